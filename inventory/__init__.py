@@ -1,0 +1,1 @@
+"""What we were handed and may buy: tables, their sources and faults; equipment, prices, stock."""

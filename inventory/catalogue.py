@@ -1,0 +1,134 @@
+"""What may be bought: items, their prices in the plan currency, and the stock in depots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+
+class Category(StrEnum):
+    """What a tender buys: goods, works or services."""
+
+    GOODS = "goods"
+    WORKS = "works"
+    SERVICES = "services"
+
+
+class Timing(StrEnum):
+    """Whether a price is paid once or every year."""
+
+    ONE_TIME = "one_time"
+    PER_YEAR = "per_year"
+
+
+class Role(StrEnum):
+    """What an item is for; technologies look items up by role, never by SKU."""
+
+    CONTRACT = "contract"  # a recurrent internet contract of a link type and speed
+    TRENCH = "trench"  # fibre in the ground, per metre
+    TRENCH_UPKEEP = "trench_upkeep"  # yearly upkeep of new fibre, per metre
+    DROP = "drop"  # last metres from the road to the building, per metre
+    TERMINAL = "terminal"  # equipment at the site's end of a link, by link type
+    HEADEND = "headend"  # equipment at the network's end of a link, by link type
+    INSTALLATION = "installation"  # skilled work to put a link in service, by link type
+    LICENCE = "licence"  # yearly spectrum or operating licence, by link type
+    BRIDGE = "bridge"  # radio or cable pair that shares a neighbour's link
+    CONTENT_SERVER = "content_server"  # offline library with local Wi-Fi
+    CONTENT_UPDATE = "content_update"  # yearly visits that refresh the offline library
+    POWER_KIT = "power_kit"  # solar and battery for the link equipment
+    UPS = "ups"
+    ROUTER = "router"
+    ACCESS_POINT = "access_point"
+    SWITCH = "switch"
+    CABLING = "cabling"  # per room
+    COMPUTER = "computer"
+    DEVICE_UPKEEP = "device_upkeep"  # yearly support of one computer
+
+
+class LatencyClass(StrEnum):
+    """How long a round trip takes in the busy hour."""
+
+    LOW = "low"  # below about 100 ms: video lessons work both ways
+    HIGH = "high"  # geostationary: about 600 ms
+    OFFLINE = "offline"  # no link: content comes by visit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One thing the catalogue sells, priced in whole units of the plan currency."""
+
+    sku: str
+    role: Role
+    name_mn: str
+    name_en: str
+    category: Category
+    timing: Timing
+    unit: str  # UN/CEFACT: C62 piece, MTR metre, ANN year
+    pack_size: int  # units sold together; prices are per unit
+    unit_price_minor: int  # plan currency, with or without VAT as the scenario says
+    link_type: str | None = None  # sites.site.LinkType value; None when not tied to one
+    mbps: float | None = None  # contract speed sold
+    busy_hour_mbps: float | None = None  # what it delivers in the busy hour
+    monthly_cap_gb: float | None = None  # None: no cap
+    latency: LatencyClass | None = None
+    useful_life_years: int | None = None
+    power_w: float | None = None
+    listed_price: str = ""  # amount and currency as written in the file
+    vat_included: bool = False
+    price_date: str = ""  # YYYY-MM-DD
+    source: str = ""
+    file: str = ""
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stock:
+    """Units of an item that lie in a depot."""
+
+    sku: str
+    depot: str
+    quantity: int
+    file: str = ""
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExchangeRate:
+    """How many units of the plan currency one unit of a currency costs on a date."""
+
+    currency: str
+    rate: str  # decimal text, exact
+    date: str
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Catalogue:
+    """All items on offer, in SKU order."""
+
+    currency: str
+    items: tuple[Item, ...]
+    stock: tuple[Stock, ...] = ()
+    exchange_rates: tuple[ExchangeRate, ...] = ()
+
+    @cached_property
+    def by_sku(self) -> dict[str, Item]:
+        """Items by SKU."""
+        return {item.sku: item for item in self.items}
+
+    def of(self, role: Role, link_type: str | None = None) -> tuple[Item, ...]:
+        """Return the items of a role (and link type), slowest and cheapest first."""
+        found = [i for i in self.items if i.role is role and i.link_type == link_type]
+        return tuple(sorted(found, key=lambda i: (i.mbps or 0.0, i.unit_price_minor, i.sku)))
+
+    def first(self, role: Role, link_type: str | None = None) -> Item | None:
+        """Return the cheapest item of a role, or None when the catalogue has none."""
+        found = self.of(role, link_type)
+        return min(found, key=lambda i: (i.unit_price_minor, i.sku)) if found else None
+
+
+def sorted_items(items: Iterable[Item]) -> tuple[Item, ...]:
+    """Return items in SKU order, the order every output uses."""
+    return tuple(sorted(items, key=lambda i: i.sku))

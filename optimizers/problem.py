@@ -1,0 +1,200 @@
+"""The neutral problem: whole numbers on one directed graph, no geography and no hardware.
+
+Node 0 is the root. A plan is a set of arcs that forms an arborescence: every node is entered at
+most once, and every entered node is joined to the root by chosen arcs. Entering node v over arc a
+earns `prize[v] - loss[a]`. Limits are linear rows over the chosen arcs. A required node must be
+entered. Docs: docs/model.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+FORMAT = "kholboo-problem/1"
+LARGEST = 10**15  # of any number in a problem, so that sums and prices stay exact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """lower <= sum of coefficient x chosen arc <= upper; None leaves a side open."""
+
+    id: str
+    title: str  # in the user's words
+    unit: str
+    arcs: tuple[int, ...]
+    coefficients: tuple[int, ...]
+    lower: int | None = None
+    upper: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """One stage of the objective: maximise benefit, or minimise a quantity of the arcs.
+
+    A later goal is pursued among the plans that are at least as good in every earlier one.
+    """
+
+    name: str
+    sense: str  # "max" or "min"
+    quantity: str  # "benefit" or a key of Problem.quantities
+
+
+BENEFIT = Goal(name="benefit", sense="max", quantity="benefit")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """Nodes, arcs, limits and goals; sequences run over nodes or over arcs."""
+
+    node_ids: tuple[str, ...]
+    prize: tuple[int, ...]  # per node, >= 0, thousandths of a point
+    arc_ids: tuple[str, ...]
+    tail: tuple[int, ...]
+    head: tuple[int, ...]
+    loss: tuple[int, ...]  # per arc, >= 0
+    quantities: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # per arc, >= 0
+    required: Mapping[int, str] = field(default_factory=dict)  # node -> why, in words
+    limits: tuple[Limit, ...] = ()
+    goals: tuple[Goal, ...] = (BENEFIT,)
+
+    def __post_init__(self) -> None:
+        """Raise ValueError with the value when anything is not as promised."""
+        _check(self)
+
+    def benefit_of(self, arc: int) -> int:
+        """Return what entering the head of `arc` over it earns."""
+        return self.prize[self.head[arc]] - self.loss[arc]
+
+    def objective_terms(self, goal: Goal) -> list[int]:
+        """Return per arc what is to be maximised: benefit, or minus a cost."""
+        if goal.quantity == "benefit":
+            terms = [self.benefit_of(a) for a in range(len(self.tail))]
+        else:
+            terms = list(self.quantities[goal.quantity])
+        return terms if goal.sense == "max" else [-t for t in terms]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the problem as plain data, the content of problem.json."""
+        return {
+            "format": FORMAT,
+            "nodes": {"id": list(self.node_ids), "prize": list(self.prize)},
+            "arcs": {
+                "id": list(self.arc_ids),
+                "tail": list(self.tail),
+                "head": list(self.head),
+                "loss": list(self.loss),
+                **{f"quantity:{k}": list(v) for k, v in sorted(self.quantities.items())},
+            },
+            "required": [[v, why] for v, why in sorted(self.required.items())],
+            "limits": [
+                {
+                    "id": r.id,
+                    "title": r.title,
+                    "unit": r.unit,
+                    "arcs": list(r.arcs),
+                    "coefficients": list(r.coefficients),
+                    "lower": r.lower,
+                    "upper": r.upper,
+                }
+                for r in self.limits
+            ],
+            "goals": [{"name": g.name, "sense": g.sense, "quantity": g.quantity} for g in self.goals],
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Problem:
+        """Read what `to_json` wrote; raises ValueError on another format."""
+        if data.get("format") != FORMAT:
+            raise ValueError(f"format is {data.get('format')!r}, expected {FORMAT!r}")
+        arcs = data["arcs"]
+        return cls(
+            node_ids=tuple(data["nodes"]["id"]),
+            prize=tuple(data["nodes"]["prize"]),
+            arc_ids=tuple(arcs["id"]),
+            tail=tuple(arcs["tail"]),
+            head=tuple(arcs["head"]),
+            loss=tuple(arcs["loss"]),
+            quantities={
+                k.removeprefix("quantity:"): tuple(v)
+                for k, v in arcs.items()
+                if k.startswith("quantity:")
+            },
+            required={v: why for v, why in data["required"]},
+            limits=tuple(
+                Limit(**{**r, "arcs": tuple(r["arcs"]), "coefficients": tuple(r["coefficients"])})
+                for r in data["limits"]
+            ),
+            goals=tuple(Goal(**g) for g in data["goals"]),
+        )
+
+
+def _check(p: Problem) -> None:
+    nodes, arcs = len(p.node_ids), len(p.arc_ids)
+    if nodes == 0:
+        raise ValueError("a problem needs a root: node_ids is empty")
+    _unique("node", p.node_ids)
+    _unique("arc", p.arc_ids)
+    _unique("limit", [r.id for r in p.limits])
+    _unique("goal", [g.name for g in p.goals])
+    _lengths("prize", p.prize, nodes)
+    for name in ("tail", "head", "loss"):
+        _lengths(name, getattr(p, name), arcs)
+    for name, values in p.quantities.items():
+        if name == "benefit":
+            raise ValueError("a quantity may not be called 'benefit'")
+        _lengths(name, values, arcs)
+        _range(name, values, 0)
+    _range("prize", p.prize, 0)
+    _range("loss", p.loss, 0)
+    for name, ends in (("tail", p.tail), ("head", p.head)):
+        if any(not 0 <= v < nodes for v in ends):
+            raise ValueError(f"{name} holds a node outside 0..{nodes - 1}")
+    if p.prize[0] != 0:
+        raise ValueError(f"the root earns nothing, found prize {p.prize[0]}")
+    for v in p.required:
+        if not 0 < v < nodes:
+            raise ValueError(f"required node {v} is not among 1..{nodes - 1}")
+    for row in p.limits:
+        _check_limit(row, arcs)
+    _check_goals(p)
+
+
+def _check_limit(row: Limit, arcs: int) -> None:
+    _lengths(f"coefficients of limit {row.id}", row.coefficients, len(row.arcs))
+    _range(f"limit {row.id}", row.coefficients, -LARGEST)
+    _range(f"limit {row.id}", [b for b in (row.lower, row.upper) if b is not None], -LARGEST)
+    if len(set(row.arcs)) != len(row.arcs) or any(not 0 <= a < arcs for a in row.arcs):
+        raise ValueError(f"limit {row.id} names an arc twice or outside 0..{arcs - 1}")
+    if row.lower is None and row.upper is None:
+        raise ValueError(f"limit {row.id} has neither a lower nor an upper side")
+
+
+def _check_goals(p: Problem) -> None:
+    if not p.goals:
+        raise ValueError("a problem needs at least one goal")
+    for goal in p.goals:
+        if goal.sense not in ("max", "min"):
+            raise ValueError(f"goal {goal.name}: sense {goal.sense!r} is neither 'max' nor 'min'")
+        if goal.quantity != "benefit" and goal.quantity not in p.quantities:
+            raise ValueError(f"goal {goal.name}: no quantity {goal.quantity!r}")
+
+
+def _unique(what: str, ids: Sequence[str]) -> None:
+    if len(set(ids)) != len(ids):
+        twice = sorted({i for i in ids if ids.count(i) > 1})[:3]
+        raise ValueError(f"{what} ids are not unique: {twice}")
+
+
+def _lengths(what: str, values: Sequence[int], expected: int) -> None:
+    if len(values) != expected:
+        raise ValueError(f"{what} has {len(values)} values, expected {expected}")
+
+
+def _range(what: str, values: Sequence[int], least: int) -> None:
+    for value in values:
+        if type(value) is not int:
+            raise ValueError(f"{what} holds {value!r}, expected a whole number")
+        if not least <= value <= LARGEST:
+            raise ValueError(f"{what} holds {value}, outside {least}..{LARGEST}")

@@ -1,0 +1,101 @@
+"""What a solver answers: a plan or none, and exactly what is proven about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Status(StrEnum):
+    """What is known; `chosen` is None unless there is a plan."""
+
+    CERTIFIED_OPTIMAL = "certified_optimal"  # objective == certified bound
+    SOLVER_OPTIMAL = "solver_optimal"  # objective == the bound that HiGHS claims
+    FEASIBLE = "feasible"  # a plan, with a gap
+    INFEASIBLE = "infeasible"  # no plan exists
+    UNKNOWN = "unknown"  # stopped with neither plan nor proof
+
+
+@dataclass(frozen=True, kw_only=True)
+class Certificate:
+    """Weak duality in whole numbers: `verify` re-derives the bound from this alone.
+
+    `prices` are per limit, positive on the upper side and negative on the lower side;
+    `potentials` are (terminal, ((node, potential), ...)); all are multiples of 1 / scale.
+    With objective_weight 0 the certificate proves that no plan exists.
+    """
+
+    scale: int
+    objective_weight: int
+    prices: dict[str, int]
+    potentials: tuple[tuple[int, tuple[tuple[int, int], ...]], ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the certificate as plain data."""
+        return {
+            "scale": self.scale,
+            "objective_weight": self.objective_weight,
+            "prices": dict(sorted(self.prices.items())),
+            "potentials": [[t, [list(p) for p in pots]] for t, pots in self.potentials],
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class StageResult:
+    """One goal: value of the plan, the solver's claim, and the bound anyone can re-derive."""
+
+    name: str
+    sense: str
+    value: int | None
+    bound: int | None
+    certified_bound: int | None
+    status: Status
+    certificate: Certificate | None = None
+    stopped_by: str | None = None  # "work", "time", "interrupt"; None when it ended by itself
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """The answer; `chosen` are arc indices in rising order."""
+
+    solver: str
+    status: Status
+    chosen: tuple[int, ...] | None
+    stages: tuple[StageResult, ...]
+    infeasible_limits: tuple[str, ...] = ()  # limit ids and required node ids that cannot hold
+    duals: dict[str, float] = field(default_factory=dict)  # limit id -> objective per unit
+
+    @property
+    def objective(self) -> int | None:
+        """Value of the first goal."""
+        return self.stages[0].value if self.stages else None
+
+    @property
+    def bound(self) -> int | None:
+        """Best bound of the first goal, certified or the solver's."""
+        return self.stages[0].bound if self.stages else None
+
+    @property
+    def certified_bound(self) -> int | None:
+        """Bound of the first goal that needs no solver."""
+        return self.stages[0].certified_bound if self.stages else None
+
+    @property
+    def gap(self) -> float | None:
+        """Relative distance to the certified bound; 0.0 when both are 0."""
+        return relative_gap(self.objective, self.certified_bound)
+
+    @property
+    def solver_gap(self) -> float | None:
+        """Relative distance to the solver's bound."""
+        return relative_gap(self.objective, self.bound)
+
+
+def relative_gap(value: int | None, bound: int | None) -> float | None:
+    """Return |bound - value| / |bound|, 0.0 when equal, None when either is unknown."""
+    if value is None or bound is None:
+        return None
+    if value == bound:
+        return 0.0
+    return abs(bound - value) / abs(bound) if bound else float(abs(value))

@@ -1,0 +1,1 @@
+"""Putting it together and writing it down: technologies, candidates, rules, plan, exports, audit."""

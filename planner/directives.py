@@ -1,0 +1,32 @@
+"""Directives: rows by which an authority forces, forbids, weighs or re-prices, with their papers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class DirectiveKind(StrEnum):
+    """What a directive does."""
+
+    MUST_SERVE = "must_serve"  # target: site id
+    MUST_NOT = "must_not"  # target: site id
+    FLOOR = "floor"  # target: aimag code or site kind; value: share of the benefit, "0.05"
+    WEIGHT = "weight"  # target: site id; value: factor on its user-hours
+    PRICE_OVERRIDE = "price_override"  # target: SKU; value: unit price in the plan currency
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Directive:
+    """One row of the directives table."""
+
+    id: str
+    kind: DirectiveKind
+    target: str
+    value: str  # decimal text, "" where the kind needs none
+    reason: str
+    authority: str
+    document: str
+    date: str  # YYYY-MM-DD
+    file: str = ""
+    row: int = 0

@@ -1,0 +1,165 @@
+"""A plan: who receives what, over which links, paid by whom, and how good that is proven to be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from planner.offers import CostLine, Reason
+
+
+class SiteStatus(StrEnum):
+    """What becomes of a site; exactly one holds."""
+
+    DEPLOYED = "deployed"  # receives anything
+    ADEQUATE = "adequate"  # at standard in every need already
+    UNSERVED = "unserved"  # below standard and receives nothing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deployment:
+    """What one site receives, or why it receives nothing."""
+
+    site_id: str
+    status: SiteStatus
+    reason: Reason
+    reason_text: str  # one plain sentence
+    technology: str | None  # of a new link; None when the present one stays
+    candidate_id: str | None
+    mbps_before: float
+    mbps_after: float
+    target_mbps: float
+    computers_before: int
+    computers_added: int
+    benefit: int  # thousandths of a point
+    users_gaining: int
+    lines: tuple[CostLine, ...]  # the site's own purchases
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuiltLink:
+    """A link to build: a shared trench, a drop, a radio hop or a bridge to a neighbour."""
+
+    id: str
+    kind: str  # "trench", "drop", "microwave", "bridge", ...
+    from_node: str
+    to_node: str
+    length_m: int
+    coordinates: tuple[tuple[float, float], ...]
+    lines: tuple[CostLine, ...]  # of the asset; empty when the lines are the site's own
+    serves: tuple[str, ...]  # site ids downstream
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitUse:
+    """How far a limit is used; `dual` is the certificate's price, benefit per unit."""
+
+    id: str
+    title: str  # in the user's words
+    unit: str  # "MNT", "MNT/year", "thousandths of a point", ...
+    used: int
+    lower: int | None
+    upper: int | None
+    binding: bool
+    dual: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """What was optimised in turn, and what is proven about it."""
+
+    name: str  # "benefit", "cost"
+    sense: str  # "max", "min"
+    value: int | None
+    bound: int | None  # the solver's claim
+    certified_bound: int | None  # re-derivable without a solver
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectiveCost:
+    """What a forced row costs in benefit: the difference of two plans and its proven interval."""
+
+    directive_id: str
+    text: str  # kind, site or group, value
+    reason: str
+    authority: str
+    document: str
+    date: str
+    benefit_cost: int | None  # thousandths of a point; None when not computed
+    at_least: int | None
+    at_most: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextMoney:
+    """What a larger budget would buy: a re-solve, with its proven interval."""
+
+    extra_minor: int
+    benefit_gain: int
+    at_least: int
+    at_most: int
+    sites_gained: int
+    users_gained: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A file the plan rests on."""
+
+    path: str
+    table: str
+    sha256: str
+    rows: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """The whole answer, in site id order; every total is a sum of its lines."""
+
+    run_id: str
+    fingerprint: str  # short, printed on every sheet and page
+    project: str
+    scenario: str
+    solver: str
+    seed: int
+    status: str  # certified_optimal, solver_optimal, feasible, infeasible, unknown
+    stages: tuple[Stage, ...]
+    objective: int | None
+    bound: int | None
+    certified_bound: int | None
+    gap: float | None
+    solver_gap: float | None
+    limits: tuple[LimitUse, ...]
+    currency: str
+    capex_minor: int
+    opex_per_year_minor: int  # of everything the plan pays yearly, present fees that stay included
+    npc_minor: int
+    price_date: str  # the newest price used
+    price_basis: str  # "with_vat" or "without_vat"
+    exchange_rates: tuple[tuple[str, str, str, str], ...]  # currency, rate, date, source
+    deployments: tuple[Deployment, ...]
+    links: tuple[BuiltLink, ...]
+    directives: tuple[DirectiveCost, ...]
+    next_money: NextMoney | None
+    policy: tuple[tuple[str, str, str], ...]  # setting, value, source
+    sources: tuple[Source, ...]
+    kept_fee_per_year_minor: int = 0  # present fees that stay, part of opex_per_year_minor
+
+    @property
+    def users_gaining(self) -> int:
+        """People who use a site that gains."""
+        return sum(d.users_gaining for d in self.deployments)
+
+    def counts(self) -> dict[str, int]:
+        """Return sites in total, deployed, adequate and unserved."""
+        by = {s.value: 0 for s in SiteStatus}
+        for d in self.deployments:
+            by[d.status.value] += 1
+        return {"total": len(self.deployments), **by}
+
+    def all_lines(self) -> list[tuple[str, CostLine]]:
+        """Return every purchase with its delivery point: a site id or a link id."""
+        lines = [(d.site_id, line) for d in self.deployments for line in d.lines]
+        lines += [(link.id, line) for link in self.links for line in link.lines]
+        return lines

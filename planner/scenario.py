@@ -1,0 +1,113 @@
+"""The policy in the open: one scenario of the project file, every default with its source."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from sites.site import SiteKind
+
+
+class _Open(BaseModel):
+    """Settings refuse unknown keys, so that a typing error is never a silent default."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _sourced(default: Any, source: str, text: str) -> Any:
+    """Return a field whose default carries the source printed in reports."""
+    return Field(default=default, description=text, json_schema_extra={"source": source})
+
+
+class KindStandard(_Open):
+    """The service standard and weight of one kind of site."""
+
+    mbps_floor: float = _sourced(
+        20.0, "ITU/Giga target: 20 Mbps per school", "least busy-hour Mbps"
+    )
+    kbps_per_user: float = _sourced(
+        50.0, "ITU/Giga target: 50 kbps per student", "per person present at once"
+    )
+    users_per_computer: float = _sourced(10.0, "assumption, to confirm", "present at once")
+    users_per_access_point: float = _sourced(60.0, "assumption, to confirm", "present at once")
+    hours_per_week: float = _sourced(30.0, "assumption, to confirm", "use of one person a week")
+    weight: float = _sourced(1.0, "assumption: kinds weigh alike", "policy weight of a user-hour")
+    payer: str | None = _sourced(None, "to be named by the ministry", "pays recurrent costs")
+
+
+class Equity(_Open):
+    """Visible factors that multiply a site's user-hours."""
+
+    remote_km: float = _sourced(200.0, "assumption, to confirm", "soum centre to aimag centre")
+    remote_factor: float = _sourced(1.2, "assumption, to confirm", "beyond remote_km")
+    bagh_factor: float = _sourced(1.3, "assumption, to confirm", "bagh schools, mobile units")
+    aimag_factors: dict[str, float] = Field(default_factory=dict, description="by aimag code")
+    capital_factor: float = _sourced(1.0, "assumption, to confirm", "sites in the capital")
+
+
+class Shares(_Open):
+    """How a site's benefit divides over its needs; the four add up to one."""
+
+    link: float = _sourced(0.60, "assumption, to confirm", "share of the link")
+    computers: float = _sourced(0.25, "assumption, to confirm", "share of computers")
+    lan: float = _sourced(0.10, "assumption, to confirm", "share of LAN and Wi-Fi")
+    ups: float = _sourced(0.05, "assumption, to confirm", "share of backup power")
+
+
+class Floor(_Open):
+    """Each group receives at least `share` times its proportional part of a quantity."""
+
+    by: Literal["aimag", "kind"]
+    quantity: Literal["benefit", "capex", "users", "sites"] = "benefit"
+    share: str = "0.5"  # decimal text, exact
+    only: list[str] = Field(default_factory=list)  # group codes; empty: all groups
+
+
+class Limits(_Open):
+    """Envelopes in whole units of the plan currency; None means no limit."""
+
+    capex_minor: int | None = Field(default=None, ge=0)
+    opex_per_year_minor: int | None = Field(default=None, ge=0)
+    opex_per_year_by_payer_minor: dict[str, int] = Field(default_factory=dict)
+    floors: list[Floor] = Field(default_factory=list)
+
+
+class Solve(_Open):
+    """How long and how exactly to look; limits are work, so that two runs agree."""
+
+    solver: Literal["exact", "greedy", "ranked"] = "exact"
+    seed: int = 1
+    effort: int = Field(default=1, ge=0, le=3)
+    gap: float = Field(default=0.01, ge=0)
+    next_money_minor: int | None = 100_000_000
+
+
+class Scenario(_Open):
+    """One [scenarios.<name>] table of the project file."""
+
+    title: str = ""
+    horizon_years: int = _sourced(10, "ITU Connectivity Planning Platform default", "of the plan")
+    discount_rate: float = _sourced(
+        0.09, "ITU Broadband Calculation Tool, Mongolia (about 2021)", "a year"
+    )
+    vat_rate: float = _sourced(0.10, "Mongolia, VAT law: 10 %", "added where not included")
+    price_basis: Literal["with_vat", "without_vat"] = "with_vat"
+    minimum_mbps: float = _sourced(10.0, "assumption, to confirm", "counts as served")
+    reliable_power_hours: float = _sourced(20.0, "assumption, to confirm", "a day")
+    utility_exponent: float = _sourced(0.5, "assumption: concave", "of delivered / target")
+    high_latency_factor: float = _sourced(0.6, "assumption, to confirm", "of the link utility")
+    offline_utility: float = _sourced(0.15, "assumption, to confirm", "of an offline server")
+    gb_per_user_month: float = _sourced(2.0, "assumption, to confirm", "under a monthly cap")
+    allow_ending_present_links: bool = False
+    allow_capex_without_payer: bool = False
+    standard: dict[SiteKind, KindStandard] = Field(default_factory=dict)
+    equity: Equity = Equity()
+    shares: Shares = Shares()
+    limits: Limits = Limits()
+    solve: Solve = Solve()
+    technologies: dict[str, dict[str, Any]] = Field(default_factory=dict)
+
+    def standard_of(self, kind: SiteKind) -> KindStandard:
+        """Return the standard of a kind, or the default one."""
+        return self.standard.get(kind, KindStandard())

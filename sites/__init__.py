@@ -1,0 +1,1 @@
+"""Where service is needed and what is near: sites, existing network, places, distance, roads."""

@@ -1,0 +1,121 @@
+"""A site: a place that needs service, as the inventory describes it today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class SiteKind(StrEnum):
+    """What a site is; standards and weights are given by kind."""
+
+    SCHOOL = "school"
+    BAGH_SCHOOL = "bagh_school"
+    DORMITORY = "dormitory"
+    KINDERGARTEN = "kindergarten"
+    TVET = "tvet"
+    LIFELONG_LEARNING_CENTRE = "lifelong_learning_centre"
+    LIBRARY = "library"
+    COMMUNITY_CENTRE = "community_centre"  # community or cultural centre
+    MOBILE_UNIT = "mobile_unit"
+    OTHER = "other"
+
+
+class LinkType(StrEnum):
+    """The medium of a site's link."""
+
+    NONE = "none"
+    UNKNOWN = "unknown"
+    FIBRE = "fibre"
+    COPPER = "copper"
+    MICROWAVE = "microwave"
+    WIRELESS = "wireless"  # shared from a neighbour or a local operator
+    CELLULAR = "cellular"
+    LEO = "leo"
+    GEO = "geo"
+
+
+class CoordinateQuality(StrEnum):
+    """Where a site's point comes from."""
+
+    SURVEYED = "surveyed"  # given in the table
+    SOUM_CENTRE = "soum_centre"  # the table names only the soum
+    NONE = "none"  # neither coordinates nor a known soum
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkToday:
+    """The link a site has now; absent figures are None, never zero."""
+
+    type: LinkType = LinkType.UNKNOWN
+    contract_mbps: float | None = None
+    measured_mbps: float | None = None
+    price_per_month_minor: int | None = None  # plan currency
+    payer: str | None = None  # a payer code of the scenario
+    end_date: str | None = None  # YYYY-MM-DD
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Equipment:
+    """Computers and network equipment at the site now."""
+
+    computers: int | None = None
+    computers_working: int | None = None
+    computers_year: int | None = None
+    routers: int | None = None
+    access_points: int | None = None
+    lan: bool | None = None
+    ups: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Power:
+    """Electricity at the site now."""
+
+    source: str | None = None  # grid, solar, generator, none
+    hours_per_day: float | None = None
+    outages_per_month: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Users:
+    """Who uses the site and when."""
+
+    students: int | None = None
+    shifts: int | None = None
+    boarders: int | None = None
+    staff: int | None = None
+    visitors_per_day: float | None = None
+    open_hours_per_week: float | None = None
+    open_months_per_year: float | None = None
+    rooms: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A place that needs service."""
+
+    id: str
+    name: str
+    name_latin: str = ""
+    kind: SiteKind
+    longitude: float | None  # WGS 84, degrees east; None only when nothing places it
+    latitude: float | None
+    coordinate_quality: CoordinateQuality
+    aimag: str  # code of the aimag, as in the places table
+    aimag_name: str
+    soum: str  # code of the soum or düüreg
+    soum_name: str
+    bagh: str = ""
+    users: Users = Users()
+    link: LinkToday = LinkToday()
+    equipment: Equipment = Equipment()
+    power: Power = Power()
+    owner: str = ""
+    owner_register: str = ""
+    contact: str = ""
+    parent_id: str | None = None
+    population: int | None = None  # of the soum, from the places table
+    remoteness_km: float | None = None  # from the soum centre to its aimag centre
+    file: str = ""
+    row: int = 0
