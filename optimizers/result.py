@@ -66,6 +66,29 @@ class Result:
     infeasible_limits: tuple[str, ...] = ()  # limit ids and required node ids that cannot hold
     duals: dict[str, float] = field(default_factory=dict)  # limit id -> objective per unit
 
+    def to_json(self) -> dict[str, Any]:
+        """Return the answer as plain data, the content of certificate.json."""
+        return {
+            "format": "kholboo-answer/1",
+            "solver": self.solver,
+            "status": self.status.value,
+            "chosen": None if self.chosen is None else list(self.chosen),
+            "infeasible_limits": list(self.infeasible_limits),
+            "stages": [
+                {
+                    "name": s.name,
+                    "sense": s.sense,
+                    "value": s.value,
+                    "bound": s.bound,
+                    "certified_bound": s.certified_bound,
+                    "status": s.status.value,
+                    "stopped_by": s.stopped_by,
+                    "certificate": None if s.certificate is None else s.certificate.to_json(),
+                }
+                for s in self.stages
+            ],
+        }
+
     @property
     def objective(self) -> int | None:
         """Value of the first goal."""
