@@ -1,0 +1,77 @@
+# Every target sets up what it needs by itself. Needs make, git and Python 3.11 or newer.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO := demo
+TARGET :=
+TESTS := tests
+WORKERS := 2
+
+# The first Python on this machine that is new enough; or say it: make test PYTHON=/usr/bin/python3.12
+PYTHON := $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 python; do \
+	command -v $$p >/dev/null 2>&1 || continue; \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 || continue; \
+	echo $$p; break; done)
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Pin what builds the package too: the first name is read by new pips, the second by old ones.
+export PIP_BUILD_CONSTRAINT := $(CURDIR)/constraints.txt
+PIP := $(BIN)/python -m pip --quiet
+
+.PHONY: help demo test lint format types imports check docs wheel offline-zip constraints clean
+
+help: ## Show what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: $(VENV)/.run ## Set up, then plan the embedded example into demo/
+	$(BIN)/kholboo demo $(DEMO)
+
+test: $(VENV)/.dev ## Set up, then run the tests (TESTS=tests/test_cli.py for some of them)
+	$(BIN)/python -Im pytest -q -n $(WORKERS) $(TESTS)
+
+lint: $(VENV)/.dev ## Check style and formatting
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+format: $(VENV)/.dev ## Repair style and formatting
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+types: $(VENV)/.dev ## Check types strictly
+	$(BIN)/mypy --strict
+
+imports: $(VENV)/.dev ## Check that no room is entered by the wrong door
+	$(BIN)/lint-imports
+
+check: lint types imports test ## lint, types, imports and test
+
+docs: $(VENV)/.dev ## Rewrite the generated pages of docs/
+	$(BIN)/python docs/generate.py
+
+wheel: $(VENV)/.run ## Build dist/kholboo-*.whl
+	$(PIP) wheel --no-deps --wheel-dir dist .
+
+offline-zip: $(VENV)/.run ## Build dist/*-offline-*.zip (TARGET=win_amd64-3.12 for another machine)
+	$(BIN)/python .ci/offline_zip.py $(TARGET)
+
+constraints: ## Resolve the newest allowed versions and pin them in constraints.txt
+	$(PYTHON) .ci/pin.py
+
+clean: ## Remove everything that can be made again, except runs of your own projects
+	rm -rf $(VENV) dist build $(DEMO)
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "No Python 3.11 or newer found. Install one from python.org, or say where it is: make $(MAKECMDGOALS) PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "$(PYTHON) cannot make virtual environments. On Debian or Ubuntu: apt install python3-venv" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: $(BIN)/python pyproject.toml constraints.txt
+	PIP_CONSTRAINT="$(CURDIR)/constraints.txt" $(PIP) install -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run
+	PIP_CONSTRAINT="$(CURDIR)/constraints.txt" $(PIP) install -e '.[dev]'
+	@touch $@
