@@ -21,6 +21,7 @@ class Reason(StrEnum):
     NO_TOWER = "no_tower"
     NO_COVERAGE = "no_coverage"
     NO_PAYER = "no_payer"  # nobody is named to pay the recurrent cost
+    NO_POWER_KIT = "no_power_kit"  # power is unreliable and the catalogue sells no remedy
     LINK_BETTER = "link_better"  # a present link is worth more than this
     EXCLUDED = "excluded"  # a must-not row of the directives
     ALREADY_AT_STANDARD = "already_at_standard"
@@ -142,6 +143,7 @@ class Need:
     reliable_power: bool
     payer: str | None  # who pays this site's recurrent costs
     present_fee_per_year_minor: int
+    notes: tuple[str, ...] = ()  # what was assumed because the inventory is silent
 
     @property
     def adequate(self) -> bool:

@@ -31,9 +31,36 @@ class KindStandard(_Open):
     )
     users_per_computer: float = _sourced(10.0, "assumption, to confirm", "present at once")
     users_per_access_point: float = _sourced(60.0, "assumption, to confirm", "present at once")
+    rooms_per_access_point: float = _sourced(4.0, "assumption, to confirm", "rooms one reaches")
     hours_per_week: float = _sourced(30.0, "assumption, to confirm", "use of one person a week")
     weight: float = _sourced(1.0, "assumption: kinds weigh alike", "policy weight of a user-hour")
     payer: str | None = _sourced(None, "to be named by the ministry", "pays recurrent costs")
+
+
+class Demand(_Open):
+    """How users become weekly user-hours, people present at once and busy-hour speed."""
+
+    evening_hours_per_week: float = _sourced(
+        14.0, "assumption, to confirm", "of one boarder, two hours an evening"
+    )
+    hours_per_visit: float = _sourced(1.5, "assumption, to confirm", "of one visitor")
+    open_hours_per_day: float = _sourced(8.0, "assumption: one working day", "of a visited site")
+    open_days_per_week: float = _sourced(5.0, "assumption: working days", "of a visited site")
+    visitor_peak_factor: float = _sourced(
+        2.0, "assumption, to confirm", "busiest hour over the average hour"
+    )
+    school_months_per_year: float = _sourced(
+        9.0, "Mongolian school year, September to May", "of sites with students or boarders"
+    )
+    visitors_share_of_population: float = _sourced(
+        0.005, "assumption, to confirm", "a day, only where the inventory names no users"
+    )
+    students_share_of_population: float = _sourced(
+        0.20, "assumption, to confirm", "shared by a soum's schools, only where none is named"
+    )
+    busy_hour_share: float = _sourced(
+        0.6, "assumption, to confirm", "of a contract's speed where no busy-hour speed is known"
+    )
 
 
 class Equity(_Open):
@@ -102,6 +129,7 @@ class Scenario(_Open):
     allow_ending_present_links: bool = False
     allow_capex_without_payer: bool = False
     standard: dict[SiteKind, KindStandard] = Field(default_factory=dict)
+    demand: Demand = Demand()
     equity: Equity = Equity()
     shares: Shares = Shares()
     limits: Limits = Limits()
