@@ -34,6 +34,8 @@ class Deployment:
     benefit: int  # thousandths of a point
     users_gaining: int
     lines: tuple[CostLine, ...]  # the site's own purchases
+    kept_fee_per_year_minor: int = 0  # of the present link, when it stays
+    kept_fee_payer: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +147,9 @@ class Plan:
     policy: tuple[tuple[str, str, str], ...]  # setting, value, source
     sources: tuple[Source, ...]
     kept_fee_per_year_minor: int = 0  # present fees that stay, part of opex_per_year_minor
+    stopped_by: str | None = None  # "work", "time", "interrupt"; None when it ended by itself
+    infeasible_limits: tuple[str, ...] = ()  # ids that cannot hold together, when there is no plan
+    aimag: str | None = None  # code, when the plan is for one aimag's share
 
     @property
     def users_gaining(self) -> int:
