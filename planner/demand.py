@@ -1,0 +1,391 @@
+"""What a site should have, what it has, and what closing the gap is worth.
+
+The arithmetic of docs/technologies.md, section "Need and benefit". Every default lies in the
+scenario with its source. One point is 100 weighted user-hours a week; benefits are counted in
+thousandths of a point, so that 1 thousandth is a tenth of a weighted user-hour a week.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from inventory.catalogue import LatencyClass
+from planner.costing import exact, round_half_up
+from planner.directives import Directive, DirectiveKind
+from planner.offers import Need
+from planner.scenario import KindStandard, Scenario
+from sites.site import LinkType, Site, SiteKind
+
+POINT_USER_HOURS = 100  # weighted user-hours a week in one point
+LEARNING_KINDS = frozenset(
+    {SiteKind.SCHOOL, SiteKind.BAGH_SCHOOL, SiteKind.KINDERGARTEN, SiteKind.TVET}
+)
+BAGH_KINDS = frozenset({SiteKind.BAGH_SCHOOL, SiteKind.MOBILE_UNIT})
+CAPITAL_NAMES = frozenset({"улаанбаатар", "ulaanbaatar", "ulan bator", "ulaanbaatar hot"})
+MONTHS = 12
+DAYS_A_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """How many people use a site, how long in a week, and how many at the busiest moment."""
+
+    users: int
+    hours_per_week: Fraction  # of all of them, averaged over the year
+    present_at_once: Fraction
+    notes: tuple[str, ...] = ()
+
+
+def needs_of(
+    sites: Sequence[Site], scenario: Scenario, directives: Iterable[Directive] = ()
+) -> dict[str, Need]:
+    """Return the need of every site, by site id, in id order."""
+    weights = [d for d in directives if d.kind is DirectiveKind.WEIGHT]
+    schools = Counter(
+        s.soum for s in sites if s.kind in LEARNING_KINDS and s.users.students is None
+    )
+    return {
+        site.id: need_of(
+            site,
+            scenario,
+            weights=[d for d in weights if d.target == site.id],
+            schools_in_soum=schools[site.soum],
+        )
+        for site in sorted(sites, key=lambda s: s.id)
+    }
+
+
+def need_of(
+    site: Site,
+    scenario: Scenario,
+    *,
+    weights: Iterable[Directive] = (),
+    schools_in_soum: int = 1,
+) -> Need:
+    """Return what a site should have, what it has and what its gap is worth.
+
+    `schools_in_soum` counts the schools that share a soum's pupils where no roll is given.
+    """
+    standard = scenario.standard_of(site.kind)
+    use = use_of(site, scenario, schools_in_soum=schools_in_soum)
+    factors = equity_factors(site, scenario, weights)
+    target = target_mbps(use.present_at_once, standard)
+    present, present_note = present_mbps(site, scenario)
+    utility = link_utility(
+        scenario,
+        delivered_mbps=present,
+        target_mbps=target,
+        latency=latency_of(site.link.type),
+        monthly_cap_gb=None,
+        users=use.users,
+    )
+    equipment = site.equipment
+    working, computers_note = working_computers(site)
+    need = Need(
+        site_id=site.id,
+        user_hours_per_week=float(use.hours_per_week),
+        kind_weight=standard.weight,
+        equity_weight=math.prod(f for _, f in factors),
+        equity_factors=factors,
+        users=use.users,
+        present_at_once=float(use.present_at_once),
+        target_mbps=target,
+        present_mbps=present,
+        present_utility_thousandths=utility,
+        link_gap_benefit=0,
+        target_computers=math.ceil(use.present_at_once / exact(standard.users_per_computer)),
+        working_computers=working,
+        target_access_points=target_access_points(site, use, standard),
+        access_points=equipment.access_points or 0,
+        needs_lan=use.users > 0 and equipment.lan is not True,
+        needs_ups=use.users > 0 and equipment.ups is not True,
+        reliable_power=has_reliable_power(site, scenario),
+        payer=site.link.payer or standard.payer,
+        present_fee_per_year_minor=(site.link.price_per_month_minor or 0) * MONTHS,
+        notes=(*use.notes, *present_note, *computers_note, *_silences(site)),
+    )
+    return _with_gap(need, scenario)
+
+
+def _with_gap(need: Need, scenario: Scenario) -> Need:
+    gap = link_benefit(need, scenario, 1000)
+    return replace(need, link_gap_benefit=gap)
+
+
+# --- who uses the site -----------------------------------------------------------------------
+
+
+def use_of(site: Site, scenario: Scenario, *, schools_in_soum: int = 1) -> Use:
+    """Return the weekly user-hours of a site and its peak, from what the inventory counts.
+
+    Students come by day in shifts, boarders in the evening, visitors day by day; staff belong to
+    every peak by day. Only a site for which none of them is counted gets a share of the soum's
+    population, and a note says so.
+    """
+    users = site.users
+    parts = [_by_day(site, scenario), _by_evening(site, scenario), _by_visit(site, scenario)]
+    if all(n is None for n in (users.students, users.boarders, users.visitors_per_day)):
+        parts.append(_by_population(site, scenario, schools_in_soum))
+    by_day = [parts[0].present_at_once + sum(p.present_at_once for p in parts[2:])]
+    months = open_months(site, scenario)
+    return Use(
+        users=sum(p.users for p in parts),
+        hours_per_week=sum((p.hours_per_week for p in parts), Fraction(0)) * months / MONTHS,
+        present_at_once=max(*by_day, parts[1].present_at_once),
+        notes=tuple(note for p in parts for note in p.notes),
+    )
+
+
+def open_months(site: Site, scenario: Scenario) -> Fraction:
+    """Return how many months a year a site is open: as given, else the school year or all."""
+    if site.users.open_months_per_year is not None:
+        return exact(site.users.open_months_per_year)
+    if site.kind in LEARNING_KINDS or site.kind is SiteKind.DORMITORY:
+        return exact(scenario.demand.school_months_per_year)
+    return Fraction(MONTHS)
+
+
+def _by_day(site: Site, scenario: Scenario) -> Use:
+    """Students in their shifts, and the staff who are there in each."""
+    students, staff = site.users.students or 0, site.users.staff or 0
+    shifts = max(1, site.users.shifts or 1)
+    hours = exact(scenario.standard_of(site.kind).hours_per_week)
+    return Use(
+        users=students + staff,
+        hours_per_week=(students + staff) * hours,
+        present_at_once=Fraction(students, shifts) + staff,
+    )
+
+
+def _by_evening(site: Site, scenario: Scenario) -> Use:
+    """Boarders, who study in the evening all at once."""
+    boarders = site.users.boarders or 0
+    standard = scenario.standard_of(site.kind)
+    hours = exact(scenario.demand.evening_hours_per_week)
+    if site.kind is SiteKind.DORMITORY and "hours_per_week" in standard.model_fields_set:
+        hours = exact(standard.hours_per_week)
+    # boarders of a school are among its students: they add hours, not people
+    people = boarders if site.users.students is None else 0
+    return Use(users=people, hours_per_week=boarders * hours, present_at_once=Fraction(boarders))
+
+
+def _by_visit(site: Site, scenario: Scenario) -> Use:
+    """Visitors: those of a day count as the people; a visit lasts what the scenario says."""
+    visitors = exact(site.users.visitors_per_day or 0)
+    return _visits(visitors, site, scenario)
+
+
+def _visits(visitors: Fraction, site: Site, scenario: Scenario) -> Use:
+    demand = scenario.demand
+    visit, day = exact(demand.hours_per_visit), exact(demand.open_hours_per_day)
+    average = visitors * min(Fraction(1), visit / day)
+    return Use(
+        users=round_half_up(visitors),
+        hours_per_week=visitors * open_days(site, scenario) * visit,
+        present_at_once=min(visitors, average * exact(demand.visitor_peak_factor)),
+    )
+
+
+def open_days(site: Site, scenario: Scenario) -> Fraction:
+    """Return how many days a week a site is open: its weekly hours in days, else the default."""
+    if site.users.open_hours_per_week is None:
+        return exact(scenario.demand.open_days_per_week)
+    days = exact(site.users.open_hours_per_week) / exact(scenario.demand.open_hours_per_day)
+    return min(Fraction(DAYS_A_WEEK), days)
+
+
+def _by_population(site: Site, scenario: Scenario, schools_in_soum: int) -> Use:
+    """Assume a share of the soum's population, where the inventory counts nobody."""
+    if site.population is None:
+        if site.users.staff:
+            return Use(users=0, hours_per_week=Fraction(0), present_at_once=Fraction(0))
+        note = "no users are counted and the soum's population is not known"
+        return Use(users=0, hours_per_week=Fraction(0), present_at_once=Fraction(0), notes=(note,))
+    if site.kind in LEARNING_KINDS or site.kind is SiteKind.DORMITORY:
+        return _assumed_students(site, scenario, schools_in_soum)
+    share = exact(scenario.demand.visitors_share_of_population)
+    visits = _visits(site.population * share, site, scenario)
+    note = f"visitors assumed: {scenario.demand.visitors_share_of_population:g} of the population"
+    return Use(
+        users=visits.users,
+        hours_per_week=visits.hours_per_week,
+        present_at_once=visits.present_at_once,
+        notes=(note,),
+    )
+
+
+def _assumed_students(site: Site, scenario: Scenario, schools_in_soum: int) -> Use:
+    share = exact(scenario.demand.students_share_of_population)
+    students = round_half_up((site.population or 0) * share / max(1, schools_in_soum))
+    shifts = max(1, site.users.shifts or 1)
+    hours = exact(scenario.standard_of(site.kind).hours_per_week)
+    note = (
+        f"students assumed: {scenario.demand.students_share_of_population:g} of the population"
+        f" over {max(1, schools_in_soum)} school(s)"
+    )
+    return Use(
+        users=students,
+        hours_per_week=students * hours,
+        present_at_once=Fraction(students, shifts),
+        notes=(note,),
+    )
+
+
+# --- what it should have and has -------------------------------------------------------------
+
+
+def target_mbps(present_at_once: Fraction, standard: KindStandard) -> float:
+    """Return the bandwidth target: the floor, or so many kbps for everyone present at once."""
+    by_users = present_at_once * exact(standard.kbps_per_user) / 1000
+    return float(max(exact(standard.mbps_floor), by_users))
+
+
+def present_mbps(site: Site, scenario: Scenario) -> tuple[float, tuple[str, ...]]:
+    """Return what the present link delivers in the busy hour, and a note where that is assumed."""
+    link = site.link
+    if link.type is LinkType.NONE:
+        return 0.0, ()
+    if link.measured_mbps is not None:
+        return link.measured_mbps, ()
+    share = scenario.demand.busy_hour_share
+    if link.contract_mbps is not None:
+        note = f"present speed not measured: {share:g} of the contract assumed"
+        return float(exact(link.contract_mbps) * exact(share)), (note,)
+    return 0.0, ("present link has no stated speed: counted as 0 Mbps",)
+
+
+def latency_of(link: LinkType) -> LatencyClass:
+    """Return the latency class of a medium."""
+    return LatencyClass.HIGH if link is LinkType.GEO else LatencyClass.LOW
+
+
+def working_computers(site: Site) -> tuple[int, tuple[str, ...]]:
+    """Return the computers that work today, and a note where the inventory does not say."""
+    equipment = site.equipment
+    if equipment.computers_working is not None:
+        return equipment.computers_working, ()
+    if equipment.computers is not None:
+        return equipment.computers, ("every computer is assumed to work",)
+    return 0, ("computers are not counted: none assumed",)
+
+
+def target_access_points(site: Site, use: Use, standard: KindStandard) -> int:
+    """Return how many access points a site needs, by people present and by rooms."""
+    if use.users == 0:
+        return 0
+    by_people = math.ceil(use.present_at_once / exact(standard.users_per_access_point))
+    by_rooms = math.ceil((site.users.rooms or 0) / exact(standard.rooms_per_access_point))
+    return max(1, by_people, by_rooms)
+
+
+def has_reliable_power(site: Site, scenario: Scenario) -> bool:
+    """Return whether electricity is there long enough each day.
+
+    Where no hours are given, the grid counts as reliable and a generator, solar or no supply do
+    not; where nothing at all is said, power is not doubted.
+    """
+    power = site.power
+    if power.hours_per_day is not None:
+        return power.hours_per_day >= scenario.reliable_power_hours
+    return power.source is None or power.source == "grid"
+
+
+def _silences(site: Site) -> tuple[str, ...]:
+    missing = [
+        (site.equipment.lan is None, "LAN is not recorded: none assumed"),
+        (site.equipment.access_points is None, "access points are not recorded: none assumed"),
+        (site.equipment.ups is None, "UPS is not recorded: none assumed"),
+        (
+            site.power.hours_per_day is None and site.power.source is None,
+            "power is not recorded: assumed reliable",
+        ),
+    ]
+    return tuple(note for absent, note in missing if absent)
+
+
+def equity_factors(
+    site: Site, scenario: Scenario, weights: Iterable[Directive] = ()
+) -> tuple[tuple[str, float], ...]:
+    """Return the named factors that multiply a site's user-hours; none are hidden."""
+    equity = scenario.equity
+    factors: list[tuple[str, float]] = []
+    if site.remoteness_km is not None and site.remoteness_km >= equity.remote_km:
+        factors.append(("remote", equity.remote_factor))
+    if site.kind in BAGH_KINDS:
+        factors.append(("bagh", equity.bagh_factor))
+    if site.aimag in equity.aimag_factors:
+        factors.append((f"aimag {site.aimag}", equity.aimag_factors[site.aimag]))
+    if site.aimag_name.casefold() in CAPITAL_NAMES:
+        factors.append(("capital", equity.capital_factor))
+    factors += [(f"directive {d.id}", float(d.value)) for d in sorted(weights, key=lambda d: d.id)]
+    return tuple(factors)
+
+
+# --- what it is worth ------------------------------------------------------------------------
+
+
+def link_utility(
+    scenario: Scenario,
+    *,
+    delivered_mbps: float,
+    target_mbps: float,
+    latency: LatencyClass,
+    monthly_cap_gb: float | None,
+    users: int,
+) -> int:
+    """Return how good a link is for a site, in thousandths of a perfect one.
+
+    min(1, delivered / target) ^ exponent, times a factor for high latency, times
+    min(1, cap / what the users need in a month) ^ exponent under a monthly cap. An offline server
+    has the fixed utility that the scenario gives it.
+    """
+    if latency is LatencyClass.OFFLINE:
+        return round_half_up(exact(scenario.offline_utility) * 1000)
+    utility = _concave(delivered_mbps, target_mbps, scenario.utility_exponent)
+    if latency is LatencyClass.HIGH:
+        utility *= scenario.high_latency_factor
+    if monthly_cap_gb is not None:
+        needed_gb = users * scenario.gb_per_user_month
+        utility *= _concave(monthly_cap_gb, needed_gb, scenario.utility_exponent)
+    return math.floor(utility * 1000 + 0.5)
+
+
+def _concave(has: float, needs: float, exponent: float) -> float:
+    """Return min(1, has / needs) ^ exponent, rounded so that every machine agrees."""
+    if has <= 0:
+        return 0.0
+    if has >= needs:
+        return 1.0
+    return round(math.pow(has / needs, exponent), 9)
+
+
+def share_utility(has: int, needs: int, exponent: float) -> Fraction:
+    """Return the utility, 0 to 1, of having `has` of `needs` pieces."""
+    return Fraction(1) if needs <= 0 else exact(_concave(has, needs, exponent))
+
+
+def full_points(need: Need) -> Fraction:
+    """Return what everything together is worth at a site, in thousandths of a point, exactly."""
+    weight = exact(need.kind_weight)
+    for _, factor in need.equity_factors:
+        weight *= exact(factor)
+    return exact(need.user_hours_per_week) * weight * 1000 / POINT_USER_HOURS
+
+
+def worth(need: Need, share: float, utility: Fraction) -> int:
+    """Return what a utility (0 to 1) of one need is worth, in thousandths, rounded half up.
+
+    Levels are rounded once and increments are their differences, so that steps always add up.
+    """
+    return round_half_up(full_points(need) * exact(share) * utility)
+
+
+def link_benefit(need: Need, scenario: Scenario, utility_thousandths: int) -> int:
+    """Return what a link of a utility adds to the present one; negative when it is worse."""
+    share = scenario.shares.link
+    present = worth(need, share, Fraction(need.present_utility_thousandths, 1000))
+    return worth(need, share, Fraction(utility_thousandths, 1000)) - present
