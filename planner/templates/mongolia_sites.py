@@ -1,0 +1,405 @@
+"""The synthetic part of the example: sites, their users, links, equipment and power.
+
+Every figure here is drawn from a seeded stream of its own. The number of schools resembles the
+published totals of 2015-16 (http://geo-eco.mn/?p=2005: 174 in aimag centres, 333 in soum centres,
+54 in baghs); which site exists, and everything it has, is invented.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import pi
+from random import Random
+from typing import TypeVar
+
+from .mongolia_network import Point, offset, stream
+from .mongolia_places import Settlement
+
+Choice = TypeVar("Choice")
+Row = dict[str, object]
+
+COLUMNS = (
+    "site_id name name_latin kind longitude latitude aimag soum bagh students shifts boarders "
+    "staff visitors_per_day open_hours_per_week open_months_per_year rooms link_type "
+    "contract_mbps measured_mbps price_per_month payer contract_end computers_total "
+    "computers_working computers_year routers access_points lan ups power_source "
+    "power_hours_per_day outages_per_month owner owner_register contact parent_id"
+).split()
+
+LETTERS = {
+    "school": "S",
+    "bagh_school": "B",
+    "dormitory": "D",
+    "kindergarten": "K",
+    "tvet": "V",
+    "lifelong_learning_centre": "N",
+    "library": "L",
+    "community_centre": "C",
+    "mobile_unit": "M",
+    "other": "O",
+}
+NAMES = {  # Mongolian, English
+    "school": ("ерөнхий боловсролын сургууль", "school"),
+    "bagh_school": ("багийн сургууль", "bagh school"),
+    "dormitory": ("дотуур байр", "dormitory"),
+    "kindergarten": ("цэцэрлэг", "kindergarten"),
+    "tvet": ("политехник коллеж", "vocational college"),
+    "lifelong_learning_centre": ("насан туршийн боловсролын төв", "lifelong learning centre"),
+    "library": ("номын сан", "library"),
+    "community_centre": ("соёлын төв", "community centre"),
+    "mobile_unit": ("явуулын сургалтын баг", "mobile teaching unit"),
+    "other": ("нийтийн үйлчилгээний цэг", "public service point"),
+}
+PAYERS = {
+    "school": "education_ministry",
+    "bagh_school": "education_ministry",
+    "dormitory": "education_ministry",
+    "kindergarten": "soum_budget",
+    "tvet": "labour_ministry",
+    "lifelong_learning_centre": "aimag_budget",
+    "library": "culture_ministry",
+    "community_centre": "culture_ministry",
+    "mobile_unit": "education_ministry",
+    "other": "soum_budget",
+}
+
+# How many sites of each kind stand in a capital, an aimag centre and a soum centre: whole number
+# plus the chance of one more.
+COUNTS = {
+    "capital": {
+        "school": 18.0,
+        "dormitory": 3.0,
+        "kindergarten": 8.0,
+        "tvet": 4.0,
+        "lifelong_learning_centre": 2.0,
+        "library": 4.0,
+        "community_centre": 4.0,
+        "mobile_unit": 1.0,
+        "other": 2.0,
+    },
+    "aimag_centre": {
+        "school": 8.3,
+        "dormitory": 1.6,
+        "kindergarten": 2.2,
+        "tvet": 1.1,
+        "lifelong_learning_centre": 1.0,
+        "library": 1.0,
+        "community_centre": 1.0,
+        "mobile_unit": 1.0,
+        "other": 0.4,
+    },
+    "soum_centre": {
+        "school": 1.05,
+        "dormitory": 0.4,
+        "kindergarten": 0.12,
+        "tvet": 0.01,
+        "lifelong_learning_centre": 0.06,
+        "library": 0.42,
+        "community_centre": 0.42,
+        "mobile_unit": 0.01,
+        "other": 0.01,
+    },
+}
+BAGH_SCHOOLS = 54
+WITHOUT_COORDINATES = 12
+
+# Chances of the present link, by where a site lies.
+LINKS: dict[str, dict[str, float]] = {
+    "school_lit": {"fibre": 80, "copper": 4, "wireless": 4, "cellular": 6, "none": 6},
+    "other_lit": {
+        "fibre": 42,
+        "copper": 5,
+        "wireless": 9,
+        "cellular": 15,
+        "none": 25,
+        "unknown": 4,
+    },
+    "unlit": {
+        "cellular": 40,
+        "microwave": 12,
+        "geo": 12,
+        "leo": 6,
+        "none": 26,
+        "unknown": 4,
+    },
+    "bagh": {"none": 58, "cellular": 22, "geo": 12, "leo": 8},
+}
+# Contract speeds in Mbps by link type, with chances.
+SPEEDS: dict[str, dict[float, float]] = {
+    "fibre": {5: 14, 10: 36, 20: 26, 50: 17, 100: 7},
+    "copper": {4: 50, 8: 35, 10: 15},
+    "wireless": {5: 40, 10: 40, 20: 20},
+    "cellular": {5: 25, 10: 50, 20: 25},
+    "microwave": {10: 40, 20: 50, 50: 10},
+    "leo": {100: 100},
+    "geo": {2: 40, 4: 40, 10: 20},
+}
+# What a present contract costs in tögrög a month: a fixed part and a part per Mbps.
+PRICES = {
+    "fibre": (55_000, 3_800),
+    "copper": (40_000, 3_000),
+    "wireless": (45_000, 4_500),
+    "cellular": (35_000, 3_000),
+    "microwave": (90_000, 5_000),
+    "leo": (190_000, 1_600),
+    "geo": (300_000, 60_000),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """Where a group of sites lies."""
+
+    settlement: Settlement
+    point: Point
+    level: str  # capital, aimag_centre, soum_centre or bagh
+    lit: bool  # the settlement has an assumed point of presence
+    spread_m: int  # sites lie within this distance of the point
+
+
+def pick(chance: Random, weights: Mapping[Choice, float]) -> Choice:
+    """Return one key, as likely as its weight."""
+    left = chance.random() * sum(weights.values())
+    for key, weight in weights.items():
+        left -= weight
+        if left < 0:
+            return key
+    return next(reversed(weights))
+
+
+def spot_of(settlement: Settlement, lit: set[str]) -> Spot:
+    """Return the centre of a settlement as a place for sites."""
+    level = "aimag_centre" if settlement.is_centre else "soum_centre"
+    if settlement.is_capital and settlement.is_centre:
+        level = "capital"
+    return Spot(
+        settlement=settlement,
+        point=settlement.point,
+        level=level,
+        lit=settlement.code in lit,
+        spread_m={"capital": 8_000, "aimag_centre": 2_000, "soum_centre": 700}[level],
+    )
+
+
+def build_sites(
+    settlements: Sequence[Settlement], lit: set[str], bagh_points: Mapping[str, Sequence[Point]]
+) -> list[Row]:
+    """Return the rows of the sites table, in id order."""
+    rows: list[Row] = []
+    for settlement in settlements:
+        spot = spot_of(settlement, lit)
+        own = list(_sites_at(spot))
+        rows += own
+        for number, point in enumerate(bagh_points.get(settlement.code, ()), start=1):
+            bagh = Spot(settlement=settlement, point=point, level="bagh", lit=False, spread_m=0)
+            rows.append(_site(bagh, "bagh_school", number, parent=str(own[0]["site_id"])))
+    _leave_out_some_coordinates(rows)
+    return sorted(rows, key=lambda row: str(row["site_id"]))
+
+
+def choose_bagh_points(settlements: Sequence[Settlement]) -> dict[str, list[Point]]:
+    """Return synthetic points of bagh schools, 15 to 70 km from their soum centres."""
+    rural = [s for s in settlements if not s.is_centre and not s.is_capital]
+    drawn = sorted(rural, key=lambda s: stream("bagh", s.geonameid).random())
+    points: dict[str, list[Point]] = {}
+    for settlement in drawn[: BAGH_SCHOOLS - BAGH_SCHOOLS // 6]:
+        chance = stream("bagh point", settlement.geonameid)
+        count = 2 if len(points) < BAGH_SCHOOLS // 6 else 1
+        points[settlement.code] = [
+            offset(
+                settlement.point, 15_000 + 55_000 * chance.random() ** 2, chance.random() * 2 * pi
+            )
+            for _ in range(count)
+        ]
+    return points
+
+
+def _sites_at(spot: Spot) -> Iterator[Row]:
+    """Yield the sites of a settlement; its first school is the parent of its dormitories."""
+    chance = stream("count", spot.settlement.geonameid)
+    school = ""
+    for kind, expected in COUNTS[spot.level].items():
+        count = int(expected) + (chance.random() < expected % 1)
+        for number in range(1, count + 1):
+            row = _site(spot, kind, number, parent=school if kind == "dormitory" else "")
+            school = school or str(row["site_id"])
+            yield row
+
+
+def _leave_out_some_coordinates(rows: list[Row]) -> None:
+    """Blank the coordinates of a few sites: real inventories name only the soum."""
+    small = [row for row in rows if row["kind"] in ("library", "community_centre", "dormitory")]
+    drawn = sorted(small, key=lambda row: stream("no coordinates", row["site_id"]).random())
+    for row in drawn[:WITHOUT_COORDINATES]:
+        row["longitude"] = row["latitude"] = ""
+
+
+def _site(spot: Spot, kind: str, number: int, parent: str) -> Row:
+    """Return one row of the sites table."""
+    site_id = f"{spot.settlement.code}-{LETTERS[kind]}{number}"
+    chance = stream("site", spot.settlement.geonameid, kind, number)
+    metres = spot.spread_m * (0.1 + 0.9 * chance.random())
+    longitude, latitude = offset(spot.point, metres, chance.random() * 2 * pi)
+    row: Row = dict.fromkeys(COLUMNS, "")
+    row |= {
+        "site_id": site_id,
+        "kind": kind,
+        "longitude": f"{longitude:.5f}",
+        "latitude": f"{latitude:.5f}",
+        "aimag": spot.settlement.aimag_name,
+        "soum": spot.settlement.name,
+        "bagh": _bagh(spot, chance),
+        "parent_id": parent,
+    }
+    row |= _names(spot, kind, number)
+    row |= _owner(spot, kind, site_id)
+    row |= _users(spot, kind, chance)
+    row |= _link(spot, kind, chance)
+    row |= _equipment(spot, row, chance)
+    row |= _power(spot, chance)
+    return row
+
+
+def _bagh(spot: Spot, chance: Random) -> str:
+    word = "хороо" if spot.settlement.is_capital else "баг"
+    return f"{1 + chance.randrange(12 if spot.level == 'aimag_centre' else 5)}-р {word}"
+
+
+def _names(spot: Spot, kind: str, number: int) -> Row:
+    """Return names that say they are synthetic."""
+    mongolian, english = NAMES[kind]
+    return {
+        "name": f"{spot.settlement.name} {mongolian} {number} (зохиомол)",
+        "name_latin": f"{spot.settlement.name_latin} {english} {number} (synthetic)",
+    }
+
+
+def _owner(spot: Spot, kind: str, site_id: str) -> Row:
+    """Return an owner and contact that cannot be taken for real ones."""
+    of_culture = kind in ("library", "community_centre")
+    office = "соёл урлагийн газар" if of_culture else "боловсролын газар"
+    return {
+        "owner": f"{spot.settlement.aimag_name} {office} (зохиомол)",
+        "owner_register": f"SYN-{spot.settlement.aimag}-{'C' if of_culture else 'E'}",
+        "contact": f"{site_id.lower()}@example.org",
+    }
+
+
+def _users(spot: Spot, kind: str, chance: Random) -> Row:
+    """Return the people who use a site and its hours."""
+    size = {"capital": 3.6, "aimag_centre": 2.6, "soum_centre": 1.0, "bagh": 0.16}[spot.level]
+    size *= 0.5 + chance.random()
+    hours, months = {
+        "kindergarten": (45, 10),
+        "dormitory": (70, 9),
+        "library": (40, 12),
+        "community_centre": (36, 12),
+        "mobile_unit": (30, 7),
+    }.get(kind, (40, 10))
+    common: Row = {"open_hours_per_week": hours, "open_months_per_year": months}
+    if kind in ("library", "community_centre", "other"):
+        visitors = round(28 * size**0.8)
+        return common | {
+            "visitors_per_day": max(4, visitors),
+            "staff": max(1, round(2.4 * size)),
+            "rooms": max(2, round(4 * size**0.7)),
+        }
+    people = {
+        "school": 420,
+        "bagh_school": 420,
+        "dormitory": 85,
+        "kindergarten": 110,
+        "tvet": 190,
+        "lifelong_learning_centre": 60,
+        "mobile_unit": 45,
+    }[kind]
+    students = max(8, round(people * size))
+    row = common | {
+        "students": students,
+        "staff": max(2, round(students / 14)),
+        "shifts": _shifts(spot, kind, students, chance),
+        "rooms": max(1, round(students / 28)),
+    }
+    if kind == "dormitory":
+        row["boarders"] = students
+    return row
+
+
+def _shifts(spot: Spot, kind: str, students: int, chance: Random) -> object:
+    if kind not in ("school", "bagh_school"):
+        return ""
+    if spot.level == "capital" and students > 1_500:
+        return 3 if chance.random() < 0.35 else 2
+    return 2 if students > 350 or chance.random() < 0.2 else 1
+
+
+def _link(spot: Spot, kind: str, chance: Random) -> Row:
+    """Return the present link, its contract, speed, price and payer."""
+    link = pick(chance, LINKS[_link_group(spot, kind)])
+    row: Row = {"link_type": link}
+    if link in ("none", "unknown"):
+        return row
+    contract = pick(chance, SPEEDS[link])
+    fixed, per_mbps = PRICES[link]
+    price = (fixed + per_mbps * contract) * (0.8 + 0.5 * chance.random())
+    row["contract_mbps"] = f"{contract:g}"
+    row["price_per_month"] = int(price / 5_000 + 0.5) * 5_000
+    if chance.random() < 0.82:
+        row["measured_mbps"] = f"{contract * (0.35 + 0.6 * chance.random()):.1f}"
+    if chance.random() < 0.9:
+        row["payer"] = PAYERS[kind]
+    if chance.random() < 0.7:
+        row["contract_end"] = pick(
+            chance, {"2026-12-31": 55, "2027-06-30": 25, "2027-12-31": 17, "2026-06-30": 3}
+        )
+    return row
+
+
+def _link_group(spot: Spot, kind: str) -> str:
+    if spot.level == "bagh" or kind == "mobile_unit":
+        return "bagh"
+    if not spot.lit:
+        return "unlit"
+    return "school_lit" if kind in ("school", "tvet") else "other_lit"
+
+
+def _equipment(spot: Spot, site: Row, chance: Random) -> Row:
+    """Return computers and network equipment; about one computer to 25 students."""
+    students = int(str(site["students"] or 0))
+    served = students or 6 * int(str(site["visitors_per_day"] or 10)) // 2
+    if site["kind"] in ("kindergarten", "dormitory"):
+        served //= 4
+    total = round(served / (14 + 22 * chance.random()))
+    linked = site["link_type"] not in ("none", "unknown")
+    points = round(int(str(site["rooms"])) / (5 + 8 * chance.random())) if linked else 0
+    row: Row = {
+        "computers_total": total,
+        "computers_working": round(total * (0.6 + 0.4 * chance.random())),
+        "routers": 1 if linked else 0,
+        "access_points": points,
+        "lan": "yes" if linked and chance.random() < 0.55 else "no",
+        "ups": "yes" if chance.random() < 0.22 else "no",
+    }
+    if total and chance.random() < 0.85:
+        row["computers_year"] = 2012 + chance.randrange(13)
+    if spot.level != "bagh" and chance.random() < 0.06:
+        row["access_points"] = ""
+    return row
+
+
+def _power(spot: Spot, chance: Random) -> Row:
+    """Return the power supply; grid in settlements, mostly solar in baghs."""
+    if spot.level == "bagh":
+        source = pick(chance, {"solar": 60, "generator": 15, "grid": 15, "none": 10})
+        span = {"solar": (8, 16), "generator": (4, 8), "grid": (20, 24), "none": (0, 0)}[source]
+    else:
+        source = "grid" if chance.random() < 0.97 else "generator"
+        span = (21, 24) if source == "grid" else (8, 14)
+    hours = span[0] + round((span[1] - span[0]) * chance.random())
+    outages: object = "" if source == "none" else int(12 * chance.random() ** 3)
+    return {
+        "power_source": source,
+        "power_hours_per_day": hours,
+        "outages_per_month": outages if chance.random() < 0.9 else "",
+    }
