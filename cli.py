@@ -1,8 +1,1017 @@
-"""The shell of Kholboo: click only, everything else lives in planner."""
+"""The shell of Kholboo: click only, everything else lives in planner.
+
+Commands return an Answer. One place (`Shell.main`) prints answers, turns every error into a
+message with its next step, and chooses the exit code. Planner modules are imported inside the
+commands, so that `kholboo --help` stays instant.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import inspect
+import json
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
 
-def main() -> None:
+import click
+
+if TYPE_CHECKING:
+    from planner.audit import Difference
+    from planner.errors import Finding
+    from planner.inputs import Inputs
+    from planner.plan import Plan
+
+SCHEMA_VERSION = "1"
+FORMATS = ("workbook", "geopackage", "geojson", "page")
+TEMPLATES = ("mongolia", "blank")
+
+
+class Code(IntEnum):
+    """Exit codes, the same for every command."""
+
+    OK = 0
+    FINDINGS = 1  # the input has errors, or an audit found a difference
+    USAGE = 2  # the command line, the configuration or a file that cannot be used
+    INFEASIBLE = 3  # the limits cannot hold together
+    NO_PLAN = 4  # stopped before there was a plan
+    GAP = 5  # a plan, but not within the gap that was asked for
+    BUG = 70  # our mistake
+    INTERRUPTED = 130  # Ctrl-C; the best plan so far is saved
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What a command hands back: people read `lines`, programs read the rest."""
+
+    lines: Iterable[str] = ()  # to stdout
+    data: Any = None
+    status: str = "ok"
+    code: Code = Code.OK
+    findings: Sequence[Mapping[str, Any]] = ()
+    warnings: Sequence[str] = ()  # to stderr, with --json inside the object
+
+
+@dataclass(kw_only=True)
+class Talk:
+    """How this call wants to be spoken to; options may stand before or after the command."""
+
+    command: str = ""  # such as "audit verify"
+    folder: Path = field(default_factory=Path)
+    as_json: bool = False
+    language: str = "both"
+    loudness: int = 0  # -1 quiet, 0 normal, 1 and more verbose
+    color: bool | None = None  # None: when the stream is a terminal
+    log_json: bool = False
+
+    def say(self, text: str, *, loudness: int = 0) -> None:
+        """Print a line for people on stderr, unless asked to be quieter than that."""
+        if self.loudness >= loudness:
+            click.echo(text, err=True, color=self.color)
+
+
+def _talk() -> Talk:
+    talk = click.get_current_context().find_root().obj
+    assert isinstance(talk, Talk)
+    return talk
+
+
+# ---------------------------------------------------------------- options of every command
+
+
+def _into_talk(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
+    """Return a callback that stores an option in the Talk, wherever it stood on the line."""
+
+    def store(ctx: click.Context, _param: click.Parameter, value: Any) -> None:
+        talk = ctx.find_root().obj
+        if value is not None and isinstance(talk, Talk):
+            setattr(talk, name, value)
+
+    return store
+
+
+def _shared_options() -> list[click.Option]:
+    def option(*names: str, stores: str, **more: Any) -> click.Option:
+        return click.Option(names, expose_value=False, callback=_into_talk(stores), **more)
+
+    def flag(*names: str, stores: str, value: Any, text: str) -> click.Option:
+        return option(
+            *names, stores=stores, is_flag=True, flag_value=value, default=None, help=text
+        )
+
+    return [
+        option(
+            "-C",
+            "--project",
+            stores="folder",
+            type=click.Path(path_type=Path, file_okay=False),
+            metavar="DIR",
+            help="The project folder, when it is not the current one.",
+        ),
+        flag("--json", stores="as_json", value=True, text="Print one JSON object on stdout."),
+        option(
+            "--lang",
+            stores="language",
+            type=click.Choice(["mn", "en", "both"]),
+            help="Language of headings and summaries.",
+        ),
+        flag("-q", "--quiet", stores="loudness", value=-1, text="Say nothing but errors."),
+        flag("-v", "--verbose", stores="loudness", value=1, text="Say more about each step."),
+        flag("--no-color", stores="color", value=False, text="No colour, as with NO_COLOR."),
+        flag("--log-json", stores="log_json", value=True, text="Progress as JSON lines on stderr."),
+    ]
+
+
+def split_example(text: str) -> tuple[str, list[str]]:
+    """Return the description of a command and the lines of its example."""
+    words, _, example = inspect.cleandoc(text).partition("Example:\n")
+    return words.strip(), [line.strip() for line in example.splitlines() if line.strip()]
+
+
+class _Helpful(click.Command):
+    """Takes the options of every command, and shows its example and own options first in help."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.shared = _shared_options()
+        self.params.extend(self.shared)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Note which command this is, then read its options."""
+        talk = ctx.find_root().obj
+        if isinstance(talk, Talk):
+            talk.command = ctx.command_path.partition(" ")[2]
+        return super().parse_args(ctx, args)
+
+    def format_help_text(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the description, and the example line by line as it would be typed."""
+        words, example = split_example(self.help or "")
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(words)
+        with formatter.section("Example"):
+            for line in example:
+                formatter.write(f"{'':>{formatter.current_indent}}{line}\n")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options of this command, then those that every command takes."""
+        ours = [p for p in self.get_params(ctx) if p not in self.shared]
+        for title, params in (("Options", ours), ("Options of every command", self.shared)):
+            records = [r for p in params if (r := p.get_help_record(ctx)) is not None]
+            if records:
+                with formatter.section(title):
+                    formatter.write_dl(records)
+
+
+class Verb(_Helpful):
+    """One command, such as `kholboo plan`."""
+
+
+class Group(_Helpful, click.Group):
+    """A family of verbs, such as `kholboo audit`."""
+
+    command_class = Verb
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """Return the verbs in the order of the work, not of the alphabet."""
+        return list(self.commands)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the verbs of this group, then the options."""
+        self.format_commands(ctx, formatter)
+        super().format_options(ctx, formatter)
+
+
+# ---------------------------------------------------------------- the one place for errors
+
+
+class Shell(Group):
+    """The whole command: runs a verb, prints its answer, explains its errors, sets the code."""
+
+    group_class = Group
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = "kholboo",
+        complete_var: str | None = None,
+        standalone_mode: bool = True,  # noqa: ARG002 - we always exit by ourselves
+        windows_expand_args: bool = True,
+        **extra: Any,
+    ) -> NoReturn:
+        """Run a command line and exit with its code; nothing else in Kholboo exits."""
+        words = list(sys.argv[1:] if args is None else args)
+        talk = Talk(as_json="--json" in words, color=False if os.environ.get("NO_COLOR") else None)
+        try:
+            answer = super().main(
+                args, prog_name, complete_var, False, windows_expand_args, obj=talk, **extra
+            )
+        except Exception as error:  # the one catch-all: everything gets a message and a code
+            answer = _explain(error, words)
+        if isinstance(answer, Answer):
+            sys.exit(_deliver(answer, talk))
+        sys.exit(answer or 0)  # click's own, such as --help
+
+
+def _deliver(answer: Answer, talk: Talk) -> int:
+    """Print an answer on the right streams and return the exit code."""
+    try:
+        if talk.as_json:
+            click.echo(_as_json(answer, talk.command))
+        else:
+            for line in answer.lines:
+                click.echo(line, color=talk.color)
+            for warning in answer.warnings:
+                click.echo(warning, err=True, color=talk.color)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        with contextlib.suppress(OSError), Path(os.devnull).open("w") as nowhere:
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())
+    except OSError as error:
+        click.echo(f"Cannot print the answer: {_os_text(error)}.", err=True)
+        return Code.NO_PLAN
+    return answer.code
+
+
+def _as_json(answer: Answer, command: str) -> str:
+    return json.dumps(
+        {
+            "schema_version": SCHEMA_VERSION,
+            "command": command,
+            "status": answer.status,
+            "data": answer.data,
+            "findings": list(answer.findings),
+            "warnings": list(answer.warnings),
+        },
+        ensure_ascii=False,
+        indent=1,
+    )
+
+
+def _explain(error: Exception, words: Sequence[str]) -> Answer:
+    """Return the message and exit code of an error: the only place that decides them."""
+    if isinstance(error, click.Abort):
+        return _trouble(
+            "interrupted", Code.INTERRUPTED, "Interrupted. Nothing half-written was left behind."
+        )
+    if isinstance(error, click.UsageError):
+        return _usage(error)
+    if isinstance(error, click.ClickException):
+        return _trouble("usage", Code.USAGE, f"Error: {error.format_message()}")
+    if isinstance(error, MemoryError):
+        return _trouble(
+            "no_memory",
+            Code.NO_PLAN,
+            "Error: this machine ran out of memory. Close other programs, or plan one aimag at "
+            "a time with --aimag.",
+        )
+    if isinstance(error, OSError):
+        return _machine(error)
+    return _ours(error) or _bug(error, words)
+
+
+def _trouble(status: str, code: Code, *sentences: str) -> Answer:
+    return Answer(status=status, code=code, warnings=sentences)
+
+
+def _usage(error: click.UsageError) -> Answer:
+    help_of = error.ctx.command_path if error.ctx else "kholboo"
+    message = error.format_message()
+    if not message.strip() or isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return _trouble("usage", Code.USAGE, message)
+    return _trouble("usage", Code.USAGE, f"Error: {message}", f"See: {help_of} --help")
+
+
+_GAVE_OUT = {
+    errno.ENOSPC: "the disk is full. Free some space and run the same command again",
+    errno.EDQUOT: "your share of the disk is full. Free some space and run the same command again",
+    errno.EFBIG: "the file would be larger than this machine allows",
+    errno.EIO: "the disk reports a fault",
+    errno.ENOMEM: "this machine ran out of memory",
+    errno.EMFILE: "too many files are open",
+}
+_MAY_NOT = {
+    errno.ENOENT: "no such file or folder. Check the path",
+    errno.EACCES: "this may not be read or written by you. Check the permissions",
+    errno.EPERM: "this may not be read or written by you. Check the permissions",
+    errno.EROFS: "this folder is read-only. Copy the project to a folder you can write to",
+    errno.EEXIST: "this exists already. Name another place",
+    errno.ENOTDIR: "this is not a folder. Check the path",
+    errno.EISDIR: "this is a folder, a file was expected. Check the path",
+}
+
+
+def _os_text(error: OSError) -> str:
+    reason = {**_GAVE_OUT, **_MAY_NOT}.get(error.errno or 0, error.strerror or str(error))
+    return f"{error.filename}: {reason}" if error.filename else reason
+
+
+def _machine(error: OSError) -> Answer:
+    gave_out = error.errno in _GAVE_OUT
+    return _trouble(
+        "machine" if gave_out else "usage",
+        Code.NO_PLAN if gave_out else Code.USAGE,
+        f"Error: {_os_text(error)}.",
+    )
+
+
+def _ours(error: Exception) -> Answer | None:
+    """Return the answer for trouble that the planner names, None for anything else."""
+    if "planner.errors" not in sys.modules:
+        return None
+    from planner.errors import InputError, PlannerError
+
+    if isinstance(error, InputError):
+        return _input_errors(error.findings)
+    if isinstance(error, PlannerError):
+        return _trouble("usage", Code.USAGE, f"Error: {error}")
+    return None
+
+
+def _bug(error: Exception, words: Sequence[str]) -> Answer:
+    return _trouble(
+        "bug",
+        Code.BUG,
+        f"Kholboo made a mistake ({type(error).__name__}). This is our fault, not yours; your "
+        "input was not changed.",
+        f"{_write_log(error, words)} Please send it to the maintainers; CONTRIBUTING.md says how.",
+    )
+
+
+def _write_log(error: Exception, words: Sequence[str]) -> str:
+    text = "".join(traceback.format_exception(error))
+    try:
+        handle, name = tempfile.mkstemp(prefix="kholboo-", suffix=".log")
+        with os.fdopen(handle, "w", encoding="utf-8") as log:
+            log.write(f"kholboo {_version()}, Python {sys.version}, {sys.platform}\n")
+            log.write(f"arguments: {words}\n{text}")
+    except OSError:
+        return f"No log could be written; it happened at: {text.splitlines()[-3].strip()}."
+    return f"The details are in {name}."
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    return version("kholboo")
+
+
+# ---------------------------------------------------------------- the commands
+
+
+@click.group(cls=Shell, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="kholboo", prog_name="kholboo")
+def shell() -> None:
+    """Decide where the next tögrög for digital access does the most good.
+
+    Kholboo reads an inventory of schools, libraries and community centres, what links and
+    equipment cost, and the limits on money. It says which sites get what, proves how near that
+    is to the best possible, and writes the sheets and maps that people need.
+
+    Example:
+      kholboo demo trial
+    """
+
+
+class BudgetRange(click.ParamType):
+    """Budgets from a to b, n of them: 1e9:5e9:5."""
+
+    name = "a:b:n"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, ...]:
+        """Return the budgets, evenly spaced, in whole units of the plan currency."""
+        from planner.sweep import spaced
+
+        if isinstance(value, tuple):
+            return value
+        try:
+            low, high, count = str(value).split(":")
+            return spaced(_whole(low), _whole(high), int(count))
+        except ValueError:
+            self.fail(f"{value!r} is not a range such as 1000000000:5000000000:5", param, ctx)
+
+
+class Money(click.ParamType):
+    """A whole sum of the plan currency: 2500000000 or 2.5e9."""
+
+    name = "money"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the sum as a whole number; nothing is rounded."""
+        try:
+            return _whole(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is not a whole sum such as 2500000000 or 2.5e9", param, ctx)
+
+
+def _whole(text: str) -> int:
+    from decimal import Decimal, InvalidOperation
+
+    try:
+        amount = Decimal(text.replace("_", ""))
+    except InvalidOperation as error:
+        raise ValueError(text) from error
+    if not amount.is_finite() or amount != amount.to_integral_value() or not 0 <= amount < 10**15:
+        raise ValueError(text)
+    return int(amount)
+
+
+scenario_option = click.option(
+    "--scenario", metavar="NAME", help="Which scenario of kholboo.toml; the default one if absent."
+)
+run_option = click.option(
+    "--run", "run_name", metavar="RUN", help="A run id or folder; the newest run if absent."
+)
+
+
+@shell.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR")
+@click.option(
+    "--template",
+    type=click.Choice(TEMPLATES),
+    default="blank",
+    show_default=True,
+    help="mongolia: a whole synthetic country to try things on; blank: headers for your own data.",
+)
+def init(folder: Path, template: str) -> Answer:
+    """Make a project folder with settings and tables.
+
+    Example:
+      kholboo init my-country --template blank
+    """
+    from planner.template import init_project
+
+    files = init_project(folder, template)
+    shown = [_shown(path) for path in files]
+    return Answer(
+        lines=[*shown, f"Next: kholboo check -C {_quoted(folder)}"],
+        data={"folder": str(folder), "template": template, "files": shown},
+    )
+
+
+@shell.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR")
+def demo(folder: Path) -> Answer:
+    """Plan the embedded example and sum it up in ten lines.
+
+    Makes the project when DIR is new, checks it, plans it, and writes every export.
+
+    Example:
+      kholboo demo trial
+    """
+    from planner.inputs import load_inputs
+    from planner.template import init_project
+
+    talk = _talk()
+    if not (folder / "kholboo.toml").exists():
+        init_project(folder, "mongolia")
+        talk.say(f"Made the example project in {_shown(folder)}.")
+    _stop_on_errors(load_inputs(folder))
+    talk.say("Checked its tables: nothing stops a plan. Planning; this takes a minute or two.")
+    return _plan_answer(folder, asked_gap=None)
+
+
+@shell.command()
+@scenario_option
+@click.option(
+    "--format",
+    "as_format",
+    type=click.Choice(["text", "csv", "html"]),
+    default="text",
+    show_default=True,
+    help="How to list the findings; html is one file that opens anywhere.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write to this file instead of the terminal.",
+)
+@click.option("--strict", is_flag=True, help="Let warnings, too, end with exit code 1.")
+def check(scenario: str | None, as_format: str, output: Path | None, strict: bool) -> Answer:
+    """Look for every fault of the input.
+
+    Errors stop a plan and end with exit code 1; warnings and notes do not.
+
+    Example:
+      kholboo check --format html -o findings.html
+    """
+    from planner.findings_report import render
+    from planner.inputs import load_inputs
+
+    inputs = load_inputs(_project(), scenario)
+    text = str(render(inputs.findings, as_format))
+    lines = [text.rstrip("\n")] if text.strip() else []
+    if output is not None:
+        from planner.exports import with_rename
+
+        with_rename(output, lambda path: path.write_text(text, encoding="utf-8"))
+        lines = [f"Wrote {_shown(output)}"]
+    answer = _findings_answer(inputs, strict=strict)
+    return Answer(
+        lines=lines,
+        data=answer.data,
+        status=answer.status,
+        code=answer.code,
+        findings=answer.findings,
+        warnings=answer.warnings,
+    )
+
+
+@shell.group()
+def inventory() -> None:
+    """Show what the sites have today.
+
+    Example:
+      kholboo inventory report
+    """
+
+
+@inventory.command()
+@scenario_option
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for the report; reports/ in the project if absent.",
+)
+def report(scenario: str | None, output: Path | None) -> Answer:
+    """Write the auditor's inventory report, as XLSX and HTML.
+
+    Sites and equipment by place, kind, condition and owner; gaps against the standard; data
+    quality; the sources with their sha256. Its totals tie to the tables.
+
+    Example:
+      kholboo inventory report -o reports
+    """
+    from planner.candidates import build_offers
+    from planner.inputs import load_inputs
+    from planner.inventory_report import write
+
+    inputs = load_inputs(_project(), scenario)
+    _stop_on_errors(inputs)
+    folder = output or _talk().folder / "reports"
+    folder.mkdir(parents=True, exist_ok=True)
+    files = [_shown(path) for path in write(inputs, build_offers(inputs), folder)]
+    return Answer(lines=files, data={"files": files})
+
+
+@shell.command()
+@scenario_option
+@click.option("--site", metavar="ID", help="Only this site, with the cost lines of each offer.")
+@click.option("--aimag", metavar="CODE", help="Only the sites of this aimag.")
+@click.option("--technology", metavar="NAME", help="Only this technology.")
+@click.option("--reason", metavar="CODE", help="Only rejections for this reason.")
+@click.option(
+    "--format",
+    "as_format",
+    type=click.Choice(["text", "csv"]),
+    default="text",
+    show_default=True,
+    help="How to list them.",
+)
+def candidates(as_format: str, **wanted: str | None) -> Answer:
+    """List what each technology would cost at each site, or why not.
+
+    Example:
+      kholboo candidates --site MN-0001
+    """
+    from planner.candidate_list import as_csv, as_lines, choose
+    from planner.candidates import build_offers
+    from planner.inputs import load_inputs
+
+    inputs = load_inputs(_project(), wanted.pop("scenario"))
+    _stop_on_errors(inputs)
+    rows = choose(inputs, build_offers(inputs), **wanted)
+    lines = as_csv(rows) if as_format == "csv" else as_lines(rows, detailed=bool(wanted["site"]))
+    return Answer(lines=lines, data=[row.to_json() for row in rows])
+
+
+@shell.command()
+@scenario_option
+@click.option("--aimag", metavar="CODE", help="Plan within the share of one aimag.")
+@click.option("--budget", type=Money(), help="One-time money, instead of the scenario's limit.")
+@click.option("--yearly", type=Money(), help="Yearly money, instead of the scenario's limit.")
+@click.option(
+    "--solver",
+    type=click.Choice(["exact", "greedy", "ranked"]),
+    help="How to choose; exact also proves how good the plan is.",
+)
+@click.option(
+    "--gap",
+    type=click.FloatRange(min=0, max=1),
+    help="Certified gap to reach, 0.01 for 1 %; exit code 5 when it is not reached.",
+)
+@click.option("--effort", type=click.IntRange(0, 3), help="How hard to look, 0 to 3.")
+@click.option("--seed", type=int, help="Another seed; the same seed gives the same plan.")
+def plan(scenario: str | None, aimag: str | None, gap: float | None, **asked: Any) -> Answer:
+    """Choose who gets what, and prove how good that is.
+
+    Writes runs/<id>/ with the plan, its certificate, its inputs and every export.
+
+    Ctrl-C saves the best plan so far and ends with exit code 130.
+
+    Example:
+      kholboo plan --budget 2.5e9
+    """
+    names = {"budget": "capex", "yearly": "opex_per_year"}
+    overrides = {names.get(k, k): v for k, v in asked.items() if v is not None}
+    if gap is not None:
+        overrides["gap"] = gap
+    return _plan_answer(
+        _project(), asked_gap=gap, scenario=scenario, aimag=aimag, overrides=overrides
+    )
+
+
+@shell.command()
+@click.argument("site", required=False)
+@click.option("--infeasible", is_flag=True, help="Name the limits that cannot hold together.")
+@run_option
+def explain(site: str | None, infeasible: bool, run_name: str | None) -> Answer:
+    """Say what a site gets and why, and what else there was.
+
+    With the next-best alternative and its price, or what it would take to be served.
+
+    Example:
+      kholboo explain MN-0001
+      kholboo explain --infeasible
+    """
+    from planner.explain import explain_infeasible, explain_site
+
+    if (site is None) != infeasible:
+        raise click.UsageError("Name a site id, or ask with --infeasible; one of the two.")
+    run = _run(run_name)
+    found = explain_infeasible(run) if site is None else explain_site(run, site)
+    return Answer(lines=found.lines(), data=found.to_json())
+
+
+@shell.command()
+@click.argument("before", metavar="RUN")
+@click.argument("after", metavar="RUN")
+def compare(before: str, after: str) -> Answer:
+    """Say what moved between two runs, in inputs and outcome.
+
+    Example:
+      kholboo compare runs/1 runs/2
+    """
+    from planner.compare import compare_runs
+
+    found = compare_runs(_run(before), _run(after))
+    return Answer(lines=found.lines(), data=found.to_json())
+
+
+@shell.command()
+@click.option(
+    "--budget",
+    "budgets",
+    type=BudgetRange(),
+    required=True,
+    help="Budgets from a to b, n of them, such as 1e9:5e9:5.",
+)
+@scenario_option
+@click.option("--aimag", metavar="CODE", help="Plan within the share of one aimag.")
+def sweep(budgets: tuple[int, ...], scenario: str | None, aimag: str | None) -> Answer:
+    """Plan at several budgets and list what each buys.
+
+    An interrupted sweep goes on where it was when it is run again.
+
+    Example:
+      kholboo sweep --budget 1e9:5e9:5
+    """
+    from planner import sweep as sweeps
+
+    talk, rows = _talk(), []
+    for row in sweeps.sweep(_project(), budgets, scenario=scenario, aimag=aimag):
+        rows.append(row)
+        talk.say(f"{len(rows)} of {len(budgets)}: {row.line()}")
+    return Answer(lines=sweeps.table(rows), data=[row.to_json() for row in rows])
+
+
+@shell.command()
+@click.argument("formats", nargs=-1, type=click.Choice(FORMATS), metavar="[FORMAT]...")
+@run_option
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder to write to; exports/ in the project, by run, if absent.",
+)
+@click.option(
+    "--money",
+    "money_unit",
+    type=click.Choice(["1", "1000", "1000000"]),
+    default="1",
+    show_default=True,
+    help="Show money in whole, thousand or million units; nothing is rounded underneath.",
+)
+def export(
+    formats: tuple[str, ...], run_name: str | None, output: Path | None, money_unit: str
+) -> Answer:
+    """Write a run again: workbook, map, page.
+
+    In the language, money unit and folder of your choice.
+
+    FORMAT is any of workbook, geopackage, geojson and page; all of them if absent.
+
+    Example:
+      kholboo export workbook page --lang mn --money 1000000 -o for-the-minister
+    """
+    from planner.runs import export_run
+
+    talk, run = _talk(), _run(run_name)
+    folder = output or talk.folder / "exports" / run.name
+    folder.mkdir(parents=True, exist_ok=True)
+    written = export_run(run, formats or FORMATS, folder, talk.language, int(money_unit))
+    files = [_shown(path) for path in written]
+    return Answer(lines=files, data={"run": run.name, "files": files})
+
+
+@shell.group()
+def audit() -> None:
+    """Let anyone check a plan.
+
+    Example:
+      kholboo audit verify
+    """
+
+
+@audit.command()
+@click.argument("run_name", required=False, metavar="[RUN]")
+def verify(run_name: str | None) -> Answer:
+    """Check a run again, without any solver.
+
+    Hashes, totals, limits, connectivity, benefit and the certified bound.
+
+    Example:
+      kholboo audit verify runs/1
+    """
+    from planner.audit import verify_run
+
+    return _audit_answer(verify_run(_run(run_name)), "The run is whole: everything checked holds.")
+
+
+@audit.command()
+@click.argument("run_name", required=False, metavar="[RUN]")
+def rederive(run_name: str | None) -> Answer:
+    """Build the problem again from the recorded inputs.
+
+    Names the first difference from the recorded problem.
+
+    Example:
+      kholboo audit rederive runs/1
+    """
+    from planner.audit import rederive_run
+
+    return _audit_answer(
+        rederive_run(_run(run_name)), "The recorded inputs give exactly the recorded problem."
+    )
+
+
+@shell.command()
+@click.argument("name", required=False, metavar="[TABLE]")
+def schema(name: str | None) -> Answer:
+    """Print the columns of a table or a scenario's settings.
+
+    Without TABLE: lists what can be asked for. With --json: Table Schema or JSON Schema.
+
+    Example:
+      kholboo schema sites
+    """
+    from planner import schema as schemas
+
+    if name is None:
+        return Answer(lines=schemas.overview(), data=schemas.names())
+    return Answer(lines=schemas.lines(name), data=schemas.to_json(name))
+
+
+@shell.command()
+def doctor() -> Answer:
+    """Try what a plan needs on this machine.
+
+    Example:
+      kholboo doctor
+    """
+    from planner.doctor import Health, examine
+
+    checks = examine(_talk().folder)
+    failed = [c for c in checks if c.health is Health.FAIL]
+    return Answer(
+        lines=[c.line() for c in checks],
+        data=[c.to_json() for c in checks],
+        status="findings" if failed else "ok",
+        code=Code.FINDINGS if failed else Code.OK,
+    )
+
+
+# ---------------------------------------------------------------- shared by the commands
+
+
+def _project() -> Path:
+    """Return the project folder; raises click.UsageError when it is none."""
+    folder = _talk().folder
+    if not (folder / "kholboo.toml").is_file():
+        raise click.UsageError(
+            f"There is no kholboo.toml in {_shown(folder)}. Go to a project folder, name one with "
+            "-C DIR, or make one: kholboo init DIR"
+        )
+    return folder
+
+
+def _run(name: str | None) -> Path:
+    """Return the folder of a run, given by id or path; the newest run when not given."""
+    if name is not None and (Path(name) / "manifest.json").is_file():
+        return Path(name)
+    from planner.runs import find_run
+
+    return find_run(_talk().folder, name)
+
+
+def _shown(path: Path) -> str:
+    """Return a path as a person here would write it."""
+    with contextlib.suppress(ValueError, OSError):
+        return str(path.resolve().relative_to(Path.cwd())) or "."
+    return str(path)
+
+
+def _quoted(path: Path) -> str:
+    text = _shown(path)
+    return f'"{text}"' if " " in text else text
+
+
+def _stop_on_errors(inputs: Inputs) -> None:
+    """Raise InputError when the input has errors."""
+    from planner.errors import InputError
+
+    if not inputs.ok:
+        raise InputError(inputs.findings)
+
+
+def _input_errors(findings: Sequence[Finding]) -> Answer:
+    """Return the answer of a command that errors in the input stopped."""
+    errors = [f for f in findings if f.severity.value == "error"]
+    shown = [f.sentence() for f in errors[:5]]
+    more = f"... and {len(errors) - 5} more." if len(errors) > 5 else ""
+    return Answer(
+        status="findings",
+        code=_code_of(errors),
+        findings=_plain(findings),
+        warnings=[
+            f"Error: {len(errors)} errors in the input stop this:",
+            *shown,
+            *([more] if more else []),
+            "See them all, with what to do: kholboo check",
+        ],
+    )
+
+
+def _code_of(errors: Sequence[Finding]) -> Code:
+    """Return the exit code of errors: a faulty kholboo.toml is a matter of configuration."""
+    if not errors:
+        return Code.OK
+    return Code.USAGE if all(f.file == "kholboo.toml" for f in errors) else Code.FINDINGS
+
+
+def _findings_answer(inputs: Inputs, *, strict: bool) -> Answer:
+    """Return the counts, findings and exit code of a check."""
+    by = {
+        level: [f for f in inputs.findings if f.severity.value == level]
+        for level in ("error", "warning", "note")
+    }
+    code = _code_of(by["error"])
+    if strict and by["warning"] and code is Code.OK:
+        code = Code.FINDINGS
+    counts = {f"{level}s": len(found) for level, found in by.items()}
+    told = ", ".join(f"{n} {level if n != 1 else level[:-1]}" for level, n in counts.items())
+    end = "Mend the errors before you plan." if by["error"] else "Nothing stops a plan."
+    return Answer(
+        data={"sites": len(inputs.sites), **counts},
+        status="ok" if code is Code.OK else "findings",
+        code=code,
+        findings=_plain(inputs.findings),
+        warnings=[f"{len(inputs.sites)} sites; {told}. {end}"],
+    )
+
+
+def _plain(findings: Sequence[Finding]) -> list[dict[str, Any]]:
+    from planner.findings_report import render
+
+    return list(render(findings, "json"))
+
+
+def _audit_answer(differences: Sequence[Difference], good: str) -> Answer:
+    if not differences:
+        return Answer(lines=[good], data=[])
+    return Answer(
+        lines=[d.line() for d in differences],
+        data=[d.to_json() for d in differences],
+        status="findings",
+        code=Code.FINDINGS,
+    )
+
+
+# ---------------------------------------------------------------- planning, with progress
+
+
+def _plan_answer(folder: Path, *, asked_gap: float | None, **asked: Any) -> Answer:
+    """Make a plan and return its summary, with the exit code that its outcome deserves."""
+    from planner.run import make_plan
+    from planner.summary import outcome_json, summary_lines
+
+    talk = _talk()
+    with _progress(talk) as progress:
+        made, run_dir = make_plan(folder, progress=progress, **asked)
+    status, code = _outcome(made, asked_gap)
+    shown = _shown(run_dir)
+    return Answer(
+        lines=summary_lines(made, shown, talk.language),
+        data={**outcome_json(made, run_dir), "run_dir": shown},
+        status=status,
+        code=code,
+        warnings=_advice(code, made, _quoted(run_dir), asked_gap),
+    )
+
+
+def _outcome(made: Plan, asked_gap: float | None) -> tuple[str, Code]:
+    """Return the status word and exit code of a plan."""
+    if made.stopped_by == "interrupt":
+        return "interrupted", Code.INTERRUPTED
+    if made.status == "infeasible":
+        return "infeasible", Code.INFEASIBLE
+    if made.objective is None:
+        return "no_plan", Code.NO_PLAN
+    if asked_gap is not None and (made.gap is None or made.gap > asked_gap):
+        return "gap", Code.GAP
+    return "ok", Code.OK
+
+
+def _advice(code: Code, made: Plan, run_dir: str, asked_gap: float | None) -> list[str]:
+    """Return the next step when a plan is not simply done."""
+    match code:
+        case Code.INTERRUPTED if made.objective is None:
+            return ["Interrupted before there was a plan. Run the same command to start again."]
+        case Code.INTERRUPTED:
+            return [f"Interrupted: the best plan so far is saved in {run_dir}."]
+        case Code.INFEASIBLE:
+            return [
+                "No plan can keep all of these limits. See which: "
+                f"kholboo explain --infeasible --run {run_dir}"
+            ]
+        case Code.NO_PLAN:
+            return ["Stopped before there was a plan. Look harder: kholboo plan --effort 3"]
+        case Code.GAP:
+            gap = "unknown" if made.gap is None else f"{100 * made.gap:.3g} %"
+            return [
+                f"The certified gap is {gap}, above the {100 * (asked_gap or 0):.3g} % asked for. "
+                "Look harder: kholboo plan --effort 3"
+            ]
+        case _:
+            return []
+
+
+@contextlib.contextmanager
+def _progress(talk: Talk) -> Iterator[Callable[[Any], None] | None]:
+    """Yield what the planner calls as it goes on: a moving line, JSON lines, or nothing."""
+    if talk.log_json:
+        yield _log_event
+    elif talk.loudness >= 1:
+        yield lambda event: talk.say(_event_text(event), loudness=1)
+    elif talk.loudness == 0 and sys.stderr.isatty():
+        from rich.console import Console
+
+        console = Console(stderr=True, no_color=talk.color is False)
+        with console.status("Reading the tables") as status:
+            yield lambda event: status.update(_event_text(event))
+    else:
+        yield None
+
+
+def _log_event(event: Any) -> None:
+    facts = {k: getattr(event, k) for k in ("stage", "value", "bound", "gap", "seconds")}
+    click.echo(json.dumps(facts, ensure_ascii=False), err=True)
+
+
+def _event_text(event: Any) -> str:
+    parts = [f"{event.seconds:5.1f} s  {event.stage}"]
+    if event.value is not None:
+        parts.append(f"best {event.value / 1000:,.0f} points")
+    if event.gap is not None:
+        parts.append(f"gap {100 * event.gap:.3g} %")
+    return ", ".join(parts)
+
+
+def main() -> NoReturn:
     """Run the kholboo command."""
-    raise SystemExit("not built yet")
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # Windows consoles and pipes know no ₮
+            encoding = None if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="replace")
+    shell.main()

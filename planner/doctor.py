@@ -1,0 +1,256 @@
+"""What this machine can and cannot do for Kholboo, found by trying it."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import platform
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+OLDEST_PYTHON = (3, 11)
+LEAST_FREE_MB = 500  # a run of the embedded example takes about 20 MB; the rest is room to work
+LEAST_MEMORY_MB = 2048
+ROOMS = ("cli", "planner", "inventory", "sites", "optimizers")
+WITHOUT = {  # optional packages and programs: what is missing without them
+    "pyarrow": "GeoParquet files cannot be read; pip install kholboo[parquet]",
+    "soffice": "workbooks cannot be recalculated here; any spreadsheet program opens them",
+}
+
+
+class Health(StrEnum):
+    """What a check found; only a failure stops work."""
+
+    OK = "ok"
+    NOTE = "note"
+    FAIL = "fail"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One thing that was tried."""
+
+    name: str
+    health: Health
+    found: str
+    todo: str = ""
+
+    def line(self) -> str:
+        """Return the check as one line of text."""
+        text = f"{self.health.value:4}  {self.name}: {self.found}"
+        return f"{text}. {self.todo}" if self.todo else text
+
+    def to_json(self) -> dict[str, str]:
+        """Return the check as plain data."""
+        return {
+            "name": self.name,
+            "health": self.health.value,
+            "found": self.found,
+            "todo": self.todo,
+        }
+
+
+def examine(folder: Path) -> list[Check]:
+    """Try everything a plan needs and return what was found, in a fixed order."""
+    return [
+        _python(),
+        *_packages(),
+        *_one_owner_per_room(),
+        _attempt("solver", _solve_something, "pip install --force-reinstall ortools numba"),
+        _attempt("geometry files", _write_a_layer, "pip install --force-reinstall pyogrio"),
+        _attempt("spreadsheets", _write_a_sheet, "pip install --force-reinstall xlsxwriter"),
+        _processor(),
+        _memory(),
+        _encoding(),
+        _writable(folder),
+        _free_space(folder),
+        _optional("pyarrow", importlib.util.find_spec("pyarrow") is not None),
+        _optional("soffice", shutil.which("soffice") is not None),
+    ]
+
+
+def _python() -> Check:
+    found = f"{platform.python_version()} on {platform.system()} {platform.machine()}"
+    good = sys.version_info >= OLDEST_PYTHON
+    return Check(
+        name="Python",
+        health=Health.OK if good else Health.FAIL,
+        found=found,
+        todo="" if good else "Install Python 3.11 or newer from python.org",
+    )
+
+
+def _packages() -> Iterator[Check]:
+    """Compare installed packages with what the distribution asks for."""
+    from packaging.requirements import Requirement  # geopandas brings it
+
+    wanted = [Requirement(text) for text in metadata.requires("kholboo") or ()]
+    for need in wanted:
+        if need.marker is not None and not need.marker.evaluate({"extra": ""}):
+            continue
+        yield _package(need.name, need.specifier)
+    yield Check(name="kholboo", health=Health.OK, found=metadata.version("kholboo"))
+
+
+def _package(name: str, allowed: Any) -> Check:
+    try:
+        found = metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return Check(
+            name=name, health=Health.FAIL, found="not installed", todo=f"pip install {name}"
+        )
+    good = found in allowed
+    return Check(
+        name=name,
+        health=Health.OK if good else Health.FAIL,
+        found=found,
+        todo="" if good else f"pip install '{name}{allowed}'",
+    )
+
+
+def _one_owner_per_room() -> Iterator[Check]:
+    """Say so when another distribution installs a package or module of our name."""
+    owners = metadata.packages_distributions()
+    for room in ROOMS:
+        others = sorted({o for o in owners.get(room, ()) if o.lower() != "kholboo"})
+        if others:
+            yield Check(
+                name=f"name {room}",
+                health=Health.FAIL,
+                found=f"also installed by {', '.join(others)}",
+                todo="Install Kholboo in a virtual environment of its own",
+            )
+
+
+def _attempt(name: str, trial: Callable[[], str], todo: str) -> Check:
+    try:
+        return Check(name=name, health=Health.OK, found=trial())
+    except Exception as error:  # whatever is broken on this machine is what we report
+        return Check(
+            name=name, health=Health.FAIL, found=f"{type(error).__name__}: {error}", todo=todo
+        )
+
+
+def _solve_something() -> str:
+    """Choose the better of two arcs under a limit, with a proof."""
+    from optimizers.problem import Limit, Problem
+    from optimizers.solve import solve
+
+    problem = Problem(
+        node_ids=("root", "a", "b"),
+        prize=(0, 5, 3),
+        arc_ids=("to a", "to b"),
+        tail=(0, 0),
+        head=(1, 2),
+        loss=(0, 0),
+        quantities={"capex": (10, 10)},
+        limits=(
+            Limit(
+                id="capex", title="budget", unit="MNT", arcs=(0, 1), coefficients=(10, 10), upper=10
+            ),
+        ),
+    )
+    result = solve(problem)
+    if result.objective != 5:
+        raise ValueError(f"two arcs and one limit gave {result.objective}, expected 5")
+    return f"ortools {metadata.version('ortools')} answers rightly, {result.status.value}"
+
+
+def _write_a_layer() -> str:
+    import geopandas as gpd
+    from shapely import Point
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "зам зай.gpkg"
+        frame = gpd.GeoDataFrame({"name": ["Өлгий"]}, geometry=[Point(90, 49)], crs="EPSG:4326")
+        frame.to_file(path, layer="sites", driver="GPKG")
+        if list(gpd.read_file(path)["name"]) != ["Өлгий"]:
+            raise ValueError("a GeoPackage came back changed")
+    return "a GeoPackage is written and read, Cyrillic path included"
+
+
+def _write_a_sheet() -> str:
+    import python_calamine
+    import xlsxwriter
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "зам зай.xlsx"
+        with xlsxwriter.Workbook(str(path)) as book:
+            book.add_worksheet("Нүүр").write(0, 0, "Өлгий")
+        rows = python_calamine.CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
+        if rows.to_python() != [["Өлгий"]]:
+            raise ValueError("a workbook came back changed")
+    return "a workbook is written and read, Cyrillic path included"
+
+
+def _processor() -> Check:
+    return Check(name="processor", health=Health.OK, found=f"{os.cpu_count() or 1} cores")
+
+
+def _memory() -> Check:
+    try:
+        megabytes = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
+    except (AttributeError, ValueError, OSError):  # Windows has no sysconf
+        return Check(name="memory", health=Health.NOTE, found="cannot be asked on this system")
+    low = megabytes < LEAST_MEMORY_MB
+    return Check(
+        name="memory",
+        health=Health.NOTE if low else Health.OK,
+        found=f"{megabytes} MB",
+        todo="A whole country may not fit; plan with --aimag" if low else "",
+    )
+
+
+def _encoding() -> Check:
+    encoding = (getattr(sys.stdout, "encoding", None) or "none").lower()
+    try:
+        "ө ү ₮".encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return Check(
+            name="terminal",
+            health=Health.NOTE,
+            found=f"{encoding} cannot show ө ү ₮",
+            todo="Set PYTHONUTF8=1; files are always UTF-8",
+        )
+    return Check(name="terminal", health=Health.OK, found=f"{encoding} shows ө ү ₮")
+
+
+def _writable(folder: Path) -> Check:
+    try:
+        with tempfile.NamedTemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        return Check(
+            name="project folder",
+            health=Health.FAIL,
+            found=f"cannot be written ({error.strerror})",
+            todo="Copy the project to a folder of your own, or name one with -C",
+        )
+    return Check(name="project folder", health=Health.OK, found="can be written")
+
+
+def _free_space(folder: Path) -> Check:
+    try:
+        free = shutil.disk_usage(folder).free // 2**20
+    except OSError as error:
+        return Check(name="disk", health=Health.FAIL, found=error.strerror or str(error))
+    low = free < LEAST_FREE_MB
+    return Check(
+        name="disk",
+        health=Health.NOTE if low else Health.OK,
+        found=f"{free} MB free",
+        todo="Free some space before planning a country" if low else "",
+    )
+
+
+def _optional(name: str, present: bool) -> Check:
+    if present:
+        return Check(name=name, health=Health.OK, found="present")
+    return Check(name=name, health=Health.NOTE, found="not present", todo=WITHOUT[name])
