@@ -1,0 +1,396 @@
+"""From the solver's answer to a plan: every site, every link, and a check that the sums tie."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from inventory.catalogue import Role
+from optimizers.result import Result
+from planner.arcs import ROOT, Arc, ArcKind
+from planner.costing import PresentValue, capex_of, opex_of
+from planner.directives import Directive, DirectiveKind
+from planner.inputs import Inputs
+from planner.model import Model
+from planner.offers import Asset, Candidate, CostLine, KitStep, Need, Offers, Reason, Rejection
+from planner.plan import BuiltLink, Deployment, LimitUse, Plan, SiteStatus, Stage
+from planner.plan import Source as PlanSource
+from planner.policy import policy_rows
+from planner.rules import row_use
+from sites.site import Site
+
+
+class PlanFaultError(AssertionError):
+    """The plan does not add up: a fault of the program, never of the input."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Chosen:
+    """The chosen arcs of one site."""
+
+    option: Arc | None = None
+    keep: Arc | None = None
+    kit: tuple[Arc, ...] = ()
+
+    @property
+    def arcs(self) -> tuple[Arc, ...]:
+        entry = tuple(arc for arc in (self.option, self.keep) if arc is not None)
+        return entry + self.kit
+
+
+def assemble(inputs: Inputs, offers: Offers, model: Model, result: Result) -> Plan:
+    """Return the plan of a solver's answer, not yet named: `run_id` and `fingerprint` are empty.
+
+    Without a plan (infeasible, unknown) deployments and links are empty and all totals are 0.
+    Raises PlanFaultError when the sums of the lines, of the arcs and of the plan differ.
+    """
+    chosen = result.chosen or ()
+    deployments = _deployments(inputs, offers, model, chosen) if result.chosen is not None else ()
+    links = built_links(inputs, model, chosen)
+    lines = [line for d in deployments for line in d.lines]
+    lines += [line for link in links for line in link.lines]
+    fees = [d.kept_fee_per_year_minor for d in deployments]
+    value = PresentValue.of(inputs.scenario)
+    plan = Plan(
+        run_id="",
+        fingerprint="",
+        project=inputs.project.name,
+        scenario=inputs.scenario_name,
+        solver=result.solver,
+        seed=inputs.scenario.solve.seed,
+        status=result.status.value,
+        stages=stages_of(result),
+        objective=result.objective,
+        bound=result.bound,
+        certified_bound=result.certified_bound,
+        gap=result.gap,
+        solver_gap=result.solver_gap,
+        limits=limit_uses(model, result) if result.chosen is not None else (),
+        currency=inputs.catalogue.currency,
+        capex_minor=capex_of(lines),
+        opex_per_year_minor=opex_of(lines) + sum(fees),
+        npc_minor=sum(map(value.of_line, lines)) + sum(map(value.of_fee, fees)),
+        price_date=newest_price_date(inputs, lines),
+        price_basis=inputs.scenario.price_basis,
+        exchange_rates=tuple(
+            (r.currency, r.rate, r.date, r.source) for r in inputs.catalogue.exchange_rates
+        ),
+        deployments=deployments,
+        links=links,
+        directives=(),
+        next_money=None,
+        policy=policy_rows(inputs.scenario, {site.kind for site in inputs.sites}),
+        sources=tuple(
+            PlanSource(path=s.path, table=s.table, sha256=s.sha256, rows=s.rows)
+            for s in inputs.sources
+        ),
+        kept_fee_per_year_minor=sum(fees),
+        stopped_by=next((s.stopped_by for s in result.stages if s.stopped_by), None),
+        infeasible_limits=result.infeasible_limits,
+    )
+    if result.chosen is not None:
+        check_totals(plan, model, chosen)
+    return plan
+
+
+def check_totals(plan: Plan, model: Model, chosen: Sequence[int]) -> None:
+    """Raise PlanFaultError unless the plan's totals are those of the chosen arcs."""
+    quantities = model.problem.quantities
+    found = {
+        "capex_minor": plan.capex_minor,
+        "opex_per_year_minor": plan.opex_per_year_minor,
+        "npc_minor": plan.npc_minor,
+    }
+    for name, total in found.items():
+        expected = sum(quantities[name][a] for a in chosen)
+        if total != expected:
+            raise PlanFaultError(f"{name}: the lines add up to {total}, the arcs to {expected}")
+    gained = sum(d.benefit for d in plan.deployments) + sum(model.kept_worth.values())
+    if gained != plan.objective:
+        raise PlanFaultError(
+            f"benefit: the sites add up to {gained}, the solver says {plan.objective}"
+        )
+
+
+def stages_of(result: Result) -> tuple[Stage, ...]:
+    """Return what was optimised in turn, without the certificates."""
+    return tuple(
+        Stage(
+            name=stage.name,
+            sense=stage.sense,
+            value=stage.value,
+            bound=stage.bound,
+            certified_bound=stage.certified_bound,
+            status=stage.status.value,
+        )
+        for stage in result.stages
+    )
+
+
+def limit_uses(model: Model, result: Result) -> tuple[LimitUse, ...]:
+    """Return how far each limit is used; a limit at its edge, or with a price, is binding."""
+    uses = []
+    for limit in model.problem.limits:
+        use = row_use(model.problem, limit, result.chosen or ())
+        dual = result.duals.get(limit.id)
+        uses.append(
+            LimitUse(
+                id=limit.id,
+                title=limit.title,
+                unit=limit.unit,
+                used=use.used,
+                lower=use.lower,
+                upper=use.upper,
+                binding=bool(dual) or use.used in (use.lower, use.upper),
+                dual=dual,
+            )
+        )
+    return tuple(uses)
+
+
+def newest_price_date(inputs: Inputs, lines: Iterable[CostLine]) -> str:
+    """Return the newest date among the prices of the lines, or of the catalogue without lines."""
+    items = inputs.catalogue.by_sku
+    used = [items[line.sku].price_date for line in lines if line.sku in items]
+    return max(used or [item.price_date for item in items.values()], default="")
+
+
+def _deployments(
+    inputs: Inputs, offers: Offers, model: Model, chosen: Sequence[int]
+) -> tuple[Deployment, ...]:
+    taken = _by_site(model, chosen)
+    story = _Story.of(inputs, offers)
+    return tuple(
+        _deployment(site, story, taken.get(site.id, _Chosen()), model)
+        for site in sorted(inputs.sites, key=lambda site: site.id)
+    )
+
+
+def _by_site(model: Model, chosen: Sequence[int]) -> dict[str, _Chosen]:
+    found: dict[str, _Chosen] = {}
+    for a in chosen:
+        arc = model.arcs[a]
+        if arc.site_id is None:
+            continue
+        now = found.get(arc.site_id, _Chosen())
+        if arc.kind is ArcKind.OPTION:
+            now = replace(now, option=arc)
+        elif arc.kind is ArcKind.KEEP:
+            now = replace(now, keep=arc)
+        elif arc.kind is ArcKind.KIT:
+            now = replace(now, kit=(*now.kit, arc))
+        else:
+            raise PlanFaultError(f"arc {arc.id} of kind {arc.kind} belongs to no site")
+        found[arc.site_id] = now
+    return found
+
+
+def _deployment(site: Site, story: _Story, chosen: _Chosen, model: Model) -> Deployment:
+    need = story.needs[site.id]
+    candidate = chosen.option.subject if chosen.option else None
+    if candidate is not None and not isinstance(candidate, Candidate):
+        raise PlanFaultError(f"site {site.id}: option arc without a candidate")
+    receives = chosen.option is not None or bool(chosen.kit)
+    status, reason, text = story.tell(site, chosen) if receives else story.excuse(site, chosen)
+    benefit = sum(arc.benefit for arc in chosen.arcs)
+    if not (chosen.option or chosen.keep):
+        benefit -= model.kept_worth.get(site.id, 0)
+    lines = tuple(line for arc in chosen.arcs for line in arc.lines)
+    return Deployment(
+        site_id=site.id,
+        status=status,
+        reason=reason,
+        reason_text=text,
+        technology=candidate.technology if candidate else None,
+        candidate_id=candidate.id if candidate else None,
+        mbps_before=need.present_mbps,
+        mbps_after=_mbps_after(need, candidate, chosen),
+        target_mbps=need.target_mbps,
+        computers_before=need.working_computers,
+        computers_added=sum(line.quantity for line in lines if line.role == Role.COMPUTER),
+        benefit=benefit,
+        users_gaining=need.users if benefit > 0 else 0,
+        lines=lines,
+        kept_fee_per_year_minor=chosen.keep.fee_per_year_minor if chosen.keep else 0,
+        kept_fee_payer=chosen.keep.fee_payer if chosen.keep else None,
+    )
+
+
+def _mbps_after(need: Need, candidate: Candidate | None, chosen: _Chosen) -> float:
+    if candidate is not None:
+        return candidate.delivered_mbps
+    return need.present_mbps if chosen.keep else 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Story:
+    """What there is to say about a site: why it receives what it does, or nothing."""
+
+    needs: Mapping[str, Need]
+    candidates: Mapping[str, list[Candidate]]
+    kit: Mapping[str, list[KitStep]]
+    rejections: Mapping[str, list[Rejection]]
+    forced: Mapping[str, Directive]
+    excluded: Mapping[str, Directive]
+    value: PresentValue
+    currency: str
+
+    @classmethod
+    def of(cls, inputs: Inputs, offers: Offers) -> _Story:
+        """Return the story material, by site."""
+        return cls(
+            needs=offers.needs,
+            candidates=_grouped(offers.candidates),
+            kit=_grouped(offers.kit),
+            rejections=_grouped(offers.rejections),
+            forced=_targets(inputs, DirectiveKind.MUST_SERVE),
+            excluded=_targets(inputs, DirectiveKind.MUST_NOT),
+            value=PresentValue.of(inputs.scenario),
+            currency=inputs.catalogue.currency,
+        )
+
+    def tell(self, site: Site, chosen: _Chosen) -> tuple[SiteStatus, Reason, str]:
+        """Return status, reason and sentence of a site that receives something."""
+        parts = []
+        if chosen.option is not None and isinstance(chosen.option.subject, Candidate):
+            candidate = chosen.option.subject
+            parts.append(f"{spoken(candidate.technology)} with {candidate.delivered_mbps:g} Mbps")
+        lines = [line for arc in chosen.kit for line in arc.lines]
+        parts += [f"{n} x {name}" for name, n in _kit_quantities(lines).items()]
+        text = f"Receives {', '.join(parts)}"
+        if site.id in self.forced:
+            d = self.forced[site.id]
+            text += f"; directive {d.id} ({d.authority}) demands service here."
+            return SiteStatus.DEPLOYED, Reason.MUST_SERVE, text
+        text += "; part of the best plan found within the limits."
+        return SiteStatus.DEPLOYED, Reason.CHOSEN, text
+
+    def excuse(self, site: Site, chosen: _Chosen) -> tuple[SiteStatus, Reason, str]:
+        """Return status, reason and sentence of a site that receives nothing."""
+        if self.needs[site.id].adequate:
+            text = "At standard in every need already."
+            return SiteStatus.ADEQUATE, Reason.ALREADY_AT_STANDARD, text
+        if site.id in self.excluded:
+            d = self.excluded[site.id]
+            text = f"Directive {d.id} ({d.authority}) keeps this site out of the plan."
+            return SiteStatus.UNSERVED, Reason.EXCLUDED, text
+        cheapest = self._cheapest(site.id)
+        if cheapest is None:
+            reason, text = self._nothing_on_offer(site.id)
+            return SiteStatus.UNSERVED, reason, text
+        text = f"Within the limits the money does more elsewhere; cheapest step here: {cheapest}."
+        if chosen.keep is None and self.needs[site.id].present_mbps > 0:
+            text += " Its present link is ended, as the scenario allows."
+        return SiteStatus.UNSERVED, Reason.WITHIN_LIMITS_NOT_CHOSEN, text
+
+    def _cheapest(self, site_id: str) -> str | None:
+        offers = [
+            (sum(map(self.value.of_line, c.lines)), spoken(c.technology))
+            for c in self.candidates.get(site_id, ())
+        ]
+        need = self.needs[site_id]
+        if need.present_mbps > 0 or offers:
+            offers += [
+                (sum(map(self.value.of_line, step.lines)), spoken(step.chain))
+                for step in self.kit.get(site_id, ())
+                if step.step == 1
+            ]
+        if not offers:
+            return None
+        cost, name = min(offers)
+        return f"{name} at {cost:,} {self.currency} over the horizon, shared trenches apart"
+
+    def _nothing_on_offer(self, site_id: str) -> tuple[Reason, str]:
+        rejections = self.rejections.get(site_id, [])
+        reasons = {r.reason for r in rejections}
+        why = "; ".join(f"{spoken(r.technology)}: {spoken(r.reason.value)}" for r in rejections)
+        text = f"Nothing on offer improves this site ({why})." if why else "Nothing is on offer."
+        for telling in (Reason.NO_COORDINATES, Reason.NO_PAYER):
+            if telling in reasons:
+                return telling, text
+        return Reason.NO_OPTION, text
+
+
+def spoken(code: str) -> str:
+    """Return a code as words."""
+    return code.replace("_", " ")
+
+
+def _kit_quantities(lines: Iterable[CostLine]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for line in lines:
+        if line.category.value == "goods":
+            found[line.name_en] = found.get(line.name_en, 0) + line.quantity
+    return dict(sorted(found.items()))
+
+
+_OfSite = TypeVar("_OfSite", Candidate, KitStep, Rejection)
+
+
+def _grouped(items: Iterable[_OfSite]) -> dict[str, list[_OfSite]]:
+    found: dict[str, list[_OfSite]] = {}
+    for item in items:
+        found.setdefault(item.site_id, []).append(item)
+    return found
+
+
+def _targets(inputs: Inputs, kind: DirectiveKind) -> dict[str, Directive]:
+    return {d.target: d for d in inputs.directives if d.kind is kind}
+
+
+def built_links(inputs: Inputs, model: Model, chosen: Sequence[int]) -> tuple[BuiltLink, ...]:
+    """Return the links to build, in id order, each with the sites downstream of it."""
+    serves = sites_downstream(model, chosen)
+    sites = {site.id: site for site in inputs.sites}
+    links = []
+    for a in chosen:
+        arc = model.arcs[a]
+        if isinstance(arc.subject, Asset) and (arc.lines or arc.subject.from_node != ROOT):
+            links.append(_stretch(arc, arc.subject, serves[a]))
+        elif isinstance(arc.subject, Candidate) and arc.subject.from_point is not None:
+            links.append(_hop(arc.subject, sites[arc.subject.site_id]))
+    return tuple(sorted(links, key=lambda link: link.id))
+
+
+def _stretch(arc: Arc, asset: Asset, serves: tuple[str, ...]) -> BuiltLink:
+    return BuiltLink(
+        id=asset.id,
+        kind=asset.kind,
+        from_node=arc.tail,
+        to_node=arc.head,
+        length_m=asset.length_m,
+        coordinates=asset.coordinates,
+        lines=arc.lines,
+        serves=serves,
+    )
+
+
+def _hop(candidate: Candidate, site: Site) -> BuiltLink:
+    ends = (candidate.from_point, (site.longitude, site.latitude))
+    return BuiltLink(
+        id=candidate.id,
+        kind=candidate.technology,
+        from_node=candidate.from_node,
+        to_node=f"service:{site.id}",
+        length_m=candidate.length_m,
+        coordinates=tuple((p[0], p[1]) for p in ends if p and None not in p),  # type: ignore[misc]
+        lines=(),
+        serves=(site.id,),
+    )
+
+
+def sites_downstream(model: Model, chosen: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """Return for each chosen arc the sites whose service hangs on it, in id order."""
+    problem = model.problem
+    entering = {problem.head[a]: a for a in chosen}
+    found: dict[int, list[str]] = {a: [] for a in chosen}
+    for a in chosen:
+        arc = model.arcs[a]
+        if arc.kind is not ArcKind.OPTION or arc.site_id is None:
+            continue
+        step: int | None = a
+        while step is not None:
+            found[step].append(arc.site_id)
+            step = entering.get(problem.tail[step])
+    return {a: tuple(sorted(ids)) for a, ids in found.items()}

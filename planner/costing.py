@@ -1,0 +1,89 @@
+"""Present value: what a purchase or a yearly fee costs over the whole horizon, exactly.
+
+The net present cost of a line is
+
+    amount x (1 + sum of (1 + r)^-(k x life) for k = 1, 2, ... while k x life < horizon)   once
+    amount x (sum of (1 + r)^-t for t = 1 .. horizon)                                  every year
+
+with r the discount rate and `life` the useful life of the item (no life: never replaced). Purchases
+are made at the start, yearly fees are paid at the end of each year, a replacement in the last year
+or later is not bought, and nothing is sold at the end. Fractions are exact; each line is rounded
+half up once, so that every total is a sum of whole units that anybody can add up again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from inventory.catalogue import Timing
+from planner.offers import CostLine
+from planner.scenario import Scenario
+
+
+def round_half_up(value: Fraction) -> int:
+    """Return the whole number nearest to a value, halves upwards."""
+    return int((value + Fraction(1, 2)) // 1)
+
+
+def exact(number: float | str) -> Fraction:
+    """Return a decimal figure of a scenario as the fraction it is written as, not as a float."""
+    return Fraction(str(number))
+
+
+@dataclass(frozen=True, kw_only=True)
+class PresentValue:
+    """Discounting over a horizon of whole years at a rate a year, as an exact fraction."""
+
+    horizon_years: int
+    rate: Fraction
+
+    @classmethod
+    def of(cls, scenario: Scenario) -> PresentValue:
+        """Return the discounting of a scenario."""
+        return cls(horizon_years=scenario.horizon_years, rate=exact(scenario.discount_rate))
+
+    @cached_property
+    def annuity(self) -> Fraction:
+        """Present value of 1 paid at the end of each year of the horizon."""
+        return sum((self.discount(t) for t in range(1, self.horizon_years + 1)), Fraction(0))
+
+    @cached_property
+    def _replacements(self) -> dict[int | None, Fraction]:
+        return {None: Fraction(1)}
+
+    def discount(self, year: int) -> Fraction:
+        """Return the present value of 1 paid after some years."""
+        return 1 / (1 + self.rate) ** year
+
+    def replaced(self, useful_life_years: int | None) -> Fraction:
+        """Return the present value of 1 paid now and again at the end of each useful life."""
+        if useful_life_years not in self._replacements:
+            if useful_life_years is None or useful_life_years < 1:
+                raise ValueError(f"useful life is {useful_life_years} years, expected at least 1")
+            years = range(0, max(self.horizon_years, 1), useful_life_years)
+            factor = sum((self.discount(t) for t in years), Fraction(0))
+            self._replacements[useful_life_years] = factor
+        return self._replacements[useful_life_years]
+
+    def of_fee(self, fee_per_year_minor: int) -> int:
+        """Return the present value of a yearly fee, in whole units of the plan currency."""
+        return round_half_up(fee_per_year_minor * self.annuity)
+
+    def of_line(self, line: CostLine) -> int:
+        """Return the net present cost of a purchase line, in whole units of the plan currency."""
+        if line.timing is Timing.PER_YEAR:
+            return self.of_fee(line.amount_minor)
+        return round_half_up(line.amount_minor * self.replaced(line.useful_life_years))
+
+
+def capex_of(lines: Iterable[CostLine]) -> int:
+    """Return what is paid once for the lines, in whole units of the plan currency."""
+    return sum(line.amount_minor for line in lines if line.timing is Timing.ONE_TIME)
+
+
+def opex_of(lines: Iterable[CostLine]) -> int:
+    """Return what is paid every year for the lines, in whole units of the plan currency."""
+    return sum(line.amount_minor for line in lines if line.timing is Timing.PER_YEAR)

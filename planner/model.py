@@ -1,0 +1,206 @@
+"""From offers to the neutral problem: which arcs there are, what they cost and what they must keep.
+
+Every constraint of the model is a function here or in `planner.rules`; docs/model.md names them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from optimizers.problem import BENEFIT, Goal, Problem
+from planner.arcs import (
+    ROOT,
+    Arc,
+    ArcKind,
+    all_arcs,
+    has_present_link,
+    service_node,
+)
+from planner.costing import PresentValue, capex_of, opex_of
+from planner.directives import DirectiveKind
+from planner.inputs import Inputs
+from planner.offers import Candidate, Need, Offers
+from planner.rules import Policy, attainable_benefit, row_limits
+from planner.scenario import Scenario
+
+COST = Goal(name="cost", sense="min", quantity="npc_minor")
+GOALS = (BENEFIT, COST)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Model:
+    """The neutral problem with what each of its arcs means, arc by arc."""
+
+    problem: Problem
+    arcs: tuple[Arc, ...]
+    kept_worth: Mapping[str, int]  # what a present link earns by staying, where it may end
+
+    def arc_index(self) -> dict[str, int]:
+        """Return the index of every arc by its id."""
+        return {arc.id: a for a, arc in enumerate(self.arcs)}
+
+
+def build_problem(inputs: Inputs, offers: Offers, goals: Sequence[Goal] = GOALS) -> Model:
+    """Return the problem of the offers under the scenario's limits and the directives."""
+    required = required_services(inputs, offers)
+    arcs = drop_below_minimum(inputs, drop_kit_of_excluded(inputs, all_arcs(offers)))
+    worth = kept_worth(inputs.scenario, offers)
+    arcs = prune(arcs, worth, {service_node(s) for s in required})
+    arcs = sorted(arcs, key=lambda arc: arc.id)
+    nodes, prize = prizes(arcs, worth, {service_node(s) for s in required})
+    index = {node: v for v, node in enumerate(nodes)}
+    quantities = arc_quantities(arcs, offers.needs, inputs.scenario)
+    benefits = [earned(arc, worth) for arc in arcs]
+    policy = Policy(
+        arcs=arcs,
+        quantities={**quantities, "benefit": benefits},
+        scenario=inputs.scenario,
+        currency=inputs.catalogue.currency,
+        directives=inputs.directives,
+        sites={site.id: site for site in inputs.sites},
+        attainable=attainable_benefit(offers),
+    )
+    problem = Problem(
+        node_ids=tuple(nodes),
+        prize=tuple(prize),
+        arc_ids=tuple(arc.id for arc in arcs),
+        tail=tuple(index[arc.tail] for arc in arcs),
+        head=tuple(index[arc.head] for arc in arcs),
+        loss=tuple(prize[index[arc.head]] - b for arc, b in zip(arcs, benefits, strict=True)),
+        quantities={name: tuple(values) for name, values in quantities.items()},
+        required={index[service_node(s)]: why for s, why in sorted(required.items())},
+        limits=row_limits(policy),
+        goals=tuple(goals),
+    )
+    return Model(problem=problem, arcs=tuple(arcs), kept_worth=worth)
+
+
+def required_services(inputs: Inputs, offers: Offers) -> dict[str, str]:
+    """Return the sites whose service node must be entered, each with why.
+
+    A present link stays unless the scenario allows ending it; a must-serve row demands service.
+    """
+    required = {}
+    if not inputs.scenario.allow_ending_present_links:
+        for need in offers.needs.values():
+            if has_present_link(need):
+                required[need.site_id] = f"the present link of {need.site_id} stays or is replaced"
+    for directive in inputs.directives:
+        if directive.kind is DirectiveKind.MUST_SERVE and directive.target in offers.needs:
+            required[directive.target] = (
+                f"directive {directive.id} ({directive.authority}): {directive.target} must be"
+                f" served with at least {inputs.scenario.minimum_mbps:g} Mbps"
+            )
+    return required
+
+
+def drop_below_minimum(inputs: Inputs, arcs: Iterable[Arc]) -> list[Arc]:
+    """Let a must-serve site be entered only by what reaches the minimum, its present link too."""
+    forced = _targets(inputs, DirectiveKind.MUST_SERVE)
+    return [a for a in arcs if a.site_id not in forced or reaches_minimum(a, inputs.scenario)]
+
+
+def reaches_minimum(arc: Arc, scenario: Scenario) -> bool:
+    """Return whether an arc counts as service for a must-serve row; packs always pass."""
+    if isinstance(arc.subject, Candidate):
+        return arc.subject.reaches_minimum
+    if isinstance(arc.subject, Need):
+        return arc.subject.present_mbps >= scenario.minimum_mbps
+    return True
+
+
+def drop_kit_of_excluded(inputs: Inputs, arcs: Iterable[Arc]) -> list[Arc]:
+    """Give a must-not site nothing; its building may still be passed, its present link kept."""
+    excluded = _targets(inputs, DirectiveKind.MUST_NOT)
+    given = (ArcKind.OPTION, ArcKind.KIT)
+    return [arc for arc in arcs if arc.site_id not in excluded or arc.kind not in given]
+
+
+def _targets(inputs: Inputs, kind: DirectiveKind) -> set[str]:
+    return {directive.target for directive in inputs.directives if directive.kind is kind}
+
+
+def prune(arcs: Iterable[Arc], worth: Mapping[str, int], required: set[str]) -> list[Arc]:
+    """Leave out what the root cannot reach and what leads to nothing worth entering."""
+    arcs = [arc for arc in arcs if arc.head != ROOT and arc.tail != arc.head]
+    reachable = _closure({ROOT}, ((arc.tail, arc.head) for arc in arcs))
+    worthy = {arc.head for arc in arcs if earned(arc, worth) > 0} | required
+    useful = _closure(worthy, ((arc.head, arc.tail) for arc in arcs))
+    return [arc for arc in arcs if arc.tail in reachable and arc.head in useful]
+
+
+def _closure(start: set[str], steps: Iterable[tuple[str, str]]) -> set[str]:
+    after: dict[str, list[str]] = {}
+    for tail, head in steps:
+        after.setdefault(tail, []).append(head)
+    found, stack = set(start), list(start)
+    while stack:
+        for node in after.get(stack.pop(), ()):
+            if node not in found:
+                found.add(node)
+                stack.append(node)
+    return found
+
+
+def kept_worth(scenario: Scenario, offers: Offers) -> dict[str, int]:
+    """Return what each present link earns by staying, when the scenario allows ending links.
+
+    Without it, ending a link would seem free. Users' hours x weights x the link's share x the
+    utility it has today, in thousandths of a point; nothing when present links must stay.
+    """
+    if not scenario.allow_ending_present_links:
+        return {}
+    return {
+        need.site_id: round(
+            need.user_hours_per_week
+            * need.kind_weight
+            * need.equity_weight
+            * scenario.shares.link
+            * need.present_utility_thousandths
+        )
+        for need in offers.needs.values()
+        if has_present_link(need)
+    }
+
+
+def earned(arc: Arc, worth: Mapping[str, int]) -> int:
+    """Return what an arc earns: its gain over today, and today's worth where it could be lost."""
+    if arc.kind in (ArcKind.OPTION, ArcKind.KEEP) and arc.site_id is not None:
+        return arc.benefit + worth.get(arc.site_id, 0)
+    return arc.benefit
+
+
+def prizes(
+    arcs: Sequence[Arc], worth: Mapping[str, int], required: set[str]
+) -> tuple[list[str], list[int]]:
+    """Return the nodes, root first, each with the most that any entering arc earns."""
+    prize = {ROOT: 0} | dict.fromkeys(sorted(required), 0)
+    for arc in arcs:
+        prize.setdefault(arc.tail, 0)
+        prize[arc.head] = max(prize.get(arc.head, 0), earned(arc, worth))
+    nodes = [ROOT, *sorted(node for node in prize if node != ROOT)]
+    return nodes, [prize[node] for node in nodes]
+
+
+def arc_quantities(
+    arcs: Sequence[Arc], needs: Mapping[str, Need], scenario: Scenario
+) -> dict[str, list[int]]:
+    """Return per arc what it consumes or counts for: money, and users and sites of a new link."""
+    value = PresentValue.of(scenario)
+    gains = [arc.kind is ArcKind.OPTION and arc.benefit > 0 for arc in arcs]
+    return {
+        "capex_minor": [capex_of(arc.lines) for arc in arcs],
+        "opex_per_year_minor": [opex_of(arc.lines) + arc.fee_per_year_minor for arc in arcs],
+        "npc_minor": [net_present_cost(arc, value) for arc in arcs],
+        "users": [
+            needs[arc.site_id].users if gain and arc.site_id is not None else 0
+            for arc, gain in zip(arcs, gains, strict=True)
+        ],
+        "sites": [int(gain) for gain in gains],
+    }
+
+
+def net_present_cost(arc: Arc, value: PresentValue) -> int:
+    """Return the net present cost of an arc: the sum over its lines, plus its present fee."""
+    return sum(value.of_line(line) for line in arc.lines) + value.of_fee(arc.fee_per_year_minor)

@@ -1,0 +1,97 @@
+"""The policy as rows of text for every report, and the changes asked for on the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from planner.errors import SettingsError
+from planner.scenario import Scenario
+from sites.site import SiteKind
+
+SHORT_NAMES = {
+    "solver": "solve.solver",
+    "seed": "solve.seed",
+    "effort": "solve.effort",
+    "gap": "solve.gap",
+    "next_money": "solve.next_money_minor",
+    "next_money_minor": "solve.next_money_minor",
+    "capex": "limits.capex_minor",
+    "capex_minor": "limits.capex_minor",
+    "opex": "limits.opex_per_year_minor",
+    "opex_per_year": "limits.opex_per_year_minor",
+    "opex_per_year_minor": "limits.opex_per_year_minor",
+}
+
+
+def with_overrides(scenario: Scenario, overrides: Mapping[str, Any] | None) -> Scenario:
+    """Return the scenario with settings replaced by name: `limits.capex_minor`, or short `capex`.
+
+    A None value is not an override. Raises SettingsError for an unknown setting or a value that
+    does not fit.
+    """
+    data = scenario.model_dump(mode="json", exclude_unset=True)
+    for name, value in sorted((overrides or {}).items()):
+        if value is not None:
+            _set(data, SHORT_NAMES.get(name, name).split("."), value)
+    try:
+        return Scenario.model_validate(data)
+    except ValidationError as fault:
+        raise SettingsError(_in_words(fault)) from fault
+
+
+def _set(data: dict[str, Any], path: list[str], value: Any) -> None:
+    for key in path[:-1]:
+        inner = data.setdefault(key, {})
+        if not isinstance(inner, dict):
+            raise SettingsError(f"setting {'.'.join(path)}: {key} holds no settings")
+        data = inner
+    data[path[-1]] = value
+
+
+def _in_words(fault: ValidationError) -> str:
+    parts = [
+        f"{'.'.join(map(str, error['loc']))}: {error['msg']}, found {error['input']!r}"
+        for error in fault.errors()
+    ]
+    return "settings of the scenario do not fit: " + "; ".join(parts) + "; see docs/inputs.md"
+
+
+def policy_rows(
+    scenario: Scenario, kinds: Iterable[SiteKind] = ()
+) -> tuple[tuple[str, str, str], ...]:
+    """Return every setting as (name, value, source); standards for the kinds of site that occur."""
+    rows = list(_rows(scenario, ""))
+    for kind in sorted(set(kinds)):
+        if kind not in scenario.standard:
+            rows += _rows(scenario.standard_of(kind), f"standard.{kind.value}.")
+    return tuple(sorted(rows))
+
+
+def _rows(settings: BaseModel, prefix: str) -> Iterator[tuple[str, str, str]]:
+    for name, field in type(settings).model_fields.items():
+        value = getattr(settings, name)
+        extra = field.json_schema_extra
+        source = str(extra.get("source", "default")) if isinstance(extra, dict) else "default"
+        if name in settings.model_fields_set:
+            source = "set in the scenario"
+        yield from _value_rows(f"{prefix}{name}", value, source)
+
+
+def _value_rows(name: str, value: Any, source: str) -> Iterator[tuple[str, str, str]]:
+    if isinstance(value, BaseModel):
+        yield from _rows(value, f"{name}.")
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _value_rows(f"{name}.{getattr(key, 'value', key)}", inner, source)
+    elif isinstance(value, list):
+        for number, inner in enumerate(value, 1):
+            yield from _value_rows(f"{name}.{number}", inner, source)
+    elif value is None:
+        yield name, "none", source
+    elif isinstance(value, float):
+        yield name, repr(value).removesuffix(".0"), source
+    else:
+        yield name, str(value), source

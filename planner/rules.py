@@ -1,0 +1,296 @@
+"""The limits of policy: one function per rule, each yielding named rows over the arcs.
+
+A row reads  lower <= sum of coefficient x chosen arc <= upper.  Coefficients are whole numbers, so
+that anybody can add a row up again. `ROW_RULES` lists every rule; docs/model.md explains each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from inventory.catalogue import Timing
+from optimizers.problem import Limit, Problem
+from planner.arcs import Arc, ArcKind
+from planner.costing import exact
+from planner.directives import Directive, DirectiveKind
+from planner.errors import SettingsError
+from planner.offers import Offers
+from planner.scenario import Floor, Scenario
+from sites.site import Site
+
+SHARE_DENOMINATOR = 10_000  # floors are rounded down to a ten-thousandth of the plan's total
+BENEFIT_UNIT = "thousandths of a point"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Policy:
+    """All that a rule may look at: the arcs, what they consume, and what was asked for."""
+
+    arcs: Sequence[Arc]
+    quantities: Mapping[str, Sequence[int]]  # per arc, benefit included
+    scenario: Scenario
+    currency: str
+    directives: Sequence[Directive]
+    sites: Mapping[str, Site]
+    attainable: Mapping[str, int]  # per site, thousandths of a point
+
+
+def attainable_benefit(offers: Offers) -> dict[str, int]:
+    """Return per site the most that it could gain: its best candidate and all of its packs.
+
+    This is the weight of a site in proportional parts. What nothing on offer can close weighs
+    nothing: a floor for a group that cannot be helped would force everybody down to zero.
+    """
+    best = dict.fromkeys(offers.needs, 0)
+    for candidate in offers.candidates:
+        best[candidate.site_id] = max(best[candidate.site_id], candidate.benefit)
+    for step in offers.kit:
+        best[step.site_id] += step.benefit
+    return best
+
+
+def row_limits(policy: Policy) -> tuple[Limit, ...]:
+    """Return the rows of every rule, in the order of `ROW_RULES`."""
+    return tuple(limit for rule in ROW_RULES for limit in rule(policy))
+
+
+def capex_envelope(policy: Policy) -> Iterator[Limit]:
+    """Keep all that is paid once within the capital budget."""
+    upper = policy.scenario.limits.capex_minor
+    if upper is not None:
+        yield _row(
+            policy,
+            "capex",
+            "capital budget",
+            policy.currency,
+            policy.quantities["capex_minor"],
+            upper=upper,
+        )
+
+
+def opex_envelope(policy: Policy) -> Iterator[Limit]:
+    """Keep all that is paid every year, present fees that go on included, within its budget."""
+    upper = policy.scenario.limits.opex_per_year_minor
+    if upper is not None:
+        yield _row(
+            policy,
+            "opex",
+            "recurrent budget a year",
+            f"{policy.currency}/year",
+            policy.quantities["opex_per_year_minor"],
+            upper=upper,
+        )
+
+
+def opex_by_payer(policy: Policy) -> Iterator[Limit]:
+    """Keep what each payer pays every year, present fees included, within the payer's budget."""
+    for payer, upper in sorted(policy.scenario.limits.opex_per_year_by_payer_minor.items()):
+        yield _row(
+            policy,
+            f"opex:{payer}",
+            f"recurrent budget a year of {payer}",
+            f"{policy.currency}/year",
+            [yearly_of_payer(arc, payer) for arc in policy.arcs],
+            upper=upper,
+        )
+
+
+def yearly_of_payer(arc: Arc, payer: str) -> int:
+    """Return what a payer pays every year when an arc is chosen."""
+    paid = sum(
+        line.amount_minor
+        for line in arc.lines
+        if line.timing is Timing.PER_YEAR and line.payer == payer
+    )
+    return paid + (arc.fee_per_year_minor if arc.fee_payer == payer else 0)
+
+
+def proportional_floors(policy: Policy) -> Iterator[Limit]:
+    """Give each group at least a share of its proportional part of a quantity."""
+    floors = policy.scenario.limits.floors
+    for number, floor in enumerate(floors):
+        repeated = any((f.by, f.quantity) == (floor.by, floor.quantity) for f in floors[:number])
+        suffix = f":{number + 1}" if repeated else ""
+        for group, part in _proportional_parts(policy, floor):
+            yield from _share_row(
+                policy,
+                f"floor:{floor.by}:{group}:{floor.quantity}{suffix}",
+                f"{group_name(policy.sites, floor.by, group)} receives at least {floor.share} of"
+                f" its proportional part of the {floor.quantity}",
+                floor.by,
+                group,
+                floor.quantity,
+                exact(floor.share) * part,
+            )
+
+
+def directive_floors(policy: Policy) -> Iterator[Limit]:
+    """Give a group the least share of the whole benefit that an authority set for it."""
+    for directive in policy.directives:
+        if directive.kind is not DirectiveKind.FLOOR:
+            continue
+        by = _grouping_of(policy.sites, directive.target)
+        if by is None:
+            continue
+        yield from _share_row(
+            policy,
+            f"directive:{directive.id}",
+            f"{group_name(policy.sites, by, directive.target)} receives at least {directive.value}"
+            f" of the benefit (directive {directive.id}, {directive.authority})",
+            by,
+            directive.target,
+            "benefit",
+            exact(directive.value),
+        )
+
+
+ROW_RULES: tuple[Callable[[Policy], Iterator[Limit]], ...] = (
+    capex_envelope,
+    opex_envelope,
+    opex_by_payer,
+    proportional_floors,
+    directive_floors,
+)
+
+
+def group_of(site: Site, by: str) -> str:
+    """Return the code of the group that a site belongs to."""
+    if by == "aimag":
+        return site.aimag
+    if by == "kind":
+        return site.kind.value
+    raise ValueError(f"no grouping {by!r}, expected 'aimag' or 'kind'")
+
+
+def group_name(sites: Mapping[str, Site], by: str, group: str) -> str:
+    """Return a group as people call it: the aimag's name, or the kind of site."""
+    if by == "kind":
+        return f"kind {group.replace('_', ' ')}"
+    names = sorted({site.aimag_name for site in sites.values() if site.aimag == group})
+    return f"aimag {names[0]}" if names and names[0] else f"aimag {group}"
+
+
+def _grouping_of(sites: Mapping[str, Site], target: str) -> str | None:
+    for by in ("aimag", "kind"):
+        if any(group_of(site, by) == target for site in sites.values()):
+            return by
+    return None
+
+
+def _proportional_parts(policy: Policy, floor: Floor) -> list[tuple[str, Fraction]]:
+    """Return each group with its part of what all sites together could gain, largest code last."""
+    weights: dict[str, int] = {}
+    for site_id, weight in _weights(policy, floor.quantity).items():
+        group = group_of(policy.sites[site_id], floor.by)
+        weights[group] = weights.get(group, 0) + weight
+    total = sum(weights.values())
+    wanted = set(floor.only) or set(weights)
+    return [(g, Fraction(w, total)) for g, w in sorted(weights.items()) if w and g in wanted]
+
+
+def _weights(policy: Policy, quantity: str) -> dict[str, int]:
+    """Return per site its weight in proportional parts, in the floor's own quantity.
+
+    Users and sites count where a new link is on offer; benefit and capital by attainable benefit.
+    """
+    if quantity in ("benefit", "capex"):
+        return dict(policy.attainable)
+    most: dict[str, int] = {}
+    for arc, value in zip(policy.arcs, policy.quantities[quantity], strict=True):
+        if arc.kind is ArcKind.OPTION and arc.site_id is not None:
+            most[arc.site_id] = max(most.get(arc.site_id, 0), value)
+    return most
+
+
+def _share_row(
+    policy: Policy, name: str, title: str, by: str, group: str, quantity: str, share: Fraction
+) -> Iterator[Limit]:
+    """Yield: the group's quantity is at least `share` of the plan's, in whole numbers.
+
+    denominator x group - numerator x all >= 0, the share rounded down to a ten-thousandth (and
+    never the very whole). Raises SettingsError when more than the whole is asked.
+    Shared stretches belong to no group: they count in `all` for capital only.
+    """
+    if share > 1:
+        raise SettingsError(f"{title}: more than the whole; lower the share in kholboo.toml")
+    numerator = min(int(share * SHARE_DENOMINATOR), SHARE_DENOMINATOR - 1)
+    members = [_is_member(policy, arc, by, group) for arc in policy.arcs]
+    if numerator <= 0 or all(members):
+        return
+    counted = "capex_minor" if quantity == "capex" else quantity
+    coefficients = [
+        value * (SHARE_DENOMINATOR * member - numerator)
+        for value, member in zip(policy.quantities[counted], members, strict=True)
+    ]
+    unit = {"benefit": BENEFIT_UNIT, "capex": policy.currency}.get(quantity, quantity)
+    yield _row(policy, name, title, unit, coefficients, lower=0)
+
+
+def _is_member(policy: Policy, arc: Arc, by: str, group: str) -> bool:
+    return arc.site_id is not None and group_of(policy.sites[arc.site_id], by) == group
+
+
+def _row(
+    policy: Policy,
+    name: str,
+    title: str,
+    unit: str,
+    coefficients: Sequence[int],
+    *,
+    lower: int | None = None,
+    upper: int | None = None,
+) -> Limit:
+    """Return a row over the arcs whose coefficient is not zero."""
+    used = [a for a in range(len(policy.arcs)) if coefficients[a]]
+    return Limit(
+        id=name,
+        title=title,
+        unit=unit,
+        arcs=tuple(used),
+        coefficients=tuple(coefficients[a] for a in used),
+        lower=lower,
+        upper=upper,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowUse:
+    """How far a row is used, in the units of its title."""
+
+    used: int
+    lower: int | None
+    upper: int | None
+
+
+def share_quantity(limit_id: str) -> str | None:
+    """Return the quantity that a floor row compares, or None when the row is not a floor."""
+    if limit_id.startswith("directive:"):
+        return "benefit"
+    if limit_id.startswith("floor:"):
+        return limit_id.split(":")[3]
+    return None
+
+
+def row_use(problem: Problem, limit: Limit, chosen: Sequence[int]) -> RowUse:
+    """Return what the chosen arcs use of a row; for a floor the group's sum and the least it needs.
+
+    A floor's row is  denominator x group - numerator x all >= 0,  which says that the group's sum
+    is at least numerator x all / denominator rounded up; those two numbers are returned.
+    """
+    taken = set(chosen)
+    activity = sum(k for a, k in zip(limit.arcs, limit.coefficients, strict=True) if a in taken)
+    quantity = share_quantity(limit.id)
+    if quantity is None:
+        return RowUse(used=activity, lower=limit.lower, upper=limit.upper)
+    members = [a for a, k in zip(limit.arcs, limit.coefficients, strict=True) if k > 0]
+    group = sum(quantity_of(problem, quantity, a) for a in members if a in taken)
+    return RowUse(used=group, lower=group - activity // SHARE_DENOMINATOR, upper=None)
+
+
+def quantity_of(problem: Problem, quantity: str, arc: int) -> int:
+    """Return what an arc counts for in a floor's quantity."""
+    if quantity == "benefit":
+        return problem.benefit_of(arc)
+    return problem.quantities["capex_minor" if quantity == "capex" else quantity][arc]
