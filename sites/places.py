@@ -25,11 +25,13 @@ SOUM = "soum"
 _LATIN_LOOKALIKES = str.maketrans("ABCEHKMOPTXYIaceopxykmti", "АВСЕНКМОРТХУИасеорхукмти")
 _CYRILLIC_LOOKALIKES = str.maketrans("АВСЕНКМОРТХУасеорхукмтіІ", "ABCEHKMOPTXYaceopxykmtiI")
 _FOLDED_LETTERS = str.maketrans("өүёйәғқңұһі", "оуеиагкнухи", "ьъ")  # Kazakh letters included
-_TRANSLITERATION = {
-    **dict(zip("абвгдежзийклмноөпрстуүфхэыьі", "abvgdejziiklmnooprstoofheiii", strict=True)),
-    **{"ё": "io", "ц": "c", "ч": "q", "ш": "w", "щ": "w", "ъ": "", "ю": "io", "я": "ia"},
-    **{"ә": "a", "ғ": "g", "қ": "k", "ң": "n", "ұ": "o", "һ": "h"},
-}
+_TRANSLITERATION = dict(
+    zip(
+        "абвгдежзийклмноөпрстуүфхэыьіцчшщәғқңұһ",
+        "abvgdejziiklmnooprstoofheiiicqwwagknoh",
+        strict=True,
+    )
+) | {"ё": "io", "ю": "io", "я": "ia", "ъ": ""}
 _LATIN_SPELLINGS = (  # many romanisations of Mongolian become one skeleton
     ("kh", "h"),
     ("x", "h"),
@@ -271,6 +273,12 @@ class Gazetteer:
     def aimag(self, text: str) -> Place | None:
         """Return the aimag with a code or name, None when none or several answer."""
         found = self._aimags.coded(text) or self._aimags.named(text)
+        return found[0] if len(found) == 1 else None
+
+    def coded(self, code: str, level: str) -> Place | None:
+        """Return the one place of a level ("aimag" or "soum") with a code, else None."""
+        index = self._aimags if level == AIMAG else self._soums
+        found = index.coded(code)
         return found[0] if len(found) == 1 else None
 
     def similar_aimags(self, text: str) -> tuple[Place, ...]:

@@ -1,0 +1,134 @@
+"""Boundary polygons of aimags and soums: in which of them a point lies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from sites import cells, rules
+
+if TYPE_CHECKING:
+    from inventory.findings import Finding
+    from inventory.records import Record
+    from sites.places import Gazetteer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Boundary:
+    """The outline of one aimag or soum; `code` is a place's code, or the file's own."""
+
+    code: str
+    level: str
+    known: bool  # whether a place has the code
+    geometry: Any = field(compare=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Boundaries:
+    """All outlines of a project, with an index for looking points up."""
+
+    areas: tuple[Boundary, ...] = ()
+
+    @cached_property
+    def by_code(self) -> dict[str, Boundary]:
+        """Outlines of known places by place code."""
+        return {area.code: area for area in self.areas if area.known}
+
+    @cached_property
+    def _tree(self) -> Any:
+        from shapely import STRtree
+
+        return STRtree([area.geometry for area in self.areas])
+
+    def around(self, longitude: float, latitude: float) -> tuple[Boundary, ...]:
+        """Return the areas that hold a point, its edge included."""
+        if not self.areas:
+            return ()
+        from shapely import Point
+
+        hits = self._tree.query(Point(longitude, latitude), predicate="intersects")
+        return tuple(self.areas[i] for i in sorted(int(i) for i in hits))
+
+    def metres_outside(self, longitude: float, latitude: float) -> float:
+        """Return how far a point lies outside all areas, 0 when inside one."""
+        if self.around(longitude, latitude):
+            return 0.0
+        from shapely import Point
+
+        point = Point(longitude, latitude)
+        nearest = self.areas[int(self._tree.nearest(point))].geometry
+        return metres_to(nearest, longitude, latitude)
+
+
+def metres_to(geometry: Any, longitude: float, latitude: float) -> float:
+    """Return the distance in metres from a point to a shape, good to a few per cent nearby."""
+    from shapely import Point
+    from shapely.ops import nearest_points
+
+    from sites.distance import haversine_m
+
+    near, _ = nearest_points(geometry, Point(longitude, latitude))
+    return haversine_m((longitude, latitude), (float(near.x), float(near.y)))
+
+
+def read_boundaries(
+    records: Iterable[Record], gazetteer: Gazetteer
+) -> tuple[Boundaries, list[Finding]]:
+    """Return the outlines of the boundaries table, matched to places by code."""
+    areas: list[Boundary] = []
+    findings: list[Finding] = []
+    for record in records:
+        code, level = cells.text(record, "code"), cells.text(record, "level")
+        geometry, finding = sound_polygon(record, code)
+        findings += [finding] if finding else []
+        if geometry is None:
+            continue
+        place = gazetteer.coded(code, level)
+        if place is None and gazetteer.places:
+            findings.append(_unknown(record, code))
+        areas.append(
+            Boundary(
+                code=place.code if place else code,
+                level=level,
+                known=place is not None,
+                geometry=geometry,
+            )
+        )
+    return Boundaries(areas=tuple(areas)), findings
+
+
+def sound_polygon(record: Record, name: str) -> tuple[Any | None, Finding | None]:
+    """Return a row's polygon, repaired when it crosses itself, and the finding about it."""
+    from shapely import make_valid
+
+    geometry = record.geometry
+    if cells.kind_of(geometry) not in ("Polygon", "MultiPolygon"):
+        return None, rules.BOUNDARY_BROKEN.finding(
+            record.file,
+            record.row,
+            found=cells.kind_of(geometry) or "no geometry",
+            expected="a polygon",
+            todo=f"draw the outline of {name or 'this area'} or delete the row",
+        )
+    if geometry.is_valid:
+        return geometry, None
+    return make_valid(geometry), rules.BOUNDARY_BROKEN.finding(
+        record.file,
+        record.row,
+        found=f"the outline of {name or 'this area'} crosses itself",
+        expected="a simple polygon",
+        todo="repair it in a GIS; a repaired copy is used here",
+    )
+
+
+def _unknown(record: Record, code: str) -> Finding:
+    return rules.BOUNDARY_UNKNOWN.finding(
+        record.file,
+        record.row,
+        cells.header(record, "code"),
+        found=code or "no code",
+        expected="a code of the places table",
+        todo="add the place, or its code as nso_code or cod_code",
+    )

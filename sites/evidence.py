@@ -1,0 +1,133 @@
+"""Everything that the rules about sites look at, and the measures several of them share."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from sites import cells
+from sites.distance import Point, PointIndex
+from sites.site import CoordinateQuality, Site
+
+if TYPE_CHECKING:
+    from inventory.findings import Finding, Rule
+    from inventory.records import Record, TableRead
+    from sites.read import SitesRead
+
+Box = tuple[float, float, float, float]  # west, south, east, north
+
+COUNTRY_BOXES: Mapping[str, Box] = {
+    "MN": (87.70, 41.55, 119.95, 52.20),  # OCHA COD-AB adm0, rounded outward
+}
+"""Extents of countries by ISO 3166-1 code; others take the extent of their boundaries or places."""
+_PLACES_MARGIN_DEGREES = 2.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """The rows, the sites read from them, the network, and what they are compared with."""
+
+    tables: Mapping[str, TableRead]
+    read: SitesRead
+    country: str  # ISO 3166-1 alpha-2
+    newest_date: str | None  # the newest price date in the data, YYYY-MM-DD; never the clock
+
+    @property
+    def rows(self) -> tuple[tuple[Record, Site], ...]:
+        """Every site beside its row."""
+        return self.read.rows
+
+    @cached_property
+    def by_id(self) -> dict[str, Site]:
+        """Sites by id, the first row of an id."""
+        found: dict[str, Site] = {}
+        for _, site in self.rows:
+            found.setdefault(site.id, site)
+        return found
+
+    @cached_property
+    def surveyed(self) -> tuple[tuple[Record, Site, Point], ...]:
+        """Every row whose site stands at its own possible coordinates."""
+        return tuple(
+            (record, site, (site.longitude, site.latitude))
+            for record, site in self.rows
+            if site.coordinate_quality is CoordinateQuality.SURVEYED
+            and site.longitude is not None
+            and site.latitude is not None
+            and possible(site.longitude, site.latitude)
+        )
+
+    @cached_property
+    def box(self) -> Box | None:
+        """The extent of the country, or None when nothing tells it."""
+        known = COUNTRY_BOXES.get(self.country.upper())
+        return known or self._boundary_box() or self._places_box()
+
+    def _boundary_box(self) -> Box | None:
+        bounds = [area.geometry.bounds for area in self.read.boundaries.areas]
+        if not bounds:
+            return None
+        west, south, east, north = zip(*bounds, strict=True)
+        return min(west) - 0.1, min(south) - 0.1, max(east) + 0.1, max(north) + 0.1
+
+    def _places_box(self) -> Box | None:
+        points = list(self.centres.points)
+        if len(points) < 2:
+            return None
+        xs, ys = zip(*points, strict=True)
+        margin = _PLACES_MARGIN_DEGREES
+        return min(xs) - margin, min(ys) - margin, max(xs) + margin, max(ys) + margin
+
+    def inside_box(self, longitude: float, latitude: float) -> bool:
+        """Return whether a point lies in the country's extent; true when that is unknown."""
+        if self.box is None:
+            return True
+        west, south, east, north = self.box
+        return west <= longitude <= east and south <= latitude <= north
+
+    @cached_property
+    def centres(self) -> PointIndex:
+        """Soum centres, or those of aimags where no soum has one, by place code."""
+        located = [p for p in self.read.gazetteer.soums if p.longitude is not None]
+        located = located or [p for p in self.read.gazetteer.aimags if p.longitude is not None]
+        return PointIndex.of(
+            {
+                p.code: (p.longitude, p.latitude)
+                for p in located
+                if p.longitude is not None and p.latitude is not None
+            }
+        )
+
+    def cell(
+        self, rule: Rule, site_row: Record, column: str, expected: str, todo: str, found: str = ""
+    ) -> Finding:
+        """Return a finding at one cell, its text as the file writes it unless `found` says more."""
+        return rule.finding(
+            site_row.file,
+            site_row.row,
+            cells.header(site_row, column),
+            found=found or cells.raw(site_row, column) or cells.text(site_row, column),
+            expected=expected,
+            todo=todo,
+        )
+
+
+Check = Callable[[Evidence], Iterator["Finding"]]
+"""One thing looked for: a pure function from the evidence to findings."""
+
+
+def possible(longitude: float, latitude: float) -> bool:
+    """Return whether a point can lie on the globe."""
+    return -180 <= longitude <= 180 and -90 <= latitude <= 90
+
+
+def groups(pairs: Iterator[tuple[str, Record]]) -> dict[str, list[Record]]:
+    """Return rows grouped by key, keys in order of first appearance, "" left out."""
+    found: dict[str, list[Record]] = defaultdict(list)
+    for key, record in pairs:
+        if key:
+            found[key].append(record)
+    return found

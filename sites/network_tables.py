@@ -1,0 +1,206 @@
+"""The network that exists: PoPs, towers, spans and coverage, read from their tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from sites import cells, rules
+from sites.boundaries import sound_polygon
+from sites.distance import Point
+from sites.network import CoverageArea, Pop, Span, Tower
+
+if TYPE_CHECKING:
+    from inventory.findings import Finding, Rule
+    from inventory.records import Record
+
+_NOT_IN_OPERATION = frozenset(
+    {"proposed", "planned", "underconstruction", "under_construction", "construction"}
+    | {"decommissioned", "inactive", "closed"}
+)
+_SPAN_MEDIUM_UNKNOWN = "unknown"
+
+
+def read_pops(records: Iterable[Record]) -> tuple[tuple[Pop, ...], list[Finding]]:
+    """Return the PoPs in operation in id order, and what is wrong with the table.
+
+    A status that the table does not give, or such as "assumed", counts as operational; one
+    such as "planned" or "decommissioned" leaves the PoP out with a warning.
+    """
+    pops: dict[str, Pop] = {}
+    findings: list[Finding] = []
+    for record in records:
+        located, faults = _located(record, "pop_id", pops)
+        findings += faults
+        status = cells.text(record, "status")
+        if located is not None and _out_of_operation(status):
+            findings.append(_not_operational(record, status))
+        elif located is not None:
+            pop_id, (longitude, latitude) = located
+            pops[pop_id] = Pop(
+                id=pop_id,
+                name=cells.text(record, "name"),
+                longitude=longitude,
+                latitude=latitude,
+                medium=cells.text(record, "medium") or "fibre",
+                status=status or "operational",
+            )
+    return tuple(pops[i] for i in sorted(pops)), findings
+
+
+def _out_of_operation(status: str) -> bool:
+    return status.casefold().replace(" ", "_").replace("-", "_") in _NOT_IN_OPERATION
+
+
+def _not_operational(record: Record, status: str) -> Finding:
+    return rules.POP_NOT_OPERATIONAL.finding(
+        record.file,
+        record.row,
+        cells.header(record, "status"),
+        found=status,
+        expected="operational",
+        todo="set the status to operational once the node is lit",
+    )
+
+
+def read_towers(records: Iterable[Record]) -> tuple[tuple[Tower, ...], list[Finding]]:
+    """Return the towers with a radio generation in id order, and what is wrong with the table."""
+    towers: dict[str, Tower] = {}
+    findings: list[Finding] = []
+    for record in records:
+        located, faults = _located(record, "tower_id", towers)
+        findings += faults
+        radio = cells.text(record, "radio")
+        if located is not None and not radio:
+            findings.append(_without_radio(record))
+        elif located is not None:
+            tower_id, (longitude, latitude) = located
+            towers[tower_id] = Tower(
+                id=tower_id,
+                longitude=longitude,
+                latitude=latitude,
+                radio=radio,
+                height_m=cells.real(record, "height_m"),
+            )
+    return tuple(towers[i] for i in sorted(towers)), findings
+
+
+def _without_radio(record: Record) -> Finding:
+    return rules.TOWER_WITHOUT_RADIO.finding(
+        record.file,
+        record.row,
+        cells.header(record, "radio"),
+        found=cells.raw(record, "radio") or "nothing",
+        expected="2G, 3G, 4G or 5G",
+        todo="name the newest generation on the tower",
+    )
+
+
+def _located(
+    record: Record, id_column: str, seen: Mapping[str, Any]
+) -> tuple[tuple[str, Point] | None, list[Finding]]:
+    node_id = cells.text(record, id_column)
+    longitude, latitude = cells.point(record)
+    faults: list[Finding] = []
+    if not node_id:
+        faults.append(_at(rules.NETWORK_ID_MISSING, record, id_column, "nothing", "an id"))
+    if node_id in seen:
+        faults.append(
+            _at(rules.NETWORK_ID_REPEATED, record, id_column, node_id, "an id of its own")
+        )
+    if longitude is None or latitude is None:
+        faults.append(
+            _at(rules.NETWORK_POINT_MISSING, record, "longitude", "no point", "both coordinates")
+        )
+    if faults or longitude is None or latitude is None:
+        return None, faults
+    return (node_id, (longitude, latitude)), []
+
+
+def _at(rule: Rule, record: Record, column: str, found: str, expected: str) -> Finding:
+    return rule.finding(
+        record.file,
+        record.row,
+        cells.header(record, column),
+        found=found,
+        expected=expected,
+        todo="correct the row or delete it; it is not used",
+    )
+
+
+def read_spans(
+    records: Iterable[Record], known_points: Mapping[str, Point]
+) -> tuple[tuple[Span, ...], list[Finding]]:
+    """Return the spans that can be drawn in id order, and what is wrong with the table.
+
+    A span is drawn from its line, its end coordinates, or the ids of its ends.
+    """
+    spans: dict[str, Span] = {}
+    findings: list[Finding] = []
+    for number, record in enumerate(records, start=1):
+        given = cells.text(record, "span_id")
+        if given in spans:
+            findings.append(
+                _at(rules.NETWORK_ID_REPEATED, record, "span_id", given, "an id of its own")
+            )
+            continue
+        lines = list(cells.lines(record.geometry)) or _between_ends(record, known_points)
+        if not lines:
+            findings.append(_no_ends(record))
+        for part, line in enumerate(lines):
+            name = given or f"span-{number:05d}"
+            name = name if part == 0 else f"{name}/{part + 1}"
+            medium = cells.text(record, "medium") or _SPAN_MEDIUM_UNKNOWN
+            spans[name] = Span(id=name, medium=medium, coordinates=line)
+    return tuple(spans[i] for i in sorted(spans)), findings
+
+
+def _between_ends(record: Record, known_points: Mapping[str, Point]) -> list[tuple[Point, ...]]:
+    ends: list[Point] = []
+    for end in ("from", "to"):
+        x, y = cells.real(record, f"{end}_longitude"), cells.real(record, f"{end}_latitude")
+        known = known_points.get(cells.text(record, f"{end}_id"))
+        if x is not None and y is not None:
+            ends.append((x, y))
+        elif known is not None:
+            ends.append(known)
+    return [tuple(ends)] if len(ends) == 2 else []
+
+
+def _no_ends(record: Record) -> Finding:
+    ends = [cells.text(record, c) or "nothing" for c in ("from_id", "to_id")]
+    return rules.SPAN_END_UNKNOWN.finding(
+        record.file,
+        record.row,
+        cells.header(record, "from_id"),
+        found=f"from {ends[0]} to {ends[1]}",
+        expected="a line, end coordinates, or ids of PoPs, towers or places",
+        todo="correct the ids; the span is not drawn",
+    )
+
+
+def read_coverage(records: Iterable[Record]) -> tuple[tuple[CoverageArea, ...], list[Finding]]:
+    """Return the coverage polygons in the order of the table, and what is wrong with them."""
+    areas: list[CoverageArea] = []
+    findings: list[Finding] = []
+    for record in records:
+        radio = cells.text(record, "radio")
+        geometry, fault = sound_polygon(record, f"{radio} coverage")
+        if geometry is None or not radio:
+            findings.append(_coverage_missing(record, radio, geometry))
+            continue
+        findings += [fault] if fault else []
+        areas.append(CoverageArea(radio=radio, geometry=geometry))
+    return tuple(areas), findings
+
+
+def _coverage_missing(record: Record, radio: str, geometry: Any) -> Finding:
+    missing = "no polygon" if geometry is None else "no radio generation"
+    return rules.COVERAGE_SHAPE_MISSING.finding(
+        record.file,
+        record.row,
+        None if radio else cells.header(record, "radio"),
+        found=missing,
+        expected="a polygon of 2G, 3G, 4G or 5G",
+        todo="correct the row or delete it; it is not used",
+    )

@@ -1,0 +1,420 @@
+"""Reading sites and the network: rows of the tables become places with users, links and roads.
+
+Nothing is invented. A site without coordinates is placed at its soum centre and says so; a
+figure that the table lacks stays None; the texts of the source are kept as they were written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sites import cells, rules
+from sites.boundaries import Boundaries, read_boundaries
+from sites.distance import haversine_m
+from sites.network import Network, Place
+from sites.network_tables import read_coverage, read_pops, read_spans, read_towers
+from sites.places import AIMAG, SOUM, Gazetteer, Located, PlaceDoubt, PlaceFault
+from sites.roads import read_roads
+from sites.site import (
+    CoordinateQuality,
+    Equipment,
+    LinkToday,
+    LinkType,
+    Power,
+    Site,
+    SiteKind,
+    Users,
+)
+
+if TYPE_CHECKING:
+    from inventory.findings import Finding, Rule
+    from inventory.records import Record, TableRead
+    from sites.distance import Point
+
+_DOUBT_RULES: Mapping[PlaceFault, Rule] = {
+    PlaceFault.UNKNOWN_AIMAG: rules.AIMAG_UNKNOWN,
+    PlaceFault.UNKNOWN_SOUM: rules.SOUM_UNKNOWN,
+    PlaceFault.AMBIGUOUS_SOUM: rules.SOUM_AMBIGUOUS,
+    PlaceFault.SOUM_WITHOUT_AIMAG: rules.SOUM_WITHOUT_AIMAG,
+    PlaceFault.AIMAG_DISAGREES: rules.AIMAG_DISAGREES,
+}
+_DOUBT_TODO: Mapping[PlaceFault, str] = {
+    PlaceFault.UNKNOWN_AIMAG: "correct the name or add the place to the places table",
+    PlaceFault.UNKNOWN_SOUM: "correct the name, or the aimag beside it, or add the place",
+    PlaceFault.AMBIGUOUS_SOUM: "write the aimag beside the soum, or use the soum's code",
+    PlaceFault.SOUM_WITHOUT_AIMAG: "write the aimag beside the soum",
+    PlaceFault.AIMAG_DISAGREES: "correct the aimag or the soum code; the soum is believed",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class SitesRead:
+    """Sites and network of a project, in id order, with every finding of the reading."""
+
+    sites: tuple[Site, ...]
+    network: Network
+    findings: list[Finding]
+    gazetteer: Gazetteer
+    boundaries: Boundaries
+    rows: tuple[tuple[Record, Site], ...]  # every site beside the row it comes from
+
+
+def read_sites(tables: Mapping[str, TableRead]) -> SitesRead:
+    """Return the sites and the network that the tables describe.
+
+    Bad rows yield findings; nothing is raised for them. A row without an id or kind is read all
+    the same, so that every other fault of it is reported at once.
+    """
+    gazetteer, findings = read_places(cells.records(tables, "places"))
+    if "places" not in tables:
+        findings.append(_no_places(tables))
+    boundaries, faults = read_boundaries(cells.records(tables, "boundaries"), gazetteer)
+    network, network_faults = _read_network(tables, gazetteer)
+    findings += faults + network_faults
+    rows = []
+    for record in cells.records(tables, "sites"):
+        site, site_faults = _read_site(record, gazetteer, boundaries)
+        rows.append((record, site))
+        findings += site_faults
+    rows.sort(key=lambda pair: (pair[1].id, pair[1].file, pair[1].row))
+    return SitesRead(
+        sites=tuple(site for _, site in rows),
+        network=network,
+        findings=findings,
+        gazetteer=gazetteer,
+        boundaries=boundaries,
+        rows=tuple(rows),
+    )
+
+
+def _no_places(tables: Mapping[str, TableRead]) -> Finding:
+    records = cells.records(tables, "sites")
+    return rules.PLACES_MISSING.finding(
+        records[0].file if records else "kholboo.toml",
+        found="no [tables.places]",
+        expected="a table of aimags and soums with codes, names and centres",
+        todo="add [tables.places] to kholboo.toml",
+    )
+
+
+# places
+
+
+def read_places(records: Iterable[Record]) -> tuple[Gazetteer, list[Finding]]:
+    """Return the gazetteer of the places table and what is wrong with the table."""
+    findings: list[Finding] = []
+    kept = [(r, p) for r, p in ((r, _read_place(r)) for r in records) if p.level in (AIMAG, SOUM)]
+    aimags = Gazetteer(p for _, p in kept if p.level == AIMAG)
+    places: dict[str, Place] = {}
+    for record, place in kept:
+        aimag = aimags.aimag(place.parent) if place.parent else None
+        findings += _place_faults(record, place, aimag, places)
+        if place.code and place.code not in places:
+            parent = aimag.code if aimag is not None else place.parent
+            places[place.code] = _with_parent(place, parent if place.level == SOUM else "")
+    return Gazetteer(places[code] for code in sorted(places)), findings
+
+
+def _read_place(record: Record) -> Place:
+    codes = [cells.text(record, c) for c in ("code", "nso_code", "cod_code")]
+    given = [code for code in codes if code]
+    longitude, latitude = cells.point(record)
+    return Place(
+        code=given[0] if given else "",
+        other_codes=tuple(dict.fromkeys(given[1:])),
+        level=cells.text(record, "level"),
+        parent=cells.text(record, "parent"),
+        name=cells.text(record, "name") or cells.text(record, "name_latin"),
+        name_latin=cells.text(record, "name_latin"),
+        longitude=longitude if latitude is not None else None,
+        latitude=latitude if longitude is not None else None,
+        population=cells.whole(record, "population"),
+    )
+
+
+def _with_parent(place: Place, parent: str) -> Place:
+    return replace(place, parent=parent)
+
+
+def _place_faults(
+    record: Record, place: Place, aimag: Place | None, seen: Mapping[str, Place]
+) -> list[Finding]:
+    faults: list[Finding] = []
+    if not place.code:
+        faults.append(_cell(rules.PLACE_CODE_MISSING, record, "code", "nothing", "a code"))
+    if place.code in seen:
+        faults.append(
+            _cell(rules.PLACE_CODE_REPEATED, record, "code", place.code, "a code of its own")
+        )
+    if place.level == SOUM and aimag is None:
+        expected = "the code or name of an aimag of this table"
+        found = place.parent or "nothing"
+        faults.append(_cell(rules.PLACE_PARENT_UNKNOWN, record, "parent", found, expected))
+    if place.longitude is None:
+        faults.append(
+            _cell(rules.PLACE_WITHOUT_CENTRE, record, "longitude", place.name, "the centre")
+        )
+    return faults
+
+
+def _cell(
+    rule: Rule, record: Record, column: str, found: str, expected: str, todo: str = ""
+) -> Finding:
+    return rule.finding(
+        record.file,
+        record.row,
+        cells.header(record, column),
+        found=found,
+        expected=expected,
+        todo=todo or "correct the row",
+    )
+
+
+# network
+
+
+def _read_network(
+    tables: Mapping[str, TableRead], gazetteer: Gazetteer
+) -> tuple[Network, list[Finding]]:
+    pops, pop_faults = read_pops(cells.records(tables, "pops"))
+    towers, tower_faults = read_towers(cells.records(tables, "towers"))
+    coverage, coverage_faults = read_coverage(cells.records(tables, "coverage"))
+    known = _known_points(gazetteer)
+    known |= {tower.id: (tower.longitude, tower.latitude) for tower in towers}
+    known |= {pop.id: (pop.longitude, pop.latitude) for pop in pops}
+    spans, span_faults = read_spans(cells.records(tables, "spans"), known)
+    roads, road_faults = read_roads(cells.records(tables, "roads"), known)
+    network = Network(
+        pops=pops,
+        towers=towers,
+        spans=spans,
+        coverage=coverage,
+        places=gazetteer.places,
+        roads=roads,
+    )
+    return network, pop_faults + tower_faults + coverage_faults + span_faults + road_faults
+
+
+def _known_points(gazetteer: Gazetteer) -> dict[str, Point]:
+    points: dict[str, Point] = {}
+    for place in gazetteer.places:
+        if place.longitude is not None and place.latitude is not None:
+            for code in (place.code, *place.other_codes):
+                points.setdefault(code, (place.longitude, place.latitude))
+    return points
+
+
+# sites
+
+
+def _read_site(
+    record: Record, gazetteer: Gazetteer, boundaries: Boundaries
+) -> tuple[Site, list[Finding]]:
+    located, findings = _locate(record, gazetteer, boundaries)
+    longitude, latitude, quality, point_faults = _position(record, located)
+    aimag, soum = located.aimag, located.soum
+    texts = cells.text(record, "aimag"), cells.text(record, "soum")
+    codes = ("", "") if gazetteer.places else texts
+    site = Site(
+        id=cells.text(record, "site_id"),
+        name=cells.text(record, "name") or cells.text(record, "name_latin"),
+        name_latin=cells.text(record, "name_latin"),
+        kind=_kind(record),
+        longitude=longitude,
+        latitude=latitude,
+        coordinate_quality=quality,
+        aimag=aimag.code if aimag else codes[0],
+        aimag_name=aimag.name if aimag else texts[0],
+        soum=soum.code if soum else codes[1],
+        soum_name=soum.name if soum else texts[1],
+        bagh=cells.text(record, "bagh") or located.khoroo,
+        users=_users(record),
+        link=_link(record),
+        equipment=_equipment(record),
+        power=_power(record),
+        owner=cells.text(record, "owner"),
+        owner_register=cells.text(record, "owner_register"),
+        contact=cells.text(record, "contact"),
+        parent_id=cells.text(record, "parent_id") or None,
+        population=soum.population if soum else None,
+        remoteness_km=_remoteness_km(aimag, soum),
+        file=record.file,
+        row=record.row,
+    )
+    return site, findings + point_faults
+
+
+def _kind(record: Record) -> SiteKind:
+    """Return the kind; a row whose kind is missing is an error elsewhere and read as other."""
+    kind = cells.text(record, "kind")
+    return SiteKind(kind) if kind else SiteKind.OTHER
+
+
+def _locate(
+    record: Record, gazetteer: Gazetteer, boundaries: Boundaries
+) -> tuple[Located, list[Finding]]:
+    aimag, soum = cells.text(record, "aimag"), cells.text(record, "soum")
+    if not gazetteer.places:
+        return Located(), []
+    if not aimag and not soum:
+        return _locate_by_boundary(record, gazetteer, boundaries)
+    located = gazetteer.locate(aimag=aimag, soum=soum)
+    return located, [_doubt(record, doubt, gazetteer) for doubt in located.doubts]
+
+
+def _doubt(record: Record, doubt: PlaceDoubt, gazetteer: Gazetteer) -> Finding:
+    column = "aimag" if doubt.fault is PlaceFault.UNKNOWN_AIMAG else "soum"
+    names = [_named(place, gazetteer) for place in doubt.suggestions]
+    return _cell(
+        _DOUBT_RULES[doubt.fault],
+        record,
+        column,
+        doubt.text,
+        " or ".join(names) or f"the code or name of a {column} of the places table",
+        _DOUBT_TODO[doubt.fault],
+    )
+
+
+def _named(place: Place, gazetteer: Gazetteer) -> str:
+    aimag = gazetteer.by_code.get(place.parent)
+    name = f"{aimag.name} {place.name}" if aimag is not None else place.name
+    return f"{name} ({place.code})"
+
+
+def _locate_by_boundary(
+    record: Record, gazetteer: Gazetteer, boundaries: Boundaries
+) -> tuple[Located, list[Finding]]:
+    longitude, latitude = cells.point(record)
+    areas = (
+        boundaries.around(longitude, latitude)
+        if longitude is not None and latitude is not None
+        else ()
+    )
+    places = [gazetteer.by_code[a.code] for a in areas if a.known]
+    soums = [p for p in places if p.level == SOUM]
+    aimags = [p for p in places if p.level == AIMAG]
+    if len(soums) == 1:
+        aimag = gazetteer.by_code.get(soums[0].parent)
+        return Located(aimag=aimag, soum=soums[0]), [_from_boundary(record, soums[0], gazetteer)]
+    if len(aimags) == 1:
+        return Located(aimag=aimags[0]), [_from_boundary(record, aimags[0], gazetteer)]
+    finding = _cell(
+        rules.SITE_WITHOUT_PLACE,
+        record,
+        "soum",
+        "neither aimag nor soum",
+        "codes or names",
+        "write aimag and soum",
+    )
+    return Located(), [finding]
+
+
+def _from_boundary(record: Record, place: Place, gazetteer: Gazetteer) -> Finding:
+    return _cell(
+        rules.PLACE_FROM_BOUNDARY,
+        record,
+        "soum",
+        f"nothing; the point lies in {_named(place, gazetteer)}",
+        "aimag and soum",
+        "write them if that is right",
+    )
+
+
+def _position(
+    record: Record, located: Located
+) -> tuple[float | None, float | None, CoordinateQuality, list[Finding]]:
+    longitude, latitude = cells.point(record)
+    faults: list[Finding] = []
+    if longitude is not None and latitude is not None:
+        return longitude, latitude, CoordinateQuality.SURVEYED, faults
+    missing = "latitude" if longitude is not None else "longitude"
+    if longitude is not None or latitude is not None:
+        faults.append(
+            _cell(rules.COORDINATE_HALF, record, missing, "nothing", "both coordinates", "add it")
+        )
+    soum = located.soum
+    if soum is not None and soum.longitude is not None and soum.latitude is not None:
+        faults.append(_at_soum_centre(record, missing, soum))
+        return soum.longitude, soum.latitude, CoordinateQuality.SOUM_CENTRE, faults
+    faults.append(_not_placed(record, missing))
+    return None, None, CoordinateQuality.NONE, faults
+
+
+def _at_soum_centre(record: Record, column: str, soum: Place) -> Finding:
+    return _cell(
+        rules.SITE_AT_SOUM_CENTRE,
+        record,
+        column,
+        f"no coordinates; placed at the centre of {soum.name}",
+        "longitude and latitude",
+        "survey the site when it is visited",
+    )
+
+
+def _not_placed(record: Record, column: str) -> Finding:
+    return _cell(
+        rules.SITE_NOT_PLACED,
+        record,
+        column,
+        "no coordinates and no known soum centre",
+        "longitude and latitude, or a soum with a centre",
+        "give coordinates, or a soum of the places table",
+    )
+
+
+def _remoteness_km(aimag: Place | None, soum: Place | None) -> float | None:
+    if aimag is None or soum is None:
+        return None
+    if aimag.longitude is None or aimag.latitude is None:
+        return None
+    if soum.longitude is None or soum.latitude is None:
+        return None
+    start, end = (aimag.longitude, aimag.latitude), (soum.longitude, soum.latitude)
+    return round(haversine_m(start, end) / 1000, 3)
+
+
+def _users(record: Record) -> Users:
+    return Users(
+        students=cells.whole(record, "students"),
+        shifts=cells.whole(record, "shifts"),
+        boarders=cells.whole(record, "boarders"),
+        staff=cells.whole(record, "staff"),
+        visitors_per_day=cells.real(record, "visitors_per_day"),
+        open_hours_per_week=cells.real(record, "open_hours_per_week"),
+        open_months_per_year=cells.real(record, "open_months_per_year"),
+        rooms=cells.whole(record, "rooms"),
+    )
+
+
+def _link(record: Record) -> LinkToday:
+    link_type = cells.text(record, "link_type")
+    return LinkToday(
+        type=LinkType(link_type) if link_type else LinkType.UNKNOWN,
+        contract_mbps=cells.real(record, "contract_mbps"),
+        measured_mbps=cells.real(record, "measured_mbps"),
+        price_per_month_minor=cells.money_minor(record, "price_per_month"),
+        payer=cells.text(record, "payer") or None,
+        end_date=cells.day(record, "contract_end"),
+    )
+
+
+def _equipment(record: Record) -> Equipment:
+    return Equipment(
+        computers=cells.whole(record, "computers_total"),
+        computers_working=cells.whole(record, "computers_working"),
+        computers_year=cells.whole(record, "computers_year"),
+        routers=cells.whole(record, "routers"),
+        access_points=cells.whole(record, "access_points"),
+        lan=cells.yes(record, "lan"),
+        ups=cells.yes(record, "ups"),
+    )
+
+
+def _power(record: Record) -> Power:
+    return Power(
+        source=cells.text(record, "power_source") or None,
+        hours_per_day=cells.real(record, "power_hours_per_day"),
+        outages_per_month=cells.real(record, "outages_per_month"),
+    )

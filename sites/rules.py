@@ -1,0 +1,475 @@
+"""The rules about sites, places and networks, each with its reason.
+
+A rule here only says what is looked for and why; `sites.read` and the `check_*` modules look.
+`docs/inputs.md` and `kholboo check --explain RULE` are written from this list.
+"""
+
+from __future__ import annotations
+
+from inventory.findings import Rule, Severity
+
+_ERROR, _WARNING, _NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+
+def _rule(rule_id: str, severity: Severity, title: str, why: str) -> Rule:
+    return Rule(id=rule_id, severity=severity, title=title, why=why)
+
+
+# who a site is
+SITE_ID_MISSING = _rule(
+    "site.id_missing",
+    _ERROR,
+    "A site has no id",
+    "Money, equipment and explanations are booked on the id; without one a site is lost.",
+)
+SITE_ID_REPEATED = _rule(
+    "site.id_repeated",
+    _ERROR,
+    "Two sites have one id",
+    "Equipment bought for one of them would be delivered to either.",
+)
+SITE_ID_LOOKALIKE = _rule(
+    "site.id_lookalike",
+    _WARNING,
+    "Two ids differ only in letters that look alike",
+    "A Latin A beside a Cyrillic А reads as the same id to people but not to programs.",
+)
+SITE_KIND_MISSING = _rule(
+    "site.kind_missing",
+    _ERROR,
+    "A site has no kind",
+    "Standards, weights and payers are given by kind.",
+)
+SITE_NAME_MISSING = _rule(
+    "site.name_missing",
+    _WARNING,
+    "A site has no name",
+    "People who deliver and sign need a name beside the id.",
+)
+SITE_NEAR_DUPLICATE = _rule(
+    "site.near_duplicate",
+    _WARNING,
+    "Two sites of one kind with similar names stand within 110 m",
+    "One institution listed twice would be paid for twice.",
+)
+PARENT_UNKNOWN = _rule(
+    "parent.unknown",
+    _WARNING,
+    "The parent of a site is not in the table",
+    "A bagh school or dormitory takes users and payer from its parent school.",
+)
+PARENT_MISSING = _rule(
+    "parent.missing",
+    _WARNING,
+    "A bagh school or dormitory names no parent",
+    "Such sites belong to a school, whose budget and link they may share.",
+)
+PARENT_WRONG_KIND = _rule(
+    "parent.wrong_kind",
+    _WARNING,
+    "The parent of a site is not a school",
+    "Only a school, a TVET or a kindergarten has branches and dormitories.",
+)
+PARENT_LOOP = _rule(
+    "parent.loop",
+    _ERROR,
+    "Sites are each other's parents",
+    "A site cannot be a branch of itself, directly or through others.",
+)
+
+# where a site is
+SITE_AT_SOUM_CENTRE = _rule(
+    "position.soum_centre",
+    _WARNING,
+    "A site has no coordinates and is placed at its soum centre",
+    "Lengths and costs of its links are only as good as this guess.",
+)
+SITE_NOT_PLACED = _rule(
+    "position.missing",
+    _WARNING,
+    "A site has neither coordinates nor a known soum centre",
+    "No link can be planned to a place that nobody knows; only satellite and kit remain.",
+)
+COORDINATE_HALF = _rule(
+    "position.half",
+    _WARNING,
+    "Only one of the two coordinates is given",
+    "Half a position is none; the site is placed at its soum centre.",
+)
+COORDINATES_IMPOSSIBLE = _rule(
+    "position.impossible",
+    _ERROR,
+    "A coordinate is outside -180..180 or -90..90",
+    "Often a lost decimal point, or degrees and minutes written together.",
+)
+COORDINATES_ZERO = _rule(
+    "position.zero",
+    _ERROR,
+    "A point lies at 0, 0",
+    "Programs write zero for an unknown position; the point is in the Atlantic.",
+)
+COORDINATES_SWAPPED = _rule(
+    "position.swapped",
+    _ERROR,
+    "Longitude and latitude are swapped",
+    "The point lies in the country only when the two are exchanged.",
+)
+OUTSIDE_COUNTRY = _rule(
+    "position.outside_country",
+    _ERROR,
+    "A site lies outside the country",
+    "A wrong digit moves a site by hundreds of kilometres and its fibre with it.",
+)
+OUTSIDE_BOUNDARIES = _rule(
+    "position.outside_boundaries",
+    _WARNING,
+    "A site lies more than 2 km outside all boundary polygons",
+    "It is probably abroad; border posts and coarse polygons explain smaller distances.",
+)
+OUTSIDE_SOUM = _rule(
+    "position.outside_soum",
+    _WARNING,
+    "A site lies outside the soum that it names",
+    "Either the coordinates or the soum is wrong, and with it the aimag's share.",
+)
+SITES_ON_ONE_POINT = _rule(
+    "position.shared",
+    _WARNING,
+    "Five or more sites share one identical point",
+    "A whole soum entered at its centre looks surveyed but is not.",
+)
+COORDINATES_COARSE = _rule(
+    "position.coarse",
+    _NOTE,
+    "Coordinates have fewer than three decimals",
+    "Two decimals are about one kilometre: more than a drop cable.",
+)
+
+# which place a site names
+PLACES_MISSING = _rule(
+    "place.table_missing",
+    _WARNING,
+    "The project has no places table",
+    "Aimag and soum texts are used as written: misspelt names become places of their own.",
+)
+AIMAG_UNKNOWN = _rule(
+    "place.aimag_unknown",
+    _WARNING,
+    "An aimag is not in the places table",
+    "The site counts in no aimag's share or summary.",
+)
+SOUM_UNKNOWN = _rule(
+    "place.soum_unknown",
+    _WARNING,
+    "A soum or düüreg is not in the places table",
+    "Population, remoteness and the soum centre stay unknown for the site.",
+)
+SOUM_AMBIGUOUS = _rule(
+    "place.soum_ambiguous",
+    _WARNING,
+    "A soum name belongs to several soums",
+    "44 soum names are shared by several aimags; without the aimag the site is not placed.",
+)
+SOUM_WITHOUT_AIMAG = _rule(
+    "place.soum_without_aimag",
+    _WARNING,
+    "A soum is named without its aimag",
+    "It was matched because one soum of the country bears the name; a new soum could change that.",
+)
+AIMAG_DISAGREES = _rule(
+    "place.aimag_disagrees",
+    _WARNING,
+    "The soum code belongs to another aimag than the one written",
+    "The soum code is believed; if it is wrong the money goes to the wrong aimag.",
+)
+SITE_WITHOUT_PLACE = _rule(
+    "place.not_named",
+    _WARNING,
+    "A site names neither aimag nor soum",
+    "It counts in no aimag's share or summary unless a boundary polygon holds it.",
+)
+PLACE_FROM_BOUNDARY = _rule(
+    "place.from_boundary",
+    _NOTE,
+    "The soum of a site was read from the boundary polygons",
+    "The row names no place, but its coordinates lie in a known one.",
+)
+PLACE_CODE_REPEATED = _rule(
+    "place.code_repeated",
+    _ERROR,
+    "One code names two places",
+    "Sites of the one would be counted in the other.",
+)
+PLACE_CODE_MISSING = _rule(
+    "place.code_missing",
+    _ERROR,
+    "A place has no code",
+    "Names are shared by several places; outputs are keyed by code.",
+)
+PLACE_PARENT_UNKNOWN = _rule(
+    "place.parent_unknown",
+    _ERROR,
+    "The aimag of a soum is not in the places table",
+    "Its sites would count in no aimag's share; add a row of level aimag.",
+)
+PLACE_WITHOUT_CENTRE = _rule(
+    "place.centre_missing",
+    _NOTE,
+    "A place has no centre coordinates",
+    "Sites without coordinates cannot be placed there, and its remoteness is unknown.",
+)
+PLACE_OUTSIDE_COUNTRY = _rule(
+    "place.outside_country",
+    _ERROR,
+    "A place lies outside the country",
+    "Sites without coordinates would be put there.",
+)
+BOUNDARY_UNKNOWN = _rule(
+    "boundary.unknown",
+    _NOTE,
+    "A boundary polygon carries a code that no place has",
+    "It is used for the outline of the country but not to check a soum.",
+)
+BOUNDARY_BROKEN = _rule(
+    "boundary.broken",
+    _WARNING,
+    "A polygon is missing or crosses itself",
+    "A crossing outline is repaired before use; a missing one is left out.",
+)
+
+# users and opening
+SITE_WITHOUT_USERS = _rule(
+    "users.missing",
+    _WARNING,
+    "A site names no users",
+    "Without students, boarders, visitors or staff a site gains nothing in any plan.",
+)
+FIGURE_NEGATIVE = _rule(
+    "figure.negative", _ERROR, "A count or amount is below zero", "Nobody has minus three rooms."
+)
+USERS_ABSURD = _rule(
+    "users.absurd",
+    _WARNING,
+    "A number of users is beyond belief",
+    "Above 10,000 students, 500 staff, 20,000 visitors a day or 500 rooms "
+    "(Giga accepts 10,000 students; the rest is our assumption); often two columns exchanged.",
+)
+STAFF_EXCEED_STUDENTS = _rule(
+    "users.staff_exceed_students",
+    _WARNING,
+    "A school has more staff than students",
+    "The two columns are probably exchanged.",
+)
+BOARDERS_EXCEED_STUDENTS = _rule(
+    "users.boarders_exceed_students",
+    _WARNING,
+    "A school has more boarders than students",
+    "Boarders are counted among the students.",
+)
+SHIFTS_ABSURD = _rule(
+    "users.shifts",
+    _WARNING,
+    "Shifts are not 1, 2 or 3",
+    "Shifts divide the users present at once and so bandwidth and computers.",
+)
+OPEN_HOURS_IMPOSSIBLE = _rule(
+    "users.open_hours",
+    _ERROR,
+    "A site is open more than 168 hours a week",
+    "A week has 168 hours; hours a month were probably meant.",
+)
+OPEN_MONTHS_IMPOSSIBLE = _rule(
+    "users.open_months",
+    _ERROR,
+    "A site is open more than 12 months a year",
+    "A year has 12 months; weeks were probably meant.",
+)
+
+# link, computers, power
+SPEED_IN_KBPS = _rule(
+    "link.kbps",
+    _WARNING,
+    "A speed looks like kbps in a column of Mbps",
+    "2048 or 10240 is how contracts in kbps are written; read as Mbps the site needs nothing.",
+)
+MEASURED_EXCEEDS_CONTRACT = _rule(
+    "link.measured_exceeds_contract",
+    _WARNING,
+    "The measured speed is more than 1.5 times the contract",
+    "A link does not deliver more than is bought; one of the two is in other units or out of date.",
+)
+LINK_WITHOUT_SPEED = _rule(
+    "link.speed_missing",
+    _WARNING,
+    "A link is named but neither its contract nor its measured speed",
+    "A present link of unknown speed counts as delivering nothing.",
+)
+SPEED_WITHOUT_LINK = _rule(
+    "link.speed_without_link",
+    _WARNING,
+    "A speed is given but the link type says none",
+    "Either there is a link to upgrade or there is none to pay for.",
+)
+PRICE_WITHOUT_LINK = _rule(
+    "link.price_without_link",
+    _WARNING,
+    "A monthly price is given but the link type says none",
+    "Somebody may be paying for a link that is not there.",
+)
+CONTRACT_ENDED = _rule(
+    "link.contract_ended",
+    _NOTE,
+    "A contract ended before the newest price in the catalogue",
+    "Its price and speed may no longer hold.",
+)
+WORKING_EXCEED_TOTAL = _rule(
+    "computers.working_exceed_total",
+    _ERROR,
+    "More computers work than there are",
+    "The site would look better equipped than it is.",
+)
+COMPUTERS_YEAR_ABSURD = _rule(
+    "computers.year",
+    _WARNING,
+    "The year of the computers is before 1995 or after the newest date in the data",
+    "Age decides replacement.",
+)
+POWER_HOURS_IMPOSSIBLE = _rule(
+    "power.hours",
+    _ERROR,
+    "Power is given for more than 24 hours a day",
+    "A day has 24 hours; hours a week were probably meant.",
+)
+OUTAGES_ABSURD = _rule(
+    "power.outages",
+    _WARNING,
+    "More than 744 outages a month",
+    "That is one every hour of the month; minutes were probably meant.",
+)
+POWER_WITHOUT_SOURCE = _rule(
+    "power.source_missing",
+    _WARNING,
+    "Power is available for some hours but its source is none",
+    "A power kit would be bought for a site that has power.",
+)
+
+# the network
+NETWORK_ID_REPEATED = _rule(
+    "network.id_repeated",
+    _ERROR,
+    "Two PoPs, towers or spans have one id",
+    "Links start at an id; the plan would name either.",
+)
+NETWORK_ID_MISSING = _rule(
+    "network.id_missing",
+    _ERROR,
+    "A PoP or tower has no id",
+    "The plan could not say where a link starts.",
+)
+NETWORK_POINT_MISSING = _rule(
+    "network.point_missing",
+    _ERROR,
+    "A PoP or tower has no coordinates",
+    "No link can start there.",
+)
+NETWORK_OUTSIDE_COUNTRY = _rule(
+    "network.outside_country",
+    _ERROR,
+    "A PoP or tower lies outside the country",
+    "Fibre would be planned towards a point that is not there.",
+)
+POP_NOT_OPERATIONAL = _rule(
+    "pop.not_operational",
+    _WARNING,
+    "A PoP is not in operation and is not used",
+    "A link cannot start from a node that is only planned, or closed.",
+)
+POPS_MISSING = _rule(
+    "pop.none",
+    _WARNING,
+    "No PoP is known",
+    "Without lit fibre no fibre or microwave link can be planned.",
+)
+TOWER_WITHOUT_RADIO = _rule(
+    "tower.radio_missing",
+    _WARNING,
+    "A tower names no radio generation and is not used",
+    "2G carries no lesson; coverage without a generation cannot be planned on.",
+)
+TOWER_HEIGHT_ABSURD = _rule(
+    "tower.height",
+    _WARNING,
+    "A tower is not between 1 and 350 m high",
+    "Feet or centimetres were probably meant.",
+)
+SPAN_END_UNKNOWN = _rule(
+    "span.end_unknown",
+    _WARNING,
+    "A span has neither a line nor two known ends and is not drawn",
+    "Spans are drawn on maps from their line, their end coordinates or the ids of their ends.",
+)
+COVERAGE_SHAPE_MISSING = _rule(
+    "coverage.shape_missing",
+    _WARNING,
+    "A coverage area has no polygon or no radio generation and is not used",
+    "Coverage is a polygon of one generation.",
+)
+ROAD_NODE_UNPLACED = _rule(
+    "road.node_unplaced",
+    _ERROR,
+    "A road names a node without a position",
+    "Neither the row nor any other row nor a PoP or place says where the node is.",
+)
+ROAD_LENGTH_IMPOSSIBLE = _rule(
+    "road.length",
+    _ERROR,
+    "A road is zero or fewer metres long",
+    "Trenches are paid by the metre.",
+)
+ROAD_SELF_LOOP = _rule(
+    "road.self_loop",
+    _WARNING,
+    "A road starts and ends at one node and is not used",
+    "It leads nowhere; two nodes were perhaps given one id.",
+)
+ROAD_REPEATED = _rule(
+    "road.repeated",
+    _NOTE,
+    "Two roads join the same nodes; the shorter is used",
+    "A trench would be laid along the shorter.",
+)
+ROAD_LENGTH_ASSUMED = _rule(
+    "road.length_assumed",
+    _NOTE,
+    "Roads without a length take the straight line times 1.3",
+    "1.3 is a usual detour factor of rural roads (assumption, to confirm).",
+)
+ROAD_SHORTER_THAN_STRAIGHT = _rule(
+    "road.shorter_than_straight",
+    _WARNING,
+    "A road is shorter than the straight line between its ends",
+    "Impossible; kilometres were perhaps read as metres, or an end is misplaced.",
+)
+ROAD_NODE_MOVES = _rule(
+    "road.node_moves",
+    _WARNING,
+    "One road node has two positions more than 100 m apart",
+    "The first is used; two junctions were perhaps given one id.",
+)
+ROAD_PART_WITHOUT_POP = _rule(
+    "road.part_without_pop",
+    _WARNING,
+    "A part of the road network with sites near it reaches no PoP",
+    "No fibre can be planned there; a missing road or PoP is the usual cause.",
+)
+POP_OFF_ROAD = _rule(
+    "pop.off_road",
+    _WARNING,
+    "A PoP lies more than 20 km from every road",
+    "Fibre leaves a PoP along a road; this one will serve nobody.",
+)
+
+RULES: tuple[Rule, ...] = tuple(
+    sorted((r for r in globals().values() if isinstance(r, Rule)), key=lambda r: r.id)
+)
+"""Every rule about sites, places and networks, in id order."""
