@@ -20,15 +20,38 @@ from .mongolia_network import Road, backbone, lit, masts, road, streets, trunk_r
 from .mongolia_places import AIMAGS, Settlement, distance_m, read_settlements
 from .mongolia_sites import COLUMNS, Row, build_sites, choose_bagh_points
 
-PLACE_COLUMNS = (
-    "code level parent name name_latin longitude latitude population name_source".split()
-)
-POP_COLUMNS = "pop_id name longitude latitude medium status".split()
-ROAD_COLUMNS = (
-    "from_node to_node length_m from_longitude from_latitude to_longitude to_latitude".split()
-)
+PLACE_COLUMNS = [
+    "code",
+    "level",
+    "parent",
+    "name",
+    "name_latin",
+    "longitude",
+    "latitude",
+    "population",
+    "name_source",
+]
+POP_COLUMNS = ["pop_id", "name", "longitude", "latitude", "medium", "status"]
+ROAD_COLUMNS = [
+    "from_node",
+    "to_node",
+    "length_m",
+    "from_longitude",
+    "from_latitude",
+    "to_longitude",
+    "to_latitude",
+]
 TOWER_HEADERS = ("Цамхгийн дугаар", "Уртраг", "Өргөрөг", "Технологи", "Өндөр (м)")
-DIRECTIVE_COLUMNS = "directive_id kind target value reason authority document date".split()
+DIRECTIVE_COLUMNS = [
+    "directive_id",
+    "kind",
+    "target",
+    "value",
+    "reason",
+    "authority",
+    "document",
+    "date",
+]
 
 
 def build(folder: Path) -> list[Path]:

@@ -58,11 +58,13 @@ RESPELT = {
 
 # BGN/PCGN 1964 romanization of Mongolian read backwards, longest first; "kh", "c", "w" and
 # "ii" are spellings GeoNames mixes in.
-LETTERS = (
-    [("ts", "ц"), ("ch", "ч"), ("sh", "ш"), ("dz", "з"), ("kh", "х"), ("ii", "ий")]
-    + [("ya", "я"), ("ye", "е"), ("yo", "ё"), ("yö", "е"), ("yu", "ю"), ("yü", "ю")]
-    + list(zip("abcdefghijklmnoprstuvwyz", "абцдэфгхижклмнопрстуввйз", strict=True))
-    + [("ö", "ө"), ("ü", "ү"), ("ï", "ы"), ("ĭ", "ь")]
+LETTERS = tuple(
+    pair.split(":")
+    for pair in (
+        "ts:ц ch:ч sh:ш dz:з kh:х ii:ий ya:я ye:е yo:ё yö:е yu:ю yü:ю "
+        "a:а b:б c:ц d:д e:э f:ф g:г h:х i:и j:ж k:к l:л m:м n:н o:о p:п r:р s:с t:т u:у v:в w:в "
+        "y:й z:з ö:ө ü:ү ï:ы ĭ:ь"
+    ).split()
 )
 
 

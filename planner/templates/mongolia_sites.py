@@ -19,13 +19,45 @@ from .mongolia_places import Settlement
 Choice = TypeVar("Choice")
 Row = dict[str, object]
 
-COLUMNS = (
-    "site_id name name_latin kind longitude latitude aimag soum bagh students shifts boarders "
-    "staff visitors_per_day open_hours_per_week open_months_per_year rooms link_type "
-    "contract_mbps measured_mbps price_per_month payer contract_end computers_total "
-    "computers_working computers_year routers access_points lan ups power_source "
-    "power_hours_per_day outages_per_month owner owner_register contact parent_id"
-).split()
+COLUMNS = [
+    "site_id",
+    "name",
+    "name_latin",
+    "kind",
+    "longitude",
+    "latitude",
+    "aimag",
+    "soum",
+    "bagh",
+    "students",
+    "shifts",
+    "boarders",
+    "staff",
+    "visitors_per_day",
+    "open_hours_per_week",
+    "open_months_per_year",
+    "rooms",
+    "link_type",
+    "contract_mbps",
+    "measured_mbps",
+    "price_per_month",
+    "payer",
+    "contract_end",
+    "computers_total",
+    "computers_working",
+    "computers_year",
+    "routers",
+    "access_points",
+    "lan",
+    "ups",
+    "power_source",
+    "power_hours_per_day",
+    "outages_per_month",
+    "owner",
+    "owner_register",
+    "contact",
+    "parent_id",
+]
 
 LETTERS = {
     "school": "S",
@@ -161,11 +193,12 @@ class Spot:
 def pick(chance: Random, weights: Mapping[Choice, float]) -> Choice:
     """Return one key, as likely as its weight."""
     left = chance.random() * sum(weights.values())
-    for key, weight in weights.items():
-        left -= weight
+    *others, last = weights
+    for key in others:
+        left -= weights[key]
         if left < 0:
             return key
-    return next(reversed(weights))
+    return last
 
 
 def spot_of(settlement: Settlement, lit: set[str]) -> Spot:
