@@ -1,0 +1,378 @@
+"""What reading the tables looks for: files, headers, values, prices and the project file."""
+
+from __future__ import annotations
+
+from inventory.findings import Rule, Severity
+
+_ERROR, _WARNING, _NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+# -- the project file ---------------------------------------------------------------------------
+CONFIG_MISSING = Rule(
+    id="config.missing",
+    severity=_ERROR,
+    title="The folder has no readable kholboo.toml",
+    why="The project file names the tables, the currency and the scenarios.",
+)
+CONFIG_MALFORMED = Rule(
+    id="config.malformed",
+    severity=_ERROR,
+    title="The project file is not valid TOML",
+    why="A file that cannot be parsed cannot be obeyed in part.",
+)
+CONFIG_REQUIRED = Rule(
+    id="config.required",
+    severity=_ERROR,
+    title="The project file lacks a required setting",
+    why="Currency and tables are never assumed.",
+)
+CONFIG_UNKNOWN_KEY = Rule(
+    id="config.unknown_key",
+    severity=_ERROR,
+    title="The project file has a setting that Kholboo does not know",
+    why="A misspelt setting would otherwise be a silent default.",
+)
+CONFIG_WRONG_VALUE = Rule(
+    id="config.wrong_value",
+    severity=_ERROR,
+    title="A setting of the project file has a wrong value",
+    why="The value cannot be used as written.",
+)
+
+# -- files --------------------------------------------------------------------------------------
+FILE_MISSING = Rule(
+    id="file.missing",
+    severity=_ERROR,
+    title="A table's file does not exist",
+    why="The project file names a file that is not there.",
+)
+FILE_UNREADABLE = Rule(
+    id="file.unreadable",
+    severity=_ERROR,
+    title="A table's file cannot be read",
+    why="It is a folder, it is locked, or permission is denied.",
+)
+FILE_EMPTY = Rule(
+    id="file.empty",
+    severity=_ERROR,
+    title="A table's file is empty or has no rows",
+    why="An empty table is more often a failed export than a wish.",
+)
+FILE_TOO_LARGE = Rule(
+    id="file.too_large",
+    severity=_ERROR,
+    title="A table's file is larger than the limit",
+    why="A very large file is usually the wrong file; the limit can be raised by max_mib.",
+)
+FILE_NOT_A_TABLE = Rule(
+    id="file.not_a_table",
+    severity=_ERROR,
+    title="A file is damaged or is not the kind of table its name says",
+    why="Reading on would invent data.",
+)
+FILE_UNSAFE = Rule(
+    id="file.unsafe",
+    severity=_ERROR,
+    title="A workbook would unpack to an unreasonable size",
+    why="A small file that unpacks to gigabytes stops the computer.",
+)
+FILE_PACKAGE = Rule(
+    id="file.package",
+    severity=_ERROR,
+    title="A file needs an optional package that is not installed",
+    why="GeoParquet is read through pyarrow.",
+)
+FILE_ENCODING_GUESSED = Rule(
+    id="file.encoding_guessed",
+    severity=_WARNING,
+    title="A text file is not UTF-8 and was read as cp1251",
+    why="A wrong guess turns names into other letters.",
+)
+FILE_ENCODING_WRONG = Rule(
+    id="file.encoding_wrong",
+    severity=_ERROR,
+    title="A text file cannot be decoded",
+    why="Letters would be lost.",
+)
+FILE_LAYER = Rule(
+    id="file.layer",
+    severity=_ERROR,
+    title="A file has several layers or sheets, or not the one named",
+    why="Which one holds the table is not guessed.",
+)
+FILE_SHEET_CHOSEN = Rule(
+    id="file.sheet_chosen",
+    severity=_NOTE,
+    title="One of several sheets was read",
+    why="The others were left alone.",
+)
+FILE_CRS = Rule(
+    id="file.crs",
+    severity=_ERROR,
+    title="The coordinate system of a layer is not known",
+    why="Every coordinate is WGS 84; others are transformed only from a known system.",
+)
+FILE_CRS_CHANGED = Rule(
+    id="file.crs_changed",
+    severity=_NOTE,
+    title="A layer was transformed to WGS 84",
+    why="Its own coordinate system is another.",
+)
+FILE_FORMULA = Rule(
+    id="file.formula",
+    severity=_WARNING,
+    title="A workbook has formulas without stored values, or cells with errors",
+    why="Such cells read as empty; opening and saving the workbook stores the values.",
+)
+
+# -- headers and columns ------------------------------------------------------------------------
+HEADER_ROW = Rule(
+    id="header.row",
+    severity=_NOTE,
+    title="The header is not in the first row",
+    why="Title rows above the header were left out.",
+)
+HEADER_DUPLICATE = Rule(
+    id="header.duplicate",
+    severity=_ERROR,
+    title="Two columns have the same header",
+    why="Which of them holds the values is not guessed.",
+)
+COLUMN_REQUIRED = Rule(
+    id="column.required",
+    severity=_ERROR,
+    title="A required column is missing",
+    why="The table cannot be used without it.",
+)
+COLUMN_MAPPED = Rule(
+    id="column.mapped",
+    severity=_ERROR,
+    title="The project file maps a column to a header that the file lacks",
+    why="The header was renamed, or the mapping has a typing error.",
+)
+COLUMN_UNKNOWN = Rule(
+    id="column.unknown",
+    severity=_NOTE,
+    title="A column is not used",
+    why="Its header is not one Kholboo knows; its text is kept but not read.",
+)
+COLUMN_NEAR = Rule(
+    id="column.near",
+    severity=_WARNING,
+    title="A column that is not used looks like one Kholboo reads",
+    why="A typing error or a unit in the header may hide a whole column.",
+)
+COLUMN_DOUBLED = Rule(
+    id="column.doubled",
+    severity=_NOTE,
+    title="Two headers of a file mean the same column",
+    why="The first in the order of the column dictionary was read.",
+)
+COLUMN_UNIT = Rule(
+    id="column.unit",
+    severity=_NOTE,
+    title="A column was converted from the unit in its header",
+    why="kbps become Mbps, km become m, thousand ₮ become ₮.",
+)
+
+# -- rows ---------------------------------------------------------------------------------------
+ROW_SKIPPED = Rule(
+    id="row.skipped",
+    severity=_NOTE,
+    title="A total row or a row of column numbers was left out",
+    why="It would count everything twice.",
+)
+ROW_TOO_LONG = Rule(
+    id="row.too_long",
+    severity=_ERROR,
+    title="A row has more values than the header has columns",
+    why="A separator inside a value shifts everything after it.",
+)
+ROW_TOO_SHORT = Rule(
+    id="row.too_short",
+    severity=_WARNING,
+    title="A row has fewer values than the header has columns",
+    why="The file may be cut off.",
+)
+ROW_QUOTES = Rule(
+    id="row.quotes",
+    severity=_ERROR,
+    title="The quotation marks of a text table do not pair",
+    why="Rows after an open quotation mark run together.",
+)
+ROWS_MORE = Rule(
+    id="rows.more",
+    severity=_NOTE,
+    title="More rows have the same fault",
+    why="A fault repeated a thousand times is listed a thousand times and then counted.",
+)
+
+# -- values -------------------------------------------------------------------------------------
+VALUE_REQUIRED = Rule(
+    id="value.required",
+    severity=_ERROR,
+    title="A required value is empty",
+    why="The row cannot be used without it.",
+)
+NUMBER_AMBIGUOUS = Rule(
+    id="number.ambiguous",
+    severity=_ERROR,
+    title="A number can be read in two ways",
+    why="12,500 is twelve and a half or twelve thousand five hundred; it is never guessed.",
+)
+NUMBER_UNREADABLE = Rule(
+    id="number.unreadable",
+    severity=_ERROR,
+    title="A number is written with other text, or is not a number",
+    why="Text in a number column hides a value.",
+)
+NUMBER_NOT_WHOLE = Rule(
+    id="number.not_whole",
+    severity=_ERROR,
+    title="A count is not a whole number",
+    why="There is no half a student and no half a router.",
+)
+NUMBER_OUT_OF_RANGE = Rule(
+    id="number.out_of_range",
+    severity=_ERROR,
+    title="A number is negative or impossibly large",
+    why="It would carry a typing error into every total.",
+)
+CODE_UNKNOWN = Rule(
+    id="code.unknown",
+    severity=_ERROR,
+    title="A value is not one of the allowed codes",
+    why="Kinds, roles, link types and levels are closed lists.",
+)
+CODE_ASSUMED = Rule(
+    id="code.assumed",
+    severity=_WARNING,
+    title="A broad value was read as one of the allowed codes",
+    why="'satellite' does not say which orbit; the assumption should be confirmed.",
+)
+DATE_UNREADABLE = Rule(
+    id="date.unreadable",
+    severity=_ERROR,
+    title="A date is not year, month, day",
+    why="03/04/2026 is the third of April or the fourth of March; it is never guessed.",
+)
+YES_NO_UNREADABLE = Rule(
+    id="yes_no.unreadable",
+    severity=_ERROR,
+    title="A yes/no value is neither",
+    why="Only yes, no, тийм, үгүй, true, false, 1 and 0 are understood.",
+)
+ID_DAMAGED = Rule(
+    id="id.damaged",
+    severity=_ERROR,
+    title="An identifier was turned into a rounded number",
+    why="Spreadsheets shorten long codes to 1.23457E+15 and the digits are lost.",
+)
+GEOMETRY_UNREADABLE = Rule(
+    id="geometry.unreadable",
+    severity=_ERROR,
+    title="A geometry is damaged or of another type than the table needs",
+    why="A place, line or area that cannot be drawn cannot be planned with.",
+)
+
+# -- catalogue, stock and exchange rates --------------------------------------------------------
+CATALOGUE_MISSING = Rule(
+    id="catalogue.missing",
+    severity=_ERROR,
+    title="The project has no catalogue",
+    why="Without prices nothing can be bought.",
+)
+SKU_DUPLICATE = Rule(
+    id="sku.duplicate",
+    severity=_ERROR,
+    title="Two catalogue rows have the same SKU",
+    why="One of the two prices would be lost.",
+)
+PRICE_NO_DATE = Rule(
+    id="price.no_date",
+    severity=_ERROR,
+    title="A price has no date",
+    why="An undated price cannot be defended in a tender.",
+)
+PRICE_NO_CURRENCY = Rule(
+    id="price.no_currency",
+    severity=_ERROR,
+    title="A price has no currency",
+    why="The currency is never assumed.",
+)
+PRICE_NO_VAT = Rule(
+    id="price.no_vat",
+    severity=_ERROR,
+    title="A price does not say whether VAT is included",
+    why="The difference is a tenth of the budget.",
+)
+PRICE_NO_SOURCE = Rule(
+    id="price.no_source",
+    severity=_WARNING,
+    title="A price has no source",
+    why="An auditor asks where every price comes from.",
+)
+PRICE_ZERO = Rule(
+    id="price.zero",
+    severity=_WARNING,
+    title="An item costs nothing",
+    why="A plan buys free things without limit.",
+)
+CURRENCY_UNKNOWN = Rule(
+    id="currency.unknown",
+    severity=_ERROR,
+    title="A currency is not a three-letter code",
+    why="Currencies are ISO 4217 codes such as MNT and USD.",
+)
+RATE_MISSING = Rule(
+    id="rate.missing",
+    severity=_ERROR,
+    title="A currency has no exchange rate",
+    why="A foreign price enters the plan only through the dated exchange table.",
+)
+RATE_OLD = Rule(
+    id="rate.old",
+    severity=_WARNING,
+    title="An exchange rate is much older than the prices",
+    why="Prices move with the rate.",
+)
+RATE_DUPLICATE = Rule(
+    id="rate.duplicate",
+    severity=_ERROR,
+    title="A currency has two exchange rates of one date",
+    why="Which of them holds is not guessed.",
+)
+PACK_SIZE = Rule(
+    id="pack.size",
+    severity=_ERROR,
+    title="A pack holds no units",
+    why="A pack has at least one unit.",
+)
+ITEM_INCOMPLETE = Rule(
+    id="item.incomplete",
+    severity=_ERROR,
+    title="An item lacks what its role needs",
+    why="A contract without a link type and a speed can never be offered.",
+)
+ITEM_TIMING = Rule(
+    id="item.timing",
+    severity=_ERROR,
+    title="An item is paid once or yearly against its role",
+    why="A yearly fee counted as a purchase breaks both limits.",
+)
+ITEM_UNIT = Rule(
+    id="item.unit",
+    severity=_ERROR,
+    title="An item is sold by another unit than its role is counted in",
+    why="A trench priced per kilometre and counted in metres costs a thousand times too much.",
+)
+STOCK_UNKNOWN_ITEM = Rule(
+    id="stock.unknown_item",
+    severity=_ERROR,
+    title="Stock lists an item that the catalogue lacks",
+    why="It could never be handed out.",
+)
+
+RULES: tuple[Rule, ...] = tuple(
+    sorted((r for r in globals().values() if isinstance(r, Rule)), key=lambda r: r.id)
+)
+"""Every rule of this room, in the order of their ids."""
