@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from planner.offers import Asset, Candidate, CostLine, KitStep, Need, Offers
+from sites.site import LinkType, Site
 
 ROOT = "root"
 
@@ -51,16 +52,21 @@ def bought(lines: Iterable[CostLine]) -> tuple[CostLine, ...]:
     return tuple(line for line in lines if line.sign > 0)
 
 
-def has_present_link(need: Need) -> bool:
-    """Return whether a site has a link today that may be kept."""
-    return need.present_mbps > 0 or need.present_fee_per_year_minor > 0
+def linked_sites(sites: Iterable[Site], offers: Offers) -> tuple[str, ...]:
+    """Return the ids of the sites that have a link today: a medium, a speed or a fee is known."""
+    return tuple(
+        site.id
+        for site in sites
+        if site.link.type not in (LinkType.NONE, LinkType.UNKNOWN)
+        or offers.needs[site.id].present_mbps > 0
+        or offers.needs[site.id].present_fee_per_year_minor > 0
+    )
 
 
-def all_arcs(offers: Offers) -> Iterator[Arc]:
-    """Yield every arc that the offers make possible, in the order of the offers."""
-    for need in offers.needs.values():
-        if has_present_link(need):
-            yield keep_arc(need)
+def all_arcs(offers: Offers, linked: Iterable[str]) -> Iterator[Arc]:
+    """Yield every arc that the offers make possible; `linked` are the sites with a link today."""
+    for site_id in linked:
+        yield keep_arc(offers.needs[site_id])
     for candidate in offers.candidates:
         yield option_arc(candidate)
     for step in offers.kit:

@@ -14,10 +14,11 @@ from planner.arcs import (
     Arc,
     ArcKind,
     all_arcs,
-    has_present_link,
+    linked_sites,
     service_node,
 )
 from planner.costing import PresentValue, capex_of, opex_of
+from planner.demand import link_benefit
 from planner.directives import DirectiveKind
 from planner.inputs import Inputs
 from planner.offers import Candidate, Need, Offers
@@ -43,9 +44,10 @@ class Model:
 
 def build_problem(inputs: Inputs, offers: Offers, goals: Sequence[Goal] = GOALS) -> Model:
     """Return the problem of the offers under the scenario's limits and the directives."""
-    required = required_services(inputs, offers)
-    arcs = drop_below_minimum(inputs, drop_kit_of_excluded(inputs, all_arcs(offers)))
-    worth = kept_worth(inputs.scenario, offers)
+    linked = linked_sites(inputs.sites, offers)
+    required = required_services(inputs, offers, linked)
+    arcs = drop_below_minimum(inputs, drop_gifts_of_excluded(inputs, all_arcs(offers, linked)))
+    worth = kept_worth(inputs.scenario, offers, linked)
     arcs = prune(arcs, worth, {service_node(s) for s in required})
     arcs = sorted(arcs, key=lambda arc: arc.id)
     nodes, prize = prizes(arcs, worth, {service_node(s) for s in required})
@@ -76,16 +78,15 @@ def build_problem(inputs: Inputs, offers: Offers, goals: Sequence[Goal] = GOALS)
     return Model(problem=problem, arcs=tuple(arcs), kept_worth=worth)
 
 
-def required_services(inputs: Inputs, offers: Offers) -> dict[str, str]:
+def required_services(inputs: Inputs, offers: Offers, linked: Iterable[str]) -> dict[str, str]:
     """Return the sites whose service node must be entered, each with why.
 
     A present link stays unless the scenario allows ending it; a must-serve row demands service.
     """
     required = {}
     if not inputs.scenario.allow_ending_present_links:
-        for need in offers.needs.values():
-            if has_present_link(need):
-                required[need.site_id] = f"the present link of {need.site_id} stays or is replaced"
+        for site_id in linked:
+            required[site_id] = f"the present link of {site_id} stays or is replaced"
     for directive in inputs.directives:
         if directive.kind is DirectiveKind.MUST_SERVE and directive.target in offers.needs:
             required[directive.target] = (
@@ -110,7 +111,7 @@ def reaches_minimum(arc: Arc, scenario: Scenario) -> bool:
     return True
 
 
-def drop_kit_of_excluded(inputs: Inputs, arcs: Iterable[Arc]) -> list[Arc]:
+def drop_gifts_of_excluded(inputs: Inputs, arcs: Iterable[Arc]) -> list[Arc]:
     """Give a must-not site nothing; its building may still be passed, its present link kept."""
     excluded = _targets(inputs, DirectiveKind.MUST_NOT)
     given = (ArcKind.OPTION, ArcKind.KIT)
@@ -143,25 +144,15 @@ def _closure(start: set[str], steps: Iterable[tuple[str, str]]) -> set[str]:
     return found
 
 
-def kept_worth(scenario: Scenario, offers: Offers) -> dict[str, int]:
+def kept_worth(scenario: Scenario, offers: Offers, linked: Iterable[str]) -> dict[str, int]:
     """Return what each present link earns by staying, when the scenario allows ending links.
 
-    Without it, ending a link would seem free. Users' hours x weights x the link's share x the
-    utility it has today, in thousandths of a point; nothing when present links must stay.
+    Without it, ending a link would seem free. It is what the link is worth today, in thousandths
+    of a point; nothing when present links must stay.
     """
     if not scenario.allow_ending_present_links:
         return {}
-    return {
-        need.site_id: round(
-            need.user_hours_per_week
-            * need.kind_weight
-            * need.equity_weight
-            * scenario.shares.link
-            * need.present_utility_thousandths
-        )
-        for need in offers.needs.values()
-        if has_present_link(need)
-    }
+    return {site_id: -link_benefit(offers.needs[site_id], scenario, 0) for site_id in linked}
 
 
 def earned(arc: Arc, worth: Mapping[str, int]) -> int:

@@ -1,0 +1,449 @@
+"""From a project folder to a written run: read, offer, model, solve, check, assemble, write."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from optimizers import verify
+from optimizers.problem import BENEFIT, Limit, Problem
+from optimizers.result import Result, StageResult
+from planner.assemble import PlanFaultError, assemble
+from planner.candidates import build_offers
+from planner.directives import Directive, DirectiveKind
+from planner.errors import InputError, SettingsError
+from planner.inputs import Inputs, load_inputs
+from planner.model import Model, build_problem
+from planner.offers import Offers
+from planner.plan import DirectiveCost, NextMoney, Plan
+from planner.policy import with_overrides
+from planner.rules import attainable_benefit
+from planner.runs import ANSWER_FORMAT, Draft, project_lock, write_run
+from planner.scenario import Scenario
+
+EXPORTS = ("workbook", "geopackage", "geojson", "page")
+QUICK = 0  # effort of the re-solves that only compare
+Progress = Callable[..., None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prepared:
+    """A project made ready to solve: what was read, what is on offer, and the problem."""
+
+    national: Inputs  # as read, with the overrides
+    inputs: Inputs  # of the aimag planned for, or the same
+    offers: Offers
+    model: Model
+    aimag: str | None = None
+
+
+@dataclass
+class Stopwatch:
+    """Seconds of each step of a run; they go into the provenance block only."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Time a step and add it to what the step took before."""
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
+
+
+def make_plan(
+    folder: Path,
+    *,
+    scenario: str | None = None,
+    aimag: str | None = None,
+    overrides: Mapping[str, Any] | None = None,
+    progress: Progress | None = None,
+    exports: Sequence[str] = EXPORTS,
+) -> tuple[Plan, Path]:
+    """Plan a project and write the run; return the plan and its run folder.
+
+    `overrides` are settings of the scenario by name (`solve.effort`, or short: solver, effort,
+    gap, seed, capex, opex, next_money). An interrupt during the search ends it with the best plan
+    so far, which is still checked and written, with `stopped_by` "interrupt". Limits that cannot
+    hold together give a plan of status "infeasible" without deployments, also written.
+
+    Raises InputError when the input has errors, SettingsError for what does not exist, BusyError
+    while another plan is made in the project, RunError when the run cannot be written.
+    """
+    watch = Stopwatch()
+    with watch.step("read"):
+        inputs = read_project(folder, scenario, overrides)
+    with project_lock(folder):
+        with watch.step("candidates"):
+            prepared = prepare(inputs, aimag)
+        with watch.step("solve"):
+            result = search(prepared, progress)
+            answer = checked_answer(prepared.model.problem, result)
+            plan = assemble(prepared.inputs, prepared.offers, prepared.model, result)
+            plan = with_comparisons(replace(plan, aimag=aimag), prepared, result)
+        draft = Draft(
+            plan=plan,
+            problem=prepared.model.problem.to_json(),
+            answer=answer,
+            project_folder=folder,
+            scenario=prepared.inputs.scenario.model_dump(mode="json"),
+            settings={
+                "scenario": inputs.scenario_name,
+                "aimag": aimag,
+                "overrides": {k: v for k, v in sorted((overrides or {}).items()) if v is not None},
+            },
+            seconds=lambda: watch.seconds,
+        )
+        formats = exports if result.chosen is not None else ()
+
+        def export(named: Plan, place: Path) -> None:
+            with watch.step("write"):
+                write_exports(named, prepared.inputs, formats, place)
+
+        return write_run(draft, export)
+
+
+def read_project(
+    folder: Path, scenario: str | None = None, overrides: Mapping[str, Any] | None = None
+) -> Inputs:
+    """Return the inputs under the settings asked for; raises InputError on any error in them."""
+    inputs = load_inputs(folder, scenario)
+    if not inputs.ok:
+        raise InputError(inputs.findings)
+    return replace(inputs, scenario=with_overrides(inputs.scenario, overrides))
+
+
+def prepare(inputs: Inputs, aimag: str | None = None) -> Prepared:
+    """Return the problem of the inputs, or of one aimag's share of it.
+
+    Raises SettingsError when no site lies in the aimag.
+    """
+    offers = build_offers(inputs)
+    if aimag is None:
+        model = build_problem(inputs, offers)
+        return Prepared(national=inputs, inputs=inputs, offers=offers, model=model)
+    local = of_aimag(inputs, offers, aimag)
+    kept = offers_of(offers, {site.id for site in local.sites})
+    return Prepared(
+        national=inputs,
+        inputs=local,
+        offers=kept,
+        model=build_problem(local, kept),
+        aimag=aimag,
+    )
+
+
+# --- one aimag's share --------------------------------------------------------------------------
+
+
+def of_aimag(inputs: Inputs, offers: Offers, aimag: str) -> Inputs:
+    """Return the inputs of one aimag: its sites, its share of every limit, its own directives.
+
+    The share is the aimag's part of what all sites together could gain. Capital: share x limit.
+    Recurrent: the aimag's present fees, and the share of what the limit leaves above all present
+    fees. Parts are rounded down. Floors between aimags fall away.
+    """
+    sites = tuple(site for site in inputs.sites if site.aimag == aimag)
+    if not sites:
+        known = ", ".join(sorted({site.aimag for site in inputs.sites if site.aimag}))
+        raise SettingsError(f"no site lies in aimag {aimag!r}; codes with sites: {known}")
+    inside = {site.id for site in sites}
+    worth = attainable_benefit(offers)
+    total = sum(worth.values())
+    share = Fraction(sum(worth[s] for s in inside), total) if total else Fraction(0)
+    limits = inputs.scenario.limits
+    fees = _fees_by_payer(offers, set(offers.needs)), _fees_by_payer(offers, inside)
+    shared = limits.model_copy(
+        update={
+            "capex_minor": _part(limits.capex_minor, share),
+            "opex_per_year_minor": _part(
+                limits.opex_per_year_minor, share, sum(fees[0].values()), sum(fees[1].values())
+            ),
+            "opex_per_year_by_payer_minor": {
+                payer: _part(upper, share, fees[0].get(payer, 0), fees[1].get(payer, 0))
+                for payer, upper in sorted(limits.opex_per_year_by_payer_minor.items())
+            },
+            "floors": [floor for floor in limits.floors if floor.by != "aimag"],
+        }
+    )
+    kinds = {site.kind.value for site in sites}
+    return replace(
+        inputs,
+        sites=sites,
+        scenario=inputs.scenario.model_copy(update={"limits": shared}),
+        directives=tuple(
+            d
+            for d in inputs.directives
+            if d.kind is DirectiveKind.PRICE_OVERRIDE or d.target in inside or d.target in kinds
+        ),
+    )
+
+
+def _fees_by_payer(offers: Offers, sites: set[str]) -> dict[str | None, int]:
+    fees: dict[str | None, int] = {}
+    for site_id in sorted(sites):
+        need = offers.needs[site_id]
+        fees[need.payer] = fees.get(need.payer, 0) + need.present_fee_per_year_minor
+    return fees
+
+
+def _part(limit: int | None, share: Fraction, fees: int = 0, own_fees: int = 0) -> int | None:
+    """Return the aimag's own fees and its share of what the limit leaves above all fees."""
+    if limit is None:
+        return None
+    return own_fees + int((limit - fees) * share // 1)
+
+
+def offers_of(offers: Offers, sites: set[str]) -> Offers:
+    """Return what is on offer to some sites; shared stretches stay, wherever they lie."""
+    return Offers(
+        needs={s: need for s, need in offers.needs.items() if s in sites},
+        candidates=tuple(c for c in offers.candidates if c.site_id in sites),
+        rejections=tuple(r for r in offers.rejections if r.site_id in sites),
+        assets=offers.assets,
+        kit=tuple(k for k in offers.kit if k.site_id in sites),
+    )
+
+
+# --- solving ------------------------------------------------------------------------------------
+
+
+def search(prepared: Prepared, progress: Progress | None = None) -> Result:
+    """Return the solver's answer under the scenario's settings."""
+    from optimizers.solve import solve
+
+    settings = prepared.inputs.scenario.solve
+    return solve(
+        prepared.model.problem,
+        solver=settings.solver,
+        effort=settings.effort,
+        seed=settings.seed,
+        gap=settings.gap,
+        progress=progress,
+    )
+
+
+def quick_search(
+    problem: Problem, scenario: Scenario, start: Sequence[int] | None = None
+) -> Result:
+    """Return the answer of a re-solve that only compares: benefit alone, at the least effort."""
+    from optimizers.solve import solve
+
+    settings = scenario.solve
+    return solve(
+        replace(problem, goals=(BENEFIT,)),
+        solver=settings.solver,
+        effort=QUICK,
+        seed=settings.seed,
+        gap=settings.gap,
+        start=start,
+    )
+
+
+def checked_answer(problem: Problem, result: Result) -> dict[str, Any]:
+    """Return the content of certificate.json; raises PlanFaultError when it does not verify."""
+    answer = answer_json(result)
+    faults = verify.check(problem.to_json(), answer)
+    if faults:
+        raise PlanFaultError("the solver's answer does not verify: " + "; ".join(faults[:5]))
+    return answer
+
+
+def answer_json(result: Result) -> dict[str, Any]:
+    """Return the solver's answer as plain data, as `verify` reads it."""
+    return {
+        "format": ANSWER_FORMAT,
+        "solver": result.solver,
+        "status": result.status.value,
+        "chosen": None if result.chosen is None else list(result.chosen),
+        "stages": [_stage_json(stage) for stage in result.stages],
+        "infeasible_limits": list(result.infeasible_limits),
+        "duals": dict(sorted(result.duals.items())),
+    }
+
+
+def _stage_json(stage: StageResult) -> dict[str, Any]:
+    return {
+        "name": stage.name,
+        "sense": stage.sense,
+        "value": stage.value,
+        "bound": stage.bound,
+        "certified_bound": stage.certified_bound,
+        "status": stage.status.value,
+        "stopped_by": stage.stopped_by,
+        "certificate": None if stage.certificate is None else stage.certificate.to_json(),
+    }
+
+
+# --- what directives cost and what more money buys ----------------------------------------------
+
+
+def with_comparisons(plan: Plan, prepared: Prepared, result: Result) -> Plan:
+    """Return the plan with the cost of each directive and with what the next money would buy.
+
+    After an interrupt nothing more is solved: what is not computed stays None.
+    """
+    if result.chosen is None:
+        return plan
+    interrupted = plan.stopped_by == "interrupt"
+    gain = None if interrupted else next_money(prepared, result)
+    costs = []
+    for directive in sorted(prepared.inputs.directives, key=lambda d: d.id):
+        cost = None if interrupted else directive_cost(prepared, result, directive)
+        interrupted = interrupted or (cost is not None and cost.interrupted)
+        costs.append(_directive_row(directive, cost))
+    return replace(plan, directives=tuple(costs), next_money=gain)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """How much more benefit another problem gives, and the interval that is proven for it."""
+
+    benefit: int
+    at_least: int
+    at_most: int
+    interrupted: bool = False
+
+
+def difference(
+    base_value: int, base_bound: int | None, other: Result, *, never_less: bool
+) -> Difference | None:
+    """Return how much better the best plan of another problem is than the best of this one.
+
+    With plans v, w and certified bounds V, W of the two, the true difference of the best plans
+    lies in [w - V, W - v]; when the other problem only relaxes this one it is not below 0.
+    None when the other has no plan or nothing is proven.
+    """
+    value, bound = other.objective, other.certified_bound
+    if value is None or bound is None or base_bound is None:
+        return None
+    least = value - base_bound
+    gain = value - base_value
+    return Difference(
+        benefit=max(gain, 0) if never_less else gain,
+        at_least=max(least, 0) if never_less else least,
+        at_most=bound - base_value,
+        interrupted=any(stage.stopped_by == "interrupt" for stage in other.stages),
+    )
+
+
+def directive_cost(prepared: Prepared, result: Result, directive: Directive) -> Difference | None:
+    """Return how much benefit the plan would gain without one directive, by solving without it.
+
+    A weight is taken out of the measure too: the plan at hand is valued without it, exactly.
+    """
+    if result.objective is None or result.chosen is None:
+        return None
+    other = without_directive(prepared, directive)
+    start = translated(prepared.model, result.chosen, other)
+    answer = quick_search(other.problem, prepared.inputs.scenario, start)
+    if directive.kind is DirectiveKind.WEIGHT:
+        value = sum(other.problem.benefit_of(a) for a in start)
+        return difference(value, value, answer, never_less=True)
+    relaxes = directive.kind is not DirectiveKind.PRICE_OVERRIDE
+    return difference(result.objective, result.certified_bound, answer, never_less=relaxes)
+
+
+def without_directive(prepared: Prepared, directive: Directive) -> Model:
+    """Return the model as if one directive had never been given."""
+    left = tuple(d for d in prepared.inputs.directives if d.id != directive.id)
+    inputs = replace(prepared.inputs, directives=left)
+    if directive.kind in (DirectiveKind.MUST_SERVE, DirectiveKind.FLOOR):
+        return build_problem(inputs, prepared.offers)
+    everywhere = tuple(d for d in prepared.national.directives if d.id != directive.id)
+    offers = build_offers(replace(prepared.national, directives=everywhere))
+    return build_problem(inputs, offers_of(offers, {site.id for site in inputs.sites}))
+
+
+def translated(model: Model, chosen: Sequence[int], other: Model) -> tuple[int, ...]:
+    """Return the chosen arcs of one model as arcs of another, those that it has."""
+    index = other.arc_index()
+    ids = (model.arcs[a].id for a in chosen)
+    return tuple(sorted(index[i] for i in ids if i in index))
+
+
+def _directive_row(directive: Directive, cost: Difference | None) -> DirectiveCost:
+    kind = directive.kind.value.replace("_", " ")
+    return DirectiveCost(
+        directive_id=directive.id,
+        text=" ".join(part for part in (kind, directive.target, directive.value) if part),
+        reason=directive.reason,
+        authority=directive.authority,
+        document=directive.document,
+        date=directive.date,
+        benefit_cost=None if cost is None else cost.benefit,
+        at_least=None if cost is None else cost.at_least,
+        at_most=None if cost is None else cost.at_most,
+    )
+
+
+def next_money(prepared: Prepared, result: Result) -> NextMoney | None:
+    """Return what a larger capital budget would buy, by solving again with it.
+
+    None when there is no capital limit, when the scenario does not ask, or nothing is proven.
+    """
+    extra = prepared.inputs.scenario.solve.next_money_minor
+    problem = prepared.model.problem
+    if not extra or result.objective is None or result.chosen is None:
+        return None
+    if not any(limit.id == "capex" for limit in problem.limits):
+        return None
+    richer = replace(problem, limits=tuple(_raised(limit, extra) for limit in problem.limits))
+    answer = quick_search(richer, prepared.inputs.scenario, result.chosen)
+    gain = difference(result.objective, result.certified_bound, answer, never_less=True)
+    if gain is None or answer.chosen is None:
+        return None
+    before = _receiving(prepared, result.chosen)
+    after = _receiving(prepared, answer.chosen)
+    users = {site_id: need.users for site_id, need in prepared.offers.needs.items()}
+    return NextMoney(
+        extra_minor=extra,
+        benefit_gain=gain.benefit,
+        at_least=gain.at_least,
+        at_most=gain.at_most,
+        sites_gained=len(after) - len(before),
+        users_gained=sum(users[s] for s in after) - sum(users[s] for s in before),
+    )
+
+
+def _raised(limit: Limit, extra: int) -> Limit:
+    if limit.id == "capex" and limit.upper is not None:
+        return replace(limit, upper=limit.upper + extra)
+    return limit
+
+
+def _receiving(prepared: Prepared, chosen: Sequence[int]) -> set[str]:
+    """Return the sites that gain anything in a plan."""
+    arcs = (prepared.model.arcs[a] for a in chosen)
+    return {arc.site_id for arc in arcs if arc.site_id is not None and arc.benefit > 0}
+
+
+# --- sheets and maps ----------------------------------------------------------------------------
+
+
+def write_exports(plan: Plan, inputs: Inputs, formats: Sequence[str], folder: Path) -> None:
+    """Write sheets and maps of a plan; an interrupt leaves out those that are not done yet."""
+    from planner import exports
+
+    context = exports.ExportContext(
+        plan=plan,
+        sites=inputs.sites,
+        network=inputs.network,
+        language="both",
+        money_unit=1,
+    )
+    for name in formats:
+        before = set(folder.iterdir())
+        try:
+            exports.export(name, context, folder)
+        except KeyboardInterrupt:
+            for unfinished in set(folder.iterdir()) - before:
+                unfinished.unlink()
+            return
