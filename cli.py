@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 import click
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = "1"
 FORMATS = ("workbook", "geopackage", "geojson", "page")
 TEMPLATES = ("mongolia", "blank")
+MONEY_UNITS: Mapping[str, Literal[1, 1000, 1000000]] = {"1": 1, "1000": 1000, "1000000": 1000000}
 
 
 class Code(IntEnum):
@@ -66,7 +67,7 @@ class Talk:
     command: str = ""  # such as "audit verify"
     folder: Path = field(default_factory=Path)
     as_json: bool = False
-    language: str = "both"
+    language: Literal["mn", "en", "both"] = "both"
     loudness: int = 0  # -1 quiet, 0 normal, 1 and more verbose
     color: bool | None = None  # None: when the stream is a terminal
     log_json: bool = False
@@ -331,7 +332,9 @@ def _ours(error: Exception) -> Answer | None:
     if isinstance(error, InputError):
         return _input_errors(error.findings)
     if isinstance(error, PlannerError):
-        return _trouble("usage", Code.USAGE, f"Error: {error}")
+        gave_out = isinstance(error.__cause__, OSError) and error.__cause__.errno in _GAVE_OUT
+        code = Code.NO_PLAN if gave_out else Code.USAGE
+        return _trouble("machine" if gave_out else "usage", code, f"Error: {error}")
     return None
 
 
@@ -708,7 +711,7 @@ def sweep(budgets: tuple[int, ...], scenario: str | None, aimag: str | None) -> 
 @click.option(
     "--money",
     "money_unit",
-    type=click.Choice(["1", "1000", "1000000"]),
+    type=click.Choice(list(MONEY_UNITS)),
     default="1",
     show_default=True,
     help="Show money in whole, thousand or million units; nothing is rounded underneath.",
@@ -725,12 +728,11 @@ def export(
     Example:
       kholboo export workbook page --lang mn --money 1000000 -o for-the-minister
     """
-    from planner.runs import export_run
+    from planner.reprint import export_run
 
     talk, run = _talk(), _run(run_name)
     folder = output or talk.folder / "exports" / run.name
-    folder.mkdir(parents=True, exist_ok=True)
-    written = export_run(run, formats or FORMATS, folder, talk.language, int(money_unit))
+    written = export_run(run, formats, folder, talk.language, MONEY_UNITS[money_unit])
     files = [_shown(path) for path in written]
     return Answer(lines=files, data={"run": run.name, "files": files})
 
@@ -828,8 +830,6 @@ def _project() -> Path:
 
 def _run(name: str | None) -> Path:
     """Return the folder of a run, given by id or path; the newest run when not given."""
-    if name is not None and (Path(name) / "manifest.json").is_file():
-        return Path(name)
     from planner.runs import find_run
 
     return find_run(_talk().folder, name)
@@ -924,16 +924,17 @@ def _audit_answer(differences: Sequence[Difference], good: str) -> Answer:
 def _plan_answer(folder: Path, *, asked_gap: float | None, **asked: Any) -> Answer:
     """Make a plan and return its summary, with the exit code that its outcome deserves."""
     from planner.run import make_plan
-    from planner.summary import outcome_json, summary_lines
+    from planner.summary import outcome_json, seconds_of, summary_lines
 
     talk = _talk()
     with _progress(talk) as progress:
         made, run_dir = make_plan(folder, progress=progress, **asked)
     status, code = _outcome(made, asked_gap)
     shown = _shown(run_dir)
+    files = sorted(path.name for path in run_dir.iterdir() if path.is_file())
     return Answer(
-        lines=summary_lines(made, shown, talk.language),
-        data={**outcome_json(made, run_dir), "run_dir": shown},
+        lines=summary_lines(made, shown, talk.language, files),
+        data={**outcome_json(made), "run_dir": shown, "seconds": seconds_of(run_dir)},
         status=status,
         code=code,
         warnings=_advice(code, made, _quoted(run_dir), asked_gap),

@@ -1,0 +1,243 @@
+"""Candidates and rejections as a list that people read and spreadsheets open."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from planner.costing import capex_of, opex_of
+from planner.errors import SettingsError
+from planner.offers import Candidate, CostLine, KitStep, Offers, Reason, Rejection
+
+if TYPE_CHECKING:
+    from planner.inputs import Inputs
+
+COLUMNS = (
+    "site_id",
+    "technology",
+    "option",
+    "offered",
+    "reason",
+    "delivered_mbps",
+    "latency",
+    "monthly_cap_gb",
+    "benefit_points",
+    "capex_minor",
+    "opex_per_year_minor",
+    "starts_at",
+    "detail",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One option of a site: an offer with its own cost, a rejection, or a pack of equipment.
+
+    Costs are whole units of the plan currency and leave out trenches, which sites share.
+    """
+
+    site_id: str
+    technology: str
+    option: str
+    offered: bool
+    reason: str
+    delivered_mbps: float | None
+    latency: str
+    monthly_cap_gb: float | None
+    benefit: int | None  # thousandths of a point
+    capex_minor: int | None
+    opex_per_year_minor: int | None
+    starts_at: str
+    detail: str
+    lines: tuple[CostLine, ...] = ()
+
+    def cells(self) -> list[Any]:
+        """Return the row in the order of COLUMNS; absent figures are empty."""
+        values = {
+            **self.to_json(),
+            "benefit_points": None if self.benefit is None else f"{self.benefit / 1000:.3f}",
+            "offered": "yes" if self.offered else "no",
+        }
+        return ["" if values[name] is None else values[name] for name in COLUMNS]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the row as plain data, cost lines included."""
+        return {
+            "site_id": self.site_id,
+            "technology": self.technology,
+            "option": self.option,
+            "offered": self.offered,
+            "reason": self.reason,
+            "delivered_mbps": self.delivered_mbps,
+            "latency": self.latency,
+            "monthly_cap_gb": self.monthly_cap_gb,
+            "benefit": self.benefit,
+            "capex_minor": self.capex_minor,
+            "opex_per_year_minor": self.opex_per_year_minor,
+            "starts_at": self.starts_at,
+            "detail": self.detail,
+            "lines": [_line_json(line) for line in self.lines],
+        }
+
+
+def _line_json(line: CostLine) -> dict[str, Any]:
+    return {
+        "sku": line.sku,
+        "name": line.name_en or line.name_mn,
+        "timing": line.timing.value,
+        "quantity": line.quantity,
+        "unit": line.unit,
+        "unit_price_minor": line.unit_price_minor,
+        "amount_minor": line.amount_minor,
+        "payer": line.payer,
+    }
+
+
+def choose(
+    inputs: Inputs,
+    offers: Offers,
+    *,
+    site: str | None = None,
+    aimag: str | None = None,
+    technology: str | None = None,
+    reason: str | None = None,
+) -> list[Row]:
+    """Return the rows that were asked for, by site, technology and option.
+
+    Raises SettingsError for a site, aimag, technology or reason that does not exist.
+    """
+    names = {c.technology for c in offers.candidates} | {r.technology for r in offers.rejections}
+    _known("site", site, {s.id for s in inputs.sites})
+    _known("aimag", aimag, {s.aimag for s in inputs.sites})
+    _known("technology", technology, names | {step.chain for step in offers.kit})
+    _known("reason", reason, {r.value for r in Reason})
+    sites = {s.id for s in inputs.sites if site in (None, s.id) and aimag in (None, s.aimag)}
+    return [
+        row
+        for row in _all_rows(offers)
+        if row.site_id in sites
+        and technology in (None, row.technology)
+        and reason in (None, row.reason)
+    ]
+
+
+def _known(what: str, name: str | None, names: set[str]) -> None:
+    if name is None or name in names:
+        return
+    near = get_close_matches(name, sorted(names), n=3, cutoff=0.5) or sorted(names)[:5]
+    raise SettingsError(f"there is no {what} {name!r}; did you mean {', '.join(near)}?")
+
+
+def _all_rows(offers: Offers) -> list[Row]:
+    rows = [
+        *map(_of_candidate, offers.candidates),
+        *map(_of_rejection, offers.rejections),
+        *map(_of_kit, offers.kit),
+    ]
+    return sorted(rows, key=lambda r: (r.site_id, r.technology, not r.offered, r.option))
+
+
+def _of_candidate(found: Candidate) -> Row:
+    return Row(
+        site_id=found.site_id,
+        technology=found.technology,
+        option=found.id,
+        offered=True,
+        reason="",
+        delivered_mbps=found.delivered_mbps,
+        latency=found.latency.value,
+        monthly_cap_gb=found.monthly_cap_gb,
+        benefit=found.benefit,
+        capex_minor=capex_of(found.lines),
+        opex_per_year_minor=opex_of(found.lines),
+        starts_at=found.from_node,
+        detail=found.note,
+        lines=found.lines,
+    )
+
+
+def _of_rejection(found: Rejection) -> Row:
+    return Row(
+        site_id=found.site_id,
+        technology=found.technology,
+        option="",
+        offered=False,
+        reason=found.reason.value,
+        delivered_mbps=None,
+        latency="",
+        monthly_cap_gb=None,
+        benefit=None,
+        capex_minor=None,
+        opex_per_year_minor=None,
+        starts_at="",
+        detail=found.detail,
+    )
+
+
+def _of_kit(found: KitStep) -> Row:
+    return Row(
+        site_id=found.site_id,
+        technology=found.chain,
+        option=f"{found.site_id}/{found.chain}/{found.step}",
+        offered=True,
+        reason="",
+        delivered_mbps=None,
+        latency="",
+        monthly_cap_gb=None,
+        benefit=found.benefit,
+        capex_minor=capex_of(found.lines),
+        opex_per_year_minor=opex_of(found.lines),
+        starts_at="service of the site",
+        detail=f"pack {found.step} of {found.chain}",
+        lines=found.lines,
+    )
+
+
+def as_lines(rows: Sequence[Row], *, detailed: bool) -> Iterator[str]:
+    """Yield the rows as text, one a line; `detailed` adds the cost lines."""
+    for row in rows:
+        yield _text(row)
+        if detailed:
+            yield from (_line_text(line) for line in row.lines)
+
+
+def _text(row: Row) -> str:
+    head = f"{row.site_id}  {row.technology:10}  "
+    if not row.offered:
+        return f"{head}no   {row.reason}: {row.detail}".rstrip(": ")
+    speed = "" if row.delivered_mbps is None else f"{row.delivered_mbps:g} Mbps, "
+    told = (
+        f"{head}yes  {speed}{(row.benefit or 0) / 1000:,.1f} points, "
+        f"{row.capex_minor or 0:,} once, {row.opex_per_year_minor or 0:,} a year"
+    )
+    return f"{told}; {row.detail}" if row.detail else told
+
+
+def _line_text(line: CostLine) -> str:
+    when = "a year" if line.timing.value == "per_year" else "once"
+    return (
+        f"      {line.sku}: {line.quantity:,} {line.unit} x {line.unit_price_minor:,} = "
+        f"{line.amount_minor:,} {when} ({line.name_en or line.name_mn})"
+    )
+
+
+def as_csv(rows: Iterable[Row]) -> Iterator[str]:
+    """Yield the rows as lines of CSV, header first; text is never a formula."""
+    yield _csv_line(COLUMNS)
+    for row in rows:
+        yield _csv_line([_harmless(cell) for cell in row.cells()])
+
+
+def _harmless(cell: Any) -> Any:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@") else cell
+
+
+def _csv_line(cells: Iterable[Any]) -> str:
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="").writerow(cells)
+    return buffer.getvalue()

@@ -1,0 +1,119 @@
+"""What a project may hold, for programs and for people: tables and settings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import Any
+
+from inventory.columns import TABLES, Column, Table, ValueType
+from planner.errors import SettingsError
+from planner.scenario import Scenario
+
+SCENARIO = "scenario"
+_TABLE_SCHEMA_TYPES = {  # Frictionless Table Schema
+    ValueType.IDENTIFIER: "string",
+    ValueType.TEXT: "string",
+    ValueType.CODE: "string",
+    ValueType.NUMBER: "number",
+    ValueType.WHOLE: "integer",
+    ValueType.MONEY: "integer",
+    ValueType.DECIMAL: "number",
+    ValueType.YES_NO: "boolean",
+    ValueType.DATE: "date",
+}
+
+
+def names() -> list[str]:
+    """Return what `kholboo schema` can be asked for."""
+    return [SCENARIO, *TABLES]
+
+
+def overview() -> list[str]:
+    """Return one line for each thing that can be asked for."""
+    width = max(len(name) for name in names())
+    lines = [f"{SCENARIO:{width}}  settings of [scenarios.<name>] in kholboo.toml"]
+    return lines + [f"{table.name:{width}}  {table.en}" for table in TABLES.values()]
+
+
+def to_json(name: str) -> dict[str, Any]:
+    """Return JSON Schema of the scenario, or Table Schema of a table.
+
+    Raises SettingsError when there is no such table.
+    """
+    if name == SCENARIO:
+        return Scenario.model_json_schema()
+    return {"fields": [_field(column) for column in _table(name).columns]}
+
+
+def lines(name: str) -> list[str]:
+    """Return the columns of a table, or the settings of the scenario, as text.
+
+    Raises SettingsError when there is no such table.
+    """
+    if name == SCENARIO:
+        return list(_settings(Scenario.model_json_schema()))
+    table = _table(name)
+    return [f"{table.name}: {table.en}", *(_column_line(column) for column in table.columns)]
+
+
+def _table(name: str) -> Table:
+    if name in TABLES:
+        return TABLES[name]
+    near = get_close_matches(name, names(), n=1, cutoff=0.4)
+    hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(names())}"
+    raise SettingsError(f"there is no table {name!r}; {hint}")
+
+
+def _field(column: Column) -> dict[str, Any]:
+    constraints: dict[str, Any] = {"required": True} if column.required else {}
+    if column.codes:
+        constraints["enum"] = [code.code for code in column.codes]
+    for key, bound in (("minimum", column.low), ("maximum", column.high)):
+        if bound is not None:
+            constraints[key] = float(bound)
+    field = {
+        "name": column.name,
+        "type": _TABLE_SCHEMA_TYPES[column.type],
+        "title": column.mn,
+        "description": column.en,
+        "unit": column.unit,
+        "constraints": constraints,
+        "aliases": list(column.aliases),
+    }
+    return {key: value for key, value in field.items() if value not in ("", {}, [])}
+
+
+def _column_line(column: Column) -> str:
+    parts = [column.type.value]
+    if column.unit:
+        parts.append(column.unit)
+    if column.required:
+        parts.append("required")
+    if column.codes:
+        parts.append("one of " + ", ".join(code.code for code in column.codes))
+    return f"  {column.name} ({'; '.join(parts)}): {column.en} · {column.mn}"
+
+
+def _settings(schema: dict[str, Any], prefix: str = "") -> Iterator[str]:
+    """Yield every setting with its default, meaning and source."""
+    definitions = schema.get("$defs", {})
+    for name, field in schema["properties"].items():
+        inner = _reference(field)
+        if inner is not None:
+            yield from _settings({**definitions[inner], "$defs": definitions}, f"{prefix}{name}.")
+            continue
+        told = [text for text in (field.get("description"), field.get("source")) if text]
+        default = f" = {json.dumps(field['default'])}" if field.get("default") is not None else ""
+        yield f"  {prefix}{name}{default}" + (f"  ({'; '.join(told)})" if told else "")
+        each = _reference(field.get("additionalProperties") or field.get("items") or {})
+        if each is not None:
+            place = f"{prefix}{name}.<kind>." if name == "standard" else f"{prefix}{name}[]."
+            yield from _settings({**definitions[each], "$defs": definitions}, place)
+
+
+def _reference(field: dict[str, Any]) -> str | None:
+    """Return the name of the definition that a field refers to, None when it refers to none."""
+    reference = field.get("$ref") if isinstance(field, dict) else None
+    return None if reference is None else str(reference).rpartition("/")[2]

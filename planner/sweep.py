@@ -1,0 +1,144 @@
+"""The same question at several budgets; what was planned before is read, not planned again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from planner.exports.words import money, percent, points
+from planner.plan import Plan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SweepRow:
+    """What one budget buys; `benefit` and `certified_bound` are thousandths of a point."""
+
+    budget_minor: int
+    run_id: str
+    status: str
+    benefit: int | None
+    certified_bound: int | None
+    gap: float | None
+    capex_minor: int
+    opex_per_year_minor: int
+    currency: str
+    sites_deployed: int
+    users_gaining: int
+    resumed: bool  # read from a run that was there already
+
+    def line(self) -> str:
+        """Return the row as one line of text."""
+        budget = money(self.budget_minor, self.currency, 1, "en")
+        if self.benefit is None:
+            return f"{budget}: {self.status}"
+        return (
+            f"{budget}: {points(self.benefit)} points, gap {_gap(self.gap)}, "
+            f"{self.sites_deployed:,} sites, {self.users_gaining:,} people ({self.run_id})"
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the row as plain data."""
+        return asdict(self)
+
+
+def spaced(low: int, high: int, count: int) -> tuple[int, ...]:
+    """Return `count` whole budgets from low to high, evenly spaced.
+
+    Raises ValueError when high is below low or count below 1.
+    """
+    if count < 1 or high < low:
+        raise ValueError(f"{count} budgets from {low} to {high}")
+    if count == 1:
+        return (low,)
+    return tuple(dict.fromkeys(low + (high - low) * i // (count - 1) for i in range(count)))
+
+
+def sweep(
+    folder: Path, budgets: Sequence[int], *, scenario: str | None = None, aimag: str | None = None
+) -> Iterator[SweepRow]:
+    """Yield what each budget buys, in the order given; each is a run of its own.
+
+    A budget that was planned before from the same inputs and settings is read from its run.
+    """
+    from planner.run import make_plan
+
+    for budget in budgets:
+        settings = {"scenario": scenario, "aimag": aimag, "overrides": {"capex": budget}}
+        found = _finished(folder, settings)
+        if found is not None:
+            yield _row(budget, found, resumed=True)
+            continue
+        plan, _ = make_plan(folder, exports=(), **settings)
+        yield _row(budget, plan, resumed=False)
+        if plan.stopped_by == "interrupt":
+            raise KeyboardInterrupt
+
+
+def _finished(folder: Path, settings: Mapping[str, Any]) -> Plan | None:
+    """Return the plan of a finished run with these settings and today's inputs, if any."""
+    from planner.runs import RunError, list_runs, load_run
+
+    for path in reversed(list_runs(folder)):
+        try:
+            run = load_run(path)
+        except RunError:
+            continue  # a damaged run is no reason not to plan
+        same = all(run.manifest["settings"].get(k) == v for k, v in settings.items())
+        if same and run.plan.stopped_by is None and _same_inputs(folder, run.inputs):
+            return run.plan
+    return None
+
+
+def _same_inputs(folder: Path, recorded: Sequence[Any]) -> bool:
+    from planner.runs import sha256_of
+
+    try:
+        return all(sha256_of(folder / one.path) == one.sha256 for one in recorded)
+    except OSError:
+        return False
+
+
+def _row(budget: int, plan: Plan, *, resumed: bool) -> SweepRow:
+    return SweepRow(
+        budget_minor=budget,
+        run_id=plan.run_id,
+        status=plan.status,
+        benefit=plan.objective,
+        certified_bound=plan.certified_bound,
+        gap=plan.gap,
+        capex_minor=plan.capex_minor,
+        opex_per_year_minor=plan.opex_per_year_minor,
+        currency=plan.currency,
+        sites_deployed=plan.counts()["deployed"],
+        users_gaining=plan.users_gaining,
+        resumed=resumed,
+    )
+
+
+def _gap(gap: float | None) -> str:
+    return "-" if gap is None else percent(gap)
+
+
+def table(rows: Sequence[SweepRow]) -> list[str]:
+    """Return the rows as an aligned table of text."""
+    head = ("budget", "points", "gap", "sites", "people", "cost once", "cost a year", "run")
+    body = [
+        (
+            f"{r.budget_minor:,}",
+            "-" if r.benefit is None else points(r.benefit),
+            _gap(r.gap),
+            f"{r.sites_deployed:,}",
+            f"{r.users_gaining:,}",
+            f"{r.capex_minor:,}",
+            f"{r.opex_per_year_minor:,}",
+            r.run_id,
+        )
+        for r in rows
+    ]
+    widths = [max(len(row[i]) for row in (head, *body)) for i in range(len(head))]
+    return [
+        "  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True))
+        for row in (head, *body)
+    ]
