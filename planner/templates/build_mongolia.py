@@ -59,7 +59,7 @@ def build(folder: Path) -> list[Path]:
     settlements = read_settlements()
     trunk = trunk_roads(settlements)
     spans = backbone(settlements, trunk)
-    baghs = choose_bagh_points(settlements)
+    baghs = choose_bagh_points(settlements, trunk)
     sites = build_sites(settlements, lit(spans), baghs)
     files = {
         "directives.csv": _table(DIRECTIVE_COLUMNS, directives(sites, settlements)),

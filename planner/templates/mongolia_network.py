@@ -16,6 +16,7 @@ from .mongolia_places import Settlement, distance_m
 
 SEED = 20261122
 DETOUR = 1.3  # road length over straight line: assumption
+LONGEST_M = 250_000  # of a road between neighbouring places: assumption
 LIT_SHARE = 0.84  # of settlements with a point of presence: assumption
 TOWER_SHARE = 0.97  # of settlements with mobile service: assumption
 OLD_TOWER_SHARE = 0.18  # of those outside aimag centres that are 3G only: assumption
@@ -76,7 +77,20 @@ def trunk_roads(settlements: Sequence[Settlement]) -> list[Road]:
             inside = ((xy - xy[i]) * (xy - xy[j])).sum(axis=1) < 0
             if not inside.any():
                 roads.append(road((a.code, a.point), (settlements[j].code, settlements[j].point)))
-    return roads
+    return _without_shortcuts(roads)
+
+
+def _without_shortcuts(roads: Sequence[Road]) -> list[Road]:
+    """Drop very long roads, often along the border, unless a place has no shorter one."""
+    shortest: dict[str, int] = {}
+    for edge in roads:
+        for end in (edge.from_node, edge.to_node):
+            shortest[end] = min(edge.length_m, shortest.get(end, edge.length_m))
+    return [
+        edge
+        for edge in roads
+        if edge.length_m <= max(LONGEST_M, shortest[edge.from_node], shortest[edge.to_node])
+    ]
 
 
 def rings(settlement: Settlement) -> list[tuple[int, int]]:

@@ -58,14 +58,13 @@ RESPELT = {
 
 # BGN/PCGN 1964 romanization of Mongolian read backwards, longest first; "kh", "c", "w" and
 # "ii" are spellings GeoNames mixes in.
-LETTERS = tuple(
-    pair.split(":")
-    for pair in (
-        "ts:ц ch:ч sh:ш dz:з kh:х ii:ий ya:я ye:е yo:ё yö:е yu:ю yü:ю "
-        "a:а b:б c:ц d:д e:э f:ф g:г h:х i:и j:ж k:к l:л m:м n:н o:о p:п r:р s:с t:т u:у v:в w:в "
-        "y:й z:з ö:ө ü:ү ï:ы ĭ:ь"
-    ).split()
-)
+LETTERS = {
+    "ts": "ц", "ch": "ч", "sh": "ш", "dz": "з", "kh": "х", "ii": "ий", "ya": "я", "ye": "е",
+    "yo": "ё", "yö": "е", "yu": "ю", "yü": "ю", "a": "а", "b": "б", "c": "ц", "d": "д",
+    "e": "э", "f": "ф", "g": "г", "h": "х", "i": "и", "j": "ж", "k": "к", "l": "л",
+    "m": "м", "n": "н", "o": "о", "p": "п", "r": "р", "s": "с", "t": "т", "u": "у",
+    "v": "в", "w": "в", "y": "й", "z": "з", "ö": "ө", "ü": "ү", "ï": "ы", "ĭ": "ь",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +111,7 @@ def cyrillic(name: str) -> str:
     written, rest = "", name
     while rest:
         latin, letter = next(
-            ((a, b) for a, b in LETTERS if rest.lower().startswith(a)), (rest[0], rest[0])
+            ((a, b) for a, b in LETTERS.items() if rest.lower().startswith(a)), (rest[0], rest[0])
         )
         written += letter.capitalize() if rest[0].isupper() else letter
         rest = rest[len(latin) :]

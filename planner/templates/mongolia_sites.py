@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import pi
+from math import atan2, cos, pi, radians
 from random import Random
 from typing import TypeVar
 
-from .mongolia_network import Point, offset, stream
-from .mongolia_places import Settlement
+from .mongolia_network import DETOUR, Point, Road, offset, stream
+from .mongolia_places import Settlement, distance_m
 
 Choice = TypeVar("Choice")
 Row = dict[str, object]
@@ -231,21 +231,46 @@ def build_sites(
     return sorted(rows, key=lambda row: str(row["site_id"]))
 
 
-def choose_bagh_points(settlements: Sequence[Settlement]) -> dict[str, list[Point]]:
-    """Return synthetic points of bagh schools, 15 to 70 km from their soum centres."""
+def choose_bagh_points(
+    settlements: Sequence[Settlement], trunk: Sequence[Road]
+) -> dict[str, list[Point]]:
+    """Return synthetic points of bagh schools by settlement, 12 km from it or farther.
+
+    Each lies roughly towards a neighbouring settlement, at most 60 % of the way, so that none
+    falls outside the country.
+    """
     rural = [s for s in settlements if not s.is_centre and not s.is_capital]
     drawn = sorted(rural, key=lambda s: stream("bagh", s.geonameid).random())
+    pairs = BAGH_SCHOOLS // 6
     points: dict[str, list[Point]] = {}
-    for settlement in drawn[: BAGH_SCHOOLS - BAGH_SCHOOLS // 6]:
-        chance = stream("bagh point", settlement.geonameid)
-        count = 2 if len(points) < BAGH_SCHOOLS // 6 else 1
-        points[settlement.code] = [
-            offset(
-                settlement.point, 15_000 + 55_000 * chance.random() ** 2, chance.random() * 2 * pi
-            )
-            for _ in range(count)
-        ]
+    for settlement in drawn:
+        ways = _neighbours(settlement, trunk)
+        left = BAGH_SCHOOLS - sum(map(len, points.values()))
+        if ways and left:
+            count = min(left, 2 if len(points) < pairs else 1)
+            points[settlement.code] = [_bagh_point(settlement, ways, k) for k in range(count)]
     return points
+
+
+def _neighbours(settlement: Settlement, trunk: Sequence[Road]) -> list[Point]:
+    """Return the settlements at the other end of trunk roads longer than 30 km."""
+    ends = []
+    for edge in trunk:
+        if edge.length_m > 30_000 * DETOUR and edge.from_node == settlement.code:
+            ends.append(edge.to_point)
+        elif edge.length_m > 30_000 * DETOUR and edge.to_node == settlement.code:
+            ends.append(edge.from_point)
+    return ends
+
+
+def _bagh_point(settlement: Settlement, ways: Sequence[Point], number: int) -> Point:
+    chance = stream("bagh point", settlement.geonameid, number)
+    way = ways[chance.randrange(len(ways))]
+    reach = min(70_000.0, 0.6 * distance_m(settlement.point, way))
+    east = (way[0] - settlement.longitude) * cos(radians(settlement.latitude))
+    bearing = atan2(east, way[1] - settlement.latitude) + chance.random() - 0.5
+    metres = 12_000 + (reach - 12_000) * chance.random() ** 1.5
+    return offset(settlement.point, metres, bearing)
 
 
 def _sites_at(spot: Spot) -> Iterator[Row]:
