@@ -1,0 +1,147 @@
+"""A problem and one of its goals as arrays: what the kernels and the programs work on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optimizers.problem import Problem
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+HEADROOM = 2**55  # every scaled figure stays below this, so that no int64 sum of two overflows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """lower <= coefficient . x[arc] <= upper."""
+
+    id: str
+    arc: Ints
+    coefficient: Ints
+    lower: int | None
+    upper: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arrays:
+    """One goal of a problem; the objective is to be maximised.
+
+    Arcs that no plan can use (into the root, from a node to itself) are in no list of arcs.
+    """
+
+    nodes: int
+    arcs: int
+    tail: Ints
+    head: Ints
+    usable: Bools
+    in_pointer: Ints
+    in_arc: Ints
+    out_pointer: Ints
+    out_arc: Ints
+    objective: Ints
+    required: Bools
+    rows: tuple[Row, ...]
+    scale: int
+
+    def entering(self, node: int) -> Ints:
+        """Return the usable arcs that enter a node."""
+        return self.in_arc[self.in_pointer[node] : self.in_pointer[node + 1]]
+
+    def use(self, row: Row, chosen: Bools) -> int:
+        """Return what the chosen arcs (a mask) use of a row, exactly."""
+        return sum(row.coefficient[chosen[row.arc]].tolist())
+
+    def value(self, chosen: Bools) -> int:
+        """Return the objective of the chosen arcs (a mask), exactly."""
+        return sum(self.objective[chosen].tolist())
+
+    def holds(self, chosen: Bools) -> bool:
+        """Return whether the chosen arcs (a mask) keep every row."""
+        return all(_within(self.use(row, chosen), row) for row in self.rows)
+
+
+def arrays_of(problem: Problem, goal: int, kept: Sequence[int]) -> Arrays:
+    """Return goal number `goal` as arrays, with the earlier goals kept at the values `kept`.
+
+    `kept` are in the sense of maximising. Raises ValueError when a sum could overflow 64 bits.
+    """
+    tail = np.array(problem.tail, dtype=np.int64)
+    head = np.array(problem.head, dtype=np.int64)
+    usable = (head != 0) & (tail != head)
+    nodes, arcs = len(problem.node_ids), len(tail)
+    required = np.zeros(nodes, dtype=np.bool_)
+    required[list(problem.required)] = True
+    objective = problem.objective_terms(problem.goals[goal])
+    in_pointer, in_arc = _lists(head, usable, nodes)
+    out_pointer, out_arc = _lists(tail, usable, nodes)
+    return Arrays(
+        nodes=nodes,
+        arcs=arcs,
+        tail=tail,
+        head=head,
+        usable=usable,
+        in_pointer=in_pointer,
+        in_arc=in_arc,
+        out_pointer=out_pointer,
+        out_arc=out_arc,
+        objective=np.array(objective, dtype=np.int64),
+        required=required,
+        rows=_rows(problem, goal, kept),
+        scale=_scale(objective, problem.head),
+    )
+
+
+def _rows(problem: Problem, goal: int, kept: Sequence[int]) -> tuple[Row, ...]:
+    rows = [
+        Row(
+            id=r.id,
+            arc=np.array(r.arcs, dtype=np.int64),
+            coefficient=np.array(r.coefficients, dtype=np.int64),
+            lower=r.lower,
+            upper=r.upper,
+        )
+        for r in problem.limits
+    ]
+    for earlier, value in zip(problem.goals[:goal], kept, strict=True):
+        terms = np.array(problem.objective_terms(earlier), dtype=np.int64)
+        used = np.flatnonzero(terms)
+        rows.append(
+            Row(
+                id="goal:" + earlier.name,
+                arc=used,
+                coefficient=terms[used],
+                lower=value,
+                upper=None,
+            )
+        )
+    return tuple(rows)
+
+
+def _scale(objective: Sequence[int], head: Sequence[int]) -> int:
+    """Return the largest power of two that leaves headroom for the largest possible sum."""
+    largest: dict[int, int] = {}
+    for term, v in zip(objective, head, strict=True):
+        largest[v] = max(largest.get(v, 0), abs(term))
+    total = sum(largest.values()) + 1
+    if total >= HEADROOM:
+        raise ValueError(f"the objective adds up to {total}, at most {HEADROOM} is exact")
+    return max(1, min(2**30, 1 << (HEADROOM // total).bit_length() - 1))
+
+
+def _lists(ends: Ints, usable: Bools, nodes: int) -> tuple[Ints, Ints]:
+    """Return pointer and arcs: the usable arcs by the node at one of their ends."""
+    arc = np.flatnonzero(usable)
+    order = arc[np.argsort(ends[arc], kind="stable")]
+    pointer = np.zeros(nodes + 1, dtype=np.int64)
+    np.cumsum(np.bincount(ends[order], minlength=nodes), out=pointer[1:])
+    return pointer, order
+
+
+def _within(used: int, row: Row) -> bool:
+    return (row.lower is None or used >= row.lower) and (row.upper is None or used <= row.upper)

@@ -1,0 +1,316 @@
+"""Dual ascent on the rooted prize-collecting arborescence at given prices of the limits.
+
+Wong, "A dual ascent approach for Steiner tree problems on a directed graph", Mathematical
+Programming 28 (1984); with prizes as in Leitner, Ljubic, Luipersbeck and Sinnl, "A dual
+ascent-based branch-and-bound framework for the prize-collecting Steiner tree and related
+problems", INFORMS Journal on Computing 30 (2018). Everything is in whole multiples of 1 / scale;
+`verify.py` re-derives the bound from the raises recorded here.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numba import njit
+
+from optimizers.arrays import HEADROOM, Arrays, Ints
+from optimizers.result import Certificate
+
+PATIENCE = 1.25  # a terminal is still raised while its cut is this much larger than the least queued
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ascent:
+    """A dual solution: reduced profits, the bound they give, and the raises behind them.
+
+    `loss_of_use[a]` is what the bound drops when arc a is used (>= 0); all are scaled.
+    Raise k lifts `terminal[k]` by potentials on `node[pointer[k]:pointer[k + 1]]`.
+    """
+
+    prices: dict[str, int]
+    weight: int
+    scale: int
+    bound_scaled: int
+    loss_of_use: Ints
+    loss_of_absence: Ints  # per node: what the bound drops when the node is not entered
+    terminal: Ints
+    pointer: Ints
+    node: Ints
+    potential: Ints
+
+    @property
+    def bound(self) -> int:
+        """The certified bound of the goal, to be maximised."""
+        return self.bound_scaled // self.scale
+
+    def certificate(self) -> Certificate:
+        """Return the dual solution in the form that `verify` reads."""
+        raises = []
+        for k, t in enumerate(self.terminal.tolist()):
+            span = slice(int(self.pointer[k]), int(self.pointer[k + 1]))
+            pots = zip(self.node[span].tolist(), self.potential[span].tolist(), strict=True)
+            raises.append((t, tuple(sorted(pots))))
+        return Certificate(
+            scale=self.scale,
+            objective_weight=self.weight,
+            prices=dict(self.prices),
+            potentials=tuple(sorted(raises)),
+        )
+
+    def cuts(self) -> list[tuple[int, Ints]]:
+        """Return (terminal, node set) for every level of every raise, the trivial ones left out."""
+        found = []
+        for k, t in enumerate(self.terminal.tolist()):
+            span = slice(int(self.pointer[k]), int(self.pointer[k + 1]))
+            node, potential = self.node[span], self.potential[span]
+            for level in np.unique(potential):
+                inside = node[potential >= level]
+                if len(inside) > 1:
+                    found.append((t, np.sort(inside)))
+        return found
+
+
+Raises = tuple[Ints, Ints, Ints, Ints]  # terminal, pointer, node, potential
+
+
+def ascend(
+    arrays: Arrays, prices: Mapping[str, int], weight: int = 1, start: Raises | None = None
+) -> Ascent:
+    """Return a dual solution at the prices (multiples of 1 / scale, signed by side).
+
+    `start` are raises to build on, such as the duals of a cut LP.
+    Raises ValueError when a limit is priced on a side it does not have.
+    """
+    profit, total = _priced(arrays, prices, weight)
+    if start is not None:
+        _charge(arrays.in_pointer, arrays.in_arc, arrays.tail, profit, *start)
+    best = np.full(arrays.nodes, -HEADROOM, dtype=np.int64)
+    arc = np.flatnonzero(arrays.usable)
+    np.maximum.at(best, arrays.head[arc], profit[arc])
+    node_prize = np.where(arrays.required, best, np.maximum(best, 0))
+    slack = node_prize[arrays.head] - profit
+    left = np.where(arrays.required, HEADROOM, node_prize)
+    left[0] = 0
+    raises = _ascend(arrays.in_pointer, arrays.in_arc, arrays.tail, slack, left, PATIENCE)
+    raised = np.zeros(arrays.nodes, dtype=np.int64)
+    np.add.at(raised, raises[2][raises[1][:-1]], raises[3][raises[1][:-1]])
+    profit = (node_prize - raised)[arrays.head] - slack
+    return _ascent(arrays, prices, weight, total, profit, _both(start, raises))
+
+
+def _both(first: Raises | None, second: Raises) -> Raises:
+    if first is None:
+        return second
+    pointer = np.concatenate([first[1], second[1][1:] + first[1][-1]])
+    terminal, node, potential = (np.concatenate([first[k], second[k]]) for k in (0, 2, 3))
+    return terminal, pointer, node, potential
+
+
+def _ascent(
+    arrays: Arrays,
+    prices: Mapping[str, int],
+    weight: int,
+    total: int,
+    profit: Ints,
+    raises: Raises,
+) -> Ascent:
+    """Turn reduced profits into their bound."""
+    arc = np.flatnonzero(arrays.usable)
+    best = np.full(arrays.nodes, -(2**62), dtype=np.int64)
+    np.maximum.at(best, arrays.head[arc], profit[arc])
+    earned = np.where(arrays.required, best, np.maximum(best, 0))
+    earned[0] = 0
+    unreachable = bool((earned <= -(2**62)).any())
+    terminal, pointer, node, potential = raises
+    return Ascent(
+        prices={k: int(p) for k, p in prices.items() if p},
+        weight=weight,
+        scale=arrays.scale,
+        bound_scaled=-(2**256) if unreachable else total + sum(earned.tolist()),
+        loss_of_use=np.where(arrays.usable, earned[arrays.head] - profit, 2**62),
+        loss_of_absence=earned,
+        terminal=terminal,
+        pointer=pointer,
+        node=node,
+        potential=potential,
+    )
+
+
+def _priced(arrays: Arrays, prices: Mapping[str, int], weight: int) -> tuple[Ints, int]:
+    """Return per arc the scaled objective less the priced limits, and the priced limits' sides.
+
+    A figure beyond the headroom is clipped upwards only, which keeps the bound valid.
+    """
+    factor = arrays.scale * weight
+    exact = arrays.objective * factor
+    rough = arrays.objective.astype(np.float64) * factor
+    total = 0
+    for row in arrays.rows:
+        price = int(prices.get(row.id, 0))
+        if price == 0:
+            continue
+        side = row.upper if price > 0 else row.lower
+        if side is None:
+            raise ValueError(f"limit {row.id} is priced on a side it does not have")
+        total += price * side
+        exact[row.arc] -= row.coefficient * np.int64(price)  # wraps; right where the result fits
+        rough[row.arc] -= row.coefficient.astype(np.float64) * price
+    if (rough[arrays.usable] > HEADROOM).any():
+        raise ValueError("prices of limits are too large to be exact")
+    return np.where(rough < -HEADROOM, -HEADROOM, exact), total
+
+
+@njit(cache=True)  # type: ignore[untyped-decorator]
+def _ascend(
+    in_pointer: Ints, in_arc: Ints, tail: Ints, slack: Ints, left: Ints, patience: float
+) -> tuple[Ints, Ints, Ints, Ints]:
+    """Raise terminals until each reaches the root over arcs of slack 0 or has nothing left.
+
+    `slack` and `left` are changed in place. The first node of a raise is its terminal.
+    """
+    nodes = len(left)
+    heap = [(np.int64(0), np.int64(0))]
+    heap.pop()
+    for v in range(1, nodes):
+        if left[v] > 0:
+            heap.append((in_pointer[v + 1] - in_pointer[v], np.int64(v)))
+    heapq.heapify(heap)
+    mark = np.zeros(nodes, np.int64)
+    stamp = 0
+    queue = np.empty(nodes, np.int64)
+    cut = np.empty(len(slack) + 1, np.int64)
+    gain = np.zeros(nodes + 1, np.int64)
+    terminal = np.empty(1024, np.int64)
+    pointer = np.zeros(1025, np.int64)
+    node = np.empty(8192, np.int64)
+    potential = np.empty(8192, np.int64)
+    raises = 0
+    entries = 0
+    while len(heap) > 0:
+        size, t = heapq.heappop(heap)
+        if left[t] <= 0:
+            continue
+        stamp += 1
+        mark[t] = stamp
+        queue[0] = t
+        tail_end = 1
+        next_in = 0
+        cut_size = 0
+        joined = False
+        lifted = 0  # nodes of the queue that took part in any raise
+        while True:
+            while next_in < tail_end and not joined:
+                v = queue[next_in]
+                next_in += 1
+                for i in range(in_pointer[v], in_pointer[v + 1]):
+                    a = in_arc[i]
+                    u = tail[a]
+                    if mark[u] == stamp:
+                        continue
+                    if slack[a] <= 0:
+                        if u == 0:
+                            joined = True
+                            break
+                        mark[u] = stamp
+                        queue[tail_end] = u
+                        tail_end += 1
+                    else:
+                        cut[cut_size] = a
+                        cut_size += 1
+            if joined:
+                left[t] = 0
+                break
+            kept = 0
+            least = np.int64(2**62)
+            for j in range(cut_size):
+                a = cut[j]
+                if mark[tail[a]] != stamp:
+                    cut[kept] = a
+                    kept += 1
+                    if slack[a] < least:
+                        least = slack[a]
+            cut_size = kept
+            if len(heap) > 0 and cut_size > patience * heap[0][0] and cut_size > size:
+                heapq.heappush(heap, (np.int64(cut_size), t))
+                break
+            step = min(least, left[t])
+            left[t] -= step
+            gain[tail_end] += step
+            lifted = tail_end
+            kept = 0
+            for j in range(cut_size):
+                a = cut[j]
+                slack[a] -= step
+                if slack[a] <= 0:
+                    u = tail[a]
+                    if u == 0:
+                        joined = True
+                    elif mark[u] != stamp:
+                        mark[u] = stamp
+                        queue[tail_end] = u
+                        tail_end += 1
+                else:
+                    cut[kept] = a
+                    kept += 1
+            cut_size = kept
+            if joined:
+                left[t] = 0
+            if left[t] <= 0:
+                break
+        if lifted > 0:
+            if raises + 1 >= len(terminal):
+                terminal = _longer(terminal)
+                pointer = _longer(pointer)
+            while entries + lifted > len(node):
+                node = _longer(node)
+                potential = _longer(potential)
+            height = np.int64(0)
+            for j in range(lifted - 1, -1, -1):
+                height += gain[j + 1]
+                gain[j + 1] = 0
+                node[entries + j] = queue[j]
+                potential[entries + j] = height
+            terminal[raises] = t
+            entries += lifted
+            raises += 1
+            pointer[raises] = entries
+    return (
+        terminal[:raises].copy(),
+        pointer[: raises + 1].copy(),
+        node[:entries].copy(),
+        potential[:entries].copy(),
+    )
+
+
+@njit(cache=True)  # type: ignore[untyped-decorator]
+def _charge(
+    in_pointer: Ints, in_arc: Ints, tail: Ints, profit: Ints,
+    terminal: Ints, pointer: Ints, node: Ints, potential: Ints,
+) -> None:  # fmt: skip
+    """Move the charges of raises between the reduced profits of the arcs, in place."""
+    height = np.zeros(len(in_pointer) - 1, np.int64)
+    for k in range(len(terminal)):
+        for i in range(pointer[k], pointer[k + 1]):
+            height[node[i]] = potential[i]
+        for i in range(pointer[k], pointer[k + 1]):
+            v = node[i]
+            for j in range(in_pointer[v], in_pointer[v + 1]):
+                a = in_arc[j]
+                climb = height[v] - height[tail[a]]
+                if climb > 0:
+                    profit[a] += climb
+        t = terminal[k]
+        for j in range(in_pointer[t], in_pointer[t + 1]):
+            profit[in_arc[j]] -= height[t]
+        for i in range(pointer[k], pointer[k + 1]):
+            height[node[i]] = 0
+
+
+@njit(cache=True)  # type: ignore[untyped-decorator]
+def _longer(array: Ints) -> Ints:
+    longer = np.zeros(2 * len(array), np.int64)
+    longer[: len(array)] = array
+    return longer

@@ -1,0 +1,437 @@
+"""The exact solver: prices from a cut LP, certificates from dual ascent, plans by rounding and MIP.
+
+1. A first plan by growth, and prices of the limits by a search along one line.
+2. The cut LP that holds every limit, started from the cuts of dual ascent; its duals are prices and
+   raises, dual ascent completes them to a certificate; cuts that the solution violates are added.
+3. Plans read off the LP; arcs that no better plan can use are removed on the certificate's word.
+4. An integer program on the arcs most likely to matter, then on all that remain: the proof.
+
+Every bound that is called certified comes from whole numbers alone (`verify.py`). The bound of the
+integer program is the solver's claim and is reported apart.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from optimizers import trees
+from optimizers.arrays import Arrays, Bools, Floats, Ints
+from optimizers.cuts import CutPool, separate
+from optimizers.dual_ascent import Ascent, ascend
+from optimizers.highs import Answer, Highs
+from optimizers.paths import distances
+from optimizers.programs import CutModel, cut_model, elastic
+from optimizers.result import relative_gap
+from optimizers.rounding import fit, shortest_tree
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effort:
+    """How much work to do; all but the wall guard are measured in work, not in time."""
+
+    price_steps: int
+    lp_rounds: int
+    core_arcs: int  # columns of the first integer program beyond those of the plan; 0: none
+    core_nodes: int
+    proof_nodes: int  # 0: no proof by integer program
+    guard_s: float  # wall seconds at most for one program
+
+
+EFFORTS = (
+    Effort(price_steps=10, lp_rounds=2, core_arcs=0, core_nodes=0, proof_nodes=0, guard_s=20.0),
+    Effort(price_steps=10, lp_rounds=6, core_arcs=1500, core_nodes=60, proof_nodes=60, guard_s=15.0),
+    Effort(price_steps=14, lp_rounds=12, core_arcs=4000, core_nodes=400, proof_nodes=2000, guard_s=60.0),
+    Effort(price_steps=14, lp_rounds=30, core_arcs=8000, core_nodes=4000, proof_nodes=50000, guard_s=600.0),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Progress of a solve: values in the sense of the goal, None while unknown."""
+
+    stage: str
+    value: int | None
+    bound: int | None
+    gap: float | None
+    seconds: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What the search of one goal found; values are to be maximised."""
+
+    tree: Ints | None
+    value: int | None
+    ascent: Ascent | None
+    solver_bound: int | None
+    infeasible: bool = False
+    blamed: tuple[str, ...] = ()  # ids of limits that cannot hold together
+    blamed_nodes: tuple[int, ...] = ()  # required nodes among the reasons
+    stopped_by: str | None = None
+
+
+class Search:
+    """The best plan and the best bounds so far for one goal."""
+
+    def __init__(
+        self,
+        arrays: Arrays,
+        *,
+        effort: Effort,
+        seed: int,
+        gap: float,
+        highs: Highs,
+        report: Callable[[str, int | None, int | None], None],
+    ) -> None:
+        self.arrays = arrays
+        self.effort = effort
+        self.seed = seed
+        self.gap = gap
+        self.highs = highs
+        self.report = report
+        self.budget = trees.budget_of(arrays)
+        self.pool = CutPool(arrays)
+        self.tree: Ints | None = None
+        self.value: int | None = None
+        self.ascent: Ascent | None = None
+        self.solver_bound: int | None = None
+        self.infeasible = False
+        self.blamed: tuple[str, ...] = ()
+        self.blamed_nodes: tuple[int, ...] = ()
+        self.stopped_by: str | None = None
+
+    def offer(self, tree: Ints) -> bool:
+        """Take a plan if it is one and better than the best; whole numbers only."""
+        arrays = self.arrays
+        whole = trees.joined(tree, arrays.tail)
+        chosen = trees.chosen_of(arrays, whole)
+        if (whole[arrays.required] < 0).any():
+            return False
+        value = arrays.value(chosen)
+        if (self.value is not None and value <= self.value) or not arrays.holds(chosen):
+            return False
+        self.tree, self.value = whole, value
+        return True
+
+    def learn(self, ascent: Ascent) -> None:
+        """Take a certificate if its bound is the lowest so far."""
+        if self.ascent is None or ascent.bound_scaled < self.ascent.bound_scaled:
+            self.ascent = ascent
+
+    def claim(self, bound: float) -> None:
+        """Take a bound of the solver: a float, rounded to the next whole number it allows."""
+        whole = math.floor(bound + 1e-6 + 1e-9 * abs(bound))
+        if self.value is not None:
+            whole = max(whole, self.value)
+        if self.solver_bound is None or whole < self.solver_bound:
+            self.solver_bound = whole
+
+    @property
+    def bound(self) -> int | None:
+        """The lowest bound, certified or claimed."""
+        known = [b for b in (self.solver_bound, self.ascent and self.ascent.bound) if b is not None]
+        return min(known) if known else None
+
+    def done(self) -> bool:
+        """Return whether the plan is proven, or good enough by the certified gap asked for."""
+        if self.infeasible:
+            return True
+        if self.value is None or self.ascent is None:
+            return False
+        certified = relative_gap(self.value, self.ascent.bound)
+        return self.bound == self.value or (certified is not None and certified <= self.gap)
+
+    def tell(self, stage: str) -> None:
+        """Report the state after a stage."""
+        self.report(stage, self.value, self.bound)
+
+    def outcome(self) -> Outcome:
+        """Return what was found."""
+        return Outcome(
+            tree=self.tree,
+            value=self.value,
+            ascent=self.ascent,
+            solver_bound=self.solver_bound,
+            infeasible=self.infeasible,
+            blamed=self.blamed,
+            blamed_nodes=self.blamed_nodes,
+            stopped_by=self.stopped_by,
+        )
+
+
+def search(
+    arrays: Arrays,
+    *,
+    start: Ints | None,
+    effort: Effort,
+    seed: int,
+    gap: float,
+    highs: Highs,
+    report: Callable[[str, int | None, int | None], None],
+) -> Outcome:
+    """Search one goal; Ctrl-C returns what was found so far."""
+    state = Search(arrays, effort=effort, seed=seed, gap=gap, highs=highs, report=report)
+    try:
+        if not _reachable(state):
+            return state.outcome()
+        if start is not None:
+            state.offer(start)
+        _first_plan(state)
+        state.tell("growth")
+        _price(state)
+        state.tell("dual ascent")
+        for stage, run in (("cut LP", _relax), ("core MIP", _core), ("proof MIP", _prove)):
+            if state.done():
+                break
+            run(state)
+            state.tell(stage)
+    except KeyboardInterrupt:
+        state.stopped_by = "interrupt"
+    return state.outcome()
+
+
+def _reachable(state: Search) -> bool:
+    """Prove at once that no plan exists when a required node cannot be reached at all."""
+    nothing = ascend(state.arrays, {}, weight=0)
+    if nothing.bound_scaled >= 0:
+        return True
+    _no_plan(state, nothing)
+    return False
+
+
+def _no_plan(state: Search, ascent: Ascent) -> None:
+    """Take a certificate of infeasibility, and name what it rests on."""
+    state.ascent, state.infeasible = ascent, True
+    state.blamed = tuple(sorted(ascent.prices))
+    short = state.arrays.required & (ascent.loss_of_absence < 0)
+    state.blamed_nodes = tuple(np.flatnonzero(short).tolist())
+
+
+def _first_plan(state: Search) -> None:
+    arrays = state.arrays
+    weight = trees.shares(arrays, {})
+    base = trees.empty(arrays) if state.tree is None else state.tree
+    grown = trees.grow(arrays, state.budget, base, arrays.objective.astype(np.float64), weight)
+    state.offer(trees.prune(arrays, grown, _unspent(arrays, weight)))
+
+
+def _unspent(arrays: Arrays, weight: Floats) -> Floats:
+    """Return the objective less a trifle for money, so that what earns nothing is pruned."""
+    return np.asarray(arrays.objective - 1e-9 * np.maximum(weight, 0.0))
+
+
+def _price(state: Search) -> None:
+    """Search the price of money along one line: every envelope at the same price per share."""
+    arrays = state.arrays
+    upper = [r for r in arrays.rows if r.upper is not None and r.upper > 0]
+    total = float(np.abs(arrays.objective).max(initial=1)) * 10.0
+    theta = float(state.value or total) or 1.0
+    tried: dict[float, Ascent] = {}
+
+    def at(theta: float) -> int:
+        if theta not in tried:
+            prices = {r.id: int(theta * arrays.scale / r.upper) for r in upper if r.upper}
+            tried[theta] = ascend(arrays, prices)
+            state.learn(tried[theta])
+        return tried[theta].bound_scaled
+
+    if not upper:
+        at(0.0)
+        _from_ascent(state, tried[0.0])
+        return
+    low, high = 0.0, 2.0 * abs(theta)
+    golden = (math.sqrt(5.0) - 1.0) / 2.0
+    at(low)
+    left, right = high - golden * (high - low), low + golden * (high - low)
+    for _ in range(state.effort.price_steps):
+        if at(left) <= at(right):
+            high, right = right, left
+            left = high - golden * (high - low)
+        else:
+            low, left = left, right
+            right = low + golden * (high - low)
+    ranked = sorted(tried, key=lambda t: (tried[t].bound_scaled, t))
+    for t in ranked[:3]:
+        state.pool.add(tried[t].cuts())
+    _from_ascent(state, tried[ranked[0]])
+
+
+def _from_ascent(state: Search, ascent: Ascent) -> None:
+    """Offer the plan along the arcs that cost the bound least."""
+    tree = shortest_tree(state.arrays, ascent)
+    for plan in fit(state.arrays, state.budget, tree, ascent):
+        state.offer(plan)
+
+
+def _relax(state: Search) -> None:
+    """Solve the cut LP until its solution violates no cut, taking prices and plans on the way."""
+    arrays = state.arrays
+    kept = _kept(state)
+    state.pool.add_tails(kept)
+    for _ in range(state.effort.lp_rounds):
+        cuts = np.arange(len(state.pool))
+        model = cut_model(arrays, state.pool, cuts, kept)
+        answer = state.highs.solve(model.program, guard_s=state.effort.guard_s, seed=state.seed)
+        if answer.status == "infeasible":
+            _blame(state, model, kept)
+            return
+        if answer.status != "optimal" or answer.x is None or answer.row_dual is None:
+            state.stopped_by = "time"
+            return
+        assert answer.objective is not None
+        state.claim(model.value(answer.objective))
+        ascent = _certify(state, model, answer)
+        x = model.x(answer, arrays.arcs)
+        _from_fraction(state, x, ascent)
+        if state.done():
+            return
+        new = state.pool.add(separate(arrays, x))
+        state.tell("cut LP")
+        if new == 0:
+            return
+        state.pool.add(ascent.cuts())
+
+
+def _certify(state: Search, model: CutModel, answer: Answer) -> Ascent:
+    """Turn the duals of an LP into certificates and return the best of them."""
+    arrays = state.arrays
+    assert answer.row_dual is not None
+    prices = model.prices(arrays, answer.row_dual, arrays.scale)
+    raises = model.raises(state.pool, answer.row_dual, arrays.scale)
+    found = [ascend(arrays, prices), ascend(arrays, prices, start=raises)]
+    for ascent in found:
+        state.learn(ascent)
+    return min(found, key=lambda a: a.bound_scaled)
+
+
+def _from_fraction(state: Search, x: Floats, ascent: Ascent) -> None:
+    """Offer plans read off a fractional solution."""
+    arrays = state.arrays
+    for threshold in (0.99, 0.5, 0.05):
+        tree = trees.widest(arrays, x, threshold)
+        for plan in fit(arrays, state.budget, tree, ascent):
+            state.offer(plan)
+
+
+def _kept(state: Search, slackest: int | None = None) -> Bools:
+    """Return the arcs that a better plan may use, or the `slackest` likeliest of them.
+
+    An arc is out when its use, with the way from the root to it, drops the bound to the value of
+    the plan at hand: then no strictly better plan uses it.
+    """
+    arrays = state.arrays
+    kept = arrays.usable.copy()
+    if state.ascent is None:
+        return kept
+    need = distances(arrays, state.ascent.loss_of_use)
+    if state.value is not None:
+        room = state.ascent.bound_scaled - (state.value + 1) * arrays.scale
+        kept &= need <= room
+    if slackest is not None and int(kept.sum()) > slackest:
+        order = np.argsort(np.where(kept, need, np.iinfo(np.int64).max), kind="stable")
+        kept[order[slackest:]] = False
+    if state.tree is not None:
+        kept[state.tree[state.tree >= 0]] = True
+    return kept
+
+
+def _core(state: Search) -> None:
+    """Improve the plan by an integer program over the likeliest arcs."""
+    if state.effort.core_arcs == 0:
+        return
+    size = state.effort.core_arcs
+    if state.tree is not None:
+        size += int((state.tree >= 0).sum())
+    _integer(state, _kept(state, size), nodes=state.effort.core_nodes, proof=False)
+
+
+def _prove(state: Search) -> None:
+    """Prove the plan, or find a better one, by an integer program over every arc that may matter."""
+    if state.effort.proof_nodes:
+        _integer(state, _kept(state), nodes=state.effort.proof_nodes, proof=True)
+
+
+def _integer(state: Search, kept: Bools, *, nodes: int, proof: bool) -> None:
+    """Solve, check connectivity, add the violated cuts, and solve again until clean."""
+    arrays = state.arrays
+    state.pool.add_tails(kept)
+    for _ in range(8):
+        model = cut_model(arrays, state.pool, np.arange(len(state.pool)), kept)
+        hint = None
+        if state.tree is not None:
+            hint = trees.chosen_of(arrays, state.tree)[model.arc].astype(np.float64)
+        answer = state.highs.solve(
+            replace(model.program, integer=True),
+            guard_s=state.effort.guard_s,
+            node_limit=nodes,
+            seed=state.seed,
+            hint=hint,
+        )
+        if answer.stopped_by == "time":
+            state.stopped_by = "time"
+        if answer.status == "infeasible":
+            _no_plan_in(state, proof)
+            return
+        if proof and answer.bound is not None:
+            state.claim(model.value(answer.bound))
+        if answer.x is None:
+            return
+        chosen = np.round(model.x(answer, arrays.arcs))
+        tree = trees.widest(arrays, chosen, 0.5)
+        state.offer(tree)
+        if state.ascent is not None:
+            for plan in fit(arrays, state.budget, tree, state.ascent):
+                state.offer(plan)
+        if state.pool.add(separate(arrays, chosen, 0.5)) == 0:
+            return
+
+
+def _no_plan_in(state: Search, proof: bool) -> None:
+    """Take the solver's word that the arcs at hand hold no plan (better than the one known)."""
+    if not proof:
+        return
+    if state.value is not None:
+        state.claim(float(state.value))
+    else:
+        state.infeasible = True
+
+
+def _blame(state: Search, model: CutModel, kept: Bools) -> None:
+    """The limits cannot hold together in the LP: certify it, and name those with a price."""
+    arrays = state.arrays
+    if state.value is not None:  # arcs were removed: nothing better than the plan exists
+        state.claim(float(state.value))
+        return
+    for _ in range(state.effort.lp_rounds):
+        wide = elastic(model, len(arrays.rows))
+        answer = state.highs.solve(wide.program, guard_s=state.effort.guard_s, seed=state.seed)
+        if answer.row_dual is None:
+            break
+        limits = answer.row_dual[len(answer.row_dual) - len(arrays.rows) :] / model.row_unit
+        largest = float(np.abs(limits).max(initial=0.0))
+        if largest > 0.0:
+            dual = answer.row_dual * (2.0**40 / largest / arrays.scale)
+            prices = wide.prices(arrays, dual, arrays.scale)
+            raises = wide.raises(state.pool, dual, arrays.scale)
+            ascent = ascend(arrays, prices, weight=0, start=raises)
+            if ascent.bound_scaled < 0:
+                _no_plan(state, ascent)
+                return
+        x = np.zeros(arrays.arcs)
+        if answer.x is not None:
+            x[model.arc] = np.clip(answer.x[: len(model.arc)], 0.0, 1.0)
+        if state.pool.add(separate(arrays, x)) == 0:
+            break
+        model = cut_model(arrays, state.pool, np.arange(len(state.pool)), kept)
+    state.infeasible = True
+
+
+def stopwatch() -> Callable[[], float]:
+    """Return a function that tells the seconds since now."""
+    begun = time.monotonic()
+    return lambda: time.monotonic() - begun

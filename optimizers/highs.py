@@ -1,0 +1,260 @@
+"""Linear and integer programs by HiGHS through OR-Tools MathOpt, in a child process.
+
+A child, because a solve in progress swallows Ctrl-C and can only be ended from outside, and because
+a fault of the library must not take the plan along. One thread, gap tolerances 0, a node limit as
+the measure of work; the wall guard only ends runs that got out of hand, and says so.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from dataclasses import dataclass
+from functools import cache
+from multiprocessing.connection import Connection
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+class SolverFault(RuntimeError):
+    """HiGHS or its child process failed; the message carries the cause in its own words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """maximise objective . x, row_lower <= A x <= row_upper, 0 <= lower <= x <= upper.
+
+    A is given by rows: entries of row i are at pointer[i]..pointer[i + 1] of column and value.
+    """
+
+    objective: Floats
+    lower: Floats
+    upper: Floats
+    pointer: Ints
+    column: Ints
+    value: Floats
+    row_lower: Floats
+    row_upper: Floats
+    integer: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What HiGHS said: `x` is None without a solution, `bound` None without a bound."""
+
+    status: str  # "optimal", "infeasible", "limit", "unbounded"
+    x: Floats | None
+    objective: float | None
+    bound: float | None
+    row_dual: Floats | None
+    column_dual: Floats | None
+    stopped_by: str | None = None  # "work" or "time"
+
+
+class Highs:
+    """A child process that solves programs one after another, started when first needed."""
+
+    def __init__(self) -> None:
+        self._process: Any = None
+        self._pipe: Connection | None = None
+
+    def start(self) -> None:
+        """Start the child if it is not running, so that it loads while the caller works."""
+        if self._pipe is not None:
+            return
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
+        self._process.start()
+        theirs.close()
+        self._pipe = ours
+
+    def stop(self) -> None:
+        """End the child, whatever it is doing."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+        if self._pipe is not None:
+            self._pipe.close()
+        self._process = self._pipe = None
+
+    def solve(
+        self,
+        program: Program,
+        *,
+        guard_s: float,
+        node_limit: int | None = None,
+        seed: int = 1,
+        hint: Floats | None = None,
+    ) -> Answer:
+        """Solve, or end the child after `guard_s` seconds; raises SolverFault with the cause.
+
+        A run ended by the guard returns status "limit" without a solution and stopped_by "time".
+        """
+        self.start()
+        assert self._pipe is not None
+        try:
+            self._pipe.send((program, guard_s, node_limit, seed, hint))
+            if not self._pipe.poll(guard_s * 1.25 + 5.0):
+                self.stop()
+                return _nothing("time")
+            kind, payload = self._pipe.recv()
+        except (EOFError, BrokenPipeError, ConnectionResetError) as fault:
+            code = None if self._process is None else self._process.exitcode
+            self.stop()
+            raise SolverFault(f"the HiGHS process ended by itself (exit code {code})") from fault
+        except BaseException:
+            self.stop()
+            raise
+        if kind == "fault":
+            raise SolverFault(payload)
+        assert isinstance(payload, Answer)
+        return payload
+
+
+@cache
+def shared() -> Highs:
+    """Return the one child that all solves of this process use; it ends with the process."""
+    return Highs()
+
+
+def _nothing(stopped_by: str) -> Answer:
+    return Answer(
+        status="limit",
+        x=None,
+        objective=None,
+        bound=None,
+        row_dual=None,
+        column_dual=None,
+        stopped_by=stopped_by,
+    )
+
+
+def _serve(pipe: Connection) -> None:
+    """Answer programs until the other end closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    from ortools.math_opt.python import mathopt  # noqa: F401  (imported while the parent works)
+
+    while True:
+        try:
+            program, guard_s, node_limit, seed, hint = pipe.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            pipe.send(("answer", _solve(program, guard_s, node_limit, seed, hint)))
+        except Exception as fault:
+            pipe.send(("fault", _cause(fault)))
+
+
+def _cause(fault: BaseException) -> str:
+    """Return the first cause: MathOpt wraps it in an unrelated AttributeError."""
+    chain = [fault]
+    while (under := chain[-1].__cause__ or chain[-1].__context__) is not None:
+        chain.append(under)
+    return f"{type(chain[-1]).__name__}: {chain[-1]}"
+
+
+def _solve(
+    program: Program, guard_s: float, node_limit: int | None, seed: int, hint: Floats | None
+) -> Answer:
+    import datetime
+
+    from ortools.math_opt.python import mathopt
+    from ortools.math_opt.solvers import highs_pb2
+
+    model = mathopt.Model.from_model_proto(_proto(program))
+    options = highs_pb2.HighsOptionsProto(
+        int_options={"threads": 1, "random_seed": seed % 2**31},
+        double_options={"mip_abs_gap": 0.0, "mip_rel_gap": 0.0},
+    )
+    parameters = mathopt.SolveParameters(
+        time_limit=datetime.timedelta(seconds=guard_s),
+        node_limit=node_limit,
+        relative_gap_tolerance=0.0 if program.integer else None,
+        absolute_gap_tolerance=0.0 if program.integer else None,
+        highs=options,
+    )
+    model_parameters = mathopt.ModelSolveParameters()
+    if hint is not None:
+        given = {v: float(hint[v.id]) for v in model.variables()}
+        model_parameters.solution_hints.append(mathopt.SolutionHint(variable_values=given))
+    result = mathopt.solve(
+        model, mathopt.SolverType.HIGHS, params=parameters, model_params=model_parameters
+    )
+    return _answer(program, result.to_proto())
+
+
+def _proto(program: Program) -> Any:
+    from ortools.math_opt import model_pb2
+
+    columns, rows = len(program.objective), len(program.row_lower)
+    proto = model_pb2.ModelProto()
+    proto.variables.ids.extend(range(columns))
+    proto.variables.lower_bounds.extend(program.lower.tolist())
+    proto.variables.upper_bounds.extend(program.upper.tolist())
+    proto.variables.integers.extend([program.integer] * columns)
+    proto.objective.maximize = True
+    used = np.flatnonzero(program.objective)
+    proto.objective.linear_coefficients.ids.extend(used.tolist())
+    proto.objective.linear_coefficients.values.extend(program.objective[used].tolist())
+    proto.linear_constraints.ids.extend(range(rows))
+    proto.linear_constraints.lower_bounds.extend(program.row_lower.tolist())
+    proto.linear_constraints.upper_bounds.extend(program.row_upper.tolist())
+    row = np.repeat(np.arange(rows), np.diff(program.pointer))
+    order = np.lexsort((program.column, row))
+    proto.linear_constraint_matrix.row_ids.extend(row[order].tolist())
+    proto.linear_constraint_matrix.column_ids.extend(program.column[order].tolist())
+    proto.linear_constraint_matrix.coefficients.extend(program.value[order].tolist())
+    return proto
+
+
+def _answer(program: Program, proto: Any) -> Answer:
+    from ortools.math_opt import result_pb2
+
+    reason = proto.termination.reason
+    names = {
+        result_pb2.TERMINATION_REASON_OPTIMAL: "optimal",
+        result_pb2.TERMINATION_REASON_INFEASIBLE: "infeasible",
+        result_pb2.TERMINATION_REASON_INFEASIBLE_OR_UNBOUNDED: "infeasible",  # columns are boxed
+        result_pb2.TERMINATION_REASON_FEASIBLE: "limit",
+        result_pb2.TERMINATION_REASON_NO_SOLUTION_FOUND: "limit",
+    }
+    if reason not in names:
+        raise SolverFault(f"HiGHS ended with {reason}: {proto.termination.detail}")
+    status = names[reason]
+    x = row_dual = column_dual = objective = None
+    if proto.solutions and proto.solutions[0].HasField("primal_solution"):
+        primal = proto.solutions[0].primal_solution
+        x = _dense(primal.variable_values, len(program.objective))
+        objective = float(program.objective @ x)
+        if proto.solutions[0].HasField("dual_solution"):
+            dual = proto.solutions[0].dual_solution
+            row_dual = _dense(dual.dual_values, len(program.row_lower))
+            column_dual = _dense(dual.reduced_costs, len(program.objective))
+    bound = float(proto.termination.objective_bounds.dual_bound)
+    stopped = None
+    if status == "limit":
+        by_node = proto.termination.limit == result_pb2.LIMIT_NODE
+        stopped = "work" if by_node else "time"
+    return Answer(
+        status=status,
+        x=x,
+        objective=objective,
+        bound=bound if np.isfinite(bound) else None,
+        row_dual=row_dual,
+        column_dual=column_dual,
+        stopped_by=stopped,
+    )
+
+
+def _dense(sparse: Any, size: int) -> Floats:
+    values = np.zeros(size)
+    values[np.fromiter(sparse.ids, dtype=np.int64, count=len(sparse.ids))] = np.fromiter(
+        sparse.values, dtype=np.float64, count=len(sparse.values)
+    )
+    return values

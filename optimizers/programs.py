@@ -1,0 +1,195 @@
+"""The cut model as a linear or integer program: columns are arcs, rows are degrees, cuts and limits.
+
+Rows: each node is entered at most once, a required node exactly once; the cuts of a pool; every
+limit, and every earlier goal at the value it reached. Figures are scaled for the solver, and what
+comes back is only a hint until it is re-checked in whole numbers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from optimizers.arrays import Arrays, Bools, Floats, Ints
+from optimizers.cuts import CutPool
+from optimizers.highs import Answer, Program
+
+
+@dataclass(frozen=True, kw_only=True)
+class CutModel:
+    """A program, and how to read its answers back in the problem's own units."""
+
+    program: Program
+    arc: Ints  # per column
+    objective_unit: float  # one unit of the program's objective
+    row_unit: Floats  # per limit of the arrays, one unit of its row
+    first_cut: int  # index of the first cut row; limits come last
+    cut: Ints  # the cuts of the pool that are rows
+
+    def x(self, answer: Answer, arcs: int) -> Floats:
+        """Return the answer per arc of the problem."""
+        x = np.zeros(arcs)
+        if answer.x is not None:
+            x[self.arc] = np.clip(answer.x, 0.0, 1.0)
+        return x
+
+    def value(self, objective: float) -> float:
+        """Return a value of the program's objective in the problem's units."""
+        return objective * self.objective_unit
+
+    def prices(self, arrays: Arrays, row_dual: Floats, scale: int) -> dict[str, int]:
+        """Return the duals of the limits as whole multiples of 1 / scale, rounded to zero."""
+        prices = {}
+        duals = row_dual[len(row_dual) - len(arrays.rows) :]
+        for row, dual, unit in zip(arrays.rows, duals, self.row_unit, strict=True):
+            price = int(dual * self.objective_unit / unit * scale)
+            if (price > 0 and row.upper is not None) or (price < 0 and row.lower is not None):
+                prices[row.id] = price
+        return prices
+
+    def raises(self, pool: CutPool, row_dual: Floats, scale: int) -> tuple[Ints, Ints, Ints, Ints]:
+        """Return the duals of the cuts as raises, rounded to zero."""
+        end = self.first_cut + len(self.cut)
+        height = (-row_dual[self.first_cut : end] * self.objective_unit * scale).astype(np.int64)
+        used = np.flatnonzero(height > 0)
+        sets = [pool.sets[k] for k in self.cut[used]]
+        pointer = np.zeros(len(sets) + 1, np.int64)
+        np.cumsum([len(s) for s in sets], out=pointer[1:])
+        return (
+            np.array([pool.terminals[k] for k in self.cut[used]], np.int64),
+            pointer,
+            np.concatenate(sets or [np.zeros(0, np.int64)]),
+            np.repeat(height[used], np.diff(pointer)),
+        )
+
+
+def cut_model(arrays: Arrays, pool: CutPool, cuts: Ints, kept: Bools) -> CutModel:
+    """Return the program over the kept arcs with the given cuts of the pool."""
+    arc = np.flatnonzero(kept & arrays.usable)
+    column = np.full(arrays.arcs, -1, np.int64)
+    column[arc] = np.arange(len(arc))
+    degrees = _degree_rows(arrays, arc)
+    cut_rows = pool.rows(cuts, column)
+    present = np.flatnonzero(np.diff(cut_rows[0]) > 0)
+    cuts, cut_rows = cuts[present], _select(cut_rows, present)
+    limits, row_unit = _limit_rows(arrays, column)
+    objective = arrays.objective[arc].astype(np.float64)
+    unit = _round_unit(objective)
+    parts = (degrees, (*cut_rows, np.zeros(len(cuts)), np.full(len(cuts), np.inf)), limits)
+    sizes = [len(p[0]) - 1 for p in parts]
+    starts = np.concatenate([[0], np.cumsum([p[0][-1] for p in parts])])
+    program = Program(
+        objective=objective / unit,
+        lower=np.zeros(len(arc)),
+        upper=np.ones(len(arc)),
+        pointer=np.concatenate([p[0][:-1] + s for p, s in zip(parts, starts, strict=False)] + [starts[-1:]]),
+        column=np.concatenate([p[1] for p in parts]),
+        value=np.concatenate([p[2] for p in parts]),
+        row_lower=np.concatenate([p[3] for p in parts]),
+        row_upper=np.concatenate([p[4] for p in parts]),
+    )
+    return CutModel(
+        program=program,
+        arc=arc,
+        objective_unit=unit,
+        row_unit=row_unit,
+        first_cut=sizes[0],
+        cut=cuts,
+    )
+
+
+def elastic(model: CutModel, rows: int) -> CutModel:
+    """Return the program that minimises the shares by which the last `rows` rows are violated.
+
+    Its optimum is 0 exactly when the rows can hold together in the relaxation; else its duals,
+    with objective weight 0, certify that they cannot.
+    """
+    program = model.program
+    columns, total = len(program.objective), len(program.row_lower)
+    limits = np.arange(total - rows, total)
+    extra = 2 * rows
+    pointer, column, value = [], [], []
+    start = 0
+    for i in range(total):
+        span = slice(int(program.pointer[i]), int(program.pointer[i + 1]))
+        pointer.append(start)
+        column.append(program.column[span])
+        value.append(program.value[span])
+        start += span.stop - span.start
+        if i >= limits[0] if rows else False:
+            k = columns + 2 * (i - total + rows)
+            column.append(np.array([k, k + 1]))
+            value.append(np.array([1.0, -1.0]))
+            start += 2
+    sides = np.maximum(
+        np.nan_to_num(np.abs(program.row_lower[limits]), posinf=0.0),
+        np.nan_to_num(np.abs(program.row_upper[limits]), posinf=0.0),
+    )
+    penalty = np.repeat(1.0 / np.maximum(sides, 1.0), 2)
+    wide = replace(
+        program,
+        objective=np.concatenate([np.zeros(columns), -penalty]),
+        lower=np.zeros(columns + extra),
+        upper=np.concatenate([np.ones(columns), np.full(extra, np.inf)]),
+        pointer=np.array([*pointer, start], np.int64),
+        column=np.concatenate(column),
+        value=np.concatenate(value),
+    )
+    return replace(model, program=wide, objective_unit=1.0)
+
+
+def _degree_rows(arrays: Arrays, arc: Ints) -> tuple[Ints, Ints, Floats, Floats, Floats]:
+    """At most one arc enters a node, exactly one a required node."""
+    order = np.argsort(arrays.head[arc], kind="stable")
+    heads, counts = np.unique(arrays.head[arc], return_counts=True)
+    missing = np.setdiff1d(np.flatnonzero(arrays.required), heads)
+    wanted = (counts > 1) | arrays.required[heads]
+    column = order[np.repeat(wanted, counts)]
+    pointer = np.concatenate([[0], np.cumsum(counts[wanted])])
+    lower = np.where(arrays.required[heads[wanted]], 1.0, -np.inf)
+    if len(missing):  # a required node that nothing enters: an empty row that cannot hold
+        pointer = np.concatenate([pointer, np.full(len(missing), pointer[-1])])
+        lower = np.concatenate([lower, np.ones(len(missing))])
+    return pointer, column, np.ones(len(column)), lower, np.ones(len(lower))
+
+
+def _limit_rows(
+    arrays: Arrays, column: Ints
+) -> tuple[tuple[Ints, Ints, Floats, Floats, Floats], Floats]:
+    pointer, columns, values, lower, upper, units = [0], [], [], [], [], []
+    for row in arrays.rows:
+        inside = column[row.arc] >= 0
+        coefficient = row.coefficient[inside].astype(np.float64)
+        unit = _round_unit(coefficient)
+        columns.append(column[row.arc[inside]])
+        values.append(coefficient / unit)
+        pointer.append(pointer[-1] + len(coefficient))
+        lower.append(-np.inf if row.lower is None else row.lower / unit)
+        upper.append(np.inf if row.upper is None else row.upper / unit)
+        units.append(unit)
+    none = [np.zeros(0)]
+    rows = (
+        np.array(pointer, np.int64),
+        np.concatenate(columns or [np.zeros(0, np.int64)]),
+        np.concatenate(values or none),
+        np.array(lower),
+        np.array(upper),
+    )
+    return rows, np.array(units)
+
+
+def _select(rows: tuple[Ints, Ints, Floats], keep: Ints) -> tuple[Ints, Ints, Floats]:
+    """Return the rows numbered `keep`."""
+    pointer, column, value = rows
+    sizes = np.diff(pointer)
+    entries = np.repeat(np.isin(np.arange(len(sizes)), keep), sizes)
+    return np.concatenate([[0], np.cumsum(sizes[keep])]), column[entries], value[entries]
+
+
+def _round_unit(values: Floats) -> float:
+    """Return the power of ten that brings the typical size of the values to 1..10."""
+    sizes = np.abs(values[values != 0.0])
+    if len(sizes) == 0:
+        return 1.0
+    return float(10.0 ** np.floor(np.log10(np.median(sizes))))

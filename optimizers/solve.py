@@ -1,0 +1,59 @@
+"""One door to every solver: a problem in, a result out, the claims re-derived before they leave."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from optimizers import verify
+from optimizers.problem import Problem
+from optimizers.result import Certificate, Result, StageResult, Status
+
+SOLVERS = ("exact", "greedy", "ranked")
+
+
+def solve(
+    problem: Problem,
+    *,
+    solver: str = "exact",
+    effort: int = 1,
+    seed: int = 1,
+    gap: float = 0.0,
+    progress: Callable[..., None] | None = None,
+    start: Sequence[int] | None = None,
+) -> Result:
+    """Return the best plan found for every goal in turn, with what is proven about it.
+
+    effort 0 is quickest and 3 most exact; `gap` is the certified gap at which to stop early;
+    `start` are the arcs of a plan to begin with, which need not fit. Ctrl-C returns the best plan.
+    Raises ValueError on an unknown solver or effort, or figures too large to be exact.
+    """
+    if solver not in SOLVERS:
+        raise ValueError(f"solver is {solver!r}, expected one of {', '.join(SOLVERS)}")
+    if effort not in range(4):
+        raise ValueError(f"effort is {effort!r}, expected 0, 1, 2 or 3")
+    from optimizers.stages import run_stages  # numba and numpy load here, not with the shell
+
+    return run_stages(
+        problem, solver=solver, effort=effort, seed=seed, gap=gap, progress=progress, start=start
+    )
+
+
+def certify(
+    data: dict[str, Any], number: int, kept: list[int], certificate: Certificate
+) -> int | None:
+    """Return the bound that `verify` derives from a certificate, None when it proves no plan."""
+    total, scale = verify.certified_bound(data, number, kept, certificate.to_json())
+    if certificate.objective_weight == 0:
+        return None
+    return total // scale
+
+
+def no_answer(solver: str, problem: Problem, status: Status) -> Result:
+    """Return a result without a plan and without a proof."""
+    goal = problem.goals[0]
+    stage = StageResult(
+        name=goal.name, sense=goal.sense, value=None, bound=None, certified_bound=None,
+        status=status,
+    )  # fmt: skip
+    return Result(solver=solver, status=status, chosen=None, stages=(stage,))

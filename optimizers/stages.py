@@ -1,0 +1,188 @@
+"""Goals in turn: each is pursued among the plans that keep what the earlier ones reached."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from optimizers import baselines, trees
+from optimizers.arrays import Arrays, Ints, arrays_of
+from optimizers.exact import EFFORTS, Event, Outcome, search, stopwatch
+from optimizers.highs import shared
+from optimizers.problem import Goal, Problem
+from optimizers.result import Result, StageResult, Status, relative_gap
+from optimizers.solve import certify, no_answer
+
+Progress = Callable[[Event], None] | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Found:
+    """One goal as far as it was pursued."""
+
+    goal: Goal
+    arrays: Arrays
+    outcome: Outcome
+
+
+def run_stages(
+    problem: Problem,
+    *,
+    solver: str,
+    effort: int,
+    seed: int,
+    gap: float,
+    progress: Progress,
+    start: Sequence[int] | None,
+) -> Result:
+    """Pursue every goal and return the plan with everything proven about it."""
+    found: list[_Found] = []
+    kept: list[int] = []
+    tree: Ints | None = None
+    highs = shared()
+    if solver == "exact":
+        highs.start()
+    for number, goal in enumerate(problem.goals):
+        arrays = arrays_of(problem, number, kept)
+        if number == 0 and start is not None:
+            tree = _tree_from(arrays, start)
+        if found and found[-1].outcome.stopped_by == "interrupt":
+            outcome = _as_it_is(arrays, tree, found[-1].outcome)
+        elif solver != "exact":
+            outcome = baselines.OF[solver](arrays, tree)
+        else:
+            outcome = search(
+                arrays,
+                start=tree,
+                effort=EFFORTS[effort if number == 0 else max(effort - 1, 0)],
+                seed=seed,
+                gap=gap,
+                highs=highs,
+                report=_reporter(goal, progress),
+            )
+        found.append(_Found(goal=goal, arrays=arrays, outcome=outcome))
+        if outcome.tree is None:
+            break
+        tree = outcome.tree
+        kept = [f.arrays.value(trees.chosen_of(f.arrays, tree)) for f in found]
+    return _result(problem, solver, found, tree if kept else None)
+
+
+def _tree_from(arrays: Arrays, start: Sequence[int]) -> Ints:
+    chosen = np.zeros(arrays.arcs, np.bool_)
+    chosen[list(start)] = True
+    return trees.tree_of(arrays, chosen)
+
+
+def _as_it_is(arrays: Arrays, tree: Ints | None, before: Outcome) -> Outcome:
+    assert tree is not None
+    return Outcome(
+        tree=tree,
+        value=arrays.value(trees.chosen_of(arrays, tree)),
+        ascent=None,
+        solver_bound=None,
+        stopped_by=before.stopped_by,
+    )
+
+
+def _reporter(goal: Goal, progress: Progress) -> Callable[[str, int | None, int | None], None]:
+    seconds = stopwatch()
+    sign = 1 if goal.sense == "max" else -1
+
+    def report(stage: str, value: int | None, bound: int | None) -> None:
+        if progress is not None:
+            progress(
+                Event(
+                    stage=f"{goal.name}: {stage}",
+                    value=None if value is None else sign * value,
+                    bound=None if bound is None else sign * bound,
+                    gap=relative_gap(value, bound),
+                    seconds=seconds(),
+                )
+            )
+
+    return report
+
+
+def _result(problem: Problem, solver: str, found: list[_Found], tree: Ints | None) -> Result:
+    if tree is None:
+        return _without_plan(problem, solver, found[-1])
+    data = problem.to_json()
+    last = found[-1].arrays
+    chosen = trees.chosen_of(last, tree)
+    values = [f.arrays.value(chosen) for f in found]
+    stages = tuple(
+        _stage(data, number, f, values) for number, f in enumerate(found)
+    )
+    return Result(
+        solver=solver,
+        status=stages[0].status,
+        chosen=tuple(np.flatnonzero(chosen).tolist()),
+        stages=stages,
+        duals=_duals(found[0].outcome),
+    )
+
+
+def _stage(data: dict[str, object], number: int, found: _Found, values: list[int]) -> StageResult:
+    outcome, value = found.outcome, values[number]
+    sign = 1 if found.goal.sense == "max" else -1
+    certificate = None if outcome.ascent is None else outcome.ascent.certificate()
+    certified = None
+    if certificate is not None:
+        certified = certify(data, number, values[:number], certificate)
+    known = [b for b in (outcome.solver_bound, certified) if b is not None]
+    bound = max(min(known), value) if known else None
+    if value == certified:
+        status = Status.CERTIFIED_OPTIMAL
+    elif value == bound:
+        status = Status.SOLVER_OPTIMAL
+    else:
+        status = Status.FEASIBLE
+    return StageResult(
+        name=found.goal.name,
+        sense=found.goal.sense,
+        value=sign * value,
+        bound=None if bound is None else sign * bound,
+        certified_bound=None if certified is None else sign * certified,
+        status=status,
+        certificate=certificate,
+        stopped_by=outcome.stopped_by,
+    )
+
+
+def _without_plan(problem: Problem, solver: str, found: _Found) -> Result:
+    outcome = found.outcome
+    if not outcome.infeasible:
+        answer = no_answer(solver, problem, Status.UNKNOWN)
+    else:
+        answer = no_answer(solver, problem, Status.INFEASIBLE)
+    certificate = None
+    if outcome.infeasible and outcome.ascent is not None and outcome.ascent.weight == 0:
+        certificate = outcome.ascent.certificate()
+    stage = answer.stages[0]
+    return Result(
+        solver=solver,
+        status=answer.status,
+        chosen=None,
+        stages=(
+            StageResult(
+                name=stage.name,
+                sense=stage.sense,
+                value=None,
+                bound=None,
+                certified_bound=None,
+                status=answer.status,
+                certificate=certificate,
+                stopped_by=outcome.stopped_by,
+            ),
+        ),
+        infeasible_limits=(*outcome.blamed, *(problem.node_ids[v] for v in outcome.blamed_nodes)),
+    )
+
+
+def _duals(outcome: Outcome) -> dict[str, float]:
+    if outcome.ascent is None:
+        return {}
+    return {k: p / outcome.ascent.scale for k, p in sorted(outcome.ascent.prices.items())}

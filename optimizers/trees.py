@@ -1,0 +1,345 @@
+"""Plans as trees: grow by benefit per cost, prune at prices, read a plan off a fractional solution.
+
+A tree is one int64 array: the arc that enters each node, or -1. All kernels keep it an arborescence
+from the root, and never exceed the upper side of a limit that they were told of.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numba import njit
+
+from optimizers.arrays import Arrays, Bools, Floats, Ints
+
+FAR = 1e300
+OPEN = 2**62  # stands for a limit side that is absent
+
+
+@dataclass(frozen=True, kw_only=True)
+class Budget:
+    """The limits by arc: what entering over an arc uses, and the upper sides."""
+
+    pointer: Ints
+    row: Ints
+    coefficient: Ints
+    upper: Ints
+
+
+def budget_of(arrays: Arrays) -> Budget:
+    """Return the limits of a problem by arc."""
+    arc = np.concatenate([r.arc for r in arrays.rows] or [np.zeros(0, np.int64)])
+    row = np.concatenate(
+        [np.full(len(r.arc), k, np.int64) for k, r in enumerate(arrays.rows)]
+        or [np.zeros(0, np.int64)]
+    )
+    coefficient = np.concatenate(
+        [r.coefficient for r in arrays.rows] or [np.zeros(0, np.int64)]
+    )
+    order = np.argsort(arc, kind="stable")
+    pointer = np.zeros(arrays.arcs + 1, np.int64)
+    np.cumsum(np.bincount(arc, minlength=arrays.arcs), out=pointer[1:])
+    upper = np.array([OPEN if r.upper is None else r.upper for r in arrays.rows], np.int64)
+    return Budget(pointer=pointer, row=row[order], coefficient=coefficient[order], upper=upper)
+
+
+def chosen_of(arrays: Arrays, tree: Ints) -> Bools:
+    """Return the mask of the arcs of a tree."""
+    chosen = np.zeros(arrays.arcs, np.bool_)
+    chosen[tree[tree >= 0]] = True
+    return chosen
+
+
+def tree_of(arrays: Arrays, chosen: Bools) -> Ints:
+    """Return the tree of those chosen arcs that are joined to the root."""
+    tree = np.full(arrays.nodes, -1, np.int64)
+    arc = np.flatnonzero(chosen & arrays.usable)
+    tree[arrays.head[arc]] = arc
+    return joined(tree, arrays.tail)
+
+
+def grow(arrays: Arrays, budget: Budget, tree: Ints, gain: Floats, weight: Floats) -> Ints:
+    """Return the tree extended by the best gain per weight until nothing fits or gains.
+
+    `gain` and `weight` are per arc, for entering its head over it; required nodes come first.
+    """
+    larger = tree.copy()
+    _grow(
+        arrays.in_pointer, arrays.in_arc, arrays.out_pointer, arrays.out_arc,
+        arrays.tail, arrays.head, arrays.usable, arrays.required,
+        larger, gain, weight, budget.pointer, budget.row, budget.coefficient, budget.upper,
+    )  # fmt: skip
+    return larger
+
+
+def prune(arrays: Arrays, tree: Ints, profit: Floats) -> Ints:
+    """Return the part of a tree that is worth keeping at the given profit per arc."""
+    return np.asarray(_prune(tree, arrays.tail, profit, arrays.required))
+
+
+def empty(arrays: Arrays) -> Ints:
+    """Return the tree that enters nothing."""
+    return np.full(arrays.nodes, -1, np.int64)
+
+
+def priced(arrays: Arrays, prices: Mapping[str, float]) -> Floats:
+    """Return per arc what it uses of the limits, at the given prices."""
+    cost = np.zeros(arrays.arcs)
+    for row in arrays.rows:
+        price = prices.get(row.id, 0.0)
+        if price:
+            cost[row.arc] += row.coefficient * price
+    return cost
+
+
+def shares(arrays: Arrays, prices: Mapping[str, float]) -> Floats:
+    """Return per arc how much it uses of the scarce upper limits, at least a trifle.
+
+    Limits are weighed by their prices; without any, each by the share of it that an arc uses.
+    """
+    scarce = {k: p for k, p in prices.items() if p > 0}
+    if not scarce:
+        scarce = {r.id: 1.0 / r.upper for r in arrays.rows if r.upper is not None and r.upper > 0}
+    weight = np.maximum(priced(arrays, scarce), 0.0)
+    return weight + 1e-12 * max(float(weight.max(initial=0.0)), 1e-300)
+
+
+def over(arrays: Arrays, tree: Ints) -> list[tuple[str, float]]:
+    """Return the limits whose upper side a tree exceeds, with what is allowed."""
+    chosen = chosen_of(arrays, tree)
+    return [
+        (r.id, float(r.upper))
+        for r in arrays.rows
+        if r.upper is not None and arrays.use(r, chosen) > r.upper
+    ]
+
+
+def short_of(arrays: Arrays, tree: Ints) -> list[tuple[str, int]]:
+    """Return the limits whose lower side a tree misses, with what is missing."""
+    chosen = chosen_of(arrays, tree)
+    found = []
+    for row in arrays.rows:
+        if row.lower is not None and (missing := row.lower - arrays.use(row, chosen)) > 0:
+            found.append((row.id, missing))
+    return found
+
+
+def widest(arrays: Arrays, x: Floats, least: float) -> Ints:
+    """Return the tree of the arcs that carry most of a fractional solution, at least `least`."""
+    tree = np.full(arrays.nodes, -1, np.int64)
+    arc = np.flatnonzero(arrays.usable & (x >= least))
+    order = arc[np.lexsort((-arc, x[arc]))]  # the last one written is the widest, then the first
+    tree[arrays.head[order]] = order
+    return np.asarray(joined(tree, arrays.tail))
+
+
+@njit(cache=True)  # type: ignore[untyped-decorator]
+def joined(tree: Ints, tail: Ints) -> Ints:
+    """Return the tree without what is not joined to the root (cycles, orphans)."""
+    nodes = len(tree)
+    state = np.zeros(nodes, np.int8)  # 0 unknown, 1 joined, 2 not, 3 on the way
+    state[0] = 1
+    path = np.empty(nodes, np.int64)
+    for start in range(nodes):
+        v = start
+        length = 0
+        while state[v] == 0:
+            state[v] = 3
+            path[length] = v
+            length += 1
+            if tree[v] < 0:
+                break
+            v = tail[tree[v]]
+        outcome = 1 if state[v] == 1 else 2
+        for j in range(length):
+            state[path[j]] = outcome
+    kept = np.full(nodes, -1, np.int64)
+    for v in range(1, nodes):
+        if state[v] == 1:
+            kept[v] = tree[v]
+    return kept
+
+
+@njit(cache=True)  # type: ignore[untyped-decorator]
+def _order(tree: Ints, tail: Ints) -> Ints:
+    """Return the nodes of a tree, parents first."""
+    nodes = len(tree)
+    first = np.zeros(nodes + 1, np.int64)
+    for v in range(nodes):
+        if tree[v] >= 0:
+            first[tail[tree[v]] + 1] += 1
+    for v in range(nodes):
+        first[v + 1] += first[v]
+    child = np.empty(first[nodes], np.int64)
+    fill = first[:nodes].copy()
+    for v in range(nodes):
+        if tree[v] >= 0:
+            u = tail[tree[v]]
+            child[fill[u]] = v
+            fill[u] += 1
+    order = np.empty(nodes, np.int64)
+    order[0] = 0
+    end = 1
+    at = 0
+    while at < end:
+        v = order[at]
+        at += 1
+        for i in range(first[v], first[v + 1]):
+            order[end] = child[i]
+            end += 1
+    return order[:end]
+
+
+@njit(cache=True)  # type: ignore[untyped-decorator]
+def _prune(tree: Ints, tail: Ints, profit: Floats, required: Bools) -> Ints:
+    order = _order(tree, tail)
+    worth = np.zeros(len(tree))
+    needed = required.copy()
+    kept = tree.copy()
+    for j in range(len(order) - 1, 0, -1):
+        v = order[j]
+        a = tree[v]
+        worth[v] += profit[a]
+        if needed[v]:
+            needed[tail[a]] = True
+        if worth[v] > 0 or needed[v]:
+            worth[tail[a]] += worth[v]
+        else:
+            kept[v] = -1
+    for j in range(1, len(order)):
+        v = order[j]
+        u = tail[tree[v]]
+        if u != 0 and kept[u] < 0:
+            kept[v] = -1
+    return kept
+
+
+@njit(cache=True)  # type: ignore[untyped-decorator]
+def _spread(
+    heap: list[tuple[float, int]], far: Floats, reach: Floats, come: Ints, tree: Ints,
+    gain: Floats, weight: Floats, out_pointer: Ints, out_arc: Ints, head: Ints, usable: Bools,
+) -> None:  # fmt: skip
+    """Dijkstra from the nodes in the heap over nodes outside the tree."""
+    while len(heap) > 0:
+        d, u = heapq.heappop(heap)
+        if d > far[u]:
+            continue
+        for i in range(out_pointer[u], out_pointer[u + 1]):
+            a = out_arc[i]
+            v = head[a]
+            if not usable[a] or v == 0 or tree[v] >= 0:
+                continue
+            nd = d + weight[a]
+            if nd < far[v] - 1e-15:
+                far[v] = nd
+                come[v] = a
+                reach[v] = reach[u] + max(gain[a], 0.0)
+                heapq.heappush(heap, (nd, v))
+
+
+@njit(cache=True)  # type: ignore[untyped-decorator]
+def _fits(
+    v: int, a: int, tree: Ints, come: Ints, tail: Ints, used: Ints, change: Ints,
+    pointer: Ints, row: Ints, coefficient: Ints, upper: Ints,
+) -> bool:  # fmt: skip
+    """Return whether entering v over a, with the path to its tail, keeps every upper side."""
+    change[:] = 0
+    for i in range(pointer[a], pointer[a + 1]):
+        change[row[i]] += coefficient[i]
+    if tree[v] >= 0:
+        b = tree[v]
+        for i in range(pointer[b], pointer[b + 1]):
+            change[row[i]] -= coefficient[i]
+    u = tail[a]
+    while u != 0 and tree[u] < 0:
+        b = come[u]
+        for i in range(pointer[b], pointer[b + 1]):
+            change[row[i]] += coefficient[i]
+        u = tail[b]
+    for r in range(len(upper)):
+        if change[r] > 0 and upper[r] < 2**62 and used[r] + change[r] > upper[r]:
+            return False
+    return True
+
+
+@njit(cache=True)  # type: ignore[untyped-decorator]
+def _above(v: int, u: int, tree: Ints, come: Ints, tail: Ints) -> bool:
+    """Return whether v lies on the way from the root to u, by tree or by planned path."""
+    while u != 0:
+        if u == v:
+            return True
+        u = tail[tree[u]] if tree[u] >= 0 else tail[come[u]]
+    return False
+
+
+@njit(cache=True)  # type: ignore[untyped-decorator]
+def _grow(
+    in_pointer: Ints, in_arc: Ints, out_pointer: Ints, out_arc: Ints,
+    tail: Ints, head: Ints, usable: Bools, required: Bools,
+    tree: Ints, gain: Floats, weight: Floats,
+    pointer: Ints, row: Ints, coefficient: Ints, upper: Ints,
+) -> None:  # fmt: skip
+    nodes, arcs = len(tree), len(tail)
+    used = np.zeros(len(upper), np.int64)
+    change = np.zeros(len(upper), np.int64)
+    far = np.full(nodes, FAR)
+    reach = np.zeros(nodes)
+    come = np.full(nodes, -1, np.int64)
+    heap = [(0.0, 0)]
+    far[0] = 0.0
+    for v in range(1, nodes):
+        a = tree[v]
+        if a >= 0:
+            far[v] = 0.0
+            heap.append((0.0, v))
+            for i in range(pointer[a], pointer[a + 1]):
+                used[row[i]] += coefficient[i]
+    heapq.heapify(heap)
+    _spread(heap, far, reach, come, tree, gain, weight, out_pointer, out_arc, head, usable)
+    dead = np.zeros(arcs, np.bool_)
+    while True:
+        best = 0.0
+        pick = -1
+        for a in range(arcs):
+            u = tail[a]
+            v = head[a]
+            if dead[a] or not usable[a] or far[u] >= FAR or tree[v] == a:
+                continue
+            g = reach[u] + gain[a] if tree[u] < 0 else gain[a]
+            w = far[u] + weight[a]
+            if tree[v] >= 0:
+                g -= gain[tree[v]]
+                w -= weight[tree[v]]
+            elif required[v]:
+                g = 1e30
+            if g <= 1e-12:
+                continue
+            score = g / w if w > 1e-15 else g * 1e15
+            if score > best:
+                best = score
+                pick = a
+        if pick < 0:
+            return
+        v = head[pick]
+        if _above(v, tail[pick], tree, come, tail) or not _fits(
+            v, pick, tree, come, tail, used, change, pointer, row, coefficient, upper
+        ):
+            dead[pick] = True
+            continue
+        for r in range(len(upper)):
+            used[r] += change[r]
+        heap.append((0.0, v))
+        far[v] = 0.0
+        reach[v] = 0.0
+        u = tail[pick]
+        tree[v] = pick
+        while u != 0 and tree[u] < 0:
+            tree[u] = come[u]
+            far[u] = 0.0
+            reach[u] = 0.0
+            heap.append((0.0, u))
+            u = tail[come[u]]
+        _spread(heap, far, reach, come, tree, gain, weight, out_pointer, out_arc, head, usable)

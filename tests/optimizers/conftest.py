@@ -1,0 +1,114 @@
+"""Small problems for the optimizers, and the answer by trying everything."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import strategies as st
+
+from optimizers import verify
+from optimizers.problem import Goal, Limit, Problem
+
+BENEFIT = Goal(name="benefit", sense="max", quantity="benefit")
+CHEAPEST = Goal(name="cost", sense="min", quantity="npc")
+
+
+@st.composite
+def problems(draw: st.DrawFn) -> Problem:
+    """Problems of up to 7 nodes with every feature: two-way and parallel arcs, arcs into the root,
+    losses, required nodes, envelopes, floors, shares and a second goal."""
+    nodes = draw(st.integers(2, 7))
+    ends = st.tuples(st.integers(0, nodes - 1), st.integers(0, nodes - 1))
+    arcs = draw(st.lists(ends, min_size=1, max_size=11))
+    if draw(st.booleans()):  # a two-way stretch
+        arcs += [(v, u) for u, v in arcs[:2]]
+    count = len(arcs)
+    small = st.integers(0, 12)
+    prize = [0, *draw(st.lists(small, min_size=nodes - 1, max_size=nodes - 1))]
+    loss = draw(st.lists(st.integers(0, 6), min_size=count, max_size=count))
+    capex = draw(st.lists(small, min_size=count, max_size=count))
+    opex = draw(st.lists(st.integers(0, 5), min_size=count, max_size=count))
+    required = draw(st.sets(st.integers(1, nodes - 1), max_size=1)) if draw(st.booleans()) else set()
+    limits = [_row("capex", capex, upper=draw(st.integers(0, 40)))]
+    if draw(st.booleans()):
+        limits.append(_row("opex", opex, upper=draw(st.integers(0, 15))))
+    benefit = [prize[v] - lost for (_, v), lost in zip(arcs, loss, strict=True)]
+    if draw(st.booleans()):  # a floor on the benefit of the odd nodes
+        odd = [b if v % 2 else 0 for (_, v), b in zip(arcs, benefit, strict=True)]
+        limits.append(_row("floor", odd, lower=draw(st.integers(0, 12))))
+    if draw(st.booleans()):  # the even nodes get at least a share of all capex
+        share = draw(st.sampled_from([(1, 4), (1, 2), (2, 3)]))
+        part = [
+            share[1] * c * (v % 2 == 0) - share[0] * c
+            for (_, v), c in zip(arcs, capex, strict=True)
+        ]
+        limits.append(_row("share", part, lower=0))
+    goals = (BENEFIT, CHEAPEST) if draw(st.booleans()) else (BENEFIT,)
+    return Problem(
+        node_ids=tuple(f"n{v}" for v in range(nodes)),
+        prize=tuple(prize),
+        arc_ids=tuple(f"a{a}" for a in range(count)),
+        tail=tuple(u for u, _ in arcs),
+        head=tuple(v for _, v in arcs),
+        loss=tuple(loss),
+        quantities={"capex": tuple(capex), "npc": tuple(c + 4 * o for c, o in zip(capex, opex, strict=True))},
+        required=dict.fromkeys(sorted(required), "asked for by the test"),
+        limits=tuple(limits),
+        goals=goals,
+    )
+
+
+def _row(name: str, coefficients: list[int], **sides: int) -> Limit:
+    return Limit(
+        id=name,
+        title=name,
+        unit="",
+        arcs=tuple(range(len(coefficients))),
+        coefficients=tuple(coefficients),
+        **sides,
+    )
+
+
+def best_of_all(problem: Problem) -> list[int] | None:
+    """Return the goals' values of the best plan, in the sense of maximising, by trying every plan."""
+    data = problem.to_json()
+    entering: list[list[int | None]] = [[None] for _ in problem.node_ids]
+    for a, v in enumerate(problem.head):
+        if v != 0 and problem.tail[a] != v:
+            entering[v].append(a)
+    terms = [problem.objective_terms(g) for g in problem.goals]
+    best: list[int] | None = None
+    for choice in itertools.product(*entering):
+        chosen = sorted(a for a in choice if a is not None)
+        values = [sum(t[a] for a in chosen) for t in terms]
+        if (best is None or values > best) and not verify.plan_faults(data, chosen):
+            best = values
+    return best
+
+
+@pytest.fixture
+def everything() -> Callable[[Problem], list[int] | None]:
+    """The oracle: the best values by exhaustive search."""
+    return best_of_all
+
+
+@pytest.fixture
+def line() -> dict[str, Any]:
+    r"""A street of three villages; prizes 5, 3, 9 and metres between them:
+
+        root --2-- A --1-- B --4-- C        C also by satellite from the root: cost 6, loss 4
+    """
+    tail, head = (0, 1, 2, 1, 2, 3, 0), (1, 2, 3, 0, 1, 2, 3)
+    cost = (2, 1, 4, 2, 1, 4, 6)
+    return {
+        "node_ids": ("root", "A", "B", "C"),
+        "prize": (0, 5, 3, 9),
+        "arc_ids": tuple(f"{'rABC'[u]}{'rABC'[v]}{k}" for k, (u, v) in enumerate(zip(tail, head, strict=True))),
+        "tail": tail,
+        "head": head,
+        "loss": (0, 0, 0, 0, 0, 0, 4),
+        "quantities": {"cost": cost},
+    }
