@@ -1,0 +1,118 @@
+"""What people receive: one file per format, each written from the same plan.
+
+A format is a module of this folder with `write(context, path)`; it becomes available by one row
+of `EXPORTS`. Modules are imported only when asked for, so that the command starts at once.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import import_module
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
+
+from planner.labels import Language
+from planner.plan import BuiltLink, Deployment, Plan
+
+if TYPE_CHECKING:
+    from sites.network import Network
+    from sites.site import Site
+
+MoneyUnit = Literal[1, 1000, 1000000]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportContext:
+    """A plan, the places it speaks of, and how the reader wants it written.
+
+    `money_unit` only changes how money is shown (whole, thousand or million units of the plan
+    currency): every stored figure stays whole. Raises ValueError for another language or unit, and
+    when the plan speaks of a site that is not among the sites.
+    """
+
+    plan: Plan
+    sites: tuple[Site, ...]
+    network: Network
+    language: Language = "both"
+    money_unit: MoneyUnit = 1
+
+    def __post_init__(self) -> None:
+        """Refuse what no export could write."""
+        if self.language not in ("mn", "en", "both"):
+            raise ValueError(f"language {self.language!r} is none of mn, en, both")
+        if self.money_unit not in (1, 1000, 1000000):
+            raise ValueError(f"money unit {self.money_unit!r} is none of 1, 1000, 1000000")
+        missing = [d.site_id for d in self.plan.deployments if d.site_id not in self.site_by_id]
+        if missing:
+            raise ValueError(f"the plan names sites that the inventory lacks: {missing[:5]}")
+
+    @cached_property
+    def site_by_id(self) -> Mapping[str, Site]:
+        """Sites by id."""
+        return MappingProxyType({site.id: site for site in self.sites})
+
+    @cached_property
+    def deployments(self) -> tuple[tuple[Deployment, Site], ...]:
+        """Every site of the plan with what becomes of it, by aimag, soum and id."""
+        pairs = [(d, self.site_by_id[d.site_id]) for d in self.plan.deployments]
+        return tuple(sorted(pairs, key=lambda p: (p[1].aimag_name, p[1].soum_name, p[1].id)))
+
+    @cached_property
+    def links(self) -> tuple[BuiltLink, ...]:
+        """Links to build, by id."""
+        return tuple(sorted(self.plan.links, key=lambda link: link.id))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """A way to write a plan: its name on the command line, its file and its module."""
+
+    name: str
+    filename: str
+    module: str
+
+
+EXPORTS: Mapping[str, Format] = MappingProxyType(
+    {
+        f.name: f
+        for f in (
+            Format(name="workbook", filename="plan.xlsx", module="planner.exports.workbook"),
+            Format(name="geopackage", filename="plan.gpkg", module="planner.exports.geopackage"),
+            Format(name="geojson", filename="plan.geojson", module="planner.exports.geojson"),
+            Format(name="page", filename="plan.html", module="planner.exports.page"),
+        )
+    }
+)
+
+
+def export(name: str, context: ExportContext, folder: Path) -> Path:
+    """Write a plan in one format and return the file; the file is whole or not there at all.
+
+    Raises ValueError for a format that does not exist, OSError when the folder cannot be written.
+    """
+    if name not in EXPORTS:
+        raise ValueError(f"no export is called {name!r}; there are {', '.join(EXPORTS)}")
+    chosen = EXPORTS[name]
+    target = folder / chosen.filename
+    with_rename(target, lambda path: import_module(chosen.module).write(context, path))
+    return target
+
+
+def with_rename(target: Path, write: Callable[[Path], None]) -> None:
+    """Let `write` make a temporary file beside the target, then move it into place.
+
+    The temporary name keeps the ending, which some writers read. Nothing is left behind on failure.
+    """
+    temporary = target.with_name(f".{os.getpid()}-{target.name}")
+    try:
+        write(temporary)
+        with temporary.open("rb") as written:
+            os.fsync(written.fileno())
+        temporary.replace(target)
+    finally:
+        for left in target.parent.glob(f"{temporary.name}*"):
+            left.unlink(missing_ok=True)

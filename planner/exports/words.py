@@ -1,0 +1,181 @@
+"""The plan in sentences: proof, money, limits and a short summary, the same in every export."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import TYPE_CHECKING
+
+from planner.labels import Language, currency_sign, dotted_date, label, sentence, term
+from planner.plan import Deployment, LimitUse, NextMoney, Plan, SiteStatus
+
+if TYPE_CHECKING:
+    from planner.exports import ExportContext
+
+PRESENT = "present"  # shown as technology where the link stays and equipment arrives
+
+
+def number(value: float | Decimal, decimals: int = 0) -> str:
+    """Return a number with thousands apart and a decimal point: 12,345.6."""
+    return f"{value:,.{decimals}f}"
+
+
+def points(thousandths: int) -> str:
+    """Return a benefit in points, from thousandths of a point."""
+    if abs(thousandths) >= 1_000_000:
+        return number(Decimal(thousandths) / 1000)
+    return number(Decimal(thousandths) / 1000, 3).rstrip("0").rstrip(".")
+
+
+def money(amount_minor: int, currency: str, unit: int, language: Language) -> str:
+    """Return an amount as people read it, in whole, thousand or million units of the currency."""
+    sign = currency_sign(currency)
+    if unit == 1:
+        return f"{number(amount_minor)} {sign}"
+    shown = (Decimal(amount_minor) / unit).quantize(Decimal("0.1"), ROUND_HALF_EVEN)
+    words = {1000: ("мян.", "thousand"), 1000000: ("сая", "million")}[unit]
+    return f"{number(shown, 1)} {words[1] if language == 'en' else words[0]} {sign}"
+
+
+def percent(share: float) -> str:
+    """Return a share in percent; one that is not zero never reads as zero."""
+    if share == 0:
+        return "0 %"
+    return f"{share:.2%}".replace("%", " %") if share >= 0.00005 else "< 0.01 %"
+
+
+def proof(plan: Plan, language: Language, separator: str = " · ") -> str:
+    """Return what is proven about the plan, in the words fixed for each status."""
+    if plan.status != "feasible":
+        return label(f"proof.{plan.status}", language, separator)
+    if plan.gap is None or plan.certified_bound is None:
+        return label("proof.feasible_unbounded", language, separator)
+    gap, bound = percent(plan.gap), points(plan.certified_bound)
+    return sentence("proof.feasible", language, separator, gap=gap, bound=bound)
+
+
+def limit_value(value: int | None, limit: LimitUse, context: ExportContext) -> str:
+    """Return a side or the use of a limit in its own unit; "" where the side is open."""
+    if value is None:
+        return ""
+    currency = context.plan.currency
+    if limit.unit.startswith(currency):
+        return money(value, currency, context.money_unit, context.language)
+    if limit.unit.startswith("thousandths"):
+        return points(value)
+    return number(value)
+
+
+def limit_share(limit: LimitUse) -> float | None:
+    """Return how much of the upper side is used, None where there is none above zero."""
+    return limit.used / limit.upper if limit.upper else None
+
+
+def technology_of(deployment: Deployment) -> str | None:
+    """Return what a site receives: a technology, equipment for its present link, or None."""
+    if deployment.status is not SiteStatus.DEPLOYED:
+        return None
+    return deployment.technology or PRESENT
+
+
+def technology_counts(plan: Plan) -> list[tuple[str, int]]:
+    """Return sites that receive by technology, most first."""
+    found = Counter(t for d in plan.deployments if (t := technology_of(d)) is not None)
+    return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def reason_counts(plan: Plan) -> list[tuple[str, int]]:
+    """Return sites that receive nothing though they should, by reason, most first."""
+    left_out = [d for d in plan.deployments if d.status is SiteStatus.UNSERVED]
+    found = Counter(d.reason.value for d in left_out)
+    return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def next_money(found: NextMoney, context: ExportContext) -> str:
+    """Return what a larger budget would buy, in one sentence per language."""
+    currency, unit, language = context.plan.currency, context.money_unit, context.language
+    return sentence(
+        "next_money.text",
+        language,
+        "\n",
+        extra=money(found.extra_minor, currency, unit, language),
+        gain=points(found.benefit_gain),
+        low=points(found.at_least),
+        high=points(found.at_most),
+        sites=number(found.sites_gained),
+        users=number(found.users_gained),
+    )
+
+
+def benefit_interval(low: int | None, high: int | None) -> str:
+    """Return a proven interval in points, "" when none is known."""
+    if low is None or high is None:
+        return ""
+    return points(low) if low == high else f"{points(low)} – {points(high)}"
+
+
+def verify_lines(plan: Plan, language: Language) -> list[str]:
+    """Return how anybody can check the plan, step by step."""
+    return [
+        sentence(f"verify.{step}", language, run_id=plan.run_id, fingerprint=plan.fingerprint)
+        for step in range(1, 5)
+    ]
+
+
+def short(context: ExportContext, language: Language) -> list[str]:
+    """Return the plan in about ten lines: who gets what, cost, proof, limits and next money."""
+    plan, unit = context.plan, context.money_unit
+
+    def shown(amount: int) -> str:
+        return money(amount, plan.currency, unit, language)
+
+    new_per_year = plan.opex_per_year_minor - plan.kept_fee_per_year_minor
+    counts = {k: number(v) for k, v in plan.counts().items()}
+    computers = sum(d.computers_added for d in plan.deployments)
+    length_km = sum(link.length_m for link in plan.links) / 1000
+    return [
+        sentence("short.sites", language, **counts),
+        sentence("short.users", language, users=number(plan.users_gaining)),
+        sentence("short.technology", language, list=_technologies(plan, language)),
+        sentence("short.computers", language, computers=number(computers)),
+        sentence("short.build", language, count=number(len(plan.links)), km=number(length_km, 1)),
+        sentence("short.capex", language, amount=shown(plan.capex_minor)),
+        sentence(
+            "short.opex",
+            language,
+            amount=shown(plan.opex_per_year_minor),
+            new=shown(new_per_year),
+            kept=shown(plan.kept_fee_per_year_minor),
+        ),
+        sentence("short.proof", language, proof=proof(plan, language)),
+        _binding(plan, language),
+        _directives(plan, language),
+        sentence(
+            "short.prices",
+            language,
+            date=dotted_date(plan.price_date),
+            basis=label(f"price_basis.{plan.price_basis}", language),
+        ),
+    ]
+
+
+def _technologies(plan: Plan, language: Language) -> str:
+    found = technology_counts(plan)
+    words = [f"{term('technology', t, language)} {number(n)}" for t, n in found]
+    return ", ".join(words) if words else "–"
+
+
+def _binding(plan: Plan, language: Language) -> str:
+    titles = [limit.title for limit in plan.limits if limit.binding]
+    if not titles:
+        return label("short.no_binding", language)
+    return sentence("short.binding", language, list="; ".join(titles))
+
+
+def _directives(plan: Plan, language: Language) -> str:
+    if not plan.directives:
+        return label("short.no_directives", language)
+    costs = [d.benefit_cost for d in plan.directives]
+    known = [cost for cost in costs if cost is not None]
+    cost = points(sum(known)) if len(known) == len(costs) else label("not_computed", language)
+    return sentence("short.directives", language, count=number(len(plan.directives)), cost=cost)

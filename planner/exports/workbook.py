@@ -1,0 +1,956 @@
+"""The allocation workbook: what to buy, for whom and why, recalculating from one sheet of prices.
+
+Quantities are written twice, in the bill and in the distribution list, and each line of the bill
+shows their difference. Every amount is a live formula over the change-price sheet, with the plan's
+own figure as its cached value. Item numbers, never texts, join the sheets, so that no name can be
+taken for a pattern.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from inventory.catalogue import Category, Timing
+from planner import labels
+from planner.exports import words
+from planner.exports.purchases import (
+    SECTIONS,
+    Delivery,
+    Item,
+    PresentFee,
+    Purchases,
+    link_aimag,
+    purchases_of,
+)
+from planner.exports.sheets import (
+    FIRST,
+    Book,
+    Cell,
+    Column,
+    Formula,
+    Sheet,
+    Stamp,
+    address,
+    area,
+    open_book,
+    quoted,
+)
+from planner.labels import label, term
+from planner.plan import SiteStatus
+
+if TYPE_CHECKING:
+    from planner.exports import ExportContext
+    from planner.plan import BuiltLink, Deployment, DirectiveCost, LimitUse, Stage
+    from sites.site import Site
+
+_PRICES = (
+    Column("number", 5, "line"),
+    Column("sku", 18),
+    Column("item", 44, "wrap"),
+    Column("category", 14, "wrap"),
+    Column("timing", 13, "wrap"),
+    Column("unit", 9),
+    Column("plan_price", 14, "price"),
+    Column("new_price", 16, "input"),
+    Column("change", 10, "percent"),
+    Column("quantity", 12, "int"),
+    Column("amount_plan", 18, "money"),
+    Column("amount_new", 18, "money"),
+    Column("difference", 16, "money"),
+)
+_BILL = (
+    Column("number", 5, "line"),
+    Column("sku", 18),
+    Column("item", 48, "wrap"),
+    Column("category", 14, "wrap"),
+    Column("timing", 13, "wrap"),
+    Column("unit", 9),
+    Column("quantity", 13, "int"),
+    Column("unit_price", 14, "price"),
+    Column("amount", 20, "money"),
+    Column("distributed", 14, "int"),
+    Column("difference", 12, "difference"),
+)
+_DISTRIBUTION = (
+    Column("bill_line", 6, "line"),
+    Column("delivery_point", 13, "wrap"),
+    Column("delivery_name", 26, "wrap"),
+    Column("aimag", 12, "wrap"),
+    Column("soum", 14, "wrap"),
+    Column("contact", 16, "wrap"),
+    Column("owner_with_register", 19, "wrap"),
+    Column("sku", 14, "wrap"),
+    Column("item", 28, "wrap"),
+    Column("category", 12, "wrap"),
+    Column("timing", 12, "wrap"),
+    Column("unit", 8, "wrap"),
+    Column("quantity", 10, "int"),
+    Column("unit_price", 12, "price"),
+    Column("amount", 15, "money"),
+    Column("payer", 13, "wrap"),
+)
+_SITES = (
+    Column("site_id", 15),
+    Column("name", 34, "wrap"),
+    Column("kind", 18, "wrap"),
+    Column("aimag", 14, "wrap"),
+    Column("soum", 18, "wrap"),
+    Column("longitude", 10, "degrees"),
+    Column("latitude", 10, "degrees"),
+    Column("status", 14, "wrap"),
+    Column("technology", 24, "wrap"),
+    Column("mbps_before", 9, "decimal"),
+    Column("mbps_after", 9, "decimal"),
+    Column("target_mbps", 9, "decimal"),
+    Column("computers_before", 11, "int"),
+    Column("computers_added", 11, "int"),
+    Column("users_gaining", 10, "int"),
+    Column("benefit", 12, "decimal"),
+    Column("one_time_cost", 16, "money"),
+    Column("new_per_year", 15, "money"),
+)
+_FEES = (
+    Column("delivery_point", 18),
+    Column("delivery_name", 38, "wrap"),
+    Column("aimag", 16, "wrap"),
+    Column("soum", 18, "wrap"),
+    Column("fee_payer", 18, "wrap"),
+    Column("present_fees", 18, "money"),
+    Column("ended_fees", 18, "money"),
+    Column("kept_fees", 18, "money"),
+    Column("new_per_year", 18, "money"),
+    Column("total_per_year", 18, "money"),
+)
+_LINKS = (
+    Column("link_id", 24),
+    Column("kind", 22, "wrap"),
+    Column("aimag", 18, "wrap"),
+    Column("from", 20),
+    Column("to", 20),
+    Column("length_m", 12, "int"),
+    Column("serves_count", 12, "int"),
+    Column("serves", 40, "wrap"),
+    Column("one_time_cost", 18, "money"),
+    Column("new_per_year", 16, "money"),
+)
+_UNSERVED = (
+    Column("site_id", 16),
+    Column("name", 36, "wrap"),
+    Column("kind", 20, "wrap"),
+    Column("aimag", 16, "wrap"),
+    Column("soum", 18, "wrap"),
+    Column("mbps_before", 10, "decimal"),
+    Column("target_mbps", 10, "decimal"),
+    Column("computers_before", 12, "int"),
+    Column("reason", 34, "wrap"),
+    Column("reason_text", 60, "wrap"),
+    Column("contact", 20, "wrap"),
+)
+_POLICY = (
+    Column("setting", 44, "wrap"),
+    Column("value", 34, "wrap"),
+    Column("source", 48, "wrap"),
+    Column("sha256", 68, "wrap"),
+)
+_COVER = (
+    Column("setting", 36, "wrap"),
+    Column("value", 19, "wrap"),
+    Column("value", 18, "wrap"),
+    Column("value", 19, "wrap"),
+    Column("value", 17, "wrap"),
+    Column("value", 17, "wrap"),
+)
+
+
+def write(context: ExportContext, path: Path) -> None:
+    """Write the workbook of a plan; equal plans give equal bytes.
+
+    Raises ValueError when the plan's lines do not add up to its totals, OSError when the file
+    cannot be written.
+    """
+    plan = context.plan
+    stamp = Stamp(
+        project=plan.project,
+        scenario=plan.scenario,
+        plan_id=plan.run_id,
+        fingerprint=plan.fingerprint,
+    )
+    title = label("title.cover", context.language)
+    with open_book(
+        path, stamp, title=title, language=context.language, money_unit=context.money_unit
+    ) as book:
+        _Workbook(context, book, purchases_of(context)).write()
+
+
+@dataclass(frozen=True)
+class _Workbook:
+    """The sheets of one plan and the addresses by which they speak of each other."""
+
+    context: ExportContext
+    book: Book
+    bought: Purchases
+
+    def write(self) -> None:
+        for sheet in (
+            self.cover,
+            self.summary,
+            self.prices,
+            self.bill,
+            self.distribution,
+            self.sites,
+            self.unserved,
+            self.links,
+            self.fees,
+            self.policy,
+        ):
+            sheet()
+
+    # --- words -------------------------------------------------------------------------------
+
+    def word(self, key: str) -> str:
+        return label(key, self.context.language)
+
+    def item(self, item: Item) -> str:
+        return labels.item_name(item.name_mn, item.name_en, self.context.language)
+
+    def timing(self, timing: Timing) -> str:
+        return labels.timing(timing, self.context.language)
+
+    def category(self, category: Category) -> str:
+        return labels.category(category, self.context.language)
+
+    def payer(self, payer: str | None) -> str:
+        return term("payer", payer or "none", self.context.language)
+
+    def aimag(self, name: str) -> str:
+        return name or self.word("shared_aimags")
+
+    @cached_property
+    def unit_note(self) -> str:
+        currency = self.context.plan.currency
+        shown = labels.money_unit(self.context.money_unit, currency, self.context.language)
+        return f"{self.word('money_shown_in')}: {shown}"
+
+    # --- addresses, known before any sheet is written ------------------------------------------
+
+    def price_row(self, item: Item) -> int:
+        return FIRST + item.number - 1
+
+    @cached_property
+    def bill_sections(self) -> list[tuple[tuple[Timing, Category], list[Item]]]:
+        by = {s: [i for i in self.bought.items if (i.timing, i.category) == s] for s in SECTIONS}
+        return [(section, items) for section, items in by.items() if items]
+
+    @cached_property
+    def bill_rows(self) -> dict[int, int]:
+        rows, row = {}, FIRST
+        for _, items in self.bill_sections:
+            for place, item in enumerate(items):
+                rows[item.number] = row + 1 + place
+            row += len(items) + 2
+        return rows
+
+    @cached_property
+    def bill_subtotals(self) -> dict[tuple[Timing, Category], int]:
+        return {s: self.bill_rows[items[-1].number] + 1 for s, items in self.bill_sections}
+
+    @cached_property
+    def bill_totals(self) -> dict[Timing, int]:
+        end = FIRST + sum(len(items) + 2 for _, items in self.bill_sections) + 1
+        return {timing: end + place for place, timing in enumerate(Timing)}
+
+    @cached_property
+    def delivery_rows(self) -> dict[str, tuple[int, int]]:
+        """First and last row of every delivery point on the distribution list."""
+        return _spans(self.bought.deliveries, lambda d: d.point)
+
+    @cached_property
+    def aimag_rows(self) -> dict[str, tuple[int, int]]:
+        return _spans(self.bought.deliveries, lambda d: d.aimag)
+
+    @cached_property
+    def last_delivery(self) -> int:
+        return FIRST + max(len(self.bought.deliveries), 1) - 1
+
+    @cached_property
+    def last_fee(self) -> int:
+        return FIRST + max(len(self.yearly_points), 1) - 1
+
+    def elsewhere(self, sheet: str, column: int, row: int) -> str:
+        return f"'{self.book.sheet_name(sheet)}'!{address(column, row)}"
+
+    def listed(self, column: str, first: int, last: int) -> str:
+        place = _place(_DISTRIBUTION, column)
+        return f"'{self.book.sheet_name('distribution')}'!{area(place, first, last)}"
+
+    def amount_in(
+        self,
+        deliveries: Sequence[Delivery],
+        span: tuple[int, int] | None,
+        timing: Timing,
+        category: Category | None = None,
+    ) -> Cell:
+        """Return a live sum over a stretch of the distribution list, None where there is none."""
+        if span is None:
+            return None
+        parts = [
+            self.listed("amount", *span),
+            self.listed("timing", *span),
+            quoted(self.timing(timing)),
+        ]
+        if category is not None:
+            parts += [self.listed("category", *span), quoted(self.category(category))]
+        value = sum(
+            d.amount_minor
+            for d in deliveries
+            if d.item.timing is timing and category in (None, d.item.category)
+        )
+        return Formula(f"=SUMIFS({','.join(parts)})", value)
+
+    def bill_total(self, timing: Timing) -> Formula:
+        value = sum(i.amount_minor for i in self.bought.items if i.timing is timing)
+        return Formula(
+            f"={self.elsewhere('bill', _place(_BILL, 'amount'), self.bill_totals[timing])}", value
+        )
+
+    # --- sheets ------------------------------------------------------------------------------
+
+    def cover(self) -> None:
+        plan, book = self.context.plan, self.book
+        sheet = book.sheet("cover", "title.cover", _COVER, note=self.unit_note, landscape=False)
+        for key, text in self._identity():
+            sheet.write([self.word(key), text], "body", ["label", "wrap"])
+        sheet.block("title.proof", [])
+        sheet.write_wrapped(words.proof(plan, self.context.language, "\n"), "strong")
+        self._stages(sheet, plan.stages)
+        self._outcome(sheet)
+        self._money(sheet)
+        self._limits(sheet, plan.limits)
+        self._directives(sheet, plan.directives)
+        if plan.next_money is not None:
+            sheet.block("title.next_money", [])
+            sheet.write_wrapped(words.next_money(plan.next_money, self.context))
+        sheet.block("title.verify", [])
+        for line in words.verify_lines(plan, self.context.language):
+            sheet.write_wrapped(line)
+
+    def _identity(self) -> list[tuple[str, str]]:
+        plan = self.context.plan
+        return [
+            ("project", plan.project),
+            ("scenario", plan.scenario),
+            ("plan_id", plan.run_id),
+            ("fingerprint", plan.fingerprint),
+            ("solver", f"{plan.solver}, {self.word('seed')} {plan.seed}"),
+            ("price_date", labels.dotted_date(plan.price_date)),
+            ("price_basis", self.word(f"price_basis.{plan.price_basis}")),
+        ]
+
+    def _stages(self, sheet: Sheet, stages: Iterable[Stage]) -> None:
+        sheet.headings(["stage", "value", "certified_bound", "solver_bound", "status"])
+        for stage in stages:
+            sheet.write(
+                [
+                    term("stage", stage.name, self.context.language),
+                    self._stage_value(stage, stage.value),
+                    self._stage_value(stage, stage.certified_bound),
+                    self._stage_value(stage, stage.bound),
+                    stage.status.replace("_", " "),
+                ]
+            )
+
+    def _stage_value(self, stage: Stage, value: int | None) -> str:
+        if value is None:
+            return "–"
+        if stage.name == "benefit":
+            return words.points(value)
+        c = self.context
+        return words.money(value, c.plan.currency, c.money_unit, c.language)
+
+    def _outcome(self, sheet: Sheet) -> None:
+        plan = self.context.plan
+        sheet.block("title.outcome", [])
+        rows = [("sites", plan.counts()["total"])]
+        rows += [(f"status.{s.value}", plan.counts()[s.value]) for s in SiteStatus]
+        rows += [("users_gaining", plan.users_gaining)]
+        for key, value in rows:
+            sheet.write([self.word(key), value], "body", ["label", "int"])
+
+    def _money(self, sheet: Sheet) -> None:
+        yearly = self.bought.yearly
+        sheet.block("title.money", [])
+        one_time = self.bill_total(Timing.ONE_TIME)
+        new = self.bill_total(Timing.PER_YEAR)
+        styles = ["label", "money"]
+        sheet.write([self.word("total_one_time"), one_time], "body", styles)
+        row = sheet.write([self.word("total_new_per_year"), new], "body", styles)
+        sheet.write([self.word("kept_fees"), yearly.kept_minor], "body", styles)
+        total = Formula(f"={address(1, row)}+{address(1, row + 1)}", yearly.total_minor)
+        sheet.write([self.word("total_per_year"), total], "total", styles)
+        sheet.write([self.word("npc"), self.context.plan.npc_minor], "body", styles)
+        self._rates(sheet)
+
+    def _rates(self, sheet: Sheet) -> None:
+        rates = self.context.plan.exchange_rates
+        if not rates:
+            return
+        sheet.block("title.exchange_rates", ["currency", "rate", "date", "source"])
+        for currency, rate, date, source in rates:
+            sheet.write([currency, rate, labels.dotted_date(date), source])
+
+    def _limits(self, sheet: Sheet, limits: Iterable[LimitUse]) -> None:
+        sheet.block("title.limits", ["limit", "used", "lower", "upper", "share", "binding"])
+        for limit in limits:
+            yes = self.word("yes" if limit.binding else "no")
+            sheet.write(
+                [
+                    limit.title,
+                    words.limit_value(limit.used, limit, self.context),
+                    words.limit_value(limit.lower, limit, self.context),
+                    words.limit_value(limit.upper, limit, self.context),
+                    words.limit_share(limit),
+                    yes,
+                ],
+                "body",
+                ["wrap", "wrap", "wrap", "wrap", "percent", "wrap"],
+            )
+
+    def _directives(self, sheet: Sheet, directives: Sequence[DirectiveCost]) -> None:
+        headings = ["directive", "reason", "authority", "document", "benefit_cost", "interval"]
+        sheet.block("title.directives", headings)
+        for d in directives:
+            paper = f"{d.document}, {labels.dotted_date(d.date)}"
+            cost = self.word("not_computed")
+            if d.benefit_cost is not None:
+                cost = words.points(d.benefit_cost)
+            interval = words.benefit_interval(d.at_least, d.at_most)
+            sheet.write([d.text, d.reason, d.authority, paper, cost, interval])
+        if not directives:
+            sheet.write_line(self.word("no_rows"), "stamp")
+
+    def summary(self) -> None:
+        pairs = [section for section, _ in self.bill_sections]
+        columns = [
+            Column("aimag", 34, "wrap"),
+            Column("sites", 12, "int"),
+            Column("status.deployed", 12, "int"),
+            Column("users_gaining", 12, "int"),
+            *[Column(f"category.{c.value}", 18, "money") for _, c in pairs],
+            Column("one_time_cost", 20, "money"),
+            Column("new_per_year", 20, "money"),
+        ]
+        sheet = self.book.sheet("summary", "title.summary", columns, note=self.unit_note)
+        self._timing_row(sheet, pairs)
+        sheet.headings()
+        sheet.page.freeze_panes(sheet.row, 1)
+        first = sheet.row
+        for name in self._aimags():
+            self._aimag_row(sheet, name, pairs)
+        totals = self._column_totals(sheet, first)
+        self._reconcile(sheet, totals, len(columns))
+        self._by_payer(sheet)
+        self._by_kind(sheet)
+
+    def _timing_row(self, sheet: Sheet, pairs: Sequence[tuple[Timing, Category]]) -> None:
+        """Name above each category whether it is paid once or every year."""
+        texts = ["", "", "", "", *[self.timing(t) for t, _ in pairs], "", ""]
+        sheet.write(texts, "section", ["text"] * 4 + ["general"] * (len(texts) - 4))
+
+    def _aimags(self) -> list[str]:
+        names = {site.aimag_name for _, site in self.context.deployments}
+        return sorted(names) + ([""] if "" in self.aimag_rows and "" not in names else [])
+
+    def _aimag_row(self, sheet: Sheet, name: str, pairs: Sequence[tuple[Timing, Category]]) -> None:
+        here = [d for d, site in self.context.deployments if site.aimag_name == name]
+        bought = self._deliveries_by_aimag.get(name, [])
+        span = self.aimag_rows.get(name)
+        sheet.write(
+            [
+                self.aimag(name),
+                len(here),
+                sum(d.status is SiteStatus.DEPLOYED for d in here),
+                sum(d.users_gaining for d in here),
+                *[self.amount_in(bought, span, t, c) or 0 for t, c in pairs],
+                self.amount_in(bought, span, Timing.ONE_TIME) or 0,
+                self.amount_in(bought, span, Timing.PER_YEAR) or 0,
+            ]
+        )
+
+    @cached_property
+    def _deliveries_by_point(self) -> dict[str, list[Delivery]]:
+        return {k: list(v) for k, v in groupby(self.bought.deliveries, key=lambda d: d.point)}
+
+    @cached_property
+    def _deliveries_by_aimag(self) -> dict[str, list[Delivery]]:
+        return {k: list(v) for k, v in groupby(self.bought.deliveries, key=lambda d: d.aimag)}
+
+    def _column_totals(self, sheet: Sheet, first: int) -> int:
+        plan = self.context.plan
+        one_time = {s: _sum(items) for s, items in self.bill_sections}
+        values = [
+            plan.counts()["total"],
+            plan.counts()["deployed"],
+            plan.users_gaining,
+            *one_time.values(),
+            plan.capex_minor,
+            self.bought.yearly.new_minor,
+        ]
+        last = sheet.row - 1
+        cells = [
+            Formula(f"=SUM({area(place, first, last)})", value)
+            for place, value in enumerate(values, start=1)
+        ]
+        return sheet.write([self.word("total"), *cells], "total")
+
+    def _reconcile(self, sheet: Sheet, totals: int, width: int) -> None:
+        """Show that aimags, bill and distribution list come to the same."""
+        yearly = self.bought.yearly
+        capex = self.context.plan.capex_minor
+        sheet.block("title.reconciliation", [])
+        styles = ["label", "general", "general", "general", "money"]
+        for timing, key, place, value in (
+            (Timing.ONE_TIME, "total_one_time", width - 2, capex),
+            (Timing.PER_YEAR, "total_new_per_year", width - 1, yearly.new_minor),
+        ):
+            sheet.write([self.word(key), None, None, None, self.bill_total(timing)], "body", styles)
+            listed = self._listed_total(timing, value)
+            gap = Formula(f"={address(place, totals)}-{address(4, sheet.row - 1)}", 0)
+            texts: list[Cell] = [f"{self.word('title.by_aimag')} − {self.word('title.bill')}"]
+            sheet.write([*texts, None, None, None, gap], "body", [*styles[:4], "difference"])
+            gap = Formula(f"={listed}-{address(4, sheet.row - 2)}", 0)
+            texts = [f"{self.word('title.distribution')} − {self.word('title.bill')}"]
+            sheet.write([*texts, None, None, None, gap], "body", [*styles[:4], "difference"])
+        self._yearly(sheet, styles)
+
+    def _listed_total(self, timing: Timing, value: int) -> str:
+        span = (FIRST, self.last_delivery)
+        found = self.amount_in(self.bought.deliveries, span, timing)
+        if not isinstance(found, Formula) or found.value != value:
+            raise ValueError(f"the distribution list does not come to {value}: {found}")
+        return found.text.removeprefix("=")
+
+    def _yearly(self, sheet: Sheet, styles: Sequence[str]) -> None:
+        y = self.bought.yearly
+        sheet.block("title.fees", [])
+        top = sheet.row
+
+        def fees(column: str) -> str:
+            return f"={self.elsewhere('fees', _place(_FEES, column), self.last_fee + 1)}"
+
+        cells: list[tuple[str, Cell]] = [
+            ("present_fees", Formula(fees("present_fees"), y.present_minor)),
+            ("ended_fees", Formula(fees("ended_fees"), -y.ended_minor)),
+            ("kept_fees", Formula(f"={address(4, top)}+{address(4, top + 1)}", y.kept_minor)),
+            ("total_new_per_year", self.bill_total(Timing.PER_YEAR)),
+        ]
+        for key, cell in cells:
+            sheet.write([self.word(key), None, None, None, cell], "body", styles)
+        total = Formula(f"={address(4, top + 2)}+{address(4, top + 3)}", y.total_minor)
+        sheet.write([self.word("total_per_year"), None, None, None, total], "total", styles)
+        gap = Formula(f"={fees('total_per_year')[1:]}-{address(4, top + 4)}", 0)
+        text = f"{self.word('sheet.fees')} − {self.word('total_per_year')}"
+        sheet.write([text, None, None, None, gap], "body", [*styles[:4], "difference"])
+
+    def _by_payer(self, sheet: Sheet) -> None:
+        """Yearly money by payer: SUMPRODUCT compares names, SUMIFS would match patterns."""
+        yearly = [d for d in self.bought.deliveries if d.item.timing is Timing.PER_YEAR]
+        fees = self.bought.fees
+        payers = {d.payer for d in yearly} | {fee.payer for fee in fees if fee.kept_minor}
+        if not payers:
+            return
+        headings = ["payer", "", "", "", "new_per_year", "kept_fees", "total_per_year"]
+        sheet.block("title.by_payer", headings[: len(sheet.columns)])
+        for payer in sorted(payers, key=lambda p: p or ""):
+            n = sheet.row + 1
+            new = sum(d.amount_minor for d in yearly if d.payer == payer)
+            kept = sum(fee.kept_minor for fee in fees if fee.payer == payer)
+            money: list[Cell] = [
+                Formula(self._new_of_payer(sheet.row), new),
+                Formula(self._kept_of_payer(sheet.row), kept),
+                Formula(f"=E{n}+F{n}", new + kept),
+            ]
+            cells = [self.payer(payer), None, None, None, *money]
+            sheet.write(cells, "body", ["text", *["general"] * 3, *["money"] * 3])
+
+    def _new_of_payer(self, row: int) -> str:
+        span = (FIRST, self.last_delivery)
+        same = f"{self.listed('payer', *span)}={address(0, row)}"
+        yearly = f"{self.listed('timing', *span)}={quoted(self.timing(Timing.PER_YEAR))}"
+        return f"=SUMPRODUCT(({same})*({yearly})*{self.listed('amount', *span)})"
+
+    def _kept_of_payer(self, row: int) -> str:
+        name = self.book.sheet_name("fees")
+        who, what = (
+            f"'{name}'!{area(_place(_FEES, column), FIRST, self.last_fee)}"
+            for column in ("fee_payer", "kept_fees")
+        )
+        return f"=SUMPRODUCT(({who}={address(0, row)})*{what})"
+
+    def _by_kind(self, sheet: Sheet) -> None:
+        sheet.block("title.by_kind", ["kind", "sites", "status.deployed", "users_gaining"])
+        pairs = self.context.deployments
+        for kind in sorted({site.kind for _, site in pairs}):
+            here = [d for d, site in pairs if site.kind is kind]
+            deployed = sum(d.status is SiteStatus.DEPLOYED for d in here)
+            gaining = sum(d.users_gaining for d in here)
+            sheet.write([self.word(f"kind.{kind.value}"), len(here), deployed, gaining])
+
+    def prices(self) -> None:
+        items = self.bought.items
+        sheet = self.book.sheet(
+            "prices", "title.prices", _PRICES, note=self.word("prices.how"), rows=len(items)
+        )
+        for item in items:
+            sheet.write(self._price_cells(item, sheet.row + 1))
+        last = max(sheet.row - 1, FIRST)
+        sheet.page.data_validation(
+            FIRST,
+            _place(_PRICES, "new_price"),
+            last,
+            _place(_PRICES, "new_price"),
+            {"validate": "integer", "criteria": ">=", "value": 0},
+        )
+        sheet.row = max(sheet.row, FIRST + 1)
+        for timing, key in (
+            (Timing.ONE_TIME, "total_one_time"),
+            (Timing.PER_YEAR, "total_new_per_year"),
+        ):
+            self._price_total(sheet, timing, key, last)
+
+    def _price_cells(self, item: Item, n: int) -> list[Cell]:
+        bill = self.bill_rows[item.number]
+        return [
+            item.number,
+            item.sku,
+            self.item(item),
+            self.category(item.category),
+            self.timing(item.timing),
+            term("unit", item.unit, self.context.language, "/"),
+            item.unit_price_minor,
+            item.unit_price_minor,
+            Formula(f"=IF(G{n}=0,0,H{n}/G{n}-1)", 0),
+            Formula(f"={self.elsewhere('bill', _place(_BILL, 'quantity'), bill)}", item.quantity),
+            Formula(f"=J{n}*G{n}", item.amount_minor),
+            Formula(f"=J{n}*H{n}", item.amount_minor),
+            Formula(f"=L{n}-K{n}", 0),
+        ]
+
+    def _price_total(self, sheet: Sheet, timing: Timing, key: str, last: int) -> None:
+        value = sum(i.amount_minor for i in self.bought.items if i.timing is timing)
+        when = f"{area(_place(_PRICES, 'timing'), FIRST, last)},{quoted(self.timing(timing))}"
+        sums = [
+            Formula(f"=SUMIFS({area(_place(_PRICES, name), FIRST, last)},{when})", amount)
+            for name, amount in (("amount_plan", value), ("amount_new", value), ("difference", 0))
+        ]
+        cells: list[Cell] = [None, None, self.word(key), *[None] * 7, *sums]
+        styles = ["price" if c.style == "input" else c.style for c in _PRICES]
+        sheet.write(cells, "total", styles)
+
+    def bill(self) -> None:
+        sheet = self.book.sheet(
+            "bill", "title.bill", _BILL, note=self.unit_note, rows=self._bill_length
+        )
+        for section, items in self.bill_sections:
+            self._bill_section(sheet, section, items)
+        sheet.row += 1
+        for timing, key in (
+            (Timing.ONE_TIME, "total_one_time"),
+            (Timing.PER_YEAR, "total_new_per_year"),
+        ):
+            self._bill_total_row(sheet, timing, key)
+        differences = (FIRST, _place(_BILL, "difference"), sheet.row, _place(_BILL, "difference"))
+        alarm = self.book.file.add_format({"bg_color": "#F8C9C4"})
+        rule = {"type": "cell", "criteria": "!=", "value": 0, "format": alarm}
+        sheet.page.conditional_format(*differences, rule)
+
+    @cached_property
+    def _bill_length(self) -> int:
+        return sum(len(items) + 2 for _, items in self.bill_sections)
+
+    def _bill_section(
+        self, sheet: Sheet, section: tuple[Timing, Category], items: Sequence[Item]
+    ) -> None:
+        timing, category = section
+        name = f"{self.category(category)} – {self.timing(timing)}"
+        sheet.write([None, None, name, *[None] * 8], "section")
+        first = sheet.row
+        for item in items:
+            sheet.write(self._bill_cells(item, sheet.row + 1))
+        last = sheet.row - 1
+        amount, gap = _place(_BILL, "amount"), _place(_BILL, "difference")
+        row: list[Cell] = [None] * len(_BILL)
+        row[2] = f"{self.word('subtotal')}: {name}"
+        row[3], row[4] = self.category(category), self.timing(timing)
+        row[amount] = Formula(f"=SUM({area(amount, first, last)})", _sum(items))
+        row[gap] = Formula(f"=SUMPRODUCT(ABS({area(gap, first, last)}))", 0)
+        sheet.write(row, "total")
+
+    def _bill_cells(self, item: Item, n: int) -> list[Cell]:
+        price = self.elsewhere("prices", _place(_PRICES, "new_price"), self.price_row(item))
+        span = (FIRST, self.last_delivery)
+        lines, amounts = self.listed("bill_line", *span), self.listed("quantity", *span)
+        return [
+            item.number,
+            item.sku,
+            self.item(item),
+            self.category(item.category),
+            self.timing(item.timing),
+            term("unit", item.unit, self.context.language, "/"),
+            item.quantity,
+            Formula(f"={price}", item.unit_price_minor),
+            Formula(f"=G{n}*H{n}", item.amount_minor),
+            Formula(f"=SUMIFS({amounts},{lines},A{n})", self._distributed[item.number]),
+            Formula(f"=G{n}-J{n}", item.quantity - self._distributed[item.number]),
+        ]
+
+    @cached_property
+    def _distributed(self) -> dict[int, int]:
+        """Units of each bill line over the distribution list, added up afresh."""
+        found = dict.fromkeys((i.number for i in self.bought.items), 0)
+        for d in self.bought.deliveries:
+            found[d.item.number] += d.quantity
+        return found
+
+    def _bill_total_row(self, sheet: Sheet, timing: Timing, key: str) -> None:
+        amount = _place(_BILL, "amount")
+        parts = [address(amount, row) for (t, _), row in self.bill_subtotals.items() if t is timing]
+        value = sum(i.amount_minor for i in self.bought.items if i.timing is timing)
+        row: list[Cell] = [None] * len(_BILL)
+        row[2] = self.word(key)
+        row[amount] = Formula(f"={'+'.join(parts) or '0'}", value)
+        written = sheet.write(row, "total")
+        if written != self.bill_totals[timing]:
+            raise ValueError(f"total row of the bill at {written}, not {self.bill_totals[timing]}")
+
+    def distribution(self) -> None:
+        found = self.bought.deliveries
+        sheet = self.book.sheet(
+            "distribution",
+            "title.distribution",
+            _DISTRIBUTION,
+            note=self.unit_note,
+            rows=len(found),
+        )
+        for delivery in found:
+            sheet.write(self._delivery_cells(delivery, sheet.row + 1))
+        sheet.row = self.last_delivery + 1
+        for timing, key in (
+            (Timing.ONE_TIME, "total_one_time"),
+            (Timing.PER_YEAR, "total_new_per_year"),
+        ):
+            self._delivery_total(sheet, timing, key)
+
+    def _delivery_cells(self, d: Delivery, n: int) -> list[Cell]:
+        price = self.elsewhere("prices", _place(_PRICES, "new_price"), self.price_row(d.item))
+        site = d.site
+        return [
+            d.item.number,
+            d.point,
+            site.name if site else self._link_name(d),
+            self.aimag(d.aimag),
+            _soum(site) if site else "",
+            site.contact if site else "",
+            _owner(site) if site else "",
+            d.item.sku,
+            self.item(d.item),
+            self.category(d.item.category),
+            self.timing(d.item.timing),
+            term("unit", d.item.unit, self.context.language, "/"),
+            d.quantity,
+            Formula(f"={price}", d.item.unit_price_minor),
+            Formula(f"=M{n}*N{n}", d.amount_minor),
+            self.payer(d.payer) if d.item.timing is Timing.PER_YEAR else "",
+        ]
+
+    def _link_name(self, d: Delivery) -> str:
+        if d.link is None:
+            raise ValueError(f"delivery point {d.point!r} is neither a site nor a link")
+        kind = term("link", d.link.kind, self.context.language)
+        return f"{kind} ({len(d.link.serves)})"
+
+    def _delivery_total(self, sheet: Sheet, timing: Timing, key: str) -> None:
+        span = (FIRST, self.last_delivery)
+        row: list[Cell] = [None] * len(_DISTRIBUTION)
+        row[2] = self.word(key)
+        place = _place(_DISTRIBUTION, "amount")
+        row[place] = self.amount_in(self.bought.deliveries, span, timing)
+        sheet.write(row, "total")
+
+    def sites(self) -> None:
+        pairs = self.context.deployments
+        sheet = self.book.sheet(
+            "sites", "title.sites", _SITES, note=self.unit_note, rows=len(pairs)
+        )
+        for deployment, site in pairs:
+            span = self.delivery_rows.get(site.id)
+            here = self._deliveries_by_point.get(site.id, [])
+            costs = [self.amount_in(here, span, timing) for timing in Timing]
+            sheet.write([*self._site_cells(deployment, site), *costs])
+
+    def _site_cells(self, d: Deployment, site: Site) -> list[Cell]:
+        technology = words.technology_of(d)
+        return [
+            site.id,
+            site.name,
+            self.word(f"kind.{site.kind.value}"),
+            site.aimag_name,
+            _soum(site),
+            site.longitude,
+            site.latitude,
+            self.word(f"status.{d.status.value}"),
+            term("technology", technology, self.context.language) if technology else "",
+            d.mbps_before,
+            d.mbps_after,
+            d.target_mbps,
+            d.computers_before,
+            d.computers_added,
+            d.users_gaining,
+            d.benefit / 1000,
+        ]
+
+    def unserved(self) -> None:
+        left_out = [
+            (d, site) for d, site in self.context.deployments if d.status is SiteStatus.UNSERVED
+        ]
+        sheet = self.book.sheet("unserved", "title.unserved", _UNSERVED, rows=len(left_out))
+        for d, site in left_out:
+            sheet.write(
+                [
+                    site.id,
+                    site.name,
+                    self.word(f"kind.{site.kind.value}"),
+                    site.aimag_name,
+                    _soum(site),
+                    d.mbps_before,
+                    d.target_mbps,
+                    d.computers_before,
+                    self.word(f"reason.{d.reason.value}"),
+                    d.reason_text,
+                    site.contact,
+                ]
+            )
+
+    def links(self) -> None:
+        found = self.context.links
+        sheet = self.book.sheet(
+            "links", "title.links", _LINKS, note=self.unit_note, rows=len(found)
+        )
+        for link in found:
+            sheet.write(self._link_cells(link))
+        if found:
+            place = _place(_LINKS, "length_m")
+            row: list[Cell] = [None] * len(_LINKS)
+            row[0] = self.word("total")
+            total = sum(link.length_m for link in found)
+            row[place] = Formula(f"=SUM({area(place, FIRST, sheet.row - 1)})", total)
+            sheet.write(row, "total")
+
+    def _link_cells(self, link: BuiltLink) -> list[Cell]:
+        span = self.delivery_rows.get(link.id)
+        here = self._deliveries_by_point.get(link.id, [])
+        return [
+            link.id,
+            term("link", link.kind, self.context.language),
+            self.aimag(link_aimag(self.context, link)),
+            link.from_node,
+            link.to_node,
+            link.length_m,
+            len(link.serves),
+            ", ".join(link.serves),
+            *[self.amount_in(here, span, timing) for timing in Timing],
+        ]
+
+    def fees(self) -> None:
+        note = f"{self.word('fees.how')} {self.unit_note}"
+        sheet = self.book.sheet(
+            "fees", "title.fees", _FEES, note=note, rows=len(self.yearly_points)
+        )
+        for point in self.yearly_points:
+            self._fee_row(sheet, point)
+        sheet.row = self.last_fee + 1
+        y = self.bought.yearly
+        values = (y.present_minor, -y.ended_minor, y.kept_minor, y.new_minor, y.total_minor)
+        sums = [
+            Formula(f"=SUM({area(place, FIRST, self.last_fee)})", value)
+            for place, value in enumerate(values, start=_place(_FEES, "present_fees"))
+        ]
+        sheet.write([None, self.word("total"), None, None, None, *sums], "total")
+
+    @cached_property
+    def yearly_points(self) -> list[str]:
+        """Delivery points with any yearly money, in the order of the distribution list."""
+        new = [d.point for d in self.bought.deliveries if d.item.timing is Timing.PER_YEAR]
+        return list(dict.fromkeys([*new, *self._fee_by_site]))
+
+    @cached_property
+    def _fee_by_site(self) -> dict[str, PresentFee]:
+        return {fee.site.id: fee for fee in self.bought.fees}
+
+    def _fee_row(self, sheet: Sheet, point: str) -> None:
+        fee = self._fee_by_site.get(point)
+        here = self._deliveries_by_point.get(point, [])
+        site = fee.site if fee else here[0].site
+        name = site.name if site else self._link_name(here[0])
+        aimag = site.aimag_name if site else self.aimag(here[0].aimag)
+        ended, kept = (fee.ended_minor, fee.kept_minor) if fee else (0, 0)
+        new = self.amount_in(here, self.delivery_rows.get(point), Timing.PER_YEAR) or 0
+        value = new.value if isinstance(new, Formula) else 0
+        n = sheet.row + 1
+        sheet.write(
+            [
+                point,
+                name,
+                aimag,
+                _soum(site) if site else "",
+                self.payer(fee.payer) if fee else "",
+                ended + kept,
+                -ended,
+                Formula(f"=F{n}+G{n}", kept),
+                new,
+                Formula(f"=H{n}+I{n}", kept + int(value)),
+            ]
+        )
+
+    def policy(self) -> None:
+        plan = self.context.plan
+        sheet = self.book.sheet("policy", "title.policy", _POLICY)
+        sheet.block("title.settings", ["setting", "value", "source"])
+        for setting, value, source in plan.policy:
+            sheet.write([setting, value, source, None])
+        sheet.block("title.sources", ["file", "table", "rows", "sha256"])
+        for found in plan.sources:
+            cells: list[Cell] = [found.path, found.table, found.rows, found.sha256]
+            sheet.write(cells, "body", ["wrap", "wrap", "int", "wrap"])
+
+
+def _place(columns: Sequence[Column], heading: str) -> int:
+    """Return the place of a column by its heading; raises ValueError when there is none."""
+    return [column.heading for column in columns].index(heading)
+
+
+def _sum(items: Iterable[Item]) -> int:
+    return sum(item.amount_minor for item in items)
+
+
+def _soum(site: Site) -> str:
+    return ", ".join(part for part in (site.soum_name, site.bagh) if part)
+
+
+def _owner(site: Site) -> str:
+    return ", ".join(part for part in (site.owner, site.owner_register) if part)
+
+
+def _spans(
+    deliveries: Sequence[Delivery], key: Callable[[Delivery], str]
+) -> dict[str, tuple[int, int]]:
+    """Return first and last row of each group of a list that is sorted by it."""
+    spans: dict[str, tuple[int, int]] = {}
+    for place, delivery in enumerate(deliveries, start=FIRST):
+        first, _ = spans.get(key(delivery), (place, place))
+        spans[key(delivery)] = (first, place)
+    return spans

@@ -1,0 +1,518 @@
+"""One table of the words that people read in sheets and pages, in Mongolian and in English."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from inventory.catalogue import Category, Timing
+
+Language = Literal["mn", "en", "both"]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A heading or a word of the field in both languages."""
+
+    mn: str
+    en: str
+
+    def text(self, language: Language, separator: str = " · ") -> str:
+        """Return the label in one language, or in both with a separator between.
+
+        Raises ValueError for a language that is none of mn, en and both.
+        """
+        if language == "mn":
+            return self.mn
+        if language == "en":
+            return self.en
+        if language == "both":
+            return self.mn if self.mn == self.en else f"{self.mn}{separator}{self.en}"
+        raise ValueError(f"language {language!r} is none of mn, en, both")
+
+
+_SHEETS = {
+    "sheet.cover": Label("Нүүр", "Cover"),
+    "sheet.summary": Label("Нэгтгэл", "Summary"),
+    "sheet.prices": Label("Үнэ өөрчлөх", "Change prices"),
+    "sheet.bill": Label("Тоо хэмжээ", "Bill"),
+    "sheet.distribution": Label("Хуваарилалт", "Distribution"),
+    "sheet.sites": Label("Байгууллага", "Sites"),
+    "sheet.fees": Label("Жилийн төлбөр", "Yearly fees"),
+    "sheet.links": Label("Барих шугам", "Links to build"),
+    "sheet.unserved": Label("Хамрагдаагүй", "Not served"),
+    "sheet.policy": Label("Бодлого", "Policy"),
+    "sheet.totals": Label("Дүнгийн тулгалт", "Totals tie"),
+    "sheet.by_aimag": Label("Аймгаар", "By aimag"),
+    "sheet.by_soum": Label("Сумаар", "By soum"),
+    "sheet.by_kind": Label("Төрлөөр", "By kind"),
+    "sheet.by_owner": Label("Эзэмшигчээр", "By owner"),
+    "sheet.by_condition": Label("Нөхцөлөөр", "By condition"),
+    "sheet.gaps": Label("Зөрүү", "Gaps"),
+    "sheet.quality": Label("Мэдээллийн чанар", "Data quality"),
+    "sheet.register": Label("Бүртгэл", "Register"),
+    "sheet.sources": Label("Эх сурвалж", "Sources"),
+}
+
+_TITLES = {
+    "title.cover": Label(
+        "Холболт, тоног төхөөрөмжийн төлөвлөгөө", "Connectivity and equipment plan"
+    ),
+    "title.summary": Label("Аймаг, ангиллаарх нэгтгэл", "Summary by aimag and category"),
+    "title.prices": Label("Үнэ өөрчлөх хуудас", "Change-price sheet"),
+    "title.bill": Label("Тоо хэмжээний жагсаалт", "Bill of quantities"),
+    "title.distribution": Label("Хуваарилалтын жагсаалт", "Distribution list"),
+    "title.sites": Label("Байгууллага бүрд олгох зүйл", "What each site receives"),
+    "title.fees": Label("Жил бүрийн төлбөрийн тооцоо", "Yearly fees statement"),
+    "title.links": Label("Барих шугамын жагсаалт", "Links to build"),
+    "title.unserved": Label("Хамрагдаагүй байгууллага, шалтгаан", "Sites not served, and why"),
+    "title.policy": Label("Бодлогын тохиргоо, эх сурвалж", "Policy settings and sources"),
+    "title.inventory": Label("Тооллогын тайлан", "Inventory report"),
+    "title.map": Label("Газрын зураг", "Map"),
+    "title.proof": Label("Хэр сайн болох нь юугаар батлагдсан бэ", "How good this is proven to be"),
+    "title.limits": Label("Хязгаарлалт", "Limits"),
+    "title.directives": Label("Удирдамж ба тэдгээрийн өртөг", "Directives and what each costs"),
+    "title.next_money": Label("Дараагийн мөнгөөр юу хийх вэ", "What the next money would buy"),
+    "title.verify": Label("Хэрхэн шалгах вэ", "How to verify"),
+    "title.sources": Label("Эх сурвалж", "Sources"),
+    "title.money": Label("Мөнгө", "Money"),
+    "title.by_aimag": Label("Аймгаар", "By aimag"),
+    "title.by_soum": Label("Сумаар", "By soum"),
+    "title.by_kind": Label("Байгууллагын төрлөөр", "By kind of site"),
+    "title.by_owner": Label("Эзэмшигчээр", "By owner"),
+    "title.by_technology": Label("Технологиор", "By technology"),
+    "title.by_payer": Label("Жилийн зардал, төлөгчөөр", "Yearly cost by payer"),
+    "title.by_link": Label("Холболтын төрлөөр", "By present link"),
+    "title.by_power": Label("Цахилгааны эх үүсвэрээр", "By power source"),
+    "title.by_age": Label("Компьютерын он ба ажиллагаагаар", "Computers by year and condition"),
+    "title.gaps": Label("Стандартаас дутуу", "Gaps against the standard"),
+    "title.coverage": Label("Бөглөлт, баганаар", "Share filled, by column"),
+    "title.coordinates": Label("Байршлын чанар, аймгаар", "Coordinate quality, by aimag"),
+    "title.findings": Label("Шалгалтын илрүүлэлт", "Findings of the check"),
+    "title.totals": Label("Дүнгүүд хоорондоо таарч байна уу", "Do the totals agree"),
+    "title.register": Label("Байгууллагын бүртгэл", "Register of sites"),
+    "title.reconciliation": Label("Тулгалт", "Reconciliation"),
+    "title.outcome": Label("Үр дүн", "Outcome"),
+    "title.exchange_rates": Label("Валютын ханш", "Exchange rates"),
+    "title.settings": Label("Бодлогын тохиргоо", "Policy settings"),
+    "title.served": Label("Хамрагдсан байгууллага", "Sites that receive"),
+    "title.reasons": Label("Гол шалтгаан", "Main reasons"),
+    "title.short": Label("Товчхондоо", "In short"),
+    "title.conditions": Label(
+        "Тоног төхөөрөмж, холболт, цахилгааны нөхцөл", "Condition of equipment, links and power"
+    ),
+}
+
+_HEADINGS = {
+    "number": Label("№", "No."),
+    "plan_id": Label("Төлөвлөгөөний дугаар", "Plan id"),
+    "fingerprint": Label("Хурууны хээ", "Fingerprint"),
+    "project": Label("Төсөл", "Project"),
+    "scenario": Label("Хувилбар", "Scenario"),
+    "solver": Label("Бодох арга", "Solver"),
+    "seed": Label("Санамсаргүй эх", "Seed"),
+    "proof": Label("Баталгаа", "Proof"),
+    "stage": Label("Үе шат", "Stage"),
+    "value": Label("Утга", "Value"),
+    "certified_bound": Label("Баталгаат хязгаар", "Certified bound"),
+    "solver_bound": Label("Бодогчийн хязгаар", "Solver's bound"),
+    "gap": Label("Зөрүү", "Gap"),
+    "price_date": Label("Үнийн огноо", "Price date"),
+    "price_basis": Label("Үнийн суурь", "Price basis"),
+    "currency": Label("Валют", "Currency"),
+    "rate": Label("Ханш", "Rate"),
+    "date": Label("Огноо", "Date"),
+    "source": Label("Эх сурвалж", "Source"),
+    "money_shown_in": Label("Мөнгөн дүнгийн нэгж", "Money is shown in"),
+    "site_id": Label("Код", "Site id"),
+    "site": Label("Байгууллага", "Site"),
+    "sites": Label("Байгууллага", "Sites"),
+    "name": Label("Нэр", "Name"),
+    "kind": Label("Төрөл", "Kind"),
+    "aimag": Label("Аймаг", "Aimag"),
+    "soum": Label("Сум, дүүрэг", "Soum or düüreg"),
+    "bagh": Label("Баг, хороо", "Bagh or khoroo"),
+    "longitude": Label("Уртраг", "Longitude"),
+    "latitude": Label("Өргөрөг", "Latitude"),
+    "coordinate_quality": Label("Байршлын чанар", "Coordinate quality"),
+    "contact": Label("Холбоо барих", "Contact"),
+    "owner": Label("Эзэмшигч", "Owner"),
+    "owner_with_register": Label("Эзэмшигч, регистр", "Owner, register number"),
+    "owner_register": Label("Регистр", "Register number"),
+    "delivery_point": Label("Хүргэх цэг", "Delivery point"),
+    "delivery_name": Label("Хүргэх газрын нэр", "Delivered to"),
+    "sku": Label("Барааны код", "SKU"),
+    "item": Label("Нэр төрөл", "Item"),
+    "category": Label("Ангилал", "Category"),
+    "timing": Label("Төлөх хэлбэр", "Timing"),
+    "unit": Label("Хэмжих нэгж", "Unit"),
+    "quantity": Label("Тоо хэмжээ", "Quantity"),
+    "unit_price": Label("Нэгж үнэ", "Unit price"),
+    "amount": Label("Дүн", "Amount"),
+    "payer": Label("Төлөгч", "Payer"),
+    "bill_line": Label("Мөр №", "Bill line"),
+    "distributed": Label("Хуваарилсан", "Distributed"),
+    "difference": Label("Зөрүү", "Difference"),
+    "plan_price": Label("Төлөвлөгөөний үнэ", "Plan price"),
+    "new_price": Label("Шинэ үнэ (энд бичнэ)", "New price (type here)"),
+    "change": Label("Өөрчлөлт", "Change"),
+    "amount_plan": Label("Дүн, төлөвлөгөөний үнээр", "Amount at plan price"),
+    "amount_new": Label("Дүн, шинэ үнээр", "Amount at new price"),
+    "status": Label("Төлөв", "Status"),
+    "technology": Label("Технологи", "Technology"),
+    "mbps_before": Label("Мбит/с, одоо", "Mbps now"),
+    "mbps_after": Label("Мбит/с, дараа", "Mbps after"),
+    "target_mbps": Label("Мбит/с, зорилт", "Mbps target"),
+    "computers_before": Label("Компьютер, одоо", "Computers now"),
+    "computers_added": Label("Компьютер, нэмэх", "Computers added"),
+    "benefit": Label("Үр өгөөж, оноо", "Benefit, points"),
+    "users_gaining": Label("Хүртэх хүн", "People who gain"),
+    "one_time_cost": Label("Нэг удаагийн зардал", "One-time cost"),
+    "new_per_year": Label("Жилийн шинэ зардал", "New cost a year"),
+    "reason": Label("Шалтгаан", "Reason"),
+    "reason_text": Label("Тайлбар", "Explanation"),
+    "link_id": Label("Шугамын код", "Link id"),
+    "from": Label("Эхлэл", "From"),
+    "to": Label("Төгсгөл", "To"),
+    "length_m": Label("Урт, м", "Length, m"),
+    "serves": Label("Үйлчлэх байгууллага", "Serves"),
+    "serves_count": Label("Байгууллагын тоо", "Sites served"),
+    "fee_payer": Label("Одоо төлдөг", "Paid today by"),
+    "limit": Label("Хязгаар", "Limit"),
+    "used": Label("Ашигласан", "Used"),
+    "lower": Label("Доод", "At least"),
+    "upper": Label("Дээд", "At most"),
+    "binding": Label("Тулсан", "Binding"),
+    "share": Label("Хувь", "Share"),
+    "dual": Label("Нэгжийн үнэ цэн", "Benefit per unit"),
+    "directive": Label("Удирдамж", "Directive"),
+    "authority": Label("Шийдвэр гаргагч", "Authority"),
+    "document": Label("Баримт бичиг", "Document"),
+    "benefit_cost": Label("Алдах үр өгөөж, оноо", "Costs in benefit, points"),
+    "interval": Label("Батлагдсан завсар", "Proven interval"),
+    "setting": Label("Тохиргоо", "Setting"),
+    "file": Label("Файл", "File"),
+    "table": Label("Хүснэгт", "Table"),
+    "rows": Label("Мөр", "Rows"),
+    "sha256": Label("sha256", "sha256"),
+    "total": Label("Нийт", "Total"),
+    "subtotal": Label("Дэд дүн", "Subtotal"),
+    "total_one_time": Label("Нэг удаагийн зардал, нийт", "One-time cost, total"),
+    "total_new_per_year": Label("Жилийн шинэ зардал, нийт", "New yearly cost, total"),
+    "present_fees": Label("Одоогийн жилийн төлбөр", "Present yearly fees"),
+    "ended_fees": Label("Зогсох төлбөр", "Present fees that end"),
+    "kept_fees": Label("Хэвээр үлдэх төлбөр", "Present fees that stay"),
+    "total_per_year": Label("Жилийн зардал, нийт", "Yearly cost, total"),
+    "npc": Label("Цэвэр өнөөгийн өртөг (төлөвлөгөөний үнээр)", "Net present cost (at plan prices)"),
+    "shared_aimags": Label("Хэд хэдэн аймагт дундын", "Shared by several aimags"),
+    "no_owner": Label("Эзэмшигч тодорхойгүй", "Owner not given"),
+    "unknown": Label("Тодорхойгүй", "Not known"),
+    "students": Label("Сурагч, суралцагч", "Students"),
+    "staff": Label("Ажилтан", "Staff"),
+    "computers": Label("Компьютер", "Computers"),
+    "computers_working": Label("Ажилладаг", "Working"),
+    "computers_broken": Label("Ажилладаггүй", "Not working"),
+    "computers_unstated": Label("Ажиллагаа тодорхойгүй", "Condition not stated"),
+    "computers_year": Label("Үйлдвэрлэсэн он", "Year"),
+    "routers": Label("Чиглүүлэгч", "Routers"),
+    "access_points": Label("Wi-Fi цэг", "Access points"),
+    "with_lan": Label("Дотоод сүлжээтэй", "With LAN"),
+    "with_ups": Label("UPS-тэй", "With UPS"),
+    "with_link": Label("Холболттой", "With a link"),
+    "below_standard": Label("Стандартад хүрээгүй", "Below standard"),
+    "at_standard": Label("Стандартад хүрсэн", "At standard"),
+    "short_of_mbps": Label("Хурд дутуу", "Short of Mbps"),
+    "missing_mbps": Label("Дутуу Мбит/с", "Missing Mbps"),
+    "missing_computers": Label("Дутуу компьютер", "Missing computers"),
+    "missing_access_points": Label("Дутуу Wi-Fi цэг", "Missing access points"),
+    "missing_lan": Label("Дотоод сүлжээгүй", "Missing LAN"),
+    "missing_ups": Label("UPS-гүй", "Missing UPS"),
+    "unreliable_power": Label("Цахилгаан найдваргүй", "Unreliable power"),
+    "column": Label("Багана", "Column"),
+    "filled": Label("Бөглөсөн", "Filled"),
+    "empty": Label("Хоосон", "Empty"),
+    "link_today": Label("Одоогийн холболт", "Link today"),
+    "power_source": Label("Цахилгаан", "Power"),
+    "severity": Label("Зэрэг", "Severity"),
+    "rule": Label("Дүрэм", "Rule"),
+    "count": Label("Тоо", "Count"),
+    "breakdown": Label("Задаргаа", "Breakdown"),
+    "ties": Label("Таарсан", "Agrees"),
+    "search": Label("Хайх", "Search"),
+    "extra_money": Label("Нэмэлт мөнгө", "Extra money"),
+    "existing_network": Label("Одоо байгаа сүлжээ", "Existing network"),
+    "links_to_build": Label("Барих шугам", "Links to build"),
+    "pop": Label("Сүлжээний цэг (PoP)", "Point of presence (PoP)"),
+    "people": Label("хүн", "people"),
+    "page": Label("Хуудас", "Page"),
+    "yes": Label("тийм", "yes"),
+    "no": Label("үгүй", "no"),
+    "km": Label("км", "km"),
+}
+
+_CODES = {
+    "category.goods": Label("Бараа", "Goods"),
+    "category.works": Label("Ажил", "Works"),
+    "category.services": Label("Үйлчилгээ", "Services"),
+    "timing.one_time": Label("Нэг удаа", "One-time"),
+    "timing.per_year": Label("Жил бүр", "Every year"),
+    "price_basis.with_vat": Label("НӨАТ орсон", "VAT included"),
+    "price_basis.without_vat": Label("НӨАТ ороогүй", "VAT not included"),
+    "money_unit.1": Label("{currency}", "{currency}"),
+    "money_unit.1000": Label("мянган {currency}", "thousand {currency}"),
+    "money_unit.1000000": Label("сая {currency}", "million {currency}"),
+    "status.deployed": Label("хамрагдсан", "receives"),
+    "status.adequate": Label("стандартад хүрсэн", "at standard already"),
+    "status.unserved": Label("хамрагдаагүй", "not served"),
+    "kind.school": Label("ерөнхий боловсролын сургууль", "school"),
+    "kind.bagh_school": Label("багийн сургууль", "bagh school"),
+    "kind.dormitory": Label("дотуур байр", "dormitory"),
+    "kind.kindergarten": Label("цэцэрлэг", "kindergarten"),
+    "kind.tvet": Label("мэргэжлийн сургалтын байгууллага", "TVET institution"),
+    "kind.lifelong_learning_centre": Label(
+        "насан туршийн боловсролын төв", "lifelong-learning centre"
+    ),
+    "kind.library": Label("номын сан", "library"),
+    "kind.community_centre": Label("соёлын төв", "community or cultural centre"),
+    "kind.mobile_unit": Label("явуулын нэгж", "mobile unit"),
+    "kind.other": Label("бусад", "other"),
+    "link_type.none": Label("холболтгүй", "no link"),
+    "link_type.unknown": Label("тодорхойгүй", "not known"),
+    "link_type.fibre": Label("шилэн кабель", "fibre"),
+    "link_type.copper": Label("зэс кабель", "copper"),
+    "link_type.microwave": Label("радио релей", "microwave"),
+    "link_type.wireless": Label("утасгүй", "wireless"),
+    "link_type.cellular": Label("үүрэн холбоо", "cellular"),
+    "link_type.leo": Label("нам тойрог замын хиймэл дагуул", "LEO satellite"),
+    "link_type.geo": Label("геостационар хиймэл дагуул", "GEO satellite"),
+    "coordinate_quality.surveyed": Label("хэмжсэн цэг", "surveyed"),
+    "coordinate_quality.soum_centre": Label("сумын төвөөр", "soum centre"),
+    "coordinate_quality.none": Label("байршилгүй", "no location"),
+    "technology.present": Label(
+        "одоогийн холболт хэвээр, тоног төхөөрөмж", "present link stays, equipment"
+    ),
+    "technology.upgrade": Label("одоогийн холболтыг өргөтгөх", "upgrade of the present link"),
+    "technology.neighbour": Label(
+        "хөрш байгууллагын холболтыг хуваалцах", "sharing a neighbour's link"
+    ),
+    "technology.fibre": Label("шилэн кабель", "fibre"),
+    "technology.microwave": Label("радио релей", "microwave"),
+    "technology.cellular": Label("үүрэн холбоо", "cellular"),
+    "technology.leo": Label("нам тойрог замын хиймэл дагуул", "LEO satellite"),
+    "technology.geo": Label("геостационар хиймэл дагуул", "GEO satellite"),
+    "technology.offline": Label("офлайн контентын сервер", "offline content server"),
+    "link.trench": Label("дундын шуудуу", "shared trench"),
+    "link.drop": Label("барилгын оруулга", "drop to the building"),
+    "link.microwave": Label("радио релейн үсрэлт", "microwave hop"),
+    "link.neighbour": Label("хөрштэй холбох гүүр", "bridge to a neighbour"),
+    "link.bridge": Label("хөрштэй холбох гүүр", "bridge to a neighbour"),
+    "payer.none": Label("төлөгч нэрлээгүй", "no payer named"),
+    "payer.ministry": Label("яам", "ministry"),
+    "payer.aimag": Label("аймгийн төсөв", "aimag budget"),
+    "payer.soum": Label("сумын төсөв", "soum budget"),
+    "payer.school": Label("сургууль", "school"),
+    "payer.fund": Label("сан", "fund"),
+    "unit.C62": Label("ш", "pc"),
+    "unit.MTR": Label("м", "m"),
+    "unit.ANN": Label("жил", "year"),
+    "unit.MON": Label("сар", "month"),
+    "unit.SET": Label("иж бүрдэл", "set"),
+    "unit.KMT": Label("км", "km"),
+    "unit.LS": Label("багц", "lump sum"),
+    "severity.error": Label("алдаа", "error"),
+    "severity.warning": Label("анхааруулга", "warning"),
+    "severity.note": Label("тэмдэглэл", "note"),
+    "power.grid": Label("төвийн шугам", "grid"),
+    "power.solar": Label("нарны", "solar"),
+    "power.generator": Label("генератор", "generator"),
+    "power.none": Label("цахилгаангүй", "none"),
+    "stage.benefit": Label("үр өгөөж (хамгийн их)", "benefit (most)"),
+    "stage.cost": Label("зардал (хамгийн бага)", "cost (least)"),
+}
+
+_REASONS = {
+    "reason.no_coordinates": Label("байршил тодорхойгүй", "no coordinates"),
+    "reason.no_present_link": Label("өргөтгөх холболт алга", "no present link to upgrade"),
+    "reason.not_better": Label("одоогийнхоос дээр биш", "not better than the present link"),
+    "reason.no_contract_on_offer": Label("каталогт гэрээ алга", "the catalogue offers no contract"),
+    "reason.no_neighbour": Label("ойр хөрш алга", "no neighbour near enough"),
+    "reason.too_far": Label("хэт хол", "too far"),
+    "reason.no_road": Label("шилэн кабельтай зам холбогдоогүй", "no road leads to lit fibre"),
+    "reason.no_tower": Label("ойр цамхаг алга", "no tower near enough"),
+    "reason.no_coverage": Label("сүлжээний хамрах хүрээнээс гадуур", "outside coverage"),
+    "reason.no_payer": Label("жилийн зардлыг төлөгч алга", "nobody named to pay every year"),
+    "reason.no_power_kit": Label(
+        "цахилгаан найдваргүй, каталогт шийдэл алга",
+        "power is unreliable and the catalogue sells no remedy",
+    ),
+    "reason.link_better": Label("одоогийн холболт илүү", "the present link is worth more"),
+    "reason.excluded": Label("удирдамжаар хассан", "excluded by a directive"),
+    "reason.already_at_standard": Label("стандартад хүрсэн", "already at standard"),
+    "reason.switched_off": Label("хувилбарт идэвхгүй", "switched off in the scenario"),
+    "reason.within_limits_not_chosen": Label(
+        "хязгаарт багтаагүй: мөнгө өөр газар илүү үр өгөөжтэй",
+        "not chosen within the limits: the money does more good elsewhere",
+    ),
+    "reason.chosen": Label("сонгогдсон", "chosen"),
+    "reason.must_serve": Label("заавал хамруулах удирдамжтай", "must be served by a directive"),
+    "reason.no_option": Label("боломжит технологи алга", "no technology is possible"),
+}
+
+_PROOF = {
+    "proof.certified_optimal": Label("баталгаат оновчтой (certified optimal)", "certified optimal"),
+    "proof.solver_optimal": Label(
+        "HiGHS-ийн дүгнэлтээр оновчтой (optimal according to HiGHS)", "optimal according to HiGHS"
+    ),
+    "proof.feasible": Label(
+        "зөрүү {gap}: үүнээс сайн төлөвлөгөөний үр өгөөж {bound} онооноос хэтрэхгүй нь батлагдсан",
+        "gap {gap}: no plan can be worth more than {bound} points, the certified bound",
+    ),
+    "proof.feasible_unbounded": Label(
+        "төлөвлөгөө олдсон; баталгаат хязгаар алга", "a plan, without a certified bound"
+    ),
+    "proof.infeasible": Label(
+        "хязгаарлалтууд хамтдаа биелэх боломжгүй нь батлагдсан",
+        "proven: the limits cannot hold together",
+    ),
+    "proof.unknown": Label("төлөвлөгөө ч, баталгаа ч олдоогүй", "neither a plan nor a proof"),
+}
+
+_SENTENCES = {
+    "verify.1": Label(
+        "Суулгасан бол: kholboo audit verify runs/{run_id}",
+        "With Kholboo installed: kholboo audit verify runs/{run_id}",
+    ),
+    "verify.2": Label(
+        "Суулгаагүй бол: төлөвлөгөөний хавтсанд python verify.py",
+        "Without installing anything: python verify.py in the folder of the run",
+    ),
+    "verify.3": Label(
+        "Хэвлэсэн хуудас бүрийн хурууны хээ {fingerprint} байх ёстой.",
+        "Every printed sheet must carry the fingerprint {fingerprint}.",
+    ),
+    "verify.4": Label(
+        "Хуваарилалтын жагсаалт, тоо хэмжээний жагсаалт хоёрын зөрүү бүх мөрөнд 0 байна.",
+        "The distribution list and the bill of quantities differ by 0 on every line.",
+    ),
+    "prices.how": Label(
+        "Шар нүдэнд шинэ үнэ бичихэд бүх хуудас дахин бодогдоно. "
+        "Тоо хэмжээ, сонголт өөрчлөгдөхгүй: "
+        "шинэ үнээр дахин төлөвлөх бол каталогийн үнийг засаад kholboo plan ажиллуулна.",
+        "Type a price into a yellow cell and every sheet recalculates. "
+        "Quantities and choices stay: "
+        "to plan again at new prices, change the catalogue and run kholboo plan.",
+    ),
+    "next_money.text": Label(
+        "Нэмж {extra} байвал үр өгөөж {gain} оноогоор (батлагдсан завсар {low}–{high}), "
+        "хамрагдах байгууллага {sites}, хүртэх хүн {users}-аар нэмэгдэнэ.",
+        "Another {extra} would add {gain} points of benefit (proven between {low} and {high}), "
+        "{sites} more sites and {users} more people.",
+    ),
+    "short.sites": Label(
+        "{total} байгууллагаас {deployed} нь шинэ холболт эсвэл тоног төхөөрөмж авна; "
+        "{adequate} нь стандартад хүрсэн, {unserved} нь хамрагдаагүй.",
+        "Of {total} sites, {deployed} receive a link or equipment; {adequate} are at standard "
+        "already and {unserved} are not served.",
+    ),
+    "short.users": Label(
+        "{users} хүн илүү сайн хүртээмжтэй болно.", "{users} people gain better access."
+    ),
+    "short.technology": Label("Холболт: {list}.", "Links: {list}."),
+    "short.computers": Label("Шинэ компьютер: {computers}.", "New computers: {computers}."),
+    "short.capex": Label("Нэг удаагийн зардал: {amount}.", "One-time cost: {amount}."),
+    "short.opex": Label(
+        "Жилийн зардал: {amount}, үүнээс шинэ нь {new}, хэвээр үлдэх нь {kept}.",
+        "Yearly cost: {amount}, of which {new} is new and {kept} is present fees that stay.",
+    ),
+    "short.build": Label(
+        "Барих шугам: {count}, нийт {km} км.", "Links to build: {count}, {km} km in all."
+    ),
+    "short.proof": Label("Баталгаа: {proof}.", "Proof: {proof}."),
+    "short.binding": Label("Тулсан хязгаар: {list}.", "Limits that bind: {list}."),
+    "short.no_binding": Label("Тулсан хязгаар алга.", "No limit binds."),
+    "short.directives": Label(
+        "Удирдамж: {count}; тус бүрээр нь тооцоход алдах үр өгөөжийн нийлбэр, оноо: {cost}.",
+        "Directives: {count}; benefit lost, each taken by itself, in points: {cost}.",
+    ),
+    "short.no_directives": Label("Удирдамж алга.", "No directive applies."),
+    "short.prices": Label("Үнэ: {date}, {basis}.", "Prices: {date}, {basis}."),
+    "no_rows": Label("Энд мөр алга.", "No rows here."),
+    "not_computed": Label("бодоогүй", "not computed"),
+    "unlocated": Label(
+        "{count} байгууллага байршилгүй тул зурагт алга.",
+        "{count} sites without a location are not drawn.",
+    ),
+    "inventory.how": Label(
+        "Хоосон нүд нь тэг биш: тодорхойгүй гэсэн үг. Нийлбэрт зөвхөн мэдэгдсэн тоо орно.",
+        "An empty cell is not a zero: it is not known. Sums add only what is stated.",
+    ),
+    "fees.how": Label(
+        "Одоогийн төлбөр − зогсох төлбөр = хэвээр үлдэх төлбөр; "
+        "үүн дээр шинэ зардал = жилийн нийт зардал.",
+        "Present fees − fees that end = fees that stay; with the new cost = yearly cost in total.",
+    ),
+}
+
+LABELS: dict[str, Label] = {
+    **_SHEETS,
+    **_TITLES,
+    **_HEADINGS,
+    **_CODES,
+    **_REASONS,
+    **_PROOF,
+    **_SENTENCES,
+}
+
+
+def label(key: str, language: Language, separator: str = " · ") -> str:
+    """Return a label's text; raises KeyError when the table has no such label."""
+    return LABELS[key].text(language, separator)
+
+
+def sentence(key: str, language: Language, separator: str = " · ", **values: object) -> str:
+    """Return a label with its {blanks} filled in."""
+    return label(key, language, separator).format(**values)
+
+
+def term(group: str, code: str, language: Language, separator: str = " · ") -> str:
+    """Return the word for a code, or the code in plain letters when projects may add their own.
+
+    Payers, technologies, units and link kinds are open lists, so that their own name is the
+    honest answer; closed lists (status, reason, kind) use `label`, which raises.
+    """
+    key = f"{group}.{code}"
+    return label(key, language, separator) if key in LABELS else code.replace("_", " ")
+
+
+def category(value: Category, language: Language) -> str:
+    """Return the word for goods, works or services."""
+    return label(f"category.{value.value}", language)
+
+
+def timing(value: Timing, language: Language) -> str:
+    """Return the word for a one-time or a yearly payment."""
+    return label(f"timing.{value.value}", language)
+
+
+def item_name(name_mn: str, name_en: str, language: Language) -> str:
+    """Return an item's name in the language asked for, or the only one that is given."""
+    names = {"mn": [name_mn or name_en], "en": [name_en or name_mn], "both": [name_mn, name_en]}
+    return " / ".join(dict.fromkeys(n for n in names[language] if n))
+
+
+def currency_sign(currency: str) -> str:
+    """Return ₮ for the tögrög and the ISO 4217 code for any other currency."""
+    return "₮" if currency == "MNT" else currency
+
+
+def money_unit(unit: int, currency: str, language: Language) -> str:
+    """Return how money is shown: whole, thousand or million units of the currency.
+
+    Raises KeyError for a unit other than 1, 1,000 and 1,000,000.
+    """
+    return sentence(f"money_unit.{unit}", language, currency=currency_sign(currency))
+
+
+def dotted_date(iso: str) -> str:
+    """Return an ISO date as Mongolian documents write it: 2026-03-05 as 2026.03.05."""
+    return iso.replace("-", ".")
