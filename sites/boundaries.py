@@ -52,8 +52,8 @@ class Boundaries:
         return tuple(self.areas[i] for i in sorted(int(i) for i in hits))
 
     def metres_outside(self, longitude: float, latitude: float) -> float:
-        """Return how far a point lies outside all areas, 0 when inside one."""
-        if self.around(longitude, latitude):
+        """Return how far a point lies outside all areas, 0 inside one or when there are none."""
+        if not self.areas or self.around(longitude, latitude):
             return 0.0
         from shapely import Point
 

@@ -18,7 +18,7 @@ _NOT_IN_OPERATION = frozenset(
     {"proposed", "planned", "underconstruction", "under_construction", "construction"}
     | {"decommissioned", "inactive", "closed"}
 )
-_SPAN_MEDIUM_UNKNOWN = "unknown"
+_EMPTY_MEDIUM = "fibre"  # as the column dictionary says
 
 
 def read_pops(records: Iterable[Record]) -> tuple[tuple[Pop, ...], list[Finding]]:
@@ -42,7 +42,7 @@ def read_pops(records: Iterable[Record]) -> tuple[tuple[Pop, ...], list[Finding]
                 name=cells.text(record, "name"),
                 longitude=longitude,
                 latitude=latitude,
-                medium=cells.text(record, "medium") or "fibre",
+                medium=cells.text(record, "medium") or _EMPTY_MEDIUM,
                 status=status or "operational",
             )
     return tuple(pops[i] for i in sorted(pops)), findings
@@ -64,16 +64,17 @@ def _not_operational(record: Record, status: str) -> Finding:
 
 
 def read_towers(records: Iterable[Record]) -> tuple[tuple[Tower, ...], list[Finding]]:
-    """Return the towers with a radio generation in id order, and what is wrong with the table."""
+    """Return the towers in id order, and what is wrong with the table.
+
+    A tower whose radio generation is missing is an error of the table and left out here.
+    """
     towers: dict[str, Tower] = {}
     findings: list[Finding] = []
     for record in records:
         located, faults = _located(record, "tower_id", towers)
         findings += faults
         radio = cells.text(record, "radio")
-        if located is not None and not radio:
-            findings.append(_without_radio(record))
-        elif located is not None:
+        if located is not None and radio:
             tower_id, (longitude, latitude) = located
             towers[tower_id] = Tower(
                 id=tower_id,
@@ -85,25 +86,12 @@ def read_towers(records: Iterable[Record]) -> tuple[tuple[Tower, ...], list[Find
     return tuple(towers[i] for i in sorted(towers)), findings
 
 
-def _without_radio(record: Record) -> Finding:
-    return rules.TOWER_WITHOUT_RADIO.finding(
-        record.file,
-        record.row,
-        cells.header(record, "radio"),
-        found=cells.raw(record, "radio") or "nothing",
-        expected="2G, 3G, 4G or 5G",
-        todo="name the newest generation on the tower",
-    )
-
-
 def _located(
     record: Record, id_column: str, seen: Mapping[str, Any]
 ) -> tuple[tuple[str, Point] | None, list[Finding]]:
     node_id = cells.text(record, id_column)
     longitude, latitude = cells.point(record)
     faults: list[Finding] = []
-    if not node_id:
-        faults.append(_at(rules.NETWORK_ID_MISSING, record, id_column, "nothing", "an id"))
     if node_id in seen:
         faults.append(
             _at(rules.NETWORK_ID_REPEATED, record, id_column, node_id, "an id of its own")
@@ -112,7 +100,7 @@ def _located(
         faults.append(
             _at(rules.NETWORK_POINT_MISSING, record, "longitude", "no point", "both coordinates")
         )
-    if faults or longitude is None or latitude is None:
+    if faults or not node_id or longitude is None or latitude is None:
         return None, faults
     return (node_id, (longitude, latitude)), []
 
@@ -150,7 +138,7 @@ def read_spans(
         for part, line in enumerate(lines):
             name = given or f"span-{number:05d}"
             name = name if part == 0 else f"{name}/{part + 1}"
-            medium = cells.text(record, "medium") or _SPAN_MEDIUM_UNKNOWN
+            medium = cells.text(record, "medium") or _EMPTY_MEDIUM
             spans[name] = Span(id=name, medium=medium, coordinates=line)
     return tuple(spans[i] for i in sorted(spans)), findings
 
@@ -180,27 +168,16 @@ def _no_ends(record: Record) -> Finding:
 
 
 def read_coverage(records: Iterable[Record]) -> tuple[tuple[CoverageArea, ...], list[Finding]]:
-    """Return the coverage polygons in the order of the table, and what is wrong with them."""
+    """Return the coverage polygons in the order of the table, and what is wrong with them.
+
+    A row without a radio generation is an error of the table and left out here.
+    """
     areas: list[CoverageArea] = []
     findings: list[Finding] = []
     for record in records:
         radio = cells.text(record, "radio")
         geometry, fault = sound_polygon(record, f"{radio} coverage")
-        if geometry is None or not radio:
-            findings.append(_coverage_missing(record, radio, geometry))
-            continue
         findings += [fault] if fault else []
-        areas.append(CoverageArea(radio=radio, geometry=geometry))
+        if geometry is not None and radio:
+            areas.append(CoverageArea(radio=radio, geometry=geometry))
     return tuple(areas), findings
-
-
-def _coverage_missing(record: Record, radio: str, geometry: Any) -> Finding:
-    missing = "no polygon" if geometry is None else "no radio generation"
-    return rules.COVERAGE_SHAPE_MISSING.finding(
-        record.file,
-        record.row,
-        None if radio else cells.header(record, "radio"),
-        found=missing,
-        expected="a polygon of 2G, 3G, 4G or 5G",
-        todo="correct the row or delete it; it is not used",
-    )

@@ -95,6 +95,12 @@ def fold_script(text: str) -> str:
     return "".join(words or _split(_one_script(text)))
 
 
+def fold_lookalikes(text: str) -> str:
+    """Return an id as it looks: one alphabet for look-alike letters, no case and no spaces."""
+    text = unicodedata.normalize("NFKC", text).translate(_CYRILLIC_LOOKALIKES)
+    return "".join(text.split()).casefold()
+
+
 def fold_code(code: str) -> str:
     """Return a code without country letters, leading zeros, spaces and hyphens.
 

@@ -142,8 +142,6 @@ def _place_faults(
     record: Record, place: Place, aimag: Place | None, seen: Mapping[str, Place]
 ) -> list[Finding]:
     faults: list[Finding] = []
-    if not place.code:
-        faults.append(_cell(rules.PLACE_CODE_MISSING, record, "code", "nothing", "a code"))
     if place.code in seen:
         faults.append(
             _cell(rules.PLACE_CODE_REPEATED, record, "code", place.code, "a code of its own")

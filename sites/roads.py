@@ -141,25 +141,17 @@ def _fault(stretch: _Stretch, points: Mapping[str, Point]) -> Finding | None:
 
 
 def _impossible_length(record: Record) -> Finding | None:
-    for column in ("length_m", "length_km"):
-        length = cells.real(record, column)
-        if length is not None and length <= 0:
-            return rules.ROAD_LENGTH_IMPOSSIBLE.finding(
-                record.file,
-                record.row,
-                cells.header(record, column),
-                found=cells.raw(record, column) or f"{length:g}",
-                expected="more than 0",
-                todo="correct the length or leave the cell empty; the row is not used",
-            )
-    return None
-
-
-def _given_length_m(record: Record) -> float | None:
-    metres, kilometres = cells.real(record, "length_m"), cells.real(record, "length_km")
-    if metres is not None:
-        return metres
-    return kilometres * 1000 if kilometres is not None else None
+    length_m = cells.real(record, "length_m")
+    if length_m is None or length_m > 0:
+        return None
+    return rules.ROAD_LENGTH_IMPOSSIBLE.finding(
+        record.file,
+        record.row,
+        cells.header(record, "length_m"),
+        found=cells.raw(record, "length_m") or f"{length_m:g}",
+        expected="more than 0",
+        todo="correct the length or leave the cell empty; the row is not used",
+    )
 
 
 def line_length_m(line: Iterable[Point]) -> float:
@@ -176,7 +168,7 @@ def _enter(
     start, end, record = stretch.start, stretch.end, stretch.record
     line = stretch.line or (points[start], points[end])
     straight_m = haversine_m(points[start], points[end])
-    given_m = _given_length_m(record)
+    given_m = cells.real(record, "length_m")
     if given_m is None and len(line) == 2:
         assumed[record.file] = assumed.get(record.file, 0) + 1
     length_m = _whole_metres(given_m, line)
@@ -199,11 +191,10 @@ def _whole_metres(given_m: float | None, line: tuple[Point, ...]) -> int:
 
 
 def _too_short(record: Record, length_m: int, straight_m: float) -> Finding:
-    column = "length_m" if cells.real(record, "length_m") is not None else "length_km"
     return rules.ROAD_SHORTER_THAN_STRAIGHT.finding(
         record.file,
         record.row,
-        cells.header(record, column),
+        cells.header(record, "length_m"),
         found=f"{length_m} m",
         expected=f"at least the straight line, {straight_m:.0f} m",
         todo="check the unit of the length and the position of both ends",
@@ -224,7 +215,7 @@ def _assumed(file: str, count: int) -> Finding:
     return rules.ROAD_LENGTH_ASSUMED.finding(
         file,
         found=f"{count} roads without a length",
-        expected="length_m or length_km, or a drawn line",
+        expected="length_m or length_km, or a line drawn along the road",
         todo="give lengths where trenches may be laid",
     )
 

@@ -16,12 +16,6 @@ def _rule(rule_id: str, severity: Severity, title: str, why: str) -> Rule:
 
 
 # who a site is
-SITE_ID_MISSING = _rule(
-    "site.id_missing",
-    _ERROR,
-    "A site has no id",
-    "Money, equipment and explanations are booked on the id; without one a site is lost.",
-)
 SITE_ID_REPEATED = _rule(
     "site.id_repeated",
     _ERROR,
@@ -33,12 +27,6 @@ SITE_ID_LOOKALIKE = _rule(
     _WARNING,
     "Two ids differ only in letters that look alike",
     "A Latin A beside a Cyrillic А reads as the same id to people but not to programs.",
-)
-SITE_KIND_MISSING = _rule(
-    "site.kind_missing",
-    _ERROR,
-    "A site has no kind",
-    "Standards, weights and payers are given by kind.",
 )
 SITE_NAME_MISSING = _rule(
     "site.name_missing",
@@ -96,49 +84,49 @@ COORDINATE_HALF = _rule(
     "Only one of the two coordinates is given",
     "Half a position is none; the site is placed at its soum centre.",
 )
-COORDINATES_IMPOSSIBLE = _rule(
+POSITION_IMPOSSIBLE = _rule(
     "position.impossible",
     _ERROR,
     "A coordinate is outside -180..180 or -90..90",
     "Often a lost decimal point, or degrees and minutes written together.",
 )
-COORDINATES_ZERO = _rule(
+POSITION_ZERO = _rule(
     "position.zero",
     _ERROR,
     "A point lies at 0, 0",
     "Programs write zero for an unknown position; the point is in the Atlantic.",
 )
-COORDINATES_SWAPPED = _rule(
+POSITION_SWAPPED = _rule(
     "position.swapped",
     _ERROR,
     "Longitude and latitude are swapped",
     "The point lies in the country only when the two are exchanged.",
 )
-OUTSIDE_COUNTRY = _rule(
+POSITION_OUTSIDE_COUNTRY = _rule(
     "position.outside_country",
     _ERROR,
     "A site lies outside the country",
     "A wrong digit moves a site by hundreds of kilometres and its fibre with it.",
 )
-OUTSIDE_BOUNDARIES = _rule(
+POSITION_OUTSIDE_BOUNDARIES = _rule(
     "position.outside_boundaries",
     _WARNING,
     "A site lies more than 2 km outside all boundary polygons",
     "It is probably abroad; border posts and coarse polygons explain smaller distances.",
 )
-OUTSIDE_SOUM = _rule(
+POSITION_OUTSIDE_SOUM = _rule(
     "position.outside_soum",
     _WARNING,
     "A site lies outside the soum that it names",
     "Either the coordinates or the soum is wrong, and with it the aimag's share.",
 )
-SITES_ON_ONE_POINT = _rule(
+POSITION_SHARED = _rule(
     "position.shared",
     _WARNING,
     "Five or more sites share one identical point",
     "A whole soum entered at its centre looks surveyed but is not.",
 )
-COORDINATES_COARSE = _rule(
+POSITION_COARSE = _rule(
     "position.coarse",
     _NOTE,
     "Coordinates have fewer than three decimals",
@@ -200,12 +188,6 @@ PLACE_CODE_REPEATED = _rule(
     "One code names two places",
     "Sites of the one would be counted in the other.",
 )
-PLACE_CODE_MISSING = _rule(
-    "place.code_missing",
-    _ERROR,
-    "A place has no code",
-    "Names are shared by several places; outputs are keyed by code.",
-)
 PLACE_PARENT_UNKNOWN = _rule(
     "place.parent_unknown",
     _ERROR,
@@ -238,14 +220,11 @@ BOUNDARY_BROKEN = _rule(
 )
 
 # users and opening
-SITE_WITHOUT_USERS = _rule(
+USERS_MISSING = _rule(
     "users.missing",
     _WARNING,
     "A site names no users",
     "Without students, boarders, visitors or staff a site gains nothing in any plan.",
-)
-FIGURE_NEGATIVE = _rule(
-    "figure.negative", _ERROR, "A count or amount is below zero", "Nobody has minus three rooms."
 )
 USERS_ABSURD = _rule(
     "users.absurd",
@@ -271,18 +250,6 @@ SHIFTS_ABSURD = _rule(
     _WARNING,
     "Shifts are not 1, 2 or 3",
     "Shifts divide the users present at once and so bandwidth and computers.",
-)
-OPEN_HOURS_IMPOSSIBLE = _rule(
-    "users.open_hours",
-    _ERROR,
-    "A site is open more than 168 hours a week",
-    "A week has 168 hours; hours a month were probably meant.",
-)
-OPEN_MONTHS_IMPOSSIBLE = _rule(
-    "users.open_months",
-    _ERROR,
-    "A site is open more than 12 months a year",
-    "A year has 12 months; weeks were probably meant.",
 )
 
 # link, computers, power
@@ -334,12 +301,6 @@ COMPUTERS_YEAR_ABSURD = _rule(
     "The year of the computers is before 1995 or after the newest date in the data",
     "Age decides replacement.",
 )
-POWER_HOURS_IMPOSSIBLE = _rule(
-    "power.hours",
-    _ERROR,
-    "Power is given for more than 24 hours a day",
-    "A day has 24 hours; hours a week were probably meant.",
-)
 OUTAGES_ABSURD = _rule(
     "power.outages",
     _WARNING,
@@ -359,12 +320,6 @@ NETWORK_ID_REPEATED = _rule(
     _ERROR,
     "Two PoPs, towers or spans have one id",
     "Links start at an id; the plan would name either.",
-)
-NETWORK_ID_MISSING = _rule(
-    "network.id_missing",
-    _ERROR,
-    "A PoP or tower has no id",
-    "The plan could not say where a link starts.",
 )
 NETWORK_POINT_MISSING = _rule(
     "network.point_missing",
@@ -390,12 +345,6 @@ POPS_MISSING = _rule(
     "No PoP is known",
     "Without lit fibre no fibre or microwave link can be planned.",
 )
-TOWER_WITHOUT_RADIO = _rule(
-    "tower.radio_missing",
-    _WARNING,
-    "A tower names no radio generation and is not used",
-    "2G carries no lesson; coverage without a generation cannot be planned on.",
-)
 TOWER_HEIGHT_ABSURD = _rule(
     "tower.height",
     _WARNING,
@@ -407,12 +356,6 @@ SPAN_END_UNKNOWN = _rule(
     _WARNING,
     "A span has neither a line nor two known ends and is not drawn",
     "Spans are drawn on maps from their line, their end coordinates or the ids of their ends.",
-)
-COVERAGE_SHAPE_MISSING = _rule(
-    "coverage.shape_missing",
-    _WARNING,
-    "A coverage area has no polygon or no radio generation and is not used",
-    "Coverage is a polygon of one generation.",
 )
 ROAD_NODE_UNPLACED = _rule(
     "road.node_unplaced",

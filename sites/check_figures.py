@@ -1,0 +1,223 @@
+"""Rules about the figures of a site: users, opening, link, computers, power."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from sites import cells, rules
+from sites.evidence import Evidence
+from sites.site import LinkType, Site, SiteKind
+
+if TYPE_CHECKING:
+    from inventory.findings import Finding
+    from inventory.records import Record
+
+MOST_BELIEVABLE = {
+    "students": 10_000,  # Giga's range
+    "boarders": 2_000,
+    "staff": 500,
+    "visitors_per_day": 20_000,
+    "rooms": 500,
+}
+"""Figures above these are warned of (assumptions but for Giga's)."""
+FASTEST_MBPS = 10_000.0  # no school of the country has a faster contract
+_KBPS_STEP = 1_024  # contracts in kbps are sold in multiples of it
+MEASURED_TIMES_CONTRACT = 1.5
+FIRST_COMPUTER_YEAR = 1995
+MOST_OUTAGES = 744  # hours of a month
+_WITH_STUDENTS = (SiteKind.SCHOOL, SiteKind.BAGH_SCHOOL, SiteKind.TVET)
+
+_RowCheck = Callable[[Evidence, "Record", Site], "Iterator[Finding]"]
+
+
+def figures(evidence: Evidence) -> Iterator[Finding]:
+    """Yield every fault of every site's figures, row by row."""
+    for record, site in evidence.rows:
+        for check in _ROW_CHECKS:
+            yield from check(evidence, record, site)
+
+
+def _no_users(evidence: Evidence, record: Record, site: Site) -> Iterator[Finding]:
+    users = site.users
+    if not any((users.students, users.boarders, users.staff, users.visitors_per_day)):
+        yield evidence.cell(
+            rules.USERS_MISSING,
+            record,
+            "students",
+            "students, boarders, visitors a day or staff",
+            "write how many people use the site",
+            "no users",
+        )
+
+
+def _too_many(evidence: Evidence, record: Record, site: Site) -> Iterator[Finding]:  # noqa: ARG001
+    for column, most in MOST_BELIEVABLE.items():
+        value = cells.real(record, column)
+        if value is not None and value > most:
+            expected = f"at most {most:,}".replace(",", " ")
+            todo = "check the number and its column"
+            yield evidence.cell(rules.USERS_ABSURD, record, column, expected, todo)
+
+
+def _staff(evidence: Evidence, record: Record, site: Site) -> Iterator[Finding]:
+    students, staff = site.users.students, site.users.staff
+    if site.kind in _WITH_STUDENTS and students and staff and staff > students:
+        yield evidence.cell(
+            rules.STAFF_EXCEED_STUDENTS,
+            record,
+            "staff",
+            f"at most its {students} students",
+            "check whether the two columns are exchanged",
+        )
+
+
+def _boarders(evidence: Evidence, record: Record, site: Site) -> Iterator[Finding]:
+    students, boarders = site.users.students, site.users.boarders
+    if site.kind in _WITH_STUDENTS and students and boarders and boarders > students:
+        yield evidence.cell(
+            rules.BOARDERS_EXCEED_STUDENTS,
+            record,
+            "boarders",
+            f"at most its {students} students",
+            "count boarders among the students",
+        )
+
+
+def _shifts(evidence: Evidence, record: Record, site: Site) -> Iterator[Finding]:
+    if site.users.shifts is not None and site.users.shifts not in (1, 2, 3):
+        yield evidence.cell(
+            rules.SHIFTS_ABSURD, record, "shifts", "1, 2 or 3", "write the teaching shifts of a day"
+        )
+
+
+def looks_like_kbps(mbps: float) -> bool:
+    """Return whether a figure of Mbps is probably one of kbps: above 10,000, or 1,024 times n."""
+    return mbps > FASTEST_MBPS or (mbps >= _KBPS_STEP and mbps % _KBPS_STEP == 0)
+
+
+def _kbps(evidence: Evidence, record: Record, site: Site) -> Iterator[Finding]:
+    speeds = (
+        ("contract_mbps", site.link.contract_mbps),
+        ("measured_mbps", site.link.measured_mbps),
+    )
+    for column, mbps in speeds:
+        if mbps is not None and looks_like_kbps(mbps):
+            yield evidence.cell(
+                rules.SPEED_IN_KBPS,
+                record,
+                column,
+                f"Mbps; {mbps:g} kbps are {mbps / 1024:g} Mbps",
+                "write Mbps, or name the unit in the header, as in speed (kbps)",
+            )
+
+
+def _measured(evidence: Evidence, record: Record, site: Site) -> Iterator[Finding]:
+    contract, measured = site.link.contract_mbps, site.link.measured_mbps
+    if not contract or not measured or looks_like_kbps(measured):
+        return
+    if measured > MEASURED_TIMES_CONTRACT * contract:
+        yield evidence.cell(
+            rules.MEASURED_EXCEEDS_CONTRACT,
+            record,
+            "measured_mbps",
+            f"at most about the contract of {contract:g} Mbps",
+            "check units and dates of both speeds",
+        )
+
+
+def _link_without_speed(evidence: Evidence, record: Record, site: Site) -> Iterator[Finding]:
+    link = site.link
+    if link.type in (LinkType.NONE, LinkType.UNKNOWN):
+        return
+    if link.contract_mbps is None and link.measured_mbps is None:
+        yield evidence.cell(
+            rules.LINK_WITHOUT_SPEED,
+            record,
+            "contract_mbps",
+            "the speed of the contract or a measured one",
+            "write the speed from the contract",
+            f"a {link.type.value} link without a speed",
+        )
+
+
+def _no_link(evidence: Evidence, record: Record, site: Site) -> Iterator[Finding]:
+    link = site.link
+    if link.type is not LinkType.NONE:
+        return
+    if link.contract_mbps or link.measured_mbps:
+        column = "contract_mbps" if link.contract_mbps else "measured_mbps"
+        expected = "no speed where the link type is none"
+        todo = "write the link type, or clear the speed"
+        yield evidence.cell(rules.SPEED_WITHOUT_LINK, record, column, expected, todo)
+    if link.price_per_month_minor:
+        expected = "no price where the link type is none"
+        todo = "write the link type, or end the payment"
+        yield evidence.cell(rules.PRICE_WITHOUT_LINK, record, "price_per_month", expected, todo)
+
+
+def _contract_ended(evidence: Evidence, record: Record, site: Site) -> Iterator[Finding]:
+    end, newest = site.link.end_date, evidence.newest_date
+    if end is not None and newest is not None and end < newest:
+        yield evidence.cell(
+            rules.CONTRACT_ENDED,
+            record,
+            "contract_end",
+            f"a day after the newest price, {newest}",
+            "write the new contract",
+        )
+
+
+def _working(evidence: Evidence, record: Record, site: Site) -> Iterator[Finding]:
+    total, working = site.equipment.computers, site.equipment.computers_working
+    if total is not None and working is not None and working > total:
+        yield evidence.cell(
+            rules.WORKING_EXCEED_TOTAL,
+            record,
+            "computers_working",
+            f"at most the {total} computers there are",
+            "correct one of the two numbers",
+        )
+
+
+def _computers_year(evidence: Evidence, record: Record, site: Site) -> Iterator[Finding]:
+    year, newest = site.equipment.computers_year, evidence.newest_date
+    if year is None:
+        return
+    last = int(newest[:4]) if newest else None
+    if year < FIRST_COMPUTER_YEAR or (last is not None and year > last):
+        expected = f"{FIRST_COMPUTER_YEAR} to {last}" if last else f"{FIRST_COMPUTER_YEAR} or later"
+        todo = "write the year most computers were bought"
+        yield evidence.cell(rules.COMPUTERS_YEAR_ABSURD, record, "computers_year", expected, todo)
+
+
+def _power(evidence: Evidence, record: Record, site: Site) -> Iterator[Finding]:
+    if (site.power.outages_per_month or 0) > MOST_OUTAGES:
+        expected = f"at most {MOST_OUTAGES}, one every hour"
+        todo = "write how many times a month power fails"
+        yield evidence.cell(rules.OUTAGES_ABSURD, record, "outages_per_month", expected, todo)
+    if site.power.source == "none" and (site.power.hours_per_day or 0) > 0:
+        yield evidence.cell(
+            rules.POWER_WITHOUT_SOURCE,
+            record,
+            "power_source",
+            "grid, solar, generator or other where there are hours of power",
+            "name the source or clear the hours",
+        )
+
+
+_ROW_CHECKS: tuple[_RowCheck, ...] = (
+    _no_users,
+    _too_many,
+    _staff,
+    _boarders,
+    _shifts,
+    _kbps,
+    _measured,
+    _link_without_speed,
+    _no_link,
+    _contract_ended,
+    _working,
+    _computers_year,
+    _power,
+)

@@ -1,0 +1,104 @@
+"""Rules about the network as a whole: what no single row can show."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import networkx as nx
+
+from sites import cells, rules
+from sites.distance import Point, RoadIndex
+from sites.evidence import Evidence
+
+if TYPE_CHECKING:
+    from inventory.findings import Finding
+
+POP_TO_ROAD_M = 20_000.0  # farther from every road a PoP lights none
+SITE_TO_ROAD_M = 5_000.0  # a site this near would use the road
+TOWER_HEIGHTS_M = (1.0, 350.0)
+
+
+def no_pops(evidence: Evidence) -> Iterator[Finding]:
+    """Yield one finding when no PoP is in operation."""
+    if evidence.read.network.pops:
+        return
+    records = cells.records(evidence.tables, "pops")
+    yield rules.POPS_MISSING.finding(
+        records[0].file if records else "kholboo.toml",
+        found="no PoP in operation" if records else "no [tables.pops]",
+        expected="a table of lit nodes",
+        todo="add the table, or expect satellite and cellular links only",
+    )
+
+
+def tower_heights(evidence: Evidence) -> Iterator[Finding]:
+    """Yield a finding for every tower of unbelievable height."""
+    low, high = TOWER_HEIGHTS_M
+    for record in cells.records(evidence.tables, "towers"):
+        height_m = cells.real(record, "height_m")
+        if height_m is not None and not low <= height_m <= high:
+            expected = f"{low:g} to {high:g} m, or an empty cell"
+            todo = "write the height of the antenna in metres"
+            yield evidence.cell(rules.TOWER_HEIGHT_ABSURD, record, "height_m", expected, todo)
+
+
+def pops_off_road(evidence: Evidence) -> Iterator[Finding]:
+    """Yield a finding for every PoP too far from all roads to light one."""
+    lit = _road_of_pops(evidence)
+    records = {cells.text(r, "pop_id"): r for r in cells.records(evidence.tables, "pops")}
+    for pop_id, node in lit.items():
+        if node is None:
+            expected = f"a road within {POP_TO_ROAD_M / 1000:g} km"
+            todo = "check its coordinates, or add the missing road"
+            yield evidence.cell(rules.POP_OFF_ROAD, records[pop_id], "pop_id", expected, todo)
+
+
+def _road_of_pops(evidence: Evidence) -> dict[str, str | None]:
+    """Return for each PoP a node of the road that it lights, None when no road is near."""
+    network = evidence.read.network
+    if not network.roads:
+        return {}
+    index = RoadIndex(network.roads)
+    taps = {p.id: index.tap((p.longitude, p.latitude), POP_TO_ROAD_M) for p in network.pops}
+    return {pop_id: tap.start if tap is not None else None for pop_id, tap in taps.items()}
+
+
+def road_parts_without_pop(evidence: Evidence) -> Iterator[Finding]:
+    """Yield one finding for every part of the road graph that sites use and no PoP lights."""
+    roads = evidence.read.network.roads
+    lit = {node for node in _road_of_pops(evidence).values() if node is not None}
+    dark = [c for c in nx.connected_components(roads) if not c & lit] if lit else []
+    part_of = {node: min(part) for part in dark for node in part}
+    sites = _sites_by_part(evidence, part_of)
+    records = cells.records(evidence.tables, "roads")
+    for part, ids in sorted(sites.items()):
+        nodes = sum(p == part for p in part_of.values())
+        more = f" and {len(ids) - 3} more" if len(ids) > 3 else ""
+        yield rules.ROAD_PART_WITHOUT_POP.finding(
+            records[0].file,
+            found=f"{nodes} junctions around {part}, near {', '.join(ids[:3])}{more}",
+            expected="a road to the rest, or a PoP",
+            todo="add the missing road or PoP, or expect no fibre there",
+        )
+
+
+def _sites_by_part(evidence: Evidence, part_of: dict[str, str]) -> dict[str, list[str]]:
+    """Return ids of the sites whose nearest road belongs to a part in the dark."""
+    found: dict[str, list[str]] = defaultdict(list)
+    if not part_of:
+        return found
+    roads = evidence.read.network.roads
+    dark, everywhere = RoadIndex(roads.subgraph(part_of)), RoadIndex(roads)
+    for _, site, point in evidence.surveyed:
+        if dark.tap(point, SITE_TO_ROAD_M) is not None:
+            part = _part_at(everywhere, point, part_of)
+            if part is not None:
+                found[part].append(site.id)
+    return found
+
+
+def _part_at(roads: RoadIndex, point: Point, part_of: dict[str, str]) -> str | None:
+    tap = roads.tap(point, SITE_TO_ROAD_M)
+    return part_of.get(tap.start) if tap is not None else None

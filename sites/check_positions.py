@@ -1,0 +1,216 @@
+"""Rules about where sites, places and network nodes are said to be."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from sites import cells, rules
+from sites.boundaries import Boundary, metres_to
+from sites.distance import Point, haversine_m
+from sites.evidence import Evidence, possible
+from sites.site import Site
+
+if TYPE_CHECKING:
+    from inventory.findings import Finding, Rule
+    from inventory.records import Record
+
+BOUNDARY_TOLERANCE_M = 2_000.0  # national polygons are simplified by about a kilometre
+SHARED_BY = 5  # sites on one identical point
+FAR_FROM_CENTRE_M = 60_000.0  # most soums reach less far from their centre
+MUCH_NEARER = 3  # times nearer to another soum's centre than to its own
+
+_Fault = Callable[[Evidence, "Record", Point], "Finding | None"]
+
+
+def site_positions(evidence: Evidence) -> Iterator[Finding]:
+    """Yield the first fault of every site's own coordinates."""
+    for record, site in evidence.rows:
+        longitude, latitude = cells.point(record)
+        if longitude is None or latitude is None:
+            continue
+        fault = _first_fault(evidence, record, (longitude, latitude))
+        fault = fault or _outside_soum(evidence, record, site, (longitude, latitude))
+        if fault is not None:
+            yield fault
+
+
+def _first_fault(evidence: Evidence, record: Record, point: Point) -> Finding | None:
+    faults: tuple[_Fault, ...] = (_zero, _swapped, _impossible, _outside_country)
+    for fault in (*faults, _outside_boundaries):
+        finding = fault(evidence, record, point)
+        if finding is not None:
+            return finding
+    return None
+
+
+def _zero(evidence: Evidence, record: Record, point: Point) -> Finding | None:
+    if point != (0.0, 0.0):
+        return None
+    expected = "coordinates, or empty cells where unknown"
+    return evidence.cell(
+        rules.POSITION_ZERO, record, "longitude", expected, "clear both cells", "0, 0"
+    )
+
+
+def _swapped(evidence: Evidence, record: Record, point: Point) -> Finding | None:
+    longitude, latitude = point
+    if evidence.box is None or evidence.inside_box(longitude, latitude):
+        return None
+    if not evidence.inside_box(latitude, longitude):
+        return None
+    return evidence.cell(
+        rules.POSITION_SWAPPED,
+        record,
+        "longitude",
+        f"longitude {latitude:g}, latitude {longitude:g}",
+        "exchange the two cells, or the two columns in kholboo.toml",
+        f"longitude {longitude:g}, latitude {latitude:g}",
+    )
+
+
+def _impossible(evidence: Evidence, record: Record, point: Point) -> Finding | None:
+    if possible(*point):
+        return None
+    column = "latitude" if abs(point[0]) <= 180 else "longitude"
+    expected = "-90 to 90 degrees" if column == "latitude" else "-180 to 180 degrees"
+    todo = "write decimal degrees such as 47.91850; look for a lost decimal point"
+    return evidence.cell(rules.POSITION_IMPOSSIBLE, record, column, expected, todo)
+
+
+def _outside_country(evidence: Evidence, record: Record, point: Point) -> Finding | None:
+    if evidence.inside_box(*point):
+        return None
+    return evidence.cell(
+        rules.POSITION_OUTSIDE_COUNTRY,
+        record,
+        "longitude",
+        _extent(evidence),
+        "look for a wrong digit",
+        f"longitude {point[0]:g}, latitude {point[1]:g}",
+    )
+
+
+def _extent(evidence: Evidence) -> str:
+    if evidence.box is None:
+        return "a point in the country"
+    west, south, east, north = evidence.box
+    return f"longitude {west:g} to {east:g}, latitude {south:g} to {north:g}"
+
+
+def _outside_boundaries(evidence: Evidence, record: Record, point: Point) -> Finding | None:
+    metres = evidence.read.boundaries.metres_outside(*point)
+    if metres <= BOUNDARY_TOLERANCE_M:
+        return None
+    return evidence.cell(
+        rules.POSITION_OUTSIDE_BOUNDARIES,
+        record,
+        "longitude",
+        "a point inside a boundary polygon",
+        "check the coordinates on a map",
+        f"longitude {point[0]:g}, latitude {point[1]:g}, {metres / 1000:.0f} km outside",
+    )
+
+
+def _outside_soum(evidence: Evidence, record: Record, site: Site, point: Point) -> Finding | None:
+    codes = evidence.read.boundaries.by_code
+    own = codes.get(site.soum) or codes.get(site.aimag)
+    if own is None:
+        return _nearer_to_another(evidence, record, site, point)
+    around = evidence.read.boundaries.around(*point)
+    if own in around or metres_to(own.geometry, *point) <= BOUNDARY_TOLERANCE_M:
+        return None
+    return _misplaced(evidence, record, site, _area_names(evidence, own, around))
+
+
+def _area_names(evidence: Evidence, own: Boundary, around: tuple[Boundary, ...]) -> str:
+    inside = [a.code for a in around if a.known and a.level == own.level]
+    names = [evidence.read.gazetteer.by_code[code].name for code in inside]
+    return f"lies in {' and '.join(names)}" if names else "lies in no known one"
+
+
+def _misplaced(evidence: Evidence, record: Record, site: Site, where: str) -> Finding:
+    return evidence.cell(
+        rules.POSITION_OUTSIDE_SOUM,
+        record,
+        "soum",
+        f"a point in {site.aimag_name} {site.soum_name}".rstrip(),
+        "correct the coordinates or the soum",
+        f"the point {where}",
+    )
+
+
+def _nearer_to_another(
+    evidence: Evidence, record: Record, site: Site, point: Point
+) -> Finding | None:
+    centre = evidence.read.gazetteer.by_code.get(site.soum)
+    if centre is None or centre.longitude is None or centre.latitude is None:
+        return None
+    own_m = haversine_m(point, (centre.longitude, centre.latitude))
+    nearest = evidence.centres.nearest(point) if own_m > FAR_FROM_CENTRE_M else None
+    if nearest is None or nearest[1] * MUCH_NEARER > own_m:
+        return None
+    other = evidence.read.gazetteer.by_code[nearest[0]].name
+    where = f"lies {own_m / 1000:.0f} km from its centre, {nearest[1] / 1000:.0f} km from {other}"
+    return _misplaced(evidence, record, site, where)
+
+
+def shared_points(evidence: Evidence) -> Iterator[Finding]:
+    """Yield one finding for every point that five or more sites share."""
+    shared: dict[Point, list[tuple[Record, Site]]] = defaultdict(list)
+    for record, site, point in evidence.surveyed:
+        shared[point].append((record, site))
+    for point, rows in sorted(shared.items()):
+        if len(rows) >= SHARED_BY and point != (0.0, 0.0):
+            ids = [site.id for _, site in rows]
+            more = f" and {len(ids) - 3} more" if len(ids) > 3 else ""
+            yield evidence.cell(
+                rules.POSITION_SHARED,
+                rows[0][0],
+                "longitude",
+                "a point for each building",
+                "survey them, or clear the coordinates so that they count as unknown",
+                f"{len(ids)} sites at {point[0]:g}, {point[1]:g}: {', '.join(ids[:3])}{more}",
+            )
+
+
+def coarse_points(evidence: Evidence) -> Iterator[Finding]:
+    """Yield a note for every site whose two coordinates have fewer than three decimals."""
+    for record, _, point in evidence.surveyed:
+        if point != (0.0, 0.0) and all(round(degrees, 2) == degrees for degrees in point):
+            yield evidence.cell(
+                rules.POSITION_COARSE,
+                record,
+                "longitude",
+                "at least four decimals",
+                "survey the site when it is visited",
+                f"{point[0]:g}, {point[1]:g}",
+            )
+
+
+def other_points(evidence: Evidence) -> Iterator[Finding]:
+    """Yield a finding for every place, PoP and tower outside the country."""
+    outside = rules.NETWORK_OUTSIDE_COUNTRY
+    for table, rule in (
+        ("places", rules.PLACE_OUTSIDE_COUNTRY),
+        ("pops", outside),
+        ("towers", outside),
+    ):
+        for record in cells.records(evidence.tables, table):
+            yield from _outside(evidence, record, rule)
+
+
+def _outside(evidence: Evidence, record: Record, rule: Rule) -> Iterator[Finding]:
+    longitude, latitude = cells.point(record)
+    if longitude is None or latitude is None or evidence.inside_box(longitude, latitude):
+        return
+    swapped = evidence.inside_box(latitude, longitude)
+    yield evidence.cell(
+        rule,
+        record,
+        "longitude",
+        _extent(evidence),
+        "exchange longitude and latitude" if swapped else "look for a wrong digit",
+        f"longitude {longitude:g}, latitude {latitude:g}",
+    )

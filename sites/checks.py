@@ -1,0 +1,65 @@
+"""Looking for every fault of sites, places and networks at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from sites import cells
+from sites.check_figures import figures
+from sites.check_identity import (
+    lookalike_ids,
+    missing_names,
+    near_duplicates,
+    parent_loops,
+    parents,
+    repeated_ids,
+)
+from sites.check_network import no_pops, pops_off_road, road_parts_without_pop, tower_heights
+from sites.check_positions import coarse_points, other_points, shared_points, site_positions
+from sites.evidence import Check, Evidence
+
+if TYPE_CHECKING:
+    from inventory.findings import Finding
+    from inventory.records import TableRead
+    from sites.read import SitesRead
+
+CHECKS: tuple[Check, ...] = (
+    repeated_ids,
+    lookalike_ids,
+    missing_names,
+    near_duplicates,
+    parents,
+    parent_loops,
+    site_positions,
+    shared_points,
+    coarse_points,
+    other_points,
+    figures,
+    no_pops,
+    tower_heights,
+    pops_off_road,
+    road_parts_without_pop,
+)
+"""Every check of this room; each is a pure function of the evidence."""
+
+
+def check_sites(read: SitesRead, tables: Mapping[str, TableRead], *, country: str) -> list[Finding]:
+    """Return everything the rules find in sites, places and network.
+
+    `country` is the ISO 3166-1 alpha-2 code of the project; it bounds where points may lie.
+    """
+    evidence = Evidence(
+        tables=tables, read=read, country=country, newest_date=newest_price_date(tables)
+    )
+    return [finding for check in CHECKS for finding in check(evidence)]
+
+
+def newest_price_date(tables: Mapping[str, TableRead]) -> str | None:
+    """Return the newest price or exchange date of the project, None when it has none.
+
+    It stands for today: a check gives the same answer in ten years.
+    """
+    dates = [cells.day(r, "price_date") for r in cells.records(tables, "catalogue")]
+    dates += [cells.day(r, "date") for r in cells.records(tables, "exchange_rates")]
+    return max((date for date in dates if date), default=None)
