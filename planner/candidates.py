@@ -1,0 +1,314 @@
+"""From what is to what could be: every site and technology an option or a reason against."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from typing import Protocol
+
+from pydantic import ValidationError
+
+from inventory.catalogue import Catalogue, Item, Role
+from inventory.findings import Finding
+from inventory.rules import CONFIG_UNKNOWN_KEY, CONFIG_WRONG_VALUE
+from planner.area import Area, point_of
+from planner.costing import round_half_up
+from planner.demand import needs_of
+from planner.directives import Directive, DirectiveKind
+from planner.kit import kit_of, may_buy
+from planner.offers import Asset, Candidate, KitStep, Need, Offers, Reason, Rejection
+from planner.options import Options, reject
+from planner.scenario import Scenario
+from planner.technologies import BUNDLED, TECHNOLOGIES
+from planner.technologies.fibre import Fibre
+from planner.technologies.power import Power
+from planner.technology import Settings, Technology
+from planner.trenches import ROOT, Buildings, Trenches, lay, prune
+from sites.network import Network
+from sites.site import CoordinateQuality, LinkType, Site
+
+PROJECT_FILE = "kholboo.toml"
+
+
+class OfferInputs(Protocol):
+    """What offers are made from; `planner.inputs.Inputs` is one."""
+
+    @property
+    def scenario(self) -> Scenario: ...  # noqa: D102
+    @property
+    def sites(self) -> tuple[Site, ...]: ...  # noqa: D102
+    @property
+    def network(self) -> Network: ...  # noqa: D102
+    @property
+    def catalogue(self) -> Catalogue: ...  # noqa: D102
+    @property
+    def directives(self) -> tuple[Directive, ...]: ...  # noqa: D102
+
+
+def build_offers(inputs: OfferInputs) -> Offers:
+    """Return for every site its need, its options or the reasons against, and its kit.
+
+    Raises ValueError where the scenario's technologies are not set up as `check_settings` asks, or
+    a price override is not a price.
+    """
+    scenario = inputs.scenario
+    technologies = technologies_of(scenario)
+    area = area_of(inputs, technologies)
+    candidates: list[Candidate] = []
+    rejections: list[Rejection] = []
+    kit: list[KitStep] = []
+    for site in area.sites.values():
+        for technology in technologies:
+            answer = answer_of(site, technology, area)
+            if isinstance(answer, Rejection):
+                rejections.append(answer)
+            else:
+                candidates += answer
+        kit += kit_of(site, area.needs[site.id], area.catalogue, scenario)
+    return Offers(
+        needs=dict(area.needs),
+        candidates=tuple(sorted(candidates, key=_candidate_order)),
+        rejections=tuple(sorted(rejections, key=lambda r: (r.site_id, r.technology))),
+        assets=assets_of(area, candidates, technologies),
+        kit=tuple(sorted(kit, key=lambda k: (k.site_id, k.chain, k.step))),
+    )
+
+
+def _candidate_order(candidate: Candidate) -> tuple[str, str, int, str]:
+    return candidate.site_id, candidate.technology, candidate.benefit, candidate.id
+
+
+# --- one site, one technology ----------------------------------------------------------------
+
+
+def answer_of(site: Site, technology: Technology, area: Area) -> Options:
+    """Return the options of a technology at a site, or the one reason against it."""
+    refused = _refused(site, technology, area)
+    if refused is not None:
+        return refused
+    answer = technology.offer(site, area)
+    if isinstance(answer, Rejection):
+        return answer
+    return _paid(site, technology, area, _powered(site, technology, area, answer))
+
+
+def _refused(site: Site, technology: Technology, area: Area) -> Rejection | None:
+    """Return the reason that rules a technology out before it is asked, or None."""
+    need = area.needs[site.id]
+    if site.id in area.excluded:
+        detail = "a must-not directive names the site"
+        return reject(site, technology.id, Reason.EXCLUDED, detail)
+    if not technology.enabled:
+        detail = "the scenario switches it off"
+        return reject(site, technology.id, Reason.SWITCHED_OFF, detail)
+    if need.present_utility_thousandths >= 1000:
+        detail = f"the present link meets the target of {need.target_mbps:g} Mbps"
+        return reject(site, technology.id, Reason.ALREADY_AT_STANDARD, detail)
+    if technology.needs_point and point_of(site) is None:
+        detail = "the site has neither coordinates nor a known soum"
+        return reject(site, technology.id, Reason.NO_COORDINATES, detail)
+    return None
+
+
+def _powered(
+    site: Site, technology: Technology, area: Area, options: Sequence[Candidate]
+) -> Options:
+    """Add a power kit to every option of a site without reliable power."""
+    if area.needs[site.id].reliable_power:
+        return tuple(options)
+    power = power_of(area.scenario)
+    if not power.enabled:
+        return tuple(options)
+    powered = []
+    for option in options:
+        kits = power.bundle(option.lines, area.catalogue)
+        if kits is None:
+            hours = site.power.hours_per_day
+            said = "an unknown number of" if hours is None else f"{hours:g}"
+            detail = f"{said} hours of power a day and no power kit on sale"
+            return reject(site, technology.id, Reason.NO_POWER_KIT, detail)
+        powered.append(replace(option, lines=(*option.lines, *kits)))
+    return tuple(powered)
+
+
+def _paid(site: Site, technology: Technology, area: Area, options: Options) -> Options:
+    """Refuse options whose yearly costs nobody is named to pay, unless the scenario allows it."""
+    if isinstance(options, Rejection):
+        return options
+    paid = tuple(o for o in options if may_buy(o.lines, area.scenario))
+    if paid:
+        return paid
+    detail = "nobody is named to pay the yearly cost: give the site or its kind a payer"
+    return reject(site, technology.id, Reason.NO_PAYER, detail)
+
+
+# --- the surroundings ------------------------------------------------------------------------
+
+
+def area_of(inputs: OfferInputs, technologies: Sequence[Technology]) -> Area:
+    """Return what the technologies see: needs, prices with overrides, network and trenches."""
+    sites = {site.id: site for site in sorted(inputs.sites, key=lambda s: s.id)}
+    catalogue = with_overrides(inputs.catalogue, inputs.directives)
+    needs = needs_of(inputs.sites, inputs.scenario, inputs.directives)
+    forbidden = (d.target for d in inputs.directives if d.kind is DirectiveKind.MUST_NOT)
+    area = Area(
+        scenario=inputs.scenario,
+        catalogue=catalogue,
+        network=inputs.network,
+        sites=sites,
+        needs=needs,
+        trenches=Trenches(),
+        excluded=frozenset(forbidden),
+    )
+    return replace(area, trenches=trenches_of(area, fibre_of(technologies)))
+
+
+def trenches_of(area: Area, fibre: Fibre) -> Trenches:
+    """Return where fibre could run: to buildings that could gain from it and have a payer."""
+    lit = {
+        site.id: point
+        for site in area.sites.values()
+        if site.link.type is LinkType.FIBRE and (point := point_of(site)) is not None
+    }
+    may_dig = (
+        fibre.enabled
+        and area.catalogue.first(Role.TRENCH) is not None
+        and fibre.upkeep_is_paid(area.catalogue, area.scenario, area.needs)
+    )
+    wanting = {
+        site.id: point
+        for site in area.sites.values()
+        if may_dig and site.id not in lit and _wants_fibre(area.needs[site.id], area)
+        if (point := point_of(site)) is not None
+    }
+    unsurveyed = frozenset(
+        s.id for s in area.sites.values() if s.coordinate_quality is CoordinateQuality.SOUM_CENTRE
+    )
+    buildings = Buildings(wanting=wanting, lit=lit, unsurveyed=unsurveyed)
+    return lay(buildings, area.network, fibre.ground(area.catalogue))
+
+
+def _wants_fibre(need: Need, area: Area) -> bool:
+    paid = need.payer is not None or area.scenario.allow_capex_without_payer
+    return paid and need.link_gap_benefit > 0 and need.site_id not in area.excluded
+
+
+def assets_of(
+    area: Area, candidates: Iterable[Candidate], technologies: Sequence[Technology]
+) -> tuple[Asset, ...]:
+    """Return the priced stretches that some candidate can use, in id order."""
+    wanted = {c.from_node for c in candidates if c.from_node != ROOT}
+    return fibre_of(technologies).assets(prune(area.trenches.stretches, wanted), area)
+
+
+def with_overrides(catalogue: Catalogue, directives: Iterable[Directive]) -> Catalogue:
+    """Return the catalogue at the prices that directives set; the last id of a SKU counts."""
+    rows = [d for d in directives if d.kind is DirectiveKind.PRICE_OVERRIDE]
+    prices = {d.target: price_of(d) for d in sorted(rows, key=lambda d: d.id)}
+    return replace(catalogue, items=tuple(_at(item, prices) for item in catalogue.items))
+
+
+def _at(item: Item, prices: dict[str, int]) -> Item:
+    return replace(item, unit_price_minor=prices[item.sku]) if item.sku in prices else item
+
+
+def price_of(directive: Directive) -> int:
+    """Return the unit price of a price override in whole units of the plan currency.
+
+    Raises ValueError with the row when the value is not a price.
+    """
+    try:
+        price = Decimal(directive.value)
+    except InvalidOperation:
+        price = Decimal(-1)
+    if not price.is_finite() or price < 0:
+        raise ValueError(f"directive {directive.id}: {directive.value!r} is not a price")
+    return round_half_up(Fraction(price))
+
+
+# --- settings --------------------------------------------------------------------------------
+
+
+def technologies_of(scenario: Scenario) -> tuple[Technology, ...]:
+    """Return every technology with the scenario's settings; raises ValueError on a wrong one."""
+    findings = check_settings(scenario)
+    if findings:
+        raise ValueError("; ".join(f.sentence() for f in findings))
+    return tuple(t(**scenario.technologies.get(t.id, {})) for t in TECHNOLOGIES)
+
+
+def power_of(scenario: Scenario) -> Power:
+    """Return the power kit with the scenario's settings."""
+    return Power(**scenario.technologies.get(Power.id, {}))
+
+
+def fibre_of(technologies: Sequence[Technology]) -> Fibre:
+    """Return the one technology that lays trenches."""
+    return next(t for t in technologies if isinstance(t, Fibre))
+
+
+def settings_of(scenario: Scenario) -> list[tuple[str, str, str]]:
+    """Return every technology setting with its value and source, for the printed policy."""
+    rows = []
+    for kind in (*TECHNOLOGIES, *BUNDLED):
+        given = scenario.technologies.get(kind.id, {})
+        values = kind(**given)
+        for name, field in kind.model_fields.items():
+            extra = field.json_schema_extra
+            source = str(extra.get("source", "")) if isinstance(extra, dict) else ""
+            name_in_file = f"technologies.{kind.id}.{name}"
+            rows.append(
+                (
+                    name_in_file,
+                    str(getattr(values, name)),
+                    "the scenario" if name in given else source,
+                )
+            )
+    return rows
+
+
+def check_settings(scenario: Scenario) -> list[Finding]:
+    """Return a finding for every unknown technology, unknown setting or wrong value."""
+    known = {kind.id: kind for kind in (*TECHNOLOGIES, *BUNDLED)}
+    findings: list[Finding] = []
+    for name, given in sorted(scenario.technologies.items()):
+        if name not in known:
+            findings.append(_unknown(f"technologies.{name}", name, list(known)))
+        else:
+            findings += _check_one(known[name], given)
+    return findings
+
+
+def _check_one(kind: type[Settings], given: dict[str, object]) -> list[Finding]:
+    unknown = sorted(given.keys() - kind.model_fields.keys())
+    findings = [
+        _unknown(f"technologies.{kind.id}.{key}", key, list(kind.model_fields)) for key in unknown
+    ]
+    try:
+        kind.model_validate({k: v for k, v in given.items() if k in kind.model_fields})
+    except ValidationError as fault:
+        findings += [
+            CONFIG_WRONG_VALUE.finding(
+                PROJECT_FILE,
+                column=".".join(["technologies", kind.id, *map(str, error["loc"])]),
+                found=repr(error["input"]),
+                expected=error["msg"],
+                todo="correct the value; docs/technologies.md lists the settings",
+            )
+            for error in fault.errors()
+        ]
+    return findings
+
+
+def _unknown(column: str, name: str, known: list[str]) -> Finding:
+    near = difflib.get_close_matches(name, known, n=1)
+    return CONFIG_UNKNOWN_KEY.finding(
+        PROJECT_FILE,
+        column=column,
+        found=name,
+        expected="one of " + ", ".join(sorted(known)),
+        todo=f"did you mean {near[0]}?" if near else "remove it or see docs/technologies.md",
+    )

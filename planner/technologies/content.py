@@ -1,0 +1,69 @@
+"""Offline content server: a library on a box with local Wi-Fi, refreshed by visits.
+
+For places where no link is worth its price. Its utility is the scenario's `offline_utility`,
+whatever the number of users; it never counts as service for a must-serve directive.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from inventory.catalogue import LatencyClass, Role
+from planner.area import Area
+from planner.demand import link_benefit, link_utility
+from planner.offers import Candidate, CostLine, Reason
+from planner.options import Options, equipment_of, not_better, reject
+from planner.technology import Technology
+from planner.trenches import ROOT
+from sites.site import LinkType, Site
+
+
+class Content(Technology):
+    """A server with content, and the yearly visits that refresh it."""
+
+    id: ClassVar[str] = "content"
+    title: ClassVar[str] = "Offline content server"
+    needs_point: ClassVar[bool] = False
+
+    def offer(self, site: Site, area: Area) -> Options:
+        """Offer a server where the present link, if any, is worth less than one."""
+        need = area.needs[site.id]
+        utility = link_utility(
+            area.scenario,
+            delivered_mbps=0.0,
+            target_mbps=need.target_mbps,
+            latency=LatencyClass.OFFLINE,
+            monthly_cap_gb=None,
+            users=need.users,
+        )
+        if need.present_utility_thousandths >= utility:
+            detail = f"the present link ({need.present_mbps:g} Mbps) is worth more"
+            return reject(site, self.id, Reason.LINK_BETTER, detail)
+        buy = equipment_of(
+            area, LinkType.NONE, need.payer, (Role.CONTENT_SERVER, Role.CONTENT_UPDATE)
+        )
+        lines = buy(0.0)
+        if lines is None:
+            detail = "the catalogue sells no content server with its updates"
+            return reject(site, self.id, Reason.NO_CONTRACT_ON_OFFER, detail)
+        benefit = link_benefit(need, area.scenario, utility)
+        option = self._candidate(site, utility, benefit, lines)
+        return (option,) if benefit > 0 else not_better(site, area, self.id, [option])
+
+    def _candidate(
+        self, site: Site, utility: int, benefit: int, lines: tuple[CostLine, ...]
+    ) -> Candidate:
+        return Candidate(
+            id=f"{site.id}/{self.id}/{lines[0].sku}",
+            site_id=site.id,
+            technology=self.id,
+            link_type=LinkType.NONE.value,
+            from_node=ROOT,
+            delivered_mbps=0.0,
+            latency=LatencyClass.OFFLINE,
+            monthly_cap_gb=None,
+            utility_thousandths=utility,
+            benefit=benefit,
+            lines=lines,
+            reaches_minimum=False,
+        )

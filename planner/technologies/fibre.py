@@ -1,0 +1,157 @@
+"""Fibre to the building: a trench along roads, a drop from the road, equipment and a contract.
+
+Trenches are assets: several sites may share one, and each is paid once. Ignores terrain, rivers,
+permafrost and permits; a straight line is lengthened by a detour factor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import ClassVar
+
+from inventory.catalogue import Catalogue, Item, Role
+from planner.area import Area
+from planner.offers import Asset, CostLine, Need, Reason
+from planner.options import Options, Way, equipment_of, offered, reject, same_medium
+from planner.purchase import cheapest, line
+from planner.scenario import Scenario
+from planner.technology import Technology, setting
+from planner.trenches import DROP, Ground, Stretch, premises
+from sites.site import LinkType, Site
+
+
+class Fibre(Technology):
+    """Fibre in the ground from the nearest lit point, shared wherever that is cheaper."""
+
+    id: ClassVar[str] = "fibre"
+    title: ClassVar[str] = "Fibre"
+    needs_point: ClassVar[bool] = True
+
+    longest_trench_km: float = setting(
+        50.0,
+        "ITU Connectivity Planning Platform 2026: max_connection_distance",
+        "from lit fibre to the building",
+    )
+    road_reach_km: float = setting(10.0, "assumption, to confirm", "from a building to a road")
+    mesh_reach_km: float = setting(
+        5.0, "assumption, to confirm", "straight between two buildings, or from a PoP"
+    )
+    mesh_neighbours: int = setting(3, "assumption: the nearest few are enough", "of a building")
+    detour: float = setting(
+        1.3, "mean detour of a street grid, 4/pi, rounded up", "trench over straight distance"
+    )
+    unsurveyed_m: int = setting(
+        500, "assumption, to confirm", "least trench to a building placed only at its soum centre"
+    )
+    upkeep_payer: str | None = setting(
+        None, "to be named by the ministry", "pays the upkeep of shared trenches"
+    )
+
+    def offer(self, site: Site, area: Area) -> Options:
+        """Offer the fibre contracts at a building that lit fibre can be led to."""
+        refused = same_medium(site, self.id, LinkType.FIBRE) or self._out_of_reach(site, area)
+        if refused is not None:
+            return refused
+        payer = area.needs[site.id].payer
+        roles = (Role.TERMINAL,), (Role.INSTALLATION,)
+        way = Way(
+            technology=self.id,
+            link_type=LinkType.FIBRE,
+            from_node=premises(site.id),
+            equipment=equipment_of(area, LinkType.FIBRE, payer, *roles),
+            note=f"{area.trenches.least_to(site.id)} m from lit fibre at least",
+        )
+        return offered(site, area, way, area.catalogue.of(Role.CONTRACT, LinkType.FIBRE.value))
+
+    def _out_of_reach(self, site: Site, area: Area) -> Options | None:
+        """Return why no trench can be led to a building, or None when one can."""
+        if area.catalogue.first(Role.TRENCH) is None:
+            detail = "the catalogue sells no trench"
+            return reject(site, self.id, Reason.NO_CONTRACT_ON_OFFER, detail)
+        if not self.upkeep_is_paid(area.catalogue, area.scenario, area.needs):
+            detail = (
+                "nobody is named to pay the upkeep of shared trenches:"
+                " set technologies.fibre.upkeep_payer"
+            )
+            return reject(site, self.id, Reason.NO_PAYER, detail)
+        least = area.trenches.least_to(site.id)
+        if least is None:
+            detail = f"no road with lit fibre within {self.road_reach_km:g} km"
+            return reject(site, self.id, Reason.NO_ROAD, detail)
+        if not area.trenches.in_reach(site.id):
+            detail = f"{least / 1000:.1f} km to build, more than {self.longest_trench_km:g} km"
+            return reject(site, self.id, Reason.TOO_FAR, detail)
+        return None
+
+    def payer_of_upkeep(self, needs: Mapping[str, Need]) -> str | None:
+        """Return who pays the upkeep of trenches: as set, else the only payer of all sites."""
+        if self.upkeep_payer is not None:
+            return self.upkeep_payer
+        payers = {n.payer for n in needs.values() if n.payer is not None}
+        return next(iter(payers)) if len(payers) == 1 else None
+
+    def upkeep_is_paid(
+        self, catalogue: Catalogue, scenario: Scenario, needs: Mapping[str, Need]
+    ) -> bool:
+        """Return whether new trenches may be built: no upkeep, a payer, or the scenario's leave."""
+        if scenario.allow_capex_without_payer or catalogue.first(Role.TRENCH_UPKEEP) is None:
+            return True
+        return self.payer_of_upkeep(needs) is not None
+
+    def ground(self, catalogue: Catalogue) -> Ground:
+        """Return how trenches are laid, with the price of a drop against that of a trench."""
+        trench, drop = _metre(catalogue, "trench"), _metre(catalogue, DROP)
+        prices = [i.unit_price_minor for i in (trench, drop) if i is not None]
+        dearest = max(prices, default=1)
+
+        def over(item: Item | None) -> Fraction:
+            price = item.unit_price_minor if item is not None else 0
+            return Fraction(dearest, price) if price > 0 else Fraction(1)
+
+        return Ground(
+            road_reach_m=self.road_reach_km * 1000,
+            mesh_reach_m=self.mesh_reach_km * 1000,
+            mesh_neighbours=self.mesh_neighbours,
+            longest_m=self.longest_trench_km * 1000,
+            detour=self.detour,
+            unsurveyed_m=self.unsurveyed_m,
+            dearest_over_trench=over(trench),
+            dearest_over_drop=over(drop),
+        )
+
+    def assets(self, stretches: Iterable[Stretch], area: Area) -> tuple[Asset, ...]:
+        """Return the priced stretches: metres of trench or drop, and their yearly upkeep."""
+        payer = self.payer_of_upkeep(area.needs)
+        upkeep = cheapest(area.catalogue.of(Role.TRENCH_UPKEEP))
+        metres = {kind: _metre(area.catalogue, kind) for kind in ("trench", DROP)}
+        return tuple(
+            Asset(
+                id=s.id,
+                kind=s.kind,
+                from_node=s.from_node,
+                to_node=s.to_node,
+                two_way=s.two_way,
+                length_m=s.length_m,
+                lines=_metres(s, metres.get(s.kind), upkeep, payer),
+                coordinates=s.coordinates,
+            )
+            for s in stretches
+        )
+
+
+def _metre(catalogue: Catalogue, kind: str) -> Item | None:
+    """Return the item that a metre of a stretch is bought as; a drop may be priced as a trench."""
+    trench = cheapest(catalogue.of(Role.TRENCH))
+    return (cheapest(catalogue.of(Role.DROP)) or trench) if kind == DROP else trench
+
+
+def _metres(
+    stretch: Stretch, item: Item | None, upkeep: Item | None, payer: str | None
+) -> tuple[CostLine, ...]:
+    if stretch.length_m == 0:
+        return ()
+    if item is None:
+        raise ValueError(f"stretch {stretch.id} has {stretch.length_m} m and no price")
+    bought = line(item, stretch.length_m)
+    return (bought,) if upkeep is None else (bought, line(upkeep, stretch.length_m, payer))

@@ -1,0 +1,89 @@
+"""Sharing a neighbour's fibre: a radio or cable bridge from a building close by.
+
+The neighbour has fibre today or fibre must be built to it. The site buys a contract of its own, so
+capacity is bought and not assumed. Ignores what stands between the two buildings.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from inventory.catalogue import Item, Role
+from planner.area import Area, place_of
+from planner.offers import Candidate, CostLine, Reason
+from planner.options import Equipment, Options, Way, equipment_of, offered, reject
+from planner.technology import Technology, setting
+from planner.trenches import premises
+from sites.site import LinkType, Site
+
+
+class Neighbour(Technology):
+    """A bridge from a building with fibre within about a kilometre."""
+
+    id: ClassVar[str] = "neighbour"
+    title: ClassVar[str] = "Sharing a neighbour's link"
+    needs_point: ClassVar[bool] = True
+
+    reach_m: float = setting(
+        1000.0, "assumption, to confirm: a clear 5 GHz bridge with small antennas", "straight"
+    )
+    neighbours: int = setting(2, "assumption: the nearest two are enough", "considered at most")
+
+    def offer(self, site: Site, area: Area) -> Options:
+        """Offer a bridge from each of the nearest buildings with fibre today or in reach of it."""
+        if site.link.type is LinkType.FIBRE:
+            detail = "the present link is fibre already; see upgrade"
+            return reject(site, self.id, Reason.NOT_BETTER, detail)
+        near = self.near_fibre(site, area)
+        if not near:
+            detail = f"no building with fibre, or in reach of it, within {self.reach_m:g} m"
+            return reject(site, self.id, Reason.NO_NEIGHBOUR, detail)
+        offers = [
+            offered(site, area, self._way(site, area, other, metres), self._contracts(area))
+            for other, metres in near
+        ]
+        found: list[Candidate] = [c for o in offers if isinstance(o, tuple) for c in o]
+        return tuple(found) if found else offers[0]
+
+    def near_fibre(self, site: Site, area: Area) -> list[tuple[Site, float]]:
+        """Return the neighbours to share with: on fibre today first, then the nearest."""
+        near = [
+            (other, metres)
+            for other, metres in area.sites_within(site, self.reach_m)
+            if area.trenches.in_reach(other.id)
+        ]
+        near.sort(key=lambda n: (n[0].id not in area.trenches.lit, n[1], n[0].id))
+        return near[: self.neighbours]
+
+    def _contracts(self, area: Area) -> tuple[Item, ...]:
+        """Contracts sold for shared links, else fibre contracts."""
+        catalogue = area.catalogue
+        return catalogue.of(Role.CONTRACT, LinkType.WIRELESS.value) or catalogue.of(
+            Role.CONTRACT, LinkType.FIBRE.value
+        )
+
+    def _way(self, site: Site, area: Area, other: Site, metres: float) -> Way:
+        return Way(
+            technology=self.id,
+            link_type=LinkType.WIRELESS,
+            from_node=premises(other.id),
+            equipment=self._equipment(site, area, other),
+            label=other.id,
+            length_m=round(metres),
+            from_point=place_of(other),
+            note=f"bridge of {round(metres)} m from {other.id}",
+        )
+
+    def _equipment(self, site: Site, area: Area, other: Site) -> Equipment:
+        """Buy the bridge, and end the fibre at the neighbour's where it is not lit today."""
+        payer = area.needs[site.id].payer
+        bridge = equipment_of(area, LinkType.WIRELESS, payer, (Role.BRIDGE,), (Role.INSTALLATION,))
+        if other.id in area.trenches.lit:
+            return bridge
+        terminal = equipment_of(area, LinkType.FIBRE, payer, (Role.TERMINAL,), (Role.INSTALLATION,))
+
+        def both(mbps: float) -> tuple[CostLine, ...] | None:
+            bridged, ended = bridge(mbps), terminal(mbps)
+            return None if bridged is None or ended is None else (*bridged, *ended)
+
+        return both

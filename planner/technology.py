@@ -1,0 +1,37 @@
+"""What every technology is: settings with sources, and an answer to what it offers a site."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from planner.area import Area
+from planner.offers import Candidate, Rejection
+from sites.site import Site
+
+
+def setting(default: Any, source: str, text: str) -> Any:
+    """Return a setting whose default carries the source printed in reports."""
+    return Field(default=default, description=text, json_schema_extra={"source": source})
+
+
+class Settings(BaseModel):
+    """Settings that a scenario may change under [scenarios.<name>.technologies.<id>]."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: ClassVar[str]
+    title: ClassVar[str]
+
+    enabled: bool = setting(True, "every technology is considered unless switched off", "in use")
+
+
+class Technology(Settings):
+    """One way to bring service to a site; each file of planner/technologies holds one."""
+
+    needs_point: ClassVar[bool]  # whether a site without coordinates is out of its reach
+
+    def offer(self, site: Site, area: Area) -> tuple[Candidate, ...] | Rejection:
+        """Return the options for a site, or why there are none."""
+        raise NotImplementedError(f"{type(self).__name__} must say what it offers")
