@@ -31,8 +31,8 @@ class TemplateError(SettingsError, ValueError):
 def init_project(dest: Path, template: str) -> list[Path]:
     """Copy a template to a new or empty folder and return the files written, in name order.
 
-    Nothing is left behind when the copy fails: the files are written into a folder beside `dest`
-    that takes its place at the end.
+    Nothing is left behind when the copy fails: the files are written into a working folder on the
+    same disk and moved into place at the end, the project file last.
 
     Raises:
         TemplateError: no such template, or `dest` is not empty, not a folder or not writable.
@@ -41,7 +41,7 @@ def init_project(dest: Path, template: str) -> list[Path]:
     _refuse_unusable(dest)
     names = sorted(_file_names(source))
     try:
-        with _folder_beside(dest) as fresh:
+        with _working_folder(dest) as fresh:
             for name in names:
                 _copy(source, fresh, name)
             _take_place(fresh, dest)
@@ -95,11 +95,11 @@ def _file_names(folder: Traversable, above: str = "") -> Iterator[str]:
 
 
 @contextmanager
-def _folder_beside(dest: Path) -> Iterator[Path]:
-    """Give a new folder on the disk of `dest`, and remove what is left of it afterwards."""
-    parent = dest.absolute().parent
-    made = _make_parents(parent)
-    fresh = Path(tempfile.mkdtemp(prefix=".kholboo-", dir=parent))
+def _working_folder(dest: Path) -> Iterator[Path]:
+    """Give a new folder on the disk of `dest`, and leave no trace of it when the work fails."""
+    within = dest if dest.exists() else dest.absolute().parent
+    made = _make_parents(within)
+    fresh = Path(tempfile.mkdtemp(prefix=".kholboo-", dir=within))
     try:
         yield fresh
         made = []
@@ -129,12 +129,20 @@ def _copy(source: Traversable, folder: Path, name: str) -> None:
 
 
 def _take_place(fresh: Path, dest: Path) -> None:
-    """Put the finished folder where the project is wanted."""
-    fresh.chmod(0o777 & ~_umask())
-    place = dest.resolve()  # a link to an empty folder stays a link
-    if place.exists():
-        place.rmdir()
-    fresh.rename(place)
+    """Put the finished files where the project is wanted; an existing folder stays itself."""
+    if not dest.exists():
+        fresh.chmod(0o777 & ~_umask())
+        fresh.rename(dest)
+        return
+    moved: list[Path] = []
+    try:
+        for entry in sorted(fresh.iterdir(), key=lambda path: (path.is_file(), path.name)):
+            moved.append(dest / entry.name)
+            entry.rename(moved[-1])
+    except BaseException:
+        for path in moved:
+            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+        raise
 
 
 def _umask() -> int:
