@@ -227,7 +227,7 @@ def build_sites(
         for number, point in enumerate(bagh_points.get(settlement.code, ()), start=1):
             bagh = Spot(settlement=settlement, point=point, level="bagh", lit=False, spread_m=0)
             rows.append(_site(bagh, "bagh_school", number, parent=str(own[0]["site_id"])))
-    _leave_out_some_coordinates(rows)
+    _spoil(rows)
     return sorted(rows, key=lambda row: str(row["site_id"]))
 
 
@@ -285,12 +285,45 @@ def _sites_at(spot: Spot) -> Iterator[Row]:
             yield row
 
 
-def _leave_out_some_coordinates(rows: list[Row]) -> None:
-    """Blank the coordinates of a few sites: real inventories name only the soum."""
-    small = [row for row in rows if row["kind"] in ("library", "community_centre", "dormitory")]
-    drawn = sorted(small, key=lambda row: stream("no coordinates", row["site_id"]).random())
-    for row in drawn[:WITHOUT_COORDINATES]:
+def _spoil(rows: list[Row]) -> None:
+    """Put in the faults that real inventories have, so that a check has something to show."""
+    small = ("library", "community_centre", "dormitory")
+    for row in _drawn(rows, "no coordinates", WITHOUT_COORDINATES, small):
         row["longitude"] = row["latitude"] = ""
+    for row in _drawn(rows, "kbps", 2, ("school",), link="fibre"):
+        row["contract_mbps"] = int(float(str(row["contract_mbps"])) * 1024)
+    for row in _drawn(rows, "measured above contract", 3, ("school",), link="fibre"):
+        row["measured_mbps"] = f"{float(str(row['contract_mbps'])) * 2.4:.1f}"
+    for row in _drawn(rows, "no speed", 4, small, link="fibre"):
+        row["contract_mbps"] = row["measured_mbps"] = ""
+    for row in _drawn(rows, "no parent", 2, ("bagh_school",)):
+        row["parent_id"] = ""
+    for row in _drawn(rows, "no users", 3, ("library",)):
+        row["visitors_per_day"] = row["staff"] = ""
+    for row in _drawn(rows, "price without link", 2, ("library", "school"), link="none"):
+        row["price_per_month"] = 60_000
+    _crowd(rows)
+
+
+def _drawn(
+    rows: Sequence[Row], purpose: str, count: int, kinds: Sequence[str], link: str = ""
+) -> list[Row]:
+    """Return so many rows of the kinds (and present link), drawn for a purpose."""
+    fitting = [r for r in rows if r["kind"] in kinds and link in ("", r["link_type"])]
+    return sorted(fitting, key=lambda r: stream(purpose, r["site_id"]).random())[:count]
+
+
+def _crowd(rows: Sequence[Row]) -> None:
+    """Put all sites of the settlement that has exactly five on one point, as clerks do."""
+    sites: dict[str, list[Row]] = {}
+    for row in rows:
+        if row["kind"] != "bagh_school":
+            sites.setdefault(str(row["site_id"]).rsplit("-", 1)[0], []).append(row)
+    five = min(code for code, own in sites.items() if len(own) == 5)
+    for row in sites[five]:
+        row["longitude"], row["latitude"] = (
+            sites[five][0][axis] for axis in ("longitude", "latitude")
+        )
 
 
 def _site(spot: Spot, kind: str, number: int, parent: str) -> Row:
@@ -372,16 +405,11 @@ def _users(spot: Spot, kind: str, chance: Random) -> Row:
         "lifelong_learning_centre": 60,
         "mobile_unit": 45,
     }[kind]
-    students = max(8, round(people * size))
-    row = common | {
-        "students": students,
-        "staff": max(2, round(students / 14)),
-        "shifts": _shifts(spot, kind, students, chance),
-        "rooms": max(1, round(students / 28)),
-    }
+    count = max(8, round(people * size))
+    row = common | {"staff": max(2, round(count / 14)), "rooms": max(1, round(count / 28))}
     if kind == "dormitory":
-        row["boarders"] = students
-    return row
+        return row | {"boarders": count}
+    return row | {"students": count, "shifts": _shifts(spot, kind, count, chance)}
 
 
 def _shifts(spot: Spot, kind: str, students: int, chance: Random) -> object:
@@ -424,7 +452,7 @@ def _link_group(spot: Spot, kind: str) -> str:
 
 def _equipment(spot: Spot, site: Row, chance: Random) -> Row:
     """Return computers and network equipment; about one computer to 25 students."""
-    students = int(str(site["students"] or 0))
+    students = int(str(site["students"] or site["boarders"] or 0))
     served = students or 6 * int(str(site["visitors_per_day"] or 10)) // 2
     if site["kind"] in ("kindergarten", "dormitory"):
         served //= 4
