@@ -88,7 +88,7 @@ def quoted(text: str) -> str:
 
 def lines_of(text: str, width: float) -> int:
     """Return on how many lines a text stands in a column, words kept whole."""
-    return sum(max(1, ceil(len(part) * 1.12 / width)) for part in text.split("\n"))
+    return sum(max(1, ceil(len(part) * 0.98 / width)) for part in text.split("\n"))
 
 
 class Sheet:
@@ -126,6 +126,17 @@ class Sheet:
         lines = max(wrapped, default=1)
         if lines > 1 or look == "head":
             self.page.set_row(self.row, 12.5 * lines + (6 if look == "head" else 2))
+
+    def write_statement(
+        self, text: str, cells: Sequence[Cell], styles: Sequence[str], look: str = "body"
+    ) -> int:
+        """Write a text over the first four columns and figures beside it; return the row."""
+        self.page.merge_range(self.row, 0, self.row, 3, "", self.book.look("text", look))
+        self.book.put(self.page, self.row, 0, text, "text", look)
+        for place, (cell, style) in enumerate(zip(cells, styles, strict=True), start=4):
+            self.book.put(self.page, self.row, place, cell, style, look)
+        self.row += 1
+        return self.row - 1
 
     def write_line(self, text: str, look: str = "plain", style: str = "text") -> int:
         """Write one text at the left and return its row."""
@@ -258,7 +269,7 @@ class Book:
 
     def _style(self, style: str) -> dict[str, Any]:
         if style == "money":
-            return {"num_format": _MONEY[self.money_unit], "align": "right"}
+            return {"num_format": _MONEY[self.money_unit], "align": "right", "indent": 1}
         return _STYLES[style]
 
 
@@ -286,17 +297,28 @@ _MONEY = {
 _STYLES: dict[str, dict[str, Any]] = {
     "text": {"num_format": "@"},
     "wrap": {"num_format": "@", "text_wrap": True},
-    "general": {"align": "right"},
+    "general": {"align": "right", "indent": 1},
     "line": {"num_format": "0", "align": "center"},
-    "int": {"num_format": "#,##0", "align": "right"},
-    "year": {"num_format": "0", "align": "right"},
-    "price": {"num_format": "#,##0", "align": "right"},
-    "decimal": {"num_format": "#,##0.0##", "align": "right"},
-    "degrees": {"num_format": "0.00000", "align": "right"},
-    "percent": {"num_format": "0.0%", "align": "right"},
-    "difference": {"num_format": "#,##0;[Red]-#,##0;0", "align": "right", "font_color": "#5B6B76"},
-    "input": {"num_format": "#,##0", "align": "right", "bg_color": _INPUT, "locked": False},
-    "input_head": {"align": "right"},
+    "int": {"num_format": "#,##0", "align": "right", "indent": 1},
+    "year": {"num_format": "0", "align": "right", "indent": 1},
+    "price": {"num_format": "#,##0", "align": "right", "indent": 1},
+    "decimal": {"num_format": "#,##0.0##", "align": "right", "indent": 1},
+    "degrees": {"num_format": "0.00000", "align": "right", "indent": 1},
+    "percent": {"num_format": "0.0%", "align": "right", "indent": 1},
+    "difference": {
+        "num_format": "#,##0;[Red]-#,##0;0",
+        "align": "right",
+        "indent": 1,
+        "font_color": "#5B6B76",
+    },
+    "input": {
+        "num_format": "#,##0",
+        "align": "right",
+        "indent": 1,
+        "bg_color": _INPUT,
+        "locked": False,
+    },
+    "input_head": {"align": "right", "indent": 1},
     "label": {"num_format": "@", "text_wrap": True, "font_color": "#5B6B76"},
 }
 _HEIGHTS = {"title": 24, "block": 18}

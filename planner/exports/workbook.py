@@ -509,23 +509,20 @@ class _Workbook:
 
     def _reconcile(self, sheet: Sheet, totals: int, width: int) -> None:
         """Show that aimags, bill and distribution list come to the same."""
-        yearly = self.bought.yearly
-        capex = self.context.plan.capex_minor
         sheet.block("title.reconciliation", [])
-        styles = ["label", "general", "general", "general", "money"]
         for timing, key, place, value in (
-            (Timing.ONE_TIME, "total_one_time", width - 2, capex),
-            (Timing.PER_YEAR, "total_new_per_year", width - 1, yearly.new_minor),
+            (Timing.ONE_TIME, "total_one_time", width - 2, self.context.plan.capex_minor),
+            (Timing.PER_YEAR, "total_new_per_year", width - 1, self.bought.yearly.new_minor),
         ):
-            sheet.write([self.word(key), None, None, None, self.bill_total(timing)], "body", styles)
-            listed = self._listed_total(timing, value)
-            gap = Formula(f"={address(place, totals)}-{address(4, sheet.row - 1)}", 0)
-            texts: list[Cell] = [f"{self.word('title.by_aimag')} − {self.word('title.bill')}"]
-            sheet.write([*texts, None, None, None, gap], "body", [*styles[:4], "difference"])
-            gap = Formula(f"={listed}-{address(4, sheet.row - 2)}", 0)
-            texts = [f"{self.word('title.distribution')} − {self.word('title.bill')}"]
-            sheet.write([*texts, None, None, None, gap], "body", [*styles[:4], "difference"])
-        self._yearly(sheet, styles)
+            row = sheet.write_statement(self.word(key), [self.bill_total(timing)], ["money"])
+            for name, other in (
+                ("title.by_aimag", address(place, totals)),
+                ("title.distribution", self._listed_total(timing, value)),
+            ):
+                gap = Formula(f"={other}-{address(4, row)}", 0)
+                text = f"{self.word(name)} − {self.word('title.bill')}"
+                sheet.write_statement(text, [gap], ["difference"])
+        self._yearly(sheet)
 
     def _listed_total(self, timing: Timing, value: int) -> str:
         span = (FIRST, self.last_delivery)
@@ -534,7 +531,7 @@ class _Workbook:
             raise ValueError(f"the distribution list does not come to {value}: {found}")
         return found.text.removeprefix("=")
 
-    def _yearly(self, sheet: Sheet, styles: Sequence[str]) -> None:
+    def _yearly(self, sheet: Sheet) -> None:
         y = self.bought.yearly
         sheet.block("title.fees", [])
         top = sheet.row
@@ -549,12 +546,12 @@ class _Workbook:
             ("total_new_per_year", self.bill_total(Timing.PER_YEAR)),
         ]
         for key, cell in cells:
-            sheet.write([self.word(key), None, None, None, cell], "body", styles)
+            sheet.write_statement(self.word(key), [cell], ["money"])
         total = Formula(f"={address(4, top + 2)}+{address(4, top + 3)}", y.total_minor)
-        sheet.write([self.word("total_per_year"), None, None, None, total], "total", styles)
+        sheet.write_statement(self.word("total_per_year"), [total], ["money"], "total")
         gap = Formula(f"={fees('total_per_year')[1:]}-{address(4, top + 4)}", 0)
         text = f"{self.word('sheet.fees')} − {self.word('total_per_year')}"
-        sheet.write([text, None, None, None, gap], "body", [*styles[:4], "difference"])
+        sheet.write_statement(text, [gap], ["difference"])
 
     def _by_payer(self, sheet: Sheet) -> None:
         """Yearly money by payer: SUMPRODUCT compares names, SUMIFS would match patterns."""
@@ -574,8 +571,7 @@ class _Workbook:
                 Formula(self._kept_of_payer(sheet.row), kept),
                 Formula(f"=E{n}+F{n}", new + kept),
             ]
-            cells = [self.payer(payer), None, None, None, *money]
-            sheet.write(cells, "body", ["text", *["general"] * 3, *["money"] * 3])
+            sheet.write_statement(self.payer(payer), money, ["money"] * 3)
 
     def _new_of_payer(self, row: int) -> str:
         span = (FIRST, self.last_delivery)
