@@ -12,7 +12,7 @@ from typing import Any
 
 from optimizers import verify
 from optimizers.problem import BENEFIT, Limit, Problem
-from optimizers.result import Result, StageResult
+from optimizers.result import Result, StageResult, Status
 from planner.assemble import PlanFaultError, assemble
 from planner.candidates import build_offers
 from planner.directives import Directive, DirectiveKind
@@ -23,7 +23,7 @@ from planner.offers import Offers
 from planner.plan import DirectiveCost, NextMoney, Plan
 from planner.policy import with_overrides
 from planner.rules import attainable_benefit
-from planner.runs import ANSWER_FORMAT, Draft, project_lock, write_run
+from planner.runs import ANSWER_FORMAT, Draft, Run, project_lock, recorded_project, write_run
 from planner.scenario import Scenario
 
 EXPORTS = ("workbook", "geopackage", "geojson", "page")
@@ -138,6 +138,16 @@ def prepare(inputs: Inputs, aimag: str | None = None) -> Prepared:
         model=build_problem(local, kept),
         aimag=aimag,
     )
+
+
+def of_recorded(run: Run, place: Path) -> Prepared:
+    """Return what a recorded run was made from: its inputs, laid out in an empty folder, prepared.
+
+    Raises InputError or another PlannerError when the recorded inputs no longer read.
+    """
+    settings = run.manifest["settings"]
+    inputs = read_project(recorded_project(run, place), settings["scenario"], settings["overrides"])
+    return prepare(inputs, settings["aimag"])
 
 
 # --- one aimag's share --------------------------------------------------------------------------
@@ -267,6 +277,24 @@ def answer_json(result: Result) -> dict[str, Any]:
         "infeasible_limits": list(result.infeasible_limits),
         "duals": dict(sorted(result.duals.items())),
     }
+
+
+def result_of(answer: Mapping[str, Any]) -> Result:
+    """Return the solver's answer as recorded in certificate.json, without its certificates."""
+    return Result(
+        solver=answer["solver"],
+        status=Status(answer["status"]),
+        chosen=None if answer["chosen"] is None else tuple(answer["chosen"]),
+        stages=tuple(
+            StageResult(
+                **{k: v for k, v in stage.items() if k not in ("status", "certificate")},
+                status=Status(stage["status"]),
+            )
+            for stage in answer["stages"]
+        ),
+        infeasible_limits=tuple(answer["infeasible_limits"]),
+        duals=answer["duals"],
+    )
 
 
 def _stage_json(stage: StageResult) -> dict[str, Any]:

@@ -1,0 +1,570 @@
+"""Why a site gets what it gets, what it would take to serve it, and which limits cannot hold."""
+
+from __future__ import annotations
+
+import heapq
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from optimizers.problem import Goal, Limit, Problem
+from optimizers.result import Status
+from planner.arcs import ArcKind
+from planner.assemble import spoken
+from planner.costing import capex_of, opex_of
+from planner.errors import SettingsError
+from planner.model import Model
+from planner.offers import Candidate, KitStep
+from planner.plan import Deployment
+from planner.rules import row_use
+from planner.run import Difference, Prepared, difference, of_recorded, quick_search
+from planner.runs import ANSWER, PROBLEM, Run, load_run
+
+SERVED_ROW = "explain:served"
+MOST_SOLVES = 60  # of the search for limits that cannot hold together
+MONEY_LIMITS = ("capex", "opex")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternative:
+    """A service the site could have, at its own price and with the trenches it still needs."""
+
+    candidate_id: str
+    technology: str
+    delivered_mbps: float
+    benefit: int  # thousandths of a point
+    capex_minor: int  # of the site alone
+    opex_per_year_minor: int
+    shared_capex_minor: int | None  # of stretches not in the plan; None when out of reach
+    shared_opex_per_year_minor: int | None
+    chosen: bool
+
+    @property
+    def full_capex_minor(self) -> int | None:
+        """Own purchases and the stretches still to build, for this site alone."""
+        shared = self.shared_capex_minor
+        return None if shared is None else self.capex_minor + shared
+
+    def sentence(self, currency: str) -> str:
+        """Return the alternative as one line of text."""
+        name = f"{spoken(self.technology)}, {self.delivered_mbps:g} Mbps"
+        gain = f"{self.benefit / 1000:,.1f} points"
+        price = f"{self.capex_minor:,} {currency} once, {self.opex_per_year_minor:,} a year"
+        if self.shared_capex_minor is None:
+            return f"{name}: {gain}; {price}; its start cannot be reached"
+        if self.shared_capex_minor:
+            price += f", and {self.shared_capex_minor:,} once for stretches that nobody shares yet"
+        return f"{name}: {gain}; {price}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """A technology that is not offered here, and why."""
+
+    technology: str
+    reason: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """A pack of equipment that was on offer at the site."""
+
+    chain: str
+    step: int
+    benefit: int
+    capex_minor: int
+    opex_per_year_minor: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatItTakes:
+    """What serving a site would cost everybody else, or how much more money it would need."""
+
+    possible: bool  # within the limits of the plan
+    benefit_lost: int | None  # of the whole plan, thousandths of a point
+    at_least: int | None
+    at_most: int | None
+    candidate_id: str | None  # the cheapest way to serve it on top of the plan
+    extra: tuple[tuple[str, int, int], ...]  # limit id, needed on top of the plan, still free
+
+
+@dataclass(frozen=True, kw_only=True)
+class Explanation:
+    """Everything there is to say about one site in a run."""
+
+    run_id: str
+    fingerprint: str
+    currency: str
+    name: str
+    deployment: Deployment
+    alternatives: tuple[Alternative, ...]
+    next_best: Alternative | None
+    refusals: tuple[Refusal, ...]
+    packs: tuple[Pack, ...]
+    takes: WhatItTakes | None  # None when the site has a new link, or nothing is on offer
+    needs: tuple[tuple[str, str], ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the explanation as plain data."""
+        return asdict(self)
+
+    def lines(self) -> list[str]:
+        """Return the explanation as lines of text."""
+        d = self.deployment
+        head = [
+            f"{d.site_id} {self.name} in run {self.run_id}",
+            f"  {d.status.value}: {d.reason_text}",
+            *(f"  {name}: {value}" for name, value in self.needs),
+        ]
+        return [*head, *self._option_lines(), *self._takes_lines(), *self._other_lines()]
+
+    def _option_lines(self) -> list[str]:
+        lines = ["Services on offer:" if self.alternatives else "No service is on offer."]
+        for option in self.alternatives:
+            mark = "*" if option.chosen else " "
+            lines.append(f"  {mark} {option.sentence(self.currency)}")
+        if self.next_best is not None:
+            lines.append(f"Next best: {self.next_best.sentence(self.currency)}")
+        return lines
+
+    def _takes_lines(self) -> list[str]:
+        if self.takes is None:
+            return []
+        takes = self.takes
+        if takes.possible and takes.benefit_lost is not None:
+            lines = [
+                "To serve it within the same limits, the others would lose"
+                f" {takes.benefit_lost / 1000:,.1f} points in sum (proven: between"
+                f" {_points(takes.at_least)} and {_points(takes.at_most)})."
+            ]
+        else:
+            lines = ["It cannot be served within the limits of this plan."]
+        for limit, needed, free in takes.extra:
+            lines.append(
+                f"On top of the plan it needs {needed:,} of {limit}, where {free:,} is left"
+                + (f": {needed - free:,} more." if needed > free else ".")
+            )
+        return lines
+
+    def _other_lines(self) -> list[str]:
+        lines = ["Equipment on offer:"] if self.packs else []
+        for pack in self.packs:
+            mark = "*" if pack.chosen else " "
+            lines.append(
+                f"  {mark} {spoken(pack.chain)}, step {pack.step}: {pack.benefit / 1000:,.1f}"
+                f" points; {pack.capex_minor:,} {self.currency} once,"
+                f" {pack.opex_per_year_minor:,} a year"
+            )
+        if self.refusals:
+            lines.append("Not on offer:")
+        lines += [
+            f"    {spoken(r.technology)}: {spoken(r.reason)}"
+            + (f" ({r.detail})" if r.detail else "")
+            for r in self.refusals
+        ]
+        return lines
+
+
+def _points(thousandths: int | None) -> str:
+    return "unknown" if thousandths is None else f"{thousandths / 1000:,.1f}"
+
+
+# --- one site -----------------------------------------------------------------------------------
+
+
+def explain_site(run_dir: Path, site_id: str) -> Explanation:
+    """Return what a site gets in a run and why, what else there was, and what more would take.
+
+    Reads the recorded inputs again. Raises SettingsError when the run knows no such site, RunError
+    when the folder is no run.
+    """
+    run = load_run(run_dir)
+    deployment = next((d for d in run.plan.deployments if d.site_id == site_id), None)
+    if deployment is None:
+        raise SettingsError(_unknown_site(run, site_id))
+    with tempfile.TemporaryDirectory() as place:
+        prepared = of_recorded(run, Path(place))
+    chosen = _chosen_now(run, prepared.model)
+    alternatives = alternatives_of(prepared, chosen, site_id)
+    site = next(site for site in prepared.inputs.sites if site.id == site_id)
+    return Explanation(
+        run_id=run.plan.run_id,
+        fingerprint=run.plan.fingerprint,
+        currency=run.plan.currency,
+        name=site.name,
+        deployment=deployment,
+        alternatives=alternatives,
+        next_best=next_best(alternatives),
+        refusals=_refusals(prepared, site_id),
+        packs=_packs(prepared, chosen, site_id),
+        takes=what_it_takes(prepared, run, chosen, site_id, alternatives),
+        needs=_needs(prepared, site_id),
+    )
+
+
+def _unknown_site(run: Run, site_id: str) -> str:
+    if not run.plan.deployments:
+        return f"run {run.plan.run_id} holds no plan; see `kholboo explain --infeasible`"
+    near = [d.site_id for d in run.plan.deployments if site_id.casefold() in d.site_id.casefold()]
+    known = near[:5] or [d.site_id for d in run.plan.deployments[:3]]
+    return f"no site {site_id!r} in run {run.plan.run_id}; ids look like {', '.join(known)}"
+
+
+def _chosen_now(run: Run, model: Model) -> tuple[int, ...]:
+    """Return the recorded plan as arcs of the problem as it is built today."""
+    ids = run.read_json(PROBLEM)["arcs"]["id"]
+    index = model.arc_index()
+    taken = (ids[a] for a in run.read_json(ANSWER)["chosen"])
+    return tuple(sorted(index[i] for i in taken if i in index))
+
+
+def _needs(prepared: Prepared, site_id: str) -> tuple[tuple[str, str], ...]:
+    need = prepared.offers.needs[site_id]
+    return (
+        ("people", f"{need.users:,}"),
+        ("busy-hour Mbps today / target", f"{need.present_mbps:g} / {need.target_mbps:g}"),
+        ("working computers / target", f"{need.working_computers} / {need.target_computers}"),
+        ("access points / target", f"{need.access_points} / {need.target_access_points}"),
+        ("LAN, UPS", f"{_lack(need.needs_lan)}, {_lack(need.needs_ups)}"),
+        ("who pays every year", need.payer or "nobody is named"),
+        (
+            "weight",
+            " x ".join([f"{need.kind_weight:g}", *(f"{f:g}" for _, f in need.equity_factors)]),
+        ),
+        *(("assumed", note) for note in need.notes),
+    )
+
+
+def _lack(missing: bool) -> str:
+    return "missing" if missing else "there"
+
+
+def alternatives_of(
+    prepared: Prepared, chosen: Sequence[int], site_id: str
+) -> tuple[Alternative, ...]:
+    """Return every candidate of a site, best first, with what its stretches would still cost."""
+    model = prepared.model
+    reach = {
+        name: cost_to_reach(model.problem, chosen, name)
+        for name in ("capex_minor", "opex_per_year_minor")
+    }
+    index = {node: v for v, node in enumerate(model.problem.node_ids)}
+    taken = {model.arcs[a].id for a in chosen}
+    found = [
+        _alternative(c, reach, index.get(c.from_node), f"{ArcKind.OPTION}:{c.id}" in taken)
+        for c in prepared.offers.candidates
+        if c.site_id == site_id
+    ]
+    return tuple(sorted(found, key=lambda a: (-a.benefit, a.capex_minor, a.candidate_id)))
+
+
+def _alternative(
+    candidate: Candidate,
+    reach: Mapping[str, Mapping[int, int]],
+    start: int | None,
+    chosen: bool,
+) -> Alternative:
+    own = tuple(line for line in candidate.lines if line.sign > 0)
+    return Alternative(
+        candidate_id=candidate.id,
+        technology=candidate.technology,
+        delivered_mbps=candidate.delivered_mbps,
+        benefit=candidate.benefit,
+        capex_minor=capex_of(own),
+        opex_per_year_minor=opex_of(own),
+        shared_capex_minor=None if start is None else reach["capex_minor"].get(start),
+        shared_opex_per_year_minor=None
+        if start is None
+        else reach["opex_per_year_minor"].get(start),
+        chosen=chosen,
+    )
+
+
+def cost_to_reach(problem: Problem, chosen: Sequence[int], quantity: str) -> dict[int, int]:
+    """Return per node the least of a quantity to reach it from what a plan builds already.
+
+    Only shared stretches are walked; what the plan has built is free.
+    """
+    costs = problem.quantities[quantity]
+    built = {0} | {problem.head[a] for a in chosen}
+    after: dict[int, list[int]] = {}
+    for a, arc_id in enumerate(problem.arc_ids):
+        if arc_id.startswith(f"{ArcKind.ASSET}:"):
+            after.setdefault(problem.tail[a], []).append(a)
+    best = dict.fromkeys(built, 0)
+    heap = [(0, v) for v in sorted(built)]
+    while heap:
+        cost, v = heapq.heappop(heap)
+        if cost > best[v]:
+            continue
+        for a in after.get(v, ()):
+            onward = cost + costs[a]
+            if onward < best.get(problem.head[a], onward + 1):
+                best[problem.head[a]] = onward
+                heapq.heappush(heap, (onward, problem.head[a]))
+    return best
+
+
+def next_best(alternatives: Iterable[Alternative]) -> Alternative | None:
+    """Return the alternative of most benefit that is not chosen and can be reached, if any."""
+    return next((a for a in alternatives if not a.chosen and a.full_capex_minor is not None), None)
+
+
+def _refusals(prepared: Prepared, site_id: str) -> tuple[Refusal, ...]:
+    return tuple(
+        Refusal(technology=r.technology, reason=r.reason.value, detail=r.detail)
+        for r in prepared.offers.rejections
+        if r.site_id == site_id
+    )
+
+
+def _packs(prepared: Prepared, chosen: Sequence[int], site_id: str) -> tuple[Pack, ...]:
+    taken = {id(prepared.model.arcs[a].subject) for a in chosen}
+    return tuple(_pack(k, id(k) in taken) for k in prepared.offers.kit if k.site_id == site_id)
+
+
+def _pack(step: KitStep, chosen: bool) -> Pack:
+    return Pack(
+        chain=step.chain,
+        step=step.step,
+        benefit=step.benefit,
+        capex_minor=capex_of(step.lines),
+        opex_per_year_minor=opex_of(step.lines),
+        chosen=chosen,
+    )
+
+
+def what_it_takes(
+    prepared: Prepared,
+    run: Run,
+    chosen: Sequence[int],
+    site_id: str,
+    alternatives: Sequence[Alternative],
+) -> WhatItTakes | None:
+    """Return what a new link for a site would take; None when it has one or none is on offer.
+
+    The problem is solved again with one row more: one of the site's options is chosen.
+    """
+    entries = entry_arcs(prepared.model, site_id)
+    if any(a.chosen for a in alternatives) or not entries or run.plan.objective is None:
+        return None
+    forced = with_row(prepared.model.problem, entries)
+    answer = quick_search(forced, prepared.inputs.scenario, chosen)
+    lost: Difference | None = None
+    if answer.objective is not None:
+        gain = difference(run.plan.objective, run.plan.certified_bound, answer, never_less=False)
+        lost = gain
+    cheapest = min(
+        (a for a in alternatives if a.full_capex_minor is not None),
+        key=lambda a: (a.full_capex_minor, a.opex_per_year_minor, a.candidate_id),
+        default=None,
+    )
+    return WhatItTakes(
+        possible=answer.objective is not None,
+        benefit_lost=None if lost is None else max(-lost.benefit, 0),
+        at_least=None if lost is None else max(-lost.at_most, 0),
+        at_most=None if lost is None else max(-lost.at_least, 0),
+        candidate_id=None if cheapest is None else cheapest.candidate_id,
+        extra=_extra(prepared.model, chosen, cheapest, site_id),
+    )
+
+
+def entry_arcs(model: Model, site_id: str) -> tuple[int, ...]:
+    """Return the arcs that would bring a new link to a site."""
+    return tuple(
+        a
+        for a, arc in enumerate(model.arcs)
+        if arc.kind is ArcKind.OPTION and arc.site_id == site_id
+    )
+
+
+def with_row(problem: Problem, arcs: Sequence[int]) -> Problem:
+    """Return the problem with one row more: at least one of the arcs is chosen."""
+    row = Limit(
+        id=SERVED_ROW,
+        title="the site receives a new link",
+        unit="links",
+        arcs=tuple(arcs),
+        coefficients=(1,) * len(arcs),
+        lower=1,
+    )
+    return replace(problem, limits=(*problem.limits, row))
+
+
+def _extra(
+    model: Model, chosen: Sequence[int], cheapest: Alternative | None, site_id: str
+) -> tuple[tuple[str, int, int], ...]:
+    """Return per money limit what the cheapest option adds to the plan, and what is left."""
+    if cheapest is None:
+        return ()
+    fee = _fee_now(model, chosen, site_id)
+    needed = {
+        "capex": cheapest.full_capex_minor or 0,
+        "opex": cheapest.opex_per_year_minor + (cheapest.shared_opex_per_year_minor or 0) - fee,
+    }
+    rows = []
+    for limit in model.problem.limits:
+        if limit.id in needed and limit.upper is not None:
+            used = row_use(model.problem, limit, chosen).used
+            rows.append((limit.title, needed[limit.id], limit.upper - used))
+    return tuple(rows)
+
+
+def _fee_now(model: Model, chosen: Sequence[int], site_id: str) -> int:
+    kept = (model.arcs[a] for a in chosen)
+    return sum(arc.fee_per_year_minor for arc in kept if arc.site_id == site_id)
+
+
+# --- limits that cannot hold together -----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demand:
+    """One of the demands that cannot all hold."""
+
+    id: str
+    text: str  # in the user's words
+    needs_at_least: int | None = None  # of a money limit, with all other demands kept
+    unit: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Infeasibility:
+    """Demands that cannot hold together; dropping any one of them leaves the rest possible."""
+
+    run_id: str
+    status: str
+    demands: tuple[Demand, ...]
+    minimal: bool  # whether each one was shown to be necessary
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the explanation as plain data."""
+        return asdict(self)
+
+    def lines(self) -> list[str]:
+        """Return the explanation as lines of text."""
+        if self.status != Status.INFEASIBLE:
+            return [f"Run {self.run_id} is {self.status}: its limits hold together."]
+        lines = [f"Run {self.run_id}: these cannot all hold together:"]
+        for demand in self.demands:
+            line = f"  - {demand.text}"
+            if demand.needs_at_least is not None:
+                line += f"; the others need at least {demand.needs_at_least:,} {demand.unit}"
+            lines.append(line)
+        lines.append(
+            "Loosen any one of them." if self.minimal else "Loosen some of them and plan again."
+        )
+        return lines
+
+
+def explain_infeasible(run_dir: Path) -> Infeasibility:
+    """Return the limits and directives of a run that cannot hold together.
+
+    Demands are left out one after another as long as the rest stays impossible; what remains is
+    needed, each one. Only what the solver proves counts as impossible.
+    """
+    run = load_run(run_dir)
+    if run.plan.status != Status.INFEASIBLE:
+        return Infeasibility(
+            run_id=run.plan.run_id, status=run.plan.status, demands=(), minimal=False
+        )
+    problem = Problem.from_json(run.read_json(PROBLEM))
+    named = [d for d in run.plan.infeasible_limits if d in _demands(problem)]
+    kept, minimal = conflict(problem, named)
+    texts = _demands(problem)
+    return Infeasibility(
+        run_id=run.plan.run_id,
+        status=run.plan.status,
+        demands=tuple(_demand(problem, kept, d, texts[d]) for d in kept),
+        minimal=minimal,
+    )
+
+
+KEEP_ALL = "present links"
+
+
+def _demands(problem: Problem) -> dict[str, str]:
+    """Return every demand by id: limits, directives on sites, and the present links as one."""
+    found = {limit.id: _limit_text(limit) for limit in problem.limits}
+    for v, why in problem.required.items():
+        if _is_present(why):
+            found[KEEP_ALL] = "the yearly fees of all present links, which have to stay"
+        else:
+            found[problem.node_ids[v]] = why
+    return found
+
+
+def _is_present(why: str) -> bool:
+    return why.startswith("the present link")
+
+
+def _limit_text(limit: Limit) -> str:
+    parts = []
+    if limit.upper is not None:
+        parts.append(f"at most {limit.upper:,} {limit.unit}")
+    if limit.lower is not None and not limit.id.startswith(("floor:", "directive:")):
+        parts.append(f"at least {limit.lower:,} {limit.unit}")
+    return f"{limit.title} {' and '.join(parts)}".strip()
+
+
+def conflict(problem: Problem, named: Sequence[str]) -> tuple[list[str], bool]:
+    """Return demands that cannot hold together, and whether each was shown to be needed.
+
+    Begins with the demands that the solver named, when they alone are impossible already.
+    """
+    everything = sorted(_demands(problem))
+    kept = list(named) if named and _impossible(problem, named) else everything
+    for solves, demand in enumerate(tuple(kept)):
+        if solves >= MOST_SOLVES:
+            return kept, False
+        rest = [d for d in kept if d != demand]
+        if _impossible(problem, rest):
+            kept = rest
+    return kept, True
+
+
+def only(problem: Problem, demands: Iterable[str]) -> Problem:
+    """Return the problem with these demands alone."""
+    wanted = set(demands)
+    required = {
+        v: why
+        for v, why in problem.required.items()
+        if (KEEP_ALL if _is_present(why) else problem.node_ids[v]) in wanted
+    }
+    limits = tuple(limit for limit in problem.limits if limit.id in wanted)
+    return replace(problem, limits=limits, required=required)
+
+
+def _impossible(problem: Problem, demands: Iterable[str]) -> bool:
+    from optimizers.solve import solve
+
+    answer = solve(replace(only(problem, demands), goals=problem.goals[:1]), effort=0)
+    return answer.status is Status.INFEASIBLE
+
+
+def _demand(problem: Problem, kept: Sequence[str], demand: str, text: str) -> Demand:
+    """Return a demand; for a money limit with the least that the other demands need of it."""
+    limit = next((row for row in problem.limits if row.id == demand), None)
+    if limit is None or limit.upper is None or demand.split(":")[0] not in MONEY_LIMITS:
+        return Demand(id=demand, text=text)
+    least = least_needed(problem, [d for d in kept if d != demand], limit)
+    return Demand(id=demand, text=text, needs_at_least=least, unit=limit.unit)
+
+
+def least_needed(problem: Problem, demands: Iterable[str], limit: Limit) -> int | None:
+    """Return the proven least that a row adds up to when only these demands hold."""
+    from optimizers.solve import solve
+
+    used = [0] * len(problem.arc_ids)
+    for a, k in zip(limit.arcs, limit.coefficients, strict=True):
+        used[a] = k
+    smaller = replace(
+        only(problem, demands),
+        quantities={**problem.quantities, "asked": tuple(used)},
+        goals=(Goal(name="asked", sense="min", quantity="asked"),),
+    )
+    return solve(smaller, effort=0).certified_bound
