@@ -49,7 +49,7 @@ imports: $(VENV)/.dev ## Check that no room is entered by the wrong door
 check: lint types imports test ## lint, types, imports and test
 
 docs: $(VENV)/.dev ## Rewrite the generated pages of docs/
-	$(BIN)/python docs/generate.py
+	$(BIN)/python .ci/generate_docs.py
 
 wheel: $(VENV)/.run ## Build dist/kholboo-*.whl
 	$(PIP) wheel --no-deps --wheel-dir dist .

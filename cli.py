@@ -165,7 +165,8 @@ class _Helpful(click.Command):
         """Write the options of this command, then those that every command takes."""
         ours = [p for p in self.get_params(ctx) if p not in self.shared]
         for title, params in (("Options", ours), ("Options of every command", self.shared)):
-            records = [r for p in params if (r := p.get_help_record(ctx)) is not None]
+            options = (p for p in params if isinstance(p, click.Option))
+            records = [r for p in options if (r := p.get_help_record(ctx)) is not None]
             if records:
                 with formatter.section(title):
                     formatter.write_dl(records)
@@ -212,7 +213,13 @@ class Shell(Group):
         talk = Talk(as_json="--json" in words, color=False if os.environ.get("NO_COLOR") else None)
         try:
             answer = super().main(
-                args, prog_name, complete_var, False, windows_expand_args, obj=talk, **extra
+                args,
+                prog_name,
+                complete_var,
+                standalone_mode=False,
+                windows_expand_args=windows_expand_args,
+                obj=talk,
+                **extra,
             )
         except Exception as error:  # the one catch-all: everything gets a message and a code
             answer = _explain(error, words)
@@ -383,37 +390,25 @@ def shell() -> None:
     """
 
 
-class BudgetRange(click.ParamType):
-    """Budgets from a to b, n of them: 1e9:5e9:5."""
+def _budgets(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[int, ...]:
+    """Return the budgets of a range a:b:n, in whole units of the plan currency."""
+    from planner.sweep import spaced
 
-    name = "a:b:n"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[int, ...]:
-        """Return the budgets, evenly spaced, in whole units of the plan currency."""
-        from planner.sweep import spaced
-
-        if isinstance(value, tuple):
-            return value
-        try:
-            low, high, count = str(value).split(":")
-            return spaced(_whole(low), _whole(high), int(count))
-        except ValueError:
-            self.fail(f"{value!r} is not a range such as 1000000000:5000000000:5", param, ctx)
+    try:
+        low, high, count = value.split(":")
+        return spaced(_whole(low), _whole(high), int(count))
+    except ValueError as error:
+        raise click.BadParameter(f"{value!r} is not a range such as 1e9:5e9:5") from error
 
 
-class Money(click.ParamType):
-    """A whole sum of the plan currency: 2500000000 or 2.5e9."""
-
-    name = "money"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """Return the sum as a whole number; nothing is rounded."""
-        try:
-            return _whole(str(value))
-        except ValueError:
-            self.fail(f"{value!r} is not a whole sum such as 2500000000 or 2.5e9", param, ctx)
+def _money(_ctx: click.Context, _param: click.Parameter, value: str | None) -> int | None:
+    """Return a whole sum of the plan currency, written 2500000000 or 2.5e9; nothing is rounded."""
+    try:
+        return None if value is None else _whole(value)
+    except ValueError as error:
+        raise click.BadParameter(
+            f"{value!r} is not a whole sum such as 2500000000 or 2.5e9"
+        ) from error
 
 
 def _whole(text: str) -> int:
@@ -517,7 +512,10 @@ def check(scenario: str | None, as_format: str, output: Path | None, strict: boo
     if output is not None:
         from planner.exports import with_rename
 
-        with_rename(output, lambda path: path.write_text(text, encoding="utf-8"))
+        def write(path: Path) -> None:
+            path.write_text(text, encoding="utf-8")
+
+        with_rename(output, write)
         lines = [f"Wrote {_shown(output)}"]
     answer = _findings_answer(inputs, strict=strict)
     return Answer(
@@ -602,8 +600,15 @@ def candidates(as_format: str, **wanted: str | None) -> Answer:
 @shell.command()
 @scenario_option
 @click.option("--aimag", metavar="CODE", help="Plan within the share of one aimag.")
-@click.option("--budget", type=Money(), help="One-time money, instead of the scenario's limit.")
-@click.option("--yearly", type=Money(), help="Yearly money, instead of the scenario's limit.")
+@click.option(
+    "--budget",
+    metavar="MONEY",
+    callback=_money,
+    help="One-time money such as 2.5e9, instead of the scenario's limit.",
+)
+@click.option(
+    "--yearly", metavar="MONEY", callback=_money, help="Yearly money, instead of the limit there."
+)
 @click.option(
     "--solver",
     type=click.Choice(["exact", "greedy", "ranked"]),
@@ -676,7 +681,8 @@ def compare(before: str, after: str) -> Answer:
 @click.option(
     "--budget",
     "budgets",
-    type=BudgetRange(),
+    metavar="A:B:N",
+    callback=_budgets,
     required=True,
     help="Budgets from a to b, n of them, such as 1e9:5e9:5.",
 )
@@ -822,7 +828,7 @@ def _project() -> Path:
     folder = _talk().folder
     if not (folder / "kholboo.toml").is_file():
         raise click.UsageError(
-            f"There is no kholboo.toml in {_shown(folder)}. Go to a project folder, name one with "
+            f"There is no kholboo.toml in {_place(folder)}. Go to a project folder, name one with "
             "-C DIR, or make one: kholboo init DIR"
         )
     return folder
@@ -840,6 +846,11 @@ def _shown(path: Path) -> str:
     with contextlib.suppress(ValueError, OSError):
         return str(path.resolve().relative_to(Path.cwd())) or "."
     return str(path)
+
+
+def _place(folder: Path) -> str:
+    shown = _shown(folder)
+    return "this folder" if shown == "." else shown
 
 
 def _quoted(path: Path) -> str:

@@ -62,15 +62,18 @@ def sweep(
 
     A budget that was planned before from the same inputs and settings is read from its run.
     """
+    from inventory.project import load_project
     from planner.run import make_plan
 
+    name = scenario or load_project(folder).default_scenario
     for budget in budgets:
-        settings = {"scenario": scenario, "aimag": aimag, "overrides": {"capex": budget}}
+        overrides = {"capex": budget}
+        settings = {"scenario": name, "aimag": aimag, "overrides": overrides}
         found = _finished(folder, settings)
         if found is not None:
             yield _row(budget, found, resumed=True)
             continue
-        plan, _ = make_plan(folder, exports=(), **settings)
+        plan, _ = make_plan(folder, scenario=name, aimag=aimag, overrides=overrides, exports=())
         yield _row(budget, plan, resumed=False)
         if plan.stopped_by == "interrupt":
             raise KeyboardInterrupt
