@@ -53,6 +53,28 @@ DIRECTIVE_COLUMNS = [
     "date",
 ]
 
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGES = "http://schemas.openxmlformats.org/package/2006"
+_PARTS = "application/vnd.openxmlformats-"
+WORKBOOK_PARTS = {  # the least an XLSX file needs: ECMA-376, Office Open XML
+    "[Content_Types].xml": f'<Types xmlns="{_PACKAGES}/content-types">'
+    f'<Default Extension="rels" ContentType="{_PARTS}package.relationships+xml"/>'
+    '<Override PartName="/xl/workbook.xml" '
+    f'ContentType="{_PARTS}officedocument.spreadsheetml.sheet.main+xml"/>'
+    '<Override PartName="/xl/worksheets/sheet1.xml" '
+    f'ContentType="{_PARTS}officedocument.spreadsheetml.worksheet+xml"/></Types>',
+    "_rels/.rels": f'<Relationships xmlns="{_PACKAGES}/relationships"><Relationship Id="rId1" '
+    f'Type="{_RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+    "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}"><sheets>'
+    '<sheet name="SHEET_NAME" sheetId="1" r:id="rId1"/></sheets></workbook>',
+    "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGES}/relationships">'
+    f'<Relationship Id="rId1" Type="{_RELATIONS}/worksheet" Target="worksheets/sheet1.xml"/>'
+    "</Relationships>",
+    "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{_MAIN}"><sheetData>SHEET_ROWS</sheetData>'
+    "</worksheet>",
+}
+
 
 def build(folder: Path) -> list[Path]:
     """Write the generated tables into `folder`/data and return their paths in name order."""
@@ -222,33 +244,13 @@ def workbook(sheet: str, header: Sequence[str], rows: Iterable[Sequence[object]]
     It is written part by part and stored uncompressed, because spreadsheet libraries and
     compressors change their bytes between versions.
     """
-    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    packages = "http://schemas.openxmlformats.org/package/2006"
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
     body = "".join(_sheet_row(number, row) for number, row in enumerate([header, *rows], start=1))
-    parts = {
-        "[Content_Types].xml": f'<Types xmlns="{packages}/content-types">'
-        '<Default Extension="rels" ContentType='
-        '"application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Override PartName="/xl/workbook.xml" ContentType="{kind}.sheet.main+xml"/>'
-        f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{kind}.worksheet+xml"/>'
-        "</Types>",
-        "_rels/.rels": f'<Relationships xmlns="{packages}/relationships"><Relationship Id="rId1" '
-        f'Type="{relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{relations}"><sheets>'
-        f'<sheet name="{escape(sheet)}" sheetId="1" r:id="rId1"/></sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{packages}/relationships">'
-        f'<Relationship Id="rId1" Type="{relations}/worksheet" '
-        'Target="worksheets/sheet1.xml"/></Relationships>',
-        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{body}</sheetData>'
-        "</worksheet>",
-    }
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        for name, text in parts.items():
+        for name, part in WORKBOOK_PARTS.items():
             entry = zipfile.ZipInfo(name, date_time=(2026, 1, 1, 0, 0, 0))
             entry.create_system = 0
+            text = part.replace("SHEET_NAME", escape(sheet)).replace("SHEET_ROWS", body)
             archive.writestr(entry, '<?xml version="1.0" encoding="UTF-8"?>\n' + text)
     return out.getvalue()
 
