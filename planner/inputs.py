@@ -1,0 +1,121 @@
+"""Everything a plan is made from, read and judged: sites, network, catalogue, scenario, directives.
+
+Nothing is raised for bad data. Every fault is a finding, all of them at once; `ok` says whether a
+plan may be made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from inventory.catalogue import Catalogue
+from inventory.findings import Finding, Severity, has_errors, in_order
+from planner.directives import Directive
+from planner.plan import Source
+from planner.scenario import Scenario
+from sites.network import Network
+from sites.site import Site
+
+if TYPE_CHECKING:
+    from inventory.project import Project
+    from inventory.records import TableRead
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inputs:
+    """The inputs of one scenario; sites, directives and sources are in id order."""
+
+    project: Project
+    scenario_name: str
+    scenario: Scenario
+    sites: tuple[Site, ...]
+    network: Network
+    catalogue: Catalogue
+    directives: tuple[Directive, ...]
+    findings: list[Finding]
+    sources: tuple[Source, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether no finding stops a plan."""
+        return not has_errors(self.findings)
+
+
+def load_inputs(folder: Path, scenario: str | None = None) -> Inputs:
+    """Return the inputs of a project folder under a scenario, or under its default one.
+
+    Whatever is wrong with the folder, its tables or its scenario is a finding; what could not be
+    read is absent from the result.
+    """
+    from inventory.pricing import read_catalogue
+    from inventory.project import load_project
+    from inventory.records import read_tables
+    from planner.candidates import check_settings
+    from planner.directive_checks import Targets, read_directives
+    from planner.scenario_checks import ConfigText, check_payers, check_scenario, read_scenario
+    from sites import cells
+    from sites.checks import check_sites
+    from sites.read import read_sites
+
+    project, text = load_project(folder), ConfigText.of(folder)
+    name, chosen, scenario_findings = read_scenario(project, scenario, text)
+    tables = read_tables(project)
+    read = read_sites(tables)
+    catalogue, catalogue_findings = read_catalogue(
+        tables,
+        currency=project.currency,
+        price_basis=chosen.price_basis,
+        vat_rate=chosen.vat_rate,
+    )
+    targets = Targets(
+        sites={site.id: site for site in read.sites},
+        gazetteer=read.gazetteer,
+        catalogue=catalogue,
+    )
+    directives, directive_findings = read_directives(cells.records(tables, "directives"), targets)
+    if not scenario_findings:
+        scenario_findings += check_scenario(name, chosen, read.sites, text)
+        scenario_findings += check_settings(chosen)
+        scenario_findings += check_payers(chosen, read.rows)
+    of_tables = [f for table in tables.values() for f in table.findings]
+    judged = [*read.findings, *check_sites(read, tables, country=project.country)]
+    return Inputs(
+        project=project,
+        scenario_name=name,
+        scenario=chosen,
+        sites=read.sites,
+        network=read.network,
+        catalogue=catalogue,
+        directives=directives,
+        findings=in_order(
+            [
+                *project.findings,
+                *of_tables,
+                *catalogue_findings,
+                *scenario_findings,
+                *not_shadowed([*judged, *directive_findings], of_tables),
+            ]
+        ),
+        sources=sources_of(tables),
+    )
+
+
+def not_shadowed(findings: Iterable[Finding], of_tables: Iterable[Finding]) -> list[Finding]:
+    """Return the findings of cells that reading the tables found no error in.
+
+    A cell that could not be read is absent to the later rules, which would call it missing.
+    """
+    unread = {(f.file, f.row, f.column) for f in of_tables if f.severity is Severity.ERROR}
+    return [f for f in findings if f.row is None or (f.file, f.row, f.column) not in unread]
+
+
+def sources_of(tables: Mapping[str, TableRead]) -> tuple[Source, ...]:
+    """Return the files that the tables were read from, in order of table and path."""
+    found = [
+        Source(path=str(read.path), table=name, sha256=read.sha256, rows=read.rows)
+        for name, read in tables.items()
+    ]
+    return tuple(sorted(found, key=lambda s: (s.table, s.path)))
