@@ -360,8 +360,9 @@ def _bagh(spot: Spot, chance: Random) -> str:
 def _names(spot: Spot, kind: str, number: int) -> Row:
     """Return names that say they are synthetic."""
     mongolian, english = NAMES[kind]
+    place = "сумын" if spot.level in ("soum_centre", "bagh") else "хотын"
     return {
-        "name": f"{spot.settlement.name} {mongolian} {number} (зохиомол)",
+        "name": f"{spot.settlement.name} {place} {mongolian} {number} (зохиомол)",
         "name_latin": f"{spot.settlement.name_latin} {english} {number} (synthetic)",
     }
 
@@ -370,8 +371,9 @@ def _owner(spot: Spot, kind: str, site_id: str) -> Row:
     """Return an owner and contact that cannot be taken for real ones."""
     of_culture = kind in ("library", "community_centre")
     office = "соёл урлагийн газар" if of_culture else "боловсролын газар"
+    region = "нийслэлийн" if spot.settlement.is_capital else "аймгийн"
     return {
-        "owner": f"{spot.settlement.aimag_name} {office} (зохиомол)",
+        "owner": f"{spot.settlement.aimag_name} {region} {office} (зохиомол)",
         "owner_register": f"SYN-{spot.settlement.aimag}-{'C' if of_culture else 'E'}",
         "contact": f"{site_id.lower()}@example.org",
     }
