@@ -40,6 +40,9 @@ class Use:
     notes: tuple[str, ...] = ()
 
 
+NOBODY = Use(users=0, hours_per_week=Fraction(0), present_at_once=Fraction(0))
+
+
 def needs_of(
     sites: Sequence[Site], scenario: Scenario, directives: Iterable[Directive] = ()
 ) -> dict[str, Need]:
@@ -48,12 +51,14 @@ def needs_of(
     schools = Counter(
         s.soum for s in sites if s.kind in LEARNING_KINDS and s.users.students is None
     )
+    with_dormitory = {s.parent_id for s in sites if s.kind is SiteKind.DORMITORY}
     return {
         site.id: need_of(
             site,
             scenario,
             weights=[d for d in weights if d.target == site.id],
             schools_in_soum=schools[site.soum],
+            boarders_elsewhere=site.id in with_dormitory,
         )
         for site in sorted(sites, key=lambda s: s.id)
     }
@@ -65,13 +70,17 @@ def need_of(
     *,
     weights: Iterable[Directive] = (),
     schools_in_soum: int = 1,
+    boarders_elsewhere: bool = False,
 ) -> Need:
     """Return what a site should have, what it has and what its gap is worth.
 
-    `schools_in_soum` counts the schools that share a soum's pupils where no roll is given.
+    `schools_in_soum` counts the schools that share a soum's pupils where no roll is given;
+    `boarders_elsewhere` says that a dormitory of its own in the tables counts a school's boarders.
     """
     standard = scenario.standard_of(site.kind)
-    use = use_of(site, scenario, schools_in_soum=schools_in_soum)
+    use = use_of(
+        site, scenario, schools_in_soum=schools_in_soum, boarders_elsewhere=boarders_elsewhere
+    )
     factors = equity_factors(site, scenario, weights)
     target = target_mbps(use.present_at_once, standard)
     present, present_note = present_mbps(site, scenario)
@@ -119,7 +128,13 @@ def _with_gap(need: Need, scenario: Scenario) -> Need:
 # --- who uses the site -----------------------------------------------------------------------
 
 
-def use_of(site: Site, scenario: Scenario, *, schools_in_soum: int = 1) -> Use:
+def use_of(
+    site: Site,
+    scenario: Scenario,
+    *,
+    schools_in_soum: int = 1,
+    boarders_elsewhere: bool = False,
+) -> Use:
     """Return the weekly user-hours of a site and its peak, from what the inventory counts.
 
     Students come by day in shifts, boarders in the evening, visitors day by day; staff belong to
@@ -127,15 +142,16 @@ def use_of(site: Site, scenario: Scenario, *, schools_in_soum: int = 1) -> Use:
     population, and a note says so.
     """
     users = site.users
-    parts = [_by_day(site, scenario), _by_evening(site, scenario), _by_visit(site, scenario)]
+    evening = NOBODY if boarders_elsewhere else _by_evening(site, scenario)
+    parts = [_by_day(site, scenario), evening, _by_visit(site, scenario)]
     if all(n is None for n in (users.students, users.boarders, users.visitors_per_day)):
         parts.append(_by_population(site, scenario, schools_in_soum))
-    by_day = [parts[0].present_at_once + sum(p.present_at_once for p in parts[2:])]
+    by_day = parts[0].present_at_once + sum(p.present_at_once for p in parts[2:])
     months = open_months(site, scenario)
     return Use(
         users=sum(p.users for p in parts),
         hours_per_week=sum((p.hours_per_week for p in parts), Fraction(0)) * months / MONTHS,
-        present_at_once=max(*by_day, parts[1].present_at_once),
+        present_at_once=max(by_day, evening.present_at_once),
         notes=tuple(note for p in parts for note in p.notes),
     )
 
@@ -150,8 +166,10 @@ def open_months(site: Site, scenario: Scenario) -> Fraction:
 
 
 def _by_day(site: Site, scenario: Scenario) -> Use:
-    """Students in their shifts, and the staff who are there in each."""
+    """Count students in their shifts, and the staff who are there in each."""
     students, staff = site.users.students or 0, site.users.staff or 0
+    if site.kind is SiteKind.DORMITORY:
+        students = 0  # who lives there is at school by day
     shifts = max(1, site.users.shifts or 1)
     hours = exact(scenario.standard_of(site.kind).hours_per_week)
     return Use(
@@ -162,30 +180,40 @@ def _by_day(site: Site, scenario: Scenario) -> Use:
 
 
 def _by_evening(site: Site, scenario: Scenario) -> Use:
-    """Boarders, who study in the evening all at once."""
-    boarders = site.users.boarders or 0
+    """Count boarders, who study in the evening all at once.
+
+    Boarders of a school are among its students: they add hours there, not people.
+    """
+    users, hours = site.users, exact(scenario.demand.evening_hours_per_week)
+    if site.kind is not SiteKind.DORMITORY:
+        boarders = users.boarders or 0
+        return Use(
+            users=boarders if users.students is None else 0,
+            hours_per_week=boarders * hours,
+            present_at_once=Fraction(boarders),
+        )
     standard = scenario.standard_of(site.kind)
-    hours = exact(scenario.demand.evening_hours_per_week)
-    if site.kind is SiteKind.DORMITORY and "hours_per_week" in standard.model_fields_set:
+    if "hours_per_week" in standard.model_fields_set:
         hours = exact(standard.hours_per_week)
-    # boarders of a school are among its students: they add hours, not people
-    people = boarders if site.users.students is None else 0
-    return Use(users=people, hours_per_week=boarders * hours, present_at_once=Fraction(boarders))
+    boarders = users.boarders if users.boarders is not None else users.students or 0
+    return Use(users=boarders, hours_per_week=boarders * hours, present_at_once=Fraction(boarders))
 
 
 def _by_visit(site: Site, scenario: Scenario) -> Use:
-    """Visitors: those of a day count as the people; a visit lasts what the scenario says."""
-    visitors = exact(site.users.visitors_per_day or 0)
-    return _visits(visitors, site, scenario)
+    """Count visitors by the day."""
+    return _visits(exact(site.users.visitors_per_day or 0), site, scenario)
 
 
 def _visits(visitors: Fraction, site: Site, scenario: Scenario) -> Use:
+    """Count the hours of visits; people are hours over one person's, at least a day's visitors."""
     demand = scenario.demand
     visit, day = exact(demand.hours_per_visit), exact(demand.open_hours_per_day)
     average = visitors * min(Fraction(1), visit / day)
+    hours = visitors * open_days(site, scenario) * visit
+    each = exact(scenario.standard_of(site.kind).hours_per_week)
     return Use(
-        users=round_half_up(visitors),
-        hours_per_week=visitors * open_days(site, scenario) * visit,
+        users=round_half_up(max(visitors, hours / each if each > 0 else visitors)),
+        hours_per_week=hours,
         present_at_once=min(visitors, average * exact(demand.visitor_peak_factor)),
     )
 
@@ -210,12 +238,7 @@ def _by_population(site: Site, scenario: Scenario, schools_in_soum: int) -> Use:
     share = exact(scenario.demand.visitors_share_of_population)
     visits = _visits(site.population * share, site, scenario)
     note = f"visitors assumed: {scenario.demand.visitors_share_of_population:g} of the population"
-    return Use(
-        users=visits.users,
-        hours_per_week=visits.hours_per_week,
-        present_at_once=visits.present_at_once,
-        notes=(note,),
-    )
+    return replace(visits, notes=(note,))
 
 
 def _assumed_students(site: Site, scenario: Scenario, schools_in_soum: int) -> Use:
