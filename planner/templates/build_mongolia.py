@@ -100,13 +100,16 @@ def build(folder: Path) -> list[Path]:
 
 
 def places(settlements: Sequence[Settlement]) -> Iterable[Row]:
-    """Yield the aimags, then the settlements that stand for soums."""
+    """Yield the aimags, at their centres, then the settlements that stand for soums."""
+    centres = {s.aimag: s for s in settlements if s.is_centre}
     for iso, name, latin in sorted(AIMAGS.values()):
         yield {
             "code": iso,
             "level": "aimag",
             "name": name,
             "name_latin": latin,
+            "longitude": f"{centres[iso].longitude:.5f}",
+            "latitude": f"{centres[iso].latitude:.5f}",
             "name_source": "ISO 3166-2",
         }
     for s in settlements:
