@@ -12,7 +12,7 @@ from typing import Protocol
 from pydantic import ValidationError
 
 from inventory.catalogue import Catalogue, Item, Role
-from inventory.findings import Finding
+from inventory.findings import Finding, Rule, Severity, has_errors
 from inventory.rules import CONFIG_UNKNOWN_KEY, CONFIG_WRONG_VALUE
 from planner.area import Area, point_of
 from planner.costing import round_half_up
@@ -31,6 +31,12 @@ from sites.network import Network
 from sites.site import CoordinateQuality, LinkType, Site
 
 PROJECT_FILE = "kholboo.toml"
+UPKEEP_WITHOUT_PAYER = Rule(
+    id="payer.upkeep_without",
+    severity=Severity.WARNING,
+    title="Several payers are named and none of them for the upkeep of shared trenches",
+    why="A trench that nobody maintains is capital wasted: no fibre is offered.",
+)
 
 
 class OfferInputs(Protocol):
@@ -235,7 +241,7 @@ def price_of(directive: Directive) -> int:
 def technologies_of(scenario: Scenario) -> tuple[Technology, ...]:
     """Return every technology with the scenario's settings; raises ValueError on a wrong one."""
     findings = check_settings(scenario)
-    if findings:
+    if has_errors(findings):
         raise ValueError("; ".join(f.sentence() for f in findings))
     return tuple(t(**scenario.technologies.get(t.id, {})) for t in TECHNOLOGIES)
 
@@ -279,7 +285,25 @@ def check_settings(scenario: Scenario) -> list[Finding]:
             findings.append(_unknown(f"technologies.{name}", name, list(known)))
         else:
             findings += _check_one(known[name], given)
+    if not findings and _upkeep_is_nobodys(scenario):
+        payers = sorted({s.payer for s in scenario.standard.values() if s.payer is not None})
+        findings.append(
+            UPKEEP_WITHOUT_PAYER.finding(
+                PROJECT_FILE,
+                column="technologies.fibre.upkeep_payer",
+                expected="one of " + ", ".join(payers),
+                todo="name who pays the yearly upkeep of trenches, or no fibre is offered",
+            )
+        )
     return findings
+
+
+def _upkeep_is_nobodys(scenario: Scenario) -> bool:
+    """Return whether several payers are named by kind and none for the upkeep of trenches."""
+    fibre = Fibre(**scenario.technologies.get(Fibre.id, {}))
+    payers = {s.payer for s in scenario.standard.values() if s.payer is not None}
+    excused = scenario.allow_capex_without_payer or not fibre.enabled
+    return not excused and fibre.upkeep_payer is None and len(payers) > 1
 
 
 def _check_one(kind: type[Settings], given: dict[str, object]) -> list[Finding]:

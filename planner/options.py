@@ -91,11 +91,15 @@ def offered(site: Site, area: Area, way: Way, contracts: Sequence[Item]) -> Opti
 def not_better(site: Site, area: Area, technology: str, possible: Sequence[Candidate]) -> Rejection:
     """Return the rejection of options that do not improve on the present link."""
     need = area.needs[site.id]
-    best = max(c.delivered_mbps for c in possible)
+    best = max(possible, key=lambda c: (c.utility_thousandths, c.id))
     if need.user_hours_per_week == 0:
         detail = "no users are recorded, so nothing is gained"
     else:
-        detail = f"delivers {best:g} Mbps at most; the present link {need.present_mbps:g} Mbps"
+        detail = (
+            f"at best {best.delivered_mbps:g} Mbps, {best.utility_thousandths / 10:g} % of a full"
+            f" link with its latency and cap; today {need.present_mbps:g} Mbps,"
+            f" {need.present_utility_thousandths / 10:g} %"
+        )
     return reject(site, technology, Reason.NOT_BETTER, detail)
 
 
