@@ -54,8 +54,14 @@ FILE_UNREADABLE = Rule(
 FILE_EMPTY = Rule(
     id="file.empty",
     severity=_ERROR,
-    title="A table's file is empty or has no rows",
-    why="An empty table is more often a failed export than a wish.",
+    title="A table's file is empty",
+    why="An empty file is more often a failed export than a wish.",
+)
+TABLE_NO_ROWS = Rule(
+    id="table.no_rows",
+    severity=_WARNING,
+    title="A table has a header and no rows",
+    why="Nothing of this kind will be used.",
 )
 FILE_TOO_LARGE = Rule(
     id="file.too_large",

@@ -1,0 +1,406 @@
+"""Layers: GeoJSON, GeoPackage and GeoParquet as tables whose rows carry a geometry in WGS 84."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import logging
+import math
+import re
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from inventory import rules
+from inventory.findings import Finding
+from inventory.grids import RawRow, RawTable, Recognise
+from inventory.headers import duplicates
+from inventory.values import Cell, fold, shorten, suggestion
+
+LARGEST_ROWS = 5_000_000
+_WGS84 = re.compile(r"(CRS:?84|EPSG:{1,2}(?:[0-9.]*:)?4326|^OGC:CRS84)$", re.IGNORECASE)
+
+
+def _failed(*findings: Finding) -> RawTable:
+    """Return a table of which nothing could be read."""
+    return RawTable(headers=(), rows=(), findings=list(findings), has_geometry=True)
+
+
+def _damaged(file: str, what: str, detail: str) -> Finding:
+    """Return the finding of a layer that cannot be read."""
+    return rules.FILE_NOT_A_TABLE.finding(
+        file,
+        found=f"a damaged file ({shorten(detail, 100)})" if detail else "a damaged file",
+        expected=what,
+        todo="export the layer again",
+    )
+
+
+# -- GeoJSON --------------------------------------------------------------------------------------
+
+
+def read_geojson(data: bytes, file: str, recognise: Recognise) -> RawTable:
+    """Return the features of a GeoJSON file; row numbers count features from 1."""
+    try:
+        document = json.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return _failed(_damaged(file, "GeoJSON in UTF-8", "letters that are not UTF-8"))
+    except (ValueError, RecursionError) as error:
+        return _failed(_damaged(file, "GeoJSON", str(error)))
+    features = document.get("features") if isinstance(document, dict) else None
+    if not isinstance(features, list):
+        return _failed(_damaged(file, "a GeoJSON FeatureCollection", "no list of features"))
+    headers = _property_names(features)
+    findings: list[Finding] = duplicates(headers, file, None, recognise)
+    geometries = _shapes(features, file, findings)
+    geometries, notes = to_wgs84(geometries, _crs_member(document), file)
+    rows = [
+        RawRow(number, _properties(feature, headers), geometry)
+        for number, (feature, geometry) in enumerate(zip(features, geometries, strict=True), 1)
+    ]
+    return RawTable(headers=headers, rows=rows, findings=findings + notes, has_geometry=True)
+
+
+def _property_names(features: Iterable[object]) -> tuple[str, ...]:
+    """Return the names of all properties, in the order they first occur."""
+    names: dict[str, None] = {}
+    for feature in features:
+        properties = feature.get("properties") if isinstance(feature, dict) else None
+        if isinstance(properties, dict):
+            names.update(dict.fromkeys(properties))
+    return tuple(names)
+
+
+def _properties(feature: object, headers: Sequence[str]) -> list[Cell]:
+    """Return the cells of one feature."""
+    properties = feature.get("properties") if isinstance(feature, dict) else None
+    if not isinstance(properties, dict):
+        return [None] * len(headers)
+    return [_plain(properties.get(name)) for name in headers]
+
+
+def _plain(value: object) -> Cell:
+    """Return a property as a cell; lists and objects become their JSON text."""
+    if value is None or isinstance(value, str | bool | int | float):
+        return value
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _shapes(features: Sequence[object], file: str, findings: list[Finding]) -> list[Any]:
+    """Return the geometry of every feature, None where it has none or a damaged one."""
+    shapes: list[Any] = []
+    for number, feature in enumerate(features, 1):
+        if not isinstance(feature, dict):
+            findings.append(_bad_geometry(file, number, "a feature that is not an object"))
+            shapes.append(None)
+            continue
+        shapes.append(_shape(feature.get("geometry"), file, number, findings))
+    return shapes
+
+
+def _shape(geometry: object, file: str, number: int, findings: list[Finding]) -> Any:
+    """Return a GeoJSON geometry as shapely holds it."""
+    from shapely.errors import ShapelyError
+    from shapely.geometry import shape
+
+    if geometry is None:
+        return None
+    if not isinstance(geometry, dict):
+        findings.append(_bad_geometry(file, number, "a geometry that is not an object"))
+        return None
+    try:
+        found = shape(geometry)
+        if found.is_empty:
+            return None
+        if all(math.isfinite(edge) for edge in found.bounds):
+            return found
+    except (ShapelyError, ValueError, TypeError, AttributeError, KeyError, IndexError) as error:
+        findings.append(_bad_geometry(file, number, str(error) or type(error).__name__))
+        return None
+    except (RecursionError, OverflowError):
+        pass
+    findings.append(_bad_geometry(file, number, "coordinates that are not finite"))
+    return None
+
+
+def _bad_geometry(file: str, number: int, detail: str) -> Finding:
+    """Return the finding of a feature whose geometry cannot be read."""
+    return rules.GEOMETRY_UNREADABLE.finding(
+        file,
+        number,
+        "geometry",
+        found=shorten(detail),
+        expected="a geometry with longitude and latitude",
+        todo="draw the feature again, or remove it",
+    )
+
+
+def _crs_member(document: Mapping[str, Any]) -> str:
+    """Return the coordinate system an old GeoJSON file names; the standard knows only WGS 84."""
+    member = document.get("crs")
+    properties = member.get("properties") if isinstance(member, dict) else None
+    name = properties.get("name") if isinstance(properties, dict) else None
+    return name if isinstance(name, str) else "OGC:CRS84"
+
+
+# -- coordinate systems ---------------------------------------------------------------------------
+
+
+def to_wgs84(
+    geometries: Sequence[Any], crs: str | None, file: str
+) -> tuple[list[Any], list[Finding]]:
+    """Return the geometries in WGS 84, or without them the finding that says why not."""
+    if crs is not None and _WGS84.search(crs.strip()):
+        return list(geometries), []
+    if not any(g is not None for g in geometries):
+        return list(geometries), []
+    if crs is None:
+        return [None] * len(geometries), [_unknown_crs(file, "no coordinate system")]
+    try:
+        return _transformed(geometries, crs), [_changed_crs(file, crs)]
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except Exception:
+        return [None] * len(geometries), [_unknown_crs(file, crs)]
+
+
+def _transformed(geometries: Sequence[Any], crs: str) -> list[Any]:
+    """Return the geometries transformed to WGS 84; raises what pyproj raises for unknown ones."""
+    import numpy as np
+    import shapely
+    from pyproj import CRS, Transformer
+
+    system = CRS.from_user_input(crs)
+    if system.equals(CRS.from_epsg(4326), ignore_axis_order=True):
+        return list(geometries)
+    change = Transformer.from_crs(system, 4326, always_xy=True)
+
+    def move(points: Any) -> Any:
+        return np.column_stack(change.transform(points[:, 0], points[:, 1]))
+
+    return [None if g is None else shapely.transform(g, move) for g in geometries]
+
+
+def _unknown_crs(file: str, crs: str) -> Finding:
+    """Return the finding of a layer whose coordinate system is not known."""
+    return rules.FILE_CRS.finding(
+        file,
+        found=shorten(crs),
+        expected="WGS 84 (EPSG:4326), or a system that has an EPSG code",
+        todo="set the layer's coordinate system in QGIS and export it as EPSG:4326",
+    )
+
+
+def _changed_crs(file: str, crs: str) -> Finding:
+    """Return the note that a layer was transformed."""
+    return rules.FILE_CRS_CHANGED.finding(
+        file, found=shorten(crs, 60), expected="WGS 84 (EPSG:4326)", todo="nothing to do"
+    )
+
+
+# -- GeoPackage -----------------------------------------------------------------------------------
+
+
+def read_geopackage(
+    path: Path, file: str, layer: str | None, table: str, recognise: Recognise
+) -> RawTable:
+    """Return the rows of a GeoPackage layer; row numbers are its feature ids."""
+    problem = _sqlite_problem(path)
+    if problem is not None:
+        return _failed(_damaged(file, "a GeoPackage", problem))
+    logging.getLogger("pyogrio").addHandler(logging.NullHandler())
+    try:
+        names = _layer_names(path)
+        chosen = _choose_layer(names, layer, table)
+        if chosen is None:
+            return _failed(_which_layer(file, layer, names))
+        return _layer(path, chosen, file, recognise)
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except Exception as error:
+        return _failed(_damaged(file, "a GeoPackage", str(error).replace(str(path), file)))
+
+
+def _sqlite_problem(path: Path) -> str | None:
+    """Return why a file is not a sound SQLite database, None when it is."""
+    try:
+        with path.open("rb") as opened:
+            if not opened.read(16).startswith(b"SQLite format 3\0"):
+                return "not a SQLite database"
+        uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+        connection = sqlite3.connect(uri, uri=True)
+        try:
+            answer = connection.execute("PRAGMA quick_check(1)").fetchone()
+        finally:
+            connection.close()
+    except sqlite3.OperationalError as error:
+        return None if "no such module" in str(error) else str(error)
+    except (sqlite3.Error, ValueError) as error:
+        return str(error)
+    return None if answer and answer[0] == "ok" else "its pages are damaged"
+
+
+def _layer_names(path: Path) -> list[str]:
+    """Return the layers of a GeoPackage."""
+    import pyogrio
+
+    return [str(row[0]) for row in pyogrio.list_layers(path)]
+
+
+def _choose_layer(names: Sequence[str], wanted: str | None, table: str) -> str | None:
+    """Return the named layer, the only one, or the one named like the table."""
+    if wanted is not None:
+        return next((name for name in names if fold(name) == fold(wanted)), None)
+    if len(names) == 1:
+        return names[0]
+    return next((name for name in names if fold(name) == fold(table)), None)
+
+
+def _which_layer(file: str, wanted: str | None, names: Sequence[str]) -> Finding:
+    """Return the finding of a layer that is not there, or not named among several."""
+    near = suggestion(wanted, names) if wanted else None
+    return rules.FILE_LAYER.finding(
+        file,
+        found=f"no layer {shorten(wanted)}" if wanted else f"{len(names)} layers",
+        expected="one of the layers " + ", ".join(shorten(name, 40) for name in names),
+        todo=f'set layer = "{near or "…"}" in kholboo.toml',
+    )
+
+
+def _layer(path: Path, layer: str, file: str, recognise: Recognise) -> RawTable:
+    """Return the rows of one layer."""
+    import shapely
+    from pyogrio.raw import read
+
+    meta, ids, shapes, fields = read(path, layer=layer, return_fids=True)
+    headers = tuple(str(name) for name in meta["fields"])
+    count = len(ids)
+    geometries: list[Any] = [None] * count
+    findings = duplicates(headers, file, None, recognise)
+    if shapes is not None:
+        geometries = list(shapely.from_wkb(shapes, on_invalid="ignore"))
+        findings += _lost_geometries(shapes, geometries, ids, file)
+        geometries, notes = to_wgs84(geometries, meta["crs"], file)
+        findings += notes
+    columns = [_cells(field) for field in fields]
+    rows = [
+        RawRow(int(ids[i]), [column[i] for column in columns], geometries[i]) for i in range(count)
+    ]
+    return RawTable(headers=headers, rows=rows, findings=findings, has_geometry=shapes is not None)
+
+
+def _lost_geometries(
+    written: Sequence[Any], read: Sequence[Any], numbers: Sequence[Any], file: str
+) -> list[Finding]:
+    """Return the findings of geometries that were written and cannot be read."""
+    return [
+        _bad_geometry(file, int(number), "a geometry that cannot be read")
+        for before, after, number in zip(written, read, numbers, strict=True)
+        if before is not None and after is None
+    ]
+
+
+def _cells(values: Any) -> list[Cell]:
+    """Return a numpy column as cells; missing numbers and dates become None."""
+    kind = values.dtype.kind
+    if kind == "M":
+        return [None if v is None else v for v in values.astype("datetime64[s]").tolist()]
+    if kind == "f":
+        return [None if math.isnan(v) else v for v in values.tolist()]
+    return [_scalar(v) for v in values.tolist()]
+
+
+def _scalar(value: object) -> Cell:
+    """Return one value of a layer as a cell."""
+    if value is None or isinstance(value, str | bool | int | float | dt.date | dt.time):
+        return value
+    if isinstance(value, bytes):
+        return value.hex()
+    return str(value)
+
+
+# -- GeoParquet -----------------------------------------------------------------------------------
+
+
+def read_geoparquet(data: bytes, file: str, limit_bytes: int, recognise: Recognise) -> RawTable:
+    """Return the rows of a (Geo)Parquet file; row numbers count rows from 1."""
+    if len(data) < 12 or not (data.startswith(b"PAR1") and data.endswith(b"PAR1")):
+        return _failed(_damaged(file, "a GeoParquet file", "its marks are missing"))
+    try:
+        import pyarrow as pa  # type: ignore[import-untyped]
+        import pyarrow.parquet as pq  # type: ignore[import-untyped]
+    except ImportError:
+        return _failed(_no_pyarrow(file))
+    try:
+        source = pq.ParquetFile(pa.BufferReader(data))
+        size = sum(
+            source.metadata.row_group(i).total_byte_size for i in range(source.num_row_groups)
+        )
+        if size > limit_bytes * 8 or source.metadata.num_rows > LARGEST_ROWS:
+            return _failed(_unpacks(file, size, limit_bytes * 8))
+        return _parquet_table(source.read(), file, recognise)
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except Exception as error:
+        return _failed(_damaged(file, "a GeoParquet file", str(error)))
+
+
+def _no_pyarrow(file: str) -> Finding:
+    """Return the finding that the optional package for GeoParquet is missing."""
+    return rules.FILE_PACKAGE.finding(
+        file,
+        found="GeoParquet, and pyarrow is not installed",
+        expected="pyarrow",
+        todo='run `pip install "kholboo[parquet]"`, or export the layer as GeoPackage',
+    )
+
+
+def _unpacks(file: str, size: int, limit_bytes: int) -> Finding:
+    """Return the finding of a Parquet file that unpacks to too much."""
+    return rules.FILE_UNSAFE.finding(
+        file,
+        found=f"{size / 2**20:,.0f} MiB when unpacked",
+        expected=f"at most {limit_bytes / 2**20:,.0f} MiB",
+        todo="check where the file comes from; raise max_mib in kholboo.toml if it is right",
+    )
+
+
+def _parquet_table(table: Any, file: str, recognise: Recognise) -> RawTable:
+    """Return an arrow table as ours, its geometry column decoded."""
+    import shapely
+
+    meta = json.loads((table.schema.metadata or {}).get(b"geo", b"{}"))
+    primary = meta.get("primary_column")
+    names = [name for name in table.column_names if name != primary]
+    headers = tuple(str(name) for name in names)
+    findings = duplicates(headers, file, None, recognise)
+    geometries: list[Any] = [None] * table.num_rows
+    if primary is not None:
+        described = meta.get("columns", {}).get(primary, {})
+        written = table.column(primary).to_pylist()
+        geometries = list(shapely.from_wkb(written, on_invalid="ignore"))
+        numbers = range(1, len(written) + 1)
+        findings += _lost_geometries(written, geometries, numbers, file)
+        geometries, notes = to_wgs84(geometries, _parquet_crs(described), file)
+        findings += notes
+    columns = [[_scalar(v) for v in table.column(name).to_pylist()] for name in names]
+    cells = zip(*columns, strict=True) if columns else ([] for _ in range(table.num_rows))
+    rows = [
+        RawRow(number, list(row), geometry)
+        for number, (row, geometry) in enumerate(zip(cells, geometries, strict=True), 1)
+    ]
+    return RawTable(headers=headers, rows=rows, findings=findings, has_geometry=primary is not None)
+
+
+def _parquet_crs(described: Mapping[str, Any]) -> str | None:
+    """Return the coordinate system of a GeoParquet column; absent means WGS 84, null unknown."""
+    if "crs" not in described:
+        return "OGC:CRS84"
+    crs = described["crs"]
+    if not isinstance(crs, dict):
+        return crs if isinstance(crs, str) else None
+    code = crs.get("id") or {}
+    if code.get("authority") and code.get("code"):
+        return f"{code['authority']}:{code['code']}"
+    return json.dumps(crs)

@@ -1,0 +1,193 @@
+"""One file of a table, from its bytes to raw rows: CSV, XLSX, GeoJSON, GeoPackage, GeoParquet."""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from inventory import layers, rules
+from inventory.findings import Finding
+from inventory.grids import RawTable, Recognise
+from inventory.headers import find_table
+from inventory.project import FileSpec
+from inventory.text_tables import read_text_table
+from inventory.values import suggestion
+from inventory.workbooks import read_workbook
+
+
+class FileKind(StrEnum):
+    """The kinds of file a table may be."""
+
+    TEXT = "text table"
+    WORKBOOK = "workbook"
+    GEOJSON = "GeoJSON"
+    GEOPACKAGE = "GeoPackage"
+    GEOPARQUET = "GeoParquet"
+
+
+KIND_OF_ENDING = {
+    ".csv": FileKind.TEXT,
+    ".tsv": FileKind.TEXT,
+    ".txt": FileKind.TEXT,
+    ".xlsx": FileKind.WORKBOOK,
+    ".xlsm": FileKind.WORKBOOK,
+    ".xls": FileKind.WORKBOOK,
+    ".geojson": FileKind.GEOJSON,
+    ".json": FileKind.GEOJSON,
+    ".gpkg": FileKind.GEOPACKAGE,
+    ".parquet": FileKind.GEOPARQUET,
+    ".geoparquet": FileKind.GEOPARQUET,
+}
+"""What a file is, by the ending of its name."""
+
+LIMIT_MIB = {
+    FileKind.TEXT: 64,
+    FileKind.WORKBOOK: 64,
+    FileKind.GEOJSON: 256,
+    FileKind.GEOPACKAGE: 1024,
+    FileKind.GEOPARQUET: 256,
+}
+"""Largest file of each kind; `max_mib` of a table in kholboo.toml raises or lowers it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRead:
+    """One file as it was read: its raw table and its sha256, "" when it could not be opened."""
+
+    spec: FileSpec
+    sha256: str
+    table: RawTable
+
+
+def read_file(spec: FileSpec, recognise: Recognise) -> FileRead:
+    """Return a table's file as raw rows; whatever is wrong with it is in the findings."""
+    kind = KIND_OF_ENDING.get(spec.path.suffix.casefold())
+    if kind is None:
+        return _refused(spec, _unknown_ending(spec))
+    limit_bytes = (spec.max_mib or LIMIT_MIB[kind]) * 2**20
+    try:
+        finding = _refusal(spec, kind, limit_bytes)
+        if finding is not None:
+            return _refused(spec, finding)
+        sha256, data = _contents(spec.path, keep=kind is not FileKind.GEOPACKAGE)
+    except (OSError, ValueError) as error:
+        return _refused(spec, _unreadable(spec, error))
+    try:
+        table = _read(kind, spec, data, limit_bytes, recognise)
+    except (OSError, MemoryError) as error:
+        return FileRead(spec=spec, sha256=sha256, table=_nothing(_unreadable(spec, error)))
+    return FileRead(spec=spec, sha256=sha256, table=table)
+
+
+def _read(
+    kind: FileKind, spec: FileSpec, data: bytes, limit_bytes: int, recognise: Recognise
+) -> RawTable:
+    """Return the raw table of a file of one kind."""
+    file = spec.label
+    match kind:
+        case FileKind.TEXT:
+            grid = read_text_table(data, file, spec.encoding, recognise)
+            return find_table(grid, file, recognise, spec.header_row)
+        case FileKind.WORKBOOK:
+            grid = read_workbook(data, file, spec.sheet, limit_bytes, recognise)
+            return find_table(grid, file, recognise, spec.header_row)
+        case FileKind.GEOJSON:
+            return layers.read_geojson(data, file, recognise)
+        case FileKind.GEOPACKAGE:
+            return layers.read_geopackage(spec.path, file, spec.layer, spec.table, recognise)
+        case FileKind.GEOPARQUET:
+            return layers.read_geoparquet(data, file, limit_bytes, recognise)
+
+
+def _contents(path: Path, *, keep: bool) -> tuple[str, bytes]:
+    """Return the sha256 of a file, and its bytes when they are to be kept."""
+    digest = hashlib.sha256()
+    pieces: list[bytes] = []
+    with path.open("rb") as file:
+        while piece := file.read(1 << 20):
+            digest.update(piece)
+            if keep:
+                pieces.append(piece)
+    return digest.hexdigest(), b"".join(pieces)
+
+
+# -- refusals -----------------------------------------------------------------------------------
+
+
+def _nothing(finding: Finding) -> RawTable:
+    """Return an empty table with one finding."""
+    return RawTable(headers=(), rows=(), findings=[finding])
+
+
+def _refused(spec: FileSpec, finding: Finding) -> FileRead:
+    """Return a file that was not opened."""
+    return FileRead(spec=spec, sha256="", table=_nothing(finding))
+
+
+def _refusal(spec: FileSpec, kind: FileKind, limit_bytes: int) -> Finding | None:
+    """Return why a file is not opened at all, None when it may be.
+
+    Raises:
+        OSError: the file cannot be looked at.
+    """
+    if not spec.path.exists():
+        return _missing(spec)
+    status = spec.path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        what = "a folder" if stat.S_ISDIR(status.st_mode) else "not an ordinary file"
+        return rules.FILE_UNREADABLE.finding(
+            spec.label, found=what, expected="a file", todo="correct the path in kholboo.toml"
+        )
+    if status.st_size == 0:
+        return rules.FILE_EMPTY.finding(
+            spec.label, found="0 bytes", expected="a table", todo="export the table again"
+        )
+    if status.st_size > limit_bytes:
+        mib = limit_bytes // 2**20
+        return rules.FILE_TOO_LARGE.finding(
+            spec.label,
+            found=f"{status.st_size / 2**20:,.0f} MiB",
+            expected=f"at most {mib:,} MiB for a {kind.value}",
+            todo=f"check that it is the right file; max_mib in [tables.{spec.table}] raises it",
+        )
+    return None
+
+
+def _missing(spec: FileSpec) -> Finding:
+    """Return the finding of a file that is not there, with a file of a like name if there is."""
+    near = None
+    if spec.path.parent.is_dir():
+        near = suggestion(spec.path.name, sorted(p.name for p in spec.path.parent.iterdir()))
+    return rules.FILE_MISSING.finding(
+        spec.label,
+        found="no such file",
+        expected=f"the file of table {spec.table}",
+        todo=f"did you mean {near}?" if near else "correct the path in kholboo.toml",
+    )
+
+
+def _unreadable(spec: FileSpec, error: Exception) -> Finding:
+    """Return the finding of a file that the computer would not read."""
+    if isinstance(error, MemoryError):
+        reason = "more than the memory of this computer holds"
+    else:
+        reason = getattr(error, "strerror", None) or "a file that cannot be opened"
+    return rules.FILE_UNREADABLE.finding(
+        spec.label,
+        found=reason,
+        expected="a file that may be read",
+        todo="check that you may read it and that no other program holds it",
+    )
+
+
+def _unknown_ending(spec: FileSpec) -> Finding:
+    """Return the finding of a file whose ending names no kind of table."""
+    return rules.FILE_NOT_A_TABLE.finding(
+        spec.label,
+        found=f"the ending {spec.path.suffix or '(none)'}",
+        expected="one of " + ", ".join(KIND_OF_ENDING),
+        todo="export the table in one of these formats",
+    )
