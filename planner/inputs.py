@@ -115,7 +115,8 @@ def not_shadowed(findings: Iterable[Finding], of_tables: Iterable[Finding]) -> l
 def sources_of(tables: Mapping[str, TableRead]) -> tuple[Source, ...]:
     """Return the files that the tables were read from, in order of table and path."""
     found = [
-        Source(path=str(read.path), table=name, sha256=read.sha256, rows=read.rows)
+        Source(path=file.path, table=name, sha256=file.sha256, rows=file.rows)
         for name, read in tables.items()
+        for file in read.files
     ]
     return tuple(sorted(found, key=lambda s: (s.table, s.path)))

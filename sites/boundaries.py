@@ -100,21 +100,18 @@ def read_boundaries(
 
 
 def sound_polygon(record: Record, name: str) -> tuple[Any | None, Finding | None]:
-    """Return a row's polygon, repaired when it crosses itself, and the finding about it."""
+    """Return a row's polygon, repaired when it crosses itself, and the finding about that.
+
+    A missing polygon is an error of the table already.
+    """
     from shapely import make_valid
 
     geometry = record.geometry
     if cells.kind_of(geometry) not in ("Polygon", "MultiPolygon"):
-        return None, rules.BOUNDARY_BROKEN.finding(
-            record.file,
-            record.row,
-            found=cells.kind_of(geometry) or "no geometry",
-            expected="a polygon",
-            todo=f"draw the outline of {name or 'this area'} or delete the row",
-        )
+        return None, None
     if geometry.is_valid:
         return geometry, None
-    return make_valid(geometry), rules.BOUNDARY_BROKEN.finding(
+    return make_valid(geometry), rules.BOUNDARY_CROSSING.finding(
         record.file,
         record.row,
         found=f"the outline of {name or 'this area'} crosses itself",

@@ -120,7 +120,7 @@ def read_places(records: Iterable[Record]) -> tuple[Gazetteer, list[Finding]]:
 def _read_place(record: Record) -> Place:
     codes = [cells.text(record, c) for c in ("code", "nso_code", "cod_code")]
     given = [code for code in codes if code]
-    longitude, latitude = cells.point(record)
+    longitude, latitude = _centre(record)
     return Place(
         code=given[0] if given else "",
         other_codes=tuple(dict.fromkeys(given[1:])),
@@ -128,10 +128,19 @@ def _read_place(record: Record) -> Place:
         parent=cells.text(record, "parent"),
         name=cells.text(record, "name") or cells.text(record, "name_latin"),
         name_latin=cells.text(record, "name_latin"),
-        longitude=longitude if latitude is not None else None,
-        latitude=latitude if longitude is not None else None,
+        longitude=longitude,
+        latitude=latitude,
         population=cells.whole(record, "population"),
     )
+
+
+def _centre(record: Record) -> Point | tuple[None, None]:
+    """Return the centre that a row gives; a point inside its polygon would be none."""
+    drawn = cells.kind_of(record.geometry) not in ("", "Point")
+    longitude, latitude = cells.point(record)
+    if longitude is None or latitude is None or (drawn and "longitude" not in record.headers):
+        return None, None
+    return longitude, latitude
 
 
 def _with_parent(place: Place, parent: str) -> Place:

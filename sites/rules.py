@@ -212,11 +212,11 @@ BOUNDARY_UNKNOWN = _rule(
     "A boundary polygon carries a code that no place has",
     "It is used for the outline of the country but not to check a soum.",
 )
-BOUNDARY_BROKEN = _rule(
-    "boundary.broken",
+BOUNDARY_CROSSING = _rule(
+    "boundary.crossing",
     _WARNING,
-    "A polygon is missing or crosses itself",
-    "A crossing outline is repaired before use; a missing one is left out.",
+    "A polygon crosses itself",
+    "What is inside such an outline is not clear; it is repaired before use.",
 )
 
 # users and opening

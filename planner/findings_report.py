@@ -1,0 +1,191 @@
+"""Findings for people and programs: text, plain data, CSV and one self-contained page."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from importlib.resources import files
+from itertools import groupby
+from typing import Any, Literal, overload
+
+from inventory.findings import Finding, Rule, Severity, in_order
+from planner.errors import SettingsError
+
+FORMATS = ("text", "json", "csv", "html")
+SHOWN_PER_RULE = 20  # in text; the other formats list everything
+COLUMNS = ("severity", "rule", "title", "file", "row", "column", "found", "expected", "todo")
+_ORDER: Mapping[Severity, int] = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+_MONGOLIAN: Mapping[Severity, str] = {
+    Severity.ERROR: "алдаа",
+    Severity.WARNING: "анхааруулга",
+    Severity.NOTE: "тэмдэглэл",
+}
+
+
+def all_rules() -> tuple[Rule, ...]:
+    """Return every rule that a check looks for, in id order."""
+    import inventory.rules
+    import planner.input_rules
+    import sites.rules
+
+    rules = (*inventory.rules.RULES, *sites.rules.RULES, *planner.input_rules.RULES)
+    return tuple(sorted(rules, key=lambda rule: rule.id))
+
+
+def explain(rule_id: str) -> str:
+    """Return what a rule looks for and why; raises SettingsError when there is no such rule."""
+    rules = {rule.id: rule for rule in all_rules()}
+    if rule_id not in rules:
+        from inventory.values import suggestion
+
+        near = suggestion(rule_id, rules)
+        hint = f"did you mean {near}?" if near else "`kholboo check --json` names the rules found"
+        raise SettingsError(f"no rule {rule_id!r}; {hint}")
+    rule = rules[rule_id]
+    effect = "stops a plan" if rule.severity is Severity.ERROR else "does not stop a plan"
+    return f"{rule.id}: {rule.title}.\n{rule.why}\nIt is of severity {rule.severity}: it {effect}."
+
+
+@overload
+def render(findings: Sequence[Finding], as_format: Literal["json"]) -> list[dict[str, Any]]: ...
+
+
+@overload
+def render(findings: Sequence[Finding], as_format: str) -> str | list[dict[str, Any]]: ...
+
+
+def render(findings: Sequence[Finding], as_format: str) -> str | list[dict[str, Any]]:
+    """Return the findings as text, json (a list of dicts), csv or html.
+
+    Raises ValueError for another format.
+    """
+    ordered = _by_severity(findings)
+    if as_format == "text":
+        return as_text(ordered)
+    if as_format == "json":
+        return as_data(ordered)
+    if as_format == "csv":
+        return as_csv(ordered)
+    if as_format == "html":
+        return as_html(ordered)
+    raise ValueError(f"no format {as_format!r}, expected one of {', '.join(FORMATS)}")
+
+
+def _by_severity(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings without repeats: errors first, then by rule, file and row."""
+    return sorted(in_order(findings), key=lambda f: (_ORDER[f.severity], f.rule))
+
+
+def counted(findings: Iterable[Finding]) -> str:
+    """Return how many errors, warnings and notes there are, as "2 errors, 1 warning, 0 notes"."""
+    counts = Counter(f.severity for f in findings)
+    return ", ".join(
+        f"{counts[level]:,} {level}{'' if counts[level] == 1 else 's'}".replace(",", " ")
+        for level in Severity
+    )
+
+
+def next_step(findings: Iterable[Finding]) -> str:
+    """Return what to do after reading the findings."""
+    levels = {f.severity for f in findings}
+    if Severity.ERROR in levels:
+        return "Next: correct the errors, then run `kholboo check` again; no plan is made before."
+    if Severity.WARNING in levels:
+        return "Next: look at the warnings; `kholboo plan` goes on with the data as they are."
+    return "Next: run `kholboo plan`."
+
+
+# text
+
+
+def as_text(findings: Sequence[Finding]) -> str:
+    """Return the findings by severity and rule, at most 20 of a rule, and the next step."""
+    lines: list[str] = []
+    titles = _titles()
+    for level, of_level in groupby(findings, key=lambda f: f.severity):
+        found = list(of_level)
+        lines += [f"{level.upper()}S ({len(found)})", ""]
+        for rule_id, of_rule in groupby(found, key=lambda f: f.rule):
+            lines += _rule_lines(rule_id, titles.get(rule_id, ""), list(of_rule))
+    return "\n".join([*lines, counted(findings) + ".", next_step(findings)]) + "\n"
+
+
+def _rule_lines(rule_id: str, title: str, found: Sequence[Finding]) -> list[str]:
+    lines = [f"{rule_id}: {title} ({len(found)})"]
+    lines += [f"  {finding.sentence()}" for finding in found[:SHOWN_PER_RULE]]
+    if len(found) > SHOWN_PER_RULE:
+        more = len(found) - SHOWN_PER_RULE
+        lines.append(f"  and {more} more; `kholboo check --format csv -o findings.csv` lists all")
+    return [*lines, ""]
+
+
+def _titles() -> dict[str, str]:
+    return {rule.id: rule.title for rule in all_rules()}
+
+
+# data
+
+
+def as_data(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    """Return the findings as dicts of plain values, the title of the rule among them."""
+    titles = _titles()
+    return [
+        {
+            "severity": finding.severity.value,
+            "rule": finding.rule,
+            "title": titles.get(finding.rule, ""),
+            "file": finding.file,
+            "row": finding.row,
+            "column": finding.column,
+            "found": finding.found,
+            "expected": finding.expected,
+            "todo": finding.todo,
+        }
+        for finding in findings
+    ]
+
+
+def as_csv(findings: Iterable[Finding]) -> str:
+    """Return the findings as CSV with a byte order mark, so that spreadsheets read Cyrillic."""
+    text = io.StringIO()
+    text.write("\ufeff")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for row in as_data(findings):
+        writer.writerow([_cell(row[column]) for column in COLUMNS])
+    return text.getvalue()
+
+
+def _cell(value: object) -> object:
+    """Return a value that no spreadsheet takes for a formula."""
+    if value is None:
+        return ""
+    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
+        return "'" + value
+    return value
+
+
+# page
+
+
+def as_html(findings: Sequence[Finding]) -> str:
+    """Return one page that opens anywhere, offline, and filters by severity, rule and text."""
+    from jinja2 import Environment, StrictUndefined
+
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    source = files(__package__).joinpath("findings_report.html").read_text(encoding="utf-8")
+    rows = as_data(findings)
+    rules = {row["rule"]: row["title"] for row in rows}
+    whys = {rule.id: rule.why for rule in all_rules()}
+    counts = Counter(f.severity for f in findings)
+    return environment.from_string(source).render(
+        rows=rows,
+        rules=[
+            (r, rules[r], whys.get(r, ""), sum(row["rule"] == r for row in rows)) for r in rules
+        ],
+        levels=[(level.value, _MONGOLIAN[level], counts[level]) for level in Severity],
+        counted=counted(findings),
+        next_step=next_step(findings),
+    )
