@@ -495,7 +495,10 @@ def demo(folder: Path) -> Answer:
     help="Write to this file instead of the terminal.",
 )
 @click.option("--strict", is_flag=True, help="Let warnings, too, end with exit code 1.")
-def check(scenario: str | None, as_format: str, output: Path | None, strict: bool) -> Answer:
+@click.option("--explain", "rule", metavar="RULE", help="Say what a rule looks for and why.")
+def check(
+    scenario: str | None, as_format: str, output: Path | None, strict: bool, rule: str | None
+) -> Answer:
     """Look for every fault of the input.
 
     Errors stop a plan and end with exit code 1; warnings and notes do not.
@@ -503,29 +506,25 @@ def check(scenario: str | None, as_format: str, output: Path | None, strict: boo
     Example:
       kholboo check --format html -o findings.html
     """
-    from planner.findings_report import render
+    from planner import findings_report
     from planner.inputs import load_inputs
 
+    if rule is not None:
+        told = findings_report.explain(rule)
+        return Answer(lines=[told], data=told)
     inputs = load_inputs(_project(), scenario)
-    text = str(render(inputs.findings, as_format))
-    lines = [text.rstrip("\n")] if text.strip() else []
+    text = str(findings_report.render(inputs.findings, as_format))
+    notes = () if as_format == "text" else (findings_report.counted(inputs.findings),)
+    lines = [text.removesuffix("\n")]
     if output is not None:
         from planner.exports import with_rename
 
         def write(path: Path) -> None:
-            path.write_text(text, encoding="utf-8")
+            path.write_bytes(text.encode())
 
         with_rename(output, write)
         lines = [f"Wrote {_shown(output)}"]
-    answer = _findings_answer(inputs, strict=strict)
-    return Answer(
-        lines=lines,
-        data=answer.data,
-        status=answer.status,
-        code=answer.code,
-        findings=answer.findings,
-        warnings=answer.warnings,
-    )
+    return _findings_answer(inputs, lines, notes, strict=strict)
 
 
 @shell.group()
@@ -891,24 +890,24 @@ def _code_of(errors: Sequence[Finding]) -> Code:
     return Code.USAGE if all(f.file == "kholboo.toml" for f in errors) else Code.FINDINGS
 
 
-def _findings_answer(inputs: Inputs, *, strict: bool) -> Answer:
+def _findings_answer(
+    inputs: Inputs, lines: Sequence[str], notes: Sequence[str], *, strict: bool
+) -> Answer:
     """Return the counts, findings and exit code of a check."""
-    by = {
-        level: [f for f in inputs.findings if f.severity.value == level]
-        for level in ("error", "warning", "note")
-    }
-    code = _code_of(by["error"])
-    if strict and by["warning"] and code is Code.OK:
+    levels = [f.severity.value for f in inputs.findings]
+    code = _code_of([f for f in inputs.findings if f.severity.value == "error"])
+    if strict and code is Code.OK and "warning" in levels:
         code = Code.FINDINGS
-    counts = {f"{level}s": len(found) for level, found in by.items()}
-    told = ", ".join(f"{n} {level if n != 1 else level[:-1]}" for level, n in counts.items())
-    end = "Mend the errors before you plan." if by["error"] else "Nothing stops a plan."
     return Answer(
-        data={"sites": len(inputs.sites), **counts},
+        lines=lines,
+        data={
+            "sites": len(inputs.sites),
+            **{f"{level}s": levels.count(level) for level in ("error", "warning", "note")},
+        },
         status="ok" if code is Code.OK else "findings",
         code=code,
         findings=_plain(inputs.findings),
-        warnings=[f"{len(inputs.sites)} sites; {told}. {end}"],
+        warnings=notes,
     )
 
 
