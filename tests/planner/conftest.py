@@ -46,6 +46,7 @@ def at(east_m: float, north_m: float = 0.0) -> tuple[float, float]:
 
 
 def a_site(site_id: str, kind: SiteKind, east_m: float, north_m: float, **more: Any) -> Site:
+    """Return a site so many metres east and north of the PoP, powered and wired."""
     longitude, latitude = at(east_m, north_m)
     given: dict[str, Any] = {
         "id": site_id,
@@ -67,6 +68,7 @@ def a_site(site_id: str, kind: SiteKind, east_m: float, north_m: float, **more: 
 
 
 def an_item(sku: str, role: Role, price: int, **more: Any) -> Item:
+    """Return a catalogue item at a price, yearly where its role is."""
     yearly = {
         Role.CONTRACT,
         Role.TRENCH_UPKEEP,
@@ -89,6 +91,7 @@ def an_item(sku: str, role: Role, price: int, **more: Any) -> Item:
 
 
 def contract(link: LinkType, mbps: float, per_year: int, **more: Any) -> Item:
+    """Return a contract that delivers what it says, at a price a year."""
     sku = f"{link.value.upper()}-{mbps:g}"
     return an_item(
         sku,
@@ -102,6 +105,7 @@ def contract(link: LinkType, mbps: float, per_year: int, **more: Any) -> Item:
 
 
 def villages() -> tuple[Site, ...]:
+    """Return the five sites."""
     near, middle = 1_000, 2_000
     return (
         a_site(
@@ -157,6 +161,7 @@ def villages() -> tuple[Site, ...]:
 
 
 def the_network() -> Network:
+    """Return one PoP, one tower and one road."""
     roads: nx.Graph[str] = nx.Graph()
     for name, east in (("p", 0), ("q", 2_000), ("r", 62_000)):
         longitude, latitude = at(east)
@@ -172,6 +177,7 @@ def the_network() -> Network:
 
 
 def the_catalogue() -> Catalogue:
+    """Return what is on sale."""
     far = {"latency": LatencyClass.HIGH}
     items = [
         contract(LinkType.COPPER, 10, 600),
