@@ -54,6 +54,15 @@ def proof(plan: Plan, language: Language, separator: str = " · ") -> str:
     return sentence("proof.feasible", language, separator, gap=gap, bound=bound)
 
 
+def stage_value(name: str, value: int | None, context: ExportContext) -> str:
+    """Return the value or bound of a stage: points of benefit, or money for every other stage."""
+    if value is None:
+        return "–"
+    if name == "benefit":
+        return points(value)
+    return money(value, context.plan.currency, context.money_unit, context.language)
+
+
 def limit_value(value: int | None, limit: LimitUse, context: ExportContext) -> str:
     """Return a side or the use of a limit in its own unit; "" where the side is open."""
     if value is None:

@@ -53,7 +53,7 @@ _PRICES = (
     Column("sku", 18),
     Column("item", 44, "wrap"),
     Column("category", 14, "wrap"),
-    Column("timing", 13, "wrap"),
+    Column("timing", 17, "wrap"),
     Column("unit", 9),
     Column("plan_price", 14, "price"),
     Column("new_price", 16, "input"),
@@ -68,7 +68,7 @@ _BILL = (
     Column("sku", 18),
     Column("item", 48, "wrap"),
     Column("category", 14, "wrap"),
-    Column("timing", 13, "wrap"),
+    Column("timing", 17, "wrap"),
     Column("unit", 9),
     Column("quantity", 13, "int"),
     Column("unit_price", 14, "price"),
@@ -95,24 +95,24 @@ _DISTRIBUTION = (
     Column("payer", 13, "wrap"),
 )
 _SITES = (
-    Column("site_id", 15),
-    Column("name", 34, "wrap"),
-    Column("kind", 18, "wrap"),
-    Column("aimag", 14, "wrap"),
-    Column("soum", 18, "wrap"),
+    Column("site_id", 12, "wrap"),
+    Column("name", 28, "wrap"),
+    Column("kind", 15, "wrap"),
+    Column("aimag", 12, "wrap"),
+    Column("soum", 14, "wrap"),
     Column("longitude", 10, "degrees"),
     Column("latitude", 10, "degrees"),
-    Column("status", 14, "wrap"),
-    Column("technology", 24, "wrap"),
+    Column("status", 12, "wrap"),
+    Column("technology", 20, "wrap"),
     Column("mbps_before", 9, "decimal"),
     Column("mbps_after", 9, "decimal"),
     Column("target_mbps", 9, "decimal"),
-    Column("computers_before", 11, "int"),
-    Column("computers_added", 11, "int"),
+    Column("computers_before", 12, "int"),
+    Column("computers_added", 12, "int"),
     Column("users_gaining", 10, "int"),
-    Column("benefit", 12, "decimal"),
-    Column("one_time_cost", 16, "money"),
-    Column("new_per_year", 15, "money"),
+    Column("benefit", 11, "decimal"),
+    Column("one_time_cost", 15, "money"),
+    Column("new_per_year", 14, "money"),
 )
 _FEES = (
     Column("delivery_point", 18),
@@ -357,20 +357,12 @@ class _Workbook:
             sheet.write(
                 [
                     term("stage", stage.name, self.context.language),
-                    self._stage_value(stage, stage.value),
-                    self._stage_value(stage, stage.certified_bound),
-                    self._stage_value(stage, stage.bound),
+                    words.stage_value(stage.name, stage.value, self.context),
+                    words.stage_value(stage.name, stage.certified_bound, self.context),
+                    words.stage_value(stage.name, stage.bound, self.context),
                     stage.status.replace("_", " "),
                 ]
             )
-
-    def _stage_value(self, stage: Stage, value: int | None) -> str:
-        if value is None:
-            return "–"
-        if stage.name == "benefit":
-            return words.points(value)
-        c = self.context
-        return words.money(value, c.plan.currency, c.money_unit, c.language)
 
     def _outcome(self, sheet: Sheet) -> None:
         plan = self.context.plan

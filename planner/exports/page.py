@@ -1,0 +1,302 @@
+"""A summary that opens in any browser without a network: map, proof, limits and who is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from inventory.catalogue import Timing
+from planner import labels
+from planner.exports import words
+from planner.exports.drawing import draw
+from planner.exports.purchases import Purchases, purchases_of
+from planner.labels import LABELS, Language, label, term
+from planner.plan import SiteStatus
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from planner.exports import ExportContext
+    from planner.plan import Deployment, DirectiveCost, LimitUse, Stage
+    from sites.site import Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table of the page, with the sum of its rows below."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: list[list[Any]]
+    total: list[Any]
+
+
+def write(context: ExportContext, path: Path) -> None:
+    """Write the summary page of a plan; equal plans give equal bytes.
+
+    Raises ValueError when the plan's lines do not add up to its totals, OSError when the file
+    cannot be written.
+    """
+    text = render("page.html", context.language, **_content(context))
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+
+
+def render(template: str, language: Language, **content: Any) -> str:
+    """Return a page from a template of this folder, with all text escaped.
+
+    Templates get `t` for a label in two sizes, `w` for a label as plain words and `n` for numbers.
+    """
+    import jinja2
+
+    environment = jinja2.Environment(
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=False
+    )
+    folder = files(__package__)
+    source = folder.joinpath(template).read_text(encoding="utf-8")
+    css = folder.joinpath("style.css").read_text(encoding="utf-8")
+    return environment.from_string(source).render(
+        css=_safe(css),
+        language=language,
+        t=lambda key: two_sizes(key, language),
+        w=lambda key: label(key, language),
+        n=words.number,
+        **content,
+    )
+
+
+def two_sizes(key: str, language: Language) -> Markup:
+    """Return a label as HTML: in both languages the English one is smaller."""
+    from markupsafe import Markup
+
+    found = LABELS[key]
+    if language != "both" or found.mn == found.en:
+        return Markup("{}").format(found.text(language))
+    return Markup('{} <span class="en" lang="en">{}</span>').format(found.mn, found.en)
+
+
+def _safe(text: str) -> Markup:
+    from markupsafe import Markup
+
+    return Markup(text)  # our own style sheet, not data
+
+
+def _content(context: ExportContext) -> dict[str, Any]:
+    plan, language = context.plan, context.language
+    bought = purchases_of(context)
+    each: Sequence[Language] = ("mn", "en") if language == "both" else (language,)
+    shown = labels.money_unit(context.money_unit, plan.currency, language)
+    return {
+        "plan": plan,
+        "area": _area(context),
+        "tiles": _tiles(context),
+        "short": [words.short(context, one) for one in each],
+        "map": draw(context, language),
+        "proof": [words.proof(plan, one) for one in each],
+        "stopped": label(f"stopped.{plan.stopped_by}", language) if plan.stopped_by else "",
+        "stages": [_stage(stage, context) for stage in plan.stages],
+        "limits": [_limit(limit, context) for limit in plan.limits],
+        "tables": [_by_aimag(context, bought), _by_kind(context), _by_technology(context)],
+        "money_unit": shown,
+        "reasons": _reasons(context),
+        "left_out": [_left_out(d, s, language) for d, s in _of(context, SiteStatus.UNSERVED)],
+        "served": [_served(d, s, language) for d, s in _of(context, SiteStatus.DEPLOYED)],
+        "directives": [_directive(d, language) for d in plan.directives],
+        "next_money": _next_money(context),
+        "verify": words.verify_lines(plan, language),
+    }
+
+
+def _area(context: ExportContext) -> str:
+    """Return the name of the one aimag a plan is for, "" for a plan of all."""
+    code = context.plan.aimag
+    if code is None:
+        return ""
+    return next((s.aimag_name for _, s in context.deployments if s.aimag == code), code)
+
+
+def _of(context: ExportContext, status: SiteStatus) -> list[tuple[Deployment, Site]]:
+    return [(d, site) for d, site in context.deployments if d.status is status]
+
+
+def _money(context: ExportContext) -> Callable[[int], str]:
+    c = context
+    return lambda amount: words.money(amount, c.plan.currency, c.money_unit, c.language)
+
+
+def _tiles(context: ExportContext) -> list[tuple[str, str]]:
+    plan, money = context.plan, _money(context)
+    counts = plan.counts()
+    tiles = [
+        (f"{words.number(counts['deployed'])} / {words.number(counts['total'])}", "tile.sites"),
+        (words.number(plan.users_gaining), "users_gaining"),
+        (money(plan.capex_minor), "total_one_time"),
+        (money(plan.opex_per_year_minor), "total_per_year"),
+    ]
+    if plan.gap is not None:
+        tiles.append((words.percent(plan.gap), "tile.gap"))
+    return tiles
+
+
+def _next_money(context: ExportContext) -> list[str]:
+    found = context.plan.next_money
+    return [] if found is None else words.next_money(found, context).split("\n")
+
+
+def _stage(stage: Stage, context: ExportContext) -> dict[str, str]:
+    return {
+        "name": term("stage", stage.name, context.language),
+        "value": words.stage_value(stage.name, stage.value, context),
+        "certified": words.stage_value(stage.name, stage.certified_bound, context),
+        "bound": words.stage_value(stage.name, stage.bound, context),
+        "status": stage.status.replace("_", " "),
+    }
+
+
+def _limit(limit: LimitUse, context: ExportContext) -> dict[str, Any]:
+    share = words.limit_share(limit)
+    return {
+        "title": limit.title,
+        "used": words.limit_value(limit.used, limit, context),
+        "lower": words.limit_value(limit.lower, limit, context),
+        "upper": words.limit_value(limit.upper, limit, context),
+        "share": None if share is None else words.percent(share),
+        "width": 0 if share is None else f"{min(max(share, 0), 1) * 100:.1f}",
+        "binding": limit.binding,
+    }
+
+
+_COUNTED = ("sites", "status.deployed", "status.adequate", "status.unserved", "users_gaining")
+
+
+def _counted(deployments: Iterable[Deployment]) -> list[int]:
+    """Return sites, those receiving, at standard and left out, and people who gain."""
+    found = list(deployments)
+    by = [sum(d.status is status for d in found) for status in SiteStatus]
+    return [len(found), *by, sum(d.users_gaining for d in found)]
+
+
+def _in_words(figures: Iterable[int]) -> list[str]:
+    return [words.number(figure) for figure in figures]
+
+
+def _by_aimag(context: ExportContext, bought: Purchases) -> Table:
+    money = _money(context)
+    pairs = context.deployments
+    names = sorted({site.aimag_name for _, site in pairs} | {d.aimag for d in bought.deliveries})
+    rows = []
+    for name in sorted(names, key=lambda name: (not name, name)):
+        here = [d for d, site in pairs if site.aimag_name == name]
+        costs = [
+            sum(
+                d.amount_minor
+                for d in bought.deliveries
+                if d.aimag == name and d.item.timing is timing
+            )
+            for timing in Timing
+        ]
+        shown = name or label("shared_aimags", context.language)
+        rows.append([shown, *_in_words(_counted(here)), *map(money, costs)])
+    plan = context.plan
+    return Table(
+        title="title.by_aimag",
+        columns=("aimag", *_COUNTED, "one_time_cost", "new_per_year"),
+        rows=rows,
+        total=[
+            label("total", context.language),
+            *_in_words(_counted(plan.deployments)),
+            money(plan.capex_minor),
+            money(bought.yearly.new_minor),
+        ],
+    )
+
+
+def _by_kind(context: ExportContext) -> Table:
+    pairs = context.deployments
+    rows = [
+        [
+            two_sizes(f"kind.{kind.value}", context.language),
+            *_in_words(_counted(d for d, site in pairs if site.kind is kind)),
+        ]
+        for kind in sorted({site.kind for _, site in pairs})
+    ]
+    return Table(
+        title="title.by_kind",
+        columns=("kind", *_COUNTED),
+        rows=rows,
+        total=[
+            label("total", context.language),
+            *_in_words(_counted(context.plan.deployments)),
+        ],
+    )
+
+
+def _by_technology(context: ExportContext) -> Table:
+    found = context.plan.deployments
+    rows = []
+    figures = []
+    for technology, count in words.technology_counts(context.plan):
+        here = [d for d in found if words.technology_of(d) == technology]
+        computers = sum(d.computers_added for d in here)
+        figures.append([count, computers, sum(d.users_gaining for d in here)])
+        rows.append([term("technology", technology, context.language), *_in_words(figures[-1])])
+    totals = [sum(column) for column in zip(*figures, strict=True)] or [0, 0, 0]
+    return Table(
+        title="title.by_technology",
+        columns=("technology", "sites", "computers_added", "users_gaining"),
+        rows=rows,
+        total=[label("total", context.language), *_in_words(totals)],
+    )
+
+
+def _reasons(context: ExportContext) -> list[dict[str, Any]]:
+    found = words.reason_counts(context.plan)
+    most = max((count for _, count in found), default=1)
+    return [
+        {
+            "text": two_sizes(f"reason.{reason}", context.language),
+            "count": count,
+            "width": f"{100 * count / most:.1f}",
+        }
+        for reason, count in found
+    ]
+
+
+def _site(site: Site) -> dict[str, Any]:
+    soum = ", ".join(part for part in (site.soum_name, site.bagh) if part)
+    return {"id": site.id, "name": site.name, "aimag": site.aimag_name, "soum": soum}
+
+
+def _left_out(d: Deployment, site: Site, language: Language) -> dict[str, Any]:
+    return {
+        **_site(site),
+        "kind": two_sizes(f"kind.{site.kind.value}", language),
+        "reason": two_sizes(f"reason.{d.reason.value}", language),
+        "text": d.reason_text,
+    }
+
+
+def _served(d: Deployment, site: Site, language: Language) -> dict[str, Any]:
+    return {
+        **_site(site),
+        "technology": term("technology", words.technology_of(d) or "", language),
+        "before": f"{d.mbps_before:g}",
+        "after": f"{d.mbps_after:g}",
+        "computers": d.computers_added,
+        "users": d.users_gaining,
+    }
+
+
+def _directive(d: DirectiveCost, language: Language) -> dict[str, str]:
+    unknown = d.benefit_cost is None
+    return {
+        "text": d.text,
+        "reason": d.reason,
+        "authority": d.authority,
+        "document": f"{d.document}, {labels.dotted_date(d.date)}",
+        "cost": label("not_computed", language) if unknown else words.points(d.benefit_cost or 0),
+        "interval": words.benefit_interval(d.at_least, d.at_most),
+    }
