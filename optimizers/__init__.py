@@ -1,1 +1,1 @@
-"""How to choose under limits: a neutral problem on a graph, the solvers, the bounds, one independent check."""
+"""How to choose under limits: a neutral problem, the solvers, the bounds, one check."""

@@ -58,12 +58,12 @@ class CutPool:
         inside = np.concatenate([self.sets[k] for k in chosen] or [np.zeros(0, np.int64)])
         terminal = np.array([self.terminals[k] for k in chosen], np.int64)
         arrays = self._arrays
-        return _rows(  # type: ignore[no-any-return]
+        return _rows(
             arrays.in_pointer, arrays.in_arc, arrays.tail, column, terminal, pointer, inside
         )
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _rows(
     in_pointer: Ints, in_arc: Ints, tail: Ints, column: Ints,
     terminal: Ints, pointer: Ints, inside: Ints,
@@ -114,7 +114,7 @@ def separate(arrays: Arrays, x: Floats, tolerance: float = 1e-4) -> list[tuple[i
     ]
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _separate(
     in_pointer: Ints, in_arc: Ints, out_pointer: Ints, out_arc: Ints,
     tail: Ints, head: Ints, x: Floats, entered: Floats, tolerance: float,

@@ -19,7 +19,9 @@ from numba import njit
 from optimizers.arrays import HEADROOM, Arrays, Ints
 from optimizers.result import Certificate
 
-PATIENCE = 1.25  # a terminal is still raised while its cut is this much larger than the least queued
+PATIENCE = (
+    1.25  # a terminal is still raised while its cut is this much larger than the least queued
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,7 +165,7 @@ def _priced(arrays: Arrays, prices: Mapping[str, int], weight: int) -> tuple[Int
     return np.where(rough < -HEADROOM, -HEADROOM, exact), total
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _ascend(
     in_pointer: Ints, in_arc: Ints, tail: Ints, slack: Ints, left: Ints, patience: float
 ) -> tuple[Ints, Ints, Ints, Ints]:
@@ -285,7 +287,7 @@ def _ascend(
     )
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _charge(
     in_pointer: Ints, in_arc: Ints, tail: Ints, profit: Ints,
     terminal: Ints, pointer: Ints, node: Ints, potential: Ints,
@@ -309,7 +311,7 @@ def _charge(
             height[node[i]] = 0
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _longer(array: Ints) -> Ints:
     longer = np.zeros(2 * len(array), np.int64)
     longer[: len(array)] = array

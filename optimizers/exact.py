@@ -42,12 +42,15 @@ class Effort:
     guard_s: float  # wall seconds at most for one program
 
 
-EFFORTS = (
-    Effort(price_steps=10, lp_rounds=2, core_arcs=0, core_nodes=0, proof_nodes=0, guard_s=20.0),
-    Effort(price_steps=10, lp_rounds=6, core_arcs=1500, core_nodes=60, proof_nodes=60, guard_s=15.0),
-    Effort(price_steps=14, lp_rounds=12, core_arcs=4000, core_nodes=400, proof_nodes=2000, guard_s=60.0),
-    Effort(price_steps=14, lp_rounds=30, core_arcs=8000, core_nodes=4000, proof_nodes=50000, guard_s=600.0),
-)  # fmt: skip
+EFFORTS = tuple(
+    Effort(price_steps=p, lp_rounds=r, core_arcs=c, core_nodes=n, proof_nodes=m, guard_s=s)
+    for p, r, c, n, m, s in (
+        (10, 2, 0, 0, 0, 30.0),  # 0: seconds, no integer program
+        (10, 6, 1500, 60, 60, 30.0),  # 1: the default
+        (14, 12, 4000, 400, 2000, 90.0),  # 2: minutes
+        (14, 30, 8000, 4000, 50000, 900.0),  # 3: as long as it takes
+    )
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +103,7 @@ class Search:
         self.value: int | None = None
         self.ascent: Ascent | None = None
         self.solver_bound: int | None = None
+        self.x: Floats | None = None  # of the last cut LP
         self.infeasible = False
         self.blamed: tuple[str, ...] = ()
         self.blamed_nodes: tuple[int, ...] = ()
@@ -134,7 +138,8 @@ class Search:
     @property
     def bound(self) -> int | None:
         """The lowest bound, certified or claimed."""
-        known = [b for b in (self.solver_bound, self.ascent and self.ascent.bound) if b is not None]
+        certified = None if self.ascent is None else self.ascent.bound
+        known = [b for b in (self.solver_bound, certified) if b is not None]
         return min(known) if known else None
 
     def done(self) -> bool:
@@ -218,6 +223,8 @@ def _first_plan(state: Search) -> None:
     base = trees.empty(arrays) if state.tree is None else state.tree
     grown = trees.grow(arrays, state.budget, base, arrays.objective.astype(np.float64), weight)
     state.offer(trees.prune(arrays, grown, _unspent(arrays, weight)))
+    if state.value is None:
+        _fit(state, grown, {})
 
 
 def _unspent(arrays: Arrays, weight: Floats) -> Floats:
@@ -263,8 +270,17 @@ def _price(state: Search) -> None:
 
 def _from_ascent(state: Search, ascent: Ascent) -> None:
     """Offer the plan along the arcs that cost the bound least."""
-    tree = shortest_tree(state.arrays, ascent)
-    for plan in fit(state.arrays, state.budget, tree, ascent):
+    _fit(state, shortest_tree(state.arrays, ascent), _float_prices(ascent))
+
+
+def _float_prices(ascent: Ascent) -> dict[str, float]:
+    """Return the prices of a certificate in the objective per unit of each limit."""
+    return {k: p / ascent.scale for k, p in ascent.prices.items()}
+
+
+def _fit(state: Search, tree: Ints, prices: dict[str, float]) -> None:
+    """Offer every plan that can be cut from a tree."""
+    for plan in fit(state.arrays, state.budget, tree, prices):
         state.offer(plan)
 
 
@@ -286,7 +302,7 @@ def _relax(state: Search) -> None:
         assert answer.objective is not None
         state.claim(model.value(answer.objective))
         ascent = _certify(state, model, answer)
-        x = model.x(answer, arrays.arcs)
+        x = state.x = model.x(answer, arrays.arcs)
         _from_fraction(state, x, ascent)
         if state.done():
             return
@@ -313,9 +329,7 @@ def _from_fraction(state: Search, x: Floats, ascent: Ascent) -> None:
     """Offer plans read off a fractional solution."""
     arrays = state.arrays
     for threshold in (0.99, 0.5, 0.05):
-        tree = trees.widest(arrays, x, threshold)
-        for plan in fit(arrays, state.budget, tree, ascent):
-            state.offer(plan)
+        _fit(state, trees.widest(arrays, x, threshold), _float_prices(ascent))
 
 
 def _kept(state: Search, slackest: int | None = None) -> Bools:
@@ -332,7 +346,10 @@ def _kept(state: Search, slackest: int | None = None) -> Bools:
     if state.value is not None:
         room = state.ascent.bound_scaled - (state.value + 1) * arrays.scale
         kept &= need <= room
-    if slackest is not None and int(kept.sum()) > slackest:
+    if slackest is not None:
+        if state.x is not None:
+            need = np.where(state.x > 1e-6, 0, need)
+            slackest += int((state.x > 1e-6).sum())
         order = np.argsort(np.where(kept, need, np.iinfo(np.int64).max), kind="stable")
         kept[order[slackest:]] = False
     if state.tree is not None:
@@ -344,14 +361,12 @@ def _core(state: Search) -> None:
     """Improve the plan by an integer program over the likeliest arcs."""
     if state.effort.core_arcs == 0:
         return
-    size = state.effort.core_arcs
-    if state.tree is not None:
-        size += int((state.tree >= 0).sum())
-    _integer(state, _kept(state, size), nodes=state.effort.core_nodes, proof=False)
+    kept = _kept(state, state.effort.core_arcs)
+    _integer(state, kept, nodes=state.effort.core_nodes, proof=False)
 
 
 def _prove(state: Search) -> None:
-    """Prove the plan, or find a better one, by an integer program over every arc that may matter."""
+    """Prove the plan, or find a better one, by an integer program over all arcs that matter."""
     if state.effort.proof_nodes:
         _integer(state, _kept(state), nodes=state.effort.proof_nodes, proof=True)
 
@@ -385,8 +400,7 @@ def _integer(state: Search, kept: Bools, *, nodes: int, proof: bool) -> None:
         tree = trees.widest(arrays, chosen, 0.5)
         state.offer(tree)
         if state.ascent is not None:
-            for plan in fit(arrays, state.budget, tree, state.ascent):
-                state.offer(plan)
+            _fit(state, tree, _float_prices(state.ascent))
         if state.pool.add(separate(arrays, chosen, 0.5)) == 0:
             return
 
@@ -402,7 +416,7 @@ def _no_plan_in(state: Search, proof: bool) -> None:
 
 
 def _blame(state: Search, model: CutModel, kept: Bools) -> None:
-    """The limits cannot hold together in the LP: certify it, and name those with a price."""
+    """Certify that the limits cannot hold together in the LP, and name those with a price."""
     arrays = state.arrays
     if state.value is not None:  # arcs were removed: nothing better than the plan exists
         state.claim(float(state.value))

@@ -8,6 +8,7 @@ the measure of work; the wall guard only ends runs that got out of hand, and say
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 from dataclasses import dataclass
 from functools import cache
@@ -21,7 +22,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
-class SolverFault(RuntimeError):
+class SolverError(RuntimeError):
     """HiGHS or its child process failed; the message carries the cause in its own words."""
 
 
@@ -92,7 +93,7 @@ class Highs:
         seed: int = 1,
         hint: Floats | None = None,
     ) -> Answer:
-        """Solve, or end the child after `guard_s` seconds; raises SolverFault with the cause.
+        """Solve, or end the child after `guard_s` seconds; raises SolverError with the cause.
 
         A run ended by the guard returns status "limit" without a solution and stopped_by "time".
         """
@@ -107,12 +108,12 @@ class Highs:
         except (EOFError, BrokenPipeError, ConnectionResetError) as fault:
             code = None if self._process is None else self._process.exitcode
             self.stop()
-            raise SolverFault(f"the HiGHS process ended by itself (exit code {code})") from fault
+            raise SolverError(f"the HiGHS process ended by itself (exit code {code})") from fault
         except BaseException:
             self.stop()
             raise
         if kind == "fault":
-            raise SolverFault(payload)
+            raise SolverError(payload)
         assert isinstance(payload, Answer)
         return payload
 
@@ -138,6 +139,8 @@ def _nothing(stopped_by: str) -> Answer:
 def _serve(pipe: Connection) -> None:
     """Answer programs until the other end closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for stream in (1, 2):  # HiGHS prints to the process's output, which belongs to the user
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
     from ortools.math_opt.python import mathopt  # noqa: F401  (imported while the parent works)
 
     while True:
@@ -225,7 +228,7 @@ def _answer(program: Program, proto: Any) -> Answer:
         result_pb2.TERMINATION_REASON_NO_SOLUTION_FOUND: "limit",
     }
     if reason not in names:
-        raise SolverFault(f"HiGHS ended with {reason}: {proto.termination.detail}")
+        raise SolverError(f"HiGHS ended with {reason}: {proto.termination.detail}")
     status = names[reason]
     x = row_dual = column_dual = objective = None
     if proto.solutions and proto.solutions[0].HasField("primal_solution"):

@@ -27,7 +27,7 @@ def from_root(arrays: Arrays, cost: Ints) -> tuple[Ints, Ints]:
     return reach, come
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _dijkstra(
     out_pointer: Ints, out_arc: Ints, head: Ints, usable: Bools, cost: Ints, nodes: int
 ) -> tuple[Ints, Ints]:

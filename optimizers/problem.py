@@ -100,7 +100,9 @@ class Problem:
                 }
                 for r in self.limits
             ],
-            "goals": [{"name": g.name, "sense": g.sense, "quantity": g.quantity} for g in self.goals],
+            "goals": [
+                {"name": g.name, "sense": g.sense, "quantity": g.quantity} for g in self.goals
+            ],
         }
 
     @classmethod
@@ -121,7 +123,7 @@ class Problem:
                 for k, v in arcs.items()
                 if k.startswith("quantity:")
             },
-            required={v: why for v, why in data["required"]},
+            required=dict(data["required"]),
             limits=tuple(
                 Limit(**{**r, "arcs": tuple(r["arcs"]), "coefficients": tuple(r["coefficients"])})
                 for r in data["limits"]

@@ -1,4 +1,4 @@
-"""The cut model as a linear or integer program: columns are arcs, rows are degrees, cuts and limits.
+"""The cut model as a linear or integer program: columns are arcs, rows what a plan must keep.
 
 Rows: each node is entered at most once, a required node exactly once; the cuts of a pool; every
 limit, and every earlier goal at the value it reached. Figures are scaled for the solver, and what
@@ -83,7 +83,9 @@ def cut_model(arrays: Arrays, pool: CutPool, cuts: Ints, kept: Bools) -> CutMode
         objective=objective / unit,
         lower=np.zeros(len(arc)),
         upper=np.ones(len(arc)),
-        pointer=np.concatenate([p[0][:-1] + s for p, s in zip(parts, starts, strict=False)] + [starts[-1:]]),
+        pointer=np.concatenate(
+            [p[0][:-1] + s for p, s in zip(parts, starts, strict=False)] + [starts[-1:]]
+        ),
         column=np.concatenate([p[1] for p in parts]),
         value=np.concatenate([p[2] for p in parts]),
         row_lower=np.concatenate([p[3] for p in parts]),

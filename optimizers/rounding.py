@@ -7,12 +7,14 @@ from collections.abc import Iterator
 import numpy as np
 
 from optimizers import trees
-from optimizers.arrays import Arrays, Ints
+from optimizers.arrays import Arrays, Floats, Ints
 from optimizers.dual_ascent import Ascent
 from optimizers.paths import from_root
 from optimizers.trees import Budget
 
 STEPS = 40  # of the price search that makes a tree fit
+MARGINS = (1.0, 0.995, 0.97)  # of the envelopes that pruning leaves for repairs, tried in turn
+REPAIRS = 6
 
 
 def shortest_tree(arrays: Arrays, ascent: Ascent) -> Ints:
@@ -21,44 +23,65 @@ def shortest_tree(arrays: Arrays, ascent: Ascent) -> Ints:
     return from_root(arrays, cost)[1]
 
 
-def fit(arrays: Arrays, budget: Budget, tree: Ints, ascent: Ascent) -> Iterator[Ints]:
+def fit(arrays: Arrays, budget: Budget, tree: Ints, prices: dict[str, float]) -> Iterator[Ints]:
     """Yield plans cut from `tree`: pruned at rising prices until they fit, then filled up.
 
-    `tree` may break limits. What is yielded keeps every upper side; the caller checks the rest.
+    `tree` may break limits; `prices` are in the objective per unit of a limit, signed by side.
+    Floors that a plan misses are repaired where room can be made; the caller checks the rest.
     """
-    prices = {k: p / ascent.scale for k, p in ascent.prices.items()}
-    for _ in range(3):
-        pruned, prices = _prune_to_fit(arrays, tree, prices)
+    bonus = trees.priced(arrays, {k: p for k, p in prices.items() if p < 0})
+    gain = arrays.objective - bonus
+    weight = trees.shares(arrays, prices)
+    for margin in MARGINS:
+        pruned = _prune_to_fit(arrays, tree, prices, margin)
         if pruned is None:
             return
-        bonus = trees.priced(arrays, {k: p for k, p in prices.items() if p < 0})
-        gain = arrays.objective - bonus
-        full = trees.grow(arrays, budget, pruned, gain, trees.shares(arrays, prices))
-        lean = trees.prune(arrays, full, gain - 1e-9 * trees.shares(arrays, prices))
-        yield lean
-        short = trees.short_of(arrays, lean)
-        if not short:
+        repaired = _repair(arrays, budget, pruned, weight)
+        full = trees.grow(arrays, budget, repaired, gain, weight, floors=True)
+        yield full
+        yield trees.prune(arrays, full, gain - 1e-9 * weight)
+        if not trees.short_of(arrays, full):
             return
-        for row, missing in short:  # pay more for what falls short, and start again
-            unit = float(np.abs(arrays.objective).max(initial=1)) / max(missing, 1)
-            prices[row] = min(prices.get(row, 0.0) * 1.5, -unit * 0.05)
+
+
+def _repair(arrays: Arrays, budget: Budget, tree: Ints, weight: Floats) -> Ints:
+    """Return the tree extended where it misses the lower side of a limit, cheapest first."""
+    for _ in range(REPAIRS):
+        short = dict(trees.short_of(arrays, tree))
+        if not short:
+            return tree
+        gain = np.full(arrays.arcs, -1e-6)
+        upper = budget.upper.copy()
+        for k, row in enumerate(arrays.rows):
+            if row.id in short:
+                helps = row.coefficient > 0
+                gain[row.arc[helps]] += row.coefficient[helps] / short[row.id]
+                if row.lower is not None:
+                    upper[k] = min(upper[k], row.lower + int(row.coefficient.max(initial=0)))
+        capped = Budget(
+            pointer=budget.pointer, row=budget.row, coefficient=budget.coefficient,
+            upper=upper, lower=budget.lower,
+        )  # fmt: skip
+        larger = trees.grow(arrays, capped, tree, gain, weight)
+        if np.array_equal(larger, tree):
+            return tree
+        tree = larger
+    return tree
 
 
 def _prune_to_fit(
-    arrays: Arrays, tree: Ints, prices: dict[str, float]
-) -> tuple[Ints | None, dict[str, float]]:
+    arrays: Arrays, tree: Ints, prices: dict[str, float], margin: float
+) -> Ints | None:
     """Raise the prices of overspent limits until the pruned tree keeps every upper side."""
     at = dict(prices)
     step = 1.05
     for _ in range(STEPS):
         pruned = trees.prune(arrays, tree, arrays.objective - trees.priced(arrays, at))
-        over = trees.over(arrays, pruned)
+        over = trees.over(arrays, pruned, margin)
         if not over:
-            return pruned, at
-        for row, share in over:
-            floor = float(np.abs(arrays.objective).sum()) * 1e-6 / max(share, 1.0)
-            at[row] = max(at.get(row, 0.0), floor * 1e-3) * step
+            return pruned
+        for row, side in over:
+            floor = float(np.abs(arrays.objective).sum()) * 1e-9 / max(side, 1.0)
+            at[row] = max(at.get(row, 0.0), floor) * step
         step = min(step * 1.15, 4.0)
-    return None, at
-
-
+    return None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from optimizers import baselines, trees
 from optimizers.arrays import Arrays, Ints, arrays_of
-from optimizers.exact import EFFORTS, Event, Outcome, search, stopwatch
+from optimizers.exact import EFFORTS, Effort, Event, Outcome, search, stopwatch
 from optimizers.highs import shared
 from optimizers.problem import Goal, Problem
 from optimizers.result import Result, StageResult, Status, relative_gap
@@ -56,7 +56,7 @@ def run_stages(
             outcome = search(
                 arrays,
                 start=tree,
-                effort=EFFORTS[effort if number == 0 else max(effort - 1, 0)],
+                effort=_effort(effort, number),
                 seed=seed,
                 gap=gap,
                 highs=highs,
@@ -68,6 +68,11 @@ def run_stages(
         tree = outcome.tree
         kept = [f.arrays.value(trees.chosen_of(f.arrays, tree)) for f in found]
     return _result(problem, solver, found, tree if kept else None)
+
+
+def _effort(effort: int, number: int) -> Effort:
+    """Return the effort for a goal: the first is to be proven, later ones only to be good."""
+    return EFFORTS[effort] if number == 0 else replace(EFFORTS[effort], proof_nodes=0)
 
 
 def _tree_from(arrays: Arrays, start: Sequence[int]) -> Ints:
@@ -113,9 +118,7 @@ def _result(problem: Problem, solver: str, found: list[_Found], tree: Ints | Non
     last = found[-1].arrays
     chosen = trees.chosen_of(last, tree)
     values = [f.arrays.value(chosen) for f in found]
-    stages = tuple(
-        _stage(data, number, f, values) for number, f in enumerate(found)
-    )
+    stages = tuple(_stage(data, number, f, values) for number, f in enumerate(found))
     return Result(
         solver=solver,
         status=stages[0].status,

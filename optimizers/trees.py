@@ -27,6 +27,7 @@ class Budget:
     row: Ints
     coefficient: Ints
     upper: Ints
+    lower: Ints
 
 
 def budget_of(arrays: Arrays) -> Budget:
@@ -36,14 +37,15 @@ def budget_of(arrays: Arrays) -> Budget:
         [np.full(len(r.arc), k, np.int64) for k, r in enumerate(arrays.rows)]
         or [np.zeros(0, np.int64)]
     )
-    coefficient = np.concatenate(
-        [r.coefficient for r in arrays.rows] or [np.zeros(0, np.int64)]
-    )
+    coefficient = np.concatenate([r.coefficient for r in arrays.rows] or [np.zeros(0, np.int64)])
     order = np.argsort(arc, kind="stable")
     pointer = np.zeros(arrays.arcs + 1, np.int64)
     np.cumsum(np.bincount(arc, minlength=arrays.arcs), out=pointer[1:])
     upper = np.array([OPEN if r.upper is None else r.upper for r in arrays.rows], np.int64)
-    return Budget(pointer=pointer, row=row[order], coefficient=coefficient[order], upper=upper)
+    lower = np.array([-OPEN if r.lower is None else r.lower for r in arrays.rows], np.int64)
+    return Budget(
+        pointer=pointer, row=row[order], coefficient=coefficient[order], upper=upper, lower=lower
+    )
 
 
 def chosen_of(arrays: Arrays, tree: Ints) -> Bools:
@@ -61,16 +63,27 @@ def tree_of(arrays: Arrays, chosen: Bools) -> Ints:
     return joined(tree, arrays.tail)
 
 
-def grow(arrays: Arrays, budget: Budget, tree: Ints, gain: Floats, weight: Floats) -> Ints:
+def grow(
+    arrays: Arrays,
+    budget: Budget,
+    tree: Ints,
+    gain: Floats,
+    weight: Floats,
+    *,
+    floors: bool = False,
+) -> Ints:
     """Return the tree extended by the best gain per weight until nothing fits or gains.
 
     `gain` and `weight` are per arc, for entering its head over it; required nodes come first.
+    With `floors`, no step takes a limit below its lower side.
     """
     larger = tree.copy()
+    lower = budget.lower if floors else np.full_like(budget.lower, -OPEN)
     _grow(
-        arrays.in_pointer, arrays.in_arc, arrays.out_pointer, arrays.out_arc,
+        arrays.out_pointer, arrays.out_arc,
         arrays.tail, arrays.head, arrays.usable, arrays.required,
-        larger, gain, weight, budget.pointer, budget.row, budget.coefficient, budget.upper,
+        larger, gain, weight,
+        budget.pointer, budget.row, budget.coefficient, budget.upper, lower,
     )  # fmt: skip
     return larger
 
@@ -107,14 +120,16 @@ def shares(arrays: Arrays, prices: Mapping[str, float]) -> Floats:
     return weight + 1e-12 * max(float(weight.max(initial=0.0)), 1e-300)
 
 
-def over(arrays: Arrays, tree: Ints) -> list[tuple[str, float]]:
-    """Return the limits whose upper side a tree exceeds, with what is allowed."""
+def over(arrays: Arrays, tree: Ints, margin: float = 1.0) -> list[tuple[str, float]]:
+    """Return the limits whose upper side, times a margin, a tree exceeds, with that side."""
     chosen = chosen_of(arrays, tree)
-    return [
-        (r.id, float(r.upper))
-        for r in arrays.rows
-        if r.upper is not None and arrays.use(r, chosen) > r.upper
-    ]
+    found = []
+    for row in arrays.rows:
+        if row.upper is not None:
+            allowed = row.upper * margin if row.upper > 0 else row.upper
+            if arrays.use(row, chosen) > allowed:
+                found.append((row.id, float(row.upper)))
+    return found
 
 
 def short_of(arrays: Arrays, tree: Ints) -> list[tuple[str, int]]:
@@ -136,7 +151,7 @@ def widest(arrays: Arrays, x: Floats, least: float) -> Ints:
     return np.asarray(joined(tree, arrays.tail))
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def joined(tree: Ints, tail: Ints) -> Ints:
     """Return the tree without what is not joined to the root (cycles, orphans)."""
     nodes = len(tree)
@@ -163,7 +178,7 @@ def joined(tree: Ints, tail: Ints) -> Ints:
     return kept
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _order(tree: Ints, tail: Ints) -> Ints:
     """Return the nodes of a tree, parents first."""
     nodes = len(tree)
@@ -193,7 +208,7 @@ def _order(tree: Ints, tail: Ints) -> Ints:
     return order[:end]
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _prune(tree: Ints, tail: Ints, profit: Floats, required: Bools) -> Ints:
     order = _order(tree, tail)
     worth = np.zeros(len(tree))
@@ -217,7 +232,7 @@ def _prune(tree: Ints, tail: Ints, profit: Floats, required: Bools) -> Ints:
     return kept
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _spread(
     heap: list[tuple[float, int]], far: Floats, reach: Floats, come: Ints, tree: Ints,
     gain: Floats, weight: Floats, out_pointer: Ints, out_arc: Ints, head: Ints, usable: Bools,
@@ -240,12 +255,12 @@ def _spread(
                 heapq.heappush(heap, (nd, v))
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _fits(
     v: int, a: int, tree: Ints, come: Ints, tail: Ints, used: Ints, change: Ints,
-    pointer: Ints, row: Ints, coefficient: Ints, upper: Ints,
+    pointer: Ints, row: Ints, coefficient: Ints, upper: Ints, lower: Ints,
 ) -> bool:  # fmt: skip
-    """Return whether entering v over a, with the path to its tail, keeps every upper side."""
+    """Return whether entering v over a, with the path to its tail, keeps every limit."""
     change[:] = 0
     for i in range(pointer[a], pointer[a + 1]):
         change[row[i]] += coefficient[i]
@@ -262,10 +277,12 @@ def _fits(
     for r in range(len(upper)):
         if change[r] > 0 and upper[r] < 2**62 and used[r] + change[r] > upper[r]:
             return False
+        if change[r] < 0 and lower[r] > -(2**62) and used[r] + change[r] < lower[r]:
+            return False
     return True
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _above(v: int, u: int, tree: Ints, come: Ints, tail: Ints) -> bool:
     """Return whether v lies on the way from the root to u, by tree or by planned path."""
     while u != 0:
@@ -275,12 +292,11 @@ def _above(v: int, u: int, tree: Ints, come: Ints, tail: Ints) -> bool:
     return False
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _grow(
-    in_pointer: Ints, in_arc: Ints, out_pointer: Ints, out_arc: Ints,
-    tail: Ints, head: Ints, usable: Bools, required: Bools,
+    out_pointer: Ints, out_arc: Ints, tail: Ints, head: Ints, usable: Bools, required: Bools,
     tree: Ints, gain: Floats, weight: Floats,
-    pointer: Ints, row: Ints, coefficient: Ints, upper: Ints,
+    pointer: Ints, row: Ints, coefficient: Ints, upper: Ints, lower: Ints,
 ) -> None:  # fmt: skip
     nodes, arcs = len(tree), len(tail)
     used = np.zeros(len(upper), np.int64)
@@ -325,7 +341,7 @@ def _grow(
             return
         v = head[pick]
         if _above(v, tail[pick], tree, come, tail) or not _fits(
-            v, pick, tree, come, tail, used, change, pointer, row, coefficient, upper
+            v, pick, tree, come, tail, used, change, pointer, row, coefficient, upper, lower
         ):
             dead[pick] = True
             continue

@@ -4,7 +4,7 @@
 
 FOLDER holds problem.json and certificate.json; without it the folder of this file is taken.
 Nothing is trusted: the plan's shape, limits and value are recomputed, and the certified bound is
-re-derived from the certificate by weak duality in whole numbers. Exit code 0 when all holds, else 1.
+re-derived from the certificate by weak duality in whole numbers. Exit code 0 when all holds.
 
 The bound. Let x be any plan, c its objective per arc, and let potentials of a terminal t be any
 numbers pot >= 0 on nodes with pot(root) = 0. If t is entered, the path that reaches it climbs at
@@ -17,6 +17,7 @@ price * limit over all limits, is a bound. All figures are multiples of 1 / scal
 
 from __future__ import annotations
 
+import itertools
 import json
 import sys
 from pathlib import Path
@@ -67,7 +68,7 @@ def plan_faults(problem: dict[str, Any], chosen: list[int]) -> list[str]:
     tail, head, ids = arcs["tail"], arcs["head"], arcs["id"]
     if any(type(a) is not int or not 0 <= a < len(ids) for a in chosen):
         return ["plan: an arc is not an index of the problem"]
-    if any(b <= a for a, b in zip(chosen, chosen[1:], strict=False)):
+    if any(b <= a for a, b in itertools.pairwise(chosen)):
         return ["plan: arcs are not in rising order"]
     faults = []
     entered: dict[int, int] = {}
@@ -85,7 +86,9 @@ def plan_faults(problem: dict[str, Any], chosen: list[int]) -> list[str]:
             if v not in reached:
                 reached.add(v)
                 stack.append(v)
-    faults += [f"plan: {_node(problem, v)} is not joined to the root" for v in entered if v not in reached]
+    faults += [
+        f"plan: {_node(problem, v)} is not joined to the root" for v in entered if v not in reached
+    ]
     for v, why in problem["required"]:
         if v not in entered:
             faults.append(f"plan: {_node(problem, v)} is required ({why}) and not entered")
@@ -166,8 +169,12 @@ def _charge(problem: dict[str, Any], potentials: list[Any], profit: list[int]) -
     for a, v in enumerate(head):
         entering.setdefault(v, []).append(a)
     for terminal, entries in potentials:
-        pot = {v: p for v, p in entries}
-        if len(pot) != len(entries) or 0 in pot or any(type(p) is not int or p < 0 for p in pot.values()):
+        pot = dict(entries)
+        if (
+            len(pot) != len(entries)
+            or 0 in pot
+            or any(type(p) is not int or p < 0 for p in pot.values())
+        ):
             raise ValueError(f"certificate: potentials of node {terminal} are not valid")
         for v, p in pot.items():
             for a in entering.get(v, ()):
@@ -210,12 +217,13 @@ def _stage_faults(
     else:
         values = [_value(problem, k, chosen) for k in range(number)] if chosen is not None else []
         total, scale = certified_bound(problem, number, values, certificate)
+        derived = sign * (total // scale)
         if certificate["objective_weight"] == 0:
             if total >= 0 or status != "infeasible":
                 faults.append(f"goal {name}: the certificate does not prove that no plan exists")
-        elif claimed != sign * (total // scale):
+        elif claimed != derived:
             faults.append(
-                f"goal {name}: certified bound is {claimed}, the certificate gives {sign * (total // scale)}"
+                f"goal {name}: certified bound is {claimed}, the certificate gives {derived}"
             )
     faults += _status_faults(stage, name, sign)
     return faults
@@ -261,13 +269,17 @@ def main(arguments: list[str]) -> int:
         print(f"cannot read problem.json and certificate.json in {folder}: {fault}")
         return 1
     faults = check(problem, answer)
-    for fault in faults:
-        print("DIFFERS:", fault)
+    for difference in faults:
+        print("DIFFERS:", difference)
     if faults:
         return 1
     if answer["status"] == "infeasible":
         proven = answer["stages"][0]["certificate"] is not None
-        print("holds: no plan exists" if proven else "no plan exists according to HiGHS, not certified")
+        print(
+            "holds: no plan exists"
+            if proven
+            else "no plan exists according to HiGHS, not certified"
+        )
         return 0
     for stage in answer["stages"]:
         print(

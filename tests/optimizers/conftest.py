@@ -31,7 +31,9 @@ def problems(draw: st.DrawFn) -> Problem:
     loss = draw(st.lists(st.integers(0, 6), min_size=count, max_size=count))
     capex = draw(st.lists(small, min_size=count, max_size=count))
     opex = draw(st.lists(st.integers(0, 5), min_size=count, max_size=count))
-    required = draw(st.sets(st.integers(1, nodes - 1), max_size=1)) if draw(st.booleans()) else set()
+    required = (
+        draw(st.sets(st.integers(1, nodes - 1), max_size=1)) if draw(st.booleans()) else set()
+    )
     limits = [_row("capex", capex, upper=draw(st.integers(0, 40)))]
     if draw(st.booleans()):
         limits.append(_row("opex", opex, upper=draw(st.integers(0, 15))))
@@ -54,7 +56,10 @@ def problems(draw: st.DrawFn) -> Problem:
         tail=tuple(u for u, _ in arcs),
         head=tuple(v for _, v in arcs),
         loss=tuple(loss),
-        quantities={"capex": tuple(capex), "npc": tuple(c + 4 * o for c, o in zip(capex, opex, strict=True))},
+        quantities={
+            "capex": tuple(capex),
+            "npc": tuple(c + 4 * o for c, o in zip(capex, opex, strict=True)),
+        },
         required=dict.fromkeys(sorted(required), "asked for by the test"),
         limits=tuple(limits),
         goals=goals,
@@ -73,7 +78,7 @@ def _row(name: str, coefficients: list[int], **sides: int) -> Limit:
 
 
 def best_of_all(problem: Problem) -> list[int] | None:
-    """Return the goals' values of the best plan, in the sense of maximising, by trying every plan."""
+    """Return the values of the best plan, in the sense of maximising, by trying every plan."""
     data = problem.to_json()
     entering: list[list[int | None]] = [[None] for _ in problem.node_ids]
     for a, v in enumerate(problem.head):
@@ -99,14 +104,16 @@ def everything() -> Callable[[Problem], list[int] | None]:
 def line() -> dict[str, Any]:
     r"""A street of three villages; prizes 5, 3, 9 and metres between them:
 
-        root --2-- A --1-- B --4-- C        C also by satellite from the root: cost 6, loss 4
+    root --2-- A --1-- B --4-- C        C also by satellite from the root: cost 6, loss 4
     """
     tail, head = (0, 1, 2, 1, 2, 3, 0), (1, 2, 3, 0, 1, 2, 3)
     cost = (2, 1, 4, 2, 1, 4, 6)
     return {
         "node_ids": ("root", "A", "B", "C"),
         "prize": (0, 5, 3, 9),
-        "arc_ids": tuple(f"{'rABC'[u]}{'rABC'[v]}{k}" for k, (u, v) in enumerate(zip(tail, head, strict=True))),
+        "arc_ids": tuple(
+            f"{'rABC'[u]}{'rABC'[v]}{k}" for k, (u, v) in enumerate(zip(tail, head, strict=True))
+        ),
         "tail": tail,
         "head": head,
         "loss": (0, 0, 0, 0, 0, 0, 4),

@@ -65,7 +65,9 @@ def test_more_budget_never_lowers_benefit(
     """The value of the street rises with its budget, as by hand: 0, 5, 8, then C as well."""
     values = []
     for budget in (0, 2, 3, 6, 7, 8):
-        problem = Problem(**line, limits=(small._row("cost", list(line["quantities"]["cost"]), upper=budget),))  # type: ignore[arg-type, index]
+        problem = Problem(
+            **line, limits=(small._row("cost", list(line["quantities"]["cost"]), upper=budget),)
+        )  # type: ignore[arg-type, index]
         values.append(solve(problem).objective)
         assert [values[-1]] == everything(problem)
 
