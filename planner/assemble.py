@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from inventory.catalogue import Role
 from optimizers.result import Result
-from planner.arcs import ROOT, Arc, ArcKind
+from planner.arcs import Arc, ArcKind
 from planner.costing import PresentValue, capex_of, opex_of
 from planner.directives import Directive, DirectiveKind
-from planner.inputs import Inputs
 from planner.model import Model
 from planner.offers import Asset, Candidate, CostLine, KitStep, Need, Offers, Reason, Rejection
 from planner.plan import BuiltLink, Deployment, LimitUse, Plan, SiteStatus, Stage
@@ -19,6 +18,9 @@ from planner.plan import Source as PlanSource
 from planner.policy import policy_rows
 from planner.rules import row_use
 from sites.site import Site
+
+if TYPE_CHECKING:
+    from planner.inputs import Inputs
 
 
 class PlanFaultError(AssertionError):
@@ -346,7 +348,7 @@ def built_links(inputs: Inputs, model: Model, chosen: Sequence[int]) -> tuple[Bu
     links = []
     for a in chosen:
         arc = model.arcs[a]
-        if isinstance(arc.subject, Asset) and (arc.lines or arc.subject.from_node != ROOT):
+        if isinstance(arc.subject, Asset) and (arc.lines or arc.subject.length_m > 0):
             links.append(_stretch(arc, arc.subject, serves[a]))
         elif isinstance(arc.subject, Candidate) and arc.subject.from_point is not None:
             links.append(_hop(arc.subject, sites[arc.subject.site_id]))
@@ -360,7 +362,7 @@ def _stretch(arc: Arc, asset: Asset, serves: tuple[str, ...]) -> BuiltLink:
         from_node=arc.tail,
         to_node=arc.head,
         length_m=asset.length_m,
-        coordinates=asset.coordinates,
+        coordinates=asset.coordinates if arc.tail == asset.from_node else asset.coordinates[::-1],
         lines=arc.lines,
         serves=serves,
     )

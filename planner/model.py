@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from optimizers.problem import BENEFIT, Goal, Problem
 from planner.arcs import (
@@ -20,10 +21,12 @@ from planner.arcs import (
 from planner.costing import PresentValue, capex_of, opex_of
 from planner.demand import link_benefit
 from planner.directives import DirectiveKind
-from planner.inputs import Inputs
 from planner.offers import Candidate, Need, Offers
 from planner.rules import Policy, attainable_benefit, row_limits
 from planner.scenario import Scenario
+
+if TYPE_CHECKING:
+    from planner.inputs import Inputs
 
 COST = Goal(name="cost", sense="min", quantity="npc_minor")
 GOALS = (BENEFIT, COST)
@@ -128,7 +131,28 @@ def prune(arcs: Iterable[Arc], worth: Mapping[str, int], required: set[str]) -> 
     reachable = _closure({ROOT}, ((arc.tail, arc.head) for arc in arcs))
     worthy = {arc.head for arc in arcs if earned(arc, worth) > 0} | required
     useful = _closure(worthy, ((arc.head, arc.tail) for arc in arcs))
-    return [arc for arc in arcs if arc.tail in reachable and arc.head in useful]
+    arcs = [arc for arc in arcs if arc.tail in reachable and arc.head in useful]
+    useless = dead_ends(arcs, worthy | {ROOT})
+    return [arc for arc in arcs if arc.tail not in useless and arc.head not in useless]
+
+
+def dead_ends(arcs: Iterable[Arc], kept: set[str]) -> set[str]:
+    """Return the nodes from which one can only go back: two-way stretches that lead nowhere."""
+    near: dict[str, set[str]] = {}
+    for arc in arcs:
+        near.setdefault(arc.tail, set()).add(arc.head)
+        near.setdefault(arc.head, set()).add(arc.tail)
+    found: set[str] = set()
+    stack = sorted(near)
+    while stack:
+        node = stack.pop()
+        if node in kept or node in found or len(near[node]) > 1:
+            continue
+        found.add(node)
+        for other in near[node]:
+            near[other].discard(node)
+            stack.append(other)
+    return found
 
 
 def _closure(start: set[str], steps: Iterable[tuple[str, str]]) -> set[str]:
