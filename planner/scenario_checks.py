@@ -266,14 +266,25 @@ def _group(
 def payers_named(scenario: Scenario) -> set[str]:
     """Return every payer that a scenario names: of a kind of site, or with a limit."""
     of_kinds = {s.payer for s in scenario.standard.values() if s.payer is not None}
-    return of_kinds | set(scenario.limits.opex_per_year_by_payer_minor)
+    of_limits = set(scenario.limits.opex_per_year_by_payer_minor)
+    return of_kinds | of_limits | _technology_payers(scenario)
+
+
+def _technology_payers(scenario: Scenario) -> set[str]:
+    """Return the payers that settings of technologies name, as fibre's upkeep_payer."""
+    return {
+        value
+        for settings in scenario.technologies.values()
+        for key, value in settings.items()
+        if key.endswith("payer") and isinstance(value, str)
+    }
 
 
 def _payer_limits(
     base: tuple[str, str], scenario: Scenario, sites: Iterable[Site], text: ConfigText
 ) -> Iterator[Finding]:
     paying = {s.link.payer or scenario.standard_of(s.kind).payer for s in sites}
-    known = sorted(p for p in paying if p is not None)
+    known = sorted({p for p in paying if p is not None} | _technology_payers(scenario))
     for payer in sorted(scenario.limits.opex_per_year_by_payer_minor):
         if payer not in known:
             near = difflib.get_close_matches(payer, known, n=1)

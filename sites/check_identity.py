@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 NEAR_DUPLICATE_M = 110.0  # Giga's data-quality check
 SIMILAR_NAMES = 0.7  # Giga's ratio of similar names
+SIMILAR_WORDS = 0.5  # of the words that two names do not share (our assumption)
 _BRANCHES = (SiteKind.BAGH_SCHOOL, SiteKind.DORMITORY)
 _PARENTS = (SiteKind.SCHOOL, SiteKind.TVET, SiteKind.KINDERGARTEN)
 
@@ -86,11 +87,23 @@ def _twins(one: Site, other: Site) -> bool:
 
 
 def similar_names(one: str, other: str) -> bool:
-    """Return whether two names may be one, which names with different numbers never are."""
-    if re.findall(r"\d+", one) != re.findall(r"\d+", other):
+    """Return whether two names may be one.
+
+    Names with different numbers never are, nor those that differ in the words they do not share:
+    Алаг номын сан and Булган номын сан are two libraries.
+    """
+    if not one or not other or re.findall(r"\d+", one) != re.findall(r"\d+", other):
         return False
-    ratio = difflib.SequenceMatcher(None, fold(one), fold(other)).ratio()
-    return bool(one and other) and ratio >= SIMILAR_NAMES
+    if _ratio(one, other) < SIMILAR_NAMES:
+        return False
+    words, other_words = one.split(), other.split()
+    own = [word for word in words if word not in other_words]
+    its = [word for word in other_words if word not in words]
+    return not own or not its or _ratio(" ".join(own), " ".join(its)) >= SIMILAR_WORDS
+
+
+def _ratio(one: str, other: str) -> float:
+    return difflib.SequenceMatcher(None, fold(one), fold(other)).ratio()
 
 
 def parents(evidence: Evidence) -> Iterator[Finding]:

@@ -160,8 +160,10 @@ def _place_faults(
         found = place.parent or "nothing"
         faults.append(_cell(rules.PLACE_PARENT_UNKNOWN, record, "parent", found, expected))
     if place.longitude is None:
+        found = f"{place.name or place.code} without coordinates"
+        expected = f"longitude and latitude of the {place.level} centre"
         faults.append(
-            _cell(rules.PLACE_WITHOUT_CENTRE, record, "longitude", place.name, "the centre")
+            _cell(rules.PLACE_WITHOUT_CENTRE, record, "longitude", found, expected, "add them")
         )
     return faults
 

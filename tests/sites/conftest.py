@@ -222,7 +222,7 @@ def world() -> World:
     return World()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def new_world() -> Callable[[], World]:
     """A maker of worlds without a fault, for tests that try many."""
     return World

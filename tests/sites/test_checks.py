@@ -1,0 +1,350 @@
+"""Every rule finds its fault, and a world without a fault has no findings."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sites.checks import newest_price_date
+from sites.rules import RULES
+
+Spoil = Callable[[Any], None]
+
+
+def change(table: str, key: str, **changes: Any) -> Spoil:
+    return lambda world: world.row(table, key).update(changes)
+
+
+def also(table: str, key: str, **changes: Any) -> Spoil:
+    return lambda world: world.add(table, key, **changes) and None
+
+
+def without(*tables: str) -> Spoil:
+    return lambda world: [world.tables.pop(t) for t in tables] and None
+
+
+def _crossing(world: Any) -> None:
+    bow_tie = shapely.Polygon([(103.5, 47.8), (104.5, 48.4), (104.5, 47.8), (103.5, 48.4)])
+    world.row("boundaries", "101")["geometry"] = bow_tie
+
+
+def _five_on_one_point(world: Any) -> None:
+    for n in range(5):
+        world.add("sites", "S-101", site_id=f"X-{n}", name=f"{n}-р сургууль", longitude=104.2)
+
+
+def _loop(world: Any) -> None:
+    world.row("sites", "S-101")["parent_id"] = "S-102"
+    world.row("sites", "S-102")["parent_id"] = "S-101"
+
+
+def _dark_roads(world: Any) -> None:
+    roads = world.tables["roads"]
+    world.tables["roads"] = [r for r in roads if (r["from_node"], r["to_node"]) != ("P1", "mid")]
+
+
+def _far_pop(world: Any) -> None:
+    world.add("pops", "P1", pop_id="P9", longitude=104.5, latitude=48.3)
+
+
+SPOILT: dict[str, Spoil] = {
+    "site.id_repeated": also("sites", "S-101", longitude=104.2),
+    "site.id_lookalike": also("sites", "S-101", site_id="Ѕ-101".replace("Ѕ", "s"), longitude=104.2),
+    "site.name_missing": change("sites", "S-101", name=None),
+    "site.near_duplicate": also("sites", "S-101", site_id="S-103", name="Алаг сургууль."),
+    "parent.unknown": change("sites", "D-202", parent_id="S-999"),
+    "parent.missing": change("sites", "D-202", parent_id=None),
+    "parent.wrong_kind": change("sites", "D-202", parent_id="L-101"),
+    "parent.loop": _loop,
+    "position.soum_centre": change("sites", "S-101", longitude=None, latitude=None),
+    "position.missing": change("sites", "S-101", longitude=None, latitude=None, soum=None),
+    "position.half": change("sites", "S-101", longitude=None),
+    "position.impossible": change("sites", "S-101", longitude=1040012.0),
+    "position.zero": change("sites", "S-101", longitude=0.0, latitude=0.0),
+    "position.swapped": change("sites", "S-101", longitude=48.0011, latitude=104.0012),
+    "position.outside_country": change("sites", "S-101", longitude=14.0012),
+    "position.outside_boundaries": change("sites", "S-101", latitude=48.9),
+    "position.outside_soum": change("sites", "S-101", soum="102"),
+    "position.shared": _five_on_one_point,
+    "position.coarse": change("sites", "S-101", longitude=104.02, latitude=48.1),
+    "place.table_missing": without("places"),
+    "place.aimag_unknown": change("sites", "S-101", aimag="Баарун тал", soum=None),
+    "place.soum_unknown": change("sites", "S-101", soum="Алгаа"),
+    "place.soum_ambiguous": change("sites", "S-102", aimag=None, soum="Булган"),
+    "place.soum_without_aimag": change("sites", "S-101", aimag=None, soum="Алаг"),
+    "place.aimag_disagrees": change("sites", "S-101", aimag="2"),
+    "place.not_named": lambda w: (
+        (
+            without("boundaries")(w),
+            change("sites", "S-101", aimag=None, soum=None)(w),
+        )
+        and None
+    ),
+    "place.from_boundary": change("sites", "S-101", aimag=None, soum=None),
+    "place.code_repeated": also("places", "101", name="Өөр"),
+    "place.parent_unknown": change("places", "101", parent="9"),
+    "place.centre_missing": change("places", "101", longitude=None, latitude=None),
+    "place.outside_country": change("places", "101", longitude=14.0),
+    "boundary.unknown": change("boundaries", "101", code="999"),
+    "boundary.crossing": _crossing,
+    "users.missing": change("sites", "L-101", visitors_per_day=None),
+    "users.absurd": change("sites", "S-101", students=30_000),
+    "users.staff_exceed_students": change("sites", "S-101", students=25, staff=300, boarders=5),
+    "users.boarders_exceed_students": change("sites", "S-101", boarders=301),
+    "users.shifts": change("sites", "S-101", shifts=5),
+    "link.kbps": change("sites", "S-101", contract_mbps=2048.0),
+    "link.measured_exceeds_contract": change("sites", "S-101", measured_mbps=16.0),
+    "link.speed_missing": change("sites", "S-101", contract_mbps=None, measured_mbps=None),
+    "link.speed_without_link": change("sites", "S-101", link_type="none", price_per_month=None),
+    "link.price_without_link": change("sites", "L-101", price_per_month=90_000),
+    "link.contract_ended": change("sites", "S-101", contract_end="2026-01-01"),
+    "computers.working_exceed_total": change("sites", "S-101", computers_working=21),
+    "computers.year": change("sites", "S-101", computers_year=2027),
+    "power.outages": change("sites", "S-101", outages_per_month=3000.0),
+    "power.source_missing": change("sites", "S-101", power_source="none"),
+    "network.id_repeated": also("pops", "P1"),
+    "network.point_missing": change("towers", "T1", longitude=None),
+    "network.outside_country": change("towers", "T1", longitude=10.5),
+    "pop.not_operational": also("pops", "P1", pop_id="P2", status="planned"),
+    "pop.none": without("pops"),
+    "pop.off_road": _far_pop,
+    "tower.height": change("towers", "T1", height_m=4000.0),
+    "span.end_unknown": change("spans", "N1", to_id="P7"),
+    "road.node_unplaced": also(
+        "roads", "101", to_node="nowhere", from_longitude=None, from_latitude=None
+    ),
+    "road.length": change("roads", "101", length_m=0.0),
+    "road.self_loop": also("roads", "101", to_node="101"),
+    "road.repeated": also("roads", "101", length_m=40_000.0),
+    "road.length_assumed": change("roads", "101", length_m=None),
+    "road.shorter_than_straight": change("roads", "101", length_m=31.0),
+    "road.node_moves": also("roads", "101", to_node="new", from_latitude=48.1),
+    "road.part_without_pop": _dark_roads,
+}
+
+
+def test_a_sound_world_has_no_findings(world):
+    """Nothing is found where nothing is wrong."""
+    assert [] == [f.sentence() for f in world.findings()]
+
+
+def test_every_rule_has_its_test():
+    """No rule exists that no test triggers."""
+    assert {rule.id for rule in RULES} == set(SPOILT)
+
+
+@pytest.mark.parametrize("rule_id", sorted(SPOILT))
+def test_every_rule_finds_its_fault(world, rule_id):
+    """A world with one fault has a finding of the fault's rule, complete and located."""
+    SPOILT[rule_id](world)
+
+    found = world.findings(rule_id)
+
+    assert found, f"{rule_id} not among {sorted(world.found())}"
+    rule = next(r for r in RULES if r.id == rule_id)
+    for finding in found:
+        assert finding.severity is rule.severity
+        assert finding.file
+        assert finding.found
+        assert finding.expected
+        assert finding.todo
+
+
+def test_rules_explain_themselves():
+    """Every rule has a title and a reason, each a sentence of its own."""
+    for rule in RULES:
+        assert len(rule.title) > 10
+        assert rule.why.endswith((".", ";")) and rule.why != rule.title
+
+
+def test_a_finding_names_file_row_and_header(world):
+    """A fault is located as a person would look it up in the file."""
+    world.row("sites", "S-101")["computers_working"] = 21
+
+    (finding,) = world.findings()
+
+    assert (finding.file, finding.row, finding.column) == ("sites.csv", 2, "computers_working")
+    assert finding.found == "21"
+    assert "20 computers" in finding.expected
+
+
+def test_one_wrong_position_is_one_finding(world):
+    """Swapped coordinates are not also reported as abroad and outside the soum."""
+    world.row("sites", "S-101").update(longitude=48.0011, latitude=104.0012)
+
+    assert [f.rule for f in world.findings()] == ["position.swapped"]
+
+
+def test_swapped_coordinates_show_the_right_ones(world):
+    """The finding says which longitude and latitude are probably meant."""
+    world.row("sites", "S-101").update(longitude=48.0011, latitude=104.0012)
+
+    assert world.findings()[0].expected == "longitude 104.001, latitude 48.0011"
+
+
+def test_a_country_without_a_known_box_is_bounded_by_its_boundaries(world):
+    """Boundary polygons tell what is abroad in a country that has no box of its own."""
+    world.country = "XX"
+    world.row("sites", "S-101")["longitude"] = 109.0
+
+    assert "position.outside_country" in world.found()
+
+
+def test_a_country_without_boundaries_is_bounded_by_its_places(world):
+    """The centres of places tell what is abroad where there are no polygons."""
+    world.country = "XX"
+    del world.tables["boundaries"]
+    world.row("sites", "S-101")["longitude"] = 109.0
+
+    assert "position.outside_country" in world.found()
+
+
+def test_without_polygons_a_site_far_from_its_own_and_near_another_centre_is_told(world):
+    """A site at another soum's centre, 85 km from its own, lies outside its soum."""
+    del world.tables["boundaries"]
+    world.row("sites", "S-202").update(longitude=104.0013, latitude=48.0021)
+
+    (finding,) = world.findings("position.outside_soum")
+
+    assert "Алаг" in finding.found
+
+
+def test_a_border_within_two_kilometres_is_no_fault(world):
+    """Coarse polygons do not make sites at their edge wrong."""
+    world.row("sites", "S-101").update(longitude=104.0012, latitude=47.79)
+
+    assert world.findings() == []
+
+
+def test_numbered_schools_are_no_duplicates(world):
+    """School 1 and school 2 beside each other are two schools."""
+    world.row("sites", "S-101")["name"] = "1-р сургууль"
+    world.add("sites", "S-101", site_id="S-103", name="2-р сургууль")
+
+    assert "site.near_duplicate" not in world.found()
+
+
+def test_words_that_are_not_shared_tell_sites_apart(world):
+    """Two libraries of differently named soums at one place are not one library."""
+    world.add("sites", "L-101", site_id="L-102", name="Хонгор номын сан")
+
+    assert "site.near_duplicate" not in world.found()
+
+
+def test_a_long_loop_of_parents_is_one_finding(world):
+    """A loop is reported once, with every site on it, and not for sites that only lead to it."""
+    world.row("sites", "S-101")["parent_id"] = "S-102"
+    world.row("sites", "S-102")["parent_id"] = "S-201"
+    world.row("sites", "S-201")["parent_id"] = "S-101"
+    world.row("sites", "S-202")["parent_id"] = "S-101"
+
+    (finding,) = world.findings("parent.loop")
+
+    assert finding.found == "S-101 → S-102 → S-201 → S-101"
+
+
+@pytest.mark.parametrize("mbps", [2, 10, 50, 100, 500, 1000, 2000, 10000])
+def test_speeds_that_are_sold_in_mbps_are_not_kbps(world, mbps):
+    """Usual contracts in Mbps are left alone."""
+    world.row("sites", "S-101").update(contract_mbps=float(mbps), measured_mbps=None)
+
+    assert "link.kbps" not in world.found()
+
+
+@pytest.mark.parametrize("kbps", [1024, 2048, 4096, 10240, 102400, 20000])
+def test_speeds_that_are_sold_in_kbps_are_told(world, kbps):
+    """Usual contracts in kbps, written in a column of Mbps, are told."""
+    world.row("sites", "S-101").update(contract_mbps=float(kbps), measured_mbps=None)
+
+    assert "link.kbps" in world.found()
+
+
+def test_years_are_compared_with_the_data_and_not_the_clock(world):
+    """The newest price date stands for today; without prices only absurdly old years are told."""
+    assert newest_price_date(world.as_read()) == "2026-06-30"
+    world.row("sites", "S-101")["computers_year"] = 2027
+    del world.tables["catalogue"]
+
+    assert "computers.year" not in world.found()
+
+
+def test_roads_that_reach_no_pop_name_the_sites_beside_them(world):
+    """The finding of a dark road part names junctions and sites."""
+    _dark_roads(world)
+
+    (finding,) = world.findings("road.part_without_pop")
+
+    assert "S-102" in finding.found and "S-202" in finding.found
+
+
+JUNK = st.sampled_from(
+    [None, 0, -1, 1.5, 1e12, -95.0, 48.0, 104.0, "", " ", "Булган", "=1+1", "Ü\u0308", "S-101"]
+)
+TEXT_COLUMNS = ("name", "aimag", "soum", "bagh", "payer", "owner", "contact", "parent_id")
+NUMBER_COLUMNS = ("longitude", "latitude", "visitors_per_day", "contract_mbps", "measured_mbps")
+COUNTS = ("students", "shifts", "boarders", "staff", "rooms", "computers_total", "computers_year")
+
+
+def _kept(column: str, value: Any) -> Any:
+    """Return junk as the inventory would hand it over in a column: of its type, or absent."""
+    if column in NUMBER_COLUMNS:
+        return float(value) if isinstance(value, int | float) else None
+    if column in COUNTS:
+        return value if isinstance(value, int) else None
+    return str(value).strip() or None if value is not None else None
+
+
+@given(
+    changes=st.lists(
+        st.tuples(st.integers(0, 5), st.sampled_from(TEXT_COLUMNS + NUMBER_COLUMNS + COUNTS), JUNK),
+        max_size=12,
+    ),
+    dropped=st.sets(st.sampled_from(["places", "boundaries", "pops", "roads", "spans", "towers"])),
+    doubled=st.lists(st.integers(0, 5), max_size=3),
+)
+@settings(max_examples=150, deadline=None)
+def test_no_corruption_of_rows_raises(new_world, changes, dropped, doubled):
+    """Whatever happens to rows, findings come out and never an exception."""
+    world = new_world()
+    for index, column, junk in changes:
+        world.tables["sites"][index][column] = _kept(column, junk)
+    for index in doubled:
+        world.tables["sites"].append(copy.deepcopy(world.tables["sites"][index]))
+    for table in dropped:
+        del world.tables[table]
+
+    read = world.read()
+    found = world.findings()
+
+    assert len(read.sites) == len(world.tables["sites"])
+    assert all(f.file and f.rule for f in found)
+    assert found == world.findings()
+
+
+@given(
+    table=st.sampled_from(["places", "pops", "towers", "spans", "roads"]),
+    changes=st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), JUNK), max_size=8),
+)
+@settings(max_examples=100, deadline=None)
+def test_no_corruption_of_the_network_raises(new_world, table, changes):
+    """Rows of places, nodes, spans and roads may hold anything of their types."""
+    world = new_world()
+    rows = world.tables[table]
+    for row, column, junk in changes:
+        target = rows[row % len(rows)]
+        name = list(target)[column % len(target)]
+        is_number = name.endswith(("longitude", "latitude", "_m"))
+        target[name] = _kept("longitude" if is_number else "name", junk)
+        if name == "level":
+            target[name] = "soum"
+
+    read = world.read()
+
+    assert all(f.file for f in world.findings())
+    assert all(data["length_m"] >= 1 for _, _, data in read.network.roads.edges(data=True))
