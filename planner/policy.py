@@ -25,17 +25,23 @@ SHORT_NAMES = {
     "opex_per_year_minor": "limits.opex_per_year_minor",
 }
 
+READ_BEFORE = frozenset({"price_basis", "vat_rate", "technologies"})
+
 
 def with_overrides(scenario: Scenario, overrides: Mapping[str, Any] | None) -> Scenario:
     """Return the scenario with settings replaced by name: `limits.capex_minor`, or short `capex`.
 
-    A None value is not an override. Raises SettingsError for an unknown setting or a value that
-    does not fit.
+    A None value is not an override. Raises SettingsError for an unknown setting, a value that
+    does not fit, or a setting that the tables were already read under.
     """
     data = scenario.model_dump(mode="json", exclude_unset=True)
     for name, value in sorted((overrides or {}).items()):
-        if value is not None:
-            _set(data, SHORT_NAMES.get(name, name).split("."), value)
+        if value is None:
+            continue
+        path = SHORT_NAMES.get(name, name).split(".")
+        if path[0] in READ_BEFORE:
+            raise SettingsError(f"{name} decides how the tables are read; set it in kholboo.toml")
+        _set(data, path, value)
     try:
         return Scenario.model_validate(data)
     except ValidationError as fault:

@@ -271,3 +271,42 @@ def _directive(kind: str, target: str, value: str = "", name: str = "D-1") -> Di
 def directive() -> Any:
     """Return a maker of directives: kind, target, value, name."""
     return _directive
+
+
+@pytest.fixture
+def project(tmp_path: Any, monkeypatch: pytest.MonkeyPatch, world: World, offers: Offers) -> Any:
+    """Return a maker of project folders whose inputs and offers are the small world's.
+
+    Reading the tables and finding candidates are stood in for, everything after them is real.
+    """
+    from planner import compare, run
+    from planner.plan import Source
+    from planner.runs import sha256_of
+
+    def load(folder: Any, scenario: str | None = None) -> World:
+        files = sorted((folder / "data").glob("*.csv"))
+        sources = tuple(
+            Source(path=f"data/{f.name}", table=f.stem, sha256=sha256_of(f), rows=4) for f in files
+        )
+        return replace(made[0], sources=sources, scenario_name=scenario or "base")
+
+    def build(inputs: World) -> Offers:
+        excluded = {d.target for d in inputs.directives if d.kind is DirectiveKind.MUST_NOT}
+        return replace(
+            offers, candidates=tuple(c for c in offers.candidates if c.site_id not in excluded)
+        )
+
+    def make(given: World = world, name: str = "project") -> Any:
+        made[:] = [given]
+        folder = tmp_path / name
+        (folder / "data").mkdir(parents=True, exist_ok=True)
+        (folder / "kholboo.toml").write_text("[project]\nname = 'Small world'\n", encoding="utf-8")
+        (folder / "data" / "sites.csv").write_text("site_id\nA\nB\nC\nD\n", encoding="utf-8")
+        (folder / "data" / "prices.csv").write_text("sku,price\nTRENCH,1\n", encoding="utf-8")
+        return folder
+
+    made: list[World] = [world]
+    monkeypatch.setattr(run, "load_inputs", load)
+    monkeypatch.setattr(compare, "load_inputs", load)
+    monkeypatch.setattr(run, "build_offers", build)
+    return make

@@ -42,9 +42,7 @@ def test_the_capital_envelope_counts_everything_paid_once(world: Any, offers: Of
     assert (use.used, use.lower, use.upper) == (200 + 500 + 300, None, 5000)
 
 
-def test_the_recurrent_envelope_counts_present_fees_that_go_on(
-    world: Any, offers: Offers
-) -> None:
+def test_the_recurrent_envelope_counts_present_fees_that_go_on(world: Any, offers: Offers) -> None:
     """Kept fees of B and D and the new fee of A."""
     model = build_problem(world.under(limits={"opex_per_year_minor": 9000}), offers)
 
@@ -54,9 +52,7 @@ def test_the_recurrent_envelope_counts_present_fees_that_go_on(
 def test_each_payer_has_its_own_envelope(world: Any, offers: Offers) -> None:
     """The aimag pays B's present fee; the ministry pays D's and the new ones."""
     payers = {"aimag": 1500, "ministry": 3000}
-    model = build_problem(
-        world.under(limits={"opex_per_year_by_payer_minor": payers}), offers
-    )
+    model = build_problem(world.under(limits={"opex_per_year_by_payer_minor": payers}), offers)
     chosen = ("keep:B", "keep:D", "option:A/fibre/1")
 
     assert _use(model, "opex:aimag", *chosen).used == 1200
@@ -72,9 +68,7 @@ def test_a_floor_asks_a_share_of_the_proportional_part(world: Any, offers: Offer
     """Aimag 12 could gain 480 of 1,180; half of that part of 700 points is 143 rounded up."""
     floor = {"by": "aimag", "quantity": "benefit", "share": "0.5", "only": ["12"]}
     model = build_problem(world.under(limits={"floors": [floor]}), offers)
-    use = _use(
-        model, "floor:aimag:12:benefit", "option:A/fibre/1", "kit:A:computers:1", "keep:B"
-    )
+    use = _use(model, "floor:aimag:12:benefit", "option:A/fibre/1", "kit:A:computers:1", "keep:B")
 
     numerator = 10_000 * 480 // (2 * 1180)
     assert use.used == 0
