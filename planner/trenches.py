@@ -19,7 +19,6 @@ from sites.distance import (
     RoadIndex,
     Tap,
     cut_roads,
-    haversine_m,
     junction_of,
     least_lengths,
 )
@@ -114,7 +113,19 @@ class Trenches:
 
 def lay(buildings: Buildings, network: Network, ground: Ground) -> Trenches:
     """Return the trenches by which the buildings could be reached from lit fibre."""
-    stretches = _shortest_of(
+    stretches = all_stretches(buildings, network, ground)
+    least = least_lengths(ROOT, directed(stretches))
+    return Trenches(
+        stretches=tuple(sorted(useful(stretches, least, ground), key=lambda s: s.id)),
+        least_m=least,
+        longest_m=ground.longest_m,
+        lit=frozenset(buildings.lit),
+    )
+
+
+def all_stretches(buildings: Buildings, network: Network, ground: Ground) -> list[Stretch]:
+    """Return every stretch that could be laid, the shortest between any two ends."""
+    return _shortest_of(
         [
             *_lit_stretches(buildings),
             *_road_stretches(buildings, network, ground),
@@ -122,14 +133,11 @@ def lay(buildings: Buildings, network: Network, ground: Ground) -> Trenches:
             *_mesh(buildings, ground),
         ]
     )
-    least = least_lengths(ROOT, directed(stretches))
-    useful = [s for s in (_useful(s, least, ground) for s in stretches) if s is not None]
-    return Trenches(
-        stretches=tuple(sorted(useful, key=lambda s: s.id)),
-        least_m=least,
-        longest_m=ground.longest_m,
-        lit=frozenset(buildings.lit),
-    )
+
+
+def useful(stretches: Iterable[Stretch], least: Mapping[str, int], ground: Ground) -> list[Stretch]:
+    """Return the stretches without those that only waste money, one-way where one way does."""
+    return [s for s in (_useful(s, least, ground) for s in stretches) if s is not None]
 
 
 def directed(stretches: Iterable[Stretch]) -> dict[tuple[str, str], int]:
@@ -293,13 +301,13 @@ def _useful(stretch: Stretch, least: Mapping[str, int], ground: Ground) -> Stret
     """
     ratio = ground.dearest_over_drop if stretch.kind == DROP else ground.dearest_over_trench
 
-    def useful(start: str, end: str) -> bool:
+    def worthwhile(start: str, end: str) -> bool:
         if start not in least or least[start] > ground.longest_m:
             return False
         return not least[end] * ratio < stretch.length_m
 
-    ahead = useful(stretch.from_node, stretch.to_node)
-    back = stretch.two_way and useful(stretch.to_node, stretch.from_node)
+    ahead = worthwhile(stretch.from_node, stretch.to_node)
+    back = stretch.two_way and worthwhile(stretch.to_node, stretch.from_node)
     if ahead:
         return replace(stretch, two_way=back)
     return replace(stretch.reversed(), two_way=False) if back else None
@@ -393,8 +401,3 @@ def _joined(one: Stretch, other: Stretch, node: str) -> Stretch | None:
         coordinates=first.coordinates + second.coordinates[1:],
     )
     return joined if ahead else joined.reversed()
-
-
-def straight_m(start: Point, end: Point) -> int:
-    """Return the straight distance between two points in whole metres."""
-    return round(haversine_m(start, end))
