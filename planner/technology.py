@@ -11,9 +11,9 @@ from planner.offers import Candidate, Rejection
 from sites.site import Site
 
 
-def setting(default: Any, source: str, text: str) -> Any:
-    """Return a setting whose default carries the source printed in reports."""
-    return Field(default=default, description=text, json_schema_extra={"source": source})
+def setting(default: Any, source: str, text: str, *, ge: float | None = None) -> Any:
+    """Return a setting whose default carries the source printed in reports; `ge` is the least."""
+    return Field(default=default, description=text, json_schema_extra={"source": source}, ge=ge)
 
 
 class Settings(BaseModel):

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from pydantic import NonNegativeFloat
+
 from inventory.catalogue import Role
 from planner.area import Area
 from planner.offers import Reason
@@ -25,12 +27,12 @@ class Cellular(Technology):
     title: ClassVar[str] = "Cellular"
     needs_point: ClassVar[bool] = True
 
-    tower_reach_km: dict[str, float] = setting(
+    tower_reach_km: dict[str, NonNegativeFloat] = setting(
         {"3G": 5.0, "4G": 5.0, "5G": 2.0},
         "ITU Connectivity Planning Platform 2026: coverage_distance 5 km; 5G: assumption",
         "by radio generation, where no coverage polygon is given",
     )
-    most_mbps: dict[str, float] = setting(
+    most_mbps: dict[str, NonNegativeFloat] = setting(
         {"3G": 2.0, "4G": 40.0, "5G": 100.0},
         "3G and 4G: unicef/actual (2022); 5G: assumption",
         "delivered at most, by radio generation; others are no broadband",

@@ -32,17 +32,22 @@ class Fibre(Technology):
         50.0,
         "ITU Connectivity Planning Platform 2026: max_connection_distance",
         "from lit fibre to the building",
+        ge=0,
     )
-    road_reach_km: float = setting(10.0, "assumption, to confirm", "from a building to a road")
+    road_reach_km: float = setting(
+        10.0, "assumption, to confirm", "from a building to a road", ge=0
+    )
     mesh_reach_km: float = setting(
-        5.0, "assumption, to confirm", "straight between two buildings, or from a PoP"
+        5.0, "assumption, to confirm", "straight between two buildings, or from a PoP", ge=0
     )
-    mesh_neighbours: int = setting(3, "assumption: the nearest few are enough", "of a building")
+    mesh_neighbours: int = setting(
+        3, "assumption: the nearest few are enough", "joined to each building", ge=0
+    )
     detour: float = setting(
-        1.3, "mean detour of a street grid, 4/pi, rounded up", "trench over straight distance"
+        1.3, "mean detour of a street grid, 4/pi, rounded up", "trench over straight distance", ge=1
     )
     unsurveyed_m: int = setting(
-        500, "assumption, to confirm", "least trench to a building placed only at its soum centre"
+        500, "assumption, to confirm", "least trench to a building placed at its soum centre", ge=0
     )
     upkeep_payer: str | None = setting(
         None, "to be named by the ministry", "pays the upkeep of shared trenches"

@@ -24,7 +24,7 @@ class Geo(Technology):
     needs_point: ClassVar[bool] = False
 
     most_mbps: float = setting(
-        50.0, "ITU Broadband Calculation Tool: satellite 50 Mbps", "delivered at most"
+        50.0, "ITU Broadband Calculation Tool: satellite 50 Mbps", "delivered at most", ge=0
     )
 
     def offer(self, site: Site, area: Area) -> Options:

@@ -24,7 +24,7 @@ class Leo(Technology):
     needs_point: ClassVar[bool] = False
 
     most_mbps: float = setting(
-        150.0, "unicef/actual (2022): satellite 150 Mbps", "delivered at most"
+        150.0, "unicef/actual (2022): satellite 150 Mbps", "delivered at most", ge=0
     )
 
     def offer(self, site: Site, area: Area) -> Options:

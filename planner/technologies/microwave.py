@@ -28,13 +28,19 @@ class Microwave(Technology):
         40.0,
         "between 30 km (ITU Connectivity Planning Platform 2026, search_radius) and 50 km (ITU"
         " Broadband Calculation Tool)",
-        "straight",
+        "straight distance",
+        ge=0,
     )
     most_mbps: float = setting(
-        400.0, "ITU Connectivity Planning Platform 2026: max_throughput P2P", "delivered at most"
+        400.0,
+        "ITU Connectivity Planning Platform 2026: max_throughput P2P",
+        "delivered at most",
+        ge=0,
     )
     from_towers: bool = setting(
-        True, "ITU Connectivity Planning Platform 2026: hops start at cell sites", "not only PoPs"
+        True,
+        "ITU Connectivity Planning Platform 2026: hops start at cell sites",
+        "may start a hop, not only PoPs",
     )
 
     def offer(self, site: Site, area: Area) -> Options:

@@ -25,9 +25,14 @@ class Neighbour(Technology):
     needs_point: ClassVar[bool] = True
 
     reach_m: float = setting(
-        1000.0, "assumption, to confirm: a clear 5 GHz bridge with small antennas", "straight"
+        1000.0,
+        "assumption, to confirm: a clear 5 GHz bridge with small antennas",
+        "straight distance",
+        ge=0,
     )
-    neighbours: int = setting(2, "assumption: the nearest two are enough", "considered at most")
+    neighbours: int = setting(
+        2, "assumption: the nearest two are enough", "considered at most", ge=0
+    )
 
     def offer(self, site: Site, area: Area) -> Options:
         """Offer a bridge from each of the nearest buildings with fibre today or in reach of it."""

@@ -24,7 +24,10 @@ class Power(Settings):
     title: ClassVar[str] = "Power kit"
 
     load_w: float = setting(
-        75.0, "assumption, to confirm: a satellite terminal and a router", "where none is stated"
+        75.0,
+        "assumption, to confirm: a satellite terminal and a router",
+        "load of equipment that states none",
+        ge=0,
     )
 
     def bundle(

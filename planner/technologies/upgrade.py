@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from pydantic import NonNegativeFloat
+
 from inventory.catalogue import Role
 from planner.area import Area
 from planner.costing import exact
@@ -32,13 +34,16 @@ class Upgrade(Technology):
     needs_point: ClassVar[bool] = False
 
     swap_below_share: float = setting(
-        0.5, "assumption, to confirm", "measured over busy-hour contract speed, below it replace"
+        0.5,
+        "assumption, to confirm",
+        "measured over due speed, below which equipment is replaced",
+        ge=0,
     )
-    most_mbps: dict[str, float] = setting(
+    most_mbps: dict[str, NonNegativeFloat] = setting(
         {"copper": 24.0, "cellular": 40.0, "microwave": 400.0, "geo": 50.0},
         "copper: ADSL2+ (ITU-T G.992.5); cellular: 4G in unicef/actual (2022); microwave: ITU"
         " Connectivity Planning Platform 2026; geo: ITU Broadband Calculation Tool",
-        "a link delivers at most, by link type",
+        "delivered at most, by link type",
     )
 
     def offer(self, site: Site, area: Area) -> Options:
