@@ -7,167 +7,25 @@ uploads and of Giga's school data. `docs/inputs.md` is generated from here.
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from decimal import Decimal
-from enum import StrEnum
-from functools import cached_property
 
-from inventory import units
-from inventory.values import fold
+from inventory.column_types import Code, Column, HeaderMatch, Implied, Shape, Table, ValueType
 
-
-class ValueType(StrEnum):
-    """How a column is read, and the Python type its values have in a record."""
-
-    IDENTIFIER = "identifier"  # str
-    TEXT = "text"  # str
-    CODE = "code"  # str, one of the column's codes
-    NUMBER = "number"  # float
-    WHOLE = "whole number"  # int
-    MONEY = "money"  # int, whole units of the plan currency, half up
-    DECIMAL = "exact number"  # decimal.Decimal
-    YES_NO = "yes/no"  # bool
-    DATE = "date"  # str, YYYY-MM-DD
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Code:
-    """One allowed value of a column, with the words files use for it."""
-
-    code: str
-    mn: str
-    en: str
-    words: tuple[str, ...] = ()
-    assumed: tuple[str, ...] = ()  # broader words, read as this code with a warning
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Implied:
-    """What a yes/no column says of another one that is empty in the same row."""
-
-    when: bool
-    column: str
-    code: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Column:
-    """One column of a table."""
-
-    name: str
-    type: ValueType
-    mn: str  # what it holds, in Mongolian
-    en: str  # what it holds, in English
-    aliases: tuple[str, ...] = ()  # in order of preference after the name itself
-    unit: str = ""
-    codes: tuple[Code, ...] = ()
-    many: bool = False  # a cell may list codes, as in "2G/3G/4G"; the highest is read
-    required: bool = False
-    low: Decimal | None = None
-    high: Decimal | None = None
-    implies: tuple[Implied, ...] = ()
-
-    @cached_property
-    def code_of(self) -> Mapping[str, str]:
-        """Folded word -> code, for the words that need no assumption."""
-        return {fold(word): c.code for c in self.codes for word in (c.code, c.mn, c.en, *c.words)}
-
-    @cached_property
-    def assumed_code_of(self) -> Mapping[str, str]:
-        """Folded broader word -> the code it is read as."""
-        return {fold(word): c.code for c in self.codes for word in c.assumed}
-
-    @cached_property
-    def headers(self) -> Mapping[str, int]:
-        """Folded header -> rank of preference, 0 for the name itself."""
-        ranks: dict[str, int] = {}
-        for rank, header in enumerate((self.name, *self.aliases)):
-            ranks.setdefault(fold(header), rank)
-        return ranks
-
-    @cached_property
-    def bases(self) -> Mapping[str, int]:
-        """Folded header without its unit -> rank, for headers that carry another unit."""
-        ranks = dict(self.headers)
-        for header, rank in self.headers.items():
-            for base, spelling in units.split_unit(header):
-                if units.factor_to(self.unit, spelling) is not None:
-                    ranks.setdefault(fold(base), rank)
-        return ranks
-
-
-class Shape(StrEnum):
-    """The geometry a table's layer may carry."""
-
-    NONE = "none"
-    POINT = "point"  # fills longitude and latitude
-    LINE = "line"
-    AREA = "area"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Table:
-    """One table of a project."""
-
-    name: str
-    mn: str
-    en: str
-    columns: tuple[Column, ...]
-    shape: Shape = Shape.NONE
-    needs_geometry: bool = False
-    unused: Mapping[str, str]  # known headers that are not read -> why, in words
-
-    @cached_property
-    def by_name(self) -> Mapping[str, Column]:
-        """Columns by canonical name."""
-        return {column.name: column for column in self.columns}
-
-    @cached_property
-    def _unused_reasons(self) -> Mapping[str, str]:
-        return {fold(header): reason for header, reason in self.unused.items()}
-
-    def match(self, header: str) -> HeaderMatch | None:
-        """Return the column a header means, or None when it is not one of this table's names."""
-        folded = fold(header)
-        for column in self.columns:
-            if folded in column.headers:
-                return HeaderMatch(column, column.headers[folded], None, "")
-        return self._match_with_unit(header)
-
-    def _match_with_unit(self, header: str) -> HeaderMatch | None:
-        """Return the column of a header that ends in a unit, with the factor to our unit."""
-        for base, spelling in units.split_unit(header):
-            for column in self.columns:
-                factor = units.factor_to(column.unit, spelling)
-                rank = column.bases.get(fold(base))
-                if factor is not None and rank is not None:
-                    return HeaderMatch(column, rank, factor, spelling)
-        return None
-
-    def near(self, header: str) -> Column | None:
-        """Return the column that an unknown header nearly names, for a suggestion."""
-        names = {name: column for column in self.columns for name in column.headers}
-        for base, _ in units.split_unit(header) if units.has_bracket(header) else ():
-            if fold(base) in names:
-                return names[fold(base)]
-        found = difflib.get_close_matches(fold(header), names, n=1, cutoff=0.85)
-        return names[found[0]] if found else None
-
-    def why_unused(self, header: str) -> str:
-        """Return why a known header is not read, "" when nothing is known of it."""
-        return self._unused_reasons.get(fold(header), "")
-
-
-@dataclass(frozen=True, slots=True)
-class HeaderMatch:
-    """The column that a header means; `factor` converts from the unit written in the header."""
-
-    column: Column
-    rank: int
-    factor: Decimal | None
-    unit: str
+__all__ = [
+    "LINK_TYPES",
+    "ROLES",
+    "SITE_KINDS",
+    "TABLES",
+    "Code",
+    "Column",
+    "HeaderMatch",
+    "Implied",
+    "Shape",
+    "Table",
+    "ValueType",
+    "markdown",
+]
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -1413,69 +1271,8 @@ TABLES: Mapping[str, Table] = {
 """The tables of a project by name, in the order the documentation lists them."""
 
 
-# -- the documentation --------------------------------------------------------------------------
-
-
 def markdown() -> str:
-    """Return the body of docs/inputs.md: every table, column, unit, code and accepted header."""
-    parts = [_INTRODUCTION, *(_table_markdown(table) for table in TABLES.values())]
-    return "\n\n".join(parts) + "\n"
+    """Return docs/inputs.md: every table, column, unit, code and accepted header."""
+    from inventory.inputs_page import page
 
-
-def _table_markdown(table: Table) -> str:
-    """Return the section of one table."""
-    lines = [f"## {table.name}", "", f"{table.en} {table.mn}.", "", _shape_sentence(table), ""]
-    lines += _rows(
-        ("column", "type", "unit", "Монголоор", "meaning", "other headers that are read"),
-        (_column_cells(column) for column in table.columns),
-    )
-    for column in table.columns:
-        if column.codes:
-            lines += ["", f"`{column.name}` is one of:", "", *_code_rows(column)]
-    if table.unused:
-        lines += ["", "Known headers that are not read:", ""]
-        lines += [f"- `{header}`: {why}." for header, why in table.unused.items()]
-    return "\n".join(lines)
-
-
-def _shape_sentence(table: Table) -> str:
-    """Return what a geometry does in a table."""
-    return {
-        Shape.NONE: "The table has no geometry.",
-        Shape.POINT: "In a layer, the point fills longitude and latitude.",
-        Shape.LINE: "In a layer, the geometry is a line.",
-        Shape.AREA: "The table is a layer of polygons (GeoJSON, GeoPackage or GeoParquet).",
-    }[table.shape]
-
-
-def _column_cells(column: Column) -> tuple[str, ...]:
-    """Return one row of a table's documentation."""
-    name = f"**`{column.name}`** (required)" if column.required else f"`{column.name}`"
-    others = ", ".join(f"`{alias}`" for alias in column.aliases)
-    return (name, column.type.value, column.unit, column.mn, column.en, others)
-
-
-def _code_rows(column: Column) -> list[str]:
-    """Return the codes of a column with the words that are read as each."""
-    return _rows(
-        ("code", "Монголоор", "meaning", "also read as", "read so with a warning"),
-        (
-            (f"`{c.code}`", c.mn, c.en, ", ".join(c.words), ", ".join(c.assumed))
-            for c in column.codes
-        ),
-    )
-
-
-def _rows(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    """Return a Markdown table."""
-    lines = ["| " + " | ".join(header) + " |", "|" + " --- |" * len(header)]
-    return lines + ["| " + " | ".join(c.replace("|", "\\|") for c in row) + " |" for row in rows]
-
-
-_INTRODUCTION = """# Inputs
-
-This page is generated from the column dictionary by `python -c "import inventory.columns as c;
-print(c.markdown(), end='')"`; a test keeps it current.
-
-A project is a folder with a `kholboo.toml` and the tables it names.
-"""
+    return page(TABLES)

@@ -35,7 +35,7 @@ def find_table(grid: Grid, file: str, recognise: Recognise, header_row: int | No
     findings += _notes(grid, header, file, declared=header_row is not None)
     body = [row for row in grid.rows[header.start + header.height :] if not row.is_blank]
     body, numbered = _without_numbering(body)
-    findings += [_skipped(file, row, "column numbers") for row in numbered]
+    findings += [skipped_row(file, row, "column numbers") for row in numbered]
     width = len(header.names)
     findings += _wrong_lengths(body, width, file, grid.is_text)
     findings += duplicates(header.names, file, grid.rows[header.start].number, recognise)
@@ -183,14 +183,9 @@ def total_label(row: RawRow) -> str | None:
     return None
 
 
-def _skipped(file: str, row: RawRow, what: str) -> Finding:
+def skipped_row(file: str, row: RawRow, what: str) -> Finding:
     """Return the note that a row was left out."""
     return rules.ROW_SKIPPED.finding(file, row.number, found=what, todo="nothing to do")
-
-
-def skipped_total(file: str, row: RawRow, label: str) -> Finding:
-    """Return the note that a total row was left out."""
-    return _skipped(file, row, f"a total row: {label}")
 
 
 def _notes(grid: Grid, header: _Header, file: str, *, declared: bool) -> list[Finding]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import logging
 import math
 import re
 import sqlite3
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -209,17 +209,25 @@ def read_geopackage(
     problem = _sqlite_problem(path)
     if problem is not None:
         return _failed(_damaged(file, "a GeoPackage", problem))
-    logging.getLogger("pyogrio").addHandler(logging.NullHandler())
     try:
-        names = _layer_names(path)
-        chosen = _choose_layer(names, layer, table)
-        if chosen is None:
-            return _failed(_which_layer(file, layer, names))
-        return _layer(path, chosen, file, recognise)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what they say becomes findings
+            return _open_geopackage(path, file, layer, table, recognise)
     except (KeyboardInterrupt, SystemExit):
         raise
     except Exception as error:
         return _failed(_damaged(file, "a GeoPackage", str(error).replace(str(path), file)))
+
+
+def _open_geopackage(
+    path: Path, file: str, layer: str | None, table: str, recognise: Recognise
+) -> RawTable:
+    """Return the rows of the layer that holds a table; raises what GDAL raises."""
+    names = _layer_names(path)
+    chosen = _choose_layer(names, layer, table)
+    if chosen is None:
+        return _failed(_which_layer(file, layer, names))
+    return _layer(path, chosen, file, recognise)
 
 
 def _sqlite_problem(path: Path) -> str | None:

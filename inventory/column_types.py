@@ -1,0 +1,165 @@
+"""What a column and a table are: names, types, units, codes, and the headers they go by."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+
+from inventory import units
+from inventory.values import fold
+
+
+class ValueType(StrEnum):
+    """How a column is read, and the Python type its values have in a record."""
+
+    IDENTIFIER = "identifier"  # str
+    TEXT = "text"  # str
+    CODE = "code"  # str, one of the column's codes
+    NUMBER = "number"  # float
+    WHOLE = "whole number"  # int
+    MONEY = "money"  # int, whole units of the plan currency, half up
+    DECIMAL = "exact number"  # decimal.Decimal
+    YES_NO = "yes/no"  # bool
+    DATE = "date"  # str, YYYY-MM-DD
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """One allowed value of a column, with the words files use for it."""
+
+    code: str
+    mn: str
+    en: str
+    words: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()  # broader words, read as this code with a warning
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Implied:
+    """What a yes/no column says of another one that is empty in the same row."""
+
+    when: bool
+    column: str
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """One column of a table."""
+
+    name: str
+    type: ValueType
+    mn: str  # what it holds, in Mongolian
+    en: str  # what it holds, in English
+    aliases: tuple[str, ...] = ()  # in order of preference after the name itself
+    unit: str = ""
+    codes: tuple[Code, ...] = ()
+    many: bool = False  # a cell may list codes, as in "2G/3G/4G"; the highest is read
+    required: bool = False
+    low: Decimal | None = None
+    high: Decimal | None = None
+    implies: tuple[Implied, ...] = ()
+
+    @cached_property
+    def code_of(self) -> Mapping[str, str]:
+        """Folded word -> code, for the words that need no assumption."""
+        return {fold(word): c.code for c in self.codes for word in (c.code, c.mn, c.en, *c.words)}
+
+    @cached_property
+    def assumed_code_of(self) -> Mapping[str, str]:
+        """Folded broader word -> the code it is read as."""
+        return {fold(word): c.code for c in self.codes for word in c.assumed}
+
+    @cached_property
+    def headers(self) -> Mapping[str, int]:
+        """Folded header -> rank of preference, 0 for the name itself."""
+        ranks: dict[str, int] = {}
+        for rank, header in enumerate((self.name, *self.aliases)):
+            ranks.setdefault(fold(header), rank)
+        return ranks
+
+    @cached_property
+    def bases(self) -> Mapping[str, int]:
+        """Folded header without its unit -> rank, for headers that carry another unit."""
+        ranks = dict(self.headers)
+        for header, rank in self.headers.items():
+            for base, spelling in units.split_unit(header):
+                if units.factor_to(self.unit, spelling) is not None:
+                    ranks.setdefault(fold(base), rank)
+        return ranks
+
+
+class Shape(StrEnum):
+    """The geometry a table's layer may carry."""
+
+    NONE = "none"
+    POINT = "point"  # fills longitude and latitude
+    LINE = "line"
+    AREA = "area"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """One table of a project."""
+
+    name: str
+    mn: str
+    en: str
+    columns: tuple[Column, ...]
+    shape: Shape = Shape.NONE
+    needs_geometry: bool = False
+    unused: Mapping[str, str]  # known headers that are not read -> why, in words
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Column]:
+        """Columns by canonical name."""
+        return {column.name: column for column in self.columns}
+
+    @cached_property
+    def _unused_reasons(self) -> Mapping[str, str]:
+        return {fold(header): reason for header, reason in self.unused.items()}
+
+    def match(self, header: str) -> HeaderMatch | None:
+        """Return the column a header means, or None when it is not one of this table's names."""
+        folded = fold(header)
+        for column in self.columns:
+            if folded in column.headers:
+                return HeaderMatch(column, column.headers[folded], None, "")
+        return self._match_with_unit(header)
+
+    def _match_with_unit(self, header: str) -> HeaderMatch | None:
+        """Return the column of a header that ends in a unit, with the factor to our unit."""
+        for base, spelling in units.split_unit(header):
+            for column in self.columns:
+                factor = units.factor_to(column.unit, spelling)
+                rank = column.bases.get(fold(base))
+                if factor is not None and rank is not None:
+                    return HeaderMatch(column, rank, factor, spelling)
+        return None
+
+    def near(self, header: str) -> Column | None:
+        """Return the column that an unknown header nearly names, for a suggestion."""
+        names = {name: column for column in self.columns for name in column.headers}
+        for base, _ in units.split_unit(header) if units.has_bracket(header) else ():
+            if fold(base) in names:
+                return names[fold(base)]
+        found = difflib.get_close_matches(fold(header), names, n=1, cutoff=0.85)
+        return names[found[0]] if found else None
+
+    def why_unused(self, header: str) -> str:
+        """Return why a known header is not read, "" when nothing is known of it."""
+        return self._unused_reasons.get(fold(header), "")
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderMatch:
+    """The column that a header means; `factor` converts from the unit written in the header."""
+
+    column: Column
+    rank: int
+    factor: Decimal | None
+    unit: str

@@ -1,0 +1,206 @@
+"""The page docs/inputs.md, written from the column dictionary and the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from inventory.column_types import Column, Shape, Table
+from inventory.pricing import RATE_MAX_AGE_DAYS
+from inventory.rules import RULES
+from inventory.tables import KIND_OF_ENDING, LIMIT_MIB
+from inventory.values import NumberFormat
+
+
+def page(tables: Mapping[str, Table]) -> str:
+    """Return the whole page."""
+    parts = [
+        _INTRODUCTION.format(rate_days=RATE_MAX_AGE_DAYS),
+        _files(),
+        _number_formats(),
+        _contents(tables),
+        *(_section(table) for table in tables.values()),
+        _rules(),
+    ]
+    return "\n\n".join(part.strip() for part in parts) + "\n"
+
+
+_INTRODUCTION = """# Inputs
+
+This page is generated from the code (`inventory/columns.py`) and a test keeps it current; to
+write it again after a change:
+`python -c "import inventory.columns as c; print(c.markdown(), end='')" > docs/inputs.md`.
+
+A project is a folder with a `kholboo.toml`, which names the tables.
+Only `sites` and `catalogue` must be there; every other table makes the plan better.
+
+```toml
+[project]
+name = "Digital access 2027"
+country = "MN"                 # ISO 3166, two letters
+currency = "MNT"               # ISO 4217; the currency of the plan
+default_scenario = "base"      # may be left out when there is only one
+
+[tables.sites]
+path = "data/sites.csv"        # from the project folder; all other settings may be left out
+number_format = "1234.5"       # how the file writes numbers as text, see below
+encoding = "utf-8"             # of a text table
+sheet = "Sheet1"               # of a workbook
+layer = "sites"                # of a GeoPackage
+header_row = 3                 # row of the header, from 1
+max_mib = 64                   # largest file that is read
+columns = {{ site_id = "Сургуулийн код", students = "" }}   # column = header; "" is not read
+values = {{ kind = {{ cultural_centre = "community_centre" }} }}   # code translations by column
+constants = {{ level = "soum" }}   # one value for a column that the file lacks
+
+[scenarios.base]
+title = "Base"
+```
+
+A table may be spread over several files: write `[[tables.sites]]` once for each.
+
+## How tables are read
+
+- **Headers** match whatever their case, spaces, underscores and hyphens; ө and о, ү and у, and
+  Latin letters that look Cyrillic are folded for matching only. What a file says is never changed.
+- A **title** above the header, a header of **two rows** with merged cells, a row that only
+  **numbers the columns**, and **total** rows (Нийт, Дүн, Бүгд, Total) are recognised; each is told
+  in a note.
+- A **unit in the header** is used: `Гэрээт хурд (кбит/с)` is divided by 1000 to be Mbps,
+  `length_km` is multiplied by 1000, `Сарын төлбөр (мян.₮)` is multiplied by 1000. A unit that is
+  not known is a warning and the column is not read.
+- **Yes and no** are yes, no, тийм, үгүй, байгаа, байхгүй, true, false, 1 and 0.
+- **Dates** are year, month, day: 2026.03.31, 2026-03-31 or 2026/03/31, or date cells.
+- **Nothing** is an empty cell, a dash, n/a, null, тодорхойгүй or unknown; it is never zero.
+- **Coordinates** are WGS 84. Layers in another known system are transformed; in text tables a
+  `geometry` column may hold well-known text.
+- Columns that are not listed here are kept as text and not used; a note names them.
+- **Prices** are multiplied by the newest exchange rate of their currency, by twelve when they are
+  paid monthly, brought to the scenario's price basis, and rounded half up to whole units of the
+  plan currency, once. A rate more than {rate_days} days older than the newest price is a warning.
+- Every fault is a finding with file, row, column, what was found, what was expected and what to do;
+  all of them are told at once by `kholboo check`.
+"""
+
+
+def _files() -> str:
+    """Return the section on the kinds of file and their limits."""
+    endings: dict[str, list[str]] = {}
+    for ending, kind in KIND_OF_ENDING.items():
+        endings.setdefault(kind.value, []).append(f"`{ending}`")
+    rows = [
+        (kind.value, ", ".join(endings[kind.value]), f"{mib} MiB")
+        for kind, mib in LIMIT_MIB.items()
+    ]
+    lines = _table(("kind of file", "ending", "largest, unless `max_mib` says otherwise"), rows)
+    return "\n".join(
+        [
+            "## Files",
+            "",
+            *lines,
+            "",
+            "Text tables are UTF-8 (with or without a byte-order mark), UTF-16 with a mark, or the",
+            "declared `encoding`; text that is not UTF-8 is read as cp1251 with a warning.",
+            "The separator (comma, semicolon or tab) is found by the header.",
+            'GeoParquet needs pyarrow: `pip install "kholboo[parquet]"`.',
+        ]
+    )
+
+
+_MEANING = {
+    NumberFormat.PLAIN: ("1234567.5", "point before decimals, nothing between thousands"),
+    NumberFormat.COMMA_THOUSANDS: ("1,234,567.5", "comma between thousands"),
+    NumberFormat.SPACE_THOUSANDS: ("1 234 567,5", "space between thousands, comma for decimals"),
+    NumberFormat.POINT_THOUSANDS: ("1.234.567,5", "point between thousands, comma for decimals"),
+    NumberFormat.DECIMAL_COMMA: ("1234567,5", "comma before decimals"),
+}
+
+
+def _number_formats() -> str:
+    """Return the section on number formats."""
+    rows = [(f"`{form.value}`", *_MEANING[form]) for form in NumberFormat]
+    lines = _table(("`number_format`", "example", "meaning"), rows)
+    return "\n".join(
+        [
+            "## Numbers",
+            "",
+            "A number such as `12,500` or `1.000.000` is never guessed:",
+            "where `number_format` is not declared, only numbers like `1234` and `12.5` are read",
+            "and anything else is a finding.",
+            "Numbers that a spreadsheet stores as numbers need no declaration.",
+            "",
+            *lines,
+        ]
+    )
+
+
+def _contents(tables: Mapping[str, Table]) -> str:
+    """Return the list of tables."""
+    rows = [(f"[`{t.name}`](#{t.name})", t.mn, t.en) for t in tables.values()]
+    return "\n".join(["## Tables", "", *_table(("table", "Монголоор", "what it holds"), rows)])
+
+
+def _section(table: Table) -> str:
+    """Return the section of one table."""
+    lines = [f"## {table.name}", "", f"{table.en} ({table.mn}.)", "", _geometry(table), ""]
+    lines += _table(
+        ("column", "type", "unit", "Монголоор", "meaning", "other headers that are read"),
+        (_column(column) for column in table.columns),
+    )
+    for column in table.columns:
+        if column.codes:
+            lines += ["", f"`{column.name}` is one of:", "", *_codes(column)]
+    if table.unused:
+        lines += ["", "Known headers that are not read:", ""]
+        lines += [f"- `{header}`: {why}." for header, why in table.unused.items()]
+    return "\n".join(lines)
+
+
+_GEOMETRY = {
+    Shape.NONE: "The table has no geometry.",
+    Shape.POINT: "In a layer, the point fills longitude and latitude where they are empty.",
+    Shape.LINE: "In a layer, the geometry is a line.",
+    Shape.AREA: "The table is a layer of polygons, or has a `geometry` column of well-known text.",
+}
+
+
+def _geometry(table: Table) -> str:
+    """Return what a geometry does in a table."""
+    return _GEOMETRY[table.shape]
+
+
+def _column(column: Column) -> tuple[str, ...]:
+    """Return one row of a table's documentation."""
+    name = f"**`{column.name}`** (required)" if column.required else f"`{column.name}`"
+    others = ", ".join(f"`{alias}`" for alias in column.aliases)
+    return (name, column.type.value, column.unit, column.mn, column.en, others)
+
+
+def _codes(column: Column) -> list[str]:
+    """Return the codes of a column with the words that are read as each."""
+    return _table(
+        ("code", "Монголоор", "meaning", "also read as", "read so with a warning"),
+        (
+            (f"`{c.code}`", c.mn, c.en, ", ".join(c.words), ", ".join(c.assumed))
+            for c in column.codes
+        ),
+    )
+
+
+def _rules() -> str:
+    """Return the list of what reading the tables looks for."""
+    rows = [(f"`{rule.id}`", rule.severity.value, rule.title, rule.why) for rule in RULES]
+    return "\n".join(
+        [
+            "## What reading the tables looks for",
+            "",
+            "Errors stop a plan; warnings and notes do not.",
+            "",
+            *_table(("rule", "severity", "what is found", "why it matters"), rows),
+        ]
+    )
+
+
+def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    """Return a Markdown table."""
+    lines = ["| " + " | ".join(header) + " |", "|" + " --- |" * len(header)]
+    return lines + ["| " + " | ".join(c.replace("|", "\\|") for c in row) + " |" for row in rows]

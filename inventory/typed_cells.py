@@ -1,0 +1,150 @@
+"""Reading the cells of a column: a typed value, nothing, an assumption, or a fault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+from inventory import rules
+from inventory.column_types import Column, ValueType
+from inventory.values import (
+    Cell,
+    Fault,
+    NumberFormat,
+    cell_text,
+    fold,
+    half_up,
+    in_range,
+    is_absent,
+    read_date,
+    read_identifier,
+    read_number,
+    read_yes_no,
+    suggestion,
+    whole,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Assumed:
+    """A code that a broad word was read as."""
+
+    code: str
+
+
+CellReader: TypeAlias = Callable[[Cell], Any]
+
+
+def cell_reader(
+    column: Column,
+    form: NumberFormat | None,
+    factor: Decimal | None,
+    translations: Mapping[str, str],
+) -> CellReader:
+    """Return the function that reads a cell of a column: a typed value, None, or a Fault."""
+    read = _typed(column, form, factor)
+    if translations:
+        plain = read
+
+        def read(cell: Cell) -> Any:
+            return plain(translations.get(fold(cell_text(cell)), cell))
+
+    if column.type in (ValueType.IDENTIFIER, ValueType.TEXT) and not translations:
+        return read
+    return _remembering(read)
+
+
+def _remembering(read: CellReader) -> CellReader:
+    """Return a reader that reads each different cell once; columns repeat their values."""
+    known: dict[Any, Any] = {}
+
+    def remembered(cell: Cell) -> Any:
+        key = cell if cell.__class__ is str else (cell.__class__, cell)
+        try:
+            return known[key]
+        except KeyError:
+            value = known[key] = read(cell)
+            return value
+
+    return remembered
+
+
+def _typed(column: Column, form: NumberFormat | None, factor: Decimal | None) -> CellReader:
+    """Return the reader of a column's type."""
+    match column.type:
+        case ValueType.TEXT:
+            return lambda cell: cell_text(cell).strip() or None
+        case ValueType.IDENTIFIER:
+            return lambda cell: read_identifier(cell) or None
+        case ValueType.CODE:
+            return lambda cell: _read_code(column, cell)
+        case ValueType.YES_NO:
+            return lambda cell: None if is_absent(cell) else read_yes_no(cell)
+        case ValueType.DATE:
+            return lambda cell: None if is_absent(cell) else read_date(cell)
+        case ValueType.NUMBER | ValueType.WHOLE | ValueType.MONEY | ValueType.DECIMAL:
+            return lambda cell: (
+                None if is_absent(cell) else _read_number(column, cell, form, factor)
+            )
+
+
+def _read_number(
+    column: Column, cell: Cell, form: NumberFormat | None, factor: Decimal | None
+) -> float | int | Decimal | Fault:
+    """Return a number in the column's unit and type, inside its range."""
+    measure = column.type is ValueType.NUMBER
+    number = read_number(cell, form, measure=measure)
+    if isinstance(number, Fault):
+        return number
+    if factor is not None:
+        number *= factor
+    fault = in_range(number, column.low, column.high)
+    if fault is not None:
+        return fault
+    match column.type:
+        case ValueType.WHOLE:
+            return whole(number)
+        case ValueType.MONEY:
+            return half_up(number)
+        case ValueType.DECIMAL:
+            return number
+        case _:
+            return float(number)
+
+
+def _read_code(column: Column, cell: Cell) -> str | Assumed | Fault | None:
+    """Return the code that a cell's words mean."""
+    text = cell_text(cell).strip()
+    code = _code_of(column, text)
+    if code is not None:
+        return code
+    if is_absent(text):
+        return None
+    if column.many:
+        codes = [_code_of(column, part) for part in text.replace(",", "/").split("/")]
+        if all(isinstance(c, str) for c in codes):
+            order = [c.code for c in column.codes]
+            return max((c for c in codes if isinstance(c, str)), key=order.index)
+    return _unknown_code(column, text)
+
+
+def _code_of(column: Column, text: str) -> str | Assumed | None:
+    """Return the code of one word, marked when it is an assumption."""
+    word = fold(text)
+    if not word:
+        return None
+    if word in column.code_of:
+        return column.code_of[word]
+    if word in column.assumed_code_of:
+        return Assumed(column.assumed_code_of[word])
+    return None
+
+
+def _unknown_code(column: Column, text: str) -> Fault:
+    """Return the fault of a value that is no code, with the nearest one."""
+    near = suggestion(text, column.code_of)
+    codes = ", ".join(code.code for code in column.codes)
+    todo = f"write {column.code_of[near]}" if near else "correct it, or translate it under `values`"
+    return Fault(rules.CODE_UNKNOWN, f"one of {codes}", todo)
