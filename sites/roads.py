@@ -214,7 +214,7 @@ def _repeated(record: Record, start: str, end: str) -> Finding:
 def _assumed(file: str, count: int) -> Finding:
     return rules.ROAD_LENGTH_ASSUMED.finding(
         file,
-        found=f"{count} roads without a length",
+        found=f"{count} road{'s' if count > 1 else ''} without a length",
         expected="length_m or length_km, or a line drawn along the road",
         todo="give lengths where trenches may be laid",
     )

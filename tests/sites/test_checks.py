@@ -14,19 +14,27 @@ from hypothesis import strategies as st
 from sites.checks import newest_price_date
 from sites.rules import RULES
 
-Spoil = Callable[[Any], None]
+Spoil = Callable[[Any], object]
 
 
 def change(table: str, key: str, **changes: Any) -> Spoil:
+    """Return what overwrites cells of a row."""
     return lambda world: world.row(table, key).update(changes)
 
 
 def also(table: str, key: str, **changes: Any) -> Spoil:
-    return lambda world: world.add(table, key, **changes) and None
+    """Return what appends a changed copy of a row."""
+    return lambda world: world.tables[table].append({**world.row(table, key), **changes})
 
 
-def without(*tables: str) -> Spoil:
-    return lambda world: [world.tables.pop(t) for t in tables] and None
+def without(table: str) -> Spoil:
+    """Return what removes a table."""
+    return lambda world: world.tables.pop(table)
+
+
+def _nowhere(world: Any) -> None:
+    del world.tables["boundaries"]
+    world.row("sites", "S-101").update(aimag=None, soum=None)
 
 
 def _crossing(world: Any) -> None:
@@ -79,13 +87,7 @@ SPOILT: dict[str, Spoil] = {
     "place.soum_ambiguous": change("sites", "S-102", aimag=None, soum="Булган"),
     "place.soum_without_aimag": change("sites", "S-101", aimag=None, soum="Алаг"),
     "place.aimag_disagrees": change("sites", "S-101", aimag="2"),
-    "place.not_named": lambda w: (
-        (
-            without("boundaries")(w),
-            change("sites", "S-101", aimag=None, soum=None)(w),
-        )
-        and None
-    ),
+    "place.not_named": _nowhere,
     "place.from_boundary": change("sites", "S-101", aimag=None, soum=None),
     "place.code_repeated": also("places", "101", name="Өөр"),
     "place.parent_unknown": change("places", "101", parent="9"),

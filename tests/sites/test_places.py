@@ -15,6 +15,7 @@ from sites.places import (
 
 
 def place(code, level, parent, name, latin="", *, other=()):
+    """Return a place without a centre."""
     return Place(
         code=code,
         other_codes=tuple(other),

@@ -1,0 +1,107 @@
+"""The road graph holds whole metres between placed junctions."""
+
+from __future__ import annotations
+
+import shapely
+
+from sites.distance import haversine_m
+from sites.roads import line_length_m, point_name
+
+
+def roads(world):
+    """Return the road graph of the world."""
+    return world.read().network.roads
+
+
+def test_given_lengths_are_kept_in_whole_metres(world):
+    """A length of the table is rounded to the metre, halves up."""
+    world.row("roads", "101")["length_m"] = 31_000.5
+
+    assert roads(world).edges["101", "P1"]["length_m"] == 31_001
+
+
+def test_straight_roads_without_length_take_the_detour_factor(world):
+    """Without a length the straight line times 1.3 stands in, and one note says so."""
+    world.row("roads", "101")["length_m"] = None
+
+    expected = round(haversine_m((104.0, 48.0), (104.4, 48.0)) * 1.3)
+
+    assert roads(world).edges["101", "P1"]["length_m"] == expected
+    assert [f.found for f in world.findings("road.length_assumed")] == ["1 road without a length"]
+
+
+def test_drawn_roads_are_measured_along_their_line(world):
+    """A line of several points is measured without any factor."""
+    line = [(104.0, 48.0), (104.2, 48.2), (104.4, 48.0)]
+    world.row("roads", "101").update(length_m=None, geometry=shapely.LineString(line))
+
+    edge = roads(world).edges["101", "P1"]
+
+    assert edge["length_m"] == round(line_length_m(line))
+    assert edge["coordinates"] == tuple(line)
+    assert "road.length_assumed" not in world.found()
+
+
+def test_lines_without_node_names_meet_at_equal_points(world):
+    """Roads drawn without junction names are joined where their ends are the same point."""
+    lines = [[(104.0, 48.0), (104.2, 48.0)], [(104.2, 48.0), (104.4, 48.0)]]
+    world.tables["roads"] = [
+        {"from_node": None, "to_node": None, "length_m": None, "geometry": shapely.LineString(line)}
+        for line in lines
+    ]
+
+    graph = roads(world)
+
+    assert set(graph) == {point_name((104.0, 48.0)), "104.20000,48.00000", "104.40000,48.00000"}
+    assert graph.degree("104.20000,48.00000") == 2
+
+
+def test_each_part_of_a_drawn_collection_is_a_road(world):
+    """A multi-line without junction names is as many roads as it has parts."""
+    parts = shapely.MultiLineString(
+        [[(104.0, 48.0), (104.2, 48.0)], [(104.2, 48.0), (104.4, 48.0)]]
+    )
+    world.tables["roads"] = [
+        {"from_node": None, "to_node": None, "length_m": None, "geometry": parts}
+    ]
+
+    assert roads(world).number_of_edges() == 2
+
+
+def test_nodes_named_only_are_placed_by_pops_and_places(world):
+    """A road between two known ids needs no coordinates of its own."""
+    world.tables["roads"] = [{"from_node": "101", "to_node": "P1", "length_m": 31_000.0}]
+
+    graph = roads(world)
+
+    assert graph.nodes["101"] == {"longitude": 104.0, "latitude": 48.0}
+    assert graph.edges["101", "P1"]["coordinates"] == ((104.0, 48.0), (104.4, 48.0))
+
+
+def test_of_two_roads_the_shorter_is_used(world):
+    """Parallel roads are one edge with the lesser length, in whichever order they come."""
+    world.add("roads", "101", length_m=30_500.0)
+    assert roads(world).edges["101", "P1"]["length_m"] == 30_500
+
+    world.tables["roads"].reverse()
+    assert roads(world).edges["101", "P1"]["length_m"] == 30_500
+
+
+def test_unusable_rows_leave_no_edge(world):
+    """Loops, roads of no length and roads to nowhere are left out of the graph."""
+    before = roads(world).number_of_edges()
+    nowhere = {"from_longitude": None, "from_latitude": None}
+    world.add("roads", "101", to_node="101")
+    world.add("roads", "101", to_node="x", length_m=0.0)
+    world.add("roads", "101", to_node="y", **nowhere)
+
+    assert roads(world).number_of_edges() == before
+
+
+def test_the_order_of_rows_does_not_matter(world):
+    """The graph lists nodes and edges in id order, however the table is sorted."""
+    before = list(roads(world).edges(data="length_m"))
+    world.tables["roads"].reverse()
+
+    assert before == list(roads(world).edges(data="length_m"))
+    assert list(roads(world)) == sorted(roads(world))
