@@ -71,6 +71,7 @@ _TITLES = {
     "title.map": Label("Газрын зураг", "Map"),
     "title.proof": Label("Хэр сайн болох нь юугаар батлагдсан бэ", "How good this is proven to be"),
     "title.limits": Label("Хязгаарлалт", "Limits"),
+    "title.floors": Label("Хангагдсан доод хязгаар", "Floors that are met with room to spare"),
     "title.directives": Label("Удирдамж ба тэдгээрийн өртөг", "Directives and what each costs"),
     "title.next_money": Label("Дараагийн мөнгөөр юу хийх вэ", "What the next money would buy"),
     "title.verify": Label("Хэрхэн шалгах вэ", "How to verify"),
@@ -388,6 +389,10 @@ _PROOF = {
     "proof.feasible_unbounded": Label(
         "төлөвлөгөө олдсон; баталгаат хязгаар алга", "a plan, without a certified bound"
     ),
+    "proof.gap": Label(
+        "Бодогчгүйгээр шалгаж болох баталгаат зөрүү: {gap}.",
+        "Certified gap, which needs no solver to check: {gap}.",
+    ),
     "proof.infeasible": Label(
         "хязгаарлалтууд хамтдаа биелэх боломжгүй нь батлагдсан",
         "proven: the limits cannot hold together",
@@ -456,6 +461,10 @@ _SENTENCES = {
     "short.prices": Label("Үнэ: {date}, {basis}.", "Prices: {date}, {basis}."),
     "no_rows": Label("Энд мөр алга.", "No rows here."),
     "not_computed": Label("бодоогүй", "not computed"),
+    "map.how": Label(
+        "Нэг газрын байгууллагуудыг зэрэгцүүлж зурав.",
+        "Sites of one place are drawn side by side.",
+    ),
     "unlocated": Label(
         "{count} байгууллага байршилгүй тул зурагт алга.",
         "{count} sites without a location are not drawn.",

@@ -5,10 +5,11 @@ Equirectangular about the middle latitude: true enough to recognise a country, n
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
-from math import cos, log10, radians
+from math import cos, log10, pi, radians, sin, sqrt
 from typing import TYPE_CHECKING
 
 from planner.exports.features import point
@@ -57,7 +58,7 @@ class Drawing:
 
     svg: str
     legend: tuple[LegendRow, ...]
-    note: str  # what could not be drawn, "" when everything is
+    notes: tuple[str, ...]  # how to read it, and what could not be drawn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,9 +117,9 @@ def draw(context: ExportContext, language: Language) -> Drawing:
     points += [c for link in context.links for c in link.coordinates]
     points += [(p.longitude, p.latitude) for p in context.network.pops]
     missing = len(context.deployments) - len(placed)
-    note = sentence("unlocated", language, count=missing) if missing else ""
+    notes = [sentence("unlocated", language, count=missing)] if missing else []
     if not points:
-        return Drawing(svg="", legend=(), note=note)
+        return Drawing(svg="", legend=(), notes=tuple(notes))
     sheet = _Sheet.around(points)
     colours = colours_of(t for d, _, _ in placed if (t := technology_of(d)) is not None)
     title = escape(label("title.map", language))
@@ -136,7 +137,7 @@ def draw(context: ExportContext, language: Language) -> Drawing:
     return Drawing(
         svg="\n".join(part for part in parts if part),
         legend=tuple(_legend(context, colours, language)),
-        note=note,
+        notes=(label("map.how", language), *notes),
     )
 
 
@@ -173,36 +174,70 @@ def _pops(context: ExportContext, sheet: _Sheet) -> Iterator[str]:
 def _sites(
     placed: Sequence[tuple[Deployment, Site, LonLat]], sheet: _Sheet, colours: dict[str, str]
 ) -> Iterator[str]:
-    """Yield the sites: at standard below, left out in the middle, receiving on top."""
-    radius = 4.2 if len(placed) < 300 else 3.0 if len(placed) < 3000 else 2.0
-    order = {SiteStatus.ADEQUATE: 0, SiteStatus.UNSERVED: 1, SiteStatus.DEPLOYED: 2}
+    """Yield the sites, those of one place side by side: receiving inside, left out around them."""
+    radius = 4.2 if len(placed) < 300 else 2.8 if len(placed) < 3000 else 1.6
+    order = {SiteStatus.DEPLOYED: 0, SiteStatus.UNSERVED: 1, SiteStatus.ADEQUATE: 2}
+    taken: Counter[tuple[int, int]] = Counter()
     for d, site, at in sorted(placed, key=lambda p: (order[p[0].status], p[1].id)):
         x, y = sheet.at(at)
-        technology = technology_of(d)
-        if d.status is SiteStatus.UNSERVED:
-            paint = f'fill="#fff" stroke="{UNSERVED}" stroke-width="1.1"'
-        elif technology is None:
-            paint = f'fill="{ADEQUATE}"'
-        else:
-            paint = f'fill="{colours[technology]}" stroke="#fff" stroke-width="0.6"'
+        place = (int(x / radius / 3), int(y / radius / 3))
+        dx, dy = beside(taken[place], 1.75 * radius)
+        taken[place] += 1
         name = escape(f"{site.name} ({site.id})")
-        yield f'<circle cx="{x:g}" cy="{y:g}" r="{radius:g}" {paint}><title>{name}</title></circle>'
+        yield (
+            f'<circle cx="{x + dx:.1f}" cy="{y + dy:.1f}" r="{radius:g}"'
+            f" {_paint(d, colours)}><title>{name}</title></circle>"
+        )
+
+
+def _paint(d: Deployment, colours: dict[str, str]) -> str:
+    technology = technology_of(d)
+    if d.status is SiteStatus.UNSERVED:
+        return f'fill="#fff" stroke="{UNSERVED}" stroke-width="1.1"'
+    if technology is None:
+        return f'fill="{ADEQUATE}"'
+    return f'fill="{colours[technology]}" stroke="#fff" stroke-width="0.5"'
+
+
+def beside(rank: int, spacing: float) -> tuple[float, float]:
+    """Return how far the n-th dot of a place is moved, as the seeds of a sunflower lie."""
+    angle = rank * pi * (3 - sqrt(5))
+    return spacing * sqrt(rank) * cos(angle), spacing * sqrt(rank) * sin(angle)
 
 
 def _names(context: ExportContext, sheet: _Sheet) -> Iterator[str]:
-    """Yield the names of the aimags that the plan's sites lie in, at their centres."""
+    """Yield the names of the aimags that the plan's sites lie in, near their centres."""
     wanted = {site.aimag for _, site in context.deployments}
+    written: list[tuple[float, float, float]] = []
     for place in sorted(context.network.places, key=lambda p: p.code):
-        if place.level != "aimag" or place.code not in wanted:
-            continue
         at = point(place)
-        if at is not None:
-            x, y = sheet.at(at)
-            yield (
-                f'<text x="{x:g}" y="{y - 8:g}" text-anchor="middle" font-size="13"'
-                ' fill="#22323d" stroke="#fff" stroke-width="3" paint-order="stroke"'
-                f' stroke-linejoin="round">{escape(place.name or place.name_latin)}</text>'
-            )
+        if place.level != "aimag" or place.code not in wanted or at is None:
+            continue
+        name = place.name or place.name_latin
+        half = 4.2 * len(name)
+        x, y = sheet.at(at)
+        x = min(max(x, half + 4), WIDTH - half - 4)
+        y = _free_line(x, y, half, written)
+        written.append((x, y, half))
+        yield (
+            f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="middle" font-size="13"'
+            ' fill="#22323d" stroke="#fff" stroke-width="3" paint-order="stroke"'
+            f' stroke-linejoin="round">{escape(name)}</text>'
+        )
+
+
+def _free_line(
+    x: float, y: float, half: float, written: Sequence[tuple[float, float, float]]
+) -> float:
+    """Return a height near a centre where a name covers no other name."""
+    for offset in (-12, 22, -27, 37, -42, 52):
+        clear = all(
+            abs(x - other_x) > half + other_half or abs(y + offset - other_y) > 14
+            for other_x, other_y, other_half in written
+        )
+        if clear:
+            return y + offset
+    return y - 12
 
 
 def _scale_bar(sheet: _Sheet) -> str:

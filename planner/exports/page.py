@@ -96,9 +96,10 @@ def _content(context: ExportContext) -> dict[str, Any]:
         "short": [words.short(context, one) for one in each],
         "map": draw(context, language),
         "proof": [words.proof(plan, one) for one in each],
-        "stopped": label(f"stopped.{plan.stopped_by}", language) if plan.stopped_by else "",
+        "proof_notes": words.proof_notes(plan, language),
         "stages": [_stage(stage, context) for stage in plan.stages],
-        "limits": [_limit(limit, context) for limit in plan.limits],
+        "limits": [_limit(limit, context) for limit in plan.limits if not _quiet(limit)],
+        "floors": [_limit(limit, context) for limit in plan.limits if _quiet(limit)],
         "tables": [_by_aimag(context, bought), _by_kind(context), _by_technology(context)],
         "money_unit": shown,
         "reasons": _reasons(context),
@@ -128,8 +129,13 @@ def _money(context: ExportContext) -> Callable[[int], str]:
 
 
 def _tiles(context: ExportContext) -> list[tuple[str, str]]:
-    plan, money = context.plan, _money(context)
+    plan = context.plan
     counts = plan.counts()
+
+    def money(amount: int) -> str:
+        unit = max(context.money_unit, 1_000_000 if abs(amount) >= 100_000_000 else 1)
+        return words.money(amount, plan.currency, unit, context.language)
+
     tiles = [
         (f"{words.number(counts['deployed'])} / {words.number(counts['total'])}", "tile.sites"),
         (words.number(plan.users_gaining), "users_gaining"),
@@ -154,6 +160,11 @@ def _stage(stage: Stage, context: ExportContext) -> dict[str, str]:
         "bound": words.stage_value(stage.name, stage.bound, context),
         "status": stage.status.replace("_", " "),
     }
+
+
+def _quiet(limit: LimitUse) -> bool:
+    """Return whether a limit is a floor that is met with room to spare."""
+    return limit.upper is None and not limit.binding
 
 
 def _limit(limit: LimitUse, context: ExportContext) -> dict[str, Any]:

@@ -54,6 +54,16 @@ def proof(plan: Plan, language: Language, separator: str = " · ") -> str:
     return sentence("proof.feasible", language, separator, gap=gap, bound=bound)
 
 
+def proof_notes(plan: Plan, language: Language) -> list[str]:
+    """Return what else belongs to the proof: the certified gap, and what ended the search."""
+    notes = []
+    if plan.status == "solver_optimal" and plan.gap is not None:
+        notes.append(sentence("proof.gap", language, gap=percent(plan.gap)))
+    if plan.stopped_by is not None:
+        notes.append(label(f"stopped.{plan.stopped_by}", language))
+    return notes
+
+
 def stage_value(name: str, value: int | None, context: ExportContext) -> str:
     """Return the value or bound of a stage: points of benefit, or money for every other stage."""
     if value is None:

@@ -327,6 +327,8 @@ class _Workbook:
             sheet.write([self.word(key), text], "body", ["label", "wrap"])
         sheet.block("title.proof", [])
         sheet.write_wrapped(words.proof(plan, self.context.language, "\n"), "strong")
+        for note in words.proof_notes(plan, self.context.language):
+            sheet.write_wrapped(note)
         self._stages(sheet, plan.stages)
         self._outcome(sheet)
         self._money(sheet)
