@@ -976,6 +976,11 @@ def _advice(code: Code, made: Plan, run_dir: str, asked_gap: float | None) -> li
                 "No plan can keep all of these limits. See which: "
                 f"kholboo explain --infeasible --run {run_dir}"
             ]
+        case Code.NO_PLAN if made.solver != "exact":
+            return [
+                f"The {made.solver} solver found no plan that keeps every limit, which proves "
+                "nothing. Ask the one that can: kholboo plan --solver exact"
+            ]
         case Code.NO_PLAN:
             return ["Stopped before there was a plan. Look harder: kholboo plan --effort 3"]
         case Code.GAP:
@@ -1013,7 +1018,8 @@ def _log_event(event: Any) -> None:
 def _event_text(event: Any) -> str:
     parts = [f"{event.seconds:5.1f} s  {event.stage}"]
     if event.value is not None:
-        parts.append(f"best {event.value / 1000:,.0f} points")
+        in_points = event.stage.startswith("benefit")
+        parts.append(f"best {event.value / 1000:,.1f} points" if in_points else f"{event.value:,}")
     if event.gap is not None:
         parts.append(f"gap {100 * event.gap:.3g} %")
     return ", ".join(parts)

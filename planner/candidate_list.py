@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.costing import capex_of, opex_of
 from planner.errors import SettingsError
+from planner.labels import item_name, term
 from planner.offers import Candidate, CostLine, KitStep, Offers, Reason, Rejection
 
 if TYPE_CHECKING:
@@ -220,8 +221,8 @@ def _text(row: Row) -> str:
 def _line_text(line: CostLine) -> str:
     when = "a year" if line.timing.value == "per_year" else "once"
     return (
-        f"      {line.sku}: {line.quantity:,} {line.unit} x {line.unit_price_minor:,} = "
-        f"{line.amount_minor:,} {when} ({line.name_en or line.name_mn})"
+        f"      {line.quantity:,} {term('unit', line.unit, 'en')} x {line.unit_price_minor:,} = "
+        f"{line.amount_minor:,} {when}: {item_name(line.name_mn, line.name_en, 'en')} ({line.sku})"
     )
 
 

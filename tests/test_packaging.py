@@ -50,7 +50,8 @@ def test_no_folder_under_tests_is_a_package():
 def test_every_dependency_is_pinned(project):
     """constraints.txt pins every direct dependency, extras included."""
     data = project["project"]
-    wanted = [*data["dependencies"], *sum(data["optional-dependencies"].values(), [])]
+    extras = data["optional-dependencies"].values()
+    wanted = [*data["dependencies"], *(text for extra in extras for text in extra)]
     wanted += project["build-system"]["requires"]
     names = {_name(text) for text in wanted}
 

@@ -1,0 +1,97 @@
+"""A few soums cut out of the embedded example: every table is real in form, and small."""
+
+import csv
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+AIMAGS = {"Говьсүмбэр", "Орхон"}  # 38 sites in five soums
+DISTANT = "MN-071-03-"  # one far soum, which a directive of the example names
+
+
+@pytest.fixture(scope="session")
+def small_template(tmp_path_factory):
+    """The small project, made once; tests work on copies of it."""
+    from planner.template import init_project
+
+    folder = tmp_path_factory.mktemp("template") / "small"
+    init_project(folder, "mongolia")
+    sites = _filter(folder / "data/sites.csv", _is_kept)
+    soums = {site["site_id"].rpartition("-")[0] for site in sites}
+    _filter(folder / "data/roads.csv", lambda r: _soum(r["from_node"]) in soums)
+    _filter(folder / "data/pops.csv", lambda r: r["pop_id"].removeprefix("P-") in soums)
+    _filter(folder / "data/directives.csv", lambda r: r["directive_id"] in {"D1", "D5"})
+    _keep_spans(folder / "data/spans.geojson", sites)
+    _scale_budgets(folder / "kholboo.toml")
+    return folder
+
+
+@pytest.fixture
+def small(small_template, tmp_path):
+    """A copy of the small project, free to be broken."""
+    return Path(shutil.copytree(small_template, tmp_path / "төсөл small"))
+
+
+@pytest.fixture(scope="session")
+def planned_template(small_template, tmp_path_factory):
+    """The small project with one finished run."""
+    from planner.run import make_plan
+
+    folder = shutil.copytree(small_template, tmp_path_factory.mktemp("planned") / "small")
+    make_plan(folder)
+    return Path(folder)
+
+
+@pytest.fixture
+def planned(planned_template, tmp_path):
+    """A copy of the small project with one finished run, free to be changed."""
+    return Path(shutil.copytree(planned_template, tmp_path / "төсөл planned"))
+
+
+def _is_kept(site):
+    return site["aimag"] in AIMAGS or site["site_id"].startswith(DISTANT)
+
+
+def _soum(node):
+    return "-".join(node.split("-")[:3])
+
+
+def _filter(path, keep):
+    """Keep the rows of a CSV file that are wanted, and return them."""
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        reader = csv.DictReader(stream)
+        rows = [row for row in reader if keep(row)]
+        names = reader.fieldnames
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, names)
+        writer.writeheader()
+        writer.writerows(rows)
+    assert rows, f"nothing is left of {path.name}"
+    return rows
+
+
+def _keep_spans(path, sites):
+    """Keep the spans that touch the box around the sites."""
+    points = [(float(s["longitude"]), float(s["latitude"])) for s in sites if s["longitude"]]
+    (west, east), (south, north) = ((min(v), max(v)) for v in zip(*points, strict=True))
+    layer = json.loads(path.read_text(encoding="utf-8"))
+    layer["features"] = [
+        feature
+        for feature in layer["features"]
+        if any(
+            west <= x <= east and south <= y <= north for x, y in feature["geometry"]["coordinates"]
+        )
+    ][:20]
+    path.write_text(json.dumps(layer, ensure_ascii=False), encoding="utf-8")
+
+
+def _scale_budgets(path):
+    """Set budgets that bind in so small a country."""
+    text = path.read_text(encoding="utf-8")
+    for name, amount in (("capex_minor", 400_000_000), ("opex_per_year_minor", 90_000_000)):
+        text, found = re.subn(rf"(?m)^{name} = [0-9_]+", f"{name} = {amount}", text, count=1)
+        assert found, f"{name} is not in {path.name}"
+    path.write_text(text, encoding="utf-8")
