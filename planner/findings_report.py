@@ -29,9 +29,10 @@ def all_rules() -> tuple[Rule, ...]:
     import inventory.rules
     import planner.input_rules
     import sites.rules
+    from planner.candidates import UPKEEP_WITHOUT_PAYER
 
     rules = (*inventory.rules.RULES, *sites.rules.RULES, *planner.input_rules.RULES)
-    return tuple(sorted(rules, key=lambda rule: rule.id))
+    return tuple(sorted((*rules, UPKEEP_WITHOUT_PAYER), key=lambda rule: rule.id))
 
 
 def explain(rule_id: str) -> str:

@@ -78,7 +78,7 @@ def load_inputs(folder: Path, scenario: str | None = None) -> Inputs:
     directives, directive_findings = read_directives(cells.records(tables, "directives"), targets)
     if not scenario_findings:
         scenario_findings += check_scenario(name, chosen, read.sites, text)
-        scenario_findings += check_settings(chosen)
+        scenario_findings += [text.within(name, f) for f in check_settings(chosen)]
         scenario_findings += check_payers(chosen, read.rows)
     of_tables = [f for table in tables.values() for f in table.findings]
     judged = [*read.findings, *check_sites(read, tables, country=project.country)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, get_args, get_origin
@@ -79,6 +79,11 @@ class ConfigText:
             expected=expected,
             todo=todo,
         )
+
+    def within(self, scenario: str, finding: Finding) -> Finding:
+        """Return a finding of a scenario's setting with its whole path and its line."""
+        where = ("scenarios", scenario, *(finding.column or "").split("."))
+        return replace(finding, row=line_of(self.lines, where), column=".".join(where))
 
 
 # choosing and reading

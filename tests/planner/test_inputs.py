@@ -1,0 +1,402 @@
+"""Inputs are read whole and judged at once; nothing in a folder raises."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from planner.directives import DirectiveKind
+from planner.input_rules import RULES
+from planner.inputs import Inputs, load_inputs
+from planner.scenario import Scenario
+from planner.scenario_checks import settings_at
+
+CONFIG = """\
+[project]
+name = "Туршилт"
+country = "MN"
+currency = "MNT"
+default_scenario = "base"
+
+[tables.sites]
+path = "sites.csv"
+number_format = "1234.5"
+
+[tables.places]
+path = "places.csv"
+number_format = "1234.5"
+
+[tables.pops]
+path = "pops.csv"
+number_format = "1234.5"
+
+[tables.catalogue]
+path = "catalogue.csv"
+number_format = "1234.5"
+
+[tables.directives]
+path = "directives.csv"
+number_format = "1234.5"
+
+[scenarios.base]
+horizon_years = 10
+discount_rate = 0.09
+
+[scenarios.base.standard]
+school = { payer = "ministry" }
+library = { payer = "aimag" }
+
+[scenarios.base.technologies]
+fibre = { upkeep_payer = "ministry" }
+
+[scenarios.base.limits]
+capex_minor = 1_000_000_000
+opex_per_year_by_payer_minor = { aimag = 5_000_000 }
+floors = [ { by = "aimag", share = "0.5", only = ["1"] } ]
+
+[scenarios.tight]
+[scenarios.tight.limits]
+capex_minor = 1
+"""
+SITES = """\
+site_id,name,kind,longitude,latitude,aimag,soum,students,visitors_per_day,link_type,contract_mbps,\
+price_per_month,payer
+S-1,Алаг сургууль,school,104.0012,48.0011,1,101,300,,fibre,20,90000,ministry
+S-2,Булган сургууль,school,105.0013,48.0012,2,201,250,,none,,,
+L-1,Алаг номын сан,library,104.0032,48.0033,1,101,,30,none,,,
+"""
+PLACES = """\
+code,level,parent,name,name_latin,longitude,latitude,population
+1,aimag,,Баруун,Baruun,104.0,48.0,50000
+2,aimag,,Зүүн,Zuun,105.0,48.0,60000
+101,soum,1,Алаг,Alag,104.0,48.0,3000
+201,soum,2,Булган,Bulgan,105.0,48.0,2500
+"""
+POPS = """\
+pop_id,name,longitude,latitude,medium,status
+P1,Алаг,104.0,48.0,fibre,operational
+"""
+CATALOGUE = """\
+sku,role,name_mn,name_en,category,timing,unit,pack_size,unit_price,currency,vat_included,\
+price_date,source,link_type,mbps,busy_hour_mbps,monthly_cap_gb,latency,useful_life_years,power_w
+C-20,contract,Интернэт 20,Internet 20,services,per_month,C62,1,90000,MNT,yes,2026-06-30,offer,\
+fibre,20,16,,low,,
+PC-1,computer,Компьютер,Computer,goods,one_time,C62,1,1500000,MNT,yes,2026-06-30,offer,,,,,,5,60
+"""
+DIRECTIVES = """\
+directive_id,kind,target,value,reason,authority,document,date
+D-1,must_serve,S-2,,Алслагдсан,БШУЯ,А/12,2026-05-01
+D-2,floor,Зүүн,0.2,Тэнцвэр,ЗГ,55,2026-05-01
+D-3,weight,L-1,1.5,Ном,СЯ,7,2026-05-01
+D-4,price_override,PC-1,1400000,Тендер,БШУЯ,А/13,2026-05-01
+"""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A project of two schools and a library, with four directives and no fault."""
+    (tmp_path / "kholboo.toml").write_text(CONFIG, encoding="utf-8")
+    for name, text in {
+        "sites": SITES,
+        "places": PLACES,
+        "pops": POPS,
+        "catalogue": CATALOGUE,
+        "directives": DIRECTIVES,
+    }.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def spoil(folder: Path, file: str, old: str, new: str) -> None:
+    """Replace a text of a file, which must be there."""
+    path = folder / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def found(inputs: Inputs, rule: str) -> list[str]:
+    """Return the sentences of a rule's findings."""
+    return [f.sentence() for f in inputs.findings if f.rule == rule]
+
+
+def test_a_sound_project_loads_without_findings(folder):
+    """Everything is read and nothing is found where nothing is wrong."""
+    inputs = load_inputs(folder)
+
+    assert [f.sentence() for f in inputs.findings] == []
+    assert inputs.ok
+    assert inputs.scenario_name == "base"
+    assert inputs.scenario.limits.capex_minor == 1_000_000_000
+    assert [site.id for site in inputs.sites] == ["L-1", "S-1", "S-2"]
+    assert sorted(inputs.catalogue.by_sku) == ["C-20", "PC-1"]
+    assert [pop.id for pop in inputs.network.pops] == ["P1"]
+
+
+def test_directives_are_read_with_their_papers(folder):
+    """A directive keeps reason, authority, document and date, and exact values."""
+    directives = load_inputs(folder).directives
+
+    assert [d.kind for d in directives] == [
+        DirectiveKind.MUST_SERVE,
+        DirectiveKind.FLOOR,
+        DirectiveKind.WEIGHT,
+        DirectiveKind.PRICE_OVERRIDE,
+    ]
+    assert [d.value for d in directives] == ["", "0.2", "1.5", "1400000"]
+    assert (directives[0].authority, directives[0].document) == ("БШУЯ", "А/12")
+    assert (directives[0].date, directives[0].row) == ("2026-05-01", 2)
+
+
+def test_a_floor_may_name_its_aimag(folder):
+    """A floor on an aimag's name is a floor on its code."""
+    assert load_inputs(folder).directives[1].target == "2"
+
+
+def test_sources_carry_the_sha256_of_each_file(folder):
+    """Every table's file is listed with its hash and rows, by project-relative path."""
+    sources = {s.table: s for s in load_inputs(folder).sources}
+
+    digest = hashlib.sha256((folder / "sites.csv").read_bytes()).hexdigest()
+    assert (sources["sites"].path, sources["sites"].sha256) == ("sites.csv", digest)
+    assert sources["sites"].rows == 3
+    assert set(sources) == {"sites", "places", "pops", "catalogue", "directives"}
+
+
+def test_another_scenario_can_be_asked_for(folder):
+    """The scenario is the one named, not the default."""
+    inputs = load_inputs(folder, "tight")
+
+    assert (inputs.scenario_name, inputs.scenario.limits.capex_minor) == ("tight", 1)
+
+
+def test_an_unknown_scenario_is_a_finding_with_the_list(folder):
+    """A misspelt scenario stops a plan and the known ones are named."""
+    inputs = load_inputs(folder, "tigth")
+
+    (sentence,) = found(inputs, "scenario.missing")
+    assert not inputs.ok
+    assert "base, tight" in sentence
+    assert "write tight" in sentence
+
+
+def test_an_unknown_setting_is_a_finding_at_its_line(folder):
+    """A misspelt key is told with its path, its line and the right name."""
+    spoil(folder, "kholboo.toml", "capex_minor = 1_000", "capex_minr = 1_000")
+
+    inputs = load_inputs(folder)
+
+    (finding,) = (f for f in inputs.findings if f.rule == "config.unknown_key")
+    assert finding.column == "scenarios.base.limits.capex_minr"
+    line = (folder / "kholboo.toml").read_text(encoding="utf-8").splitlines()[finding.row - 1]
+    assert line.startswith("capex_minr")
+    assert finding.todo == "write capex_minor"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "path"),
+    [
+        ("discount_rate = 0.09", 'discount_rate = "nine"', "scenarios.base.discount_rate"),
+        ("capex_minor = 1_000_000_000", "capex_minor = -1", "scenarios.base.limits.capex_minor"),
+        ("capex_minor = 1_000_000_000", "capex_minor = 1.5", "scenarios.base.limits.capex_minor"),
+        ("school = {", "skool = {", "scenarios.base.standard.skool"),
+        ('by = "aimag"', 'by = "soum"', "scenarios.base.limits.floors.0.by"),
+    ],
+)
+def test_a_wrong_setting_is_a_finding_at_its_path(folder, old, new, path):
+    """What pydantic refuses becomes a finding of the project file, with its path."""
+    spoil(folder, "kholboo.toml", old, new)
+
+    inputs = load_inputs(folder)
+
+    assert not inputs.ok
+    assert path in [f.column for f in inputs.findings if f.file == "kholboo.toml"]
+
+
+def test_all_faults_of_scenario_and_tables_come_at_once(folder):
+    """A broken scenario does not hide what is wrong with the tables."""
+    spoil(folder, "kholboo.toml", "capex_minor = 1_000", "capex_minr = 1_000")
+    spoil(folder, "sites.csv", "104.0012,48.0011", "48.0011,104.0012")
+    spoil(folder, "directives.csv", "must_serve,S-2", "must_serve,S-9")
+
+    rules = {f.rule for f in load_inputs(folder).findings}
+
+    assert {"config.unknown_key", "position.swapped", "directive.target"} <= rules
+
+
+def test_a_cell_that_cannot_be_read_is_not_also_called_missing(folder):
+    """Users written as words are one fault, not two."""
+    spoil(folder, "sites.csv", "250,,none", "олон,,none")
+
+    rules = [f.rule for f in load_inputs(folder).findings]
+
+    assert rules == ["number.unreadable"]
+
+
+def test_settings_that_a_table_may_hold_are_found_by_its_path():
+    """Options for a misspelt key come from the settings at its place."""
+    assert "capex_minor" in settings_at(Scenario, ["limits"])
+    assert "mbps_floor" in settings_at(Scenario, ["standard", "school"])
+    assert "share" in settings_at(Scenario, ["limits", "floors", "0"])
+    assert settings_at(Scenario, ["technologies", "fibre"]) == ()
+
+
+Spoil = Callable[[Path], None]
+
+
+def edit(file: str, old: str, new: str) -> Spoil:
+    """Return what replaces a text of a file."""
+    return lambda folder: spoil(folder, file, old, new)
+
+
+def another(line: str) -> Spoil:
+    """Return what appends a directive."""
+    return lambda folder: (folder / "directives.csv").write_text(
+        DIRECTIVES + line + "\n", encoding="utf-8"
+    )  # type: ignore[return-value]
+
+
+PAPERS = ",Шалтгаан,ЗГ,1,2026-05-01"
+SPOILT: dict[str, Spoil] = {
+    "scenario.missing": edit("kholboo.toml", 'default_scenario = "base"\n', ""),
+    "scenario.shares": edit(
+        "kholboo.toml", "[scenarios.tight]\n", "[scenarios.base.shares]\nlink = 0.7\n"
+    ),
+    "scenario.range": edit("kholboo.toml", "discount_rate = 0.09", "discount_rate = 9"),
+    "scenario.group": edit("kholboo.toml", 'only = ["1"]', 'only = ["Баруун"]'),
+    "payer.missing": lambda folder: (
+        spoil(folder, "kholboo.toml", 'school = { payer = "ministry" }\n', ""),
+        spoil(folder, "sites.csv", "90000,ministry", "90000,"),
+    )[0],
+    "payer.kind_without": edit("kholboo.toml", 'library = { payer = "aimag" }\n', ""),
+    "payer.unknown": edit("sites.csv", "90000,ministry", "90000,minstry"),
+    "payer.unused": edit("kholboo.toml", "{ aimag = 5_000_000 }", "{ amiag = 5_000_000 }"),
+    "directive.id_repeated": another("D-1,weight,S-1,2" + PAPERS),
+    "directive.target": another("D-5,price_override,PC-2,1" + PAPERS),
+    "directive.conflict": another("D-5,must_not,S-2," + PAPERS),
+    "directive.repeated": another("D-5,must_serve,S-2," + PAPERS),
+    "directive.value": another("D-5,floor,library,1.5" + PAPERS),
+    "directive.value_unused": another("D-5,must_not,S-1,3" + PAPERS),
+    "directive.not_placed": edit("sites.csv", "105.0013,48.0012,2,201", ",,2,"),
+}
+
+
+def test_every_rule_of_the_planner_has_its_test():
+    """No rule about scenarios, payers or directives exists that no test triggers."""
+    assert {rule.id for rule in RULES} == set(SPOILT)
+
+
+@pytest.mark.parametrize("rule_id", sorted(SPOILT))
+def test_every_rule_of_the_planner_finds_its_fault(folder, rule_id):
+    """A project with one fault has a finding of the fault's rule, complete and located."""
+    SPOILT[rule_id](folder)
+
+    inputs = load_inputs(folder)
+
+    matching = [f for f in inputs.findings if f.rule == rule_id]
+    assert matching, [f.sentence() for f in inputs.findings]
+    assert all(f.found and f.expected and f.todo and f.file for f in matching)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "D-5,weight,S-1,0" + PAPERS,
+        "D-5,floor,1," + PAPERS,
+        "D-5,price_override,PC-1,1" + PAPERS,  # conflicts with D-4
+        "D-5,must_serve,S-77," + PAPERS,
+        "D-5,floor,Хойд,0.1" + PAPERS,
+        "D-5,floor,kindergarten,0.1" + PAPERS,  # a kind without sites
+    ],
+)
+def test_directives_that_cannot_be_carried_out_stop_a_plan(folder, line):
+    """Impossible values, unknown targets and contradictions are errors."""
+    another(line)(folder)
+
+    assert not load_inputs(folder).ok
+
+
+def test_a_directive_without_papers_stops_a_plan(folder):
+    """Reason, authority, document and date are required of every directive."""
+    another("D-5,weight,S-1,2,,,,")(folder)
+
+    inputs = load_inputs(folder)
+
+    assert {f.column for f in inputs.findings if f.rule == "value.required"} == {
+        "reason",
+        "authority",
+        "document",
+        "date",
+    }
+
+
+def test_a_misspelt_technology_setting_is_a_finding(folder):
+    """Settings of technologies are checked where a scenario is read."""
+    spoil(folder, "kholboo.toml", "fibre = { upkeep_payer", "fibre = { upkep_payer")
+
+    inputs = load_inputs(folder)
+
+    (finding,) = inputs.findings
+    assert not inputs.ok
+    assert finding.column == "scenarios.base.technologies.fibre.upkep_payer"
+    assert finding.row is not None
+
+
+def test_a_folder_without_a_project_is_a_finding(tmp_path):
+    """An empty folder is told, with the next step, and nothing is raised."""
+    inputs = load_inputs(tmp_path)
+
+    assert not inputs.ok
+    assert inputs.sites == ()
+    assert any("kholboo init" in f.todo for f in inputs.findings)
+
+
+def test_reading_twice_gives_the_same(folder):
+    """The same folder gives equal inputs, finding by finding."""
+    spoil(folder, "sites.csv", "250,,none", "олон,,none")
+
+    first, second = load_inputs(folder), load_inputs(folder)
+
+    assert first.sites == second.sites
+    assert first.findings == second.findings
+    assert first.sources == second.sources
+
+
+@given(data=st.data())
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_no_corruption_of_files_raises(folder, data):
+    """Whatever bytes replace others, findings come out and never an exception."""
+    originals = {
+        "kholboo.toml": CONFIG,
+        "sites.csv": SITES,
+        "places.csv": PLACES,
+        "pops.csv": POPS,
+        "catalogue.csv": CATALOGUE,
+        "directives.csv": DIRECTIVES,
+    }
+    for name, text in originals.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    name = data.draw(st.sampled_from(sorted(originals)))
+    raw = originals[name].encode()
+    start = data.draw(st.integers(0, len(raw)))
+    length = data.draw(st.integers(0, 40))
+    junk = data.draw(
+        st.binary(max_size=12)
+        | st.sampled_from(
+            [b",", b'"', b"\n", b"-1", b"=1+1", b"1e99", "Ө".encode("cp1251", "replace")]
+        )
+    )
+    (folder / name).write_bytes(raw[:start] + junk + raw[start + length :])
+
+    inputs = load_inputs(folder)
+
+    assert all(f.rule and f.file for f in inputs.findings)
+    assert all(not re.search(r"Traceback|Error\b", f.sentence()) for f in inputs.findings)
