@@ -35,3 +35,25 @@ class Technology(Settings):
     def offer(self, site: Site, area: Area) -> tuple[Candidate, ...] | Rejection:
         """Return the options for a site, or why there are none."""
         raise NotImplementedError(f"{type(self).__name__} must say what it offers")
+
+
+def settings_table(kind: type[Settings]) -> str:
+    """Return the settings of a technology as the table that docs/technologies.md shows."""
+    rows = ["| setting | default | meaning | source |", "|---|---|---|---|"]
+    for name, field in kind.model_fields.items():
+        extra = field.json_schema_extra
+        source = extra["source"] if isinstance(extra, dict) else ""
+        default = _in_toml(field.default)
+        rows.append(f"| `{name}` | {default} | {field.description} | {source} |")
+    return "\n".join(rows)
+
+
+def _in_toml(value: Any) -> str:
+    """Return a default as one would write it in the project file."""
+    if value is None:
+        return "not set"
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    if isinstance(value, dict):
+        return "`{ " + ", ".join(f"{k} = {v:g}" for k, v in value.items()) + " }`"
+    return f"`{value:g}`"
