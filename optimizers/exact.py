@@ -29,6 +29,8 @@ from optimizers.programs import CutModel, cut_model, elastic
 from optimizers.result import relative_gap
 from optimizers.rounding import fit, shortest_tree
 
+TIGHT = 1e-5  # certified gap below which no more rounds of the cut LP are solved
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effort:
@@ -247,7 +249,7 @@ def _price(state: Search) -> None:
             state.learn(tried[theta])
         return tried[theta].bound_scaled
 
-    if not upper:
+    if not upper or _later(arrays):
         at(0.0)
         _from_ascent(state, tried[0.0])
         return
@@ -266,6 +268,11 @@ def _price(state: Search) -> None:
     for t in ranked[:3]:
         state.pool.add(tried[t].cuts())
     _from_ascent(state, tried[ranked[0]])
+
+
+def _later(arrays: Arrays) -> bool:
+    """Return whether an earlier goal is kept: then the price of money says little by itself."""
+    return any(row.id.startswith("goal:") for row in arrays.rows)
 
 
 def _from_ascent(state: Search, ascent: Ascent) -> None:
@@ -308,9 +315,17 @@ def _relax(state: Search) -> None:
             return
         new = state.pool.add(separate(arrays, x))
         state.tell("cut LP")
-        if new == 0:
+        if new == 0 or _tight(state):
             return
         state.pool.add(ascent.cuts())
+
+
+def _tight(state: Search) -> bool:
+    """Return whether the bounds leave so little that the integer program should take over."""
+    if state.value is None or state.ascent is None:
+        return False
+    gap = relative_gap(state.value, state.ascent.bound)
+    return gap is not None and gap < TIGHT
 
 
 def _certify(state: Search, model: CutModel, answer: Answer) -> Ascent:

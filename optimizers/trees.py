@@ -9,6 +9,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numba import njit
@@ -80,7 +81,7 @@ def grow(
     larger = tree.copy()
     lower = budget.lower if floors else np.full_like(budget.lower, -OPEN)
     _grow(
-        arrays.out_pointer, arrays.out_arc,
+        arrays.in_pointer, arrays.in_arc, arrays.out_pointer, arrays.out_arc,
         arrays.tail, arrays.head, arrays.usable, arrays.required,
         larger, gain, weight,
         budget.pointer, budget.row, budget.coefficient, budget.upper, lower,
@@ -234,14 +235,28 @@ def _prune(tree: Ints, tail: Ints, profit: Floats, required: Bools) -> Ints:
 
 @njit(cache=True)
 def _spread(
-    heap: list[tuple[float, int]], far: Floats, reach: Floats, come: Ints, tree: Ints,
-    gain: Floats, weight: Floats, out_pointer: Ints, out_arc: Ints, head: Ints, usable: Bools,
-) -> None:  # fmt: skip
-    """Dijkstra from the nodes in the heap over nodes outside the tree."""
+    heap: list[tuple[float, Any]],
+    moved: Ints,
+    far: Floats,
+    reach: Floats,
+    come: Ints,
+    tree: Ints,
+    gain: Floats,
+    weight: Floats,
+    out_pointer: Ints,
+    out_arc: Ints,
+    head: Ints,
+    usable: Bools,
+) -> int:
+    """Dijkstra from the nodes in the heap over nodes outside the tree; list the nodes settled."""
+    count = 0
     while len(heap) > 0:
         d, u = heapq.heappop(heap)
         if d > far[u]:
             continue
+        if count < len(moved):
+            moved[count] = u
+            count += 1
         for i in range(out_pointer[u], out_pointer[u + 1]):
             a = out_arc[i]
             v = head[a]
@@ -253,6 +268,36 @@ def _spread(
                 come[v] = a
                 reach[v] = reach[u] + max(gain[a], 0.0)
                 heapq.heappush(heap, (nd, v))
+    return count
+
+
+@njit(cache=True)
+def _score(
+    a: Any,
+    tail: Ints,
+    head: Ints,
+    tree: Ints,
+    required: Bools,
+    far: Floats,
+    reach: Floats,
+    gain: Floats,
+    weight: Floats,
+) -> float:
+    """Return what entering over an arc gains per weight, with the way to it; 0 when nothing."""
+    u = tail[a]
+    v = head[a]
+    if far[u] >= FAR or tree[v] == a:
+        return 0.0
+    g = reach[u] + gain[a] if tree[u] < 0 else gain[a]
+    w = far[u] + weight[a]
+    if tree[v] >= 0:
+        g -= gain[tree[v]]
+        w -= weight[tree[v]]
+    elif required[v]:
+        g = 1e30
+    if g <= 1e-12:
+        return 0.0
+    return g / w if w > 1e-15 else g * 1e15
 
 
 @njit(cache=True)
@@ -283,7 +328,7 @@ def _fits(
 
 
 @njit(cache=True)
-def _above(v: int, u: int, tree: Ints, come: Ints, tail: Ints) -> bool:
+def _above(v: Any, u: Any, tree: Ints, come: Ints, tail: Ints) -> bool:
     """Return whether v lies on the way from the root to u, by tree or by planned path."""
     while u != 0:
         if u == v:
@@ -294,51 +339,63 @@ def _above(v: int, u: int, tree: Ints, come: Ints, tail: Ints) -> bool:
 
 @njit(cache=True)
 def _grow(
-    out_pointer: Ints, out_arc: Ints, tail: Ints, head: Ints, usable: Bools, required: Bools,
-    tree: Ints, gain: Floats, weight: Floats,
-    pointer: Ints, row: Ints, coefficient: Ints, upper: Ints, lower: Ints,
-) -> None:  # fmt: skip
+    in_pointer: Ints,
+    in_arc: Ints,
+    out_pointer: Ints,
+    out_arc: Ints,
+    tail: Ints,
+    head: Ints,
+    usable: Bools,
+    required: Bools,
+    tree: Ints,
+    gain: Floats,
+    weight: Floats,
+    pointer: Ints,
+    row: Ints,
+    coefficient: Ints,
+    upper: Ints,
+    lower: Ints,
+) -> None:
+    """Take the best arc from a heap of scores, each looked at again before it is taken."""
     nodes, arcs = len(tree), len(tail)
     used = np.zeros(len(upper), np.int64)
     change = np.zeros(len(upper), np.int64)
     far = np.full(nodes, FAR)
     reach = np.zeros(nodes)
     come = np.full(nodes, -1, np.int64)
-    heap = [(0.0, 0)]
+    moved = np.empty(4 * nodes + 16, np.int64)
+    heap = [(0.0, np.int64(0))]
     far[0] = 0.0
     for v in range(1, nodes):
         a = tree[v]
         if a >= 0:
             far[v] = 0.0
-            heap.append((0.0, v))
+            heap.append((0.0, np.int64(v)))
             for i in range(pointer[a], pointer[a + 1]):
                 used[row[i]] += coefficient[i]
     heapq.heapify(heap)
-    _spread(heap, far, reach, come, tree, gain, weight, out_pointer, out_arc, head, usable)
+    _spread(
+        heap, moved, far, reach, come, tree, gain, weight, out_pointer, out_arc, head, usable
+    )  # fmt: skip
+    best = [(0.0, np.int64(0))]
+    best.pop()
+    for a in range(arcs):
+        if usable[a]:
+            score = _score(a, tail, head, tree, required, far, reach, gain, weight)
+            if score > 0.0:
+                best.append((-score, np.int64(a)))
+    heapq.heapify(best)
     dead = np.zeros(arcs, np.bool_)
-    while True:
-        best = 0.0
-        pick = -1
-        for a in range(arcs):
-            u = tail[a]
-            v = head[a]
-            if dead[a] or not usable[a] or far[u] >= FAR or tree[v] == a:
-                continue
-            g = reach[u] + gain[a] if tree[u] < 0 else gain[a]
-            w = far[u] + weight[a]
-            if tree[v] >= 0:
-                g -= gain[tree[v]]
-                w -= weight[tree[v]]
-            elif required[v]:
-                g = 1e30
-            if g <= 1e-12:
-                continue
-            score = g / w if w > 1e-15 else g * 1e15
-            if score > best:
-                best = score
-                pick = a
-        if pick < 0:
-            return
+    while len(best) > 0:
+        promised, pick = heapq.heappop(best)
+        if dead[pick]:
+            continue
+        score = _score(pick, tail, head, tree, required, far, reach, gain, weight)
+        if score <= 0.0:
+            continue
+        if score < -promised * (1.0 - 1e-12):
+            heapq.heappush(best, (-score, pick))
+            continue
         v = head[pick]
         if _above(v, tail[pick], tree, come, tail) or not _fits(
             v, pick, tree, come, tail, used, change, pointer, row, coefficient, upper, lower
@@ -347,15 +404,35 @@ def _grow(
             continue
         for r in range(len(upper)):
             used[r] += change[r]
-        heap.append((0.0, v))
-        far[v] = 0.0
-        reach[v] = 0.0
-        u = tail[pick]
-        tree[v] = pick
-        while u != 0 and tree[u] < 0:
-            tree[u] = come[u]
+        entered = 0
+        u = v
+        a = pick
+        while True:  # the head, then the way to its tail
+            tree[u] = a
             far[u] = 0.0
             reach[u] = 0.0
             heap.append((0.0, u))
-            u = tail[come[u]]
-        _spread(heap, far, reach, come, tree, gain, weight, out_pointer, out_arc, head, usable)
+            entered += 1
+            u = tail[a]
+            if u == 0 or tree[u] >= 0:
+                break
+            a = come[u]
+        for j in range(entered):
+            u = heap[j][1]
+            for i in range(in_pointer[u], in_pointer[u + 1]):
+                score = _score(
+                    in_arc[i], tail, head, tree, required, far, reach, gain, weight
+                )  # fmt: skip
+                if score > 0.0 and not dead[in_arc[i]]:
+                    heapq.heappush(best, (-score, in_arc[i]))
+        count = _spread(
+            heap, moved, far, reach, come, tree, gain, weight, out_pointer, out_arc, head, usable
+        )  # fmt: skip
+        for j in range(count):
+            u = moved[j]
+            for i in range(out_pointer[u], out_pointer[u + 1]):
+                a = out_arc[i]
+                if usable[a] and not dead[a]:
+                    score = _score(a, tail, head, tree, required, far, reach, gain, weight)
+                    if score > 0.0:
+                        heapq.heappush(best, (-score, a))
