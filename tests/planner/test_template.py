@@ -143,6 +143,15 @@ def test_refuses_a_read_only_folder(tmp_path: Path) -> None:
         tmp_path.chmod(0o700)
 
 
+@pytest.mark.skipif(
+    not Path("/proc/self").exists(), reason="NOT TESTED: no /proc, which nobody may write into"
+)
+def test_refuses_a_place_where_nobody_may_write() -> None:
+    """What the system refuses even to the superuser is an error, not a traceback."""
+    with pytest.raises(TemplateError, match="choose a folder that is yours"):
+        init_project(Path("/proc/kholboo-project"), "blank")
+
+
 @pytest.mark.parametrize("error", [PermissionError(13, "Permission denied"), OSError(28, "full")])
 def test_leaves_nothing_when_the_system_refuses(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError
@@ -350,6 +359,7 @@ def test_directives_of_four_kinds_name_existing_targets() -> None:
     assert all(d["target"] in ids for d in directives if d["kind"] != "floor")
     forced = [ids[d["target"]] for d in directives if d["kind"] == "must_serve"]
     assert {site["kind"] for site in forced} == {"bagh_school"}
+    assert f"kholboo explain {forced[0]['site_id']}\n" in (EXAMPLE / "README.md").read_text("utf-8")
 
 
 def test_scenarios_have_titles_payers_and_limits(scenarios: dict[str, Scenario]) -> None:
