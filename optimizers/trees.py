@@ -297,12 +297,12 @@ def _score(
         g = 1e30
     if g <= 1e-12:
         return 0.0
-    return g / w if w > 1e-15 else g * 1e15
+    return float(g / w if w > 1e-15 else g * 1e15)
 
 
 @njit(cache=True)
 def _fits(
-    v: int, a: int, tree: Ints, come: Ints, tail: Ints, used: Ints, change: Ints,
+    v: Any, a: Any, tree: Ints, come: Ints, tail: Ints, used: Ints, change: Ints,
     pointer: Ints, row: Ints, coefficient: Ints, upper: Ints, lower: Ints,
 ) -> bool:  # fmt: skip
     """Return whether entering v over a, with the path to its tail, keeps every limit."""
