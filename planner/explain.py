@@ -19,7 +19,7 @@ from planner.model import Model
 from planner.offers import Candidate, KitStep
 from planner.plan import Deployment
 from planner.rules import row_use
-from planner.run import Difference, Prepared, difference, of_recorded, quick_search
+from planner.run import Prepared, difference, of_recorded, quick_search
 from planner.runs import ANSWER, PROBLEM, Run, load_run
 
 SERVED_ROW = "explain:served"
@@ -354,10 +354,7 @@ def what_it_takes(
         return None
     forced = with_row(prepared.model.problem, entries)
     answer = quick_search(forced, prepared.inputs.scenario, chosen)
-    lost: Difference | None = None
-    if answer.objective is not None:
-        gain = difference(run.plan.objective, run.plan.certified_bound, answer, never_less=False)
-        lost = gain
+    lost = difference(run.plan.objective, run.plan.certified_bound, answer, never_less=False)
     cheapest = min(
         (a for a in alternatives if a.full_capex_minor is not None),
         key=lambda a: (a.full_capex_minor, a.opex_per_year_minor, a.candidate_id),
@@ -428,7 +425,8 @@ class Demand:
 
     id: str
     text: str  # in the user's words
-    needs_at_least: int | None = None  # of a money limit, with all other demands kept
+    needs_at_least: int | None = None  # of a money limit, with all other demands kept: proven
+    enough: int | None = None  # with this much a plan that keeps the others was found
     unit: str = ""
 
 
@@ -454,6 +452,8 @@ class Infeasibility:
             line = f"  - {demand.text}"
             if demand.needs_at_least is not None:
                 line += f"; the others need at least {demand.needs_at_least:,} {demand.unit}"
+            if demand.enough is not None:
+                line += f", and {demand.enough:,} is enough"
             lines.append(line)
         lines.append(
             "Loosen any one of them." if self.minimal else "Loosen some of them and plan again."
@@ -551,12 +551,18 @@ def _demand(problem: Problem, kept: Sequence[str], demand: str, text: str) -> De
     limit = next((row for row in problem.limits if row.id == demand), None)
     if limit is None or limit.upper is None or demand.split(":")[0] not in MONEY_LIMITS:
         return Demand(id=demand, text=text)
-    least = least_needed(problem, [d for d in kept if d != demand], limit)
-    return Demand(id=demand, text=text, needs_at_least=least, unit=limit.unit)
+    least, enough = least_needed(problem, [d for d in kept if d != demand], limit)
+    return Demand(id=demand, text=text, needs_at_least=least, enough=enough, unit=limit.unit)
 
 
-def least_needed(problem: Problem, demands: Iterable[str], limit: Limit) -> int | None:
-    """Return the proven least that a row adds up to when only these demands hold."""
+def least_needed(
+    problem: Problem, demands: Iterable[str], limit: Limit
+) -> tuple[int | None, int | None]:
+    """Return the proven least that a row adds up to when only these demands hold, and a way.
+
+    The least is never below what was just proven to be impossible; the second figure is that of a
+    plan that was found.
+    """
     from optimizers.solve import solve
 
     used = [0] * len(problem.arc_ids)
@@ -567,4 +573,8 @@ def least_needed(problem: Problem, demands: Iterable[str], limit: Limit) -> int 
         quantities={**problem.quantities, "asked": tuple(used)},
         goals=(Goal(name="asked", sense="min", quantity="asked"),),
     )
-    return solve(smaller, effort=0).certified_bound
+    answer = solve(smaller, effort=1)
+    proven = None if limit.upper is None else limit.upper + 1
+    if answer.certified_bound is not None and proven is not None:
+        proven = max(proven, answer.certified_bound)
+    return proven, answer.objective

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -42,20 +42,45 @@ class Prepared:
     aimag: str | None = None
 
 
-@dataclass
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A step of the work for the progress line, told like the solver's own events."""
+
+    stage: str
+    seconds: float
+    value: int | None = None
+    bound: int | None = None
+    gap: float | None = None
+
+
 class Stopwatch:
     """Seconds of each step of a run; they go into the provenance block only."""
 
-    seconds: dict[str, float] = field(default_factory=dict)
+    def __init__(self, progress: Progress | None = None) -> None:
+        self._progress = progress
+        self._began = time.perf_counter()
+        self._steps: dict[str, tuple[float, float | None]] = {}  # start, end
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
-        """Time a step and add it to what the step took before."""
+        """Time a step, and tell that it begins."""
+        self.tell(name)
         start = time.perf_counter()
+        self._steps[name] = start, None
         try:
             yield
         finally:
-            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
+            self._steps[name] = start, time.perf_counter()
+
+    def tell(self, stage: str) -> None:
+        """Tell what is being done, to whoever listens."""
+        if self._progress is not None:
+            self._progress(Step(stage=stage, seconds=time.perf_counter() - self._began))
+
+    def so_far(self) -> dict[str, float]:
+        """Return the seconds of each step, the one that is going on included."""
+        now = time.perf_counter()
+        return {name: (end or now) - start for name, (start, end) in self._steps.items()}
 
 
 def make_plan(
@@ -77,7 +102,7 @@ def make_plan(
     Raises InputError when the input has errors, SettingsError for what does not exist, BusyError
     while another plan is made in the project, RunError when the run cannot be written.
     """
-    watch = Stopwatch()
+    watch = Stopwatch(progress)
     with watch.step("read"):
         inputs = read_project(folder, scenario, overrides)
     with project_lock(folder):
@@ -86,8 +111,9 @@ def make_plan(
         with watch.step("solve"):
             result = search(prepared, progress)
             answer = checked_answer(prepared.model.problem, result)
+        with watch.step("compare"):
             plan = assemble(prepared.inputs, prepared.offers, prepared.model, result)
-            plan = with_comparisons(replace(plan, aimag=aimag), prepared, result)
+            plan = with_comparisons(replace(plan, aimag=aimag), prepared, result, watch.tell)
         draft = Draft(
             plan=plan,
             problem=prepared.model.problem.to_json(),
@@ -99,15 +125,13 @@ def make_plan(
                 "aimag": aimag,
                 "overrides": {k: v for k, v in sorted((overrides or {}).items()) if v is not None},
             },
-            seconds=lambda: watch.seconds,
+            seconds=watch.so_far,
         )
         formats = exports if result.chosen is not None else ()
-
-        def export(named: Plan, place: Path) -> None:
-            with watch.step("write"):
-                write_exports(named, prepared.inputs, formats, place)
-
-        return write_run(draft, export)
+        with watch.step("write"):
+            return write_run(
+                draft, lambda named, place: write_exports(named, prepared.inputs, formats, place)
+            )
 
 
 def read_project(
@@ -243,11 +267,14 @@ def search(prepared: Prepared, progress: Progress | None = None) -> Result:
 def quick_search(
     problem: Problem, scenario: Scenario, start: Sequence[int] | None = None
 ) -> Result:
-    """Return the answer of a re-solve that only compares: benefit alone, at the least effort."""
+    """Return the answer of a re-solve that only compares: benefit alone, at the least effort.
+
+    Raises KeyboardInterrupt when it is interrupted: half a comparison compares nothing.
+    """
     from optimizers.solve import solve
 
     settings = scenario.solve
-    return solve(
+    answer = solve(
         replace(problem, goals=(BENEFIT,)),
         solver=settings.solver,
         effort=QUICK,
@@ -255,6 +282,9 @@ def quick_search(
         gap=settings.gap,
         start=start,
     )
+    if any(stage.stopped_by == "interrupt" for stage in answer.stages):
+        raise KeyboardInterrupt
+    return answer
 
 
 def checked_answer(problem: Problem, result: Result) -> dict[str, Any]:
@@ -313,21 +343,32 @@ def _stage_json(stage: StageResult) -> dict[str, Any]:
 # --- what directives cost and what more money buys ----------------------------------------------
 
 
-def with_comparisons(plan: Plan, prepared: Prepared, result: Result) -> Plan:
+def with_comparisons(
+    plan: Plan, prepared: Prepared, result: Result, tell: Callable[[str], None]
+) -> Plan:
     """Return the plan with the cost of each directive and with what the next money would buy.
 
-    After an interrupt nothing more is solved: what is not computed stays None.
+    The first directives by id are priced, as many as the scenario says. After an interrupt nothing
+    more is solved; what is not computed stays None.
     """
     if result.chosen is None:
         return plan
-    interrupted = plan.stopped_by == "interrupt"
-    gain = None if interrupted else next_money(prepared, result)
-    costs = []
-    for directive in sorted(prepared.inputs.directives, key=lambda d: d.id):
-        cost = None if interrupted else directive_cost(prepared, result, directive)
-        interrupted = interrupted or (cost is not None and cost.interrupted)
-        costs.append(_directive_row(directive, cost))
-    return replace(plan, directives=tuple(costs), next_money=gain)
+    directives = sorted(prepared.inputs.directives, key=lambda d: d.id)
+    priced = directives[: prepared.inputs.scenario.solve.directives_priced]
+    gain: NextMoney | None = None
+    costs: dict[str, Difference | None] = {}
+    stopped_by = plan.stopped_by
+    try:
+        if stopped_by != "interrupt":
+            tell("compare: the next money")
+            gain = next_money(prepared, result)
+            for directive in priced:
+                tell(f"compare: without directive {directive.id}")
+                costs[directive.id] = directive_cost(prepared, result, directive)
+    except KeyboardInterrupt:
+        stopped_by = "interrupt"
+    rows = tuple(_directive_row(d, costs.get(d.id)) for d in directives)
+    return replace(plan, directives=rows, next_money=gain, stopped_by=stopped_by)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -337,7 +378,6 @@ class Difference:
     benefit: int
     at_least: int
     at_most: int
-    interrupted: bool = False
 
 
 def difference(
@@ -358,7 +398,6 @@ def difference(
         benefit=max(gain, 0) if never_less else gain,
         at_least=max(least, 0) if never_less else least,
         at_most=bound - base_value,
-        interrupted=any(stage.stopped_by == "interrupt" for stage in other.stages),
     )
 
 
@@ -456,8 +495,11 @@ def _receiving(prepared: Prepared, chosen: Sequence[int]) -> set[str]:
 # --- sheets and maps ----------------------------------------------------------------------------
 
 
-def write_exports(plan: Plan, inputs: Inputs, formats: Sequence[str], folder: Path) -> None:
-    """Write sheets and maps of a plan; an interrupt leaves out those that are not done yet."""
+def write_exports(plan: Plan, inputs: Inputs, formats: Sequence[str], folder: Path) -> Plan:
+    """Write sheets and maps of a plan, and return the plan.
+
+    An interrupt leaves out what is not done yet and marks the plan, so that it is still saved.
+    """
     from planner import exports
 
     context = exports.ExportContext(
@@ -474,4 +516,5 @@ def write_exports(plan: Plan, inputs: Inputs, formats: Sequence[str], folder: Pa
         except KeyboardInterrupt:
             for unfinished in set(folder.iterdir()) - before:
                 unfinished.unlink()
-            return
+            return replace(plan, stopped_by="interrupt")
+    return plan

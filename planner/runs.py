@@ -231,11 +231,12 @@ def _in_words(where: Path, fault: OSError) -> str:
 # --- writing ------------------------------------------------------------------------------------
 
 
-def write_run(draft: Draft, export: Callable[[Plan, Path], None]) -> tuple[Plan, Path]:
+def write_run(draft: Draft, export: Callable[[Plan, Path], Plan]) -> tuple[Plan, Path]:
     """Write a run folder and return the named plan with the folder.
 
-    `export(plan, folder)` adds the sheets and maps. The folder appears under its name only when
-    complete. The caller holds the project's lock. Raises RunError and leaves nothing behind.
+    `export(plan, folder)` adds the sheets and maps and returns the plan to be recorded. The folder
+    appears under its name only when complete. The caller holds the project's lock. Raises RunError
+    and leaves nothing behind.
     """
     runs = draft.project_folder / RUNS
     sources = [_as_source(s) for s in draft.plan.sources]
@@ -247,8 +248,8 @@ def write_run(draft: Draft, export: Callable[[Plan, Path], None]) -> tuple[Plan,
         with _trouble(runs):
             temporary.mkdir(parents=True)
             inputs = _copy_inputs(draft, temporary)
+            plan = export(plan, temporary)
             _write_core(replace(draft, plan=plan), temporary)
-            export(plan, temporary)
             manifest = _manifest(replace(draft, plan=plan), inputs, temporary)
             _write_json(temporary / MANIFEST, manifest, indent=1)
             temporary.rename(runs / run_id)

@@ -108,6 +108,7 @@ class Solve(_Open):
     effort: int = Field(default=1, ge=0, le=3)
     gap: float = Field(default=0.01, ge=0)
     next_money_minor: int | None = 100_000_000
+    directives_priced: int = Field(default=20, ge=0)  # solved again without, the first by id
 
 
 class Scenario(_Open):

@@ -40,7 +40,7 @@ class World:
 
     sites: tuple[Site, ...]
     catalogue: Catalogue
-    scenario: Scenario = Scenario(horizon_years=2, discount_rate=0.0)
+    scenario: Scenario = field(default_factory=lambda: Scenario(horizon_years=2, discount_rate=0.0))
     scenario_name: str = "base"
     network: Network = field(default_factory=Network)
     directives: tuple[Directive, ...] = ()
@@ -288,7 +288,8 @@ def project(tmp_path: Any, monkeypatch: pytest.MonkeyPatch, world: World, offers
         sources = tuple(
             Source(path=f"data/{f.name}", table=f.stem, sha256=sha256_of(f), rows=4) for f in files
         )
-        return replace(made[0], sources=sources, scenario_name=scenario or "base")
+        number = (folder / "kholboo.toml").read_text("utf-8").split()[-1]
+        return replace(made[int(number)], sources=sources, scenario_name=scenario or "base")
 
     def build(inputs: World) -> Offers:
         excluded = {d.target for d in inputs.directives if d.kind is DirectiveKind.MUST_NOT}
@@ -297,15 +298,15 @@ def project(tmp_path: Any, monkeypatch: pytest.MonkeyPatch, world: World, offers
         )
 
     def make(given: World = world, name: str = "project") -> Any:
-        made[:] = [given]
+        made.append(given)
         folder = tmp_path / name
         (folder / "data").mkdir(parents=True, exist_ok=True)
-        (folder / "kholboo.toml").write_text("[project]\nname = 'Small world'\n", encoding="utf-8")
+        (folder / "kholboo.toml").write_text(f"# world {len(made) - 1}\n", encoding="utf-8")
         (folder / "data" / "sites.csv").write_text("site_id\nA\nB\nC\nD\n", encoding="utf-8")
         (folder / "data" / "prices.csv").write_text("sku,price\nTRENCH,1\n", encoding="utf-8")
         return folder
 
-    made: list[World] = [world]
+    made: list[World] = []
     monkeypatch.setattr(run, "load_inputs", load)
     monkeypatch.setattr(compare, "load_inputs", load)
     monkeypatch.setattr(run, "build_offers", build)

@@ -88,7 +88,7 @@ def test_a_runs_folder_that_cannot_be_written_is_said_in_words(project: Any) -> 
     folder = project()
     (folder / "runs").write_text("", encoding="utf-8")
 
-    with pytest.raises(RunError, match="runs: .*exists"):
+    with pytest.raises(RunError, match=r"runs: .*exists"):
         make_plan(folder, exports=())
 
 
@@ -144,7 +144,7 @@ def test_inputs_that_change_while_planning_stop_the_run(
         return real(*given)
 
     monkeypatch.setattr("planner.run.write_run", later)
-    with pytest.raises(RunError, match="sites.csv changed"):
+    with pytest.raises(RunError, match=r"sites\.csv changed"):
         make_plan(folder, exports=())
 
 

@@ -1,0 +1,64 @@
+"""Two runs side by side: what moved going in, and what moved coming out."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+from planner.compare import changes, compare_runs
+from planner.run import make_plan
+
+
+def test_two_runs_of_the_same_inputs_differ_in_nothing(project: Any) -> None:
+    """Run ids aside, nothing moved, and the terminal says so."""
+    folder = project()
+    _, one = make_plan(folder, exports=())
+    _, two = make_plan(folder, exports=())
+    found = compare_runs(one, two)
+
+    assert found.same
+    assert "nothing moved" in found.lines()[-1]
+
+
+def test_a_smaller_budget_moves_settings_and_outcome(project: Any) -> None:
+    """B falls back to its present link; files, sites and prices are as they were."""
+    folder = project()
+    _, one = make_plan(folder, overrides={"capex": 5000}, exports=())
+    _, two = make_plan(folder, overrides={"capex": 1000}, exports=())
+    found = compare_runs(one, two)
+    moved = {c.what: (c.before, c.after) for c in found.outcome}
+
+    assert [(c.what, c.before, c.after) for c in found.settings] == [
+        ("limits.capex_minor", "5000", "1000")
+    ]
+    assert moved["paid once"] == ("3,000 MNT", "1,000 MNT")
+    assert [c.what for c in found.deployments] == ["B"]
+    assert {c.what for c in found.links} == {"road:a--road:b", "road:b--premises:B"}
+    assert (found.files, found.sites, found.prices) == ((), (), ())
+    assert json.dumps(found.to_json())
+
+
+def test_changed_inputs_are_named_by_file_and_field(
+    project: Any, world: Any, directive: Any
+) -> None:
+    """A renamed site, a new directive, a changed file."""
+    folder = project()
+    _, one = make_plan(folder, exports=())
+    renamed = replace(world.sites[0], name="New name")
+    project(replace(world, sites=(renamed, *world.sites[1:])).told(directive("must_not", "B")))
+    (folder / "data" / "prices.csv").write_text("sku,price\nTRENCH,2\n", encoding="utf-8")
+    _, two = make_plan(folder, exports=())
+    found = compare_runs(one, two)
+
+    assert [c.what for c in found.files] == ["prices data/prices.csv", "project kholboo.toml"]
+    assert found.settings == ()
+    assert any(c.what == "directive D-1" and c.before is None for c in found.directives)
+    assert any("B" == c.what for c in found.deployments)
+
+
+def test_long_lists_are_cut_on_the_terminal_only() -> None:
+    """Changes are sorted; what is new or gone says so."""
+    found = changes({"a": "1", "b": "2"}, {"b": "3", "c": "4"})
+
+    assert [c.line() for c in found] == ["a: gone, was 1", "b: 2 -> 3", "c: new, 4"]
