@@ -188,5 +188,5 @@ def as_html(findings: Sequence[Finding]) -> str:
         ],
         levels=[(level.value, _MONGOLIAN[level], counts[level]) for level in Severity],
         counted=counted(findings),
-        next_step=next_step(findings),
+        next_step=next_step(findings).replace("`", ""),
     )

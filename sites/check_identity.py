@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sites import cells, rules
-from sites.distance import PointIndex
+from sites.distance import Point, PointIndex
 from sites.evidence import Evidence, groups
 from sites.places import fold, fold_lookalikes
 from sites.site import Site, SiteKind
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from inventory.records import Record
 
 NEAR_DUPLICATE_M = 110.0  # Giga's data-quality check
+MOST_ON_A_POINT = 50
+MOST_SUGGESTIONS = 50  # a wholly wrong column is one mistake, not thousands
 SIMILAR_NAMES = 0.7  # Giga's ratio of similar names
 SIMILAR_WORDS = 0.5  # of the words that two names do not share (our assumption)
 _BRANCHES = (SiteKind.BAGH_SCHOOL, SiteKind.DORMITORY)
@@ -64,22 +68,58 @@ def missing_names(evidence: Evidence) -> Iterator[Finding]:
 
 
 def near_duplicates(evidence: Evidence) -> Iterator[Finding]:
-    """Yield a finding for every second site of one kind, place and similar name."""
-    surveyed = {f"{i:08d}": row for i, row in enumerate(evidence.surveyed)}
-    index = PointIndex.of({key: point for key, (_, _, point) in surveyed.items()})
-    for key, (record, site, point) in surveyed.items():
-        for other_key, metres in index.within(point, NEAR_DUPLICATE_M):
-            other = surveyed[other_key][1]
-            if other_key < key and _twins(site, other):
-                yield evidence.cell(
-                    rules.SITE_NEAR_DUPLICATE,
-                    record,
-                    "name",
-                    f"another place than {other.name} ({other.id}), {metres:.0f} m away",
-                    "delete one of the two if they are one institution",
-                    f"{site.name} ({site.id})",
-                )
-                break
+    """Yield a finding for every second site of one kind, place and similar name.
+
+    Points that more than fifty sites share are left to the rule about shared points.
+    """
+    by_point = _by_point(evidence)
+    index = PointIndex.of({_key(point): point for point in by_point})
+    of_key = {_key(point): rows for point, rows in by_point.items()}
+    for record, site, point in evidence.surveyed:
+        near = index.within(point, NEAR_DUPLICATE_M) if point in by_point else []
+        twin = next(
+            (
+                (other, metres)
+                for key, metres in near
+                for other in of_key[key]
+                if other.row_key < (site.file, site.row) and _twins(site, other.site)
+            ),
+            None,
+        )
+        if twin is not None:
+            yield _duplicate(evidence, record, site, twin[0].site, twin[1])
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A site at its point, with the row that orders it among others."""
+
+    row_key: tuple[str, int]
+    site: Site
+
+
+def _by_point(evidence: Evidence) -> dict[Point, list[_Standing]]:
+    found: dict[Point, list[_Standing]] = defaultdict(list)
+    for _, site, point in evidence.surveyed:
+        found[point].append(_Standing((site.file, site.row), site))
+    return {point: rows for point, rows in found.items() if len(rows) <= MOST_ON_A_POINT}
+
+
+def _key(point: Point) -> str:
+    return f"{point[0]!r},{point[1]!r}"
+
+
+def _duplicate(
+    evidence: Evidence, record: Record, site: Site, other: Site, metres: float
+) -> Finding:
+    return evidence.cell(
+        rules.SITE_NEAR_DUPLICATE,
+        record,
+        "name",
+        f"another place than {other.name} ({other.id}), {metres:.0f} m away",
+        "delete one of the two if they are one institution",
+        f"{site.name} ({site.id})",
+    )
 
 
 def _twins(one: Site, other: Site) -> bool:
@@ -108,12 +148,15 @@ def _ratio(one: str, other: str) -> float:
 
 def parents(evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for every parent that is missing, unknown or no school."""
+    suggested = 0
     for record, site in evidence.rows:
         if site.parent_id is None:
             if site.kind in _BRANCHES:
                 yield _no_parent(evidence, record, site)
         elif site.parent_id not in evidence.by_id:
-            yield _unknown_parent(evidence, record, site.parent_id)
+            ids = list(evidence.by_id) if suggested < MOST_SUGGESTIONS else []
+            suggested += 1
+            yield _unknown_parent(evidence, record, site.parent_id, ids)
         elif evidence.by_id[site.parent_id].kind not in _PARENTS:
             yield _wrong_parent(evidence, record, evidence.by_id[site.parent_id])
 
@@ -126,8 +169,8 @@ def _no_parent(evidence: Evidence, record: Record, site: Site) -> Finding:
     )
 
 
-def _unknown_parent(evidence: Evidence, record: Record, parent_id: str) -> Finding:
-    close = difflib.get_close_matches(parent_id, list(evidence.by_id), n=1, cutoff=0.8)
+def _unknown_parent(evidence: Evidence, record: Record, parent_id: str, ids: list[str]) -> Finding:
+    close = difflib.get_close_matches(parent_id, ids, n=1, cutoff=0.8)
     expected = close[0] if close else "the id of a site of this table"
     return evidence.cell(
         rules.PARENT_UNKNOWN, record, "parent_id", expected, "correct the id or add the site"
@@ -147,29 +190,27 @@ def _wrong_parent(evidence: Evidence, record: Record, parent: Site) -> Finding:
 
 def parent_loops(evidence: Evidence) -> Iterator[Finding]:
     """Yield one finding for every loop of parents, at the smallest id of the loop."""
-    reported: set[str] = set()
-    for record, site in evidence.rows:
-        loop = _loop_from(evidence, site)
-        if loop and not reported.intersection(loop) and site.id == min(loop):
-            reported.update(loop)
-            yield evidence.cell(
-                rules.PARENT_LOOP,
-                record,
-                "parent_id",
-                "a chain of parents that ends",
-                "correct one of the parents",
-                " → ".join([*loop, loop[0]]),
-            )
+    records = {site.id: record for record, site in reversed(evidence.rows)}
+    seen: set[str] = set()
+    for start in sorted(evidence.by_id):
+        path: dict[str, int] = {}
+        at: str | None = start
+        while at is not None and at in evidence.by_id and at not in seen:
+            seen.add(at)
+            path[at] = len(path)
+            at = evidence.by_id[at].parent_id
+        if at is not None and at in path:
+            yield _loop(evidence, records, list(path)[path[at] :])
 
 
-def _loop_from(evidence: Evidence, site: Site) -> list[str]:
-    """Return the loop of parents that a site is on, empty when its chain ends or only joins one."""
-    chain, at = [site.id], site
-    while at.parent_id is not None and at.parent_id in evidence.by_id:
-        if at.parent_id == site.id:
-            return chain
-        if at.parent_id in chain:
-            return []
-        at = evidence.by_id[at.parent_id]
-        chain.append(at.id)
-    return []
+def _loop(evidence: Evidence, records: Mapping[str, Record], loop: list[str]) -> Finding:
+    first = loop.index(min(loop))
+    loop = loop[first:] + loop[:first]
+    return evidence.cell(
+        rules.PARENT_LOOP,
+        records[loop[0]],
+        "parent_id",
+        "a chain of parents that ends",
+        "correct one of the parents",
+        " → ".join([*loop, loop[0]]),
+    )

@@ -119,9 +119,11 @@ def _outside_soum(evidence: Evidence, record: Record, site: Site, point: Point) 
     if own is None:
         return _nearer_to_another(evidence, record, site, point)
     around = evidence.read.boundaries.around(*point)
-    if own in around or metres_to(own.geometry, *point) <= BOUNDARY_TOLERANCE_M:
+    metres = 0.0 if own in around else metres_to(own.geometry, *point)
+    if metres <= BOUNDARY_TOLERANCE_M:
         return None
-    return _misplaced(evidence, record, site, _area_names(evidence, own, around))
+    where = f"{_area_names(evidence, own, around)}, {metres / 1000:.1f} km outside"
+    return _misplaced(evidence, record, site, where)
 
 
 def _area_names(evidence: Evidence, own: Boundary, around: tuple[Boundary, ...]) -> str:

@@ -21,6 +21,7 @@ from sites.network import Place
 
 AIMAG = "aimag"
 SOUM = "soum"
+MOST_SUGGESTIONS = 500  # a wholly wrong column is one mistake, not thousands
 
 _LATIN_LOOKALIKES = str.maketrans("ABCEHKMOPTXYIaceopxykmti", "АВСЕНКМОРТХУИасеорхукмти")
 _CYRILLIC_LOOKALIKES = str.maketrans("АВСЕНКМОРТХУасеорхукмтіІ", "ABCEHKMOPTXYaceopxykmtiI")
@@ -265,6 +266,7 @@ class Gazetteer:
         self._aimags = _index(p for p in self.places if p.level == AIMAG)
         self._soums = _index(p for p in self.places if p.level == SOUM)
         self._located: dict[tuple[str, str], Located] = {}
+        self._suggestions = 0
 
     @property
     def aimags(self) -> tuple[Place, ...]:
@@ -287,10 +289,6 @@ class Gazetteer:
         found = index.coded(code)
         return found[0] if len(found) == 1 else None
 
-    def similar_aimags(self, text: str) -> tuple[Place, ...]:
-        """Return the aimags that may be meant by an unknown name."""
-        return self._aimags.similar(text)
-
     def locate(self, *, aimag: str = "", soum: str = "") -> Located:
         """Return the places that a row's aimag and soum texts name, with every doubt."""
         key = (aimag, soum)
@@ -307,7 +305,7 @@ class Gazetteer:
                 PlaceDoubt(
                     fault=PlaceFault.UNKNOWN_AIMAG,
                     text=aimag_text,
-                    suggestions=self._aimags.similar(aimag_text),
+                    suggestions=self._similar(self._aimags, aimag_text),
                 )
             )
         soum, doubt = self._soum(soum_text, aimag, bool(aimag_text)) if soum_text else (None, None)
@@ -331,8 +329,14 @@ class Gazetteer:
             return named[0], _doubt(PlaceFault.SOUM_WITHOUT_AIMAG, text, named)
         if named:
             return None, _doubt(PlaceFault.AMBIGUOUS_SOUM, text, named)
-        suggestions = (*self._soums.similar(text, parent), *self._soums.named(text))
-        return None, _doubt(PlaceFault.UNKNOWN_SOUM, text, suggestions or self._soums.similar(text))
+        likely = (*self._similar(self._soums, text, parent), *self._soums.named(text))
+        likely = likely or self._similar(self._soums, text)
+        return None, _doubt(PlaceFault.UNKNOWN_SOUM, text, likely)
+
+    def _similar(self, index: _Index, text: str, parent: str | None = None) -> tuple[Place, ...]:
+        """Return likely meanings of the first few hundred unknown texts, none of later ones."""
+        self._suggestions += 1
+        return index.similar(text, parent) if self._suggestions <= MOST_SUGGESTIONS else ()
 
 
 def _by_code(
