@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from inventory.catalogue import Role
 from optimizers.result import Result
-from planner.arcs import Arc, ArcKind
+from planner.arcs import ROOT, Arc, ArcKind, bought
 from planner.costing import PresentValue, capex_of, opex_of
 from planner.directives import Directive, DirectiveKind
+from planner.labels import term
 from planner.model import Model
 from planner.offers import Asset, Candidate, CostLine, KitStep, Need, Offers, Reason, Rejection
 from planner.plan import BuiltLink, Deployment, LimitUse, Plan, SiteStatus, Stage
@@ -21,6 +22,9 @@ from sites.site import Site
 
 if TYPE_CHECKING:
     from planner.inputs import Inputs
+
+
+CHAINS = {"lan": "LAN and Wi-Fi", "computers": "computers", "ups": "backup power"}
 
 
 class PlanFaultError(AssertionError):
@@ -257,7 +261,7 @@ class _Story:
         parts = []
         if chosen.option is not None and isinstance(chosen.option.subject, Candidate):
             candidate = chosen.option.subject
-            parts.append(f"{spoken(candidate.technology)} with {candidate.delivered_mbps:g} Mbps")
+            parts.append(f"{named(candidate.technology)} with {candidate.delivered_mbps:g} Mbps")
         lines = [line for arc in chosen.kit for line in arc.lines]
         parts += [f"{n} x {name}" for name, n in _kit_quantities(lines).items()]
         text = f"Receives {', '.join(parts)}"
@@ -281,32 +285,37 @@ class _Story:
         if cheapest is None:
             reason, text = self._nothing_on_offer(site.id)
             return SiteStatus.UNSERVED, reason, text
-        text = f"Within the limits the money does more elsewhere; cheapest step here: {cheapest}."
+        text = f"Within the limits the money does more elsewhere; the cheapest step is {cheapest}."
         if chosen.keep is None and self.needs[site.id].present_mbps > 0:
             text += " Its present link is ended, as the scenario allows."
         return SiteStatus.UNSERVED, Reason.WITHIN_LIMITS_NOT_CHOSEN, text
 
     def _cheapest(self, site_id: str) -> str | None:
         offers = [
-            (sum(map(self.value.of_line, c.lines)), spoken(c.technology))
+            (
+                sum(map(self.value.of_line, bought(c.lines))),
+                named(c.technology),
+                "" if c.from_node == ROOT else ", without the shared links it needs",
+            )
             for c in self.candidates.get(site_id, ())
         ]
         need = self.needs[site_id]
         if need.present_mbps > 0 or offers:
             offers += [
-                (sum(map(self.value.of_line, step.lines)), spoken(step.chain))
+                (sum(map(self.value.of_line, step.lines)), CHAINS[step.chain], "")
                 for step in self.kit.get(site_id, ())
                 if step.step == 1
             ]
         if not offers:
             return None
-        cost, name = min(offers)
-        return f"{name} at {cost:,} {self.currency} over the horizon, shared trenches apart"
+        cost, name, without = min(offers)
+        years = self.value.horizon_years
+        return f"{name} at {cost:,} {self.currency} over {years} years{without}"
 
     def _nothing_on_offer(self, site_id: str) -> tuple[Reason, str]:
         rejections = self.rejections.get(site_id, [])
         reasons = {r.reason for r in rejections}
-        why = "; ".join(f"{spoken(r.technology)}: {spoken(r.reason.value)}" for r in rejections)
+        why = "; ".join(f"{named(r.technology)}: {spoken(r.reason.value)}" for r in rejections)
         text = f"Nothing on offer improves this site ({why})." if why else "Nothing is on offer."
         for telling in (Reason.NO_COORDINATES, Reason.NO_PAYER):
             if telling in reasons:
@@ -317,6 +326,11 @@ class _Story:
 def spoken(code: str) -> str:
     """Return a code as words."""
     return code.replace("_", " ")
+
+
+def named(technology: str) -> str:
+    """Return a technology as people call it."""
+    return term("technology", technology, "en")
 
 
 def _kit_quantities(lines: Iterable[CostLine]) -> dict[str, int]:

@@ -11,9 +11,9 @@ from typing import Any
 
 from optimizers.problem import Goal, Limit, Problem
 from optimizers.result import Status
-from planner.arcs import ArcKind
-from planner.assemble import spoken
-from planner.costing import capex_of, opex_of
+from planner.arcs import ArcKind, bought
+from planner.assemble import CHAINS, named, spoken
+from planner.costing import PresentValue, capex_of, opex_of
 from planner.errors import SettingsError
 from planner.model import Model
 from planner.offers import Candidate, KitStep
@@ -39,6 +39,7 @@ class Alternative:
     opex_per_year_minor: int
     shared_capex_minor: int | None  # of stretches not in the plan; None when out of reach
     shared_opex_per_year_minor: int | None
+    npc_minor: int | None  # of both together
     chosen: bool
 
     @property
@@ -49,13 +50,13 @@ class Alternative:
 
     def sentence(self, currency: str) -> str:
         """Return the alternative as one line of text."""
-        name = f"{spoken(self.technology)}, {self.delivered_mbps:g} Mbps"
+        name = f"{named(self.technology)}, {self.delivered_mbps:g} Mbps"
         gain = f"{self.benefit / 1000:,.1f} points"
         price = f"{self.capex_minor:,} {currency} once, {self.opex_per_year_minor:,} a year"
         if self.shared_capex_minor is None:
             return f"{name}: {gain}; {price}; its start cannot be reached"
         if self.shared_capex_minor:
-            price += f", and {self.shared_capex_minor:,} once for stretches that nobody shares yet"
+            price += f", and {self.shared_capex_minor:,} once for links to share, not in the plan"
         return f"{name}: {gain}; {price}"
 
 
@@ -155,14 +156,14 @@ class Explanation:
         for pack in self.packs:
             mark = "*" if pack.chosen else " "
             lines.append(
-                f"  {mark} {spoken(pack.chain)}, step {pack.step}: {pack.benefit / 1000:,.1f}"
+                f"  {mark} {CHAINS[pack.chain]}, step {pack.step}: {pack.benefit / 1000:,.1f}"
                 f" points; {pack.capex_minor:,} {self.currency} once,"
                 f" {pack.opex_per_year_minor:,} a year"
             )
         if self.refusals:
             lines.append("Not on offer:")
         lines += [
-            f"    {spoken(r.technology)}: {spoken(r.reason)}"
+            f"    {named(r.technology)}: {spoken(r.reason)}"
             + (f" ({r.detail})" if r.detail else "")
             for r in self.refusals
         ]
@@ -233,7 +234,7 @@ def _needs(prepared: Prepared, site_id: str) -> tuple[tuple[str, str], ...]:
         ("who pays every year", need.payer or "nobody is named"),
         (
             "weight",
-            " x ".join([f"{need.kind_weight:g}", *(f"{f:g}" for _, f in need.equity_factors)]),
+            " x ".join([f"{need.kind_weight:g}", *(f"{n} {f:g}" for n, f in need.equity_factors)]),
         ),
         *(("assumed", note) for note in need.notes),
     )
@@ -250,25 +251,37 @@ def alternatives_of(
     model = prepared.model
     reach = {
         name: cost_to_reach(model.problem, chosen, name)
-        for name in ("capex_minor", "opex_per_year_minor")
+        for name in ("capex_minor", "opex_per_year_minor", "npc_minor")
     }
     index = {node: v for v, node in enumerate(model.problem.node_ids)}
     taken = {model.arcs[a].id for a in chosen}
+    value = PresentValue.of(prepared.inputs.scenario)
     found = [
-        _alternative(c, reach, index.get(c.from_node), f"{ArcKind.OPTION}:{c.id}" in taken)
+        _alternative(c, value, reach, index.get(c.from_node), f"{ArcKind.OPTION}:{c.id}" in taken)
         for c in prepared.offers.candidates
         if c.site_id == site_id
     ]
-    return tuple(sorted(found, key=lambda a: (-a.benefit, a.capex_minor, a.candidate_id)))
+    return tuple(sorted(found, key=_best_first))
+
+
+def _best_first(option: Alternative) -> tuple[int, bool, int, str]:
+    """Most benefit first; of equals what can be reached, the cheapest over the horizon."""
+    cost = option.npc_minor
+    return -option.benefit, cost is None, cost or 0, option.candidate_id
 
 
 def _alternative(
     candidate: Candidate,
+    value: PresentValue,
     reach: Mapping[str, Mapping[int, int]],
     start: int | None,
     chosen: bool,
 ) -> Alternative:
-    own = tuple(line for line in candidate.lines if line.sign > 0)
+    own = bought(candidate.lines)
+    shared = {name: None if start is None else costs.get(start) for name, costs in reach.items()}
+    both = shared["npc_minor"]
+    if both is not None:
+        both += sum(map(value.of_line, own))
     return Alternative(
         candidate_id=candidate.id,
         technology=candidate.technology,
@@ -276,10 +289,9 @@ def _alternative(
         benefit=candidate.benefit,
         capex_minor=capex_of(own),
         opex_per_year_minor=opex_of(own),
-        shared_capex_minor=None if start is None else reach["capex_minor"].get(start),
-        shared_opex_per_year_minor=None
-        if start is None
-        else reach["opex_per_year_minor"].get(start),
+        shared_capex_minor=shared["capex_minor"],
+        shared_opex_per_year_minor=shared["opex_per_year_minor"],
+        npc_minor=both,
         chosen=chosen,
     )
 

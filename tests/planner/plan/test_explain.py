@@ -67,7 +67,7 @@ def test_a_site_without_options_hears_why(poor: Path) -> None:
     assert found.alternatives == ()
     assert found.takes is None
     assert "fibre: no road (no road)" in text
-    assert "leo: no payer (nobody pays)" in text
+    assert "LEO satellite: no payer (nobody pays)" in text
 
 
 def test_an_explanation_is_plain_data(poor: Path) -> None:
