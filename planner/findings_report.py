@@ -49,6 +49,33 @@ def explain(rule_id: str) -> str:
     return f"{rule.id}: {rule.title}.\n{rule.why}\nIt is of severity {rule.severity}: it {effect}."
 
 
+def rules_markdown() -> str:
+    """Return docs/findings.md: every rule by severity, with its reason."""
+    lines = [_RULES_INTRODUCTION]
+    for level in Severity:
+        rules = [rule for rule in all_rules() if rule.severity is level]
+        lines += [f"## {level.value.capitalize()}s ({len(rules)})", "", _EFFECTS[level], ""]
+        lines += ["| rule | what is wrong | why it matters |", "| --- | --- | --- |"]
+        lines += [f"| `{rule.id}` | {rule.title} | {rule.why} |" for rule in rules]
+        lines.append("")
+    return "\n".join(lines)
+
+
+_EFFECTS: Mapping[Severity, str] = {
+    Severity.ERROR: "No plan is made before they are corrected.",
+    Severity.WARNING: "A plan goes on with the data as they are; look at them first.",
+    Severity.NOTE: "For information: what was read in which way.",
+}
+_RULES_INTRODUCTION = """# Findings
+
+This page is generated from the rules by `python -c "import planner.findings_report as r;
+print(r.rules_markdown(), end='')"`; a test keeps it current.
+
+`kholboo check` looks for all of this at once, before anything is computed.
+Every finding names file, row, column, what was found, what was expected and what to do.
+"""
+
+
 @overload
 def render(findings: Sequence[Finding], as_format: Literal["json"]) -> list[dict[str, Any]]: ...
 

@@ -1,7 +1,7 @@
 """The rules about sites, places and networks, each with its reason.
 
 A rule here only says what is looked for and why; `sites.read` and the `check_*` modules look.
-`docs/inputs.md` and `kholboo check --explain RULE` are written from this list.
+`docs/findings.md` is written from these lists.
 """
 
 from __future__ import annotations

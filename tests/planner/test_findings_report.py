@@ -7,12 +7,21 @@ import io
 import shutil
 import subprocess
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
 from inventory.findings import Finding, Severity
 from planner.errors import SettingsError
-from planner.findings_report import COLUMNS, SHOWN_PER_RULE, all_rules, counted, explain, render
+from planner.findings_report import (
+    COLUMNS,
+    SHOWN_PER_RULE,
+    all_rules,
+    counted,
+    explain,
+    render,
+    rules_markdown,
+)
 
 ERROR = Finding(
     rule="position.swapped",
@@ -78,6 +87,13 @@ def test_an_unknown_rule_is_answered_with_the_nearest():
     """A misspelt rule id raises with a suggestion."""
     with pytest.raises(SettingsError, match=r"did you mean position\.swapped"):
         explain("position.swaped")
+
+
+def test_the_documentation_lists_every_rule():
+    """docs/findings.md is what the rules say today."""
+    page = Path(__file__).parents[2] / "docs" / "findings.md"
+
+    assert page.read_text(encoding="utf-8") == rules_markdown()
 
 
 def test_text_groups_by_severity_and_rule():
