@@ -36,11 +36,14 @@ def find_table(grid: Grid, file: str, recognise: Recognise, header_row: int | No
     body = [row for row in grid.rows[header.start + header.height :] if not row.is_blank]
     body, numbered = _without_numbering(body)
     findings += [skipped_row(file, row, "column numbers") for row in numbered]
-    width = len(header.names)
-    findings += _wrong_lengths(body, width, file, grid.is_text)
+    names = header.names
+    if not grid.is_text:  # a sheet has no separators to misplace: cells beyond have no header
+        beyond = max((len(row.cells) for row in body), default=0) - len(names)
+        names += ("",) * beyond
+    findings += _wrong_lengths(body, len(names), file, grid.is_text)
     findings += duplicates(header.names, file, grid.rows[header.start].number, recognise)
     return RawTable(
-        headers=header.names,
+        headers=names,
         rows=body,
         findings=findings,
         header_row=grid.rows[header.start].number,

@@ -120,8 +120,9 @@ def line_of(lines: Sequence[str], where: Sequence[str]) -> int | None:
             here = (*table, *_key_parts(text.split("=", 1)[0]))
         else:
             continue
-        if here == tuple(where[: len(here)]) and (best is None or len(here) > best[0]):
-            best = (len(here), number)
+        shared = min(len(here), len(where))
+        if here[:shared] == tuple(where[:shared]) and (best is None or shared > best[0]):
+            best = (shared, number)
     return best[1] if best else None
 
 
