@@ -21,6 +21,8 @@ def small_template(tmp_path_factory):
     init_project(folder, "mongolia")
     sites = _filter(folder / "data/sites.csv", _is_kept)
     soums = {site["site_id"].rpartition("-")[0] for site in sites}
+    aimags = {soum.rpartition("-")[0] for soum in soums}
+    _filter(folder / "data/places.csv", lambda r: _aimag(r["code"]) in aimags)
     _filter(folder / "data/roads.csv", lambda r: _soum(r["from_node"]) in soums)
     _filter(folder / "data/pops.csv", lambda r: r["pop_id"].removeprefix("P-") in soums)
     _filter(folder / "data/directives.csv", lambda r: r["directive_id"] in {"D1", "D5"})
@@ -57,6 +59,10 @@ def _is_kept(site):
 
 def _soum(node):
     return "-".join(node.split("-")[:3])
+
+
+def _aimag(code):
+    return "-".join(code.split("-")[:2])
 
 
 def _filter(path, keep):
