@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 
 from inventory.catalogue import LatencyClass
 from planner.costing import exact, round_half_up
@@ -393,10 +394,17 @@ def share_utility(has: int, needs: int, exponent: float) -> Fraction:
 
 def full_points(need: Need) -> Fraction:
     """Return what everything together is worth at a site, in thousandths of a point, exactly."""
-    weight = exact(need.kind_weight)
-    for _, factor in need.equity_factors:
+    return _points(need.user_hours_per_week, need.kind_weight, need.equity_factors)
+
+
+@lru_cache(maxsize=1024)
+def _points(
+    hours_per_week: float, kind_weight: float, factors: tuple[tuple[str, float], ...]
+) -> Fraction:
+    weight = exact(hours_per_week) * exact(kind_weight)
+    for _, factor in factors:
         weight *= exact(factor)
-    return exact(need.user_hours_per_week) * weight * 1000 / POINT_USER_HOURS
+    return weight * 1000 / POINT_USER_HOURS
 
 
 def worth(need: Need, share: float, utility: Fraction) -> int:
@@ -404,7 +412,12 @@ def worth(need: Need, share: float, utility: Fraction) -> int:
 
     Levels are rounded once and increments are their differences, so that steps always add up.
     """
-    return round_half_up(full_points(need) * exact(share) * utility)
+    return round_half_up(_part(full_points(need), share) * utility)
+
+
+@lru_cache(maxsize=4096)
+def _part(points: Fraction, share: float) -> Fraction:
+    return points * exact(share)
 
 
 def link_benefit(need: Need, scenario: Scenario, utility_thousandths: int) -> int:

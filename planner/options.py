@@ -57,14 +57,18 @@ def equipment_of(
     optional: Sequence[Role] = (),
 ) -> Equipment:
     """Return what buys one of each role for a link type; a required role must be on sale."""
+    on_sale = [
+        (role in required, items_for(area.catalogue, role, link_type.value))
+        for role in (*required, *optional)
+    ]
 
     def buy(mbps: float) -> tuple[CostLine, ...] | None:
         lines = []
-        for role in (*required, *optional):
-            item = cheapest(carrying(items_for(area.catalogue, role, link_type.value), mbps))
+        for is_required, items in on_sale:
+            item = cheapest(carrying(items, mbps))
             if item is not None:
                 lines.append(line(item, 1, payer))
-            elif role in required:
+            elif is_required:
                 return None
         return tuple(lines)
 

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cached_property
 
 from sites.distance import (
     Point,
@@ -86,7 +87,7 @@ class Buildings:
     lit: Mapping[str, Point]
     unsurveyed: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def points(self) -> dict[str, Point]:
         """Every building's point by site id."""
         return {**self.wanting, **self.lit}

@@ -145,21 +145,25 @@ class RoadIndex:
 
     def tap(self, point: Point, reach_m: float) -> Tap | None:
         """Return where a point meets the nearest road within reach, or None."""
-        if not self.edges:
-            return None
+        for within_m in (reach_m / 10, reach_m):  # most points are close to a road
+            near = [self._tap_on(edge, point) for edge in self._edges_near(point, within_m)]
+            found = [t for t in near if t.offset_m <= within_m]
+            if found:
+                return min(found, key=lambda t: (t.offset_m, t.start, t.end))
+        return None
+
+    def _edges_near(self, point: Point, reach_m: float) -> list[int]:
+        """Return the edges whose bounding box comes within reach of a point."""
         import shapely
 
+        if not self.edges:
+            return []
         lat_deg = reach_m / METRES_PER_DEGREE
         lon_deg = lat_deg / max(0.01, math.cos(math.radians(point[1])))
         box = shapely.box(
             point[0] - lon_deg, point[1] - lat_deg, point[0] + lon_deg, point[1] + lat_deg
         )
-        near = [self._tap_on(int(e), point) for e in sorted(self._tree.query(box))]
-        return min(
-            (t for t in near if t.offset_m <= reach_m),
-            key=lambda t: (t.offset_m, t.start, t.end),
-            default=None,
-        )
+        return sorted(int(edge) for edge in self._tree.query(box))
 
     def _tap_on(self, edge: int, point: Point) -> Tap:
         start, end = self.edges[edge]
