@@ -300,10 +300,10 @@ class _Workbook:
         return label(key, self.book.language)
 
     def figure_columns(self) -> list[Column]:
-        return [Column(key, 12, "int") for key in FIGURES]
+        return [Column(key, 10.5, "int") for key in FIGURES]
 
     def breakdown_sheet(self, found: Breakdown) -> None:
-        names = [Column(heading, 30, "wrap") for heading in found.headings]
+        names = [Column(heading, 26, "wrap") for heading in found.headings]
         sheet = self.book.sheet(
             found.key,
             f"title.{found.key}",
@@ -436,9 +436,11 @@ def _write_page(report: Report, path: Path, language: Language) -> None:
         "inventory.html",
         language,
         report=report,
-        figures=list(FIGURES),
+        place={key: place for place, key in enumerate(FIGURES)},
+        stated=list(STATED),
+        gaps=["sites", *GAPS],
         tiles=_tiles(report),
-        shown=[by_key[key] for key in ("by_aimag", "by_kind", "by_link", "by_power", "by_age")],
+        shown=[by_key[key] for key in ("by_aimag", "by_kind", "by_link", "by_power")],
         folded=[by_key[key] for key in ("by_soum", "by_owner")],
         qualities=[f"coordinate_quality.{quality.value}" for quality in CoordinateQuality],
         filled=[_bar(row) for row in report.filled],
