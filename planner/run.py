@@ -182,7 +182,8 @@ def of_aimag(inputs: Inputs, offers: Offers, aimag: str) -> Inputs:
 
     The share is the aimag's part of what all sites together could gain. Capital: share x limit.
     Recurrent: the aimag's present fees, and the share of what the limit leaves above all present
-    fees. Parts are rounded down. Floors between aimags fall away.
+    fees. Parts are rounded down. Floors between aimags fall away, and so do floors that an
+    authority set as a share of the whole country's benefit.
     """
     sites = tuple(site for site in inputs.sites if site.aimag == aimag)
     if not sites:
@@ -207,7 +208,6 @@ def of_aimag(inputs: Inputs, offers: Offers, aimag: str) -> Inputs:
             "floors": [floor for floor in limits.floors if floor.by != "aimag"],
         }
     )
-    kinds = {site.kind.value for site in sites}
     return replace(
         inputs,
         sites=sites,
@@ -215,7 +215,7 @@ def of_aimag(inputs: Inputs, offers: Offers, aimag: str) -> Inputs:
         directives=tuple(
             d
             for d in inputs.directives
-            if d.kind is DirectiveKind.PRICE_OVERRIDE or d.target in inside or d.target in kinds
+            if d.kind is DirectiveKind.PRICE_OVERRIDE or d.target in inside
         ),
     )
 
