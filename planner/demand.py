@@ -82,18 +82,8 @@ def need_of(
     use = use_of(
         site, scenario, schools_in_soum=schools_in_soum, boarders_elsewhere=boarders_elsewhere
     )
+    link, equipment = present_link(site, scenario, use), site.equipment
     factors = equity_factors(site, scenario, weights)
-    target = target_mbps(use.present_at_once, standard)
-    present, present_note = present_mbps(site, scenario)
-    utility = link_utility(
-        scenario,
-        delivered_mbps=present,
-        target_mbps=target,
-        latency=latency_of(site.link.type),
-        monthly_cap_gb=None,
-        users=use.users,
-    )
-    equipment = site.equipment
     working, computers_note = working_computers(site)
     need = Need(
         site_id=site.id,
@@ -103,9 +93,9 @@ def need_of(
         equity_factors=factors,
         users=use.users,
         present_at_once=float(use.present_at_once),
-        target_mbps=target,
-        present_mbps=present,
-        present_utility_thousandths=utility,
+        target_mbps=target_mbps(use.present_at_once, standard),
+        present_mbps=link.mbps,
+        present_utility_thousandths=link.utility_thousandths,
         link_gap_benefit=0,
         target_computers=math.ceil(use.present_at_once / exact(standard.users_per_computer)),
         working_computers=working,
@@ -116,14 +106,9 @@ def need_of(
         reliable_power=has_reliable_power(site, scenario),
         payer=site.link.payer or standard.payer,
         present_fee_per_year_minor=(site.link.price_per_month_minor or 0) * MONTHS,
-        notes=(*use.notes, *present_note, *computers_note, *_silences(site)),
+        notes=(*use.notes, *link.notes, *computers_note, *_silences(site)),
     )
-    return _with_gap(need, scenario)
-
-
-def _with_gap(need: Need, scenario: Scenario) -> Need:
-    gap = link_benefit(need, scenario, 1000)
-    return replace(need, link_gap_benefit=gap)
+    return replace(need, link_gap_benefit=link_benefit(need, scenario, 1000))
 
 
 # --- who uses the site -----------------------------------------------------------------------
@@ -280,6 +265,29 @@ def present_mbps(site: Site, scenario: Scenario) -> tuple[float, tuple[str, ...]
         note = f"present speed not measured: {share:g} of the contract assumed"
         return float(exact(link.contract_mbps) * exact(share)), (note,)
     return 0.0, ("present link has no stated speed: counted as 0 Mbps",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PresentLink:
+    """What the present link delivers in the busy hour, and how good that is for the site."""
+
+    mbps: float
+    utility_thousandths: int
+    notes: tuple[str, ...]
+
+
+def present_link(site: Site, scenario: Scenario, use: Use) -> PresentLink:
+    """Return the worth of the present link; its monthly cap is not known to the inventory."""
+    mbps, notes = present_mbps(site, scenario)
+    utility = link_utility(
+        scenario,
+        delivered_mbps=mbps,
+        target_mbps=target_mbps(use.present_at_once, scenario.standard_of(site.kind)),
+        latency=latency_of(site.link.type),
+        monthly_cap_gb=None,
+        users=use.users,
+    )
+    return PresentLink(mbps=mbps, utility_thousandths=utility, notes=notes)
 
 
 def latency_of(link: LinkType) -> LatencyClass:

@@ -27,6 +27,7 @@ from sites.network import Network
 
 ROOT = "root"
 EXISTING, TRENCH, DROP = "existing", "trench", "drop"
+FIBRE_MEDIUM = "fibre"  # of a PoP that new fibre may start from
 
 
 def road(junction: str) -> str:
@@ -176,10 +177,15 @@ def _lit_stretches(buildings: Buildings) -> list[Stretch]:
     ]
 
 
+def lit_points(network: Network) -> dict[str, Point]:
+    """Return where fibre is lit today: the PoPs that fibre reaches, by id."""
+    return {p.id: (p.longitude, p.latitude) for p in network.pops if p.medium == FIBRE_MEDIUM}
+
+
 def _road_stretches(buildings: Buildings, network: Network, ground: Ground) -> list[Stretch]:
     """Run trenches along roads, cut where a building or a PoP taps them."""
     index = RoadIndex(network.roads)
-    pop_points = {pop.id: (pop.longitude, pop.latitude) for pop in network.pops}
+    pop_points = lit_points(network)
     site_taps = _taps(index, buildings.points, ground)
     pop_taps = _taps(index, pop_points, ground)
     stretches = [
@@ -244,7 +250,7 @@ def _at_least(length_m: int, sites: list[str], buildings: Buildings, ground: Gro
 
 def _from_pops(buildings: Buildings, network: Network, ground: Ground) -> list[Stretch]:
     """Run a trench straight from the nearest PoP to a building close to it."""
-    index = PointIndex.of({pop.id: (pop.longitude, pop.latitude) for pop in network.pops})
+    index = PointIndex.of(lit_points(network))
     at = dict(zip(index.ids, index.points, strict=True))
     stretches = []
     for site_id, point in sorted(buildings.wanting.items()):

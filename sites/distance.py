@@ -14,9 +14,8 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
-import networkx as nx
-
 if TYPE_CHECKING:
+    import networkx as nx
     import numpy as np
 
 EARTH_RADIUS_M = 6_371_000.0  # mean radius, as in ITU's published oracle

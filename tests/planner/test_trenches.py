@@ -107,6 +107,15 @@ def test_a_building_on_fibre_is_lit_and_feeds_others(point_at: PointAt) -> None:
     assert not any(s.two_way for s in laid.stretches)
 
 
+def test_a_pop_fed_by_radio_starts_no_trench(point_at: PointAt) -> None:
+    """Only fibre that is there can be led further."""
+    network = a_network(point_at, {"P": point_at(0)}, "00-10")
+    radio = replace(network, pops=tuple(replace(p, medium="microwave") for p in network.pops))
+    laid = lay(Buildings(wanting={"S": point_at(500)}, lit={}), radio, GROUND)
+
+    assert laid.stretches == ()
+
+
 def test_a_vague_building_is_not_free_because_it_sits_on_the_pop(point_at: PointAt) -> None:
     """A site placed at its soum centre needs at least the scenario's least trench."""
     network = a_network(point_at, {"P": point_at(0)}, "00-10")
