@@ -37,7 +37,7 @@ KAZAKH_NAME = "Қарағанды ауылының мектебі, ғәңұһі"
 
 
 def line(sku: str, quantity: int, payer: str | None = None) -> CostLine:
-    """A purchase line of one of the six items of this small world."""
+    """Return a purchase line of one of the six items of this small world."""
     name_mn, name_en, role, category, timing, unit, price = ITEMS[sku]
     return CostLine(
         sku=sku,
@@ -66,7 +66,7 @@ ITEMS = {
 
 
 def site(site_id: str, name: str, kind: SiteKind, **more: object) -> Site:
-    """A site in the aimag that its id begins with."""
+    """Return a site in the aimag that its id begins with."""
     aimag = {"BO": "Баян-Өлгий", "AR": "Архангай"}[site_id[:2]]
     start: dict[str, object] = {
         "longitude": 89.97 if aimag == "Баян-Өлгий" else 101.45,
@@ -109,7 +109,7 @@ SITES = (
 
 
 def deployment(site_id: str, status: SiteStatus, reason: Reason, **more: object) -> Deployment:
-    """A deployment with zeros where nothing is said."""
+    """Return a deployment with zeros where nothing is said."""
     start: dict[str, object] = {
         "reason_text": "Because the plan says so.",
         "technology": None,
@@ -312,7 +312,7 @@ PLAN = Plan(
 
 
 def road() -> nx.Graph[str]:
-    """One road of two junctions."""
+    """Return one road of two junctions."""
     graph: nx.Graph[str] = nx.Graph()
     graph.add_node("1", longitude=89.94, latitude=48.94)
     graph.add_node("2", longitude=101.45, latitude=47.47)
@@ -353,11 +353,17 @@ NETWORK = Network(
 
 @pytest.fixture
 def plan() -> Plan:
-    """The plan drawn at the top of this file."""
+    """Give the plan drawn at the top of this file."""
     return PLAN
 
 
 @pytest.fixture
 def context() -> ExportContext:
-    """The plan in both languages and whole tögrög."""
+    """Give the plan in both languages and whole tögrög."""
     return ExportContext(plan=PLAN, sites=SITES, network=NETWORK)
+
+
+@pytest.fixture
+def texts() -> tuple[str, ...]:
+    """Give the names of the small world that a careless writer would run as formulas."""
+    return (FORMULA_NAME, "@SUM(A1)", "\t-1+1", "+BRIDGE", "@Радио гүүр / -Radio bridge")

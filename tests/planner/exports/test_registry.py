@@ -1,0 +1,170 @@
+"""The register of formats: all known, written whole or not at all, and slow libraries last."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from importlib import import_module
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+import planner.exports
+from planner.exports import EXPORTS, ExportContext, export, with_rename
+
+
+def test_every_module_that_writes_is_registered() -> None:
+    """A file of planner/exports with `write(context, path)` is a format, and each format a file."""
+    modules = [
+        f"planner.exports.{Path(str(file)).stem}"
+        for file in files("planner.exports").iterdir()
+        if file.name.endswith(".py") and file.name != "__init__.py"
+    ]
+    writers = {name for name in modules if hasattr(import_module(name), "write")}
+
+    assert {f.module for f in EXPORTS.values()} == writers
+
+
+def test_every_format_has_its_own_file() -> None:
+    """No two formats write the same file."""
+    names = [f.filename for f in EXPORTS.values()]
+
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("name", sorted(EXPORTS))
+@pytest.mark.parametrize("language", ["mn", "en", "both"])
+def test_equal_plans_give_equal_bytes(
+    name: str, language: str, context: ExportContext, tmp_path: Path
+) -> None:
+    """Writing a plan twice, in folders of different names, gives the same bytes."""
+    spoken = replace(context, language=language)  # type: ignore[arg-type]
+    (tmp_path / "a").mkdir()
+    (tmp_path / "Б хавтас").mkdir()
+
+    first = export(name, spoken, tmp_path / "a").read_bytes()
+    second = export(name, spoken, tmp_path / "Б хавтас").read_bytes()
+
+    assert first == second
+    assert str(tmp_path).encode() not in first
+
+
+@pytest.mark.parametrize("name", sorted(EXPORTS))
+def test_the_order_of_sites_and_links_changes_nothing(
+    name: str, context: ExportContext, tmp_path: Path
+) -> None:
+    """A plan whose sites come in another order is written alike."""
+    turned = replace(
+        context,
+        plan=replace(context.plan, deployments=context.plan.deployments[::-1]),
+        sites=context.sites[::-1],
+    )
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+
+    expected = export(name, context, tmp_path / "a").read_bytes()
+
+    assert expected == export(name, turned, tmp_path / "b").read_bytes()
+
+
+@pytest.mark.parametrize("name", sorted(EXPORTS))
+def test_a_plan_without_deployments_can_be_written(
+    name: str, context: ExportContext, tmp_path: Path
+) -> None:
+    """An infeasible plan has neither sites nor money, and still has its files."""
+    empty = replace(
+        context.plan,
+        status="infeasible",
+        objective=None,
+        bound=None,
+        certified_bound=None,
+        gap=None,
+        solver_gap=None,
+        stages=(),
+        limits=(),
+        deployments=(),
+        links=(),
+        directives=(),
+        next_money=None,
+        capex_minor=0,
+        opex_per_year_minor=0,
+        npc_minor=0,
+        kept_fee_per_year_minor=0,
+        price_date="",
+        infeasible_limits=("capex",),
+    )
+
+    path = export(name, replace(context, plan=empty), tmp_path)
+
+    assert path.stat().st_size > 0
+
+
+def test_an_unknown_format_is_refused_with_the_known_ones(
+    context: ExportContext, tmp_path: Path
+) -> None:
+    """The message for a format that does not exist names those that do."""
+    with pytest.raises(ValueError, match=r"'pdf'.*workbook, geopackage, geojson, page"):
+        export("pdf", context, tmp_path)
+
+
+def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
+    """A writer that fails half-way changes nothing that was there."""
+    target = tmp_path / "plan.xlsx"
+    target.write_text("old")
+
+    def fail(path: Path) -> None:
+        path.write_text("half")
+        path.with_name(path.name + "-journal").write_text("half")
+        raise OSError("the disk is full")
+
+    with pytest.raises(OSError, match="disk is full"):
+        with_rename(target, fail)
+
+    assert [target] == list(tmp_path.iterdir())
+    assert target.read_text() == "old"
+
+
+@pytest.mark.parametrize("name", sorted(EXPORTS))
+def test_a_folder_that_is_not_there_is_an_os_error(
+    name: str, context: ExportContext, tmp_path: Path
+) -> None:
+    """Every format reports a place it cannot write to as an OSError."""
+    with pytest.raises(OSError):
+        export(name, context, tmp_path / "absent")
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda c: replace(c, language="fr"), "'fr'"),
+        (lambda c: replace(c, money_unit=100), "100"),
+        (lambda c: replace(c, sites=c.sites[1:]), "AR-1"),
+    ],
+)
+def test_a_context_that_cannot_be_written_is_refused(
+    change: Callable[[ExportContext], ExportContext], message: str, context: ExportContext
+) -> None:
+    """Languages, units and sites that do not exist are named in the message."""
+    with pytest.raises(ValueError, match=message):
+        change(context)
+
+
+def test_slow_libraries_are_imported_only_to_write() -> None:
+    """Importing the exports, the labels and the inventory report loads no heavy library."""
+    heavy = ("xlsxwriter", "geopandas", "pandas", "pyogrio", "shapely", "jinja2", "openpyxl")
+    code = (
+        "import sys, planner.exports, planner.labels, planner.exports.workbook,"
+        " planner.exports.page, planner.exports.geojson, planner.exports.geopackage,"
+        " planner.inventory_report;"
+        f" print([m for m in {heavy!r} if m in sys.modules])"
+    )
+    root = Path(str(files(planner.exports))).parent.parent
+
+    found = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root
+    )
+
+    assert found.stdout.strip() == "[]"

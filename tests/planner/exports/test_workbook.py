@@ -1,0 +1,430 @@
+"""The workbook ties to the plan, recalculates from its prices and runs nobody's formulas."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from inventory.catalogue import Category, Timing
+from planner.exports import ExportContext, export
+from planner.exports.purchases import purchases_of
+from planner.labels import LABELS, Language, label
+from planner.plan import Plan
+
+NEW_PRICES = {"TRENCH": 20_001, "NET-100*": 4_000_000, "+BRIDGE": 0}
+SHEETS = (
+    "cover",
+    "summary",
+    "prices",
+    "bill",
+    "distribution",
+    "sites",
+    "unserved",
+    "links",
+    "fees",
+    "policy",
+)
+Book = Any
+
+
+@pytest.fixture
+def written(context: ExportContext, tmp_path: Path) -> Path:
+    """Give the workbook of the small plan."""
+    return export("workbook", context, tmp_path)
+
+
+def sheet_of(book: Book, key: str, language: Language = "both") -> Any:
+    """Return a sheet by the key of its name."""
+    return book[label(f"sheet.{key}", language, " ")]
+
+
+def column_of(sheet: Any, key: str, language: Language = "both") -> int:
+    """Return the number of a column by the key of its heading, from 1."""
+    headings = [cell.value for cell in sheet[4]]
+    return headings.index(label(key, language, "\n")) + 1
+
+
+def row_with(sheet: Any, text: str, column: int | None = None) -> int:
+    """Return the first row that holds a text, in one column or in any."""
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.value == text and column in (None, cell.column):
+                return int(cell.row)
+    raise AssertionError(f"{sheet.title} holds no {text!r}")
+
+
+def total(book: Book, key: str) -> int:
+    """Return a total of the cover."""
+    sheet = sheet_of(book, "cover")
+    return int(sheet.cell(row_with(sheet, label(key, "both")), 2).value)
+
+
+def formulas(path: Path) -> Iterator[tuple[str, str, str]]:
+    """Yield sheet, cell and text of every formula."""
+    for sheet in openpyxl.load_workbook(path):
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type == "f":
+                    yield sheet.title, cell.coordinate, str(cell.value)
+
+
+def test_cached_totals_are_the_plans(written: Path, plan: Plan) -> None:
+    """A viewer that does not recalculate shows the plan's own totals."""
+    book = openpyxl.load_workbook(written, data_only=True)
+
+    assert total(book, "total_one_time") == plan.capex_minor
+    assert total(book, "total_per_year") == plan.opex_per_year_minor
+    assert total(book, "kept_fees") == plan.kept_fee_per_year_minor
+    assert total(book, "npc") == plan.npc_minor
+
+
+def test_every_delivery_is_listed_and_adds_up_to_the_bill(
+    written: Path, context: ExportContext
+) -> None:
+    """Units per item on the distribution list are the units of the bill, shared trenches too."""
+    book = openpyxl.load_workbook(written, data_only=True)
+    sheet = sheet_of(book, "distribution")
+    line, quantity = column_of(sheet, "bill_line"), column_of(sheet, "quantity")
+    listed: dict[int, int] = {}
+    for row in sheet.iter_rows(min_row=5, values_only=True):
+        if row[line - 1] is not None:
+            listed[row[line - 1]] = listed.get(row[line - 1], 0) + row[quantity - 1]
+
+    expected: dict[str, int] = {}
+    for _, bought in context.plan.all_lines():
+        if bought.sign > 0:
+            expected[bought.sku] = expected.get(bought.sku, 0) + bought.quantity
+
+    assert expected == {i.sku: listed[i.number] for i in purchases_of(context).items}
+    point = column_of(sheet, "delivery_point")
+    points = {row[point - 1] for row in sheet.iter_rows(min_row=5, values_only=True)}
+    assert {"T1", "T2", "AR-1", "BO-1", "BO-2", "BO-3"} == points - {None}
+
+
+def test_every_difference_of_the_reconciliation_is_zero(written: Path) -> None:
+    """The bill shows a difference of 0 on each line."""
+    sheet = sheet_of(openpyxl.load_workbook(written, data_only=True), "bill")
+    place = column_of(sheet, "difference")
+    found = [sheet.cell(row, place).value for row in range(5, sheet.max_row + 1)]
+
+    assert [0] * 9 == [value for value in found if value is not None]
+
+
+def test_goods_works_and_services_stand_apart(written: Path) -> None:
+    """The bill has a subtotal for each category, one-time and yearly apart."""
+    sheet = sheet_of(openpyxl.load_workbook(written, data_only=True), "bill")
+    names = {
+        (
+            label(f"category.{category.value}", "both"),
+            label(f"timing.{timing.value}", "both"),
+        ): amount
+        for category, timing, amount in (
+            (Category.GOODS, Timing.ONE_TIME, 15 * 1_450_000 + 320_000 + 1_220_002),
+            (Category.WORKS, Timing.ONE_TIME, 1900 * 12_345),
+            (Category.SERVICES, Timing.PER_YEAR, 10_800_000 + 209_000),
+        )
+    }
+    for (category, timing), amount in names.items():
+        text = f"{label('subtotal', 'both')}: {category} – {timing}"
+        assert sheet.cell(row_with(sheet, text), column_of(sheet, "amount")).value == amount
+
+
+def test_text_is_never_a_formula(written: Path, texts: tuple[str, ...]) -> None:
+    """Names that open like formulas are stored as text, unchanged, wherever they appear."""
+    values = set()
+    for sheet in openpyxl.load_workbook(written):
+        for row in sheet.iter_rows():
+            values |= {cell.value for cell in row if cell.data_type == "s"}
+    allowed = (
+        "=SUM(",
+        "=SUMIFS(",
+        "=SUMPRODUCT(",
+        "=IF(",
+        "='",
+        "=$",
+        "=G",
+        "=M",
+        "=J",
+        "=H",
+        "=L",
+        "=F",
+        "=E",
+    )
+
+    assert set(texts) <= values
+    for _, _, formula in formulas(written):
+        assert formula.startswith(allowed)
+        assert "cmd" not in formula
+
+
+def test_no_sheet_refers_to_a_name_or_a_pattern(written: Path) -> None:
+    """Formulas join sheets by item numbers and by words of our own, never by data."""
+    for _, _, formula in formulas(written):
+        assert "NET-100" not in formula
+        assert "BRIDGE" not in formula
+        assert "*" not in formula.replace(")*", "").replace("*H", "").replace("*G", "").replace(
+            "*N", ""
+        )
+
+
+def test_fingerprint_is_on_every_sheet_and_printed_page(written: Path, plan: Plan) -> None:
+    """A loose sheet tells the plan it belongs to, on screen and in the footer."""
+    book = openpyxl.load_workbook(written)
+
+    assert len(SHEETS) == len(book.worksheets)
+    for sheet in book:
+        assert plan.fingerprint in sheet["A2"].value
+        assert plan.fingerprint in sheet.oddFooter.center.text
+        assert "&P / &N" in sheet.oddFooter.right.text
+        assert sheet.page_setup.fitToWidth in (None, 1)  # 1 when the file is silent
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.page_setup.fitToHeight == 0
+        assert sheet.print_title_rows is not None
+
+
+def test_lists_are_landscape_frozen_and_filtered(written: Path) -> None:
+    """Long lists keep their headings in sight and can be filtered."""
+    book = openpyxl.load_workbook(written)
+    for key in ("prices", "bill", "distribution", "sites", "unserved", "links", "fees"):
+        sheet = sheet_of(book, key)
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.freeze_panes is not None
+        assert sheet.auto_filter.ref is not None
+        assert sheet.print_title_rows == "$1:$4"
+
+
+def test_only_new_prices_can_be_typed(written: Path, context: ExportContext) -> None:
+    """Every sheet is protected; the cells open for typing are one price for each item."""
+    book = openpyxl.load_workbook(written)
+    open_cells = [
+        (sheet.title, cell.coordinate)
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if not cell.protection.locked
+    ]
+    prices = sheet_of(book, "prices").title
+    count = len(purchases_of(context).items)
+
+    assert all(sheet.protection.sheet for sheet in book)
+    assert [(prices, f"H{row}") for row in range(5, 5 + count)] == open_cells
+
+
+@pytest.mark.parametrize("language", ["mn", "en", "both"])
+@pytest.mark.parametrize("unit", [1, 1000, 1000000])
+def test_language_and_unit_change_words_and_not_figures(
+    language: Language, unit: int, context: ExportContext, tmp_path: Path
+) -> None:
+    """Headings follow the language; stored money stays whole tögrög in every unit."""
+    changed = replace(context, language=language, money_unit=unit)  # type: ignore[arg-type]
+    book = openpyxl.load_workbook(export("workbook", changed, tmp_path), data_only=True)
+    sheet = sheet_of(book, "bill", language)
+    amount = column_of(sheet, "amount", language)
+    row = row_with(sheet, label("total_one_time", language))
+    cell = sheet.cell(row, amount)
+
+    assert cell.value == context.plan.capex_minor
+    assert cell.number_format.split(";")[0].count(",") == 1 + {1: 0, 1000: 1, 1000000: 2}[unit]
+
+
+@pytest.mark.parametrize("language", ["mn", "en", "both"])
+def test_sheet_names_are_ones_that_excel_takes(language: Language) -> None:
+    """Names of sheets have at most 31 characters, no forbidden one, and differ."""
+    names = [label(key, language, " ") for key in LABELS if key.startswith("sheet.")]
+
+    assert len(names) == len(set(names))
+    for name in names:
+        assert len(name) <= 31
+        assert not set(name) & set("[]:*?/\\'")
+
+
+def test_words_that_formulas_compare_are_not_patterns() -> None:
+    """Category and timing words hold nothing that SUMIFS takes for an operator or a wildcard."""
+    for group, members in (("category", Category), ("timing", Timing)):
+        for member in members:
+            for language in ("mn", "en", "both"):
+                text = label(f"{group}.{member.value}", language)  # type: ignore[arg-type]
+                assert not set(text) & set('*?~<>="')
+
+
+def test_dates_are_written_with_points(written: Path) -> None:
+    """Dates on the cover read YYYY.MM.DD."""
+    sheet = sheet_of(openpyxl.load_workbook(written), "cover")
+    row = row_with(sheet, label("price_date", "both"))
+
+    assert sheet.cell(row, 2).value == "2026.10.31"
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [
+        ("certified_optimal", "certified optimal"),
+        ("solver_optimal", "optimal according to HiGHS"),
+        ("feasible", "gap 0.84 %: no plan can be worth more than 850 points, the certified bound"),
+    ],
+)
+def test_proof_is_told_in_the_agreed_words(
+    status: str, expected: str, context: ExportContext, tmp_path: Path
+) -> None:
+    """The cover says what is proven in the words fixed for the status."""
+    told = replace(context, language="en", plan=replace(context.plan, status=status))
+    sheet = sheet_of(openpyxl.load_workbook(export("workbook", told, tmp_path)), "cover", "en")
+
+    assert row_with(sheet, expected)
+
+
+def test_reasons_of_sites_left_out_are_listed(written: Path) -> None:
+    """The not-served sheet holds each unserved site once, with its reason and sentence."""
+    sheet = sheet_of(openpyxl.load_workbook(written), "unserved")
+    rows = [row[:1] + row[8:10] for row in sheet.iter_rows(min_row=5, values_only=True)]
+
+    assert rows == [
+        ("AR-3", label("reason.no_coordinates", "both"), "=Nothing places this site."),
+        ("AR-4", label("reason.excluded", "both"), "Because the plan says so."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"capex_minor": 1}, "one-time cost does not tie"),
+        ({"opex_per_year_minor": 1}, "yearly cost does not tie"),
+        ({"kept_fee_per_year_minor": 1}, "yearly cost does not tie"),
+    ],
+)
+def test_a_plan_that_does_not_add_up_is_refused(
+    change: dict[str, int], message: str, context: ExportContext, tmp_path: Path
+) -> None:
+    """No workbook is written over totals that are not the sums of the lines."""
+    wrong = replace(context, plan=replace(context.plan, **change))  # type: ignore[arg-type]
+
+    with pytest.raises(ValueError, match=message):
+        export("workbook", wrong, tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_item_with_two_prices_is_refused(context: ExportContext, tmp_path: Path) -> None:
+    """One price per item is what the change-price sheet rests on."""
+    first = context.plan.deployments[0]
+    dearer = replace(first.lines[1], unit_price_minor=1)
+    plan = replace(
+        context.plan,
+        deployments=(
+            replace(first, lines=(first.lines[0], dearer)),
+            *context.plan.deployments[1:],
+        ),
+    )
+
+    with pytest.raises(ValueError, match="'PC' has two values of unit_price_minor"):
+        export("workbook", replace(context, plan=plan), tmp_path)
+
+
+def test_fees_that_end_without_a_line_are_told_too(context: ExportContext) -> None:
+    """A present fee that no longer is kept counts as ended, with or without a line of sign -1."""
+    last = context.plan.deployments[-1]
+    bare = replace(last, lines=tuple(line for line in last.lines if line.sign > 0))
+    plan = replace(context.plan, deployments=(*context.plan.deployments[:-1], bare))
+
+    assert purchases_of(context).yearly == purchases_of(replace(context, plan=plan)).yearly
+    assert purchases_of(context).yearly.ended_minor == 1_800_000
+
+
+# --- LibreOffice ---------------------------------------------------------------------------------
+
+_ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""
+
+
+def recalculated(paths: list[Path], folder: Path) -> list[Path]:
+    """Open workbooks in LibreOffice, which recalculates them, and return what it saves."""
+    profile = folder / "profile" / "user"
+    profile.mkdir(parents=True)
+    (profile / "registrymodifications.xcu").write_text(_ALWAYS_RECALCULATE)
+    out = folder / "recalculated"
+    command = [
+        "soffice",
+        f"-env:UserInstallation={profile.parent.as_uri()}",
+        "--headless",
+        "--convert-to",
+        "xlsx",
+        "--outdir",
+        str(out),
+        *map(str, paths),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    return [out / path.name for path in paths]
+
+
+def needs_libreoffice() -> None:
+    """Skip, and say so, where LibreOffice cannot be had."""
+    if shutil.which("soffice") is None:
+        pytest.skip(
+            "LIBREOFFICE IS MISSING: nobody has recalculated the workbook. "
+            "Install it (Debian: apt-get install libreoffice-calc) and run again."
+        )
+
+
+def repriced(plan: Plan, timing: Timing) -> int:
+    """Return what the plan's purchases come to at the new prices."""
+    return sum(
+        line.quantity * NEW_PRICES.get(line.sku, line.unit_price_minor)
+        for _, line in plan.all_lines()
+        if line.timing is timing and line.sign > 0
+    )
+
+
+def test_libreoffice_recalculates_to_the_plan_and_to_new_prices(
+    written: Path, context: ExportContext, tmp_path: Path
+) -> None:
+    """Every formula recalculates to its cached value, and new prices to the re-priced plan."""
+    needs_libreoffice()
+    book = openpyxl.load_workbook(written)
+    prices = sheet_of(book, "prices")
+    for item in purchases_of(context).items:
+        if item.sku in NEW_PRICES:
+            prices.cell(4 + item.number, column_of(prices, "new_price")).value = NEW_PRICES[
+                item.sku
+            ]
+    changed = tmp_path / "changed.xlsx"
+    book.save(changed)  # openpyxl keeps no cached values, so that each is computed anew
+
+    same, dearer = (
+        openpyxl.load_workbook(path, data_only=True)
+        for path in recalculated([written, changed], tmp_path)
+    )
+
+    cached = openpyxl.load_workbook(written, data_only=True)
+    for name, cell, _ in formulas(written):
+        assert same[name][cell].value == pytest.approx(cached[name][cell].value), (name, cell)
+    one_time = repriced(context.plan, Timing.ONE_TIME)
+    new_per_year = repriced(context.plan, Timing.PER_YEAR)
+    kept = context.plan.kept_fee_per_year_minor
+    assert total(dearer, "total_one_time") == one_time != context.plan.capex_minor
+    assert total(dearer, "total_per_year") == new_per_year + kept
+    for key, expected in (("total_one_time", one_time), ("total_new_per_year", new_per_year)):
+        for name in ("bill", "distribution"):
+            sheet = sheet_of(dearer, name)
+            row = row_with(sheet, label(key, "both"))
+            assert sheet.cell(row, column_of(sheet, "amount")).value == expected
+    for sheet in dearer:
+        for row in sheet.iter_rows(values_only=True):
+            assert not any(isinstance(v, str) and v.startswith(("#", "Err:")) for v in row)
+
+
+def test_the_archive_holds_no_macro_and_no_link(written: Path) -> None:
+    """The file is a plain workbook: no macros, no external links, no connections."""
+    names = zipfile.ZipFile(written).namelist()
+
+    assert not [n for n in names if "vba" in n or "externalLink" in n or "connection" in n]
