@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,14 +13,21 @@ from hypothesis import strategies as st
 
 from inventory.catalogue import Role, Timing
 from inventory.findings import Severity
-from planner.candidates import build_offers, check_settings, price_of, settings_of, technologies_of
+from planner.candidates import (
+    area_of,
+    build_offers,
+    check_settings,
+    price_of,
+    settings_of,
+    technologies_of,
+)
 from planner.costing import capex_of, opex_of
 from planner.directives import Directive, DirectiveKind
 from planner.offers import Candidate, Offers, Reason
 from planner.options import sensible
 from planner.scenario import KindStandard, Scenario
 from planner.technologies import TECHNOLOGIES
-from planner.trenches import ROOT
+from planner.trenches import ROOT, directed, prune
 from sites.distance import least_lengths
 from sites.network import Network
 from sites.site import CoordinateQuality, LinkToday, LinkType, Power, SiteKind, Users
@@ -357,3 +366,33 @@ def test_a_chosen_road_is_reached_in_the_right_direction(three_villages: Any) ->
     assert not assets["road:p", "road:p~q@1000"].two_way
     assert not assets["road:q", "road:p~q@1000"].two_way
     assert assets["premises:L1", "premises:S1"].two_way
+
+
+@pytest.fixture(scope="module")
+def example() -> Any:
+    """Return the inputs of the example country."""
+    from planner.inputs import load_inputs
+
+    return load_inputs(Path(str(files("planner.templates").joinpath("mongolia"))))
+
+
+def test_the_example_country_is_answered_in_full(example: Any) -> None:
+    """Over a thousand sites: nothing dropped, every technology occurs, the graph stays modest."""
+    offers = build_offers(example)
+
+    assert_nothing_dropped(example, offers)
+    assert_reachable(offers)
+    assert {c.technology for c in offers.candidates} == set(IDS)
+    assert len(offers.assets) < 10 * len(example.sites)
+
+
+def test_pruning_the_example_lengthens_no_way(example: Any) -> None:
+    """In the pruned graph every building is as near to lit fibre as in the whole one."""
+    area = area_of(example, technologies_of(example.scenario))
+    nodes = [n for n in area.trenches.least_m if n.startswith("premises:")]
+    near = [n for n in nodes if area.trenches.least_m[n] <= area.trenches.longest_m]
+    small = prune(area.trenches.stretches, near)
+    reached = least_lengths(ROOT, directed(small))
+
+    assert len(near) > 300
+    assert {n: reached[n] for n in near} == {n: area.trenches.least_m[n] for n in near}
