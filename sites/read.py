@@ -270,12 +270,22 @@ def _locate(
     if not aimag and not soum:
         return _locate_by_boundary(record, gazetteer, boundaries)
     located = gazetteer.locate(aimag=aimag, soum=soum)
-    return located, [_doubt(record, doubt, gazetteer) for doubt in located.doubts]
+    around = _around(record, gazetteer, boundaries) if located.doubts else []
+    return located, [_doubt(record, doubt, around, gazetteer) for doubt in located.doubts]
 
 
-def _doubt(record: Record, doubt: PlaceDoubt, gazetteer: Gazetteer) -> Finding:
+def _around(record: Record, gazetteer: Gazetteer, boundaries: Boundaries) -> list[Place]:
+    """Return the places whose outlines hold a row's own coordinates."""
+    longitude, latitude = cells.point(record)
+    if longitude is None or latitude is None:
+        return []
+    return [gazetteer.by_code[a.code] for a in boundaries.around(longitude, latitude) if a.known]
+
+
+def _doubt(record: Record, doubt: PlaceDoubt, around: list[Place], gazetteer: Gazetteer) -> Finding:
     column = "aimag" if doubt.fault is PlaceFault.UNKNOWN_AIMAG else "soum"
-    names = [_named(place, gazetteer) for place in doubt.suggestions]
+    likely = [place for place in around if place.level == column] or doubt.suggestions
+    names = [_named(place, gazetteer) for place in likely]
     return _cell(
         _DOUBT_RULES[doubt.fault],
         record,
@@ -295,13 +305,7 @@ def _named(place: Place, gazetteer: Gazetteer) -> str:
 def _locate_by_boundary(
     record: Record, gazetteer: Gazetteer, boundaries: Boundaries
 ) -> tuple[Located, list[Finding]]:
-    longitude, latitude = cells.point(record)
-    areas = (
-        boundaries.around(longitude, latitude)
-        if longitude is not None and latitude is not None
-        else ()
-    )
-    places = [gazetteer.by_code[a.code] for a in areas if a.known]
+    places = _around(record, gazetteer, boundaries)
     soums = [p for p in places if p.level == SOUM]
     aimags = [p for p in places if p.level == AIMAG]
     if len(soums) == 1:

@@ -144,6 +144,16 @@ def test_a_site_that_names_no_place_is_found_by_its_boundary(world):
     assert (site(world, "S-202").aimag, site(world, "S-202").soum) == ("2", "202")
 
 
+def test_an_ambiguous_soum_is_suggested_where_the_coordinates_lie(world):
+    """Of several soums of one name the finding proposes the one that holds the point."""
+    world.row("sites", "S-201").update(aimag=None, soum="Булган")
+
+    (finding,) = world.findings("place.soum_ambiguous")
+
+    assert finding.expected == "Зүүн Булган (201)"
+    assert site(world, "S-201").soum == ""
+
+
 def test_soums_find_their_aimag_by_code_or_name(world):
     """The parent of a soum may be written as a code or a name; the aimag's code is kept."""
     world.row("places", "101")["parent"] = "Баруун аймаг"
