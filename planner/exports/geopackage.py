@@ -31,7 +31,7 @@ def write(context: ExportContext, path: Path) -> None:
     from pyogrio.errors import DataLayerError, DataSourceError
 
     try:
-        with _fixed_date():
+        with _settings():
             for layer, columns, rows, geometries, kind in _layers(context):
                 _write_layer(path, layer, columns, rows, geometries, kind)
     except (DataSourceError, DataLayerError) as error:
@@ -101,13 +101,17 @@ def _write_layer(
 
 
 @contextmanager
-def _fixed_date() -> Iterator[None]:
-    """Give GDAL a fixed clock for a while; it heeds this setting even when loaded before."""
+def _settings() -> Iterator[None]:
+    """Give GDAL a fixed clock for a while; it heeds this setting even when loaded before.
+
+    SQLite need not reach the disk after each layer: the file is moved into place when whole.
+    """
     import pyogrio
 
-    before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
-    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _DATE})
+    wanted = {"OGR_CURRENT_DATE": _DATE, "OGR_SQLITE_SYNCHRONOUS": "OFF"}
+    before = {name: pyogrio.get_gdal_config_option(name) for name in wanted}
+    pyogrio.set_gdal_config_options(wanted)
     try:
         yield
     finally:
-        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})
+        pyogrio.set_gdal_config_options(before)
