@@ -6,7 +6,7 @@ plan may be made.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +22,8 @@ from sites.site import Site
 if TYPE_CHECKING:
     from inventory.project import Project
     from inventory.records import TableRead
+    from planner.scenario_checks import ConfigText
+    from sites.read import SitesRead
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,9 +55,8 @@ def load_inputs(folder: Path, scenario: str | None = None) -> Inputs:
     from inventory.pricing import read_catalogue
     from inventory.project import load_project
     from inventory.records import read_tables
-    from planner.candidates import check_settings
     from planner.directive_checks import Targets, read_directives
-    from planner.scenario_checks import ConfigText, check_payers, check_scenario, read_scenario
+    from planner.scenario_checks import ConfigText, read_scenario
     from sites import cells
     from sites.checks import check_sites
     from sites.read import read_sites
@@ -77,11 +78,11 @@ def load_inputs(folder: Path, scenario: str | None = None) -> Inputs:
     )
     directives, directive_findings = read_directives(cells.records(tables, "directives"), targets)
     if not scenario_findings:
-        scenario_findings += check_scenario(name, chosen, read.sites, text)
-        scenario_findings += [text.within(name, f) for f in check_settings(chosen)]
-        scenario_findings += check_payers(chosen, read.rows)
+        scenario_findings += _judged(name, chosen, read, text)
     of_tables = [f for table in tables.values() for f in table.findings]
-    judged = [*read.findings, *check_sites(read, tables, country=project.country)]
+    of_rows = [*read.findings, *check_sites(read, tables, country=project.country)]
+    findings = [*project.findings, *of_tables, *catalogue_findings, *scenario_findings]
+    findings += not_shadowed([*of_rows, *directive_findings], of_tables)
     return Inputs(
         project=project,
         scenario_name=name,
@@ -90,17 +91,19 @@ def load_inputs(folder: Path, scenario: str | None = None) -> Inputs:
         network=read.network,
         catalogue=catalogue,
         directives=directives,
-        findings=in_order(
-            [
-                *project.findings,
-                *of_tables,
-                *catalogue_findings,
-                *scenario_findings,
-                *not_shadowed([*judged, *directive_findings], of_tables),
-            ]
-        ),
+        findings=in_order(findings),
         sources=sources_of(tables),
     )
+
+
+def _judged(name: str, scenario: Scenario, read: SitesRead, text: ConfigText) -> Iterator[Finding]:
+    """Yield what is wrong with a scenario that was read: its numbers, technologies and payers."""
+    from planner.candidates import check_settings
+    from planner.scenario_checks import check_payers, check_scenario
+
+    yield from check_scenario(name, scenario, read.sites, text)
+    yield from (text.within(name, finding) for finding in check_settings(scenario))
+    yield from check_payers(scenario, read.rows)
 
 
 def not_shadowed(findings: Iterable[Finding], of_tables: Iterable[Finding]) -> list[Finding]:
