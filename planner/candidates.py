@@ -19,7 +19,7 @@ from planner.costing import round_half_up
 from planner.demand import needs_of
 from planner.directives import Directive, DirectiveKind
 from planner.kit import kit_of, may_buy
-from planner.offers import Asset, Candidate, KitStep, Need, Offers, Reason, Rejection
+from planner.offers import Asset, Candidate, KitStep, Offers, Reason, Rejection
 from planner.options import Options, reject
 from planner.scenario import Scenario
 from planner.technologies import BUNDLED, TECHNOLOGIES
@@ -28,7 +28,7 @@ from planner.technologies.power import Power
 from planner.technology import Settings, Technology
 from planner.trenches import ROOT, Buildings, Trenches, lay, prune
 from sites.network import Network
-from sites.site import CoordinateQuality, LinkType, Site
+from sites.site import CoordinateQuality, LinkType, Site, SiteKind
 
 PROJECT_FILE = "kholboo.toml"
 UPKEEP_WITHOUT_PAYER = Rule(
@@ -113,6 +113,9 @@ def _refused(site: Site, technology: Technology, area: Area) -> Rejection | None
     if need.present_utility_thousandths >= 1000:
         detail = f"the present link meets the target of {need.target_mbps:g} Mbps"
         return reject(site, technology.id, Reason.ALREADY_AT_STANDARD, detail)
+    if technology.is_fixed and site.kind is SiteKind.MOBILE_UNIT:
+        detail = "a mobile unit moves, and this link is led to one place"
+        return reject(site, technology.id, Reason.NO_FIXED_PLACE, detail)
     if technology.needs_point and point_of(site) is None:
         detail = "the site has neither coordinates nor a known soum"
         return reject(site, technology.id, Reason.NO_COORDINATES, detail)
@@ -177,7 +180,8 @@ def trenches_of(area: Area, fibre: Fibre) -> Trenches:
     lit = {
         site.id: point
         for site in area.sites.values()
-        if site.link.type is LinkType.FIBRE and (point := point_of(site)) is not None
+        if site.link.type is LinkType.FIBRE and site.kind is not SiteKind.MOBILE_UNIT
+        if (point := point_of(site)) is not None
     }
     may_dig = (
         fibre.enabled
@@ -187,7 +191,7 @@ def trenches_of(area: Area, fibre: Fibre) -> Trenches:
     wanting = {
         site.id: point
         for site in area.sites.values()
-        if may_dig and site.id not in lit and _wants_fibre(area.needs[site.id], area)
+        if may_dig and site.id not in lit and _wants_fibre(site, area)
         if (point := point_of(site)) is not None
     }
     unsurveyed = frozenset(
@@ -197,9 +201,11 @@ def trenches_of(area: Area, fibre: Fibre) -> Trenches:
     return lay(buildings, area.network, fibre.ground(area.catalogue))
 
 
-def _wants_fibre(need: Need, area: Area) -> bool:
+def _wants_fibre(site: Site, area: Area) -> bool:
+    need = area.needs[site.id]
     paid = need.payer is not None or area.scenario.allow_capex_without_payer
-    return paid and need.link_gap_benefit > 0 and need.site_id not in area.excluded
+    stays = site.kind is not SiteKind.MOBILE_UNIT
+    return paid and stays and need.link_gap_benefit > 0 and site.id not in area.excluded
 
 
 def assets_of(

@@ -351,6 +351,7 @@ _CODES = {
 
 _REASONS = {
     "reason.no_coordinates": Label("байршил тодорхойгүй", "no coordinates"),
+    "reason.no_fixed_place": Label("нүүдлийн нэгж, тогтмол байршилгүй", "moves: no fixed place"),
     "reason.no_present_link": Label("өргөтгөх холболт алга", "no present link to upgrade"),
     "reason.not_better": Label("одоогийнхоос дээр биш", "not better than the present link"),
     "reason.no_contract_on_offer": Label("каталогт гэрээ алга", "the catalogue offers no contract"),

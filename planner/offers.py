@@ -1,4 +1,4 @@
-"""What could be: for every site and technology a candidate or a rejection, and the kit a site lacks."""
+"""What could be: an option or a rejection for every site and technology, and missing kit."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ class Reason(StrEnum):
     """Why a technology is not offered at a site, or a site receives nothing."""
 
     NO_COORDINATES = "no_coordinates"
+    NO_FIXED_PLACE = "no_fixed_place"  # a mobile unit moves: no fixed link is led to it
     NO_PRESENT_LINK = "no_present_link"  # nothing to upgrade
     NOT_BETTER = "not_better"  # does not improve on the present link
     NO_CONTRACT_ON_OFFER = "no_contract_on_offer"  # the catalogue sells none

@@ -31,6 +31,7 @@ class Technology(Settings):
     """One way to bring service to a site; each file of planner/technologies holds one."""
 
     needs_point: ClassVar[bool]  # whether a site without coordinates is out of its reach
+    is_fixed: ClassVar[bool]  # whether it is led to one place, where a mobile unit does not stay
 
     def offer(self, site: Site, area: Area) -> tuple[Candidate, ...] | Rejection:
         """Return the options for a site, or why there are none."""

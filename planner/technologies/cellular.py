@@ -26,6 +26,7 @@ class Cellular(Technology):
     id: ClassVar[str] = "cellular"
     title: ClassVar[str] = "Cellular"
     needs_point: ClassVar[bool] = True
+    is_fixed: ClassVar[bool] = False
 
     tower_reach_km: dict[str, NonNegativeFloat] = setting(
         {"3G": 5.0, "4G": 5.0, "5G": 2.0},

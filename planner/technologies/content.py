@@ -24,6 +24,7 @@ class Content(Technology):
     id: ClassVar[str] = "content"
     title: ClassVar[str] = "Offline content server"
     needs_point: ClassVar[bool] = False
+    is_fixed: ClassVar[bool] = False
 
     def offer(self, site: Site, area: Area) -> Options:
         """Offer a server where the present link, if any, is worth less than one."""

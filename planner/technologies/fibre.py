@@ -27,6 +27,7 @@ class Fibre(Technology):
     id: ClassVar[str] = "fibre"
     title: ClassVar[str] = "Fibre"
     needs_point: ClassVar[bool] = True
+    is_fixed: ClassVar[bool] = True
 
     longest_trench_km: float = setting(
         50.0,

@@ -22,6 +22,7 @@ class Geo(Technology):
     id: ClassVar[str] = "geo"
     title: ClassVar[str] = "GEO satellite"
     needs_point: ClassVar[bool] = False
+    is_fixed: ClassVar[bool] = False
 
     most_mbps: float = setting(
         50.0, "ITU Broadband Calculation Tool: satellite 50 Mbps", "delivered at most", ge=0

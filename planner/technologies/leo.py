@@ -22,6 +22,7 @@ class Leo(Technology):
     id: ClassVar[str] = "leo"
     title: ClassVar[str] = "LEO satellite"
     needs_point: ClassVar[bool] = False
+    is_fixed: ClassVar[bool] = False
 
     most_mbps: float = setting(
         150.0, "unicef/actual (2022): satellite 150 Mbps", "delivered at most", ge=0

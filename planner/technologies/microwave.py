@@ -23,6 +23,7 @@ class Microwave(Technology):
     id: ClassVar[str] = "microwave"
     title: ClassVar[str] = "Microwave hop"
     needs_point: ClassVar[bool] = True
+    is_fixed: ClassVar[bool] = True
 
     longest_hop_km: float = setting(
         40.0,

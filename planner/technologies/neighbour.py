@@ -23,6 +23,7 @@ class Neighbour(Technology):
     id: ClassVar[str] = "neighbour"
     title: ClassVar[str] = "Sharing a neighbour's link"
     needs_point: ClassVar[bool] = True
+    is_fixed: ClassVar[bool] = True
 
     reach_m: float = setting(
         1000.0,
@@ -51,14 +52,17 @@ class Neighbour(Technology):
         return tuple(found) if found else offers[0]
 
     def near_fibre(self, site: Site, area: Area) -> list[tuple[Site, float]]:
-        """Return the neighbours to share with: on fibre today first, then the nearest."""
+        """Return the neighbours to share with: the nearest on fibre today, else the nearest few.
+
+        A neighbour on fibre needs no trench and no terminal, so that no other is ever cheaper.
+        """
         near = [
             (other, metres)
             for other, metres in area.sites_within(site, self.reach_m)
             if area.trenches.in_reach(other.id)
         ]
-        near.sort(key=lambda n: (n[0].id not in area.trenches.lit, n[1], n[0].id))
-        return near[: self.neighbours]
+        lit = [(other, metres) for other, metres in near if other.id in area.trenches.lit]
+        return lit[:1] if lit else near[: self.neighbours]
 
     def _contracts(self, area: Area) -> tuple[Item, ...]:
         """Contracts sold for shared links, else fibre contracts."""

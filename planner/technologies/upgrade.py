@@ -32,6 +32,7 @@ class Upgrade(Technology):
     id: ClassVar[str] = "upgrade"
     title: ClassVar[str] = "Upgrade of the present link"
     needs_point: ClassVar[bool] = False
+    is_fixed: ClassVar[bool] = False
 
     swap_below_share: float = setting(
         0.5,

@@ -196,8 +196,34 @@ def test_a_site_nowhere_is_offered_what_needs_no_place(three_villages: Any) -> N
         "geo",
         "content",
     }
-    placeless = {t for t, r in reasons(offers, "M1").items() if r is Reason.NO_COORDINATES}
+    assert reasons(offers, "M1")["cellular"] is Reason.NO_COORDINATES
+
+
+def test_a_library_nowhere_is_told_so(three_villages: Any) -> None:
+    """Whatever depends on the place is refused for want of one."""
+    world = three_villages.with_site("L1", coordinate_quality=CoordinateQuality.NONE)
+    placeless = {
+        t for t, r in reasons(build_offers(world), "L1").items() if r is Reason.NO_COORDINATES
+    }
+
     assert placeless == {"neighbour", "fibre", "microwave", "cellular"}
+
+
+def test_no_fixed_link_is_led_to_a_mobile_unit(three_villages: Any) -> None:
+    """Even where it is parked beside the PoP: it moves."""
+    pop = three_villages.network.pops[0]
+    world = three_villages.with_site(
+        "M1",
+        longitude=pop.longitude,
+        latitude=pop.latitude,
+        coordinate_quality=CoordinateQuality.SURVEYED,
+    )
+    offers = build_offers(world)
+    refused = {t for t, r in reasons(offers, "M1").items() if r is Reason.NO_FIXED_PLACE}
+
+    assert refused == {"neighbour", "fibre", "microwave"}
+    assert options(offers, "M1", "cellular")
+    assert not any("premises:M1" in (a.from_node, a.to_node) for a in offers.assets)
 
 
 def test_a_technology_can_be_switched_off(three_villages: Any) -> None:

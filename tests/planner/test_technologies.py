@@ -211,22 +211,36 @@ def test_a_contract_without_any_speed_is_not_offered(
 # --- neighbour ---------------------------------------------------------------------------------
 
 
-def test_a_neighbour_on_fibre_comes_first_and_needs_no_terminal(
+def test_the_nearest_neighbour_on_fibre_is_the_one_and_needs_no_terminal(
     three_villages: Any, point_at: Any
 ) -> None:
-    """With one neighbour considered, S2 on fibre 600 m away is taken before S1 at 412 m."""
+    """S2 on fibre 600 m away is taken, S1 at 412 m without fibre is not."""
     longitude, latitude = point_at(1_400, 0)
     world = three_villages.with_site("L1", longitude=longitude, latitude=latitude)
-    one = world.with_policy(technologies={"neighbour": {"neighbours": 1}})
-    (option,) = options(one, "L1", "neighbour")
+    (option,) = options(world, "L1", "neighbour")
 
     assert (option.from_node, option.length_m) == ("premises:S2", 600)
     assert capex_of(option.lines) == 700 + 50
     assert option.link_type == "wireless" and option.from_point is not None
+
+
+def test_without_one_on_fibre_the_nearest_few_are_considered(
+    three_villages: Any, make_site: Callable[..., Any]
+) -> None:
+    """Two of three neighbours that fibre may reach, the nearest first; one if so set."""
+    s1 = next(s for s in three_villages.sites if s.id == "S1")
+    more = [
+        make_site(f"N{m}", s1.kind, 1_000, -200 - m, users=s1.users, link=s1.link)
+        for m in (90, 120)
+    ]
+    world = three_villages.changed(sites=(*three_villages.sites, *more))
+    one = world.with_policy(technologies={"neighbour": {"neighbours": 1}})
+
     assert {c.from_node for c in options(world, "L1", "neighbour")} == {
-        "premises:S1",
-        "premises:S2",
+        "premises:N90",
+        "premises:N120",
     }
+    assert {c.from_node for c in options(one, "L1", "neighbour")} == {"premises:N90"}
 
 
 def test_without_a_neighbour_there_is_none_to_share_with(three_villages: Any) -> None:
