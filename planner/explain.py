@@ -24,6 +24,8 @@ from planner.runs import ANSWER, PROBLEM, Run, load_run
 
 SERVED_ROW = "explain:served"
 MOST_SOLVES = 60  # of the search for limits that cannot hold together
+ANY_PLAN = 1e6  # a gap that any plan is within: the question is only whether there is one
+NEAR_ENOUGH = 0.001  # of the least that a limit needs
 MONEY_LIMITS = ("capex", "opex")
 
 
@@ -526,17 +528,23 @@ def _limit_text(limit: Limit) -> str:
 def conflict(problem: Problem, named: Sequence[str]) -> tuple[list[str], bool]:
     """Return demands that cannot hold together, and whether each was shown to be needed.
 
-    Begins with the demands that the solver named, when they alone are impossible already.
+    Begins with the demands that the solver named, when they alone are impossible already. Demands
+    are left out in blocks, then in smaller ones, at last one by one.
     """
     everything = sorted(_demands(problem))
     kept = list(named) if named and _impossible(problem, named) else everything
-    for solves, demand in enumerate(tuple(kept)):
-        if solves >= MOST_SOLVES:
-            return kept, False
-        rest = [d for d in kept if d != demand]
-        if _impossible(problem, rest):
-            kept = rest
-    return kept, True
+    solves, size = 0, max(len(kept) // 2, 1)
+    while True:
+        for block in [kept[i : i + size] for i in range(0, len(kept), size)]:
+            if solves >= MOST_SOLVES:
+                return kept, False
+            rest = [d for d in kept if d not in block]
+            solves += 1
+            if _impossible(problem, rest):
+                kept = rest
+        if size == 1:
+            return kept, True
+        size = max(size // 2, 1)
 
 
 def only(problem: Problem, demands: Iterable[str]) -> Problem:
@@ -554,7 +562,8 @@ def only(problem: Problem, demands: Iterable[str]) -> Problem:
 def _impossible(problem: Problem, demands: Iterable[str]) -> bool:
     from optimizers.solve import solve
 
-    answer = solve(replace(only(problem, demands), goals=problem.goals[:1]), effort=0)
+    asked = replace(only(problem, demands), goals=problem.goals[:1])
+    answer = solve(asked, effort=0, gap=ANY_PLAN)
     return answer.status is Status.INFEASIBLE
 
 
@@ -585,7 +594,7 @@ def least_needed(
         quantities={**problem.quantities, "asked": tuple(used)},
         goals=(Goal(name="asked", sense="min", quantity="asked"),),
     )
-    answer = solve(smaller, effort=1)
+    answer = solve(smaller, effort=1, gap=NEAR_ENOUGH)
     proven = None if limit.upper is None else limit.upper + 1
     if answer.certified_bound is not None and proven is not None:
         proven = max(proven, answer.certified_bound)
