@@ -105,7 +105,7 @@ def need_of(
         needs_ups=use.users > 0 and equipment.ups is not True,
         reliable_power=has_reliable_power(site, scenario),
         payer=site.link.payer or standard.payer,
-        present_fee_per_year_minor=(site.link.price_per_month_minor or 0) * MONTHS,
+        present_fee_per_year_minor=fee_per_year_minor(site),
         notes=(*use.notes, *link.notes, *computers_note, *_silences(site)),
     )
     return replace(need, link_gap_benefit=link_benefit(need, scenario, 1000))
@@ -288,6 +288,13 @@ def present_link(site: Site, scenario: Scenario, use: Use) -> PresentLink:
         users=use.users,
     )
     return PresentLink(mbps=mbps, utility_thousandths=utility, notes=notes)
+
+
+def fee_per_year_minor(site: Site) -> int:
+    """Return what the present link costs a year, 0 where there is none or no price is given."""
+    if site.link.type is LinkType.NONE:
+        return 0
+    return (site.link.price_per_month_minor or 0) * MONTHS
 
 
 def latency_of(link: LinkType) -> LatencyClass:

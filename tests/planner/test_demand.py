@@ -156,6 +156,19 @@ def test_the_measured_speed_counts_before_the_contract(make_site: MakeSite) -> N
     assert any("counted as 0 Mbps" in note for note in found[2].notes)
 
 
+def test_the_present_fee_is_twelve_months_of_a_link_that_exists(make_site: MakeSite) -> None:
+    """10 a month is 120 a year; a price left beside no link is not a fee."""
+    fees = [
+        need_of(
+            make_site("S", SiteKind.SCHOOL, 0, 0, link=LinkToday(type=t, price_per_month_minor=10)),
+            Scenario(),
+        ).present_fee_per_year_minor
+        for t in (LinkType.FIBRE, LinkType.UNKNOWN, LinkType.NONE)
+    ]
+
+    assert fees == [120, 120, 0]
+
+
 @pytest.mark.parametrize(
     ("power", "reliable"),
     [
