@@ -42,6 +42,7 @@ class Program:
     row_lower: Floats
     row_upper: Floats
     integer: bool = False
+    continuous: int = 0  # columns at the end that stay continuous in an integer program
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,7 +185,7 @@ def _solve(
     )
     model_parameters = mathopt.ModelSolveParameters()
     if hint is not None:
-        given = {v: float(hint[v.id]) for v in model.variables()}
+        given = {v: float(hint[v.id]) for v in model.variables() if v.id < len(hint)}
         model_parameters.solution_hints.append(mathopt.SolutionHint(variable_values=given))
     result = mathopt.solve(
         model, mathopt.SolverType.HIGHS, params=parameters, model_params=model_parameters
@@ -200,7 +201,8 @@ def _proto(program: Program) -> Any:
     proto.variables.ids.extend(range(columns))
     proto.variables.lower_bounds.extend(program.lower.tolist())
     proto.variables.upper_bounds.extend(program.upper.tolist())
-    proto.variables.integers.extend([program.integer] * columns)
+    whole = columns - program.continuous
+    proto.variables.integers.extend([program.integer] * whole + [False] * program.continuous)
     proto.objective.maximize = True
     used = np.flatnonzero(program.objective)
     proto.objective.linear_coefficients.ids.extend(used.tolist())

@@ -8,12 +8,24 @@ comes back is only a hint until it is re-checked in whole numbers.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
 from optimizers.arrays import Arrays, Bools, Floats, Ints
 from optimizers.cuts import CutPool
 from optimizers.highs import Answer, Program
+
+DENSE = 500  # entries from which a row is worth rewriting over a common total
+
+
+class _Row(NamedTuple):
+    """One row of a program."""
+
+    column: Ints
+    value: Floats
+    lower: float
+    upper: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +43,7 @@ class CutModel:
         """Return the answer per arc of the problem."""
         x = np.zeros(arcs)
         if answer.x is not None:
-            x[self.arc] = np.clip(answer.x, 0.0, 1.0)
+            x[self.arc] = np.clip(answer.x[: len(self.arc)], 0.0, 1.0)
         return x
 
     def value(self, objective: float) -> float:
@@ -74,15 +86,19 @@ def cut_model(arrays: Arrays, pool: CutPool, cuts: Ints, kept: Bools) -> CutMode
     present = np.flatnonzero(np.diff(cut_rows[0]) > 0)
     cuts, cut_rows = cuts[present], _select(cut_rows, present)
     limits, row_unit = _limit_rows(arrays, column)
+    limits, totals = _thin(limits, len(arc))
     objective = arrays.objective[arc].astype(np.float64)
     unit = _round_unit(objective)
-    parts = (degrees, (*cut_rows, np.zeros(len(cuts)), np.full(len(cuts), np.inf)), limits)
+    links = (*cut_rows, np.zeros(len(cuts)), np.full(len(cuts), np.inf))
+    parts = (degrees, links, _stacked(totals), _stacked(limits))
+    free = len(totals)
     sizes = [len(p[0]) - 1 for p in parts]
     starts = np.concatenate([[0], np.cumsum([p[0][-1] for p in parts])])
     program = Program(
-        objective=objective / unit,
-        lower=np.zeros(len(arc)),
-        upper=np.ones(len(arc)),
+        objective=np.concatenate([objective / unit, np.zeros(free)]),
+        lower=np.concatenate([np.zeros(len(arc)), np.full(free, -np.inf)]),
+        upper=np.concatenate([np.ones(len(arc)), np.full(free, np.inf)]),
+        continuous=free,
         pointer=np.concatenate(
             [p[0][:-1] + s for p, s in zip(parts, starts, strict=False)] + [starts[-1:]]
         ),
@@ -132,8 +148,8 @@ def elastic(model: CutModel, rows: int) -> CutModel:
     wide = replace(
         program,
         objective=np.concatenate([np.zeros(columns), -penalty]),
-        lower=np.zeros(columns + extra),
-        upper=np.concatenate([np.ones(columns), np.full(extra, np.inf)]),
+        lower=np.concatenate([program.lower, np.zeros(extra)]),
+        upper=np.concatenate([program.upper, np.full(extra, np.inf)]),
         pointer=np.array([*pointer, start], np.int64),
         column=np.concatenate(column),
         value=np.concatenate(value),
@@ -156,29 +172,64 @@ def _degree_rows(arrays: Arrays, arc: Ints) -> tuple[Ints, Ints, Floats, Floats,
     return pointer, column, np.ones(len(column)), lower, np.ones(len(lower))
 
 
-def _limit_rows(
-    arrays: Arrays, column: Ints
-) -> tuple[tuple[Ints, Ints, Floats, Floats, Floats], Floats]:
-    pointer, columns, values, lower, upper, units = [0], [], [], [], [], []
+def _limit_rows(arrays: Arrays, column: Ints) -> tuple[list[_Row], Floats]:
+    """Return the limits over the columns at hand, each in a round unit of its own."""
+    rows, units = [], []
     for row in arrays.rows:
         inside = column[row.arc] >= 0
         coefficient = row.coefficient[inside].astype(np.float64)
         unit = _round_unit(coefficient)
-        columns.append(column[row.arc[inside]])
-        values.append(coefficient / unit)
-        pointer.append(pointer[-1] + len(coefficient))
-        lower.append(-np.inf if row.lower is None else row.lower / unit)
-        upper.append(np.inf if row.upper is None else row.upper / unit)
+        lower = -np.inf if row.lower is None else row.lower / unit
+        upper = np.inf if row.upper is None else row.upper / unit
+        rows.append(_Row(column[row.arc[inside]], coefficient / unit, lower, upper))
         units.append(unit)
-    none = [np.zeros(0)]
-    rows = (
-        np.array(pointer, np.int64),
-        np.concatenate(columns or [np.zeros(0, np.int64)]),
-        np.concatenate(values or none),
-        np.array(lower),
-        np.array(upper),
-    )
     return rows, np.array(units)
+
+
+def _thin(rows: list[_Row], columns: int) -> tuple[list[_Row], list[_Row]]:
+    """Return the rows rewritten over a common total where they share one, and the total's row.
+
+    Shares of a total ("this group gets at least s of all") are dense rows that are multiples of
+    each other outside their group. With t = the first such row, the others become
+    ratio * t + what differs, over a free column number `columns` that stands for t.
+    """
+    dense = [k for k, row in enumerate(rows) if len(row.column) >= DENSE]
+    if len(dense) < 3:
+        return rows, []
+    base = np.zeros(columns)
+    first = rows[dense[0]]
+    base[first.column] = first.value
+    thin = list(rows)
+    for k in dense:
+        full = np.zeros(columns)
+        full[rows[k].column] = rows[k].value
+        both = (base != 0.0) & (full != 0.0)
+        ratios, counts = np.unique(np.round(full[both] / base[both], 12), return_counts=True)
+        if len(counts) == 0:
+            continue
+        ratio = float(ratios[np.argmax(counts)])
+        rest = full - ratio * base
+        rest[np.abs(rest) <= 1e-9 * np.maximum(np.abs(full), 1e-300)] = 0.0
+        used = np.flatnonzero(rest)
+        if len(used) < len(rows[k].column) // 2:
+            thin[k] = _Row(
+                np.append(used, columns), np.append(rest[used], ratio), rows[k].lower, rows[k].upper
+            )
+    total = _Row(np.append(first.column, columns), np.append(first.value, -1.0), 0.0, 0.0)
+    return thin, [total]
+
+
+def _stacked(rows: list[_Row]) -> tuple[Ints, Ints, Floats, Floats, Floats]:
+    """Return rows as pointer, column, value, lower and upper."""
+    pointer = np.zeros(len(rows) + 1, np.int64)
+    np.cumsum([len(r.column) for r in rows], out=pointer[1:])
+    return (
+        pointer,
+        np.concatenate([r.column for r in rows] or [np.zeros(0, np.int64)]),
+        np.concatenate([r.value for r in rows] or [np.zeros(0)]),
+        np.array([r.lower for r in rows], np.float64),
+        np.array([r.upper for r in rows], np.float64),
+    )
 
 
 def _select(rows: tuple[Ints, Ints, Floats], keep: Ints) -> tuple[Ints, Ints, Floats]:
