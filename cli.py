@@ -12,6 +12,7 @@ import errno
 import inspect
 import json
 import os
+import signal
 import sys
 import tempfile
 import traceback
@@ -1031,4 +1032,9 @@ def main() -> NoReturn:
         if hasattr(stream, "reconfigure"):  # Windows consoles and pipes know no ₮
             encoding = None if stream.isatty() else "utf-8"
             stream.reconfigure(encoding=encoding, errors="replace")
-    shell.main()
+    try:
+        shell.main()
+    except KeyboardInterrupt:  # while the answer was being printed
+        sys.exit(Code.INTERRUPTED)
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # nothing is left to interrupt

@@ -13,6 +13,7 @@ import click
 
 import cli
 from inventory import columns
+from planner import labels
 
 ROOT = Path(__file__).resolve().parent.parent
 INTRODUCTION = """\
@@ -65,7 +66,38 @@ def _section(path: str, text: str) -> str:
     return f"## {path}\n\n```text\n{own.rstrip()}\n```\n"
 
 
-PAGES = {"cli.md": command_page, "inputs.md": columns.markdown}
+GROUPS = {
+    "kind": "Kinds of site · Байгууллагын төрөл",
+    "link_type": "Links · Холболт",
+    "technology": "Technologies · Технологи",
+    "status": "What becomes of a site · Байгууллагын төлөв",
+    "reason": "Reasons · Шалтгаан",
+    "category": "What a tender buys · Худалдан авалтын ангилал",
+    "timing": "When it is paid · Төлөх хэлбэр",
+    "coordinate_quality": "Where a point comes from · Байршлын чанар",
+    "severity": "Severity of a finding · Илрүүлэлтийн зэрэг",
+}
+MARK = "<!-- below: made from the code by `make docs` -->\n"
+
+
+def glossary_page() -> str:
+    """Return docs/glossary.md: the concepts as written, and every code with both its words."""
+    head = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8").partition(MARK)[0]
+    return "\n".join([head + MARK, *(_code_section(group) for group in GROUPS)])
+
+
+def _code_section(group: str) -> str:
+    found = {k: v for k, v in sorted(labels.LABELS.items()) if k.startswith(f"{group}.")}
+    rows = [f"| `{k.partition('.')[2]}` | {v.en} | {v.mn} |" for k, v in found.items()]
+    head = f"## {GROUPS[group]}\n\n| code | English | Монгол |\n| --- | --- | --- |\n"
+    return head + "\n".join(rows) + "\n"
+
+
+PAGES = {
+    "cli.md": command_page,
+    "glossary.md": glossary_page,
+    "inputs.md": columns.markdown,
+}
 
 
 def main() -> None:
