@@ -98,8 +98,8 @@ def _content(context: ExportContext) -> dict[str, Any]:
         "proof": [words.proof(plan, one) for one in each],
         "proof_notes": words.proof_notes(plan, language),
         "stages": [_stage(stage, context) for stage in plan.stages],
-        "limits": [_limit(limit, context) for limit in plan.limits if not _quiet(limit)],
-        "floors": [_limit(limit, context) for limit in plan.limits if _quiet(limit)],
+        "limits": [_limit(limit, context) for limit in plan.limits if not words.is_quiet(limit)],
+        "floors": [_limit(limit, context) for limit in plan.limits if words.is_quiet(limit)],
         "tables": [_by_aimag(context, bought), _by_kind(context), _by_technology(context)],
         "money_unit": shown,
         "reasons": _reasons(context),
@@ -160,11 +160,6 @@ def _stage(stage: Stage, context: ExportContext) -> dict[str, str]:
         "bound": words.stage_value(stage.name, stage.bound, context),
         "status": stage.status.replace("_", " "),
     }
-
-
-def _quiet(limit: LimitUse) -> bool:
-    """Return whether a limit is a floor that is met with room to spare."""
-    return limit.upper is None and not limit.binding
 
 
 def _limit(limit: LimitUse, context: ExportContext) -> dict[str, Any]:

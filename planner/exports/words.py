@@ -6,7 +6,7 @@ from collections import Counter
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import TYPE_CHECKING
 
-from planner.labels import Language, currency_sign, dotted_date, label, sentence, term
+from planner.labels import LABELS, Language, currency_sign, dotted_date, label, sentence, term
 from planner.plan import Deployment, LimitUse, NextMoney, Plan, SiteStatus
 
 if TYPE_CHECKING:
@@ -83,6 +83,16 @@ def limit_value(value: int | None, limit: LimitUse, context: ExportContext) -> s
     if limit.unit.startswith("thousandths"):
         return points(value)
     return number(value)
+
+
+def is_quiet(limit: LimitUse) -> bool:
+    """Return whether a limit is a floor that is met with room to spare."""
+    return limit.upper is None and not limit.binding
+
+
+def link_kind(kind: str, language: Language) -> str:
+    """Return the word for a kind of link; a hop is called after its technology."""
+    return term("link" if f"link.{kind}" in LABELS else "technology", kind, language)
 
 
 def limit_share(limit: LimitUse) -> float | None:

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from planner.plan import BuiltLink, Deployment, DirectiveCost, LimitUse, Stage
     from sites.site import Site
 
+_MOST_BREAKS = 1000  # Excel takes 1,023 page breaks on a sheet
 _PRICES = (
     Column("number", 5, "line"),
     Column("sku", 18),
@@ -78,7 +79,7 @@ _BILL = (
 )
 _DISTRIBUTION = (
     Column("bill_line", 6, "line"),
-    Column("delivery_point", 13, "wrap"),
+    Column("delivery_point", 17, "wrap"),
     Column("delivery_name", 26, "wrap"),
     Column("aimag", 12, "wrap"),
     Column("soum", 14, "wrap"),
@@ -92,7 +93,7 @@ _DISTRIBUTION = (
     Column("quantity", 10, "int"),
     Column("unit_price", 12, "price"),
     Column("amount", 15, "money"),
-    Column("payer", 13, "wrap"),
+    Column("payer", 15, "wrap_in"),
 )
 _SITES = (
     Column("site_id", 12, "wrap"),
@@ -102,7 +103,7 @@ _SITES = (
     Column("soum", 14, "wrap"),
     Column("longitude", 10, "degrees"),
     Column("latitude", 10, "degrees"),
-    Column("status", 12, "wrap"),
+    Column("status", 13, "wrap_in"),
     Column("technology", 20, "wrap"),
     Column("mbps_before", 9, "decimal"),
     Column("mbps_after", 9, "decimal"),
@@ -127,14 +128,14 @@ _FEES = (
     Column("total_per_year", 18, "money"),
 )
 _LINKS = (
-    Column("link_id", 24),
+    Column("link_id", 34, "wrap"),
     Column("kind", 22, "wrap"),
-    Column("aimag", 18, "wrap"),
-    Column("from", 20),
-    Column("to", 20),
+    Column("aimag", 16, "wrap"),
+    Column("from", 24, "wrap"),
+    Column("to", 24, "wrap"),
     Column("length_m", 12, "int"),
     Column("serves_count", 12, "int"),
-    Column("serves", 40, "wrap"),
+    Column("serves", 40, "wrap_in"),
     Column("one_time_cost", 18, "money"),
     Column("new_per_year", 16, "money"),
 )
@@ -147,7 +148,7 @@ _UNSERVED = (
     Column("mbps_before", 10, "decimal"),
     Column("target_mbps", 10, "decimal"),
     Column("computers_before", 12, "int"),
-    Column("reason", 34, "wrap"),
+    Column("reason", 34, "wrap_in"),
     Column("reason_text", 60, "wrap"),
     Column("contact", 20, "wrap"),
 )
@@ -158,7 +159,7 @@ _POLICY = (
     Column("sha256", 68, "wrap"),
 )
 _COVER = (
-    Column("setting", 36, "wrap"),
+    Column("setting", 42, "wrap"),
     Column("value", 19, "wrap"),
     Column("value", 18, "wrap"),
     Column("value", 19, "wrap"),
@@ -332,7 +333,8 @@ class _Workbook:
         self._stages(sheet, plan.stages)
         self._outcome(sheet)
         self._money(sheet)
-        self._limits(sheet, plan.limits)
+        shown = [limit for limit in plan.limits if not words.is_quiet(limit)]
+        self._limits(sheet, "title.limits", shown)
         self._directives(sheet, plan.directives)
         if plan.next_money is not None:
             sheet.block("title.next_money", [])
@@ -397,22 +399,23 @@ class _Workbook:
         for currency, rate, date, source in rates:
             sheet.write([currency, rate, labels.dotted_date(date), source])
 
-    def _limits(self, sheet: Sheet, limits: Iterable[LimitUse]) -> None:
-        sheet.block("title.limits", ["limit", "used", "lower", "upper", "share", "binding"])
+    def _limits(self, sheet: Sheet, title: str, limits: Sequence[LimitUse]) -> None:
+        headings = ["limit", "used", "lower", "upper", "share", "binding"]
+        sheet.block(title, headings[: len(sheet.columns)])
         for limit in limits:
-            yes = self.word("yes" if limit.binding else "no")
-            sheet.write(
-                [
-                    limit.title,
-                    words.limit_value(limit.used, limit, self.context),
-                    words.limit_value(limit.lower, limit, self.context),
-                    words.limit_value(limit.upper, limit, self.context),
-                    words.limit_share(limit),
-                    yes,
-                ],
-                "body",
-                ["wrap", "wrap", "wrap", "wrap", "percent", "wrap"],
-            )
+            cells: list[Cell] = [
+                limit.title,
+                words.limit_value(limit.used, limit, self.context),
+                words.limit_value(limit.lower, limit, self.context),
+                words.limit_value(limit.upper, limit, self.context),
+                words.limit_share(limit),
+                self.word("yes" if limit.binding else "no"),
+            ]
+            styles = ["wrap", "wrap", "wrap", "wrap", "percent", "wrap_in"]
+            count = len(sheet.columns)
+            sheet.write(cells[:count], "body", styles[:count])
+        if not limits:
+            sheet.write_line(self.word("no_rows"), "stamp")
 
     def _directives(self, sheet: Sheet, directives: Sequence[DirectiveCost]) -> None:
         headings = ["directive", "reason", "authority", "document", "benefit_cost", "interval"]
@@ -728,6 +731,9 @@ class _Workbook:
         )
         for delivery in found:
             sheet.write(self._delivery_cells(delivery, sheet.row + 1))
+        # Each aimag begins on a page of its own, so that its pages can be sent there.
+        breaks = [first for first, _ in self.aimag_rows.values() if first > FIRST]
+        sheet.page.set_h_pagebreaks(breaks[:_MOST_BREAKS])
         sheet.row = self.last_delivery + 1
         for timing, key in (
             (Timing.ONE_TIME, "total_one_time"),
@@ -760,7 +766,7 @@ class _Workbook:
     def _link_name(self, d: Delivery) -> str:
         if d.link is None:
             raise ValueError(f"delivery point {d.point!r} is neither a site nor a link")
-        kind = term("link", d.link.kind, self.context.language)
+        kind = words.link_kind(d.link.kind, self.context.language)
         return f"{kind} ({len(d.link.serves)})"
 
     def _delivery_total(self, sheet: Sheet, timing: Timing, key: str) -> None:
@@ -845,7 +851,7 @@ class _Workbook:
         here = self._deliveries_by_point.get(link.id, [])
         return [
             link.id,
-            term("link", link.kind, self.context.language),
+            words.link_kind(link.kind, self.context.language),
             self.aimag(link_aimag(self.context, link)),
             link.from_node,
             link.to_node,
@@ -911,7 +917,8 @@ class _Workbook:
         sheet = self.book.sheet("policy", "title.policy", _POLICY)
         sheet.block("title.settings", ["setting", "value", "source"])
         for setting, value, source in plan.policy:
-            sheet.write([setting, value, source, None])
+            sheet.write([setting, value, source])
+        self._limits(sheet, "title.floors", [li for li in plan.limits if words.is_quiet(li)])
         sheet.block("title.sources", ["file", "table", "rows", "sha256"])
         for found in plan.sources:
             cells: list[Cell] = [found.path, found.table, found.rows, found.sha256]
