@@ -15,6 +15,8 @@ from inventory.values import shorten
 
 _SEPARATORS = (",", ";", "\t")
 _SAMPLE_ROWS = 30
+LARGEST_ROWS = 1_048_576
+"""Rows of a text table, as many as a spreadsheet holds; more are not read."""
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -43,10 +45,24 @@ def read_text_table(data: bytes, file: str, encoding: str | None, recognise: Rec
     decoded = decode(data, file, encoding)
     if decoded.text is None:
         return Grid(rows=(), is_text=True, findings=decoded.findings)
+    lines = decoded.text.count("\n")
+    if lines > LARGEST_ROWS:
+        findings = [*decoded.findings, _too_many_rows(file, lines)]
+        return Grid(rows=(), is_text=True, findings=findings)
     text, separator, skipped = _separator(decoded.text, recognise)
     rows, fault = _parse(text, separator, file, skipped)
     findings = decoded.findings + ([fault] if fault else [])
     return Grid(rows=rows, is_text=True, findings=findings)
+
+
+def _too_many_rows(file: str, lines: int) -> Finding:
+    """Return the finding of a text table with more rows than any spreadsheet holds."""
+    return rules.FILE_TOO_LARGE.finding(
+        file,
+        found=f"{lines:,} rows",
+        expected=f"at most {LARGEST_ROWS:,} rows",
+        todo="check that it is the right file, or split it into several of one table",
+    )
 
 
 # -- encoding -----------------------------------------------------------------------------------
@@ -215,10 +231,11 @@ def _parse(
 
 
 def _rows(text: str, separator: str, skipped: int, *, strict: bool) -> Iterator[RawRow]:
-    """Yield the rows of a text table, numbered as a spreadsheet would."""
+    """Yield the rows of a text table that are not blank, numbered as a spreadsheet would."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=strict)
     for number, cells in enumerate(reader, 1 + skipped):
-        yield RawRow(number, cells)
+        if cells:
+            yield RawRow(number, cells)
 
 
 def _leniently(text: str, separator: str, skipped: int) -> list[RawRow]:

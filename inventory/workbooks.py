@@ -20,6 +20,8 @@ UNPACKED_FACTOR = 8
 """A workbook may unpack to at most this many times the limit of its file size."""
 LARGEST_AREA = 20_000_000
 """Cells between the first and the last used one of a sheet; readers hold them all."""
+LARGEST_TEXT_BYTES = 2**30
+"""Text of all cells together; a workbook stores equal texts once and readers repeat them."""
 
 _CHUNK = 1 << 20
 _OVERLAP = 512
@@ -27,6 +29,7 @@ _ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="([0-9]{1,8})"')
 _COLUMN = re.compile(rb'\br="([A-Z]{1,3})[0-9]+"')
 _ERROR_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*\bt="e"')
 _FORMULA_ALONE = re.compile(rb"</(?:\w+:)?f>\s*(?:<(?:\w+:)?v\s*/>|<v></v>)?\s*</(?:\w+:)?c>")
+_TEXT_CELL = re.compile(rb'\bt="s"[^>]*>\s*<(?:\w+:)?v>([0-9]{1,9})<')
 _SHEET = re.compile(r"^/?xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
 
 
@@ -76,10 +79,13 @@ def _inspect(data: bytes, file: str, limit_bytes: int) -> list[Finding]:
             if declared > limit_bytes:
                 return [_unsafe(file, f"{declared / 2**20:,.0f} MiB when unpacked", limit_bytes)]
             extents = list(_extents(archive, limit_bytes))
+            repeated = _repeated_text_bytes(archive)
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError) as error:
         return [_not_a_workbook(file, f"a damaged workbook ({shorten(str(error), 60)})")]
     except (NotImplementedError, KeyError, OverflowError, MemoryError):
         return [_not_a_workbook(file, "a damaged workbook")]
+    if repeated > LARGEST_TEXT_BYTES:
+        return [_unsafe(file, f"{repeated / 2**20:,.0f} MiB of text in its cells", limit_bytes)]
     too_wide = [e for e in extents if e.rows * e.columns > LARGEST_AREA]
     if too_wide:
         return [_stray_cell(file, too_wide[0])]
@@ -107,6 +113,25 @@ def _extents(archive: zipfile.ZipFile, limit_bytes: int) -> Iterator[_Extent]:
                 tail = chunk[-_OVERLAP:]
         if _SHEET.match(entry.filename):
             yield extent
+
+
+def _repeated_text_bytes(archive: zipfile.ZipFile) -> int:
+    """Return how much text the cells hold together, shared texts counted where they are used."""
+    names = {name.casefold().lstrip("/"): name for name in archive.namelist()}
+    if "xl/sharedstrings.xml" not in names:
+        return 0
+    shared = archive.read(names["xl/sharedstrings.xml"])
+    lengths = [len(text) for text in re.split(rb"</(?:\w+:)?si>", shared)]
+    sheets = [name for name in archive.namelist() if _SHEET.match(name)]
+    longest = max(lengths)
+    if longest * sum(archive.getinfo(n).file_size // 20 for n in sheets) < LARGEST_TEXT_BYTES:
+        return 0  # even if every cell held the longest text
+    total = 0
+    for name in sheets:
+        for match in _TEXT_CELL.finditer(archive.read(name)):
+            index = int(match[1])
+            total += lengths[index] if index < len(lengths) else 0
+    return total
 
 
 def _measure(tail: bytes, chunk: bytes, extent: _Extent) -> None:

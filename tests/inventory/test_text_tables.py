@@ -129,3 +129,11 @@ def test_mac_line_ends_are_read(read) -> None:
 def test_blank_files_are_empty(read, rule_ids, content: str) -> None:
     """A file of blank rows has no table."""
     assert rule_ids(read("s.csv", content).findings) == ["file.empty"]
+
+
+def test_more_rows_than_a_spreadsheet_holds_are_refused(read, rule_ids) -> None:
+    """Millions of blank lines are told, not held in memory."""
+    table = read("s.csv", "site_id,kind\n" + "\n" * 1_100_000)
+
+    assert rule_ids(table.findings)[0] == "file.too_large"
+    assert table.records == ()

@@ -120,6 +120,21 @@ def test_a_bomb_that_lies_about_its_size_is_refused() -> None:
     assert [f.rule for f in grid.findings] == ["file.not_a_table"]
 
 
+def test_a_bomb_of_one_text_in_many_cells_is_refused() -> None:
+    """A megabyte of text that two thousand cells share would fill the memory; it is not opened."""
+    cell = b'<c r="A1" t="s"><v>0</v></c>'
+    data = _archive(
+        {
+            "xl/sharedStrings.xml": b"<sst><si><t>" + b"a" * 2**20 + b"</t></si></sst>",
+            "xl/worksheets/sheet1.xml": b"<sheetData>" + cell * 2000 + b"</sheetData>",
+        }
+    )
+    grid = read_workbook(data, "s.xlsx", None, 2**26, lambda _: False)
+
+    assert len(data) < 2**14
+    assert [f.rule for f in grid.findings] == ["file.unsafe"]
+
+
 def test_an_xlsx_name_alone_makes_no_workbook(read, rule_ids) -> None:
     """Text or a plain ZIP under an XLSX name is told."""
     assert rule_ids(read("a.xlsx", "site_id,kind\n").findings) == ["file.not_a_table"]
