@@ -7,7 +7,7 @@ problem and the plan from them, and names the first difference.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,8 @@ from planner.runs import (
     sha256_of,
 )
 from planner.scenario import Scenario
+
+CAPEX, OPEX = "capex_minor", "opex_per_year_minor"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +153,7 @@ def _content_differences(
     yield from _total_differences(plan, problem, answer["chosen"], scenario)
     yield from _limit_differences(plan, problem, answer["chosen"])
     yield from _site_differences(plan, problem, answer["chosen"])
+    yield from _link_differences(plan, problem, answer["chosen"])
 
 
 def _identity_differences(
@@ -210,17 +213,21 @@ def _total_differences(
     yield from _compare(
         PLAN, {f"{n}, from its lines": (getattr(plan, n), v) for n, v in from_lines.items()}
     )
-    for name in ("capex_minor", "opex_per_year_minor", "npc_minor"):
-        arcs = sum(problem.quantities[name][a] for a in chosen)
+    for name in (CAPEX, OPEX, "npc_minor"):
+        arcs = _sum(problem, name, chosen)
         yield from _compare(PLAN, {f"{name}, from the arcs": (getattr(plan, name), arcs)})
-    gained = sum(d.benefit for d in plan.deployments) + kept_worth_in(problem)
+    gained = sum(d.benefit for d in plan.deployments) + sum(kept_worth_in(problem).values())
     yield from _compare(PLAN, {"objective, from its sites": (plan.objective, gained)})
 
 
-def kept_worth_in(problem: Problem) -> int:
-    """Return what all present links are worth where the scenario allows ending them, else 0."""
-    keeps = (a for a, i in enumerate(problem.arc_ids) if i.startswith(f"{ArcKind.KEEP}:"))
-    return sum(problem.benefit_of(a) for a in keeps)
+def kept_worth_in(problem: Problem) -> dict[str, int]:
+    """Return per site what its present link earns by staying: 0 unless the scenario lets it end."""
+    prefix = f"{ArcKind.KEEP}:"
+    return {
+        arc_id.removeprefix(prefix): problem.benefit_of(a)
+        for a, arc_id in enumerate(problem.arc_ids)
+        if arc_id.startswith(prefix)
+    }
 
 
 def _limit_differences(plan: Plan, problem: Problem, chosen: Sequence[int]) -> Iterator[Difference]:
@@ -236,33 +243,36 @@ def _limit_differences(plan: Plan, problem: Problem, chosen: Sequence[int]) -> I
 
 
 def _site_differences(plan: Plan, problem: Problem, chosen: Sequence[int]) -> Iterator[Difference]:
-    """Yield sites and links whose purchases or benefit are not those of their chosen arcs."""
-    taken = [problem.arc_ids[a] for a in chosen]
-    money = {i: problem.quantities["capex_minor"][a] for i, a in zip(taken, chosen, strict=True)}
-    yearly = {
-        i: problem.quantities["opex_per_year_minor"][a] for i, a in zip(taken, chosen, strict=True)
-    }
-    options = {i.removeprefix(f"{ArcKind.OPTION}:") for i in taken if i.startswith("option:")}
-    claimed = {d.candidate_id for d in plan.deployments if d.candidate_id is not None}
-    yield from _compare(PLAN, {"chosen options": (sorted(claimed), sorted(options))})
+    """Yield sites whose purchases, fees or benefit are not those of their chosen arcs."""
     site_of_option = {d.candidate_id: d.site_id for d in plan.deployments if d.candidate_id}
-    own: dict[str, list[str]] = {}
-    for arc_id in taken:
-        site_id = _site_of(arc_id, site_of_option)
+    ids = problem.arc_ids
+    options = [ids[a].partition(":")[2] for a in chosen if ids[a].startswith(ArcKind.OPTION)]
+    yield from _compare(PLAN, {"chosen options": (sorted(site_of_option), sorted(options))})
+    own: dict[str, list[int]] = {}
+    for a in chosen:
+        site_id = _site_of(ids[a], site_of_option)
         if site_id is not None:
-            own.setdefault(site_id, []).append(arc_id)
+            own.setdefault(site_id, []).append(a)
+    worth = kept_worth_in(problem)
     for d in plan.deployments:
-        arcs = own.get(d.site_id, [])
+        arcs = own.pop(d.site_id, [])
+        gain = sum(map(problem.benefit_of, arcs)) - worth.get(d.site_id, 0)
         yield from _compare(
             PLAN,
             {
-                f"site {d.site_id}, capital": (capex_of(d.lines), sum(money[i] for i in arcs)),
-                f"site {d.site_id}, recurrent": (_yearly(d), sum(yearly[i] for i in arcs)),
+                f"site {d.site_id}, capital": (capex_of(d.lines), _sum(problem, CAPEX, arcs)),
+                f"site {d.site_id}, recurrent": (_yearly(d), _sum(problem, OPEX, arcs)),
+                f"site {d.site_id}, benefit": (d.benefit, gain),
             },
         )
-    ids = [d.site_id for d in plan.deployments]
-    yield from _compare(PLAN, {"sites, each once and in order": (ids, sorted(set(ids)))})
-    yield from _link_differences(plan, taken, money)
+    for site_id in own:
+        yield _differs(PLAN, f"site {site_id}", "not in the plan", "has chosen arcs")
+    sites = [d.site_id for d in plan.deployments]
+    yield from _compare(PLAN, {"sites, each once and in order": (sites, sorted(set(sites)))})
+
+
+def _sum(problem: Problem, quantity: str, arcs: Iterable[int]) -> int:
+    return sum(problem.quantities[quantity][a] for a in arcs)
 
 
 def _yearly(deployment: Deployment) -> int:
@@ -283,16 +293,24 @@ def _site_of(arc_id: str, site_of_option: Mapping[str, str]) -> str | None:
     raise ValueError(f"arc {arc_id!r} is of no known kind")
 
 
-def _link_differences(
-    plan: Plan, taken: Sequence[str], money: Mapping[str, int]
-) -> Iterator[Difference]:
-    links = {link.id: capex_of(link.lines) for link in plan.links}
-    for arc_id in taken:
-        if arc_id.startswith(f"{ArcKind.ASSET}:") and money[arc_id]:
-            link_id = arc_id.removeprefix(f"{ArcKind.ASSET}:").removesuffix(":back")
-            yield from _compare(
-                PLAN, {f"link {link_id}, capital": (links.get(link_id), money[arc_id])}
-            )
+def _link_differences(plan: Plan, problem: Problem, chosen: Sequence[int]) -> Iterator[Difference]:
+    """Yield shared stretches that are not built for what their arcs cost, or not chosen at all."""
+    costs = {
+        _stretch_of(problem.arc_ids[a]): (_sum(problem, CAPEX, [a]), _sum(problem, OPEX, [a]))
+        for a in chosen
+        if problem.arc_ids[a].startswith(f"{ArcKind.ASSET}:")
+    }
+    shown = {link.id: (capex_of(link.lines), opex_of(link.lines)) for link in plan.links}
+    paid = {link_id: cost for link_id, cost in costs.items() if any(cost)}
+    for link_id in sorted({*paid, *(i for i, cost in shown.items() if any(cost))}):
+        yield from _compare(
+            PLAN,
+            {f"link {link_id}, capital and recurrent": (shown.get(link_id), costs.get(link_id))},
+        )
+
+
+def _stretch_of(arc_id: str) -> str:
+    return arc_id.removeprefix(f"{ArcKind.ASSET}:").removesuffix(":back")
 
 
 # --- from the inputs again ----------------------------------------------------------------------
@@ -329,7 +347,15 @@ def _plan_rederived(run: Run, prepared: Any) -> list[Difference]:
 
     result = result_of(run.read_json(ANSWER))
     again = assemble(prepared.inputs, prepared.offers, prepared.model, result)
-    kept = ("run_id", "fingerprint", "aimag", "directives", "next_money", "sources")
+    kept = (
+        "run_id",
+        "fingerprint",
+        "aimag",
+        "directives",
+        "next_money",
+        "sources",
+        "stopped_by",
+    )
     again = replace(again, **{name: getattr(run.plan, name) for name in kept})
     found = first_difference(plan_to_json(run.plan), plan_to_json(again))
     return [] if found is None else [_differs(PLAN, *found)]

@@ -50,7 +50,7 @@ def build_problem(inputs: Inputs, offers: Offers, goals: Sequence[Goal] = GOALS)
     linked = linked_sites(inputs.sites, offers)
     required = required_services(inputs, offers, linked)
     arcs = drop_below_minimum(inputs, drop_gifts_of_excluded(inputs, all_arcs(offers, linked)))
-    worth = kept_worth(inputs.scenario, offers, linked)
+    worth = kept_worth(inputs.scenario, offers, arcs)
     arcs = prune(arcs, worth, {service_node(s) for s in required})
     arcs = sorted(arcs, key=lambda arc: arc.id)
     nodes, prize = prizes(arcs, worth, {service_node(s) for s in required})
@@ -168,15 +168,19 @@ def _closure(start: set[str], steps: Iterable[tuple[str, str]]) -> set[str]:
     return found
 
 
-def kept_worth(scenario: Scenario, offers: Offers, linked: Iterable[str]) -> dict[str, int]:
+def kept_worth(scenario: Scenario, offers: Offers, arcs: Iterable[Arc]) -> dict[str, int]:
     """Return what each present link earns by staying, when the scenario allows ending links.
 
     Without it, ending a link would seem free. It is what the link is worth today, in thousandths
-    of a point; nothing when present links must stay.
+    of a point; nothing when present links must stay, and nothing for a link that may not be kept.
     """
     if not scenario.allow_ending_present_links:
         return {}
-    return {site_id: -link_benefit(offers.needs[site_id], scenario, 0) for site_id in linked}
+    return {
+        arc.site_id: -link_benefit(offers.needs[arc.site_id], scenario, 0)
+        for arc in arcs
+        if arc.kind is ArcKind.KEEP and arc.site_id is not None
+    }
 
 
 def earned(arc: Arc, worth: Mapping[str, int]) -> int:

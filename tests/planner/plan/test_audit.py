@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +106,11 @@ def _benefit(data: Any) -> None:
     data["deployments"][0]["benefit"] += 1
 
 
+def _swap(data: Any) -> None:
+    data["deployments"][0]["benefit"] += 1
+    data["deployments"][1]["benefit"] -= 1
+
+
 def _bound(data: Any) -> None:
     data["certified_bound"] += 1
 
@@ -128,6 +132,7 @@ def _site(data: Any) -> None:
     [
         (_price, "capex_minor, from its lines"),
         (_benefit, "objective, from its sites"),
+        (_swap, "site A, benefit"),
         (_bound, "certified_bound"),
         (_limit, "limit capex"),
         (_link, "link road:"),
@@ -196,9 +201,9 @@ def test_the_first_difference_is_found_at_any_depth() -> None:
     assert first_difference({"a": 1}, {"a": 1}) is None
 
 
-def test_fees_of_ended_links_are_audited_too(project: Any, world: Any) -> None:
-    """Where links may end, the worth of those that stay is part of the objective."""
-    ending = world.under(allow_ending_present_links=True, limits={"capex_minor": 0})
-    _, run_dir = make_plan(project(replace(ending)), exports=())
+def test_links_that_may_end_are_audited_too(project: Any, world: Any, directive: Any) -> None:
+    """The worth of links that stay is part of the objective; B's may not stay, and has none."""
+    ending = world.under(allow_ending_present_links=True, limits={"capex_minor": 1700})
+    _, run_dir = make_plan(project(ending.told(directive("must_serve", "B"))), exports=())
 
     assert verify_run(run_dir) == []
