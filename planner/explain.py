@@ -1,18 +1,18 @@
-"""Why a site gets what it gets, what it would take to serve it, and which limits cannot hold."""
+"""Why a site gets what it gets, what else there was, and what it would take to serve it."""
 
 from __future__ import annotations
 
 import heapq
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from optimizers.problem import Goal, Limit, Problem
-from optimizers.result import Status
-from planner.arcs import ArcKind, bought
+from optimizers.problem import Limit, Problem
+from planner.arcs import Arc, ArcKind, bought
 from planner.assemble import CHAINS, named, spoken
+from planner.conflicts import MONEY_LIMITS, explain_infeasible
 from planner.costing import PresentValue, capex_of, opex_of
 from planner.errors import SettingsError
 from planner.model import Model
@@ -22,11 +22,13 @@ from planner.rules import row_use
 from planner.run import Prepared, difference, of_recorded, quick_search
 from planner.runs import ANSWER, PROBLEM, Run, load_run
 
+__all__ = ["Explanation", "explain_infeasible", "explain_site"]
+
 SERVED_ROW = "explain:served"
-MOST_SOLVES = 60  # of the search for limits that cannot hold together
-ANY_PLAN = 1e6  # a gap that any plan is within: the question is only whether there is one
-NEAR_ENOUGH = 0.001  # of the least that a limit needs
-MONEY_LIMITS = ("capex", "opex")
+CHANGED = (
+    "The recorded inputs give another problem today than when this run was made (see `kholboo"
+    " audit rederive`): what is on offer is told as of today, what it would take is not computed."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +112,7 @@ class Explanation:
     packs: tuple[Pack, ...]
     takes: WhatItTakes | None  # None when the site has a new link, or nothing is on offer
     needs: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Return the explanation as plain data."""
@@ -123,7 +126,13 @@ class Explanation:
             f"  {d.status.value}: {d.reason_text}",
             *(f"  {name}: {value}" for name, value in self.needs),
         ]
-        return [*head, *self._option_lines(), *self._takes_lines(), *self._other_lines()]
+        return [
+            *head,
+            *self._option_lines(),
+            *self._takes_lines(),
+            *self._other_lines(),
+            *self.notes,
+        ]
 
     def _option_lines(self) -> list[str]:
         lines = ["Services on offer:" if self.alternatives else "No service is on offer."]
@@ -140,12 +149,12 @@ class Explanation:
         takes = self.takes
         if takes.possible and takes.benefit_lost is not None:
             lines = [
-                "To serve it within the same limits, the others would lose"
-                f" {takes.benefit_lost / 1000:,.1f} points in sum (proven: between"
+                "With a new link here the plan as a whole would lose"
+                f" {takes.benefit_lost / 1000:,.1f} points within the same limits (proven: between"
                 f" {_points(takes.at_least)} and {_points(takes.at_most)})."
             ]
         else:
-            lines = ["It cannot be served within the limits of this plan."]
+            lines = ["No plan within these limits was found that gives it a new link."]
         for limit, needed, free in takes.extra:
             lines.append(
                 f"On top of the plan it needs {needed:,} of {limit}, where {free:,} is left"
@@ -191,6 +200,7 @@ def explain_site(run_dir: Path, site_id: str) -> Explanation:
         raise SettingsError(_unknown_site(run, site_id))
     with tempfile.TemporaryDirectory() as place:
         prepared = of_recorded(run, Path(place))
+    same = prepared.model.problem.to_json() == run.read_json(PROBLEM)
     chosen = _chosen_now(run, prepared.model)
     alternatives = alternatives_of(prepared, chosen, site_id)
     site = next(site for site in prepared.inputs.sites if site.id == site_id)
@@ -204,8 +214,9 @@ def explain_site(run_dir: Path, site_id: str) -> Explanation:
         next_best=next_best(alternatives),
         refusals=_refusals(prepared, site_id),
         packs=_packs(prepared, chosen, site_id),
-        takes=what_it_takes(prepared, run, chosen, site_id, alternatives),
+        takes=what_it_takes(prepared, run, chosen, site_id, alternatives) if same else None,
         needs=_needs(prepared, site_id),
+        notes=() if same else (CHANGED,),
     )
 
 
@@ -251,18 +262,17 @@ def alternatives_of(
 ) -> tuple[Alternative, ...]:
     """Return every candidate of a site, best first, with what its stretches would still cost."""
     model = prepared.model
-    reach = {
-        name: cost_to_reach(model.problem, chosen, name)
-        for name in ("capex_minor", "opex_per_year_minor", "npc_minor")
-    }
+    ways = ways_to(model.problem, chosen)
     index = {node: v for v, node in enumerate(model.problem.node_ids)}
     taken = {model.arcs[a].id for a in chosen}
     value = PresentValue.of(prepared.inputs.scenario)
-    found = [
-        _alternative(c, value, reach, index.get(c.from_node), f"{ArcKind.OPTION}:{c.id}" in taken)
-        for c in prepared.offers.candidates
-        if c.site_id == site_id
-    ]
+    found = []
+    for c in prepared.offers.candidates:
+        if c.site_id == site_id:
+            start = index.get(c.from_node)
+            way = None if start is None else ways.get(start)
+            shared = None if way is None else [model.arcs[a] for a in way]
+            found.append(_alternative(c, value, shared, f"{ArcKind.OPTION}:{c.id}" in taken))
     return tuple(sorted(found, key=_best_first))
 
 
@@ -273,17 +283,10 @@ def _best_first(option: Alternative) -> tuple[int, bool, int, str]:
 
 
 def _alternative(
-    candidate: Candidate,
-    value: PresentValue,
-    reach: Mapping[str, Mapping[int, int]],
-    start: int | None,
-    chosen: bool,
+    candidate: Candidate, value: PresentValue, shared: Sequence[Arc] | None, chosen: bool
 ) -> Alternative:
     own = bought(candidate.lines)
-    shared = {name: None if start is None else costs.get(start) for name, costs in reach.items()}
-    both = shared["npc_minor"]
-    if both is not None:
-        both += sum(map(value.of_line, own))
+    lines = None if shared is None else [line for arc in shared for line in arc.lines]
     return Alternative(
         candidate_id=candidate.id,
         technology=candidate.technology,
@@ -291,36 +294,36 @@ def _alternative(
         benefit=candidate.benefit,
         capex_minor=capex_of(own),
         opex_per_year_minor=opex_of(own),
-        shared_capex_minor=shared["capex_minor"],
-        shared_opex_per_year_minor=shared["opex_per_year_minor"],
-        npc_minor=both,
+        shared_capex_minor=None if lines is None else capex_of(lines),
+        shared_opex_per_year_minor=None if lines is None else opex_of(lines),
+        npc_minor=None if lines is None else sum(map(value.of_line, [*own, *lines])),
         chosen=chosen,
     )
 
 
-def cost_to_reach(problem: Problem, chosen: Sequence[int], quantity: str) -> dict[int, int]:
-    """Return per node the least of a quantity to reach it from what a plan builds already.
+def ways_to(problem: Problem, chosen: Sequence[int]) -> dict[int, tuple[int, ...]]:
+    """Return per node the shared stretches still to build to reach it from what a plan builds.
 
-    Only shared stretches are walked; what the plan has built is free.
+    The cheapest over the horizon; what the plan has built is free.
     """
-    costs = problem.quantities[quantity]
-    built = {0} | {problem.head[a] for a in chosen}
+    costs = problem.quantities["npc_minor"]
     after: dict[int, list[int]] = {}
     for a, arc_id in enumerate(problem.arc_ids):
         if arc_id.startswith(f"{ArcKind.ASSET}:"):
             after.setdefault(problem.tail[a], []).append(a)
-    best = dict.fromkeys(built, 0)
-    heap = [(0, v) for v in sorted(built)]
+    best = dict.fromkeys({0} | {problem.head[a] for a in chosen}, 0)
+    ways: dict[int, tuple[int, ...]] = dict.fromkeys(best, ())
+    heap = [(0, v) for v in sorted(best)]
     while heap:
         cost, v = heapq.heappop(heap)
         if cost > best[v]:
             continue
         for a in after.get(v, ()):
-            onward = cost + costs[a]
-            if onward < best.get(problem.head[a], onward + 1):
-                best[problem.head[a]] = onward
-                heapq.heappush(heap, (onward, problem.head[a]))
-    return best
+            head, onward = problem.head[a], cost + costs[a]
+            if onward < best.get(head, onward + 1):
+                best[head], ways[head] = onward, (*ways[v], a)
+                heapq.heappush(heap, (onward, head))
+    return ways
 
 
 def next_best(alternatives: Iterable[Alternative]) -> Alternative | None:
@@ -410,192 +413,18 @@ def _extra(
     model: Model, chosen: Sequence[int], cheapest: Alternative | None, site_id: str
 ) -> tuple[tuple[str, int, int], ...]:
     """Return per money limit what the cheapest option adds to the plan, and what is left."""
-    if cheapest is None:
+    option = None if cheapest is None else f"{ArcKind.OPTION}:{cheapest.candidate_id}"
+    added = next((a for a, arc in enumerate(model.arcs) if arc.id == option), None)
+    if added is None:
         return ()
-    fee = _fee_now(model, chosen, site_id)
-    needed = {
-        "capex": cheapest.full_capex_minor or 0,
-        "opex": cheapest.opex_per_year_minor + (cheapest.shared_opex_per_year_minor or 0) - fee,
-    }
+    way = ways_to(model.problem, chosen).get(model.problem.tail[added], ())
+    kept = [a for a in chosen if model.arcs[a].id == f"{ArcKind.KEEP}:{site_id}"]
     rows = []
     for limit in model.problem.limits:
-        if limit.id in needed and limit.upper is not None:
+        if limit.id.split(":")[0] in MONEY_LIMITS and limit.upper is not None:
+            use = dict(zip(limit.arcs, limit.coefficients, strict=True))
+            more = sum(use.get(a, 0) for a in (added, *way)) - sum(use.get(a, 0) for a in kept)
             used = row_use(model.problem, limit, chosen).used
-            rows.append((limit.title, needed[limit.id], limit.upper - used))
+            if more:
+                rows.append((limit.title, more, limit.upper - used))
     return tuple(rows)
-
-
-def _fee_now(model: Model, chosen: Sequence[int], site_id: str) -> int:
-    kept = (model.arcs[a] for a in chosen)
-    return sum(arc.fee_per_year_minor for arc in kept if arc.site_id == site_id)
-
-
-# --- limits that cannot hold together -----------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Demand:
-    """One of the demands that cannot all hold."""
-
-    id: str
-    text: str  # in the user's words
-    needs_at_least: int | None = None  # of a money limit, with all other demands kept: proven
-    enough: int | None = None  # with this much a plan that keeps the others was found
-    unit: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Infeasibility:
-    """Demands that cannot hold together; dropping any one of them leaves the rest possible."""
-
-    run_id: str
-    status: str
-    demands: tuple[Demand, ...]
-    minimal: bool  # whether each one was shown to be necessary
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the explanation as plain data."""
-        return asdict(self)
-
-    def lines(self) -> list[str]:
-        """Return the explanation as lines of text."""
-        if self.status != Status.INFEASIBLE:
-            return [f"Run {self.run_id} is {self.status}: its limits hold together."]
-        lines = [f"Run {self.run_id}: these cannot all hold together:"]
-        for demand in self.demands:
-            line = f"  - {demand.text}"
-            if demand.needs_at_least is not None:
-                line += f"; the others need at least {demand.needs_at_least:,} {demand.unit}"
-            if demand.enough is not None:
-                line += f", and {demand.enough:,} is enough"
-            lines.append(line)
-        lines.append(
-            "Loosen any one of them." if self.minimal else "Loosen some of them and plan again."
-        )
-        return lines
-
-
-def explain_infeasible(run_dir: Path) -> Infeasibility:
-    """Return the limits and directives of a run that cannot hold together.
-
-    Demands are left out one after another as long as the rest stays impossible; what remains is
-    needed, each one. Only what the solver proves counts as impossible.
-    """
-    run = load_run(run_dir)
-    if run.plan.status != Status.INFEASIBLE:
-        return Infeasibility(
-            run_id=run.plan.run_id, status=run.plan.status, demands=(), minimal=False
-        )
-    problem = Problem.from_json(run.read_json(PROBLEM))
-    named = [d for d in run.plan.infeasible_limits if d in _demands(problem)]
-    kept, minimal = conflict(problem, named)
-    texts = _demands(problem)
-    return Infeasibility(
-        run_id=run.plan.run_id,
-        status=run.plan.status,
-        demands=tuple(_demand(problem, kept, d, texts[d]) for d in kept),
-        minimal=minimal,
-    )
-
-
-KEEP_ALL = "present links"
-
-
-def _demands(problem: Problem) -> dict[str, str]:
-    """Return every demand by id: limits, directives on sites, and the present links as one."""
-    found = {limit.id: _limit_text(limit) for limit in problem.limits}
-    for v, why in problem.required.items():
-        if _is_present(why):
-            found[KEEP_ALL] = "the yearly fees of all present links, which have to stay"
-        else:
-            found[problem.node_ids[v]] = why
-    return found
-
-
-def _is_present(why: str) -> bool:
-    return why.startswith("the present link")
-
-
-def _limit_text(limit: Limit) -> str:
-    parts = []
-    if limit.upper is not None:
-        parts.append(f"at most {limit.upper:,} {limit.unit}")
-    if limit.lower is not None and not limit.id.startswith(("floor:", "directive:")):
-        parts.append(f"at least {limit.lower:,} {limit.unit}")
-    return f"{limit.title} {' and '.join(parts)}".strip()
-
-
-def conflict(problem: Problem, named: Sequence[str]) -> tuple[list[str], bool]:
-    """Return demands that cannot hold together, and whether each was shown to be needed.
-
-    Begins with the demands that the solver named, when they alone are impossible already. Demands
-    are left out in blocks, then in smaller ones, at last one by one.
-    """
-    everything = sorted(_demands(problem))
-    kept = list(named) if named and _impossible(problem, named) else everything
-    solves, size = 0, max(len(kept) // 2, 1)
-    while True:
-        for block in [kept[i : i + size] for i in range(0, len(kept), size)]:
-            if solves >= MOST_SOLVES:
-                return kept, False
-            rest = [d for d in kept if d not in block]
-            solves += 1
-            if _impossible(problem, rest):
-                kept = rest
-        if size == 1:
-            return kept, True
-        size = max(size // 2, 1)
-
-
-def only(problem: Problem, demands: Iterable[str]) -> Problem:
-    """Return the problem with these demands alone."""
-    wanted = set(demands)
-    required = {
-        v: why
-        for v, why in problem.required.items()
-        if (KEEP_ALL if _is_present(why) else problem.node_ids[v]) in wanted
-    }
-    limits = tuple(limit for limit in problem.limits if limit.id in wanted)
-    return replace(problem, limits=limits, required=required)
-
-
-def _impossible(problem: Problem, demands: Iterable[str]) -> bool:
-    from optimizers.solve import solve
-
-    asked = replace(only(problem, demands), goals=problem.goals[:1])
-    answer = solve(asked, effort=0, gap=ANY_PLAN)
-    return answer.status is Status.INFEASIBLE
-
-
-def _demand(problem: Problem, kept: Sequence[str], demand: str, text: str) -> Demand:
-    """Return a demand; for a money limit with the least that the other demands need of it."""
-    limit = next((row for row in problem.limits if row.id == demand), None)
-    if limit is None or limit.upper is None or demand.split(":")[0] not in MONEY_LIMITS:
-        return Demand(id=demand, text=text)
-    least, enough = least_needed(problem, [d for d in kept if d != demand], limit)
-    return Demand(id=demand, text=text, needs_at_least=least, enough=enough, unit=limit.unit)
-
-
-def least_needed(
-    problem: Problem, demands: Iterable[str], limit: Limit
-) -> tuple[int | None, int | None]:
-    """Return the proven least that a row adds up to when only these demands hold, and a way.
-
-    The least is never below what was just proven to be impossible; the second figure is that of a
-    plan that was found.
-    """
-    from optimizers.solve import solve
-
-    used = [0] * len(problem.arc_ids)
-    for a, k in zip(limit.arcs, limit.coefficients, strict=True):
-        used[a] = k
-    smaller = replace(
-        only(problem, demands),
-        quantities={**problem.quantities, "asked": tuple(used)},
-        goals=(Goal(name="asked", sense="min", quantity="asked"),),
-    )
-    answer = solve(smaller, effort=1, gap=NEAR_ENOUGH)
-    proven = None if limit.upper is None else limit.upper + 1
-    if answer.certified_bound is not None and proven is not None:
-        proven = max(proven, answer.certified_bound)
-    return proven, answer.objective

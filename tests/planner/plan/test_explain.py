@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -129,3 +130,22 @@ def test_sites_of_an_impossible_run_point_to_the_conflict(project: Any, world: A
 
     with pytest.raises(SettingsError, match="--infeasible"):
         explain_site(run_dir, "A")
+
+
+def test_a_run_of_an_older_program_is_not_compared_with_todays_offers(
+    poor: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When the inputs give another problem today, no difference of plans is claimed."""
+    from planner import run as planning
+
+    real = planning.build_offers
+
+    def dearer(inputs: Any) -> Any:
+        offers = real(inputs)
+        return replace(offers, candidates=offers.candidates[1:])
+
+    monkeypatch.setattr(planning, "build_offers", dearer)
+    found = explain_site(poor, "B")
+
+    assert found.takes is None
+    assert "audit rederive" in found.lines()[-1]

@@ -1,0 +1,183 @@
+"""Which limits and directives cannot hold together, in the user's words, and what is enough."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from optimizers.problem import Goal, Limit, Problem
+from optimizers.result import Status
+from planner.runs import PROBLEM, load_run
+
+KEEP_ALL = "present links"
+MOST_SOLVES = 60  # of the search for limits that cannot hold together
+ANY_PLAN = 1e6  # a gap that any plan is within: the question is only whether there is one
+NEAR_ENOUGH = 0.001  # of the least that a limit needs
+MONEY_LIMITS = ("capex", "opex")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demand:
+    """One of the demands that cannot all hold."""
+
+    id: str
+    text: str  # in the user's words
+    needs_at_least: int | None = None  # of a money limit, with all other demands kept: proven
+    enough: int | None = None  # with this much a plan that keeps the others was found
+    unit: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Infeasibility:
+    """Demands that cannot hold together; dropping any one of them leaves the rest possible."""
+
+    run_id: str
+    status: str
+    demands: tuple[Demand, ...]
+    minimal: bool  # whether each one was shown to be necessary
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the explanation as plain data."""
+        return asdict(self)
+
+    def lines(self) -> list[str]:
+        """Return the explanation as lines of text."""
+        if self.status != Status.INFEASIBLE:
+            return [f"Run {self.run_id} is {self.status}: its limits hold together."]
+        lines = [f"Run {self.run_id}: these cannot all hold together:"]
+        for demand in self.demands:
+            line = f"  - {demand.text}"
+            if demand.needs_at_least is not None:
+                line += f"; the others need at least {demand.needs_at_least:,} {demand.unit}"
+            if demand.enough is not None:
+                line += f", and {demand.enough:,} is enough"
+            lines.append(line)
+        lines.append(
+            "Loosen any one of them." if self.minimal else "Loosen some of them and plan again."
+        )
+        return lines
+
+
+def explain_infeasible(run_dir: Path) -> Infeasibility:
+    """Return the limits and directives of a run that cannot hold together.
+
+    Demands are left out one after another as long as the rest stays impossible; what remains is
+    needed, each one. Only what the solver proves counts as impossible.
+    """
+    run = load_run(run_dir)
+    if run.plan.status != Status.INFEASIBLE:
+        return Infeasibility(
+            run_id=run.plan.run_id, status=run.plan.status, demands=(), minimal=False
+        )
+    problem = Problem.from_json(run.read_json(PROBLEM))
+    named = [d for d in run.plan.infeasible_limits if d in _demands(problem)]
+    kept, minimal = conflict(problem, named)
+    texts = _demands(problem)
+    return Infeasibility(
+        run_id=run.plan.run_id,
+        status=run.plan.status,
+        demands=tuple(_demand(problem, kept, d, texts[d]) for d in kept),
+        minimal=minimal,
+    )
+
+
+def _demands(problem: Problem) -> dict[str, str]:
+    """Return every demand by id: limits, directives on sites, and the present links as one."""
+    found = {limit.id: _limit_text(limit) for limit in problem.limits}
+    for v, why in problem.required.items():
+        if _is_present(why):
+            found[KEEP_ALL] = "the yearly fees of all present links, which have to stay"
+        else:
+            found[problem.node_ids[v]] = why
+    return found
+
+
+def _is_present(why: str) -> bool:
+    return why.startswith("the present link")
+
+
+def _limit_text(limit: Limit) -> str:
+    parts = []
+    if limit.upper is not None:
+        parts.append(f"at most {limit.upper:,} {limit.unit}")
+    if limit.lower is not None and not limit.id.startswith(("floor:", "directive:")):
+        parts.append(f"at least {limit.lower:,} {limit.unit}")
+    return f"{limit.title} {' and '.join(parts)}".strip()
+
+
+def conflict(problem: Problem, named: Sequence[str]) -> tuple[list[str], bool]:
+    """Return demands that cannot hold together, and whether each was shown to be needed.
+
+    Begins with the demands that the solver named, when they alone are impossible already. Demands
+    are left out in blocks, then in smaller ones, at last one by one.
+    """
+    everything = sorted(_demands(problem))
+    kept = list(named) if named and _impossible(problem, named) else everything
+    solves, size = 0, max(len(kept) // 2, 1)
+    while True:
+        for block in [kept[i : i + size] for i in range(0, len(kept), size)]:
+            if solves >= MOST_SOLVES:
+                return kept, False
+            rest = [d for d in kept if d not in block]
+            solves += 1
+            if _impossible(problem, rest):
+                kept = rest
+        if size == 1:
+            return kept, True
+        size = max(size // 2, 1)
+
+
+def only(problem: Problem, demands: Iterable[str]) -> Problem:
+    """Return the problem with these demands alone."""
+    wanted = set(demands)
+    required = {
+        v: why
+        for v, why in problem.required.items()
+        if (KEEP_ALL if _is_present(why) else problem.node_ids[v]) in wanted
+    }
+    limits = tuple(limit for limit in problem.limits if limit.id in wanted)
+    return replace(problem, limits=limits, required=required)
+
+
+def _impossible(problem: Problem, demands: Iterable[str]) -> bool:
+    from optimizers.solve import solve
+
+    asked = replace(only(problem, demands), goals=problem.goals[:1])
+    answer = solve(asked, effort=0, gap=ANY_PLAN)
+    return answer.status is Status.INFEASIBLE
+
+
+def _demand(problem: Problem, kept: Sequence[str], demand: str, text: str) -> Demand:
+    """Return a demand; for a money limit with the least that the other demands need of it."""
+    limit = next((row for row in problem.limits if row.id == demand), None)
+    if limit is None or limit.upper is None or demand.split(":")[0] not in MONEY_LIMITS:
+        return Demand(id=demand, text=text)
+    least, enough = least_needed(problem, [d for d in kept if d != demand], limit)
+    return Demand(id=demand, text=text, needs_at_least=least, enough=enough, unit=limit.unit)
+
+
+def least_needed(
+    problem: Problem, demands: Iterable[str], limit: Limit
+) -> tuple[int | None, int | None]:
+    """Return the proven least that a row adds up to when only these demands hold, and a way.
+
+    The least is never below what was just proven to be impossible; the second figure is that of a
+    plan that was found.
+    """
+    from optimizers.solve import solve
+
+    used = [0] * len(problem.arc_ids)
+    for a, k in zip(limit.arcs, limit.coefficients, strict=True):
+        used[a] = k
+    smaller = replace(
+        only(problem, demands),
+        quantities={**problem.quantities, "asked": tuple(used)},
+        goals=(Goal(name="asked", sense="min", quantity="asked"),),
+    )
+    answer = solve(smaller, effort=1, gap=NEAR_ENOUGH)
+    proven = None if limit.upper is None else limit.upper + 1
+    if answer.certified_bound is not None and proven is not None:
+        proven = max(proven, answer.certified_bound)
+    return proven, answer.objective
