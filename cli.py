@@ -15,6 +15,7 @@ import os
 import signal
 import sys
 import tempfile
+import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -997,16 +998,21 @@ def _advice(code: Code, made: Plan, run_dir: str, asked_gap: float | None) -> li
 @contextlib.contextmanager
 def _progress(talk: Talk) -> Iterator[Callable[[Any], None] | None]:
     """Yield what the planner calls as it goes on: a moving line, JSON lines, or nothing."""
+    clock = time.monotonic()
+
+    def told(event: Any) -> str:
+        return _event_text(event, time.monotonic() - clock)
+
     if talk.log_json:
         yield _log_event
     elif talk.loudness >= 1:
-        yield lambda event: talk.say(_event_text(event), loudness=1)
+        yield lambda event: talk.say(told(event), loudness=1)
     elif talk.loudness == 0 and sys.stderr.isatty():
         from rich.console import Console
 
         console = Console(stderr=True, no_color=talk.color is False)
-        with console.status("Reading the tables") as status:
-            yield lambda event: status.update(_event_text(event))
+        with console.status("reading the tables") as status:
+            yield lambda event: status.update(told(event))
     else:
         yield None
 
@@ -1016,13 +1022,28 @@ def _log_event(event: Any) -> None:
     click.echo(json.dumps(facts, ensure_ascii=False), err=True)
 
 
-def _event_text(event: Any) -> str:
-    parts = [f"{event.seconds:5.1f} s  {event.stage}"]
+_STAGES = {
+    "read": "reading the tables",
+    "candidates": "working out what each site could get",
+    "solve": "choosing",
+    "benefit": "choosing for the most benefit",
+    "cost": "choosing the cheapest of the best",
+    "compare": "asking what would change",
+    "write": "writing sheets and maps",
+}
+
+
+def _event_text(event: Any, seconds: float) -> str:
+    """Return an event of the planner as one line for people."""
+    stage, _, step = event.stage.partition(": ")
+    words = _STAGES.get(stage, stage)
+    parts = [f"{seconds:5.1f} s  {words}: {step}" if step else f"{seconds:5.1f} s  {words}"]
     if event.value is not None:
-        in_points = event.stage.startswith("benefit")
-        parts.append(f"best {event.value / 1000:,.1f} points" if in_points else f"{event.value:,}")
+        in_points = stage == "benefit"
+        parts.append(f"{event.value / 1000:,.1f} points" if in_points else f"{event.value:,}")
     if event.gap is not None:
-        parts.append(f"gap {100 * event.gap:.3g} %")
+        tiny = 0 < event.gap < 0.0001
+        parts.append(f"gap {'under 0.01' if tiny else f'{100 * event.gap:,.2f}'} %")
     return ", ".join(parts)
 
 
