@@ -48,7 +48,9 @@ def problems(draw: st.DrawFn) -> Problem:
             for (_, v), c in zip(arcs, capex, strict=True)
         ]
         limits.append(_row("share", part, lower=0))
-    goals = (BENEFIT, CHEAPEST) if draw(st.booleans()) else (BENEFIT,)
+    goals = draw(
+        st.sampled_from(((BENEFIT,), (BENEFIT, CHEAPEST), (CHEAPEST,), (CHEAPEST, BENEFIT)))
+    )
     return Problem(
         node_ids=tuple(f"n{v}" for v in range(nodes)),
         prize=tuple(prize),
