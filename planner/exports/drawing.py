@@ -94,10 +94,14 @@ class _Sheet:
         y = (self.north - place[1]) * self.scale
         return round(x, 1), round(y, 1)
 
+    def shows(self, x: float, y: float) -> bool:
+        """Return whether a drawing point lies on the sheet."""
+        return 0 <= x <= WIDTH and 0 <= y <= self.height
+
     def path(self, coordinates: Iterable[LonLat]) -> str:
-        """Return a line without repeated points, as SVG path data; "" when it is a dot."""
+        """Return a line as SVG path data, without repeated points; "" when there is none to see."""
         found = list(dict.fromkeys(self.at(place) for place in coordinates))
-        if len(found) < 2:
+        if len(found) < 2 or not any(self.shows(x, y) for x, y in found):
             return ""
         return "M" + "L".join(f"{x:g} {y:g}" for x, y in found)
 
@@ -115,7 +119,7 @@ def draw(context: ExportContext, language: Language) -> Drawing:
     placed = [(d, s, at) for d, s in context.deployments if (at := point(s)) is not None]
     points = [at for _, _, at in placed]
     points += [c for link in context.links for c in link.coordinates]
-    points += [(p.longitude, p.latitude) for p in context.network.pops]
+    points = points or [(p.longitude, p.latitude) for p in context.network.pops]
     missing = len(context.deployments) - len(placed)
     notes = [sentence("unlocated", language, count=missing)] if missing else []
     if not points:
@@ -166,6 +170,8 @@ def _pops(context: ExportContext, sheet: _Sheet) -> Iterator[str]:
     marks = ""
     for pop in sorted(context.network.pops, key=lambda p: p.id):
         x, y = sheet.at((pop.longitude, pop.latitude))
+        if not sheet.shows(x, y):
+            continue
         marks += f"M{x:g} {y - size:g}l{size:g} {size:g} -{size:g} {size:g} -{size:g} -{size:g}z"
     if marks:
         yield f'<path d="{marks}" fill="#fff" stroke="{EXISTING}" stroke-width="1"/>'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -48,7 +48,8 @@ def write(context: ExportContext, path: Path) -> None:
 def render(template: str, language: Language, **content: Any) -> str:
     """Return a page from a template of this folder, with all text escaped.
 
-    Templates get `t` for a label in two sizes, `w` for a label as plain words and `n` for numbers.
+    Templates get `t` for a label in two sizes, `w` for a label as plain words, `n` for numbers
+    and `q` for a text as a style sheet quotes it.
     """
     import jinja2
 
@@ -64,6 +65,7 @@ def render(template: str, language: Language, **content: Any) -> str:
         t=lambda key: two_sizes(key, language),
         w=lambda key: label(key, language),
         n=words.number,
+        q=css_text,
         **content,
     )
 
@@ -76,6 +78,14 @@ def two_sizes(key: str, language: Language) -> Markup:
     if language != "both" or found.mn == found.en:
         return Markup("{}").format(found.text(language))
     return Markup('{} <span class="en" lang="en">{}</span>').format(found.mn, found.en)
+
+
+def css_text(text: str) -> Markup:
+    """Return a text quoted for a style sheet, with every character that could end it escaped."""
+    from markupsafe import Markup
+
+    kept = (c if c.isalnum() or c in " ·-." else f"\\{ord(c):x} " for c in text)
+    return Markup('"' + "".join(kept) + '"')
 
 
 def _safe(text: str) -> Markup:
@@ -123,11 +133,6 @@ def _of(context: ExportContext, status: SiteStatus) -> list[tuple[Deployment, Si
     return [(d, site) for d, site in context.deployments if d.status is status]
 
 
-def _money(context: ExportContext) -> Callable[[int], str]:
-    c = context
-    return lambda amount: words.money(amount, c.plan.currency, c.money_unit, c.language)
-
-
 def _tiles(context: ExportContext) -> list[tuple[str, str]]:
     plan = context.plan
     counts = plan.counts()
@@ -158,14 +163,14 @@ def _stage(stage: Stage, context: ExportContext) -> dict[str, str]:
         "value": words.stage_value(stage.name, stage.value, context),
         "certified": words.stage_value(stage.name, stage.certified_bound, context),
         "bound": words.stage_value(stage.name, stage.bound, context),
-        "status": stage.status.replace("_", " "),
+        "status": label(f"result.{stage.status}", context.language),
     }
 
 
 def _limit(limit: LimitUse, context: ExportContext) -> dict[str, Any]:
     share = words.limit_share(limit)
     return {
-        "title": limit.title,
+        "title": words.limit_title(limit, context),
         "used": words.limit_value(limit.used, limit, context),
         "lower": words.limit_value(limit.lower, limit, context),
         "upper": words.limit_value(limit.upper, limit, context),
@@ -190,8 +195,7 @@ def _in_words(figures: Iterable[int]) -> list[str]:
 
 
 def _by_aimag(context: ExportContext, bought: Purchases) -> Table:
-    money = _money(context)
-    pairs = context.deployments
+    pairs, unit = context.deployments, context.money_unit
     names = sorted({site.aimag_name for _, site in pairs} | {d.aimag for d in bought.deliveries})
     rows = []
     for name in sorted(names, key=lambda name: (not name, name)):
@@ -205,7 +209,7 @@ def _by_aimag(context: ExportContext, bought: Purchases) -> Table:
             for timing in Timing
         ]
         shown = name or label("shared_aimags", context.language)
-        rows.append([shown, *_in_words(_counted(here)), *map(money, costs)])
+        rows.append([shown, *_in_words(_counted(here)), *(words.amount(c, unit) for c in costs)])
     plan = context.plan
     return Table(
         title="title.by_aimag",
@@ -214,8 +218,8 @@ def _by_aimag(context: ExportContext, bought: Purchases) -> Table:
         total=[
             label("total", context.language),
             *_in_words(_counted(plan.deployments)),
-            money(plan.capex_minor),
-            money(bought.yearly.new_minor),
+            words.amount(plan.capex_minor, unit),
+            words.amount(bought.yearly.new_minor, unit),
         ],
     )
 

@@ -303,7 +303,12 @@ _MONEY = {
 _STYLES: dict[str, dict[str, Any]] = {
     "text": {"num_format": "@"},
     "wrap": {"num_format": "@", "text_wrap": True},
-    "wrap_in": {"num_format": "@", "text_wrap": True, "indent": 1},  # beside a number
+    "wrap_in": {
+        "num_format": "@",
+        "text_wrap": True,
+        "align": "left",
+        "indent": 1,
+    },  # beside a number
     "general": {"align": "right", "indent": 1},
     "line": {"num_format": "0", "align": "center"},
     "int": {"num_format": "#,##0", "align": "right", "indent": 1},

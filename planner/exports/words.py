@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,11 @@ def money(amount_minor: int, currency: str, unit: int, language: Language) -> st
     shown = (Decimal(amount_minor) / unit).quantize(Decimal("0.1"), ROUND_HALF_EVEN)
     words = {1000: ("мян.", "thousand"), 1000000: ("сая", "million")}[unit]
     return f"{number(shown, 1)} {words[1] if language == 'en' else words[0]} {sign}"
+
+
+def amount(amount_minor: int, unit: int) -> str:
+    """Return an amount without its currency, for tables that name unit and currency once."""
+    return number(amount_minor) if unit == 1 else number(Decimal(amount_minor) / unit, 1)
 
 
 def percent(share: float) -> str:
@@ -71,6 +77,34 @@ def stage_value(name: str, value: int | None, context: ExportContext) -> str:
     if name == "benefit":
         return points(value)
     return money(value, context.plan.currency, context.money_unit, context.language)
+
+
+def limit_title(limit: LimitUse, context: ExportContext) -> str:
+    """Return what a limit is called: the planner's own title, and a Mongolian one by its id."""
+    if context.language == "en":
+        return limit.title
+    mongolian = _mongolian_title(limit.id, context)
+    if mongolian is None:
+        return limit.title
+    return mongolian if context.language == "mn" else f"{mongolian} · {limit.title}"
+
+
+def _mongolian_title(limit_id: str, context: ExportContext) -> str | None:
+    """Return the Mongolian name of a limit, None for an id of another kind."""
+    match limit_id.split(":"):
+        case ["capex" | "opex" as kind]:
+            return label(f"limit.{kind}", "mn")
+        case ["opex", payer]:
+            return sentence("limit.payer", "mn", payer=term("payer", payer, "mn"))
+        case ["directive", directive]:
+            return sentence("limit.directive", "mn", directive=directive)
+        case ["floor", by, group, quantity, *_]:
+            names = {site.aimag: site.aimag_name for site in context.sites}
+            shown = names.get(group, group) if by == "aimag" else term("kind", group, "mn")
+            share = term("share", quantity, "mn")
+            return sentence("limit.floor", "mn", group=shown, quantity=share)
+        case _:
+            return None
 
 
 def limit_value(value: int | None, limit: LimitUse, context: ExportContext) -> str:
@@ -177,7 +211,7 @@ def short(context: ExportContext, language: Language) -> list[str]:
             kept=shown(plan.kept_fee_per_year_minor),
         ),
         sentence("short.proof", language, proof=proof(plan, language)),
-        _binding(plan, language),
+        _binding(context, language),
         _directives(plan, language),
         sentence(
             "short.prices",
@@ -194,8 +228,9 @@ def _technologies(plan: Plan, language: Language) -> str:
     return ", ".join(words) if words else "–"
 
 
-def _binding(plan: Plan, language: Language) -> str:
-    titles = [limit.title for limit in plan.limits if limit.binding]
+def _binding(context: ExportContext, language: Language) -> str:
+    spoken = replace(context, language=language)
+    titles = [limit_title(limit, spoken) for limit in context.plan.limits if limit.binding]
     if not titles:
         return label("short.no_binding", language)
     return sentence("short.binding", language, list="; ".join(titles))

@@ -364,7 +364,7 @@ class _Workbook:
                     words.stage_value(stage.name, stage.value, self.context),
                     words.stage_value(stage.name, stage.certified_bound, self.context),
                     words.stage_value(stage.name, stage.bound, self.context),
-                    stage.status.replace("_", " "),
+                    self.word(f"result.{stage.status}"),
                 ]
             )
 
@@ -404,7 +404,7 @@ class _Workbook:
         sheet.block(title, headings[: len(sheet.columns)])
         for limit in limits:
             cells: list[Cell] = [
-                limit.title,
+                words.limit_title(limit, self.context),
                 words.limit_value(limit.used, limit, self.context),
                 words.limit_value(limit.lower, limit, self.context),
                 words.limit_value(limit.upper, limit, self.context),

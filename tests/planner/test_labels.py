@@ -35,6 +35,7 @@ CLOSED_LISTS = {
     "timing": [t.value for t in Timing],
     "severity": [s.value for s in Severity],
     "proof": [s.value for s in Status],
+    "result": [s.value for s in Status],
     "price_basis": ["with_vat", "without_vat"],
     "money_unit": ["1", "1000", "1000000"],
     "stopped": ["work", "time", "interrupt"],

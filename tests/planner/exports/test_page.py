@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from planner.exports import ExportContext, export
 from planner.exports.drawing import COLOURS, beside, colours_of, draw
-from planner.exports.words import money, percent, points
+from planner.exports.words import limit_title, money, percent, points
 from planner.labels import label
 from planner.plan import Plan, SiteStatus
 
@@ -184,3 +184,22 @@ def test_headings_of_the_page_do_not_skip_a_level(html: str) -> None:
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+@pytest.mark.parametrize(
+    ("limit_id", "expected"),
+    [
+        ("capex", "Нэг удаагийн зардлын төсөв"),
+        ("opex:soum_budget", "Жилийн зардлын төсөв: сумын төсөв"),
+        ("floor:aimag:AR:benefit", "Архангай: үр өгөөжийн доод хувь"),
+        ("floor:kind:library:sites:2", "номын сан: байгууллагын доод хувь"),
+        ("directive:D4", "Удирдамж D4"),
+        ("something:new", "In the planner's words"),
+    ],
+)
+def test_limits_have_mongolian_names(limit_id: str, expected: str, context: ExportContext) -> None:
+    """A limit is called in Mongolian by its id, and in the planner's words where the id is new."""
+    spoken = replace(context, language="mn")
+    limit = replace(context.plan.limits[0], id=limit_id, title="In the planner's words")
+
+    assert limit_title(limit, spoken) == expected
