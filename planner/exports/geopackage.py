@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from errno import EIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +36,7 @@ def write(context: ExportContext, path: Path) -> None:
             for layer, columns, rows, geometries, kind in _layers(context):
                 _write_layer(path, layer, columns, rows, geometries, kind)
     except (DataSourceError, DataLayerError) as error:
-        raise OSError(f"{path.name}: cannot be written ({error})") from error
+        raise OSError(EIO, str(error)) from error
 
 
 def _layers(

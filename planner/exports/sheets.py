@@ -6,17 +6,18 @@ Rows are written in order and leave memory at once, so that a country of 20,000 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from math import ceil
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planner.labels import Language, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 HEAD = 3  # zero-based row of the headings; above them title, stamp and note
 FIRST = HEAD + 1  # zero-based row of the first figures
@@ -182,7 +183,7 @@ class Book:
     """A workbook in one look; `close` is called by `open_book`."""
 
     def __init__(
-        self, path: Path, stamp: Stamp, *, title: str, language: Language, money_unit: int = 1
+        self, file: BytesIO, stamp: Stamp, *, title: str, language: Language, money_unit: int = 1
     ) -> None:
         import xlsxwriter
 
@@ -195,7 +196,7 @@ class Book:
             "strings_to_urls": False,
             "strings_to_numbers": False,
         }
-        self.file = xlsxwriter.Workbook(str(path), options)
+        self.file = xlsxwriter.Workbook(file, options)
         self.file.set_properties(
             {"title": title, "subject": stamp.text(), "created": _CREATED, "comments": ""}
         )
@@ -284,14 +285,16 @@ def open_book(
     path: Path, stamp: Stamp, *, title: str, language: Language, money_unit: int = 1
 ) -> Iterator[Book]:
     """Open a workbook and write it out at the end; raises OSError when the disk refuses."""
-    from xlsxwriter.exceptions import FileCreateError
-
-    book = Book(path, stamp, title=title, language=language, money_unit=money_unit)
-    yield book
+    whole = BytesIO()
+    book = Book(whole, stamp, title=title, language=language, money_unit=money_unit)
     try:
-        book.file.close()
-    except FileCreateError as error:
-        raise OSError(f"{path.name}: cannot be written ({error})") from error
+        yield book
+    except BaseException:
+        with suppress(Exception):
+            book.file.close()  # which removes its temporary files
+        raise
+    book.file.close()
+    path.write_bytes(whole.getvalue())
 
 
 _BASE: dict[str, Any] = {"font_name": "Arial", "font_size": 9, "valign": "top"}

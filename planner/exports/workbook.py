@@ -182,10 +182,11 @@ def write(context: ExportContext, path: Path) -> None:
         fingerprint=plan.fingerprint,
     )
     title = label("title.cover", context.language)
+    bought = purchases_of(context)
     with open_book(
         path, stamp, title=title, language=context.language, money_unit=context.money_unit
     ) as book:
-        _Workbook(context, book, purchases_of(context)).write()
+        _Workbook(context, book, bought).write()
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import tempfile
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,6 +17,7 @@ import pytest
 from inventory.catalogue import Category, Timing
 from planner.exports import ExportContext, export
 from planner.exports.purchases import purchases_of
+from planner.exports.sheets import Column, Stamp, open_book
 from planner.labels import LABELS, Language, label
 from planner.plan import Plan
 
@@ -428,3 +430,24 @@ def test_the_archive_holds_no_macro_and_no_link(written: Path) -> None:
     names = zipfile.ZipFile(written).namelist()
 
     assert not [n for n in names if "vba" in n or "externalLink" in n or "connection" in n]
+
+
+def test_a_fault_while_writing_leaves_no_temporary_files(
+    context: ExportContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rows leave memory for temporary files; those go too when writing stops half-way."""
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(scratch))
+    stamp = Stamp(project="p", scenario="s", plan_id="i", fingerprint="f")
+
+    def stop() -> None:
+        with open_book(tmp_path / "a.xlsx", stamp, title="t", language="en") as book:
+            book.sheet("bill", "title.bill", [Column("sku", 10)]).write(["x"])
+            assert list(scratch.iterdir())
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stop()
+    assert list(scratch.iterdir()) == []
+    assert not (tmp_path / "a.xlsx").exists()
