@@ -120,7 +120,7 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> 
         path.with_name(path.name + "-journal").write_text("half")
         raise OSError("the disk is full")
 
-    with pytest.raises(OSError, match="disk is full.*plan.xlsx"):
+    with pytest.raises(OSError, match=r"disk is full.*plan\.xlsx"):
         with_rename(target, fail)
 
     assert [target] == list(tmp_path.iterdir())
