@@ -30,7 +30,7 @@ demo: $(VENV)/.run ## Set up, then plan the embedded example into demo/
 	$(BIN)/kholboo demo $(DEMO)
 
 test: $(VENV)/.dev ## Set up, then run the tests (TESTS=tests/test_cli.py for some of them)
-	$(BIN)/python -Im pytest -q -n $(WORKERS) $(TESTS)
+	$(BIN)/python -Im pytest -q -rs -n $(WORKERS) $(TESTS)
 
 lint: $(VENV)/.dev ## Check style and formatting
 	$(BIN)/ruff check .

@@ -1,1 +1,1 @@
-"""Putting it together and writing it down: technologies, candidates, rules, plan, exports, audit."""
+"""Putting it together and writing it down: technologies, rules, plan, exports, audit."""

@@ -1,4 +1,4 @@
-"""Directives: rows by which an authority forces, forbids, weighs or re-prices, with their papers."""
+"""Directives: rows by which an authority forces, forbids, weighs or re-prices, with papers."""
 
 from __future__ import annotations
 
