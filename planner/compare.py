@@ -196,9 +196,10 @@ def _deployments(plan: Plan) -> dict[str, str]:
 
 
 def _in_words(deployment: Deployment) -> str:
+    own = f"{deployment.site_id}/"  # candidate ids begin with their site's
     parts: Sequence[str] = (
         deployment.status.value,
-        *([deployment.candidate_id] if deployment.candidate_id else []),
+        *([deployment.candidate_id.removeprefix(own)] if deployment.candidate_id else []),
         *([f"{deployment.computers_added} computers"] if deployment.computers_added else []),
         *([f"{deployment.benefit / 1000:,.3f} points"] if deployment.benefit else []),
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from planner.candidates import settings_of
 from planner.errors import SettingsError
 from planner.scenario import Scenario
 from sites.site import SiteKind
@@ -25,6 +26,7 @@ SHORT_NAMES = {
     "opex_per_year_minor": "limits.opex_per_year_minor",
 }
 
+SET = "set in the scenario"
 READ_BEFORE = frozenset({"price_basis", "vat_rate", "technologies"})
 
 
@@ -68,8 +70,13 @@ def _in_words(fault: ValidationError) -> str:
 def policy_rows(
     scenario: Scenario, kinds: Iterable[SiteKind] = ()
 ) -> tuple[tuple[str, str, str], ...]:
-    """Return every setting as (name, value, source); standards for the kinds of site that occur."""
-    rows = list(_rows(scenario, ""))
+    """Return every setting as (name, value, source), those of the technologies included.
+
+    Standards are told for the kinds of site that occur.
+    """
+    rows = [row for row in _rows(scenario, "") if not row[0].startswith("technologies.")]
+    for name, value, source in settings_of(scenario):
+        rows.append((name, value, SET if source == "the scenario" else source))
     for kind in sorted(set(kinds)):
         if kind not in scenario.standard:
             rows += _rows(scenario.standard_of(kind), f"standard.{kind.value}.")
@@ -82,7 +89,7 @@ def _rows(settings: BaseModel, prefix: str) -> Iterator[tuple[str, str, str]]:
         extra = field.json_schema_extra
         source = str(extra.get("source", "default")) if isinstance(extra, dict) else "default"
         if name in settings.model_fields_set:
-            source = "set in the scenario"
+            source = SET
         yield from _value_rows(f"{prefix}{name}", value, source)
 
 
