@@ -9,7 +9,7 @@ from typing import Any
 
 from optimizers.problem import Goal, Limit, Problem
 from optimizers.result import Status
-from planner.runs import PROBLEM, load_run
+from planner.runs import ANSWER, PROBLEM, load_run
 
 KEEP_ALL = "present links"
 MOST_SOLVES = 60  # of the search for limits that cannot hold together
@@ -37,6 +37,7 @@ class Infeasibility:
     status: str
     demands: tuple[Demand, ...]
     minimal: bool  # whether each one was shown to be necessary
+    certified: bool = False  # whether anyone can check it without a solver
 
     def to_json(self) -> dict[str, Any]:
         """Return the explanation as plain data."""
@@ -57,6 +58,10 @@ class Infeasibility:
         lines.append(
             "Loosen any one of them." if self.minimal else "Loosen some of them and plan again."
         )
+        if not self.certified:
+            lines.append(
+                "That no plan exists is so according to HiGHS; the run has no certificate."
+            )
         return lines
 
 
@@ -80,6 +85,7 @@ def explain_infeasible(run_dir: Path) -> Infeasibility:
         status=run.plan.status,
         demands=tuple(_demand(problem, kept, d, texts[d]) for d in kept),
         minimal=minimal,
+        certified=run.read_json(ANSWER)["stages"][0]["certificate"] is not None,
     )
 
 
