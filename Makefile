@@ -21,7 +21,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_BUILD_CONSTRAINT := $(CURDIR)/constraints.txt
 PIP := $(BIN)/python -m pip --quiet
 
-.PHONY: help demo test lint format types imports check docs wheel offline-zip constraints clean
+.PHONY: help demo test lint format types imports check docs readme wheel offline-zip constraints clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ check: lint types imports test ## lint, types, imports and test
 
 docs: $(VENV)/.dev ## Rewrite the generated pages of docs/
 	$(BIN)/python .ci/generate_docs.py
+
+readme: $(VENV)/.run ## Put the demo's ten lines and its map into the README
+	$(BIN)/python .ci/readme_result.py
 
 wheel: $(VENV)/.run ## Build dist/kholboo-*.whl
 	$(PIP) wheel --no-deps --wheel-dir dist .
