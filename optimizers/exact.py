@@ -27,7 +27,7 @@ from optimizers.highs import Answer, Highs
 from optimizers.paths import distances
 from optimizers.programs import CutModel, cut_model, elastic
 from optimizers.result import relative_gap
-from optimizers.rounding import fit, shortest_tree
+from optimizers.rounding import fit, steiner_tree
 
 TIGHT = 1e-5  # certified gap below which no more rounds of the cut LP are solved
 
@@ -277,7 +277,8 @@ def _later(arrays: Arrays) -> bool:
 
 def _from_ascent(state: Search, ascent: Ascent) -> None:
     """Offer the plan along the arcs that cost the bound least."""
-    _fit(state, shortest_tree(state.arrays, ascent), _float_prices(ascent))
+    tree = steiner_tree(state.arrays, state.budget, ascent)
+    _fit(state, tree, _float_prices(ascent))
 
 
 def _float_prices(ascent: Ascent) -> dict[str, float]:
@@ -441,16 +442,10 @@ def _blame(state: Search, model: CutModel, kept: Bools) -> None:
         answer = state.highs.solve(wide.program, guard_s=state.effort.guard_s, seed=state.seed)
         if answer.row_dual is None:
             break
-        limits = answer.row_dual[len(answer.row_dual) - len(arrays.rows) :] / model.row_unit
-        largest = float(np.abs(limits).max(initial=0.0))
-        if largest > 0.0:
-            dual = answer.row_dual * (2.0**40 / largest / arrays.scale)
-            prices = wide.prices(arrays, dual, arrays.scale)
-            raises = wide.raises(state.pool, dual, arrays.scale)
-            ascent = ascend(arrays, prices, weight=0, start=raises)
-            if ascent.bound_scaled < 0:
-                _no_plan(state, ascent)
-                return
+        ascent = _refutation(state, wide, answer)
+        if ascent is not None:
+            _no_plan(state, ascent)
+            return
         x = np.zeros(arrays.arcs)
         if answer.x is not None:
             x[model.arc] = np.clip(answer.x[: len(model.arc)], 0.0, 1.0)
@@ -458,6 +453,26 @@ def _blame(state: Search, model: CutModel, kept: Bools) -> None:
             break
         model = cut_model(arrays, state.pool, np.arange(len(state.pool)), kept)
     state.infeasible = True
+
+
+def _refutation(state: Search, wide: CutModel, answer: Answer) -> Ascent | None:
+    """Return the certificate, with objective weight 0, that the duals give, if they give one.
+
+    Without an objective a certificate may be scaled at will: as far as 64 bits allow.
+    """
+    arrays = state.arrays
+    assert answer.row_dual is not None
+    end = wide.first_cut + len(wide.cut)
+    largest = float(np.abs(answer.row_dual[wide.first_cut : end]).max(initial=0.0))
+    duals = answer.row_dual[len(answer.row_dual) - len(arrays.rows) :] / wide.row_unit
+    for row, dual in zip(arrays.rows, duals, strict=True):
+        largest = max(largest, abs(float(dual)) * float(np.abs(row.coefficient).max(initial=0)))
+    if largest == 0.0:
+        return None
+    dual = answer.row_dual * (2.0**50 / largest / arrays.scale)
+    prices = wide.prices(arrays, dual, arrays.scale)
+    ascent = ascend(arrays, prices, 0, wide.raises(state.pool, dual, arrays.scale))
+    return ascent if ascent.bound_scaled < 0 else None
 
 
 def stopwatch() -> Callable[[], float]:

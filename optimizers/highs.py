@@ -109,7 +109,10 @@ class Highs:
         except (EOFError, BrokenPipeError, ConnectionResetError) as fault:
             code = None if self._process is None else self._process.exitcode
             self.stop()
-            raise SolverError(f"the HiGHS process ended by itself (exit code {code})") from fault
+            raise SolverError(
+                f"the HiGHS process ended by itself (exit code {code}); "
+                'a script that solves needs the guard if __name__ == "__main__"'
+            ) from fault
         except BaseException:
             self.stop()
             raise

@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
 from optimizers import trees
 from optimizers.arrays import Arrays, Floats, Ints
 from optimizers.dual_ascent import Ascent
-from optimizers.paths import from_root
 from optimizers.trees import Budget
 
 STEPS = 40  # of the price search that makes a tree fit
 MARGINS = (1.0, 0.995, 0.97)  # of the envelopes that pruning leaves for repairs, tried in turn
 REPAIRS = 6
+POLISHES = 6
+TIE = 0.05  # share of the priced cost that joins the reduced cost when a tree is grown
 
 
-def shortest_tree(arrays: Arrays, ascent: Ascent) -> Ints:
-    """Return the tree of the ways from the root that cost the bound least."""
-    cost = np.minimum(ascent.loss_of_use, 2**58) * 8 + 1
-    return from_root(arrays, cost)[1]
+def steiner_tree(arrays: Arrays, budget: Budget, ascent: Ascent) -> Ints:
+    """Return a tree of everything worth entering, grown along the arcs that cost the bound least.
+
+    Nearest first, every limit open; a trifle of the priced cost breaks the many ties at zero.
+    """
+    prices = {k: p / ascent.scale for k, p in ascent.prices.items() if p > 0}
+    loss = np.minimum(ascent.loss_of_use, 2**58) / ascent.scale
+    weight = loss + TIE * np.maximum(trees.priced(arrays, prices), 0.0)
+    weight += 1e-9 * float(weight.max(initial=1.0))
+    gain = np.where(arrays.objective > 0, 1.0, 0.0)
+    unlimited = replace(budget, upper=np.full_like(budget.upper, trees.OPEN))
+    return trees.grow(arrays, unlimited, trees.empty(arrays), gain, weight)
 
 
 def fit(arrays: Arrays, budget: Budget, tree: Ints, prices: dict[str, float]) -> Iterator[Ints]:
@@ -38,10 +48,38 @@ def fit(arrays: Arrays, budget: Budget, tree: Ints, prices: dict[str, float]) ->
             return
         repaired = _repair(arrays, budget, pruned, weight)
         full = trees.grow(arrays, budget, repaired, gain, weight, floors=True)
+        lean = trees.prune(arrays, full, gain - 1e-9 * weight)
         yield full
-        yield trees.prune(arrays, full, gain - 1e-9 * weight)
+        yield lean
+        yield from _respanned(arrays, budget, lean, gain, weight, prices)
         if not trees.short_of(arrays, full):
             return
+
+
+def _respanned(
+    arrays: Arrays,
+    budget: Budget,
+    tree: Ints,
+    gain: Floats,
+    weight: Floats,
+    prices: dict[str, float],
+) -> Iterator[Ints]:
+    """Yield plans that join the same nodes for less and spend what that saves, while it helps."""
+    cost = trees.priced(arrays, {k: p for k, p in prices.items() if p > 0})
+    if not cost.any():
+        return
+    value = arrays.value(trees.chosen_of(arrays, tree))
+    for _ in range(POLISHES):
+        spanned = trees.respan(arrays, tree, cost - gain)
+        if trees.over(arrays, spanned):
+            return
+        lean = trees.prune(arrays, spanned, gain - 1e-9 * weight)
+        tree = trees.grow(arrays, budget, lean, gain, weight, floors=True)
+        yield tree
+        better = arrays.value(trees.chosen_of(arrays, tree))
+        if better <= value:
+            return
+        value = better
 
 
 def _repair(arrays: Arrays, budget: Budget, tree: Ints, weight: Floats) -> Ints:
@@ -58,10 +96,7 @@ def _repair(arrays: Arrays, budget: Budget, tree: Ints, weight: Floats) -> Ints:
                 gain[row.arc[helps]] += row.coefficient[helps] / short[row.id]
                 if row.lower is not None:
                     upper[k] = min(upper[k], row.lower + int(row.coefficient.max(initial=0)))
-        capped = Budget(
-            pointer=budget.pointer, row=budget.row, coefficient=budget.coefficient,
-            upper=upper, lower=budget.lower,
-        )  # fmt: skip
+        capped = replace(budget, upper=upper)
         larger = trees.grow(arrays, capped, tree, gain, weight)
         if np.array_equal(larger, tree):
             return tree

@@ -94,6 +94,14 @@ def prune(arrays: Arrays, tree: Ints, profit: Floats) -> Ints:
     return np.asarray(_prune(tree, arrays.tail, profit, arrays.required))
 
 
+def respan(arrays: Arrays, tree: Ints, cost: Floats) -> Ints:
+    """Return a tree of the same nodes over arcs of less cost in sum (Prim, from the root)."""
+    above = cost - float(cost.min(initial=0.0))
+    return np.asarray(
+        _respan(tree, arrays.head, arrays.out_pointer, arrays.out_arc, arrays.usable, above)
+    )
+
+
 def empty(arrays: Arrays) -> Ints:
     """Return the tree that enters nothing."""
     return np.full(arrays.nodes, -1, np.int64)
@@ -231,6 +239,36 @@ def _prune(tree: Ints, tail: Ints, profit: Floats, required: Bools) -> Ints:
         if u != 0 and kept[u] < 0:
             kept[v] = -1
     return kept
+
+
+@njit(cache=True)
+def _respan(
+    tree: Ints,
+    head: Ints,
+    out_pointer: Ints,
+    out_arc: Ints,
+    usable: Bools,
+    cost: Floats,
+) -> Ints:
+    nodes = len(tree)
+    key = np.full(nodes, FAR)
+    done = np.zeros(nodes, np.bool_)
+    spanned = np.full(nodes, -1, np.int64)
+    key[0] = 0.0
+    heap = [(0.0, np.int64(0))]
+    while len(heap) > 0:
+        _, u = heapq.heappop(heap)
+        if done[u]:
+            continue
+        done[u] = True
+        for i in range(out_pointer[u], out_pointer[u + 1]):
+            a = out_arc[i]
+            v = head[a]
+            if usable[a] and tree[v] >= 0 and not done[v] and cost[a] < key[v]:
+                key[v] = cost[a]
+                spanned[v] = a
+                heapq.heappush(heap, (cost[a], np.int64(v)))
+    return spanned
 
 
 @njit(cache=True)

@@ -263,3 +263,30 @@ def test_verify_runs_alone(country: Problem, tmp_path: Path) -> None:
     assert (good.returncode, bad.returncode) == (0, 1)
     assert "holds: benefit" in good.stdout
     assert "DIFFERS: goal benefit" in bad.stdout
+
+
+def test_fees_beyond_their_limit_are_certified_infeasible() -> None:
+    """A thousand present fees that must go on but exceed the yearly limit are refuted exactly."""
+    sites = 1000
+    fees = tuple(600_000 + 7 * v for v in range(sites))
+    arcs = tuple(range(sites))
+    limit = Limit(
+        id="opex", title="", unit="MNT", arcs=arcs, coefficients=fees, upper=sum(fees) - 1000
+    )
+    problem = Problem(
+        node_ids=("root", *(f"s{v}" for v in arcs)),
+        prize=(0,) + (1000,) * sites,
+        arc_ids=tuple(f"keep{v}" for v in arcs),
+        tail=(0,) * sites,
+        head=tuple(v + 1 for v in arcs),
+        loss=(1000,) * sites,
+        required={v + 1: "a present link stays" for v in arcs},
+        limits=(limit,),
+    )
+
+    result = solve(problem)
+
+    assert result.status is Status.INFEASIBLE
+    assert result.stages[0].certificate is not None
+    assert "opex" in result.infeasible_limits
+    assert verify.check(problem.to_json(), result.to_json()) == []
