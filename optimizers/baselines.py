@@ -1,4 +1,4 @@
-"""What planners do today, behind the same door: growth by benefit per cost, and a ranked list."""
+"""What planners do today, behind the same door: growth, a ranked list, and two published ways."""
 
 from __future__ import annotations
 
@@ -9,19 +9,28 @@ import numpy as np
 from optimizers import trees
 from optimizers.arrays import Arrays, Ints
 from optimizers.exact import Outcome
+from optimizers.giga import giga_tree
 from optimizers.paths import from_root
+from optimizers.relay import relay_tree
+from optimizers.rounding import fit
 
 
 def greedy(arrays: Arrays, tree: Ints | None) -> Outcome:
-    """Take what adds most benefit per share of the limits, trenches shared: a careful person."""
+    """Take what adds most benefit per share of the limits, trenches shared: a careful person.
+
+    Where the result misses a floor, the least promising is given up and the floor is served first.
+    """
     weight = trees.shares(arrays, {})
-    if tree is None:
-        tree = trees.grow(
-            arrays, trees.budget_of(arrays), trees.empty(arrays),
-            arrays.objective.astype(np.float64), weight,
-        )  # fmt: skip
-    lean = trees.prune(arrays, tree, arrays.objective - 1e-9 * weight)
-    return _outcome(arrays, lean if _whole(arrays, lean) else tree)
+    if tree is not None:
+        return _outcome(arrays, tree)
+    budget = trees.budget_of(arrays)
+    gain = arrays.objective.astype(np.float64)
+    grown = trees.grow(arrays, budget, trees.empty(arrays), gain, weight)
+    lean = trees.prune(arrays, grown, gain - 1e-9 * weight)
+    for plan in (lean, grown, *fit(arrays, budget, grown, {})):
+        if _whole(arrays, plan):
+            return _outcome(arrays, plan)
+    return _outcome(arrays, grown)
 
 
 def ranked(arrays: Arrays, tree: Ints | None) -> Outcome:
@@ -39,7 +48,28 @@ def ranked(arrays: Arrays, tree: Ints | None) -> Outcome:
     return _outcome(arrays, tree)
 
 
-OF: dict[str, Callable[[Arrays, Ints | None], Outcome]] = {"greedy": greedy, "ranked": ranked}
+def relay(arrays: Arrays, tree: Ints | None) -> Outcome:
+    """Plan as ITU's platform publishes it: a fixed forest, one option per site along it."""
+    return _outcome(arrays, relay_tree(arrays) if tree is None else tree)
+
+
+def relay_weighted(arrays: Arrays, tree: Ints | None) -> Outcome:
+    """Plan as `relay`, for 0.75 x benefit + 0.25 x sites met in full, each rescaled to 0..1."""
+    return _outcome(arrays, relay_tree(arrays, weighted=True) if tree is None else tree)
+
+
+def giga(arrays: Arrays, tree: Ints | None) -> Outcome:
+    """Plan as Giga's cost model publishes it: join the nearest, prune, spend by average cost."""
+    return _outcome(arrays, giga_tree(arrays, _forced(arrays)) if tree is None else tree)
+
+
+OF: dict[str, Callable[[Arrays, Ints | None], Outcome]] = {
+    "greedy": greedy,
+    "ranked": ranked,
+    "relay": relay,
+    "relay_weighted": relay_weighted,
+    "giga": giga,
+}
 
 
 def _forced(arrays: Arrays) -> Ints:

@@ -9,7 +9,7 @@ from optimizers import verify
 from optimizers.problem import Problem
 from optimizers.result import Certificate, Result, StageResult, Status
 
-SOLVERS = ("exact", "greedy", "ranked")
+SOLVERS = ("exact", "greedy", "ranked", "relay", "relay_weighted", "giga")
 
 
 def solve(

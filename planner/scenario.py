@@ -103,7 +103,7 @@ class Limits(_Open):
 class Solve(_Open):
     """How long and how exactly to look; limits are work, so that two runs agree."""
 
-    solver: Literal["exact", "greedy", "ranked"] = "exact"
+    solver: Literal["exact", "greedy", "ranked", "relay", "relay_weighted", "giga"] = "exact"
     seed: int = 1
     effort: int = Field(default=1, ge=0, le=3)
     gap: float = Field(default=0.01, ge=0)
