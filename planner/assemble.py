@@ -2,47 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from inventory.catalogue import Role
 from optimizers.result import Result
-from planner.arcs import ROOT, Arc, ArcKind, bought
+from planner.arcs import Arc, ArcKind
 from planner.costing import PresentValue, capex_of, opex_of
-from planner.directives import Directive, DirectiveKind
-from planner.labels import term
 from planner.model import Model
-from planner.offers import Asset, Candidate, CostLine, KitStep, Need, Offers, Reason, Rejection
-from planner.plan import BuiltLink, Deployment, LimitUse, Plan, SiteStatus, Stage
+from planner.offers import Asset, Candidate, CostLine, Need, Offers
+from planner.plan import BuiltLink, Deployment, LimitUse, Plan, Stage
 from planner.plan import Source as PlanSource
 from planner.policy import policy_rows
 from planner.rules import row_use
+from planner.story import Chosen, Story
 from sites.site import Site
 
 if TYPE_CHECKING:
     from planner.inputs import Inputs
 
 
-CHAINS = {"lan": "LAN and Wi-Fi", "computers": "computers", "ups": "backup power"}
-
-
 class PlanFaultError(AssertionError):
     """The plan does not add up: a fault of the program, never of the input."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Chosen:
-    """The chosen arcs of one site."""
-
-    option: Arc | None = None
-    keep: Arc | None = None
-    kit: tuple[Arc, ...] = ()
-
-    @property
-    def arcs(self) -> tuple[Arc, ...]:
-        entry = tuple(arc for arc in (self.option, self.keep) if arc is not None)
-        return entry + self.kit
 
 
 def assemble(inputs: Inputs, offers: Offers, model: Model, result: Result) -> Plan:
@@ -166,20 +148,20 @@ def _deployments(
     inputs: Inputs, offers: Offers, model: Model, chosen: Sequence[int]
 ) -> tuple[Deployment, ...]:
     taken = _by_site(model, chosen)
-    story = _Story.of(inputs, offers)
+    story = Story.of(inputs, offers)
     return tuple(
-        _deployment(site, story, taken.get(site.id, _Chosen()), model)
+        _deployment(site, story, taken.get(site.id, Chosen()), model)
         for site in sorted(inputs.sites, key=lambda site: site.id)
     )
 
 
-def _by_site(model: Model, chosen: Sequence[int]) -> dict[str, _Chosen]:
-    found: dict[str, _Chosen] = {}
+def _by_site(model: Model, chosen: Sequence[int]) -> dict[str, Chosen]:
+    found: dict[str, Chosen] = {}
     for a in chosen:
         arc = model.arcs[a]
         if arc.site_id is None:
             continue
-        now = found.get(arc.site_id, _Chosen())
+        now = found.get(arc.site_id, Chosen())
         if arc.kind is ArcKind.OPTION:
             now = replace(now, option=arc)
         elif arc.kind is ArcKind.KEEP:
@@ -192,7 +174,7 @@ def _by_site(model: Model, chosen: Sequence[int]) -> dict[str, _Chosen]:
     return found
 
 
-def _deployment(site: Site, story: _Story, chosen: _Chosen, model: Model) -> Deployment:
+def _deployment(site: Site, story: Story, chosen: Chosen, model: Model) -> Deployment:
     need = story.needs[site.id]
     candidate = chosen.option.subject if chosen.option else None
     if candidate is not None and not isinstance(candidate, Candidate):
@@ -207,7 +189,8 @@ def _deployment(site: Site, story: _Story, chosen: _Chosen, model: Model) -> Dep
         site_id=site.id,
         status=status,
         reason=reason,
-        reason_text=text,
+        reason_text=text.en,
+        reason_text_mn=text.mn,
         technology=candidate.technology if candidate else None,
         candidate_id=candidate.id if candidate else None,
         mbps_before=need.present_mbps,
@@ -223,136 +206,10 @@ def _deployment(site: Site, story: _Story, chosen: _Chosen, model: Model) -> Dep
     )
 
 
-def _mbps_after(need: Need, candidate: Candidate | None, chosen: _Chosen) -> float:
+def _mbps_after(need: Need, candidate: Candidate | None, chosen: Chosen) -> float:
     if candidate is not None:
         return candidate.delivered_mbps
     return need.present_mbps if chosen.keep else 0.0
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Story:
-    """What there is to say about a site: why it receives what it does, or nothing."""
-
-    needs: Mapping[str, Need]
-    candidates: Mapping[str, list[Candidate]]
-    kit: Mapping[str, list[KitStep]]
-    rejections: Mapping[str, list[Rejection]]
-    forced: Mapping[str, Directive]
-    excluded: Mapping[str, Directive]
-    value: PresentValue
-    currency: str
-
-    @classmethod
-    def of(cls, inputs: Inputs, offers: Offers) -> _Story:
-        """Return the story material, by site."""
-        return cls(
-            needs=offers.needs,
-            candidates=_grouped(offers.candidates),
-            kit=_grouped(offers.kit),
-            rejections=_grouped(offers.rejections),
-            forced=_targets(inputs, DirectiveKind.MUST_SERVE),
-            excluded=_targets(inputs, DirectiveKind.MUST_NOT),
-            value=PresentValue.of(inputs.scenario),
-            currency=inputs.catalogue.currency,
-        )
-
-    def tell(self, site: Site, chosen: _Chosen) -> tuple[SiteStatus, Reason, str]:
-        """Return status, reason and sentence of a site that receives something."""
-        parts = []
-        if chosen.option is not None and isinstance(chosen.option.subject, Candidate):
-            candidate = chosen.option.subject
-            parts.append(f"{named(candidate.technology)} with {candidate.delivered_mbps:g} Mbps")
-        lines = [line for arc in chosen.kit for line in arc.lines]
-        parts += [f"{n} x {name}" for name, n in _kit_quantities(lines).items()]
-        text = f"Receives {', '.join(parts)}"
-        if site.id in self.forced:
-            d = self.forced[site.id]
-            text += f"; directive {d.id} ({d.authority}) demands service here."
-            return SiteStatus.DEPLOYED, Reason.MUST_SERVE, text
-        text += "; part of the best plan found within the limits."
-        return SiteStatus.DEPLOYED, Reason.CHOSEN, text
-
-    def excuse(self, site: Site, chosen: _Chosen) -> tuple[SiteStatus, Reason, str]:
-        """Return status, reason and sentence of a site that receives nothing."""
-        if self.needs[site.id].adequate:
-            text = "At standard in every need already."
-            return SiteStatus.ADEQUATE, Reason.ALREADY_AT_STANDARD, text
-        if site.id in self.excluded:
-            d = self.excluded[site.id]
-            text = f"Directive {d.id} ({d.authority}) keeps this site out of the plan."
-            return SiteStatus.UNSERVED, Reason.EXCLUDED, text
-        cheapest = self._cheapest(site.id)
-        if cheapest is None:
-            reason, text = self._nothing_on_offer(site.id)
-            return SiteStatus.UNSERVED, reason, text
-        text = f"Within the limits the money does more elsewhere; the cheapest step is {cheapest}."
-        if chosen.keep is None and self.needs[site.id].present_mbps > 0:
-            text += " Its present link is ended, as the scenario allows."
-        return SiteStatus.UNSERVED, Reason.WITHIN_LIMITS_NOT_CHOSEN, text
-
-    def _cheapest(self, site_id: str) -> str | None:
-        offers = [
-            (
-                sum(map(self.value.of_line, bought(c.lines))),
-                named(c.technology),
-                "" if c.from_node == ROOT else ", without the shared links it needs",
-            )
-            for c in self.candidates.get(site_id, ())
-        ]
-        need = self.needs[site_id]
-        if need.present_mbps > 0 or offers:
-            offers += [
-                (sum(map(self.value.of_line, step.lines)), CHAINS[step.chain], "")
-                for step in self.kit.get(site_id, ())
-                if step.step == 1
-            ]
-        if not offers:
-            return None
-        cost, name, without = min(offers)
-        years = self.value.horizon_years
-        return f"{name} at {cost:,} {self.currency} over {years} years{without}"
-
-    def _nothing_on_offer(self, site_id: str) -> tuple[Reason, str]:
-        rejections = self.rejections.get(site_id, [])
-        reasons = {r.reason for r in rejections}
-        why = "; ".join(f"{named(r.technology)}: {spoken(r.reason.value)}" for r in rejections)
-        text = f"Nothing on offer improves this site ({why})." if why else "Nothing is on offer."
-        for telling in (Reason.NO_COORDINATES, Reason.NO_PAYER):
-            if telling in reasons:
-                return telling, text
-        return Reason.NO_OPTION, text
-
-
-def spoken(code: str) -> str:
-    """Return a code as words."""
-    return code.replace("_", " ")
-
-
-def named(technology: str) -> str:
-    """Return a technology as people call it."""
-    return term("technology", technology, "en")
-
-
-def _kit_quantities(lines: Iterable[CostLine]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for line in lines:
-        if line.category.value == "goods":
-            found[line.name_en] = found.get(line.name_en, 0) + line.quantity
-    return dict(sorted(found.items()))
-
-
-_OfSite = TypeVar("_OfSite", Candidate, KitStep, Rejection)
-
-
-def _grouped(items: Iterable[_OfSite]) -> dict[str, list[_OfSite]]:
-    found: dict[str, list[_OfSite]] = {}
-    for item in items:
-        found.setdefault(item.site_id, []).append(item)
-    return found
-
-
-def _targets(inputs: Inputs, kind: DirectiveKind) -> dict[str, Directive]:
-    return {d.target: d for d in inputs.directives if d.kind is kind}
 
 
 def built_links(inputs: Inputs, model: Model, chosen: Sequence[int]) -> tuple[BuiltLink, ...]:

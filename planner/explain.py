@@ -11,10 +11,10 @@ from typing import Any
 
 from optimizers.problem import Limit, Problem
 from planner.arcs import Arc, ArcKind, bought
-from planner.assemble import CHAINS, named, spoken
 from planner.conflicts import MONEY_LIMITS, explain_infeasible
 from planner.costing import PresentValue, capex_of, opex_of
 from planner.errors import SettingsError
+from planner.labels import label, term
 from planner.model import Model
 from planner.offers import Candidate, KitStep
 from planner.plan import Deployment
@@ -54,7 +54,7 @@ class Alternative:
 
     def sentence(self, currency: str) -> str:
         """Return the alternative as one line of text."""
-        name = f"{named(self.technology)}, {self.delivered_mbps:g} Mbps"
+        name = f"{term('technology', self.technology, 'en')}, {self.delivered_mbps:g} Mbps"
         gain = f"{self.benefit / 1000:,.1f} points"
         price = f"{self.capex_minor:,} {currency} once, {self.opex_per_year_minor:,} a year"
         if self.shared_capex_minor is None:
@@ -123,7 +123,7 @@ class Explanation:
         d = self.deployment
         head = [
             f"{d.site_id} {self.name} in run {self.run_id}",
-            f"  {d.status.value}: {d.reason_text}",
+            f"  {label(f'status.{d.status.value}', 'en')}: {d.reason_text}",
             *(f"  {name}: {value}" for name, value in self.needs),
         ]
         return [
@@ -167,14 +167,14 @@ class Explanation:
         for pack in self.packs:
             mark = "*" if pack.chosen else " "
             lines.append(
-                f"  {mark} {CHAINS[pack.chain]}, step {pack.step}: {pack.benefit / 1000:,.1f}"
-                f" points; {pack.capex_minor:,} {self.currency} once,"
+                f"  {mark} {term('chain', pack.chain, 'en')}, step {pack.step}:"
+                f" {pack.benefit / 1000:,.1f} points; {pack.capex_minor:,} {self.currency} once,"
                 f" {pack.opex_per_year_minor:,} a year"
             )
         if self.refusals:
             lines.append("Not on offer:")
         lines += [
-            f"    {named(r.technology)}: {spoken(r.reason)}"
+            f"    {term('technology', r.technology, 'en')}: {label(f'reason.{r.reason}', 'en')}"
             + (f" ({r.detail})" if r.detail else "")
             for r in self.refusals
         ]
@@ -244,13 +244,20 @@ def _needs(prepared: Prepared, site_id: str) -> tuple[tuple[str, str], ...]:
         ("working computers / target", f"{need.working_computers} / {need.target_computers}"),
         ("access points / target", f"{need.access_points} / {need.target_access_points}"),
         ("LAN, UPS", f"{_lack(need.needs_lan)}, {_lack(need.needs_ups)}"),
-        ("who pays every year", need.payer or "nobody is named"),
+        (
+            "who pays every year",
+            term("payer", need.payer, "en") if need.payer else "nobody is named",
+        ),
         (
             "weight",
             " x ".join([f"{need.kind_weight:g}", *(f"{n} {f:g}" for n, f in need.equity_factors)]),
         ),
         *(("assumed", note) for note in need.notes),
     )
+
+
+def _payer(payer: str | None) -> str:
+    return "nobody is named" if payer is None else term("payer", payer, "en")
 
 
 def _lack(missing: bool) -> str:

@@ -392,6 +392,55 @@ _REASONS = {
     "reason.no_option": Label("боломжит технологи алга", "no technology is possible"),
 }
 
+_TOLD = {
+    "chain.lan": Label("дотоод сүлжээ, Wi-Fi", "LAN and Wi-Fi"),
+    "chain.computers": Label("компьютер", "computers"),
+    "chain.ups": Label("нөөц тэжээл", "backup power"),
+    "told.link": Label("{name}, {mbps} Мбит/с", "{name} with {mbps} Mbps"),
+    "told.chosen": Label(
+        "Авах зүйл: {things}; хязгаарт багтах хамгийн сайн төлөвлөгөөний хэсэг.",
+        "Receives {things}; part of the best plan found within the limits.",
+    ),
+    "told.forced": Label(
+        "Авах зүйл: {things}; удирдамж {id} ({authority}) энд заавал үйлчлэхийг шаардсан.",
+        "Receives {things}; directive {id} ({authority}) demands service here.",
+    ),
+    "told.adequate": Label(
+        "Бүх хэрэгцээ нь стандартад хүрсэн.", "At standard in every need already."
+    ),
+    "told.excluded": Label(
+        "Удирдамж {id} ({authority}) энэ байгууллагыг төлөвлөгөөнөөс хассан.",
+        "Directive {id} ({authority}) keeps this site out of the plan.",
+    ),
+    "told.elsewhere": Label(
+        "Хязгаарт багтсан мөнгө өөр газар илүү үр өгөөжтэй; хамгийн хямд алхам: {cheapest}.",
+        "Within the limits the money does more elsewhere; the cheapest step is {cheapest}.",
+    ),
+    "told.ended": Label(
+        "Хувилбар зөвшөөрсөн тул одоогийн холболт нь зогсоно.",
+        "Its present link is ended, as the scenario allows.",
+    ),
+    "told.cheapest": Label("{name}, {years} жилд {cost}", "{name} at {cost} over {years} years"),
+    "told.cheapest_shared": Label(
+        "{name}, {years} жилд {cost}, шаардлагатай дундын шугамыг оролцуулахгүйгээр",
+        "{name} at {cost} over {years} years, without the shared links it needs",
+    ),
+    "told.nothing": Label("Санал болгох зүйл алга.", "Nothing is on offer."),
+    "told.no_option": Label(
+        "Санал болгож болох юу ч энэ байгууллагыг сайжруулахгүй ({why}).",
+        "Nothing on offer improves this site ({why}).",
+    ),
+    "directive.must_serve": Label("заавал хамруулах: {site}", "must serve {site}"),
+    "directive.must_not": Label("хамруулахгүй: {site}", "must not serve {site}"),
+    "directive.floor": Label(
+        "{group}: үр өгөөжийн {share}-аас доошгүй", "{group}: at least {share} of the benefit"
+    ),
+    "directive.weight": Label("жинг {value} дахин үржүүлэх: {site}", "weight x {value} for {site}"),
+    "directive.price_override": Label(
+        "{name} ({id}): үнэ {price}", "price of {name} ({id}) set to {price}"
+    ),
+}
+
 _PROOF = {
     "proof.certified_optimal": Label("баталгаат оновчтой (certified optimal)", "certified optimal"),
     "proof.solver_optimal": Label(
@@ -501,6 +550,7 @@ LABELS: dict[str, Label] = {
     **_HEADINGS,
     **_CODES,
     **_REASONS,
+    **_TOLD,
     **_PROOF,
     **_SENTENCES,
 }

@@ -36,6 +36,7 @@ class Deployment:
     lines: tuple[CostLine, ...]  # the site's own purchases
     kept_fee_per_year_minor: int = 0  # of the present link, when it stays
     kept_fee_payer: str | None = None
+    reason_text_mn: str = ""  # the same sentence in Mongolian
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +92,7 @@ class DirectiveCost:
     benefit_cost: int | None  # thousandths of a point; None when not computed
     at_least: int | None
     at_most: int | None
+    text_mn: str = ""  # the same in Mongolian
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from planner.candidates import build_offers
 from planner.directives import Directive, DirectiveKind
 from planner.errors import InputError, SettingsError
 from planner.inputs import Inputs, load_inputs
+from planner.labels import Label
 from planner.model import Model, build_problem
 from planner.offers import Offers
 from planner.plan import DirectiveCost, NextMoney, Plan
@@ -25,6 +26,7 @@ from planner.policy import with_overrides
 from planner.rules import attainable_benefit
 from planner.runs import ANSWER_FORMAT, Draft, Run, project_lock, recorded_project, write_run
 from planner.scenario import Scenario
+from planner.story import directive_text
 
 EXPORTS = ("workbook", "geopackage", "geojson", "page")
 QUICK = 0  # effort of the re-solves that only compare
@@ -367,7 +369,8 @@ def with_comparisons(
                 costs[directive.id] = directive_cost(prepared, result, directive)
     except KeyboardInterrupt:
         stopped_by = "interrupt"
-    rows = tuple(_directive_row(d, costs.get(d.id)) for d in directives)
+    told = _texts(prepared.national, directives)
+    rows = tuple(_directive_row(d, told[d.id], costs.get(d.id)) for d in directives)
     return replace(plan, directives=rows, next_money=gain, stopped_by=stopped_by)
 
 
@@ -436,11 +439,18 @@ def translated(model: Model, chosen: Sequence[int], other: Model) -> tuple[int, 
     return tuple(sorted(index[i] for i in ids if i in index))
 
 
-def _directive_row(directive: Directive, cost: Difference | None) -> DirectiveCost:
-    kind = directive.kind.value.replace("_", " ")
+def _texts(inputs: Inputs, directives: Sequence[Directive]) -> dict[str, Label]:
+    """Return by id what each directive asks, in words."""
+    sites = {site.id: site for site in inputs.sites}
+    items, currency = inputs.catalogue.by_sku, inputs.catalogue.currency
+    return {d.id: directive_text(d, sites, items, currency) for d in directives}
+
+
+def _directive_row(directive: Directive, text: Label, cost: Difference | None) -> DirectiveCost:
     return DirectiveCost(
         directive_id=directive.id,
-        text=" ".join(part for part in (kind, directive.target, directive.value) if part),
+        text=text.en,
+        text_mn=text.mn,
         reason=directive.reason,
         authority=directive.authority,
         document=directive.document,

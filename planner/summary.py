@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from planner.exports import words
 from planner.exports.words import money, percent, points, proof, technology_counts
 from planner.labels import Label, Language, label, sentence, term
 from planner.plan import DirectiveCost, LimitUse, NextMoney, Plan
@@ -19,7 +20,7 @@ _FILES = Label("Файлууд: {run_dir} ({files}).", "Files: {run_dir} ({files
 _OF_LIMIT = Label("{sentence} Хязгаар {limit}.", "{sentence} The limit is {limit}.")
 _NO_NEXT = Label("Дараагийн мөнгө юу авахыг бодоогүй.", "What more money would buy: not computed.")
 _FORCED = Label("Заавал биелүүлэх мөрийн өртөг: {rows}.", "Forced rows cost: {rows}.")
-_FORCED_ROW = Label("{id} ({text}) {cost} оноо", "{id} ({text}) {cost} points")
+_FORCED_ROW = Label("{id}, {text}: {cost} оноо", "{id}, {text}: {cost} points")
 _FORCED_SHOWN = 3
 
 
@@ -132,7 +133,8 @@ def _forced(rows: Sequence[DirectiveCost], language: Language) -> str:
 def _forced_row(row: DirectiveCost, language: Language) -> str:
     unknown = row.benefit_cost is None
     cost = label("not_computed", language) if unknown else points(row.benefit_cost or 0)
-    return _FORCED_ROW.text(language).format(id=row.directive_id, text=row.text, cost=cost)
+    text = words.told(row.text_mn, row.text, language)
+    return _FORCED_ROW.text(language).format(id=row.directive_id, text=text, cost=cost)
 
 
 def outcome_json(plan: Plan) -> dict[str, Any]:

@@ -34,6 +34,7 @@ SITE_COLUMNS = {
     "technology": str,
     "reason": str,
     "reason_text": str,
+    "reason_text_mn": str,
     "mbps_before": float,
     "mbps_after": float,
     "target_mbps": float,

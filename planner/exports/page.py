@@ -285,7 +285,7 @@ def _left_out(d: Deployment, site: Site, language: Language) -> dict[str, Any]:
         **_site(site),
         "kind": two_sizes(f"kind.{site.kind.value}", language),
         "reason": two_sizes(f"reason.{d.reason.value}", language),
-        "text": d.reason_text,
+        "text": words.told(d.reason_text_mn, d.reason_text, language),
     }
 
 
@@ -303,7 +303,7 @@ def _served(d: Deployment, site: Site, language: Language) -> dict[str, Any]:
 def _directive(d: DirectiveCost, language: Language) -> dict[str, str]:
     unknown = d.benefit_cost is None
     return {
-        "text": d.text,
+        "text": words.told(d.text_mn, d.text, language),
         "reason": d.reason,
         "authority": d.authority,
         "document": f"{d.document}, {labels.dotted_date(d.date)}",

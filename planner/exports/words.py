@@ -7,7 +7,16 @@ from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import TYPE_CHECKING
 
-from planner.labels import LABELS, Language, currency_sign, dotted_date, label, sentence, term
+from planner.labels import (
+    LABELS,
+    Label,
+    Language,
+    currency_sign,
+    dotted_date,
+    label,
+    sentence,
+    term,
+)
 from planner.plan import Deployment, LimitUse, NextMoney, Plan, SiteStatus
 
 if TYPE_CHECKING:
@@ -77,6 +86,11 @@ def stage_value(name: str, value: int | None, context: ExportContext) -> str:
     if name == "benefit":
         return points(value)
     return money(value, context.plan.currency, context.money_unit, context.language)
+
+
+def told(mongolian: str, english: str, language: Language, separator: str = " · ") -> str:
+    """Return a sentence of the plan in a language, the English one where no other was recorded."""
+    return Label(mongolian or english, english or mongolian).text(language, separator)
 
 
 def limit_title(limit: LimitUse, context: ExportContext) -> str:

@@ -427,7 +427,8 @@ class _Workbook:
             if d.benefit_cost is not None:
                 cost = words.points(d.benefit_cost)
             interval = words.benefit_interval(d.at_least, d.at_most)
-            sheet.write([d.text, d.reason, d.authority, paper, cost, interval])
+            text = words.told(d.text_mn, d.text, self.context.language, "\n")
+            sheet.write([text, d.reason, d.authority, paper, cost, interval])
         if not directives:
             sheet.write_line(self.word("no_rows"), "stamp")
 
@@ -827,7 +828,7 @@ class _Workbook:
                     d.target_mbps,
                     d.computers_before,
                     self.word(f"reason.{d.reason.value}"),
-                    d.reason_text,
+                    words.told(d.reason_text_mn, d.reason_text, self.context.language, "\n"),
                     site.contact,
                 ]
             )

@@ -60,7 +60,7 @@ def test_every_site_has_a_status_and_a_reason(world: Any, offers: Offers) -> Non
     }
     assert all(d.reason_text.endswith(".") for d in plan.deployments)
     assert "no road" in _site(plan, "C").reason_text
-    assert "computers at 300 MNT over 2 years" in _site(plan, "B").reason_text
+    assert "computers at 300 ₮ over 2 years" in _site(plan, "B").reason_text
 
 
 def test_directives_are_named_as_reasons(world: Any, offers: Offers, directive: Any) -> None:

@@ -67,8 +67,8 @@ def test_a_site_without_options_hears_why(poor: Path) -> None:
 
     assert found.alternatives == ()
     assert found.takes is None
-    assert "fibre: no road (no road)" in text
-    assert "LEO satellite: no payer (nobody pays)" in text
+    assert "fibre: no road leads to lit fibre (no road)" in text
+    assert "LEO satellite: nobody named to pay every year (nobody pays)" in text
 
 
 def test_an_explanation_is_plain_data(poor: Path) -> None:

@@ -108,7 +108,7 @@ def test_a_directive_costs_what_the_plan_without_it_gains(
     for row in plan.directives:
         assert row.at_least is not None and row.at_most is not None
         assert row.at_least <= (row.benefit_cost or 0) <= row.at_most
-    assert cost["D-1"].text == "must not A"
+    assert cost["D-1"].text == "must not serve Site A (A)"
     assert cost["D-1"].authority == "Cabinet"
 
 
