@@ -78,8 +78,8 @@ def arrays_of(problem: Problem, goal: int, kept: Sequence[int]) -> Arrays:
     required = np.zeros(nodes, dtype=np.bool_)
     required[list(problem.required)] = True
     objective = problem.objective_terms(problem.goals[goal])
-    in_pointer, in_arc = _lists(head, usable, nodes)
-    out_pointer, out_arc = _lists(tail, usable, nodes)
+    in_pointer, in_arc = lists_of(head, usable, nodes)
+    out_pointer, out_arc = lists_of(tail, usable, nodes)
     return Arrays(
         nodes=nodes,
         arcs=arcs,
@@ -134,7 +134,7 @@ def _scale(objective: Sequence[int], head: Sequence[int]) -> int:
     return max(1, min(2**45, 1 << (HEADROOM // total).bit_length() - 1))
 
 
-def _lists(ends: Ints, usable: Bools, nodes: int) -> tuple[Ints, Ints]:
+def lists_of(ends: Ints, usable: Bools, nodes: int) -> tuple[Ints, Ints]:
     """Return pointer and arcs: the usable arcs by the node at one of their ends."""
     arc = np.flatnonzero(usable)
     order = arc[np.argsort(ends[arc], kind="stable")]

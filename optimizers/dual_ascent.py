@@ -86,6 +86,7 @@ def ascend(
     `start` are raises to build on, such as the duals of a cut LP.
     Raises ValueError when a limit is priced on a side it does not have.
     """
+    prices = affordable(arrays, prices)
     profit, total = _priced(arrays, prices, weight)
     if start is not None:
         _charge(arrays.in_pointer, arrays.in_arc, arrays.tail, profit, *start)
@@ -139,6 +140,23 @@ def _ascent(
         node=node,
         potential=potential,
     )
+
+
+def affordable(arrays: Arrays, prices: Mapping[str, int]) -> dict[str, int]:
+    """Return the prices, cut down where a limit would pay an arc more than the headroom.
+
+    Any price proves a bound; a limit that only the best plans can meet has duals without end, and
+    a smaller price then proves the same or a little less.
+    """
+    most = HEADROOM // (4 * max(1, len(arrays.rows)))
+    kept = {}
+    for row in arrays.rows:
+        price = prices.get(row.id, 0)
+        paid = -row.coefficient if price > 0 else row.coefficient
+        largest = max(0, int(paid.max(initial=0)))
+        roof = most // largest if largest else abs(price)
+        kept[row.id] = max(-roof, min(roof, price))
+    return kept
 
 
 def _priced(arrays: Arrays, prices: Mapping[str, int], weight: int) -> tuple[Ints, int]:

@@ -26,9 +26,13 @@ from optimizers.dual_ascent import Ascent, ascend
 from optimizers.highs import Answer, Highs
 from optimizers.paths import distances
 from optimizers.programs import CutModel, cut_model, elastic
+from optimizers.regional import ball_around, region_of, weights_of
 from optimizers.result import relative_gap
 from optimizers.rounding import fit, steiner_tree
 
+WHOLE_ARCS = 40_000  # above this many arcs a plan is improved region by region
+BALL = 2_500  # nodes of a region
+TIES = (0.02, 0.05, 0.1, 0.2, 0.35)  # shares of the priced cost that break ties in a tree
 TIGHT = 1e-5  # certified gap below which no more rounds of the cut LP are solved
 
 
@@ -41,18 +45,24 @@ class Effort:
     core_arcs: int  # columns of the first integer program beyond those of the plan; 0: none
     core_nodes: int
     proof_nodes: int  # 0: no proof by integer program
+    regions: int  # regions tried where a plan is too large for one integer program
     guard_s: float  # wall seconds at most for one program
 
 
 EFFORTS = tuple(
-    Effort(price_steps=p, lp_rounds=r, core_arcs=c, core_nodes=n, proof_nodes=m, guard_s=s)
-    for p, r, c, n, m, s in (
-        (10, 2, 0, 0, 0, 30.0),  # 0: seconds, no integer program
-        (10, 6, 1500, 60, 60, 30.0),  # 1: the default
-        (14, 12, 4000, 400, 2000, 90.0),  # 2: minutes
-        (14, 30, 8000, 4000, 50000, 900.0),  # 3: as long as it takes
+    Effort(
+        price_steps=p, lp_rounds=r, core_arcs=c, core_nodes=n, proof_nodes=m, regions=k, guard_s=s
+    )
+    for p, r, c, n, m, k, s in (
+        (10, 2, 0, 0, 0, 0, 30.0),  # 0: seconds, no integer program
+        (10, 6, 1500, 60, 60, 24, 30.0),  # 1: the default
+        (14, 12, 4000, 400, 2000, 120, 90.0),  # 2: minutes
+        (14, 30, 8000, 4000, 50000, 600, 900.0),  # 3: as long as it takes
     )
 )
+REGION = Effort(
+    price_steps=6, lp_rounds=3, core_arcs=800, core_nodes=20, proof_nodes=0, regions=0, guard_s=5.0
+)  # of one region
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,7 +202,7 @@ def search(
         state.tell("growth")
         _price(state)
         state.tell("dual ascent")
-        for stage, run in (("cut LP", _relax), ("core MIP", _core), ("proof MIP", _prove)):
+        for stage, run in _stages(arrays):
             if state.done():
                 break
             run(state)
@@ -200,6 +210,13 @@ def search(
     except KeyboardInterrupt:
         state.stopped_by = "interrupt"
     return state.outcome()
+
+
+def _stages(arrays: Arrays) -> tuple[tuple[str, Callable[[Search], None]], ...]:
+    """Return what follows the first plan and prices: by size, whole or region by region."""
+    if arrays.arcs <= WHOLE_ARCS:
+        return ("cut LP", _relax), ("core MIP", _core), ("proof MIP", _prove)
+    return ("regions", _regions), ("cut LP", _relax)
 
 
 def _reachable(state: Search) -> bool:
@@ -267,7 +284,8 @@ def _price(state: Search) -> None:
     ranked = sorted(tried, key=lambda t: (tried[t].bound_scaled, t))
     for t in ranked[:3]:
         state.pool.add(tried[t].cuts())
-    _from_ascent(state, tried[ranked[0]])
+    for t in ranked[:3]:
+        _from_ascent(state, tried[t])
 
 
 def _later(arrays: Arrays) -> bool:
@@ -276,9 +294,9 @@ def _later(arrays: Arrays) -> bool:
 
 
 def _from_ascent(state: Search, ascent: Ascent) -> None:
-    """Offer the plan along the arcs that cost the bound least."""
-    tree = steiner_tree(state.arrays, state.budget, ascent)
-    _fit(state, tree, _float_prices(ascent))
+    """Offer plans along the arcs that cost the bound least."""
+    for tie in TIES:
+        _fit(state, steiner_tree(state.arrays, ascent, tie), _float_prices(ascent))
 
 
 def _float_prices(ascent: Ascent) -> dict[str, float]:
@@ -373,12 +391,52 @@ def _kept(state: Search, slackest: int | None = None) -> Bools:
     return kept
 
 
+def _regions(state: Search) -> None:
+    """Free one ball of nodes after another, the least visited first, and improve the plan there."""
+    arrays = state.arrays
+    if state.tree is None or state.ascent is None:
+        return
+    weight = weights_of(arrays, _float_prices(state.ascent))
+    visits = np.zeros(arrays.nodes, np.int64)
+    for _ in range(state.effort.regions):
+        inside = np.flatnonzero(state.tree >= 0)
+        if len(inside) == 0:
+            return
+        centre = int(inside[np.argmin(visits[inside])])
+        ball = ball_around(arrays, centre, BALL, weight)
+        visits[ball] += 1
+        _improve_in(state, ball)
+        state.tell("regions")
+        if state.done():
+            return
+
+
+def _improve_in(state: Search, ball: Bools) -> None:
+    assert state.tree is not None
+    region = region_of(state.arrays, state.tree, ball)
+    found = search(
+        region.arrays,
+        start=region.start,
+        effort=REGION,
+        seed=state.seed,
+        gap=1e-5,
+        highs=state.highs,
+        report=lambda *_: None,
+    )
+    if found.stopped_by == "interrupt":
+        raise KeyboardInterrupt
+    if found.tree is not None:
+        state.offer(region.whole(found.tree))
+
+
 def _core(state: Search) -> None:
     """Improve the plan by an integer program over the likeliest arcs."""
-    if state.effort.core_arcs == 0:
-        return
-    kept = _kept(state, state.effort.core_arcs)
-    _integer(state, kept, nodes=state.effort.core_nodes, proof=False)
+    arcs, nodes = state.effort.core_arcs, state.effort.core_nodes
+    if arcs == 0:
+        if state.tree is not None:
+            return
+        arcs, nodes = EFFORTS[1].core_arcs, EFFORTS[1].core_nodes  # any plan is better than none
+    _integer(state, _kept(state, arcs), nodes=nodes, proof=False)
 
 
 def _prove(state: Search) -> None:
@@ -417,7 +475,7 @@ def _integer(state: Search, kept: Bools, *, nodes: int, proof: bool) -> None:
         state.offer(tree)
         if state.ascent is not None:
             _fit(state, tree, _float_prices(state.ascent))
-        if state.pool.add(separate(arrays, chosen, 0.5)) == 0:
+        if state.pool.add(separate(arrays, chosen, 0.5)) == 0 or answer.stopped_by == "time":
             return
 
 

@@ -16,21 +16,19 @@ STEPS = 40  # of the price search that makes a tree fit
 MARGINS = (1.0, 0.995, 0.97)  # of the envelopes that pruning leaves for repairs, tried in turn
 REPAIRS = 6
 POLISHES = 6
-TIE = 0.05  # share of the priced cost that joins the reduced cost when a tree is grown
+HALVINGS = 12
 
 
-def steiner_tree(arrays: Arrays, budget: Budget, ascent: Ascent) -> Ints:
+def steiner_tree(arrays: Arrays, ascent: Ascent, tie: float) -> Ints:
     """Return a tree of everything worth entering, grown along the arcs that cost the bound least.
 
-    Nearest first, every limit open; a trifle of the priced cost breaks the many ties at zero.
+    Limits are left open; a share `tie` of the priced cost breaks the many ties at zero.
     """
     prices = {k: p / ascent.scale for k, p in ascent.prices.items() if p > 0}
     loss = np.minimum(ascent.loss_of_use, 2**58) / ascent.scale
-    weight = loss + TIE * np.maximum(trees.priced(arrays, prices), 0.0)
+    weight = loss + tie * np.maximum(trees.priced(arrays, prices), 0.0)
     weight += 1e-9 * float(weight.max(initial=1.0))
-    gain = np.where(arrays.objective > 0, 1.0, 0.0)
-    unlimited = replace(budget, upper=np.full_like(budget.upper, trees.OPEN))
-    return trees.grow(arrays, unlimited, trees.empty(arrays), gain, weight)
+    return trees.connect(arrays, weight)
 
 
 def fit(arrays: Arrays, budget: Budget, tree: Ints, prices: dict[str, float]) -> Iterator[Ints]:
@@ -107,11 +105,17 @@ def _repair(arrays: Arrays, budget: Budget, tree: Ints, weight: Floats) -> Ints:
 def _prune_to_fit(
     arrays: Arrays, tree: Ints, prices: dict[str, float], margin: float
 ) -> Ints | None:
-    """Raise the prices of overspent limits until the pruned tree keeps every upper side."""
+    """Return the largest part of a tree that keeps every upper side, pruned at scaled prices.
+
+    Prices of overspent limits rise until it fits; where it fits at once, all prices fall together
+    as far as it still does.
+    """
+    pruned = _at(arrays, tree, prices)
+    if not trees.over(arrays, pruned, margin):
+        return _loosened(arrays, tree, prices, margin, pruned)
     at = dict(prices)
     step = 1.05
     for _ in range(STEPS):
-        pruned = trees.prune(arrays, tree, arrays.objective - trees.priced(arrays, at))
         over = trees.over(arrays, pruned, margin)
         if not over:
             return pruned
@@ -119,4 +123,25 @@ def _prune_to_fit(
             floor = float(np.abs(arrays.objective).sum()) * 1e-9 / max(side, 1.0)
             at[row] = max(at.get(row, 0.0), floor) * step
         step = min(step * 1.15, 4.0)
+        pruned = _at(arrays, tree, at)
     return None
+
+
+def _at(arrays: Arrays, tree: Ints, prices: dict[str, float]) -> Ints:
+    return trees.prune(arrays, tree, arrays.objective - trees.priced(arrays, prices))
+
+
+def _loosened(
+    arrays: Arrays, tree: Ints, prices: dict[str, float], margin: float, fitting: Ints
+) -> Ints:
+    """Return the pruned tree at the lowest common share of the prices at which it still fits."""
+    low, high = 0.0, 1.0
+    for _ in range(HALVINGS):
+        share = (low + high) / 2.0
+        scaled = {k: p * share if p > 0 else p for k, p in prices.items()}
+        pruned = _at(arrays, tree, scaled)
+        if trees.over(arrays, pruned, margin):
+            low = share
+        else:
+            high, fitting = share, pruned
+    return fitting
