@@ -54,6 +54,9 @@ constants = {{ level = "soum" }}   # one value for a column that the file lacks
 
 [scenarios.base]
 title = "Base"
+
+[scenarios.tight]
+extends = "base"               # takes over what is not written again, tables key by key
 ```
 
 A table may be spread over several files: write `[[tables.sites]]` once for each.

@@ -18,6 +18,12 @@ SCENARIO_MISSING = _rule(
     "There is no such scenario",
     "A plan is made under one scenario: its limits, standards and weights.",
 )
+SCENARIO_EXTENDS = _rule(
+    "scenario.extends",
+    _ERROR,
+    "A scenario extends one that does not exist, or in the end itself",
+    "Settings that are taken over from nowhere would silently be the defaults.",
+)
 SCENARIO_SHARES = _rule(
     "scenario.shares",
     _ERROR,

@@ -115,6 +115,9 @@ class Scenario(_Open):
     """One [scenarios.<name>] table of the project file."""
 
     title: str = ""
+    extends: str | None = _sourced(
+        None, "nothing is taken over", "a scenario whose settings hold where none is written here"
+    )
     horizon_years: int = _sourced(10, "ITU Connectivity Planning Platform default", "of the plan")
     discount_rate: float = _sourced(
         0.09, "ITU Broadband Calculation Tool, Mongolia (about 2021)", "a year"

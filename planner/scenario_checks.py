@@ -18,6 +18,7 @@ from inventory.rules import CONFIG_UNKNOWN_KEY, CONFIG_WRONG_VALUE
 from inventory.values import suggestion
 from planner import input_rules as rules
 from planner.scenario import Scenario
+from planner.scenario_bases import EXTENDS, ExtendsError, holder, inherited, lineage
 from sites.site import LinkType, Site
 
 _UNKNOWN_KEY = "extra_forbidden"  # pydantic's word for it
@@ -101,9 +102,28 @@ def read_scenario(
     if name is None or name not in project.scenarios:
         return name or "", Scenario(), _no_scenario(project, wanted, text)
     try:
-        return name, Scenario.model_validate(project.scenarios[name]), []
+        names = lineage(name, project.scenarios)
+        return name, Scenario.model_validate(inherited(names, project.scenarios)), []
+    except ExtendsError as fault:
+        return name, Scenario(), [_wrong_base(fault, project, text)]
     except ValidationError as error:
-        return name, Scenario(), [_fault(name, e, text) for e in error.errors(include_url=False)]
+        faults = error.errors(include_url=False)
+        return name, Scenario(), [_fault(names, project, e, text) for e in faults]
+
+
+def _wrong_base(fault: ExtendsError, project: Project, text: ConfigText) -> Finding:
+    """Return the finding of a scenario that extends nothing, or itself."""
+    others = sorted({*project.scenarios} - {fault.scenario})
+    near = None if fault.cycle else suggestion(fault.wanted, others)
+    return text.finding(
+        rules.SCENARIO_EXTENDS,
+        ("scenarios", fault.scenario, EXTENDS),
+        found=fault.wanted,
+        expected="a scenario that does not build on this one"
+        if fault.cycle
+        else "one of " + (", ".join(others) or "the other scenarios; there is none"),
+        todo=f"write {near}" if near else "name another scenario, or remove the line",
+    )
 
 
 def _no_scenario(project: Project, wanted: str | None, text: ConfigText) -> list[Finding]:
@@ -125,10 +145,10 @@ def _no_scenario(project: Project, wanted: str | None, text: ConfigText) -> list
     return [finding]
 
 
-def _fault(name: str, error: Any, text: ConfigText) -> Finding:
-    """Return the finding of one of pydantic's errors."""
+def _fault(names: Sequence[str], project: Project, error: Any, text: ConfigText) -> Finding:
+    """Return the finding of one of pydantic's errors, in the scenario that wrote the setting."""
     inner = [str(part) for part in error["loc"] if part != "[key]"]
-    where = ("scenarios", name, *inner)
+    where = ("scenarios", holder(names, project.scenarios, inner), *inner)
     if error["type"] != _UNKNOWN_KEY:
         return text.finding(
             CONFIG_WRONG_VALUE,

@@ -239,6 +239,72 @@ def test_a_cell_that_cannot_be_read_is_not_also_called_missing(folder):
     assert rules == ["number.unreadable"]
 
 
+def extending(folder: Path, extra: str) -> Inputs:
+    """Return the inputs of scenario `late`, whose table is added to the project file."""
+    path = folder / "kholboo.toml"
+    path.write_text(path.read_text(encoding="utf-8") + "\n" + extra, encoding="utf-8")
+    return load_inputs(folder, "late")
+
+
+def test_a_scenario_takes_over_what_it_does_not_write(folder):
+    """Tables are joined key by key, lists and values replaced, and the title is its own."""
+    base = load_inputs(folder).scenario
+    late = extending(
+        folder, '[scenarios.late]\nextends = "base"\n[scenarios.late.limits]\ncapex_minor = 7\n'
+    ).scenario
+
+    assert late.limits.capex_minor == 7
+    assert late.limits.floors == base.limits.floors
+    assert late.standard == base.standard
+    assert late.discount_rate == base.discount_rate
+    assert (late.extends, late.title) == ("base", "")
+
+
+def test_scenarios_may_extend_in_several_steps(folder):
+    """The nearest scenario decides, the farthest fills what is left."""
+    late = extending(
+        folder,
+        '[scenarios.late]\nextends = "middle"\nhorizon_years = 4\n'
+        '[scenarios.middle]\nextends = "base"\nhorizon_years = 6\ndiscount_rate = 0.05\n',
+    ).scenario
+
+    assert (late.horizon_years, late.discount_rate) == (4, 0.05)
+    assert late.limits.capex_minor == 1_000_000_000
+
+
+@pytest.mark.parametrize(
+    ("extra", "todo"),
+    [
+        ('[scenarios.late]\nextends = "bsae"\n', "write base"),
+        ('[scenarios.late]\nextends = "late"\n', "name another scenario, or remove the line"),
+        (
+            '[scenarios.late]\nextends = "later"\n[scenarios.later]\nextends = "late"\n',
+            "name another scenario, or remove the line",
+        ),
+    ],
+)
+def test_extending_nothing_or_oneself_is_a_finding(folder, extra, todo):
+    """An unknown base and a circle stop a plan and are told at their line."""
+    inputs = extending(folder, extra)
+    (finding,) = (f for f in inputs.findings if f.rule == "scenario.extends")
+    line = (folder / "kholboo.toml").read_text(encoding="utf-8").splitlines()[finding.row - 1]
+
+    assert not inputs.ok
+    assert finding.todo == todo
+    assert line == f'extends = "{finding.found}"'
+
+
+def test_a_fault_taken_over_is_told_where_it_was_written(folder):
+    """A misspelt key of the base is found at the base when the other scenario is planned."""
+    spoil(folder, "kholboo.toml", "capex_minor = 1_000", "capex_minr = 1_000")
+
+    inputs = extending(folder, '[scenarios.late]\nextends = "base"\n')
+
+    assert [f.column for f in inputs.findings if f.rule == "config.unknown_key"] == [
+        "scenarios.base.limits.capex_minr"
+    ]
+
+
 def test_settings_that_a_table_may_hold_are_found_by_its_path():
     """Options for a misspelt key come from the settings at its place."""
     assert "capex_minor" in settings_at(Scenario, ["limits"])
@@ -265,6 +331,9 @@ def another(line: str) -> Spoil:
 PAPERS = ",Шалтгаан,ЗГ,1,2026-05-01"
 SPOILT: dict[str, Spoil] = {
     "scenario.missing": edit("kholboo.toml", 'default_scenario = "base"\n', ""),
+    "scenario.extends": edit(
+        "kholboo.toml", "[scenarios.base]\n", '[scenarios.base]\nextends = "bass"\n'
+    ),
     "scenario.shares": edit(
         "kholboo.toml", "[scenarios.tight]\n", "[scenarios.base.shares]\nlink = 0.7\n"
     ),

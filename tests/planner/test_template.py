@@ -19,6 +19,7 @@ from inventory.catalogue import Role
 from inventory.columns import TABLES
 from planner import template
 from planner.scenario import Scenario
+from planner.scenario_bases import inherited, lineage
 from planner.template import TEMPLATES, TemplateError, init_project
 from sites.site import LinkType, SiteKind
 
@@ -48,7 +49,12 @@ def headers(path: Path) -> set[str]:
 def scenarios() -> Iterator[dict[str, Scenario]]:
     """Give the scenarios of the example by name."""
     config = tomllib.loads((EXAMPLE / "kholboo.toml").read_text(encoding="utf-8"))
-    yield {name: Scenario(**table) for name, table in config["scenarios"].items()}
+    tables = config["scenarios"]
+    yield {
+        name: Scenario(**inherited(lineage(name, tables), tables))
+        for name in tables
+        if name != "common"  # the standards that the four extend
+    }
 
 
 # starting a project
@@ -363,9 +369,10 @@ def test_directives_of_four_kinds_name_existing_targets() -> None:
 
 
 def test_scenarios_have_titles_payers_and_limits(scenarios: dict[str, Scenario]) -> None:
-    """The four scenarios say what they are, who pays for each kind and how much there is."""
+    """Four scenarios extend one set of standards and say what they are and how much there is."""
     assert list(scenarios) == ["base", "tight", "generous", "remote_first"]
     for scenario in scenarios.values():
+        assert scenario.extends == "common"
         assert scenario.title
         assert set(scenario.standard) == set(SiteKind)
         assert all(standard.payer for standard in scenario.standard.values())
