@@ -78,3 +78,10 @@ $(VENV)/.run: $(BIN)/python pyproject.toml constraints.txt
 $(VENV)/.dev: $(VENV)/.run
 	PIP_CONSTRAINT="$(CURDIR)/constraints.txt" $(PIP) install -e '.[dev]'
 	@touch $@
+
+.PHONY: bench bench-quick
+bench: $(VENV)/.dev ## Measure the whole benchmark table (hours; BENCH="--published FOLDER")
+	$(BIN)/python tests/benchmarks/run.py $(BENCH)
+
+bench-quick: $(VENV)/.dev ## Measure a ten-minute cut of the benchmark table
+	$(BIN)/python tests/benchmarks/run.py --quick $(BENCH)

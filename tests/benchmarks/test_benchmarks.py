@@ -1,0 +1,154 @@
+"""What the benchmarks generate and say is as their headings promise."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import random
+import sys
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+import pytest
+
+from optimizers import verify
+from optimizers.arrays import arrays_of
+from optimizers.paths import FAR, from_root
+from optimizers.problem import Problem
+from optimizers.solve import solve
+
+
+def _module(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+generator, run = _module("generator"), _module("run")
+
+
+def test_a_seed_names_one_country() -> None:
+    """The same seed gives the same problem, another seed another."""
+    first, again, other = (
+        json.dumps(generator.with_budget(generator.country(60, seed), 0.3).to_json())
+        for seed in (1, 1, 2)
+    )
+
+    assert first == again
+    assert first != other
+
+
+@pytest.mark.parametrize("pops", [2.0, 20.0, 100.0])
+def test_every_node_of_a_country_can_be_reached(pops: float) -> None:
+    """Roads are connected and the PoPs are lit, so nothing is out of reach."""
+    arrays = arrays_of(generator.problem_of(generator.country(300, 3, pops)), 0, [])
+    reach, _ = from_root(arrays, np.zeros(arrays.arcs, np.int64))
+
+    assert (reach < FAR).all()
+
+
+def test_a_country_has_every_technology_at_constant_density() -> None:
+    """About 7.3 nodes per site at any size; options of every kind at the sites, then packs."""
+    for sites in (200, 2000):
+        land = generator.country(sites)
+        assert 7.0 < len(land.prize) / sites < 7.7
+    junctions = int(sites / 0.3)
+    premises, service = 1 + junctions, 1 + junctions + sites
+    options = (land.head >= service) & (land.head < service + sites)
+    own = options & (land.tail == land.head - sites)
+    shared = options & (land.tail >= premises) & (land.tail < service) & ~own
+    packs = land.head >= service + sites
+
+    assert (options & (land.tail == 0)).sum() > own.sum() > shared.sum() > 0
+    assert sites < packs.sum() < 3 * sites
+    assert 0.4 < len(land.required) / sites < 0.5
+    assert (land.benefit[options & (land.tail == 0)] == 0).sum() == len(land.required)  # kept
+
+
+def test_forty_rows_of_limits_and_floors_hold_together() -> None:
+    """Envelopes, payers, regions and kinds are 40 rows, and a plan that keeps them is found."""
+    problem = generator.with_limits(generator.country(300, 2), 0.3)
+
+    result = solve(problem, effort=0)
+
+    assert 40 == len(problem.limits)
+    assert (result.objective or 0) > 0
+    assert verify.check(problem.to_json(), result.to_json()) == []
+
+
+def test_the_cost_of_everything_adds_up_by_hand() -> None:
+    """root --2-- A --1-- B --4-- C costs 7 in all; with B required the least plan costs 3."""
+    cost = np.array([2, 1, 4, 6], np.int64)
+    problem = Problem(
+        node_ids=("root", "A", "B", "C"), prize=(0, 5, 3, 9), arc_ids=("rA", "AB", "BC", "rC"),
+        tail=(0, 1, 2, 0), head=(1, 2, 3, 3), loss=(0, 0, 0, 4),
+    )  # fmt: skip
+
+    assert {"c": (0, 7)} == generator.whole_cost(problem, {"c": cost})
+    problem = replace(problem, required={2: "law"})
+    assert {"c": (3, 7)} == generator.whole_cost(problem, {"c": cost})
+    assert 3 + 1 == generator.envelope((3, 7), 0.3)
+
+
+def test_plain_instances_are_as_described() -> None:
+    """1.6 edges per node both ways, 30 % of the nodes with prizes within 5 to 2,000, connected."""
+    problem = generator.plain(500, 0.2, seed=4)
+    prizes = [p for p in problem.prize if p]
+
+    assert 2 * 800 == len(problem.tail)
+    assert 149 <= len(prizes) <= 150  # the root gives its prize up
+    assert 5 <= min(prizes) and max(prizes) <= 2000
+    arrays = arrays_of(problem, 0, [])
+    assert (from_root(arrays, np.ones(arrays.arcs, np.int64))[0] < FAR).all()
+
+
+def test_every_tampering_of_the_benchmark_is_refused() -> None:
+    """What the benchmark changes in an answer is always seen by verify."""
+    problem = generator.with_budget(generator.country(30), 0.3)
+    answer = solve(problem, effort=0).to_json()
+    data, draw = problem.to_json(), random.Random(5)
+    for _ in range(60):
+        forged = json.loads(json.dumps(answer))
+        run.tamper(forged, len(problem.arc_ids), draw)
+
+        assert verify.check(data, forged) != []
+
+
+def test_a_row_that_fails_says_so_and_a_slow_one_is_ended() -> None:
+    """A fault is the row's status, and a wall limit ends the whole process group."""
+    fault = run.measured(run.Task(work="x", kind="nothing of the kind"))
+    slow = run.measured(run.Task(work="x", kind="generation", sites=10**6, wall_s=0.5))
+
+    assert "FAILED: KeyError: 'nothing of the kind'" == fault["status"]
+    assert "ended at the wall limit 0.5 s" == slow["status"]
+    assert "seconds" in slow and slow["seconds"] is None
+
+
+def test_medians_and_spread_are_told_by_work() -> None:
+    """Seeds of one work share a line: median, least and largest, and how many reached the aim."""
+    task = run.Task(work="w", kind="plain", sites=10, reach_gap=0.01, reach_s=5)
+    rows = [
+        run._row(task, 10.0, {"seconds": s, "gap": g, "nodes": 11, "status": "feasible"})
+        for s, g in ((1.0, 0.002), (4.0, 0.02), (2.0, 0.004))
+    ]
+
+    line = run.summary(rows).splitlines()[-1]
+
+    assert [True, False, True] == [r["reached"] for r in rows]
+    assert "2 (1 to 4)" in line
+    assert "0.4 % (0.2 % to 2 %)" in line
+    assert "2 of 3" in line
+
+
+def test_usage_counts_this_process() -> None:
+    """The process tree of the test itself has used CPU and memory."""
+    cpu_s, mb = run.tree_usage(os.getpid())
+
+    assert cpu_s > 0
+    assert mb > 10
