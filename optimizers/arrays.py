@@ -131,7 +131,7 @@ def _scale(objective: Sequence[int], head: Sequence[int]) -> int:
     total = sum(largest.values()) + 1
     if total >= HEADROOM:
         raise ValueError(f"the objective adds up to {total}, at most {HEADROOM} is exact")
-    return max(1, min(2**45, 1 << (HEADROOM // total).bit_length() - 1))
+    return max(1, min(2**45, 1 << (HEADROOM // (2 * total)).bit_length() - 1))
 
 
 def lists_of(ends: Ints, usable: Bools, nodes: int) -> tuple[Ints, Ints]:

@@ -143,19 +143,24 @@ def _ascent(
 
 
 def affordable(arrays: Arrays, prices: Mapping[str, int]) -> dict[str, int]:
-    """Return the prices, cut down where a limit would pay an arc more than the headroom.
+    """Return the prices, cut down where limits would pay an arc more than the headroom.
 
     Any price proves a bound; a limit that only the best plans can meet has duals without end, and
     a smaller price then proves the same or a little less.
     """
-    most = HEADROOM // (4 * max(1, len(arrays.rows)))
-    kept = {}
+    kept = {row.id: int(prices.get(row.id, 0)) for row in arrays.rows}
+    paid = np.maximum(arrays.objective.astype(np.float64) * arrays.scale, 0.0)
     for row in arrays.rows:
-        price = prices.get(row.id, 0)
-        paid = -row.coefficient if price > 0 else row.coefficient
-        largest = max(0, int(paid.max(initial=0)))
-        roof = most // largest if largest else abs(price)
-        kept[row.id] = max(-roof, min(roof, price))
+        share = -row.coefficient.astype(np.float64) * kept[row.id]
+        roof = HEADROOM / 4.0
+        largest = float(share.max(initial=0.0))
+        if largest > roof:
+            kept[row.id] = int(kept[row.id] * (roof / largest))
+            share *= roof / largest
+        paid[row.arc] += np.maximum(share, 0.0)
+    most = float(paid.max(initial=0.0))
+    if most > HEADROOM / 1.01:
+        kept = {name: int(price * (HEADROOM / 4.0 / most)) for name, price in kept.items()}
     return kept
 
 

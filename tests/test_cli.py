@@ -401,6 +401,16 @@ def test_plan_sums_up_in_ten_lines(small):
     assert "Нэг удаагийн зардал" in mongolian[4]
 
 
+def test_more_money_than_can_be_spent_is_planned_like_any_other(small):
+    """With budgets that bind nothing the plan is certified optimal, whatever the duals."""
+    data = answer_of(
+        kholboo("plan", "--json", "-C", small, "--budget", "1e12", "--yearly", "1e12")
+    )["data"]
+
+    assert data["status"] == "certified_optimal"
+    assert data["capex_minor"] < 10**12
+
+
 def test_a_gap_that_is_asked_for_and_missed_is_code_5(small):
     """The ranked solver proves nothing, so that a gap asked of it is not reached."""
     drop_floors(small)
