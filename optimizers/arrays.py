@@ -129,8 +129,8 @@ def _scale(objective: Sequence[int], head: Sequence[int]) -> int:
     for term, v in zip(objective, head, strict=True):
         largest[v] = max(largest.get(v, 0), abs(term))
     total = sum(largest.values()) + 1
-    if total >= HEADROOM:
-        raise ValueError(f"the objective adds up to {total}, at most {HEADROOM} is exact")
+    if 2 * total > HEADROOM:
+        raise ValueError(f"the objective adds up to {total}, at most {HEADROOM // 2} is exact")
     return max(1, min(2**45, 1 << (HEADROOM // (2 * total)).bit_length() - 1))
 
 
