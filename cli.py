@@ -509,12 +509,13 @@ def check(
       kholboo check --format html -o findings.html
     """
     from planner import findings_report
+    from planner.floor_checks import with_floors_checked
     from planner.inputs import load_inputs
 
     if rule is not None:
         told = findings_report.explain(rule)
         return Answer(lines=[told], data=told)
-    inputs = load_inputs(_project(), scenario)
+    inputs = with_floors_checked(load_inputs(_project(), scenario))
     text = str(findings_report.render(inputs.findings, as_format))
     notes = () if as_format == "text" else (findings_report.counted(inputs.findings),)
     lines = [text.removesuffix("\n")]

@@ -30,9 +30,11 @@ def all_rules() -> tuple[Rule, ...]:
     import planner.input_rules
     import sites.rules
     from planner.candidates import UPKEEP_WITHOUT_PAYER
+    from planner.floor_checks import FLOOR_ABOVE_REACH
 
     rules = (*inventory.rules.RULES, *sites.rules.RULES, *planner.input_rules.RULES)
-    return tuple(sorted((*rules, UPKEEP_WITHOUT_PAYER), key=lambda rule: rule.id))
+    found = (*rules, UPKEEP_WITHOUT_PAYER, FLOOR_ABOVE_REACH)
+    return tuple(sorted(found, key=lambda rule: rule.id))
 
 
 def explain(rule_id: str) -> str:
