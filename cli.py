@@ -562,16 +562,18 @@ def report(scenario: str | None, output: Path | None) -> Answer:
 
     inputs = load_inputs(_project(), scenario)
     _stop_on_errors(inputs)
-    folder = output or _talk().folder / "reports"
+    talk = _talk()
+    folder = output or talk.folder / "reports"
     folder.mkdir(parents=True, exist_ok=True)
-    files = [_shown(path) for path in write(inputs, build_offers(inputs), folder)]
+    written = write(inputs, build_offers(inputs), folder, talk.language)
+    files = [_shown(path) for path in written]
     return Answer(lines=files, data={"files": files})
 
 
 @shell.command()
 @scenario_option
 @click.option("--site", metavar="ID", help="Only this site, with the cost lines of each offer.")
-@click.option("--aimag", metavar="CODE", help="Only the sites of this aimag.")
+@click.option("--aimag", metavar="AIMAG", help="Only the sites of this aimag, by code or name.")
 @click.option("--technology", metavar="NAME", help="Only this technology.")
 @click.option("--reason", metavar="CODE", help="Only rejections for this reason.")
 @click.option(
@@ -601,7 +603,9 @@ def candidates(as_format: str, **wanted: str | None) -> Answer:
 
 @shell.command()
 @scenario_option
-@click.option("--aimag", metavar="CODE", help="Plan within the share of one aimag.")
+@click.option(
+    "--aimag", metavar="AIMAG", help="Plan within the share of one aimag, by code or name."
+)
 @click.option(
     "--budget",
     metavar="MONEY",
@@ -689,7 +693,9 @@ def compare(before: str, after: str) -> Answer:
     help="Budgets from a to b, n of them, such as 1e9:5e9:5.",
 )
 @scenario_option
-@click.option("--aimag", metavar="CODE", help="Plan within the share of one aimag.")
+@click.option(
+    "--aimag", metavar="AIMAG", help="Plan within the share of one aimag, by code or name."
+)
 def sweep(budgets: tuple[int, ...], scenario: str | None, aimag: str | None) -> Answer:
     """Plan at several budgets and list what each buys.
 

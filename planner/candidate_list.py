@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
+from planner.areas import aimag_code
 from planner.costing import capex_of, opex_of
 from planner.errors import SettingsError
-from planner.labels import item_name, term
+from planner.labels import item_name, label, term
 from planner.offers import Candidate, CostLine, KitStep, Offers, Reason, Rejection
 
 if TYPE_CHECKING:
@@ -113,7 +114,8 @@ def choose(
     """
     names = {c.technology for c in offers.candidates} | {r.technology for r in offers.rejections}
     _known("site", site, {s.id for s in inputs.sites})
-    _known("aimag", aimag, {s.aimag for s in inputs.sites})
+    if aimag is not None:
+        aimag = aimag_code(aimag, inputs.sites, inputs.network.places)
     _known("technology", technology, names | {step.chain for step in offers.kit})
     _known("reason", reason, {r.value for r in Reason})
     sites = {s.id for s in inputs.sites if site in (None, s.id) and aimag in (None, s.aimag)}
@@ -193,7 +195,7 @@ def _of_kit(found: KitStep) -> Row:
         capex_minor=capex_of(found.lines),
         opex_per_year_minor=opex_of(found.lines),
         starts_at="service of the site",
-        detail=f"pack {found.step} of {found.chain}",
+        detail=f"pack {found.step} of {term('chain', found.chain, 'en')}",
         lines=found.lines,
     )
 
@@ -209,7 +211,8 @@ def as_lines(rows: Sequence[Row], *, detailed: bool) -> Iterator[str]:
 def _text(row: Row) -> str:
     head = f"{row.site_id}  {row.technology:10}  "
     if not row.offered:
-        return f"{head}no   {row.reason}: {row.detail}".rstrip(": ")
+        told = f"{head}no   {label(f'reason.{row.reason}', 'en')}"
+        return f"{told}: {row.detail}" if row.detail else told
     speed = "" if row.delivered_mbps is None else f"{row.delivered_mbps:g} Mbps, "
     told = (
         f"{head}yes  {speed}{(row.benefit or 0) / 1000:,.1f} points, "

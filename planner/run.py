@@ -13,6 +13,7 @@ from typing import Any
 from optimizers import verify
 from optimizers.problem import BENEFIT, Limit, Problem
 from optimizers.result import Result, StageResult, Status
+from planner.areas import aimag_code
 from planner.assemble import PlanFaultError, assemble
 from planner.candidates import build_offers
 from planner.directives import Directive, DirectiveKind
@@ -96,6 +97,8 @@ def make_plan(
 ) -> tuple[Plan, Path]:
     """Plan a project and write the run; return the plan and its run folder.
 
+    `aimag`, given by code or name, plans within that aimag's share of every limit.
+
     `overrides` are settings of the scenario by name (`solve.effort`, or short: solver, effort,
     gap, seed, capex, opex, next_money). An interrupt during the search ends it with the best plan
     so far, which is still checked and written, with `stopped_by` "interrupt". Limits that cannot
@@ -107,6 +110,8 @@ def make_plan(
     watch = Stopwatch(progress)
     with watch.step("read"):
         inputs = read_project(folder, scenario, overrides)
+        if aimag is not None:
+            aimag = aimag_code(aimag, inputs.sites, inputs.network.places)
     with project_lock(folder):
         with watch.step("candidates"):
             prepared = prepare(inputs, aimag)

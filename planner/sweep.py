@@ -63,8 +63,12 @@ def sweep(
     A budget that was planned before from the same inputs and settings is read from its run.
     """
     from inventory.project import load_project
-    from planner.run import make_plan
+    from planner.areas import aimag_code
+    from planner.run import make_plan, read_project
 
+    if aimag is not None:
+        inputs = read_project(folder, scenario)
+        aimag = aimag_code(aimag, inputs.sites, inputs.network.places)
     name = scenario or load_project(folder).default_scenario
     for budget in budgets:
         overrides = {"capex": budget}

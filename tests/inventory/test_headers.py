@@ -113,3 +113,11 @@ def test_two_equal_columns_of_a_merged_header_keep_their_first_value(read) -> No
     record = read("s.csv", "site_id,kind,note,note\nA,school,1,2\n").records[0]
 
     assert record.raw["note"] == "1"
+
+
+@pytest.mark.parametrize("name", ["ажилладаг", "Ажиллаж байгаа"])
+def test_working_computers_stand_under_their_group(read, sheet, name: str) -> None:
+    """Both usual words for working, under the group Компьютер, are the working computers."""
+    rows = [TWO_ROWS[0], [*TWO_ROWS[1][:-1], name], TWO_ROWS[2]]
+
+    assert read("s.xlsx", sheet(rows)).records[0].values["computers_working"] == 12

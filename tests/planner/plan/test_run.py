@@ -231,7 +231,7 @@ def test_one_aimag_gets_its_share_of_the_money(world: Any, offers: Any) -> None:
 
 def test_an_aimag_without_sites_is_refused_with_those_that_have(project: Any) -> None:
     """The message lists the codes."""
-    with pytest.raises(SettingsError, match="11, 12"):
+    with pytest.raises(SettingsError, match=r"Aimag 11 \(11\), Aimag 12 \(12\)"):
         make_plan(project(), aimag="99", exports=())
 
 
