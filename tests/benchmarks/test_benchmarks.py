@@ -22,6 +22,8 @@ from optimizers.solve import solve
 
 
 def _module(name: str) -> ModuleType:
+    if name in sys.modules:
+        return sys.modules[name]
     spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -30,7 +32,7 @@ def _module(name: str) -> ModuleType:
     return module
 
 
-generator, run = _module("generator"), _module("run")
+usage, generator, rows, works, run = map(_module, ("usage", "generator", "rows", "works", "run"))
 
 
 def test_a_seed_names_one_country() -> None:
@@ -115,15 +117,15 @@ def test_every_tampering_of_the_benchmark_is_refused() -> None:
     data, draw = problem.to_json(), random.Random(5)
     for _ in range(60):
         forged = json.loads(json.dumps(answer))
-        run.tamper(forged, len(problem.arc_ids), draw)
+        rows.tamper(forged, len(problem.arc_ids), draw)
 
         assert verify.check(data, forged) != []
 
 
 def test_a_row_that_fails_says_so_and_a_slow_one_is_ended() -> None:
     """A fault is the row's status, and a wall limit ends the whole process group."""
-    fault = run.measured(run.Task(work="x", kind="nothing of the kind"))
-    slow = run.measured(run.Task(work="x", kind="generation", sites=10**6, wall_s=0.5))
+    fault = run.measured(rows.Task(work="x", kind="nothing of the kind"))
+    slow = run.measured(rows.Task(work="x", kind="generation", sites=10**6, wall_s=0.5))
 
     assert "FAILED: KeyError: 'nothing of the kind'" == fault["status"]
     assert "ended at the wall limit 0.5 s" == slow["status"]
@@ -132,15 +134,15 @@ def test_a_row_that_fails_says_so_and_a_slow_one_is_ended() -> None:
 
 def test_medians_and_spread_are_told_by_work() -> None:
     """Seeds of one work share a line: median, least and largest, and how many reached the aim."""
-    task = run.Task(work="w", kind="plain", sites=10, reach_gap=0.01, reach_s=5)
-    rows = [
+    task = rows.Task(work="w", kind="plain", sites=10, reach_gap=0.01, reach_s=5)
+    told = [
         run._row(task, 10.0, {"seconds": s, "gap": g, "nodes": 11, "status": "feasible"})
         for s, g in ((1.0, 0.002), (4.0, 0.02), (2.0, 0.004))
     ]
 
-    line = run.summary(rows).splitlines()[-1]
+    line = run.summary(told).splitlines()[-1]
 
-    assert [True, False, True] == [r["reached"] for r in rows]
+    assert [True, False, True] == [r["reached"] for r in told]
     assert "2 (1 to 4)" in line
     assert "0.4 % (0.2 % to 2 %)" in line
     assert "2 of 3" in line
@@ -148,7 +150,7 @@ def test_medians_and_spread_are_told_by_work() -> None:
 
 def test_usage_counts_this_process() -> None:
     """The process tree of the test itself has used CPU and memory."""
-    cpu_s, mb = run.tree_usage(os.getpid())
+    cpu_s, mb = usage.tree_usage(os.getpid())
 
     assert cpu_s > 0
     assert mb > 10
