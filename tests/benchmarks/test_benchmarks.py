@@ -32,7 +32,9 @@ def _module(name: str) -> ModuleType:
     return module
 
 
-usage, generator, rows, works, run = map(_module, ("usage", "generator", "rows", "works", "run"))
+usage, generator, rows, works, run, plot = map(
+    _module, ("usage", "generator", "rows", "works", "run", "plot")
+)
 
 
 def test_a_seed_names_one_country() -> None:
@@ -154,3 +156,29 @@ def test_usage_counts_this_process() -> None:
 
     assert cpu_s > 0
     assert mb > 10
+
+
+def test_the_drawing_tells_the_exponent() -> None:
+    """Time that grows tenfold and memory that does not grow at all have exponents 1 and 0."""
+    known = [
+        {"work": "growth, 30%", "sites": n, "seconds": n / 100, "peak_mb": 50}
+        for n in (10**3, 10**4)
+    ]
+
+    told = plot.drawing(known)
+
+    assert "seconds (s): exponent 1.00" in told
+    assert "peak_mb (MB): exponent 0.00" in told
+    with pytest.raises(ValueError, match="at 1 sizes"):
+        plot.drawing(known[:1])
+
+
+def test_the_quick_cut_holds_every_kind_of_work() -> None:
+    """Both tables name each kind of row; the whole table draws five seeds and every budget."""
+    quick = works.tasks(True, 2, "folder", None)
+    whole = works.tasks(False, 5, "folder", "project")
+
+    assert {t.kind for t in quick} == {t.kind for t in whole} == set(rows.KINDS)
+    assert {1, 2, 3, 4, 5} == {t.seed for t in whole}
+    assert {0.1, 0.3, 0.6} <= {t.share for t in whole if t.work.startswith("generated")}
+    assert 10**6 == max(t.sites for t in whole)
