@@ -138,6 +138,15 @@ def test_relay_serves_every_site_that_fibre_passes() -> None:
     assert 10 == bought(of(8), "relay")[0]
 
 
+def test_relay_passes_a_site_on_fibre_today_without_buying_there() -> None:
+    """A building that is lit already is a start of the forest, not a site to be served first."""
+    problem = country(
+        ("B", "C", 2), lit=("B",), options={"B": (("B", 3, 1),), "C": (("C", 1, 9),)}, budget=3
+    )
+
+    assert (9, {"root-B", "B-C", "C-service C"}) == bought(problem, "relay")
+
+
 def test_relay_picks_one_option_per_site_and_buys_packs_under_it() -> None:
     """Satellite or fibre, not both; equipment hangs under either."""
     problem = country(
