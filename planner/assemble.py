@@ -74,6 +74,7 @@ def assemble(inputs: Inputs, offers: Offers, model: Model, result: Result) -> Pl
             for s in inputs.sources
         ),
         kept_fee_per_year_minor=sum(fees),
+        stock=stock_of(inputs, lines),
         stopped_by=next((s.stopped_by for s in result.stages if s.stopped_by), None),
         infeasible_limits=result.infeasible_limits,
     )
@@ -142,6 +143,20 @@ def newest_price_date(inputs: Inputs, lines: Iterable[CostLine]) -> str:
     items = inputs.catalogue.by_sku
     used = [items[line.sku].price_date for line in lines if line.sku in items]
     return max(used or [item.price_date for item in items.values()], default="")
+
+
+def stock_of(inputs: Inputs, lines: Iterable[CostLine]) -> tuple[tuple[str, str, int], ...]:
+    """Return what depots hold of the items bought: SKU, depot and quantity, added up.
+
+    It is told, not used: a plan buys everything, and the buyer deducts what is fit for use.
+    """
+    bought = {line.sku for line in lines}
+    found: dict[tuple[str, str], int] = {}
+    for stock in inputs.catalogue.stock:
+        if stock.sku in bought:
+            place = stock.sku, stock.depot
+            found[place] = found.get(place, 0) + stock.quantity
+    return tuple((sku, depot, quantity) for (sku, depot), quantity in sorted(found.items()))
 
 
 def _deployments(

@@ -27,10 +27,11 @@ from planner.exports.sheets import (
     area,
     open_book,
 )
-from planner.labels import Language, label, term
+from planner.labels import Language, item_name, label, term
 from sites.site import CoordinateQuality, LinkType
 
 if TYPE_CHECKING:
+    from inventory.catalogue import Catalogue
     from planner.inputs import Inputs
     from planner.offers import Need, Offers
     from planner.plan import Source
@@ -161,6 +162,7 @@ class Report:
     filled: tuple[Filled, ...]
     coordinates: tuple[tuple[str, tuple[int, ...]], ...]  # by aimag: surveyed, centre, none
     findings: tuple[tuple[str, str, int], ...]  # severity, rule, count
+    stock: tuple[tuple[str, str, str, int], ...]  # SKU, item, depot, quantity
     sources: tuple[Source, ...]
     sites: tuple[tuple[Site, tuple[int, ...]], ...]  # by id, with the figures of each
 
@@ -204,8 +206,19 @@ def make_report(inputs: Inputs, offers: Offers, language: Language) -> Report:
         filled=tuple(_filled(name, path, sites) for name, path in COLUMNS.items()),
         coordinates=_coordinates(sites),
         findings=tuple((severity, rule, n) for (severity, rule), n in sorted(rules.items())),
+        stock=_stock(inputs.catalogue, language),
         sources=inputs.sources,
         sites=tuple((site, figures[site.id]) for site in sites),
+    )
+
+
+def _stock(catalogue: Catalogue, language: Language) -> tuple[tuple[str, str, str, int], ...]:
+    """Return what lies in depots, by SKU and depot, with the item's name where it is known."""
+    items = catalogue.by_sku
+    return tuple(
+        (s.sku, item_name(i.name_mn, i.name_en, language) if i else "", s.depot, s.quantity)
+        for s in catalogue.stock
+        for i in (items.get(s.sku),)
     )
 
 
@@ -294,6 +307,7 @@ class _Workbook:
             made.register_sheet()
             made.totals_sheet()
             made.quality_sheet()
+            made.stock_sheet()
             made.sources_sheet()
 
     def word(self, key: str) -> str:
@@ -415,6 +429,26 @@ class _Workbook:
         for severity, rule, count in self.report.findings:
             cells: list[Cell] = [rule, self.word(f"severity.{severity}"), count]
             sheet.write(cells, "body", ["wrap", "wrap", "int"])
+
+    def stock_sheet(self) -> None:
+        columns = [
+            Column("sku", 20, "wrap"),
+            Column("item", 48, "wrap"),
+            Column("depot", 36, "wrap"),
+            Column("quantity", 14, "int"),
+        ]
+        found = self.report.stock
+        sheet = self.book.sheet(
+            "stock", "title.stock", columns, rows=max(len(found), 1), landscape=False
+        )
+        for row in found:
+            sheet.write(list(row))
+        if not found:
+            sheet.write_line(self.word("no_rows"), "stamp")
+            return
+        place, last = len(columns) - 1, sheet.row - 1
+        total = Formula(f"=SUM({area(place, FIRST, last)})", sum(row[-1] for row in found))
+        sheet.write([self.word("total"), None, None, total], "total")
 
     def sources_sheet(self) -> None:
         columns = [

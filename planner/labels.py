@@ -51,6 +51,7 @@ _SHEETS = {
     "sheet.gaps": Label("Зөрүү", "Gaps"),
     "sheet.quality": Label("Мэдээллийн чанар", "Data quality"),
     "sheet.register": Label("Бүртгэл", "Register"),
+    "sheet.stock": Label("Агуулах", "Stock"),
     "sheet.sources": Label("Эх сурвалж", "Sources"),
 }
 
@@ -91,6 +92,7 @@ _TITLES = {
     "title.coordinates": Label("Байршлын чанар, аймгаар", "Coordinate quality, by aimag"),
     "title.findings": Label("Шалгалтын илрүүлэлт", "Findings of the check"),
     "title.totals": Label("Дүнгүүд хоорондоо таарч байна уу", "Do the totals agree"),
+    "title.stock": Label("Агуулахын үлдэгдэл", "Stock in depots"),
     "title.register": Label("Байгууллагын бүртгэл", "Register of sites"),
     "title.reconciliation": Label("Тулгалт", "Reconciliation"),
     "title.outcome": Label("Үр дүн", "Outcome"),
@@ -154,6 +156,8 @@ _HEADINGS = {
     "bill_line": Label("Мөр №", "Bill line"),
     "distributed": Label("Хуваарилсан", "Distributed"),
     "difference": Label("Зөрүү", "Difference"),
+    "in_stock": Label("Агуулахад байгаа (хасаагүй)", "In stock (not deducted)"),
+    "depot": Label("Агуулах", "Depot"),
     "plan_price": Label("Төлөвлөгөөний үнэ", "Plan price"),
     "new_price": Label("Шинэ үнэ (энд бичнэ)", "New price (type here)"),
     "change": Label("Өөрчлөлт", "Change"),

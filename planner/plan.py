@@ -151,6 +151,7 @@ class Plan:
     kept_fee_per_year_minor: int = 0  # present fees that stay, part of opex_per_year_minor
     stopped_by: str | None = None  # "work", "time", "interrupt"; None when it ended by itself
     infeasible_limits: tuple[str, ...] = ()  # ids that cannot hold together, when there is no plan
+    stock: tuple[tuple[str, str, int], ...] = ()  # SKU bought, depot, quantity there; not deducted
     aimag: str | None = None  # code, when the plan is for one aimag's share
 
     @property

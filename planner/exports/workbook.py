@@ -76,6 +76,7 @@ _BILL = (
     Column("amount", 20, "money"),
     Column("distributed", 14, "int"),
     Column("difference", 12, "difference"),
+    Column("in_stock", 14, "int"),
 )
 _DISTRIBUTION = (
     Column("bill_line", 6, "line"),
@@ -672,7 +673,7 @@ class _Workbook:
     ) -> None:
         timing, category = section
         name = f"{self.category(category)} – {self.timing(timing)}"
-        sheet.write([None, None, name, *[None] * 8], "section")
+        sheet.write([None, None, name, *[None] * (len(_BILL) - 3)], "section")
         first = sheet.row
         for item in items:
             sheet.write(self._bill_cells(item, sheet.row + 1))
@@ -701,7 +702,16 @@ class _Workbook:
             Formula(f"=G{n}*H{n}", item.amount_minor),
             Formula(f"=SUMIFS({amounts},{lines},A{n})", self._distributed[item.number]),
             Formula(f"=G{n}-J{n}", item.quantity - self._distributed[item.number]),
+            self._in_stock.get(item.sku),
         ]
+
+    @cached_property
+    def _in_stock(self) -> dict[str, int]:
+        """Units of each bought item in all depots together."""
+        found: dict[str, int] = {}
+        for sku, _, quantity in self.context.plan.stock:
+            found[sku] = found.get(sku, 0) + quantity
+        return found
 
     @cached_property
     def _distributed(self) -> dict[int, int]:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inventory.catalogue import Catalogue
+from inventory.catalogue import Catalogue, Stock
 from inventory.findings import Finding, Severity
 from inventory.project import Project
 from planner.inputs import Inputs
@@ -84,11 +84,17 @@ def inputs_of(sites: tuple[Site, ...]) -> Inputs:
         scenario=Scenario(),
         sites=sites,
         network=Network(),
-        catalogue=Catalogue(currency="MNT", items=()),
+        catalogue=Catalogue(currency="MNT", items=(), stock=STOCK),
         directives=(),
         findings=FINDINGS,
         sources=SOURCES,
     )
+
+
+STOCK = (
+    Stock(sku="PC", depot="Төв агуулах", quantity=40),
+    Stock(sku="PC", depot="=Ховд", quantity=2),
+)
 
 
 def offers_of(needs: list[Need]) -> Offers:
@@ -324,3 +330,17 @@ def test_page_loads_nothing_and_says_that_totals_agree(tmp_path: Path) -> None:
     assert "site.near_duplicate" in text
     assert "Agrees: <b>yes</b>" in text
     assert "Тооллого &amp; шалгалт" in text
+
+
+def test_stock_in_depots_is_listed_and_added_up(tmp_path: Path) -> None:
+    """Every depot's stock stands in the workbook, as text and live total, and on the page."""
+    book, page = write(inputs_of(SITES), offers_of(NEEDS), tmp_path, "en")
+    name = label("sheet.stock", "en")
+    values = openpyxl.load_workbook(book, data_only=True)[name]
+    formulas = openpyxl.load_workbook(book)[name]
+    rows = list(values.iter_rows(values_only=True))
+
+    assert ("PC", None, "Төв агуулах", 40) in rows or ("PC", "", "Төв агуулах", 40) in rows
+    assert rows[-1][-1] == 42
+    assert str(formulas[formulas.max_row][3].value).startswith("=SUM(")
+    assert "Төв агуулах" in page.read_text(encoding="utf-8")

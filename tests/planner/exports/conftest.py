@@ -112,6 +112,7 @@ def deployment(site_id: str, status: SiteStatus, reason: Reason, **more: object)
     """Return a deployment with zeros where nothing is said."""
     start: dict[str, object] = {
         "reason_text": "Because the plan says so.",
+        "reason_text_mn": "Төлөвлөгөө ингэж хэлсэн.",
         "technology": None,
         "candidate_id": None,
         "mbps_before": 0.0,
@@ -147,7 +148,13 @@ DEPLOYMENTS = (
         kept_fee_per_year_minor=1_200_000,
         kept_fee_payer="soum",
     ),
-    deployment("AR-3", UNSERVED, Reason.NO_COORDINATES, reason_text="=Nothing places this site."),
+    deployment(
+        "AR-3",
+        UNSERVED,
+        Reason.NO_COORDINATES,
+        reason_text="=Nothing places this site.",
+        reason_text_mn="",
+    ),
     deployment("AR-4", UNSERVED, Reason.EXCLUDED),
     deployment(
         "BO-1",
@@ -292,8 +299,10 @@ PLAN = Plan(
             benefit_cost=1_500,
             at_least=1_000,
             at_most=2_000,
+            text_mn="заавал хамруулах: BO-1",
         ),
     ),
+    stock=(("PC", "Төв агуулах", 40), ("PC", "Ховд", 2)),
     next_money=NextMoney(
         extra_minor=100_000_000,
         benefit_gain=50_000,

@@ -290,8 +290,52 @@ def test_reasons_of_sites_left_out_are_listed(written: Path) -> None:
 
     assert rows == [
         ("AR-3", label("reason.no_coordinates", "both"), "=Nothing places this site."),
-        ("AR-4", label("reason.excluded", "both"), "Because the plan says so."),
+        (
+            "AR-4",
+            label("reason.excluded", "both"),
+            "Төлөвлөгөө ингэж хэлсэн.\nBecause the plan says so.",
+        ),
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "present", "absent"),
+    [
+        ("mn", ("Төлөвлөгөө ингэж хэлсэн.", "заавал хамруулах: BO-1"), "Because the plan says so."),
+        ("en", ("Because the plan says so.", "must serve BO-1"), "Төлөвлөгөө ингэж хэлсэн."),
+    ],
+)
+def test_sentences_speak_the_language_asked_for(
+    language: Language,
+    present: tuple[str, ...],
+    absent: str,
+    context: ExportContext,
+    tmp_path: Path,
+) -> None:
+    """Reasons and directives stand in one language in the workbook and on the page."""
+    spoken = replace(context, language=language)
+    book = openpyxl.load_workbook(export("workbook", spoken, tmp_path))
+    told = {str(c.value) for sheet in book for row in sheet.iter_rows() for c in row if c.value}
+    page = export("page", spoken, tmp_path).read_text("utf-8")
+
+    assert set(present) <= told
+    assert absent not in told
+    assert all(text in page for text in present)
+    assert absent not in page
+
+
+def test_the_bill_tells_what_lies_in_depots(written: Path) -> None:
+    """An item's stock stands beside its quantity, all depots together, and deducts nothing."""
+    sheet = sheet_of(openpyxl.load_workbook(written, data_only=True), "bill")
+    sku, stock = column_of(sheet, "sku"), column_of(sheet, "in_stock")
+    found = {
+        sheet.cell(row, sku).value: sheet.cell(row, stock).value
+        for row in range(5, sheet.max_row + 1)
+        if sheet.cell(row, sku).value
+    }
+
+    assert found.pop("PC") == 42
+    assert set(found.values()) == {None}
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from inventory.catalogue import Stock
 from optimizers.solve import solve
 from planner.assemble import PlanFaultError, assemble, check_totals
 from planner.model import build_problem
@@ -132,3 +133,20 @@ def test_an_impossible_problem_gives_a_plan_without_deployments(
     assert plan.status == "infeasible"
     assert (plan.deployments, plan.links, plan.objective) == ((), (), None)
     assert "service:C" in plan.infeasible_limits
+
+
+def test_stock_of_what_is_bought_is_told_and_not_deducted(world: Any, offers: Offers) -> None:
+    """Depots are added up by SKU; items that the plan does not buy are left out."""
+    plain = _plan(world, offers)
+    sku = next(line.sku for _, line in plain.all_lines())
+    stock = (
+        Stock(sku=sku, depot="B", quantity=3, row=3),
+        Stock(sku=sku, depot="B", quantity=4, row=2),
+        Stock(sku="nothing we buy", depot="A", quantity=9),
+    )
+    stocked = replace(world, catalogue=replace(world.catalogue, stock=stock))
+
+    plan = _plan(stocked, offers)
+
+    assert plan.stock == ((sku, "B", 7),)
+    assert (plan.capex_minor, plan.objective) == (plain.capex_minor, plain.objective)
