@@ -313,6 +313,8 @@ _CODES = {
     "link.microwave": Label("радио релейн шугам", "microwave hop"),
     "link.neighbour": Label("хөрштэй холбох гүүр", "bridge to a neighbour"),
     "link.bridge": Label("хөрштэй холбох гүүр", "bridge to a neighbour"),
+    "node.root": Label("одоо байгаа сүлжээ", "existing network"),
+    "node.road": Label("замын зангилаа {id}", "road junction {id}"),
     "payer.none": Label("төлөгч нэрлээгүй", "no payer named"),
     "payer.education_ministry": Label("Боловсролын яам", "Ministry of Education"),
     "payer.culture_ministry": Label("Соёлын яам", "Ministry of Culture"),

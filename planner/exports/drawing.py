@@ -140,7 +140,7 @@ def draw(context: ExportContext, language: Language) -> Drawing:
     ]
     return Drawing(
         svg="\n".join(part for part in parts if part),
-        legend=tuple(_legend(context, colours, language)),
+        legend=tuple(_legend(context, sheet, colours, language)),
         notes=(label("map.how", language), *notes),
     )
 
@@ -212,12 +212,15 @@ def beside(rank: int, spacing: float) -> tuple[float, float]:
 
 
 def _names(context: ExportContext, sheet: _Sheet) -> Iterator[str]:
-    """Yield the names of the aimags that the plan's sites lie in, near their centres."""
+    """Yield the names of the plan's aimags, or of one aimag's soums, near their centres."""
     wanted = {site.aimag for _, site in context.deployments}
+    if context.plan.aimag is not None:
+        wanted = {site.soum for _, site in context.deployments}
+    level = "aimag" if context.plan.aimag is None else "soum"
     written: list[tuple[float, float, float]] = []
     for place in sorted(context.network.places, key=lambda p: p.code):
         at = point(place)
-        if place.level != "aimag" or place.code not in wanted or at is None:
+        if place.level != level or place.code not in wanted or at is None:
             continue
         name = place.name or place.name_latin
         half = 4.2 * len(name)
@@ -261,7 +264,7 @@ def _scale_bar(sheet: _Sheet) -> str:
 
 
 def _legend(
-    context: ExportContext, colours: dict[str, str], language: Language
+    context: ExportContext, sheet: _Sheet, colours: dict[str, str], language: Language
 ) -> Iterator[LegendRow]:
     counts = context.plan.counts()
     chosen = [technology_of(d) for d in context.plan.deployments]
@@ -277,6 +280,6 @@ def _legend(
     if context.network.spans:
         text = label("existing_network", language)
         yield LegendRow(colour=EXISTING, text=text, shape="line")
-    if context.network.pops:
-        count = len(context.network.pops)
+    shown = [sheet.at((p.longitude, p.latitude)) for p in context.network.pops]
+    if count := sum(sheet.shows(x, y) for x, y in shown):
         yield LegendRow(colour=EXISTING, text=label("pop", language), shape="diamond", count=count)

@@ -111,7 +111,9 @@ def _mongolian_title(limit_id: str, context: ExportContext) -> str | None:
         case ["opex", payer]:
             return sentence("limit.payer", "mn", payer=term("payer", payer, "mn"))
         case ["directive", directive]:
-            return sentence("limit.directive", "mn", directive=directive)
+            texts = {d.directive_id: d.text_mn for d in context.plan.directives}
+            title = sentence("limit.directive", "mn", directive=directive)
+            return f"{title}: {texts[directive]}" if texts.get(directive) else title
         case ["floor", by, group, quantity, *_]:
             names = {site.aimag: site.aimag_name for site in context.sites}
             shown = names.get(group, group) if by == "aimag" else term("kind", group, "mn")
@@ -131,6 +133,20 @@ def limit_value(value: int | None, limit: LimitUse, context: ExportContext) -> s
     if limit.unit.startswith("thousandths"):
         return points(value)
     return number(value)
+
+
+def node_name(node: str, context: ExportContext) -> str:
+    """Return where a link begins or ends: a site by name, a road junction, or lit fibre."""
+    group, _, name = node.partition(":")
+    match group:
+        case "root":
+            return label("node.root", context.language)
+        case "premises" | "service" if name in context.site_by_id:
+            return f"{context.site_by_id[name].name} ({name})"
+        case "road":
+            return sentence("node.road", context.language, id=name)
+        case _:
+            return node
 
 
 def is_quiet(limit: LimitUse) -> bool:

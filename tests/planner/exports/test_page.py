@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from planner.exports import ExportContext, export
 from planner.exports.drawing import COLOURS, beside, colours_of, draw
-from planner.exports.words import limit_title, money, percent, points
+from planner.exports.words import limit_title, money, node_name, percent, points
 from planner.labels import label
 from planner.plan import Plan, SiteStatus
 
@@ -125,6 +125,34 @@ def test_legend_counts_every_site_once(context: ExportContext) -> None:
     assert sum(c for c in counts if c is not None) == len(context.plan.deployments)
 
 
+def test_the_map_of_an_aimag_names_its_soums_and_counts_what_it_shows(
+    context: ExportContext,
+) -> None:
+    """A plan for one aimag shows that aimag alone: soum names, and no far PoPs in the legend."""
+    inside = {site.id: site for site in context.sites if site.aimag == "BO" and site.longitude}
+    soum = next(site.soum for site in inside.values())
+    place = replace(context.network.places[0], code=soum, level="soum", name="Толбо")
+    far = replace(context.network.pops[0], id="far", longitude=119.0, latitude=42.0)
+    plan = replace(
+        context.plan,
+        aimag="BO",
+        links=(),
+        deployments=tuple(d for d in context.plan.deployments if d.site_id in inside),
+    )
+    network = replace(
+        context.network,
+        places=(*context.network.places, place),
+        pops=(*context.network.pops, far),
+    )
+    drawing = draw(replace(context, plan=plan, network=network), "en")
+    root = ET.fromstring(drawing.svg)
+    names = [e.text for e in root.findall(".//{http://www.w3.org/2000/svg}text")]
+
+    assert "Толбо" in names
+    assert "Архангай" not in names
+    assert [row.count for row in drawing.legend if row.shape == "diamond"] == [1]
+
+
 def test_a_new_technology_has_a_colour_of_its_own() -> None:
     """Known technologies keep their colours; unknown ones get free ones that differ."""
     found = colours_of(["fibre", "laser", "balloon"])
@@ -203,3 +231,24 @@ def test_limits_have_mongolian_names(limit_id: str, expected: str, context: Expo
     limit = replace(context.plan.limits[0], id=limit_id, title="In the planner's words")
 
     assert limit_title(limit, spoken) == expected
+
+
+def test_ends_of_links_are_called_by_name(context: ExportContext) -> None:
+    """A site is its name and id, a junction and the existing network are words."""
+    spoken = replace(context, language="en")
+    name = context.site_by_id["BO-1"].name
+
+    assert node_name("premises:BO-1", spoken) == f"{name} (BO-1)"
+    assert node_name("service:BO-1", spoken) == f"{name} (BO-1)"
+    assert node_name("road:7", spoken) == "road junction 7"
+    assert node_name("root", spoken) == "existing network"
+    assert node_name("mast:1", spoken) == "mast:1"
+
+
+def test_a_limit_set_by_a_directive_says_what_it_asks(context: ExportContext) -> None:
+    """In Mongolian a directive's limit carries the words of the directive."""
+    limit = replace(context.plan.limits[0], id="directive:D1", title="x")
+
+    assert limit_title(limit, replace(context, language="mn")) == (
+        "Удирдамж D1: заавал хамруулах: BO-1"
+    )
