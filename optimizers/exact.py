@@ -30,9 +30,11 @@ from optimizers.regional import ball_around, region_of, weights_of
 from optimizers.result import relative_gap
 from optimizers.rounding import fit, steiner_tree
 
-WHOLE_ARCS = 40_000  # above this many arcs a plan is improved region by region
+PROOF_ARCS = 40_000  # above this many arcs no single integer program is asked for a proof
+WHOLE_ARCS = 150_000  # above this many arcs a plan is improved region by region first
 BALL = 2_500  # nodes of a region
 TIES = (0.02, 0.05, 0.1, 0.2, 0.35)  # shares of the priced cost that break ties in a tree
+SLOW = 0.25  # share of the gap that a round of a large cut LP must take off
 TIGHT = 1e-5  # certified gap below which no more rounds of the cut LP are solved
 
 
@@ -213,9 +215,11 @@ def search(
 
 
 def _stages(arrays: Arrays) -> tuple[tuple[str, Callable[[Search], None]], ...]:
-    """Return what follows the first plan and prices: by size, whole or region by region."""
-    if arrays.arcs <= WHOLE_ARCS:
+    """Return what follows the first plan and prices, by size."""
+    if arrays.arcs <= PROOF_ARCS:
         return ("cut LP", _relax), ("core MIP", _core), ("proof MIP", _prove)
+    if arrays.arcs <= WHOLE_ARCS:
+        return ("cut LP", _relax), ("core MIP", _core), ("regions", _regions)
     return ("regions", _regions), ("cut LP", _relax)
 
 
@@ -326,6 +330,7 @@ def _relax(state: Search) -> None:
             state.stopped_by = "time"
             return
         assert answer.objective is not None
+        before = state.bound
         state.claim(model.value(answer.objective))
         ascent = _certify(state, model, answer)
         x = state.x = model.x(answer, arrays.arcs)
@@ -334,7 +339,7 @@ def _relax(state: Search) -> None:
             return
         new = state.pool.add(separate(arrays, x))
         state.tell("cut LP")
-        if new == 0 or _tight(state):
+        if new == 0 or _tight(state) or _slow(state, before):
             return
         state.pool.add(ascent.cuts())
 
@@ -345,6 +350,14 @@ def _tight(state: Search) -> bool:
         return False
     gap = relative_gap(state.value, state.ascent.bound)
     return gap is not None and gap < TIGHT
+
+
+def _slow(state: Search, before: int | None) -> bool:
+    """Return whether a round of a large cut LP took too little off the gap to ask for another."""
+    if before is None or state.bound is None or state.value is None:
+        return False
+    left = state.bound - state.value
+    return state.arrays.arcs > PROOF_ARCS and before - state.bound < SLOW * left
 
 
 def _certify(state: Search, model: CutModel, answer: Answer) -> Ascent:

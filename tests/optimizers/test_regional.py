@@ -6,6 +6,7 @@ import importlib.util
 from pathlib import Path
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -50,18 +51,18 @@ def test_a_region_and_the_rest_make_the_plan(problem: Problem, seed: int) -> Non
 def test_large_plans_are_improved_by_regions(problem: Problem) -> None:
     """Solved region by region, a plan still holds, and never beats the proven best."""
     best = solve(problem, effort=2)
-    before = optimizers.exact.WHOLE_ARCS, optimizers.exact.BALL
-    optimizers.exact.WHOLE_ARCS, optimizers.exact.BALL = 0, 3
-    try:
-        result = solve(problem, effort=1)
-    finally:
-        optimizers.exact.WHOLE_ARCS, optimizers.exact.BALL = before
+    for proof_arcs, whole_arcs in ((0, 1000), (0, 0)):
+        with pytest.MonkeyPatch.context() as small_sizes:
+            small_sizes.setattr(optimizers.exact, "PROOF_ARCS", proof_arcs)
+            small_sizes.setattr(optimizers.exact, "WHOLE_ARCS", whole_arcs)
+            small_sizes.setattr(optimizers.exact, "BALL", 3)
+            result = solve(problem, effort=1)
 
-    assert verify.check(problem.to_json(), result.to_json()) == []
-    if result.objective is not None:
-        assert best.objective is not None
-        sign = 1 if best.stages[0].sense == "max" else -1
-        assert sign * result.objective <= sign * best.objective
+        assert verify.check(problem.to_json(), result.to_json()) == []
+        if result.objective is not None:
+            assert best.objective is not None
+            sign = 1 if best.stages[0].sense == "max" else -1
+            assert sign * result.objective <= sign * best.objective
 
 
 def test_a_ball_never_passes_the_root() -> None:
