@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from planner.inputs import Inputs, load_inputs
-from planner.plan import Deployment, Plan
+from planner.labels import label, term
+from planner.plan import Deployment, Plan, SiteStatus
 from planner.runs import Run, load_run, recorded_project
 
 NOT_COMPARED = frozenset({"file", "row"})  # where a record stands says nothing about it
@@ -94,22 +95,18 @@ def compare_runs(before: Path, after: Path) -> Comparison:
         after=new.plan.run_id,
         files=changes(_files(old), _files(new)),
         settings=changes(_settings(old), _settings(new)),
-        sites=changes(
-            records(old_inputs.sites, "id", "site"), records(new_inputs.sites, "id", "site")
-        ),
-        prices=changes(
-            records(old_inputs.catalogue.items, "sku", "item"),
-            records(new_inputs.catalogue.items, "sku", "item"),
-        ),
-        directives=changes(
-            records(old_inputs.directives, "id", "directive"),
-            records(new_inputs.directives, "id", "directive"),
-        ),
+        sites=_moved(old_inputs.sites, new_inputs.sites, "id", "site"),
+        prices=_moved(old_inputs.catalogue.items, new_inputs.catalogue.items, "sku", "item"),
+        directives=_moved(old_inputs.directives, new_inputs.directives, "id", "directive"),
         outcome=changes(_outcome(old.plan), _outcome(new.plan)),
         deployments=changes(_deployments(old.plan), _deployments(new.plan)),
         links=changes(_links(old.plan), _links(new.plan)),
         notes=_notes((old, old_inputs), (new, new_inputs)),
     )
+
+
+def _moved(before: Iterable[Any], after: Iterable[Any], key: str, what: str) -> tuple[Change, ...]:
+    return whole(changes(records(before, key, what), records(after, key, what)))
 
 
 def recorded_inputs(run: Run) -> Inputs:
@@ -135,6 +132,21 @@ def changes(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Change
         for name in sorted({*before, *after})
         if before.get(name) != after.get(name)
     )
+
+
+def whole(found: Iterable[Change]) -> tuple[Change, ...]:
+    """Return changes of records with each new or gone record told in one line, fields joined."""
+    found = tuple(found)
+    came = {c.what for c in found if c.before is None and c.after == ""}
+    went = {c.what for c in found if c.after is None and c.before == ""}
+    kept = [c for c in found if c.what.partition(", ")[0] not in came | went]
+    for name in came | went:
+        parts = [c for c in found if c.what.startswith(f"{name}, ")]
+        texts = [(c.after if name in came else c.before) or "" for c in parts]
+        told = ", ".join(text for text in texts if text not in name.split())
+        before, after = (None, told) if name in came else (told, None)
+        kept.append(Change(what=name, before=before, after=after))
+    return tuple(sorted(kept, key=lambda c: c.what))
 
 
 def records(items: Iterable[Any], key: str, what: str) -> dict[str, str]:
@@ -183,7 +195,11 @@ def _outcome(plan: Plan) -> dict[str, str]:
         "paid every year": f"{plan.opex_per_year_minor:,} {plan.currency}",
         "net present cost": f"{plan.npc_minor:,} {plan.currency}",
         "people who gain": f"{plan.users_gaining:,}",
-        **{f"sites {name}": f"{count:,}" for name, count in plan.counts().items()},
+        "sites": f"{len(plan.deployments):,}",
+        **{
+            f"sites: {label(f'status.{status.value}', 'en')}": f"{plan.counts()[status.value]:,}"
+            for status in SiteStatus
+        },
     }
 
 
@@ -196,14 +212,21 @@ def _deployments(plan: Plan) -> dict[str, str]:
 
 
 def _in_words(deployment: Deployment) -> str:
-    own = f"{deployment.site_id}/"  # candidate ids begin with their site's
     parts: Sequence[str] = (
-        deployment.status.value,
-        *([deployment.candidate_id.removeprefix(own)] if deployment.candidate_id else []),
+        label(f"status.{deployment.status.value}", "en"),
+        *([_link_in_words(deployment)] if deployment.candidate_id else []),
         *([f"{deployment.computers_added} computers"] if deployment.computers_added else []),
         *([f"{deployment.benefit / 1000:,.3f} points"] if deployment.benefit else []),
     )
     return ", ".join(parts)
+
+
+def _link_in_words(deployment: Deployment) -> str:
+    """Return a new link by technology and speed, and which of several offers it is."""
+    technology = deployment.technology or ""
+    option = (deployment.candidate_id or "").removeprefix(f"{deployment.site_id}/{technology}/")
+    name = term("technology", technology, "en")
+    return f"{name} with {deployment.mbps_after:g} Mbps ({option})"
 
 
 def _links(plan: Plan) -> dict[str, str]:

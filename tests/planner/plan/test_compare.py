@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from planner.compare import changes, compare_runs
+from planner.compare import changes, compare_runs, whole
 from planner.run import make_plan
 
 
@@ -62,3 +62,31 @@ def test_long_lists_are_cut_on_the_terminal_only() -> None:
     found = changes({"a": "1", "b": "2"}, {"b": "3", "c": "4"})
 
     assert [c.line() for c in found] == ["a: gone, was 1", "b: 2 -> 3", "c: new, 4"]
+
+
+def test_a_new_record_is_told_in_one_line() -> None:
+    """All fields of what came or went stand in its own line; what stayed tells each field."""
+    found = whole(
+        changes(
+            {"site A": "", "site A, name": "x", "site B": "", "site B, kind": "school"},
+            {"site A": "", "site A, name": "y", "site C": "", "site C, kind": "tvet"},
+        )
+    )
+
+    assert [c.line() for c in found] == [
+        "site A, name: x -> y",
+        "site B: gone, was school",
+        "site C: new, tvet",
+    ]
+
+
+def test_planned_sites_are_told_in_words(project: Any) -> None:
+    """Technologies and statuses are words, and which of several offers it is stands beside."""
+    folder = project()
+    _, rich = make_plan(folder, exports=())
+    _, poor = make_plan(folder, overrides={"capex": 0}, exports=())
+    moved = {c.what: c for c in compare_runs(rich, poor).deployments}
+
+    assert (moved["A"].before or "").startswith("receives, fibre with ")
+    assert "(1)" in (moved["A"].before or "")
+    assert moved["A"].after == "not served"
