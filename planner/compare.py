@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.inputs import Inputs, load_inputs
-from planner.labels import label, term
+from planner.labels import currency_sign, label, term
 from planner.plan import Deployment, Plan, SiteStatus
 from planner.runs import Run, load_run, recorded_project
 
@@ -191,9 +191,9 @@ def _outcome(plan: Plan) -> dict[str, str]:
         "benefit": _points(plan.objective),
         "certified bound": _points(plan.certified_bound),
         "certified gap": "unknown" if plan.gap is None else f"{100 * plan.gap:.3f} %",
-        "paid once": f"{plan.capex_minor:,} {plan.currency}",
-        "paid every year": f"{plan.opex_per_year_minor:,} {plan.currency}",
-        "net present cost": f"{plan.npc_minor:,} {plan.currency}",
+        "paid once": f"{plan.capex_minor:,} {currency_sign(plan.currency)}",
+        "paid every year": f"{plan.opex_per_year_minor:,} {currency_sign(plan.currency)}",
+        "net present cost": f"{plan.npc_minor:,} {currency_sign(plan.currency)}",
         "people who gain": f"{plan.users_gaining:,}",
         "sites": f"{len(plan.deployments):,}",
         **{

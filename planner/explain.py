@@ -14,7 +14,7 @@ from planner.arcs import Arc, ArcKind, bought
 from planner.conflicts import MONEY_LIMITS, explain_infeasible
 from planner.costing import PresentValue, capex_of, opex_of
 from planner.errors import SettingsError
-from planner.labels import label, term
+from planner.labels import currency_sign, label, term
 from planner.model import Model
 from planner.offers import Candidate, KitStep
 from planner.plan import Deployment
@@ -138,9 +138,9 @@ class Explanation:
         lines = ["Services on offer:" if self.alternatives else "No service is on offer."]
         for option in self.alternatives:
             mark = "*" if option.chosen else " "
-            lines.append(f"  {mark} {option.sentence(self.currency)}")
+            lines.append(f"  {mark} {option.sentence(currency_sign(self.currency))}")
         if self.next_best is not None:
-            lines.append(f"Next best: {self.next_best.sentence(self.currency)}")
+            lines.append(f"Next best: {self.next_best.sentence(currency_sign(self.currency))}")
         return lines
 
     def _takes_lines(self) -> list[str]:
@@ -168,7 +168,8 @@ class Explanation:
             mark = "*" if pack.chosen else " "
             lines.append(
                 f"  {mark} {term('chain', pack.chain, 'en')}, step {pack.step}:"
-                f" {pack.benefit / 1000:,.1f} points; {pack.capex_minor:,} {self.currency} once,"
+                f" {pack.benefit / 1000:,.1f} points;"
+                f" {pack.capex_minor:,} {currency_sign(self.currency)} once,"
                 f" {pack.opex_per_year_minor:,} a year"
             )
         if self.refusals:

@@ -32,7 +32,7 @@ def test_a_smaller_budget_moves_settings_and_outcome(project: Any) -> None:
     assert [(c.what, c.before, c.after) for c in found.settings] == [
         ("limits.capex_minor", "5000", "1000")
     ]
-    assert moved["paid once"] == ("3,000 MNT", "1,000 MNT")
+    assert moved["paid once"] == ("3,000 ₮", "1,000 ₮")
     assert [c.what for c in found.deployments] == ["B"]
     assert {c.what for c in found.links} == {"road:a--road:b", "road:b--premises:B"}
     assert (found.files, found.sites, found.prices) == ((), (), ())
