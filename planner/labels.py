@@ -447,6 +447,30 @@ _TOLD = {
     ),
 }
 
+_POLICY_SOURCES = {
+    english: Label(mongolian, english)
+    for english, mongolian in {
+        "set in the scenario": "хувилбарт заасан",
+        "default of Kholboo": "Холбоо програмын анхны утга",
+        "assumption, to confirm": "таамаг, тодруулах шаардлагатай",
+        "assumption: kinds weigh alike": "таамаг: бүх төрөл ижил жинтэй",
+        "assumption: concave": "таамаг: өгөөж буурч өсдөг",
+        "assumption: working days": "таамаг: ажлын өдрүүд",
+        "assumption: one working day": "таамаг: ажлын нэг өдөр",
+        "assumption: the nearest few are enough": "таамаг: хамгийн ойр хэд нь хангалттай",
+        "assumption: the nearest two are enough": "таамаг: хамгийн ойр хоёр нь хангалттай",
+        "every technology is considered unless switched off": (
+            "унтраагаагүй бүх технологийг тооцно"
+        ),
+        "to be named by the ministry": "яам нэрлэнэ",
+        "nothing is taken over": "юу ч өвлөхгүй",
+        "ITU/Giga target: 20 Mbps per school": "ITU/Giga зорилт: сургууль бүрд 20 Мбит/с",
+        "ITU/Giga target: 50 kbps per student": "ITU/Giga зорилт: суралцагч бүрд 50 кбит/с",
+        "Mongolian school year, September to May": "Монголын хичээлийн жил, 9–5 сар",
+        "Mongolia, VAT law: 10 %": "Монгол Улсын НӨАТ-ын хууль: 10 %",
+    }.items()
+}
+
 _PROOF = {
     "proof.certified_optimal": Label("баталгаат оновчтой (certified optimal)", "certified optimal"),
     "proof.solver_optimal": Label(
@@ -570,6 +594,11 @@ def label(key: str, language: Language, separator: str = " · ") -> str:
 def sentence(key: str, language: Language, separator: str = " · ", **values: object) -> str:
     """Return a label with its {blanks} filled in."""
     return label(key, language, separator).format(**values)
+
+
+def policy_source(text: str, language: Language, separator: str = " · ") -> str:
+    """Return the source of a setting in a language; a citation stays as it is written."""
+    return _POLICY_SOURCES.get(text, Label(text, text)).text(language, separator)
 
 
 def term(group: str, code: str, language: Language, separator: str = " · ") -> str:

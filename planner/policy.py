@@ -27,6 +27,7 @@ SHORT_NAMES = {
 }
 
 SET = "set in the scenario"
+OURS = "default of Kholboo"
 READ_BEFORE = frozenset({"price_basis", "vat_rate", "technologies"})
 
 
@@ -87,7 +88,7 @@ def _rows(settings: BaseModel, prefix: str) -> Iterator[tuple[str, str, str]]:
     for name, field in type(settings).model_fields.items():
         value = getattr(settings, name)
         extra = field.json_schema_extra
-        source = str(extra.get("source", "default")) if isinstance(extra, dict) else "default"
+        source = str(extra.get("source", OURS)) if isinstance(extra, dict) else OURS
         if name in settings.model_fields_set:
             source = SET
         yield from _value_rows(f"{prefix}{name}", value, source)

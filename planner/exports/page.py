@@ -101,6 +101,7 @@ def _content(context: ExportContext) -> dict[str, Any]:
     shown = labels.money_unit(context.money_unit, plan.currency, language)
     return {
         "plan": plan,
+        "policy": [(s, v, labels.policy_source(source, language)) for s, v, source in plan.policy],
         "area": _area(context),
         "tiles": _tiles(context),
         "short": [words.short(context, one) for one in each],

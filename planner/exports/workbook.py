@@ -929,7 +929,8 @@ class _Workbook:
         sheet = self.book.sheet("policy", "title.policy", _POLICY)
         sheet.block("title.settings", ["setting", "value", "source"])
         for setting, value, source in plan.policy:
-            sheet.write([setting, value, source])
+            told = labels.policy_source(source, self.context.language, "\n")
+            sheet.write([setting, value, told])
         self._limits(sheet, "title.floors", [li for li in plan.limits if words.is_quiet(li)])
         sheet.block("title.sources", ["file", "table", "rows", "sha256"])
         for found in plan.sources:

@@ -17,11 +17,14 @@ from planner.labels import (
     item_name,
     label,
     money_unit,
+    policy_source,
     sentence,
     term,
 )
 from planner.offers import Reason
 from planner.plan import SiteStatus
+from planner.policy import policy_rows
+from planner.scenario import Scenario
 from planner.technologies import TECHNOLOGIES
 from sites.site import CoordinateQuality, LinkType, SiteKind
 
@@ -128,3 +131,16 @@ def test_dates_are_written_with_points() -> None:
 def test_sentences_fill_their_blanks_in_both_languages() -> None:
     """Both halves of a sentence carry the figures."""
     assert sentence("short.users", "both", users="12").count("12") == 2
+
+
+def test_sources_of_settings_speak_mongolian_and_citations_stay() -> None:
+    """Every source that the scenario model itself gives is known; a citation is never changed."""
+    ours = {row[2] for row in policy_rows(Scenario(), SiteKind)}
+    plain = {text for text in ours if text.startswith(("assumption", "default", "set", "every"))}
+    assert "default of Kholboo" in plain
+    short = {text for text in plain if ":" not in text}
+
+    assert [text for text in sorted(short) if policy_source(text, "mn") == text] == []
+    assert policy_source("unicef/actual (2022)", "both") == "unicef/actual (2022)"
+    assert policy_source("set in the scenario", "en") == "set in the scenario"
+    assert policy_source("set in the scenario", "mn") == "хувилбарт заасан"
