@@ -7,8 +7,9 @@
    longest leaves are dropped until it fits, and no further tree is looked at. What money is left
    goes to the cheapest other sites, and stops at the first that does not fit.
 
-Benefit plays no part: an option only has to be better than what a site has. Cost is the share of
-the limits, the one figure the published planner knows. It had no equipment; packs are bought last,
+Benefit plays no part in a choice. Only technologies that carry a site's demand are offered: here,
+options that bring at least half of the most that the site can gain. Cost is the share of the
+limits, the one figure the published planner knows. It had no equipment; packs are bought last,
 cheapest first. Floors are not known to it: a plan that misses one is no plan. Written from the
 description, never from the code.
 """
@@ -65,7 +66,7 @@ def _sites(arrays: Arrays, forest: Forest) -> dict[int, _Site]:
     sites: dict[int, _Site] = {}
     joined = np.zeros(arrays.nodes, np.bool_)
     joined[forest.order] = True
-    for a in np.flatnonzero(gaining(arrays)).tolist():
+    for a in np.flatnonzero(_carrying(arrays)).tolist():
         u, v = int(arrays.tail[a]), int(arrays.head[a])
         cost = float(forest.cost[a])
         if forest.passive[v]:
@@ -80,6 +81,16 @@ def _sites(arrays: Arrays, forest: Forest) -> dict[int, _Site]:
             if cost < site.other_cost:
                 site.other_arc, site.other_cost = a, cost
     return sites
+
+
+def _carrying(arrays: Arrays) -> Bools:
+    """Return the gaining arcs that bring at least half of the most that their head can gain."""
+    gains = gaining(arrays)
+    if not (arrays.objective > 0).any():  # the goal is a cost: nothing tells them apart
+        return gains
+    best = np.zeros(arrays.nodes, np.int64)
+    np.maximum.at(best, arrays.head[gains], arrays.objective[gains])
+    return np.asarray(gains & (2 * arrays.objective >= best[arrays.head]))
 
 
 def _groups(arrays: Arrays, forest: Forest, sites: Iterable[_Site]) -> list[_Group]:

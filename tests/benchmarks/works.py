@@ -14,12 +14,12 @@ def example_tasks(quick: bool) -> Iterator[Task]:
     """One budget; then all rows of the example's own scenario; then an impossible set."""
     for share in (0.1, 0.3, 0.6):
         work = f"example, one budget, {share:.0%}"
-        yield Task(work=work, kind="example", share=share, reach_gap=1e-3, reach_s=3)
+        yield Task(work=work, kind="example", share=share, effort=0, reach_gap=1e-3, reach_s=3)
         if not quick:
             yield Task(work=work, kind="example", share=share, effort=2, reach_gap=5e-5, reach_s=60)
     rows = {"rows": True}
     work = "example, its own limits and floors"
-    yield Task(work=work, kind="example", options=rows, reach_gap=3e-3, reach_s=10)
+    yield Task(work=work, kind="example", options=rows, effort=0, reach_gap=3e-3, reach_s=10)
     if not quick:
         yield Task(work=work, kind="example", options=rows, effort=2, reach_gap=5e-4, reach_s=60)
     yield Task(work=work + ", impossible", kind="infeasible", options=rows, reach_s=5)
@@ -40,11 +40,13 @@ def generated_tasks(quick: bool, seeds: Iterable[int]) -> Iterator[Task]:
                         seed=seed, effort=effort, reach_gap=gap, reach_s=within,
                         wall_s=max(120.0, 4.0 * within),
                     )  # fmt: skip
-    for seed in list(seeds)[: 1 if quick else None]:
-        yield Task(
-            work="generated, 40 rows, 30%", kind="generated", sites=1000 if quick else 3000,
-            share=0.3, seed=seed, options={"rows": True}, reach_gap=3e-3, reach_s=10,
-        )  # fmt: skip
+    sites = 1000 if quick else 3000
+    for effort, gap, within in ((0, 3e-3, 10), (1, 5e-4, 60))[: 1 if quick else 2]:
+        for seed in seeds:
+            yield Task(
+                work="generated, 40 rows, 30%", kind="generated", sites=sites, share=0.3,
+                seed=seed, effort=effort, options={"rows": True}, reach_gap=gap, reach_s=within,
+            )  # fmt: skip
 
 
 def growth_tasks(quick: bool) -> Iterator[Task]:
@@ -93,7 +95,7 @@ def value_tasks(quick: bool, project: str | None) -> Iterator[Task]:
         for name, folder in (("example", None), ("project", project)):
             if folder is None and name == "project":
                 continue
-            for solver in [s for s in solvers if not (quick and s == "relay")]:
+            for solver in solvers:
                 yield Task(
                     work=f"value: {name}, {share:.0%}", kind="example", share=share,
                     solver=solver, folder=folder, wall_s=600,

@@ -222,6 +222,13 @@ def test_giga_spends_without_looking_at_benefit() -> None:
     assert 900 == bought(problem, "exact")[0]
 
 
+def test_giga_offers_no_technology_that_does_not_carry_the_demand() -> None:
+    """An option that brings less than half of the best is not on its list, however cheap."""
+    problem = country(options={"A": (("root", 1, 4), ("root", 6, 9), ("root", 5, 5))}, budget=10)
+
+    assert 5 == bought(problem, "giga")[0]
+
+
 def test_giga_stops_at_the_first_tree_over_budget() -> None:
     """One fibre site for 9 comes before four cellular sites for 2 each, and leaves one of them.
 
