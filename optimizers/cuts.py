@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
-from numba import njit
 
 from optimizers.arrays import Arrays, Bools, Floats, Ints
+from optimizers.compiled import kernel
 
 
 class CutPool:
@@ -63,7 +63,7 @@ class CutPool:
         )
 
 
-@njit(cache=True)
+@kernel
 def _rows(
     in_pointer: Ints, in_arc: Ints, tail: Ints, column: Ints,
     terminal: Ints, pointer: Ints, inside: Ints,
@@ -114,7 +114,7 @@ def separate(arrays: Arrays, x: Floats, tolerance: float = 1e-4) -> list[tuple[i
     ]
 
 
-@njit(cache=True)
+@kernel
 def _separate(
     in_pointer: Ints, in_arc: Ints, out_pointer: Ints, out_arc: Ints,
     tail: Ints, head: Ints, x: Floats, entered: Floats, tolerance: float,

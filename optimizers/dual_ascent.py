@@ -14,9 +14,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 
 from optimizers.arrays import HEADROOM, Arrays, Ints
+from optimizers.compiled import kernel
 from optimizers.result import Certificate
 
 PATIENCE = (
@@ -188,7 +188,7 @@ def _priced(arrays: Arrays, prices: Mapping[str, int], weight: int) -> tuple[Int
     return np.where(rough < -HEADROOM, -HEADROOM, exact), total
 
 
-@njit(cache=True)
+@kernel
 def _ascend(
     in_pointer: Ints, in_arc: Ints, tail: Ints, slack: Ints, left: Ints, patience: float
 ) -> tuple[Ints, Ints, Ints, Ints]:
@@ -310,7 +310,7 @@ def _ascend(
     )
 
 
-@njit(cache=True)
+@kernel
 def _charge(
     in_pointer: Ints, in_arc: Ints, tail: Ints, profit: Ints,
     terminal: Ints, pointer: Ints, node: Ints, potential: Ints,
@@ -334,7 +334,7 @@ def _charge(
             height[node[i]] = 0
 
 
-@njit(cache=True)
+@kernel
 def _longer(array: Ints) -> Ints:
     longer = np.zeros(2 * len(array), np.int64)
     longer[: len(array)] = array

@@ -5,9 +5,9 @@ from __future__ import annotations
 import heapq
 
 import numpy as np
-from numba import njit
 
 from optimizers.arrays import Arrays, Bools, Ints
+from optimizers.compiled import kernel
 
 FAR = 2**61
 
@@ -27,7 +27,7 @@ def from_root(arrays: Arrays, cost: Ints) -> tuple[Ints, Ints]:
     return reach, come
 
 
-@njit(cache=True)
+@kernel
 def _dijkstra(
     out_pointer: Ints, out_arc: Ints, head: Ints, usable: Bools, cost: Ints, nodes: int
 ) -> tuple[Ints, Ints]:

@@ -11,10 +11,10 @@ import heapq
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 
 from optimizers import trees
 from optimizers.arrays import Arrays, Bools, Floats, Ints, Row, lists_of
+from optimizers.compiled import kernel
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,7 +142,7 @@ def weights_of(arrays: Arrays, prices: dict[str, float]) -> Floats:
     return cost + 1e-6 * float(cost.max(initial=1.0))
 
 
-@njit(cache=True)
+@kernel
 def _labels(tree: Ints, tail: Ints, ball: Bools) -> Ints:
     """Return per node 0 where the plan joins it to the root outside the ball, else its piece."""
     nodes = len(tree)
@@ -166,7 +166,7 @@ def _labels(tree: Ints, tail: Ints, ball: Bools) -> Ints:
     return label
 
 
-@njit(cache=True)
+@kernel
 def _ball(
     in_pointer: Ints,
     in_arc: Ints,

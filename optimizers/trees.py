@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numba import njit
 
 from optimizers.arrays import Arrays, Bools, Floats, Ints
+from optimizers.compiled import kernel
 
 FAR = 1e300
 OPEN = 2**62  # stands for a limit side that is absent
@@ -176,7 +176,7 @@ def widest(arrays: Arrays, x: Floats, least: float) -> Ints:
     return np.asarray(joined(tree, arrays.tail))
 
 
-@njit(cache=True)
+@kernel
 def joined(tree: Ints, tail: Ints) -> Ints:
     """Return the tree without what is not joined to the root (cycles, orphans)."""
     nodes = len(tree)
@@ -203,7 +203,7 @@ def joined(tree: Ints, tail: Ints) -> Ints:
     return kept
 
 
-@njit(cache=True)
+@kernel
 def _order(tree: Ints, tail: Ints) -> Ints:
     """Return the nodes of a tree, parents first."""
     nodes = len(tree)
@@ -233,7 +233,7 @@ def _order(tree: Ints, tail: Ints) -> Ints:
     return order[:end]
 
 
-@njit(cache=True)
+@kernel
 def _prune(tree: Ints, tail: Ints, profit: Floats, required: Bools) -> Ints:
     order = _order(tree, tail)
     worth = np.zeros(len(tree))
@@ -257,7 +257,7 @@ def _prune(tree: Ints, tail: Ints, profit: Floats, required: Bools) -> Ints:
     return kept
 
 
-@njit(cache=True)
+@kernel
 def _connect(
     wanted: Bools,
     tail: Ints,
@@ -298,7 +298,7 @@ def _connect(
     return tree
 
 
-@njit(cache=True)
+@kernel
 def _respan(
     tree: Ints,
     head: Ints,
@@ -328,7 +328,7 @@ def _respan(
     return spanned
 
 
-@njit(cache=True)
+@kernel
 def _spread(
     heap: list[tuple[float, Any]],
     moved: Ints,
@@ -366,7 +366,7 @@ def _spread(
     return count
 
 
-@njit(cache=True)
+@kernel
 def _score(
     a: Any,
     tail: Ints,
@@ -395,7 +395,7 @@ def _score(
     return float(g / w if w > 1e-15 else g * 1e15)
 
 
-@njit(cache=True)
+@kernel
 def _fits(
     v: Any, a: Any, tree: Ints, come: Ints, tail: Ints, used: Ints, change: Ints,
     pointer: Ints, row: Ints, coefficient: Ints, upper: Ints, lower: Ints,
@@ -422,7 +422,7 @@ def _fits(
     return True
 
 
-@njit(cache=True)
+@kernel
 def _above(v: Any, u: Any, tree: Ints, come: Ints, tail: Ints) -> bool:
     """Return whether v lies on the way from the root to u, by tree or by planned path."""
     while u != 0:
@@ -432,7 +432,7 @@ def _above(v: Any, u: Any, tree: Ints, come: Ints, tail: Ints) -> bool:
     return False
 
 
-@njit(cache=True)
+@kernel
 def _grow(
     in_pointer: Ints,
     in_arc: Ints,

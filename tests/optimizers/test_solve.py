@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+import optimizers.compiled
 import optimizers.exact
 from optimizers import verify
 from optimizers.problem import Goal, Limit, Problem
@@ -290,3 +291,17 @@ def test_fees_beyond_their_limit_are_certified_infeasible() -> None:
     assert result.stages[0].certificate is not None
     assert "opex" in result.infeasible_limits
     assert verify.check(problem.to_json(), result.to_json()) == []
+
+
+def test_kernels_compile_where_no_cache_can_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a place for numba's cache a kernel is compiled in memory and works."""
+    real = optimizers.compiled.njit
+
+    def refusing(*arguments: Any, **settings: Any) -> Any:
+        if settings.get("cache"):
+            raise RuntimeError("cannot cache function: no locator available")
+        return real(*arguments, **settings)
+
+    monkeypatch.setattr(optimizers.compiled, "njit", refusing)
+
+    assert optimizers.compiled.kernel(lambda a: a + 1)(1) == 2
