@@ -16,6 +16,7 @@ from planner.arcs import Arc, ArcKind
 from planner.costing import exact
 from planner.directives import Directive, DirectiveKind
 from planner.errors import SettingsError
+from planner.labels import term
 from planner.offers import Offers
 from planner.scenario import Floor, Scenario
 from sites.site import Site
@@ -90,7 +91,7 @@ def opex_by_payer(policy: Policy) -> Iterator[Limit]:
         yield _row(
             policy,
             f"opex:{payer}",
-            f"recurrent budget a year of {payer}",
+            f"recurrent budget a year of {term('payer', payer, 'en')}",
             f"{policy.currency}/year",
             [yearly_of_payer(arc, payer) for arc in policy.arcs],
             upper=upper,

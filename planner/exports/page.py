@@ -102,7 +102,7 @@ def _content(context: ExportContext) -> dict[str, Any]:
     return {
         "plan": plan,
         "policy": [(s, v, labels.policy_source(source, language)) for s, v, source in plan.policy],
-        "area": _area(context),
+        "area": words.area(context),
         "tiles": _tiles(context),
         "short": [words.short(context, one) for one in each],
         "map": draw(context, language),
@@ -120,14 +120,6 @@ def _content(context: ExportContext) -> dict[str, Any]:
         "next_money": _next_money(context),
         "verify": words.verify_lines(plan, language),
     }
-
-
-def _area(context: ExportContext) -> str:
-    """Return the name of the one aimag a plan is for, "" for a plan of all."""
-    code = context.plan.aimag
-    if code is None:
-        return ""
-    return next((s.aimag_name for _, s in context.deployments if s.aimag == code), code)
 
 
 def _of(context: ExportContext, status: SiteStatus) -> list[tuple[Deployment, Site]]:

@@ -135,6 +135,14 @@ def limit_value(value: int | None, limit: LimitUse, context: ExportContext) -> s
     return number(value)
 
 
+def area(context: ExportContext) -> str:
+    """Return the name of the one aimag a plan is for, "" for a plan of all."""
+    code = context.plan.aimag
+    if code is None:
+        return ""
+    return next((s.aimag_name for _, s in context.deployments if s.aimag == code), code)
+
+
 def node_name(node: str, context: ExportContext) -> str:
     """Return where a link begins or ends: a site by name, a road junction, or lit fibre."""
     group, _, name = node.partition(":")

@@ -347,9 +347,11 @@ class _Workbook:
 
     def _identity(self) -> list[tuple[str, str]]:
         plan = self.context.plan
+        area = words.area(self.context)
         return [
             ("project", plan.project),
             ("scenario", plan.scenario),
+            *([("aimag", area)] if area else []),
             ("plan_id", plan.run_id),
             ("fingerprint", plan.fingerprint),
             ("solver", f"{plan.solver}, {self.word('seed')} {plan.seed}"),

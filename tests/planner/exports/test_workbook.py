@@ -495,3 +495,11 @@ def test_a_fault_while_writing_leaves_no_temporary_files(
         stop()
     assert list(scratch.iterdir()) == []
     assert not (tmp_path / "a.xlsx").exists()
+
+
+def test_the_cover_of_an_aimags_plan_names_it(context: ExportContext, tmp_path: Path) -> None:
+    """Whoever holds the sheet sees that it is for one aimag only."""
+    told = replace(context, language="en", plan=replace(context.plan, aimag="BO"))
+    sheet = sheet_of(openpyxl.load_workbook(export("workbook", told, tmp_path)), "cover", "en")
+
+    assert sheet.cell(row_with(sheet, "Aimag"), 2).value == "Баян-Өлгий"
