@@ -387,6 +387,7 @@ _REASONS = {
     ),
     "reason.link_better": Label("одоогийн холболт илүү", "the present link is worth more"),
     "reason.excluded": Label("удирдамжаар хассан", "excluded by a directive"),
+    "reason.no_users": Label("хэрэглэгчийн тоо тодорхойгүй", "nobody is known to use the site"),
     "reason.already_at_standard": Label("стандартад хүрсэн", "already at standard"),
     "reason.switched_off": Label("хувилбарт идэвхгүй", "switched off in the scenario"),
     "reason.within_limits_not_chosen": Label(
@@ -413,6 +414,10 @@ _TOLD = {
     ),
     "told.adequate": Label(
         "Бүх хэрэгцээ нь стандартад хүрсэн.", "At standard in every need already."
+    ),
+    "told.no_users": Label(
+        "Хэрэглэгчийн тоо алга, сумын хүн амаар ч тооцох боломжгүй: үр өгөөж нь тодорхойгүй.",
+        "No users are stated and none can be assumed: what the site would gain is not known.",
     ),
     "told.excluded": Label(
         "Удирдамж {id} ({authority}) энэ байгууллагыг төлөвлөгөөнөөс хассан.",

@@ -26,6 +26,7 @@ class Reason(StrEnum):
     LINK_BETTER = "link_better"  # a present link is worth more than this
     EXCLUDED = "excluded"  # a must-not row of the directives
     ALREADY_AT_STANDARD = "already_at_standard"
+    NO_USERS = "no_users"  # nobody is known to use the site, so nothing there has a benefit
     SWITCHED_OFF = "switched_off"  # the scenario does not use this technology
     # reasons of the plan, not of a technology
     WITHIN_LIMITS_NOT_CHOSEN = "within_limits_not_chosen"
@@ -148,9 +149,10 @@ class Need:
 
     @property
     def adequate(self) -> bool:
-        """Whether the site is at standard in every need already."""
+        """Whether the site is at standard in every need already; unknown without known users."""
         return (
-            self.link_gap_benefit == 0
+            self.users > 0
+            and self.link_gap_benefit == 0
             and self.working_computers >= self.target_computers
             and self.access_points >= self.target_access_points
             and not self.needs_lan

@@ -85,6 +85,8 @@ class Story:
             d = self.excluded[site.id]
             text = filled("told.excluded", id=d.id, authority=d.authority)
             return SiteStatus.UNSERVED, Reason.EXCLUDED, text
+        if self.needs[site.id].users == 0:
+            return SiteStatus.UNSERVED, Reason.NO_USERS, LABELS["told.no_users"]
         cheapest = self._cheapest(site.id)
         if cheapest is None:
             reason, text = self._nothing_on_offer(site.id)

@@ -48,7 +48,7 @@ def need(site_id: str, **more: object) -> Need:
         "kind_weight": 1.0,
         "equity_weight": 1.0,
         "equity_factors": (),
-        "users": 0,
+        "users": 1,
         "present_at_once": 0.0,
         "target_mbps": 0.0,
         "present_mbps": 0.0,

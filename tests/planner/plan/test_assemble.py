@@ -150,3 +150,14 @@ def test_stock_of_what_is_bought_is_told_and_not_deducted(world: Any, offers: Of
 
     assert plan.stock == ((sku, "B", 7),)
     assert (plan.capex_minor, plan.objective) == (plain.capex_minor, plain.objective)
+
+
+def test_a_site_without_known_users_is_not_called_adequate(world: Any, offers: Offers) -> None:
+    """Where nobody is counted nothing is known of the gap: left out, and told why."""
+    unknown = replace(offers.needs["D"], users=0)
+
+    plan = _plan(world, replace(offers, needs={**offers.needs, "D": unknown}))
+
+    found = _site(plan, "D")
+    assert (found.status, found.reason) == (SiteStatus.UNSERVED, Reason.NO_USERS)
+    assert "No users are stated" in found.reason_text
