@@ -344,7 +344,6 @@ _SITES = Table(
     en="The places that need service, and what they have today.",
     shape=Shape.POINT,
     unused={
-        "number_of_users": "it counts people online at once, not students; map it if it is meant",
         "total_mbps": "a wished speed; the standard is set in the scenario",
         "bandwidth_demand": "a wished speed; the standard is set in the scenario",
         "download_speed_benchmark": "a wished speed; the standard is set in the scenario",
@@ -470,6 +469,16 @@ _SITES = Table(
             "үйлчлүүлэгч|өдрийн үйлчлүүлэгч|уншигч|өдөрт үйлчлүүлэгч|өдрийн уншигч|daily visitors"
             "|visitors|уншигчийн тоо",
             unit="persons a day",
+            low="0",
+            high="100000",
+        ),
+        _column(
+            "users_at_once",
+            _NUMBER,
+            "Ид ачааллын үед зэрэг хэрэглэгчийн тоо",
+            "People online at once in the busy hour; used where nobody else is counted",
+            "зэрэг хэрэглэгч|зэрэг хэрэглэгчийн тоо|number_of_users|peak users",
+            unit="persons",
             low="0",
             high="100000",
         ),

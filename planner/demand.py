@@ -124,14 +124,17 @@ def use_of(
     """Return the weekly user-hours of a site and its peak, from what the inventory counts.
 
     Students come by day in shifts, boarders in the evening, visitors day by day; staff belong to
-    every peak by day. Only a site for which none of them is counted gets a share of the soum's
-    population, and a note says so.
+    every peak by day. A site for which none of them is counted is taken at the people online at
+    once, as ITU's tables give them; failing that at a share of the soum's population, with a note.
     """
     users = site.users
     evening = NOBODY if boarders_elsewhere else _by_evening(site, scenario)
     parts = [_by_day(site, scenario), evening, _by_visit(site, scenario)]
     if all(n is None for n in (users.students, users.boarders, users.visitors_per_day)):
-        parts.append(_by_population(site, scenario, schools_in_soum))
+        if users.at_once is None:
+            parts.append(_by_population(site, scenario, schools_in_soum))
+        else:
+            parts.append(_by_peak(site, scenario))
     by_day = parts[0].present_at_once + sum(p.present_at_once for p in parts[2:])
     months = open_months(site, scenario)
     return Use(
@@ -210,6 +213,19 @@ def open_days(site: Site, scenario: Scenario) -> Fraction:
         return exact(scenario.demand.open_days_per_week)
     days = exact(site.users.open_hours_per_week) / exact(scenario.demand.open_hours_per_day)
     return min(Fraction(DAYS_A_WEEK), days)
+
+
+def _by_peak(site: Site, scenario: Scenario) -> Use:
+    """Count the people online at once, each for the hours of one person a week."""
+    peak = exact(site.users.at_once or 0)
+    hours = exact(scenario.standard_of(site.kind).hours_per_week)
+    note = "only people online at once are counted: taken as all the users of the site"
+    return Use(
+        users=round_half_up(peak),
+        hours_per_week=peak * hours,
+        present_at_once=peak,
+        notes=(note,),
+    )
 
 
 def _by_population(site: Site, scenario: Scenario, schools_in_soum: int) -> Use:

@@ -101,6 +101,7 @@ COLUMNS: Mapping[str, str] = {
     "boarders": "users.boarders",
     "staff": "users.staff",
     "visitors_per_day": "users.visitors_per_day",
+    "users_at_once": "users.at_once",
     "open_hours_per_week": "users.open_hours_per_week",
     "open_months_per_year": "users.open_months_per_year",
     "rooms": "users.rooms",

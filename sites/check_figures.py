@@ -40,7 +40,8 @@ def figures(evidence: Evidence) -> Iterator[Finding]:
 
 def _no_users(evidence: Evidence, record: Record, site: Site) -> Iterator[Finding]:
     users = site.users
-    if not any((users.students, users.boarders, users.staff, users.visitors_per_day)):
+    counted = (users.students, users.boarders, users.staff, users.visitors_per_day, users.at_once)
+    if not any(counted):
         yield evidence.cell(
             rules.USERS_MISSING,
             record,

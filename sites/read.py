@@ -395,6 +395,7 @@ def _users(record: Record) -> Users:
         boarders=cells.whole(record, "boarders"),
         staff=cells.whole(record, "staff"),
         visitors_per_day=cells.real(record, "visitors_per_day"),
+        at_once=cells.real(record, "users_at_once"),
         open_hours_per_week=cells.real(record, "open_hours_per_week"),
         open_months_per_year=cells.real(record, "open_months_per_year"),
         rooms=cells.whole(record, "rooms"),

@@ -86,6 +86,7 @@ class Users:
     boarders: int | None = None
     staff: int | None = None
     visitors_per_day: float | None = None
+    at_once: float | None = None  # people online at once, as ITU counts number_of_users
     open_hours_per_week: float | None = None
     open_months_per_year: float | None = None
     rooms: int | None = None

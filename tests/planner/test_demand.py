@@ -116,6 +116,18 @@ def test_population_counts_only_where_nobody_is_counted(make_site: MakeSite) -> 
     assert not any("assumed: 0.005" in n for n in need_of(counted, Scenario()).notes)
 
 
+def test_people_online_at_once_count_where_nobody_else_does(make_site: MakeSite) -> None:
+    """ITU's number_of_users alone is taken as all users, present at once; a roll goes before it."""
+    itu = make_site("S", SiteKind.SCHOOL, 0, 0, users=Users(at_once=80.0), population=2_000)
+    both = replace(itu, users=Users(at_once=80.0, students=300))
+
+    need = need_of(itu, Scenario(demand=Demand(school_months_per_year=12.0)))
+
+    assert (need.users, need.present_at_once, need.user_hours_per_week) == (80, 80, 80 * 30)
+    assert any("online at once" in note for note in need.notes)
+    assert need_of(both, Scenario()).users == 300
+
+
 def test_schools_without_a_roll_share_the_soums_pupils(make_site: MakeSite) -> None:
     """Two schools without a roll in a soum of 2,000 get half of its 400 pupils each."""
     schools = [make_site(i, SiteKind.SCHOOL, 0, 0, population=2_000) for i in ("A", "B")]
