@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from planner.inputs import Inputs
     from planner.plan import Plan
 
+SOLVERS = ("exact", "greedy", "ranked", "relay", "relay_weighted", "giga")
 SCHEMA_VERSION = "1"
 FORMATS = ("workbook", "geopackage", "geojson", "page")
 TEMPLATES = ("mongolia", "blank")
@@ -617,7 +618,7 @@ def candidates(as_format: str, **wanted: str | None) -> Answer:
 )
 @click.option(
     "--solver",
-    type=click.Choice(["exact", "greedy", "ranked"]),
+    type=click.Choice(SOLVERS),
     help="How to choose; exact also proves how good the plan is.",
 )
 @click.option(

@@ -2,6 +2,7 @@ import json
 import re
 from itertools import pairwise
 from pathlib import Path
+from typing import get_args
 
 import click
 import pytest
@@ -399,6 +400,15 @@ def test_plan_sums_up_in_ten_lines(small):
     assert len(english) == len(mongolian) == 10
     assert "400,000,000 ₮" in english[4]
     assert "Нэг удаагийн зардал" in mongolian[4]
+
+
+def test_the_command_offers_every_solver():
+    """What `--solver` takes is what the optimizers and a scenario take."""
+    import cli
+    from optimizers.solve import SOLVERS
+    from planner.scenario import Solve
+
+    assert cli.SOLVERS == SOLVERS == get_args(Solve.model_fields["solver"].annotation)
 
 
 def test_more_money_than_can_be_spent_is_planned_like_any_other(small):
