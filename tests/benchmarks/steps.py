@@ -56,7 +56,7 @@ def steps(project: Path) -> list[dict[str, Any]]:
     target = next(d["site_id"] for d in site["deployments"] if d["status"] == "unserved")
     rows += [
         measured("explain SITE", ["explain", target], project, {0}),
-        measured("export xlsx", ["export", run, "--to", "workbook"], project, {0}),
+        measured("export workbook", ["export", "workbook", "--run", run], project, {0}),
         measured("audit verify", ["audit", "verify", run], project, {0}),
         measured("audit rederive", ["audit", "rederive", run], project, {0}),
     ]
