@@ -9,6 +9,7 @@ from typing import Any
 
 from optimizers.problem import Goal, Limit, Problem
 from optimizers.result import Status
+from planner.labels import currency_sign
 from planner.runs import ANSWER, PROBLEM, load_run
 
 KEEP_ALL = "present links"
@@ -51,7 +52,7 @@ class Infeasibility:
         for demand in self.demands:
             line = f"  - {demand.text}"
             if demand.needs_at_least is not None:
-                line += f"; the others need at least {demand.needs_at_least:,} {demand.unit}"
+                line += f"; the others need at least {in_words(demand.needs_at_least, demand.unit)}"
             if demand.enough is not None:
                 line += f", and {demand.enough:,} is enough"
             lines.append(line)
@@ -104,12 +105,17 @@ def _is_present(why: str) -> bool:
     return why.startswith("the present link")
 
 
+def in_words(value: int, unit: str) -> str:
+    """Return a figure of a limit as people read it; whether it is a year's, its title says."""
+    return f"{value:,} {currency_sign(unit.split('/')[0])}"
+
+
 def _limit_text(limit: Limit) -> str:
     parts = []
     if limit.upper is not None:
-        parts.append(f"at most {limit.upper:,} {limit.unit}")
+        parts.append(f"at most {in_words(limit.upper, limit.unit)}")
     if limit.lower is not None and not limit.id.startswith(("floor:", "directive:")):
-        parts.append(f"at least {limit.lower:,} {limit.unit}")
+        parts.append(f"at least {in_words(limit.lower, limit.unit)}")
     return f"{limit.title} {' and '.join(parts)}".strip()
 
 

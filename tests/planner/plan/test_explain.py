@@ -99,7 +99,7 @@ def test_limits_that_cannot_hold_are_named_with_what_they_need(project: Any, wor
     for limit, upper in (("opex", 3000), ("capex", 1000)):
         assert upper < (demands[limit].needs_at_least or 0) <= (demands[limit].enough or 0)
     text = "\n".join(found.lines())
-    assert "recurrent budget a year at most 3,000 MNT/year" in text
+    assert "recurrent budget a year at most 3,000 ₮" in text
     assert "Loosen any one of them." in text
 
 
