@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.areas import aimag_code
 from planner.costing import capex_of, opex_of
+from planner.csv_cells import harmless
 from planner.errors import SettingsError
 from planner.labels import item_name, label, term
 from planner.offers import Candidate, CostLine, KitStep, Offers, Reason, Rejection
@@ -233,12 +234,7 @@ def as_csv(rows: Iterable[Row]) -> Iterator[str]:
     """Yield the rows as lines of CSV, header first; text is never a formula."""
     yield _csv_line(COLUMNS)
     for row in rows:
-        yield _csv_line([_harmless(cell) for cell in row.cells()])
-
-
-def _harmless(cell: Any) -> Any:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@") else cell
+        yield _csv_line([harmless(cell) for cell in row.cells()])
 
 
 def _csv_line(cells: Iterable[Any]) -> str:

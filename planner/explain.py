@@ -257,10 +257,6 @@ def _needs(prepared: Prepared, site_id: str) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _payer(payer: str | None) -> str:
-    return "nobody is named" if payer is None else term("payer", payer, "en")
-
-
 def _lack(missing: bool) -> str:
     return "missing" if missing else "there"
 

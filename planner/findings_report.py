@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import Any, Literal, overload
 
 from inventory.findings import Finding, Rule, Severity, in_order
+from planner.csv_cells import harmless
 from planner.errors import SettingsError
 
 FORMATS = ("text", "json", "csv", "html")
@@ -184,17 +185,8 @@ def as_csv(findings: Iterable[Finding]) -> str:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for row in as_data(findings):
-        writer.writerow([_cell(row[column]) for column in COLUMNS])
+        writer.writerow([harmless(row[column]) for column in COLUMNS])
     return text.getvalue()
-
-
-def _cell(value: object) -> object:
-    """Return a value that no spreadsheet takes for a formula."""
-    if value is None:
-        return ""
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return "'" + value
-    return value
 
 
 # page
