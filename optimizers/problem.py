@@ -2,8 +2,9 @@
 
 Node 0 is the root. A plan is a set of arcs that forms an arborescence: every node is entered at
 most once, and every entered node is joined to the root by chosen arcs. Entering node v over arc a
-earns `prize[v] - loss[a]`. Limits are linear rows over the chosen arcs. A required node must be
-entered. Docs: docs/model.md.
+earns `prize[v] - loss[a]`. What is not a tree (units from stock, price tiers, payments by fund) is
+a column: a whole amount. Limits are linear rows over the chosen arcs and the columns. A required
+node must be entered. Docs: docs/model.md.
 """
 
 from __future__ import annotations
@@ -18,7 +19,10 @@ LARGEST = 10**15  # of any number in a problem, so that sums and prices stay exa
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limit:
-    """lower <= sum of coefficient x chosen arc <= upper; None leaves a side open."""
+    """lower <= sum of coefficient x chosen arc + coefficient x column amount <= upper.
+
+    None leaves a side open.
+    """
 
     id: str
     title: str  # in the user's words
@@ -27,6 +31,22 @@ class Limit:
     coefficients: tuple[int, ...]
     lower: int | None = None
     upper: int | None = None
+    columns: tuple[int, ...] = ()
+    column_coefficients: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A whole amount 0..upper that is decided beside the tree: units from stock, a tier, a payment.
+
+    `quantities` are per unit, may be negative (a saving), and count in the goals that name them.
+    """
+
+    id: str
+    upper: int
+    title: str = ""  # in the user's words
+    quantities: Mapping[str, int] = field(default_factory=dict)
+    whole: bool = True  # False: it comes out whole by itself, integer programs need not ask for it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +78,7 @@ class Problem:
     required: Mapping[int, str] = field(default_factory=dict)  # node -> why, in words
     limits: tuple[Limit, ...] = ()
     goals: tuple[Goal, ...] = (BENEFIT,)
+    columns: tuple[Column, ...] = ()
 
     def __post_init__(self) -> None:
         """Raise ValueError with the value when anything is not as promised."""
@@ -75,9 +96,14 @@ class Problem:
             terms = list(self.quantities[goal.quantity])
         return terms if goal.sense == "max" else [-t for t in terms]
 
+    def column_terms(self, goal: Goal) -> list[int]:
+        """Return per column what a unit of it adds to what is to be maximised."""
+        sign = 1 if goal.sense == "max" else -1
+        return [sign * column.quantities.get(goal.quantity, 0) for column in self.columns]
+
     def to_json(self) -> dict[str, Any]:
         """Return the problem as plain data, the content of problem.json."""
-        return {
+        data: dict[str, Any] = {
             "format": FORMAT,
             "nodes": {"id": list(self.node_ids), "prize": list(self.prize)},
             "arcs": {
@@ -97,6 +123,7 @@ class Problem:
                     "coefficients": list(r.coefficients),
                     "lower": r.lower,
                     "upper": r.upper,
+                    **_column_entries(r),
                 }
                 for r in self.limits
             ],
@@ -104,6 +131,18 @@ class Problem:
                 {"name": g.name, "sense": g.sense, "quantity": g.quantity} for g in self.goals
             ],
         }
+        if self.columns:
+            data["columns"] = [
+                {
+                    "id": c.id,
+                    "title": c.title,
+                    "upper": c.upper,
+                    "quantities": dict(sorted(c.quantities.items())),
+                    "whole": c.whole,
+                }
+                for c in self.columns
+            ]
+        return data
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Problem:
@@ -124,12 +163,21 @@ class Problem:
                 if k.startswith("quantity:")
             },
             required=dict(data["required"]),
-            limits=tuple(
-                Limit(**{**r, "arcs": tuple(r["arcs"]), "coefficients": tuple(r["coefficients"])})
-                for r in data["limits"]
-            ),
+            limits=tuple(Limit(**_with_tuples(r)) for r in data["limits"]),
             goals=tuple(Goal(**g) for g in data["goals"]),
+            columns=tuple(Column(**c) for c in data.get("columns", ())),
         )
+
+
+def _with_tuples(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {k: tuple(v) if isinstance(v, list) else v for k, v in data.items()}
+
+
+def _column_entries(row: Limit) -> dict[str, list[int]]:
+    """Return the columns of a limit as plain data; nothing where it has none."""
+    if not row.columns:
+        return {}
+    return {"columns": list(row.columns), "column_coefficients": list(row.column_coefficients)}
 
 
 def _check(p: Problem) -> None:
@@ -158,17 +206,26 @@ def _check(p: Problem) -> None:
     for v in p.required:
         if not 0 < v < nodes:
             raise ValueError(f"required node {v} is not among 1..{nodes - 1}")
+    _unique("column", [c.id for c in p.columns])
+    for column in p.columns:
+        _range(f"upper of column {column.id}", [column.upper], 0)
+        _range(f"quantities of column {column.id}", list(column.quantities.values()), -LARGEST)
+        if "benefit" in column.quantities:
+            raise ValueError(f"column {column.id} may not count as benefit")
     for row in p.limits:
-        _check_limit(row, arcs)
+        _check_limit(row, arcs, len(p.columns))
     _check_goals(p)
 
 
-def _check_limit(row: Limit, arcs: int) -> None:
+def _check_limit(row: Limit, arcs: int, columns: int) -> None:
     _lengths(f"coefficients of limit {row.id}", row.coefficients, len(row.arcs))
-    _range(f"limit {row.id}", row.coefficients, -LARGEST)
+    _lengths(f"column coefficients of limit {row.id}", row.column_coefficients, len(row.columns))
+    _range(f"limit {row.id}", (*row.coefficients, *row.column_coefficients), -LARGEST)
     _range(f"limit {row.id}", [b for b in (row.lower, row.upper) if b is not None], -LARGEST)
     if len(set(row.arcs)) != len(row.arcs) or any(not 0 <= a < arcs for a in row.arcs):
         raise ValueError(f"limit {row.id} names an arc twice or outside 0..{arcs - 1}")
+    if len(set(row.columns)) != len(row.columns) or any(not 0 <= c < columns for c in row.columns):
+        raise ValueError(f"limit {row.id} names a column twice or outside 0..{columns - 1}")
     if row.lower is None and row.upper is None:
         raise ValueError(f"limit {row.id} has neither a lower nor an upper side")
 

@@ -65,6 +65,7 @@ class Result:
     stages: tuple[StageResult, ...]
     infeasible_limits: tuple[str, ...] = ()  # limit ids and required node ids that cannot hold
     duals: dict[str, float] = field(default_factory=dict)  # limit id -> objective per unit
+    amounts: tuple[int, ...] = ()  # per column of the problem; empty without a plan or columns
 
     def to_json(self) -> dict[str, Any]:
         """Return the answer as plain data, the content of certificate.json."""
@@ -73,6 +74,7 @@ class Result:
             "solver": self.solver,
             "status": self.status.value,
             "chosen": None if self.chosen is None else list(self.chosen),
+            **({"amounts": list(self.amounts)} if self.amounts else {}),
             "infeasible_limits": list(self.infeasible_limits),
             "stages": [
                 {

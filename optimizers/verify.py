@@ -12,7 +12,8 @@ least pot(t); so  sum over arcs of max(0, pot(head) - pot(tail)) * x  >=  pot(t)
 Add these rows, and each limit at its price; what remains of an arc is its reduced profit. A plan
 enters each node at most once (a required node exactly once), so the sum over nodes of the largest
 reduced profit of its entering arcs, or 0 if that is negative and the node is not required, plus
-price * limit over all limits, is a bound. All figures are multiples of 1 / scale.
+price * limit over all limits, is a bound. A column, an amount in 0..upper, adds upper times its
+reduced profit where that is positive. All figures are multiples of 1 / scale.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from __future__ import annotations
 import itertools
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -46,10 +48,10 @@ def _differences(problem: dict[str, Any], answer: dict[str, Any]) -> list[str]:
         if data.get("format") != expected:
             return [f"{name}: format is {data.get('format')!r}, expected {expected!r}"]
     faults: list[str] = []
-    chosen = answer["chosen"]
+    chosen, amounts = answer["chosen"], answer.get("amounts", [])
     goals = problem["goals"]
     if chosen is not None:
-        faults += plan_faults(problem, chosen)
+        faults += plan_faults(problem, chosen, amounts)
         if faults:
             return faults
     for number, stage in enumerate(answer["stages"]):
@@ -62,15 +64,29 @@ def _differences(problem: dict[str, Any], answer: dict[str, Any]) -> list[str]:
     return faults
 
 
-def plan_faults(problem: dict[str, Any], chosen: list[int]) -> list[str]:
-    """Return why `chosen` is not a plan of `problem`: shape, required nodes, limits."""
+def plan_faults(
+    problem: dict[str, Any], chosen: list[int], amounts: Sequence[int] = ()
+) -> list[str]:
+    """Return why `chosen`, with the `amounts` of the columns, is not a plan of `problem`.
+
+    Shape, required nodes, ranges of the amounts, limits.
+    """
     arcs = problem["arcs"]
     tail, head, ids = arcs["tail"], arcs["head"], arcs["id"]
     if any(type(a) is not int or not 0 <= a < len(ids) for a in chosen):
         return ["plan: an arc is not an index of the problem"]
     if any(b <= a for a, b in itertools.pairwise(chosen)):
         return ["plan: arcs are not in rising order"]
-    faults = []
+    columns = problem.get("columns", [])
+    if len(amounts) != len(columns):
+        return [f"plan: {len(amounts)} amounts for {len(columns)} columns"]
+    faults = [
+        f"plan: amount of {column['id']} is {y!r}, outside 0..{column['upper']}"
+        for column, y in zip(columns, amounts, strict=True)
+        if type(y) is not int or not 0 <= y <= column["upper"]
+    ]
+    if faults:
+        return faults
     entered: dict[int, int] = {}
     leaving: dict[int, list[int]] = {}
     for a in chosen:
@@ -94,19 +110,24 @@ def plan_faults(problem: dict[str, Any], chosen: list[int]) -> list[str]:
             faults.append(f"plan: {_node(problem, v)} is required ({why}) and not entered")
     faults += [
         f"limit {row['id']}: uses {used}, outside {row['lower']}..{row['upper']}"
-        for row, used in zip(problem["limits"], limit_use(problem, chosen), strict=True)
+        for row, used in zip(problem["limits"], limit_use(problem, chosen, amounts), strict=True)
         if not _within(used, row["lower"], row["upper"])
     ]
     return faults
 
 
-def limit_use(problem: dict[str, Any], chosen: list[int]) -> list[int]:
-    """Return per limit the sum of its coefficients over the chosen arcs."""
+def limit_use(problem: dict[str, Any], chosen: list[int], amounts: Sequence[int] = ()) -> list[int]:
+    """Return per limit the sum of its coefficients over the chosen arcs and the amounts."""
     plan = set(chosen)
     return [
         sum(k for a, k in zip(row["arcs"], row["coefficients"], strict=True) if a in plan)
+        + sum(k * amounts[c] for c, k in _column_entries(row))
         for row in problem["limits"]
     ]
+
+
+def _column_entries(row: dict[str, Any]) -> list[tuple[int, int]]:
+    return list(zip(row.get("columns", ()), row.get("column_coefficients", ()), strict=True))
 
 
 def goal_terms(problem: dict[str, Any], goal: dict[str, str]) -> list[int]:
@@ -118,6 +139,13 @@ def goal_terms(problem: dict[str, Any], goal: dict[str, str]) -> list[int]:
     else:
         terms = arcs["quantity:" + goal["quantity"]]
     return terms if goal["sense"] == "max" else [-t for t in terms]
+
+
+def column_terms(problem: dict[str, Any], goal: dict[str, str]) -> list[int]:
+    """Return per column what a unit of it adds to what the goal maximises."""
+    sign = 1 if goal["sense"] == "max" else -1
+    columns = problem.get("columns", [])
+    return [sign * column["quantities"].get(goal["quantity"], 0) for column in columns]
 
 
 def certified_bound(
@@ -135,16 +163,24 @@ def certified_bound(
     goals = problem["goals"]
     terms = goal_terms(problem, goals[number])
     profit = [scale * weight * t for t in terms]
+    extra = [scale * weight * t for t in column_terms(problem, goals[number])]
     total = 0
     prices = dict(certificate["prices"])
-    rows = [
-        (row["id"], row["arcs"], row["coefficients"], row["lower"], row["upper"])
+    rows: list[tuple[str, Any, list[tuple[int, int]], int | None, int | None]] = [
+        (
+            row["id"],
+            zip(row["arcs"], row["coefficients"], strict=True),
+            _column_entries(row),
+            row["lower"],
+            row["upper"],
+        )
         for row in problem["limits"]
     ]
     for goal, value in zip(goals[:number], values, strict=True):
-        earlier = goal_terms(problem, goal)
-        rows.append(("goal:" + goal["name"], range(len(earlier)), earlier, value, None))
-    for name, arcs, coefficients, lower, upper in rows:
+        entries = list(enumerate(column_terms(problem, goal)))
+        earlier = enumerate(goal_terms(problem, goal))
+        rows.append(("goal:" + goal["name"], earlier, entries, value, None))
+    for name, arcs, columns, lower, upper in rows:
         price = prices.pop(name, 0)
         if type(price) is not int:
             raise ValueError(f"certificate: price of {name} is not a whole number")
@@ -154,11 +190,15 @@ def certified_bound(
         if side is None:
             raise ValueError(f"certificate: limit {name} is priced on a side it does not have")
         total += price * side
-        for a, k in zip(arcs, coefficients, strict=True):
+        for a, k in arcs:
             profit[a] -= price * k
+        for c, k in columns:
+            extra[c] -= price * k
     if prices:
         raise ValueError(f"certificate: prices of unknown limits {sorted(prices)[:3]}")
     _charge(problem, certificate["potentials"], profit)
+    uppers = [column["upper"] for column in problem.get("columns", [])]
+    total += sum(max(0, e) * upper for e, upper in zip(extra, uppers, strict=True))
     return total + _best_entries(problem, profit), scale
 
 
@@ -205,9 +245,10 @@ def _stage_faults(
     name = goals[number]["name"]
     sign = 1 if goals[number]["sense"] == "max" else -1
     chosen, status = answer["chosen"], stage["status"]
+    amounts = answer.get("amounts", [])
     value = None
     if chosen is not None:
-        value = sign * _value(problem, number, chosen)
+        value = sign * _value(problem, number, chosen, amounts)
     if stage["value"] != value:
         faults.append(f"goal {name}: value is {stage['value']}, the plan gives {value}")
     certificate, claimed = stage.get("certificate"), stage["certified_bound"]
@@ -215,7 +256,11 @@ def _stage_faults(
         if claimed is not None or status == "certified_optimal":
             faults.append(f"goal {name}: nothing certifies the claim {status!r}, bound {claimed}")
     else:
-        values = [_value(problem, k, chosen) for k in range(number)] if chosen is not None else []
+        values = (
+            [_value(problem, k, chosen, amounts) for k in range(number)]
+            if chosen is not None
+            else []
+        )
         total, scale = certified_bound(problem, number, values, certificate)
         derived = sign * (total // scale)
         if certificate["objective_weight"] == 0:
@@ -246,9 +291,12 @@ def _status_faults(stage: dict[str, Any], name: str, sign: int) -> list[str]:
     return faults
 
 
-def _value(problem: dict[str, Any], number: int, chosen: list[int]) -> int:
-    terms = goal_terms(problem, problem["goals"][number])
-    return sum(terms[a] for a in chosen)
+def _value(problem: dict[str, Any], number: int, chosen: list[int], amounts: Sequence[int]) -> int:
+    goal = problem["goals"][number]
+    terms, extra = goal_terms(problem, goal), column_terms(problem, goal)
+    return sum(terms[a] for a in chosen) + sum(
+        t * y for t, y in zip(extra, amounts, strict=True) if t
+    )
 
 
 def _within(used: int, lower: int | None, upper: int | None) -> bool:
