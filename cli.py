@@ -1026,7 +1026,8 @@ def _progress(talk: Talk) -> Iterator[Callable[[Any], None] | None]:
 
 
 def _log_event(event: Any) -> None:
-    facts = {k: getattr(event, k) for k in ("stage", "value", "bound", "gap", "seconds")}
+    names = ("stage", "value", "bound", "certified_bound", "gap", "seconds")
+    facts = {k: getattr(event, k) for k in names}
     click.echo(json.dumps(facts, ensure_ascii=False), err=True)
 
 

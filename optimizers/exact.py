@@ -67,15 +67,23 @@ REGION = Effort(
 )  # of one region
 
 
+# stage, value, best bound, certified bound
+Report = Callable[[str, int | None, int | None, int | None], None]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Progress of a solve: values in the sense of the goal, None while unknown."""
+    """Progress of a solve: values in the sense of the goal, None while unknown.
+
+    `bound` is the best bound, certified or the solver's; `gap` is to the certified one.
+    """
 
     stage: str
     value: int | None
     bound: int | None
     gap: float | None
     seconds: float
+    certified_bound: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +111,7 @@ class Search:
         seed: int,
         gap: float,
         highs: Highs,
-        report: Callable[[str, int | None, int | None], None],
+        report: Report,
     ) -> None:
         self.arrays = arrays
         self.effort = effort
@@ -167,7 +175,8 @@ class Search:
 
     def tell(self, stage: str) -> None:
         """Report the state after a stage."""
-        self.report(stage, self.value, self.bound)
+        certified = None if self.ascent is None else self.ascent.bound
+        self.report(stage, self.value, self.bound, certified)
 
     def outcome(self) -> Outcome:
         """Return what was found."""
@@ -191,7 +200,7 @@ def search(
     seed: int,
     gap: float,
     highs: Highs,
-    report: Callable[[str, int | None, int | None], None],
+    report: Report,
 ) -> Outcome:
     """Search one goal; Ctrl-C returns what was found so far."""
     state = Search(arrays, effort=effort, seed=seed, gap=gap, highs=highs, report=report)

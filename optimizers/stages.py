@@ -9,7 +9,7 @@ import numpy as np
 
 from optimizers import baselines, trees
 from optimizers.arrays import Arrays, Ints, arrays_of
-from optimizers.exact import EFFORTS, Effort, Event, Outcome, search, stopwatch
+from optimizers.exact import EFFORTS, Effort, Event, Outcome, Report, search, stopwatch
 from optimizers.highs import shared
 from optimizers.problem import Goal, Problem
 from optimizers.result import Result, StageResult, Status, relative_gap
@@ -92,19 +92,22 @@ def _as_it_is(arrays: Arrays, tree: Ints | None, before: Outcome) -> Outcome:
     )
 
 
-def _reporter(goal: Goal, progress: Progress) -> Callable[[str, int | None, int | None], None]:
+def _reporter(goal: Goal, progress: Progress) -> Report:
     seconds = stopwatch()
     sign = 1 if goal.sense == "max" else -1
 
-    def report(stage: str, value: int | None, bound: int | None) -> None:
+    def report(
+        stage: str, value: int | None, bound: int | None, certified: int | None = None
+    ) -> None:
         if progress is not None:
             progress(
                 Event(
                     stage=f"{goal.name}: {stage}",
                     value=None if value is None else sign * value,
                     bound=None if bound is None else sign * bound,
-                    gap=relative_gap(value, bound),
+                    gap=relative_gap(value, certified),
                     seconds=seconds(),
+                    certified_bound=None if certified is None else sign * certified,
                 )
             )
 

@@ -54,6 +54,7 @@ class Step:
     value: int | None = None
     bound: int | None = None
     gap: float | None = None
+    certified_bound: int | None = None
 
 
 class Stopwatch:

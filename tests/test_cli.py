@@ -451,12 +451,16 @@ def test_limits_that_cannot_hold_are_code_3_and_explained(small):
 
 
 def test_progress_comes_as_json_lines_when_asked(small):
-    """With --log-json every line of stderr is an object with stage, value, bound, gap, seconds."""
+    """With --log-json every line of stderr is an object: stage, value, bounds, gap, seconds."""
     result = kholboo("plan", "-C", small, "--log-json")
     events = [json.loads(line) for line in result.stderr.splitlines()]
 
     assert events
-    assert all(e.keys() == {"stage", "value", "bound", "gap", "seconds"} for e in events)
+    told = {"stage", "value", "bound", "certified_bound", "gap", "seconds"}
+    assert all(e.keys() == told for e in events)
+    solved = [e for e in events if e["stage"].startswith("benefit: ") and e["gap"] is not None]
+    assert solved
+    assert all(e["value"] <= e["bound"] <= e["certified_bound"] for e in solved)
 
 
 def test_no_progress_without_a_terminal(small):

@@ -103,7 +103,9 @@ def _solved(build: Callable[[Task], Any]) -> Callable[[Task], dict[str, Any]]:
         begun, cpu = time.monotonic(), tree_usage(os.getpid())[0]
         result = solve(
             problem, solver=task.solver, effort=task.effort, seed=task.seed,
-            progress=lambda e: trace.append([round(e.seconds, 2), e.stage, e.value, e.bound]),
+            progress=lambda e: trace.append(
+                [round(e.seconds, 2), e.stage, e.value, e.certified_bound]
+            ),
         )  # fmt: skip
         seconds, cpu = time.monotonic() - begun, tree_usage(os.getpid())[0] - cpu
         data = problem.to_json()

@@ -77,11 +77,26 @@ def _reach(task: Task) -> str | None:
 
 
 def _reached(task: Task, row: dict[str, Any]) -> bool:
+    """Return whether the aim was met in time: at the end, or at the stage that certified it."""
     if row["seconds"] is None or row["gap"] is None:
         return False
     closed = row["status"] in ("certified_optimal", "solver_optimal")
     small = closed or task.reach_gap is None or row["gap"] <= task.reach_gap
-    return bool(small and (task.reach_s is None or row["seconds"] <= task.reach_s))
+    if small and (task.reach_s is None or row["seconds"] <= task.reach_s):
+        return True
+    row["reached_after_s"] = certified_after(row.get("trace", ()), task.reach_gap)
+    after = row["reached_after_s"]
+    return after is not None and task.reach_s is not None and after <= task.reach_s
+
+
+def certified_after(trace: Iterable[list[Any]], gap: float | None) -> float | None:
+    """Return the seconds at which a stage first certified a gap, None when none did."""
+    for seconds, _, value, certified in trace:
+        if gap is None or value is None or not certified:
+            continue
+        if abs(certified - value) <= gap * abs(certified):
+            return float(seconds)
+    return None
 
 
 def spread(values: Iterable[float | None], form: Callable[[float], str]) -> str:

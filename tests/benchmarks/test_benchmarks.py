@@ -150,6 +150,19 @@ def test_medians_and_spread_are_told_by_work() -> None:
     assert "2 of 3" in line
 
 
+def test_an_aim_is_judged_at_the_stage_that_certified_it() -> None:
+    """A solve that goes on after a small enough gap was certified has reached it then."""
+    task = rows.Task(work="w", kind="plain", sites=10, reach_gap=0.01, reach_s=5)
+    found = {"seconds": 9.0, "gap": 0.001, "nodes": 11, "status": "feasible"}
+    late = [[1.0, "growth", 50, None], [6.0, "cut LP", 99, 100]]
+    soon = [[1.0, "growth", 50, None], [3.0, "cut LP", 99, 100]]
+
+    assert not run._row(task, 10.0, found | {"trace": late})["reached"]
+    row = run._row(task, 10.0, found | {"trace": soon})
+    assert row["reached"]
+    assert 3.0 == row["reached_after_s"]
+
+
 def test_usage_counts_this_process() -> None:
     """The process tree of the test itself has used CPU and memory."""
     cpu_s, mb = usage.tree_usage(os.getpid())
