@@ -286,6 +286,21 @@ _LATENCIES = (
     _code("offline", "холболтгүй", "offline"),
 )
 
+_PROCUREMENT_CATEGORIES = (
+    _code("goods", "бараа", "goods", "барааны|supply"),
+    _code("works", "ажил", "works", "барилгын ажил|construction"),
+    _code("services", "үйлчилгээ", "services", "non-consulting services|service"),
+    _code("installation", "суурилуулалт", "installation", "угсралт|install|угсралт суурилуулалт"),
+)
+_RULE_STATUSES = (
+    _code("confirmed", "баталгаажсан", "confirmed", "баталсан|valid"),
+    _code("unconfirmed", "баталгаажаагүй", "unconfirmed", "тодруулах|to confirm|unverified"),
+    _code("superseded", "хүчингүй болсон", "superseded", "хүчингүй|repealed|replaced"),
+)
+_ESTIMATES = (
+    _code("confidential", "нууц", "confidential", "задруулахгүй|not shown"),
+    _code("shown", "ил", "shown", "нээлттэй|published|disclosed"),
+)
 _DIRECTIVES = (
     _code("must_serve", "заавал хамруулах", "must serve", "must-serve"),
     _code("must_not", "хамруулахгүй", "must not", "must-not|exclude"),
@@ -1261,6 +1276,94 @@ _DIRECTIVE_TABLE = Table(
     ),
 )
 
+_PROCUREMENT_RULES = Table(
+    name="procurement_rules",
+    mn="Худалдан авах ажиллагааны журам, босго",
+    en="Procurement methods of each rulebook by category and amount, dated and cited.",
+    unused={},
+    columns=(
+        _column(
+            "rulebook",
+            _ID,
+            "Журмын код",
+            "Code of the rulebook, as the funds name it",
+            "журам|дүрэм|rule book",
+            required=True,
+        ),
+        _column(
+            "category",
+            _CODE,
+            "Юу худалдан авах",
+            "What is bought",
+            "ангилал|төрөл",
+            codes=_PROCUREMENT_CATEGORIES,
+            required=True,
+        ),
+        _column(
+            "method",
+            _TEXT,
+            "Худалдан авах арга",
+            "Method, in the rulebook's own words",
+            "арга|худалдан авах ажиллагааны арга|procurement method",
+            required=True,
+        ),
+        _column(
+            "from_minor",
+            _MONEY,
+            "Төсөвт өртөг, энэ дүнгээс",
+            "Estimated cost from this amount on; empty means from nothing",
+            "доод босго|дүнгээс|from",
+            low="0",
+        ),
+        _column(
+            "to_minor",
+            _MONEY,
+            "Төсөвт өртөг, энэ дүнд хүрэхгүй",
+            "Estimated cost below this amount; empty means without end",
+            "дээд босго|дүн хүртэл|to",
+            low="0",
+        ),
+        _column(
+            "valid_from", _DATE, "Хүчинтэй болсон өдөр", "First day it is in force", "эхлэх өдөр"
+        ),
+        _column(
+            "valid_to", _DATE, "Хүчингүй болсон өдөр", "Last day it is in force", "дуусах өдөр"
+        ),
+        _column(
+            "citation",
+            _TEXT,
+            "Эшлэл: хууль, зүйл, хэсэг",
+            "Law or regulation, article and paragraph, or where to check",
+            "эшлэл|үндэслэл|хууль|заалт|article",
+            required=True,
+        ),
+        _column(
+            "status",
+            _CODE,
+            "Баталгаажсан эсэх",
+            "Whether somebody checked the row against the law; only a confirmed row gives a method",
+            "төлөв|баталгаа",
+            codes=_RULE_STATUSES,
+            required=True,
+        ),
+        _column(
+            "estimate",
+            _CODE,
+            "Төсөвт өртгийг зарлах эсэх",
+            "Whether bidders see the estimate; empty means confidential",
+            "төсөвт өртөг зарлах|estimate shown",
+            codes=_ESTIMATES,
+        ),
+        _column(
+            "natural_supplier",
+            _YES_NO,
+            "Төрийн өмчит нийлүүлэгчийг тэмдэглэх эсэх",
+            "Whether the rulebook asks to name a state-owned enterprise that could supply",
+            "төрийн өмчит нийлүүлэгч|state-owned supplier|state owned enterprise",
+        ),
+    ),
+)
+
 TABLES: Mapping[str, Table] = {
     table.name: table
     for table in (
@@ -1276,6 +1379,7 @@ TABLES: Mapping[str, Table] = {
         _STOCK,
         _RATES,
         _DIRECTIVE_TABLE,
+        _PROCUREMENT_RULES,
     )
 }
 """The tables of a project by name, in the order the documentation lists them."""

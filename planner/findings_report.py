@@ -29,12 +29,14 @@ def all_rules() -> tuple[Rule, ...]:
     """Return every rule that a check looks for, in id order."""
     import inventory.rules
     import planner.input_rules
+    import planner.procurement_rules
     import sites.rules
     from planner.candidates import UPKEEP_WITHOUT_PAYER
     from planner.floor_checks import FLOOR_ABOVE_REACH
 
     rules = (*inventory.rules.RULES, *sites.rules.RULES, *planner.input_rules.RULES)
-    found = (*rules, UPKEEP_WITHOUT_PAYER, FLOOR_ABOVE_REACH)
+    of_procurement = planner.procurement_rules.RULES
+    found = (*rules, *of_procurement, UPKEEP_WITHOUT_PAYER, FLOOR_ABOVE_REACH)
     return tuple(sorted(found, key=lambda rule: rule.id))
 
 

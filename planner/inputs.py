@@ -15,6 +15,7 @@ from inventory.catalogue import Catalogue
 from inventory.findings import Finding, Severity, has_errors, in_order
 from planner.directives import Directive
 from planner.plan import Source
+from planner.procurement_rules import ProcurementRule
 from planner.scenario import Scenario
 from sites.network import Network
 from sites.site import Site
@@ -39,6 +40,7 @@ class Inputs:
     directives: tuple[Directive, ...]
     findings: list[Finding]
     sources: tuple[Source, ...]
+    procurement_rules: tuple[ProcurementRule, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -56,6 +58,7 @@ def load_inputs(folder: Path, scenario: str | None = None) -> Inputs:
     from inventory.project import load_project
     from inventory.records import read_tables
     from planner.directive_checks import Targets, read_directives
+    from planner.procurement_rules import read_procurement_rules
     from planner.scenario_checks import ConfigText, read_scenario
     from sites import cells
     from sites.checks import check_sites
@@ -77,12 +80,15 @@ def load_inputs(folder: Path, scenario: str | None = None) -> Inputs:
         catalogue=catalogue,
     )
     directives, directive_findings = read_directives(cells.records(tables, "directives"), targets)
+    procurement = cells.records(tables, "procurement_rules")
+    procurement_rules, procurement_findings = read_procurement_rules(procurement)
     if not scenario_findings:
         scenario_findings += _judged(name, chosen, read, text)
     of_tables = [f for table in tables.values() for f in table.findings]
     of_rows = [*read.findings, *check_sites(read, tables, country=project.country)]
     findings = [*project.findings, *of_tables, *catalogue_findings, *scenario_findings]
-    findings += not_shadowed([*of_rows, *directive_findings], of_tables)
+    judged = [*of_rows, *directive_findings, *procurement_findings]
+    findings += not_shadowed(judged, of_tables)
     return Inputs(
         project=project,
         scenario_name=name,
@@ -93,6 +99,7 @@ def load_inputs(folder: Path, scenario: str | None = None) -> Inputs:
         directives=directives,
         findings=in_order(findings),
         sources=sources_of(tables),
+        procurement_rules=procurement_rules,
     )
 
 
