@@ -4,13 +4,14 @@ Node 0 is the root. A plan is a set of arcs that forms an arborescence: every no
 most once, and every entered node is joined to the root by chosen arcs. Entering node v over arc a
 earns `prize[v] - loss[a]`. What is not a tree (units from stock, price tiers, payments by fund) is
 a column: a whole amount. Limits are linear rows over the chosen arcs and the columns. A required
-node must be entered. Docs: docs/model.md.
+node must be entered. Radio adds two kinds of limits on ways: at most so many hops from the root,
+and at most so much load on an arc from everything below it. Docs: docs/model.md.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 FORMAT = "kholboo-problem/1"
@@ -50,6 +51,31 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HopLimit:
+    """On any way from the root at most `most` of these arcs are used."""
+
+    id: str
+    title: str  # in the user's words
+    arcs: tuple[int, ...]
+    most: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capacity:
+    """What the chosen arcs at or below each of these arcs add up to stays within `upper`.
+
+    `quantity` is a key of Problem.quantities, such as the Mbps that an arc asks for.
+    """
+
+    id: str
+    title: str  # in the user's words
+    unit: str
+    arcs: tuple[int, ...]
+    quantity: str
+    upper: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Goal:
     """One stage of the objective: maximise benefit, or minimise a quantity of the arcs.
 
@@ -79,6 +105,8 @@ class Problem:
     limits: tuple[Limit, ...] = ()
     goals: tuple[Goal, ...] = (BENEFIT,)
     columns: tuple[Column, ...] = ()
+    hops: tuple[HopLimit, ...] = ()
+    capacities: tuple[Capacity, ...] = ()
 
     def __post_init__(self) -> None:
         """Raise ValueError with the value when anything is not as promised."""
@@ -142,6 +170,9 @@ class Problem:
                 }
                 for c in self.columns
             ]
+        for name, rows in (("hops", self.hops), ("capacities", self.capacities)):
+            if rows:
+                data[name] = [{**asdict(r), "arcs": list(r.arcs)} for r in rows]
         return data
 
     @classmethod
@@ -166,6 +197,8 @@ class Problem:
             limits=tuple(Limit(**_with_tuples(r)) for r in data["limits"]),
             goals=tuple(Goal(**g) for g in data["goals"]),
             columns=tuple(Column(**c) for c in data.get("columns", ())),
+            hops=tuple(HopLimit(**_with_tuples(h)) for h in data.get("hops", ())),
+            capacities=tuple(Capacity(**_with_tuples(c)) for c in data.get("capacities", ())),
         )
 
 
@@ -214,6 +247,7 @@ def _check(p: Problem) -> None:
             raise ValueError(f"column {column.id} may not count as benefit")
     for row in p.limits:
         _check_limit(row, arcs, len(p.columns))
+    _check_radio(p, arcs)
     _check_goals(p)
 
 
@@ -228,6 +262,24 @@ def _check_limit(row: Limit, arcs: int, columns: int) -> None:
         raise ValueError(f"limit {row.id} names a column twice or outside 0..{columns - 1}")
     if row.lower is None and row.upper is None:
         raise ValueError(f"limit {row.id} has neither a lower nor an upper side")
+
+
+def _check_radio(p: Problem, arcs: int) -> None:
+    _unique("hop limit", [h.id for h in p.hops])
+    _unique("capacity", [c.id for c in p.capacities])
+    for what, side, rows in (
+        ("hop limit", "most", p.hops),
+        ("capacity", "upper", p.capacities),
+    ):
+        for row in rows:
+            _range(f"{side} of {what} {row.id}", [getattr(row, side)], 0)
+            if not row.arcs:
+                raise ValueError(f"{what} {row.id} names no arc")
+            if len(set(row.arcs)) != len(row.arcs) or any(not 0 <= a < arcs for a in row.arcs):
+                raise ValueError(f"{what} {row.id} names an arc twice or outside 0..{arcs - 1}")
+    for capacity in p.capacities:
+        if capacity.quantity not in p.quantities:
+            raise ValueError(f"capacity {capacity.id}: no quantity {capacity.quantity!r}")
 
 
 def _check_goals(p: Problem) -> None:

@@ -14,6 +14,11 @@ enters each node at most once (a required node exactly once), so the sum over no
 reduced profit of its entering arcs, or 0 if that is negative and the node is not required, plus
 price * limit over all limits, is a bound. A column, an amount in 0..upper, adds upper times its
 reduced profit where that is positive. All figures are multiples of 1 / scale.
+
+Hop limits. The bound of a problem with hop limits is that of the same problem drawn in layers
+(`layered`): a node stands there once for every number of limited arcs on the way to it, its twins,
+and a plan enters at most one of them. Capacities are checked on the plan; a bound leaves them out,
+which can only make it weaker.
 """
 
 from __future__ import annotations
@@ -113,7 +118,173 @@ def plan_faults(
         for row, used in zip(problem["limits"], limit_use(problem, chosen, amounts), strict=True)
         if not _within(used, row["lower"], row["upper"])
     ]
+    return faults if faults else [*_hop_faults(problem, entered), *_load_faults(problem, entered)]
+
+
+def _hop_faults(problem: dict[str, Any], entered: dict[int, int]) -> list[str]:
+    """Return where a way from the root uses more limited arcs than it may."""
+    faults = []
+    for limit in problem.get("hops", []):
+        limited, hops = set(limit["arcs"]), {0: 0}
+        for v in entered:
+            way = []
+            while v not in hops:
+                way.append(v)
+                v = problem["arcs"]["tail"][entered[v]]
+            count = hops[v]
+            for u in reversed(way):
+                count += entered[u] in limited
+                hops[u] = count
+        faults += [
+            f"hop limit {limit['id']}: {count} hops on the way to {_node(problem, v)},"
+            f" at most {limit['most']}"
+            for v, count in hops.items()
+            if count > limit["most"]
+        ]
     return faults
+
+
+def _load_faults(problem: dict[str, Any], entered: dict[int, int]) -> list[str]:
+    """Return the arcs whose load, their own and that of all below them, is above the capacity."""
+    tail, ids = problem["arcs"]["tail"], problem["arcs"]["id"]
+    loads: dict[str, dict[int, int]] = {}
+    for quantity in sorted({row["quantity"] for row in problem.get("capacities", [])}):
+        load = loads[quantity] = dict.fromkeys(entered.values(), 0)
+        asked = problem["arcs"]["quantity:" + quantity]
+        for v, a in entered.items():
+            while asked[a] and v != 0:
+                load[entered[v]] += asked[a]
+                v = tail[entered[v]]
+    return [
+        f"capacity {row['id']}: {ids[a]} carries {loads[row['quantity']][a]}, above {row['upper']}"
+        for row in problem.get("capacities", [])
+        for a in row["arcs"]
+        if loads[row["quantity"]].get(a, 0) > row["upper"]
+    ]
+
+
+def layered(problem: dict[str, Any]) -> dict[str, Any]:
+    """Return the same problem drawn in layers, without hop limits; itself when it has none.
+
+    A node gets one copy per count of limited arcs on the way to it that is within the limits; where
+    no limited arc can follow, counts are forgotten. Of the copies (`twin`: the first of them) a
+    plan enters at most one. What a node with several copies earns, or that it is required, moves to
+    one more node that each copy leads to. Plans of both are the same, arc by arc (`of`: the arc of
+    the problem, -1 for the step from a copy); nodes, counts and arcs keep their order.
+    """
+    limits = [(set(h["arcs"]), h["most"]) for h in problem.get("hops", [])]
+    if not limits:
+        return problem
+    copies, steps = _copies(problem, limits)
+    place = {copy: number for number, copy in enumerate(copies)}
+    first = {v: place[v, count] for v, count in reversed(copies)}
+    several = {v for v, count in copies if place[v, count] != first[v]}
+    required = {v for v, _ in problem["required"]}
+    earning = sorted(v for v in several if problem["nodes"]["prize"][v] or v in required)
+    end = {v: len(copies) + number for number, v in enumerate(earning)}
+    ends = [(-1, place[copy], end[copy[0]]) for copy in copies if copy[0] in end]
+    drawn = [(a, place[u], place[v]) for a, u, v in steps] + ends
+    index: dict[int, list[int]] = {}
+    for number, (a, _, _) in enumerate(drawn):
+        index.setdefault(a, []).append(number)
+    spread = {name: [_spread(row, index) for row in problem.get(name, [])] for name in _ROWS}
+    return {
+        **{k: v for k, v in problem.items() if k != "hops"},
+        "nodes": _layered_nodes(problem["nodes"], copies, several, first, end),
+        "arcs": _layered_arcs(problem["arcs"], drawn),
+        "required": [[end.get(v, first[v]), why] for v, why in problem["required"]],
+        **{name: rows for name, rows in spread.items() if name in problem},
+    }
+
+
+_ROWS = ("limits", "capacities")
+Copy = tuple[int, tuple[int, ...]]  # a node and its counts of limited arcs
+
+
+def _copies(
+    problem: dict[str, Any], limits: list[tuple[set[int], int]]
+) -> tuple[list[Copy], list[tuple[int, Copy, Copy]]]:
+    """Return the copies that a way from the root can reach, and the steps between them."""
+    tail, head = problem["arcs"]["tail"], problem["arcs"]["head"]
+    counted = [_before(problem, limited) for limited, _ in limits]
+    leaving: dict[int, list[int]] = {}
+    for a, (u, v) in enumerate(zip(tail, head, strict=True)):
+        if v != 0 and u != v:
+            leaving.setdefault(u, []).append(a)
+    start: Copy = (0, (0,) * len(limits))
+    found, stack, steps = {start}, [start], []
+    while stack:
+        copy = stack.pop()
+        for a in leaving.get(copy[0], ()):
+            counts = [
+                count + (a in limited) for count, (limited, _) in zip(copy[1], limits, strict=True)
+            ]
+            if any(count > most for count, (_, most) in zip(counts, limits, strict=True)):
+                continue
+            kept = (c if head[a] in nodes else 0 for c, nodes in zip(counts, counted, strict=True))
+            onward = (head[a], tuple(kept))
+            steps.append((a, copy, onward))
+            if onward not in found:
+                found.add(onward)
+                stack.append(onward)
+    unreached = {v for v, _ in problem["required"]} - {v for v, _ in found}
+    return sorted(found | {(v, start[1]) for v in unreached}), sorted(steps)
+
+
+def _layered_nodes(
+    nodes: dict[str, Any],
+    copies: list[Copy],
+    several: set[int],
+    first: dict[int, int],
+    end: dict[int, int],
+) -> dict[str, Any]:
+    """Return the copies as nodes, and after them where nodes with several copies earn."""
+    ids, prize = nodes["id"], nodes["prize"]
+    return {
+        "id": [
+            f"{ids[v]}@{'.'.join(map(str, count))}" if v in several else ids[v]
+            for v, count in copies
+        ]
+        + [ids[v] for v in end],
+        "prize": [0 if v in end else prize[v] for v, _ in copies] + [prize[v] for v in end],
+        "twin": [first[v] for v, _ in copies] + list(end.values()),
+    }
+
+
+def _layered_arcs(arcs: dict[str, Any], drawn: list[tuple[int, int, int]]) -> dict[str, Any]:
+    """Return the steps between copies as arcs with the figures of the arcs they are drawn from."""
+    figures = {k: v for k, v in arcs.items() if k == "loss" or k.startswith("quantity:")}
+    return {
+        "id": [str(number) for number in range(len(drawn))],
+        "tail": [u for _, u, _ in drawn],
+        "head": [v for _, _, v in drawn],
+        **{k: [v[a] if a >= 0 else 0 for a, _, _ in drawn] for k, v in figures.items()},
+        "of": [a for a, _, _ in drawn],
+    }
+
+
+def _before(problem: dict[str, Any], limited: set[int]) -> set[int]:
+    """Return the nodes from which some limited arc can be reached."""
+    entering: dict[int, list[int]] = {}
+    for u, v in zip(problem["arcs"]["tail"], problem["arcs"]["head"], strict=True):
+        entering.setdefault(v, []).append(u)
+    stack = [problem["arcs"]["tail"][a] for a in sorted(limited)]
+    found = set(stack)
+    while stack:
+        for u in entering.get(stack.pop(), ()):
+            if u not in found:
+                found.add(u)
+                stack.append(u)
+    return found
+
+
+def _spread(row: dict[str, Any], index: dict[int, list[int]]) -> dict[str, Any]:
+    """Return a row over arcs as the same row over their copies."""
+    copies = [(n, k) for k, a in enumerate(row["arcs"]) for n in index.get(a, ())]
+    spread = {**row, "arcs": [n for n, _ in copies]}
+    if "coefficients" in row:
+        spread["coefficients"] = [row["coefficients"][k] for _, k in copies]
+    return spread
 
 
 def limit_use(problem: dict[str, Any], chosen: list[int], amounts: Sequence[int] = ()) -> list[int]:
@@ -160,6 +331,7 @@ def certified_bound(
     scale, weight = certificate["scale"], certificate["objective_weight"]
     if type(scale) is not int or scale < 1 or weight not in (0, 1):
         raise ValueError("certificate: scale or objective_weight is not valid")
+    problem = layered(problem)
     goals = problem["goals"]
     terms = goal_terms(problem, goals[number])
     profit = [scale * weight * t for t in terms]
@@ -208,6 +380,10 @@ def _charge(problem: dict[str, Any], potentials: list[Any], profit: list[int]) -
     entering: dict[int, list[int]] = {}
     for a, v in enumerate(head):
         entering.setdefault(v, []).append(a)
+    same = _twins(problem)
+    alike: dict[int, list[int]] = {}
+    for v, twin in enumerate(same):
+        alike.setdefault(twin, []).append(v)
     for terminal, entries in potentials:
         pot = dict(entries)
         if (
@@ -221,16 +397,23 @@ def _charge(problem: dict[str, Any], potentials: list[Any], profit: list[int]) -
                 climb = p - pot.get(tail[a], 0)
                 if climb > 0:
                     profit[a] += climb
-        raised = pot.get(terminal, 0)
-        for a in entering.get(terminal, ()):
-            profit[a] -= raised
+        for twin in alike.get(same[terminal], (terminal,)):
+            for a in entering.get(twin, ()):
+                profit[a] -= pot.get(twin, 0)
+
+
+def _twins(problem: dict[str, Any]) -> list[int]:
+    """Return per node the first of those of which a plan enters at most one: mostly itself."""
+    twins: list[int] = problem["nodes"].get("twin") or list(range(len(problem["nodes"]["id"])))
+    return twins
 
 
 def _best_entries(problem: dict[str, Any], profit: list[int]) -> int:
     best: dict[int, int] = {}
+    same = _twins(problem)
     for a, (u, v) in enumerate(zip(problem["arcs"]["tail"], problem["arcs"]["head"], strict=True)):
-        if u != v and v != 0 and profit[a] > best.get(v, profit[a] - 1):
-            best[v] = profit[a]
+        if u != v and v != 0 and profit[a] > best.get(same[v], profit[a] - 1):
+            best[same[v]] = profit[a]
     required = {v for v, _ in problem["required"]}
     if not required <= best.keys():
         return -(1 << 256)  # nothing enters a required node: no plan, whatever the prices
