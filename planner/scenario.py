@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+import datetime as dt
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from sites.site import SiteKind
 
@@ -100,6 +101,46 @@ class Limits(_Open):
     floors: list[Floor] = Field(default_factory=list)
 
 
+def _month_and_day(text: str) -> str:
+    """Return a day of every year written MM-DD; raises ValueError for any other text."""
+    if dt.date.fromisoformat(f"2027-{text}").strftime("%m-%d") != text:
+        raise ValueError(f"{text} is not a day of every year, such as 09-01")
+    return text
+
+
+MonthDay = Annotated[str, AfterValidator(_month_and_day)]
+
+
+class Tender(_Open):
+    """What tender documents say beyond the plan: seasons, durations, words on technology."""
+
+    school_year_starts: MonthDay = _sourced(
+        "09-01", "Mongolia: schools open on 1 September", "MM-DD; dates are counted back from it"
+    )
+    ground_work_from: MonthDay = _sourced(
+        "05-01", "assumption, to confirm: about May to September", "MM-DD, the ground has thawed"
+    )
+    ground_work_to: MonthDay = _sourced(
+        "09-30", "assumption, to confirm: about May to September", "MM-DD, before it freezes"
+    )
+    bidding_days: int = _sourced(
+        30, "assumption, to confirm against the rulebook", "from invitation to opening of bids"
+    )
+    installation_days: int = _sourced(
+        30, "assumption, to confirm", "to install at all sites, after the goods arrived"
+    )
+    works_days: int = _sourced(90, "assumption, to confirm", "to build, within the season")
+    handover_days: int = _sourced(
+        14, "assumption, to confirm", "acceptance tests before the school year"
+    )
+    technology_neutral: bool = _sourced(
+        False, "the plan's technologies are named", "ask for Mbps at the site, whatever carries it"
+    )
+    natural_suppliers: dict[str, str] = Field(
+        default_factory=dict, description="state-owned enterprise that could supply, by item role"
+    )
+
+
 class Solve(_Open):
     """How long and how exactly to look; limits are work, so that two runs agree."""
 
@@ -137,6 +178,7 @@ class Scenario(_Open):
     equity: Equity = Equity()
     shares: Shares = Shares()
     limits: Limits = Limits()
+    tender: Tender = Tender()
     solve: Solve = Solve()
     technologies: dict[str, dict[str, Any]] = Field(default_factory=dict)
 
