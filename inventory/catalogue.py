@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from inventory.funds import Fund
+
 
 class Category(StrEnum):
     """What a tender buys: goods, works or services."""
@@ -45,6 +47,11 @@ class Role(StrEnum):
     CABLING = "cabling"  # per room
     COMPUTER = "computer"
     DEVICE_UPKEEP = "device_upkeep"  # yearly support of one computer
+    REPAIR = "repair"  # making a broken computer work again
+    PRINTER = "printer"
+    PROJECTOR = "projector"  # or interactive display
+    ACCESSIBLE_WORKSTATION = "accessible_workstation"  # for users with disabilities
+    RACK = "rack"
 
 
 class LatencyClass(StrEnum):
@@ -75,6 +82,16 @@ class Item:
     latency: LatencyClass | None = None
     useful_life_years: int | None = None
     power_w: float | None = None
+    unspsc: str = ""  # United Nations Standard Products and Services Code, 8 digits
+    cpv: str = ""  # Common Procurement Vocabulary of the European Union
+    lead_time_days: int | None = None  # from contract to delivery
+    warranty_months: int | None = None
+    spares_share: float | None = None  # units on top, asked for in the tender at no extra price
+    min_order: int | None = None  # units that one order has at least
+    supply_ceiling: int | None = None  # units that suppliers can deliver in all
+    end_of_sale: str | None = None  # YYYY-MM-DD after which it is no longer sold
+    requires: str | None = None  # SKU bought with every unit, as a switch its rack
+    without_vat_minor: int | None = None  # what one unit costs a buyer who is exempt from VAT
     listed_price: str = ""  # amount and currency as written in the file
     vat_included: bool = False
     price_date: str = ""  # YYYY-MM-DD
@@ -90,6 +107,41 @@ class Stock:
     sku: str
     depot: str
     quantity: int
+    fund_id: str | None = None  # giver in kind, whose conditions hold
+    file: str = ""
+    row: int = 0
+
+
+class TierKind(StrEnum):
+    """What a lower price holds for once a quantity is reached."""
+
+    ALL_UNITS = "all_units"  # every unit of the order
+    INCREMENTAL = "incremental"  # the units from the threshold on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriceTier:
+    """A lower price of an item from a quantity on, in whole units of the plan currency."""
+
+    sku: str
+    kind: TierKind
+    from_quantity: int  # units
+    unit_price_minor: int
+    without_vat_minor: int | None = None
+    price_date: str = ""
+    source: str = ""
+    file: str = ""
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transport:
+    """What it costs to move one unit; empty places and SKUs stand for any."""
+
+    sku: str  # "" for any item
+    origin: str  # depot, or code or name of an aimag; "" for any
+    aimag: str  # where it goes, code or name; "" for any
+    unit_cost_minor: int
     file: str = ""
     row: int = 0
 
@@ -112,6 +164,9 @@ class Catalogue:
     items: tuple[Item, ...]
     stock: tuple[Stock, ...] = ()
     exchange_rates: tuple[ExchangeRate, ...] = ()
+    tiers: tuple[PriceTier, ...] = ()  # in order of SKU and quantity
+    transport: tuple[Transport, ...] = ()
+    funds: tuple[Fund, ...] = ()  # who pays; none: one budget pays everything
 
     @cached_property
     def by_sku(self) -> dict[str, Item]:

@@ -256,6 +256,16 @@ ROLES = (
     _code("cabling", "дотоод кабель", "cabling"),
     _code("computer", "компьютер", "computer", "зөөврийн компьютер|laptop|desktop"),
     _code("device_upkeep", "компьютерын засвар үйлчилгээ", "device upkeep"),
+    _code("repair", "компьютер засах", "repair of a computer"),
+    _code("printer", "хэвлэгч", "printer", "принтер|олон үйлдэлт хэвлэгч"),
+    _code("projector", "проектор", "projector", "ухаалаг самбар|interactive display"),
+    _code(
+        "accessible_workstation",
+        "хөгжлийн бэрхшээлтэй хэрэглэгчийн ажлын байр",
+        "accessible workstation",
+        "хүртээмжтэй ажлын байр",
+    ),
+    _code("rack", "төхөөрөмжийн шүүгээ", "rack", "cabinet"),
 )
 """Roles of items; the codes are those of inventory.catalogue.Role (a test compares them)."""
 

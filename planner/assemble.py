@@ -12,7 +12,8 @@ from planner.arcs import Arc, ArcKind
 from planner.costing import PresentValue, capex_of, opex_of
 from planner.model import Model
 from planner.offers import Asset, Candidate, CostLine, Need, Offers
-from planner.plan import BuiltLink, Deployment, LimitUse, Plan, Stage
+from planner.packages import Grouping, packages_of
+from planner.plan import BuiltLink, Deployment, FundUse, LimitUse, Package, Plan, Stage
 from planner.plan import Source as PlanSource
 from planner.policy import policy_rows
 from planner.rules import row_use
@@ -39,6 +40,9 @@ def assemble(inputs: Inputs, offers: Offers, model: Model, result: Result) -> Pl
     lines = [line for d in deployments for line in d.lines]
     lines += [line for link in links for line in link.lines]
     fees = [d.kept_fee_per_year_minor for d in deployments]
+    places = {d.site_id: d.lines for d in deployments} | {link.id: link.lines for link in links}
+    grouping = Grouping.of(inputs, offers.needs)
+    packages = packages_of(grouping, places, {}, {})
     value = PresentValue.of(inputs.scenario)
     plan = Plan(
         run_id="",
@@ -77,6 +81,8 @@ def assemble(inputs: Inputs, offers: Offers, model: Model, result: Result) -> Pl
         stock=stock_of(inputs, lines),
         stopped_by=next((s.stopped_by for s in result.stages if s.stopped_by), None),
         infeasible_limits=result.infeasible_limits,
+        funds=fund_uses(grouping, packages),
+        packages=packages,
     )
     if result.chosen is not None:
         check_totals(plan, model, chosen)
@@ -100,6 +106,27 @@ def check_totals(plan: Plan, model: Model, chosen: Sequence[int]) -> None:
         raise PlanFaultError(
             f"benefit: the sites add up to {gained}, the solver says {plan.objective}"
         )
+
+
+def fund_uses(grouping: Grouping, packages: Sequence[Package]) -> tuple[FundUse, ...]:
+    """Return every fund and what its packages cost, in id order."""
+    funds = grouping.funds
+    used = dict.fromkeys(funds.by_id if not funds.listed else [f.id for f in funds.listed], 0)
+    for package in packages:
+        used[package.fund_id] += package.amount_minor
+    return tuple(
+        FundUse(
+            fund_id=fund_id,
+            name_mn=funds.by_id[fund_id].name_mn,
+            name_en=funds.by_id[fund_id].name_en,
+            rulebook=funds.rulebook_of(fund_id),
+            ceiling_minor=funds.by_id[fund_id].ceiling_minor,
+            used_minor=amount,
+            deadline=funds.by_id[fund_id].deadline or "",
+            cofinance_share=funds.by_id[fund_id].cofinance_share,
+        )
+        for fund_id, amount in sorted(used.items())
+    )
 
 
 def stages_of(result: Result) -> tuple[Stage, ...]:

@@ -168,6 +168,7 @@ class Package:
     year: int | None
     lines: tuple[tuple[str, CostLine], ...]  # delivery point (site or link id), line; one-time only
     savings: tuple[Saving, ...] = ()
+    aimag: str | None = None  # code, when packages are divided by aimag
 
     @property
     def amount_minor(self) -> int:

@@ -101,6 +101,38 @@ class Limits(_Open):
     floors: list[Floor] = Field(default_factory=list)
 
 
+class Procurement(_Open):
+    """Who buys, when, and what stands in for buying: stock, spare machines, volume prices."""
+
+    entity: str | None = _sourced(
+        None, "the payer of the site's yearly costs buys for it", "buys for every site"
+    )
+    packages_by: Literal["entity", "entity_aimag"] = _sourced(
+        "entity", "few packages are few tenders", "one package per entity, or per entity and aimag"
+    )
+    rulebook: str = _sourced(
+        "national", "the country's procurement law", "of packages that no listed fund pays"
+    )
+    start_date: str | None = _sourced(
+        None, "the newest price date stands for today", "tenders start, YYYY-MM-DD"
+    )
+    tender_days: int = _sourced(60, "assumption, to confirm", "from the start to a contract")
+    lead_days: int = _sourced(
+        60, "assumption, to confirm", "to deliver an item that states no lead time"
+    )
+    use_stock: bool = _sourced(True, "public stock is used first", "depots supply sites")
+    use_surplus: bool = _sourced(
+        True, "public stock is used first", "computers above a site's target go where they lack"
+    )
+    use_tiers: bool = _sourced(True, "prices by quantity are taken", "price tiers count")
+    tiers_over: Literal["plan", "entity"] = _sourced(
+        "entity", "assumption: each entity signs its own contract", "quantities a tier adds up"
+    )
+    obsolete_after_years: int | None = _sourced(
+        None, "age is not judged unless asked", "older computers do not count as working"
+    )
+
+
 def _month_and_day(text: str) -> str:
     """Return a day of every year written MM-DD; raises ValueError for any other text."""
     if dt.date.fromisoformat(f"2027-{text}").strftime("%m-%d") != text:
@@ -178,6 +210,7 @@ class Scenario(_Open):
     equity: Equity = Equity()
     shares: Shares = Shares()
     limits: Limits = Limits()
+    procurement: Procurement = Procurement()
     tender: Tender = Tender()
     solve: Solve = Solve()
     technologies: dict[str, dict[str, Any]] = Field(default_factory=dict)

@@ -1,0 +1,145 @@
+"""Which fund may pay for what, and which of its rules stands in the way."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from inventory.catalogue import Catalogue, Role
+from inventory.funds import BUDGET, Fund
+from planner.labels import Label
+from planner.offers import CostLine
+from planner.scenario import Scenario
+from sites.site import Site
+
+if TYPE_CHECKING:
+    from planner.candidates import OfferInputs
+
+INSTALLATION = "installation"
+CATEGORIES = ("goods", "works", "services", INSTALLATION)
+
+
+def tender_category(line: CostLine) -> str:
+    """Return what a line is tendered as: goods, works, services, or installation by itself."""
+    return INSTALLATION if line.role == Role.INSTALLATION else line.category.value
+
+
+def start_date(scenario: Scenario, catalogue: Catalogue) -> dt.date | None:
+    """Return the day tendering starts: as set, else the newest price date; None without prices."""
+    newest = max((item.price_date for item in catalogue.items if item.price_date), default=None)
+    day = scenario.procurement.start_date or newest
+    return None if day is None else dt.date.fromisoformat(day)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Calendar:
+    """When what is bought is delivered: the start, the tender, then the item's lead time."""
+
+    start: dt.date | None
+    tender_days: int
+    lead_days: int  # of an item that states none
+    lead_of: dict[str, int] = field(default_factory=dict)  # by SKU, where stated
+
+    @classmethod
+    def of(cls, scenario: Scenario, catalogue: Catalogue) -> Calendar:
+        """Return the calendar of a scenario and its catalogue."""
+        return cls(
+            start=start_date(scenario, catalogue),
+            tender_days=scenario.procurement.tender_days,
+            lead_days=scenario.procurement.lead_days,
+            lead_of={
+                i.sku: i.lead_time_days for i in catalogue.items if i.lead_time_days is not None
+            },
+        )
+
+    def delivered(self, sku: str) -> dt.date | None:
+        """Return the day an item is delivered, None without a start."""
+        if self.start is None:
+            return None
+        days = self.tender_days + self.lead_of.get(sku, self.lead_days)
+        return self.start + dt.timedelta(days=days)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Funds:
+    """The sources of money of a plan, in id order, and what each may pay for."""
+
+    listed: tuple[Fund, ...]  # of the funds table; none: one budget pays everything
+    calendar: Calendar
+    rulebook: str
+
+    @classmethod
+    def of(cls, inputs: OfferInputs) -> Funds:
+        """Return the funds of the inputs."""
+        return cls(
+            listed=tuple(sorted(inputs.catalogue.funds, key=lambda f: f.id)),
+            calendar=Calendar.of(inputs.scenario, inputs.catalogue),
+            rulebook=inputs.scenario.procurement.rulebook,
+        )
+
+    @cached_property
+    def by_id(self) -> dict[str, Fund]:
+        """Funds by id, the plain budget included."""
+        return {BUDGET.id: BUDGET} | {fund.id: fund for fund in self.listed}
+
+    def rulebook_of(self, fund_id: str) -> str:
+        """Return the rules that tenders paid by a fund follow."""
+        return self.by_id[fund_id].rulebook or self.rulebook
+
+    def payers_of(self, site: Site | None, sku: str, category: str) -> tuple[str, ...]:
+        """Return the funds that may pay an item at a site, or on a shared stretch (no site)."""
+        if not self.listed:
+            return (BUDGET.id,)
+        place = ("", "") if site is None else (site.aimag, site.kind.value)
+        key = (*place, sku, category)
+        if key not in self._payers:
+            self._payers[key] = tuple(
+                f.id for f in self.listed if not self.obstacles(f, site, sku, category)
+            )
+        return self._payers[key]
+
+    @cached_property
+    def _payers(self) -> dict[tuple[str, ...], tuple[str, ...]]:
+        """What `payers_of` found before: conditions look at aimag, kind, item and category only."""
+        return {}
+
+    def obstacles(
+        self, fund: Fund, site: Site | None, sku: str, category: str
+    ) -> Sequence[tuple[str, Label]]:
+        """Return the rules by which a fund may not pay, each with a sentence; none when it may."""
+        found = [*self.place_obstacles(fund, site)]
+        if fund.categories and category not in fund.categories:
+            found.append(("category", _only("categories", fund, fund.categories, category)))
+        day = self.calendar.delivered(sku)
+        if fund.deadline is not None and day is not None and day.isoformat() > fund.deadline:
+            en = f"{fund.name_en} must be spent by {fund.deadline}; {sku} arrives on {day}"
+            mn = f"{fund.name_mn}: {fund.deadline} хүртэл зарцуулна; {sku} {day}-нд ирнэ"
+            found.append(("deadline", Label(mn=mn, en=en)))
+        if fund.ceiling_minor == 0:
+            en = f"{fund.name_en} gives things, not money"
+            mn = f"{fund.name_mn}: мөнгө биш, эд зүйл өгнө"
+            found.append(("ceiling", Label(mn=mn, en=en)))
+        return found
+
+    def place_obstacles(self, fund: Fund, site: Site | None) -> Sequence[tuple[str, Label]]:
+        """Return the rules by which a fund may not help a place, whatever is bought there."""
+        found = []
+        aimag = site.aimag if site is not None else "a stretch that several aimags may share"
+        kind = site.kind.value if site is not None else "a stretch that several sites may share"
+        if fund.aimags and (site is None or site.aimag not in fund.aimags):
+            found.append(("region", _only("aimags", fund, fund.aimags, aimag)))
+        if fund.site_kinds and (site is None or site.kind.value not in fund.site_kinds):
+            found.append(("site_kind", _only("site_kinds", fund, fund.site_kinds, kind)))
+        return found
+
+
+def _only(column: str, fund: Fund, allowed: Sequence[str], found: str) -> Label:
+    """Return the sentence of a condition that does not hold."""
+    words = ", ".join(allowed)
+    return Label(
+        mn=f"{fund.name_mn}: зөвхөн {words} ({column}), энд {found}",
+        en=f"{fund.name_en} pays only {words} ({column}), here {found}",
+    )
