@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,15 +17,29 @@ Bools = NDArray[np.bool_]
 HEADROOM = 2**55  # every scaled figure stays below this, so that no int64 sum of two overflows
 
 
+def nothing() -> Ints:
+    """Return an empty array of whole numbers."""
+    return np.zeros(0, np.int64)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """lower <= coefficient . x[arc] <= upper."""
+    """lower <= coefficient . x[arc] + column_coefficient . amount[column] <= upper."""
 
     id: str
     arc: Ints
     coefficient: Ints
     lower: int | None
     upper: int | None
+    column: Ints = field(default_factory=nothing)
+    column_coefficient: Ints = field(default_factory=nothing)
+
+    def spent(self, amounts: Ints) -> int:
+        """Return what the amounts use of the row, exactly."""
+        total = 0
+        for c, k in zip(self.column.tolist(), self.column_coefficient.tolist(), strict=True):
+            total += k * int(amounts[c])
+        return total
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +62,9 @@ class Arrays:
     required: Bools
     rows: tuple[Row, ...]
     scale: int
+    column_upper: Ints = field(default_factory=nothing)  # side columns
+    column_objective: Ints = field(default_factory=nothing)
+    column_whole: Bools = field(default_factory=lambda: np.zeros(0, np.bool_))
 
     def entering(self, node: int) -> Ints:
         """Return the usable arcs that enter a node."""
@@ -57,13 +74,24 @@ class Arrays:
         """Return what the chosen arcs (a mask) use of a row, exactly."""
         return sum(row.coefficient[chosen[row.arc]].tolist())
 
-    def value(self, chosen: Bools) -> int:
-        """Return the objective of the chosen arcs (a mask), exactly."""
-        return sum(self.objective[chosen].tolist())
+    def value(self, chosen: Bools, amounts: Ints | None = None) -> int:
+        """Return the objective of the chosen arcs (a mask) and the amounts, exactly."""
+        value: int = sum(self.objective[chosen].tolist())
+        return value if amounts is None else value + self.worth_of(amounts)
+
+    def worth_of(self, amounts: Ints) -> int:
+        """Return what the amounts add to the objective, exactly."""
+        pairs = zip(self.column_objective.tolist(), amounts.tolist(), strict=True)
+        return sum(o * y for o, y in pairs)
 
     def holds(self, chosen: Bools) -> bool:
-        """Return whether the chosen arcs (a mask) keep every row."""
+        """Return whether the chosen arcs (a mask) keep every row, all amounts being 0."""
         return all(_within(self.use(row, chosen), row) for row in self.rows)
+
+
+def use_of_rows(arrays: Arrays, chosen: Bools) -> list[int]:
+    """Return per row what the chosen arcs (a mask) use of it, exactly, without the amounts."""
+    return [arrays.use(row, chosen) for row in arrays.rows]
 
 
 def arrays_of(problem: Problem, goal: int, kept: Sequence[int]) -> Arrays:
@@ -94,6 +122,9 @@ def arrays_of(problem: Problem, goal: int, kept: Sequence[int]) -> Arrays:
         required=required,
         rows=_rows(problem, goal, kept),
         scale=_scale(objective, problem.head),
+        column_upper=np.array([c.upper for c in problem.columns], dtype=np.int64),
+        column_objective=np.array(problem.column_terms(problem.goals[goal]), dtype=np.int64),
+        column_whole=np.array([c.whole for c in problem.columns], dtype=np.bool_),
     )
 
 
@@ -105,12 +136,16 @@ def _rows(problem: Problem, goal: int, kept: Sequence[int]) -> tuple[Row, ...]:
             coefficient=np.array(r.coefficients, dtype=np.int64),
             lower=r.lower,
             upper=r.upper,
+            column=np.array(r.columns, dtype=np.int64),
+            column_coefficient=np.array(r.column_coefficients, dtype=np.int64),
         )
         for r in problem.limits
     ]
     for earlier, value in zip(problem.goals[:goal], kept, strict=True):
         terms = np.array(problem.objective_terms(earlier), dtype=np.int64)
         used = np.flatnonzero(terms)
+        extra = np.array(problem.column_terms(earlier), dtype=np.int64)
+        columns = np.flatnonzero(extra)
         rows.append(
             Row(
                 id="goal:" + earlier.name,
@@ -118,6 +153,8 @@ def _rows(problem: Problem, goal: int, kept: Sequence[int]) -> tuple[Row, ...]:
                 coefficient=terms[used],
                 lower=value,
                 upper=None,
+                column=columns,
+                column_coefficient=extra[columns],
             )
         )
     return tuple(rows)

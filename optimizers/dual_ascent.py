@@ -88,6 +88,7 @@ def ascend(
     """
     prices = affordable(arrays, prices)
     profit, total = _priced(arrays, prices, weight)
+    total += _columns_at_best(arrays, prices, weight)
     if start is not None:
         _charge(arrays.in_pointer, arrays.in_arc, arrays.tail, profit, *start)
     best = np.full(arrays.nodes, -HEADROOM, dtype=np.int64)
@@ -186,6 +187,17 @@ def _priced(arrays: Arrays, prices: Mapping[str, int], weight: int) -> tuple[Int
     if (rough[arrays.usable] > HEADROOM).any():
         raise ValueError("prices of limits are too large to be exact")
     return np.where(rough < -HEADROOM, -HEADROOM, exact), total
+
+
+def _columns_at_best(arrays: Arrays, prices: Mapping[str, int], weight: int) -> int:
+    """Return what the side columns add at most: each at its upper side where that pays, scaled."""
+    profit = [o * arrays.scale * weight for o in arrays.column_objective.tolist()]
+    for row in arrays.rows:
+        price = int(prices.get(row.id, 0))
+        if price and len(row.column):
+            for c, k in zip(row.column.tolist(), row.column_coefficient.tolist(), strict=True):
+                profit[c] -= price * k
+    return sum(max(0, p) * u for p, u in zip(profit, arrays.column_upper.tolist(), strict=True))
 
 
 @kernel

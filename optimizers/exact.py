@@ -15,12 +15,13 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from optimizers import trees
-from optimizers.arrays import Arrays, Bools, Floats, Ints
+from optimizers.amounts import best_amounts, first_amounts, opened, repaired
+from optimizers.arrays import Arrays, Bools, Floats, Ints, nothing, use_of_rows
 from optimizers.cuts import CutPool, separate
 from optimizers.dual_ascent import Ascent, ascend
 from optimizers.highs import Answer, Highs
@@ -33,6 +34,7 @@ from optimizers.rounding import fit, steiner_tree
 PROOF_ARCS = 40_000  # above this many arcs no single integer program is asked for a proof
 WHOLE_ARCS = 150_000  # above this many arcs a plan is improved region by region first
 BALL = 2_500  # nodes of a region
+CHOICES = 3  # of amounts of the side columns after one stage
 TIES = (0.02, 0.05, 0.1, 0.2, 0.35)  # shares of the priced cost that break ties in a tree
 SLOW = 0.25  # share of the gap that a round of a large cut LP must take off
 TIGHT = 1e-5  # certified gap below which no more rounds of the cut LP are solved
@@ -98,6 +100,7 @@ class Outcome:
     blamed: tuple[str, ...] = ()  # ids of limits that cannot hold together
     blamed_nodes: tuple[int, ...] = ()  # required nodes among the reasons
     stopped_by: str | None = None
+    amounts: Ints = field(default_factory=nothing)  # of the side columns
 
 
 class Search:
@@ -119,10 +122,11 @@ class Search:
         self.gap = gap
         self.highs = highs
         self.report = report
-        self.budget = trees.budget_of(arrays)
         self.pool = CutPool(arrays)
         self.tree: Ints | None = None
         self.value: int | None = None
+        self.amounts = np.zeros(len(arrays.column_upper), np.int64)  # of the best plan
+        self.open_at(self.amounts)
         self.ascent: Ascent | None = None
         self.solver_bound: int | None = None
         self.x: Floats | None = None  # of the last cut LP
@@ -131,18 +135,34 @@ class Search:
         self.blamed_nodes: tuple[int, ...] = ()
         self.stopped_by: str | None = None
 
+    def open_at(self, amounts: Ints) -> None:
+        """Let the heuristics look for plans on the graph alone, at the given amounts."""
+        self.open = opened(self.arrays, amounts)
+        self.budget = trees.budget_of(self.open.arrays)
+
     def offer(self, tree: Ints) -> bool:
         """Take a plan if it is one and better than the best; whole numbers only."""
-        arrays = self.arrays
+        arrays, amounts = self.arrays, self.open.amounts
         whole = trees.joined(tree, arrays.tail)
         chosen = trees.chosen_of(arrays, whole)
         if (whole[arrays.required] < 0).any():
             return False
-        value = arrays.value(chosen)
-        if (self.value is not None and value <= self.value) or not arrays.holds(chosen):
+        if not self._better(chosen, amounts) and not arrays.column_objective.any():
             return False
-        self.tree, self.value = whole, value
+        if not self.open.arrays.holds(chosen):
+            mended = (
+                repaired(arrays, use_of_rows(arrays, chosen), amounts) if len(amounts) else None
+            )
+            if mended is None:
+                return False
+            amounts = mended
+        if not self._better(chosen, amounts):
+            return False
+        self.tree, self.value, self.amounts = whole, arrays.value(chosen, amounts), amounts
         return True
+
+    def _better(self, chosen: Bools, amounts: Ints) -> bool:
+        return self.value is None or self.arrays.value(chosen, amounts) > self.value
 
     def learn(self, ascent: Ascent) -> None:
         """Take a certificate if its bound is the lowest so far."""
@@ -183,6 +203,7 @@ class Search:
         return Outcome(
             tree=self.tree,
             value=self.value,
+            amounts=self.amounts,
             ascent=self.ascent,
             solver_bound=self.solver_bound,
             infeasible=self.infeasible,
@@ -196,6 +217,7 @@ def search(
     arrays: Arrays,
     *,
     start: Ints | None,
+    amounts: Ints | None = None,
     effort: Effort,
     seed: int,
     gap: float,
@@ -207,8 +229,7 @@ def search(
     try:
         if not _reachable(state):
             return state.outcome()
-        if start is not None:
-            state.offer(start)
+        _start(state, start, amounts)
         _first_plan(state)
         state.tell("growth")
         _price(state)
@@ -217,6 +238,7 @@ def search(
             if state.done():
                 break
             run(state)
+            _choose_amounts(state)
             state.tell(stage)
     except KeyboardInterrupt:
         state.stopped_by = "interrupt"
@@ -249,8 +271,39 @@ def _no_plan(state: Search, ascent: Ascent) -> None:
     state.blamed_nodes = tuple(np.flatnonzero(short).tolist())
 
 
-def _first_plan(state: Search) -> None:
+def _start(state: Search, start: Ints | None, amounts: Ints | None) -> None:
+    """Offer the plan to begin with, and open the problem at the amounts that suit a first plan."""
+    if len(state.amounts):
+        first = first_amounts(state.arrays, state.highs, state.seed) if amounts is None else amounts
+        state.open_at(first)
+    if start is not None:
+        state.offer(start)
+
+
+def _choose_amounts(state: Search) -> None:
+    """Choose the amounts anew for the plan at hand, and spend what that frees."""
     arrays = state.arrays
+    for _ in range(CHOICES if len(state.amounts) else 0):
+        if state.tree is None:
+            return
+        chosen, before = trees.chosen_of(arrays, state.tree), state.value
+        activity = use_of_rows(arrays, chosen)
+        prices = {} if state.ascent is None else _float_prices(state.ascent)
+        wanted = best_amounts(
+            arrays, np.array(activity, np.float64), prices, state.highs, state.seed
+        )
+        amounts = repaired(arrays, activity, wanted)
+        if amounts is None:
+            return
+        state.open_at(amounts)
+        state.offer(state.tree)
+        _fit(state, state.tree, prices)
+        if state.value == before:
+            return
+
+
+def _first_plan(state: Search) -> None:
+    arrays = state.open.arrays
     weight = trees.shares(arrays, {})
     base = trees.empty(arrays) if state.tree is None else state.tree
     grown = trees.grow(arrays, state.budget, base, arrays.objective.astype(np.float64), weight)
@@ -319,15 +372,19 @@ def _float_prices(ascent: Ascent) -> dict[str, float]:
 
 def _fit(state: Search, tree: Ints, prices: dict[str, float]) -> None:
     """Offer every plan that can be cut from a tree."""
-    for plan in fit(state.arrays, state.budget, tree, prices):
+    for plan in fit(state.open.arrays, state.budget, tree, state.open.prices(prices)):
         state.offer(plan)
 
 
-def _relax(state: Search) -> None:
-    """Solve the cut LP until its solution violates no cut, taking prices and plans on the way."""
+def _relax(state: Search, *, tails: bool = True) -> None:
+    """Solve the cut LP until its solution violates no cut, taking prices and plans on the way.
+
+    Without `tails` it starts from the cuts in the pool alone.
+    """
     arrays = state.arrays
     kept = _kept(state)
-    state.pool.add_tails(kept)
+    if tails:
+        state.pool.add_tails(kept)
     for _ in range(state.effort.lp_rounds):
         cuts = np.arange(len(state.pool))
         model = cut_model(arrays, state.pool, cuts, kept)
@@ -343,7 +400,12 @@ def _relax(state: Search) -> None:
         state.claim(model.value(answer.objective))
         ascent = _certify(state, model, answer)
         x = state.x = model.x(answer, arrays.arcs)
+        if len(state.amounts):
+            used = np.array([row.coefficient @ x[row.arc] for row in arrays.rows])
+            prices = _float_prices(ascent)
+            state.open_at(best_amounts(arrays, used, prices, state.highs, state.seed))
         _from_fraction(state, x, ascent)
+        _choose_amounts(state)
         if state.done():
             return
         new = state.pool.add(separate(arrays, x))
@@ -475,7 +537,7 @@ def _integer(state: Search, kept: Bools, *, nodes: int, proof: bool) -> None:
         model = cut_model(arrays, state.pool, np.arange(len(state.pool)), kept)
         hint = None
         if state.tree is not None:
-            hint = trees.chosen_of(arrays, state.tree)[model.arc].astype(np.float64)
+            hint = model.hint(trees.chosen_of(arrays, state.tree), state.amounts)
         answer = state.highs.solve(
             replace(model.program, integer=True),
             guard_s=state.effort.guard_s,
@@ -494,6 +556,8 @@ def _integer(state: Search, kept: Bools, *, nodes: int, proof: bool) -> None:
             return
         chosen = np.round(model.x(answer, arrays.arcs))
         tree = trees.widest(arrays, chosen, 0.5)
+        if len(state.amounts):
+            state.open_at(np.rint(model.amounts(answer)).astype(np.int64))
         state.offer(tree)
         if state.ascent is not None:
             _fit(state, tree, _float_prices(state.ascent))

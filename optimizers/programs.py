@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from optimizers.amounts import places, unit_of
 from optimizers.arrays import Arrays, Bools, Floats, Ints
 from optimizers.cuts import CutPool
 from optimizers.highs import Answer, Program
@@ -33,7 +34,9 @@ class CutModel:
     """A program, and how to read its answers back in the problem's own units."""
 
     program: Program
-    arc: Ints  # per column
+    arc: Ints  # per column; the side columns follow
+    amount_place: Ints  # per side column, its column
+    amount_unit: Floats  # and what one unit of that stands for
     objective_unit: float  # one unit of the program's objective
     row_unit: Floats  # per limit of the arrays, one unit of its row
     first_cut: int  # index of the first cut row; limits come last
@@ -45,6 +48,18 @@ class CutModel:
         if answer.x is not None:
             x[self.arc] = np.clip(answer.x[: len(self.arc)], 0.0, 1.0)
         return x
+
+    def amounts(self, answer: Answer) -> Floats:
+        """Return the answer per side column of the problem."""
+        if answer.x is None:
+            return np.zeros(len(self.amount_place))
+        return np.asarray(np.maximum(answer.x[self.amount_place], 0.0) * self.amount_unit)
+
+    def hint(self, chosen: Bools, amounts: Ints) -> Floats:
+        """Return a plan as a hint: its arcs (a mask) and its amounts."""
+        hint = np.concatenate([chosen[self.arc].astype(np.float64), np.zeros(len(amounts))])
+        hint[self.amount_place] = amounts / self.amount_unit
+        return hint
 
     def value(self, objective: float) -> float:
         """Return a value of the program's objective in the problem's units."""
@@ -85,9 +100,14 @@ def cut_model(arrays: Arrays, pool: CutPool, cuts: Ints, kept: Bools) -> CutMode
     cut_rows = pool.rows(cuts, column)
     present = np.flatnonzero(np.diff(cut_rows[0]) > 0)
     cuts, cut_rows = cuts[present], _select(cut_rows, present)
-    limits, row_unit = _limit_rows(arrays, column)
-    limits, totals = _thin(limits, len(arc))
-    objective = arrays.objective[arc].astype(np.float64)
+    place, amount_unit = len(arc) + places(arrays), unit_of(arrays)
+    amounts = len(place)
+    limits, row_unit = _limit_rows(arrays, column, place, amount_unit)
+    limits, totals = _thin(limits, len(arc) + amounts)
+    objective = np.concatenate([arrays.objective[arc].astype(np.float64), np.zeros(amounts)])
+    objective[place] = arrays.column_objective * amount_unit
+    most = np.ones(len(objective))
+    most[place] = arrays.column_upper / amount_unit
     unit = _round_unit(objective)
     links = (*cut_rows, np.zeros(len(cuts)), np.full(len(cuts), np.inf))
     parts = (degrees, links, _stacked(totals), _stacked(limits))
@@ -96,9 +116,9 @@ def cut_model(arrays: Arrays, pool: CutPool, cuts: Ints, kept: Bools) -> CutMode
     starts = np.concatenate([[0], np.cumsum([p[0][-1] for p in parts])])
     program = Program(
         objective=np.concatenate([objective / unit, np.zeros(free)]),
-        lower=np.concatenate([np.zeros(len(arc)), np.full(free, -np.inf)]),
-        upper=np.concatenate([np.ones(len(arc)), np.full(free, np.inf)]),
-        continuous=free,
+        lower=np.concatenate([np.zeros(len(most)), np.full(free, -np.inf)]),
+        upper=np.concatenate([most, np.full(free, np.inf)]),
+        continuous=free + int((~arrays.column_whole).sum()),
         pointer=np.concatenate(
             [p[0][:-1] + s for p, s in zip(parts, starts, strict=False)] + [starts[-1:]]
         ),
@@ -110,6 +130,8 @@ def cut_model(arrays: Arrays, pool: CutPool, cuts: Ints, kept: Bools) -> CutMode
     return CutModel(
         program=program,
         arc=arc,
+        amount_place=place,
+        amount_unit=amount_unit,
         objective_unit=unit,
         row_unit=row_unit,
         first_cut=sizes[0],
@@ -172,16 +194,21 @@ def _degree_rows(arrays: Arrays, arc: Ints) -> tuple[Ints, Ints, Floats, Floats,
     return pointer, column, np.ones(len(column)), lower, np.ones(len(lower))
 
 
-def _limit_rows(arrays: Arrays, column: Ints) -> tuple[list[_Row], Floats]:
+def _limit_rows(
+    arrays: Arrays, column: Ints, place: Ints, amount_unit: Floats
+) -> tuple[list[_Row], Floats]:
     """Return the limits over the columns at hand, each in a round unit of its own."""
     rows, units = [], []
     for row in arrays.rows:
         inside = column[row.arc] >= 0
-        coefficient = row.coefficient[inside].astype(np.float64)
+        coefficient = np.concatenate(
+            [row.coefficient[inside], row.column_coefficient * amount_unit[row.column]]
+        )
         unit = _round_unit(coefficient)
         lower = -np.inf if row.lower is None else row.lower / unit
         upper = np.inf if row.upper is None else row.upper / unit
-        rows.append(_Row(column[row.arc[inside]], coefficient / unit, lower, upper))
+        placed = np.concatenate([column[row.arc[inside]], place[row.column]])
+        rows.append(_Row(placed, coefficient / unit, lower, upper))
         units.append(unit)
     return rows, np.array(units)
 

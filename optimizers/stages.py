@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from optimizers import baselines, trees
-from optimizers.arrays import Arrays, Ints, arrays_of
+from optimizers.amounts import best_amounts, first_amounts, opened, repaired
+from optimizers.arrays import Arrays, Ints, arrays_of, use_of_rows
 from optimizers.exact import EFFORTS, Effort, Event, Outcome, Report, search, stopwatch
 from optimizers.highs import shared
 from optimizers.problem import Goal, Problem
@@ -41,6 +42,7 @@ def run_stages(
     found: list[_Found] = []
     kept: list[int] = []
     tree: Ints | None = None
+    amounts: Ints | None = None
     highs = shared()
     if solver == "exact":
         highs.start()
@@ -49,13 +51,14 @@ def run_stages(
         if number == 0 and start is not None:
             tree = _tree_from(arrays, start)
         if found and found[-1].outcome.stopped_by == "interrupt":
-            outcome = _as_it_is(arrays, tree, found[-1].outcome)
+            outcome = _as_it_is(arrays, tree, amounts, found[-1].outcome)
         elif solver != "exact":
-            outcome = baselines.OF[solver](arrays, tree)
+            outcome = _of_baseline(solver, arrays, tree, amounts, seed)
         else:
             outcome = search(
                 arrays,
                 start=tree,
+                amounts=amounts,
                 effort=_effort(effort, number),
                 seed=seed,
                 gap=gap,
@@ -65,9 +68,28 @@ def run_stages(
         found.append(_Found(goal=goal, arrays=arrays, outcome=outcome))
         if outcome.tree is None:
             break
-        tree = outcome.tree
-        kept = [f.arrays.value(trees.chosen_of(f.arrays, tree)) for f in found]
-    return _result(problem, solver, found, tree if kept else None)
+        tree, amounts = outcome.tree, outcome.amounts
+        kept = [f.arrays.value(trees.chosen_of(f.arrays, tree), amounts) for f in found]
+    return _result(problem, solver, found, tree if kept else None, amounts)
+
+
+def _of_baseline(
+    solver: str, arrays: Arrays, tree: Ints | None, amounts: Ints | None, seed: int
+) -> Outcome:
+    """Plan as a baseline does on the graph alone; the amounts are chosen before and after."""
+    if not len(arrays.column_upper):
+        return baselines.OF[solver](arrays, tree)
+    first = first_amounts(arrays, shared(), seed) if amounts is None else amounts
+    outcome = baselines.OF[solver](opened(arrays, first).arrays, tree)
+    if outcome.tree is None:
+        return outcome
+    chosen = trees.chosen_of(arrays, outcome.tree)
+    use = use_of_rows(arrays, chosen)
+    wanted = best_amounts(arrays, np.array(use, np.float64), {}, shared(), seed)
+    settled = repaired(arrays, use, wanted)
+    if settled is None or arrays.value(chosen, settled) < arrays.value(chosen, first):
+        settled = first
+    return replace(outcome, value=arrays.value(chosen, settled), amounts=settled)
 
 
 def _effort(effort: int, number: int) -> Effort:
@@ -81,11 +103,12 @@ def _tree_from(arrays: Arrays, start: Sequence[int]) -> Ints:
     return trees.tree_of(arrays, chosen)
 
 
-def _as_it_is(arrays: Arrays, tree: Ints | None, before: Outcome) -> Outcome:
-    assert tree is not None
+def _as_it_is(arrays: Arrays, tree: Ints | None, amounts: Ints | None, before: Outcome) -> Outcome:
+    assert tree is not None and amounts is not None
     return Outcome(
         tree=tree,
-        value=arrays.value(trees.chosen_of(arrays, tree)),
+        value=arrays.value(trees.chosen_of(arrays, tree), amounts),
+        amounts=amounts,
         ascent=None,
         solver_bound=None,
         stopped_by=before.stopped_by,
@@ -114,18 +137,25 @@ def _reporter(goal: Goal, progress: Progress) -> Report:
     return report
 
 
-def _result(problem: Problem, solver: str, found: list[_Found], tree: Ints | None) -> Result:
-    if tree is None:
+def _result(
+    problem: Problem,
+    solver: str,
+    found: list[_Found],
+    tree: Ints | None,
+    amounts: Ints | None,
+) -> Result:
+    if tree is None or amounts is None:
         return _without_plan(problem, solver, found[-1])
     data = problem.to_json()
     last = found[-1].arrays
     chosen = trees.chosen_of(last, tree)
-    values = [f.arrays.value(chosen) for f in found]
+    values = [f.arrays.value(chosen, amounts) for f in found]
     stages = tuple(_stage(data, number, f, values) for number, f in enumerate(found))
     return Result(
         solver=solver,
         status=stages[0].status,
         chosen=tuple(np.flatnonzero(chosen).tolist()),
+        amounts=tuple(amounts.tolist()),
         stages=stages,
         duals=_duals(found[0].outcome),
     )

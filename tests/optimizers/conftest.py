@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import strategies as st
 
 from optimizers import verify
-from optimizers.problem import Goal, Limit, Problem
+from optimizers.problem import Column, Goal, Limit, Problem
 
 BENEFIT = Goal(name="benefit", sense="max", quantity="benefit")
 CHEAPEST = Goal(name="cost", sense="min", quantity="npc")
@@ -19,7 +20,7 @@ CHEAPEST = Goal(name="cost", sense="min", quantity="npc")
 @st.composite
 def problems(draw: st.DrawFn) -> Problem:
     """Problems of up to 7 nodes with every feature: two-way and parallel arcs, arcs into the root,
-    losses, required nodes, envelopes, floors, shares and a second goal."""
+    losses, required nodes, envelopes, floors, shares, a second goal, stock, tiers and funds."""
     nodes = draw(st.integers(2, 7))
     ends = st.tuples(st.integers(0, nodes - 1), st.integers(0, nodes - 1))
     arcs = draw(st.lists(ends, min_size=1, max_size=11))
@@ -51,7 +52,11 @@ def problems(draw: st.DrawFn) -> Problem:
     goals = draw(
         st.sampled_from(((BENEFIT,), (BENEFIT, CHEAPEST), (CHEAPEST,), (CHEAPEST, BENEFIT)))
     )
+    columns: tuple[Column, ...] = ()
+    if draw(st.integers(0, 2)) == 0:
+        columns = _side(draw, limits, capex, [v for _, v in arcs])
     return Problem(
+        columns=columns,
         node_ids=tuple(f"n{v}" for v in range(nodes)),
         prize=tuple(prize),
         arc_ids=tuple(f"a{a}" for a in range(count)),
@@ -65,6 +70,49 @@ def problems(draw: st.DrawFn) -> Problem:
         required=dict.fromkeys(sorted(required), "asked for by the test"),
         limits=tuple(limits),
         goals=goals,
+    )
+
+
+def _side(
+    draw: st.DrawFn, limits: list[Limit], capex: list[int], heads: list[int]
+) -> tuple[Column, ...]:
+    """Units from a stock that the odd nodes need, or payments by one of two funds."""
+    if draw(st.booleans()):
+        saving, stock = draw(st.integers(1, 8)), draw(st.integers(1, 2))
+        tier, least = draw(st.integers(1, 6)), draw(st.integers(1, 3))
+        need = [-(v % 2) for v in heads]
+        limits[0] = replace(limits[0], columns=(0, 1), column_coefficients=(-saving, -tier))
+        limits.append(replace(_row("stock", need, upper=0), columns=(0,), column_coefficients=(1,)))
+        limits.append(
+            replace(_row("tier", need, upper=0), columns=(0, 1), column_coefficients=(1, least))
+        )
+        return (
+            Column(id="stock", upper=stock, quantities={"npc": -saving}),
+            Column(id="tier", upper=1, quantities={"npc": -tier}),
+        )
+    most = draw(st.integers(5, 12))
+    cost = replace(
+        _row("paid", capex, upper=0), columns=(1, 3), column_coefficients=(-1, -1)
+    )  # what is bought is paid
+    limits.append(cost)
+    for k in range(2):  # a fund pays at most its ceiling, and only when it is the one that pays
+        empty = [0] * len(capex)
+        limits.append(
+            replace(
+                _row(f"fund{k}", empty, upper=0),
+                columns=(2 * k, 2 * k + 1),
+                column_coefficients=(-draw(st.integers(0, most)), 1),
+            )
+        )
+    limits.append(
+        replace(
+            _row("one fund", [0] * len(capex), upper=1), columns=(0, 2), column_coefficients=(1, 1)
+        )
+    )
+    return tuple(
+        Column(id=f"{name}{k}", upper=upper, whole=name == "uses")
+        for k in range(2)
+        for name, upper in (("uses", 1), ("pays", most))
     )
 
 
@@ -87,13 +135,36 @@ def best_of_all(problem: Problem) -> list[int] | None:
         if v != 0 and problem.tail[a] != v:
             entering[v].append(a)
     terms = [problem.objective_terms(g) for g in problem.goals]
+    extra = [problem.column_terms(g) for g in problem.goals]
     best: list[int] | None = None
+    every = [range(c.upper + 1) for c in problem.columns]
+    bare = {**data, "columns": [], "limits": []}
     for choice in itertools.product(*entering):
         chosen = sorted(a for a in choice if a is not None)
-        values = [sum(t[a] for a in chosen) for t in terms]
-        if (best is None or values > best) and not verify.plan_faults(data, chosen):
-            best = values
+        if verify.plan_faults(bare, chosen):
+            continue
+        earned = [sum(t[a] for a in chosen) for t in terms]
+        for amounts in itertools.product(*every):
+            values = [
+                e + sum(t * y for t, y in zip(more, amounts, strict=True))
+                for e, more in zip(earned, extra, strict=True)
+            ]
+            better = best is None or values > best
+            if better and _holds(problem, set(chosen), amounts):
+                best = values
     return best
+
+
+def _holds(problem: Problem, chosen: set[int], amounts: tuple[int, ...]) -> bool:
+    for row in problem.limits:
+        used = sum(k for a, k in zip(row.arcs, row.coefficients, strict=True) if a in chosen)
+        used += sum(
+            k * amounts[c] for c, k in zip(row.columns, row.column_coefficients, strict=True)
+        )
+        below = row.lower is not None and used < row.lower
+        if below or (row.upper is not None and used > row.upper):
+            return False
+    return True
 
 
 @pytest.fixture
