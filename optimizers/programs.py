@@ -18,6 +18,7 @@ from optimizers.cuts import CutPool
 from optimizers.highs import Answer, Program
 
 DENSE = 500  # entries from which a row is worth rewriting over a common total
+BASES = 8  # rows tried as such a total
 
 
 class _Row(NamedTuple):
@@ -214,36 +215,49 @@ def _limit_rows(
 
 
 def _thin(rows: list[_Row], columns: int) -> tuple[list[_Row], list[_Row]]:
-    """Return the rows rewritten over a common total where they share one, and the total's row.
+    """Return the rows rewritten over common totals where they share one, and the totals' rows.
 
     Shares of a total ("this group gets at least s of all") are dense rows that are multiples of
-    each other outside their group. With t = the first such row, the others become
-    ratio * t + what differs, over a free column number `columns` that stands for t.
+    each other outside their group. With t = one such row, the others become ratio * t + what
+    differs, over a free column that stands for t; these columns are numbered from `columns` on.
     """
-    dense = [k for k, row in enumerate(rows) if len(row.column) >= DENSE]
-    if len(dense) < 3:
-        return rows, []
-    base = np.zeros(columns)
-    first = rows[dense[0]]
-    base[first.column] = first.value
-    thin = list(rows)
-    for k in dense:
-        full = np.zeros(columns)
-        full[rows[k].column] = rows[k].value
-        both = (base != 0.0) & (full != 0.0)
-        ratios, counts = np.unique(np.round(full[both] / base[both], 12), return_counts=True)
-        if len(counts) == 0:
+    left = [k for k, row in enumerate(rows) if len(row.column) >= DENSE]
+    left.sort(key=lambda k: np.isfinite(rows[k].upper))  # shares have no upper side
+    thin, totals = list(rows), []
+    for _ in range(min(len(left), BASES)):
+        if len(left) < 3:
+            break
+        base, free = rows[left[0]], columns + len(totals)
+        found = {k: row for k in left if (row := _over_total(rows[k], base, free)) is not None}
+        if len(found) < 3:
+            left = left[1:]
             continue
-        ratio = float(ratios[np.argmax(counts)])
-        rest = full - ratio * base
-        rest[np.abs(rest) <= 1e-9 * np.maximum(np.abs(full), 1e-300)] = 0.0
-        used = np.flatnonzero(rest)
-        if len(used) < len(rows[k].column) // 2:
-            thin[k] = _Row(
-                np.append(used, columns), np.append(rest[used], ratio), rows[k].lower, rows[k].upper
-            )
-    total = _Row(np.append(first.column, columns), np.append(first.value, -1.0), 0.0, 0.0)
-    return thin, [total]
+        for k, row in found.items():
+            thin[k] = row
+        totals.append(_Row(np.append(base.column, free), np.append(base.value, -1.0), 0.0, 0.0))
+        left = [k for k in left if k not in found]
+    return thin, totals
+
+
+def _over_total(row: _Row, base: _Row, free: int) -> _Row | None:
+    """Return a row as a multiple of column `free`, which stands for `base`, and what differs.
+
+    None where that does not save at least half of its entries.
+    """
+    size = 1 + max(int(row.column.max(initial=0)), int(base.column.max(initial=0)))
+    total, full = np.zeros(size), np.zeros(size)
+    total[base.column], full[row.column] = base.value, row.value
+    both = (total != 0.0) & (full != 0.0)
+    ratios, counts = np.unique(np.round(full[both] / total[both], 12), return_counts=True)
+    if len(counts) == 0:
+        return None
+    ratio = float(ratios[np.argmax(counts)])
+    rest = full - ratio * total
+    rest[np.abs(rest) <= 1e-9 * np.maximum(np.abs(full), 1e-300)] = 0.0
+    used = np.flatnonzero(rest)
+    if len(used) >= len(row.column) // 2:
+        return None
+    return _Row(np.append(used, free), np.append(rest[used], ratio), row.lower, row.upper)
 
 
 def _stacked(rows: list[_Row]) -> tuple[Ints, Ints, Floats, Floats, Floats]:
