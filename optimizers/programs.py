@@ -223,7 +223,8 @@ def _thin(rows: list[_Row], columns: int) -> tuple[list[_Row], list[_Row]]:
     """
     left = [k for k, row in enumerate(rows) if len(row.column) >= DENSE]
     left.sort(key=lambda k: np.isfinite(rows[k].upper))  # shares have no upper side
-    thin, totals = list(rows), []
+    thin = list(rows)
+    totals: list[_Row] = []
     for _ in range(min(len(left), BASES)):
         if len(left) < 3:
             break
