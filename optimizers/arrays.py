@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
+UNLIMITED = 2**62  # stands for the capacity of an arc that has none
 HEADROOM = 2**55  # every scaled figure stays below this, so that no int64 sum of two overflows
 
 
@@ -43,6 +45,14 @@ class Row:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Load:
+    """Per arc what it asks for of one quantity, and what it may carry for itself and all below."""
+
+    asked: Ints
+    room: Ints
+
+
+@dataclass(frozen=True, kw_only=True)
 class Arrays:
     """One goal of a problem; the objective is to be maximised.
 
@@ -65,6 +75,22 @@ class Arrays:
     column_upper: Ints = field(default_factory=nothing)  # side columns
     column_objective: Ints = field(default_factory=nothing)
     column_whole: Bools = field(default_factory=lambda: np.zeros(0, np.bool_))
+    copy_of: Ints = field(default_factory=nothing)  # per node, when drawn in layers: see `twin`
+    arc_of: Ints = field(default_factory=nothing)  # per arc, the arc that it is drawn from, or -1
+    loads: tuple[Load, ...] = ()
+
+    @cached_property
+    def twin(self) -> Ints:
+        """Return per node the first of those of which at most one is entered: mostly itself."""
+        return self.copy_of if len(self.copy_of) else np.arange(self.nodes)
+
+    @cached_property
+    def twins(self) -> tuple[Ints, Ints]:
+        """Return pointer and nodes: those that share a first node, by that node."""
+        order = np.argsort(self.twin, kind="stable")
+        pointer = np.zeros(self.nodes + 1, np.int64)
+        np.cumsum(np.bincount(self.twin, minlength=self.nodes), out=pointer[1:])
+        return pointer, order
 
     def entering(self, node: int) -> Ints:
         """Return the usable arcs that enter a node."""
@@ -94,8 +120,16 @@ def use_of_rows(arrays: Arrays, chosen: Bools) -> list[int]:
     return [arrays.use(row, chosen) for row in arrays.rows]
 
 
-def arrays_of(problem: Problem, goal: int, kept: Sequence[int]) -> Arrays:
+def arrays_of(
+    problem: Problem,
+    goal: int,
+    kept: Sequence[int],
+    copy_of: Ints | None = None,
+    arc_of: Ints | None = None,
+) -> Arrays:
     """Return goal number `goal` as arrays, with the earlier goals kept at the values `kept`.
+
+    `copy_of` and `arc_of` tell what nodes and arcs of a problem drawn in layers are drawn from.
 
     `kept` are in the sense of maximising. Raises ValueError when a sum could overflow 64 bits.
     """
@@ -125,7 +159,24 @@ def arrays_of(problem: Problem, goal: int, kept: Sequence[int]) -> Arrays:
         column_upper=np.array([c.upper for c in problem.columns], dtype=np.int64),
         column_objective=np.array(problem.column_terms(problem.goals[goal]), dtype=np.int64),
         column_whole=np.array([c.whole for c in problem.columns], dtype=np.bool_),
+        copy_of=nothing() if copy_of is None else copy_of,
+        arc_of=nothing() if arc_of is None else arc_of,
+        loads=_loads(problem),
     )
+
+
+def _loads(problem: Problem) -> tuple[Load, ...]:
+    """Return the capacities by the quantity that they limit."""
+    found = []
+    for quantity in sorted({c.quantity for c in problem.capacities}):
+        room = np.full(len(problem.tail), UNLIMITED, np.int64)
+        for capacity in problem.capacities:
+            if capacity.quantity == quantity:
+                arcs = list(capacity.arcs)
+                room[arcs] = np.minimum(room[arcs], capacity.upper)
+        asked = np.array(problem.quantities[quantity], dtype=np.int64)
+        found.append(Load(asked=asked, room=room))
+    return tuple(found)
 
 
 def _rows(problem: Problem, goal: int, kept: Sequence[int]) -> tuple[Row, ...]:

@@ -11,6 +11,7 @@ from optimizers.arrays import Arrays, Ints
 from optimizers.exact import Outcome
 from optimizers.giga import giga_tree
 from optimizers.paths import from_root
+from optimizers.radio import settled
 from optimizers.relay import relay_tree
 from optimizers.rounding import fit
 
@@ -98,10 +99,12 @@ def _with(arrays: Arrays, tree: Ints, come: Ints, arc: int) -> Ints:
 
 
 def _whole(arrays: Arrays, tree: Ints) -> bool:
+    tree = settled(arrays, tree)
     return arrays.holds(trees.chosen_of(arrays, tree)) and not (tree[arrays.required] < 0).any()
 
 
 def _outcome(arrays: Arrays, tree: Ints) -> Outcome:
+    tree = settled(arrays, tree)
     if not _whole(arrays, tree):
         return Outcome(tree=None, value=None, ascent=None, solver_bound=None)
     value = arrays.value(trees.chosen_of(arrays, tree))

@@ -4,6 +4,7 @@ A cut (t, W), t in W, root outside: if t is entered, some chosen arc enters W. W
 that enter t from outside, which stand on both sides, the row reads
     sum of x over arcs into W that do not end in t  -  sum of x over arcs into t from W  >=  0.
 The row "an arc needs another arc that enters its tail" is the cut with W = {tail, head}.
+Where at most one of several nodes is entered (`Arrays.twin`), "t" stands for all of them in W.
 """
 
 from __future__ import annotations
@@ -42,9 +43,10 @@ class CutPool:
     def add_tails(self, kept: Bools) -> int:
         """Take the cut {tail, head} of every kept arc that does not leave the root."""
         arcs = np.flatnonzero(kept & (self._arrays.tail != 0))
-        pairs = np.stack([self._arrays.tail[arcs], self._arrays.head[arcs]], axis=1)
+        twin, (pointer, alike) = self._arrays.twin, self._arrays.twins
+        pairs = np.stack([self._arrays.tail[arcs], twin[self._arrays.head[arcs]]], axis=1)
         return self.add(
-            (int(head), np.array(sorted((tail, head)), np.int64))
+            (head, np.array(sorted((tail, *alike[pointer[head] : pointer[head + 1]])), np.int64))
             for tail, head in np.unique(pairs, axis=0).tolist()
         )
 
@@ -59,14 +61,15 @@ class CutPool:
         terminal = np.array([self.terminals[k] for k in chosen], np.int64)
         arrays = self._arrays
         return _rows(
-            arrays.in_pointer, arrays.in_arc, arrays.tail, column, terminal, pointer, inside
-        )
+            arrays.in_pointer, arrays.in_arc, arrays.tail, arrays.twin,
+            column, terminal, pointer, inside,
+        )  # fmt: skip
 
 
 @kernel
 def _rows(
-    in_pointer: Ints, in_arc: Ints, tail: Ints, column: Ints,
-    terminal: Ints, pointer: Ints, inside: Ints,
+    in_pointer: Ints, in_arc: Ints, tail: Ints, twin: Ints,
+    column: Ints, terminal: Ints, pointer: Ints, inside: Ints,
 ) -> tuple[Ints, Ints, Floats]:  # fmt: skip
     mark = np.full(len(in_pointer) - 1, -1, np.int64)
     row_pointer = np.zeros(len(terminal) + 1, np.int64)
@@ -75,7 +78,7 @@ def _rows(
     values = np.empty(size, np.float64)
     end = 0
     for k in range(len(terminal)):
-        t = terminal[k]
+        t = twin[terminal[k]]
         for i in range(pointer[k], pointer[k + 1]):
             mark[inside[i]] = k
         for i in range(pointer[k], pointer[k + 1]):
@@ -83,7 +86,7 @@ def _rows(
             for j in range(in_pointer[v], in_pointer[v + 1]):
                 a = in_arc[j]
                 within = mark[tail[a]] == k
-                if column[a] < 0 or within != (v == t):
+                if column[a] < 0 or within != (twin[v] == t):
                     continue
                 if end == size:
                     size *= 2
@@ -103,10 +106,10 @@ def separate(arrays: Arrays, x: Floats, tolerance: float = 1e-4) -> list[tuple[i
     Karp's augmenting paths); where it falls short, the nodes that still reach the terminal are W.
     """
     entered = np.zeros(arrays.nodes)
-    np.add.at(entered, arrays.head, x)
+    np.add.at(entered, arrays.twin[arrays.head], x)
     terminal, pointer, inside = _separate(
         arrays.in_pointer, arrays.in_arc, arrays.out_pointer, arrays.out_arc,
-        arrays.tail, arrays.head, x, entered, tolerance,
+        arrays.tail, arrays.head, arrays.twin, *arrays.twins, x, entered, tolerance,
     )  # fmt: skip
     return [
         (int(t), np.sort(inside[pointer[k] : pointer[k + 1]]))
@@ -117,7 +120,8 @@ def separate(arrays: Arrays, x: Floats, tolerance: float = 1e-4) -> list[tuple[i
 @kernel
 def _separate(
     in_pointer: Ints, in_arc: Ints, out_pointer: Ints, out_arc: Ints,
-    tail: Ints, head: Ints, x: Floats, entered: Floats, tolerance: float,
+    tail: Ints, head: Ints, twin: Ints, twin_pointer: Ints, alike: Ints,
+    x: Floats, entered: Floats, tolerance: float,
 ) -> tuple[Ints, Ints, Ints]:  # fmt: skip
     nodes = len(entered)
     flow = np.zeros(len(x))
@@ -138,9 +142,11 @@ def _separate(
         count = 0
         while sent < entered[t] - tolerance:
             stamp += 1
-            mark[t] = stamp
-            queue[0] = t
-            length = 1
+            length = 0
+            for i in range(twin_pointer[t], twin_pointer[t + 1]):
+                queue[length] = alike[i]
+                mark[alike[i]] = stamp
+                length += 1
             at = 0
             while at < length and mark[0] != stamp:
                 v = queue[at]
@@ -172,7 +178,7 @@ def _separate(
                 break
             push = entered[t] - sent
             u = np.int64(0)
-            while u != t:
+            while twin[u] != t:
                 a = via[u]
                 if a >= 0:
                     push = min(push, x[a] - flow[a])
@@ -181,7 +187,7 @@ def _separate(
                     push = min(push, flow[~a])
                     u = tail[~a]
             u = np.int64(0)
-            while u != t:
+            while twin[u] != t:
                 a = via[u]
                 if a >= 0:
                     if flow[a] == 0.0 and count < len(touched):

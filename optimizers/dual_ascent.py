@@ -90,10 +90,11 @@ def ascend(
     profit, total = _priced(arrays, prices, weight)
     total += _columns_at_best(arrays, prices, weight)
     if start is not None:
-        _charge(arrays.in_pointer, arrays.in_arc, arrays.tail, profit, *start)
-    best = np.full(arrays.nodes, -HEADROOM, dtype=np.int64)
-    arc = np.flatnonzero(arrays.usable)
-    np.maximum.at(best, arrays.head[arc], profit[arc])
+        _charge_twins(
+            arrays.in_pointer, arrays.in_arc, arrays.tail, arrays.twin, *arrays.twins,
+            profit, *start,
+        )  # fmt: skip
+    best = _best_entries(arrays, profit, -HEADROOM)
     node_prize = np.where(arrays.required, best, np.maximum(best, 0))
     slack = node_prize[arrays.head] - profit
     left = np.where(arrays.required, HEADROOM, node_prize)
@@ -103,6 +104,14 @@ def ascend(
     np.add.at(raised, raises[2][raises[1][:-1]], raises[3][raises[1][:-1]])
     profit = (node_prize - raised)[arrays.head] - slack
     return _ascent(arrays, prices, weight, total, profit, _both(start, raises))
+
+
+def _best_entries(arrays: Arrays, profit: Ints, least: int) -> Ints:
+    """Return per node the largest profit of an arc that enters it or one of its twins."""
+    best = np.full(arrays.nodes, least, dtype=np.int64)
+    arc = np.flatnonzero(arrays.usable)
+    np.maximum.at(best, arrays.twin[arrays.head[arc]], profit[arc])
+    return best[arrays.twin]
 
 
 def _both(first: Raises | None, second: Raises) -> Raises:
@@ -122,18 +131,17 @@ def _ascent(
     raises: Raises,
 ) -> Ascent:
     """Turn reduced profits into their bound."""
-    arc = np.flatnonzero(arrays.usable)
-    best = np.full(arrays.nodes, -(2**62), dtype=np.int64)
-    np.maximum.at(best, arrays.head[arc], profit[arc])
+    best = _best_entries(arrays, profit, -(2**62))
     earned = np.where(arrays.required, best, np.maximum(best, 0))
     earned[0] = 0
     unreachable = bool((earned <= -(2**62)).any())
+    alone = arrays.twin == np.arange(arrays.nodes)  # of twins one counts
     terminal, pointer, node, potential = raises
     return Ascent(
         prices={k: int(p) for k, p in prices.items() if p},
         weight=weight,
         scale=arrays.scale,
-        bound_scaled=-(2**256) if unreachable else total + sum(earned.tolist()),
+        bound_scaled=-(2**256) if unreachable else total + sum(earned[alone].tolist()),
         loss_of_use=np.where(arrays.usable, earned[arrays.head] - profit, 2**62),
         loss_of_absence=earned,
         terminal=terminal,
@@ -322,10 +330,17 @@ def _ascend(
     )
 
 
+def _charge(in_pointer: Ints, in_arc: Ints, tail: Ints, profit: Ints, *raises: Ints) -> None:
+    """Move the charges of raises where every node is its only twin."""
+    alone = np.arange(len(in_pointer) - 1)
+    pointer = np.arange(len(in_pointer))
+    _charge_twins(in_pointer, in_arc, tail, alone, pointer, alone, profit, *raises)
+
+
 @kernel
-def _charge(
-    in_pointer: Ints, in_arc: Ints, tail: Ints, profit: Ints,
-    terminal: Ints, pointer: Ints, node: Ints, potential: Ints,
+def _charge_twins(
+    in_pointer: Ints, in_arc: Ints, tail: Ints, twin: Ints, twin_pointer: Ints, alike: Ints,
+    profit: Ints, terminal: Ints, pointer: Ints, node: Ints, potential: Ints,
 ) -> None:  # fmt: skip
     """Move the charges of raises between the reduced profits of the arcs, in place."""
     height = np.zeros(len(in_pointer) - 1, np.int64)
@@ -339,9 +354,11 @@ def _charge(
                 climb = height[v] - height[tail[a]]
                 if climb > 0:
                     profit[a] += climb
-        t = terminal[k]
-        for j in range(in_pointer[t], in_pointer[t + 1]):
-            profit[in_arc[j]] -= height[t]
+        t = twin[terminal[k]]
+        for i in range(twin_pointer[t], twin_pointer[t + 1]):
+            v = alike[i]
+            for j in range(in_pointer[v], in_pointer[v + 1]):
+                profit[in_arc[j]] -= height[v]
         for i in range(pointer[k], pointer[k + 1]):
             height[node[i]] = 0
 

@@ -27,6 +27,7 @@ from optimizers.dual_ascent import Ascent, ascend
 from optimizers.highs import Answer, Highs
 from optimizers.paths import distances
 from optimizers.programs import CutModel, cut_model, elastic
+from optimizers.radio import refilled, settled
 from optimizers.regional import ball_around, region_of, weights_of
 from optimizers.result import relative_gap
 from optimizers.rounding import fit, steiner_tree
@@ -143,7 +144,7 @@ class Search:
     def offer(self, tree: Ints) -> bool:
         """Take a plan if it is one and better than the best; whole numbers only."""
         arrays, amounts = self.arrays, self.open.amounts
-        whole = trees.joined(tree, arrays.tail)
+        whole = settled(arrays, tree)
         chosen = trees.chosen_of(arrays, whole)
         if (whole[arrays.required] < 0).any():
             return False
@@ -226,15 +227,21 @@ def search(
 ) -> Outcome:
     """Search one goal; Ctrl-C returns what was found so far."""
     state = Search(arrays, effort=effort, seed=seed, gap=gap, highs=highs, report=report)
+    pursue(state, start, amounts)
+    return state.outcome()
+
+
+def pursue(state: Search, start: Ints | None = None, amounts: Ints | None = None) -> None:
+    """Take a search from its first plan to its last stage; Ctrl-C ends it early."""
     try:
         if not _reachable(state):
-            return state.outcome()
+            return
         _start(state, start, amounts)
         _first_plan(state)
         state.tell("growth")
         _price(state)
         state.tell("dual ascent")
-        for stage, run in _stages(arrays):
+        for stage, run in _stages(state.arrays):
             if state.done():
                 break
             run(state)
@@ -242,7 +249,6 @@ def search(
             state.tell(stage)
     except KeyboardInterrupt:
         state.stopped_by = "interrupt"
-    return state.outcome()
 
 
 def _stages(arrays: Arrays) -> tuple[tuple[str, Callable[[Search], None]], ...]:
@@ -372,8 +378,11 @@ def _float_prices(ascent: Ascent) -> dict[str, float]:
 
 def _fit(state: Search, tree: Ints, prices: dict[str, float]) -> None:
     """Offer every plan that can be cut from a tree."""
-    for plan in fit(state.open.arrays, state.budget, tree, state.open.prices(prices)):
+    arrays = state.open.arrays
+    for plan in fit(arrays, state.budget, tree, state.open.prices(prices)):
         state.offer(plan)
+        if arrays.loads:
+            state.offer(refilled(arrays, state.budget, plan, settled(arrays, plan)))
 
 
 def _relax(state: Search, *, tails: bool = True) -> None:

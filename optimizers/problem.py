@@ -273,8 +273,6 @@ def _check_radio(p: Problem, arcs: int) -> None:
     ):
         for row in rows:
             _range(f"{side} of {what} {row.id}", [getattr(row, side)], 0)
-            if not row.arcs:
-                raise ValueError(f"{what} {row.id} names no arc")
             if len(set(row.arcs)) != len(row.arcs) or any(not 0 <= a < arcs for a in row.arcs):
                 raise ValueError(f"{what} {row.id} names an arc twice or outside 0..{arcs - 1}")
     for capacity in p.capacities:

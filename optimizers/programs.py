@@ -15,6 +15,7 @@ import numpy as np
 from optimizers.amounts import places, unit_of
 from optimizers.arrays import Arrays, Bools, Floats, Ints
 from optimizers.cuts import CutPool
+from optimizers.flows import Flows, flows_of
 from optimizers.highs import Answer, Program
 
 DENSE = 500  # entries from which a row is worth rewriting over a common total
@@ -111,15 +112,18 @@ def cut_model(arrays: Arrays, pool: CutPool, cuts: Ints, kept: Bools) -> CutMode
     most[place] = arrays.column_upper / amount_unit
     unit = _round_unit(objective)
     links = (*cut_rows, np.zeros(len(cuts)), np.full(len(cuts), np.inf))
-    parts = (degrees, links, _stacked(totals), _stacked(limits))
     free = len(totals)
+    flows = flows_of(arrays, arc, len(objective) + free)
+    parts = (degrees, links, _stacked(totals), _flow_rows(flows), _stacked(limits))
     sizes = [len(p[0]) - 1 for p in parts]
     starts = np.concatenate([[0], np.cumsum([p[0][-1] for p in parts])])
     program = Program(
-        objective=np.concatenate([objective / unit, np.zeros(free)]),
-        lower=np.concatenate([np.zeros(len(most)), np.full(free, -np.inf)]),
-        upper=np.concatenate([most, np.full(free, np.inf)]),
-        continuous=free + int((~arrays.column_whole).sum()),
+        objective=np.concatenate([objective / unit, np.zeros(free + len(flows.upper))]),
+        lower=np.concatenate(
+            [np.zeros(len(most)), np.full(free, -np.inf), np.zeros(len(flows.upper))]
+        ),
+        upper=np.concatenate([most, np.full(free, np.inf), flows.upper]),
+        continuous=free + len(flows.upper) + int((~arrays.column_whole).sum()),
         pointer=np.concatenate(
             [p[0][:-1] + s for p, s in zip(parts, starts, strict=False)] + [starts[-1:]]
         ),
@@ -181,9 +185,10 @@ def elastic(model: CutModel, rows: int) -> CutModel:
 
 
 def _degree_rows(arrays: Arrays, arc: Ints) -> tuple[Ints, Ints, Floats, Floats, Floats]:
-    """At most one arc enters a node, exactly one a required node."""
-    order = np.argsort(arrays.head[arc], kind="stable")
-    heads, counts = np.unique(arrays.head[arc], return_counts=True)
+    """At most one arc enters a node or its twins, exactly one a required node."""
+    entered = arrays.twin[arrays.head[arc]]
+    order = np.argsort(entered, kind="stable")
+    heads, counts = np.unique(entered, return_counts=True)
     missing = np.setdiff1d(np.flatnonzero(arrays.required), heads)
     wanted = (counts > 1) | arrays.required[heads]
     column = order[np.repeat(wanted, counts)]
@@ -193,6 +198,15 @@ def _degree_rows(arrays: Arrays, arc: Ints) -> tuple[Ints, Ints, Floats, Floats,
         pointer = np.concatenate([pointer, np.full(len(missing), pointer[-1])])
         lower = np.concatenate([lower, np.ones(len(missing))])
     return pointer, column, np.ones(len(column)), lower, np.ones(len(lower))
+
+
+def _flow_rows(flows: Flows) -> tuple[Ints, Ints, Floats, Floats, Floats]:
+    """Return the rows that keep every capacity."""
+    order = np.argsort(flows.row, kind="stable")
+    pointer = np.zeros(flows.rows + 1, np.int64)
+    np.cumsum(np.bincount(flows.row, minlength=flows.rows), out=pointer[1:])
+    sides = np.zeros(flows.rows), np.full(flows.rows, np.inf)
+    return pointer, flows.column[order], flows.value[order], *sides
 
 
 def _limit_rows(

@@ -9,9 +9,10 @@ import numpy as np
 
 from optimizers import baselines, trees
 from optimizers.amounts import best_amounts, first_amounts, opened, repaired
-from optimizers.arrays import Arrays, Ints, arrays_of, use_of_rows
+from optimizers.arrays import Arrays, Ints, use_of_rows
 from optimizers.exact import EFFORTS, Effort, Event, Outcome, Report, search, stopwatch
 from optimizers.highs import shared
+from optimizers.layers import Layers
 from optimizers.problem import Goal, Problem
 from optimizers.result import Result, StageResult, Status, relative_gap
 from optimizers.solve import certify, no_answer
@@ -43,13 +44,14 @@ def run_stages(
     kept: list[int] = []
     tree: Ints | None = None
     amounts: Ints | None = None
+    layers = Layers.of(problem)
     highs = shared()
     if solver == "exact":
         highs.start()
     for number, goal in enumerate(problem.goals):
-        arrays = arrays_of(problem, number, kept)
+        arrays = layers.arrays(number, kept)
         if number == 0 and start is not None:
-            tree = _tree_from(arrays, start)
+            tree = _tree_from(arrays, layers.lift(start))
         if found and found[-1].outcome.stopped_by == "interrupt":
             outcome = _as_it_is(arrays, tree, amounts, found[-1].outcome)
         elif solver != "exact":
@@ -70,7 +72,7 @@ def run_stages(
             break
         tree, amounts = outcome.tree, outcome.amounts
         kept = [f.arrays.value(trees.chosen_of(f.arrays, tree), amounts) for f in found]
-    return _result(problem, solver, found, tree if kept else None, amounts)
+    return _result(layers, solver, found, tree if kept else None, amounts)
 
 
 def _of_baseline(
@@ -138,15 +140,15 @@ def _reporter(goal: Goal, progress: Progress) -> Report:
 
 
 def _result(
-    problem: Problem,
+    layers: Layers,
     solver: str,
     found: list[_Found],
     tree: Ints | None,
     amounts: Ints | None,
 ) -> Result:
     if tree is None or amounts is None:
-        return _without_plan(problem, solver, found[-1])
-    data = problem.to_json()
+        return _without_plan(layers.drawn, solver, found[-1])
+    data = layers.data
     last = found[-1].arrays
     chosen = trees.chosen_of(last, tree)
     values = [f.arrays.value(chosen, amounts) for f in found]
@@ -154,7 +156,7 @@ def _result(
     return Result(
         solver=solver,
         status=stages[0].status,
-        chosen=tuple(np.flatnonzero(chosen).tolist()),
+        chosen=layers.back(np.flatnonzero(chosen).tolist()),
         amounts=tuple(amounts.tolist()),
         stages=stages,
         duals=_duals(found[0].outcome),

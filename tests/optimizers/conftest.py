@@ -11,7 +11,7 @@ import pytest
 from hypothesis import strategies as st
 
 from optimizers import verify
-from optimizers.problem import Column, Goal, Limit, Problem
+from optimizers.problem import Capacity, Column, Goal, HopLimit, Limit, Problem
 
 BENEFIT = Goal(name="benefit", sense="max", quantity="benefit")
 CHEAPEST = Goal(name="cost", sense="min", quantity="npc")
@@ -20,7 +20,8 @@ CHEAPEST = Goal(name="cost", sense="min", quantity="npc")
 @st.composite
 def problems(draw: st.DrawFn) -> Problem:
     """Problems of up to 7 nodes with every feature: two-way and parallel arcs, arcs into the root,
-    losses, required nodes, envelopes, floors, shares, a second goal, stock, tiers and funds."""
+    losses, required nodes, envelopes, floors, shares, a second goal, stock, tiers and funds, hop
+    limits and capacities."""
     nodes = draw(st.integers(2, 7))
     ends = st.tuples(st.integers(0, nodes - 1), st.integers(0, nodes - 1))
     arcs = draw(st.lists(ends, min_size=1, max_size=11))
@@ -55,8 +56,11 @@ def problems(draw: st.DrawFn) -> Problem:
     columns: tuple[Column, ...] = ()
     if draw(st.integers(0, 2)) == 0:
         columns = _side(draw, limits, capex, [v for _, v in arcs])
+    hops, capacities, mbps = _radio(draw, count)
     return Problem(
         columns=columns,
+        hops=hops,
+        capacities=capacities,
         node_ids=tuple(f"n{v}" for v in range(nodes)),
         prize=tuple(prize),
         arc_ids=tuple(f"a{a}" for a in range(count)),
@@ -66,10 +70,40 @@ def problems(draw: st.DrawFn) -> Problem:
         quantities={
             "capex": tuple(capex),
             "npc": tuple(c + 4 * o for c, o in zip(capex, opex, strict=True)),
+            "mbps": mbps,
         },
         required=dict.fromkeys(sorted(required), "asked for by the test"),
         limits=tuple(limits),
         goals=goals,
+    )
+
+
+def _radio(
+    draw: st.DrawFn, count: int
+) -> tuple[tuple[HopLimit, ...], tuple[Capacity, ...], tuple[int, ...]]:
+    """At most two hop limits, at most two capacities, and what each arc asks for."""
+    some = st.sets(st.integers(0, count - 1), min_size=1).map(lambda s: tuple(sorted(s)))
+    hops = capacities = 0
+    if draw(st.booleans()):
+        hops, capacities = draw(st.integers(0, 2)), draw(st.integers(0, 2))
+    mbps = draw(st.lists(st.integers(0, 3), min_size=count, max_size=count))
+    return (
+        tuple(
+            HopLimit(id=f"hops{k}", title="", arcs=draw(some), most=draw(st.integers(0, 3)))
+            for k in range(hops)
+        ),
+        tuple(
+            Capacity(
+                id=f"load{k}",
+                title="",
+                unit="Mbps",
+                arcs=draw(some),
+                quantity="mbps",
+                upper=draw(st.integers(0, 6)),
+            )
+            for k in range(capacities)
+        ),
+        tuple(mbps),
     )
 
 
@@ -138,10 +172,10 @@ def best_of_all(problem: Problem) -> list[int] | None:
     extra = [problem.column_terms(g) for g in problem.goals]
     best: list[int] | None = None
     every = [range(c.upper + 1) for c in problem.columns]
-    bare = {**data, "columns": [], "limits": []}
+    bare = {**data, "columns": [], "limits": [], "hops": [], "capacities": []}
     for choice in itertools.product(*entering):
         chosen = sorted(a for a in choice if a is not None)
-        if verify.plan_faults(bare, chosen):
+        if verify.plan_faults(bare, chosen) or not _reaches(problem, chosen):
             continue
         earned = [sum(t[a] for a in chosen) for t in terms]
         for amounts in itertools.product(*every):
@@ -153,6 +187,24 @@ def best_of_all(problem: Problem) -> list[int] | None:
             if better and _holds(problem, set(chosen), amounts):
                 best = values
     return best
+
+
+def _reaches(problem: Problem, chosen: list[int]) -> bool:
+    """Return whether every way keeps the hop limits and no arc carries too much."""
+    entry = {problem.head[a]: a for a in chosen}
+    ways: dict[int, list[int]] = {}
+    for v in entry:
+        way, u = ways.setdefault(v, []), v
+        while u != 0:
+            way.append(entry[u])
+            u = problem.tail[entry[u]]
+    if any(len(set(h.arcs) & set(way)) > h.most for h in problem.hops for way in ways.values()):
+        return False
+    return all(
+        sum(problem.quantities[c.quantity][way[0]] for way in ways.values() if a in way) <= c.upper
+        for c in problem.capacities
+        for a in c.arcs
+    )
 
 
 def _holds(problem: Problem, chosen: set[int], amounts: tuple[int, ...]) -> bool:
