@@ -1,0 +1,104 @@
+"""Solve again what is nearly the same: another side of a limit, other prices, on the same graph.
+
+What a solve leaves behind proves and plans the next one: prices of the limits and potentials on
+nodes still certify a bound, the cuts behind them make a small LP, and the plan can be cut to fit
+or extended. Every piece is checked again in whole numbers, so nothing is assumed to hold still.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from optimizers import exact, trees
+from optimizers.arrays import Arrays, Floats, Ints
+from optimizers.dual_ascent import Ascent, ascend
+from optimizers.exact import EFFORTS, Search
+from optimizers.highs import Highs
+
+ROUNDS = 10  # of the cut LP at least: it starts from few cuts, and each round is quick
+THRESHOLDS = (0.99, 0.5, 0.05)  # of a fractional solution that a plan is read off
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """What one solve leaves for the next on the same graph."""
+
+    ascent: Ascent  # its certificate; prices and potentials are good anywhere
+    x: Floats | None  # the last solution of its cut LP, per arc
+    tree: Ints | None  # its best plan
+    amounts: Ints  # of the side columns in that plan
+
+
+def begin(arrays: Arrays, *, gap: float, seed: int, highs: Highs, effort: int = 0) -> Search:
+    """Return a search that knows nothing yet and ends at a certified gap."""
+    work = replace(EFFORTS[effort], lp_rounds=max(ROUNDS, EFFORTS[effort].lp_rounds))
+    return Search(arrays, effort=work, seed=seed, gap=gap, highs=highs, report=lambda *_: None)
+
+
+def known_of(state: Search) -> Known | None:
+    """Return what a search leaves for others, None when it has no bound."""
+    if state.ascent is None or state.ascent.weight == 0:
+        return None
+    return Known(ascent=state.ascent, x=state.x, tree=state.tree, amounts=state.amounts)
+
+
+def remember(state: Search, known: Sequence[Known]) -> None:
+    """Take bounds and plans from earlier solves on the same graph, the nearest first."""
+    arrays = state.arrays
+    for one in known:
+        _offer(state, one)
+    for one in known:
+        found = one.ascent
+        raises = found.terminal, found.pointer, found.node, found.potential
+        state.learn(ascend(arrays, found.prices, start=raises))
+        state.learn(ascend(arrays, found.prices))
+
+
+def _offer(state: Search, one: Known) -> None:
+    if len(one.amounts):
+        state.open_at(one.amounts)
+    if one.tree is not None:
+        state.offer(one.tree)
+
+
+def adapt(state: Search, known: Sequence[Known]) -> None:
+    """Cut and extend earlier plans and fractional solutions to this problem's limits."""
+    assert state.ascent is not None
+    prices = exact._float_prices(state.ascent)
+    for one in known:
+        if one.tree is not None and not state.done():
+            _offer(state, one)
+            exact._fit(state, one.tree, prices)
+    for one in known:
+        if one.x is not None and not state.done():
+            for threshold in THRESHOLDS:
+                exact._fit(state, trees.widest(state.arrays, one.x, threshold), prices)
+    if not state.done():
+        exact._from_ascent(state, state.ascent)
+
+
+def relax(state: Search, known: Sequence[Known]) -> None:
+    """Solve the cut LP, started from the cuts behind earlier certificates."""
+    for one in known:
+        state.pool.add(one.ascent.cuts())
+    if state.ascent is not None:
+        state.pool.add(state.ascent.cuts())
+    exact._relax(state, tails=False)
+
+
+def follow(state: Search, known: Sequence[Known]) -> None:
+    """Search with what earlier solves left behind, the cheapest means first, until it is done.
+
+    Ctrl-C ends it early, with what was found so far in the search.
+    """
+    try:
+        remember(state, known)
+        for means in (adapt, relax):
+            if not state.done():
+                means(state, known)
+        for stage, run in exact._stages(state.arrays):
+            if stage != "cut LP" and not state.done():
+                run(state)
+    except KeyboardInterrupt:
+        state.stopped_by = "interrupt"
