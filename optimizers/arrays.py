@@ -129,10 +129,13 @@ def arrays_of(
 ) -> Arrays:
     """Return goal number `goal` as arrays, with the earlier goals kept at the values `kept`.
 
-    `copy_of` and `arc_of` tell what nodes and arcs of a problem drawn in layers are drawn from.
+    `copy_of` and `arc_of` tell what nodes and arcs of a problem drawn in layers are drawn from;
+    a problem with hop limits is refused with a ValueError.
 
     `kept` are in the sense of maximising. Raises ValueError when a sum could overflow 64 bits.
     """
+    if problem.hops:
+        raise ValueError("hop limits are drawn in layers first (optimizers.layers)")
     tail = np.array(problem.tail, dtype=np.int64)
     head = np.array(problem.head, dtype=np.int64)
     usable = (head != 0) & (tail != head)

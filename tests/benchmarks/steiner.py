@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from optimizers import verify
-from optimizers.problem import Limit, Problem
+from optimizers.problem import HopLimit, Limit, Problem
 from optimizers.solve import solve
 
 
@@ -109,51 +109,28 @@ def net_problem(instance: Instance) -> tuple[Problem, int, int]:
 
 
 def hop_problem(instance: Instance, budget: int, hops: int) -> tuple[Problem, int]:
-    """Return the budgeted problem with at most `hops` edges from the root, and the root's prize.
-
-    Layered: node (v, h) is v at h hops; a row lets at most one copy of each v be entered.
-    """
+    """Return the budgeted problem with at most `hops` edges from the root, and the root's prize."""
     assert instance.root is not None
-    near: dict[int, list[tuple[int, int]]] = {v: [] for v in range(1, instance.nodes + 1)}
-    for u, v, c in instance.edges:
-        near[u].append((v, int(c)))
-        near[v].append((u, int(c)))
-    place: dict[tuple[int, int], int] = {(instance.root, 0): 0}
-    tail, head, cost = [], [], []
-    layer = [instance.root]
-    for h in range(1, hops + 1):
-        reached: dict[int, None] = {}
-        for u in layer:
-            for v, c in near[u]:
-                if v != instance.root:
-                    node = place.setdefault((v, h), len(place))
-                    tail.append(place[u, h - 1])
-                    head.append(node)
-                    cost.append(c)
-                    reached[v] = None
-        layer = sorted(reached)
-    arcs = tuple(range(len(tail)))
-    copies: dict[int, list[int]] = {}
-    names = list(place)
-    for a in arcs:
-        copies.setdefault(names[head[a]][0], []).append(a)
-    limits = [
-        Limit(id="budget", title="", unit="", arcs=arcs, coefficients=tuple(cost), upper=budget)
-    ]
-    for v, entering in sorted(copies.items()):
-        if len({head[a] for a in entering}) > 1:
-            limits.append(
-                Limit(id=f"once {v}", title="", unit="", arcs=tuple(entering),
-                      coefficients=(1,) * len(entering), upper=1)
-            )  # fmt: skip
+    place = {instance.root: 0}
+    for v in range(1, instance.nodes + 1):
+        place.setdefault(v, len(place))
+    ends = [(place[u], place[v], int(c)) for u, v, c in instance.edges]
+    ends += [(v, u, c) for u, v, c in ends]
+    prize = [0] * instance.nodes
+    for v, p in instance.prizes.items():
+        if v != instance.root:
+            prize[place[v]] = int(p)
+    arcs = tuple(range(len(ends)))
+    cost = tuple(c for _, _, c in ends)
     problem = Problem(
-        node_ids=tuple(f"{v}@{h}" for v, h in names),
-        prize=tuple(0 if h == 0 else int(instance.prizes.get(v, 0)) for v, h in names),
+        node_ids=tuple(f"n{v}" for v in range(instance.nodes)),
+        prize=tuple(prize),
         arc_ids=tuple(f"a{a}" for a in arcs),
-        tail=tuple(tail),
-        head=tuple(head),
+        tail=tuple(u for u, _, _ in ends),
+        head=tuple(v for _, v, _ in ends),
         loss=(0,) * len(arcs),
-        limits=tuple(limits),
+        limits=(Limit(id="budget", title="", unit="", arcs=arcs, coefficients=cost, upper=budget),),
+        hops=(HopLimit(id="hops", title="", arcs=arcs, most=hops),),
     )
     return problem, int(instance.prizes.get(instance.root, 0))
 

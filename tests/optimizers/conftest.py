@@ -18,7 +18,7 @@ CHEAPEST = Goal(name="cost", sense="min", quantity="npc")
 
 
 @st.composite
-def problems(draw: st.DrawFn) -> Problem:
+def problems(draw: st.DrawFn, *, radio: bool = False) -> Problem:
     """Problems of up to 7 nodes with every feature: two-way and parallel arcs, arcs into the root,
     losses, required nodes, envelopes, floors, shares, a second goal, stock, tiers and funds, hop
     limits and capacities."""
@@ -56,7 +56,7 @@ def problems(draw: st.DrawFn) -> Problem:
     columns: tuple[Column, ...] = ()
     if draw(st.integers(0, 2)) == 0:
         columns = _side(draw, limits, capex, [v for _, v in arcs])
-    hops, capacities, mbps = _radio(draw, count)
+    hops, capacities, mbps = _radio(draw, count, always=radio)
     return Problem(
         columns=columns,
         hops=hops,
@@ -79,13 +79,13 @@ def problems(draw: st.DrawFn) -> Problem:
 
 
 def _radio(
-    draw: st.DrawFn, count: int
+    draw: st.DrawFn, count: int, *, always: bool
 ) -> tuple[tuple[HopLimit, ...], tuple[Capacity, ...], tuple[int, ...]]:
     """At most two hop limits, at most two capacities, and what each arc asks for."""
     some = st.sets(st.integers(0, count - 1), min_size=1).map(lambda s: tuple(sorted(s)))
     hops = capacities = 0
-    if draw(st.booleans()):
-        hops, capacities = draw(st.integers(0, 2)), draw(st.integers(0, 2))
+    if always or draw(st.booleans()):
+        hops, capacities = draw(st.sampled_from(((1, 0), (0, 1), (1, 1), (2, 0), (0, 2), (2, 2))))
     mbps = draw(st.lists(st.integers(0, 3), min_size=count, max_size=count))
     return (
         tuple(

