@@ -16,9 +16,10 @@ from typing import Any
 import numpy as np
 
 from optimizers import exact, verify
-from optimizers.arrays import Arrays, Ints, arrays_of
+from optimizers.arrays import Arrays, Ints
 from optimizers.dual_ascent import Ascent
 from optimizers.highs import Highs, shared
+from optimizers.layers import Layers
 from optimizers.problem import Limit, Problem
 from optimizers.result import Certificate, Result, StageResult, Status, relative_gap
 from optimizers.trees import chosen_of
@@ -161,8 +162,8 @@ class _Curve:
         seed: int,
     ) -> None:
         self.problem = replace(problem, goals=problem.goals[:1])
-        self.data = self.problem.to_json()
-        self.arrays = arrays_of(self.problem, 0, [])
+        self.layers = Layers.of(self.problem)
+        self.arrays = self.layers.arrays(0, [])
         self.uppers = uppers
         self.sides = [_sides(problem, limit_id, upper, scaled) for upper in uppers]
         self.gap, self.effort, self.seed = gap, effort, seed
@@ -246,9 +247,9 @@ class _Curve:
         """Return the bounds that `verify` derives at point k and, by the prices, at all others."""
         rows = [
             {**row, "upper": self.sides[k].get(row["id"], row["upper"])}
-            for row in self.data["limits"]
+            for row in self.layers.data["limits"]
         ]
-        data = {**self.data, "limits": rows}
+        data = {**self.layers.data, "limits": rows}
         total, _ = verify.certified_bound(data, 0, [], certificate.to_json())
         price = {i: certificate.prices.get(i, 0) for i in self.sides[k]}
         return _Line(
@@ -294,7 +295,8 @@ class _Curve:
         chosen: tuple[int, ...] | None = None
         more: dict[str, Any] = {}
         if one.tree is not None:
-            chosen = tuple(np.flatnonzero(chosen_of(self.arrays, one.tree)).tolist())
+            drawn = np.flatnonzero(chosen_of(self.arrays, one.tree)).tolist()
+            chosen = self.layers.back(drawn)
             more["amounts"] = tuple(() if one.amounts is None else one.amounts.tolist())
         return Result(
             solver="exact", status=stage.status, chosen=chosen, stages=(stage,),

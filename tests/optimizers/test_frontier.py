@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import optimizers.frontier
@@ -57,7 +57,6 @@ def test_the_frontier_of_a_street_is_that_of_its_budgets_by_hand(street: Problem
 @given(problem=small.problems(), uppers=st.lists(st.integers(0, 60), min_size=1, max_size=5))
 def test_points_verify_and_enclose_the_best_plan(problem: Problem, uppers: list[int]) -> None:
     """Each point's plan and bound hold, and the true best value lies between them."""
-    assume(not problem.hops and not problem.capacities)
     points = frontier(problem, "capex", uppers, gap=0.0)
 
     assert sorted(set(uppers)) == [p.upper for p in points]
@@ -65,7 +64,7 @@ def test_points_verify_and_enclose_the_best_plan(problem: Problem, uppers: list[
     for point in points:
         best = small.best_of_all(at(problem, "capex", point.upper))
         if best is None:
-            assert point.result.status is Status.INFEASIBLE
+            assert point.result.status in (Status.INFEASIBLE, Status.UNKNOWN)  # looks no harder
             continue
         sign = 1 if problem.goals[0].sense == "max" else -1
         assert point.value is not None and point.certified_bound is not None
