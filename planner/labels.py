@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from inventory.catalogue import Category, Timing
+from planner.procurement_words import WORDS as PROCUREMENT_WORDS
 
 Language = Literal["mn", "en", "both"]
 
@@ -588,6 +589,7 @@ LABELS: dict[str, Label] = {
     **_TOLD,
     **_PROOF,
     **_SENTENCES,
+    **{key: Label(*words) for key, words in PROCUREMENT_WORDS.items()},
 }
 
 

@@ -5,10 +5,10 @@ Rows are written in order and leave memory at once, so that a country of 20,000 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
 from io import BytesIO
 from math import ceil
 from typing import TYPE_CHECKING, Any
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 HEAD = 3  # zero-based row of the headings; above them title, stamp and note
 FIRST = HEAD + 1  # zero-based row of the first figures
 LONGEST_TEXT = 32_767  # characters that a cell holds
-_CREATED = datetime(2000, 1, 1)  # fixed: a clock would change the bytes of an equal plan
+_CREATED = dt.datetime(2000, 1, 1)  # fixed: a clock would change the bytes of an equal plan
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")  # openings that a program may take for a formula
 _DARK, _PALE, _LINE, _INPUT = "#1F3A4D", "#E8EEF2", "#C9D3DA", "#FFF4C2"
 
@@ -35,7 +35,7 @@ class Formula:
     value: int | float | str
 
 
-Cell = str | int | float | Formula | None
+Cell = str | int | float | dt.date | Formula | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +132,19 @@ class Sheet:
         if lines > 1 or look == "head":
             self.page.set_row(self.row, 12.5 * lines + (6 if look == "head" else 2))
 
+    def write_pair(self, name: str, text: str) -> int:
+        """Write a name and a text over all columns beside it, and return the row."""
+        last, chosen = len(self.columns) - 1, self.book.look("wrap", "body")
+        width = sum(column.width for column in self.columns[1:])
+        lines = max(lines_of(name, self.columns[0].width), lines_of(text, width))
+        self.page.set_row(self.row, 12.5 * lines + 2)
+        self.book.put(self.page, self.row, 0, name, "label", "body")
+        if last > 1:
+            self.page.merge_range(self.row, 1, self.row, last, "", chosen)
+        self.book.put(self.page, self.row, 1, text, "wrap", "body")
+        self.row += 1
+        return self.row - 1
+
     def write_statement(
         self, text: str, cells: Sequence[Cell], styles: Sequence[str], look: str = "body"
     ) -> int:
@@ -169,7 +182,8 @@ class Sheet:
         found = [column.heading for column in self.columns] if keys is None else keys
         texts = [label(key, self.book.language, "\n") if key else "" for key in found]
         styles = [column.style for column in self.columns]
-        return self.write(texts, "head", ["input_head" if s == "input" else s for s in styles])
+        heads = [f"{s}_head" if s.startswith("input") else s for s in styles]
+        return self.write(texts, "head", heads)
 
     def block(self, title: str, headings: Sequence[str]) -> None:
         """Leave a row free and open a further table on this sheet."""
@@ -250,6 +264,10 @@ class Book:
         # The blank after a font size keeps a following digit out of it.
         return f"&L&8 {left}&C&8 {s.fingerprint.replace('&', '&&')}&R&8 {page} &P / &N"
 
+    def define(self, name: str, at: str) -> None:
+        """Give a cell a name of the whole workbook."""
+        self.file.define_name(name, f"={at}")
+
     def put(self, page: Any, row: int, column: int, cell: Cell, style: str, look: str) -> None:
         """Write one cell; a text stays a text whatever it begins with."""
         chosen = self.look(style, look, isinstance(cell, str) and cell.startswith(_RISKY))
@@ -257,6 +275,8 @@ class Book:
             page.write_formula(row, column, cell.text, chosen, cell.value)
         elif isinstance(cell, str):
             page.write_string(row, column, cell[:LONGEST_TEXT], chosen)
+        elif isinstance(cell, dt.date):
+            page.write_datetime(row, column, cell, chosen)
         elif cell is None:
             page.write_blank(row, column, None, chosen)
         else:
@@ -267,7 +287,7 @@ class Book:
         key = (style, look, risky)
         if key not in self._looks:
             properties = {**_BASE, **self._style(style), **_LOOKS[look]}
-            if style == "input_head":
+            if style.startswith("input") and style.endswith("_head"):
                 properties["bg_color"] = "#8A6D00"
             if risky:
                 properties["quote_prefix"] = True
@@ -303,6 +323,7 @@ _MONEY = {
     1000: "#,##0.0,;[Red]-#,##0.0,",
     1000000: "#,##0.00,,;[Red]-#,##0.00,,",
 }
+_DATE = 'yyyy"."mm"."dd'  # as Mongolian documents write a day
 _STYLES: dict[str, dict[str, Any]] = {
     "text": {"num_format": "@"},
     "wrap": {"num_format": "@", "text_wrap": True},
@@ -333,7 +354,12 @@ _STYLES: dict[str, dict[str, Any]] = {
         "bg_color": _INPUT,
         "locked": False,
     },
+    "input_text": {"num_format": "@", "text_wrap": True, "bg_color": _INPUT, "locked": False},
+    "input_date": {"num_format": _DATE, "align": "center", "bg_color": _INPUT, "locked": False},
+    "date": {"num_format": _DATE, "align": "center"},
     "input_head": {"align": "right", "indent": 1},
+    "input_text_head": {},
+    "input_date_head": {"align": "center"},
     "label": {"num_format": "@", "text_wrap": True, "font_color": "#5B6B76"},
 }
 _HEIGHTS = {"title": 24, "block": 18}

@@ -1,0 +1,239 @@
+"""Everything a procurement officer needs about each tender of a plan, before it is written out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planner.exports.words import money, number
+from planner.labels import LABELS, Language, dotted_date, label, sentence, term
+from planner.plan import FundUse, Move, Package, Plan
+from planner.procurement_rules import (
+    ProcurementRule,
+    Ruling,
+    Splitting,
+    has_thresholds,
+    ruling,
+    splittings,
+)
+from planner.specification import performs
+from planner.tender import (
+    Milestones,
+    Tender,
+    bought_points,
+    lead_days,
+    milestones,
+    natural_suppliers,
+    tender_of,
+    tendered_category,
+    yearly_packages,
+)
+
+if TYPE_CHECKING:
+    from planner.inputs import Inputs
+    from planner.scenario import Scenario
+
+_UNNAMED = ("", "unnamed")  # how a package says that nobody is named to buy
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dossier:
+    """One tender with its ruling, its days and what is to be settled before it is published."""
+
+    tender: Tender
+    ruling: Ruling
+    days: Milestones
+    splittings: tuple[Splitting, ...]  # warnings that this package is part of
+    thresholds: bool  # whether the rules have any threshold for it
+    suppliers: tuple[tuple[str, str], ...]  # item role, state-owned enterprise
+    fund: FundUse | None
+    moves: tuple[Move, ...]  # equipment from elsewhere to places of this package
+    bought: Mapping[str, Mapping[int, int]]  # what the contract delivers to each place
+    unplaced: Mapping[int, int]  # from stock, without a place yet
+
+    @property
+    def package(self) -> Package:
+        """The package that is tendered."""
+        return self.tender.package
+
+
+def dossiers_of(plan: Plan, inputs: Inputs) -> tuple[Dossier, ...]:
+    """Return the tenders of a plan, one-time packages before yearly ones.
+
+    Raises ValueError when the packages do not add up to the plan's one-time cost, or the yearly
+    ones to its new yearly cost.
+    """
+    once, yearly = plan.packages, yearly_packages(plan)
+    _check(plan, once, yearly)
+    day = _today(plan, inputs.scenario).isoformat()
+    split = splittings(once, inputs.procurement_rules, day)
+    moves = _moves_by_sku(plan)
+    return tuple(_dossier(package, plan, inputs, split, moves) for package in (*once, *yearly))
+
+
+def _check(plan: Plan, once: Sequence[Package], yearly: Sequence[Package]) -> None:
+    total = sum(p.amount_minor for p in once)
+    if total != plan.capex_minor:
+        raise ValueError(
+            f"packages come to {total}, the plan's one-time cost is {plan.capex_minor}"
+        )
+    new = plan.opex_per_year_minor - plan.kept_fee_per_year_minor
+    total = sum(p.amount_minor for p in yearly)
+    if total != new:
+        raise ValueError(f"yearly packages come to {total}, the plan's new yearly cost is {new}")
+
+
+def _today(plan: Plan, scenario: Scenario) -> dt.date:
+    """Return the day tendering starts: as set, else the newest price date of the plan."""
+    return dt.date.fromisoformat(scenario.procurement.start_date or plan.price_date)
+
+
+def _moves_by_sku(plan: Plan) -> dict[str, list[Move]]:
+    found: dict[str, list[Move]] = defaultdict(list)
+    for move in plan.moves:
+        found[move.sku].append(move)
+    return found
+
+
+def _dossier(
+    package: Package,
+    plan: Plan,
+    inputs: Inputs,
+    split: Sequence[Splitting],
+    moves: Mapping[str, Sequence[Move]],
+) -> Dossier:
+    scenario, rules = inputs.scenario, inputs.procurement_rules
+    tender = tender_of(package, inputs.catalogue)
+    start = _today(plan, scenario)
+    own = tuple(
+        move
+        for line in tender.lines
+        for move in moves.get(line.sku, ())
+        if move.site_id in tender.points
+    )
+    bought, unplaced = bought_points(tender, own)
+    return Dossier(
+        tender=tender,
+        ruling=_ruling(package, rules, start),
+        days=milestones(
+            package,
+            scenario.tender,
+            start=start,
+            tender_days=scenario.procurement.tender_days,
+            lead_days=lead_days(tender, scenario.procurement.lead_days),
+        ),
+        splittings=tuple(s for s in split if package.id in s.package_ids),
+        thresholds=has_thresholds(package, rules, start.isoformat()),
+        suppliers=natural_suppliers(tender, scenario.tender.natural_suppliers),
+        fund=next((f for f in plan.funds if f.fund_id == package.fund_id), None),
+        moves=own,
+        bought=bought,
+        unplaced=unplaced,
+    )
+
+
+def _ruling(package: Package, rules: Sequence[ProcurementRule], start: dt.date) -> Ruling:
+    category = tendered_category(package)
+    return ruling(rules, package.rulebook, category, package.amount_minor, start.isoformat())
+
+
+# -- words --------------------------------------------------------------------------------------
+
+
+def entity_name(package: Package, language: Language) -> str:
+    """Return who buys, in words."""
+    code = "none" if package.entity in _UNNAMED else package.entity
+    return term("payer", code, language)
+
+
+def fund_name(dossier: Dossier, language: Language) -> str:
+    """Return the fund that pays, in words."""
+    fund = dossier.fund
+    if fund is not None and (fund.name_mn or fund.name_en):
+        from planner.labels import item_name
+
+        return item_name(fund.name_mn, fund.name_en, language)
+    return term("fund", dossier.package.fund_id or "none", language)
+
+
+def rulebook_name(package: Package, language: Language) -> str:
+    """Return a rulebook in words, with its code."""
+    if not package.rulebook:
+        return "–"
+    if f"rulebook.{package.rulebook}" not in LABELS:
+        return package.rulebook
+    return f"{term('rulebook', package.rulebook, language)} ({package.rulebook})"
+
+
+def method_text(dossier: Dossier, language: Language, separator: str = " · ") -> str:
+    """Return the method, or CONFIRM with the reason; never a method that nobody confirmed."""
+    if dossier.ruling.method is not None:
+        return dossier.ruling.method
+    return label(f"ruling.{dossier.ruling.why}", language, separator)
+
+
+def notes_of(dossier: Dossier, plan: Plan, language: Language) -> list[str]:
+    """Return what has to be settled before a tender is published, one sentence each."""
+    return [*_rule_notes(dossier, plan, language), *_plan_notes(dossier, language)]
+
+
+def _rule_notes(dossier: Dossier, plan: Plan, language: Language) -> Iterator[str]:
+    rule, package = dossier.ruling, dossier.package
+    if rule.method is None:
+        why = label(f"ruling.{rule.why}", language)
+        citation = rule.citation or "–"
+        yield sentence("tender.note.confirm", language, "\n", why=why, citation=citation)
+    for split in dossier.splittings:
+        yield splitting_text(split, plan, language)
+    if not dossier.thresholds:
+        yield sentence(
+            "tender.note.no_thresholds", language, "\n", rulebook=package.rulebook or "–"
+        )
+    if rule.natural_supplier:
+        for role, name in dossier.suppliers:
+            yield sentence("tender.note.supplier", language, "\n", name=name, role=role)
+        if not dossier.suppliers:
+            yield label("tender.note.supplier_unknown", language, "\n")
+
+
+def splitting_text(split: Splitting, plan: Plan, language: Language) -> str:
+    """Return a warning that packages stay under a threshold which they exceed together."""
+    status = "confirmed" if split.confirmed else "unconfirmed"
+    return sentence(
+        "tender.note.split",
+        language,
+        "\n",
+        ids=", ".join(split.package_ids),
+        threshold=money(split.threshold_minor, plan.currency, 1, language),
+        total=money(split.total_minor, plan.currency, 1, language),
+        status=label(f"tender.threshold_{status}", language),
+    )
+
+
+def _plan_notes(dossier: Dossier, language: Language) -> Iterator[str]:
+    package, tender, latest = dossier.package, dossier.tender, dossier.days.latest
+    if package.entity in _UNNAMED:
+        yield label("tender.note.entity", language, "\n")
+    if dossier.days.other_year:
+        yield sentence("tender.note.year", language, "\n", year=package.year, other=latest.year)
+    deadline = dossier.fund.deadline if dossier.fund is not None else ""
+    if deadline and deadline < latest.isoformat():
+        yield sentence(
+            "tender.note.fund_deadline",
+            language,
+            "\n",
+            deadline=dotted_date(deadline),
+            latest=dotted_date(latest.isoformat()),
+        )
+    if tender.makes_named:
+        yield sentence("tender.note.make", language, "\n", skus=", ".join(tender.makes_named))
+    if package.category == "yearly_fees":
+        yield label("tender.note.fees", language, "\n")
+    if package.category == "goods":
+        yield label("tender.note.related", language, "\n")
+    unknown = [number(line.number) for line in tender.lines if not performs(line, language)]
+    if unknown:
+        yield sentence("tender.note.performance", language, "\n", lines=", ".join(unknown))

@@ -1,0 +1,86 @@
+"""What a tender asks for: performance from the catalogue, never a maker's name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import ceil
+
+from inventory.catalogue import LatencyClass, Role
+from inventory.columns import ROLES
+from planner.labels import Label, Language, item_name, label, sentence
+from planner.tender import TenderLine, names_a_make
+
+_ROLE_NAMES = {code.code: Label(mn=code.mn, en=code.en) for code in ROLES}
+
+
+def description(line: TenderLine, language: Language, *, neutral: bool) -> str:
+    """Return what a line is called in a tender: its name, its use where the name is a maker's.
+
+    With `neutral`, an internet contract is asked for by its speed at the site alone.
+    """
+    speed = _speed(line)
+    if neutral and line.role == Role.CONTRACT and speed is not None:
+        return sentence("tender.neutral", language, "\n", value=f"{speed:g}")
+    if names_a_make(line.name_mn, line.name_en):
+        return role_name(line.role, language)
+    return item_name(line.name_mn, line.name_en, language)
+
+
+def role_name(role: str, language: Language) -> str:
+    """Return what an item is for, in words; a role that is not of the catalogue stays its code."""
+    return _ROLE_NAMES.get(role, Label(role, role)).text(language, " / ")
+
+
+def _speed(line: TenderLine) -> float | None:
+    """Return the speed a contract delivers in the busy hour, else the speed sold."""
+    if line.item is None:
+        return None
+    return line.item.busy_hour_mbps or line.item.mbps
+
+
+def performs(line: TenderLine, language: Language, *, neutral: bool = False) -> list[str]:
+    """Return the performance that a tender asks of a line, none when the catalogue states none."""
+    return [text for text in _performance(line, language, neutral=neutral) if text]
+
+
+def _performance(line: TenderLine, language: Language, *, neutral: bool) -> Iterator[str]:
+    item = line.item
+    if item is None:
+        return
+    if not (neutral and item.busy_hour_mbps):
+        yield _told("mbps", item.mbps, language)
+    yield _told("busy", item.busy_hour_mbps, language)
+    yield _told("cap", item.monthly_cap_gb, language)
+    if line.role == Role.CONTRACT and item.monthly_cap_gb is None:
+        yield label("tender.perform.no_cap", language)
+    if item.latency is LatencyClass.LOW:
+        yield label("tender.perform.latency.low", language)
+
+
+def _terms(line: TenderLine, language: Language) -> Iterator[str]:
+    """Yield what is asked besides performance: power drawn, life, warranty, spares, packs."""
+    item = line.item
+    if item is None:
+        return
+    yield _told("power", item.power_w, language)
+    yield _told("life", item.useful_life_years, language)
+    yield _told("warranty", item.warranty_months, language)
+    if item.spares_share:
+        yield _told("spares", ceil(round(line.quantity * item.spares_share, 9)), language)
+    if item.pack_size > 1 and line.unit == "C62":
+        yield _told("pack", item.pack_size, language)
+
+
+def _told(key: str, value: float | None, language: Language) -> str:
+    """Return a requirement as a sentence, "" when the catalogue does not state it."""
+    if value is None:
+        return ""
+    return sentence(f"tender.perform.{key}", language, value=f"{value:,.10g}")
+
+
+def specification(line: TenderLine, language: Language, *, neutral: bool) -> str:
+    """Return the whole requirement of a line: its performance, and that an equivalent serves."""
+    asked = performs(line, language, neutral=neutral)
+    missing = [] if asked else [label("tender.perform.none", language)]
+    terms = [text for text in _terms(line, language) if text]
+    return "\n".join([*asked, *missing, *terms, label("tender.equivalent", language)])

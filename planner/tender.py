@@ -1,0 +1,314 @@
+"""One tender in numbers: what a package buys, for which places, by when, and what it should cost.
+
+A package holds what is paid once. What is paid every year is tendered too: `yearly_packages` groups
+it by payer, for one year. Quantities to buy are what the places receive less what comes from
+depots, other sites and repair.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from inventory.catalogue import Catalogue, Role, Timing
+from inventory.catalogue import Item as CatalogueItem
+from planner.offers import CostLine
+from planner.plan import Move, Package, Plan, Saving
+from planner.scenario import Tender as TenderSettings
+
+NOT_BOUGHT = frozenset({"depot", "move", "repair"})  # savings that lower the quantity to buy
+_YEARLY = {  # what is paid every year, by item role, in packages of its own
+    Role.CONTRACT: "yearly_internet",
+    Role.LICENCE: "yearly_fees",
+}
+_UPKEEP = "yearly_upkeep"  # of lines, computers and contents
+MAKES = frozenset(
+    word
+    for line in (
+        "acer aruba apc apple asus cambium cisco dell draytek d-link eaton epson fortinet gilat",
+        "hikvision hp huawei hughes intel juniper lenovo macbook meraki mikrotik microsoft mimosa",
+        "netgear nokia oneweb ruckus ruijie samsung starlink thinkpad toshiba tp-link ubiquiti",
+        "unifi viasat xiaomi zte zyxel",
+    )
+    for word in line.split()
+)  # words that name a maker, never a performance; lower case
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TenderLine:
+    """One line of a schedule: an item, how many the places receive and how many are bought."""
+
+    number: int  # from 1
+    sku: str
+    role: str
+    name_mn: str
+    name_en: str
+    unit: str
+    unit_price_minor: int  # list price
+    distributed: int  # to the places of the distribution list
+    not_bought: int  # of these from depots, other sites and repair
+    item: CatalogueItem | None  # None when the catalogue no longer has it
+
+    @property
+    def quantity(self) -> int:
+        """Units to buy."""
+        return self.distributed - self.not_bought
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tender:
+    """A package as its documents show it."""
+
+    package: Package
+    lines: tuple[TenderLine, ...]  # by role and SKU
+    points: Mapping[str, Mapping[int, int]]  # delivery point -> line number -> units it receives
+
+    @cached_property
+    def distributed(self) -> dict[int, int]:
+        """Units of each line over all delivery points, added up afresh."""
+        found: dict[int, int] = defaultdict(int)
+        for quantities in self.points.values():
+            for number, quantity in quantities.items():
+                found[number] += quantity
+        return dict(found)
+
+    @property
+    def price_savings(self) -> tuple[Saving, ...]:
+        """Savings that lower a price, not a quantity."""
+        return tuple(s for s in self.package.savings if s.kind not in NOT_BOUGHT)
+
+    @property
+    def makes_named(self) -> tuple[str, ...]:
+        """SKUs whose name in the catalogue names a maker."""
+        named = (line for line in self.lines if names_a_make(line.name_mn, line.name_en))
+        return tuple(line.sku for line in named)
+
+
+def names_a_make(*texts: str) -> bool:
+    """Return whether a text has the name of a maker or a brand as a word of its own."""
+    words = " ".join(texts).lower().replace("/", " ").replace(",", " ").replace("(", " ").split()
+    return any(word.strip(").;:\"'") in MAKES for word in words)
+
+
+def tender_of(package: Package, catalogue: Catalogue) -> Tender:
+    """Return the tender of a package.
+
+    Raises ValueError when one item has two prices, or more comes from stock than is distributed.
+    """
+    by_sku: dict[str, list[CostLine]] = defaultdict(list)
+    for _, line in package.lines:
+        by_sku[line.sku].append(line)
+    order = sorted(by_sku, key=lambda sku: (by_sku[sku][0].role, sku))
+    lines = tuple(
+        _line(number, by_sku[sku], package, catalogue) for number, sku in enumerate(order, 1)
+    )
+    numbers = {line.sku: line.number for line in lines}
+    points: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    for point, line in package.lines:
+        points[point][numbers[line.sku]] += line.quantity
+    return Tender(
+        package=package,
+        lines=lines,
+        points={point: dict(points[point]) for point in sorted(points)},
+    )
+
+
+def _line(
+    number: int, same: Sequence[CostLine], package: Package, catalogue: Catalogue
+) -> TenderLine:
+    first = same[0]
+    prices = {line.unit_price_minor for line in same}
+    if len(prices) > 1:
+        raise ValueError(f"package {package.id}: {first.sku!r} has the prices {sorted(prices)}")
+    distributed = sum(line.quantity for line in same)
+    spared = sum(s.quantity for s in package.savings if s.sku == first.sku and s.kind in NOT_BOUGHT)
+    if spared > distributed:
+        raise ValueError(
+            f"package {package.id}: {spared} of {first.sku!r} come from stock, but only "
+            f"{distributed} are distributed"
+        )
+    return TenderLine(
+        number=number,
+        sku=first.sku,
+        role=first.role,
+        name_mn=first.name_mn,
+        name_en=first.name_en,
+        unit=first.unit,
+        unit_price_minor=first.unit_price_minor,
+        distributed=distributed,
+        not_bought=spared,
+        item=catalogue.by_sku.get(first.sku),
+    )
+
+
+def yearly_packages(plan: Plan) -> tuple[Package, ...]:
+    """Return what the plan buys every year, by payer and kind of service: "Y01" and so on.
+
+    Fees that end or stay are contracts that exist: they are tendered by nobody here.
+    """
+    groups: dict[tuple[str, str], list[tuple[str, CostLine]]] = defaultdict(list)
+    for point, line in plan.all_lines():
+        if line.timing is Timing.PER_YEAR and line.sign > 0 and line.quantity > 0:
+            category = _YEARLY.get(Role(line.role), _UPKEEP)
+            groups[line.payer or "unnamed", category].append((point, line))
+    return tuple(
+        Package(
+            id=f"Y{number:02d}",
+            entity=payer,
+            fund_id="",
+            rulebook=plan_setting(plan, "procurement.rulebook"),
+            category=category,
+            year=None,
+            lines=tuple(groups[payer, category]),
+        )
+        for number, (payer, category) in enumerate(sorted(groups), 1)
+    )
+
+
+def is_yearly(package: Package) -> bool:
+    """Return whether a package holds what is paid every year."""
+    return package.category in (*_YEARLY.values(), _UPKEEP)
+
+
+def plan_setting(plan: Plan, name: str) -> str:
+    """Return a setting that a plan was made under, "" when it does not name it."""
+    return next((value for setting, value, _ in plan.policy if setting == name), "")
+
+
+def tendered_category(package: Package) -> str:
+    """Return the category that rules are looked up by: yearly packages buy services."""
+    return "services" if is_yearly(package) else package.category
+
+
+def repriced(package: Package, prices: Mapping[str, int]) -> Package:
+    """Return a package at other list prices by SKU, in whole units of the plan currency.
+
+    What is not bought saves as much more as the price rises: its transport costs the same.
+    Discounts by quantity stay what they are per unit.
+    """
+    old = {line.sku: line.unit_price_minor for _, line in package.lines}
+
+    def saved(saving: Saving) -> Saving:
+        if saving.kind not in NOT_BOUGHT or saving.sku not in prices:
+            return saving
+        rise = prices[saving.sku] - old[saving.sku]
+        return replace(saving, per_unit_minor=saving.per_unit_minor + rise)
+
+    lines = tuple(
+        (point, replace(line, unit_price_minor=prices.get(line.sku, line.unit_price_minor)))
+        for point, line in package.lines
+    )
+    return replace(package, lines=lines, savings=tuple(saved(s) for s in package.savings))
+
+
+def bought_points(
+    tender: Tender, moves: Iterable[Move]
+) -> tuple[dict[str, dict[int, int]], dict[int, int]]:
+    """Return what the contract delivers to each place, and what from stock has no place yet.
+
+    Equipment that the plan moves to a place is not delivered there by the contract.
+    """
+    numbers = {line.sku: line.number for line in tender.lines if line.not_bought}
+    points = {point: dict(quantities) for point, quantities in tender.points.items()}
+    left = {line.number: line.not_bought for line in tender.lines if line.not_bought}
+    for move in moves:
+        number = numbers.get(move.sku)
+        here = points.get(move.site_id, {})
+        if number is None or not move.counted:
+            continue
+        moved = min(move.quantity, here.get(number, 0), left[number])
+        if moved:
+            here[number] -= moved
+            left[number] -= moved
+    return points, {number: units for number, units in left.items() if units}
+
+
+def lead_days(tender: Tender, default: int) -> int:
+    """Return the longest lead time of a tender's items, from contract to delivery."""
+    known = [
+        default
+        if line.item is None or line.item.lead_time_days is None
+        else line.item.lead_time_days
+        for line in tender.lines
+        if line.quantity
+    ]
+    return max(known, default=default)
+
+
+# -- dates --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Milestones:
+    """The days of a tender, counted back from the school year and the ground-work season."""
+
+    invitation: dt.date
+    opening: dt.date
+    contract: dt.date  # at the latest
+    earliest: dt.date  # delivery or work may begin
+    latest: dt.date  # delivered, or completed
+    other_year: bool  # it cannot be done in the package's own year
+
+
+def milestones(
+    package: Package, settings: TenderSettings, *, start: dt.date, tender_days: int, lead_days: int
+) -> Milestones:
+    """Return the days of a package: the first school year that can be met from `start` on.
+
+    Goods must be there before installation, works end within the ground-work season, and all is
+    handed over before school starts. `tender_days` lie between invitation and contract.
+    """
+    first = max(start.year, package.year or start.year)
+    for year in range(first, first + 20):
+        found = _in_year(package, settings, year, tender_days, lead_days)
+        if found.invitation >= start:
+            other = package.year is not None and year != package.year
+            return replace(found, other_year=other)
+    raise ValueError(f"package {package.id}: no school year within 20 years can be met")
+
+
+def _in_year(
+    package: Package, settings: TenderSettings, year: int, tender_days: int, lead_days: int
+) -> Milestones:
+    school = _day(year, settings.school_year_starts)
+    ready = school - dt.timedelta(days=settings.handover_days)
+    if package.category == "works":
+        latest = min(ready, _day(year, settings.ground_work_to))
+        season = _day(year, settings.ground_work_from)
+        earliest = max(season, latest - dt.timedelta(days=settings.works_days))
+        contract = earliest - dt.timedelta(days=lead_days)
+    elif package.category == "goods":
+        latest = ready - dt.timedelta(days=settings.installation_days)
+        earliest = contract = latest - dt.timedelta(days=lead_days)
+    elif is_yearly(package):
+        earliest = school
+        latest = _day(year + 1, settings.school_year_starts) - dt.timedelta(days=1)
+        contract = ready - dt.timedelta(days=settings.installation_days)
+    else:
+        latest = ready
+        earliest = contract = ready - dt.timedelta(days=settings.installation_days)
+    invitation = contract - dt.timedelta(days=tender_days)
+    return Milestones(
+        invitation=invitation,
+        opening=invitation + dt.timedelta(days=min(settings.bidding_days, tender_days)),
+        contract=contract,
+        earliest=earliest,
+        latest=latest,
+        other_year=False,
+    )
+
+
+def _day(year: int, month_and_day: str) -> dt.date:
+    return dt.date.fromisoformat(f"{year}-{month_and_day}")
+
+
+# -- state-owned suppliers ----------------------------------------------------------------------
+
+
+def natural_suppliers(tender: Tender, named: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return item roles of a tender with the state-owned enterprise that could supply them."""
+    roles = sorted({line.role for line in tender.lines})
+    return tuple((role, named[role]) for role in roles if role in named)
