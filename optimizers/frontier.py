@@ -238,6 +238,9 @@ class _Curve:
                 one.value, one.tree, one.amounts = state.value, state.tree, state.amounts
 
     def _bound(self, k: int, ascent: Ascent) -> None:
+        known = self.best[k].line
+        if known is not None and known.numerators[k] <= ascent.bound_scaled:
+            return
         line = self._line(k, ascent.certificate())
         for j, one in enumerate(self.best):
             if one.line is None or line.bound(j) < one.line.bound(j):

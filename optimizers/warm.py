@@ -15,6 +15,7 @@ from optimizers.arrays import Arrays, Floats, Ints
 from optimizers.dual_ascent import Ascent, ascend
 from optimizers.exact import EFFORTS, Search
 from optimizers.highs import Highs
+from optimizers.rounding import fit
 
 ROUNDS = 10  # of the cut LP at least: it starts from few cuts, and each round is quick
 THRESHOLDS = (0.99, 0.5, 0.05)  # of a fractional solution that a plan is read off
@@ -67,15 +68,24 @@ def adapt(state: Search, known: Sequence[Known]) -> None:
     assert state.ascent is not None
     prices = exact._float_prices(state.ascent)
     for one in known:
-        if one.tree is not None and not state.done():
+        if one.tree is not None:
             _offer(state, one)
-            exact._fit(state, one.tree, prices)
+            _fit(state, one.tree, prices)
     for one in known:
-        if one.x is not None and not state.done():
-            for threshold in THRESHOLDS:
-                exact._fit(state, trees.widest(state.arrays, one.x, threshold), prices)
+        for threshold in () if one.x is None else THRESHOLDS:
+            _fit(state, trees.widest(state.arrays, one.x, threshold), prices)
     if not state.done():
         exact._from_ascent(state, state.ascent)
+
+
+def _fit(state: Search, tree: Ints, prices: dict[str, float]) -> None:
+    """Offer the plans that can be cut from a tree, until one is good enough."""
+    if state.done():
+        return
+    for plan in fit(state.open.arrays, state.budget, tree, state.open.prices(prices)):
+        state.offer(plan)
+        if state.done():
+            return
 
 
 def relax(state: Search, known: Sequence[Known]) -> None:
