@@ -139,6 +139,12 @@ def _reporter(goal: Goal, progress: Progress) -> Report:
     return report
 
 
+def result_of(layers: Layers, goal: Goal, arrays: Arrays, outcome: Outcome) -> Result:
+    """Return the answer of a search of one goal alone, its bound as `verify` derives it."""
+    found = [_Found(goal=goal, arrays=arrays, outcome=outcome)]
+    return _result(layers, "exact", found, outcome.tree, outcome.amounts)
+
+
 def _result(
     layers: Layers,
     solver: str,
