@@ -33,7 +33,11 @@ if TYPE_CHECKING:
 
 SOLVERS = ("exact", "greedy", "ranked", "relay", "relay_weighted", "giga")
 SCHEMA_VERSION = "1"
-FORMATS = ("workbook", "geopackage", "geojson", "page")
+FORMATS = (
+    *("workbook", "geopackage", "geojson", "page", "ocds", "ofds", "ofds-geojson"),
+    *("datapackage", "handover"),
+)
+FORMAT_ALIASES = ("xlsx", "gpkg", "html", "pdf")
 TEMPLATES = ("mongolia", "blank")
 MONEY_UNITS: Mapping[str, Literal[1, 1000, 1000000]] = {"1": 1, "1000": 1000, "1000000": 1000000}
 
@@ -715,13 +719,21 @@ def sweep(budgets: tuple[int, ...], scenario: str | None, aimag: str | None) -> 
 
 
 @shell.command()
-@click.argument("formats", nargs=-1, type=click.Choice(FORMATS), metavar="[FORMAT]...")
+@click.argument("names", nargs=-1, metavar="[RUN]")
+@click.option(
+    "--to",
+    "to",
+    multiple=True,
+    type=click.Choice([*FORMATS, *FORMAT_ALIASES]),
+    metavar="FORMAT",
+    help="What to write, once or several times; the workbook, maps and page if absent.",
+)
 @run_option
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Folder to write to; exports/ in the project, by run, if absent.",
+    help="Folder to write to, instead of exports/ in the run folder.",
 )
 @click.option(
     "--money",
@@ -731,25 +743,63 @@ def sweep(budgets: tuple[int, ...], scenario: str | None, aimag: str | None) -> 
     show_default=True,
     help="Show money in whole, thousand or million units; nothing is rounded underneath.",
 )
+@click.option("--site", "sites", multiple=True, metavar="ID", help="Handover sheet of this site.")
+@click.option("--soum", "soums", multiple=True, help="Handover sheets of this soum only.")
+@click.option("--aimag", "aimags", multiple=True, help="Handover sheets of this aimag only.")
+@click.option(
+    "--ocid-prefix", metavar="PREFIX", help="Your registered OCDS prefix, such as ocds-a1b2c3."
+)
 def export(
-    formats: tuple[str, ...], run_name: str | None, output: Path | None, money_unit: str
+    names: tuple[str, ...],
+    to: tuple[str, ...],
+    run_name: str | None,
+    output: Path | None,
+    money_unit: str,
+    sites: tuple[str, ...],
+    soums: tuple[str, ...],
+    aimags: tuple[str, ...],
+    ocid_prefix: str | None,
 ) -> Answer:
-    """Write a run again: workbook, map, page.
+    """Write a run for others: procurement data, network data, handover sheets, workbook, maps.
 
-    In the language, money unit and folder of your choice.
+    RUN is a run id or folder, the newest run if absent.
 
-    FORMAT is any of workbook, geopackage, geojson and page; all of them if absent.
+    FORMAT is workbook (or xlsx), geopackage (gpkg), geojson, page (html), ocds, ofds,
+    ofds-geojson, datapackage or handover (pdf).
 
     Example:
-      kholboo export workbook page --lang mn --money 1000000 -o for-the-minister
+      kholboo export --to ocds --to pdf --aimag Ховд
     """
-    from planner.reprint import export_run
+    from planner.reprint import Wanted, export_run
 
-    talk, run = _talk(), _run(run_name)
-    folder = output or talk.folder / "exports" / run.name
-    written = export_run(run, formats, folder, talk.language, MONEY_UNITS[money_unit])
-    files = [_shown(path) for path in written]
+    talk = _talk()
+    formats = (*(n for n in names if n in FORMATS), *to)
+    run = _run(_one_run([n for n in names if n not in FORMATS], run_name))
+    wanted = Wanted(
+        language=talk.language,
+        money_unit=MONEY_UNITS[money_unit],
+        sites=sites,
+        soums=soums,
+        aimags=aimags,
+        ocid_prefix=ocid_prefix,
+    )
+    files = [_shown(path) for path in export_run(run, formats, output, wanted)]
     return Answer(lines=files, data={"run": run.name, "files": files})
+
+
+def _one_run(named: Sequence[str], option: str | None) -> str | None:
+    """Return the one run that an export is of; raises UsageError for two, or for no such run."""
+    from planner.runs import RunError, find_run
+
+    runs = [*named, *([] if option is None else [option])]
+    if len(runs) > 1:
+        raise click.UsageError(f"{' and '.join(runs)}: one run at a time, and {', '.join(FORMATS)}")
+    try:
+        return None if not runs else str(find_run(_talk().folder, runs[0]))
+    except RunError as fault:
+        if option is not None:
+            raise
+        raise click.UsageError(f"{fault}; nor is it a format: {', '.join(FORMATS)}") from fault
 
 
 @shell.group()
@@ -797,7 +847,7 @@ def packages(run_name: str | None) -> Answer:
 def sheets(
     names: tuple[str, ...], run_name: str | None, output: Path | None, template: Path | None
 ) -> Answer:
-    """Write the tender sheets of packages: for bidders, and for the buyer.
+    """Write tender sheets for bidders and for the buyer.
 
     PACKAGE is an id such as P01; all of them if absent. The bidders' copy tells no price; the
     buyer's has the estimate with live formulas.

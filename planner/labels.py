@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from inventory.catalogue import Category, Timing
+from planner.handover_words import WORDS as HANDOVER_WORDS
 from planner.procurement_words import WORDS as PROCUREMENT_WORDS
 
 Language = Literal["mn", "en", "both"]
@@ -442,6 +443,10 @@ _TOLD = {
         "Санал болгож болох юу ч энэ байгууллагыг сайжруулахгүй ({why}).",
         "Nothing on offer improves this site ({why}).",
     ),
+    "directive.allow_move": Label(
+        "илүү компьютерыг өөр эзэмшигчид шилжүүлэхийг зөвшөөрөх: {site}",
+        "spare computers of {site} may go to other owners",
+    ),
     "directive.must_serve": Label("заавал хамруулах: {site}", "must serve {site}"),
     "directive.must_not": Label("хамруулахгүй: {site}", "must not serve {site}"),
     "directive.floor": Label(
@@ -590,6 +595,7 @@ LABELS: dict[str, Label] = {
     **_PROOF,
     **_SENTENCES,
     **{key: Label(*words) for key, words in PROCUREMENT_WORDS.items()},
+    **{key: Label(*words) for key, words in HANDOVER_WORDS.items()},
 }
 
 

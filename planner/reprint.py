@@ -1,40 +1,89 @@
-"""Writing a recorded run again: in another language, money unit or place, from its own inputs."""
+"""Writing a recorded run again: in another form, language, money unit or place."""
 
 from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from planner.exports import EXPORTS, ExportContext, MoneyUnit, export
+from planner.additions import FOLDER, add_to_run
+from planner.errors import SettingsError
+from planner.exports import ALIASES, WITH_EVERY_RUN, ExportContext, MoneyUnit, export
+from planner.inputs import Inputs, load_inputs
 from planner.labels import Language
-from planner.runs import load_run, recorded_project
+from planner.runs import Run, load_run, recorded_project
+
+HANDOVER = ("handover", "handover-workbook")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """How an export is wanted; codes and names of places narrow handover sheets only."""
+
+    language: Language = "both"
+    money_unit: MoneyUnit = 1
+    sites: tuple[str, ...] = ()
+    aimags: tuple[str, ...] = ()
+    soums: tuple[str, ...] = ()
+    ocid_prefix: str | None = None
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether not all sites are wanted."""
+        return bool(self.sites or self.aimags or self.soums)
 
 
 def export_run(
     run_dir: Path,
     formats: Sequence[str],
-    folder: Path,
-    language: Language = "both",
-    money_unit: MoneyUnit = 1,
+    folder: Path | None = None,
+    wanted: Wanted | None = None,
 ) -> list[Path]:
-    """Write exports of a run into a folder and return the files; no format named means all.
+    """Write exports of a run and return the files; no format named means those of every run.
 
-    The sites and the network are those recorded in the run, whatever has changed since. Raises
-    RunError for a damaged run, OSError when the folder cannot be written.
+    Without a folder they become part of the run, in its exports/, and its audit knows them. The
+    sites and the network are those recorded in the run, whatever has changed since. Raises
+    RunError for a damaged run, SettingsError for places that do not exist or a library that is not
+    installed, OSError when the folder cannot be written.
     """
-    from planner.inputs import load_inputs
-
+    wanted = wanted or Wanted()
+    names = [ALIASES.get(name, name) for name in formats] or list(WITH_EVERY_RUN)
+    if wanted.narrowed and not set(names) & set(HANDOVER):
+        raise SettingsError("--site, --soum and --aimag narrow handover sheets; add --to pdf")
     run = load_run(run_dir)
     with tempfile.TemporaryDirectory(prefix="kholboo-") as place:
         project = recorded_project(run, Path(place) / "project")
         inputs = load_inputs(project, run.plan.scenario)
-    context = ExportContext(
+    context = _context(run, inputs, wanted)
+    into = run_dir / FOLDER if folder is None else folder
+    into.mkdir(parents=True, exist_ok=True)
+    files: list[Path] = []
+    try:
+        for name in dict.fromkeys(names):
+            files.append(export(name, context, into))
+    finally:  # what is written before a fault is listed all the same
+        if folder is None:
+            add_to_run(run, files)
+    return files
+
+
+def _context(run: Run, inputs: Inputs, wanted: Wanted) -> ExportContext:
+    from planner.exports.selection import chosen_sites
+
+    selected = None
+    if wanted.narrowed:
+        selected = chosen_sites(run.plan, inputs, wanted.sites, wanted.soums, wanted.aimags)
+    more = {} if wanted.ocid_prefix is None else {"ocid_prefix": wanted.ocid_prefix}
+    return ExportContext(
         plan=run.plan,
         sites=inputs.sites,
         network=inputs.network,
-        language=language,
-        money_unit=money_unit,
+        language=wanted.language,
+        money_unit=wanted.money_unit,
+        catalogue=inputs.catalogue,
+        country=inputs.project.country or "",
+        written_at=str(run.manifest["provenance"]["written_at"]),
+        selected=selected,
+        **more,
     )
-    folder.mkdir(parents=True, exist_ok=True)
-    return [export(name, context, folder) for name in formats or EXPORTS]

@@ -19,6 +19,7 @@ from planner.labels import Language
 from planner.plan import BuiltLink, Deployment, Plan
 
 if TYPE_CHECKING:
+    from inventory.catalogue import Catalogue
     from sites.network import Network
     from sites.site import Site
 
@@ -39,6 +40,11 @@ class ExportContext:
     network: Network
     language: Language = "both"
     money_unit: MoneyUnit = 1
+    catalogue: Catalogue | None = None  # for classification codes; None: not at hand
+    country: str = ""  # ISO 3166-1 code of the project
+    written_at: str = ""  # when the run was recorded, from its provenance; ISO 8601
+    selected: frozenset[str] | None = None  # sites that handover sheets are for; None: all
+    ocid_prefix: str = "ocds-unregistered"  # of the publisher, from the Open Contracting register
 
     def __post_init__(self) -> None:
         """Refuse what no export could write."""
@@ -66,6 +72,11 @@ class ExportContext:
         """Links to build, by id."""
         return tuple(sorted(self.plan.links, key=lambda link: link.id))
 
+    @cached_property
+    def link_by_id(self) -> Mapping[str, BuiltLink]:
+        """Links to build by id."""
+        return MappingProxyType({link.id: link for link in self.plan.links})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
@@ -84,7 +95,27 @@ EXPORTS: Mapping[str, Format] = MappingProxyType(
             Format(name="geopackage", filename="plan.gpkg", module="planner.exports.geopackage"),
             Format(name="geojson", filename="plan.geojson", module="planner.exports.geojson"),
             Format(name="page", filename="plan.html", module="planner.exports.page"),
+            Format(name="ocds", filename="ocds.json", module="planner.exports.ocds"),
+            Format(name="ofds", filename="ofds.json", module="planner.exports.ofds"),
+            Format(
+                name="ofds-geojson",
+                filename="ofds-geojson.zip",
+                module="planner.exports.ofds_geojson",
+            ),
+            Format(
+                name="datapackage", filename="datapackage.zip", module="planner.exports.datapackage"
+            ),
+            Format(name="handover", filename="handover.pdf", module="planner.exports.handover"),
         )
+    }
+)
+WITH_EVERY_RUN = ("workbook", "geopackage", "geojson", "page")  # the others are asked for
+ALIASES: Mapping[str, str] = MappingProxyType(
+    {
+        "xlsx": "workbook",
+        "gpkg": "geopackage",
+        "html": "page",
+        "pdf": "handover",
     }
 )
 

@@ -369,7 +369,13 @@ def plan() -> Plan:
 @pytest.fixture
 def context() -> ExportContext:
     """Give the plan in both languages and whole tögrög."""
-    return ExportContext(plan=PLAN, sites=SITES, network=NETWORK)
+    return ExportContext(
+        plan=PLAN,
+        sites=SITES,
+        network=NETWORK,
+        country="MN",
+        written_at="2026-11-22T06:00:00+00:00",
+    )
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
 from importlib.resources import files
+from inspect import signature
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,12 @@ def test_every_module_that_writes_is_registered() -> None:
         for file in files("planner.exports").iterdir()
         if file.name.endswith(".py") and file.name != "__init__.py"
     ]
-    writers = {name for name in modules if hasattr(import_module(name), "write")}
+    found = {name: getattr(import_module(name), "write", None) for name in modules}
+    writers = {
+        name
+        for name, write in found.items()
+        if write is not None and list(signature(write).parameters) == ["context", "path"]
+    }
 
     assert {f.module for f in EXPORTS.values()} == writers
 
@@ -106,8 +112,8 @@ def test_an_unknown_format_is_refused_with_the_known_ones(
     context: ExportContext, tmp_path: Path
 ) -> None:
     """The message for a format that does not exist names those that do."""
-    with pytest.raises(ValueError, match=r"'pdf'.*workbook, geopackage, geojson, page"):
-        export("pdf", context, tmp_path)
+    with pytest.raises(ValueError, match=r"'docx'.*workbook, geopackage, geojson, page"):
+        export("docx", context, tmp_path)
 
 
 def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:

@@ -1,0 +1,18 @@
+"""Libraries that only some exports need: used when there, asked for in one line when not."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from planner.errors import SettingsError
+
+
+def library(name: str, extra: str, what: str) -> Any:
+    """Return an optional library; raises SettingsError with the command that installs it."""
+    try:
+        return import_module(name)
+    except ImportError as fault:
+        raise SettingsError(
+            f"{what} needs the package {name}; install it with: pip install 'kholboo[{extra}]'"
+        ) from fault

@@ -1,0 +1,268 @@
+"""Handover sheets as data: what arrives at a site, what leaves it, what is tested, who signs.
+
+The PDF and the workbook are both written from these. A sheet is made for every site where anything
+arrives, changes or leaves; expected figures are the plan's, so that a test has something to fail.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import floor
+from typing import TYPE_CHECKING
+
+from inventory.catalogue import Role
+from planner.exports import words
+from planner.exports.bought import Parcel, parcels_of
+from planner.labels import Language, item_name, label, sentence, term
+from planner.plan import SiteStatus
+from sites.site import LinkType
+
+if TYPE_CHECKING:
+    from planner.exports import ExportContext
+    from planner.plan import BuiltLink, Deployment, Move
+    from sites.site import Site
+
+SERIALS = frozenset(  # roles whose units carry a serial number each
+    {
+        *(Role.TERMINAL, Role.HEADEND, Role.BRIDGE, Role.CONTENT_SERVER, Role.POWER_KIT, Role.UPS),
+        *(Role.ROUTER, Role.ACCESS_POINT, Role.SWITCH, Role.COMPUTER),
+    }
+)
+LATENCY_MS = 100  # the most that video lessons bear, as the catalogue's class "low" says
+GEO_LATENCY_MS = 700  # a round trip over a geostationary satellite is about 600 ms, and the ground
+UNMEASURED = ("content",)  # technologies that bring no link to measure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """Units of one item from one origin."""
+
+    number: int  # on the sheet, from 1
+    sku: str
+    name: str
+    unit: str
+    quantity: int
+    origin: str  # "bought, P02", "depot: Ulaanbaatar"
+    serials: int  # boxes for serial numbers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Departure:
+    """Units of one item that leave for another site."""
+
+    sku: str
+    name: str
+    quantity: int
+    to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One line of the acceptance test; `expected` is "" where the plan promises nothing."""
+
+    what: str
+    expected: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """Everything one site signs for."""
+
+    site: Site
+    code: str  # content of the QR code
+    facts: tuple[tuple[str, str], ...]  # heading and text; "" is left to fill in
+    arrivals: tuple[Arrival, ...]
+    departures: tuple[Departure, ...]
+    checks: tuple[Check, ...]
+
+
+def sheets_of(context: ExportContext) -> list[Sheet]:
+    """Return the sheets of the selected sites, by aimag, soum and id."""
+    maker = _Maker(context)
+    chosen = context.selected
+    return [
+        maker.sheet(deployment, site)
+        for deployment, site in context.deployments
+        if (chosen is None or site.id in chosen) and maker.concerns(deployment)
+    ]
+
+
+def code_of(fingerprint: str, site_id: str) -> str:
+    """Return what the QR code of a sheet says: the plan's fingerprint, then the site's id."""
+    return f"kholboo:{fingerprint}:{site_id}"
+
+
+class _Maker:
+    """The plan turned to what each site needs to know of it."""
+
+    def __init__(self, context: ExportContext) -> None:
+        self.context = context
+        self.language: Language = context.language
+        self.parcels = parcels_of(context.plan).by_point
+        self.arriving = _moves(context.plan.moves, leaving=False)
+        self.leaving = _moves(context.plan.moves, leaving=True)
+        self.links = _links(context.links)
+
+    def concerns(self, deployment: Deployment) -> bool:
+        """Return whether anything arrives at, changes at or leaves a site."""
+        deployed = deployment.status is SiteStatus.DEPLOYED
+        return deployed or deployment.site_id in self.leaving
+
+    def sheet(self, deployment: Deployment, site: Site) -> Sheet:
+        arrivals = self._arrivals(site)
+        return Sheet(
+            site=site,
+            code=code_of(self.context.plan.fingerprint, site.id),
+            facts=tuple(self._facts(deployment, site)),
+            arrivals=arrivals,
+            departures=self._departures(site),
+            checks=tuple(self._checks(deployment, site, arrivals)),
+        )
+
+    # what arrives, what leaves
+
+    def _arrivals(self, site: Site) -> tuple[Arrival, ...]:
+        rows: list[tuple[Parcel, str, int]] = []
+        moves = {m: m.quantity for m in self.arriving.get(site.id, ())}
+        for parcel in self.parcels.get(site.id, ()):
+            bought = label("handover.bought", self.language)
+            if parcel.package:
+                bought = sentence("handover.bought_package", self.language, package=parcel.package)
+            if parcel.bought:
+                rows.append((parcel, bought, parcel.bought))
+            rows += [(parcel, *part) for part in self._given(parcel, moves)]
+        return tuple(self._arrival(n, *row) for n, row in enumerate(rows, start=1))
+
+    def _given(self, parcel: Parcel, moves: dict[Move, int]) -> list[tuple[str, int]]:
+        """Return from where the units that are not bought come, using up the site's moves."""
+        found, wanted = [], parcel.given
+        for move in moves:
+            part = min(wanted, moves[move]) if move.sku == parcel.line.sku else 0
+            if part:
+                moves[move] -= part
+                wanted -= part
+                found.append((self._origin(move), part))
+        return found
+
+    def _origin(self, move: Move) -> str:
+        if move.origin_kind == "depot":
+            return sentence("handover.depot", self.language, origin=move.origin)
+        return sentence("handover.site", self.language, origin=self._site_name(move.origin))
+
+    def _site_name(self, site_id: str) -> str:
+        site = self.context.site_by_id.get(site_id)
+        return site_id if site is None else f"{site.name} ({site.id})"
+
+    def _arrival(self, number: int, parcel: Parcel, origin: str, quantity: int) -> Arrival:
+        line = parcel.line
+        counted = line.unit == "C62" and line.role in SERIALS
+        return Arrival(
+            number=number,
+            sku=line.sku,
+            name=item_name(line.name_mn, line.name_en, self.language),
+            unit=term("unit", line.unit, self.language),
+            quantity=quantity,
+            origin=origin,
+            serials=quantity if counted else 0,
+        )
+
+    def _departures(self, site: Site) -> tuple[Departure, ...]:
+        return tuple(
+            Departure(
+                sku=move.sku,
+                name=self._item_name(move.sku),
+                quantity=move.quantity,
+                to=self._site_name(move.site_id),
+            )
+            for move in self.leaving.get(site.id, ())
+        )
+
+    def _item_name(self, sku: str) -> str:
+        catalogue = self.context.catalogue
+        item = None if catalogue is None else catalogue.by_sku.get(sku)
+        return sku if item is None else item_name(item.name_mn, item.name_en, self.language)
+
+    # what is known of the site, and what is tested
+
+    def _facts(self, deployment: Deployment, site: Site) -> list[tuple[str, str]]:
+        at = ""
+        if site.longitude is not None and site.latitude is not None:
+            quality = label(f"coordinate_quality.{site.coordinate_quality.value}", self.language)
+            at = f"{site.longitude:.5f}, {site.latitude:.5f} ({quality})"
+        owner = ", ".join(t for t in (site.owner, site.owner_register) if t)
+        place = " · ".join(t for t in (site.aimag_name, site.soum_name, site.bagh) if t)
+        facts = [
+            ("handover.place", place),
+            ("handover.point", at),
+            ("owner_with_register", owner),
+            ("contact", site.contact),
+            ("handover.season", ""),
+            ("handover.link", self._link(deployment)),
+        ]
+        along = self.links.get(site.id, ())
+        if along:
+            told = "; ".join(f"{self._kind(x)}, {words.number(x.length_m)} m" for x in along)
+            facts.append(("handover.along", told))
+        return facts
+
+    def _kind(self, link: BuiltLink) -> str:
+        return words.link_kind(link.kind, self.language)
+
+    def _link(self, deployment: Deployment) -> str:
+        technology = words.technology_of(deployment)
+        if technology is None:
+            return ""
+        return term("technology", technology, self.language)
+
+    def _checks(
+        self, deployment: Deployment, site: Site, arrivals: Sequence[Arrival]
+    ) -> list[Check]:
+        checks = []
+        if deployment.technology not in (None, *UNMEASURED) and deployment.mbps_after > 0:
+            speed = f"{floor(deployment.mbps_after * 10) / 10:g}"  # never more than is promised
+            checks = [
+                self._check("handover.download", "handover.at_least", speed),
+                self._check("handover.upload"),
+                self._check(
+                    "handover.latency", "handover.at_most", str(_latency_ms(deployment, site))
+                ),
+            ]
+        computers = deployment.computers_before + deployment.computers_added
+        devices = sum(a.serials for a in arrivals)
+        if computers:
+            checks.append(
+                self._check("handover.computers", "handover.equal", words.number(computers))
+            )
+        if devices:
+            checks.append(self._check("handover.devices", "handover.equal", words.number(devices)))
+        return [*checks, self._check("handover.when")]
+
+    def _check(self, key: str, sense: str = "", value: str = "") -> Check:
+        expected = sentence(sense, self.language, value=value) if sense else ""
+        return Check(what=label(key, self.language), expected=expected)
+
+
+def _latency_ms(deployment: Deployment, site: Site) -> int:
+    """Return the longest round trip that passes: a geostationary link cannot be faster."""
+    stays = deployment.technology in ("upgrade", words.PRESENT)
+    medium = site.link.type.value if stays else deployment.technology
+    return GEO_LATENCY_MS if medium == LinkType.GEO else LATENCY_MS
+
+
+def _moves(moves: Sequence[Move], *, leaving: bool) -> dict[str, list[Move]]:
+    """Return the moves that count by the site they come to, or leave."""
+    found: dict[str, list[Move]] = defaultdict(list)
+    for move in sorted(moves, key=lambda m: (m.site_id, m.sku, m.origin_kind, m.origin)):
+        if move.counted and (not leaving or move.origin_kind == "site"):
+            found[move.origin if leaving else move.site_id].append(move)
+    return dict(found)
+
+
+def _links(links: Sequence[BuiltLink]) -> dict[str, list[BuiltLink]]:
+    found: dict[str, list[BuiltLink]] = defaultdict(list)
+    for link in links:
+        for site_id in sorted(set(link.serves)):
+            found[site_id].append(link)
+    return dict(found)

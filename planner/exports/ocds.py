@@ -1,0 +1,391 @@
+"""The plan as an OCDS 1.1.5 release package: one planning release for it, one for each package.
+
+Open Contracting Data Standard 1.1, https://standard.open-contracting.org/1.1/en/, with its
+extensions for lots, delivery locations and budget breakdown. A package of the plan is a contracting
+process of its own, with one lot for each aimag; a plan without packages is one process. Nothing is
+written that the plan does not know: no method, no bid, no date but that of the run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from planner.exports import words
+from planner.exports.bought import Area, Parcel, area_of, parcels_of
+from planner.exports.json_files import filled, rounded, write_json
+from planner.labels import Language, item_name, label, sentence, term
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from planner.exports import ExportContext
+    from planner.plan import FundUse, Package
+    from sites.site import Site
+
+VERSION = "1.1"
+EXTENSIONS = tuple(
+    f"https://raw.githubusercontent.com/open-contracting-extensions/{name}/extension.json"
+    for name in (
+        "ocds_lots_extension/v1.1.5",
+        "ocds_location_extension/v1.1.5",
+        "ocds_budget_breakdown_extension/master",
+    )
+)
+UNNAMED = "unnamed"  # entity of purchases for which nobody is named to buy
+_PLAN = "plan"  # the contracting process of a plan without packages
+_FILES = (  # of every run: name, document type of the standard, media type
+    (
+        "plan.xlsx",
+        "procurementPlan",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+    ("plan.html", "needsAssessment", "text/html"),
+    ("certificate.json", "feasibilityStudy", "application/json"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Process:
+    """One contracting process: a package, or all of a plan that has none."""
+
+    id: str
+    package: Package | None
+    parcels: tuple[Parcel, ...]
+
+
+def write(context: ExportContext, path: Path) -> None:
+    """Write the release package; equal plans of one run give equal bytes.
+
+    Raises OSError when the file cannot be written, ValueError when the run's date is not known.
+    """
+    write_json(path, release_package(context))
+
+
+def release_package(context: ExportContext) -> dict[str, Any]:
+    """Return the release package; raises ValueError when the run's date is not known."""
+    if not context.written_at:
+        raise ValueError("an OCDS release needs the date of its run, which is not given")
+    return {
+        "uri": f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, ocid(context, 'package'))}",
+        "version": VERSION,
+        "extensions": list(EXTENSIONS),
+        "publishedDate": context.written_at,
+        "publisher": {"name": context.plan.project},
+        "releases": [_plan_release(context), *(_release(context, p) for p in processes(context))],
+    }
+
+
+def ocid(context: ExportContext, process: str) -> str:
+    """Return the id of a contracting process, from project, fingerprint and package alone."""
+    text = f"{context.plan.project}\n{context.plan.fingerprint}"
+    digest = hashlib.sha256(text.encode()).hexdigest()[:12]
+    return f"{context.ocid_prefix}-{digest}-{process}"
+
+
+def processes(context: ExportContext) -> list[Process]:
+    """Return the contracting processes of a plan, in order of their packages."""
+    parcels = parcels_of(context.plan).by_package
+    found = [
+        Process(id=package.id, package=package, parcels=parcels.get(package.id, ()))
+        for package in context.plan.packages
+    ]
+    if not found and parcels:
+        found = [Process(id=_PLAN, package=None, parcels=parcels[""])]
+    return found
+
+
+# --- releases -----------------------------------------------------------------------------------
+
+
+def _plan_release(context: ExportContext) -> dict[str, Any]:
+    """Return the release that tells of the plan as a whole: why, how much, from which funds."""
+    plan = context.plan
+    name = ocid(context, "planning")
+    budget = {
+        "id": plan.run_id,
+        "description": f"{plan.project}, {plan.scenario}",
+        "amount": _value(context, plan.capex_minor),
+        "project": plan.project,
+        "projectID": plan.fingerprint,
+        "budgetBreakdown": [_fund_budget(context, fund) for fund in plan.funds],
+    }
+    return {
+        **_head(context, name),
+        "parties": _parties(context, {p.entity for p in plan.packages}, plan.funds),
+        "planning": filled(
+            {
+                "rationale": "\n".join(words.short(context, _first(context.language))),
+                "budget": filled(budget),
+                "documents": _documents(context),
+                "milestones": _deadlines(plan.funds),
+            }
+        ),
+    }
+
+
+def _release(context: ExportContext, process: Process) -> dict[str, Any]:
+    plan, package = context.plan, process.package
+    name = ocid(context, process.id)
+    funds = [f for f in plan.funds if package is not None and f.fund_id == package.fund_id]
+    entities = set() if package is None else {package.entity}
+    amount = plan.capex_minor if package is None else package.amount_minor
+    budget = {
+        "id": process.id if package is None else package.fund_id,
+        "amount": _value(context, amount),
+        "project": plan.project,
+        "projectID": plan.fingerprint,
+    }
+    parties = _parties(context, entities, funds)
+    buyer = _reference(parties, "buyer")
+    related = {
+        "id": "planning",
+        "relationship": ["planning"],
+        "scheme": "ocid",
+        "identifier": ocid(context, "planning"),
+    }
+    return {
+        **_head(context, name),
+        **filled({"parties": parties, "buyer": buyer}),
+        "planning": filled({"budget": budget, "milestones": _deadlines(funds)}),
+        "tender": _tender(context, process, name, buyer),
+        "relatedProcesses": [related],
+    }
+
+
+def _head(context: ExportContext, name: str) -> dict[str, Any]:
+    return {
+        "ocid": name,
+        "id": f"{name}-1",
+        "date": context.written_at,
+        "tag": ["planning"],
+        "initiationType": "tender",
+        "language": _first(context.language),
+    }
+
+
+def _first(language: Language) -> Language:
+    """Return the one language that sentences are written in: Mongolian where both are asked for."""
+    return "mn" if language == "both" else language
+
+
+def _parties(
+    context: ExportContext, entities: Iterable[str], funds: Iterable[FundUse]
+) -> list[dict[str, Any]]:
+    """Return who buys and who pays; nobody for purchases that nobody is named to buy."""
+    language = context.language
+    found = [
+        {
+            "id": f"entity:{entity}",
+            "name": term("payer", entity, language),
+            "roles": ["buyer", "procuringEntity"],
+        }
+        for entity in sorted(set(entities) - {UNNAMED})
+    ]
+    found += [
+        {
+            "id": f"fund:{fund.fund_id}",
+            "name": item_name(fund.name_mn, fund.name_en, language) or fund.fund_id,
+            "roles": ["funder"],
+        }
+        for fund in sorted(funds, key=lambda f: f.fund_id)
+    ]
+    return found
+
+
+def _reference(parties: Sequence[dict[str, Any]], role: str) -> dict[str, Any]:
+    found = [{"id": p["id"], "name": p["name"]} for p in parties if role in p["roles"]]
+    return found[0] if found else {}
+
+
+def _fund_budget(context: ExportContext, fund: FundUse) -> dict[str, Any]:
+    name = item_name(fund.name_mn, fund.name_en, context.language) or fund.fund_id
+    return filled(
+        {
+            "id": fund.fund_id,
+            "description": f"{name}: {fund.rulebook}" if fund.rulebook else name,
+            "amount": _value(context, fund.used_minor),
+            "period": {"endDate": f"{fund.deadline}T23:59:59Z"} if fund.deadline else None,
+            "sourceParty": {"id": f"fund:{fund.fund_id}", "name": name},
+        }
+    )
+
+
+def _deadlines(funds: Iterable[FundUse]) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": f"deadline:{fund.fund_id}",
+            "title": fund.fund_id,
+            "type": "financing",
+            "dueDate": f"{fund.deadline}T23:59:59Z",
+            "status": "scheduled",
+        }
+        for fund in funds
+        if fund.deadline
+    ]
+
+
+def _documents(context: ExportContext) -> list[dict[str, Any]]:
+    """Return the files of the run by name; they have no address before somebody publishes them."""
+    return [
+        {
+            "id": name,
+            "documentType": kind,
+            "title": name,
+            "description": f"{context.plan.run_id}/{name}",
+            "format": media_type,
+        }
+        for name, kind, media_type in _FILES
+    ]
+
+
+# --- tender -------------------------------------------------------------------------------------
+
+
+def _tender(
+    context: ExportContext, process: Process, name: str, buyer: dict[str, Any]
+) -> dict[str, Any]:
+    """Return what is going to be tendered: its items by lot, at list price."""
+    bought = [p for p in process.parcels if p.bought > 0]
+    package = process.package
+    amount = sum(p.amount_minor for p in bought) if package is None else package.amount_minor
+    category = _category(bought) if package is None else package.category
+    return filled(
+        {
+            "id": name,
+            "title": _title(context, process),
+            "description": _description(context, process, bought),
+            "status": "planning",
+            "procuringEntity": buyer,
+            "items": [_item(context, p) for p in bought],
+            "value": _value(context, amount),
+            "mainProcurementCategory": _MAIN.get(category, category),
+            "lots": _lots(context, bought),
+        }
+    )
+
+
+_MAIN = {"installation": "services"}  # the standard has goods, works and services only
+
+
+def _category(parcels: Sequence[Parcel]) -> str:
+    """Return the category on which most is spent; on ties the first by name."""
+    spent: dict[str, int] = defaultdict(int)
+    for parcel in parcels:
+        spent[parcel.line.category.value] += parcel.amount_minor
+    return min(spent, key=lambda c: (-spent[c], c)) if spent else ""
+
+
+def _title(context: ExportContext, process: Process) -> str:
+    plan, package, language = context.plan, process.package, context.language
+    if package is None:
+        return f"{plan.project}, {plan.scenario}"
+    entity = term("payer", package.entity, language)
+    return f"{package.id}: {term('category', package.category, language)}, {entity}"
+
+
+def _description(context: ExportContext, process: Process, bought: Sequence[Parcel]) -> str:
+    """Return why the estimate is not the items' total, "" where it is."""
+    listed = sum(p.amount_minor for p in bought)
+    package = process.package
+    if package is None or package.amount_minor == listed:
+        return ""
+    saved = words.money(package.amount_minor - listed, context.plan.currency, 1, context.language)
+    return sentence("ocds.saved", context.language, amount=saved)
+
+
+def _lots(context: ExportContext, parcels: Sequence[Parcel]) -> list[dict[str, Any]]:
+    """Return one lot for each aimag that receives anything, and one for what serves several."""
+    amounts: dict[Area, int] = defaultdict(int)
+    for parcel in parcels:
+        amounts[area_of(context, parcel.point)] += parcel.amount_minor
+    several = label("shared_aimags", context.language)
+    return [
+        {
+            "id": _lot_id(area),
+            "title": area.name or several,
+            "status": "planning",
+            "value": _value(context, amount),
+        }
+        for area, amount in sorted(amounts.items())
+    ]
+
+
+def _lot_id(area: Area) -> str:
+    return f"lot:{area.code or area.name or 'several'}"
+
+
+def _item(context: ExportContext, parcel: Parcel) -> dict[str, Any]:
+    """Return one item at one delivery point, as the standard's users distribute goods to sites."""
+    line, language = parcel.line, context.language
+    return filled(
+        {
+            "id": f"{parcel.point}:{line.sku}:{line.unit_price_minor}",
+            "description": f"{item_name(line.name_mn, line.name_en, language)} ({line.sku})",
+            **_classified(context, line.sku),
+            "quantity": parcel.bought,
+            "unit": {
+                "scheme": "UNCEFACT",
+                "id": line.unit,
+                "name": term("unit", line.unit, language),
+                "value": _value(context, line.unit_price_minor),
+            },
+            "relatedLot": _lot_id(area_of(context, parcel.point)),
+            **_delivery(context, parcel.point),
+        }
+    )
+
+
+def _classified(context: ExportContext, sku: str) -> dict[str, Any]:
+    """Return UNSPSC as the main and CPV as a further classification, where the catalogue has."""
+    item = None if context.catalogue is None else context.catalogue.by_sku.get(sku)
+    if item is None:
+        return {}
+    codes = [("UNSPSC", item.unspsc), ("CPV", item.cpv)]
+    found = [{"scheme": scheme, "id": code} for scheme, code in codes if code]
+    return filled(
+        {"classification": found[0], "additionalClassifications": found[1:]} if found else {}
+    )
+
+
+def _delivery(context: ExportContext, point: str) -> dict[str, Any]:
+    """Return where an item goes: a building, or along a link to build."""
+    if point in context.site_by_id:
+        return _at_site(context, context.site_by_id[point])
+    link = context.link_by_id[point]
+    line = [rounded(at) for at in link.coordinates]
+    geometry = {"type": "LineString", "coordinates": line} if len(line) > 1 else None
+    ends = (words.node_name(node, context) for node in (link.from_node, link.to_node))
+    return {
+        "deliveryLocation": filled({"description": " – ".join(ends), "geometry": geometry}),
+        "deliveryAddress": filled({"region": area_of(context, point).name}),
+    }
+
+
+def _at_site(context: ExportContext, site: Site) -> dict[str, Any]:
+    geometry = None
+    if site.longitude is not None and site.latitude is not None:
+        at = rounded((site.longitude, site.latitude))
+        geometry = {"type": "Point", "coordinates": at}
+    country = context.country
+    address = {
+        "streetAddress": ", ".join(t for t in (site.name, site.bagh) if t),
+        "locality": site.soum_name,
+        "region": site.aimag_name,
+        "countryName": term("country", country, context.language) if country else None,
+    }
+    return {
+        "deliveryLocation": filled(
+            {"description": f"{site.name} ({site.id})", "geometry": geometry}
+        ),
+        "deliveryAddress": filled(address),
+    }
+
+
+def _value(context: ExportContext, amount_minor: int) -> dict[str, Any]:
+    """Return money as the standard writes it: whole units of the plan currency."""
+    return {"amount": amount_minor, "currency": context.plan.currency}
