@@ -75,8 +75,9 @@ $(VENV)/.run: $(BIN)/python pyproject.toml constraints.txt
 	PIP_CONSTRAINT="$(CURDIR)/constraints.txt" $(PIP) install -e .
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.run
+$(VENV)/.dev: $(VENV)/.run .ci/ocds_schema.py
 	PIP_CONSTRAINT="$(CURDIR)/constraints.txt" $(PIP) install -e '.[dev]'
+	$(BIN)/python .ci/ocds_schema.py
 	@touch $@
 
 .PHONY: bench bench-quick
