@@ -245,6 +245,7 @@ ROLES = (
     _code("headend", "станцын төхөөрөмж", "head-end equipment"),
     _code("installation", "угсралт, суурилуулалт", "installation"),
     _code("licence", "зөвшөөрлийн төлбөр", "licence", "license"),
+    _code("mast", "радио релений шон", "relay mast", "цамхаг|шон|mast|relay tower"),
     _code("bridge", "хөршийн холболт хуваалцах төхөөрөмж", "bridge pair"),
     _code("content_server", "офлайн контент сервер", "offline content server"),
     _code("content_update", "контент шинэчлэлт", "content update visits"),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from inventory.catalogue import Catalogue
+from planner.masts import Masts
 from planner.offers import Need
 from planner.scenario import Scenario
 from planner.trenches import Trenches
@@ -44,6 +45,7 @@ class Area:
     needs: Mapping[str, Need]
     trenches: Trenches
     excluded: frozenset[str] = frozenset()  # sites a directive forbids
+    masts: Masts = field(default_factory=Masts)
 
     @cached_property
     def payers(self) -> tuple[str, ...]:

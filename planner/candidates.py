@@ -19,11 +19,14 @@ from planner.costing import round_half_up
 from planner.demand import needs_of
 from planner.directives import Directive, DirectiveKind
 from planner.kit import kit_of, may_buy
+from planner.masts import OPEN
+from planner.masts import PREFIX as MAST
 from planner.offers import Asset, Candidate, KitStep, Offers, Reason, Rejection
 from planner.options import Options, reject
 from planner.scenario import Scenario
 from planner.technologies import BUNDLED, TECHNOLOGIES
 from planner.technologies.fibre import Fibre
+from planner.technologies.microwave import Microwave
 from planner.technologies.power import Power
 from planner.technology import Settings, Technology
 from planner.trenches import ROOT, Buildings, Trenches, lay, prune
@@ -172,7 +175,10 @@ def area_of(inputs: OfferInputs, technologies: Sequence[Technology]) -> Area:
         trenches=Trenches(),
         excluded=frozenset(forbidden),
     )
-    return replace(area, trenches=trenches_of(area, fibre_of(technologies)))
+    area = replace(area, trenches=trenches_of(area, fibre_of(technologies)))
+    kits = not power_of(inputs.scenario).enabled or area.catalogue.first(Role.POWER_KIT) is not None
+    powered = frozenset(s for s, need in needs.items() if kits or need.reliable_power)
+    return replace(area, masts=microwave_of(technologies).masts(area, powered, kits=kits))
 
 
 def trenches_of(area: Area, fibre: Fibre) -> Trenches:
@@ -213,7 +219,19 @@ def assets_of(
 ) -> tuple[Asset, ...]:
     """Return the priced stretches that some candidate can use, in id order."""
     wanted = {c.from_node for c in candidates if c.from_node != ROOT}
-    return fibre_of(technologies).assets(prune(area.trenches.stretches, wanted), area)
+    stretches = fibre_of(technologies).assets(prune(area.trenches.stretches, wanted), area)
+    hops = [_powered_hop(hop, area) for hop in microwave_of(technologies).assets(area)]
+    return tuple(sorted((*stretches, *hops), key=lambda asset: asset.id))
+
+
+def _powered_hop(hop: Asset, area: Area) -> Asset:
+    """Return a hop with a power kit for its mast, at a site without power or on open ground."""
+    place = hop.to_node.removeprefix(MAST)
+    need, power = area.needs.get(place), power_of(area.scenario)
+    alone = place.startswith(OPEN) or (need is not None and not need.reliable_power)
+    if not alone or not power.enabled:
+        return hop
+    return replace(hop, lines=(*hop.lines, *(power.bundle(hop.lines, area.catalogue) or ())))
 
 
 def with_overrides(catalogue: Catalogue, directives: Iterable[Directive]) -> Catalogue:
@@ -255,6 +273,11 @@ def technologies_of(scenario: Scenario) -> tuple[Technology, ...]:
 def power_of(scenario: Scenario) -> Power:
     """Return the power kit with the scenario's settings."""
     return Power(**scenario.technologies.get(Power.id, {}))
+
+
+def microwave_of(technologies: Sequence[Technology]) -> Microwave:
+    """Return the one technology that is relayed over masts."""
+    return next(t for t in technologies if isinstance(t, Microwave))
 
 
 def fibre_of(technologies: Sequence[Technology]) -> Fibre:

@@ -22,6 +22,7 @@ from planner.costing import PresentValue, capex_of, opex_of
 from planner.demand import link_benefit
 from planner.directives import DirectiveKind
 from planner.offers import Candidate, Need, Offers
+from planner.radio import asked_mbps, hop_capacities, hop_limits
 from planner.rules import Policy, attainable_benefit, row_limits
 from planner.scenario import Scenario
 
@@ -55,7 +56,7 @@ def build_problem(inputs: Inputs, offers: Offers, goals: Sequence[Goal] = GOALS)
     arcs = sorted(arcs, key=lambda arc: arc.id)
     nodes, prize = prizes(arcs, worth, {service_node(s) for s in required})
     index = {node: v for v, node in enumerate(nodes)}
-    quantities = arc_quantities(arcs, offers.needs, inputs.scenario)
+    quantities = arc_quantities(arcs, offers.needs, inputs.scenario) | asked_mbps(arcs)
     benefits = [earned(arc, worth) for arc in arcs]
     policy = Policy(
         arcs=arcs,
@@ -77,6 +78,8 @@ def build_problem(inputs: Inputs, offers: Offers, goals: Sequence[Goal] = GOALS)
         required={index[service_node(s)]: why for s, why in sorted(required.items())},
         limits=row_limits(policy),
         goals=tuple(goals),
+        hops=hop_limits(arcs, inputs.scenario),
+        capacities=hop_capacities(arcs),
     )
     return Model(problem=problem, arcs=tuple(arcs), kept_worth=worth)
 

@@ -70,6 +70,7 @@ class Asset:
     length_m: int
     lines: tuple[CostLine, ...]
     coordinates: tuple[tuple[float, float], ...] = ()  # longitude, latitude
+    carried_mbps: int | None = None  # of a radio hop, shared by all behind it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -331,7 +331,7 @@ def test_a_hop_has_a_longest_length(three_villages: Any) -> None:
     """B1 is 61 km from the tower."""
     assert refusal(three_villages, "B1", "microwave") == (
         Reason.TOO_FAR,
-        "61.0 km to T, more than 40 km",
+        "61.0 km to T, more than 40 km, and no chain of 3 hops leads here",
     )
 
 

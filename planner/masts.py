@@ -1,0 +1,194 @@
+"""Where microwave could be relayed: masts at buildings, towers or on open ground, and their hops.
+
+Only what a far site needs is kept: a site that one hop from the network of today cannot reach gets
+the nearest few masts that chains of few enough hops could lead to, and those masts theirs. On open
+ground masts stand evenly along the straight line from the network to the site.
+Only distance is looked at; whether one mast sees the other is not.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from sites.distance import Point, PointIndex, unit_vectors
+
+PREFIX = "mast:"
+OPEN = "open:"  # begins the place of a mast on open ground: open:<site>:<number from the network>
+
+
+def mast(place: str) -> str:
+    """Return the node of a mast at a site or a tower."""
+    return f"{PREFIX}{place}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hop:
+    """A radio hop that could lead to a mast, not yet priced; `start` is a PoP, tower or mast."""
+
+    start: str
+    end: str  # the place of the mast
+    from_network: bool  # starts at what is lit today
+    length_m: int
+    coordinates: tuple[Point, Point]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relay:
+    """A mast from which a site could be reached."""
+
+    place: str
+    point: Point
+    metres: float  # from the mast to the site
+    hops: int  # on the shortest chain to the mast
+
+
+@dataclass(frozen=True, kw_only=True)
+class Masts:
+    """Every useful mast by place, with the hops that could lead to it."""
+
+    points: Mapping[str, Point] = field(default_factory=dict)
+    hops: tuple[Hop, ...] = ()
+    relays: Mapping[str, tuple[Relay, ...]] = field(default_factory=dict)  # by far site
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reach:
+    """How far and over how many hops a chain may lead."""
+
+    longest_m: float
+    most_hops: int
+    few: int  # masts considered from each place, by the hops before them
+
+
+def raise_masts(
+    lit: Mapping[str, Point],
+    places: Mapping[str, Point],
+    wanting: Mapping[str, Point],
+    reach: Reach,
+    builders: Collection[str] = (),
+) -> Masts:
+    """Return the masts and hops that sites which want a link could need.
+
+    `lit` are the points of today's network that a hop may start from; masts stand at `places`, and
+    on open ground on the way to `builders`. Chains over masts of equally many hops are kept: that
+    they do not get too long is for the solver.
+    """
+    network = PointIndex.of(lit)
+    far = {s: p for s, p in wanting.items() if network.ids and not _near(network, p, reach)}
+    if not far or reach.most_hops < 2:
+        return Masts()
+    ways = {site: far[site] for site in sorted(far.keys() & set(builders))}
+    places = {**places, **_on_open_ground(ways, lit, network, reach)}
+    levels = _levels(network, places, reach)
+    relays = {s: _relays(s, point, places, levels, reach) for s, point in sorted(far.items())}
+    relays = {site: found for site, found in relays.items() if found}
+    wanted = sorted({relay.place for found in relays.values() for relay in found})
+    kept: dict[str, list[Hop]] = {}
+    while wanted:
+        place = wanted.pop()
+        if place not in kept:
+            kept[place] = _hops_to(place, places, lit, network, levels, reach)
+            wanted += [hop.start for hop in kept[place] if not hop.from_network]
+    return Masts(
+        points={place: places[place] for place in sorted(kept)},
+        hops=tuple(hop for _, hops in sorted(kept.items()) for hop in hops),
+        relays=relays,
+    )
+
+
+def _on_open_ground(
+    ways: Mapping[str, Point], lit: Mapping[str, Point], network: PointIndex, reach: Reach
+) -> dict[str, Point]:
+    """Return masts evenly on the line to each site, as few as will do, if few enough will."""
+    found = {}
+    for site, end in ways.items():
+        start, metres = network.nearest(end) or ("", math.inf)
+        hops = metres / reach.longest_m if reach.longest_m else math.inf
+        if hops <= reach.most_hops:
+            count = math.ceil(hops)
+            for k in range(1, count):
+                found[f"{OPEN}{site}:{k}"] = _between(lit[start], end, k / count)
+    return found
+
+
+def _between(start: Point, end: Point, share: float) -> Point:
+    """Return the point at a share of the straight line between two points, on the sphere."""
+    one, other = unit_vectors([start, end]) * [[1.0 - share], [share]]
+    x, y, z = (float(v) for v in one + other)
+    longitude, latitude = math.atan2(y, x), math.atan2(z, math.hypot(x, y))
+    return (round(math.degrees(longitude), 7), round(math.degrees(latitude), 7))
+
+
+def _near(index: PointIndex, point: Point, reach: Reach) -> bool:
+    return bool(index.nearest_few(point, 1, reach.longest_m))
+
+
+def _levels(
+    network: PointIndex, places: Mapping[str, Point], reach: Reach
+) -> tuple[PointIndex, ...]:
+    """Return the places by the least hops to them, from one to one less than the most."""
+    before, left = network, dict(sorted(places.items()))
+    found = []
+    for _ in range(reach.most_hops - 1):
+        here = {place: point for place, point in left.items() if _near(before, point, reach)}
+        left = {place: point for place, point in left.items() if place not in here}
+        before = PointIndex.of(here)
+        found.append(before)
+    return tuple(found)
+
+
+def _relays(
+    site: str,
+    point: Point,
+    places: Mapping[str, Point],
+    levels: Iterable[PointIndex],
+    reach: Reach,
+) -> tuple[Relay, ...]:
+    """Return the nearest few masts of every level from which a place could be reached."""
+    return tuple(
+        Relay(place=place, point=places[place], metres=metres, hops=hops)
+        for hops, index in enumerate(levels, start=1)
+        for place, metres in _others(index, site, point, reach)
+    )
+
+
+def _others(index: PointIndex, site: str, point: Point, reach: Reach) -> list[tuple[str, float]]:
+    near = index.nearest_few(point, reach.few + 1, reach.longest_m)
+    return [found for found in near if found[0] != site][: reach.few]
+
+
+def _hops_to(
+    place: str,
+    places: Mapping[str, Point],
+    lit: Mapping[str, Point],
+    network: PointIndex,
+    levels: tuple[PointIndex, ...],
+    reach: Reach,
+) -> list[Hop]:
+    """Return the hops that may enter a mast: from the network when that is near, else from masts.
+
+    A mast of more hops than its own shortest chain takes is no help on the way to it.
+    """
+    point = places[place]
+    if start := network.nearest_few(point, 1, reach.longest_m):
+        name, metres = start[0]
+        return [_hop(name, place, lit[name], point, metres, from_network=True)]
+    own = next(k for k, index in enumerate(levels, start=1) if place in index.ids)
+    return [
+        _hop(relay.place, place, relay.point, point, relay.metres, from_network=False)
+        for relay in _relays(place, point, places, levels[:own], reach)
+    ]
+
+
+def _hop(
+    start: str, end: str, from_point: Point, to_point: Point, metres: float, *, from_network: bool
+) -> Hop:
+    return Hop(
+        start=start,
+        end=end,
+        from_network=from_network,
+        length_m=max(1, round(metres)),
+        coordinates=(from_point, to_point),
+    )
