@@ -139,19 +139,6 @@ def _merged(
     for v in range(nodes - 1, 0, -1):
         if tree[v] >= 0:
             entry[copy_of[v]] = tree[v]
-    first = np.zeros(nodes + 1, np.int64)
-    for g in range(nodes):
-        if entry[g] >= 0:
-            first[copy_of[tail[entry[g]]] + 1] += 1
-    for v in range(nodes):
-        first[v + 1] += first[v]
-    child = np.empty(first[nodes], np.int64)
-    fill = first[:nodes].copy()
-    for g in range(nodes):
-        if entry[g] >= 0:
-            u = copy_of[tail[entry[g]]]
-            child[fill[u]] = g
-            fill[u] += 1
     merged = np.full(nodes, -1, np.int64)
     stack = np.zeros(nodes, np.int64)
     size = 1
@@ -162,12 +149,9 @@ def _merged(
         for i in range(out_pointer[v], out_pointer[v + 1]):
             a = out_arc[i]
             w = head[a]
-            own = arc_of[a] == -1
-            if not own:
-                for j in range(first[g], first[g + 1]):
-                    if copy_of[w] == child[j] and arc_of[entry[child[j]]] == arc_of[a]:
-                        own = True
-            if own and merged[w] < 0:
+            b = entry[copy_of[w]]
+            stays = b >= 0 and copy_of[tail[b]] == g and arc_of[b] == arc_of[a]
+            if (arc_of[a] == -1 or stays) and merged[w] < 0:
                 merged[w] = a
                 stack[size] = w
                 size += 1
