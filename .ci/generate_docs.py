@@ -73,6 +73,8 @@ GROUPS = {
     "status": "What becomes of a site · Байгууллагын төлөв",
     "reason": "Reasons · Шалтгаан",
     "category": "What a tender buys · Худалдан авалтын ангилал",
+    "procurement": "Packages · Худалдан авах багц",
+    "ruling": "Where no method is named · Арга нэрлээгүй шалтгаан",
     "timing": "When it is paid · Төлөх хэлбэр",
     "coordinate_quality": "Where a point comes from · Байршлын чанар",
     "severity": "Severity of a finding · Илрүүлэлтийн зэрэг",

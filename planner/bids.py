@@ -174,8 +174,7 @@ def read_bids(paths: Sequence[Path], tenders: Tenders) -> list[Bid]:
     """
     reader = _Reader(tenders)
     bids = [reader.read(path) for path in paths]
-    bids = [*_told_twice(bids)]
-    return bids
+    return [*_told_twice(bids)]
 
 
 def _told_twice(bids: Sequence[Bid]) -> Iterator[Bid]:

@@ -156,7 +156,7 @@ def fund_name(dossier: Dossier, language: Language) -> str:
         from planner.labels import item_name
 
         return item_name(fund.name_mn, fund.name_en, language)
-    return term("fund", dossier.package.fund_id or "none", language)
+    return term("fund", dossier.package.fund_id, language) if dossier.package.fund_id else "–"
 
 
 def rulebook_name(package: Package, language: Language) -> str:

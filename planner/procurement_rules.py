@@ -136,9 +136,7 @@ def splittings(
     for package in packages:
         key = (package.entity, package.category, package.year or 0, package.rulebook)
         groups[key].append(package)
-    return tuple(
-        found for key in sorted(groups) for found in _split(groups[key], rules, day)
-    )
+    return tuple(found for key in sorted(groups) for found in _split(groups[key], rules, day))
 
 
 def _split(

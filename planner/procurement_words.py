@@ -105,8 +105,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "line_total": ("Мөрийн дүн", "Line total"),
     "performance": ("Шаардах гүйцэтгэл", "Performance required"),
     "offered": ("Санал болгох гүйцэтгэл (бөглөнө)", "Performance offered (bidder)"),
-    "unspsc": ("UNSPSC", "UNSPSC"),
-    "cpv": ("CPV", "CPV"),
+    "unspsc": ("UNSPSC код", "UNSPSC"),
+    "cpv": ("CPV код", "CPV"),
     "access_season": ("Очих боломжтой үе", "Access season"),
     "distributed_in_all": ("Нийт хуваарилах", "Distributed in all"),
     "from_stock": ("Нөөцөөс", "From stock"),
@@ -141,7 +141,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "rulebook.national": ("Монгол Улсын хууль", "National procurement law"),
     "rulebook.world_bank": ("Дэлхийн банк", "World Bank"),
     "fund.budget": ("Төсөв", "Budget"),
-    "fund.none": ("–", "–"),
     "ruling.unconfirmed": (
         "ТОДРУУЛНА: журмын хүснэгтийн мөр баталгаажаагүй",
         "CONFIRM: the row of the rules table is not confirmed",

@@ -156,7 +156,7 @@ class Tender(_Open):
         "09-30", "assumption, to confirm: about May to September", "MM-DD, before it freezes"
     )
     bidding_days: int = _sourced(
-        30, "assumption, to confirm against the rulebook", "from invitation to opening of bids"
+        30, "assumption, to confirm", "from invitation to opening; the rulebook sets the least"
     )
     installation_days: int = _sourced(
         30, "assumption, to confirm", "to install at all sites, after the goods arrived"

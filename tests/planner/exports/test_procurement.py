@@ -1,0 +1,972 @@
+"""Tender sheets tie to the plan, tell bidders no price, and come back through read-bid."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.workbook.defined_name import DefinedName
+
+from inventory.catalogue import Catalogue, Category, Item, LatencyClass, Role, Timing
+from planner.bid_comparison import compare_bids, comparison_csv, comparison_json, comparison_lines
+from planner.bids import Bid, read_bids
+from planner.dossiers import dossiers_of, method_text, notes_of
+from planner.exports import ExportContext
+from planner.exports.procurement_template import filled, filling_of, names_of
+from planner.labels import LABELS, label
+from planner.offers import CostLine
+from planner.plan import FundUse, Move, Package, Plan, Saving
+from planner.procure import Tenders, fill_templates, package_lines, packages_json, write_sheets
+from planner.procurement_rules import ProcurementRule, RuleStatus
+from planner.scenario import Scenario
+from planner.tender import (
+    bought_points,
+    names_a_make,
+    repriced,
+    tender_of,
+    yearly_packages,
+)
+
+Change = Callable[[Any], None]
+
+
+def _nothing(book: Any) -> None:
+    """Change nothing."""
+
+
+NEW_PRICES = {"PC": 1_600_003, "ONT": 0, "+BRIDGE": 700_000}
+Inputs = Any
+
+
+def item(sku: str, **more: object) -> Item:
+    """Return a catalogue item with only what tender sheets look at."""
+    start: dict[str, object] = {
+        "role": Role.COMPUTER,
+        "name_mn": "",
+        "name_en": "",
+        "category": Category.GOODS,
+        "timing": Timing.ONE_TIME,
+        "unit": "C62",
+        "pack_size": 1,
+        "unit_price_minor": 1,
+    }
+    return Item(sku=sku, **{**start, **more})  # type: ignore[arg-type]
+
+
+CATALOGUE = Catalogue(
+    currency="MNT",
+    items=(
+        item("+BRIDGE", role=Role.BRIDGE, lead_time_days=30),
+        item(
+            "NET-100*",
+            role=Role.CONTRACT,
+            mbps=100.0,
+            busy_hour_mbps=60.0,
+            latency=LatencyClass.LOW,
+        ),
+        item("ONT", role=Role.TERMINAL, power_w=12.0, lead_time_days=75),
+        item("PC", useful_life_years=5, warranty_months=36, spares_share=0.05, unspsc="43211507"),
+        item("TRENCH", role=Role.TRENCH),
+    ),
+)
+DEPOT = Saving(
+    id="depot:PC:Ховд",
+    kind="depot",
+    sku="PC",
+    quantity=3,
+    per_unit_minor=1_430_000,  # list price less 20,000 of transport
+    text="=3 from the depot",
+    text_mn="Агуулахаас 3",
+)
+TIER = Saving(
+    id="tier:PC:10",
+    kind="tier",
+    sku="PC",
+    quantity=12,
+    per_unit_minor=50_000,
+    text="12 at the price from 10 on",
+)
+MOVE = Move(
+    sku="PC",
+    quantity=2,
+    origin_kind="depot",
+    origin="Ховд",
+    site_id="AR-1",
+    transport_minor=40_000,
+)
+OPEN = ProcurementRule(
+    rulebook="national",
+    category="goods",
+    method="open tender",
+    from_minor=None,
+    to_minor=None,
+    valid_from="",
+    valid_to="",
+    citation="Law, article 1",
+    status=RuleStatus.CONFIRMED,
+    natural_supplier=True,
+)
+
+
+def packages_of(plan: Plan) -> tuple[Package, ...]:
+    """Return goods with savings, and works, of everything that a plan buys once."""
+    lines = [(p, li) for p, li in plan.all_lines() if li.timing is Timing.ONE_TIME]
+    start = {"entity": "education_ministry", "fund_id": "budget", "rulebook": "national"}
+    goods = tuple(pair for pair in lines if pair[1].category is Category.GOODS)
+    works = tuple(pair for pair in lines if pair[1].category is Category.WORKS)
+    return (
+        Package(id="P01", category="goods", year=2026, lines=goods, savings=(DEPOT, TIER), **start),
+        Package(id="P02", category="works", year=None, lines=works, **start),
+    )
+
+
+@pytest.fixture
+def inputs() -> Inputs:
+    """Give what dossiers look at: scenario, rules and catalogue."""
+    return SimpleNamespace(scenario=Scenario(), procurement_rules=(OPEN,), catalogue=CATALOGUE)
+
+
+@pytest.fixture
+def tendered(plan: Plan) -> Plan:
+    """Give the small plan with two packages, money saved and equipment moved."""
+    packages = packages_of(plan)
+    policy = (*plan.policy, ("procurement.rulebook", "national", "test"))
+    return replace(
+        plan,
+        packages=packages,
+        capex_minor=sum(p.amount_minor for p in packages),
+        moves=(MOVE, replace(MOVE, quantity=1, counted=False, site_id="BO-1")),
+        savings=(DEPOT, TIER),
+        policy=policy,
+    )
+
+
+@pytest.fixture
+def tenders(tendered: Plan, context: ExportContext, inputs: Inputs) -> Tenders:
+    """Give the tenders of the small plan."""
+    return Tenders(
+        context=replace(context, plan=tendered),
+        settings=inputs.scenario.tender,
+        dossiers=dossiers_of(tendered, inputs),
+    )
+
+
+_WRITTEN: dict[str, bytes] = {}  # equal plans give equal bytes, as a test below shows
+
+
+@pytest.fixture
+def folder(tenders: Tenders, tmp_path: Path) -> Path:
+    """Give the folder with the sheets of all packages, written once for all tests."""
+    out = tmp_path / "out"
+    if not _WRITTEN:
+        _WRITTEN.update({path.name: path.read_bytes() for path in write_sheets(tenders, [], out)})
+    out.mkdir(exist_ok=True)
+    for name, content in _WRITTEN.items():
+        (out / name).write_bytes(content)
+    return out
+
+
+def sheet(book: Any, key: str) -> Any:
+    """Return a sheet by the key of its name."""
+    return book[label(f"sheet.{key}", "both", " ")]
+
+
+def texts(book: Any) -> list[str]:
+    """Return every text of a workbook."""
+    return [
+        cell.value
+        for page in book
+        for row in page.iter_rows()
+        for cell in row
+        if isinstance(cell.value, str)
+    ]
+
+
+def numbers(book: Any) -> set[float]:
+    """Return every number of a workbook."""
+    return {
+        cell.value
+        for page in book
+        for row in page.iter_rows()
+        for cell in row
+        if isinstance(cell.value, int | float)
+    }
+
+
+# --- in numbers ----------------------------------------------------------------------------------
+
+
+def test_quantities_to_buy_are_what_is_distributed_less_what_is_not_bought(
+    tenders: Tenders,
+) -> None:
+    """15 computers are distributed, 3 come from the depot, 12 are bought."""
+    lines = {line.sku: line for line in tenders.dossiers[0].tender.lines}
+
+    assert (lines["PC"].distributed, lines["PC"].not_bought, lines["PC"].quantity) == (15, 3, 12)
+    assert lines["+BRIDGE"].quantity == 2
+
+
+def test_moved_equipment_is_not_delivered_by_the_contract(tenders: Tenders) -> None:
+    """Two of three units have a place; a move that is only proposed changes nothing."""
+    dossier = tenders.dossiers[0]
+    number = next(line.number for line in dossier.tender.lines if line.sku == "PC")
+
+    assert dossier.bought["AR-1"][number] == 13
+    assert dossier.unplaced == {number: 1}
+    points, left = bought_points(dossier.tender, ())
+    assert points["AR-1"][number] == 15
+    assert left == {number: 3}
+
+
+def test_more_from_stock_than_is_distributed_is_refused(tendered: Plan) -> None:
+    """Stock cannot supply what no place receives."""
+    package = replace(tendered.packages[0], savings=(replace(DEPOT, quantity=16),))
+
+    with pytest.raises(ValueError, match="16 of 'PC' come from stock, but only 15"):
+        tender_of(package, CATALOGUE)
+
+
+def test_packages_that_do_not_add_up_are_refused(tendered: Plan, inputs: Inputs) -> None:
+    """No sheet is written when packages and plan disagree by one tögrög."""
+    with pytest.raises(ValueError, match="packages come to"):
+        dossiers_of(replace(tendered, capex_minor=tendered.capex_minor + 1), inputs)
+
+
+def test_yearly_services_are_tendered_by_payer_and_tie(tendered: Plan) -> None:
+    """Contracts and upkeep have packages of their own, and fees that end are in none."""
+    packages = yearly_packages(tendered)
+
+    new = tendered.opex_per_year_minor - tendered.kept_fee_per_year_minor
+    assert sum(p.amount_minor for p in packages) == new
+    assert [(p.id, p.entity, p.category) for p in packages] == [
+        ("Y01", "ministry", "yearly_internet"),
+        ("Y02", "ministry", "yearly_upkeep"),
+        ("Y03", "soum", "yearly_internet"),
+        ("Y04", "unnamed", "yearly_internet"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("MikroTik hEX", True),
+        ("Terminal (Starlink)", True),
+        ("TP-Link/Cisco switch", True),
+        ("Laptop, Dell.", True),
+        ("Сурагчийн компьютер", False),
+        ("Modell 5 display", False),
+    ],
+)
+def test_makers_are_found_as_whole_words(text: str, named: bool) -> None:
+    """A name is a maker's only as a word of its own."""
+    assert names_a_make(text) is named
+
+
+# --- days ----------------------------------------------------------------------------------------
+
+
+def test_days_count_back_from_the_school_year(tenders: Tenders) -> None:
+    """Goods are there 30 + 14 days before 1 September, after the longest lead time of 75 days."""
+    days = tenders.dossiers[0].days
+
+    assert days.latest == dt.date(2027, 9, 1) - dt.timedelta(days=14 + 30)
+    assert days.contract == days.latest - dt.timedelta(days=75)
+    assert days.invitation == days.contract - dt.timedelta(days=60)
+    assert days.opening == days.invitation + dt.timedelta(days=30)
+    assert days.other_year  # money of 2026
+
+
+def test_works_stay_within_the_ground_season(tendered: Plan, inputs: Inputs) -> None:
+    """Work begins after the thaw, and ends before frost and before the hand-over."""
+    inputs.scenario = Scenario(tender={"ground_work_from": "06-01", "ground_work_to": "07-20"})
+    days = dossiers_of(tendered, inputs)[1].days
+
+    assert (days.earliest, days.latest) == (dt.date(2027, 6, 1), dt.date(2027, 7, 20))
+    assert not days.other_year
+
+
+def test_a_tender_that_would_be_late_takes_the_next_year(tendered: Plan, inputs: Inputs) -> None:
+    """An invitation never lies before the day tendering starts."""
+    inputs.scenario = Scenario(procurement={"start_date": "2027-05-01"})
+    found = dossiers_of(tendered, inputs)
+
+    assert all(d.days.invitation >= dt.date(2027, 5, 1) for d in found)
+    assert found[0].days.latest.year == 2028
+
+
+# --- what is to be settled -----------------------------------------------------------------------
+
+
+def test_a_method_is_told_only_when_confirmed(tendered: Plan, inputs: Inputs) -> None:
+    """Goods have a confirmed row; works have none and say CONFIRM."""
+    goods, works, *_ = dossiers_of(tendered, inputs)
+
+    assert method_text(goods, "en") == "open tender"
+    assert method_text(works, "en").startswith("CONFIRM")
+    assert method_text(works, "mn").startswith("ТОДРУУЛНА")
+
+
+def test_state_owned_suppliers_are_named_where_the_rulebook_asks(
+    tendered: Plan, inputs: Inputs
+) -> None:
+    """With a name in the scenario the supplier is told, without one the question is."""
+    told = "\n".join(notes_of(dossiers_of(tendered, inputs)[0], tendered, "en"))
+    inputs.scenario = Scenario(tender={"natural_suppliers": {"terminal": "Төрийн сүлжээ ХХК"}})
+    named = "\n".join(notes_of(dossiers_of(tendered, inputs)[0], tendered, "en"))
+
+    assert "the scenario names none" in told
+    assert "Төрийн сүлжээ ХХК (terminal)" in named
+
+
+def test_a_fund_that_ends_before_delivery_is_told(tendered: Plan, inputs: Inputs) -> None:
+    """The deadline of the fund stands beside the delivery."""
+    fund = FundUse(
+        fund_id="budget",
+        name_mn="Төсөв",
+        name_en="Budget",
+        rulebook="national",
+        ceiling_minor=None,
+        used_minor=1,
+        deadline="2026-12-31",
+    )
+    plan = replace(tendered, funds=(fund,))
+
+    assert any("2026.12.31" in note for note in notes_of(dossiers_of(plan, inputs)[0], plan, "en"))
+
+
+def test_packages_are_listed_for_people_and_programs(tenders: Tenders) -> None:
+    """Each package is one line with its estimate; a note names the packages it concerns."""
+    lines = package_lines(tenders)
+    data = packages_json(tenders)
+
+    assert [line[:3] for line in lines[:6]] == ["P01", "P02", "Y01", "Y02", "Y03", "Y04"]
+    amount = tenders.dossiers[0].package.amount_minor
+    assert f"{amount:,}" in lines[0]
+    assert any(line.startswith("Y04: No procuring entity") for line in lines)
+    assert data[0]["estimate_minor"] == amount
+    assert (data[0]["method"], data[1]["method"]) == ("open tender", None)
+
+
+# --- the workbooks -------------------------------------------------------------------------------
+
+
+def test_every_package_has_two_copies_and_all_have_one_index(folder: Path) -> None:
+    """Files are named after packages."""
+    names = sorted(path.name for path in folder.iterdir())
+
+    copies = [
+        f"{p}-{c}.xlsx"
+        for p in ("P01", "P02", "Y01", "Y02", "Y03", "Y04")
+        for c in ("bidder", "buyer")
+    ]
+    assert names == sorted([*copies, "packages.xlsx"])
+
+
+def test_the_bidders_copy_tells_no_price_sku_or_saving(folder: Path, tenders: Tenders) -> None:
+    """No number of the bidders' copy is a price, an amount or a saving; no text is a SKU."""
+    for dossier in tenders.dossiers:
+        book = openpyxl.load_workbook(folder / f"{dossier.package.id}-bidder.xlsx")
+        lines = dossier.tender.lines
+        secret = {line.unit_price_minor for line in lines}
+        secret |= {line.unit_price_minor * line.quantity for line in lines}
+        secret |= {s.per_unit_minor for s in dossier.package.savings}
+        secret.add(dossier.package.amount_minor)
+
+        assert numbers(book) & secret == set()
+        said = " ".join(texts(book))
+        assert f"{dossier.package.amount_minor:,}" not in said
+        assert [line.sku for line in lines if line.sku in said.split()] == []
+
+
+def test_an_estimate_is_shown_to_bidders_where_the_rulebook_says_so(
+    tenders: Tenders, tendered: Plan, inputs: Inputs, tmp_path: Path
+) -> None:
+    """A confirmed row that shows the estimate puts it on the bidders' cover."""
+    inputs.procurement_rules = (replace(OPEN, estimate_shown=True),)
+    shown = replace(tenders, dossiers=dossiers_of(tendered, inputs))
+    write_sheets(shown, ["P01"], tmp_path)
+
+    said = texts(openpyxl.load_workbook(tmp_path / "P01-bidder.xlsx"))
+
+    assert f"{tendered.packages[0].amount_minor:,} ₮" in said
+
+
+def unlocked(page: Any) -> set[str]:
+    """Return the cells of a sheet that may be typed into."""
+    cells = (cell for row in page.iter_rows() for cell in row)
+    return {cell.coordinate for cell in cells if not cell.protection.locked}
+
+
+def test_only_the_yellow_cells_are_unlocked(folder: Path) -> None:
+    """Every sheet is protected, and what may be typed into is exactly what a bidder fills in."""
+    book = openpyxl.load_workbook(folder / "P01-bidder.xlsx")
+    open_cells = {page.title: unlocked(page) for page in book}
+
+    assert all(page.protection.sheet for page in book)
+    assert open_cells.pop(label("sheet.tender_form", "both", " ")) == {
+        f"B{row}" for row in range(5, 12)
+    }
+    assert open_cells.pop(label("sheet.tender_schedule", "both", " ")) == {"H5", "H6", "H7"}
+    prices = {f"{column}{row}" for column in "EFGH" for row in (5, 6, 7)}
+    assert open_cells.pop(label("sheet.tender_prices", "both", " ")) == prices
+    assert open_cells.pop(label("sheet.tender_spec", "both", " ")) == {"F5", "F6", "F7"}
+    assert set().union(*open_cells.values()) == set()
+    assert book["_meta"].sheet_state == "veryHidden"
+
+
+def test_cells_to_fill_in_are_validated(folder: Path) -> None:
+    """Prices are numbers from zero, dates are dates, and the currency is the plan's."""
+    book = openpyxl.load_workbook(folder / "P01-bidder.xlsx")
+    (prices,) = sheet(book, "tender_prices").data_validations.dataValidation
+    form = sheet(book, "tender_form").data_validations.dataValidation
+
+    assert (prices.type, prices.formula1, str(prices.sqref)) == ("decimal", "0", "G5:H7")
+    assert {(rule.type, str(rule.sqref)) for rule in form} == {
+        ("date", "B9"),
+        ("date", "B10"),
+        ("list", "B11"),
+    }
+
+
+def test_pages_are_set_up_for_print(folder: Path) -> None:
+    """Tables repeat their heading, fit one page across, count pages and keep heads in view."""
+    book = openpyxl.load_workbook(folder / "P01-bidder.xlsx")
+    for key in ("tender_schedule", "tender_prices", "tender_spec", "tender_sites"):
+        page = sheet(book, key)
+        assert page.page_setup.orientation == "landscape"
+        assert page.sheet_properties.pageSetUpPr.fitToPage
+        assert (page.page_setup.fitToWidth or 1, page.page_setup.fitToHeight) == (1, 0)
+        assert page.print_title_rows in ("1:4", "$1:$4")
+        assert "&P" in page.oddFooter.right.text
+        assert page.freeze_panes
+        assert page.auto_filter.ref
+
+
+def test_sums_over_places_are_the_schedule(folder: Path, tenders: Tenders) -> None:
+    """In each package the distribution list closes: its sums less loose stock are the schedule."""
+    for dossier in tenders.dossiers:
+        book = openpyxl.load_workbook(folder / f"{dossier.package.id}-bidder.xlsx", data_only=True)
+        schedule, places = sheet(book, "tender_schedule"), sheet(book, "tender_sites")
+        rows = list(places.iter_rows(min_row=5, values_only=True))
+        listed = [row for row in rows if isinstance(row[0], int)]
+        totals = dict(zip(("total", "loose", "asked", "gap"), rows[-4:], strict=True))
+        for column, line in enumerate(dossier.tender.lines, 11):
+            added = sum(row[column] or 0 for row in listed)
+            assert totals["total"][column] == added
+            assert totals["asked"][column] == line.quantity
+            assert schedule.cell(4 + line.number, 3).value == line.quantity
+            assert added + totals["loose"][column] - line.quantity == totals["gap"][column] == 0
+
+
+def test_distribution_names_contact_owner_and_season(folder: Path) -> None:
+    """A place stands with whom to call, who owns it and when it can be worked at."""
+    rows = list(
+        sheet(openpyxl.load_workbook(folder / "P01-bidder.xlsx"), "tender_sites").iter_rows(
+            min_row=5, values_only=True
+        )
+    )
+    works = list(
+        sheet(openpyxl.load_workbook(folder / "P02-bidder.xlsx"), "tender_sites").iter_rows(
+            min_row=5, values_only=True
+        )
+    )
+
+    assert rows[0][1:5] == ("AR-1", "1-р дотуур байр", "Архангай", "Цэцэрлэг")
+    assert rows[0][7:9] == ("+976 1142-0000", "Боловсролын яам, 0099887")
+    assert "all year" in rows[0][9]
+    assert works[0][1] == "T1"
+    assert "05.01–09.30" in works[0][9]
+
+
+def test_makers_names_give_way_to_the_use(tenders: Tenders, tmp_path: Path) -> None:
+    """An item whose name is a maker's is called by its role, and the buyer is told."""
+    dossier = tenders.dossiers[0]
+    line = replace(dossier.tender.lines[1], name_mn="Cisco чиглүүлэгч", name_en="Cisco router")
+    lines = (dossier.tender.lines[0], line, *dossier.tender.lines[2:])
+    renamed = replace(dossier, tender=replace(dossier.tender, lines=lines))
+    write_sheets(replace(tenders, dossiers=(renamed,)), [], tmp_path)
+
+    bidder = " ".join(texts(openpyxl.load_workbook(tmp_path / "P01-bidder.xlsx")))
+    buyer = " ".join(texts(openpyxl.load_workbook(tmp_path / "P01-buyer.xlsx")))
+
+    assert "Cisco" not in bidder
+    assert f"names a maker, so these are called by their use: {line.sku}." in buyer
+
+
+def test_specification_states_performance_or_who_writes_it(folder: Path) -> None:
+    """Spares are whole units on top, and a line without performance says who has to write it."""
+    page = sheet(openpyxl.load_workbook(folder / "P01-bidder.xlsx"), "tender_spec")
+    by_line = {row[1]: row for row in page.iter_rows(min_row=5, values_only=True)}
+    computer = by_line["Компьютер / Computer"]
+
+    assert "Warranty of at least 36 months" in computer[2]
+    assert "1 spare units at no extra price" in computer[2]
+    assert "TO BE WRITTEN BY THE BUYER" in computer[2]
+    assert "Or equivalent" in computer[2]
+    assert computer[3] == "43211507"
+
+
+def test_connectivity_is_asked_for_as_mbps_at_the_site(tenders: Tenders, tmp_path: Path) -> None:
+    """With the setting on, a contract is a speed at the site and names no technology."""
+    neutral = replace(tenders, settings=Scenario(tender={"technology_neutral": True}).tender)
+    write_sheets(neutral, ["Y01"], tmp_path)
+
+    page = sheet(openpyxl.load_workbook(tmp_path / "Y01-bidder.xlsx"), "tender_schedule")
+
+    assert "at least 60 Mbps delivered at the site (any technology)" in page["B5"].value
+
+
+def test_no_text_can_run_as_a_formula(folder: Path, texts: tuple[str, ...] = ()) -> None:
+    """Names that begin like formulas are stored as text in every copy."""
+    for path in sorted(folder.iterdir()):
+        for page in openpyxl.load_workbook(path):
+            for row in page.iter_rows():
+                for cell in row:
+                    if isinstance(cell.value, str) and cell.value.startswith(("@", "+", "-", "=")):
+                        assert cell.data_type in ("s", "f")
+                        assert cell.data_type == "s" or cell.value.startswith(
+                            ("=SUM", "=IF(", "=ROWS", "='", "=$", "=E", "=K", "=H", "=-G", "=C")
+                        ), cell.value
+
+
+def test_equal_plans_give_equal_bytes(tenders: Tenders, tmp_path: Path) -> None:
+    """Two writings agree to the byte, in each language."""
+    for language in ("mn", "both"):
+        spoken = replace(tenders, context=replace(tenders.context, language=language))
+        one = write_sheets(spoken, ["P01", "Y01"], tmp_path / language / "1")
+        two = write_sheets(spoken, ["P01", "Y01"], tmp_path / language / "2")
+
+        assert [p.read_bytes() for p in one] == [p.read_bytes() for p in two]
+
+
+def test_index_ties_to_the_plan(folder: Path, tendered: Plan) -> None:
+    """The packages come to the one-time cost, the yearly ones to the new yearly cost."""
+    book = openpyxl.load_workbook(folder / "packages.xlsx", data_only=True)
+    new = tendered.opex_per_year_minor - tendered.kept_fee_per_year_minor
+
+    for key, total in (("tender_index", tendered.capex_minor), ("tender_yearly", new)):
+        rows = list(sheet(book, key).iter_rows(min_row=5, values_only=True))
+        assert rows[-1][8] == sum(row[8] for row in rows[:-1]) == total
+
+
+def test_words_of_tenders_exist_in_both_languages() -> None:
+    """Every label of tender documents has a Mongolian and an English text with equal blanks."""
+    import re
+
+    from planner.procurement_words import WORDS
+
+    assert set(WORDS) <= set(LABELS)
+    for key, (mn, en) in WORDS.items():
+        assert mn and en, key
+        assert set(re.findall(r"{\w+}", mn)) == set(re.findall(r"{\w+}", en)), key
+    assert len(max((label(k, "both", " ") for k in WORDS if k.startswith("sheet.")), key=len)) < 32
+
+
+# --- LibreOffice ---------------------------------------------------------------------------------
+
+_ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""
+
+
+def recalculated(paths: list[Path], folder: Path) -> list[Path]:
+    """Open workbooks in LibreOffice, which recalculates them, and return what it saves."""
+    if shutil.which("soffice") is None:
+        pytest.skip("LIBREOFFICE IS MISSING: nobody has recalculated the tender sheets.")
+    profile = folder / "profile" / "user"
+    profile.mkdir(parents=True)
+    (profile / "registrymodifications.xcu").write_text(_ALWAYS_RECALCULATE)
+    out = folder / "recalculated"
+    home = f"-env:UserInstallation={profile.parent.as_uri()}"
+    command = ["soffice", home, "--headless", "--convert-to", "xlsx", "--outdir", str(out)]
+    subprocess.run([*command, *map(str, paths)], check=True, capture_output=True, timeout=300)
+    return [out / path.name for path in paths]
+
+
+def test_libreoffice_agrees_with_the_plan_with_new_prices_and_with_a_bid(
+    folder: Path, tenders: Tenders, tmp_path: Path
+) -> None:
+    """Recalculated, the estimate is the plan's and the re-priced plan's, and a bid reads back."""
+    package = tenders.dossiers[0].package
+    changed = openpyxl.load_workbook(folder / "P01-buyer.xlsx")
+    page = sheet(changed, "tender_estimate")
+    for row in range(5, 8):
+        page.cell(row, 9).value = NEW_PRICES[page.cell(row, 2).value]
+    changed.save(tmp_path / "changed.xlsx")
+    same = openpyxl.load_workbook(folder / "P01-buyer.xlsx")
+    same.save(tmp_path / "same.xlsx")  # openpyxl keeps no cached values: all are computed anew
+    bid_in(folder, tmp_path, "bid.xlsx", prices=(10, 20.5, 30))
+
+    paths = [tmp_path / name for name in ("changed.xlsx", "same.xlsx", "bid.xlsx")]
+    new, old, bid = recalculated(paths, tmp_path)
+
+    assert estimate_total(new) == repriced(package, NEW_PRICES).amount_minor
+    assert estimate_total(old) == package.amount_minor
+    (found,) = read_bids([bid], tenders)
+    assert found.findings == ()
+    form = sheet(openpyxl.load_workbook(bid, data_only=True), "tender_form")
+    assert form["B12"].value == float(found.total or 0)
+    assert form["B13"].value == 0
+
+
+def estimate_total(path: Path) -> int:
+    """Return the total of the estimate by its name."""
+    book = openpyxl.load_workbook(path, data_only=True)
+    ((title, cell),) = book.defined_names["kholboo_estimate_total"].destinations
+    return round(book[title][cell.replace("$", "")].value)
+
+
+def test_repricing_by_hand() -> None:
+    """12 bought at the new price less their discount; 3 from the depot cost their transport."""
+    pc = CostLine(
+        sku="PC", role="computer", name_mn="", name_en="", category=Category.GOODS,
+        timing=Timing.ONE_TIME, unit="C62", quantity=15, unit_price_minor=1_450_000,
+    )  # fmt: skip
+    package = Package(
+        id="P", entity="", fund_id="", rulebook="", category="goods", year=None,
+        lines=(("AR-1", pc),), savings=(DEPOT, TIER),
+    )  # fmt: skip
+
+    assert package.amount_minor == 12 * (1_450_000 - 50_000) + 3 * 20_000
+    assert repriced(package, {"PC": 2_000_000}).amount_minor == 12 * 1_950_000 + 3 * 20_000
+
+
+# --- bids ----------------------------------------------------------------------------------------
+
+
+def bid_in(
+    folder: Path,
+    out: Path,
+    name: str,
+    prices: tuple[object, ...] = (100, 200, 300),
+    change: Change = _nothing,
+    bidder: str | None = "Алтай ХХК",
+    package: str = "P01",
+) -> Path:
+    """Fill a bidders' copy as a bidder would, and return the file."""
+    book = openpyxl.load_workbook(folder / f"{package}-bidder.xlsx")
+    form = sheet(book, "tender_form")
+    form["B5"], form["B9"], form["B10"] = bidder, dt.date(2027, 4, 1), dt.date(2027, 8, 1)
+    for row, price in enumerate(prices, 5):
+        sheet(book, "tender_prices").cell(row, 7).value = price
+    change(book)
+    out.mkdir(exist_ok=True)
+    book.save(out / name)
+    return out / name
+
+
+def test_a_complete_bid_has_no_finding_and_an_exact_total(
+    folder: Path, tenders: Tenders, tmp_path: Path
+) -> None:
+    """Totals are quantity times price and transport, computed here from the plan's quantities."""
+
+    def transport(book: Any) -> None:
+        sheet(book, "tender_prices")["H6"] = 7
+
+    (bid,) = read_bids([bid_in(folder, tmp_path, "b.xlsx", (0.1, 200, 300), transport)], tenders)
+    quantities = [line.quantity for line in tenders.dossiers[0].tender.lines]
+
+    assert (bid.findings, bid.responsive, bid.bidder) == ((), True, "Алтай ХХК")
+    exact = quantities[0] * Decimal("0.1") + quantities[1] * 200 + 7 + quantities[2] * 300
+    assert bid.total == exact
+
+
+def _set(key: str, cell: str, value: object) -> Change:
+    return lambda book: sheet(book, key).__setitem__(cell, value)
+
+
+def _without(key: str) -> Change:
+    return lambda book: book.remove(sheet(book, key))
+
+
+@pytest.mark.parametrize(
+    ("change", "rules"),
+    [
+        (_set("tender_prices", "G5", None), {"bid.price_missing"}),
+        (_set("tender_prices", "G5", "1 450 000"), {"bid.price_text"}),
+        (_set("tender_prices", "G5", "1.450.000 ₮"), {"bid.price_text"}),
+        (_set("tender_prices", "G5", "$450"), {"bid.price_text"}),
+        (_set("tender_prices", "G5", "=2*3"), {"bid.price_text"}),
+        (_set("tender_prices", "G5", True), {"bid.price_text"}),
+        (_set("tender_prices", "G5", dt.date(2027, 1, 1)), {"bid.price_text"}),
+        (_set("tender_prices", "G5", -1), {"bid.price_negative"}),
+        (_set("tender_prices", "H5", -1), {"bid.price_negative"}),
+        (_set("tender_prices", "H5", "free"), {"bid.price_text"}),
+        (_set("tender_form", "B11", "USD"), {"bid.currency"}),
+        (_set("tender_form", "B11", None), {"bid.currency"}),
+        (_set("tender_prices", "C5", 1), {"bid.quantity_changed"}),
+        (_set("tender_schedule", "C6", 99), {"bid.quantity_changed"}),
+        (_set("tender_prices", "B5", "Something else"), {"bid.cell_changed"}),
+        (_set("tender_prices", "I5", 1), {"bid.cell_changed"}),
+        (_set("tender_schedule", "G5", dt.date(2029, 1, 1)), {"bid.cell_changed"}),
+        (_set("tender_sites", "L5", 77), {"bid.cell_changed"}),
+        (_set("tender_prices", "K20", "extra"), {"bid.cell_changed"}),
+        (_set("tender_form", "B5", "  "), {"bid.bidder_missing"}),
+        (_without("tender_schedule"), {"bid.sheet_missing"}),
+        (_without("tender_prices"), {"bid.sheet_missing"}),
+    ],
+)
+def test_what_makes_a_bid_incomplete_is_told(
+    folder: Path, tenders: Tenders, tmp_path: Path, change: Change, rules: set[str]
+) -> None:
+    """Each fault is one kind of finding, an error that keeps the bid out of the ranking."""
+    (bid,) = read_bids([bid_in(folder, tmp_path, "b.xlsx", change=change)], tenders)
+
+    assert {f.rule for f in bid.findings} == rules
+    assert not bid.responsive
+
+
+@pytest.mark.parametrize(
+    ("change", "rules"),
+    [
+        (_set("tender_prices", "G5", 0), {"bid.price_zero"}),
+        (_set("tender_form", "B10", "soon"), {"bid.date"}),
+        (_set("tender_schedule", "H5", "next year"), {"bid.date"}),
+        (_set("tender_schedule", "H5", dt.date(2029, 1, 1)), {"bid.late"}),
+        (_set("tender_spec", "C5", "16 GB of memory, or equivalent"), {"bid.text_changed"}),
+        (_set("tender_prices", "E5", "Монгол"), set()),
+        (_set("tender_schedule", "H5", dt.date(2027, 1, 1)), set()),
+    ],
+)
+def test_what_a_committee_judges_does_not_exclude(
+    folder: Path, tenders: Tenders, tmp_path: Path, change: Change, rules: set[str]
+) -> None:
+    """Zero prices, doubtful dates and completed texts are told; the bid still counts."""
+    (bid,) = read_bids([bid_in(folder, tmp_path, "b.xlsx", change=change)], tenders)
+
+    assert {f.rule for f in bid.findings} == rules
+    assert bid.responsive
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"PK", b"not a workbook", b"PK\x03\x04" + b"\0" * 50, "CSV, текст".encode()]
+)
+def test_files_that_are_no_workbook_are_findings(
+    tenders: Tenders, tmp_path: Path, content: bytes
+) -> None:
+    """Broken files end in a sentence, never in a traceback."""
+    path = tmp_path / "b.xlsx"
+    path.write_bytes(content)
+
+    (bid,) = read_bids([path], tenders)
+
+    assert [f.rule for f in bid.findings] == ["bid.unreadable"]
+
+
+def test_a_workbook_that_unpacks_without_end_is_not_opened(
+    tenders: Tenders, tmp_path: Path
+) -> None:
+    """A small file that unpacks to very much is refused before it is read."""
+    path = tmp_path / "bomb.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b" " * (65 * 2**20))
+
+    (bid,) = read_bids([path], tenders)
+
+    assert "65 MiB when unpacked" in bid.findings[0].found
+
+
+def test_other_workbooks_and_other_plans_are_told_apart(
+    folder: Path, tenders: Tenders, tmp_path: Path
+) -> None:
+    """The index, the buyer's own copy and a bid for another plan are no bids here."""
+    bid = bid_in(folder, tmp_path, "b.xlsx")
+    plan = replace(tenders.context.plan, fingerprint="other")
+    other = replace(tenders, context=replace(tenders.context, plan=plan))
+
+    (index,) = read_bids([folder / "packages.xlsx"], tenders)
+    (buyer,) = read_bids([folder / "P01-buyer.xlsx"], tenders)
+    (foreign,) = read_bids([bid], other)
+
+    rules = [b.findings[0].rule for b in (index, buyer, foreign)]
+    assert rules == ["bid.unreadable", "bid.other_plan", "bid.other_plan"]
+
+
+def test_bids_are_compared_with_the_estimate_and_with_each_other(
+    folder: Path, tenders: Tenders, tmp_path: Path
+) -> None:
+    """The lowest complete bid leads; a lower one with a missing price does not."""
+    dear = bid_in(folder, tmp_path, "dear.xlsx", (200, 400, 600), bidder="Говь ХХК")
+    cheap = bid_in(folder, tmp_path, "cheap.xlsx")
+    broken = bid_in(folder, tmp_path, "broken.xlsx", (1, 1, None), bidder="=cmd|'!A0")
+    (found,) = compare_bids(read_bids([broken, dear, cheap], tenders), tenders)
+
+    assert [bid.file for bid in found.bids] == ["cheap.xlsx", "dear.xlsx", "broken.xlsx"]
+    assert found.lowest is not None
+    assert found.lowest.bidder == "Алтай ХХК"
+    said = "\n".join(comparison_lines(found))
+    assert "lowest complete bid by arithmetic: Алтай ХХК" in said
+    assert "Evaluation and award are the committee's" in said
+    data = comparison_json(found)
+    assert data["lowest_by_arithmetic"] == "Алтай ХХК"
+    assert [bid["complete"] for bid in data["bids"]] == [True, True, False]
+    table = comparison_csv([found])
+    assert table.count("\n") == 1 + 3 * 4
+    assert "'=cmd" in table
+    assert "\n=" not in table
+
+
+def test_equal_bids_have_no_lowest(folder: Path, tenders: Tenders, tmp_path: Path) -> None:
+    """A tie is for the committee."""
+    one = bid_in(folder, tmp_path, "1.xlsx")
+    two = bid_in(folder, tmp_path, "2.xlsx", bidder="Говь ХХК")
+    (found,) = compare_bids(read_bids([one, two], tenders), tenders)
+
+    assert found.lowest is None
+    assert "no complete bid is lowest by itself" in comparison_lines(found)[-1]
+
+
+def test_two_bids_of_one_bidder_are_told(folder: Path, tenders: Tenders, tmp_path: Path) -> None:
+    """Which of the two holds is asked, not guessed."""
+    paths = [bid_in(folder, tmp_path, name) for name in ("1.xlsx", "2.xlsx")]
+    bids: list[Bid] = read_bids(paths, tenders)
+
+    assert [[f.rule for f in bid.findings] for bid in bids] == [["bid.bidder_twice"]] * 2
+
+
+# --- the buyer's own workbook --------------------------------------------------------------------
+
+
+def template(tmp_path: Path, names: dict[str, str], change: Change = _nothing) -> Path:
+    """Return a workbook of the buyer's with these names, a look of its own and a total below."""
+    from openpyxl.styles import Font, PatternFill
+
+    book = openpyxl.Workbook()
+    page = book.active
+    page.title = "Маягт"
+    page["A1"] = "Манай маягт"
+    page["B10"].font = Font(name="Times New Roman", bold=True)
+    page["B10"].fill = PatternFill("solid", fgColor="FFEEDD")
+    page["C20"] = "=SUM(C10:C19)"
+    for name, cell in names.items():
+        book.defined_names[name] = DefinedName(name, attr_text=f"'Маягт'!{cell}")
+    change(book)
+    book.save(tmp_path / "form.xlsx")
+    return tmp_path / "form.xlsx"
+
+
+NAMES = {
+    "kholboo_package_id": "$B$2",
+    "kholboo_entity": "$B$3",
+    "kholboo_delivery_latest": "$B$4",
+    "kholboo_item_description": "$B$10",
+    "kholboo_item_quantity": "$C$10",
+}
+
+
+def test_a_template_keeps_its_looks_and_gets_the_plan(tenders: Tenders, tmp_path: Path) -> None:
+    """Named cells are filled, lists go down in the look of their first cell, formulas stay."""
+    path = template(tmp_path, NAMES)
+    before = path.read_bytes()
+
+    (written,), findings = fill_templates(tenders, ["P01"], path, tmp_path / "out")
+
+    page = openpyxl.load_workbook(written)["Маягт"]
+    assert findings == []
+    assert path.read_bytes() == before
+    assert written.name == "P01-form.xlsx"
+    assert (page["B2"].value, page["A1"].value) == ("P01", "Манай маягт")
+    assert page["B4"].value.date() == tenders.dossiers[0].days.latest
+    assert [page.cell(row, 3).value for row in range(10, 13)] == [
+        line.quantity for line in tenders.dossiers[0].tender.lines
+    ]
+    assert page["C20"].value == "=SUM(C10:C19)"
+    assert page["B12"].font.name == "Times New Roman"
+    assert page["B12"].fill.fgColor.rgb.endswith("FFEEDD")
+    risky = next(page.cell(row, 2) for row in range(10, 13) if page.cell(row, 2).value[0] == "@")
+    assert (risky.data_type, risky.quotePrefix) == ("s", True)
+
+
+def test_filled_templates_are_equal_to_the_byte(tenders: Tenders, tmp_path: Path) -> None:
+    """The moment of saving is not in the file."""
+    path = template(tmp_path, NAMES)
+    filling = filling_of(tenders.context, tenders.dossiers[0], tenders.settings)
+    one, _ = filled(path, filling)
+    two, _ = filled(path, filling)
+
+    assert one is not None
+    assert one == two
+    assert b"2000-01-01T00:00:00Z" in zipfile.ZipFile(io.BytesIO(one)).read("docProps/core.xml")
+
+
+def test_names_that_nothing_fills_are_told_with_the_nearest(
+    tenders: Tenders, tmp_path: Path
+) -> None:
+    """A misspelt name is a warning with the right one; the rest is filled."""
+    path = template(tmp_path, {**NAMES, "kholboo_packge_id": "$D$2", "their_own": "$D$3"})
+
+    (written,), (finding,) = fill_templates(tenders, ["P01"], path, tmp_path / "out")
+
+    assert (finding.rule, finding.todo) == ("template.name", "write kholboo_package_id")
+    assert openpyxl.load_workbook(written)["Маягт"]["B2"].value == "P01"
+
+
+@pytest.mark.parametrize(
+    ("names", "change"),
+    [
+        ({"kholboo_item_quantity": "$C$19"}, _nothing),
+        ({"kholboo_item_quantity": "$C$10:$C$11"}, _nothing),
+        ({"kholboo_items_start": "$A$10"}, lambda book: book["Маягт"].merge_cells("B11:C11")),
+        ({"kholboo_sites_start": "$A$10"}, lambda book: book["Маягт"].__setitem__("D11", 1)),
+    ],
+)
+def test_lists_never_overwrite_what_is_written(
+    tenders: Tenders, tmp_path: Path, names: dict[str, str], change: Change
+) -> None:
+    """A total below, the end of a range, merged or filled cells: nothing is written."""
+    path = template(tmp_path, names, change)
+
+    written, (finding,) = fill_templates(tenders, ["P01"], path, tmp_path / "out")
+
+    assert written == []
+    assert list((tmp_path / "out").iterdir()) == []
+    assert finding.rule == "template.room"
+    assert finding.todo.startswith("insert")
+
+
+@pytest.mark.parametrize("content", [b"", b"abc", b"PK\x05\x06" + b"\0" * 18])
+def test_templates_that_cannot_be_filled_are_findings(
+    tenders: Tenders, tmp_path: Path, content: bytes
+) -> None:
+    """A file that is no workbook ends in a sentence."""
+    path = tmp_path / "form.xlsx"
+    path.write_bytes(content)
+
+    written, (finding,) = fill_templates(tenders, ["P01"], path, tmp_path / "out")
+
+    assert (written, finding.rule) == ([], "template.unreadable")
+
+
+def test_every_name_of_templates_is_documented(tenders: Tenders) -> None:
+    """The page for procurement officers lists each name that a template may use."""
+    page = Path(__file__).parents[3] / "docs" / "procurement.md"
+    filling = filling_of(tenders.context, tenders.dossiers[0], tenders.settings)
+    text = page.read_text(encoding="utf-8")
+
+    assert [name for name in names_of(filling) if f"`{name}`" not in text] == []
+
+
+def test_every_finding_of_bids_and_templates_is_documented() -> None:
+    """The page for procurement officers lists each rule about bids and templates."""
+    import planner.bids
+    import planner.exports.procurement_template as templates
+
+    page = Path(__file__).parents[3] / "docs" / "procurement.md"
+    text = page.read_text(encoding="utf-8")
+
+    rules = (*planner.bids.RULES, *templates.RULES)
+    assert [rule.id for rule in rules if f"`{rule.id}`" not in text] == []
