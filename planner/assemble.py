@@ -16,6 +16,7 @@ from planner.packages import Grouping, packages_of
 from planner.plan import BuiltLink, Deployment, FundUse, LimitUse, Package, Plan, Stage
 from planner.plan import Source as PlanSource
 from planner.policy import policy_rows
+from planner.radio import ASKED
 from planner.rules import row_use
 from planner.story import Chosen, Story
 from sites.site import Site
@@ -257,18 +258,26 @@ def _mbps_after(need: Need, candidate: Candidate | None, chosen: Chosen) -> floa
 def built_links(inputs: Inputs, model: Model, chosen: Sequence[int]) -> tuple[BuiltLink, ...]:
     """Return the links to build, in id order, each with the sites downstream of it."""
     serves = sites_downstream(model, chosen)
+    asked = asked_by_site(model, chosen)
     sites = {site.id: site for site in inputs.sites}
     links = []
     for a in chosen:
         arc = model.arcs[a]
         if isinstance(arc.subject, Asset) and (arc.lines or arc.subject.length_m > 0):
-            links.append(_stretch(arc, arc.subject, serves[a]))
+            behind = sum(asked.get(s, 0) for s in serves[a])
+            links.append(_stretch(arc, arc.subject, serves[a], behind))
         elif isinstance(arc.subject, Candidate) and arc.subject.from_point is not None:
             links.append(_hop(arc.subject, sites[arc.subject.site_id]))
     return tuple(sorted(links, key=lambda link: link.id))
 
 
-def _stretch(arc: Arc, asset: Asset, serves: tuple[str, ...]) -> BuiltLink:
+def asked_by_site(model: Model, chosen: Sequence[int]) -> dict[str, int]:
+    """Return per site the whole Mbps that its option asks of the hops before it."""
+    asked = model.problem.quantities.get(ASKED, ())
+    return {model.arcs[a].site_id or "": asked[a] for a in chosen if asked and asked[a]}
+
+
+def _stretch(arc: Arc, asset: Asset, serves: tuple[str, ...], asked_mbps: int) -> BuiltLink:
     return BuiltLink(
         id=asset.id,
         kind=asset.kind,
@@ -278,6 +287,8 @@ def _stretch(arc: Arc, asset: Asset, serves: tuple[str, ...]) -> BuiltLink:
         coordinates=asset.coordinates if arc.tail == asset.from_node else asset.coordinates[::-1],
         lines=arc.lines,
         serves=serves,
+        carried_mbps=asset.carried_mbps,
+        asked_mbps=None if asset.carried_mbps is None else asked_mbps,
     )
 
 

@@ -316,6 +316,8 @@ _CODES = {
     "link.neighbour": Label("хөрштэй холбох гүүр", "bridge to a neighbour"),
     "link.bridge": Label("хөрштэй холбох гүүр", "bridge to a neighbour"),
     "node.root": Label("одоо байгаа сүлжээ", "existing network"),
+    "node.mast": Label("{place}: шон", "mast at {place}"),
+    "node.mast_open": Label("{place} хүрэх замын {number}-р шон", "mast {number} towards {place}"),
     "node.road": Label("замын зангилаа {id}", "road junction {id}"),
     "payer.none": Label("төлөгч нэрлээгүй", "no payer named"),
     "payer.education_ministry": Label("Боловсролын яам", "Ministry of Education"),
@@ -469,6 +471,9 @@ _POLICY_SOURCES = {
         "assumption: working days": "таамаг: ажлын өдрүүд",
         "assumption: one working day": "таамаг: ажлын нэг өдөр",
         "assumption: the nearest few are enough": "таамаг: хамгийн ойр хэд нь хангалттай",
+        "assumption: each hop adds delay and something to fail": (
+            "таамаг: дамжлага бүр саатал, эвдрэлийн эрсдэл нэмнэ"
+        ),
         "assumption: the nearest two are enough": "таамаг: хамгийн ойр хоёр нь хангалттай",
         "every technology is considered unless switched off": (
             "унтраагаагүй бүх технологийг тооцно"

@@ -51,6 +51,8 @@ class BuiltLink:
     coordinates: tuple[tuple[float, float], ...]
     lines: tuple[CostLine, ...]  # of the asset; empty when the lines are the site's own
     serves: tuple[str, ...]  # site ids downstream
+    carried_mbps: int | None = None  # of a shared radio hop
+    asked_mbps: int | None = None  # of it, by the sites behind it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from planner.labels import (
     sentence,
     term,
 )
+from planner.masts import OPEN
 from planner.plan import Deployment, LimitUse, NextMoney, Plan, SiteStatus
 
 if TYPE_CHECKING:
@@ -153,8 +154,20 @@ def node_name(node: str, context: ExportContext) -> str:
             return f"{context.site_by_id[name].name} ({name})"
         case "road":
             return sentence("node.road", context.language, id=name)
+        case "mast":
+            return _mast_name(name, context)
         case _:
             return node
+
+
+def _mast_name(place: str, context: ExportContext) -> str:
+    """Return where a mast stands: at a building or tower, or on open ground towards a site."""
+    towards, _, number = place.removeprefix(OPEN).rpartition(":")
+    site_id = towards if place.startswith(OPEN) else place
+    site = context.site_by_id.get(site_id)
+    shown = site_id if site is None else f"{site.name} ({site_id})"
+    key = "node.mast_open" if place.startswith(OPEN) else "node.mast"
+    return sentence(key, context.language, place=shown, number=number)
 
 
 def is_quiet(limit: LimitUse) -> bool:

@@ -242,7 +242,10 @@ def test_ends_of_links_are_called_by_name(context: ExportContext) -> None:
     assert node_name("service:BO-1", spoken) == f"{name} (BO-1)"
     assert node_name("road:7", spoken) == "road junction 7"
     assert node_name("root", spoken) == "existing network"
-    assert node_name("mast:1", spoken) == "mast:1"
+    assert node_name("mast:BO-1", spoken) == f"mast at {name} (BO-1)"
+    assert node_name("mast:T-1", spoken) == "mast at T-1"
+    assert node_name("mast:open:BO-1:2", spoken) == f"mast 2 towards {name} (BO-1)"
+    assert node_name("bridge:1", spoken) == "bridge:1"
 
 
 def test_a_limit_set_by_a_directive_says_what_it_asks(context: ExportContext) -> None:
