@@ -35,7 +35,7 @@ SOLVERS = ("exact", "greedy", "ranked", "relay", "relay_weighted", "giga")
 SCHEMA_VERSION = "1"
 FORMATS = (
     *("workbook", "geopackage", "geojson", "page", "ocds", "ofds", "ofds-geojson"),
-    *("datapackage", "handover"),
+    *("datapackage", "handover", "handover-workbook"),
 )
 FORMAT_ALIASES = ("xlsx", "gpkg", "html", "pdf")
 TEMPLATES = ("mongolia", "blank")
@@ -746,6 +746,7 @@ def sweep(budgets: tuple[int, ...], scenario: str | None, aimag: str | None) -> 
 @click.option("--site", "sites", multiple=True, metavar="ID", help="Handover sheet of this site.")
 @click.option("--soum", "soums", multiple=True, help="Handover sheets of this soum only.")
 @click.option("--aimag", "aimags", multiple=True, help="Handover sheets of this aimag only.")
+@click.option("--estimates", is_flag=True, help="Show estimated costs, whatever the rules say.")
 @click.option(
     "--ocid-prefix", metavar="PREFIX", help="Your registered OCDS prefix, such as ocds-a1b2c3."
 )
@@ -759,13 +760,14 @@ def export(
     soums: tuple[str, ...],
     aimags: tuple[str, ...],
     ocid_prefix: str | None,
+    estimates: bool,
 ) -> Answer:
     """Write a run for others: procurement data, network data, handover sheets, workbook, maps.
 
     RUN is a run id or folder, the newest run if absent.
 
     FORMAT is workbook (or xlsx), geopackage (gpkg), geojson, page (html), ocds, ofds,
-    ofds-geojson, datapackage or handover (pdf).
+    ofds-geojson, datapackage, handover (pdf) or handover-workbook.
 
     Example:
       kholboo export --to ocds --to pdf --aimag Ховд
@@ -782,6 +784,7 @@ def export(
         soums=soums,
         aimags=aimags,
         ocid_prefix=ocid_prefix,
+        estimates=estimates,
     )
     files = [_shown(path) for path in export_run(run, formats, output, wanted)]
     return Answer(lines=files, data={"run": run.name, "files": files})

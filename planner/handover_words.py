@@ -12,6 +12,15 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Items are at list price; the estimate differs from their sum by {amount}: "
         "quantity prices, transport of stock.",
     ),
+    "ocds.estimate_withheld": (
+        "Төсөвт өртгийг нийтлээгүй: баталгаажсан журам нийтлэхийг зөвшөөрөөгүй.",
+        "The estimate is withheld: no confirmed rule lets it be shown.",
+    ),
+    "ocds.unplaced": (
+        "{item}: {units} нэгж нөөцөөс ирнэ, хүрэх газар нь хараахан тодорхойгүй; төдий чинээгээр "
+        "бага худалдаж авна.",
+        "{item}: {units} units come from stock and have no place yet; that many fewer are bought.",
+    ),
     "ofds.accuracy": (
         "Координат тооллогынхоор: {surveyed} байгууллага хэмжсэн цэгээр, {soum_centre} нь сумын "
         "төвөөр тавигдсан. Шугам нь зам дагуу, эсвэл шулуунаар зурагдсан; хээрийн хэмжилт биш.",
@@ -32,8 +41,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Nothing is delivered; only the service changes.",
     ),
     "handover.from": ("Хаанаас", "From"),
-    "handover.bought": ("худалдаж авна", "bought"),
-    "handover.bought_package": ("{package} багц, худалдаж авна", "package {package}, bought"),
+    "handover.bought": ("худалдан авалт", "purchase"),
+    "handover.bought_package": ("{package}: худалдан авалт", "{package}: purchase"),
     "handover.depot": ("агуулах: {origin}", "depot: {origin}"),
     "handover.site": ("байгууллага: {origin}", "site: {origin}"),
     "handover.to": ("Хаашаа", "To"),

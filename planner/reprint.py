@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from planner.additions import FOLDER, add_to_run
+from planner.dossiers import dossiers_of
 from planner.errors import SettingsError
-from planner.exports import ALIASES, WITH_EVERY_RUN, ExportContext, MoneyUnit, export
+from planner.exports import (
+    ALIASES,
+    UNREGISTERED,
+    WITH_EVERY_RUN,
+    ExportContext,
+    MoneyUnit,
+    export,
+)
 from planner.inputs import Inputs, load_inputs
 from planner.labels import Language
 from planner.runs import Run, load_run, recorded_project
@@ -27,6 +35,7 @@ class Wanted:
     aimags: tuple[str, ...] = ()
     soums: tuple[str, ...] = ()
     ocid_prefix: str | None = None
+    estimates: bool = False  # show every estimated cost in published data
 
     @property
     def narrowed(self) -> bool:
@@ -56,6 +65,8 @@ def export_run(
         project = recorded_project(run, Path(place) / "project")
         inputs = load_inputs(project, run.plan.scenario)
     context = _context(run, inputs, wanted)
+    if "ocds" in names and run.plan.packages:
+        context = replace(context, dossiers=dossiers_of(run.plan, inputs))
     into = run_dir / FOLDER if folder is None else folder
     into.mkdir(parents=True, exist_ok=True)
     files: list[Path] = []
@@ -74,7 +85,6 @@ def _context(run: Run, inputs: Inputs, wanted: Wanted) -> ExportContext:
     selected = None
     if wanted.narrowed:
         selected = chosen_sites(run.plan, inputs, wanted.sites, wanted.soums, wanted.aimags)
-    more = {} if wanted.ocid_prefix is None else {"ocid_prefix": wanted.ocid_prefix}
     return ExportContext(
         plan=run.plan,
         sites=inputs.sites,
@@ -85,5 +95,6 @@ def _context(run: Run, inputs: Inputs, wanted: Wanted) -> ExportContext:
         country=inputs.project.country or "",
         written_at=str(run.manifest["provenance"]["written_at"]),
         selected=selected,
-        **more,
+        estimates=wanted.estimates,
+        ocid_prefix=wanted.ocid_prefix or UNREGISTERED,
     )

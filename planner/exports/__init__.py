@@ -20,10 +20,12 @@ from planner.plan import BuiltLink, Deployment, Plan
 
 if TYPE_CHECKING:
     from inventory.catalogue import Catalogue
+    from planner.dossiers import Dossier
     from sites.network import Network
     from sites.site import Site
 
 MoneyUnit = Literal[1, 1000, 1000000]
+UNREGISTERED = "ocds-unregistered"  # says by itself that a publisher has to register one
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +46,9 @@ class ExportContext:
     country: str = ""  # ISO 3166-1 code of the project
     written_at: str = ""  # when the run was recorded, from its provenance; ISO 8601
     selected: frozenset[str] | None = None  # sites that handover sheets are for; None: all
-    ocid_prefix: str = "ocds-unregistered"  # of the publisher, from the Open Contracting register
+    dossiers: tuple[Dossier, ...] = ()  # of each tender; (): the plan has no packages
+    estimates: bool = False  # whether published data show every estimated cost
+    ocid_prefix: str = UNREGISTERED  # of the publisher, from the Open Contracting register
 
     def __post_init__(self) -> None:
         """Refuse what no export could write."""
@@ -106,6 +110,11 @@ EXPORTS: Mapping[str, Format] = MappingProxyType(
                 name="datapackage", filename="datapackage.zip", module="planner.exports.datapackage"
             ),
             Format(name="handover", filename="handover.pdf", module="planner.exports.handover"),
+            Format(
+                name="handover-workbook",
+                filename="handover.xlsx",
+                module="planner.exports.handover_book",
+            ),
         )
     }
 )

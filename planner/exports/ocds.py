@@ -2,28 +2,34 @@
 
 Open Contracting Data Standard 1.1, https://standard.open-contracting.org/1.1/en/, with its
 extensions for lots, delivery locations and budget breakdown. A package of the plan is a contracting
-process of its own, with one lot for each aimag; a plan without packages is one process. Nothing is
-written that the plan does not know: no method, no bid, no date but that of the run.
+process of its own, with one lot for each aimag; a plan without packages is one process. A method
+is named only where a confirmed rule names it, and an estimate only where one shows it or the user
+asks.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from planner.dossiers import entity_name
 from planner.exports import words
-from planner.exports.bought import Area, Parcel, area_of, parcels_of
+from planner.exports.bought import Area, area_of, parcels_of
 from planner.exports.json_files import filled, rounded, write_json
 from planner.labels import Language, item_name, label, sentence, term
+from planner.tender import tendered_category
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from planner.dossiers import Dossier
     from planner.exports import ExportContext
+    from planner.offers import CostLine
     from planner.plan import FundUse, Package
     from sites.site import Site
 
@@ -50,12 +56,41 @@ _FILES = (  # of every run: name, document type of the standard, media type
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Good:
+    """Units of one item to be bought for one delivery point, at list price."""
+
+    point: str  # site id or link id
+    sku: str
+    name_mn: str
+    name_en: str
+    category: str
+    unit: str
+    unit_price_minor: int
+    quantity: int
+
+    @property
+    def amount_minor(self) -> int:
+        """Quantity times list price, in whole units of the plan currency."""
+        return self.quantity * self.unit_price_minor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Process:
-    """One contracting process: a package, or all of a plan that has none."""
+    """One contracting process: a package with its dossier, or all of a plan that has none."""
 
     id: str
-    package: Package | None
-    parcels: tuple[Parcel, ...]
+    dossier: Dossier | None
+    goods: tuple[Good, ...]
+
+    @property
+    def package(self) -> Package | None:
+        """The package that is tendered, None for a plan without packages."""
+        return None if self.dossier is None else self.dossier.package
+
+    def amount_minor(self) -> int:
+        """Return the estimate: of the package, or of the goods where there is none."""
+        package = self.package
+        return sum(g.amount_minor for g in self.goods) if package is None else package.amount_minor
 
 
 def write(context: ExportContext, path: Path) -> None:
@@ -88,15 +123,51 @@ def ocid(context: ExportContext, process: str) -> str:
 
 
 def processes(context: ExportContext) -> list[Process]:
-    """Return the contracting processes of a plan, in order of their packages."""
-    parcels = parcels_of(context.plan).by_package
-    found = [
-        Process(id=package.id, package=package, parcels=parcels.get(package.id, ()))
-        for package in context.plan.packages
-    ]
-    if not found and parcels:
-        found = [Process(id=_PLAN, package=None, parcels=parcels[""])]
-    return found
+    """Return the contracting processes of a plan: one-time packages before yearly ones."""
+    if context.dossiers:
+        return [
+            Process(id=d.package.id, dossier=d, goods=tuple(_goods(d))) for d in context.dossiers
+        ]
+    goods = tuple(_good(p.point, p.line, p.bought) for p in parcels_of(context.plan).all)
+    return [Process(id=_PLAN, dossier=None, goods=goods)] if goods else []
+
+
+def _goods(dossier: Dossier) -> Iterator[Good]:
+    """Yield what the contract delivers to each place, without what comes from elsewhere."""
+    lines = {line.number: line for line in dossier.tender.lines}
+    for point, quantities in dossier.bought.items():
+        for number, quantity in sorted(quantities.items()):
+            if quantity:
+                line = lines[number]
+                yield Good(
+                    point=point,
+                    sku=line.sku,
+                    name_mn=line.name_mn,
+                    name_en=line.name_en,
+                    category=tendered_category(dossier.package),
+                    unit=line.unit,
+                    unit_price_minor=line.unit_price_minor,
+                    quantity=quantity,
+                )
+
+
+def _good(point: str, line: CostLine, quantity: int) -> Good:
+    return Good(
+        point=point,
+        sku=line.sku,
+        name_mn=line.name_mn,
+        name_en=line.name_en,
+        category=line.category.value,
+        unit=line.unit,
+        unit_price_minor=line.unit_price_minor,
+        quantity=quantity,
+    )
+
+
+def is_shown(context: ExportContext, process: Process) -> bool:
+    """Return whether the estimate may be read by bidders: a confirmed rule says so, or the user."""
+    dossier = process.dossier
+    return context.estimates or (dossier is not None and dossier.ruling.estimate_shown)
 
 
 # --- releases -----------------------------------------------------------------------------------
@@ -116,7 +187,7 @@ def _plan_release(context: ExportContext) -> dict[str, Any]:
     }
     return {
         **_head(context, name),
-        "parties": _parties(context, {p.entity for p in plan.packages}, plan.funds),
+        "parties": _parties(context, {p.entity for p in _packages(context)}, plan.funds),
         "planning": filled(
             {
                 "rationale": "\n".join(words.short(context, _first(context.language))),
@@ -132,16 +203,15 @@ def _release(context: ExportContext, process: Process) -> dict[str, Any]:
     plan, package = context.plan, process.package
     name = ocid(context, process.id)
     funds = [f for f in plan.funds if package is not None and f.fund_id == package.fund_id]
-    entities = set() if package is None else {package.entity}
-    amount = plan.capex_minor if package is None else package.amount_minor
+    parties = _parties(context, set() if package is None else {package.entity}, funds)
+    buyer = _reference(parties, "buyer")
+    shown = is_shown(context, process)
     budget = {
-        "id": process.id if package is None else package.fund_id,
-        "amount": _value(context, amount),
+        "id": process.id if package is None or not package.fund_id else package.fund_id,
+        "amount": _value(context, process.amount_minor()) if shown else None,
         "project": plan.project,
         "projectID": plan.fingerprint,
     }
-    parties = _parties(context, entities, funds)
-    buyer = _reference(parties, "buyer")
     related = {
         "id": "planning",
         "relationship": ["planning"],
@@ -151,10 +221,14 @@ def _release(context: ExportContext, process: Process) -> dict[str, Any]:
     return {
         **_head(context, name),
         **filled({"parties": parties, "buyer": buyer}),
-        "planning": filled({"budget": budget, "milestones": _deadlines(funds)}),
+        "planning": filled({"budget": filled(budget), "milestones": _deadlines(funds)}),
         "tender": _tender(context, process, name, buyer),
         "relatedProcesses": [related],
     }
+
+
+def _packages(context: ExportContext) -> Sequence[Package]:
+    return [d.package for d in context.dossiers] or context.plan.packages
 
 
 def _head(context: ExportContext, name: str) -> dict[str, Any]:
@@ -249,68 +323,104 @@ def _documents(context: ExportContext) -> list[dict[str, Any]]:
 def _tender(
     context: ExportContext, process: Process, name: str, buyer: dict[str, Any]
 ) -> dict[str, Any]:
-    """Return what is going to be tendered: its items by lot, at list price."""
-    bought = [p for p in process.parcels if p.bought > 0]
-    package = process.package
-    amount = sum(p.amount_minor for p in bought) if package is None else package.amount_minor
-    category = _category(bought) if package is None else package.category
+    """Return what is going to be tendered: its items by lot, its days and its method if any."""
+    shown = is_shown(context, process)
     return filled(
         {
             "id": name,
             "title": _title(context, process),
-            "description": _description(context, process, bought),
+            "description": " ".join(_notes(context, process)),
             "status": "planning",
             "procuringEntity": buyer,
-            "items": [_item(context, p) for p in bought],
-            "value": _value(context, amount),
-            "mainProcurementCategory": _MAIN.get(category, category),
-            "lots": _lots(context, bought),
+            "items": [_item(context, good, shown=shown) for good in process.goods],
+            "value": _value(context, process.amount_minor()) if shown else None,
+            **_method(process),
+            "mainProcurementCategory": _main_category(process),
+            **_periods(process),
+            "lots": _lots(context, process, shown=shown),
         }
     )
 
 
-_MAIN = {"installation": "services"}  # the standard has goods, works and services only
+def _method(process: Process) -> dict[str, Any]:
+    """Return the method in the rulebook's words; none that nobody has confirmed."""
+    ruling = None if process.dossier is None else process.dossier.ruling
+    if ruling is None or ruling.method is None:
+        return {}
+    return {
+        "procurementMethodDetails": ruling.method,
+        "procurementMethodRationale": ruling.citation,
+    }
 
 
-def _category(parcels: Sequence[Parcel]) -> str:
-    """Return the category on which most is spent; on ties the first by name."""
+def _main_category(process: Process) -> str:
+    """Return goods, works or services, all that the standard has."""
+    if process.dossier is not None:
+        category = tendered_category(process.dossier.package)
+        return "services" if category == "installation" else category
     spent: dict[str, int] = defaultdict(int)
-    for parcel in parcels:
-        spent[parcel.line.category.value] += parcel.amount_minor
-    return min(spent, key=lambda c: (-spent[c], c)) if spent else ""
+    for good in process.goods:
+        spent[good.category] += good.amount_minor
+    return min(spent, key=lambda c: (-spent[c], c))
+
+
+def _periods(process: Process) -> dict[str, Any]:
+    """Return when bids are invited and opened, and when the contract runs."""
+    if process.dossier is None:
+        return {}
+    days = process.dossier.days
+    return {
+        "tenderPeriod": _period(days.invitation, days.opening),
+        "awardPeriod": _period(days.opening, days.contract),
+        "contractPeriod": _period(days.earliest, days.latest),
+    }
+
+
+def _period(start: dt.date, end: dt.date) -> dict[str, str]:
+    return {"startDate": f"{start}T00:00:00Z", "endDate": f"{end}T23:59:59Z"}
 
 
 def _title(context: ExportContext, process: Process) -> str:
     plan, package, language = context.plan, process.package, context.language
     if package is None:
         return f"{plan.project}, {plan.scenario}"
-    entity = term("payer", package.entity, language)
-    return f"{package.id}: {term('category', package.category, language)}, {entity}"
+    entity = entity_name(package, language)
+    return f"{package.id}: {term('procurement', package.category, language)}, {entity}"
 
 
-def _description(context: ExportContext, process: Process, bought: Sequence[Parcel]) -> str:
-    """Return why the estimate is not the items' total, "" where it is."""
-    listed = sum(p.amount_minor for p in bought)
-    package = process.package
-    if package is None or package.amount_minor == listed:
-        return ""
-    saved = words.money(package.amount_minor - listed, context.plan.currency, 1, context.language)
-    return sentence("ocds.saved", context.language, amount=saved)
+def _notes(context: ExportContext, process: Process) -> Iterator[str]:
+    """Yield what a reader of the items must know: what they leave out."""
+    language, dossier = context.language, process.dossier
+    if not is_shown(context, process):
+        yield label("ocds.estimate_withheld", language)
+    if dossier is None:
+        return
+    lines = {line.number: line for line in dossier.tender.lines}
+    for number, units in sorted(dossier.unplaced.items()):
+        line = lines[number]
+        item = item_name(line.name_mn, line.name_en, language)
+        yield sentence("ocds.unplaced", language, item=item, units=words.number(units))
+    difference = process.amount_minor() - sum(g.amount_minor for g in process.goods)
+    if difference and is_shown(context, process):
+        amount = words.money(difference, context.plan.currency, 1, language)
+        yield sentence("ocds.saved", language, amount=amount)
 
 
-def _lots(context: ExportContext, parcels: Sequence[Parcel]) -> list[dict[str, Any]]:
+def _lots(context: ExportContext, process: Process, *, shown: bool) -> list[dict[str, Any]]:
     """Return one lot for each aimag that receives anything, and one for what serves several."""
     amounts: dict[Area, int] = defaultdict(int)
-    for parcel in parcels:
-        amounts[area_of(context, parcel.point)] += parcel.amount_minor
+    for good in process.goods:
+        amounts[area_of(context, good.point)] += good.amount_minor
     several = label("shared_aimags", context.language)
     return [
-        {
-            "id": _lot_id(area),
-            "title": area.name or several,
-            "status": "planning",
-            "value": _value(context, amount),
-        }
+        filled(
+            {
+                "id": _lot_id(area),
+                "title": area.name or several,
+                "status": "planning",
+                "value": _value(context, amount) if shown else None,
+            }
+        )
         for area, amount in sorted(amounts.items())
     ]
 
@@ -319,23 +429,24 @@ def _lot_id(area: Area) -> str:
     return f"lot:{area.code or area.name or 'several'}"
 
 
-def _item(context: ExportContext, parcel: Parcel) -> dict[str, Any]:
+def _item(context: ExportContext, good: Good, *, shown: bool) -> dict[str, Any]:
     """Return one item at one delivery point, as the standard's users distribute goods to sites."""
-    line, language = parcel.line, context.language
+    language = context.language
+    unit = {
+        "scheme": "UNCEFACT",
+        "id": good.unit,
+        "name": term("unit", good.unit, language),
+        "value": _value(context, good.unit_price_minor) if shown else None,
+    }
     return filled(
         {
-            "id": f"{parcel.point}:{line.sku}:{line.unit_price_minor}",
-            "description": f"{item_name(line.name_mn, line.name_en, language)} ({line.sku})",
-            **_classified(context, line.sku),
-            "quantity": parcel.bought,
-            "unit": {
-                "scheme": "UNCEFACT",
-                "id": line.unit,
-                "name": term("unit", line.unit, language),
-                "value": _value(context, line.unit_price_minor),
-            },
-            "relatedLot": _lot_id(area_of(context, parcel.point)),
-            **_delivery(context, parcel.point),
+            "id": f"{good.point}:{good.sku}",
+            "description": f"{item_name(good.name_mn, good.name_en, language)} ({good.sku})",
+            **_classified(context, good.sku),
+            "quantity": good.quantity,
+            "unit": filled(unit),
+            "relatedLot": _lot_id(area_of(context, good.point)),
+            **_delivery(context, good.point),
         }
     )
 

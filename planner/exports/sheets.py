@@ -366,6 +366,7 @@ _HEIGHTS = {"title": 24, "block": 18}
 _LOOKS: dict[str, dict[str, Any]] = {
     "plain": {},
     "body": {"bottom": 1, "bottom_color": _LINE},
+    "box": {"border": 1, "border_color": _LINE},
     "head": {
         "bold": True,
         "font_color": "#FFFFFF",
