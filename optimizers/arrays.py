@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from optimizers.compiled import kernel
 from optimizers.problem import Problem
 
 Ints = NDArray[np.int64]
@@ -112,12 +113,43 @@ class Arrays:
 
     def holds(self, chosen: Bools) -> bool:
         """Return whether the chosen arcs (a mask) keep every row, all amounts being 0."""
-        return all(_within(self.use(row, chosen), row) for row in self.rows)
+        used = use_of_rows(self, chosen)
+        return all(_within(u, row) for u, row in zip(used, self.rows, strict=True))
+
+    @cached_property
+    def by_arc(self) -> tuple[Ints, Ints, Ints]:
+        """Return pointer, row number and coefficient: what entering over each arc uses."""
+        arc = np.concatenate([r.arc for r in self.rows] or [nothing()])
+        row = np.repeat(np.arange(len(self.rows)), [len(r.arc) for r in self.rows])
+        coefficient = np.concatenate([r.coefficient for r in self.rows] or [nothing()])
+        order = np.argsort(arc, kind="stable")
+        pointer = np.zeros(self.arcs + 1, np.int64)
+        np.cumsum(np.bincount(arc, minlength=self.arcs), out=pointer[1:])
+        return pointer, row[order].astype(np.int64), coefficient[order]
+
+    @cached_property
+    def sums_fit(self) -> bool:
+        """Return whether no sum of a row's coefficients can leave 64 bits."""
+        return all(
+            float(np.abs(r.coefficient.astype(np.float64)).sum()) < 2.0**62 for r in self.rows
+        )
 
 
 def use_of_rows(arrays: Arrays, chosen: Bools) -> list[int]:
     """Return per row what the chosen arcs (a mask) use of it, exactly, without the amounts."""
-    return [arrays.use(row, chosen) for row in arrays.rows]
+    if not arrays.sums_fit:
+        return [arrays.use(row, chosen) for row in arrays.rows]
+    used: list[int] = _use(*arrays.by_arc, np.flatnonzero(chosen), len(arrays.rows)).tolist()
+    return used
+
+
+@kernel
+def _use(pointer: Ints, row: Ints, coefficient: Ints, arcs: Ints, rows: int) -> Ints:
+    used = np.zeros(rows, np.int64)
+    for a in arcs:
+        for i in range(pointer[a], pointer[a + 1]):
+            used[row[i]] += coefficient[i]
+    return used
 
 
 def arrays_of(

@@ -160,6 +160,8 @@ def affordable(arrays: Arrays, prices: Mapping[str, int]) -> dict[str, int]:
     kept = {row.id: int(prices.get(row.id, 0)) for row in arrays.rows}
     paid = np.maximum(arrays.objective.astype(np.float64) * arrays.scale, 0.0)
     for row in arrays.rows:
+        if kept[row.id] == 0:
+            continue
         share = -row.coefficient.astype(np.float64) * kept[row.id]
         roof = HEADROOM / 4.0
         largest = float(share.max(initial=0.0))

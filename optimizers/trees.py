@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from optimizers.arrays import Arrays, Bools, Floats, Ints
+from optimizers.arrays import Arrays, Bools, Floats, Ints, use_of_rows
 from optimizers.compiled import kernel
 
 FAR = 1e300
@@ -33,20 +33,10 @@ class Budget:
 
 def budget_of(arrays: Arrays) -> Budget:
     """Return the limits of a problem by arc."""
-    arc = np.concatenate([r.arc for r in arrays.rows] or [np.zeros(0, np.int64)])
-    row = np.concatenate(
-        [np.full(len(r.arc), k, np.int64) for k, r in enumerate(arrays.rows)]
-        or [np.zeros(0, np.int64)]
-    )
-    coefficient = np.concatenate([r.coefficient for r in arrays.rows] or [np.zeros(0, np.int64)])
-    order = np.argsort(arc, kind="stable")
-    pointer = np.zeros(arrays.arcs + 1, np.int64)
-    np.cumsum(np.bincount(arc, minlength=arrays.arcs), out=pointer[1:])
+    pointer, row, coefficient = arrays.by_arc
     upper = np.array([OPEN if r.upper is None else r.upper for r in arrays.rows], np.int64)
     lower = np.array([-OPEN if r.lower is None else r.lower for r in arrays.rows], np.int64)
-    return Budget(
-        pointer=pointer, row=row[order], coefficient=coefficient[order], upper=upper, lower=lower
-    )
+    return Budget(pointer=pointer, row=row, coefficient=coefficient, upper=upper, lower=lower)
 
 
 def chosen_of(arrays: Arrays, tree: Ints) -> Bools:
@@ -149,10 +139,10 @@ def over(arrays: Arrays, tree: Ints, margin: float = 1.0) -> list[tuple[str, flo
     """Return the limits whose upper side, times a margin, a tree exceeds, with that side."""
     chosen = chosen_of(arrays, tree)
     found = []
-    for row in arrays.rows:
+    for row, used in zip(arrays.rows, use_of_rows(arrays, chosen), strict=True):
         if row.upper is not None:
             allowed = row.upper * margin if row.upper > 0 else row.upper
-            if arrays.use(row, chosen) > allowed:
+            if used > allowed:
                 found.append((row.id, float(row.upper)))
     return found
 
@@ -161,8 +151,8 @@ def short_of(arrays: Arrays, tree: Ints) -> list[tuple[str, int]]:
     """Return the limits whose lower side a tree misses, with what is missing."""
     chosen = chosen_of(arrays, tree)
     found = []
-    for row in arrays.rows:
-        if row.lower is not None and (missing := row.lower - arrays.use(row, chosen)) > 0:
+    for row, used in zip(arrays.rows, use_of_rows(arrays, chosen), strict=True):
+        if row.lower is not None and (missing := row.lower - used) > 0:
             found.append((row.id, missing))
     return found
 
