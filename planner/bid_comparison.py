@@ -27,6 +27,7 @@ class Comparison:
     estimate_minor: int
     lines: tuple[TenderLine, ...]
     bids: tuple[Bid, ...]
+    without_vat: bool = False  # how prices are asked for when the fund pays no VAT
 
     @property
     def lowest(self) -> Bid | None:
@@ -56,6 +57,7 @@ def _comparison(dossier: Dossier, bids: Sequence[Bid], tenders: Tenders) -> Comp
         estimate_minor=dossier.package.amount_minor,
         lines=tuple(line for line in dossier.tender.lines if line.quantity),
         bids=tuple(sorted(bids, key=rank)),
+        without_vat=dossier.tender.without_vat,
     )
 
 
@@ -73,11 +75,21 @@ def comparison_lines(comparison: Comparison) -> list[str]:
         ]
         lines.append(
             f"  {line.number:>3}  {line.sku} x {line.quantity:,}: "
-            f"estimate {line.unit_price_minor:,}; {'; '.join(offers)}"
+            f"estimate {_estimate(comparison, line)}; {'; '.join(offers)}"
         )
     for bid, name in zip(comparison.bids, names, strict=True):
         lines.append(f"  {name}: {_total_text(bid, comparison)}")
     return [*lines, f"  {_lowest_text(comparison)}"]
+
+
+def _estimate(comparison: Comparison, line: TenderLine, *, plain: bool = False) -> str:
+    """Return a line's list price on the basis that bids are asked on, "-" when it is not known."""
+    price: int | None = line.unit_price_minor
+    if comparison.without_vat:
+        price = line.item.without_vat_minor if line.item else None
+    if price is None:
+        return "" if plain else "-"
+    return str(price) if plain else f"{price:,}"
 
 
 def _prices(comparison: Comparison, number: int) -> list[Decimal | None]:
@@ -175,7 +187,7 @@ def _csv_rows(comparison: Comparison, bid: Bid) -> Iterator[list[object]]:
             line.number,
             tender.sku,
             line.quantity,
-            tender.unit_price_minor,
+            _estimate(comparison, tender, plain=True),
             _plain(line.unit_price),
             _plain(line.transport),
             _plain(line.total),

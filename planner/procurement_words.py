@@ -293,9 +293,9 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "tender.estimate_how": (
         "Шар нүдэнд шинэ үнэ бичихэд дүн дахин бодогдоно. "
-        "Нөөцөөс очих нэгжийн хэмнэлт үнийг дагаж өөрчлөгдөнө.",
+        "Нөөцөөс очих нэгжийн хэмнэлт, НӨАТ үнийг дагаж өөрчлөгдөнө.",
         "Type a price into a yellow cell and the total recalculates. "
-        "What comes from stock saves as much more as the price rises.",
+        "What comes from stock saves as much more as the price rises, and VAT follows.",
     ),
     "tender.ties": (
         "Багцуудын нийлбэр = төлөвлөгөөний нэг удаагийн зардал",

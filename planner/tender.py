@@ -19,6 +19,7 @@ from planner.offers import CostLine
 from planner.plan import Move, Package, Plan, Saving
 from planner.scenario import Tender as TenderSettings
 
+VAT = "vat"  # the saving of a fund that pays no VAT
 NOT_BOUGHT = frozenset({"depot", "move", "repair"})  # savings that lower the quantity to buy
 _YEARLY = {  # what is paid every year, by item role, in packages of its own
     Role.CONTRACT: "yearly_internet",
@@ -76,9 +77,9 @@ class Tender:
         return dict(found)
 
     @property
-    def price_savings(self) -> tuple[Saving, ...]:
-        """Savings that lower a price, not a quantity."""
-        return tuple(s for s in self.package.savings if s.kind not in NOT_BOUGHT)
+    def without_vat(self) -> bool:
+        """Whether the fund that pays is exempt from VAT, so that bids come without it."""
+        return any(s.kind == VAT for s in self.package.savings)
 
     @property
     def makes_named(self) -> tuple[str, ...]:
@@ -187,7 +188,7 @@ def repriced(package: Package, prices: Mapping[str, int]) -> Package:
     """Return a package at other list prices by SKU, in whole units of the plan currency.
 
     What is not bought saves as much more as the price rises: its transport costs the same.
-    Discounts by quantity stay what they are per unit.
+    Discounts by quantity stay what they are per unit; VAT follows what is paid, halves up.
     """
     old = {line.sku: line.unit_price_minor for _, line in package.lines}
 
@@ -201,7 +202,20 @@ def repriced(package: Package, prices: Mapping[str, int]) -> Package:
         (point, replace(line, unit_price_minor=prices.get(line.sku, line.unit_price_minor)))
         for point, line in package.lines
     )
-    return replace(package, lines=lines, savings=tuple(saved(s) for s in package.savings))
+    new = replace(package, lines=lines, savings=tuple(saved(s) for s in package.savings))
+    before, after = _before_vat(package), _before_vat(new)
+    savings = tuple(
+        replace(s, quantity=(2 * s.quantity * after + before) // (2 * before))
+        if s.kind == VAT and before
+        else s
+        for s in new.savings
+    )
+    return replace(new, savings=savings)
+
+
+def _before_vat(package: Package) -> int:
+    """Return what a package costs before the VAT that its fund does not pay."""
+    return package.amount_minor + sum(s.amount_minor for s in package.savings if s.kind == VAT)
 
 
 def bought_points(

@@ -41,7 +41,7 @@ from planner.exports.sheets import (
 )
 from planner.labels import label, sentence, term
 from planner.specification import description, specification
-from planner.tender import NOT_BOUGHT, TenderLine, is_yearly
+from planner.tender import NOT_BOUGHT, VAT, TenderLine, is_yearly
 from sites.site import SiteKind
 
 if TYPE_CHECKING:
@@ -228,7 +228,8 @@ class _Workbook:
     @cached_property
     def prices_in(self) -> str:
         plan = self.context.plan
-        basis = self.word(f"price_basis.{plan.price_basis}")
+        exempt = self.dossier.tender.without_vat
+        basis = self.word(f"price_basis.{'without_vat' if exempt else plan.price_basis}")
         return self.say("tender.prices_in", currency=plan.currency, basis=basis).replace("\n", " ")
 
     @cached_property
@@ -293,7 +294,7 @@ class _Workbook:
         if self.copy == "buyer":
             rows += [
                 ("price_date", labels.dotted_date(plan.price_date)),
-                ("price_basis", self.word(f"price_basis.{plan.price_basis}")),
+                ("price_basis", self.prices_in),
             ]
         return rows
 
@@ -577,7 +578,8 @@ class _Workbook:
         for line in lines:
             sheet.write(self._estimate_cells(line, sheet.row + 1))
         sheet.row = last = FIRST + max(len(lines), 1)
-        for saving in self.dossier.package.savings:
+        savings = self.dossier.package.savings
+        for saving in sorted(savings, key=lambda s: s.kind == VAT):
             self._saving(sheet, saving)
         amount = self.dossier.package.amount_minor
         sums = [
@@ -616,6 +618,9 @@ class _Workbook:
         if saving.kind in NOT_BOUGHT and saving.sku in numbers:
             r = FIRST + numbers[saving.sku]
             new = Formula(f"=H{n}+I{r}-H{r}", saving.per_unit_minor)
+        elif saving.kind == VAT:  # follows what is paid; the last rows of the sheet
+            paid = f"SUM(K${FIRST + 1}:K{n - 1})/SUM(J${FIRST + 1}:J{n - 1})"
+            new = Formula(f"=IF(SUM(J${FIRST + 1}:J{n - 1})=0,H{n},{paid})", saving.per_unit_minor)
         text = words.told(saving.text_mn, saving.text, self.context.language, "\n")
         amount = -saving.amount_minor
         cells: list[Cell] = [
@@ -629,7 +634,7 @@ class _Workbook:
             saving.per_unit_minor,
             new,
             Formula(f"=-G{n}*H{n}", amount),
-            Formula(f"=-G{n}*I{n}", amount),
+            Formula(f"=-ROUND(G{n}*I{n},0)", amount),
             Formula(f"=K{n}-J{n}", 0),
         ]
         styles = [c.style for c in _ESTIMATE]
