@@ -266,7 +266,10 @@ def alternatives_of(
 ) -> tuple[Alternative, ...]:
     """Return every candidate of a site, best first, with what its stretches would still cost."""
     model = prepared.model
+    hops = {a for limit in model.problem.hops for a in limit.arcs}
+    last = {model.arcs[a].id for a in hops}
     ways = ways_to(model.problem, chosen)
+    before = ways_to(model.problem, chosen, spare=1) if hops else ways  # one more hop to the site
     index = {node: v for v, node in enumerate(model.problem.node_ids)}
     taken = {model.arcs[a].id for a in chosen}
     value = PresentValue.of(prepared.inputs.scenario)
@@ -274,7 +277,8 @@ def alternatives_of(
     for c in prepared.offers.candidates:
         if c.site_id == site_id:
             start = index.get(c.from_node)
-            way = None if start is None else ways.get(start)
+            leading = before if f"{ArcKind.OPTION}:{c.id}" in last else ways
+            way = None if start is None else leading.get(start)
             shared = None if way is None else [model.arcs[a] for a in way]
             found.append(_alternative(c, value, shared, f"{ArcKind.OPTION}:{c.id}" in taken))
     return tuple(sorted(found, key=_best_first))
@@ -305,29 +309,51 @@ def _alternative(
     )
 
 
-def ways_to(problem: Problem, chosen: Sequence[int]) -> dict[int, tuple[int, ...]]:
+def ways_to(
+    problem: Problem, chosen: Sequence[int], *, spare: int = 0
+) -> dict[int, tuple[int, ...]]:
     """Return per node the shared stretches still to build to reach it from what a plan builds.
 
-    The cheapest over the horizon; what the plan has built is free.
+    The cheapest over the horizon that leave `spare` radio hops; what the plan has built is free.
     """
     costs = problem.quantities["npc_minor"]
+    hops = [0] * len(problem.arc_ids)
+    for a in (a for limit in problem.hops for a in limit.arcs):
+        hops[a] = 1
+    most = min((limit.most for limit in problem.hops), default=0) - spare
     after: dict[int, list[int]] = {}
     for a, arc_id in enumerate(problem.arc_ids):
         if arc_id.startswith(f"{ArcKind.ASSET}:"):
             after.setdefault(problem.tail[a], []).append(a)
-    best = dict.fromkeys({0} | {problem.head[a] for a in chosen}, 0)
-    ways: dict[int, tuple[int, ...]] = dict.fromkeys(best, ())
-    heap = [(0, v) for v in sorted(best)]
+    built = hops_to(problem, chosen, hops)
+    best = {(v, count): 0 for v, count in built.items() if not problem.hops or count <= most}
+    ways: dict[int, tuple[int, ...]] = {}
+    heap: list[tuple[int, int, int, tuple[int, ...]]] = [(0, v, n, ()) for v, n in sorted(best)]
     while heap:
-        cost, v = heapq.heappop(heap)
-        if cost > best[v]:
-            continue
+        cost, v, count, way = heapq.heappop(heap)
+        ways.setdefault(v, way)
         for a in after.get(v, ()):
-            head, onward = problem.head[a], cost + costs[a]
-            if onward < best.get(head, onward + 1):
-                best[head], ways[head] = onward, (*ways[v], a)
-                heapq.heappush(heap, (onward, head))
+            onward, reached = cost + costs[a], (problem.head[a], count + hops[a])
+            if hops[a] and reached[1] > most:
+                continue
+            if onward < best.get(reached, onward + 1):
+                best[reached] = onward
+                heapq.heappush(heap, (onward, *reached, (*way, a)))
     return ways
+
+
+def hops_to(problem: Problem, chosen: Sequence[int], hops: Sequence[int]) -> dict[int, int]:
+    """Return per node that a plan enters, and the root, the hops on the way to it."""
+    entering = {problem.head[a]: a for a in chosen}
+    found = {0: 0}
+    for end in entering:
+        way, v = [], end
+        while v not in found:
+            way.append(v)
+            v = problem.tail[entering[v]]
+        for u in reversed(way):
+            found[u] = found[problem.tail[entering[u]]] + hops[entering[u]]
+    return found
 
 
 def next_best(alternatives: Iterable[Alternative]) -> Alternative | None:
@@ -421,7 +447,8 @@ def _extra(
     added = next((a for a, arc in enumerate(model.arcs) if arc.id == option), None)
     if added is None:
         return ()
-    way = ways_to(model.problem, chosen).get(model.problem.tail[added], ())
+    spare = int(any(added in limit.arcs for limit in model.problem.hops))
+    way = ways_to(model.problem, chosen, spare=spare).get(model.problem.tail[added], ())
     kept = [a for a in chosen if model.arcs[a].id == f"{ArcKind.KEEP}:{site_id}"]
     rows = []
     for limit in model.problem.limits:
