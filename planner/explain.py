@@ -348,11 +348,11 @@ def hops_to(problem: Problem, chosen: Sequence[int], hops: Sequence[int]) -> dic
     found = {0: 0}
     for end in entering:
         way, v = [], end
-        while v not in found:
+        while v not in found and v in entering:
             way.append(v)
             v = problem.tail[entering[v]]
         for u in reversed(way):
-            found[u] = found[problem.tail[entering[u]]] + hops[entering[u]]
+            found[u] = found.get(problem.tail[entering[u]], 0) + hops[entering[u]]
     return found
 
 
