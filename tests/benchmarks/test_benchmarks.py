@@ -32,8 +32,8 @@ def _module(name: str) -> ModuleType:
     return module
 
 
-usage, generator, rows, works, run, plot = map(
-    _module, ("usage", "generator", "rows", "works", "run", "plot")
+usage, generator, rows, works, run, plot, tenders = map(
+    _module, ("usage", "generator", "rows", "works", "run", "plot", "tenders")
 )
 
 
@@ -195,3 +195,20 @@ def test_the_quick_cut_holds_every_kind_of_work() -> None:
     assert {1, 2, 3, 4, 5} == {t.seed for t in whole}
     assert {0.1, 0.3, 0.6} <= {t.share for t in whole if t.work.startswith("generated")}
     assert 10**6 == max(t.sites for t in whole)
+
+
+def test_tender_sheets_of_a_synthetic_plan_say_what_the_plan_says(tmp_path: Path) -> None:
+    """Written sheets, read back and added up, hold every unit and every tögrög of the plan."""
+    found = tenders.measure(60, 2, tmp_path)
+
+    assert found["packages"] > 5
+    assert found["money_minor"] > 0
+    with pytest.raises(ValueError, match="the sheets say"):
+        (tmp_path / "P01-buyer.xlsx").unlink()
+        _other_answer(tmp_path)
+
+
+def _other_answer(folder: Path) -> None:
+    """Check sheets of which one is missing against their plan."""
+    plan, _ = tenders.synthetic(60, 2)
+    tenders.check(plan, folder)
