@@ -11,24 +11,32 @@ T2: 400 m, serves BO-1 and AR-1, so it is in no single aimag
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import networkx as nx
 import pytest
 
-from inventory.catalogue import Category, Timing
+from inventory.catalogue import Catalogue, Category, Item, Role, Timing
+from planner.dossiers import Dossier
 from planner.exports import ExportContext
 from planner.offers import CostLine, Reason
 from planner.plan import (
     BuiltLink,
     Deployment,
     DirectiveCost,
+    FundUse,
     LimitUse,
+    Move,
     NextMoney,
+    Package,
     Plan,
+    Saving,
     SiteStatus,
     Source,
     Stage,
 )
+from planner.procurement_rules import Ruling
+from planner.tender import Milestones, bought_points, tender_of
 from sites.network import Network, Place, Pop, Span, Tower
 from sites.site import CoordinateQuality, LinkToday, LinkType, Site, SiteKind, Users
 
@@ -382,3 +390,136 @@ def context() -> ExportContext:
 def texts() -> tuple[str, ...]:
     """Give the names of the small world that a careless writer would run as formulas."""
     return (FORMULA_NAME, "@SUM(A1)", "\t-1+1", "+BRIDGE", "@Радио гүүр / -Radio bridge")
+
+
+# --- the same plan as tenders, with what comes from elsewhere -------------------------------------
+
+GIVEN = 5  # computers of AR-1 that are not bought
+TRANSPORT = 50_000  # of each of them
+SAVING = Saving(
+    id="depot:PC",
+    kind="depot",
+    sku="PC",
+    quantity=GIVEN,
+    per_unit_minor=1_450_000 - TRANSPORT,
+    text="=5 computers come from elsewhere.",
+    text_mn="",
+)
+MOVES = (
+    Move(sku="PC", quantity=3, origin_kind="depot", origin="@Төв", site_id="AR-1",
+         transport_minor=3 * TRANSPORT),
+    Move(sku="PC", quantity=2, origin_kind="site", origin="BO-3", site_id="AR-1",
+         transport_minor=2 * TRANSPORT, decision="D2"),
+    Move(sku="PC", quantity=1, origin_kind="site", origin="AR-2", site_id="BO-1",
+         transport_minor=TRANSPORT, counted=False),
+)  # fmt: skip
+PACKAGES = (
+    Package(
+        id="P01",
+        entity="education_ministry",
+        fund_id="state",
+        rulebook="national",
+        category="goods",
+        year=2027,
+        lines=(
+            ("AR-1", line("PC", 10)),
+            ("AR-1", line("PC", 5)),
+            ("BO-1", line("ONT", 1)),
+            ("BO-2", line("+BRIDGE", 2)),
+        ),
+        savings=(SAVING,),
+    ),
+    Package(
+        id="P02",
+        entity="unnamed",
+        fund_id="state",
+        rulebook="national",
+        category="works",
+        year=2027,
+        lines=(("T1", line("TRENCH", 1500)), ("T2", line("TRENCH", 400))),
+    ),
+)
+TENDERED = replace(
+    PLAN,
+    capex_minor=CAPEX - SAVING.amount_minor,
+    savings=(SAVING,),
+    moves=MOVES,
+    packages=PACKAGES,
+    funds=(
+        FundUse(
+            fund_id="state",
+            name_mn="=Улсын төсөв",
+            name_en="State budget",
+            rulebook="national",
+            ceiling_minor=50_000_000,
+            used_minor=CAPEX - SAVING.amount_minor,
+            deadline="2027-12-31",
+        ),
+    ),
+)
+CATALOGUE = Catalogue(
+    currency="MNT",
+    items=tuple(
+        Item(
+            sku=sku,
+            role=Role(role),
+            name_mn=name_mn,
+            name_en=name_en,
+            category=category,
+            timing=timing,
+            unit=unit,
+            pack_size=1,
+            unit_price_minor=price,
+            unspsc="43211507" if sku == "PC" else "",
+            cpv="30213300" if sku == "PC" else "",
+        )
+        for sku, (name_mn, name_en, role, category, timing, unit, price) in sorted(ITEMS.items())
+    ),
+)
+
+
+def dossier(package: Package, **ruled: object) -> Dossier:
+    """Return the dossier of a package whose rule is not confirmed unless said otherwise."""
+    start: dict[str, object] = {
+        "method": None,
+        "why": "unconfirmed",
+        "citation": "Law, article 1",
+        "estimate_shown": False,
+        "natural_supplier": False,
+    }
+    tender = tender_of(package, CATALOGUE)
+    moves = tuple(m for m in MOVES if m.site_id in tender.points)
+    bought, unplaced = bought_points(tender, moves)
+    days = (date(2027, month, 1) for month in (3, 4, 5, 6, 8))
+    invitation, opening, contract, earliest, latest = days
+    return Dossier(
+        tender=tender,
+        ruling=Ruling(**{**start, **ruled}),  # type: ignore[arg-type]
+        days=Milestones(
+            invitation=invitation,
+            opening=opening,
+            contract=contract,
+            earliest=earliest,
+            latest=latest,
+            other_year=False,
+        ),
+        splittings=(),
+        thresholds=False,
+        suppliers=(),
+        fund=TENDERED.funds[0],
+        moves=moves,
+        bought=bought,
+        unplaced=unplaced,
+    )
+
+
+@pytest.fixture
+def tendered(context: ExportContext) -> ExportContext:
+    """Give the plan with two packages, one of them with computers from elsewhere."""
+    confirmed = {"method": "Нээлттэй тендер", "why": "confirmed", "estimate_shown": True}
+    return replace(
+        context,
+        plan=TENDERED,
+        catalogue=CATALOGUE,
+        dossiers=(dossier(PACKAGES[0]), dossier(PACKAGES[1], **confirmed)),
+    )
