@@ -15,9 +15,10 @@ from optimizers.arrays import Arrays, Floats, Ints
 from optimizers.dual_ascent import Ascent, ascend
 from optimizers.exact import EFFORTS, Search
 from optimizers.highs import Highs
-from optimizers.rounding import fit
+from optimizers.rounding import fit, steiner_tree
 
 ROUNDS = 10  # of the cut LP at least: it starts from few cuts, and each round is quick
+STEPS = (1.15, 1.05, 1.02)  # factors by which prices are changed in turn
 THRESHOLDS = (0.99, 0.5, 0.05)  # of a fractional solution that a plan is read off
 
 
@@ -63,19 +64,27 @@ def _offer(state: Search, one: Known) -> None:
         state.offer(one.tree)
 
 
-def adapt(state: Search, known: Sequence[Known]) -> None:
-    """Cut and extend earlier plans and fractional solutions to this problem's limits."""
+def touch(state: Search, known: Sequence[Known]) -> None:
+    """Cut and extend earlier plans to this problem's limits."""
     assert state.ascent is not None
-    prices = exact._float_prices(state.ascent)
     for one in known:
         if one.tree is not None:
             _offer(state, one)
-            _fit(state, one.tree, prices)
+            _fit(state, one.tree, exact._float_prices(state.ascent))
+
+
+def adapt(state: Search, known: Sequence[Known]) -> None:
+    """Cut and extend earlier plans and fractional solutions to this problem's limits."""
+    assert state.ascent is not None
+    touch(state, known)
+    prices = exact._float_prices(state.ascent)
     for one in known:
-        for threshold in () if one.x is None else THRESHOLDS:
-            _fit(state, trees.widest(state.arrays, one.x, threshold), prices)
-    if not state.done():
-        exact._from_ascent(state, state.ascent)
+        if one.x is not None:
+            for threshold in THRESHOLDS:
+                _fit(state, trees.widest(state.arrays, one.x, threshold), prices)
+    for tie in exact.TIES:
+        if not state.done():
+            _fit(state, steiner_tree(state.arrays, state.ascent, tie), prices)
 
 
 def _fit(state: Search, tree: Ints, prices: dict[str, float]) -> None:
@@ -86,6 +95,25 @@ def _fit(state: Search, tree: Ints, prices: dict[str, float]) -> None:
         state.offer(plan)
         if state.done():
             return
+
+
+def tune(state: Search, _known: Sequence[Known] = ()) -> None:
+    """Lower the bound by changing one price after the other, as long as it helps.
+
+    The bound is convex in the prices, and an ascent takes milliseconds where a cut LP takes long.
+    """
+    assert state.ascent is not None
+    prices = dict(state.ascent.prices)
+    for step in STEPS:
+        for name in sorted(prices):
+            for factor in (step, 1.0 / step):
+                while not state.done():
+                    trial = prices | {name: int(prices[name] * factor)}
+                    found = ascend(state.arrays, trial)
+                    if found.bound_scaled >= state.ascent.bound_scaled:
+                        break
+                    state.learn(found)
+                    prices = trial
 
 
 def relax(state: Search, known: Sequence[Known]) -> None:
@@ -104,7 +132,7 @@ def follow(state: Search, known: Sequence[Known]) -> None:
     """
     try:
         remember(state, known)
-        for means in (adapt, relax):
+        for means in (touch, tune, adapt, relax):
             if not state.done():
                 means(state, known)
         for stage, run in exact._stages(state.arrays):
