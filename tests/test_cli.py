@@ -1,5 +1,6 @@
 import json
 import re
+import shutil
 from itertools import pairwise
 from pathlib import Path
 from typing import get_args
@@ -517,6 +518,44 @@ def test_export_writes_the_run_in_another_language_and_unit(planned, tmp_path):
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["plan.geojson", "plan.html"]
     assert "million ₮" in (tmp_path / "out/plan.html").read_text(encoding="utf-8")
     assert before == {p.name: p.read_bytes() for p in run.iterdir() if p.is_file()}
+
+
+def test_exports_into_a_run_are_known_to_its_audit(planned):
+    """Data and sheets for others join the run; verify knows them, and one changed byte of them."""
+    run = next(planned.glob("runs/*/"))
+
+    result = kholboo(
+        "export", run.name, "--to", "ocds", "--to", "ofds", "--to", "datapackage", "--to", "pdf",
+        "-C", planned,
+    )  # fmt: skip
+
+    assert result.exit_code == cli.Code.OK
+    there = {p.name for p in (run / "exports").iterdir()}
+    assert there == {"ocds.json", "ofds.json", "datapackage.zip", "handover.pdf", "manifest.json"}
+    assert kholboo("audit", "verify", "-C", planned).exit_code == cli.Code.OK
+    with (run / "exports/ofds.json").open("ab") as file:
+        file.write(b" ")
+    result = kholboo("audit", "verify", "-C", planned)
+    assert result.exit_code == cli.Code.FINDINGS
+    assert "exports/ofds.json" in result.stdout
+    shutil.rmtree(run / "exports")
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (["--to", "ocds", "--site", "MN-1"], "--to pdf"),
+        (["--to", "pdf", "--site", "no-such"], "no site 'no-such'"),
+        (["--to", "pdf", "--aimag", "Атлантис"], "no site lies in aimag"),
+        (["no-such-run", "--to", "pdf"], "no run 'no-such-run'"),
+    ],
+)
+def test_exports_that_cannot_be_are_refused_in_words(planned, words, hint):
+    """Places and runs that do not exist, and filters that fit no format, end with code 2."""
+    result = kholboo("export", *words, "-C", planned)
+
+    assert result.exit_code == cli.Code.USAGE
+    assert hint in result.stderr
 
 
 def test_audit_notices_one_changed_byte(planned):
