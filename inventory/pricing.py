@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -22,16 +20,29 @@ from inventory.catalogue import (
     Timing,
     sorted_items,
 )
-from inventory.findings import Finding, Rule, in_order
+from inventory.findings import Finding, in_order
+from inventory.fund_table import read_funds
+from inventory.price_cells import (
+    Amounts,
+    Money,
+    at,
+    currency_of,
+    no_source,
+    undocumented,
+    vat_factor,
+    written,
+)
 from inventory.project import CONFIG_NAME
 from inventory.records import Record, TableRead
-from inventory.values import LARGEST, fold, shorten, suggestion
+from inventory.tier_table import read_tiers, read_transport
+from inventory.values import shorten, suggestion
+
+__all__ = ["RATE_MAX_AGE_DAYS", "read_catalogue", "vat_factor"]
 
 RATE_MAX_AGE_DAYS = 92
 """An exchange rate this much older than the newest price is told; source: assumption, a quarter."""
 
 _MONTHS = 12
-_TUGRIK = frozenset(fold(word) for word in ("₮", "төг", "төгрөг"))
 
 YEARLY_ROLES = frozenset(
     {Role.CONTRACT, Role.TRENCH_UPKEEP, Role.LICENCE, Role.CONTENT_UPDATE, Role.DEVICE_UPKEEP}
@@ -67,6 +78,7 @@ def read_catalogue(
     if "catalogue" not in tables:
         findings.append(_no_catalogue())
     vat = Fraction(Decimal(str(vat_rate)))
+    money = Money(currency=currency, rates=rates, basis=price_basis, vat=vat)
     items: dict[str, Item] = {}
     first_rows: dict[str, Record] = {}
     for record in records:
@@ -77,15 +89,19 @@ def read_catalogue(
             findings.append(_duplicate(record, sku, first_rows[sku]))
             continue
         first_rows[sku] = record
-        item = _item(record, currency, rates, price_basis, vat, findings)
+        item = _item(record, money, findings)
         if item is not None:
             items[sku] = item
     findings += _old_rates(items.values(), rates, currency, tables.get("exchange_rates"))
+    findings += _unknown_requirements(first_rows)
     catalogue = Catalogue(
         currency=currency,
         items=sorted_items(items.values()),
         stock=_stock(tables.get("stock"), first_rows, findings),
         exchange_rates=tuple(rates[name] for name in sorted(rates)),
+        tiers=read_tiers(tables.get("price_tiers"), items, first_rows, money, findings),
+        transport=read_transport(tables.get("transport"), first_rows, money, findings),
+        funds=read_funds(tables.get("funds"), money, findings),
     )
     return catalogue, in_order(findings)
 
@@ -103,28 +119,9 @@ def _no_catalogue() -> Finding:
 # -- findings at a record -------------------------------------------------------------------------
 
 
-def _at(
-    rule: Rule, record: Record, column: str, *, found: str = "", expected: str, todo: str
-) -> Finding:
-    """Return a finding at a column of a record, under the header the file writes."""
-    return rule.finding(
-        record.file,
-        record.row,
-        record.headers.get(column, column),
-        found=found or shorten(_written(record, column)) or "nothing",
-        expected=expected,
-        todo=todo,
-    )
-
-
-def _written(record: Record, column: str) -> str:
-    """Return the text of a column as written, "" when the file lacks the column."""
-    return record.raw.get(record.headers.get(column, ""), "").strip()
-
-
 def _duplicate(record: Record, sku: str, first: Record) -> Finding:
     """Return the finding of a SKU that an earlier row has already."""
-    return _at(
+    return at(
         rules.SKU_DUPLICATE,
         record,
         "sku",
@@ -156,26 +153,24 @@ def _rates(
 
 def _rate(record: Record, currency: str, findings: list[Finding]) -> ExchangeRate | None:
     """Return one row of the exchange table, None when it cannot be used."""
-    name = _currency(record, findings)
+    name = currency_of(record, findings)
     rate, date = record.values["rate"], record.values["date"]
     if name is None or rate is None or date is None:
         return None
     if rate == 0 or (name == currency and rate != 1):
         expected = "1, as the plan is in this currency" if rate else "a rate above 0"
         todo = "correct the rate or the currency"
-        findings.append(
-            _at(rules.NUMBER_OUT_OF_RANGE, record, "rate", expected=expected, todo=todo)
-        )
+        findings.append(at(rules.NUMBER_OUT_OF_RANGE, record, "rate", expected=expected, todo=todo))
         return None
     source = record.values["source"] or ""
     if not source:
-        findings.append(_no_source(record, "name who published the rate, and where"))
+        findings.append(no_source(record, "name who published the rate, and where"))
     return ExchangeRate(currency=name, rate=f"{rate:f}", date=date, source=source)
 
 
 def _two_rates(record: Record, rate: ExchangeRate, first: Record) -> Finding:
     """Return the finding of a second rate of the same day."""
-    return _at(
+    return at(
         rules.RATE_DUPLICATE,
         record,
         "currency",
@@ -214,41 +209,27 @@ def _old_rates(
 # -- items --------------------------------------------------------------------------------------
 
 
-def _item(
-    record: Record,
-    currency: str,
-    rates: Mapping[str, ExchangeRate],
-    basis: Literal["with_vat", "without_vat"],
-    vat: Fraction,
-    findings: list[Finding],
-) -> Item | None:
+def _item(record: Record, money: Money, findings: list[Finding]) -> Item | None:
     """Return one catalogue row as an item, None when a fault makes it unusable."""
     values = record.values
-    listed = _currency(record, findings)
-    factor = _exchange(record, listed, currency, rates, findings)
-    faults = [*_undocumented(record), *_pack_faults(record)]
+    times = _MONTHS if values["timing"] == "per_month" else 1
+    amounts = money.of(record, "unit_price", findings, times)
+    faults = [*undocumented(record), *_pack_faults(record)]
     findings += faults
     needed = ("role", "category", "timing", "unit", "unit_price", "vat_included", "price_date")
-    if any(values[name] is None for name in needed) or factor is None or listed is None:
+    if any(values[name] is None for name in needed) or amounts is None:
         return None
     role = Role(values["role"])
     against = _against_role(record, role)
     findings += against
     if against or any(f.severity == "error" for f in faults):
         return None
-    price = Fraction(values["unit_price"]) * factor
-    if values["timing"] == "per_month":
-        price *= _MONTHS
-    amount = _half_up(price * vat_factor(basis, vat, included=values["vat_included"]))
-    if amount > LARGEST:
-        findings.append(_too_dear(record, amount))
-        return None
-    if amount == 0:
+    if amounts.amount_minor == 0:
         findings.append(_free(record))
-    return _built(record, role, amount, listed)
+    return _built(record, role, amounts, currency_of(record, []) or "")
 
 
-def _built(record: Record, role: Role, amount: int, listed: str) -> Item:
+def _built(record: Record, role: Role, amounts: Amounts, listed: str) -> Item:
     """Return the item of a row that has no fault."""
     values = record.values
     name_mn, name_en = values["name_mn"], values["name_en"]
@@ -262,7 +243,7 @@ def _built(record: Record, role: Role, amount: int, listed: str) -> Item:
         timing=Timing.PER_YEAR if yearly else Timing.ONE_TIME,
         unit="ANN" if values["unit"] == "MON" else values["unit"],
         pack_size=1 if values["pack_size"] is None else values["pack_size"],
-        unit_price_minor=amount,
+        unit_price_minor=amounts.amount_minor,
         link_type=values["link_type"],
         mbps=values["mbps"],
         busy_hour_mbps=values["busy_hour_mbps"],
@@ -270,6 +251,16 @@ def _built(record: Record, role: Role, amount: int, listed: str) -> Item:
         latency=None if values["latency"] is None else LatencyClass(values["latency"]),
         useful_life_years=values["useful_life_years"],
         power_w=values["power_w"],
+        unspsc=values["unspsc"] or "",
+        cpv=values["cpv"] or "",
+        lead_time_days=values["lead_time_days"],
+        warranty_months=values["warranty_months"],
+        spares_share=values["spares_share"],
+        min_order=values["min_order"],
+        supply_ceiling=values["supply_ceiling"],
+        end_of_sale=values["end_of_sale"],
+        requires=values["requires"],
+        without_vat_minor=amounts.without_vat_minor,
         listed_price=f"{values['unit_price']:f} {listed}",
         vat_included=values["vat_included"],
         price_date=values["price_date"],
@@ -279,109 +270,20 @@ def _built(record: Record, role: Role, amount: int, listed: str) -> Item:
     )
 
 
-def vat_factor(
-    basis: Literal["with_vat", "without_vat"], vat: Fraction, *, included: bool
-) -> Fraction:
-    """Return what a listed price is multiplied by to be on the plan's price basis."""
-    if basis == "with_vat":
-        return Fraction(1) if included else 1 + vat
-    return 1 / (1 + vat) if included else Fraction(1)
-
-
-def _half_up(amount: Fraction) -> int:
-    """Return the nearest whole number, halves upwards."""
-    return math.floor(amount + Fraction(1, 2))
-
-
-def _currency(record: Record, findings: list[Finding]) -> str | None:
-    """Return the currency code of a row, None with a fault when it has none."""
-    written = record.values["currency"]
-    if written is None:
-        if "currency" not in record.headers or not _written(record, "currency"):
-            expected, todo = "a currency code such as MNT", "write the currency of the price"
-            findings.append(
-                _at(rules.PRICE_NO_CURRENCY, record, "currency", expected=expected, todo=todo)
-            )
-        return None
-    if fold(written) in _TUGRIK:
-        return "MNT"
-    code = str(written).upper()
-    if re.fullmatch(r"[A-Z]{3}", code):
-        return code
-    findings.append(
-        _at(
-            rules.CURRENCY_UNKNOWN,
-            record,
-            "currency",
-            expected="a three-letter code such as MNT or USD",
-            todo="write the ISO 4217 code",
-        )
-    )
-    return None
-
-
-def _exchange(
-    record: Record,
-    listed: str | None,
-    currency: str,
-    rates: Mapping[str, ExchangeRate],
-    findings: list[Finding],
-) -> Fraction | None:
-    """Return how many units of the plan currency one unit of the row's currency costs."""
-    if listed is None:
-        return None
-    if listed == currency:
-        return Fraction(1)
-    if listed in rates:
-        return Fraction(Decimal(rates[listed].rate))
-    near = suggestion(listed, [currency, *sorted(rates)])
-    findings.append(
-        _at(
-            rules.RATE_MISSING,
-            record,
-            "currency",
-            expected="one of " + ", ".join([currency, *sorted(rates)]),
-            todo=f"did you mean {near}?" if near else f"add {listed} to the exchange rates table",
-        )
-    )
-    return None
-
-
-def _undocumented(record: Record) -> list[Finding]:
-    """Return the faults of a price without date, VAT basis or source."""
-    checks = (
-        (rules.PRICE_NO_DATE, "price_date", "the day of the price", "write it as 2026.03.31"),
-        (rules.PRICE_NO_VAT, "vat_included", "yes or no", "say whether the price includes VAT"),
-    )
-    found = [
-        _at(rule, record, column, expected=expected, todo=todo)
-        for rule, column, expected, todo in checks
-        if record.values[column] is None and not _written(record, column)
-    ]
-    if not record.values["source"]:
-        found.append(_no_source(record, "name the supplier, contract or page"))
-    return found
-
-
-def _no_source(record: Record, todo: str) -> Finding:
-    """Return the warning of a price or rate without a source."""
-    return _at(rules.PRICE_NO_SOURCE, record, "source", expected="a source", todo=todo)
-
-
 def _pack_faults(record: Record) -> list[Finding]:
     """Return the fault of a pack with no units in it."""
     size = record.values["pack_size"]
     if size is None or size >= 1:
         return []
     todo = "write how many units are sold together"
-    return [_at(rules.PACK_SIZE, record, "pack_size", expected="at least 1", todo=todo)]
+    return [at(rules.PACK_SIZE, record, "pack_size", expected="at least 1", todo=todo)]
 
 
 def _against_role(record: Record, role: Role) -> list[Finding]:
     """Return the faults of an item that does not fit its role."""
     values = record.values
     found = [
-        _at(
+        at(
             rules.ITEM_INCOMPLETE,
             record,
             column,
@@ -389,13 +291,13 @@ def _against_role(record: Record, role: Role) -> list[Finding]:
             todo="fill it in, or correct the role",
         )
         for column in NEEDS.get(role, ())
-        if values[column] is None and not _written(record, column)
+        if values[column] is None and not written(record, column)
     ]
     found += _timing_faults(record, role)
     if role in METRE_ROLES and values["unit"] != "MTR":
         expected = f"MTR, as {role.value} is counted in metres"
         todo = "write the price of one metre"
-        found.append(_at(rules.ITEM_UNIT, record, "unit", expected=expected, todo=todo))
+        found.append(at(rules.ITEM_UNIT, record, "unit", expected=expected, todo=todo))
     return found
 
 
@@ -407,7 +309,7 @@ def _timing_faults(record: Record, role: Role) -> Sequence[Finding]:
     expected = "per_year or per_month" if role in YEARLY_ROLES else "one_time"
     todo = "correct the timing or the role"
     return [
-        _at(
+        at(
             rules.ITEM_TIMING,
             record,
             "timing",
@@ -420,19 +322,20 @@ def _timing_faults(record: Record, role: Role) -> Sequence[Finding]:
 def _free(record: Record) -> Finding:
     """Return the warning of an item that costs nothing."""
     expected, todo = "a price above 0", "confirm that it is free"
-    return _at(rules.PRICE_ZERO, record, "unit_price", expected=expected, todo=todo)
+    return at(rules.PRICE_ZERO, record, "unit_price", expected=expected, todo=todo)
 
 
-def _too_dear(record: Record, amount: int) -> Finding:
-    """Return the finding of a price that no plan could hold."""
-    return _at(
-        rules.NUMBER_OUT_OF_RANGE,
-        record,
-        "unit_price",
-        found=f"{amount:.3e} in the plan currency",
-        expected=f"at most {LARGEST:f}",
-        todo="correct the price or the exchange rate",
-    )
+def _unknown_requirements(known: Mapping[str, Record]) -> list[Finding]:
+    """Return the findings of items that require one the catalogue lacks, or themselves."""
+    found = []
+    for sku, record in known.items():
+        required = record.values["requires"]
+        if required is not None and (required == sku or required not in known):
+            near = suggestion(required, set(known) - {sku})
+            expected = "the SKU of another item of the catalogue"
+            todo = f"did you mean {near}?" if near else "correct the SKU, or empty the cell"
+            found.append(at(rules.ITEM_REQUIRES, record, "requires", expected=expected, todo=todo))
+    return found
 
 
 # -- stock --------------------------------------------------------------------------------------
@@ -451,7 +354,14 @@ def _stock(
             findings.append(_unknown_item(record, sku, known))
             continue
         stock.append(
-            Stock(sku=sku, depot=depot, quantity=quantity, file=record.file, row=record.row)
+            Stock(
+                sku=sku,
+                depot=depot,
+                quantity=quantity,
+                fund_id=record.values["fund_id"],
+                file=record.file,
+                row=record.row,
+            )
         )
     return tuple(sorted(stock, key=lambda s: (s.sku, s.depot, s.file, s.row)))
 
@@ -459,7 +369,7 @@ def _stock(
 def _unknown_item(record: Record, sku: str, known: Mapping[str, Record]) -> Finding:
     """Return the finding of stock of an item that the catalogue lacks."""
     near = suggestion(sku, known)
-    return _at(
+    return at(
         rules.STOCK_UNKNOWN_ITEM,
         record,
         "sku",

@@ -371,6 +371,72 @@ ITEM_UNIT = Rule(
     title="An item is sold by another unit than its role is counted in",
     why="A trench priced per kilometre and counted in metres costs a thousand times too much.",
 )
+ITEM_REQUIRES = Rule(
+    id="item.requires",
+    severity=_ERROR,
+    title="An item requires one that the catalogue lacks",
+    why="What it cannot work without would be missing in the tender.",
+)
+TIER_UNKNOWN_ITEM = Rule(
+    id="tier.unknown_item",
+    severity=_ERROR,
+    title="A price tier or a transport cost is about an item that the catalogue lacks",
+    why="A misspelt SKU would be a discount that nobody gets.",
+)
+TIER_YEARLY = Rule(
+    id="tier.yearly",
+    severity=_ERROR,
+    title="A price tier is given for what is paid every year",
+    why="Tiers are prices of one order.",
+)
+TIER_KINDS = Rule(
+    id="tier.kinds",
+    severity=_ERROR,
+    title="An item has tiers of two kinds",
+    why="Whether a price holds for all units or for the later ones decides what is paid.",
+)
+TIER_OVERLAP = Rule(
+    id="tier.overlap",
+    severity=_ERROR,
+    title="Two price tiers of an item begin at one quantity",
+    why="Which of the two prices holds is not guessed.",
+)
+TIER_RISES = Rule(
+    id="tier.rises",
+    severity=_ERROR,
+    title="A price tier is not cheaper than a smaller quantity",
+    why="A price that rises with the quantity is a typing error, or a shortage to be told apart.",
+)
+TRANSPORT_DUPLICATE = Rule(
+    id="transport.duplicate",
+    severity=_ERROR,
+    title="A way has two transport costs",
+    why="Which of them holds is not guessed.",
+)
+FUND_DUPLICATE = Rule(
+    id="fund.duplicate",
+    severity=_ERROR,
+    title="Two rows describe one fund",
+    why="Its conditions may contradict each other, and its ceiling would count twice.",
+)
+FUND_CONDITION = Rule(
+    id="fund.condition",
+    severity=_ERROR,
+    title="A condition of a fund is not one that is known",
+    why="An earmark that is not understood would be crossed.",
+)
+FUND_COFINANCE = Rule(
+    id="fund.cofinance",
+    severity=_ERROR,
+    title="A co-financing share has no fund to pay it, or no share",
+    why="The part that the fund does not pay would be nobody's.",
+)
+FUND_EARMARKS = Rule(
+    id="fund.earmarks",
+    severity=_ERROR,
+    title="The earmarks of a fund and of its co-financer exclude each other",
+    why="Nothing could be paid by both.",
+)
 STOCK_UNKNOWN_ITEM = Rule(
     id="stock.unknown_item",
     severity=_ERROR,

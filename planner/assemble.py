@@ -18,11 +18,16 @@ from planner.plan import Source as PlanSource
 from planner.policy import policy_rows
 from planner.radio import ASKED
 from planner.rules import row_use
+from planner.settle import proposed_moves, quantity_of, settlement, shared
 from planner.story import Chosen, Story
+from planner.supply import TECHNICAL
 from sites.site import Site
 
 if TYPE_CHECKING:
     from planner.inputs import Inputs
+
+
+MACHINES = (Role.COMPUTER, Role.REPAIR)  # what adds a working computer to a site
 
 
 class PlanFaultError(AssertionError):
@@ -43,7 +48,8 @@ def assemble(inputs: Inputs, offers: Offers, model: Model, result: Result) -> Pl
     fees = [d.kept_fee_per_year_minor for d in deployments]
     places = {d.site_id: d.lines for d in deployments} | {link.id: link.lines for link in links}
     grouping = Grouping.of(inputs, offers.needs)
-    packages = packages_of(grouping, places, {}, {})
+    found = settlement(model, result)
+    packages = packages_of(grouping, places, found.fund_of, found.savings)
     value = PresentValue.of(inputs.scenario)
     plan = Plan(
         run_id="",
@@ -61,9 +67,9 @@ def assemble(inputs: Inputs, offers: Offers, model: Model, result: Result) -> Pl
         solver_gap=result.solver_gap,
         limits=limit_uses(model, result) if result.chosen is not None else (),
         currency=inputs.catalogue.currency,
-        capex_minor=capex_of(lines),
+        capex_minor=capex_of(lines) - found.capex_minor,
         opex_per_year_minor=opex_of(lines) + sum(fees),
-        npc_minor=sum(map(value.of_line, lines)) + sum(map(value.of_fee, fees)),
+        npc_minor=sum(map(value.of_line, lines)) + sum(map(value.of_fee, fees)) - found.npc_minor,
         price_date=newest_price_date(inputs, lines),
         price_basis=inputs.scenario.price_basis,
         exchange_rates=tuple(
@@ -82,26 +88,31 @@ def assemble(inputs: Inputs, offers: Offers, model: Model, result: Result) -> Pl
         stock=stock_of(inputs, lines),
         stopped_by=next((s.stopped_by for s in result.stages if s.stopped_by), None),
         infeasible_limits=result.infeasible_limits,
+        savings=found.all_savings,
+        moves=(*found.moves, *proposed_moves(model, result, found.moves)),
         funds=fund_uses(grouping, packages),
         packages=packages,
     )
     if result.chosen is not None:
-        check_totals(plan, model, chosen)
+        check_totals(plan, model, result)
     return plan
 
 
-def check_totals(plan: Plan, model: Model, chosen: Sequence[int]) -> None:
-    """Raise PlanFaultError unless the plan's totals are those of the chosen arcs."""
-    quantities = model.problem.quantities
+def check_totals(plan: Plan, model: Model, result: Result) -> None:
+    """Raise PlanFaultError unless the plan's totals are those of the chosen arcs and amounts."""
+    chosen = result.chosen or ()
     found = {
         "capex_minor": plan.capex_minor,
         "opex_per_year_minor": plan.opex_per_year_minor,
         "npc_minor": plan.npc_minor,
     }
     for name, total in found.items():
-        expected = sum(quantities[name][a] for a in chosen)
+        expected = quantity_of(model.problem, name, chosen, result.amounts)
         if total != expected:
             raise PlanFaultError(f"{name}: the lines add up to {total}, the arcs to {expected}")
+    packaged = sum(package.amount_minor for package in plan.packages)
+    if packaged != plan.capex_minor:
+        raise PlanFaultError(f"packages add up to {packaged}, capital to {plan.capex_minor}")
     gained = sum(d.benefit for d in plan.deployments) + sum(model.kept_worth.values())
     if gained != plan.objective:
         raise PlanFaultError(
@@ -114,7 +125,11 @@ def fund_uses(grouping: Grouping, packages: Sequence[Package]) -> tuple[FundUse,
     funds = grouping.funds
     used = dict.fromkeys(funds.by_id if not funds.listed else [f.id for f in funds.listed], 0)
     for package in packages:
-        used[package.fund_id] += package.amount_minor
+        fund = funds.by_id[package.fund_id]
+        part = shared(package.amount_minor, fund.cofinance_share)
+        used[package.fund_id] += package.amount_minor - part
+        if fund.cofinancer is not None:
+            used[fund.cofinancer] += part
     return tuple(
         FundUse(
             fund_id=fund_id,
@@ -149,7 +164,9 @@ def limit_uses(model: Model, result: Result) -> tuple[LimitUse, ...]:
     """Return how far each limit is used; a limit at its edge, or with a price, is binding."""
     uses = []
     for limit in model.problem.limits:
-        use = row_use(model.problem, limit, result.chosen or ())
+        if limit.id.startswith(TECHNICAL):
+            continue
+        use = row_use(model.problem, limit, result.chosen or (), result.amounts)
         dual = result.duals.get(limit.id)
         uses.append(
             LimitUse(
@@ -240,7 +257,7 @@ def _deployment(site: Site, story: Story, chosen: Chosen, model: Model) -> Deplo
         mbps_after=_mbps_after(need, candidate, chosen),
         target_mbps=need.target_mbps,
         computers_before=need.working_computers,
-        computers_added=sum(line.quantity for line in lines if line.role == Role.COMPUTER),
+        computers_added=sum(line.quantity for line in lines if line.role in MACHINES),
         benefit=benefit,
         users_gaining=need.users if benefit > 0 else 0,
         lines=lines,

@@ -7,17 +7,20 @@ problem and the plan from them, and names the first difference.
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from inventory.catalogue import Timing
 from optimizers import verify
 from optimizers.problem import Problem
 from planner.additions import FOLDER, faults_of_list, hashes_of_additions
 from planner.arcs import ArcKind
 from planner.costing import PresentValue, capex_of, opex_of
 from planner.errors import InputError, PlannerError
+from planner.offers import CostLine
 from planner.plan import Deployment, Plan
 from planner.rules import row_use
 from planner.runs import (
@@ -38,6 +41,8 @@ from planner.runs import (
     sha256_of,
 )
 from planner.scenario import Scenario
+from planner.settle import quantity_of
+from planner.supply import TECHNICAL
 
 CAPEX, OPEX = "capex_minor", "opex_per_year_minor"
 
@@ -155,8 +160,10 @@ def _content_differences(
     if answer["chosen"] is None:
         yield from _compare(PLAN, {"deployments": (len(plan.deployments), 0)})
         return
-    yield from _total_differences(plan, problem, answer["chosen"], scenario)
-    yield from _limit_differences(plan, problem, answer["chosen"])
+    amounts = answer.get("amounts", ())
+    yield from _total_differences(plan, problem, answer["chosen"], amounts, scenario)
+    yield from _limit_differences(plan, problem, answer["chosen"], amounts)
+    yield from _package_differences(plan)
     yield from _site_differences(plan, problem, answer["chosen"])
     yield from _link_differences(plan, problem, answer["chosen"])
 
@@ -168,7 +175,7 @@ def _identity_differences(
     answer: Mapping[str, Any],
 ) -> Iterator[Difference]:
     sources = [{"table": s.table, "path": s.path, "sha256": s.sha256} for s in plan.sources]
-    fingerprint = fingerprint_of(problem_json, answer["chosen"], manifest["scenario"], sources)
+    fingerprint = fingerprint_of(problem_json, answer, manifest["scenario"], sources)
     yield from _compare(PLAN, {"fingerprint": (plan.fingerprint, fingerprint)})
     inputs = [i for i in manifest["inputs"] if i["table"] != "project"]
     recorded = sorted((s.table, s.path, s.sha256, s.rows) for s in plan.sources)
@@ -203,23 +210,29 @@ def _proof_differences(plan: Plan, answer: Mapping[str, Any]) -> Iterator[Differ
 
 
 def _total_differences(
-    plan: Plan, problem: Problem, chosen: Sequence[int], scenario: Scenario
+    plan: Plan,
+    problem: Problem,
+    chosen: Sequence[int],
+    amounts: Sequence[int],
+    scenario: Scenario,
 ) -> Iterator[Difference]:
     """Yield totals that are not the sums of the plan's lines, or not those of its arcs."""
     lines = [line for _, line in plan.all_lines()]
     fees = [d.kept_fee_per_year_minor for d in plan.deployments]
     value = PresentValue.of(scenario)
     from_lines = {
-        "capex_minor": capex_of(lines),
+        "capex_minor": capex_of(lines) - sum(s.amount_minor for s in plan.savings),
         "opex_per_year_minor": opex_of(lines) + sum(fees),
-        "npc_minor": sum(map(value.of_line, lines)) + sum(map(value.of_fee, fees)),
+        "npc_minor": sum(map(value.of_line, lines))
+        + sum(map(value.of_fee, fees))
+        + quantity_of(problem, "npc_minor", (), amounts),
         "kept_fee_per_year_minor": sum(fees),
     }
     yield from _compare(
         PLAN, {f"{n}, from its lines": (getattr(plan, n), v) for n, v in from_lines.items()}
     )
     for name in (CAPEX, OPEX, "npc_minor"):
-        arcs = _sum(problem, name, chosen)
+        arcs = quantity_of(problem, name, chosen, amounts)
         yield from _compare(PLAN, {f"{name}, from the arcs": (getattr(plan, name), arcs)})
     gained = sum(d.benefit for d in plan.deployments) + sum(kept_worth_in(problem).values())
     yield from _compare(PLAN, {"objective, from its sites": (plan.objective, gained)})
@@ -235,12 +248,32 @@ def kept_worth_in(problem: Problem) -> dict[str, int]:
     }
 
 
-def _limit_differences(plan: Plan, problem: Problem, chosen: Sequence[int]) -> Iterator[Difference]:
+def _package_differences(plan: Plan) -> Iterator[Difference]:
+    """Yield packages that are not the plan's purchases, each once, less its savings."""
+    bought = Counter((p, x) for p, x in plan.all_lines() if x.timing is Timing.ONE_TIME)
+    packaged = Counter(pair for package in plan.packages for pair in package.lines)
+    yield from _compare(PLAN, {"lines of packages": (sorted_pairs(packaged), sorted_pairs(bought))})
+    amount = sum(package.amount_minor for package in plan.packages)
+    yield from _compare(PLAN, {"capex_minor, from its packages": (plan.capex_minor, amount)})
+    used = sum(fund.used_minor for fund in plan.funds)
+    yield from _compare(PLAN, {"capex_minor, from its funds": (plan.capex_minor, used)})
+
+
+def sorted_pairs(lines: Counter[tuple[str, CostLine]]) -> list[str]:
+    """Return lines at their places as text, in order, to compare and to print."""
+    return sorted(f"{n} x {place}: {x.sku} {x.quantity}" for (place, x), n in lines.items())
+
+
+def _limit_differences(
+    plan: Plan, problem: Problem, chosen: Sequence[int], amounts: Sequence[int]
+) -> Iterator[Difference]:
     recorded = {
         use.id: (use.title, use.unit, use.used, use.lower, use.upper) for use in plan.limits
     }
     for limit in problem.limits:
-        use = row_use(problem, limit, chosen)
+        if limit.id.startswith(TECHNICAL):
+            continue
+        use = row_use(problem, limit, chosen, amounts)
         now = (limit.title, limit.unit, use.used, use.lower, use.upper)
         yield from _compare(PLAN, {f"limit {limit.id}": (recorded.pop(limit.id, None), now)})
     for extra, use_now in recorded.items():

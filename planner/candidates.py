@@ -18,6 +18,7 @@ from planner.area import Area, point_of
 from planner.costing import round_half_up
 from planner.demand import needs_of
 from planner.directives import Directive, DirectiveKind
+from planner.funds import start_date
 from planner.kit import kit_of, may_buy
 from planner.masts import OPEN
 from planner.masts import PREFIX as MAST
@@ -163,7 +164,7 @@ def _paid(site: Site, technology: Technology, area: Area, options: Options) -> O
 def area_of(inputs: OfferInputs, technologies: Sequence[Technology]) -> Area:
     """Return what the technologies see: needs, prices with overrides, network and trenches."""
     sites = {site.id: site for site in sorted(inputs.sites, key=lambda s: s.id)}
-    catalogue = with_overrides(inputs.catalogue, inputs.directives)
+    catalogue = sold_at_start(with_overrides(inputs.catalogue, inputs.directives), inputs.scenario)
     needs = needs_of(inputs.sites, inputs.scenario, inputs.directives)
     forbidden = (d.target for d in inputs.directives if d.kind is DirectiveKind.MUST_NOT)
     area = Area(
@@ -234,6 +235,16 @@ def _powered_hop(hop: Asset, area: Area) -> Asset:
     return replace(hop, lines=(*hop.lines, *(power.bundle(hop.lines, area.catalogue) or ())))
 
 
+def sold_at_start(catalogue: Catalogue, scenario: Scenario) -> Catalogue:
+    """Return the catalogue without items that are no longer sold when tendering starts."""
+    if not any(item.end_of_sale for item in catalogue.items):
+        return catalogue
+    start = start_date(scenario, catalogue)
+    day = "" if start is None else start.isoformat()
+    kept = tuple(i for i in catalogue.items if not i.end_of_sale or i.end_of_sale >= day)
+    return replace(catalogue, items=kept)
+
+
 def with_overrides(catalogue: Catalogue, directives: Iterable[Directive]) -> Catalogue:
     """Return the catalogue at the prices that directives set; the last id of a SKU counts."""
     rows = [d for d in directives if d.kind is DirectiveKind.PRICE_OVERRIDE]
@@ -242,7 +253,9 @@ def with_overrides(catalogue: Catalogue, directives: Iterable[Directive]) -> Cat
 
 
 def _at(item: Item, prices: dict[str, int]) -> Item:
-    return replace(item, unit_price_minor=prices[item.sku]) if item.sku in prices else item
+    if item.sku not in prices:
+        return item
+    return replace(item, unit_price_minor=prices[item.sku], without_vat_minor=None)
 
 
 def price_of(directive: Directive) -> int:

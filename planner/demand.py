@@ -84,7 +84,7 @@ def need_of(
     )
     link, equipment = present_link(site, scenario, use), site.equipment
     factors = equity_factors(site, scenario, weights)
-    working, computers_note = working_computers(site)
+    working, computers_note = working_computers(site, scenario)
     need = Need(
         site_id=site.id,
         user_hours_per_week=float(use.hours_per_week),
@@ -99,6 +99,7 @@ def need_of(
         link_gap_benefit=0,
         target_computers=math.ceil(use.present_at_once / exact(standard.users_per_computer)),
         working_computers=working,
+        repairable_computers=repairable_computers(site, scenario),
         target_access_points=target_access_points(site, use, standard),
         access_points=equipment.access_points or 0,
         needs_lan=use.users > 0 and equipment.lan is not True,
@@ -318,8 +319,31 @@ def latency_of(link: LinkType) -> LatencyClass:
     return LatencyClass.HIGH if link is LinkType.GEO else LatencyClass.LOW
 
 
-def working_computers(site: Site) -> tuple[int, tuple[str, ...]]:
-    """Return the computers that work today, and a note where the inventory does not say."""
+def is_obsolete(site: Site, scenario: Scenario) -> bool:
+    """Return whether a site's computers are older than the scenario lets count as working."""
+    years, bought = scenario.procurement.obsolete_after_years, site.equipment.computers_year
+    if years is None or bought is None or scenario.procurement.start_date is None:
+        return False
+    return int(scenario.procurement.start_date[:4]) - bought > years
+
+
+def repairable_computers(site: Site, scenario: Scenario) -> int:
+    """Return the broken computers of a site that are worth repairing: none of an obsolete lot."""
+    if is_obsolete(site, scenario):
+        return 0
+    return site.equipment.computers_repairable or 0
+
+
+def working_computers(site: Site, scenario: Scenario) -> tuple[int, tuple[str, ...]]:
+    """Return the computers that count as working, and a note where that is assumed or judged."""
+    working, notes = _said_to_work(site)
+    if working and is_obsolete(site, scenario):
+        bought = site.equipment.computers_year
+        return 0, (*notes, f"{working} computers of {bought} are obsolete: none counts as working")
+    return working, notes
+
+
+def _said_to_work(site: Site) -> tuple[int, tuple[str, ...]]:
     equipment = site.equipment
     if equipment.computers_working is not None:
         return equipment.computers_working, ()

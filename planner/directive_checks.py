@@ -117,6 +117,8 @@ def _known_targets(kind: DirectiveKind, targets: Targets) -> Sequence[str]:
         return tuple(targets.sites)
     if kind is DirectiveKind.PRICE_OVERRIDE:
         return tuple(targets.catalogue.by_sku)
+    if kind is DirectiveKind.ALLOW_MOVE:
+        return (*targets.sites, *targets.aimags)
     present = {site.kind.value for site in targets.sites.values()}
     return (*targets.aimags, *sorted(present))
 
@@ -126,6 +128,8 @@ def _what(kind: DirectiveKind) -> str:
         return "the id of a site"
     if kind is DirectiveKind.PRICE_OVERRIDE:
         return "a SKU of the catalogue"
+    if kind is DirectiveKind.ALLOW_MOVE:
+        return "the id of a site, or the code of an aimag that has sites"
     return "the code of an aimag, or a kind of site, that has sites"
 
 

@@ -13,6 +13,7 @@ class DirectiveKind(StrEnum):
     MUST_NOT = "must_not"  # target: site id
     FLOOR = "floor"  # target: aimag code or site kind; value: share of the benefit, "0.05"
     WEIGHT = "weight"  # target: site id; value: factor on its user-hours
+    ALLOW_MOVE = "allow_move"  # target: site id or aimag code whose spare computers may leave
     PRICE_OVERRIDE = "price_override"  # target: SKU; value: unit price in the plan currency
 
 

@@ -413,7 +413,13 @@ def what_it_takes(
         at_least=None if lost is None else max(-lost.at_most, 0),
         at_most=None if lost is None else max(-lost.at_least, 0),
         candidate_id=None if cheapest is None else cheapest.candidate_id,
-        extra=_extra(prepared.model, chosen, cheapest, site_id),
+        extra=_extra(
+            prepared.model,
+            chosen,
+            run.read_json(ANSWER).get("amounts", ()),
+            cheapest,
+            site_id,
+        ),
     )
 
 
@@ -440,7 +446,11 @@ def with_row(problem: Problem, arcs: Sequence[int]) -> Problem:
 
 
 def _extra(
-    model: Model, chosen: Sequence[int], cheapest: Alternative | None, site_id: str
+    model: Model,
+    chosen: Sequence[int],
+    amounts: Sequence[int],
+    cheapest: Alternative | None,
+    site_id: str,
 ) -> tuple[tuple[str, int, int], ...]:
     """Return per money limit what the cheapest option adds to the plan, and what is left."""
     option = None if cheapest is None else f"{ArcKind.OPTION}:{cheapest.candidate_id}"
@@ -455,7 +465,7 @@ def _extra(
         if limit.id.split(":")[0] in MONEY_LIMITS and limit.upper is not None:
             use = dict(zip(limit.arcs, limit.coefficients, strict=True))
             more = sum(use.get(a, 0) for a in (added, *way)) - sum(use.get(a, 0) for a in kept)
-            used = row_use(model.problem, limit, chosen).used
+            used = row_use(model.problem, limit, chosen, amounts).used
             if more:
                 rows.append((limit.title, more, limit.upper - used))
     return tuple(rows)

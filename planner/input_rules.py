@@ -114,6 +114,56 @@ DIRECTIVE_NOT_PLACED = _rule(
     "Only links that need no place can serve it; the plan may be infeasible.",
 )
 
+# stock and funds
+SUPPLY_PLACE = _rule(
+    "supply.place",
+    _ERROR,
+    "A transport cost or a fund names a place that does not exist",
+    "Stock that goes to a misspelt aimag arrives nowhere, and its earmark helps nobody.",
+)
+SUPPLY_DATE = _rule(
+    "supply.date",
+    _ERROR,
+    "The age of computers is judged without a day to count it from",
+    "Ages, lead times and deadlines are counted from the day tendering starts.",
+)
+STOCK_GIVER = _rule(
+    "stock.giver",
+    _ERROR,
+    "Stock names a giver that is not in the funds table",
+    "Without the giver's conditions a gift might go where it may not.",
+)
+STOCK_NOT_MOVED = _rule(
+    "stock.not_moved",
+    _WARNING,
+    "Nothing says what moving this stock costs",
+    "Stock is used where its transport is known to cost less than buying.",
+)
+ITEM_NO_LONGER_SOLD = _rule(
+    "item.no_longer_sold",
+    _WARNING,
+    "An item is no longer sold when tendering starts",
+    "A tender for what nobody sells receives no bid.",
+)
+FUND_CAPEX_ONLY = _rule(
+    "fund.capex_only",
+    _ERROR,
+    "A fund for capital only is named as a payer of yearly fees",
+    "Its rules forbid what the scenario asks of it.",
+)
+FUND_LATE = _rule(
+    "fund.late",
+    _WARNING,
+    "A fund must be spent before tendering starts",
+    "It pays for nothing in this plan.",
+)
+FUND_USELESS = _rule(
+    "fund.useless",
+    _ERROR,
+    "The conditions of a fund allow nothing",
+    "Money that may pay for nothing is a typing error in its conditions, or should not be listed.",
+)
+
 RULES: tuple[Rule, ...] = tuple(
     sorted((r for r in globals().values() if isinstance(r, Rule)), key=lambda r: r.id)
 )

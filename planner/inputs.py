@@ -60,6 +60,7 @@ def load_inputs(folder: Path, scenario: str | None = None) -> Inputs:
     from planner.directive_checks import Targets, read_directives
     from planner.procurement_rules import read_procurement_rules
     from planner.scenario_checks import ConfigText, read_scenario
+    from planner.supply_checks import check_supply, placed
     from sites import cells
     from sites.checks import check_sites
     from sites.read import read_sites
@@ -74,6 +75,7 @@ def load_inputs(folder: Path, scenario: str | None = None) -> Inputs:
         price_basis=chosen.price_basis,
         vat_rate=chosen.vat_rate,
     )
+    catalogue, place_findings = placed(catalogue, read.gazetteer, read.sites)
     targets = Targets(
         sites={site.id: site for site in read.sites},
         gazetteer=read.gazetteer,
@@ -84,10 +86,11 @@ def load_inputs(folder: Path, scenario: str | None = None) -> Inputs:
     procurement_rules, procurement_findings = read_procurement_rules(procurement)
     if not scenario_findings:
         scenario_findings += _judged(name, chosen, read, text)
+        place_findings += check_supply(name, chosen, catalogue, read.sites, text)
     of_tables = [f for table in tables.values() for f in table.findings]
     of_rows = [*read.findings, *check_sites(read, tables, country=project.country)]
     findings = [*project.findings, *of_tables, *catalogue_findings, *scenario_findings]
-    judged = [*of_rows, *directive_findings, *procurement_findings]
+    judged = [*of_rows, *place_findings, *directive_findings, *procurement_findings]
     findings += not_shadowed(judged, of_tables)
     return Inputs(
         project=project,

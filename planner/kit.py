@@ -1,14 +1,14 @@
 """The equipment a site lacks, in steps: LAN and Wi-Fi, computers in packs, backup power.
 
-Steps of a chain come in order, their benefit never rises, and a step worth nothing is not offered.
-A step with yearly upkeep is offered only where somebody is named to pay it, unless the scenario
-allows otherwise.
+Steps of a chain come in order, their benefit never rises (but after repairs), and a step worth
+nothing is not offered. A step with yearly upkeep is offered only where somebody is named to pay
+it, unless the scenario allows otherwise.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from inventory.catalogue import Catalogue, Item, Role
@@ -94,20 +94,41 @@ def _wifi_lines(site: Site, need: Need, catalogue: Catalogue) -> tuple[CostLine,
 
 
 def computer_steps(need: Need, catalogue: Catalogue, scenario: Scenario) -> list[KitStep]:
-    """Return at most three steps that close the gap of computers, in whole packs."""
-    gap = need.target_computers - need.working_computers
+    """Return the steps that close the gap of computers: repairs, then at most three of packs.
+
+    Repairs come first where a repair costs less than a computer. Their step may be worth less
+    than the one after it, because there may be few of them.
+    """
+    upkeep = cheapest(catalogue.of(Role.DEVICE_UPKEEP))
+    repairs = _repairs(need, catalogue, scenario, upkeep)
+    has = need.working_computers + sum(lines[0].quantity for _, lines in repairs)
+    gap = need.target_computers - has
     item = cheapest(catalogue.of(Role.COMPUTER), max(gap, 0))
     if gap <= 0 or item is None:
-        return []
-    upkeep = cheapest(catalogue.of(Role.DEVICE_UPKEEP))
-    level = _computers_worth(need, scenario, need.working_computers)
-    has, gains = need.working_computers, []
+        return _steps(need, "computers", repairs)
+    level, gains = _computers_worth(need, scenario, has), []
     for quantity in pack_sizes(item, gap):
         has += quantity
         reached = _computers_worth(need, scenario, has)
         gains.append((reached - level, _computer_lines(item, upkeep, quantity, need.payer)))
         level = reached
-    return _steps(need, "computers", gains)
+    return _steps(need, "computers", gains, first=repairs)
+
+
+def _repairs(
+    need: Need, catalogue: Catalogue, scenario: Scenario, upkeep: Item | None
+) -> list[tuple[int, tuple[CostLine, ...]]]:
+    """Return the step that repairs broken computers of the site: none where buying is cheaper."""
+    gap = need.target_computers - need.working_computers
+    quantity = min(need.repairable_computers, max(gap, 0))
+    repair, new = cheapest(catalogue.of(Role.REPAIR)), cheapest(catalogue.of(Role.COMPUTER))
+    if not quantity or repair is None or repair.pack_size > 1:
+        return []
+    if new is not None and repair.unit_price_minor >= new.unit_price_minor:
+        return []
+    before = _computers_worth(need, scenario, need.working_computers)
+    after = _computers_worth(need, scenario, need.working_computers + quantity)
+    return [(after - before, _computer_lines(repair, upkeep, quantity, need.payer))]
 
 
 def _computers_worth(need: Need, scenario: Scenario, computers: int) -> int:
@@ -143,15 +164,21 @@ def ups_steps(need: Need, catalogue: Catalogue, scenario: Scenario) -> list[KitS
     return _steps(need, "ups", [(worth(need, scenario.shares.ups, Fraction(1)), (line(item),))])
 
 
-def _steps(need: Need, chain: str, gains: list[tuple[int, tuple[CostLine, ...]]]) -> list[KitStep]:
-    """Return the numbered steps that are worth something.
+def _steps(
+    need: Need,
+    chain: str,
+    gains: list[tuple[int, tuple[CostLine, ...]]],
+    first: Sequence[tuple[int, tuple[CostLine, ...]]] = (),
+) -> list[KitStep]:
+    """Return the numbered steps that are worth something, those of `first` before the others.
 
     Steps are concave before rounding, so that putting the gains in falling order moves one
     thousandth at most from one step to another.
     """
     falling = sorted((gain for gain, _ in gains), reverse=True)
+    ordered = [*first, *((g, lines) for g, (_, lines) in zip(falling, gains, strict=True))]
+    worthy = [(gain, lines) for gain, lines in ordered if gain > 0 and lines]
     return [
         KitStep(site_id=need.site_id, chain=chain, step=n, benefit=gain, lines=lines)
-        for n, (gain, (_, lines)) in enumerate(zip(falling, gains, strict=True), start=1)
-        if gain > 0 and lines
+        for n, (gain, lines) in enumerate(worthy, start=1)
     ]

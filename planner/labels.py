@@ -204,6 +204,8 @@ _HEADINGS = {
     "sha256": Label("sha256", "sha256"),
     "total": Label("Нийт", "Total"),
     "subtotal": Label("Дэд дүн", "Subtotal"),
+    "savings": Label("хэмнэлт: нөөц, хөнгөлөлт, татвар", "savings: stock, price tiers, tax"),
+    "capex_after_savings": Label("хэмнэлтийн дараах хөрөнгө", "capital after savings"),
     "total_one_time": Label("Нэг удаагийн зардал, нийт", "One-time cost, total"),
     "total_new_per_year": Label("Жилийн шинэ зардал, нийт", "New yearly cost, total"),
     "present_fees": Label("Одоогийн жилийн төлбөр", "Present yearly fees"),

@@ -25,6 +25,7 @@ from planner.offers import Candidate, Need, Offers
 from planner.radio import asked_mbps, hop_capacities, hop_limits
 from planner.rules import Policy, attainable_benefit, row_limits
 from planner.scenario import Scenario
+from planner.supply import NO_SUPPLY, Supply, build_supply
 
 if TYPE_CHECKING:
     from planner.inputs import Inputs
@@ -40,6 +41,7 @@ class Model:
     problem: Problem
     arcs: tuple[Arc, ...]
     kept_worth: Mapping[str, int]  # what a present link earns by staying, where it may end
+    supply: Supply = NO_SUPPLY  # what the columns beside the arcs mean
 
     def arc_index(self) -> dict[str, int]:
         """Return the index of every arc by its id."""
@@ -58,6 +60,7 @@ def build_problem(inputs: Inputs, offers: Offers, goals: Sequence[Goal] = GOALS)
     index = {node: v for v, node in enumerate(nodes)}
     quantities = arc_quantities(arcs, offers.needs, inputs.scenario) | asked_mbps(arcs)
     benefits = [earned(arc, worth) for arc in arcs]
+    supply = build_supply(inputs, offers.needs, arcs)
     policy = Policy(
         arcs=arcs,
         quantities={**quantities, "benefit": benefits},
@@ -66,6 +69,7 @@ def build_problem(inputs: Inputs, offers: Offers, goals: Sequence[Goal] = GOALS)
         directives=inputs.directives,
         sites={site.id: site for site in inputs.sites},
         attainable=attainable_benefit(offers),
+        columns=supply.columns,
     )
     problem = Problem(
         node_ids=tuple(nodes),
@@ -76,12 +80,13 @@ def build_problem(inputs: Inputs, offers: Offers, goals: Sequence[Goal] = GOALS)
         loss=tuple(prize[index[arc.head]] - b for arc, b in zip(arcs, benefits, strict=True)),
         quantities={name: tuple(values) for name, values in quantities.items()},
         required={index[service_node(s)]: why for s, why in sorted(required.items())},
-        limits=row_limits(policy),
+        limits=(*row_limits(policy), *supply.rows),
         goals=tuple(goals),
         hops=hop_limits(arcs, inputs.scenario),
         capacities=hop_capacities(arcs),
+        columns=supply.columns,
     )
-    return Model(problem=problem, arcs=tuple(arcs), kept_worth=worth)
+    return Model(problem=problem, arcs=tuple(arcs), kept_worth=worth, supply=supply)
 
 
 def required_services(inputs: Inputs, offers: Offers, linked: Iterable[str]) -> dict[str, str]:

@@ -115,7 +115,7 @@ class KitStep:
     site_id: str
     chain: str  # "lan", "computers", "ups"
     step: int  # from 1
-    benefit: int  # thousandths of a point, never more than the step before
+    benefit: int  # thousandths of a point, never more than the step before unless that repairs
     lines: tuple[CostLine, ...]
 
 
@@ -146,6 +146,7 @@ class Need:
     reliable_power: bool
     payer: str | None  # who pays this site's recurrent costs
     present_fee_per_year_minor: int
+    repairable_computers: int = 0  # broken, and worth repairing before any is bought
     notes: tuple[str, ...] = ()  # what was assumed because the inventory is silent
 
     @property

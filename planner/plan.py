@@ -235,6 +235,11 @@ class Plan:
         """People who use a site that gains."""
         return sum(d.users_gaining for d in self.deployments)
 
+    @property
+    def listed_minor(self) -> int:
+        """What all one-time lines come to at list prices: capital before savings."""
+        return self.capex_minor + sum(saving.amount_minor for saving in self.savings)
+
     def counts(self) -> dict[str, int]:
         """Return sites in total, deployed, adequate and unserved."""
         by = {s.value: 0 for s in SiteStatus}

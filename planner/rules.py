@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from inventory.catalogue import Timing
-from optimizers.problem import Limit, Problem
+from optimizers.problem import Column, Limit, Problem
 from planner.arcs import Arc, ArcKind
 from planner.costing import exact
 from planner.directives import Directive, DirectiveKind
@@ -36,6 +36,7 @@ class Policy:
     directives: Sequence[Directive]
     sites: Mapping[str, Site]
     attainable: Mapping[str, int]  # per site, thousandths of a point
+    columns: Sequence[Column] = ()  # amounts beside the arcs: they save money
 
 
 def attainable_benefit(offers: Offers) -> dict[str, int]:
@@ -68,6 +69,7 @@ def capex_envelope(policy: Policy) -> Iterator[Limit]:
             policy.currency,
             policy.quantities["capex_minor"],
             upper=upper,
+            columns=[c.quantities.get("capex_minor", 0) for c in policy.columns],
         )
 
 
@@ -242,9 +244,11 @@ def _row(
     *,
     lower: int | None = None,
     upper: int | None = None,
+    columns: Sequence[int] = (),
 ) -> Limit:
-    """Return a row over the arcs whose coefficient is not zero."""
+    """Return a row over the arcs, and columns, whose coefficient is not zero."""
     used = [a for a in range(len(policy.arcs)) if coefficients[a]]
+    taken = [c for c, k in enumerate(columns) if k]
     return Limit(
         id=name,
         title=title,
@@ -253,6 +257,8 @@ def _row(
         coefficients=tuple(coefficients[a] for a in used),
         lower=lower,
         upper=upper,
+        columns=tuple(taken),
+        column_coefficients=tuple(columns[c] for c in taken),
     )
 
 
@@ -274,14 +280,21 @@ def share_quantity(limit_id: str) -> str | None:
     return None
 
 
-def row_use(problem: Problem, limit: Limit, chosen: Sequence[int]) -> RowUse:
-    """Return what the chosen arcs use of a row; for a floor the group's sum and the least it needs.
+def row_use(
+    problem: Problem, limit: Limit, chosen: Sequence[int], amounts: Sequence[int] = ()
+) -> RowUse:
+    """Return what a plan uses of a row; for a floor the group's sum and the least it needs.
+
+    `amounts` are those of the columns; without them all are 0.
 
     A floor's row is  denominator x group - numerator x all >= 0,  which says that the group's sum
     is at least numerator x all / denominator rounded up; those two numbers are returned.
     """
     taken = set(chosen)
     activity = sum(k for a, k in zip(limit.arcs, limit.coefficients, strict=True) if a in taken)
+    if amounts:
+        used = zip(limit.columns, limit.column_coefficients, strict=True)
+        activity += sum(k * amounts[c] for c, k in used)
     quantity = share_quantity(limit.id)
     if quantity is None:
         return RowUse(used=activity, lower=limit.lower, upper=limit.upper)

@@ -10,6 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from inventory.catalogue import Catalogue
 from optimizers import verify
 from optimizers.problem import BENEFIT, Limit, Problem
 from optimizers.result import Result, StageResult, Status
@@ -27,6 +28,7 @@ from planner.policy import with_overrides
 from planner.rules import attainable_benefit
 from planner.runs import ANSWER_FORMAT, Draft, Run, project_lock, recorded_project, write_run
 from planner.scenario import Scenario
+from planner.settle import settled
 from planner.story import directive_text
 
 EXPORTS = ("workbook", "geopackage", "geojson", "page")
@@ -117,7 +119,7 @@ def make_plan(
         with watch.step("candidates"):
             prepared = prepare(inputs, aimag)
         with watch.step("solve"):
-            result = search(prepared, progress)
+            result = settled(prepared.model, search(prepared, progress))
             answer = checked_answer(prepared.model.problem, result)
         with watch.step("compare"):
             plan = assemble(prepared.inputs, prepared.offers, prepared.model, result)
@@ -223,7 +225,20 @@ def of_aimag(inputs: Inputs, offers: Offers, aimag: str) -> Inputs:
         directives=tuple(
             d
             for d in inputs.directives
-            if d.kind is DirectiveKind.PRICE_OVERRIDE or d.target in inside
+            if d.kind in (DirectiveKind.PRICE_OVERRIDE, DirectiveKind.ALLOW_MOVE)
+            or d.target in inside
+        ),
+        catalogue=of_share(inputs.catalogue, share),
+    )
+
+
+def of_share(catalogue: Catalogue, share: Fraction) -> Catalogue:
+    """Return the catalogue with a share of what depots hold and of what each fund has."""
+    return replace(
+        catalogue,
+        stock=tuple(replace(s, quantity=int(s.quantity * share)) for s in catalogue.stock),
+        funds=tuple(
+            replace(f, ceiling_minor=_part(f.ceiling_minor, share)) for f in catalogue.funds
         ),
     )
 
@@ -311,6 +326,7 @@ def answer_json(result: Result) -> dict[str, Any]:
         "solver": result.solver,
         "status": result.status.value,
         "chosen": None if result.chosen is None else list(result.chosen),
+        **({"amounts": list(result.amounts)} if result.amounts else {}),
         "stages": [_stage_json(stage) for stage in result.stages],
         "infeasible_limits": list(result.infeasible_limits),
         "duals": dict(sorted(result.duals.items())),
@@ -323,6 +339,7 @@ def result_of(answer: Mapping[str, Any]) -> Result:
         solver=answer["solver"],
         status=Status(answer["status"]),
         chosen=None if answer["chosen"] is None else tuple(answer["chosen"]),
+        amounts=tuple(answer.get("amounts", ())),
         stages=tuple(
             StageResult(
                 **{k: v for k, v in stage.items() if k not in ("status", "certificate")},
@@ -423,7 +440,7 @@ def directive_cost(prepared: Prepared, result: Result, directive: Directive) -> 
     if directive.kind is DirectiveKind.WEIGHT:
         value = sum(other.problem.benefit_of(a) for a in start)
         return difference(value, value, answer, never_less=True)
-    relaxes = directive.kind is not DirectiveKind.PRICE_OVERRIDE
+    relaxes = directive.kind not in (DirectiveKind.PRICE_OVERRIDE, DirectiveKind.ALLOW_MOVE)
     return difference(result.objective, result.certified_bound, answer, never_less=relaxes)
 
 
@@ -431,7 +448,8 @@ def without_directive(prepared: Prepared, directive: Directive) -> Model:
     """Return the model as if one directive had never been given."""
     left = tuple(d for d in prepared.inputs.directives if d.id != directive.id)
     inputs = replace(prepared.inputs, directives=left)
-    if directive.kind in (DirectiveKind.MUST_SERVE, DirectiveKind.FLOOR):
+    same_offers = (DirectiveKind.MUST_SERVE, DirectiveKind.FLOOR, DirectiveKind.ALLOW_MOVE)
+    if directive.kind in same_offers:
         return build_problem(inputs, prepared.offers)
     everywhere = tuple(d for d in prepared.national.directives if d.id != directive.id)
     offers = build_offers(replace(prepared.national, directives=everywhere))

@@ -100,14 +100,17 @@ def sha256_of(path: Path) -> str:
 
 def fingerprint_of(
     problem: Mapping[str, Any],
-    chosen: Sequence[int] | None,
+    answer: Mapping[str, Any],
     scenario: Mapping[str, Any],
     sources: Sequence[Mapping[str, str]],
 ) -> str:
     """Return 12 hexadecimal digits that stand for problem, plan, policy and the inputs' hashes."""
     inputs = sorted((s["table"], s["path"], s["sha256"]) for s in sources)
+    decided = answer["chosen"]
+    if answer.get("amounts"):
+        decided = [decided, answer["amounts"]]
     parts = [
-        hashlib.sha256(canonical(part)).hexdigest() for part in (problem, chosen, scenario, inputs)
+        hashlib.sha256(canonical(part)).hexdigest() for part in (problem, decided, scenario, inputs)
     ]
     return hashlib.sha256(canonical(parts)).hexdigest()[:12]
 
@@ -240,7 +243,7 @@ def write_run(draft: Draft, export: Callable[[Plan, Path], Plan]) -> tuple[Plan,
     """
     runs = draft.project_folder / RUNS
     sources = [_as_source(s) for s in draft.plan.sources]
-    fingerprint = fingerprint_of(draft.problem, draft.answer["chosen"], draft.scenario, sources)
+    fingerprint = fingerprint_of(draft.problem, draft.answer, draft.scenario, sources)
     run_id = free_run_id(runs, f"{_safe(draft.plan.scenario)}-{fingerprint}")
     plan = replace(draft.plan, run_id=run_id, fingerprint=fingerprint)
     temporary = runs / f".tmp-{run_id}"

@@ -101,6 +101,26 @@ class Limits(_Open):
     floors: list[Floor] = Field(default_factory=list)
 
 
+def _month_and_day(text: str) -> str:
+    """Return a day of every year written MM-DD; raises ValueError for any other text."""
+    if dt.date.fromisoformat(f"2027-{text}").strftime("%m-%d") != text:
+        raise ValueError(f"{text} is not a day of every year, such as 09-01")
+    return text
+
+
+MonthDay = Annotated[str, AfterValidator(_month_and_day)]
+
+
+def _whole_day(text: str) -> str:
+    """Return a day written YYYY-MM-DD; raises ValueError for any other text."""
+    if dt.date.fromisoformat(text).isoformat() != text:
+        raise ValueError(f"{text} is not a day such as 2027-01-15")
+    return text
+
+
+Day = Annotated[str, AfterValidator(_whole_day)]
+
+
 class Procurement(_Open):
     """Who buys, when, and what stands in for buying: stock, spare machines, volume prices."""
 
@@ -113,7 +133,7 @@ class Procurement(_Open):
     rulebook: str = _sourced(
         "national", "the country's procurement law", "of packages that no listed fund pays"
     )
-    start_date: str | None = _sourced(
+    start_date: Day | None = _sourced(
         None, "the newest price date stands for today", "tenders start, YYYY-MM-DD"
     )
     tender_days: int = _sourced(60, "assumption, to confirm", "from the start to a contract")
@@ -131,16 +151,6 @@ class Procurement(_Open):
     obsolete_after_years: int | None = _sourced(
         None, "age is not judged unless asked", "older computers do not count as working"
     )
-
-
-def _month_and_day(text: str) -> str:
-    """Return a day of every year written MM-DD; raises ValueError for any other text."""
-    if dt.date.fromisoformat(f"2027-{text}").strftime("%m-%d") != text:
-        raise ValueError(f"{text} is not a day of every year, such as 09-01")
-    return text
-
-
-MonthDay = Annotated[str, AfterValidator(_month_and_day)]
 
 
 class Tender(_Open):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
-from inventory.catalogue import Item
+from inventory.catalogue import Item, Role
 from planner.arcs import ROOT, Arc, bought
 from planner.costing import PresentValue
 from planner.directives import Directive, DirectiveKind
@@ -169,7 +169,7 @@ def _received(chosen: Chosen, language: Language) -> list[str]:
         parts.append(link.text(language))
     goods: dict[str, int] = {}
     for line in (line for arc in chosen.kit for line in arc.lines):
-        if line.category.value == "goods":
+        if line.category.value == "goods" or line.role == Role.REPAIR:
             item = item_name(line.name_mn, line.name_en, language)
             goods[item] = goods.get(item, 0) + line.quantity
     return parts + [f"{n} x {item}" for item, n in sorted(goods.items())]

@@ -418,6 +418,7 @@ def _equipment(record: Record) -> Equipment:
     return Equipment(
         computers=cells.whole(record, "computers_total"),
         computers_working=cells.whole(record, "computers_working"),
+        computers_repairable=cells.whole(record, "computers_repairable"),
         computers_year=cells.whole(record, "computers_year"),
         routers=cells.whole(record, "routers"),
         access_points=cells.whole(record, "access_points"),

@@ -61,6 +61,7 @@ class Equipment:
 
     computers: int | None = None
     computers_working: int | None = None
+    computers_repairable: int | None = None  # broken, and worth repairing
     computers_year: int | None = None
     routers: int | None = None
     access_points: int | None = None

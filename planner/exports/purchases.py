@@ -132,8 +132,8 @@ def _yearly(plan: Plan, items: Sequence[Item], fees: Sequence[PresentFee]) -> Ye
 
 def _check_capex(plan: Plan, found: Purchases) -> None:
     one_time = sum(i.amount_minor for i in found.items if i.timing is Timing.ONE_TIME)
-    if one_time != plan.capex_minor:
-        raise ValueError(f"one-time cost does not tie: lines {one_time}, plan {plan.capex_minor}")
+    if one_time != plan.listed_minor:
+        raise ValueError(f"one-time cost does not tie: lines {one_time}, plan {plan.listed_minor}")
 
 
 def _items(lines: Sequence[CostLine]) -> tuple[Item, ...]:

@@ -499,7 +499,7 @@ class _Workbook:
             plan.counts()["deployed"],
             plan.users_gaining,
             *one_time.values(),
-            plan.capex_minor,
+            plan.listed_minor,
             self.bought.yearly.new_minor,
         ]
         last = sheet.row - 1
@@ -513,7 +513,7 @@ class _Workbook:
         """Show that aimags, bill and distribution list come to the same."""
         sheet.block("title.reconciliation", [])
         for timing, key, place, value in (
-            (Timing.ONE_TIME, "total_one_time", width - 2, self.context.plan.capex_minor),
+            (Timing.ONE_TIME, "total_one_time", width - 2, self.context.plan.listed_minor),
             (Timing.PER_YEAR, "total_new_per_year", width - 1, self.bought.yearly.new_minor),
         ):
             row = sheet.write_statement(self.word(key), [self.bill_total(timing)], ["money"])
@@ -524,7 +524,17 @@ class _Workbook:
                 gap = Formula(f"={other}-{address(4, row)}", 0)
                 text = f"{self.word(name)} − {self.word('title.bill')}"
                 sheet.write_statement(text, [gap], ["difference"])
+            if timing is Timing.ONE_TIME and self.context.plan.savings:
+                self._after_savings(sheet, address(4, row))
         self._yearly(sheet)
+
+    def _after_savings(self, sheet: Sheet, listed: str) -> None:
+        """Show what stock, price tiers and tax rules save of the list prices."""
+        plan = self.context.plan
+        saved = plan.listed_minor - plan.capex_minor
+        row = sheet.write_statement(self.word("savings"), [-saved], ["money"])
+        rest = Formula(f"={listed}+{address(4, row)}", plan.capex_minor)
+        sheet.write_statement(self.word("capex_after_savings"), [rest], ["money"], "total")
 
     def _listed_total(self, timing: Timing, value: int) -> str:
         span = (FIRST, self.last_delivery)

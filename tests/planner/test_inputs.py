@@ -328,6 +328,29 @@ def another(line: str) -> Spoil:
     )  # type: ignore[return-value]
 
 
+def with_table(name: str, text: str) -> Spoil:
+    """Return what adds a table to the project."""
+
+    def add(folder: Path) -> None:
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+        lines = f'[tables.{name}]\npath = "{name}.csv"\nnumber_format = "1234.5"\n\n'
+        spoil(folder, "kholboo.toml", "[tables.catalogue]", lines + "[tables.catalogue]")
+
+    return add
+
+
+def both(*spoils: Spoil) -> Spoil:
+    """Return what spoils in several ways."""
+
+    def every(folder: Path) -> None:
+        for one in spoils:
+            one(folder)
+
+    return every
+
+
+FUNDS = "fund_id,kind,name_en,ceiling,currency,categories,aimags,site_kinds,deadline\n"
+WAYS = "sku,origin,aimag,unit_cost,currency,vat_included,price_date,source\n"
 PAPERS = ",Шалтгаан,ЗГ,1,2026-05-01"
 SPOILT: dict[str, Spoil] = {
     "scenario.missing": edit("kholboo.toml", 'default_scenario = "base"\n', ""),
@@ -352,6 +375,24 @@ SPOILT: dict[str, Spoil] = {
     "directive.repeated": another("D-5,must_serve,S-2," + PAPERS),
     "directive.value": another("D-5,floor,library,1.5" + PAPERS),
     "directive.value_unused": another("D-5,must_not,S-1,3" + PAPERS),
+    "supply.place": with_table("transport", WAYS + ",,Нигд,5,MNT,yes,2026-06-30,offer\n"),
+    "supply.date": edit(
+        "kholboo.toml",
+        "[scenarios.tight]\n",
+        "[scenarios.base.procurement]\nobsolete_after_years = 8\n\n[scenarios.tight]\n",
+    ),
+    "stock.giver": both(
+        with_table("stock", "sku,depot,quantity,fund_id\nPC-1,Төв,5,operator\n"),
+        with_table("transport", WAYS + "PC-1,Төв,,5,MNT,yes,2026-06-30,offer\n"),
+    ),
+    "stock.not_moved": with_table("stock", "sku,depot,quantity\nPC-1,Төв,5\n"),
+    "item.no_longer_sold": both(
+        edit("catalogue.csv", "power_w\n", "power_w,end_of_sale\n"),
+        edit("catalogue.csv", ",,,,,5,60\n", ",,,,,5,60,2026-01-31\n"),
+    ),
+    "fund.capex_only": with_table("funds", FUNDS + "ministry,state,Ministry,,,,,,\n"),
+    "fund.late": with_table("funds", FUNDS + "usf,usf,Fund,1000,MNT,,,,2026-05-01\n"),
+    "fund.useless": with_table("funds", FUNDS + "usf,usf,Fund,1000,MNT,,,dormitory,\n"),
     "directive.not_placed": edit("sites.csv", "105.0013,48.0012,2,201", ",,2,"),
 }
 

@@ -1,0 +1,525 @@
+"""Stock, spare machines, price tiers, orders and funds: exact, and as good as exhaustive search.
+
+Schools E1 and E2 lie in aimag A, E3 in aimag B; each has a link and lacks computers. E4 in A has
+more computers than it needs. The entity that buys is the payer of the site.
+"""
+
+from __future__ import annotations
+
+import itertools
+import random
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pytest
+
+from inventory.catalogue import (
+    Catalogue,
+    Category,
+    Item,
+    PriceTier,
+    Role,
+    Stock,
+    TierKind,
+    Timing,
+    Transport,
+)
+from inventory.funds import Fund, FundKind
+from optimizers import verify
+from optimizers.solve import solve
+from planner.assemble import assemble
+from planner.directives import Directive, DirectiveKind
+from planner.model import Model, build_problem
+from planner.offers import CostLine, KitStep, Need, Offers
+from planner.plan import Plan
+from planner.run import answer_json
+from planner.scenario import Scenario
+from planner.settle import settled
+from sites.network import Network
+from sites.site import CoordinateQuality, Equipment, LinkToday, LinkType, Site, SiteKind
+
+PRICE, BARE = 110, 100  # of a computer, with and without VAT
+
+
+@dataclass(frozen=True, kw_only=True)
+class World:
+    """What a plan is made from, by hand."""
+
+    scenario: Scenario
+    sites: tuple[Site, ...]
+    catalogue: Catalogue
+    offers: Offers
+    directives: tuple[Directive, ...] = ()
+    network: Network = field(default_factory=Network)
+    scenario_name: str = "base"
+    name: str = "small"
+    sources: tuple[Any, ...] = ()
+
+    @property
+    def project(self) -> World:
+        """The world names itself."""
+        return self
+
+
+def a_site(name: str, aimag: str, owner: str) -> Site:
+    """Return a school with a link."""
+    return Site(
+        id=name,
+        name=name,
+        kind=SiteKind.SCHOOL,
+        longitude=100.0,
+        latitude=47.0,
+        coordinate_quality=CoordinateQuality.SURVEYED,
+        aimag=aimag,
+        aimag_name=aimag,
+        soum="",
+        soum_name="",
+        owner=owner,
+        link=LinkToday(type=LinkType.COPPER, measured_mbps=20.0),
+        equipment=Equipment(computers=5, computers_working=5),
+    )
+
+
+def a_need(name: str, payer: str, spare: int = 0) -> Need:
+    """Return the need of a site; `spare` computers are above its target."""
+    return Need(
+        site_id=name,
+        user_hours_per_week=100.0,
+        kind_weight=1.0,
+        equity_weight=1.0,
+        equity_factors=(),
+        users=10,
+        present_at_once=10.0,
+        target_mbps=20.0,
+        present_mbps=20.0,
+        present_utility_thousandths=1000,
+        link_gap_benefit=0,
+        target_computers=5,
+        working_computers=5 + spare if spare else 0,
+        target_access_points=0,
+        access_points=0,
+        needs_lan=False,
+        needs_ups=False,
+        reliable_power=True,
+        payer=payer,
+        present_fee_per_year_minor=0,
+    )
+
+
+def a_world(
+    steps: dict[str, list[tuple[int, int]]],
+    *,
+    pack: int = 1,
+    payers: dict[str, str] | None = None,
+    spare: int = 0,
+    capex: int | None = None,
+    item: dict[str, Any] | None = None,
+    **catalogue: Any,
+) -> World:
+    """Return the world in which sites may have steps of (units, benefit)."""
+    paid = {"E1": "one", "E2": "one", "E3": "two", "E4": "one", **(payers or {})}
+    pc = Item(
+        sku="PC",
+        role=Role.COMPUTER,
+        name_mn="PC",
+        name_en="PC",
+        category=Category.GOODS,
+        timing=Timing.ONE_TIME,
+        unit="C62",
+        pack_size=pack,
+        unit_price_minor=PRICE,
+        without_vat_minor=BARE,
+        price_date="2026-01-15",
+        **(item or {}),
+    )
+    line = CostLine(
+        sku="PC",
+        role=pc.role.value,
+        name_mn="PC",
+        name_en="PC",
+        category=pc.category,
+        timing=pc.timing,
+        unit="C62",
+        quantity=1,
+        unit_price_minor=PRICE,
+    )
+    kit = [
+        KitStep(
+            site_id=name,
+            chain="computers",
+            step=number,
+            benefit=benefit,
+            lines=(replace(line, quantity=units),),
+        )
+        for name, given in sorted(steps.items())
+        for number, (units, benefit) in enumerate(given, 1)
+    ]
+    return World(
+        scenario=Scenario(
+            horizon_years=2,
+            discount_rate=0.0,
+            limits={"capex_minor": capex},  # type: ignore[arg-type]
+        ),
+        sites=tuple(
+            a_site(name, "B" if name == "E3" else "A", f"owner-{paid[name]}") for name in paid
+        ),
+        catalogue=Catalogue(currency="MNT", items=(pc,), **catalogue),
+        offers=Offers(
+            needs={n: a_need(n, p, spare if n == "E4" else 0) for n, p in paid.items()},
+            candidates=(),
+            rejections=(),
+            assets=(),
+            kit=tuple(kit),
+        ),
+    )
+
+
+def planned(world: World) -> tuple[Plan, Model]:
+    """Return the plan of a world, its answer verified without a solver."""
+    model = build_problem(world, world.offers)  # type: ignore[arg-type]
+    result = settled(model, solve(model.problem, effort=2, gap=0.0))
+    assert verify.check(model.problem.to_json(), answer_json(result)) == []
+    return assemble(world, world.offers, model, result), model  # type: ignore[arg-type]
+
+
+def in_depot(quantity: int, **more: Any) -> Stock:
+    """Return computers in the depot."""
+    return Stock(sku="PC", depot="D", quantity=quantity, **more)
+
+
+def a_way(cost: int, origin: str = "", aimag: str = "") -> Transport:
+    """Return what moving a computer costs."""
+    return Transport(sku="", origin=origin, aimag=aimag, unit_cost_minor=cost)
+
+
+def a_tier(least: int, price: int, kind: str = "all_units", bare: int | None = None) -> PriceTier:
+    """Return a lower price from a quantity on."""
+    return PriceTier(
+        sku="PC",
+        kind=TierKind(kind),
+        from_quantity=least,
+        unit_price_minor=price,
+        without_vat_minor=price if bare is None else bare,
+    )
+
+
+def a_fund(name: str, **conditions: Any) -> Fund:
+    """Return a fund."""
+    return Fund(id=name, kind=FundKind.STATE, name_mn=name, name_en=name, rulebook="", **conditions)
+
+
+ALL = {"E1": [(4, 90)], "E2": [(4, 80)], "E3": [(4, 70)]}
+
+
+def moved(plan: Plan, *, counted: bool = True) -> dict[tuple[str, str], int]:
+    """Return units by origin and site."""
+    return {(m.origin, m.site_id): m.quantity for m in plan.moves if m.counted == counted}
+
+
+# --- stock ------------------------------------------------------------------------------------
+
+
+def test_nothing_is_bought_that_idle_stock_covers_cheaper() -> None:
+    """Every unit in the depot goes out, first where moving costs least; the rest is bought."""
+    world = a_world(ALL, stock=(in_depot(6),), transport=(a_way(10), a_way(50, aimag="A")))
+    plan, _ = planned(world)
+
+    assert moved(plan) == {("D", "E1"): 2, ("D", "E3"): 4}
+    assert plan.capex_minor == 6 * PRICE + 4 * 10 + 2 * 50
+    assert {s.kind: s.quantity for s in plan.savings} == {"depot": 2} or sum(
+        s.quantity for s in plan.savings
+    ) == 6
+
+
+def test_stock_dearer_to_move_than_to_buy_stays() -> None:
+    """A move that costs as much as the price saves nothing and is not offered."""
+    plan, model = planned(a_world(ALL, stock=(in_depot(6),), transport=(a_way(PRICE),)))
+
+    assert plan.moves == ()
+    assert model.problem.columns == ()
+
+
+def test_stock_without_a_transport_cost_is_not_used() -> None:
+    """Where nothing says what moving costs, the plan buys, as it did before."""
+    plan, model = planned(a_world(ALL, stock=(in_depot(6),)))
+
+    assert (plan.capex_minor, plan.savings, model.problem.columns) == (12 * PRICE, (), ())
+
+
+def test_whole_packs_are_bought_around_stock() -> None:
+    """Three units in the depot replace one pack of two: the third would fill no pack."""
+    plan, _ = planned(a_world(ALL, pack=2, stock=(in_depot(3),), transport=(a_way(10),)))
+
+    assert sum(moved(plan).values()) == 2
+    assert plan.capex_minor == 10 * PRICE + 2 * 10
+
+
+def test_a_gift_goes_only_where_its_giver_allows() -> None:
+    """Units that a company gives to aimag B stay out of aimag A."""
+    giver = a_fund("gift", ceiling_minor=0, aimags=("B",))
+    world = a_world(
+        ALL,
+        stock=(in_depot(9, fund_id="gift"),),
+        transport=(a_way(10),),
+        funds=(giver, a_fund("state")),
+    )
+    plan, _ = planned(world)
+
+    assert moved(plan) == {("D", "E3"): 4}
+
+
+# --- spare machines ---------------------------------------------------------------------------
+
+
+def test_spare_computers_stay_with_their_owner() -> None:
+    """E4 gives to the schools of its owner; the other owner's school is proposed, not counted."""
+    steps = {"E1": [(1, 90)], "E3": [(4, 70)]}
+    plan, _ = planned(a_world(steps, spare=3, transport=(a_way(10),)))
+
+    assert moved(plan) == {("E4", "E1"): 1}
+    assert moved(plan, counted=False) == {("E4", "E3"): 2}
+    assert plan.capex_minor == 4 * PRICE + 10
+
+
+@pytest.mark.parametrize("target", ["E4", "A"])
+def test_a_recorded_decision_lets_them_go_to_others(target: str) -> None:
+    """With an allow_move directive the same move counts, and names the decision."""
+    steps = {"E3": [(4, 70)]}
+    decision = Directive(
+        id="D-9",
+        kind=DirectiveKind.ALLOW_MOVE,
+        target=target,
+        value="",
+        reason="because",
+        authority="ministry",
+        document="9",
+        date="2026-01-01",
+    )
+    world = replace(a_world(steps, spare=3, transport=(a_way(10),)), directives=(decision,))
+    (move,) = planned(world)[0].moves
+
+    assert (move.origin, move.site_id, move.quantity, move.counted) == ("E4", "E3", 3, True)
+    assert move.decision == "D-9"
+
+
+# --- price tiers and orders -------------------------------------------------------------------
+
+
+def test_a_tier_holds_for_all_units_of_the_entity_that_reaches_it() -> None:
+    """Entity one buys eight and pays the price from eight on; entity two buys four and does not."""
+    plan, _ = planned(a_world(ALL, tiers=(a_tier(8, 90),)))
+
+    assert plan.capex_minor == 8 * 90 + 4 * PRICE
+    assert [(s.id, s.quantity, s.per_unit_minor) for s in plan.savings] == [
+        ("tier:PC:8:one", 8, PRICE - 90)
+    ]
+
+
+def test_incremental_tiers_hold_for_the_later_units() -> None:
+    """From the third unit on 100, from the sixth on 80: 2 x 110 + 3 x 100 + 3 x 80."""
+    steps = {"E1": [(4, 90)], "E2": [(4, 80)]}
+    tiers = (a_tier(3, 100, "incremental"), a_tier(6, 80, "incremental"))
+    plan, _ = planned(a_world(steps, tiers=tiers))
+
+    assert plan.capex_minor == 2 * 110 + 3 * 100 + 3 * 80
+
+
+def test_stock_is_left_alone_where_buying_reaches_a_tier_for_less() -> None:
+    """Two free units would save 220; buying them too makes all eight cost 50 less."""
+    steps = {"E1": [(4, 90)], "E2": [(4, 80)]}
+    world = a_world(steps, stock=(in_depot(2),), transport=(a_way(60),), tiers=(a_tier(8, 60),))
+    plan, _ = planned(world)
+
+    assert (plan.capex_minor, plan.moves) == (8 * 60, ())
+
+
+def test_a_supply_ceiling_and_a_minimum_order_hold() -> None:
+    """With five on sale only one site can be equipped; with at least six an order, none of four."""
+    few, _ = planned(a_world(ALL, item={"supply_ceiling": 5}))
+    some, _ = planned(a_world(ALL, item={"min_order": 6}))
+
+    assert [d.site_id for d in few.deployments if d.lines] == ["E1"]
+    assert [d.site_id for d in some.deployments if d.lines] == ["E1", "E2"]
+
+
+# --- funds ------------------------------------------------------------------------------------
+
+
+def test_packages_are_paid_whole_by_a_fund_that_may_and_has_enough() -> None:
+    """A fund of 500 cannot pay 880 of entity one; it pays the 440 of entity two."""
+    world = a_world(ALL, funds=(a_fund("small", ceiling_minor=500), a_fund("state")))
+    plan, _ = planned(
+        replace(world, scenario=world.scenario.model_copy(update={"limits": world.scenario.limits}))
+    )
+    used = {f.fund_id: f.used_minor for f in plan.funds}
+
+    assert used["small"] in (0, 4 * PRICE)
+    assert sum(used.values()) == plan.capex_minor == 12 * PRICE
+
+
+def test_an_earmark_is_never_crossed() -> None:
+    """Money for aimag B equips nobody in aimag A, whatever is left of it."""
+    plan, _ = planned(a_world(ALL, funds=(a_fund("b-only", aimags=("B",)),)))
+
+    assert [d.site_id for d in plan.deployments if d.lines] == ["E3"]
+    assert [(p.entity, p.fund_id) for p in plan.packages] == [("two", "b-only")]
+
+
+def test_a_tax_exempt_fund_pays_no_vat() -> None:
+    """Its packages cost the price without VAT, and that is told as a saving."""
+    donor = a_fund("donor", vat_exempt=True, ceiling_minor=10 * BARE)
+    plan, _ = planned(a_world(ALL, funds=(donor, a_fund("state"))))
+
+    assert plan.capex_minor == 8 * BARE + 4 * PRICE
+    assert [(s.id, s.amount_minor) for s in plan.savings] == [("vat:donor", 8 * (PRICE - BARE))]
+    assert {p.entity: p.fund_id for p in plan.packages} == {"one": "donor", "two": "state"}
+
+
+def test_a_cofinancer_pays_its_share_of_every_package() -> None:
+    """A third of 880, rounded up once, is drawn from the other fund's ceiling."""
+    lead = a_fund("lead", cofinance_share="0.3", cofinancer="state", vat_exempt=True)
+    steps = {"E1": [(4, 90)], "E2": [(3, 80)]}
+    plan, _ = planned(a_world(steps, funds=(lead, a_fund("state", ceiling_minor=210))))
+
+    assert {f.fund_id: f.used_minor for f in plan.funds} == {"lead": 490, "state": 210}
+
+
+def test_a_fund_that_closes_before_delivery_pays_nothing() -> None:
+    """120 days after 15 January 2026 is 15 May: a fund that ends on the 14th comes too late."""
+    late = planned(a_world(ALL, funds=(a_fund("early", deadline="2026-05-14"),)))[0]
+    in_time = planned(a_world(ALL, funds=(a_fund("early", deadline="2026-05-15"),)))[0]
+
+    assert (late.capex_minor, in_time.capex_minor) == (0, 12 * PRICE)
+
+
+# --- everything together ----------------------------------------------------------------------
+
+
+def a_case(seed: int) -> World:
+    """Return a small world drawn from a seed, with everything on offer at once."""
+    chance = random.Random(seed)
+    pack = chance.choice([1, 1, 2])
+    steps = {
+        name: [(pack * chance.randint(1, 2), chance.randint(50, 99)) for _ in range(2)]
+        for name in ("E1", "E2", "E3")
+    }
+    funds = [a_fund("state", ceiling_minor=chance.choice([400, 700, 1200]))]
+    funds.append(
+        a_fund(
+            "donor",
+            vat_exempt=True,
+            aimags=chance.choice([(), ("A",)]),
+            ceiling_minor=chance.choice([250, 450, 900]),
+        )
+    )
+    return a_world(
+        steps,
+        pack=pack,
+        spare=chance.randint(0, 2),
+        capex=chance.choice([500, 800, 1000]),
+        stock=(in_depot(chance.randint(0, 4)),),
+        transport=(a_way(15), a_way(chance.choice([30, 60]), aimag="B")),
+        tiers=(a_tier(chance.randint(4, 7), 88, bare=80),),
+        funds=tuple(funds),
+    )
+
+
+def exhaustive(world: World) -> tuple[int, int]:
+    """Return the most benefit, and the least cost of it, by trying everything.
+
+    Nothing here knows columns or rows: units are handed out one way after another, every fund is
+    tried for every bundle, and costs are added up from the price list.
+    """
+    sites = ("E1", "E2", "E3")
+    steps = {s: [k for k in world.offers.kit if k.site_id == s] for s in sites}
+    best = (0, 0)
+    for taken in itertools.product(*(range(len(steps[s]) + 1) for s in sites)):
+        benefit = sum(k.benefit for s, n in zip(sites, taken, strict=True) for k in steps[s][:n])
+        if benefit < best[0]:
+            continue
+        units = tuple(
+            sum(k.lines[0].quantity for k in steps[s][:n])
+            for s, n in zip(sites, taken, strict=True)
+        )
+        cost = least_cost(world, units)
+        if cost is not None and (benefit, -cost) > (best[0], -best[1] if best[0] else 1):
+            best = (benefit, cost)
+    return best
+
+
+def least_cost(world: World, units: tuple[int, ...]) -> int | None:
+    """Return the least cost of giving E1, E2 and E3 so many units, None when nobody can pay."""
+    depot = sum(s.quantity for s in world.catalogue.stock)
+    spare = world.offers.needs["E4"].working_computers - 5 if depot >= 0 else 0
+    spare = max(spare, 0)
+    to_a, to_b = (w.unit_cost_minor for w in sorted_ways(world))
+    found: list[int] = []
+    for own in itertools.product(*(range(min(n, spare) + 1) for n in units[:2])):
+        if sum(own) > spare:
+            continue
+        for out in itertools.product(*(range(min(n, depot) + 1) for n in units)):
+            left = [n - d for n, d in zip(units, out, strict=True)]
+            left = [left[0] - own[0], left[1] - own[1], left[2]]
+            if sum(out) > depot or min(left) < 0:
+                continue
+            one = left[0] + left[1], (out[0] + out[1] + sum(own)) * to_a
+            two = left[2], out[2] * to_b
+            found += paid_for(world, one, two)
+    return min(found, default=None)
+
+
+def sorted_ways(world: World) -> list[Transport]:
+    """Return the way to aimag A, then the way to aimag B."""
+    return sorted(world.catalogue.transport, key=lambda w: w.aimag)
+
+
+def paid_for(world: World, one: tuple[int, int], two: tuple[int, int]) -> list[int]:
+    """Return the cost for every choice of funds by which two orders can be paid."""
+    (tier,) = world.catalogue.tiers
+    pack = world.catalogue.items[0].pack_size
+    if one[0] % pack or two[0] % pack:
+        return []
+    state, donor = sorted(world.catalogue.funds, key=lambda f: f.id, reverse=True)
+    found = []
+    for funds in itertools.product((state, donor), repeat=2):
+        used = {"state": 0, "donor": 0}
+        allowed = True
+        for fund, (bought, transport), aimag in zip(funds, (one, two), "AB", strict=True):
+            listed, bare = (PRICE, BARE)
+            if bought >= tier.from_quantity:
+                listed, bare = tier.unit_price_minor, tier.without_vat_minor or 0
+            cost = bought * (bare if fund.vat_exempt else listed) + transport
+            allowed &= cost == 0 or not fund.aimags or aimag in fund.aimags
+            used[fund.id] += cost
+        ceilings = (state.ceiling_minor or 0, donor.ceiling_minor or 0)
+        if not allowed or used["state"] > ceilings[0] or used["donor"] > ceilings[1]:
+            continue
+        if sum(used.values()) <= (world.scenario.limits.capex_minor or 0):
+            found.append(sum(used.values()))
+    return found
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_small_cases_agree_with_exhaustive_search(seed: int) -> None:
+    """Benefit, then cost, are those of the best of all plans there are."""
+    world = a_case(seed)
+    plan, _ = planned(world)
+
+    assert (plan.objective, plan.capex_minor) == exhaustive(world)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_sites_packages_moves_and_funds_add_up(seed: int) -> None:
+    """What sites receive is what packages buy and what is moved; money ties to the last unit."""
+    plan, model = planned(a_case(seed))
+    received = sum(line.quantity for d in plan.deployments for line in d.lines)
+    packaged = sum(line.quantity for p in plan.packages for _, line in p.lines)
+    spared = sum(s.quantity for s in plan.savings if s.kind in ("depot", "move"))
+    ceilings = {f.fund_id: f.ceiling_minor for f in plan.funds}
+
+    assert received == packaged
+    assert spared == sum(m.quantity for m in plan.moves if m.counted)
+    assert (packaged - spared) % model.supply.items["PC"].pack_size == 0
+    assert sum(p.amount_minor for p in plan.packages) == plan.capex_minor
+    assert sum(f.used_minor for f in plan.funds) == plan.capex_minor
+    assert all(f.used_minor <= (ceilings[f.fund_id] or 0) for f in plan.funds)
