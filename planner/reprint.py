@@ -95,6 +95,7 @@ def _context(run: Run, inputs: Inputs, wanted: Wanted) -> ExportContext:
         country=inputs.project.country or "",
         written_at=str(run.manifest["provenance"]["written_at"]),
         selected=selected,
+        technology_neutral=inputs.scenario.tender.technology_neutral,
         estimates=wanted.estimates,
         ocid_prefix=wanted.ocid_prefix or UNREGISTERED,
     )

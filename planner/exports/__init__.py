@@ -47,6 +47,7 @@ class ExportContext:
     written_at: str = ""  # when the run was recorded, from its provenance; ISO 8601
     selected: frozenset[str] | None = None  # sites that handover sheets are for; None: all
     dossiers: tuple[Dossier, ...] = ()  # of each tender; (): the plan has no packages
+    technology_neutral: bool = False  # whether tenders ask for Mbps at the site, by any link
     estimates: bool = False  # whether published data show every estimated cost
     ocid_prefix: str = UNREGISTERED  # of the publisher, from the Open Contracting register
 

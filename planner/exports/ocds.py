@@ -19,17 +19,17 @@ from typing import TYPE_CHECKING, Any
 
 from planner.dossiers import entity_name
 from planner.exports import words
-from planner.exports.bought import Area, area_of, parcels_of
+from planner.exports.bought import Area, Parcel, area_of, parcels_of
 from planner.exports.json_files import filled, rounded, write_json
 from planner.labels import Language, item_name, label, sentence, term
-from planner.tender import tendered_category
+from planner.specification import description, role_name
+from planner.tender import names_a_make, tendered_category
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from planner.dossiers import Dossier
     from planner.exports import ExportContext
-    from planner.offers import CostLine
     from planner.plan import FundUse, Package
     from sites.site import Site
 
@@ -43,6 +43,7 @@ EXTENSIONS = tuple(
     )
 )
 UNNAMED = "unnamed"  # entity of purchases for which nobody is named to buy
+_FEES = "yearly_fees"  # category of packages that nobody tenders
 _PLAN = "plan"  # the contracting process of a plan without packages
 _FILES = (  # of every run: name, document type of the standard, media type
     (
@@ -59,10 +60,10 @@ _FILES = (  # of every run: name, document type of the standard, media type
 class Good:
     """Units of one item to be bought for one delivery point, at list price."""
 
+    id: str  # within its process
     point: str  # site id or link id
     sku: str
-    name_mn: str
-    name_en: str
+    description: str  # what it does; never a maker's name
     category: str
     unit: str
     unit_price_minor: int
@@ -123,44 +124,53 @@ def ocid(context: ExportContext, process: str) -> str:
 
 
 def processes(context: ExportContext) -> list[Process]:
-    """Return the contracting processes of a plan: one-time packages before yearly ones."""
+    """Return the contracting processes of a plan: one-time packages before yearly ones.
+
+    Licence fees are paid to an authority and tendered by nobody.
+    """
     if context.dossiers:
+        tendered = [d for d in context.dossiers if d.package.category != _FEES]
         return [
-            Process(id=d.package.id, dossier=d, goods=tuple(_goods(d))) for d in context.dossiers
+            Process(id=d.package.id, dossier=d, goods=tuple(_goods(context, d))) for d in tendered
         ]
-    goods = tuple(_good(p.point, p.line, p.bought) for p in parcels_of(context.plan).all)
+    goods = tuple(_good(context, p) for p in parcels_of(context.plan).all)
     return [Process(id=_PLAN, dossier=None, goods=goods)] if goods else []
 
 
-def _goods(dossier: Dossier) -> Iterator[Good]:
+def _goods(context: ExportContext, dossier: Dossier) -> Iterator[Good]:
     """Yield what the contract delivers to each place, without what comes from elsewhere."""
     lines = {line.number: line for line in dossier.tender.lines}
+    neutral, language = context.technology_neutral, context.language
+    told = {n: description(line, language, neutral=neutral) for n, line in lines.items()}
     for point, quantities in dossier.bought.items():
         for number, quantity in sorted(quantities.items()):
             if quantity:
-                line = lines[number]
                 yield Good(
+                    id=f"{point}:{number}",
                     point=point,
-                    sku=line.sku,
-                    name_mn=line.name_mn,
-                    name_en=line.name_en,
+                    sku=lines[number].sku,
+                    description=told[number].replace("\n", " · "),
                     category=tendered_category(dossier.package),
-                    unit=line.unit,
-                    unit_price_minor=line.unit_price_minor,
+                    unit=lines[number].unit,
+                    unit_price_minor=lines[number].unit_price_minor,
                     quantity=quantity,
                 )
 
 
-def _good(point: str, line: CostLine, quantity: int) -> Good:
+def _good(context: ExportContext, parcel: Parcel) -> Good:
+    """Return a purchase of a plan without packages; an item named after its maker by its use."""
+    line, language = parcel.line, context.language
+    named = names_a_make(line.name_mn, line.name_en)
+    name = item_name(line.name_mn, line.name_en, language)
     return Good(
-        point=point,
+        id=f"{parcel.point}:{line.sku}",
+        point=parcel.point,
         sku=line.sku,
-        name_mn=line.name_mn,
-        name_en=line.name_en,
+        description=role_name(line.role, language) if named else name,
         category=line.category.value,
         unit=line.unit,
         unit_price_minor=line.unit_price_minor,
-        quantity=quantity,
+        quantity=parcel.bought,
     )
 
 
@@ -397,8 +407,7 @@ def _notes(context: ExportContext, process: Process) -> Iterator[str]:
         return
     lines = {line.number: line for line in dossier.tender.lines}
     for number, units in sorted(dossier.unplaced.items()):
-        line = lines[number]
-        item = item_name(line.name_mn, line.name_en, language)
+        item = description(lines[number], language, neutral=context.technology_neutral)
         yield sentence("ocds.unplaced", language, item=item, units=words.number(units))
     difference = process.amount_minor() - sum(g.amount_minor for g in process.goods)
     if difference and is_shown(context, process):
@@ -440,8 +449,8 @@ def _item(context: ExportContext, good: Good, *, shown: bool) -> dict[str, Any]:
     }
     return filled(
         {
-            "id": f"{good.point}:{good.sku}",
-            "description": f"{item_name(good.name_mn, good.name_en, language)} ({good.sku})",
+            "id": good.id,
+            "description": good.description,
             **_classified(context, good.sku),
             "quantity": good.quantity,
             "unit": filled(unit),
