@@ -119,7 +119,7 @@ def _dossier(
         tender=tender,
         ruling=_ruling(package, rules, start),
         days=milestones(
-            package,
+            tender,
             scenario.tender,
             start=start,
             tender_days=scenario.procurement.tender_days,
@@ -176,16 +176,18 @@ def method_text(dossier: Dossier, language: Language, separator: str = " · ") -
 
 
 def notes_of(dossier: Dossier, plan: Plan, language: Language) -> list[str]:
-    """Return what has to be settled before a tender is published, one sentence each."""
+    """Return what has to be settled before a tender is published, one sentence per language."""
+    if language == "both":
+        pairs = zip(notes_of(dossier, plan, "mn"), notes_of(dossier, plan, "en"), strict=True)
+        return [f"{mongolian}\n{english}" for mongolian, english in pairs]
     return [*_rule_notes(dossier, plan, language), *_plan_notes(dossier, language)]
 
 
 def _rule_notes(dossier: Dossier, plan: Plan, language: Language) -> Iterator[str]:
     rule, package = dossier.ruling, dossier.package
     if rule.method is None:
-        why = label(f"ruling.{rule.why}", language)
         citation = rule.citation or "–"
-        yield sentence("tender.note.confirm", language, "\n", why=why, citation=citation)
+        yield sentence("tender.note.confirm", language, "\n", citation=citation)
     for split in dossier.splittings:
         yield splitting_text(split, plan, language)
     if not dossier.thresholds:

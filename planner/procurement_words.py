@@ -73,6 +73,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "citation": ("Эшлэл", "Citation"),
     "year": ("Он", "Year"),
     "lines": ("Нэр төрөл", "Lines"),
+    "a_year": ("жилд", "a year"),
     "place_unit": ("цэг", "place"),
     "points": ("Хүргэх цэг", "Delivery points"),
     "estimate": ("Төсөвт өртөг", "Estimated cost"),
@@ -153,12 +154,9 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "ТОДРУУЛНА: журмын хүснэгтэд мөр алга",
         "CONFIRM: the rules table has no row",
     ),
-    "season.ground": ("{start}–{end} (хөрс гэссэн үе)", "{start}–{end} (ground-work season)"),
+    "season.ground": ("{start}–{end}, газрын ажил", "{start}–{end}, ground work"),
     "season.any": ("жилийн турш", "all year"),
-    "season.school": (
-        "{start}-нээс өмнө (хичээлийн жил)",
-        "before {start} (school year)",
-    ),
+    "season.school": ("{start}-нээс өмнө", "before {start}"),
     "stock_kind.depot": ("агуулахаас", "from a depot"),
     "stock_kind.site": ("өөр байгууллагаас", "from another site"),
     # sentences
@@ -214,10 +212,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Included in the prices of the price schedule.",
     ),
     "tender.destination": (
-        "{points} цэг, {aimags}; хуваарилалтын жагсаалтаар",
-        "{points} places, {aimags}; see the distribution list",
+        "{points} цэг ({aimags}), хуваарилалтын жагсаалтаар",
+        "{points} places ({aimags}), see the distribution list",
     ),
-    "tender.destination_aimags": ("{count} аймагт", "in {count} aimags"),
+    "tender.destination_aimags": ("{count} аймаг", "{count} aimags"),
     "tender.prices_in": ("Үнэ: {currency}, {basis}.", "Prices in {currency}, {basis}."),
     "tender.how.1": (
         "Зөвхөн шар нүдийг бөглөнө; бусад нүд түгжээтэй.",
@@ -236,8 +234,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Save and send the file as XLSX.",
     ),
     "tender.note.confirm": (
-        "Худалдан авах аргыг журмаар тодруулна: {why}. Шалгах газар: {citation}",
-        "Confirm the method against the rulebook: {why}. Check: {citation}",
+        "Худалдан авах аргыг журмаар тодруулна. Шалгах газар: {citation}",
+        "Confirm the method against the rulebook. Where to check: {citation}",
     ),
     "tender.note.split": (
         "{ids} багц тус тусдаа {threshold}-аас доош, нийлээд {total}: хуваасан эсэхийг тайлбарлана"

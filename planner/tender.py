@@ -19,6 +19,7 @@ from planner.offers import CostLine
 from planner.plan import Move, Package, Plan, Saving
 from planner.scenario import Tender as TenderSettings
 
+IN_THE_GROUND = frozenset({Role.TRENCH, Role.DROP})  # built only while the ground is thawed
 VAT = "vat"  # the saving of a fund that pays no VAT
 NOT_BOUGHT = frozenset({"depot", "move", "repair"})  # savings that lower the quantity to buy
 _YEARLY = {  # what is paid every year, by item role, in packages of its own
@@ -80,6 +81,11 @@ class Tender:
     def without_vat(self) -> bool:
         """Whether the fund that pays is exempt from VAT, so that bids come without it."""
         return any(s.kind == VAT for s in self.package.savings)
+
+    @property
+    def in_the_ground(self) -> bool:
+        """Whether any of it is built in the ground."""
+        return any(line.role in IN_THE_GROUND for line in self.lines)
 
     @property
     def makes_named(self) -> tuple[str, ...]:
@@ -268,16 +274,17 @@ class Milestones:
 
 
 def milestones(
-    package: Package, settings: TenderSettings, *, start: dt.date, tender_days: int, lead_days: int
+    tender: Tender, settings: TenderSettings, *, start: dt.date, tender_days: int, lead_days: int
 ) -> Milestones:
-    """Return the days of a package: the first school year that can be met from `start` on.
+    """Return the days of a tender: the first school year that can be met from `start` on.
 
-    Goods must be there before installation, works end within the ground-work season, and all is
+    Goods must be there before installation, work in the ground stays within its season, and all is
     handed over before school starts. `tender_days` lie between invitation and contract.
     """
+    package = tender.package
     first = max(start.year, package.year or start.year)
     for year in range(first, first + 20):
-        found = _in_year(package, settings, year, tender_days, lead_days)
+        found = _in_year(tender, settings, year, tender_days, lead_days)
         if found.invitation >= start:
             other = package.year is not None and year != package.year
             return replace(found, other_year=other)
@@ -285,14 +292,17 @@ def milestones(
 
 
 def _in_year(
-    package: Package, settings: TenderSettings, year: int, tender_days: int, lead_days: int
+    tender: Tender, settings: TenderSettings, year: int, tender_days: int, lead_days: int
 ) -> Milestones:
     school = _day(year, settings.school_year_starts)
     ready = school - dt.timedelta(days=settings.handover_days)
+    package = tender.package
     if package.category == "works":
-        latest = min(ready, _day(year, settings.ground_work_to))
-        season = _day(year, settings.ground_work_from)
-        earliest = max(season, latest - dt.timedelta(days=settings.works_days))
+        latest, earliest = ready, ready - dt.timedelta(days=settings.works_days)
+        if tender.in_the_ground:
+            latest = min(ready, _day(year, settings.ground_work_to))
+            thawed = _day(year, settings.ground_work_from)
+            earliest = max(thawed, latest - dt.timedelta(days=settings.works_days))
         contract = earliest - dt.timedelta(days=lead_days)
     elif package.category == "goods":
         latest = ready - dt.timedelta(days=settings.installation_days)

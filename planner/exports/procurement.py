@@ -9,7 +9,7 @@ bidder changed, so that its places are named here once.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -39,9 +39,9 @@ from planner.exports.sheets import (
     area,
     open_book,
 )
-from planner.labels import label, sentence, term
+from planner.labels import Language, label, sentence, term
 from planner.specification import description, specification
-from planner.tender import NOT_BOUGHT, VAT, TenderLine, is_yearly
+from planner.tender import IN_THE_GROUND, NOT_BOUGHT, VAT, TenderLine, is_yearly
 from sites.site import SiteKind
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ FORM_FIELDS = (  # of the bid form, top to bottom, with the style of the cell to
     ("bid_currency", "input_text"),
 )
 _LATEST_DAY = dt.date(2100, 1, 1)
+_FEW = 3  # aimags that are named one by one
 _MANY = 9  # columns of items from which the distribution list needs the larger paper
 
 _COVER = (
@@ -214,7 +215,7 @@ class _Workbook:
         return description(line, self.context.language, neutral=neutral)
 
     def unit(self, line: TenderLine) -> str:
-        return term("unit", line.unit, self.context.language, "/")
+        return unit_of(line, self.dossier, self.context.language)
 
     def money(self, amount_minor: int) -> str:
         plan = self.context.plan
@@ -225,12 +226,25 @@ class _Workbook:
         """The lines that are bought; what stock covers whole is in no schedule."""
         return tuple(line for line in self.dossier.tender.lines if line.quantity)
 
+    def each(self, key: str, values: Callable[[Language], Mapping[str, object]]) -> list[str]:
+        """Return a sentence once per language, its blanks in that language too."""
+        language = self.context.language
+        spoken: tuple[Language, ...] = ("mn", "en") if language == "both" else (language,)
+        return [label(key, one).format(**values(one)) for one in spoken]
+
     @cached_property
     def prices_in(self) -> str:
         plan = self.context.plan
-        exempt = self.dossier.tender.without_vat
-        basis = self.word(f"price_basis.{'without_vat' if exempt else plan.price_basis}")
-        return self.say("tender.prices_in", currency=plan.currency, basis=basis).replace("\n", " ")
+        basis = "without_vat" if self.dossier.tender.without_vat else plan.price_basis
+        return " ".join(
+            self.each(
+                "tender.prices_in",
+                lambda language: {
+                    "currency": plan.currency,
+                    "basis": label(f"price_basis.{basis}", language),
+                },
+            )
+        )
 
     @cached_property
     def places(self) -> list[str]:
@@ -247,14 +261,22 @@ class _Workbook:
     def _link_by_id(self) -> Mapping[str, BuiltLink]:
         return {link.id: link for link in self.context.plan.links}
 
-    @cached_property
-    def destination(self) -> str:
-        names = {self._place_order(point)[1] for point in self.places} - {""}
-        if len(names) == 1:
-            aimags = names.pop()
-        else:
-            aimags = self.say("tender.destination_aimags", count=len(names)).replace("\n", " · ")
-        return self.say("tender.destination", points=len(self.places), aimags=aimags)
+    def destination(self, line: TenderLine | None = None) -> str:
+        """Return where a line is delivered, or all of them: how many places, in which aimags."""
+        points = [
+            point
+            for point in self.places
+            if line is None or self.dossier.bought[point].get(line.number)
+        ]
+        names = sorted({self._place_order(point)[1] for point in points} - {""})
+
+        def where(language: Language) -> Mapping[str, object]:
+            shown = ", ".join(names)
+            if len(names) > _FEW:
+                shown = sentence("tender.destination_aimags", language, count=len(names))
+            return {"points": words.number(len(points)), "aimags": shown or "–"}
+
+        return "\n".join(self.each("tender.destination", where))
 
     # --- cover and form ----------------------------------------------------------------------
 
@@ -375,14 +397,14 @@ class _Workbook:
         sheet = self.book.sheet(
             "tender_schedule", f"title.tender_{title}", columns, rows=len(self.lines)
         )
-        days, place = self.dossier.days, self.destination
+        days = self.dossier.days
         for line in self.lines:
             cells: list[Cell] = [
                 line.number,
                 self.described(line),
                 line.quantity,
                 self.unit(line),
-                place,
+                self.destination(line),
                 days.earliest,
                 days.latest,
                 None,
@@ -404,7 +426,7 @@ class _Workbook:
         handover = self.say("tender.related.handover")
         points = label("place_unit", self.context.language, "/")
         sheet.write(
-            [1, handover, len(self.places), points, self.destination, self.dossier.days.latest]
+            [1, handover, len(self.places), points, self.destination(), self.dossier.days.latest]
         )
 
     def prices(self) -> None:
@@ -505,7 +527,7 @@ class _Workbook:
             site.latitude,
             site.contact,
             ", ".join(part for part in (site.owner, site.owner_register) if part),
-            self._season(site),
+            self._season(site.id, site),
         ]
 
     def _link_cells(self, link: BuiltLink) -> list[Cell]:
@@ -522,16 +544,18 @@ class _Workbook:
             latitude,
             next((site.contact for site in served if site.contact), ""),
             next((site.owner for site in served if site.owner), ""),
-            self._season(None),
+            self._season(link.id, None),
         ]
 
-    def _season(self, site: Site | None) -> str:
+    def _season(self, point: str, site: Site | None) -> str:
         """Return when a place can be worked at: the ground season, before school, or always."""
         s = self.settings
-        if site is None or self.dossier.package.category == "works":
+        units = self.dossier.bought[point]
+        if any(li.role in IN_THE_GROUND and units.get(li.number) for li in self.lines):
             start, end = s.ground_work_from.replace("-", "."), s.ground_work_to.replace("-", ".")
             return self.say("season.ground", start=start, end=end)
-        if site.kind in _SCHOOLS and self.dossier.package.category == "installation":
+        at_work = self.dossier.package.category in ("installation", "works")
+        if at_work and site is not None and site.kind in _SCHOOLS:
             return self.say("season.school", start=s.school_year_starts.replace("-", "."))
         return self.say("season.any")
 
@@ -675,6 +699,14 @@ class _Workbook:
             page.write_string(row, 1, value)
         page.protect()
         page.very_hidden()
+
+
+def unit_of(line: TenderLine, dossier: Dossier, language: Language) -> str:
+    """Return the unit of a line; what is bought every year is counted a year."""
+    unit = term("unit", line.unit, language, "/")
+    if not is_yearly(dossier.package) or line.unit == "ANN":
+        return unit
+    return f"{unit}, {label('a_year', language, '/')}"
 
 
 def meta_rows(context: ExportContext, dossier: Dossier, copy: Copy) -> list[tuple[str, str]]:

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 from inventory.findings import Finding, Rule, Severity
 from planner.dossiers import Dossier, entity_name, fund_name, method_text, rulebook_name
-from planner.labels import Language, label, term
+from planner.exports.procurement import unit_of
+from planner.labels import Language, label
 from planner.specification import description, specification
 from planner.tender import TenderLine
 
@@ -121,7 +122,7 @@ def _item_columns(
         "kholboo_item_description": [description(i, language, neutral=neutral) for i in lines],
         "kholboo_item_specification": [specification(i, language, neutral=neutral) for i in lines],
         "kholboo_item_quantity": [line.quantity for line in lines],
-        "kholboo_item_unit": [term("unit", line.unit, language, "/") for line in lines],
+        "kholboo_item_unit": [unit_of(line, dossier, language) for line in lines],
         "kholboo_item_latest": [dossier.days.latest for _ in lines],
     }
 

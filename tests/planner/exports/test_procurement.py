@@ -297,6 +297,19 @@ def test_works_stay_within_the_ground_season(tendered: Plan, inputs: Inputs) -> 
     assert not days.other_year
 
 
+def test_work_indoors_does_not_wait_for_the_ground(tendered: Plan, inputs: Inputs) -> None:
+    """Cabling is works, but begins whenever it is in time for the school year."""
+    inputs.scenario = Scenario(tender={"ground_work_from": "08-01", "works_days": 90})
+    works = tendered.packages[1]
+    lines = tuple((point, replace(line, role="cabling")) for point, line in works.lines)
+    plan = replace(tendered, packages=(tendered.packages[0], replace(works, lines=lines)))
+
+    outdoors, indoors = (dossiers_of(p, inputs)[1].days for p in (tendered, plan))
+
+    assert outdoors.earliest == dt.date(2027, 8, 1)
+    assert indoors.earliest == indoors.latest - dt.timedelta(days=90)
+
+
 def test_a_tender_that_would_be_late_takes_the_next_year(tendered: Plan, inputs: Inputs) -> None:
     """An invitation never lies before the day tendering starts."""
     inputs.scenario = Scenario(procurement={"start_date": "2027-05-01"})
