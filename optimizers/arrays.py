@@ -54,6 +54,21 @@ class Load:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Flows:
+    """Rows  value . x[arc] + flow_value . flow >= 0  that all plans keep, as entries by row."""
+
+    rows: int
+    upper: Ints  # per flow
+    carrier: Ints  # per flow, the arc whose load it is
+    row: Ints
+    arc: Ints
+    value: Ints
+    flow_row: Ints
+    flow: Ints
+    flow_value: Ints
+
+
+@dataclass(frozen=True, kw_only=True)
 class Arrays:
     """One goal of a problem; the objective is to be maximised.
 
@@ -79,6 +94,7 @@ class Arrays:
     copy_of: Ints = field(default_factory=nothing)  # per node, when drawn in layers: see `twin`
     arc_of: Ints = field(default_factory=nothing)  # per arc, the arc that it is drawn from, or -1
     loads: tuple[Load, ...] = ()
+    flows: Flows | None = None
 
     @cached_property
     def twin(self) -> Ints:

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from optimizers.arrays import HEADROOM, Arrays, Ints
+from optimizers.arrays import HEADROOM, Arrays, Ints, nothing
 from optimizers.compiled import kernel
+from optimizers.flows import with_flows
 from optimizers.result import Certificate
 
 PATIENCE = (
@@ -42,6 +43,7 @@ class Ascent:
     pointer: Ints
     node: Ints
     potential: Ints
+    flows: Ints = field(default_factory=nothing)  # per flow row, its price
 
     @property
     def bound(self) -> int:
@@ -60,6 +62,7 @@ class Ascent:
             objective_weight=self.weight,
             prices=dict(self.prices),
             potentials=tuple(sorted(raises)),
+            flows=tuple((r, int(self.flows[r])) for r in np.flatnonzero(self.flows).tolist()),
         )
 
     def cuts(self) -> list[tuple[int, Ints]]:
@@ -79,16 +82,22 @@ Raises = tuple[Ints, Ints, Ints, Ints]  # terminal, pointer, node, potential
 
 
 def ascend(
-    arrays: Arrays, prices: Mapping[str, int], weight: int = 1, start: Raises | None = None
+    arrays: Arrays,
+    prices: Mapping[str, int],
+    weight: int = 1,
+    start: Raises | None = None,
+    flows: Ints | None = None,
 ) -> Ascent:
     """Return a dual solution at the prices (multiples of 1 / scale, signed by side).
 
-    `start` are raises to build on, such as the duals of a cut LP.
+    `start` are raises to build on, such as the duals of a cut LP; `flows` are prices of flow rows.
     Raises ValueError when a limit is priced on a side it does not have.
     """
     prices = affordable(arrays, prices)
     profit, total = _priced(arrays, prices, weight)
     total += _columns_at_best(arrays, prices, weight)
+    profit, extra, flows = with_flows(arrays, profit, flows)
+    total += extra
     if start is not None:
         _charge_twins(
             arrays.in_pointer, arrays.in_arc, arrays.tail, arrays.twin, *arrays.twins,
@@ -103,7 +112,8 @@ def ascend(
     raised = np.zeros(arrays.nodes, dtype=np.int64)
     np.add.at(raised, raises[2][raises[1][:-1]], raises[3][raises[1][:-1]])
     profit = (node_prize - raised)[arrays.head] - slack
-    return _ascent(arrays, prices, weight, total, profit, _both(start, raises))
+    ascent = _ascent(arrays, prices, weight, total, profit, _both(start, raises))
+    return replace(ascent, flows=flows)
 
 
 def _best_entries(arrays: Arrays, profit: Ints, least: int) -> Ints:

@@ -446,7 +446,8 @@ def _certify(state: Search, model: CutModel, answer: Answer) -> Ascent:
     assert answer.row_dual is not None
     prices = model.prices(arrays, answer.row_dual, arrays.scale)
     raises = model.raises(state.pool, answer.row_dual, arrays.scale)
-    found = [ascend(arrays, prices), ascend(arrays, prices, start=raises)]
+    flows = model.flows(arrays, answer.row_dual, arrays.scale)
+    found = [ascend(arrays, prices, flows=flows), ascend(arrays, prices, start=raises, flows=flows)]
     for ascent in found:
         state.learn(ascent)
     return min(found, key=lambda a: a.bound_scaled)

@@ -1,112 +1,104 @@
-"""Capacities in a program: one flow column for every arc that carries the load of others.
+"""Capacities in programs and certificates: one flow for every arc that carries the load of others.
 
-Load flows from the root to the arcs that ask for it. A carrier is an arc at or below which a
-capacity counts and below which something is asked for; its flow covers what it asks for itself and
-what flows on from its head, and is at most its room while the arc is chosen, else nothing. An arc
-that nothing hangs below needs no column: it carries what it asks for.
+The rows are those of `verify.flow_rows`, so that their prices can stand in a certificate: load
+flows from the root to the arcs that ask for it, at most its room where the arc is chosen. An arc
+that nothing hangs below needs no flow: it carries what it asks for.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
-from optimizers.arrays import UNLIMITED, Arrays, Bools, Floats, Ints, Load
+from optimizers import verify
+from optimizers.arrays import HEADROOM, Arrays, Floats, Flows, Ints, nothing
 
 
-@dataclass(frozen=True, kw_only=True)
-class Flows:
-    """Continuous columns 0..upper, and rows  value . columns >= 0  that tie them to the arcs."""
-
-    upper: Floats
-    row: Ints  # per entry
-    column: Ints
-    value: Floats
-
-    @property
-    def rows(self) -> int:
-        """How many rows there are."""
-        return int(self.row.max(initial=-1)) + 1
-
-
-def flows_of(arrays: Arrays, arc: Ints, first: int) -> Flows:
-    """Return the flows over the arcs at hand; their columns begin at number `first`."""
-    parts = []
-    row = 0
-    for load in arrays.loads:
-        part = _flows(arrays, load, arc, first, row)
-        first, row = first + len(part.upper), row + part.rows
-        parts.append(part)
-    none = np.zeros(0, np.int64)
+def flows_of(data: dict[str, Any]) -> Flows:
+    """Return the flow rows of a problem without hop limits, given as plain data."""
+    uppers, rows = verify.flow_rows(data)
+    arcs = [(r, a, k) for r, (entries, _) in enumerate(rows) for a, k in entries]
+    flows = [(r, c, k) for r, (_, entries) in enumerate(rows) for c, k in entries]
+    by_arc = np.array(arcs, np.int64).reshape(-1, 3)
+    by_flow = np.array(flows, np.int64).reshape(-1, 3)
+    carrier = np.zeros(len(uppers), np.int64)
+    for entries, carried in rows:
+        if len(entries) == len(carried) == 1 and carried[0][1] < 0:  # at most its room
+            carrier[carried[0][0]] = entries[0][0]
     return Flows(
-        upper=np.concatenate([p.upper for p in parts] or [np.zeros(0)]),
-        row=np.concatenate([p.row for p in parts] or [none]),
-        column=np.concatenate([p.column for p in parts] or [none]),
-        value=np.concatenate([p.value for p in parts] or [np.zeros(0)]),
+        rows=len(rows),
+        upper=np.array(uppers, np.int64),
+        carrier=carrier,
+        row=by_arc[:, 0],
+        arc=by_arc[:, 1],
+        value=by_arc[:, 2],
+        flow_row=by_flow[:, 0],
+        flow=by_flow[:, 1],
+        flow_value=by_flow[:, 2],
     )
 
 
-def _flows(arrays: Arrays, load: Load, arc: Ints, first: int, row: int) -> Flows:
-    tail, head, asked = arrays.tail[arc], arrays.head[arc], load.asked[arc]
-    limited = load.room[arc] < UNLIMITED
-    asks = _upstream(arrays, tail, head, asked > 0)
-    below = limited | _downstream(arrays, tail, head, limited)[tail]
-    carrier = below & asks[head]
-    most = float(asked.sum())
-    room = np.minimum(load.room[arc], int(most) + 1).astype(np.float64)
-    flow = np.full(len(arc), -1, np.int64)
-    flow[carrier] = first + np.arange(int(carrier.sum()))
-    entries: list[tuple[Ints, Ints, Floats]] = []
+@dataclass(frozen=True, kw_only=True)
+class Placed:
+    """The flow rows over the arcs at hand; `kept` are their numbers among all."""
 
-    def add(rows: Ints, columns: Ints, values: Floats) -> None:
-        entries.append((rows, columns, values))
+    upper: Floats
+    kept: Ints
+    pointer: Ints
+    column: Ints
+    value: Floats
 
-    own = np.flatnonzero(carrier)
-    numbers = row + np.arange(len(own))
-    add(numbers, own, room[own])  # at most its room, and nothing when it is not chosen
-    add(numbers, flow[own], np.full(len(own), -1.0))
-    numbers = numbers + len(own)
-    add(numbers, flow[own], np.ones(len(own)))  # at least what it asks for itself
-    add(numbers, own, -asked[own].astype(np.float64))
-    row += 2 * len(own)
-    full = np.flatnonzero(below & ~carrier & (asked > load.room[arc]))  # can never be chosen
-    add(row + np.arange(len(full)), full, np.full(len(full), -1.0))
-    row += len(full)
-    nodes = np.unique(head[own])  # what flows in, less what is asked for, covers what flows on
-    number = np.full(arrays.nodes, -1, np.int64)
-    number[nodes] = row + np.arange(len(nodes))
-    add(number[head[own]], flow[own], np.ones(len(own)))
-    add(number[head[own]], own, -asked[own].astype(np.float64))
-    other = np.flatnonzero(~carrier & (number[head] >= 0))
-    add(number[head[other]], other, np.full(len(other), most))
-    onward = np.flatnonzero(carrier & (number[tail] >= 0))
-    add(number[tail[onward]], flow[onward], np.full(len(onward), -1.0))
-    leaf = np.flatnonzero(~carrier & (asked > 0) & (number[tail] >= 0))
-    add(number[tail[leaf]], leaf, -asked[leaf].astype(np.float64))
-    rows, columns, values = (np.concatenate([e[k] for e in entries]) for k in range(3))
-    return Flows(upper=room[own], row=rows, column=columns, value=values)
+    def rows(self) -> tuple[Ints, Ints, Floats, Floats, Floats]:
+        """Return the rows as pointer, column, value, lower and upper."""
+        count = len(self.kept)
+        return self.pointer, self.column, self.value, np.zeros(count), np.full(count, np.inf)
 
 
-def _upstream(arrays: Arrays, tail: Ints, head: Ints, wanted: Bools) -> Bools:
-    """Return the nodes that one of the wanted arcs leaves or can be reached from."""
-    found = np.zeros(arrays.nodes, np.bool_)
-    found[tail[wanted]] = True
-    while True:
-        more = found.copy()
-        more[tail[found[head]]] = True
-        if np.array_equal(more, found):
-            return found
-        found = more
+def placed(arrays: Arrays, column: Ints, first: int) -> Placed:
+    """Return the flow rows over the arcs that have a column; flows are numbered from `first`."""
+    flows = arrays.flows
+    if flows is None:
+        empty = np.zeros(0)
+        return Placed(
+            upper=empty, kept=nothing(), pointer=np.zeros(1, np.int64), column=nothing(),
+            value=empty,
+        )  # fmt: skip
+    present = column[flows.carrier] >= 0
+    number = np.cumsum(present) - 1 + first
+    arcs = column[flows.arc] >= 0
+    carried = present[flows.flow]
+    row = np.concatenate([flows.row[arcs], flows.flow_row[carried]])
+    order = np.argsort(row, kind="stable")
+    kept, counts = np.unique(row, return_counts=True)
+    return Placed(
+        upper=flows.upper[present].astype(np.float64),
+        kept=kept,
+        pointer=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
+        column=np.concatenate([column[flows.arc[arcs]], number[flows.flow[carried]]])[order],
+        value=np.concatenate([flows.value[arcs], flows.flow_value[carried]])[order].astype(
+            np.float64
+        ),
+    )
 
 
-def _downstream(arrays: Arrays, tail: Ints, head: Ints, wanted: Bools) -> Bools:
-    """Return the nodes that one of the wanted arcs enters or leads to."""
-    found = np.zeros(arrays.nodes, np.bool_)
-    found[head[wanted]] = True
-    while True:
-        more = found.copy()
-        more[head[found[tail]]] = True
-        if np.array_equal(more, found):
-            return found
-        found = more
+def with_flows(arrays: Arrays, profit: Ints, prices: Ints | None) -> tuple[Ints, int, Ints]:
+    """Return scaled profits with the flow rows at their prices, what flows add, and the prices.
+
+    Prices too large to be exact are left out, which proves a little less.
+    """
+    flows = arrays.flows
+    if flows is None or prices is None or not prices.any():
+        return profit, 0, nothing()
+    rough, worth_rough = profit.astype(np.float64), np.zeros(len(flows.upper))
+    np.add.at(rough, flows.arc, flows.value * prices[flows.row].astype(np.float64))
+    weight = flows.flow_value * prices[flows.flow_row].astype(np.float64)
+    np.add.at(worth_rough, flows.flow, weight)
+    if (np.abs(rough[arrays.usable]) > HEADROOM).any() or (np.abs(worth_rough) > HEADROOM).any():
+        return profit, 0, nothing()
+    profit, worth = profit.copy(), np.zeros(len(flows.upper), np.int64)
+    np.add.at(profit, flows.arc, flows.value * prices[flows.row])
+    np.add.at(worth, flows.flow, flows.flow_value * prices[flows.flow_row])
+    pairs = zip(worth.tolist(), flows.upper.tolist(), strict=True)
+    return profit, sum(max(0, w) * upper for w, upper in pairs), prices

@@ -9,14 +9,15 @@ drawn several times is bought once at most, because a plan enters one copy of it
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from optimizers import verify
-from optimizers.arrays import Arrays, Ints, arrays_of
+from optimizers.arrays import Arrays, Flows, Ints, arrays_of
+from optimizers.flows import flows_of
 from optimizers.problem import Problem
 
 
@@ -44,7 +45,12 @@ class Layers:
 
     def arrays(self, goal: int, kept: list[int]) -> Arrays:
         """Return a goal of the drawn problem as arrays."""
-        return arrays_of(self.drawn, goal, kept, self.copy_of, self.arc_of)
+        arrays = arrays_of(self.drawn, goal, kept, self.copy_of, self.arc_of)
+        return replace(arrays, flows=self._flows)
+
+    @cached_property
+    def _flows(self) -> Flows | None:
+        return flows_of(self.data) if self.drawn.capacities else None
 
     def back(self, chosen: Iterable[int]) -> tuple[int, ...]:
         """Return the arcs of the problem that drawn arcs stand for, in rising order."""

@@ -7,15 +7,15 @@ comes back is only a hint until it is re-checked in whole numbers.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import numpy as np
 
 from optimizers.amounts import places, unit_of
-from optimizers.arrays import Arrays, Bools, Floats, Ints
+from optimizers.arrays import Arrays, Bools, Floats, Ints, nothing
 from optimizers.cuts import CutPool
-from optimizers.flows import Flows, flows_of
+from optimizers.flows import placed
 from optimizers.highs import Answer, Program
 
 DENSE = 500  # entries from which a row is worth rewriting over a common total
@@ -43,6 +43,8 @@ class CutModel:
     row_unit: Floats  # per limit of the arrays, one unit of its row
     first_cut: int  # index of the first cut row; limits come last
     cut: Ints  # the cuts of the pool that are rows
+    first_flow: int = 0  # index of the first flow row
+    flow_rows: Ints = field(default_factory=nothing)  # the flow rows of the arrays that are rows
 
     def x(self, answer: Answer, arcs: int) -> Floats:
         """Return the answer per arc of the problem."""
@@ -75,6 +77,15 @@ class CutModel:
             price = int(dual * self.objective_unit / unit * scale)
             if (price > 0 and row.upper is not None) or (price < 0 and row.lower is not None):
                 prices[row.id] = price
+        return prices
+
+    def flows(self, arrays: Arrays, row_dual: Floats, scale: int) -> Ints | None:
+        """Return the duals of the flow rows as prices, rounded to zero; None without any."""
+        if arrays.flows is None:
+            return None
+        prices = np.zeros(arrays.flows.rows, np.int64)
+        duals = -row_dual[self.first_flow : self.first_flow + len(self.flow_rows)]
+        prices[self.flow_rows] = np.maximum(duals * self.objective_unit * scale, 0.0)
         return prices
 
     def raises(self, pool: CutPool, row_dual: Floats, scale: int) -> tuple[Ints, Ints, Ints, Ints]:
@@ -113,8 +124,8 @@ def cut_model(arrays: Arrays, pool: CutPool, cuts: Ints, kept: Bools) -> CutMode
     unit = _round_unit(objective)
     links = (*cut_rows, np.zeros(len(cuts)), np.full(len(cuts), np.inf))
     free = len(totals)
-    flows = flows_of(arrays, arc, len(objective) + free)
-    parts = (degrees, links, _stacked(totals), _flow_rows(flows), _stacked(limits))
+    flows = placed(arrays, column, len(objective) + free)
+    parts = (degrees, links, _stacked(totals), flows.rows(), _stacked(limits))
     sizes = [len(p[0]) - 1 for p in parts]
     starts = np.concatenate([[0], np.cumsum([p[0][-1] for p in parts])])
     program = Program(
@@ -141,6 +152,8 @@ def cut_model(arrays: Arrays, pool: CutPool, cuts: Ints, kept: Bools) -> CutMode
         row_unit=row_unit,
         first_cut=sizes[0],
         cut=cuts,
+        first_flow=sum(sizes[:3]),
+        flow_rows=flows.kept,
     )
 
 
@@ -198,15 +211,6 @@ def _degree_rows(arrays: Arrays, arc: Ints) -> tuple[Ints, Ints, Floats, Floats,
         pointer = np.concatenate([pointer, np.full(len(missing), pointer[-1])])
         lower = np.concatenate([lower, np.ones(len(missing))])
     return pointer, column, np.ones(len(column)), lower, np.ones(len(lower))
-
-
-def _flow_rows(flows: Flows) -> tuple[Ints, Ints, Floats, Floats, Floats]:
-    """Return the rows that keep every capacity."""
-    order = np.argsort(flows.row, kind="stable")
-    pointer = np.zeros(flows.rows + 1, np.int64)
-    np.cumsum(np.bincount(flows.row, minlength=flows.rows), out=pointer[1:])
-    sides = np.zeros(flows.rows), np.full(flows.rows, np.inf)
-    return pointer, flows.column[order], flows.value[order], *sides
 
 
 def _limit_rows(

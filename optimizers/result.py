@@ -30,6 +30,7 @@ class Certificate:
     objective_weight: int
     prices: dict[str, int]
     potentials: tuple[tuple[int, tuple[tuple[int, int], ...]], ...]
+    flows: tuple[tuple[int, int], ...] = ()  # (row of `verify.flow_rows`, price >= 0)
 
     def to_json(self) -> dict[str, Any]:
         """Return the certificate as plain data."""
@@ -38,6 +39,7 @@ class Certificate:
             "objective_weight": self.objective_weight,
             "prices": dict(sorted(self.prices.items())),
             "potentials": [[t, [list(p) for p in pots]] for t, pots in self.potentials],
+            **({"flows": [list(f) for f in self.flows]} if self.flows else {}),
         }
 
 

@@ -17,8 +17,11 @@ reduced profit where that is positive. All figures are multiples of 1 / scale.
 
 Hop limits. The bound of a problem with hop limits is that of the same problem drawn in layers
 (`layered`): a node stands there once for every number of limited arcs on the way to it, its twins,
-and a plan enters at most one of them. Capacities are checked on the plan; a bound leaves them out,
-which can only make it weaker.
+and a plan enters at most one of them.
+
+Capacities. The loads of a plan, seen as flows, satisfy the rows of `flow_rows`, each >= 0. A
+certificate may add multiples >= 0 of them; a flow then adds its upper side times its reduced profit
+where that is positive.
 """
 
 from __future__ import annotations
@@ -368,10 +371,112 @@ def certified_bound(
             extra[c] -= price * k
     if prices:
         raise ValueError(f"certificate: prices of unknown limits {sorted(prices)[:3]}")
+    total += _add_flows(problem, certificate.get("flows", []), profit)
     _charge(problem, certificate["potentials"], profit)
     uppers = [column["upper"] for column in problem.get("columns", [])]
     total += sum(max(0, e) * upper for e, upper in zip(extra, uppers, strict=True))
     return total + _best_entries(problem, profit), scale
+
+
+def _add_flows(problem: dict[str, Any], priced: list[Any], profit: list[int]) -> int:
+    """Add multiples of flow rows to the profits, in place; return what the flows add at most."""
+    if not priced:
+        return 0
+    uppers, rows = flow_rows(problem)
+    worth = [0] * len(uppers)
+    for number, price in priced:
+        if type(price) is not int or price < 0 or not 0 <= number < len(rows):
+            raise ValueError(f"certificate: price of flow row {number} is not valid")
+        for a, k in rows[number][0]:
+            profit[a] += price * k
+        for c, k in rows[number][1]:
+            worth[c] += price * k
+    return sum(max(0, w) * upper for w, upper in zip(worth, uppers, strict=True))
+
+
+Entries = list[tuple[int, int]]  # number of an arc or a flow, coefficient
+
+
+def flow_rows(problem: dict[str, Any]) -> tuple[list[int], list[tuple[Entries, Entries]]]:
+    """Return the upper sides of the flows, and rows over arcs and flows that all plans keep >= 0.
+
+    A carrier is an arc at or below a capacity below which something is asked for; its flow is its
+    load. Rows: at most its room while it is chosen, at least what it asks for itself; what flows
+    into a node, less what is asked for there, covers what is asked for and flows on.
+    """
+    uppers: list[int] = []
+    rows: list[tuple[Entries, Entries]] = []
+    for quantity in sorted({row["quantity"] for row in problem.get("capacities", [])}):
+        _flow_rows_of(problem, quantity, uppers, rows)
+    return uppers, rows
+
+
+def _flow_rows_of(
+    problem: dict[str, Any],
+    quantity: str,
+    uppers: list[int],
+    rows: list[tuple[Entries, Entries]],
+) -> None:
+    tail, head = problem["arcs"]["tail"], problem["arcs"]["head"]
+    asked = problem["arcs"]["quantity:" + quantity]
+    usable = [a for a in range(len(tail)) if head[a] != 0 and tail[a] != head[a]]
+    room = _rooms(problem, quantity)
+    ask = _spread_over({tail[a] for a in usable if asked[a]}, [(head[a], tail[a]) for a in usable])
+    below = _spread_over({head[a] for a in room}, [(tail[a], head[a]) for a in usable])
+    most = sum(_largest(asked, head, usable).values())
+    flow: dict[int, int] = {}
+    for a in usable:
+        if (a in room or tail[a] in below) and head[a] in ask:
+            flow[a] = len(uppers)
+            uppers.append(min(room.get(a, most), most))
+            rows.append(([(a, uppers[-1])], [(flow[a], -1)]))
+            if asked[a]:
+                rows.append(([(a, -asked[a])], [(flow[a], 1)]))
+        elif a in room and asked[a] > room[a]:
+            rows.append(([(a, -1)], []))
+    nodes: dict[int, tuple[Entries, Entries]] = {head[a]: ([], []) for a in flow}
+    for a in usable:
+        if a in flow:
+            nodes[head[a]][1].append((flow[a], 1))
+            nodes[head[a]][0].append((a, -asked[a]))
+        elif head[a] in nodes:
+            nodes[head[a]][0].append((a, most))
+        if tail[a] in nodes and a in flow:
+            nodes[tail[a]][1].append((flow[a], -1))
+        elif tail[a] in nodes:
+            nodes[tail[a]][0].append((a, -asked[a]))
+    rows += [nodes[v] for v in sorted(nodes)]
+
+
+def _rooms(problem: dict[str, Any], quantity: str) -> dict[int, int]:
+    """Return the least capacity of every arc that has one."""
+    room: dict[int, int] = {}
+    for row in problem["capacities"]:
+        for a in row["arcs"] if row["quantity"] == quantity else ():
+            room[a] = min(room.get(a, row["upper"]), row["upper"])
+    return room
+
+
+def _spread_over(found: set[int], steps: list[tuple[int, int]]) -> set[int]:
+    """Return the nodes found and all that steps lead to from them."""
+    onward: dict[int, list[int]] = {}
+    for u, v in steps:
+        onward.setdefault(u, []).append(v)
+    stack = sorted(found)
+    while stack:
+        for v in onward.get(stack.pop(), ()):
+            if v not in found:
+                found.add(v)
+                stack.append(v)
+    return found
+
+
+def _largest(asked: list[int], head: list[int], usable: list[int]) -> dict[int, int]:
+    """Return per node the most that one of its entering arcs asks for."""
+    largest: dict[int, int] = {}
+    for a in usable:
+        largest[head[a]] = max(largest.get(head[a], 0), asked[a])
+    return largest
 
 
 def _charge(problem: dict[str, Any], potentials: list[Any], profit: list[int]) -> None:

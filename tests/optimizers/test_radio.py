@@ -155,6 +155,31 @@ def test_a_looser_hop_limit_breaks_the_certificate() -> None:
     assert verify.check(chain(hops=hops(3)).to_json(), result) != []
 
 
+def test_the_certificate_knows_the_capacities() -> None:
+    """With 12 Mbps and money enough B and C are too much together; the proof says so by flows."""
+    rich = Limit(
+        id="cost", title="", unit="", arcs=(0, 1, 2, 3), coefficients=(1, 3, 1, 6), upper=99
+    )
+    problem = chain(limits=(rich,), capacities=capacity(12, 0, 1))
+
+    result = solve(problem)
+
+    assert (14, (0, 3)) == (result.objective, result.chosen)
+    assert result.certified_bound is not None and result.certified_bound < 18
+    assert verify.check(problem.to_json(), result.to_json()) == []
+
+
+@pytest.mark.parametrize("forged", [[[0, -1]], [[99, 1]], [[0, 0.5]], [[0, 10**15]]])
+def test_forged_prices_of_flows_are_refused(forged: list[list[Any]]) -> None:
+    """A negative, unknown or fractional price is no proof; another price gives another bound."""
+    problem = chain(capacities=capacity(9, 0))
+    answer = solve(problem).to_json()
+    for stage in answer["stages"]:
+        stage["certificate"]["flows"] = forged
+
+    assert verify.check(problem.to_json(), answer) != []
+
+
 def test_without_radio_a_problem_is_written_as_before() -> None:
     """Hop limits and capacities leave no trace where there are none, and survive a round trip."""
     plain = chain()
