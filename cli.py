@@ -762,7 +762,7 @@ def export(
     ocid_prefix: str | None,
     estimates: bool,
 ) -> Answer:
-    """Write a run for others: procurement data, network data, handover sheets, workbook, maps.
+    """Write a run for others: data, sheets, workbook, maps.
 
     RUN is a run id or folder, the newest run if absent.
 
