@@ -307,7 +307,7 @@ def whole_cost(problem: Problem, costs: dict[str, Ints]) -> dict[str, tuple[int,
     costs, sites by an option that loses nothing of their benefit, until every site and every pack
     is in. The least plan enters the required nodes only. No limit is kept.
     """
-    arrays = arrays_of(replace(problem, limits=()), 0, [])
+    arrays = arrays_of(replace(problem, limits=(), hops=(), capacities=()), 0, [])
     weight = next(iter(costs.values())).astype(np.float64)
     weight += 1e-9 * max(float(weight.max(initial=0.0)), 1.0)
     full = np.array(problem.loss, np.int64) == 0

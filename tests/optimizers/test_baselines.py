@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from optimizers import verify
 from optimizers.arrays import arrays_of
 from optimizers.forest import fixed_forest
+from optimizers.layers import Layers
 from optimizers.problem import Limit, Problem
 from optimizers.relay import met_in_full
 from optimizers.solve import solve
@@ -88,7 +89,7 @@ def test_published_planners_never_beat_the_exact_solver(problem: Problem) -> Non
 @given(problem=small.problems())
 def test_the_forest_enters_every_node_once_and_from_the_root(problem: Problem) -> None:
     """Going up the forest from any node of it ends at the root, over nodes of the stretches."""
-    arrays = arrays_of(problem, 0, [])
+    arrays = Layers.of(problem).arrays(0, [])
     forest = fixed_forest(arrays)
     for v in np.flatnonzero(forest.parent >= 0).tolist():
         seen = set()
