@@ -325,7 +325,9 @@ def _sheet(book: Any, key: str, language: Language) -> Any:
 
 
 def _text(value: object) -> str:
-    return "" if value is None else " ".join(str(value).split())
+    """Return a cell as one line of printable text: a bidder's file may hold anything."""
+    text = "" if value is None else " ".join(str(value).split())
+    return "".join(letter for letter in text if letter.isprintable())
 
 
 def _form(book: Any, language: Language) -> dict[str, Any]:

@@ -219,9 +219,9 @@ def _plan_notes(dossier: Dossier, language: Language) -> Iterator[str]:
     package, tender, latest = dossier.package, dossier.tender, dossier.days.latest
     if package.entity in _UNNAMED:
         yield label("tender.note.entity", language, "\n")
-    if dossier.days.other_year:
-        yield sentence("tender.note.year", language, "\n", year=package.year, other=latest.year)
     deadline = dossier.fund.deadline if dossier.fund is not None else ""
+    if dossier.days.other_year and not deadline:
+        yield sentence("tender.note.year", language, "\n", year=package.year, other=latest.year)
     if deadline and deadline < latest.isoformat():
         yield sentence(
             "tender.note.fund_deadline",

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from inventory.catalogue import Role
 from sites.site import SiteKind
 
 
@@ -178,7 +179,7 @@ class Tender(_Open):
     technology_neutral: bool = _sourced(
         False, "the plan's technologies are named", "ask for Mbps at the site, whatever carries it"
     )
-    natural_suppliers: dict[str, str] = Field(
+    natural_suppliers: dict[Role, str] = Field(
         default_factory=dict, description="state-owned enterprise that could supply, by item role"
     )
 

@@ -332,7 +332,7 @@ def _day(year: int, month_and_day: str) -> dt.date:
 # -- state-owned suppliers ----------------------------------------------------------------------
 
 
-def natural_suppliers(tender: Tender, named: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+def natural_suppliers(tender: Tender, named: Mapping[Role, str]) -> tuple[tuple[str, str], ...]:
     """Return item roles of a tender with the state-owned enterprise that could supply them."""
-    roles = sorted({line.role for line in tender.lines})
-    return tuple((role, named[role]) for role in roles if role in named)
+    roles = {line.role for line in tender.lines}
+    return tuple((role.value, named[role]) for role in sorted(named) if role.value in roles)

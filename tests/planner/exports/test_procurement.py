@@ -356,7 +356,21 @@ def test_a_fund_that_ends_before_delivery_is_told(tendered: Plan, inputs: Inputs
     )
     plan = replace(tendered, funds=(fund,))
 
-    assert any("2026.12.31" in note for note in notes_of(dossiers_of(plan, inputs)[0], plan, "en"))
+    notes = notes_of(dossiers_of(plan, inputs)[0], plan, "en")
+    later = replace(tendered, funds=(replace(fund, deadline="2028-06-30"),))
+
+    assert any("2026.12.31" in note for note in notes)
+    assert not any(
+        "2028" in note or "Money of" in note
+        for note in notes_of(dossiers_of(later, inputs)[0], later, "en")
+    )
+    assert any("Money of 2026" in n for n in notes_of(dossiers_of(tendered, inputs)[0], plan, "en"))
+
+
+def test_suppliers_are_named_by_roles_that_exist() -> None:
+    """A misspelt role of the setting is refused, not ignored."""
+    with pytest.raises(ValueError, match="terminals"):
+        Scenario(tender={"natural_suppliers": {"terminals": "X"}})
 
 
 def test_packages_are_listed_for_people_and_programs(tenders: Tenders) -> None:
@@ -882,6 +896,16 @@ def test_equal_bids_have_no_lowest(folder: Path, tenders: Tenders, tmp_path: Pat
 
     assert found.lowest is None
     assert "no complete bid is lowest by itself" in comparison_lines(found)[-1]
+
+
+def test_a_bidder_cannot_write_to_the_terminal(
+    folder: Path, tenders: Tenders, tmp_path: Path
+) -> None:
+    """Control letters in a name reach neither the screen nor the table."""
+    name = "Ал\u200bтай\u202e\x85\nХХК"
+    (bid,) = read_bids([bid_in(folder, tmp_path, "b.xlsx", bidder=name)], tenders)
+
+    assert bid.bidder == "Алтай ХХК"
 
 
 def test_two_bids_of_one_bidder_are_told(folder: Path, tenders: Tenders, tmp_path: Path) -> None:
