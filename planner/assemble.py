@@ -10,6 +10,7 @@ from inventory.catalogue import Role
 from optimizers.result import Result
 from planner.arcs import Arc, ArcKind
 from planner.costing import PresentValue, capex_of, opex_of
+from planner.fund_choice import shared
 from planner.model import Model
 from planner.offers import Asset, Candidate, CostLine, Need, Offers
 from planner.packages import Grouping, packages_of
@@ -18,7 +19,7 @@ from planner.plan import Source as PlanSource
 from planner.policy import policy_rows
 from planner.radio import ASKED
 from planner.rules import row_use
-from planner.settle import proposed_moves, quantity_of, settlement, shared
+from planner.settle import proposed_moves, quantity_of, settlement
 from planner.story import Chosen, Story
 from planner.supply import TECHNICAL
 from sites.site import Site

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from pydantic import ValidationError
 
@@ -24,6 +24,7 @@ from planner.masts import OPEN
 from planner.masts import PREFIX as MAST
 from planner.offers import Asset, Candidate, KitStep, Offers, Reason, Rejection
 from planner.options import Options, reject
+from planner.purchase import completed
 from planner.scenario import Scenario
 from planner.technologies import BUNDLED, TECHNOLOGIES
 from planner.technologies.fibre import Fibre
@@ -78,6 +79,9 @@ def build_offers(inputs: OfferInputs) -> Offers:
             else:
                 candidates += answer
         kit += kit_of(site, area.needs[site.id], area.catalogue, scenario)
+    if any(item.requires for item in area.catalogue.items):
+        candidates = [_completed(c, area.catalogue) for c in candidates]
+        kit = [_completed(k, area.catalogue) for k in kit]
     return Offers(
         needs=dict(area.needs),
         candidates=tuple(sorted(candidates, key=_candidate_order)),
@@ -85,6 +89,14 @@ def build_offers(inputs: OfferInputs) -> Offers:
         assets=assets_of(area, candidates, technologies),
         kit=tuple(sorted(kit, key=lambda k: (k.site_id, k.chain, k.step))),
     )
+
+
+_Bought = TypeVar("_Bought", Candidate, KitStep)
+
+
+def _completed(offer: _Bought, catalogue: Catalogue) -> _Bought:
+    """Return an offer that buys what its items require too."""
+    return replace(offer, lines=completed(offer.lines, catalogue))
 
 
 def _candidate_order(candidate: Candidate) -> tuple[str, str, int, str]:

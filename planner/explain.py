@@ -21,6 +21,7 @@ from planner.plan import Deployment
 from planner.rules import row_use
 from planner.run import Prepared, difference, of_recorded, quick_search
 from planner.runs import ANSWER, PROBLEM, Run, load_run
+from planner.supply_story import supply_lines
 
 __all__ = ["Explanation", "explain_infeasible", "explain_site"]
 
@@ -113,6 +114,7 @@ class Explanation:
     takes: WhatItTakes | None  # None when the site has a new link, or nothing is on offer
     needs: tuple[tuple[str, str], ...]
     notes: tuple[str, ...] = ()
+    supply: tuple[str, ...] = ()  # where machines come from, and what no fund may pay
 
     def to_json(self) -> dict[str, Any]:
         """Return the explanation as plain data."""
@@ -131,6 +133,7 @@ class Explanation:
             *self._option_lines(),
             *self._takes_lines(),
             *self._other_lines(),
+            *self.supply,
             *self.notes,
         ]
 
@@ -218,6 +221,7 @@ def explain_site(run_dir: Path, site_id: str) -> Explanation:
         takes=what_it_takes(prepared, run, chosen, site_id, alternatives) if same else None,
         needs=_needs(prepared, site_id),
         notes=() if same else (CHANGED,),
+        supply=supply_lines(prepared, run.plan, site_id),
     )
 
 

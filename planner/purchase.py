@@ -35,6 +35,23 @@ def line(item: Item, quantity: int = 1, payer: str | None = None) -> CostLine:
     )
 
 
+def completed(lines: Iterable[CostLine], catalogue: Catalogue) -> tuple[CostLine, ...]:
+    """Return lines with what their items require, unit for unit; each requirement once a line.
+
+    A requirement that is not on sale is left out: `check` has told that the catalogue lacks it.
+    """
+    found = []
+    for entry in lines:
+        found.append(entry)
+        seen, item = {entry.sku}, catalogue.by_sku.get(entry.sku)
+        while item is not None and item.requires is not None and item.requires not in seen:
+            seen.add(item.requires)
+            item = catalogue.by_sku.get(item.requires)
+            if item is not None:
+                found.append(line(item, entry.quantity, entry.payer))
+    return tuple(found)
+
+
 def cheapest(items: Iterable[Item], quantity: int = 1) -> Item | None:
     """Return the item whose whole packs cover a quantity for the least money, ties by SKU."""
     return min(

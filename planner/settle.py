@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from inventory.catalogue import Role, TierKind
 from optimizers.problem import Problem
 from optimizers.result import Result, StageResult
-from planner.costing import exact
+from planner.fund_choice import FundChoice, shared
 from planner.labels import Label
 from planner.origins import DEPOT, SPARE, Origin, owner_of
 from planner.packages import Bundle, added
@@ -118,6 +117,7 @@ class _Tightening:
         self._move(fill=fill)
         self._pack()
         self._units()
+        self._fund()
         self._tax()
         self._pay()
         return tuple(self.found)
@@ -229,6 +229,25 @@ class _Tightening:
                 return meaning.fund
         return None
 
+    def _fund(self) -> None:
+        """Give bundles to the funds by which they cost least, as far as ceilings allow."""
+        supply = self.supply
+        switches = {(m.bundle, m.fund): c for c, m in supply.of_kind("fund")}
+        if not switches or supply.grouping is None:
+            return
+        for c, _ in supply.of_kind("vat"):
+            self.found[c] = 0
+        choice = FundChoice(supply.grouping.funds.by_id)
+        for bundle in sorted({b for b, _ in switches if b is not None}):
+            cost = self._sum(supply.costs[bundle]) - self._saved(bundle, "saves_minor")
+            tax = self._sum(supply.vat[bundle]) - self._saved(bundle, "vat_minor")
+            fund = self._fund_of(bundle)
+            if cost > 0 and fund is not None:
+                choice.add(bundle, cost, tax, fund)
+        for bundle, fund in choice.improved().items():
+            for other in bundle.funds:
+                self.found[switches[bundle, other]] = int(other == fund)
+
     def _tax(self) -> None:
         """Save the VAT of bundles that a tax-exempt fund pays, to the last unit."""
         supply = self.supply
@@ -255,11 +274,6 @@ class _Tightening:
             fund = self.supply.grouping.funds.by_id[meaning.fund]
             amount = paid.get((meaning.bundle, meaning.fund), 0)
             self.found[c] = shared(amount, fund.cofinance_share)
-
-
-def shared(amount: int, share: str) -> int:
-    """Return a co-financer's share of an amount, rounded up to whole units."""
-    return -int(-Fraction(exact(share or "0")) * amount // 1)
 
 
 def _total(bought: Mapping[tuple[str, Bundle], int], meaning: Meaning) -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from planner import model, rules
+from planner import model, rules, supply
 
 PAGE = Path(__file__).parents[3] / "docs" / "model.md"
 BUILDERS = [
@@ -16,6 +16,13 @@ BUILDERS = [
     model.drop_gifts_of_excluded.__name__,
     model.kept_worth.__name__,
     model.prune.__name__,
+    "planner.settle.settled",
+    *(
+        name
+        for name in ("moving", "whole_packs", "ceilings_and_orders", "all_units", "incremental")
+        if hasattr(supply._Builder, name)
+    ),
+    *("fund_choice", "paid_whole", "cofinanced", "fund_ceiling", "tax_free"),
 ]
 
 
