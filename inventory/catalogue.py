@@ -136,6 +136,19 @@ class PriceTier:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ingredient:
+    """One item of a kit: so many units for each room, person, square metre or site."""
+
+    recipe: str
+    site_kinds: tuple[str, ...]  # () for all
+    sku: str
+    quantity: str  # decimal text, exact
+    per: str  # "site", "room", "user", "m2"
+    file: str = ""
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Transport:
     """What it costs to move one unit; empty places and SKUs stand for any."""
 
@@ -167,6 +180,7 @@ class Catalogue:
     exchange_rates: tuple[ExchangeRate, ...] = ()
     tiers: tuple[PriceTier, ...] = ()  # in order of SKU and quantity
     transport: tuple[Transport, ...] = ()
+    recipes: tuple[Ingredient, ...] = ()  # in order of recipe and row
     funds: tuple[Fund, ...] = ()  # who pays; none: one budget pays everything
 
     @cached_property

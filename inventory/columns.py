@@ -542,6 +542,15 @@ _SITES = Table(
             high="10000",
         ),
         _column(
+            "floor_area_m2",
+            _NUMBER,
+            "Талбай, м²",
+            "Floor area of classrooms and reading rooms, in square metres",
+            "талбай|талбайн хэмжээ|floor area|area_m2",
+            low="0",
+            high="1000000",
+        ),
+        _column(
             "link_type",
             _CODE,
             "Одоогийн интернэт холболтын төрөл",
@@ -1326,6 +1335,62 @@ _PRICE_TIERS = Table(
     ),
 )
 
+_RECIPES = Table(
+    name="recipes",
+    mn="Иж бүрдлийн жор",
+    en="Kits as recipes: what a connected classroom, a library corner or a digital centre holds.",
+    unused={},
+    columns=(
+        _column(
+            "recipe_id",
+            _ID,
+            "Иж бүрдлийн код",
+            "Code of the kit; its rows are its contents",
+            "код|иж бүрдэл|recipe|kit|bundle",
+            required=True,
+        ),
+        _column(
+            "site_kinds",
+            _TEXT,
+            "Ямар байгууллагад",
+            "Kinds of site it is for, separated by ; or ,; empty: all",
+            "байгууллага|байгууллагын төрөл|kinds|site kinds",
+        ),
+        _column(
+            "sku",
+            _ID,
+            "Барааны код",
+            "Code of the item in the catalogue",
+            "барааны код|item code",
+            required=True,
+        ),
+        _column(
+            "quantity",
+            _NUMBER,
+            "Тоо хэмжээ",
+            "Units for each room, person present at once, square metre or site; rounded up",
+            "тоо|тоо хэмжээ|qty",
+            required=True,
+            low="0",
+            high="100000",
+        ),
+        _column(
+            "per",
+            _CODE,
+            "Юунд ногдох",
+            "What the quantity is for",
+            "ногдох|нэгж|for each",
+            codes=(
+                _code("site", "байгууллага", "site"),
+                _code("room", "өрөө", "room", "анги|classroom"),
+                _code("user", "хэрэглэгч", "user", "хүн|person"),
+                _code("m2", "м²", "square metre", "м2|sqm|floor area"),
+            ),
+            required=True,
+        ),
+    ),
+)
+
 _STOCK = Table(
     name="stock",
     mn="Агуулах дахь нөөц",
@@ -1744,6 +1809,7 @@ TABLES: Mapping[str, Table] = {
         _BOUNDARIES,
         _CATALOGUE,
         _PRICE_TIERS,
+        _RECIPES,
         _STOCK,
         _TRANSPORT,
         _FUNDS,

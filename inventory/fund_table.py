@@ -1,4 +1,4 @@
-"""Reading the funds: conditions, ceilings, deadlines and co-financing, with every fault."""
+"""Reading funds and kits: conditions, ceilings, deadlines, contents, with every fault."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 from inventory import rules
+from inventory.catalogue import Ingredient
 from inventory.columns import SITE_KINDS
 from inventory.findings import Finding
 from inventory.funds import BUDGET, Fund, FundKind
 from inventory.price_cells import Money, at, currency_of, exchange, half_up
 from inventory.records import Record, TableRead
+from inventory.tier_table import unknown_sku
 from inventory.values import fold, suggestion
 
 CATEGORIES = ("goods", "works", "services", "installation")
@@ -178,3 +180,30 @@ def _against_cofinancer(
         todo = "choose another co-financer"
         found.append(at(rules.FUND_COFINANCE, record, "cofinancer", expected=expected, todo=todo))
     return found
+
+
+def read_recipes(
+    table: TableRead | None, known: Mapping[str, Record], findings: list[Finding]
+) -> tuple[Ingredient, ...]:
+    """Return the contents of kits in order of kit and row; faulty rows are left out, and told."""
+    found = []
+    for record in table.records if table else ():
+        values = record.values
+        kinds = _listed(record, "site_kinds", _KIND_OF, findings)
+        sku = values["sku"]
+        if sku is not None and sku not in known:
+            findings.append(unknown_sku(record, sku, known))
+            continue
+        if kinds is None or None in (values["recipe_id"], sku, values["quantity"], values["per"]):
+            continue
+        row = Ingredient(
+            recipe=values["recipe_id"],
+            site_kinds=kinds,
+            sku=sku,
+            quantity=str(values["quantity"]),
+            per=values["per"],
+            file=record.file,
+            row=record.row,
+        )
+        found.append(row)
+    return tuple(sorted(found, key=lambda i: (i.recipe, i.row)))

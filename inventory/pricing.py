@@ -21,7 +21,7 @@ from inventory.catalogue import (
     sorted_items,
 )
 from inventory.findings import Finding, in_order
-from inventory.fund_table import read_funds
+from inventory.fund_table import read_funds, read_recipes
 from inventory.price_cells import (
     Amounts,
     Money,
@@ -101,6 +101,7 @@ def read_catalogue(
         exchange_rates=tuple(rates[name] for name in sorted(rates)),
         tiers=read_tiers(tables.get("price_tiers"), items, first_rows, money, findings),
         transport=read_transport(tables.get("transport"), first_rows, money, findings),
+        recipes=read_recipes(tables.get("recipes"), first_rows, findings),
         funds=read_funds(tables.get("funds"), money, findings),
     )
     return catalogue, in_order(findings)

@@ -380,8 +380,8 @@ ITEM_REQUIRES = Rule(
 TIER_UNKNOWN_ITEM = Rule(
     id="tier.unknown_item",
     severity=_ERROR,
-    title="A price tier or a transport cost is about an item that the catalogue lacks",
-    why="A misspelt SKU would be a discount that nobody gets.",
+    title="A price tier, a transport cost or a kit names an item that the catalogue lacks",
+    why="A misspelt SKU would be a discount that nobody gets, or a kit with a part missing.",
 )
 TIER_YEARLY = Rule(
     id="tier.yearly",
@@ -422,7 +422,7 @@ FUND_DUPLICATE = Rule(
 FUND_CONDITION = Rule(
     id="fund.condition",
     severity=_ERROR,
-    title="A condition of a fund is not one that is known",
+    title="A condition of a fund or a kit is not one that is known",
     why="An earmark that is not understood would be crossed.",
 )
 FUND_COFINANCE = Rule(

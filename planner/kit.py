@@ -11,7 +11,8 @@ import math
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from inventory.catalogue import Catalogue, Item, Role
+from inventory.catalogue import Catalogue, Ingredient, Item, Role
+from planner.costing import exact
 from planner.demand import share_utility, worth
 from planner.offers import CostLine, KitStep, Need
 from planner.purchase import cheapest, has_yearly, line, whole_packs
@@ -30,6 +31,7 @@ def kit_of(site: Site, need: Need, catalogue: Catalogue, scenario: Scenario) -> 
         *lan_steps(site, need, catalogue, scenario),
         *computer_steps(need, catalogue, scenario),
         *ups_steps(need, catalogue, scenario),
+        *recipe_steps(site, need, catalogue, scenario),
     ]
     return [s for s in steps if may_buy(s.lines, scenario)]
 
@@ -162,6 +164,46 @@ def ups_steps(need: Need, catalogue: Catalogue, scenario: Scenario) -> list[KitS
     if not need.needs_ups or item is None:
         return []
     return _steps(need, "ups", [(worth(need, scenario.shares.ups, Fraction(1)), (line(item),))])
+
+
+def recipe_steps(site: Site, need: Need, catalogue: Catalogue, scenario: Scenario) -> list[KitStep]:
+    """Return each kit that is for this kind of site, as a chain of one step.
+
+    The kits of a kind of site share `shares.recipes` evenly, rounded once as increments. A kit is
+    whole or not: where a measure of the site, as its floor area, is not known, it is not offered.
+    """
+    kits: dict[str, list[Ingredient]] = {}
+    for row in catalogue.recipes:
+        if not row.site_kinds or site.kind.value in row.site_kinds:
+            kits.setdefault(row.recipe, []).append(row)
+    found = []
+    for number, (recipe, rows) in enumerate(sorted(kits.items())):
+        parts = (Fraction(number, len(kits)), Fraction(number + 1, len(kits)))
+        before, after = (worth(need, scenario.shares.recipes, part) for part in parts)
+        lines = _recipe_lines(rows, site, need, catalogue)
+        found += _steps(need, f"recipe-{recipe}", [(after - before, lines)])
+    return found
+
+
+def _recipe_lines(
+    rows: Iterable[Ingredient], site: Site, need: Need, catalogue: Catalogue
+) -> tuple[CostLine, ...]:
+    """Return what a kit buys for a site; nothing when an item or a measure is missing."""
+    measures: dict[str, Fraction | None] = {
+        "site": Fraction(1),
+        "room": Fraction(rooms_of(site, need)),
+        "user": exact(need.present_at_once),
+        "m2": None if site.users.floor_area_m2 is None else exact(site.users.floor_area_m2),
+    }
+    lines = []
+    for row in rows:
+        measure, item = measures[row.per], catalogue.by_sku.get(row.sku)
+        if measure is None or item is None:
+            return ()
+        quantity = math.ceil(measure * exact(row.quantity))
+        if quantity > 0:
+            lines.append(line(item, quantity, need.payer))
+    return tuple(lines)
 
 
 def _steps(

@@ -82,6 +82,9 @@ class Shares(_Open):
     computers: float = _sourced(0.25, "assumption, to confirm", "share of computers")
     lan: float = _sourced(0.10, "assumption, to confirm", "share of LAN and Wi-Fi")
     ups: float = _sourced(0.05, "assumption, to confirm", "share of backup power")
+    recipes: float = _sourced(
+        0.0, "kits have no share unless asked", "share of the kits of the recipes table"
+    )
 
 
 class Floor(_Open):

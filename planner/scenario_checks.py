@@ -40,6 +40,7 @@ _RANGES: Mapping[str, tuple[float, float]] = {
     "shares.computers": (0, 1),
     "shares.lan": (0, 1),
     "shares.ups": (0, 1),
+    "shares.recipes": (0, 1),
     "solve.gap": (0, 1),
 }
 """Lowest and highest sense of a setting; an exponent above 1 would no longer be concave."""

@@ -399,6 +399,7 @@ def _users(record: Record) -> Users:
         open_hours_per_week=cells.real(record, "open_hours_per_week"),
         open_months_per_year=cells.real(record, "open_months_per_year"),
         rooms=cells.whole(record, "rooms"),
+        floor_area_m2=cells.real(record, "floor_area_m2"),
     )
 
 

@@ -91,6 +91,7 @@ class Users:
     open_hours_per_week: float | None = None
     open_months_per_year: float | None = None
     rooms: int | None = None
+    floor_area_m2: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

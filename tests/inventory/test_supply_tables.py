@@ -185,6 +185,27 @@ def test_a_fund_is_read_with_its_conditions(priced: Priced) -> None:
     assert (state.ceiling_minor, state.capex_only, state.year) == (None, True, 2027)
 
 
+def test_kits_are_read_as_recipes(read) -> None:
+    """Rows of a kit stay in order; an unknown item or kind of site is an error at its cell."""
+    head = "recipe_id,site_kinds,sku,quantity,per\n"
+    rows = "lab,school;library,PC,0.5,room\nlab,школ,PC,1,site\nlab,,PX,1,site\n"
+    tables = {
+        "catalogue": read("c.csv", CATALOGUE, "catalogue"),
+        "recipes": read("r.csv", head + rows, "recipes"),
+    }
+    catalogue, findings = read_catalogue(
+        tables, currency="MNT", price_basis="with_vat", vat_rate=0.1
+    )
+
+    assert [(i.recipe, i.site_kinds, i.quantity, i.per) for i in catalogue.recipes] == [
+        ("lab", ("library", "school"), "0.5", "room")
+    ]
+    assert [(f.rule, f.row, f.column) for f in findings if f.file == "r.csv"] == [
+        ("fund.condition", 3, "site_kinds"),
+        ("tier.unknown_item", 4, "sku"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("rows", "rule", "column"),
     [

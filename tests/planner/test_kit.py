@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from inventory.catalogue import Item, Role
+from inventory.catalogue import Ingredient, Item, Role
 from planner.demand import needs_of, share_utility, worth
 from planner.kit import kit_of, pack_sizes
 from planner.offers import KitStep
-from planner.scenario import KindStandard
+from planner.purchase import completed
+from planner.scenario import KindStandard, Procurement, Shares
 from sites.site import SiteKind
 
 
@@ -157,3 +159,103 @@ def test_the_worth_of_a_step_never_rises(
         assert benefits == sorted(benefits, reverse=True)
         assert all(b > 0 for b in benefits)
         assert [s.step for s in chain] == list(range(1, len(chain) + 1))
+
+
+def with_items(world: Any, *items: Item, **catalogue: Any) -> Any:
+    """Return the world with more on sale."""
+    found = (*world.catalogue.items, *items)
+    return world.changed(catalogue=replace(world.catalogue, items=found, **catalogue))
+
+
+def test_broken_computers_are_repaired_before_any_is_bought(
+    three_villages: Any, make_item: Callable[..., Item]
+) -> None:
+    """S1 has 2 broken machines worth repairing: they come first, and 10 are bought, not 12."""
+    world = with_items(three_villages, make_item("REPAIR", Role.REPAIR, 30))
+    equipment = replace(
+        next(s for s in world.sites if s.id == "S1").equipment, computers_repairable=2
+    )
+    chain = steps_of(world.with_site("S1", equipment=equipment), "S1")["computers"]
+
+    assert [bought(s) for s in chain] == [
+        {"REPAIR": 2, "PC-CARE": 2},
+        {"PC": 5, "PC-CARE": 5},
+        {"PC": 5, "PC-CARE": 5},
+    ]
+    assert [s.step for s in chain] == [1, 2, 3]
+
+
+def test_a_repair_dearer_than_a_computer_is_not_offered(
+    three_villages: Any, make_item: Callable[..., Item]
+) -> None:
+    """Where a repair costs as much as a new machine, new ones are bought."""
+    world = with_items(three_villages, make_item("REPAIR", Role.REPAIR, 100))
+    equipment = replace(
+        next(s for s in world.sites if s.id == "S1").equipment, computers_repairable=2
+    )
+    chain = steps_of(world.with_site("S1", equipment=equipment), "S1")["computers"]
+
+    assert [bought(s) for s in chain] == [{"PC": 5, "PC-CARE": 5}] * 3
+
+
+def test_computers_past_their_age_do_not_count(three_villages: Any) -> None:
+    """Bought in 2012 and judged after eight years from 2027: none of the ten works any more."""
+    site = next(s for s in three_villages.sites if s.id == "S1")
+    world = three_villages.with_site("S1", equipment=replace(site.equipment, computers_year=2012))
+    aged = world.with_policy(
+        procurement=Procurement(obsolete_after_years=8, start_date="2027-01-15")
+    )
+
+    assert needs_of(world.sites, world.scenario)["S1"].working_computers == 10
+    need = needs_of(aged.sites, aged.scenario)["S1"]
+    assert need.working_computers == 0
+    assert any("obsolete" in note for note in need.notes)
+
+
+def test_what_an_item_requires_is_bought_with_it(
+    three_villages: Any, make_item: Callable[..., Item]
+) -> None:
+    """A switch that needs a rack comes with one; a requirement of the rack follows once."""
+    world = with_items(
+        three_villages,
+        make_item("RACK", Role.RACK, 20, requires="BOLTS"),
+        make_item("BOLTS", Role.RACK, 1, pack_size=4, requires="RACK"),
+    )
+    items = tuple(
+        replace(i, requires="RACK") if i.sku == "SWITCH" else i for i in world.catalogue.items
+    )
+    catalogue = replace(world.catalogue, items=items)
+    lan = steps_of(world, "S1")["lan"][0]
+
+    assert [(x.sku, x.quantity) for x in completed(lan.lines, catalogue)][1:4] == [
+        ("SWITCH", 1),
+        ("RACK", 1),
+        ("BOLTS", 4),
+    ]
+
+
+def test_kits_follow_rooms_users_and_floor_area(
+    three_villages: Any, make_item: Callable[..., Item]
+) -> None:
+    """Half a projector a room, one printer a site: a whole kit, worth its share, or none."""
+    recipes = (
+        Ingredient(recipe="class", site_kinds=("school",), sku="BEAM", quantity="0.5", per="room"),
+        Ingredient(recipe="class", site_kinds=("school",), sku="PRINT", quantity="1", per="site"),
+        Ingredient(recipe="floor", site_kinds=(), sku="PRINT", quantity="0.01", per="m2"),
+    )
+    world = with_items(
+        three_villages,
+        make_item("BEAM", Role.PROJECTOR, 50),
+        make_item("PRINT", Role.PRINTER, 40),
+        recipes=recipes,
+    ).with_policy(shares=Shares(link=0.5, recipes=0.1))
+    (step,) = steps_of(world, "S1")["recipe-class"]
+    need = needs_of(world.sites, world.scenario)["S1"]
+    users = next(s for s in world.sites if s.id == "S1").users
+    known = world.with_site("S1", users=replace(users, floor_area_m2=420.0))
+
+    assert bought(step) == {"BEAM": 8, "PRINT": 1}
+    assert step.benefit == worth(need, 0.1, Fraction(1, 2))
+    assert "recipe-floor" not in steps_of(world, "S1")
+    assert bought(steps_of(known, "S1")["recipe-floor"][0]) == {"PRINT": 5}
+    assert "recipe-class" not in steps_of(world, "L1")
