@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from planner.errors import SettingsError
 from planner.exports import words
 from planner.exports.extras import library
 from planner.exports.handover_sheets import Sheet, sheets_of
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from planner.exports import ExportContext
 
 _TEMPLATE = "handover.typ"
+MOST_SHEETS = 4000  # Typst holds a whole file in memory, about 1.3 MiB a sheet
 _WORDS = (
     *("arrives", "leaves", "nothing", "from", "to", "received", "serials", "test", "measure"),
     *("expected", "measured", "passed", "signatures", "role", "person", "signature"),
@@ -34,11 +36,17 @@ _WORDS = (
 def write(context: ExportContext, path: Path) -> None:
     """Write the sheets; equal plans give equal bytes.
 
-    Raises SettingsError when Typst or Segno is not installed, OSError when the file cannot be
-    written.
+    Raises SettingsError when Typst or Segno is not installed or there are more than 4,000 sheets,
+    OSError when the file cannot be written.
     """
     typst = library("typst", "pdf", "the PDF")
-    content = json.dumps(data_of(context), ensure_ascii=False)
+    data = data_of(context)
+    if len(data["sheets"]) > MOST_SHEETS:
+        raise SettingsError(
+            f"{len(data['sheets'])} sheets are more than one PDF holds ({MOST_SHEETS});"
+            " write them aimag by aimag: --aimag NAME, or all of them --to handover-workbook"
+        )
+    content = json.dumps(data, ensure_ascii=False)
     template = resources.files("planner.exports").joinpath(_TEMPLATE).read_bytes()
     with TemporaryDirectory(prefix="kholboo-") as place:
         folder = Path(place)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from planner.errors import SettingsError
-from planner.exports import ExportContext, export, extras
+from planner.exports import ExportContext, export, extras, handover
 from planner.exports.handover import data_of
 from planner.exports.handover_book import worksheet_names
 from planner.exports.handover_sheets import Sheet, code_of, sheets_of
@@ -143,6 +143,17 @@ def test_many_serial_numbers_go_on_over_the_next_page(
 
     assert len(found) > 2
     assert re.search(r"\bPC 400\b", found[-1])
+
+
+def test_more_sheets_than_memory_holds_are_refused_in_words(
+    context: ExportContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Above the limit the message says how to write them in parts; nothing is written."""
+    monkeypatch.setattr(handover, "MOST_SHEETS", 3)
+
+    with pytest.raises(SettingsError, match=r"4 sheets.*\(3\).*--aimag"):
+        export("handover", context, tmp_path)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_one_site_has_no_opening_page(context: ExportContext, tmp_path: Path) -> None:
