@@ -397,8 +397,12 @@ def shell() -> None:
     """
 
 
-def _budgets(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[int, ...]:
+def _budgets(
+    _ctx: click.Context, _param: click.Parameter, value: str | None
+) -> tuple[int, ...] | None:
     """Return the budgets of a range a:b:n, in whole units of the plan currency."""
+    if value is None:
+        return None
     from planner.sweep import spaced
 
     try:
@@ -694,21 +698,115 @@ def compare(before: str, after: str) -> Answer:
     "budgets",
     metavar="A:B:N",
     callback=_budgets,
-    required=True,
     help="Budgets from a to b, n of them, such as 1e9:5e9:5.",
+)
+@click.option(
+    "--quick",
+    is_flag=True,
+    help="The proven value of each budget in seconds, with a picture; no runs are saved.",
+)
+@click.option(
+    "--together", is_flag=True, help="With --quick: yearly limits change in the same proportion."
+)
+@click.option(
+    "--draws", type=click.IntRange(min=1), help="Plan under so many draws of all prices instead."
+)
+@click.option(
+    "--spread",
+    type=click.FloatRange(0, 2),
+    default=0.2,
+    show_default=True,
+    help="With --draws: how far prices vary; 0.2 keeps two of three within 82 to 122 %.",
+)
+@click.option("--seed", type=int, default=1, show_default=True, help="With --draws: other draws.")
+@click.option(
+    "--workers", type=click.IntRange(1, 64), default=2, show_default=True,
+    help="With --draws: processes; the answer is the same.",
+)  # fmt: skip
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for tables and pictures; sweeps/ in the project if absent.",
 )
 @scenario_option
 @click.option(
     "--aimag", metavar="AIMAG", help="Plan within the share of one aimag, by code or name."
 )
-def sweep(budgets: tuple[int, ...], scenario: str | None, aimag: str | None) -> Answer:
-    """Plan at several budgets and list what each buys.
+def sweep(budgets: tuple[int, ...] | None, quick: bool, draws: int | None, **asked: Any) -> Answer:
+    """Plan at several budgets, or under drawn prices, and list what each buys.
 
-    An interrupted sweep goes on where it was when it is run again.
+    Every budget becomes a saved run; an interrupted sweep goes on where it was when it is run
+    again. With --quick only the value of each budget and its proven bound are found, a hundred in
+    seconds, drawn as a picture; nothing is saved that could be exported or audited.
+
+    With --draws all prices are drawn anew many times: which sites are safe choices, how far the
+    benefit ranges, what today's plan would cost.
 
     Example:
       kholboo sweep --budget 1e9:5e9:5
+      kholboo sweep --budget 1e9:20e9:100 --quick
+      kholboo sweep --draws 1000 --spread 0.2
     """
+    if (budgets is None) == (draws is None):
+        raise click.UsageError("Name budgets with --budget a:b:n, or --draws N; one of the two.")
+    if draws is not None:
+        return _draws_answer(draws, asked)
+    assert budgets is not None
+    if quick:
+        return _frontier_answer(budgets, asked)
+    return _sweep_answer(budgets, asked["scenario"], asked["aimag"])
+
+
+def _draws_answer(count: int, asked: Mapping[str, Any]) -> Answer:
+    from planner import draws
+    from planner import sweep as sweeps
+
+    names = ("spread", "seed", "workers", "output", "scenario", "aimag")
+    with _progress(_talk()) as tell:
+        found, written = sweeps.drawn_sweep(
+            _project(), count, **{k: asked[k] for k in names}, progress=_counted("draws", tell)
+        )
+    files = [_shown(path) for path in written]
+    return Answer(lines=[*draws.lines(found), "", *files], data={**found.to_json(), "files": files})
+
+
+def _frontier_answer(budgets: tuple[int, ...], asked: Mapping[str, Any]) -> Answer:
+    from planner import frontier
+    from planner import sweep as sweeps
+
+    names = ("together", "output", "scenario", "aimag")
+    with _progress(_talk()) as tell:
+        rows, written = sweeps.quick_sweep(
+            _project(), budgets, **{k: asked[k] for k in names}, progress=_counted("budgets", tell)
+        )
+    files = [_shown(path) for path in written]
+    hint = "No run was saved; to decide on one: kholboo plan --budget MONEY"
+    notes = [frontier.LIST_PRICES, hint]
+    broken = any(row.status == "unknown" for row in rows)
+    return Answer(
+        lines=[*frontier.table(rows), "", *files, *notes],
+        data={"rows": [row.to_json() for row in rows], "files": files},
+        status="interrupted" if broken else "ok",
+        code=Code.INTERRUPTED if broken else Code.OK,
+    )
+
+
+def _counted(what: str, tell: Callable[[Any], None] | None) -> Callable[[int, int], None] | None:
+    """Return what tells progress as so many of so many."""
+    from planner.run import Step
+
+    if tell is None:
+        return None
+    begun = time.monotonic()
+
+    def told(done: int, of: int) -> None:
+        tell(Step(stage=f"{what}: {done} of {of}", seconds=time.monotonic() - begun))
+
+    return told
+
+
+def _sweep_answer(budgets: tuple[int, ...], scenario: str | None, aimag: str | None) -> Answer:
     from planner import sweep as sweeps
 
     talk, rows = _talk(), []
@@ -904,14 +1002,19 @@ def read_bid(files: tuple[Path, ...], run_name: str | None, as_format: str) -> A
     findings. Totals are computed again. Which complete bid is lowest is arithmetic: evaluation
     and award are the committee's.
 
+    Without --run: the run that the bids say they belong to.
+
     Example:
       kholboo procure read-bid bids/one.xlsx bids/two.xlsx --format csv
     """
     from planner import bid_comparison as telling
-    from planner.bids import read_bids
+    from planner.bids import read_bids, run_of
     from planner.procure import load_tenders
+    from planner.runs import list_runs
 
-    tenders = load_tenders(_run(run_name))
+    named = run_of(files) if run_name is None else None
+    known = {path.name for path in list_runs(_talk().folder)}
+    tenders = load_tenders(_run(named if named in known else run_name))
     bids = read_bids(files, tenders)
     compared = telling.compare_bids(bids, tenders)
     findings = [finding for bid in bids for finding in bid.findings]

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from planner.exports.words import money, percent, points
 from planner.plan import Plan
+
+if TYPE_CHECKING:
+    from planner.draws import PriceDraws
+    from planner.frontier import FrontierRow
+    from planner.run import Prepared
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +87,74 @@ def sweep(
         yield _row(budget, plan, resumed=False)
         if plan.stopped_by == "interrupt":
             raise KeyboardInterrupt
+
+
+def quick_sweep(
+    folder: Path,
+    budgets: Sequence[int],
+    *,
+    scenario: str | None = None,
+    aimag: str | None = None,
+    together: bool = False,
+    output: Path | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> tuple[list[FrontierRow], list[Path]]:
+    """Return what each budget buys at most, proven but not saved as runs, and the files written.
+
+    Table, picture and page go to `output`, or to sweeps/frontier/ in the project.
+    Raises what reading, `frontier_rows` and writing raise.
+    """
+    from planner.frontier import frontier_rows, write
+
+    prepared = _prepared(folder, scenario, aimag, {"capex": max(budgets)})
+    rows = frontier_rows(prepared, budgets, together=together, progress=progress)
+    place = output or folder / "sweeps" / "frontier"
+    title = prepared.inputs.scenario.title or prepared.inputs.scenario_name
+    return rows, write(rows, place, title)
+
+
+def drawn_sweep(
+    folder: Path,
+    count: int,
+    *,
+    spread: float,
+    seed: int = 1,
+    scenario: str | None = None,
+    aimag: str | None = None,
+    workers: int = 1,
+    output: Path | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> tuple[PriceDraws, list[Path]]:
+    """Return what stays in the plan under drawn prices, and the files written.
+
+    They go to `output`, or to sweeps/draws/ in the project.
+    Raises what reading, `draw_prices` and writing raise.
+    """
+    from planner.draws import as_csv, draw_prices
+    from planner.frontier import put
+
+    prepared = _prepared(folder, scenario, aimag, {})
+    found = draw_prices(
+        prepared, count, spread=spread, seed=seed, workers=workers, progress=progress
+    )
+    place = output or folder / "sweeps" / "draws"
+    place.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(found.to_json(), ensure_ascii=False, indent=1) + "\n"
+    return found, [
+        put(place / "draws.csv", "\ufeff" + as_csv(found)), put(place / "draws.json", text)
+    ]  # fmt: skip
+
+
+def _prepared(
+    folder: Path, scenario: str | None, aimag: str | None, overrides: Mapping[str, Any]
+) -> Prepared:
+    from planner.areas import aimag_code
+    from planner.run import prepare, read_project
+
+    inputs = read_project(folder, scenario, overrides)
+    if aimag is not None:
+        aimag = aimag_code(aimag, inputs.sites, inputs.network.places)
+    return prepare(inputs, aimag)
 
 
 def _finished(folder: Path, settings: Mapping[str, Any]) -> Plan | None:

@@ -583,6 +583,41 @@ def test_sweep_resumes_where_it_was(small):
     assert all(a["benefit"] <= b["certified_bound"] for a, b in pairwise(first))
 
 
+def test_a_quick_sweep_saves_a_picture_and_no_run(small, tmp_path):
+    """--quick lists every budget with its bound, writes table, picture and page, and no run."""
+    runs = sorted(Path(small, "runs").glob("*"))
+    words = ["sweep", "-C", small, "--budget", "3e8:5e8:4", "--quick", "-o", tmp_path, "--json"]
+    data = answer_of(kholboo(*words))["data"]
+
+    assert [300_000_000, 366_666_666, 433_333_333, 500_000_000] == [
+        row["budget_minor"] for row in data["rows"]
+    ]
+    assert all(row["benefit"] <= row["certified_bound"] for row in data["rows"])
+    assert {"frontier.csv", "frontier.svg", "frontier.html"} == {
+        Path(name).name for name in data["files"]
+    }
+    assert runs == sorted(Path(small, "runs").glob("*"))
+
+
+def test_drawn_prices_are_swept(small, tmp_path):
+    """--draws tells how often sites are chosen; its files lie where they were asked for."""
+    words = ["sweep", "-C", small, "--draws", "3", "--workers", "1", "-o", tmp_path / "out"]
+    result = kholboo(*words)
+
+    assert result.exit_code == cli.Code.OK
+    assert "3 draws" in result.stdout
+    assert {"draws.csv", "draws.json"} == {path.name for path in (tmp_path / "out").iterdir()}
+
+
+def test_a_sweep_is_over_budgets_or_draws(small):
+    """Neither or both is a usage error that says so."""
+    for words in ([], ["--budget", "1e8:2e8:2", "--draws", "3"]):
+        result = kholboo("sweep", "-C", small, *words)
+
+        assert result.exit_code == cli.Code.USAGE
+        assert "one of the two" in result.stderr
+
+
 def test_sweep_plans_again_when_the_inputs_changed(small):
     """A changed price makes the runs of before stale."""
     words = ["sweep", "-C", small, "--budget", "3e8:3e8:1", "--json"]
