@@ -224,7 +224,7 @@ class _Reader:
             fault = self._other_plan(meta, path.name)
         if fault is not None or book is None:
             found = (fault,) if fault is not None else ()
-            return _empty(path.name, meta.get("package", ""), found)
+            return _empty(path.name, found)
         return self._compared(book, meta, path.name)
 
     def _other_plan(self, meta: Mapping[str, str], file: str) -> Finding | None:
@@ -279,8 +279,22 @@ class _Reader:
         return self.sent[key]
 
 
-def _empty(file: str, package: str, findings: tuple[Finding, ...]) -> Bid:
-    return Bid(file=file, package_id=package, bidder="", currency="", lines=(), findings=findings)
+def _empty(file: str, findings: tuple[Finding, ...]) -> Bid:
+    """Return a bid of which nothing can be compared."""
+    return Bid(file=file, package_id="", bidder="", currency="", lines=(), findings=findings)
+
+
+def run_of(paths: Sequence[Path]) -> str | None:
+    """Return the run that the first readable bid says it belongs to, None when none says so.
+
+    Raises OSError when a file cannot be read.
+    """
+    for path in paths:
+        book, _ = _open(path.read_bytes(), path.name)
+        run_id = _meta(book).get("run_id") if book is not None else None
+        if run_id:
+            return run_id
+    return None
 
 
 def _open(data: bytes, file: str) -> tuple[Any, Finding | None]:

@@ -65,7 +65,7 @@ class Tender:
     """A package as its documents show it."""
 
     package: Package
-    lines: tuple[TenderLine, ...]  # by role and SKU
+    lines: tuple[TenderLine, ...]  # what is bought, then what is not; by role and SKU
     points: Mapping[str, Mapping[int, int]]  # delivery point -> line number -> units it receives
 
     @cached_property
@@ -108,10 +108,10 @@ def tender_of(package: Package, catalogue: Catalogue) -> Tender:
     by_sku: dict[str, list[CostLine]] = defaultdict(list)
     for _, line in package.lines:
         by_sku[line.sku].append(line)
-    order = sorted(by_sku, key=lambda sku: (by_sku[sku][0].role, sku))
-    lines = tuple(
-        _line(number, by_sku[sku], package, catalogue) for number, sku in enumerate(order, 1)
-    )
+    found = (_line(by_sku[sku], package, catalogue) for sku in by_sku)
+    # What stock covers whole comes last, so that the schedules of bidders have no gaps.
+    order = sorted(found, key=lambda line: (not line.quantity, line.role, line.sku))
+    lines = tuple(replace(line, number=number) for number, line in enumerate(order, 1))
     numbers = {line.sku: line.number for line in lines}
     points: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     for point, line in package.lines:
@@ -123,9 +123,8 @@ def tender_of(package: Package, catalogue: Catalogue) -> Tender:
     )
 
 
-def _line(
-    number: int, same: Sequence[CostLine], package: Package, catalogue: Catalogue
-) -> TenderLine:
+def _line(same: Sequence[CostLine], package: Package, catalogue: Catalogue) -> TenderLine:
+    """Return the line of one item, not yet numbered."""
     first = same[0]
     prices = {line.unit_price_minor for line in same}
     if len(prices) > 1:
@@ -138,7 +137,7 @@ def _line(
             f"{distributed} are distributed"
         )
     return TenderLine(
-        number=number,
+        number=0,
         sku=first.sku,
         role=first.role,
         name_mn=first.name_mn,

@@ -57,6 +57,8 @@ def test_sheets_bids_and_exit_codes(run, tmp_path):
     bad = run("procure", "read-bid", dollars, "--json")
 
     assert written.exit_code == cli.Code.OK, written.output
+    assert run("plan", "--budget", "1e8").exit_code == cli.Code.OK  # a newer run, not the bid's
+    assert run("procure", "read-bid", dollars).exit_code == cli.Code.FINDINGS
     assert (tmp_path / "packages.xlsx").is_file()
     assert good.exit_code == cli.Code.OK, good.output
     assert "lowest complete bid by arithmetic: Алтай ХХК" in good.stdout

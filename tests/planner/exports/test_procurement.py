@@ -21,7 +21,7 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from inventory.catalogue import Catalogue, Category, Item, LatencyClass, Role, Timing
 from planner.bid_comparison import compare_bids, comparison_csv, comparison_json, comparison_lines
-from planner.bids import Bid, read_bids
+from planner.bids import Bid, read_bids, run_of
 from planner.dossiers import dossiers_of, method_text, notes_of
 from planner.exports import ExportContext
 from planner.exports.procurement_template import filled, filling_of, names_of
@@ -228,6 +228,18 @@ def test_moved_equipment_is_not_delivered_by_the_contract(tenders: Tenders) -> N
     points, left = bought_points(dossier.tender, ())
     assert points["AR-1"][number] == 15
     assert left == {number: 3}
+
+
+def test_schedules_number_what_is_bought_without_gaps(tendered: Plan) -> None:
+    """An item that stock covers whole stands last and is in no schedule."""
+    covered = replace(DEPOT, id="depot:BRIDGE", sku="+BRIDGE", quantity=2)
+    tender = tender_of(replace(tendered.packages[0], savings=(covered,)), CATALOGUE)
+
+    assert [(line.number, line.sku, line.quantity) for line in tender.lines] == [
+        (1, "PC", 15),
+        (2, "ONT", 1),
+        (3, "+BRIDGE", 0),
+    ]
 
 
 def test_more_from_stock_than_is_distributed_is_refused(tendered: Plan) -> None:
@@ -860,6 +872,8 @@ def test_other_workbooks_and_other_plans_are_told_apart(
     (buyer,) = read_bids([folder / "P01-buyer.xlsx"], tenders)
     (foreign,) = read_bids([bid], other)
 
+    assert compare_bids([index, buyer, foreign], tenders) == []
+    assert run_of([folder / "packages.xlsx", bid]) == tenders.context.plan.run_id
     rules = [b.findings[0].rule for b in (index, buyer, foreign)]
     assert rules == ["bid.unreadable", "bid.other_plan", "bid.other_plan"]
 
