@@ -11,6 +11,7 @@ from optimizers.problem import Goal, Limit, Problem
 from optimizers.result import Status
 from planner.labels import currency_sign
 from planner.runs import ANSWER, PROBLEM, load_run
+from planner.supply import TECHNICAL
 
 KEEP_ALL = "present links"
 MOST_SOLVES = 60  # of the search for limits that cannot hold together
@@ -91,8 +92,15 @@ def explain_infeasible(run_dir: Path) -> Infeasibility:
 
 
 def _demands(problem: Problem) -> dict[str, str]:
-    """Return every demand by id: limits, directives on sites, and the present links as one."""
-    found = {limit.id: _limit_text(limit) for limit in problem.limits}
+    """Return every demand by id: limits, directives on sites, and the present links as one.
+
+    Rows that only say what an amount beside the tree means are no demands: they always hold.
+    """
+    found = {
+        limit.id: _limit_text(limit)
+        for limit in problem.limits
+        if not limit.id.startswith(TECHNICAL)
+    }
     for v, why in problem.required.items():
         if _is_present(why):
             found[KEEP_ALL] = "the yearly fees of all present links, which have to stay"
@@ -149,8 +157,20 @@ def only(problem: Problem, demands: Iterable[str]) -> Problem:
         for v, why in problem.required.items()
         if (KEEP_ALL if _is_present(why) else problem.node_ids[v]) in wanted
     }
-    limits = tuple(limit for limit in problem.limits if limit.id in wanted)
+    gone = {limit.id for limit in problem.limits} - wanted
+    limits = tuple(limit for limit in problem.limits if _holds(limit.id, gone))
     return replace(problem, limits=limits, required=required)
+
+
+def _holds(limit_id: str, gone: set[str]) -> bool:
+    """Return whether a row still holds when some demands are left out.
+
+    The rows that tie payments to a fund fall away with its ceiling, because they know it too.
+    """
+    if not limit_id.startswith(TECHNICAL):
+        return limit_id not in gone
+    kind, _, rest = limit_id.removeprefix(TECHNICAL).partition(":")
+    return kind != "pays" or f"fund:{rest.partition(':')[2]}" not in gone
 
 
 def _impossible(problem: Problem, demands: Iterable[str]) -> bool:
@@ -183,9 +203,14 @@ def least_needed(
     used = [0] * len(problem.arc_ids)
     for a, k in zip(limit.arcs, limit.coefficients, strict=True):
         used[a] = k
+    saved = dict(zip(limit.columns, limit.column_coefficients, strict=True))
     smaller = replace(
         only(problem, demands),
         quantities={**problem.quantities, "asked": tuple(used)},
+        columns=tuple(
+            replace(column, quantities={**column.quantities, "asked": saved.get(c, 0)})
+            for c, column in enumerate(problem.columns)
+        ),
         goals=(Goal(name="asked", sense="min", quantity="asked"),),
     )
     answer = solve(smaller, effort=1, gap=NEAR_ENOUGH)

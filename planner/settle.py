@@ -111,6 +111,17 @@ class _Tightening:
         self.supply = supply
         self.chosen = chosen
         self.found = list(amounts)
+        self.of_bundle: dict[Bundle, list[tuple[int, Meaning]]] = {}
+        self.switches: dict[Bundle, list[tuple[int, Meaning]]] = {}
+        self.of_item: dict[tuple[str, Bundle], list[tuple[int, Meaning]]] = {}
+        for c, meaning in enumerate(supply.meanings):
+            if meaning.bundle is None:
+                continue
+            if meaning.kind in ("move", "packs", "units", "vat"):
+                self.of_bundle.setdefault(meaning.bundle, []).append((c, meaning))
+                self.of_item.setdefault((meaning.sku, meaning.bundle), []).append((c, meaning))
+            elif meaning.kind == "fund":
+                self.switches.setdefault(meaning.bundle, []).append((c, meaning))
 
     def amounts(self, *, fill: bool) -> tuple[int, ...]:
         """Return the amounts; `fill` moves every unit that saves, whatever tiers lose by it."""
@@ -168,22 +179,19 @@ class _Tightening:
     def _pack(self) -> None:
         """Count the packs that the moved units fill."""
         for c, meaning in self.supply.of_kind("packs"):
-            moved = sum(
-                self.found[m]
-                for m, move in self.supply.of_kind("move")
-                if (move.sku, move.bundle) == (meaning.sku, meaning.bundle)
-            )
+            assert meaning.bundle is not None
+            columns = self.of_item[meaning.sku, meaning.bundle]
+            moved = sum(self.found[m] for m, move in columns if move.kind == "move")
             self.found[c] = moved // pack_of(self.supply.items[meaning.sku])
 
     def _bought(self, sku: str, bundle: Bundle) -> int:
         """Return the units of an item that a bundle buys."""
-        item, saved = self.supply.items[sku], 0
-        for c, meaning in enumerate(self.supply.meanings):
-            if (meaning.sku, meaning.bundle) == (sku, bundle):
-                if meaning.kind == "packs":
-                    saved += pack_of(item) * self.found[c]
-                elif meaning.kind == "move" and pack_of(item) == 1:
-                    saved += self.found[c]
+        pack, saved = pack_of(self.supply.items[sku]), 0
+        for c, meaning in self.of_item.get((sku, bundle), ()):
+            if meaning.kind == "packs":
+                saved += pack * self.found[c]
+            elif meaning.kind == "move" and pack == 1:
+                saved += self.found[c]
         return self._sum(self.supply.bought[sku, bundle]) - saved
 
     def _units(self) -> None:
@@ -215,19 +223,13 @@ class _Tightening:
             left[key] = room - units
 
     def _saved(self, bundle: Bundle, attribute: str) -> int:
-        kinds = ("move", "packs", "units", "vat")
-        return sum(
-            getattr(meaning, attribute) * self.found[c]
-            for c, meaning in enumerate(self.supply.meanings)
-            if meaning.bundle == bundle and meaning.kind in kinds
-        )
+        columns = self.of_bundle.get(bundle, ())
+        return sum(getattr(meaning, attribute) * self.found[c] for c, meaning in columns)
 
     def _fund_of(self, bundle: Bundle) -> str | None:
         """Return the fund that was chosen for a bundle."""
-        for c, meaning in self.supply.of_kind("fund"):
-            if meaning.bundle == bundle and self.found[c]:
-                return meaning.fund
-        return None
+        chosen = (m.fund for c, m in self.switches.get(bundle, ()) if self.found[c])
+        return next(chosen, None)
 
     def _fund(self) -> None:
         """Give bundles to the funds by which they cost least, as far as ceilings allow."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 from inventory.catalogue import Catalogue, Item, PriceTier, TierKind, Timing
 from inventory.funds import Fund
 from optimizers.problem import LARGEST, Column, Limit
-from planner.arcs import Arc
+from planner.arcs import Arc, ArcKind
 from planner.candidates import with_overrides
 from planner.costing import exact
 from planner.offers import Asset, Need
@@ -192,6 +192,22 @@ class _Builder:
         aimag = self.zones.setdefault((sku, ids, ways), site.aimag)
         return Cell(sku=sku, bundle=bundle, aimag=aimag, origins=ids)
 
+    def most(self, arcs: Mapping[int, int]) -> int:
+        """Return the most that amounts of some arcs come to in a plan.
+
+        A site takes one option and any packs; a stretch is built in one direction.
+        """
+        one: dict[tuple[str | None, bool], int] = {}
+        packs = 0
+        for a, amount in arcs.items():
+            arc = self.arcs[a]
+            if arc.kind is ArcKind.KIT:
+                packs += amount
+            else:
+                place = place_of(arc), arc.kind is ArcKind.OPTION
+                one[place] = max(one.get(place, 0), amount)
+        return packs + sum(one.values())
+
     # -- columns and rows -------------------------------------------------------------------------
 
     def column(
@@ -293,7 +309,7 @@ class _Builder:
         )
         c = self.column(
             f"move:{number}:{origin.id}",
-            min(origin.quantity, sum(self.cells[cell].values())),
+            min(origin.quantity, self.most(self.cells[cell])),
             f"units of {cell.sku} moved from {origin.name} to aimag {cell.aimag} and its like",
             meaning,
             npc_minor=-way.saves_npc_minor if single else price - way.saves_npc_minor,
@@ -349,7 +365,7 @@ class _Builder:
         """Add the order of an entity: nothing, or at least the minimum."""
         keys = self._keys(item.sku, scope)
         units, least = self._units(keys), item.min_order or 1
-        most = sum(units.values())
+        most = self.most(units)
         c = self.column(
             f"order:{item.sku}:{scope}",
             1,
@@ -398,7 +414,7 @@ class _Builder:
             if not any(name == sku for name, _ in self.bought):
                 continue
             for scope in self._scopes(sku):
-                most = sum(self._units(self._keys(sku, scope)).values())
+                most = self.most(self._units(self._keys(sku, scope)))
                 tiers = tuple(t for t in of_item if t.from_quantity <= most)
                 if not tiers:
                     continue
@@ -427,7 +443,7 @@ class _Builder:
             for place, key in enumerate(keys, 1):
                 made[key] = self.column(
                     f"units:{sku}:{scope}:{number}:{place}",
-                    sum(self.bought[key].values()),
+                    self.most(self.bought[key]),
                     f"units of {sku} at the price from {tier.from_quantity} on",
                     Meaning(
                         kind="units",
@@ -448,7 +464,7 @@ class _Builder:
         """Give every unit of an order the price of one tier that its quantity reaches."""
         keys = self._keys(sku, scope)
         switches, units = self._tier_columns(sku, tiers, scope, keys)
-        saved, most = self.less_bought(keys), sum(self._units(keys).values())
+        saved, most = self.less_bought(keys), self.most(self._units(keys))
         bought = {a: -n for a, n in self._units(keys).items()}
         name = f"{TECHNICAL}tier:{sku}:{scope}"
         least = {z: t.from_quantity for z, t in zip(switches, tiers, strict=True)}
@@ -470,7 +486,7 @@ class _Builder:
         """Give the units of an order from each tier's quantity on the tier's price."""
         keys = self._keys(sku, scope)
         switches, units = self._tier_columns(sku, tiers, scope, keys)
-        saved, most = self.less_bought(keys), sum(self._units(keys).values())
+        saved, most = self.less_bought(keys), self.most(self._units(keys))
         bought = {a: -n for a, n in self._units(keys).items()}
         for number, (z, made) in enumerate(zip(switches, units, strict=True), 1):
             before = tiers[number - 1].from_quantity - 1
@@ -521,15 +537,14 @@ class _Builder:
         drawn: Mapping[str, dict[int, int]],
     ) -> dict[str, int]:
         """Add what each fund pays of a bundle: nothing unless it is chosen."""
-        budget = self.inputs.scenario.limits.capex_minor
-        most = min(sum(self.costs[bundle].values()), LARGEST if budget is None else budget)
+        most = self.most(self.costs[bundle])
         paid = {}
         for fund_id, y in chosen.items():
             fund = self.grouping.funds.by_id[fund_id]
             upper = min(most, most_of(fund, self.grouping.funds.by_id))
             title = f"{fund_id} pays for {bundle.category} of {bundle.entity}"
             meaning = Meaning(kind="pays", bundle=bundle, fund=fund_id)
-            a = self.column(f"pays:{number}:{fund_id}", upper, title, meaning, whole=False)
+            a = self.column(f"pays:{number}:{fund_id}", most, title, meaning, whole=False)
             name = f"{TECHNICAL}pays:{number}:{fund_id}"
             self.row(name, title, self._money, {}, {a: 1, y: -upper}, upper=0)
             paid[fund_id] = a
@@ -550,7 +565,7 @@ class _Builder:
         """
         funds = self.grouping.funds.by_id
         exempt = [a for fund_id, a in paid.items() if funds[fund_id].vat_exempt]
-        most = sum(self.vat[bundle].values())
+        most = self.most(self.vat[bundle])
         if not exempt or not most:
             return
         before = self._saving_columns(bundle)

@@ -28,6 +28,7 @@ from inventory.funds import Fund, FundKind
 from optimizers import verify
 from optimizers.solve import solve
 from planner.assemble import assemble
+from planner.conflicts import conflict
 from planner.directives import Directive, DirectiveKind
 from planner.model import Model, build_problem
 from planner.offers import CostLine, KitStep, Need, Offers
@@ -562,3 +563,13 @@ def test_sites_packages_moves_and_funds_add_up(seed: int) -> None:
     assert sum(p.amount_minor for p in plan.packages) == plan.capex_minor
     assert sum(f.used_minor for f in plan.funds) == plan.capex_minor
     assert all(f.used_minor <= (ceilings[f.fund_id] or 0) for f in plan.funds)
+
+
+def test_what_cannot_hold_together_is_told_without_technical_rows() -> None:
+    """A site that must be equipped by nobody's money clashes with the fund's conditions."""
+    world = a_world(ALL, funds=(a_fund("b-only", aimags=("B",), ceiling_minor=200),))
+    problem = build_problem(world, world.offers).problem  # type: ignore[arg-type]
+    node = next(v for v, name in enumerate(problem.node_ids) if name.startswith("kit:E3"))
+    forced = replace(problem, required={**problem.required, node: "directive D-1: equip E3"})
+
+    assert conflict(forced, ())[0] == ["fund:b-only", problem.node_ids[node]]
