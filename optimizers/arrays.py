@@ -96,6 +96,11 @@ class Arrays:
     loads: tuple[Load, ...] = ()
     flows: Flows | None = None
 
+    @property
+    def extended(self) -> bool:
+        """Whether nodes are drawn in layers or loads flow: more than arcs, limits and amounts."""
+        return bool(len(self.copy_of)) or self.flows is not None
+
     @cached_property
     def twin(self) -> Ints:
         """Return per node the first of those of which at most one is entered: mostly itself."""

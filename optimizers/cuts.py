@@ -9,7 +9,7 @@ Where at most one of several nodes is entered (`Arrays.twin`), "t" stands for al
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
@@ -22,7 +22,7 @@ class CutPool:
 
     def __init__(self, arrays: Arrays) -> None:
         self._arrays = arrays
-        self._known: set[tuple[int, bytes]] = set()
+        self._known: dict[tuple[int, bytes], int] = {}
         self.terminals: list[int] = []
         self.sets: list[Ints] = []
 
@@ -32,23 +32,33 @@ class CutPool:
     def add(self, cuts: Iterable[tuple[int, Ints]]) -> int:
         """Take cuts (terminal, sorted node set) that are new; return how many were."""
         before = len(self.terminals)
+        self.numbers(cuts)
+        return len(self.terminals) - before
+
+    def numbers(self, cuts: Iterable[tuple[int, Ints]]) -> Ints:
+        """Take cuts (terminal, sorted node set); return the number of each, new or known."""
+        found = []
         for terminal, inside in cuts:
             key = (terminal, inside.tobytes())
             if key not in self._known:
-                self._known.add(key)
+                self._known[key] = len(self.terminals)
                 self.terminals.append(terminal)
                 self.sets.append(inside)
-        return len(self.terminals) - before
+            found.append(self._known[key])
+        return np.array(found, np.int64)
 
     def add_tails(self, kept: Bools) -> int:
         """Take the cut {tail, head} of every kept arc that does not leave the root."""
+        return self.add(self.tails(kept))
+
+    def tails(self, kept: Bools) -> Iterator[tuple[int, Ints]]:
+        """Yield the cut {tail, head} of every kept arc that does not leave the root."""
         arcs = np.flatnonzero(kept & (self._arrays.tail != 0))
         twin, (pointer, alike) = self._arrays.twin, self._arrays.twins
         pairs = np.stack([self._arrays.tail[arcs], twin[self._arrays.head[arcs]]], axis=1)
-        return self.add(
-            (head, np.array(sorted((tail, *alike[pointer[head] : pointer[head + 1]])), np.int64))
-            for tail, head in np.unique(pairs, axis=0).tolist()
-        )
+        for tail, head in np.unique(pairs, axis=0).tolist():
+            copies = alike[pointer[head] : pointer[head + 1]]
+            yield head, np.array(sorted((tail, *copies)), np.int64)
 
     def rows(self, chosen: Ints, column: Ints) -> tuple[Ints, Ints, Floats]:
         """Return pointer, column and value of the rows of the cuts numbered `chosen`.

@@ -25,6 +25,9 @@ PATIENCE = (
 )
 
 
+PASSES = 4  # in which the raises of an LP are followed, so that none takes all of a shared arc
+
+
 @dataclass(frozen=True, kw_only=True)
 class Ascent:
     """A dual solution: reduced profits, the bound they give, and the raises behind them.
@@ -103,15 +106,9 @@ def ascend(
             arrays.in_pointer, arrays.in_arc, arrays.tail, arrays.twin, *arrays.twins,
             profit, *start,
         )  # fmt: skip
-    best = _best_entries(arrays, profit, -HEADROOM)
-    node_prize = np.where(arrays.required, best, np.maximum(best, 0))
-    slack = node_prize[arrays.head] - profit
-    left = np.where(arrays.required, HEADROOM, node_prize)
-    left[0] = 0
+    node_prize, slack, left = _begin(arrays, profit)
     raises = _ascend(arrays.in_pointer, arrays.in_arc, arrays.tail, slack, left, PATIENCE)
-    raised = np.zeros(arrays.nodes, dtype=np.int64)
-    np.add.at(raised, raises[2][raises[1][:-1]], raises[3][raises[1][:-1]])
-    profit = (node_prize - raised)[arrays.head] - slack
+    profit = (node_prize - _raised(arrays, raises))[arrays.head] - slack
     ascent = _ascent(arrays, prices, weight, total, profit, _both(start, raises))
     return replace(ascent, flows=flows)
 
@@ -122,6 +119,48 @@ def _best_entries(arrays: Arrays, profit: Ints, least: int) -> Ints:
     arc = np.flatnonzero(arrays.usable)
     np.maximum.at(best, arrays.twin[arrays.head[arc]], profit[arc])
     return best[arrays.twin]
+
+
+def guided(arrays: Arrays, prices: Mapping[str, int], start: Raises) -> tuple[Ascent, Ints]:
+    """Return a dual solution that follows `start` as far as all arcs allow, then goes on alone.
+
+    The raises of an LP over some of the arcs may ask more of the other arcs than they can bear.
+    Each is given what its cut can bear, in PASSES equal parts in turn; also returned is, per arc,
+    what it withheld: those arcs are missing in the LP.
+    """
+    prices = affordable(arrays, prices)
+    profit, total = _priced(arrays, prices, 1)
+    total += _columns_at_best(arrays, prices, 1)
+    node_prize, slack, left = _begin(arrays, profit)
+    withheld = np.zeros(arrays.arcs, np.int64)
+    terminal, pointer, node, potential = start
+    heights = potential[pointer[:-1]] if len(terminal) else potential
+    given = _follow(
+        arrays.in_pointer, arrays.in_arc, arrays.tail, slack, left,
+        terminal, pointer, node, heights, PASSES, withheld,
+    )  # fmt: skip
+    raises = _ascend(arrays.in_pointer, arrays.in_arc, arrays.tail, slack, left, PATIENCE)
+    raised = _raised(arrays, raises)
+    np.add.at(raised, terminal, given)
+    profit = (node_prize - raised)[arrays.head] - slack
+    followed = (terminal, pointer, node, np.repeat(given, np.diff(pointer)))
+    return _ascent(arrays, prices, 1, total, profit, _both(followed, raises)), withheld
+
+
+def _begin(arrays: Arrays, profit: Ints) -> tuple[Ints, Ints, Ints]:
+    """Return the prize of each node, the slack of each arc and what each node has left to raise."""
+    best = _best_entries(arrays, profit, -HEADROOM)
+    node_prize = np.where(arrays.required, best, np.maximum(best, 0))
+    left = np.where(arrays.required, HEADROOM, node_prize)
+    left[0] = 0
+    return node_prize, node_prize[arrays.head] - profit, left
+
+
+def _raised(arrays: Arrays, raises: Raises) -> Ints:
+    """Return per node by how much its raises lowered its prize."""
+    raised = np.zeros(arrays.nodes, dtype=np.int64)
+    np.add.at(raised, raises[2][raises[1][:-1]], raises[3][raises[1][:-1]])
+    return raised
 
 
 def _both(first: Raises | None, second: Raises) -> Raises:
@@ -347,6 +386,49 @@ def _charge(in_pointer: Ints, in_arc: Ints, tail: Ints, profit: Ints, *raises: I
     alone = np.arange(len(in_pointer) - 1)
     pointer = np.arange(len(in_pointer))
     _charge_twins(in_pointer, in_arc, tail, alone, pointer, alone, profit, *raises)
+
+
+@kernel
+def _follow(
+    in_pointer: Ints, in_arc: Ints, tail: Ints, slack: Ints, left: Ints,
+    terminal: Ints, pointer: Ints, node: Ints, height: Ints, passes: int, withheld: Ints,
+) -> Ints:  # fmt: skip
+    """Raise the sets of `start` by what their cuts can bear; change slack and left in place."""
+    mark = np.full(len(in_pointer) - 1, -1, np.int64)
+    given = np.zeros(len(terminal), np.int64)
+    for turn in range(passes):
+        for k in range(len(terminal)):
+            t = terminal[k]
+            wanted = height[k] - given[k]
+            if turn < passes - 1:
+                wanted = min(wanted, height[k] // passes)
+            step = min(wanted, left[t])
+            if step <= 0:
+                continue
+            stamp = turn * len(terminal) + k
+            for i in range(pointer[k], pointer[k + 1]):
+                mark[node[i]] = stamp
+            scarce = -1
+            for i in range(pointer[k], pointer[k + 1]):
+                v = node[i]
+                for j in range(in_pointer[v], in_pointer[v + 1]):
+                    a = in_arc[j]
+                    if mark[tail[a]] != stamp and slack[a] < step:
+                        step = slack[a]
+                        scarce = a
+            if scarce >= 0 and turn == passes - 1:
+                withheld[scarce] += wanted - step
+            if step <= 0:
+                continue
+            for i in range(pointer[k], pointer[k + 1]):
+                v = node[i]
+                for j in range(in_pointer[v], in_pointer[v + 1]):
+                    a = in_arc[j]
+                    if mark[tail[a]] != stamp:
+                        slack[a] -= step
+            left[t] -= step
+            given[k] += step
+    return given
 
 
 @kernel

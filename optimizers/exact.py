@@ -23,18 +23,25 @@ from optimizers import trees
 from optimizers.amounts import best_amounts, first_amounts, opened, repaired
 from optimizers.arrays import Arrays, Bools, Floats, Ints, nothing, use_of_rows
 from optimizers.cuts import CutPool, separate
-from optimizers.dual_ascent import Ascent, ascend
+from optimizers.dual_ascent import Ascent, ascend, guided
 from optimizers.highs import Answer, Highs
 from optimizers.paths import distances
 from optimizers.programs import CutModel, cut_model, elastic
 from optimizers.radio import refilled, settled
 from optimizers.regional import ball_around, region_of, weights_of
 from optimizers.result import relative_gap
-from optimizers.rounding import fit, steiner_tree
+from optimizers.rounding import blended_tree, fit, steiner_tree
 
 PROOF_ARCS = 40_000  # above this many arcs no single integer program is asked for a proof
 WHOLE_ARCS = 150_000  # above this many arcs a plan is improved region by region first
 BALL = 2_500  # nodes of a region
+NARROW = 8_000  # arcs of the cut LP over the likeliest arcs of a large problem
+STALLS = 2  # rounds in turn that gained too little
+OPEN_ARCS = 500  # that an integer program may decide between two rounds of the cut LP
+STALLED = 0.9  # share of what may still be gained above which a round gained too little
+SUPPORT = 1e-6  # share of an arc in a fractional solution that counts
+THRESHOLDS = (0.99, 0.5, 0.05)  # of a fractional solution whose arcs are taken for a tree
+BLENDS = (0.1, 0.25, 0.5, 1.0, 2.0)  # shares of the priced cost in trees along a solution
 CHOICES = 3  # of amounts of the side columns after one stage
 TIES = (0.02, 0.05, 0.1, 0.2, 0.35)  # shares of the priced cost that break ties in a tree
 SLOW = 0.25  # share of the gap that a round of a large cut LP must take off
@@ -256,7 +263,9 @@ def _stages(arrays: Arrays) -> tuple[tuple[str, Callable[[Search], None]], ...]:
     if arrays.arcs <= PROOF_ARCS:
         return ("cut LP", _relax), ("core MIP", _core), ("proof MIP", _prove)
     if arrays.arcs <= WHOLE_ARCS:
-        return ("cut LP", _relax), ("core MIP", _core), ("regions", _regions)
+        return (
+            ("narrow LP", _narrow), ("cut LP", _relax), ("core MIP", _core), ("regions", _regions)
+        )  # fmt: skip
     return ("regions", _regions), ("cut LP", _relax)
 
 
@@ -409,12 +418,7 @@ def _relax(state: Search, *, tails: bool = True) -> None:
         state.claim(model.value(answer.objective))
         ascent = _certify(state, model, answer)
         x = state.x = model.x(answer, arrays.arcs)
-        if len(state.amounts):
-            used = np.array([row.coefficient @ x[row.arc] for row in arrays.rows])
-            prices = _float_prices(ascent)
-            state.open_at(best_amounts(arrays, used, prices, state.highs, state.seed))
-        _from_fraction(state, x, ascent)
-        _choose_amounts(state)
+        _plans_from(state, x, ascent)
         if state.done():
             return
         new = state.pool.add(separate(arrays, x))
@@ -422,6 +426,76 @@ def _relax(state: Search, *, tails: bool = True) -> None:
         if new == 0 or _tight(state) or _slow(state, before):
             return
         state.pool.add(ascent.cuts())
+
+
+def _narrow(state: Search) -> None:
+    """Solve the cut LP over the likeliest arcs of a large problem, again and again chosen anew.
+
+    Its duals guide a dual ascent on all arcs: a certificate as good as it gets without the large
+    LP, and the needs by which the next arcs are chosen. Most plans are found here.
+    """
+    arrays = state.arrays
+    kept = _kept(state)
+    if kept.sum() <= 2 * NARROW or state.ascent is None or arrays.extended:
+        return
+    active = _likeliest(state, kept, distances(arrays, state.ascent.loss_of_use))
+    alive, stalled = np.arange(len(state.pool)), 0
+    for _ in range(2 * state.effort.lp_rounds):
+        tails = state.pool.numbers(state.pool.tails(active))
+        model = cut_model(arrays, state.pool, np.union1d(alive, tails), active)
+        answer = state.highs.solve(model.program, guard_s=state.effort.guard_s, seed=state.seed)
+        if answer.status != "optimal" or answer.x is None or answer.row_dual is None:
+            return
+        prices = model.prices(arrays, answer.row_dual, arrays.scale)
+        raises = model.raises(state.pool, answer.row_dual, arrays.scale)
+        ascent, withheld = guided(arrays, prices, raises)
+        state.learn(ascent)
+        x = state.x = model.x(answer, arrays.arcs)
+        before = _left(state)
+        _plans_from(state, x, ascent)
+        state.tell("narrow LP")
+        found = state.pool.numbers(separate(arrays, x))
+        alive = np.union1d(model.binding(answer), found)
+        larger = _likeliest(state, kept, distances(arrays, ascent.loss_of_use))
+        larger |= (x > SUPPORT) | (kept & (withheld > 0))
+        stalled = stalled + 1 if _left(state) > STALLED * before else 0
+        over = len(found) == 0 and not (larger & ~active).any()
+        if state.done() or over or stalled == STALLS:
+            break
+        active = larger
+    _dive(state)
+
+
+def _dive(state: Search) -> None:
+    """Let an integer program decide what the LP leaves open, when that is little.
+
+    Danna, Rothberg and Le Pape, "Exploring relaxation induced neighborhoods to improve MIP
+    solutions", Mathematical Programming 102 (2005): what LP and plan agree on stays.
+    """
+    if state.x is None or state.tree is None:
+        return
+    plan = trees.chosen_of(state.arrays, state.tree)
+    core = (state.x > SUPPORT) | plan
+    agreed = plan & (state.x > 1.0 - SUPPORT)
+    if (core & ~agreed).sum() <= OPEN_ARCS:
+        _integer(state, core, nodes=1, proof=False, agreed=agreed)
+
+
+def _left(state: Search) -> float:
+    """Return what may still be gained by the certificate's word."""
+    if state.value is None or state.ascent is None:
+        return math.inf
+    return float(state.ascent.bound - state.value)
+
+
+def _likeliest(state: Search, kept: Bools, need: Ints) -> Bools:
+    """Return the NARROW arcs of least need, and those of the plan."""
+    order = np.argsort(np.where(kept, need, np.iinfo(np.int64).max), kind="stable")
+    active = np.zeros(len(kept), np.bool_)
+    active[order[:NARROW]] = True
+    if state.tree is not None:
+        active[state.tree[state.tree >= 0]] = True
+    return active & state.arrays.usable
 
 
 def _tight(state: Search) -> bool:
@@ -453,11 +527,17 @@ def _certify(state: Search, model: CutModel, answer: Answer) -> Ascent:
     return min(found, key=lambda a: a.bound_scaled)
 
 
-def _from_fraction(state: Search, x: Floats, ascent: Ascent) -> None:
-    """Offer plans read off a fractional solution."""
-    arrays = state.arrays
-    for threshold in (0.99, 0.5, 0.05):
-        _fit(state, trees.widest(arrays, x, threshold), _float_prices(ascent))
+def _plans_from(state: Search, x: Floats, ascent: Ascent) -> None:
+    """Offer plans read off a fractional solution, the side columns' amounts chosen to suit it."""
+    arrays, prices = state.arrays, _float_prices(ascent)
+    if len(state.amounts):
+        used = np.array([row.coefficient @ x[row.arc] for row in arrays.rows])
+        state.open_at(best_amounts(arrays, used, prices, state.highs, state.seed))
+    for threshold in THRESHOLDS:
+        _fit(state, trees.widest(arrays, x, threshold), prices)
+    for share in BLENDS:
+        _fit(state, blended_tree(arrays, ascent, x, share), prices)
+    _choose_amounts(state)
 
 
 def _kept(state: Search, slackest: int | None = None) -> Bools:
@@ -539,8 +619,13 @@ def _prove(state: Search) -> None:
         _integer(state, _kept(state), nodes=state.effort.proof_nodes, proof=True)
 
 
-def _integer(state: Search, kept: Bools, *, nodes: int, proof: bool) -> None:
-    """Solve, check connectivity, add the violated cuts, and solve again until clean."""
+def _integer(
+    state: Search, kept: Bools, *, nodes: int, proof: bool, agreed: Bools | None = None
+) -> None:
+    """Solve, check connectivity, add the violated cuts, and solve again until clean.
+
+    The `agreed` arcs are in every plan looked for.
+    """
     arrays = state.arrays
     state.pool.add_tails(kept)
     for _ in range(8):
@@ -549,7 +634,7 @@ def _integer(state: Search, kept: Bools, *, nodes: int, proof: bool) -> None:
         if state.tree is not None:
             hint = model.hint(trees.chosen_of(arrays, state.tree), state.amounts)
         answer = state.highs.solve(
-            replace(model.program, integer=True),
+            replace(model.including(agreed).program, integer=True),
             guard_s=state.effort.guard_s,
             node_limit=nodes,
             seed=state.seed,

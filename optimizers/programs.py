@@ -18,6 +18,7 @@ from optimizers.cuts import CutPool
 from optimizers.flows import placed
 from optimizers.highs import Answer, Program
 
+BINDING = 1e-7  # room in a cut below which it counts as binding
 DENSE = 500  # entries from which a row is worth rewriting over a common total
 BASES = 8  # rows tried as such a total
 
@@ -87,6 +88,26 @@ class CutModel:
         duals = -row_dual[self.first_flow : self.first_flow + len(self.flow_rows)]
         prices[self.flow_rows] = np.maximum(duals * self.objective_unit * scale, 0.0)
         return prices
+
+    def including(self, agreed: Bools | None) -> CutModel:
+        """Return the program whose plans hold the agreed arcs (a mask)."""
+        if agreed is None:
+            return self
+        lower = self.program.lower.copy()
+        lower[: len(self.arc)][agreed[self.arc]] = 1.0
+        return replace(self, program=replace(self.program, lower=lower))
+
+    def binding(self, answer: Answer) -> Ints:
+        """Return the numbers of the cuts that an answer has no room in, or gives a price to."""
+        assert answer.x is not None and answer.row_dual is not None
+        first, end = self.first_cut, self.first_cut + len(self.cut)
+        pointer = self.program.pointer[first : end + 1]
+        entries = slice(int(pointer[0]), int(pointer[-1]))
+        parts = self.program.value[entries] * answer.x[self.program.column[entries]]
+        used = np.add.reduceat(np.append(parts, 0.0), pointer[:-1] - pointer[0])
+        used[np.diff(pointer) == 0] = 0.0
+        tight = (used < BINDING) | (answer.row_dual[first:end] != 0.0)
+        return np.asarray(self.cut[tight])
 
     def raises(self, pool: CutPool, row_dual: Floats, scale: int) -> tuple[Ints, Ints, Ints, Ints]:
         """Return the duals of the cuts as raises, rounded to zero."""

@@ -31,6 +31,19 @@ def steiner_tree(arrays: Arrays, ascent: Ascent, tie: float) -> Ints:
     return trees.connect(arrays, weight)
 
 
+def blended_tree(arrays: Arrays, ascent: Ascent, x: Floats, share: float) -> Ints:
+    """Return a tree of everything worth entering along the arcs of a fractional solution.
+
+    An arc weighs what the bound loses by its use and a share of its priced cost, times the part of
+    it that the solution leaves out.
+    """
+    prices = {k: p / ascent.scale for k, p in ascent.prices.items() if p > 0}
+    loss = np.minimum(ascent.loss_of_use, 2**58) / ascent.scale
+    weight = (loss + share * np.maximum(trees.priced(arrays, prices), 0.0)) * (1.0 - x)
+    weight += 1e-9 * max(float(weight.max(initial=0.0)), 1e-9)
+    return trees.connect(arrays, weight)
+
+
 def fit(arrays: Arrays, budget: Budget, tree: Ints, prices: dict[str, float]) -> Iterator[Ints]:
     """Yield plans cut from `tree`: pruned at rising prices until they fit, then filled up.
 
