@@ -22,6 +22,7 @@ import numpy as np
 from optimizers import trees
 from optimizers.amounts import best_amounts, first_amounts, opened, repaired
 from optimizers.arrays import Arrays, Bools, Floats, Ints, nothing, use_of_rows
+from optimizers.crew import Crew
 from optimizers.cuts import CutPool, separate
 from optimizers.dual_ascent import Ascent, ascend, guided
 from optimizers.highs import Answer, Highs
@@ -33,7 +34,7 @@ from optimizers.result import relative_gap
 from optimizers.rounding import blended_tree, fit, steiner_tree
 
 PROOF_ARCS = 40_000  # above this many arcs no single integer program is asked for a proof
-WHOLE_ARCS = 150_000  # above this many arcs a plan is improved region by region first
+WHOLE_ARCS = 150_000  # above this many arcs a problem is solved by regions
 BALL = 2_500  # nodes of a region
 NARROW = 8_000  # arcs of the cut LP over the likeliest arcs of a large problem
 STALLS = 2  # rounds in turn that gained too little
@@ -123,8 +124,10 @@ class Search:
         gap: float,
         highs: Highs,
         report: Report,
+        crew: Crew | None = None,
     ) -> None:
         self.arrays = arrays
+        self.crew = crew
         self.effort = effort
         self.seed = seed
         self.gap = gap
@@ -231,9 +234,10 @@ def search(
     gap: float,
     highs: Highs,
     report: Report,
+    crew: Crew | None = None,
 ) -> Outcome:
     """Search one goal; Ctrl-C returns what was found so far."""
-    state = Search(arrays, effort=effort, seed=seed, gap=gap, highs=highs, report=report)
+    state = Search(arrays, effort=effort, seed=seed, gap=gap, highs=highs, report=report, crew=crew)
     pursue(state, start, amounts)
     return state.outcome()
 
@@ -246,8 +250,11 @@ def pursue(state: Search, start: Ints | None = None, amounts: Ints | None = None
         _start(state, start, amounts)
         _first_plan(state)
         state.tell("growth")
-        _price(state)
-        state.tell("dual ascent")
+        if state.arrays.arcs > WHOLE_ARCS:
+            _by_pieces(state)
+        else:
+            _price(state)
+            state.tell("dual ascent")
         for stage, run in _stages(state.arrays):
             if state.done():
                 break
@@ -258,6 +265,14 @@ def pursue(state: Search, start: Ints | None = None, amounts: Ints | None = None
         state.stopped_by = "interrupt"
 
 
+def _by_pieces(state: Search) -> None:
+    """Solve a large problem by regions; the stages that follow are for what that left without."""
+    from optimizers.regions import solve_by_regions
+
+    solve_by_regions(state, state.crew)
+    _choose_amounts(state)
+
+
 def _stages(arrays: Arrays) -> tuple[tuple[str, Callable[[Search], None]], ...]:
     """Return what follows the first plan and prices, by size."""
     if arrays.arcs <= PROOF_ARCS:
@@ -266,7 +281,13 @@ def _stages(arrays: Arrays) -> tuple[tuple[str, Callable[[Search], None]], ...]:
         return (
             ("narrow LP", _narrow), ("cut LP", _relax), ("core MIP", _core), ("regions", _regions)
         )  # fmt: skip
-    return ("regions", _regions), ("cut LP", _relax)
+    return (("cut LP", _rescue),)
+
+
+def _rescue(state: Search) -> None:
+    """Where the regions left no plan, look for one, or for the reason, in a cut LP of the whole."""
+    if state.tree is None:
+        _relax(state)
 
 
 def _reachable(state: Search) -> bool:
@@ -537,7 +558,22 @@ def _plans_from(state: Search, x: Floats, ascent: Ascent) -> None:
         _fit(state, trees.widest(arrays, x, threshold), prices)
     for share in BLENDS:
         _fit(state, blended_tree(arrays, ascent, x, share), prices)
+    _fit_in_turn(state, trees.widest(arrays, x, THRESHOLDS[-1]), prices)
     _choose_amounts(state)
+
+
+def _fit_in_turn(state: Search, tree: Ints, prices: dict[str, float]) -> None:
+    """Let tree and amounts suit each other in turn, starting from a tree that may not fit."""
+    arrays = state.arrays
+    for _ in range(CHOICES if len(state.amounts) else 0):
+        plans = list(fit(state.open.arrays, state.budget, tree, state.open.prices(prices)))
+        if not plans:
+            return
+        for plan in plans:
+            state.offer(plan)
+        tree = max(plans, key=lambda plan: arrays.value(trees.chosen_of(arrays, plan)))
+        used = np.array(use_of_rows(arrays, trees.chosen_of(arrays, tree)), np.float64)
+        state.open_at(best_amounts(arrays, used, prices, state.highs, state.seed))
 
 
 def _kept(state: Search, slackest: int | None = None) -> Bools:

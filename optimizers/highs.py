@@ -153,7 +153,7 @@ def _serve(pipe: Connection) -> None:
         except (EOFError, OSError):
             return
         try:
-            pipe.send(("answer", _solve(program, guard_s, node_limit, seed, hint)))
+            pipe.send(("answer", solve_here(program, guard_s, node_limit, seed, hint)))
         except Exception as fault:
             pipe.send(("fault", _cause(fault)))
 
@@ -166,9 +166,13 @@ def _cause(fault: BaseException) -> str:
     return f"{type(chain[-1]).__name__}: {chain[-1]}"
 
 
-def _solve(
+def solve_here(
     program: Program, guard_s: float, node_limit: int | None, seed: int, hint: Floats | None
 ) -> Answer:
+    """Solve in this process, unguarded: for a child that somebody else can end.
+
+    Raises whatever MathOpt raises; `SolverError` on an ending without a meaning.
+    """
     import datetime
 
     from ortools.math_opt.python import mathopt

@@ -10,6 +10,7 @@ import numpy as np
 from optimizers import baselines, trees
 from optimizers.amounts import best_amounts, first_amounts, opened, repaired
 from optimizers.arrays import Arrays, Ints, use_of_rows
+from optimizers.crew import Crew, crew_of
 from optimizers.exact import EFFORTS, Effort, Event, Outcome, Report, search, stopwatch
 from optimizers.highs import shared
 from optimizers.layers import Layers
@@ -38,8 +39,27 @@ def run_stages(
     gap: float,
     progress: Progress,
     start: Sequence[int] | None,
+    workers: int | None = None,
+    cluster: str | None = None,
 ) -> Result:
     """Pursue every goal and return the plan with everything proven about it."""
+    crew = crew_of(workers, cluster)
+    try:
+        return _pursued(problem, solver, effort, seed, gap, progress, start, crew)
+    finally:
+        crew.close()
+
+
+def _pursued(
+    problem: Problem,
+    solver: str,
+    effort: int,
+    seed: int,
+    gap: float,
+    progress: Progress,
+    start: Sequence[int] | None,
+    crew: Crew,
+) -> Result:
     found: list[_Found] = []
     kept: list[int] = []
     tree: Ints | None = None
@@ -66,6 +86,7 @@ def run_stages(
                 gap=gap,
                 highs=highs,
                 report=_reporter(goal, progress),
+                crew=crew,
             )
         found.append(_Found(goal=goal, arrays=arrays, outcome=outcome))
         if outcome.tree is None:

@@ -35,7 +35,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizers import trees
-from optimizers.arrays import arrays_of
+from optimizers.arrays import Arrays, Row, arrays_of
+from optimizers.columns import arrays_from
 from optimizers.problem import Limit, Problem
 
 Ints = NDArray[np.int64]
@@ -307,10 +308,15 @@ def whole_cost(problem: Problem, costs: dict[str, Ints]) -> dict[str, tuple[int,
     costs, sites by an option that loses nothing of their benefit, until every site and every pack
     is in. The least plan enters the required nodes only. No limit is kept.
     """
-    arrays = arrays_of(replace(problem, limits=(), hops=(), capacities=()), 0, [])
+    arrays = arrays_of(replace(problem, limits=()), 0, [])
+    return _whole_cost(arrays, np.array(problem.loss, np.int64) == 0, costs)
+
+
+def _whole_cost(
+    arrays: Arrays, full: NDArray[np.bool_], costs: dict[str, Ints]
+) -> dict[str, tuple[int, int]]:
     weight = next(iter(costs.values())).astype(np.float64)
     weight += 1e-9 * max(float(weight.max(initial=0.0)), 1.0)
-    full = np.array(problem.loss, np.int64) == 0
     earns = arrays.usable & (arrays.objective > 0) & full
     budget = trees.budget_of(arrays)
     ends = []
@@ -319,6 +325,23 @@ def whole_cost(problem: Problem, costs: dict[str, Ints]) -> dict[str, tuple[int,
         chosen = trees.chosen_of(arrays, tree)
         ends.append({name: sum(cost[chosen].tolist()) for name, cost in costs.items()})
     return {name: (ends[0][name], ends[1][name]) for name in costs}
+
+
+def columns(land: Country, share: float) -> Arrays:
+    """Return what `with_budget` returns as arrays, no objects in between."""
+    required = np.zeros(len(land.prize), np.bool_)
+    required[land.required] = True
+    graph = arrays_from(
+        nodes=len(land.prize), tail=land.tail, head=land.head, objective=land.benefit,
+        required=required, rows=[],
+    )  # fmt: skip
+    npc = land.npc
+    ends = _whole_cost(graph, land.prize[land.head] == land.benefit, {"npc": npc})["npc"]
+    used = np.flatnonzero(npc)
+    budget = Row(
+        id="npc", arc=used, coefficient=npc[used], lower=None, upper=envelope(ends, share)
+    )
+    return replace(graph, rows=(budget,))
 
 
 def envelope(ends: tuple[int, int], share: float) -> int:
