@@ -636,6 +636,16 @@ def candidates(as_format: str, **wanted: str | None) -> Answer:
 )
 @click.option("--effort", type=click.IntRange(0, 3), help="How hard to look, 0 to 3.")
 @click.option("--seed", type=int, help="Another seed; the same seed gives the same plan.")
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    help="Processes that share a large problem; one per core unless said.",
+)
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Dask scheduler that shares a large problem instead, tcp://host:port.",
+)
 def plan(scenario: str | None, aimag: str | None, gap: float | None, **asked: Any) -> Answer:
     """Choose who gets what, and prove how good that is.
 

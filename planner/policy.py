@@ -16,6 +16,8 @@ SHORT_NAMES = {
     "solver": "solve.solver",
     "seed": "solve.seed",
     "effort": "solve.effort",
+    "workers": "solve.workers",
+    "cluster": "solve.cluster",
     "gap": "solve.gap",
     "next_money": "solve.next_money_minor",
     "next_money_minor": "solve.next_money_minor",

@@ -284,6 +284,8 @@ def search(prepared: Prepared, progress: Progress | None = None) -> Result:
         seed=settings.seed,
         gap=settings.gap,
         progress=progress,
+        workers=settings.workers,
+        cluster=settings.cluster,
     )
 
 

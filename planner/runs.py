@@ -104,7 +104,13 @@ def fingerprint_of(
     scenario: Mapping[str, Any],
     sources: Sequence[Mapping[str, str]],
 ) -> str:
-    """Return 12 hexadecimal digits that stand for problem, plan, policy and the inputs' hashes."""
+    """Return 12 hexadecimal digits that stand for problem, plan, policy and the inputs' hashes.
+
+    Who solved (`solve.workers`, `solve.cluster`) does not count: the plan is the same.
+    """
+    who = ("workers", "cluster")
+    solve = {k: v for k, v in scenario.get("solve", {}).items() if k not in who}
+    scenario = {**scenario, "solve": solve}
     inputs = sorted((s["table"], s["path"], s["sha256"]) for s in sources)
     decided = answer["chosen"]
     if answer.get("amounts"):

@@ -193,6 +193,8 @@ class Solve(_Open):
     solver: Literal["exact", "greedy", "ranked", "relay", "relay_weighted", "giga"] = "exact"
     seed: int = 1
     effort: int = Field(default=1, ge=0, le=3)
+    workers: int | None = Field(default=None, ge=1)  # processes for large problems; None: the cores
+    cluster: str | None = None  # address of a Dask scheduler, tcp://host:port, instead of processes
     gap: float = Field(default=0.0001, ge=0)  # certified gap at which the search ends
     next_money_minor: int | None = 100_000_000
     directives_priced: int = Field(default=20, ge=0)  # solved again without, the first by id
