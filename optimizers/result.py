@@ -7,6 +7,10 @@ from enum import StrEnum
 from typing import Any
 
 
+class ClusterError(ValueError):
+    """The cluster that was named cannot be used; the message says what to do."""
+
+
 class Status(StrEnum):
     """What is known; `chosen` is None unless there is a plan."""
 

@@ -273,20 +273,27 @@ def offers_of(offers: Offers, sites: set[str]) -> Offers:
 
 
 def search(prepared: Prepared, progress: Progress | None = None) -> Result:
-    """Return the solver's answer under the scenario's settings."""
+    """Return the solver's answer under the scenario's settings.
+
+    Raises SettingsError when the cluster named there cannot be used.
+    """
+    from optimizers.result import ClusterError
     from optimizers.solve import solve
 
     settings = prepared.inputs.scenario.solve
-    return solve(
-        prepared.model.problem,
-        solver=settings.solver,
-        effort=settings.effort,
-        seed=settings.seed,
-        gap=settings.gap,
-        progress=progress,
-        workers=settings.workers,
-        cluster=settings.cluster,
-    )
+    try:
+        return solve(
+            prepared.model.problem,
+            solver=settings.solver,
+            effort=settings.effort,
+            seed=settings.seed,
+            gap=settings.gap,
+            progress=progress,
+            workers=settings.workers,
+            cluster=settings.cluster,
+        )
+    except ClusterError as fault:
+        raise SettingsError(f"solve.cluster: {fault}") from fault
 
 
 def quick_search(
