@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from inventory.catalogue import Role
 from planner.exports import words
 from planner.exports.bought import Parcel, parcels_of
-from planner.labels import Language, item_name, label, sentence, term
+from planner.labels import Language, item_name, label, term
 from planner.plan import SiteStatus
 from sites.site import LinkType
 
@@ -127,11 +127,10 @@ class _Maker:
         rows: list[tuple[Parcel, str, int]] = []
         moves = {m: m.quantity for m in self.arriving.get(site.id, ())}
         for parcel in self.parcels.get(site.id, ()):
-            bought = label("handover.bought", self.language)
-            if parcel.package:
-                bought = sentence("handover.bought_package", self.language, package=parcel.package)
             if parcel.bought:
-                rows.append((parcel, bought, parcel.bought))
+                bought = label("handover.bought", self.language)
+                tender = f"{parcel.package}: {bought}" if parcel.package else bought
+                rows.append((parcel, tender, parcel.bought))
             rows += [(parcel, *part) for part in self._given(parcel, moves)]
         return tuple(self._arrival(n, *row) for n, row in enumerate(rows, start=1))
 
@@ -147,9 +146,9 @@ class _Maker:
         return found
 
     def _origin(self, move: Move) -> str:
-        if move.origin_kind == "depot":
-            return sentence("handover.depot", self.language, origin=move.origin)
-        return sentence("handover.site", self.language, origin=self._site_name(move.origin))
+        depot = move.origin_kind == "depot"
+        kind = label("handover.depot" if depot else "handover.site", self.language)
+        return f"{kind}: {move.origin if depot else self._site_name(move.origin)}"
 
     def _site_name(self, site_id: str) -> str:
         site = self.context.site_by_id.get(site_id)
@@ -223,25 +222,20 @@ class _Maker:
         if deployment.technology not in (None, *UNMEASURED) and deployment.mbps_after > 0:
             speed = f"{floor(deployment.mbps_after * 10) / 10:g}"  # never more than is promised
             checks = [
-                self._check("handover.download", "handover.at_least", speed),
+                self._check("handover.download", "≥", speed),
                 self._check("handover.upload"),
-                self._check(
-                    "handover.latency", "handover.at_most", str(_latency_ms(deployment, site))
-                ),
+                self._check("handover.latency", "≤", str(_latency_ms(deployment, site))),
             ]
         computers = deployment.computers_before + deployment.computers_added
         devices = sum(a.serials for a in arrivals)
         if computers:
-            checks.append(
-                self._check("handover.computers", "handover.equal", words.number(computers))
-            )
+            checks.append(self._check("handover.computers", "=", words.number(computers)))
         if devices:
-            checks.append(self._check("handover.devices", "handover.equal", words.number(devices)))
+            checks.append(self._check("handover.devices", "=", words.number(devices)))
         return [*checks, self._check("handover.when")]
 
     def _check(self, key: str, sense: str = "", value: str = "") -> Check:
-        expected = sentence(sense, self.language, value=value) if sense else ""
-        return Check(what=label(key, self.language), expected=expected)
+        return Check(what=label(key, self.language), expected=f"{sense} {value}".strip())
 
 
 def _latency_ms(deployment: Deployment, site: Site) -> int:

@@ -88,7 +88,7 @@ def test_the_test_asks_for_what_the_plan_promises(context: ExportContext) -> Non
     assert linked["Latency, ms"] == "≤ 100"
     assert linked["Upload speed, Mbps"] == ""  # the plan promises none
     assert "Download speed, Mbps" not in equipped
-    assert equipped["Working computers, pieces"] == "15"
+    assert equipped["Working computers, pieces"] == "= 15"
 
 
 def test_the_code_names_plan_and_site(context: ExportContext) -> None:
