@@ -113,6 +113,7 @@ def _told(sheet: Sheet, context: ExportContext) -> dict[str, Any]:
                 "quantity": words.number(a.quantity),
                 "origin": a.origin,
                 "serials": a.serials,
+                "first": a.first_serial,
             }
             for a in sheet.arrivals
         ],

@@ -236,7 +236,7 @@ class _AimagPage:
         if not counted:
             return
         self._block("handover.serials")
-        names = [f"{a.sku} {n}" for a in counted for n in range(1, a.serials + 1)]
+        names = [f"{a.sku} {a.first_serial + n}" for a in counted for n in range(a.serials)]
         for start in range(0, len(names), len(_WIDTHS)):
             part = names[start : start + len(_WIDTHS)]
             self._line([(n, n, name, "text") for n, name in enumerate(part)], "stamp")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import floor
 from typing import TYPE_CHECKING
 
@@ -46,6 +46,7 @@ class Arrival:
     quantity: int
     origin: str  # "bought, P02", "depot: Ulaanbaatar"
     serials: int  # boxes for serial numbers
+    first_serial: int = 1  # number of the first box among those of its item on the sheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +133,7 @@ class _Maker:
                 tender = f"{parcel.package}: {bought}" if parcel.package else bought
                 rows.append((parcel, tender, parcel.bought))
             rows += [(parcel, *part) for part in self._given(parcel, moves)]
-        return tuple(self._arrival(n, *row) for n, row in enumerate(rows, start=1))
+        return _numbered([self._arrival(n, *row) for n, row in enumerate(rows, start=1)])
 
     def _given(self, parcel: Parcel, moves: dict[Move, int]) -> list[tuple[str, int]]:
         """Return from where the units that are not bought come, using up the site's moves."""
@@ -243,6 +244,16 @@ def _latency_ms(deployment: Deployment, site: Site) -> int:
     stays = deployment.technology in ("upgrade", words.PRESENT)
     medium = site.link.type.value if stays else deployment.technology
     return GEO_LATENCY_MS if medium == LinkType.GEO else LATENCY_MS
+
+
+def _numbered(arrivals: Sequence[Arrival]) -> tuple[Arrival, ...]:
+    """Return arrivals whose boxes are numbered on where an item comes from several places."""
+    boxes: dict[str, int] = defaultdict(int)
+    found = []
+    for arrival in arrivals:
+        found.append(replace(arrival, first_serial=boxes[arrival.sku] + 1))
+        boxes[arrival.sku] += arrival.serials
+    return tuple(found)
 
 
 def _moves(moves: Sequence[Move], *, leaving: bool) -> dict[str, list[Move]]:
