@@ -188,7 +188,7 @@ def growth(rows: list[dict[str, Any]]) -> str:
 
 def report(rows: list[dict[str, Any]], asked: argparse.Namespace) -> str:
     """Return everything as Markdown."""
-    absent = ["budget frontier and re-solves under drawn prices", "solves by regions"]
+    absent = ["budget frontier and re-solves under drawn prices"]
     if asked.published is None:
         absent.append("published instances (no --published folder)")
     if asked.project is None:
