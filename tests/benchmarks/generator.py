@@ -338,9 +338,7 @@ def columns(land: Country, share: float) -> Arrays:
     npc = land.npc
     ends = _whole_cost(graph, land.prize[land.head] == land.benefit, {"npc": npc})["npc"]
     used = np.flatnonzero(npc)
-    budget = Row(
-        id="npc", arc=used, coefficient=npc[used], lower=None, upper=envelope(ends, share)
-    )
+    budget = Row(id="npc", arc=used, coefficient=npc[used], lower=None, upper=envelope(ends, share))
     return replace(graph, rows=(budget,))
 
 
