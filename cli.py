@@ -634,6 +634,11 @@ def candidates(as_format: str, **wanted: str | None) -> Answer:
     type=click.FloatRange(min=0, max=1),
     help="Certified gap to reach, 0.01 for 1 %; exit code 5 when it is not reached.",
 )
+@click.option(
+    "--goal",
+    type=click.Choice(["benefit", "least_cost"]),
+    help="The most benefit within the limits, or the cheapest way to keep the floors.",
+)
 @click.option("--effort", type=click.IntRange(0, 3), help="How hard to look, 0 to 3.")
 @click.option("--seed", type=int, help="Another seed; the same seed gives the same plan.")
 @click.option(
@@ -744,7 +749,7 @@ def compare(before: str, after: str) -> Answer:
     "--aimag", metavar="AIMAG", help="Plan within the share of one aimag, by code or name."
 )
 def sweep(budgets: tuple[int, ...] | None, quick: bool, draws: int | None, **asked: Any) -> Answer:
-    """Plan at several budgets, or under drawn prices, and list what each buys.
+    """Plan at several budgets, or under drawn prices.
 
     Every budget becomes a saved run; an interrupted sweep goes on where it was when it is run
     again. With --quick only the value of each budget and its proven bound are found, a hundred in
@@ -1325,7 +1330,7 @@ _STAGES = {
     "candidates": "working out what each site could get",
     "solve": "choosing",
     "benefit": "choosing for the most benefit",
-    "cost": "choosing the cheapest of the best",
+    "cost": "choosing the cheapest",
     "compare": "asking what would change",
     "write": "writing sheets and maps",
 }

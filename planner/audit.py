@@ -235,7 +235,8 @@ def _total_differences(
         arcs = quantity_of(problem, name, chosen, amounts)
         yield from _compare(PLAN, {f"{name}, from the arcs": (getattr(plan, name), arcs)})
     gained = sum(d.benefit for d in plan.deployments) + sum(kept_worth_in(problem).values())
-    yield from _compare(PLAN, {"objective, from its sites": (plan.objective, gained)})
+    first = gained if plan.goal == "benefit" else plan.npc_minor
+    yield from _compare(PLAN, {"objective, from its sites": (plan.objective, first)})
 
 
 def kept_worth_in(problem: Problem) -> dict[str, int]:

@@ -188,8 +188,8 @@ def _settings(run: Run) -> dict[str, str]:
 def _outcome(plan: Plan) -> dict[str, str]:
     return {
         "status": plan.status,
-        "benefit": _points(plan.objective),
-        "certified bound": _points(plan.certified_bound),
+        "benefit": _points(plan.benefit),
+        "certified bound": _bound(plan),
         "certified gap": "unknown" if plan.gap is None else f"{100 * plan.gap:.3f} %",
         "paid once": f"{plan.capex_minor:,} {currency_sign(plan.currency)}",
         "paid every year": f"{plan.opex_per_year_minor:,} {currency_sign(plan.currency)}",
@@ -201,6 +201,12 @@ def _outcome(plan: Plan) -> dict[str, str]:
             for status in SiteStatus
         },
     }
+
+
+def _bound(plan: Plan) -> str:
+    if plan.goal == "benefit" or plan.certified_bound is None:
+        return _points(plan.certified_bound)
+    return f"{plan.certified_bound:,} {currency_sign(plan.currency)}"
 
 
 def _points(thousandths: int | None) -> str:

@@ -122,7 +122,7 @@ def _limit_text(limit: Limit) -> str:
     parts = []
     if limit.upper is not None:
         parts.append(f"at most {in_words(limit.upper, limit.unit)}")
-    if limit.lower is not None and not limit.id.startswith(("floor:", "directive:")):
+    if limit.lower is not None and not limit.id.startswith(("floor:", "directive:", "coverage:")):
         parts.append(f"at least {in_words(limit.lower, limit.unit)}")
     return f"{limit.title} {' and '.join(parts)}".strip()
 

@@ -403,6 +403,8 @@ def what_it_takes(
     entries = entry_arcs(prepared.model, site_id)
     if any(a.chosen for a in alternatives) or not entries or run.plan.objective is None:
         return None
+    if run.plan.goal != "benefit":  # what it would cost in points is not the question
+        return None
     forced = with_row(prepared.model.problem, entries)
     answer = quick_search(forced, prepared.inputs.scenario, chosen)
     lost = difference(run.plan.objective, run.plan.certified_bound, answer, never_less=False)

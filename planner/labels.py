@@ -355,6 +355,15 @@ _CODES = {
     "limit.opex": Label("Жилийн зардлын төсөв", "Yearly budget"),
     "limit.payer": Label("Жилийн зардлын төсөв: {payer}", "Yearly budget: {payer}"),
     "limit.floor": Label("{group}: {quantity} доод хувь", "{group}: least share of the {quantity}"),
+    "limit.country": Label("Улсын хэмжээнд", "The country"),
+    "limit.coverage": Label(
+        "{group}: {quantity}, хамгийн багадаа", "{group}: {quantity}, at the least"
+    ),
+    "coverage.served": Label("үйлчилгээ хүрсэн байгууллага", "served sites"),
+    "coverage.served_users": Label("үйлчилгээ хүрсэн хэрэглэгч", "people at served sites"),
+    "coverage.sites": Label("шинэ холболттой байгууллага", "sites with a new link"),
+    "coverage.users": Label("шинэ холболтын хэрэглэгч", "people at sites with a new link"),
+    "coverage.benefit": Label("үр өгөөжийн оноо", "points of benefit"),
     "limit.directive": Label("Удирдамж {directive}", "Directive {directive}"),
     "share.benefit": Label("үр өгөөжийн", "benefit"),
     "share.capex": Label("нэг удаагийн зардлын", "one-time money"),
@@ -497,6 +506,11 @@ _PROOF = {
     "proof.feasible": Label(
         "зөрүү {gap}: үүнээс сайн төлөвлөгөөний үр өгөөж {bound} онооноос хэтрэхгүй нь батлагдсан",
         "gap {gap}: no plan can be worth more than {bound} points, the certified bound",
+    ),
+    "proof.cheapest": Label(
+        "эдгээр доод хэмжээг {bound}-өөс бага зардлаар (өнөөгийн үнэ цэнээр) хангах төлөвлөгөө"
+        " байхгүй",
+        "no plan that reaches these floors costs less than {bound} (net present cost)",
     ),
     "proof.feasible_unbounded": Label(
         "төлөвлөгөө олдсон; баталгаат хязгаар алга", "a plan, without a certified bound"

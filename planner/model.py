@@ -48,8 +48,16 @@ class Model:
         return {arc.id: a for a, arc in enumerate(self.arcs)}
 
 
-def build_problem(inputs: Inputs, offers: Offers, goals: Sequence[Goal] = GOALS) -> Model:
-    """Return the problem of the offers under the scenario's limits and the directives."""
+def goals_of(scenario: Scenario) -> tuple[Goal, ...]:
+    """Return the goals in turn: the most benefit, then the least cost for it; or that alone."""
+    return GOALS if scenario.goal == "benefit" else (COST,)
+
+
+def build_problem(inputs: Inputs, offers: Offers, goals: Sequence[Goal] | None = None) -> Model:
+    """Return the problem of the offers under the scenario's limits and the directives.
+
+    Without `goals` they are those of the scenario.
+    """
     linked = linked_sites(inputs.sites, offers)
     required = required_services(inputs, offers, linked)
     arcs = drop_below_minimum(inputs, drop_gifts_of_excluded(inputs, all_arcs(offers, linked)))
@@ -70,6 +78,7 @@ def build_problem(inputs: Inputs, offers: Offers, goals: Sequence[Goal] = GOALS)
         sites={site.id: site for site in inputs.sites},
         attainable=attainable_benefit(offers),
         columns=supply.columns,
+        users={site_id: need.users for site_id, need in offers.needs.items()},
     )
     problem = Problem(
         node_ids=tuple(nodes),
@@ -81,7 +90,7 @@ def build_problem(inputs: Inputs, offers: Offers, goals: Sequence[Goal] = GOALS)
         quantities={name: tuple(values) for name, values in quantities.items()},
         required={index[service_node(s)]: why for s, why in sorted(required.items())},
         limits=(*row_limits(policy), *supply.rows),
-        goals=tuple(goals),
+        goals=goals_of(inputs.scenario) if goals is None else tuple(goals),
         hops=hop_limits(arcs, inputs.scenario),
         capacities=hop_capacities(arcs),
         columns=supply.columns,

@@ -231,6 +231,18 @@ class Plan:
     packages: tuple[Package, ...] = ()  # every one-time line is in exactly one
 
     @property
+    def goal(self) -> str:
+        """What was pursued first: "benefit", or "cost" for the cheapest way to reach the floors."""
+        return self.stages[0].name if self.stages else "benefit"
+
+    @property
+    def benefit(self) -> int | None:
+        """Points gained, in thousandths, whatever was pursued first; None without a plan."""
+        if self.goal == "benefit" or self.objective is None:
+            return self.objective
+        return sum(d.benefit for d in self.deployments)
+
+    @property
     def users_gaining(self) -> int:
         """People who use a site that gains."""
         return sum(d.users_gaining for d in self.deployments)

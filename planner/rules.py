@@ -7,7 +7,7 @@ that anybody can add a row up again. `ROW_RULES` lists every rule; docs/model.md
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from inventory.catalogue import Timing
@@ -17,12 +17,20 @@ from planner.costing import exact
 from planner.directives import Directive, DirectiveKind
 from planner.errors import SettingsError
 from planner.labels import term
-from planner.offers import Offers
-from planner.scenario import Floor, Scenario
+from planner.offers import Candidate, Need, Offers
+from planner.scenario import Coverage, Floor, Scenario
 from sites.site import Site
 
 SHARE_DENOMINATOR = 10_000  # floors are rounded down to a ten-thousandth of the plan's total
 BENEFIT_UNIT = "thousandths of a point"
+_UNITS = {"served": "sites", "served_users": "people", "sites": "sites", "users": "people"}
+COVERAGE_WORDS = {
+    "served": "served sites",
+    "served_users": "people at served sites",
+    "sites": "sites with a new link",
+    "users": "people at sites with a new link",
+    "benefit": "points of benefit",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +45,7 @@ class Policy:
     sites: Mapping[str, Site]
     attainable: Mapping[str, int]  # per site, thousandths of a point
     columns: Sequence[Column] = ()  # amounts beside the arcs: they save money
+    users: Mapping[str, int] = field(default_factory=dict)  # people by site
 
 
 def attainable_benefit(offers: Offers) -> dict[str, int]:
@@ -149,12 +158,67 @@ def directive_floors(policy: Policy) -> Iterator[Limit]:
         )
 
 
+def coverage_floors(policy: Policy) -> Iterator[Limit]:
+    """Reach at least so many served or newly linked sites, people or points, absolutely."""
+    for number, floor in enumerate(policy.scenario.limits.coverage, 1):
+        values = _counted(policy, floor.quantity)
+        unit = BENEFIT_UNIT if floor.quantity == "benefit" else _UNITS[floor.quantity]
+        least = floor.least * (1000 if floor.quantity == "benefit" else 1)
+        for group in _groups(policy, floor):
+            inside = [
+                value if floor.by == "country" or _is_member(policy, arc, floor.by, group) else 0
+                for arc, value in zip(policy.arcs, values, strict=True)
+            ]
+            where = (
+                "the country"
+                if floor.by == "country"
+                else group_name(policy.sites, floor.by, group)
+            )
+            yield _row(
+                policy,
+                f"coverage:{floor.by}:{group}:{floor.quantity}:{number}",
+                f"{where} reaches at least {floor.least:,} {COVERAGE_WORDS[floor.quantity]}",
+                unit,
+                inside,
+                lower=least,
+            )
+
+
+def _groups(policy: Policy, floor: Coverage) -> list[str]:
+    """Return the groups that a floor holds for, each by itself."""
+    if floor.by == "country":
+        return [""]
+    known = {group_of(site, floor.by) for site in policy.sites.values()} - {""}
+    return sorted(set(floor.only) if floor.only else known)
+
+
+def _counted(policy: Policy, quantity: str) -> Sequence[int]:
+    """Return what each arc counts for in a coverage floor."""
+    if quantity not in ("served", "served_users"):
+        return policy.quantities[quantity]
+    serving = [_serves(arc, policy.scenario.minimum_mbps) for arc in policy.arcs]
+    if quantity == "served":
+        return [int(serves) for serves in serving]
+    return [
+        policy.users.get(arc.site_id or "", 0) * serves
+        for arc, serves in zip(policy.arcs, serving, strict=True)
+    ]
+
+
+def _serves(arc: Arc, minimum_mbps: float) -> bool:
+    """Return whether an arc gives its site at least the minimum service."""
+    if isinstance(arc.subject, Candidate):
+        return arc.subject.reaches_minimum
+    return isinstance(arc.subject, Need) and arc.subject.present_mbps >= minimum_mbps
+
+
 ROW_RULES: tuple[Callable[[Policy], Iterator[Limit]], ...] = (
     capex_envelope,
     opex_envelope,
     opex_by_payer,
     proportional_floors,
     directive_floors,
+    coverage_floors,
 )
 
 

@@ -33,6 +33,7 @@ from planner.story import directive_text
 
 EXPORTS = ("workbook", "geopackage", "geojson", "page")
 QUICK = 0  # effort of the re-solves that only compare
+QUICK_BESIDE = 1  # the same with amounts beside the tree: only an integer program settles them
 Progress = Callable[..., None]
 
 
@@ -193,7 +194,8 @@ def of_aimag(inputs: Inputs, offers: Offers, aimag: str) -> Inputs:
     The share is the aimag's part of what all sites together could gain. Capital: share x limit.
     Recurrent: the aimag's present fees, and the share of what the limit leaves above all present
     fees. Parts are rounded down. Floors between aimags fall away, and so do floors that an
-    authority set as a share of the whole country's benefit.
+    authority set as a share of the whole country's benefit, and coverage asked of the country or a
+    kind.
     """
     sites = tuple(site for site in inputs.sites if site.aimag == aimag)
     if not sites:
@@ -216,6 +218,11 @@ def of_aimag(inputs: Inputs, offers: Offers, aimag: str) -> Inputs:
                 for payer, upper in sorted(limits.opex_per_year_by_payer_minor.items())
             },
             "floors": [floor for floor in limits.floors if floor.by != "aimag"],
+            "coverage": [
+                floor.model_copy(update={"only": [aimag]})
+                for floor in limits.coverage
+                if floor.by == "aimag" and (not floor.only or aimag in floor.only)
+            ],
         }
     )
     return replace(
@@ -309,7 +316,7 @@ def quick_search(
     answer = solve(
         replace(problem, goals=(BENEFIT,)),
         solver=settings.solver,
-        effort=QUICK,
+        effort=QUICK_BESIDE if problem.columns else QUICK,
         seed=settings.seed,
         gap=settings.gap,
         start=start,
@@ -436,11 +443,18 @@ def difference(
     )
 
 
+def _pursues_benefit(problem: Problem) -> bool:
+    """Return whether the most benefit is sought first: only then is a difference one of points."""
+    return problem.goals[0].quantity == BENEFIT.quantity
+
+
 def directive_cost(prepared: Prepared, result: Result, directive: Directive) -> Difference | None:
     """Return how much benefit the plan would gain without one directive, by solving without it.
 
     A weight is taken out of the measure too: the plan at hand is valued without it, exactly.
     """
+    if not _pursues_benefit(prepared.model.problem):
+        return None
     if result.objective is None or result.chosen is None:
         return None
     other = without_directive(prepared, directive)
@@ -501,7 +515,12 @@ def next_money(prepared: Prepared, result: Result) -> NextMoney | None:
     """
     extra = prepared.inputs.scenario.solve.next_money_minor
     problem = prepared.model.problem
-    if not extra or result.objective is None or result.chosen is None:
+    if (
+        not _pursues_benefit(problem)
+        or not extra
+        or result.objective is None
+        or result.chosen is None
+    ):
         return None
     if not any(limit.id == "capex" for limit in problem.limits):
         return None

@@ -96,6 +96,19 @@ class Floor(_Open):
     only: list[str] = Field(default_factory=list)  # group codes; empty: all groups
 
 
+class Coverage(_Open):
+    """At least so much, absolutely: served or newly linked sites, their people, or points.
+
+    `served` counts sites with at least the scenario's minimum service, over a new link or the
+    present one; `sites` and `users` count new links alone. The country as one, or each group.
+    """
+
+    quantity: Literal["served", "served_users", "sites", "users", "benefit"] = "served"
+    least: int = Field(ge=0)  # sites, people, or whole points
+    by: Literal["country", "aimag", "kind"] = "country"
+    only: list[str] = Field(default_factory=list)  # group codes; empty: all groups, each
+
+
 class Limits(_Open):
     """Envelopes in whole units of the plan currency; None means no limit."""
 
@@ -103,6 +116,7 @@ class Limits(_Open):
     opex_per_year_minor: int | None = Field(default=None, ge=0)
     opex_per_year_by_payer_minor: dict[str, int] = Field(default_factory=dict)
     floors: list[Floor] = Field(default_factory=list)
+    coverage: list[Coverage] = Field(default_factory=list)
 
 
 def _month_and_day(text: str) -> str:
@@ -206,6 +220,9 @@ class Scenario(_Open):
     title: str = ""
     extends: str | None = _sourced(
         None, "nothing is taken over", "a scenario whose settings hold where none is written here"
+    )
+    goal: Literal["benefit", "least_cost"] = _sourced(
+        "benefit", "the most for the money there is", "or the cheapest way to reach the floors"
     )
     horizon_years: int = _sourced(10, "ITU Connectivity Planning Platform default", "of the plan")
     discount_rate: float = _sourced(

@@ -268,6 +268,10 @@ def _groups(
         known = aimags if floor.by == "aimag" else kinds
         for code in floor.only:
             yield from _group(text, (*base, "limits", "floors", "only"), code, known)
+    for coverage in scenario.limits.coverage:
+        known = aimags if coverage.by == "aimag" else kinds
+        for code in coverage.only:
+            yield from _group(text, (*base, "limits", "coverage", "only"), code, known)
 
 
 def _group(

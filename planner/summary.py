@@ -21,6 +21,11 @@ _OF_LIMIT = Label("{sentence} Хязгаар {limit}.", "{sentence} The limit is
 _NO_NEXT = Label("Дараагийн мөнгө юу авахыг бодоогүй.", "What more money would buy: not computed.")
 _FORCED = Label("Заавал биелүүлэх мөрийн өртөг: {rows}.", "Forced rows cost: {rows}.")
 _FORCED_ROW = Label("{id}, {text}: {cost} оноо", "{id}, {text}: {cost} points")
+_FORCED_UNPRICED = Label(
+    "Заавал биелүүлэх мөр биелсэн, өртгийг бодоогүй: {rows}.",
+    "Forced rows hold, their cost was not computed: {rows}.",
+)
+_WORTH = Label("Үр өгөөж: {points} оноо.", "Benefit: {points} points.")
 _FORCED_SHOWN = 3
 
 
@@ -46,7 +51,9 @@ def summary_lines(
         _within(plan, "capex", _capex(plan, spoken), spoken),
         _within(plan, "opex", _opex(plan, spoken), spoken),
         _proof(plan, spoken),
-        _next_money(plan.next_money, plan.currency, spoken),
+        _next_money(plan.next_money, plan.currency, spoken)
+        if plan.goal == "benefit"
+        else _WORTH.text(spoken).format(points=points(plan.benefit or 0)),
         _forced(plan.directives, spoken),
         tail,
     ]
@@ -123,6 +130,10 @@ def _next_money(found: NextMoney | None, currency: str, language: Language) -> s
 def _forced(rows: Sequence[DirectiveCost], language: Language) -> str:
     if not rows:
         return label("short.no_directives", language)
+    if all(row.benefit_cost is None for row in rows):
+        return _FORCED_UNPRICED.text(language).format(
+            rows=", ".join(row.directive_id for row in rows)
+        )
     dearest = sorted(rows, key=lambda row: (-(row.benefit_cost or 0), row.directive_id))
     told = [_forced_row(row, language) for row in dearest[:_FORCED_SHOWN]]
     if len(rows) > _FORCED_SHOWN:

@@ -63,11 +63,26 @@ def percent(share: float) -> str:
 def proof(plan: Plan, language: Language, separator: str = " · ") -> str:
     """Return what is proven about the plan, in the words fixed for each status."""
     if plan.status != "feasible":
-        return label(f"proof.{plan.status}", language, separator)
+        told = label(f"proof.{plan.status}", language, separator)
+        return f"{told}; {_at_least(plan, language, separator)}" if _is_cheapest(plan) else told
     if plan.gap is None or plan.certified_bound is None:
         return label("proof.feasible_unbounded", language, separator)
-    gap, bound = percent(plan.gap), points(plan.certified_bound)
+    gap = percent(plan.gap)
+    if _is_cheapest(plan):
+        lead = f"{label('gap', language, separator).lower()} {gap}"
+        return f"{lead}; {_at_least(plan, language, separator)}"
+    bound = points(plan.certified_bound)
     return sentence("proof.feasible", language, separator, gap=gap, bound=bound)
+
+
+def _is_cheapest(plan: Plan) -> bool:
+    return plan.goal == "cost" and plan.objective is not None and plan.certified_bound is not None
+
+
+def _at_least(plan: Plan, language: Language, separator: str) -> str:
+    """Return the proof of a cheapest plan: what no plan that reaches the floors costs less than."""
+    bound = money(plan.certified_bound or 0, plan.currency, 1, language)
+    return sentence("proof.cheapest", language, separator, bound=bound)
 
 
 def proof_notes(plan: Plan, language: Language) -> list[str]:
@@ -120,6 +135,13 @@ def _mongolian_title(limit_id: str, context: ExportContext) -> str | None:
             shown = names.get(group, group) if by == "aimag" else term("kind", group, "mn")
             share = term("share", quantity, "mn")
             return sentence("limit.floor", "mn", group=shown, quantity=share)
+        case ["coverage", by, group, quantity, *_]:
+            names = {site.aimag: site.aimag_name for site in context.sites}
+            by_kind = by == "kind"
+            shown = term("kind", group, "mn") if by_kind else names.get(group, group)
+            where = label("limit.country", "mn") if by == "country" else shown
+            what = label(f"coverage.{quantity}", "mn")
+            return sentence("limit.coverage", "mn", group=where, quantity=what)
         case _:
             return None
 

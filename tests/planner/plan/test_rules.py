@@ -49,6 +49,39 @@ def test_the_recurrent_envelope_counts_present_fees_that_go_on(world: Any, offer
     assert _use(model, "opex", "keep:B", "keep:D", "option:A/leo/1").used == 1200 + 2400 + 1000
 
 
+def test_coverage_counts_what_is_served_absolutely(world: Any, offers: Offers) -> None:
+    """Served sites count by new and present links of the minimum speed, their people likewise."""
+    floors = [
+        {"quantity": "served", "least": 2},
+        {"quantity": "served_users", "least": 10, "by": "aimag"},
+        {"quantity": "benefit", "least": 3},
+    ]
+    model = build_problem(world.under(limits={"coverage": floors}), offers)
+    found = _limits(model)
+    served = found["coverage:country::served:1"]
+
+    assert (2, None) == (served.lower, served.upper)
+    assert set(served.coefficients) == {1}
+    assert 3000 == found["coverage:country::benefit:3"].lower
+    regions = [name for name in found if name.startswith("coverage:aimag:")]
+    assert len({site.aimag for site in world.sites}) == len(regions)
+    index = model.arc_index()
+    for name in regions:
+        row = found[name]
+        users = {a: offers.needs[model.arcs[a].site_id].users for a in row.arcs}
+        assert dict(zip(row.arcs, row.coefficients, strict=True)) == users
+        assert all(model.arcs[a].site_id is not None for a in row.arcs)
+    assert index  # every arc of the rows is one of the model
+
+
+def test_the_cheapest_goal_minimises_cost_alone(world: Any, offers: Offers) -> None:
+    """A scenario for the least cost has one goal; by default benefit comes first, then cost."""
+    cheapest = build_problem(world.under(goal="least_cost"), offers).problem
+
+    assert ["cost"] == [goal.name for goal in cheapest.goals]
+    assert ["benefit", "cost"] == [g.name for g in build_problem(world, offers).problem.goals]
+
+
 def test_each_payer_has_its_own_envelope(world: Any, offers: Offers) -> None:
     """The aimag pays B's present fee; the ministry pays D's and the new ones."""
     payers = {"aimag": 1500, "ministry": 3000}

@@ -15,6 +15,7 @@ from optimizers.result import Result, Status
 from planner import run as planning
 from planner.assemble import PlanFaultError
 from planner.errors import InputError, SettingsError
+from planner.explain import explain_infeasible
 from planner.run import difference, make_plan, of_aimag
 from planner.runs import load_run
 
@@ -54,6 +55,40 @@ def test_the_same_project_gives_the_same_bytes(project: Any) -> None:
     old, new = (json.loads((d / "manifest.json").read_text("utf-8")) for d in (one, two))
     moved = {k for k in old if old[k] != new[k]}
     assert moved <= {"run_id", "outputs", "provenance", "checksum"}
+
+
+def test_the_cheapest_way_to_a_floor_is_planned_and_proven(project: Any, world: Any) -> None:
+    """One served site more costs more; the value is the net present cost, and audit agrees."""
+    from planner.audit import verify_run
+    from planner.summary import summary_lines
+
+    costs = []
+    for least in (2, 3):
+        floors = [{"quantity": "served", "least": least}]
+        given = world.under(goal="least_cost", limits={"coverage": floors})
+        plan, run_dir = make_plan(project(given, f"floor-{least}"), exports=("workbook", "page"))
+        costs.append(plan.npc_minor)
+
+        assert ("cost", plan.npc_minor) == (plan.goal, plan.objective)
+        assert plan.certified_bound is not None and plan.certified_bound <= plan.npc_minor
+        assert sum(d.benefit for d in plan.deployments) == plan.benefit
+        assert [] == list(verify_run(run_dir))
+        for language in ("mn", "en"):
+            text = "\n".join(summary_lines(plan, "runs/x", language))
+            assert ("no plan that reaches these floors" in text) == (language == "en")
+            assert f"{plan.certified_bound:,}" in text
+    assert costs[0] < costs[1]
+
+
+def test_coverage_beyond_reach_is_impossible_and_named(project: Any, world: Any) -> None:
+    """More served sites than there are make a plan impossible; the floor is named for it."""
+    floors = [{"quantity": "served", "least": 99}]
+    given = world.under(goal="least_cost", limits={"coverage": floors})
+    plan, run_dir = make_plan(project(given), exports=())
+
+    assert "infeasible" == plan.status
+    text = "\n".join(explain_infeasible(run_dir).lines())
+    assert "the country reaches at least 99 served sites" in text
 
 
 def test_seconds_are_kept_in_the_provenance_only(project: Any) -> None:
