@@ -175,10 +175,11 @@ def solve_here(
     """
     import datetime
 
+    from ortools.math_opt import model_parameters_pb2
+    from ortools.math_opt.core.python import solver
     from ortools.math_opt.python import mathopt
     from ortools.math_opt.solvers import highs_pb2
 
-    model = mathopt.Model.from_model_proto(_proto(program))
     options = highs_pb2.HighsOptionsProto(
         int_options={"threads": 1, "random_seed": seed % 2**31},
         double_options={"mip_abs_gap": 0.0, "mip_rel_gap": 0.0},
@@ -190,14 +191,23 @@ def solve_here(
         absolute_gap_tolerance=0.0 if program.integer else None,
         highs=options,
     )
-    model_parameters = mathopt.ModelSolveParameters()
+    hints = model_parameters_pb2.ModelSolveParametersProto()
     if hint is not None:
-        given = {v: float(hint[v.id]) for v in model.variables() if v.id < len(hint)}
-        model_parameters.solution_hints.append(mathopt.SolutionHint(variable_values=given))
-    result = mathopt.solve(
-        model, mathopt.SolverType.HIGHS, params=parameters, model_params=model_parameters
+        values = hints.solution_hints.add().variable_values
+        values.ids.extend(range(min(len(hint), len(program.objective))))
+        values.values.extend(hint[: len(program.objective)].tolist())
+    result = solver.solve(  # as mathopt.solve does, without its objects for every column and row
+        _proto(program),
+        mathopt.SolverType.HIGHS.value,
+        mathopt.StreamableSolverInitArguments().to_proto(),
+        parameters.to_proto(),
+        hints,
+        None,
+        mathopt.CallbackRegistration().to_proto(),
+        None,
+        None,
     )
-    return _answer(program, result.to_proto())
+    return _answer(program, result)
 
 
 def _proto(program: Program) -> Any:
