@@ -406,3 +406,41 @@ def test_a_plain_ascent_in_columns_is_re_derived() -> None:
     for price in (0, 1000, 10**6):
         ascent = ascend(arrays, {"npc": price})
         assert columns.bound_of(arrays, ascent) == ascent.bound_scaled
+
+
+def test_workers_end_with_their_parent(tmp_path: Path) -> None:
+    """A parent that is killed outright leaves no worker behind."""
+    script = tmp_path / "parent.py"
+    script.write_text(
+        "import time\n"
+        "from concurrent.futures import ProcessPoolExecutor\n"
+        "from multiprocessing import get_context\n"
+        "from optimizers.crew import _settle\n"
+        'if __name__ == "__main__":\n'
+        '    pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_settle)\n'
+        "    pool.submit(abs, 1).result()\n"
+        "    print(next(iter(pool._processes)), flush=True)\n"
+        "    time.sleep(60)\n"
+    )
+    parent = subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, cwd=ROOT)
+    assert parent.stdout is not None
+    worker = int(parent.stdout.readline())
+
+    parent.kill()
+    parent.wait()
+
+    for _ in range(100):
+        if not _lives(worker):
+            return
+        time.sleep(0.1)
+    os.kill(worker, signal.SIGKILL)
+    raise AssertionError("the worker lives on")
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
