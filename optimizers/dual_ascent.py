@@ -102,10 +102,7 @@ def ascend(
     profit, extra, flows = with_flows(arrays, profit, flows)
     total += extra
     if start is not None:
-        _charge_twins(
-            arrays.in_pointer, arrays.in_arc, arrays.tail, arrays.twin, *arrays.twins,
-            profit, *start,
-        )  # fmt: skip
+        charge_raises(arrays, profit, start)
     node_prize, slack, left = _begin(arrays, profit)
     raises = _ascend(arrays.in_pointer, arrays.in_arc, arrays.tail, slack, left, PATIENCE)
     profit = (node_prize - _raised(arrays, raises))[arrays.head] - slack
@@ -381,11 +378,11 @@ def _ascend(
     )
 
 
-def _charge(in_pointer: Ints, in_arc: Ints, tail: Ints, profit: Ints, *raises: Ints) -> None:
-    """Move the charges of raises where every node is its only twin."""
-    alone = np.arange(len(in_pointer) - 1)
-    pointer = np.arange(len(in_pointer))
-    _charge_twins(in_pointer, in_arc, tail, alone, pointer, alone, profit, *raises)
+def charge_raises(arrays: Arrays, profit: Ints, raises: Raises) -> None:
+    """Move the charges of raises between the reduced profits of the arcs, in place."""
+    _charge_twins(
+        arrays.in_pointer, arrays.in_arc, arrays.tail, arrays.twin, *arrays.twins, profit, *raises
+    )
 
 
 @kernel

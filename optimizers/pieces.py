@@ -82,15 +82,18 @@ def local(cutting: Cutting, arrays: Arrays, piece: int) -> tuple[Ints, Ints, Boo
     )
 
 
-def small_arrays(tail: Ints, head: Ints, profit: Ints, required: Bools) -> Arrays:
-    """Return a piece as a problem without limits, its objective already priced and scaled."""
+def small_arrays(tail: Ints, head: Ints, profit: Ints, required: Bools, copy_of: Ints) -> Arrays:
+    """Return a piece as a problem without limits, its objective already priced and scaled.
+
+    `copy_of` is as in `Arrays`, empty where no nodes are drawn in layers.
+    """
     usable = np.ones(len(tail), np.bool_)
     in_pointer, in_arc = lists_of(head, usable, len(required))
     out_pointer, out_arc = lists_of(tail, usable, len(required))
     return Arrays(
         nodes=len(required), arcs=len(tail), tail=tail, head=head, usable=usable,
         in_pointer=in_pointer, in_arc=in_arc, out_pointer=out_pointer, out_arc=out_arc,
-        objective=profit, required=required, rows=(), scale=1,
+        objective=profit, required=required, rows=(), scale=1, copy_of=copy_of,
     )  # fmt: skip
 
 
@@ -118,6 +121,7 @@ def cut(
 ) -> Ints:
     """Return per node its piece of about `size` nodes, -1 for the root.
 
+    Nodes of which at most one is entered (`Arrays.twin`) are in one piece.
     `likely` are the arcs along which a plan is expected. With `tree` a branch of that plan is not
     cut, unless it is larger than `size` itself. `turn` moves the balls.
     """
@@ -127,7 +131,10 @@ def cut(
         arrays.in_pointer, arrays.in_arc, arrays.out_pointer, arrays.out_arc,
         arrays.tail, arrays.head, weight, branch, lit >= 0, size, turn,
     )  # fmt: skip
-    return _gathered(arrays, label, weight, lit >= 0, size)
+    label = _gathered(arrays, label, weight, lit >= 0, size)
+    if len(arrays.copy_of):
+        label = np.unique(label[arrays.twin], return_inverse=True)[1] - 1
+    return label
 
 
 def _gathered(arrays: Arrays, label: Ints, weight: Floats, lit: Bools, size: int) -> Ints:

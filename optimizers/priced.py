@@ -50,6 +50,7 @@ class Work:
     start: Raises  # whose cuts begin the LP
     barred: Bools  # arcs that a bound must allow and a plan may not use
     needed: Bools  # nodes that other pieces hang on
+    copy_of: Ints  # per node as in `Arrays`; empty: no node is drawn in layers
     current: Ints  # arcs of the plan at hand
     shares: tuple[float, ...] = ()  # plans are sought at these multiples of the prices
     bound: bool = True
@@ -80,7 +81,8 @@ class Found:
 
 def solve_piece(work: Work, highs: Highs) -> Found:
     """Answer what is asked about a piece."""
-    arrays = small_arrays(work.tail, work.head, _profit(work, 1.0, work.charge), work.required)
+    profit = _profit(work, 1.0, work.charge)
+    arrays = small_arrays(work.tail, work.head, profit, work.required, work.copy_of)
     pool = CutPool(arrays)
     pool.add(cuts_of(work.start))
     pool.add(ascend(arrays, {}).cuts())

@@ -26,7 +26,7 @@ from optimizers import trees
 from optimizers.arrays import Arrays, Bools, Floats, Ints, nothing
 from optimizers.compiled import kernel
 from optimizers.crew import Alone, Crew
-from optimizers.dual_ascent import Ascent, Raises, _charge, ascend
+from optimizers.dual_ascent import Ascent, Raises, ascend, charge_raises
 from optimizers.exact import Search, _fit, _float_prices
 from optimizers.master import Columns, choose, columns_of, next_prices
 from optimizers.pieces import (
@@ -277,7 +277,7 @@ def _works(
         held = inner_raises(raises, cutting)
         charge = np.zeros(arrays.arcs, np.int64)
         beyond = some_raises(raises, np.flatnonzero(held < 0))
-        _charge(arrays.in_pointer, arrays.in_arc, arrays.tail, charge, *beyond)
+        charge_raises(arrays, charge, beyond)
         order = np.argsort(held, kind="stable")
         order = order[np.searchsorted(held[order], 0) :]
         first = np.searchsorted(held[order], np.arange(cutting.count + 1))
@@ -308,6 +308,9 @@ def _works(
             charge=charge[arc] if len(charge) else charge, start=begin,
             barred=outer & (board.lit[arrays.tail[arc]] < 0) & ~allowed[arc],
             needed=np.concatenate([[False], needed[node]]),
+            copy_of=np.concatenate([[0], cutting.place[arrays.twin[node]]])
+            if len(arrays.copy_of)
+            else nothing(),
             current=cutting.position[np.sort(current)], shares=shares, seed=state.seed,
             guard_s=state.effort.guard_s,
         )  # fmt: skip
