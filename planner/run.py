@@ -33,7 +33,6 @@ from planner.story import directive_text
 
 EXPORTS = ("workbook", "geopackage", "geojson", "page")
 QUICK = 0  # effort of the re-solves that only compare
-QUICK_BESIDE = 1  # the same with amounts beside the tree: only an integer program settles them
 Progress = Callable[..., None]
 
 
@@ -316,7 +315,7 @@ def quick_search(
     answer = solve(
         replace(problem, goals=(BENEFIT,)),
         solver=settings.solver,
-        effort=QUICK_BESIDE if problem.columns else QUICK,
+        effort=QUICK,
         seed=settings.seed,
         gap=settings.gap,
         start=start,
