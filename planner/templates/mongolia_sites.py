@@ -470,7 +470,7 @@ def _equipment(spot: Spot, site: Row, chance: Random) -> Row:
         "lan": "yes" if linked and chance.random() < 0.55 else "no",
         "ups": "yes" if chance.random() < 0.22 else "no",
     }
-    row["computers_repairable"] = (total - int(row["computers_working"])) // 2
+    row["computers_repairable"] = (total - int(str(row["computers_working"]))) // 2
     if total and chance.random() < 0.85:
         row["computers_year"] = 2012 + chance.randrange(13)
     if spot.level != "bagh" and chance.random() < 0.06:
