@@ -72,8 +72,10 @@ def _example(task: Task) -> Any:
     problem = replace(problem, goals=problem.goals[:1])
     if task.options.get("rows"):
         return problem
+    problem = replace(problem, limits=(), columns=())  # list prices, one budget
     npc = np.array(problem.quantities["npc_minor"], np.int64)
-    upper = generator.envelope(generator.whole_cost(problem, {"npc": npc})["npc"], task.share)
+    graph = replace(problem, hops=(), capacities=())
+    upper = generator.envelope(generator.whole_cost(graph, {"npc": npc})["npc"], task.share)
     used = np.flatnonzero(npc)
     budget = Limit(
         id="npc", title="net present cost", unit="MNT", arcs=tuple(used.tolist()),
@@ -322,6 +324,32 @@ def _published(task: Task) -> dict[str, Any]:
     }
 
 
+def _frontier(task: Task) -> dict[str, Any]:
+    """A budget frontier of the example."""
+    import sweeps
+
+    row: dict[str, Any] = sweeps.frontier_row(
+        task.options["points"], task.reach_gap or 1e-3, task.folder
+    )
+    return row
+
+
+def _draws(task: Task) -> dict[str, Any]:
+    """Re-solves of the example under drawn prices."""
+    import sweeps
+
+    row: dict[str, Any] = sweeps.draws_row(task.options["draws"], 2, task.folder)
+    return row
+
+
+def _cheapest(task: Task) -> dict[str, Any]:
+    """The cheapest way to stated coverage on the example."""
+    import sweeps
+
+    row: dict[str, Any] = sweeps.cheapest_row(task.effort, task.options["served"], task.folder)
+    return row
+
+
 KINDS: dict[str, Callable[[Task], dict[str, Any]]] = {
     "generated": _solved(_generated),
     "plain": _solved(_plain),
@@ -333,4 +361,7 @@ KINDS: dict[str, Callable[[Task], dict[str, Any]]] = {
     "exhaustive": _exhaustive,
     "generation": _generation,
     "published": _published,
+    "frontier": _frontier,
+    "draws": _draws,
+    "cheapest": _cheapest,
 }

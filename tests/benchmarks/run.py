@@ -188,7 +188,7 @@ def growth(rows: list[dict[str, Any]]) -> str:
 
 def report(rows: list[dict[str, Any]], asked: argparse.Namespace) -> str:
     """Return everything as Markdown."""
-    absent = ["budget frontier and re-solves under drawn prices"]
+    absent = []
     if asked.published is None:
         absent.append("published instances (no --published folder)")
     if asked.project is None:
@@ -201,7 +201,7 @@ def report(rows: list[dict[str, Any]], asked: argparse.Namespace) -> str:
         "Benefit as a share of the exact solver's; in brackets points of benefit per million MNT"
         " of net present cost spent.",
         value_table(rows),
-        "Left out: " + "; ".join(absent) + ".",
+        f"Left out: {'; '.join(absent) or 'nothing'}.",
         "Seconds exclude first-time compilation, reading and generating; peak memory is the whole"
         f" process tree, building included. {os.cpu_count()} cores.",
     ]

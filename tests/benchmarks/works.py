@@ -125,11 +125,24 @@ def proof_tasks(quick: bool, published: str | None) -> Iterator[Task]:
             )  # fmt: skip
 
 
+def sweep_tasks(quick: bool) -> Iterator[Task]:
+    """A hundred budgets, a thousand drawn prices, the cheapest way to stated coverage."""
+    draws = 100 if quick else 1000
+    yield Task(work="example, frontier of 100 budgets", kind="frontier", effort=0, reach_gap=3e-3,
+               reach_s=20, options={"points": 100})  # fmt: skip
+    yield Task(work=f"example, {draws} drawn prices", kind="draws", effort=0, reach_gap=5e-3,
+               reach_s=60 if quick else 300, wall_s=1800, options={"draws": draws})  # fmt: skip
+    for served in (800,) if quick else (800, 1000):
+        yield Task(work=f"example, cheapest way to {served:,} served sites", kind="cheapest",
+                   effort=1, options={"served": served})  # fmt: skip
+
+
 def tasks(quick: bool, seeds: int, published: str | None, project: str | None) -> list[Task]:
     """Return the table, or its ten-minute cut."""
     drawn = range(1, seeds + 1)
     return [
         *example_tasks(quick),
+        *sweep_tasks(quick),
         *generated_tasks(quick, drawn),
         *growth_tasks(quick),
         *plain_tasks(quick, drawn),
