@@ -17,9 +17,10 @@ from optimizers import trees
 from optimizers.arrays import Arrays, Floats, Ints, Row, nothing, use_of_rows
 from optimizers.highs import Highs, Program
 
-ROUNDS = 8  # over all rows, of moving amounts until every row holds
+ROUNDS = 12  # over all rows, of moving amounts until every row holds
 PENALTY = 1e4  # of a violated share of a row against everything the amounts can earn
 TRIFLE = 1e-6  # share of a limit's worth at which its unspent part is preferred
+TOLERANCE = 1e-6  # by which HiGHS may miss a row
 GUARD_S = 10.0
 NODES = 200
 
@@ -93,14 +94,17 @@ def best_amounts(
     highs: Highs,
     seed: int,
 ) -> Ints:
-    """Return good whole amounts for what the arcs use of each row; rows may be missed a little.
+    """Return good whole amounts for what the arcs use of each row.
 
     What the amounts earn by themselves and what they save of the limits, at the prices, is
-    maximised; a miss costs far more than anything to be earned.
+    maximised. Where no amounts hold every row, rows are missed by as little as may be.
     """
-    program, unit = _program(arrays, activity, prices)
-    answer = highs.solve(program, guard_s=GUARD_S, node_limit=NODES, seed=seed)
-    if answer.x is None:
+    for elastic in (False, True):
+        program, unit = _program(arrays, activity, prices, elastic)
+        answer = highs.solve(program, guard_s=GUARD_S, node_limit=NODES, seed=seed)
+        if answer.x is not None:
+            break
+    else:
         return np.zeros(len(arrays.column_upper), np.int64)
     amounts = np.rint(answer.x[places(arrays)] * unit).astype(np.int64)
     return np.minimum(np.maximum(amounts, 0), arrays.column_upper)
@@ -124,6 +128,10 @@ def repaired(arrays: Arrays, activity: Sequence[int], amounts: Ints) -> Ints | N
         for r in wrong:
             for c in rows[r].column.tolist():
                 _move(arrays, total, found, touching, r, c)
+        if found == before:  # one that may miss other rows, which are then moved in turn
+            r = wrong[0]
+            for c in rows[r].column.tolist():
+                _move(arrays, total, found, touching, r, c, free=True)
         if found == before:
             return None
     return None
@@ -155,8 +163,13 @@ def _move(
     touching: Mapping[int, list[tuple[int, int]]],
     r: int,
     c: int,
+    *,
+    free: bool = False,
 ) -> None:
-    """Move column `c` towards holding row `r`, as far as no other row comes to be missed."""
+    """Move column `c` towards holding row `r`, as far as no other row comes to be missed.
+
+    A `free` move heeds the range of the column alone.
+    """
     missed = _missed(arrays.rows[r], total[r])
     k = dict(touching[c]).get(r, 0)
     if not missed or not k:
@@ -165,7 +178,7 @@ def _move(
     step = -(-abs(missed) // abs(k))
     room = int(arrays.column_upper[c]) - amounts[c] if up else amounts[c]
     for other, coefficient in touching[c]:
-        if other != r:
+        if other != r and not free:
             room = min(room, _room(arrays.rows[other], total[other], coefficient, up))
     step = min(step, room) if up else -min(step, room)
     amounts[c] += step
@@ -199,10 +212,18 @@ def unit_of(arrays: Arrays) -> Floats:
     return np.where(arrays.column_whole, 1.0, large)
 
 
+def _margin(arrays: Arrays, row: Row, size: float) -> float:
+    """Return the room that rounding the amounts of a row may take, where it has one side only."""
+    loose = ~arrays.column_whole[row.column]
+    if not loose.any() or None not in (row.lower, row.upper):
+        return 0.0
+    return float(np.abs(row.column_coefficient[loose]).sum()) / 2.0 + TOLERANCE * size
+
+
 def _program(
-    arrays: Arrays, activity: Floats, prices: Mapping[str, float]
+    arrays: Arrays, activity: Floats, prices: Mapping[str, float], elastic: bool
 ) -> tuple[Program, Floats]:
-    """Return the program over the columns and, for each row, what it is exceeded and missed by."""
+    """Return the program over the columns and, if elastic, what each row is missed by."""
     unit, place = unit_of(arrays), places(arrays)
     columns = len(unit)
     objective = arrays.column_objective * unit
@@ -218,23 +239,28 @@ def _program(
         np.add.at(objective, row.column, -price * weight)
         size = float(np.abs(weight).max(initial=0.0)) or 1.0
         entries.append((place[row.column], weight / size))
-        lower = -np.inf if row.lower is None else (row.lower - used) / size
-        upper = np.inf if row.upper is None else (row.upper - used) / size
-        sides.append((lower, upper))
+        margin = _margin(arrays, row, size)
+        lower = -np.inf if row.lower is None else (row.lower - used + margin) / size
+        upper = np.inf if row.upper is None else (row.upper - used - margin) / size
+        sides.append((lower, max(upper, lower)))
     scale = float(np.abs(objective).max(initial=0.0)) or 1.0
-    slacks = columns + 2 * np.arange(len(entries))
-    column = [np.append(c, [k, k + 1]) for (c, _), k in zip(entries, slacks.tolist(), strict=True)]
+    free = 2 * len(entries) if elastic else 0
+    if elastic:
+        slacks = (columns + 2 * np.arange(len(entries))).tolist()
+        entries = [
+            (np.append(c, [k, k + 1]), np.append(v, [1.0, -1.0]))
+            for (c, v), k in zip(entries, slacks, strict=True)
+        ]
     placed = np.empty(columns)
     upper_of = np.empty(columns)
     placed[place], upper_of[place] = objective / scale, arrays.column_upper / unit
-    free = 2 * len(entries)
     program = Program(
         objective=np.concatenate([placed, np.full(free, -PENALTY)]),
         lower=np.zeros(columns + free),
         upper=np.concatenate([upper_of, np.full(free, np.inf)]),
-        pointer=np.cumsum([0, *(len(c) for c in column)]),
-        column=np.concatenate(column or [np.zeros(0, np.int64)]),
-        value=np.concatenate([np.append(v, [1.0, -1.0]) for _, v in entries] or [np.zeros(0)]),
+        pointer=np.cumsum([0, *(len(c) for c, _ in entries)]),
+        column=np.concatenate([c for c, _ in entries] or [np.zeros(0, np.int64)]),
+        value=np.concatenate([v for _, v in entries] or [np.zeros(0)]),
         row_lower=np.array([lower for lower, _ in sides]),
         row_upper=np.array([upper for _, upper in sides]),
         integer=True,

@@ -39,6 +39,7 @@ BALL = 2_500  # nodes of a region
 NARROW = 8_000  # arcs of the cut LP over the likeliest arcs of a large problem
 STALLS = 2  # rounds in turn that gained too little
 OPEN_ARCS = 500  # that an integer program may decide between two rounds of the cut LP
+SUPPORT_ARCS = 8_000  # of an LP that an integer program may decide anew
 STALLED = 0.9  # share of what may still be gained above which a round gained too little
 SUPPORT = 1e-6  # share of an arc in a fractional solution that counts
 THRESHOLDS = (0.99, 0.5, 0.05)  # of a fractional solution whose arcs are taken for a tree
@@ -416,10 +417,17 @@ def _fit(state: Search, tree: Ints, prices: dict[str, float]) -> None:
 
 
 def _relax(state: Search, *, tails: bool = True) -> None:
-    """Solve the cut LP until its solution violates no cut, taking prices and plans on the way.
+    """Solve the cut LP, and let a small integer program decide what it leaves open.
 
     Without `tails` it starts from the cuts in the pool alone.
     """
+    _cut_rounds(state, tails)
+    if not state.done() and (state.effort.core_arcs or len(state.amounts)):
+        _dive(state)
+
+
+def _cut_rounds(state: Search, tails: bool) -> None:
+    """Solve the cut LP until its solution violates no cut, taking prices and plans on the way."""
     arrays = state.arrays
     kept = _kept(state)
     if tails:
@@ -491,15 +499,21 @@ def _dive(state: Search) -> None:
     """Let an integer program decide what the LP leaves open, when that is little.
 
     Danna, Rothberg and Le Pape, "Exploring relaxation induced neighborhoods to improve MIP
-    solutions", Mathematical Programming 102 (2005): what LP and plan agree on stays.
+    solutions", Mathematical Programming 102 (2005): what LP and plan agree on stays. Without a
+    plan, or with amounts that make plans hard to come by, only what the LP leaves out stays out
+    (Berthold, "RENS", Mathematical Programming Computation 6, 2014).
     """
-    if state.x is None or state.tree is None:
+    if state.x is None:
+        return
+    core = state.x > SUPPORT
+    if state.tree is None or len(state.amounts):
+        if core.sum() <= SUPPORT_ARCS:
+            _integer(state, core, nodes=1, proof=False)
         return
     plan = trees.chosen_of(state.arrays, state.tree)
-    core = (state.x > SUPPORT) | plan
     agreed = plan & (state.x > 1.0 - SUPPORT)
-    if (core & ~agreed).sum() <= OPEN_ARCS:
-        _integer(state, core, nodes=1, proof=False, agreed=agreed)
+    if ((core | plan) & ~agreed).sum() <= OPEN_ARCS:
+        _integer(state, core | plan, nodes=1, proof=False, agreed=agreed)
 
 
 def _left(state: Search) -> float:
@@ -558,7 +572,6 @@ def _plans_from(state: Search, x: Floats, ascent: Ascent) -> None:
         _fit(state, trees.widest(arrays, x, threshold), prices)
     for share in BLENDS:
         _fit(state, blended_tree(arrays, ascent, x, share), prices)
-    _fit_in_turn(state, trees.widest(arrays, x, THRESHOLDS[-1]), prices)
     _choose_amounts(state)
 
 
@@ -692,6 +705,7 @@ def _integer(
         state.offer(tree)
         if state.ascent is not None:
             _fit(state, tree, _float_prices(state.ascent))
+            _fit_in_turn(state, tree, _float_prices(state.ascent))
         if state.pool.add(separate(arrays, chosen, 0.5)) == 0 or answer.stopped_by == "time":
             return
 
