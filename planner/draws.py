@@ -22,7 +22,7 @@ from planner.costing import PresentValue, capex_of
 from planner.csv_cells import harmless
 from planner.errors import SettingsError
 from planner.exports.words import money, percent, points
-from planner.frontier import LIST_PRICES, at_list_prices
+from planner.frontier import LIST_PRICES, for_benefit
 from planner.offers import Candidate, CostLine
 from planner.scenario import Scenario
 
@@ -104,11 +104,12 @@ def draw_prices(
 
     `spread` is the standard deviation of the logarithm of a price: with 0.2, two of three prices
     lie between 82 % and 122 % of today's. The same seed draws the same prices.
-    Raises SettingsError when a limit depends on prices in a way that draws cannot follow.
+    Raises SettingsError when a limit depends on prices in a way that draws cannot follow, and when
+    the scenario does not seek benefit.
     """
     from optimizers.draws import UNIT, Task
 
-    problem = at_list_prices(prepared.model)
+    problem = for_benefit(prepared)
     parts = price_parts(problem, prepared.model.arcs, prepared.inputs.scenario)
     task = Task.of(problem, parts, spread=spread, seed=seed)
     today = task.solved(dict.fromkeys(task.groups, UNIT))

@@ -74,7 +74,7 @@ def frontier_rows(
     """
     from optimizers.frontier import at, frontier
 
-    problem = at_list_prices(prepared.model)
+    problem = for_benefit(prepared)
     if not any(row.id == "capex" for row in problem.limits):
         raise SettingsError("the scenario limits no one-time money; name a budget to vary")
     yearly = [r.id for r in problem.limits if r.id.partition(":")[0] == "opex"]
@@ -86,6 +86,17 @@ def frontier_rows(
     for point in found:
         _check(at(problem, "capex", point.upper, scaled), point)
     return [_row(prepared, problem, point) for point in found]
+
+
+def for_benefit(prepared: Prepared) -> Problem:
+    """Return the problem at list prices; raises SettingsError where benefit is not sought first."""
+    problem = at_list_prices(prepared.model)
+    if problem.goals[0].quantity != "benefit":
+        raise SettingsError(
+            "the goal of the scenario is least_cost, and this asks what money gains; name a "
+            "scenario that seeks benefit with --scenario"
+        )
+    return problem
 
 
 def at_list_prices(model: Model) -> Problem:

@@ -35,7 +35,9 @@ WORDS = {
     "impossible": "боломжгүй · impossible",
     "note": (
         "Дээд хязгаараас илүү үр өгөөжтэй төлөвлөгөө байхгүй. · "
-        "No plan of that budget is worth more than the bound."
+        "No plan of that budget is worth more than the bound. "
+        "Жагсаалтын үнээр, нэг төсвөөс; нөөц, илүүдэл, тооны хөнгөлөлт, сангуудыг тооцоогүй. · "
+        "At list prices paid by one budget: stock, spare machines, price tiers and funds left out."
     ),
 }
 HEAD = (
@@ -77,7 +79,7 @@ def _panels(rows: Sequence[FrontierRow], known: Sequence[FrontierRow], sign: str
     for x, y in zip(at, lows, strict=True):
         yield f'<circle cx="{across(x):.1f}" cy="{up(y):.1f}" r="2.2" fill="{VALUE}"/>'
     yield _text(LEFT, TOP - 8, WORDS["points"], colour=SOFT)
-    yield from _legend(RIGHT - 420, TOP - 8, ((VALUE, "value"), (BOUND, "bound")), sign)
+    yield from _legend(RIGHT - 500, TOP - 8, ((VALUE, "value"), (BOUND, "bound")), sign)
     yield from _marginal(known, across, sign)
     for tick in _ticks(min(budgets), max(budgets)):
         if min(budgets) <= tick <= max(budgets):

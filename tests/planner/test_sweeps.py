@@ -25,6 +25,7 @@ from planner.draws import as_csv as draws_csv
 from planner.errors import SettingsError
 from planner.frontier import FrontierRow, as_csv, at_list_prices, frontier_rows, table, write
 from planner.frontier_picture import page, picture
+from planner.model import COST
 from planner.run import Prepared, prepare, read_project
 from planner.template import init_project
 
@@ -92,6 +93,17 @@ def test_without_a_budget_there_is_no_frontier(khovsgol: Prepared) -> None:
 
     with pytest.raises(SettingsError, match="no one-time money"):
         frontier_rows(free, [1])
+
+
+def test_a_scenario_for_the_least_cost_has_no_value_to_sweep(khovsgol: Prepared) -> None:
+    """Quick sweeps and draws ask what money gains; another goal is refused with the next step."""
+    problem = replace(khovsgol.model.problem, goals=(COST,))
+    cheapest = replace(khovsgol, model=replace(khovsgol.model, problem=problem))
+
+    with pytest.raises(SettingsError, match="--scenario"):
+        frontier_rows(cheapest, [10**9])
+    with pytest.raises(SettingsError, match="--scenario"):
+        draw_prices(cheapest, 1, spread=0.1)
 
 
 def test_the_picture_is_whole_and_draws_every_plan() -> None:
