@@ -15,12 +15,13 @@ import numpy as np
 
 from optimizers import trees
 from optimizers.arrays import Arrays, Floats, Ints, Row, nothing, use_of_rows
-from optimizers.highs import Highs, Program
+from optimizers.highs import Highs, Program, SolverError
 
 ROUNDS = 12  # over all rows, of moving amounts until every row holds
 PENALTY = 1e4  # of a violated share of a row against everything the amounts can earn
 TRIFLE = 1e-6  # share of a limit's worth at which its unspent part is preferred
-TOLERANCE = 1e-6  # by which HiGHS may miss a row
+TOLERANCE = 1e-6  # by which HiGHS may miss a row of large figures, as a share of the largest
+LARGE = 1e4
 GUARD_S = 10.0
 NODES = 200
 
@@ -101,7 +102,10 @@ def best_amounts(
     """
     for elastic in (False, True):
         program, unit = _program(arrays, activity, prices, elastic)
-        answer = highs.solve(program, guard_s=GUARD_S, node_limit=NODES, seed=seed)
+        try:
+            answer = highs.solve(program, guard_s=GUARD_S, node_limit=NODES, seed=seed)
+        except SolverError:  # HiGHS refuses some small programs that it solves a trifle changed
+            continue
         if answer.x is not None:
             break
     else:
@@ -217,7 +221,8 @@ def _margin(arrays: Arrays, row: Row, size: float) -> float:
     loose = ~arrays.column_whole[row.column]
     if not loose.any() or None not in (row.lower, row.upper):
         return 0.0
-    return float(np.abs(row.column_coefficient[loose]).sum()) / 2.0 + TOLERANCE * size
+    money = TOLERANCE * size if size > LARGE else 0.0
+    return float(np.abs(row.column_coefficient[loose]).sum()) / 2.0 + money
 
 
 def _program(

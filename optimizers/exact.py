@@ -680,7 +680,7 @@ def _integer(
     for _ in range(8):
         model = cut_model(arrays, state.pool, np.arange(len(state.pool)), kept)
         hint = None
-        if state.tree is not None:
+        if state.tree is not None and kept[state.tree[state.tree >= 0]].all():
             hint = model.hint(trees.chosen_of(arrays, state.tree), state.amounts)
         answer = state.highs.solve(
             replace(model.including(agreed).program, integer=True),
