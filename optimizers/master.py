@@ -26,11 +26,19 @@ Columns = list[list[tuple[float, Floats]]]  # per piece: value and use of every 
 
 
 def next_prices(
-    arrays: Arrays, columns: Columns, prices: Mapping[str, float], highs: Highs, seed: int
+    arrays: Arrays,
+    columns: Columns,
+    prices: Mapping[str, float],
+    highs: Highs,
+    seed: int,
+    box: float = BOX,
 ) -> dict[str, float] | None:
-    """Return prices (objective per unit, signed by side) that suit the columns; None: no answer."""
+    """Return prices (objective per unit, signed by side) that suit the columns; None: no answer.
+
+    They stay within a factor `box` of `prices`: few columns are not to be trusted far from there.
+    """
     total = max(sum(max(abs(v) for v, _ in piece) for piece in columns), 1.0)
-    program, units, signs = _program(arrays, columns, prices, total)
+    program, units, signs = _program(arrays, columns, prices, total, box)
     answer = highs.solve(program, guard_s=30.0, seed=seed)
     if answer.status != "optimal" or answer.row_dual is None:
         return None
@@ -43,7 +51,7 @@ def next_prices(
 
 
 def _program(
-    arrays: Arrays, columns: Columns, prices: Mapping[str, float], total: float
+    arrays: Arrays, columns: Columns, prices: Mapping[str, float], total: float, box: float
 ) -> tuple[Program, Floats, list[int]]:
     """Return the master over the columns, with the sides of limits soft at the box's prices."""
     many = [len(piece) for piece in columns]
@@ -54,7 +62,7 @@ def _program(
     pairs = zip(arrays.rows, signs, strict=True)
     sides = np.array([float((r.upper if s > 0 else r.lower) or 0) for r, s in pairs])
     units = np.maximum(np.maximum(np.abs(sides), np.abs(use).max(axis=0, initial=0.0)), 1.0)
-    low, high = _box(arrays, prices, units, total)
+    low, high = _box(arrays, prices, units, total, box)
     convex_pointer = np.concatenate([[0], np.cumsum(many)])
     column, entry, pointer = [np.arange(count)], [np.ones(count)], [convex_pointer]
     end = count
@@ -82,11 +90,12 @@ def _program(
 
 
 def _box(
-    arrays: Arrays, prices: Mapping[str, float], units: Floats, total: float
+    arrays: Arrays, prices: Mapping[str, float], units: Floats, total: float, box: float
 ) -> tuple[Floats, Floats]:
     """Return the least and largest price of every limit, in the program's units."""
     now = np.array([abs(prices.get(row.id, 0.0)) for row in arrays.rows]) * units / total
-    return np.where(now > FIRST / 10, now / BOX, 0.0), np.maximum(now * BOX, FIRST)
+    first = FIRST * (box - 1.0)
+    return np.where(now > first / 10, now / box, 0.0), np.maximum(now * box, first)
 
 
 def choose(

@@ -28,7 +28,7 @@ from optimizers.compiled import kernel
 from optimizers.crew import Alone, Crew
 from optimizers.dual_ascent import Ascent, Raises, ascend, charge_raises
 from optimizers.exact import Search, _fit, _float_prices
-from optimizers.master import Columns, choose, columns_of, next_prices
+from optimizers.master import BOX, Columns, choose, columns_of, next_prices
 from optimizers.pieces import (
     Cutting,
     all_raises,
@@ -46,7 +46,10 @@ from optimizers.rounding import steiner_tree
 SIZE = 2_000  # nodes of a piece
 TURNS = (0, 1, 2, 3, 5, 6, 7)  # of the cuttings, one after another
 SHARES = (1.0, 0.97, 1.03)  # of the prices, at which pieces are asked for plans
-TUNINGS = 12  # rounds of the master before any piece is solved, with several limits
+REPRICINGS = 4  # rounds of pieces, with several limits
+NEAR = 1.2  # factor within which those rounds move the prices at first
+WIDE = 10  # rounds before the master's prices are held closer
+TUNINGS = 24  # rounds of the master before any piece is solved, with several limits
 PRICE_STEPS = 24  # evaluations of the search along one line, at most
 CLOSE = 1e-5  # of the bound: steps of that search below it are not worth one more
 TIE = 0.02  # share of the priced cost that breaks ties in a tree along an ascent
@@ -62,6 +65,8 @@ class _Board:
     prices: dict[str, float]
     lit: Ints
     likely: Bools
+    label: Ints  # of the first cutting
+    columns: Columns  # what the plans so far are worth and use, by piece of that cutting
 
 
 def solve_by_regions(state: Search, crew: Crew | None) -> None:
@@ -77,7 +82,11 @@ def solve_by_regions(state: Search, crew: Crew | None) -> None:
         prices=_float_prices(first),
         lit=lit_arcs(state.arrays),
         likely=first.loss_of_use == 0,
+        label=np.zeros(0, np.int64),
+        columns=[],
     )
+    board.label = cut(state.arrays, board.likely, board.lit, SIZE)
+    board.columns = [[] for _ in range(int(board.label.max()) + 1)]
     _tune(board, first)
     assert state.ascent is not None
     _fit(state, steiner_tree(state.arrays, state.ascent, TIE), _float_prices(state.ascent))
@@ -86,6 +95,12 @@ def solve_by_regions(state: Search, crew: Crew | None) -> None:
         return
     _prove(board)
     state.tell("pieces")
+    box = NEAR
+    for _ in range(REPRICINGS if several(state.arrays) else 0):
+        if state.done():
+            break
+        box = box if _again(board, box) else math.sqrt(box)
+        state.tell("pieces")
     for sweep in range(sweeps(state.effort.regions)):
         if state.done() or not _sweep(board, TURNS[(sweep + 1) % len(TURNS)]):
             return
@@ -149,30 +164,51 @@ def _least(at: Callable[[float], int], scale: float) -> None:
 def _tune(board: _Board, first: Ascent) -> None:
     """With several limits, move the prices by a master over the trees they give."""
     state, arrays = board.state, board.state.arrays
-    if len(arrays.rows) < 2 or len(arrays.column_upper):
+    if not several(arrays):
         return
-    label = cut(arrays, board.likely, board.lit, SIZE)
-    count = int(label.max()) + 1
-    columns: Columns = [[] for _ in range(count)]
-    ascent = first
-    for _ in range(TUNINGS):
+    ascent, box = first, BOX
+    for number in range(TUNINGS):
         prices = _float_prices(ascent)
         tree = steiner_tree(arrays, ascent, TIE)
         tree = trees.prune(arrays, tree, arrays.objective - trees.priced(arrays, prices))
         arc = tree[tree >= 0]
-        for known, new in zip(
-            columns, columns_of(label, count, arrays, arc, np.ones(len(arc))), strict=True
-        ):
-            known += new
+        _note(board, arc, np.ones(len(arc)))
         assert state.ascent is not None
-        found = next_prices(arrays, columns, _float_prices(state.ascent), state.highs, state.seed)
+        now = _float_prices(state.ascent)
+        found = next_prices(arrays, board.columns, now, state.highs, state.seed, box)
         if found is None:
             break
-        ascent = ascend(arrays, _scaled(found, arrays.scale))
+        ascent, before = ascend(arrays, _scaled(found, arrays.scale)), state.ascent.bound_scaled
         state.learn(ascent)
+        if ascent.bound_scaled >= before and number >= WIDE:
+            box = math.sqrt(box)
     assert state.ascent is not None
     board.prices = _float_prices(state.ascent)
     board.likely = state.ascent.loss_of_use == 0
+
+
+def several(arrays: Arrays) -> bool:
+    """Return whether one price on a line cannot suit all limits."""
+    return len(arrays.rows) > 1 and len(arrays.column_upper) == 0
+
+
+def _note(board: _Board, arc: Ints, x: Floats) -> None:
+    """Remember what arcs at the amounts x are worth and use, by piece."""
+    new = columns_of(board.label, len(board.columns), board.state.arrays, arc, x)
+    for known, more in zip(board.columns, new, strict=True):
+        known += more
+
+
+def _again(board: _Board, box: float) -> bool:
+    """Bound the pieces once more at prices that suit what they found; return whether it helped."""
+    state = board.state
+    assert state.ascent is not None
+    before, now = state.ascent.bound_scaled, _float_prices(state.ascent)
+    found = next_prices(state.arrays, board.columns, now, state.highs, state.seed, box)
+    if found is not None:
+        board.prices = found
+        _prove(board)
+    return state.ascent.bound_scaled < before
 
 
 def _scaled(prices: dict[str, float], scale: int) -> dict[str, int]:
@@ -182,7 +218,7 @@ def _scaled(prices: dict[str, float], scale: int) -> dict[str, int]:
 def _prove(board: _Board) -> None:
     """Bound every piece at the prices, add up, and grow a plan along the pieces' solutions."""
     state, arrays = board.state, board.state.arrays
-    cutting = cutting_of(arrays, cut(arrays, board.likely, board.lit, SIZE))
+    cutting = cutting_of(arrays, board.label)
     x = np.zeros(arrays.arcs)
     parts: list[Raises] = []
     for found in board.crew.run(cutting.count, _works(board, cutting, ())):
@@ -194,6 +230,8 @@ def _prove(board: _Board) -> None:
     ascent = ascend(arrays, _scaled(board.prices, arrays.scale), start=all_raises(parts))
     state.learn(ascent)
     board.likely = (ascent.loss_of_use == 0) | (x > 0)
+    arc = np.flatnonzero(x)
+    _note(board, arc, x[arc])
     _join(board, ascent, x)
 
 
