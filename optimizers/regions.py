@@ -23,7 +23,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from optimizers import trees
-from optimizers.arrays import Arrays, Bools, Floats, Ints, nothing
+from optimizers.arrays import HEADROOM, Arrays, Bools, Floats, Ints, nothing
 from optimizers.compiled import kernel
 from optimizers.crew import Alone, Crew
 from optimizers.dual_ascent import Ascent, Raises, ascend, charge_raises
@@ -212,7 +212,9 @@ def _again(board: _Board, box: float) -> bool:
 
 
 def _scaled(prices: dict[str, float], scale: int) -> dict[str, int]:
-    return {name: int(price * scale) for name, price in prices.items()}
+    """Return prices as whole multiples of 1 / scale; where limits clash they know no end."""
+    most = float(HEADROOM)
+    return {name: int(min(max(price * scale, -most), most)) for name, price in prices.items()}
 
 
 def _prove(board: _Board) -> None:
@@ -307,7 +309,8 @@ def _works(
 ) -> Callable[[int], Work]:
     """Return the function that makes the work of a piece."""
     state, arrays = board.state, board.state.arrays
-    prices = np.array([int(board.prices.get(r.id, 0.0) * arrays.scale) for r in arrays.rows])
+    scaled = _scaled(board.prices, arrays.scale)
+    prices = np.array([scaled.get(r.id, 0) for r in arrays.rows], np.int64)
     rows = [_by_piece(cutting, arrays, r.arc) for r in arrays.rows]
     start, charge = all_raises([]), nothing()
     if tree is not None and state.ascent is not None:
