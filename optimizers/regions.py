@@ -223,12 +223,17 @@ def _prove(board: _Board) -> None:
     cutting = cutting_of(arrays, board.label)
     x = np.zeros(arrays.arcs)
     parts: list[Raises] = []
-    for found in board.crew.run(cutting.count, _works(board, cutting, ())):
-        parts.append(_globally(cutting, found))
-        arc = cutting.arcs_of(found.number)[found.arc]
-        x[arc] = found.x
-        if found.stopped_by:
-            state.stopped_by = found.stopped_by
+    try:
+        for found in board.crew.run(cutting.count, _works(board, cutting, ())):
+            parts.append(_globally(cutting, found))
+            arc = cutting.arcs_of(found.number)[found.arc]
+            x[arc] = found.x
+            if found.stopped_by:
+                state.stopped_by = found.stopped_by
+    except KeyboardInterrupt:  # what some pieces found holds without the others
+        scaled = _scaled(board.prices, arrays.scale)
+        state.learn(ascend(arrays, scaled, start=all_raises(parts)))
+        raise
     ascent = ascend(arrays, _scaled(board.prices, arrays.scale), start=all_raises(parts))
     state.learn(ascent)
     board.likely = (ascent.loss_of_use == 0) | (x > 0)

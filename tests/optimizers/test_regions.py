@@ -224,6 +224,33 @@ def _die() -> None:
     os._exit(1)
 
 
+def test_an_interrupt_keeps_what_some_pieces_proved(by_regions: None) -> None:
+    """Ctrl-C after two pieces: a plan, and a bound that is better for the two."""
+
+    class Impatient(crew.Alone):
+        def __init__(self, patience: int) -> None:
+            self.patience = patience
+
+        def run(self, count: int, work_of: Any) -> Iterator[Found]:
+            yield from itertools.islice(super().run(count, work_of), self.patience)
+            raise KeyboardInterrupt
+
+    arrays: Arrays = generator.columns(generator.country(60, 3), 0.3)
+    at_once, later = (
+        optimizers.exact.search(
+            arrays, start=None, effort=optimizers.exact.EFFORTS[0], seed=1, gap=0.0,
+            highs=shared(), report=lambda *_: None, crew=Impatient(pieces_done),
+        )
+        for pieces_done in (0, 2)
+    )  # fmt: skip
+
+    assert at_once.stopped_by == later.stopped_by == "interrupt"
+    assert columns.faults_of(arrays, later) == []
+    assert later.value is not None
+    assert at_once.ascent is not None and later.ascent is not None
+    assert later.ascent.bound_scaled < at_once.ascent.bound_scaled
+
+
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
