@@ -23,7 +23,7 @@ TRIFLE = 1e-6  # share of a limit's worth at which its unspent part is preferred
 TOLERANCE = 1e-6  # by which HiGHS may miss a row of large figures, as a share of the largest
 LARGE = 1e4
 GUARD_S = 10.0
-NODES = 200
+NODES = 20
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -39,6 +39,7 @@ BALL = 2_500  # nodes of a region
 NARROW = 8_000  # arcs of the cut LP over the likeliest arcs of a large problem
 STALLS = 2  # rounds in turn that gained too little
 OPEN_ARCS = 500  # that an integer program may decide between two rounds of the cut LP
+NEAR = 0.01  # of the bound: a plan that is worth its arcs in a program
 SUPPORT_ARCS = 8_000  # of an LP that an integer program may decide anew
 STALLED = 0.9  # share of what may still be gained above which a round gained too little
 SUPPORT = 1e-6  # share of an arc in a fractional solution that counts
@@ -507,6 +508,8 @@ def _dive(state: Search) -> None:
         return
     core = state.x > SUPPORT
     if state.tree is None or len(state.amounts):
+        if state.tree is not None and state.bound is not None and _left(state) < NEAR * state.bound:
+            core |= trees.chosen_of(state.arrays, state.tree)
         if core.sum() <= SUPPORT_ARCS:
             _integer(state, core, nodes=1, proof=False)
         return
@@ -565,6 +568,8 @@ def _certify(state: Search, model: CutModel, answer: Answer) -> Ascent:
 def _plans_from(state: Search, x: Floats, ascent: Ascent) -> None:
     """Offer plans read off a fractional solution, the side columns' amounts chosen to suit it."""
     arrays, prices = state.arrays, _float_prices(ascent)
+    if len(state.amounts) and state.tree is not None:
+        return  # amounts make trees hard to fit: an integer program finds the next plan
     if len(state.amounts):
         used = np.array([row.coefficient @ x[row.arc] for row in arrays.rows])
         state.open_at(best_amounts(arrays, used, prices, state.highs, state.seed))
@@ -572,7 +577,6 @@ def _plans_from(state: Search, x: Floats, ascent: Ascent) -> None:
         _fit(state, trees.widest(arrays, x, threshold), prices)
     for share in BLENDS:
         _fit(state, blended_tree(arrays, ascent, x, share), prices)
-    _choose_amounts(state)
 
 
 def _fit_in_turn(state: Search, tree: Ints, prices: dict[str, float]) -> None:
@@ -702,10 +706,11 @@ def _integer(
         tree = trees.widest(arrays, chosen, 0.5)
         if len(state.amounts):
             state.open_at(np.rint(model.amounts(answer)).astype(np.int64))
-        state.offer(tree)
+        taken = state.offer(tree)
         if state.ascent is not None:
             _fit(state, tree, _float_prices(state.ascent))
-            _fit_in_turn(state, tree, _float_prices(state.ascent))
+            if not taken:
+                _fit_in_turn(state, tree, _float_prices(state.ascent))
         if state.pool.add(separate(arrays, chosen, 0.5)) == 0 or answer.stopped_by == "time":
             return
 

@@ -21,13 +21,15 @@ def solve(
     gap: float = 0.0,
     progress: Callable[..., None] | None = None,
     start: Sequence[int] | None = None,
+    start_amounts: Sequence[int] | None = None,
     workers: int | None = None,
     cluster: str | None = None,
 ) -> Result:
     """Return the best plan found for every goal in turn, with what is proven about it.
 
     effort 0 is quickest and 3 most exact; `gap` is the certified gap at which to stop early;
-    `start` are the arcs of a plan to begin with, which need not fit. Ctrl-C returns the best plan.
+    `start` are the arcs of a plan to begin with, which need not fit, and `start_amounts` its
+    amounts by column. Ctrl-C returns the best plan.
     Large problems are shared among `workers` processes (None: one per core) or the workers of a
     Dask scheduler at the address `cluster`, with the same answer. Raises ValueError on an unknown
     solver or effort, a cluster that does not answer, or figures too large to be exact.
@@ -40,7 +42,7 @@ def solve(
 
     return run_stages(
         problem, solver=solver, effort=effort, seed=seed, gap=gap, progress=progress, start=start,
-        workers=workers, cluster=cluster,
+        start_amounts=start_amounts, workers=workers, cluster=cluster,
     )  # fmt: skip
 
 

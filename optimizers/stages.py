@@ -39,13 +39,15 @@ def run_stages(
     gap: float,
     progress: Progress,
     start: Sequence[int] | None,
+    start_amounts: Sequence[int] | None = None,
     workers: int | None = None,
     cluster: str | None = None,
 ) -> Result:
     """Pursue every goal and return the plan with everything proven about it."""
     crew = crew_of(workers, cluster)
     try:
-        return _pursued(problem, solver, effort, seed, gap, progress, start, crew)
+        plan = start, start_amounts
+        return _pursued(problem, solver, effort, seed, gap, progress, plan, crew)
     finally:
         crew.close()
 
@@ -57,13 +59,14 @@ def _pursued(
     seed: int,
     gap: float,
     progress: Progress,
-    start: Sequence[int] | None,
+    plan: tuple[Sequence[int] | None, Sequence[int] | None],
     crew: Crew,
 ) -> Result:
     found: list[_Found] = []
     kept: list[int] = []
     tree: Ints | None = None
-    amounts: Ints | None = None
+    start, start_amounts = plan
+    amounts = None if start_amounts is None else np.array(start_amounts, np.int64)
     layers = Layers.of(problem)
     highs = shared()
     if solver == "exact":

@@ -303,7 +303,10 @@ def search(prepared: Prepared, progress: Progress | None = None) -> Result:
 
 
 def quick_search(
-    problem: Problem, scenario: Scenario, start: Sequence[int] | None = None
+    problem: Problem,
+    scenario: Scenario,
+    start: Sequence[int] | None = None,
+    amounts: Sequence[int] | None = None,
 ) -> Result:
     """Return the answer of a re-solve that only compares: benefit alone, at the least effort.
 
@@ -319,6 +322,7 @@ def quick_search(
         seed=settings.seed,
         gap=settings.gap,
         start=start,
+        start_amounts=amounts,
     )
     if any(stage.stopped_by == "interrupt" for stage in answer.stages):
         raise KeyboardInterrupt
@@ -458,7 +462,8 @@ def directive_cost(prepared: Prepared, result: Result, directive: Directive) -> 
         return None
     other = without_directive(prepared, directive)
     start = translated(prepared.model, result.chosen, other)
-    answer = quick_search(other.problem, prepared.inputs.scenario, start)
+    amounts = translated_amounts(prepared.model, result.amounts, other)
+    answer = quick_search(other.problem, prepared.inputs.scenario, start, amounts)
     if directive.kind is DirectiveKind.WEIGHT:
         value = sum(other.problem.benefit_of(a) for a in start)
         return difference(value, value, answer, never_less=True)
@@ -483,6 +488,12 @@ def translated(model: Model, chosen: Sequence[int], other: Model) -> tuple[int, 
     index = other.arc_index()
     ids = (model.arcs[a].id for a in chosen)
     return tuple(sorted(index[i] for i in ids if i in index))
+
+
+def translated_amounts(model: Model, amounts: Sequence[int], other: Model) -> tuple[int, ...]:
+    """Return the amounts of one model as amounts of another; what that one adds is 0."""
+    known = {c.id: y for c, y in zip(model.problem.columns, amounts, strict=True)}
+    return tuple(min(known.get(c.id, 0), c.upper) for c in other.problem.columns)
 
 
 def _texts(inputs: Inputs, directives: Sequence[Directive]) -> dict[str, Label]:
@@ -524,7 +535,7 @@ def next_money(prepared: Prepared, result: Result) -> NextMoney | None:
     if not any(limit.id == "capex" for limit in problem.limits):
         return None
     richer = replace(problem, limits=tuple(_raised(limit, extra) for limit in problem.limits))
-    answer = quick_search(richer, prepared.inputs.scenario, result.chosen)
+    answer = quick_search(richer, prepared.inputs.scenario, result.chosen, result.amounts)
     gain = difference(result.objective, result.certified_bound, answer, never_less=True)
     if gain is None or answer.chosen is None:
         return None
