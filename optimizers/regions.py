@@ -95,12 +95,7 @@ def solve_by_regions(state: Search, crew: Crew | None) -> None:
         return
     _prove(board)
     state.tell("pieces")
-    box = NEAR
-    for _ in range(REPRICINGS if several(state.arrays) else 0):
-        if state.done():
-            break
-        box = box if _again(board, box) else math.sqrt(box)
-        state.tell("pieces")
+    _reprove(board)
     for sweep in range(sweeps(state.effort.regions)):
         if state.done() or not _sweep(board, TURNS[(sweep + 1) % len(TURNS)]):
             return
@@ -197,6 +192,19 @@ def _note(board: _Board, arc: Ints, x: Floats) -> None:
     new = columns_of(board.label, len(board.columns), board.state.arrays, arc, x)
     for known, more in zip(board.columns, new, strict=True):
         known += more
+
+
+def _reprove(board: _Board) -> None:
+    """With several limits, move the prices by what pieces found, until two rounds in turn fail."""
+    box, failed = NEAR, 0
+    for _ in range(REPRICINGS if several(board.state.arrays) else 0):
+        if board.state.done() or failed == 2:
+            return
+        if _again(board, box):
+            failed = 0
+        else:
+            box, failed = math.sqrt(box), failed + 1
+        board.state.tell("pieces")
 
 
 def _again(board: _Board, box: float) -> bool:
