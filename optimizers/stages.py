@@ -106,16 +106,22 @@ def _of_baseline(
     if not len(arrays.column_upper):
         return baselines.OF[solver](arrays, tree)
     first = first_amounts(arrays, shared(), seed) if amounts is None else amounts
-    outcome = baselines.OF[solver](opened(arrays, first).arrays, tree)
-    if outcome.tree is None:
-        return outcome
-    chosen = trees.chosen_of(arrays, outcome.tree)
-    use = use_of_rows(arrays, chosen)
-    wanted = best_amounts(arrays, np.array(use, np.float64), {}, shared(), seed)
-    settled = repaired(arrays, use, wanted)
-    if settled is None or arrays.value(chosen, settled) < arrays.value(chosen, first):
-        settled = first
-    return replace(outcome, value=arrays.value(chosen, settled), amounts=settled)
+    for given in (first, np.zeros_like(first)):
+        at = opened(arrays, given)
+        rows = tuple(r for r in at.arrays.rows if r.id not in at.flipped and r.coefficient.any())
+        outcome = baselines.OF[solver](replace(at.arrays, rows=rows), tree)
+        if outcome.tree is None:
+            continue
+        chosen = trees.chosen_of(arrays, outcome.tree)
+        use = use_of_rows(arrays, chosen)
+        best = best_amounts(arrays, np.array(use, np.float64), {}, shared(), seed)
+        held = [
+            y for y in (repaired(arrays, use, best), repaired(arrays, use, given)) if y is not None
+        ]
+        if held:
+            settled = max(held, key=lambda y: arrays.value(chosen, y))
+            return replace(outcome, value=arrays.value(chosen, settled), amounts=settled)
+    return Outcome(tree=None, value=None, ascent=None, solver_bound=None)
 
 
 def _effort(effort: int, number: int) -> Effort:
