@@ -257,7 +257,7 @@ def pursue(state: Search, start: Ints | None = None, amounts: Ints | None = None
         else:
             _price(state)
             state.tell("dual ascent")
-        for stage, run in _stages(state.arrays):
+        for stage, run in stages_after(state.arrays):
             if state.done():
                 break
             run(state)
@@ -275,13 +275,13 @@ def _by_pieces(state: Search) -> None:
     _choose_amounts(state)
 
 
-def _stages(arrays: Arrays) -> tuple[tuple[str, Callable[[Search], None]], ...]:
+def stages_after(arrays: Arrays) -> tuple[tuple[str, Callable[[Search], None]], ...]:
     """Return what follows the first plan and prices, by size."""
     if arrays.arcs <= PROOF_ARCS:
-        return ("cut LP", _relax), ("core MIP", _core), ("proof MIP", _prove)
+        return ("cut LP", relax), ("core MIP", _core), ("proof MIP", _prove)
     if arrays.arcs <= WHOLE_ARCS:
         return (
-            ("narrow LP", _narrow), ("cut LP", _relax), ("core MIP", _core), ("regions", _regions)
+            ("narrow LP", _narrow), ("cut LP", relax), ("core MIP", _core), ("regions", _regions)
         )  # fmt: skip
     return (("cut LP", _rescue),)
 
@@ -289,7 +289,7 @@ def _stages(arrays: Arrays) -> tuple[tuple[str, Callable[[Search], None]], ...]:
 def _rescue(state: Search) -> None:
     """Where the regions left no plan, look for one, or for the reason, in a cut LP of the whole."""
     if state.tree is None:
-        _relax(state)
+        relax(state)
 
 
 def _reachable(state: Search) -> bool:
@@ -326,7 +326,7 @@ def _choose_amounts(state: Search) -> None:
             return
         chosen, before = trees.chosen_of(arrays, state.tree), state.value
         activity = use_of_rows(arrays, chosen)
-        prices = {} if state.ascent is None else _float_prices(state.ascent)
+        prices = {} if state.ascent is None else float_prices(state.ascent)
         wanted = best_amounts(
             arrays, np.array(activity, np.float64), prices, state.highs, state.seed
         )
@@ -335,7 +335,7 @@ def _choose_amounts(state: Search) -> None:
             return
         state.open_at(amounts)
         state.offer(state.tree)
-        _fit(state, state.tree, prices)
+        fit_plans(state, state.tree, prices)
         if state.value == before:
             return
 
@@ -347,7 +347,7 @@ def _first_plan(state: Search) -> None:
     grown = trees.grow(arrays, state.budget, base, arrays.objective.astype(np.float64), weight)
     state.offer(trees.prune(arrays, grown, _unspent(arrays, weight)))
     if state.value is None:
-        _fit(state, grown, {})
+        fit_plans(state, grown, {})
 
 
 def _unspent(arrays: Arrays, weight: Floats) -> Floats:
@@ -400,15 +400,15 @@ def _later(arrays: Arrays) -> bool:
 def _from_ascent(state: Search, ascent: Ascent) -> None:
     """Offer plans along the arcs that cost the bound least."""
     for tie in TIES:
-        _fit(state, steiner_tree(state.arrays, ascent, tie), _float_prices(ascent))
+        fit_plans(state, steiner_tree(state.arrays, ascent, tie), float_prices(ascent))
 
 
-def _float_prices(ascent: Ascent) -> dict[str, float]:
+def float_prices(ascent: Ascent) -> dict[str, float]:
     """Return the prices of a certificate in the objective per unit of each limit."""
     return {k: p / ascent.scale for k, p in ascent.prices.items()}
 
 
-def _fit(state: Search, tree: Ints, prices: dict[str, float]) -> None:
+def fit_plans(state: Search, tree: Ints, prices: dict[str, float]) -> None:
     """Offer every plan that can be cut from a tree."""
     arrays = state.open.arrays
     for plan in fit(arrays, state.budget, tree, state.open.prices(prices)):
@@ -417,7 +417,7 @@ def _fit(state: Search, tree: Ints, prices: dict[str, float]) -> None:
             state.offer(refilled(arrays, state.budget, plan, settled(arrays, plan)))
 
 
-def _relax(state: Search, *, tails: bool = True) -> None:
+def relax(state: Search, *, tails: bool = True) -> None:
     """Solve the cut LP, and let a small integer program decide what it leaves open.
 
     Without `tails` it starts from the cuts in the pool alone.
@@ -567,16 +567,16 @@ def _certify(state: Search, model: CutModel, answer: Answer) -> Ascent:
 
 def _plans_from(state: Search, x: Floats, ascent: Ascent) -> None:
     """Offer plans read off a fractional solution, the side columns' amounts chosen to suit it."""
-    arrays, prices = state.arrays, _float_prices(ascent)
+    arrays, prices = state.arrays, float_prices(ascent)
     if len(state.amounts) and state.tree is not None:
         return  # amounts make trees hard to fit: an integer program finds the next plan
     if len(state.amounts):
         used = np.array([row.coefficient @ x[row.arc] for row in arrays.rows])
         state.open_at(best_amounts(arrays, used, prices, state.highs, state.seed))
     for threshold in THRESHOLDS:
-        _fit(state, trees.widest(arrays, x, threshold), prices)
+        fit_plans(state, trees.widest(arrays, x, threshold), prices)
     for share in BLENDS:
-        _fit(state, blended_tree(arrays, ascent, x, share), prices)
+        fit_plans(state, blended_tree(arrays, ascent, x, share), prices)
 
 
 def _fit_in_turn(state: Search, tree: Ints, prices: dict[str, float]) -> None:
@@ -623,7 +623,7 @@ def _regions(state: Search) -> None:
     arrays = state.arrays
     if state.tree is None or state.ascent is None:
         return
-    weight = weights_of(arrays, _float_prices(state.ascent))
+    weight = weights_of(arrays, float_prices(state.ascent))
     visits = np.zeros(arrays.nodes, np.int64)
     for _ in range(state.effort.regions):
         inside = np.flatnonzero(state.tree >= 0)
@@ -640,7 +640,7 @@ def _regions(state: Search) -> None:
 
 def _improve_in(state: Search, ball: Bools) -> None:
     assert state.tree is not None
-    region = region_of(state.arrays, state.tree, ball)
+    region = region_of(state.open.arrays, state.tree, ball)
     found = search(
         region.arrays,
         start=region.start,
@@ -708,9 +708,9 @@ def _integer(
             state.open_at(np.rint(model.amounts(answer)).astype(np.int64))
         taken = state.offer(tree)
         if state.ascent is not None:
-            _fit(state, tree, _float_prices(state.ascent))
+            fit_plans(state, tree, float_prices(state.ascent))
             if not taken:
-                _fit_in_turn(state, tree, _float_prices(state.ascent))
+                _fit_in_turn(state, tree, float_prices(state.ascent))
         if state.pool.add(separate(arrays, chosen, 0.5)) == 0 or answer.stopped_by == "time":
             return
 

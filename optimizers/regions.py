@@ -27,7 +27,7 @@ from optimizers.arrays import HEADROOM, Arrays, Bools, Floats, Ints, nothing
 from optimizers.compiled import kernel
 from optimizers.crew import Alone, Crew
 from optimizers.dual_ascent import Ascent, Raises, ascend, charge_raises
-from optimizers.exact import Search, _fit, _float_prices
+from optimizers.exact import Search, fit_plans, float_prices
 from optimizers.master import BOX, Columns, choose, columns_of, next_prices
 from optimizers.pieces import (
     Cutting,
@@ -79,7 +79,7 @@ def solve_by_regions(state: Search, crew: Crew | None) -> None:
     board = _Board(
         state=state,
         crew=Alone() if crew is None else crew,
-        prices=_float_prices(first),
+        prices=float_prices(first),
         lit=lit_arcs(state.arrays),
         likely=first.loss_of_use == 0,
         label=np.zeros(0, np.int64),
@@ -89,7 +89,7 @@ def solve_by_regions(state: Search, crew: Crew | None) -> None:
     board.columns = [[] for _ in range(int(board.label.max()) + 1)]
     _tune(board, first)
     assert state.ascent is not None
-    _fit(state, steiner_tree(state.arrays, state.ascent, TIE), _float_prices(state.ascent))
+    fit_plans(state, steiner_tree(state.arrays, state.ascent, TIE), float_prices(state.ascent))
     state.tell("prices")
     if state.done():
         return
@@ -163,13 +163,13 @@ def _tune(board: _Board, first: Ascent) -> None:
         return
     ascent, box = first, BOX
     for number in range(TUNINGS):
-        prices = _float_prices(ascent)
+        prices = float_prices(ascent)
         tree = steiner_tree(arrays, ascent, TIE)
         tree = trees.prune(arrays, tree, arrays.objective - trees.priced(arrays, prices))
         arc = tree[tree >= 0]
         _note(board, arc, np.ones(len(arc)))
         assert state.ascent is not None
-        now = _float_prices(state.ascent)
+        now = float_prices(state.ascent)
         found = next_prices(arrays, board.columns, now, state.highs, state.seed, box)
         if found is None:
             break
@@ -178,7 +178,7 @@ def _tune(board: _Board, first: Ascent) -> None:
         if ascent.bound_scaled >= before and number >= WIDE:
             box = math.sqrt(box)
     assert state.ascent is not None
-    board.prices = _float_prices(state.ascent)
+    board.prices = float_prices(state.ascent)
     board.likely = state.ascent.loss_of_use == 0
 
 
@@ -211,7 +211,7 @@ def _again(board: _Board, box: float) -> bool:
     """Bound the pieces once more at prices that suit what they found; return whether it helped."""
     state = board.state
     assert state.ascent is not None
-    before, now = state.ascent.bound_scaled, _float_prices(state.ascent)
+    before, now = state.ascent.bound_scaled, float_prices(state.ascent)
     found = next_prices(state.arrays, board.columns, now, state.highs, state.seed, box)
     if found is not None:
         board.prices = found
@@ -253,11 +253,11 @@ def _prove(board: _Board) -> None:
 def _join(board: _Board, ascent: Ascent, x: Floats) -> None:
     """Offer plans of one tree grown along the solutions of the pieces."""
     state, arrays = board.state, board.state.open.arrays
-    prices = _float_prices(ascent)
+    prices = float_prices(ascent)
     cost = np.maximum(trees.priced(arrays, {k: p for k, p in prices.items() if p > 0}), 0.0)
     weight = np.minimum(ascent.loss_of_use, 2**58) / ascent.scale + ALONG * (1.0 - x) * cost
     weight += 1e-9 * float(weight.max(initial=1.0))
-    _fit(state, trees.connect(arrays, weight), prices)
+    fit_plans(state, trees.connect(arrays, weight), prices)
 
 
 def _sweep(board: _Board, turn: int) -> bool:
@@ -283,7 +283,7 @@ def _sweep(board: _Board, turn: int) -> bool:
         for piece, number in enumerate(picked):
             arc = cutting.arcs_of(piece)[options[piece][number].arc]
             plan[arrays.head[arc]] = arc
-        _take(state, _closed(plan, board.lit, arrays.tail), _float_prices(ascent))
+        _take(state, _closed(plan, board.lit, arrays.tail), float_prices(ascent))
     _reprice(board, options)
     state.tell("regions")
     after = _gap(state)

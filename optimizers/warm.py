@@ -70,14 +70,14 @@ def touch(state: Search, known: Sequence[Known]) -> None:
     for one in known:
         if one.tree is not None:
             _offer(state, one)
-            _fit(state, one.tree, exact._float_prices(state.ascent))
+            _fit(state, one.tree, exact.float_prices(state.ascent))
 
 
 def adapt(state: Search, known: Sequence[Known]) -> None:
     """Cut and extend earlier plans and fractional solutions to this problem's limits."""
     assert state.ascent is not None
     touch(state, known)
-    prices = exact._float_prices(state.ascent)
+    prices = exact.float_prices(state.ascent)
     for one in known:
         if one.x is not None:
             for threshold in THRESHOLDS:
@@ -122,7 +122,7 @@ def relax(state: Search, known: Sequence[Known]) -> None:
         state.pool.add(one.ascent.cuts())
     if state.ascent is not None:
         state.pool.add(state.ascent.cuts())
-    exact._relax(state, tails=False)
+    exact.relax(state, tails=False)
 
 
 def follow(state: Search, known: Sequence[Known]) -> None:
@@ -135,7 +135,7 @@ def follow(state: Search, known: Sequence[Known]) -> None:
         for means in (touch, tune, adapt, relax):
             if not state.done():
                 means(state, known)
-        for stage, run in exact._stages(state.arrays):
+        for stage, run in exact.stages_after(state.arrays):
             if stage != "cut LP" and not state.done():
                 run(state)
     except KeyboardInterrupt:

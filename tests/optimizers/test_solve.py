@@ -229,7 +229,7 @@ def test_an_interrupt_returns_the_best_plan(
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(optimizers.exact, "_relax", interrupt)
+    monkeypatch.setattr(optimizers.exact, "relax", interrupt)
 
     result = solve(country)
 
