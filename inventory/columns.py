@@ -736,6 +736,14 @@ _SITES = Table(
             "холбоо барих|утас|холбогдох утас|хариуцах хүн|contact person|phone|telephone",
         ),
         _column(
+            "access_season",
+            _TEXT,
+            "Тээврийн хэрэгсэл хүрэх сарууд: 5-9, жилийн турш, эсвэл үгээр",
+            "Months when vehicles reach the site: 5-9, all year, or in words",
+            "зам нээлттэй сарууд|очих боломжтой үе|хүрэх боломжтой улирал|замын улирал"
+            "|months when the road is open|access months|road season|road open|accessible months",
+        ),
+        _column(
             "parent_id",
             _ID,
             "Харьяалагдах байгууллагын код",

@@ -124,6 +124,7 @@ COLUMNS: Mapping[str, str] = {
     "owner": "owner",
     "owner_register": "owner_register",
     "contact": "contact",
+    "access_season": "access_season",
     "parent_id": "parent_id",
 }
 

@@ -155,6 +155,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "CONFIRM: the rules table has no row",
     ),
     "season.ground": ("{start}–{end}, газрын ажил", "{start}–{end}, ground work"),
+    "season.months": ("{first}–{last}-р сар", "months {first}–{last}"),
+    "season.month": ("{first}-р сар", "month {first}"),
     "season.any": ("жилийн турш", "all year"),
     "season.school": ("{start}-нээс өмнө", "before {start}"),
     "stock_kind.depot": ("агуулахаас", "from a depot"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sites import cells, rules
 from sites.evidence import Evidence
+from sites.season import is_doubtful
 from sites.site import LinkType, Site, SiteKind
 
 if TYPE_CHECKING:
@@ -207,6 +208,17 @@ def _power(evidence: Evidence, record: Record, site: Site) -> Iterator[Finding]:
         )
 
 
+def _access_season(evidence: Evidence, record: Record, site: Site) -> Iterator[Finding]:
+    if is_doubtful(site.access_season):
+        yield evidence.cell(
+            rules.ACCESS_SEASON_DOUBTFUL,
+            record,
+            "access_season",
+            "months from 1 to 12, as in 5-9; all year; or words",
+            "format the column as text in the spreadsheet, then write the months again",
+        )
+
+
 _ROW_CHECKS: tuple[_RowCheck, ...] = (
     _no_users,
     _too_many,
@@ -221,4 +233,5 @@ _ROW_CHECKS: tuple[_RowCheck, ...] = (
     _working,
     _computers_year,
     _power,
+    _access_season,
 )

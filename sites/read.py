@@ -246,6 +246,7 @@ def _read_site(
         owner=cells.text(record, "owner"),
         owner_register=cells.text(record, "owner_register"),
         contact=cells.text(record, "contact"),
+        access_season=cells.text(record, "access_season"),
         parent_id=cells.text(record, "parent_id") or None,
         population=soum.population if soum else None,
         remoteness_km=_remoteness_km(aimag, soum),

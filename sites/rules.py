@@ -220,6 +220,12 @@ BOUNDARY_CROSSING = _rule(
 )
 
 # users and opening
+ACCESS_SEASON_DOUBTFUL = _rule(
+    "access.season_doubtful",
+    _WARNING,
+    "An access season is a date, or names a month that does not exist",
+    "Spreadsheet programs turn 5-9 into a day of a month; drivers would be sent in the wrong one.",
+)
 USERS_MISSING = _rule(
     "users.missing",
     _WARNING,

@@ -117,6 +117,7 @@ class Site:
     owner: str = ""
     owner_register: str = ""
     contact: str = ""
+    access_season: str = ""  # when vehicles reach it, as the table writes it; sites.season reads it
     parent_id: str | None = None
     population: int | None = None  # of the soum, from the places table
     remoteness_km: float | None = None  # from the soum centre to its aimag centre

@@ -198,7 +198,7 @@ class _Maker:
             ("handover.point", at),
             ("owner_with_register", owner),
             ("contact", site.contact),
-            ("handover.season", ""),
+            ("handover.season", words.access_season(site, self.language)),
             ("handover.link", self._link(deployment)),
         ]
         along = self.links.get(site.id, ())

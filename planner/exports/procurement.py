@@ -548,7 +548,13 @@ class _Workbook:
         ]
 
     def _season(self, point: str, site: Site | None) -> str:
-        """Return when a place can be worked at: the ground season, before school, or always."""
+        """Return when a place can be reached, where the inventory says, and worked at."""
+        reached = words.access_season(site, self.context.language, "\n") if site else ""
+        worked = self._working_season(point, site)
+        return "\n".join(part for part in (reached, worked) if part) or self.say("season.any")
+
+    def _working_season(self, point: str, site: Site | None) -> str:
+        """Return the ground season or "before school", "" where work may be done at any time."""
         s = self.settings
         units = self.dossier.bought[point]
         if any(li.role in IN_THE_GROUND and units.get(li.number) for li in self.lines):
@@ -557,7 +563,7 @@ class _Workbook:
         at_work = self.dossier.package.category in ("installation", "works")
         if at_work and site is not None and site.kind in _SCHOOLS:
             return self.say("season.school", start=s.school_year_starts.replace("-", "."))
-        return self.say("season.any")
+        return ""
 
     def _reconcile(self, sheet: Sheet, last: int) -> None:
         """Close the matrix: its sums, what stock still owes, the schedule, and the difference."""

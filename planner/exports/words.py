@@ -19,9 +19,11 @@ from planner.labels import (
 )
 from planner.masts import OPEN
 from planner.plan import Deployment, LimitUse, NextMoney, Plan, SiteStatus
+from sites.season import ALL_YEAR, months_of
 
 if TYPE_CHECKING:
     from planner.exports import ExportContext
+    from sites.site import Site
 
 PRESENT = "present"  # shown as technology where the link stays and equipment arrives
 
@@ -51,6 +53,18 @@ def money(amount_minor: int, currency: str, unit: int, language: Language) -> st
 def amount(amount_minor: int, unit: int) -> str:
     """Return an amount without its currency, for tables that name unit and currency once."""
     return number(amount_minor) if unit == 1 else number(Decimal(amount_minor) / unit, 1)
+
+
+def access_season(site: Site, language: Language, separator: str = " · ") -> str:
+    """Return when vehicles reach a site, "" where the inventory does not say."""
+    months = months_of(site.access_season)
+    if months is None:
+        return site.access_season
+    if months == ALL_YEAR:
+        return label("season.any", language, separator)
+    first, last = months
+    key = "season.month" if first == last else "season.months"
+    return sentence(key, language, separator, first=first, last=last)
 
 
 def percent(share: float) -> str:

@@ -57,6 +57,7 @@ COLUMNS = [
     "owner",
     "owner_register",
     "contact",
+    "access_season",
     "parent_id",
 ]
 
@@ -135,6 +136,8 @@ COUNTS = {
     },
 }
 BAGH_SCHOOLS = 54
+REMOTE_M = 30_000  # assumption, to confirm: a bagh school this far from its soum centre is remote
+REMOTE_SEASON = "5-10"  # assumption, to confirm: months when vehicles reach it
 WITHOUT_COORDINATES = 12
 
 # Chances of the present link, by where a site lies.
@@ -227,7 +230,9 @@ def build_sites(
         rows += own
         for number, point in enumerate(bagh_points.get(settlement.code, ()), start=1):
             bagh = Spot(settlement=settlement, point=point, level="bagh", lit=False, spread_m=0)
-            rows.append(_site(bagh, "bagh_school", number, parent=str(own[0]["site_id"])))
+            row = _site(bagh, "bagh_school", number, parent=str(own[0]["site_id"]))
+            remote = distance_m(settlement.point, point) >= REMOTE_M
+            rows.append(row | {"access_season": REMOTE_SEASON if remote else ""})
     _spoil(rows)
     return sorted(rows, key=lambda row: str(row["site_id"]))
 

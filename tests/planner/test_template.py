@@ -21,6 +21,7 @@ from planner import template
 from planner.scenario import Scenario
 from planner.scenario_bases import inherited, lineage
 from planner.template import TEMPLATES, TemplateError, init_project
+from sites.distance import haversine_m
 from sites.site import LinkType, SiteKind
 
 EXAMPLE = Path(str(files("planner") / "templates" / "mongolia"))
@@ -331,6 +332,22 @@ def test_nothing_invented_can_be_taken_for_real() -> None:
         assert directive["document"].startswith("EXAMPLE-")
         assert "example" in directive["authority"]
     assert {pop["status"] for pop in rows("pops.csv")} == {"assumed"}
+
+
+def test_only_remote_bagh_schools_have_an_assumed_season() -> None:
+    """Months of access are said of bagh schools far from their soum centre, as an assumption."""
+    points = {s["site_id"]: (s["longitude"], s["latitude"]) for s in rows("sites.csv")}
+    said = [site for site in rows("sites.csv") if site["access_season"]]
+    (line,) = (p for p in rows("PROVENANCE.csv") if p["column"] == "access_season")
+
+    assert {(site["kind"], site["access_season"]) for site in said} == {("bagh_school", "5-10")}
+    centres = {p["code"]: (p["longitude"], p["latitude"]) for p in rows("places.csv")}
+    for site_id in sorted(i for i in points if "-B" in i):
+        ends = (points[site_id], centres[site_id.rsplit("-", 1)[0]])
+        away_m = haversine_m(*((float(x), float(y)) for x, y in ends))
+        assert (away_m >= 30_000) == (site_id in {site["site_id"] for site in said})
+    assert line["status"] == "assumed"
+    assert "assumption, to confirm" in line["source"]
 
 
 def test_catalogue_offers_every_role_at_sourced_prices() -> None:

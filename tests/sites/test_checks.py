@@ -109,6 +109,7 @@ SPOILT: dict[str, Spoil] = {
     "computers.working_exceed_total": change("sites", "S-101", computers_working=21),
     "computers.year": change("sites", "S-101", computers_year=2027),
     "power.outages": change("sites", "S-101", outages_per_month=3000.0),
+    "access.season_doubtful": change("sites", "S-101", access_season="2026-05-09"),
     "power.source_missing": change("sites", "S-101", power_source="none"),
     "network.id_repeated": also("pops", "P1"),
     "network.point_missing": change("towers", "T1", longitude=None),

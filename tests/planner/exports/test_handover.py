@@ -92,6 +92,45 @@ def test_the_test_asks_for_what_the_plan_promises(context: ExportContext) -> Non
     assert equipped["Working computers, pieces"] == "= 15"
 
 
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("", ""),
+        ("5-10", "months 5–10"),
+        ("6-6", "month 6"),
+        ("all year", "all year"),
+        ("after the river freezes", "after the river freezes"),
+    ],
+)
+def test_the_season_is_the_inventorys_or_is_left_to_fill_in(
+    tendered: ExportContext, said: str, shown: str
+) -> None:
+    """When vehicles reach a site is printed where it is known, else a blank is."""
+    sites = tuple(replace(s, access_season=said) for s in tendered.sites)
+    context = replace(tendered, sites=sites, language="en")
+
+    facts = dict(data_of(context)["sheets"][0]["facts"])
+
+    assert facts["Months when the road is open"] == shown
+
+
+def test_the_season_is_on_the_page_and_in_the_worksheet(
+    tendered: ExportContext, tmp_path: Path
+) -> None:
+    """PDF and workbook say the same months."""
+    import openpyxl
+
+    sites = tuple(replace(s, access_season="5-10") for s in tendered.sites)
+    context = replace(tendered, sites=sites)
+
+    printed = pages(export("handover", context, tmp_path))
+    book = openpyxl.load_workbook(export("handover-workbook", context, tmp_path))
+
+    assert sum("months 5–10" in page for page in printed) == len(sheets_of(context))
+    cells = [str(c.value) for page in book.worksheets[1:] for row in page.iter_rows() for c in row]
+    assert sum("months 5–10" in text for text in cells) == len(sheets_of(context))
+
+
 def test_the_code_names_plan_and_site(context: ExportContext) -> None:
     """The code splits into a mark, the fingerprint and the id, whatever the id holds."""
     code = code_of(context.plan.fingerprint, "A:1/Б")

@@ -529,6 +529,24 @@ def test_distribution_names_contact_owner_and_season(folder: Path) -> None:
     assert "05.01–09.30" in works[0][9]
 
 
+def test_distribution_says_when_vehicles_reach_a_site(tenders: Tenders, tmp_path: Path) -> None:
+    """Months and words of the inventory come before the season of the work itself."""
+    said = {"AR-1": "5-10", "BO-1": "=1+1"}
+    sites = tuple(replace(s, access_season=said.get(s.id, "")) for s in tenders.context.sites)
+    context = replace(tenders.context, sites=sites)
+    paths = write_sheets(replace(tenders, context=context), [], tmp_path)
+    seasons: dict[str, set[str]] = {}
+    for path in paths:
+        if path.name.endswith("-bidder.xlsx"):
+            page = sheet(openpyxl.load_workbook(path), "tender_sites")
+            for row in page.iter_rows(min_row=5, values_only=True):
+                seasons.setdefault(row[1], set()).add(row[9])
+
+    assert seasons["AR-1"] == {"5–10-р сар\nmonths 5–10"}
+    assert seasons["BO-1"] >= {"=1+1"}
+    assert all(text.startswith("=1+1") for text in seasons["BO-1"])
+
+
 def test_makers_names_give_way_to_the_use(tenders: Tenders, tmp_path: Path) -> None:
     """An item whose name is a maker's is called by its role, and the buyer is told."""
     dossier = tenders.dossiers[0]
