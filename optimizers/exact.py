@@ -252,7 +252,7 @@ def pursue(state: Search, start: Ints | None = None, amounts: Ints | None = None
         _start(state, start, amounts)
         _first_plan(state)
         state.tell("growth")
-        if state.arrays.arcs > WHOLE_ARCS:
+        if _in_pieces(state.arrays):
             _by_pieces(state)
         else:
             _price(state)
@@ -271,18 +271,43 @@ def _by_pieces(state: Search) -> None:
     """Solve a large problem by regions; the stages that follow are for what that left without."""
     from optimizers.regions import solve_by_regions
 
-    solve_by_regions(state, state.crew)
+    whole = state.arrays.arcs > WHOLE_ARCS
+    solve_by_regions(state, state.crew, state.effort.regions if whole else 0)
     _choose_amounts(state)
+
+
+def _in_pieces(arrays: Arrays) -> bool:
+    """Return whether a problem is so large that its regions are solved first.
+
+    Amounts, layers and loads tie pieces together: with them, only what nothing else can solve.
+    """
+    tied = bool(len(arrays.column_upper)) or arrays.extended
+    return arrays.arcs > (WHOLE_ARCS if tied else PROOF_ARCS)
+
+
+def _finish(state: Search) -> None:
+    """Solve the cut LP over what the regions left open, and let integer programs decide it."""
+    if state.ascent is not None:
+        state.pool.add(state.ascent.cuts())
+    for run in (_narrow, relax, _core, _prove):
+        if state.done():
+            return
+        open_arcs = int(_kept(state).sum())
+        if run is _narrow or open_arcs <= PROOF_ARCS:
+            run(state)
+            state.tell("what is open")
 
 
 def stages_after(arrays: Arrays) -> tuple[tuple[str, Callable[[Search], None]], ...]:
     """Return what follows the first plan and prices, by size."""
     if arrays.arcs <= PROOF_ARCS:
         return ("cut LP", relax), ("core MIP", _core), ("proof MIP", _prove)
-    if arrays.arcs <= WHOLE_ARCS:
+    if not _in_pieces(arrays):
         return (
             ("narrow LP", _narrow), ("cut LP", relax), ("core MIP", _core), ("regions", _regions)
         )  # fmt: skip
+    if arrays.arcs <= WHOLE_ARCS:
+        return ("what is open", _finish), ("regions", _regions)
     return (("cut LP", _rescue),)
 
 

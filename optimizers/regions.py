@@ -69,9 +69,10 @@ class _Board:
     columns: Columns  # what the plans so far are worth and use, by piece of that cutting
 
 
-def solve_by_regions(state: Search, crew: Crew | None) -> None:
+def solve_by_regions(state: Search, crew: Crew | None, regions: int) -> None:
     """Find prices, prove a bound by pieces, and improve the plan by pieces and master.
 
+    `regions` is an effort's number of regions to improve the plan in.
     Without a crew this process does everything.
     """
     first = _line(state)
@@ -96,7 +97,7 @@ def solve_by_regions(state: Search, crew: Crew | None) -> None:
     _prove(board)
     state.tell("pieces")
     _reprove(board)
-    for sweep in range(sweeps(state.effort.regions)):
+    for sweep in range(sweeps(regions)):
         if state.done() or not _sweep(board, TURNS[(sweep + 1) % len(TURNS)]):
             return
 
