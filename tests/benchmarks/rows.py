@@ -115,7 +115,7 @@ def _solved(build: Callable[[Task], Any]) -> Callable[[Task], dict[str, Any]]:
         assert faults == [], faults
         spent = None
         if result.chosen is not None and problem.limits:
-            spent = verify.limit_use(data, list(result.chosen))[0]
+            spent = verify.limit_use(data, list(result.chosen), list(result.amounts))[0]
         return {
             "nodes": len(problem.node_ids),
             "arcs": len(problem.arc_ids),
