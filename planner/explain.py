@@ -227,7 +227,10 @@ def explain_site(run_dir: Path, site_id: str) -> Explanation:
 
 def _unknown_site(run: Run, site_id: str) -> str:
     if not run.plan.deployments:
-        return f"run {run.plan.run_id} holds no plan; see `kholboo explain --infeasible`"
+        found = f"run {run.plan.run_id} holds no plan"
+        if run.plan.status == "infeasible":
+            return f"{found}; see `kholboo explain --infeasible`"
+        return f"{found}: none was found; plan again, or name another --run"
     near = [d.site_id for d in run.plan.deployments if site_id.casefold() in d.site_id.casefold()]
     known = near[:5] or [d.site_id for d in run.plan.deployments[:3]]
     return f"no site {site_id!r} in run {run.plan.run_id}; ids look like {', '.join(known)}"

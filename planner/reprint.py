@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -23,6 +24,7 @@ from planner.labels import Language
 from planner.runs import Run, load_run, recorded_project
 
 HANDOVER = ("handover", "handover-workbook")
+OCID_PREFIX = re.compile("ocds-[a-z0-9]{6}")  # as the Open Contracting Partnership gives them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +62,16 @@ def export_run(
     names = [ALIASES.get(name, name) for name in formats] or list(WITH_EVERY_RUN)
     if wanted.narrowed and not set(names) & set(HANDOVER):
         raise SettingsError("--site, --soum and --aimag narrow handover sheets; add --to pdf")
+    if wanted.ocid_prefix is not None and not OCID_PREFIX.fullmatch(wanted.ocid_prefix):
+        raise SettingsError(
+            f"--ocid-prefix {wanted.ocid_prefix!r} is no OCDS prefix; write it as it was"
+            " registered, such as ocds-a1b2c3"
+        )
     run = load_run(run_dir)
+    if run.plan.objective is None and set(names) - set(WITH_EVERY_RUN):
+        raise SettingsError(
+            f"run {run_dir.name} holds no plan: there is nothing to hand on; name another run"
+        )
     with tempfile.TemporaryDirectory(prefix="kholboo-") as place:
         project = recorded_project(run, Path(place) / "project")
         inputs = load_inputs(project, run.plan.scenario)

@@ -548,6 +548,7 @@ def test_exports_into_a_run_are_known_to_its_audit(planned):
         (["--to", "pdf", "--site", "no-such"], "no site 'no-such'"),
         (["--to", "pdf", "--aimag", "Атлантис"], "no site lies in aimag"),
         (["no-such-run", "--to", "pdf"], "no run 'no-such-run'"),
+        (["--to", "ocds", "--ocid-prefix", "bad"], "such as ocds-a1b2c3"),
     ],
 )
 def test_exports_that_cannot_be_are_refused_in_words(planned, words, hint):

@@ -11,6 +11,7 @@ import pytest
 
 from planner.errors import SettingsError
 from planner.explain import explain_infeasible, explain_site
+from planner.reprint import export_run
 from planner.run import make_plan
 
 
@@ -130,6 +131,19 @@ def test_sites_of_an_impossible_run_point_to_the_conflict(project: Any, world: A
 
     with pytest.raises(SettingsError, match="--infeasible"):
         explain_site(run_dir, "A")
+    with pytest.raises(SettingsError, match="holds no plan"):
+        export_run(run_dir, ["ocds"])
+
+
+def test_a_search_that_found_nothing_is_not_called_impossible(project: Any, world: Any) -> None:
+    """A run that ended without plan or proof asks to plan again, not which limits clash."""
+    _, run_dir = make_plan(
+        project(world.under(limits={"opex_per_year_minor": 1})), overrides={"solver": "ranked"}
+    )
+
+    with pytest.raises(SettingsError, match="plan again") as told:
+        explain_site(run_dir, "A")
+    assert "--infeasible" not in str(told.value)
 
 
 def test_a_run_of_an_older_program_is_not_compared_with_todays_offers(
