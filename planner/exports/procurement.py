@@ -551,7 +551,7 @@ class _Workbook:
         """Return when a place can be reached, where the inventory says, and worked at."""
         reached = words.access_season(site, self.context.language, "\n") if site else ""
         worked = self._working_season(point, site)
-        return "\n".join(part for part in (reached, worked) if part) or self.say("season.any")
+        return "\n".join(part for part in (reached, worked) if part)
 
     def _working_season(self, point: str, site: Site | None) -> str:
         """Return the ground season or "before school", "" where work may be done at any time."""
