@@ -147,18 +147,27 @@ def list_runs(folder: Path) -> list[Path]:
 def find_run(folder: Path, name: str | None = None) -> Path:
     """Return a run folder by its id, by its path, or the newest of the project.
 
+    A run stopped before it had an answer counts as the newest only where there is no other.
     Raises RunError when there is none.
     """
     if name is None:
         runs = list_runs(folder)
         if not runs:
             raise RunError(f"no run in {folder / RUNS}; make one with `kholboo plan`")
-        return runs[-1]
+        return next((path for path in reversed(runs) if _has_answer(path)), runs[-1])
     for path in (folder / RUNS / name, Path(name)):
         if (path / MANIFEST).is_file():
             return path
     known = ", ".join(path.name for path in list_runs(folder)[-3:]) or "none"
     raise RunError(f"no run {name!r} in {folder / RUNS}; newest runs there: {known}")
+
+
+def _has_answer(run_dir: Path) -> bool:
+    """Return whether a run holds a plan, or the word that there is none."""
+    try:
+        return bool(read_json(run_dir / MANIFEST)["status"] != "unknown")
+    except (RunError, KeyError, TypeError):
+        return False
 
 
 # --- the lock of a project ----------------------------------------------------------------------

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -146,6 +148,23 @@ def test_inputs_that_change_while_planning_stop_the_run(
     monkeypatch.setattr("planner.run.write_run", later)
     with pytest.raises(RunError, match=r"sites\.csv changed"):
         make_plan(folder, exports=())
+
+
+def test_a_run_stopped_without_an_answer_is_not_taken_for_the_newest(project: Any) -> None:
+    """The newest run with an answer is found by itself; without any other, the empty one is."""
+    folder = project()
+    _, run_dir = make_plan(folder, exports=())
+    empty = folder / "runs" / "zz-stopped"
+    empty.mkdir()
+    manifest = json.loads((run_dir / "manifest.json").read_text(encoding="utf-8"))
+    manifest["status"] = "unknown"
+    manifest["provenance"]["written_at"] = "9999"
+    (empty / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+
+    assert list_runs(folder)[-1] == empty
+    assert find_run(folder) == run_dir
+    shutil.rmtree(run_dir)
+    assert find_run(folder) == empty
 
 
 def test_runs_are_found_by_id_by_path_or_as_the_newest(project: Any) -> None:
