@@ -182,6 +182,8 @@ _HEADINGS = {
     "from": Label("Эхлэл", "From"),
     "to": Label("Төгсгөл", "To"),
     "length_m": Label("Урт, м", "Length, m"),
+    "carried_mbps": Label("Дамжуулах чадвар, Мбит/с", "Carries, Mbps"),
+    "asked_mbps": Label("Үүгээр дамжих хэрэгцээ, Мбит/с", "Asked of it, Mbps"),
     "serves": Label("Үйлчлэх байгууллага", "Serves"),
     "serves_count": Label("Байгууллагын тоо", "Sites served"),
     "fee_payer": Label("Одоо төлдөг", "Paid today by"),

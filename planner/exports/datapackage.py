@@ -140,7 +140,8 @@ def _plan_rows(context: ExportContext) -> Iterator[Row]:
 _INVENTORY = (  # what is known of a site before any plan
     *("site_id", "name", "name_latin", "kind", "aimag", "aimag_name", "soum", "soum_name", "bagh"),
     *("longitude", "latitude", "coordinate_quality", "link_today", "owner", "owner_register"),
-    *("students", "boarders", "staff", "visitors_per_day", "contact", "parent_id"),
+    *("students", "boarders", "staff", "visitors_per_day", "contact", "access_season"),
+    "parent_id",
 )
 _ALL_SITE_COLUMNS = {
     **features.SITE_COLUMNS,

@@ -151,3 +151,22 @@ def test_an_infeasible_plan_is_a_valid_package(tendered: ExportContext, tmp_path
 
     assert faults(path) == []
     assert read(path)[1]["deployments"] == []
+
+
+def test_sites_say_when_vehicles_reach_them(tendered: ExportContext, tmp_path: Path) -> None:
+    """The season stands with the inventory, the load of shared hops with the links."""
+    first, *links = tendered.plan.links
+    site, *sites = tendered.sites
+    told = replace(
+        tendered,
+        plan=replace(tendered.plan, links=(replace(first, carried_mbps=9, asked_mbps=7), *links)),
+        sites=(replace(site, access_season="5-9"), *sites),
+    )
+    path = export("datapackage", told, tmp_path)
+    tables = read(path)[1]
+
+    assert faults(path) == []
+    assert {row["site_id"]: row["access_season"] for row in tables["sites"]}[site.id] == "5-9"
+    loads = {r["link_id"]: (r["carried_mbps"], r["asked_mbps"]) for r in tables["links"]}
+    assert loads[first.id] == ("9", "7")
+    assert loads[links[0].id] == ("", "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,31 @@ def test_geopackage_draws_links_and_the_existing_network(package: Path) -> None:
     assert geopandas.read_file(package, layer="existing_spans")["medium"].tolist() == ["fibre"]
     assert geopandas.read_file(package, layer="existing_towers")["height_m"].tolist() == [45.0]
     assert geopandas.read_file(package, layer="existing_pops")["name"].tolist() == ["Өлгий PoP"]
+
+
+def test_maps_tell_what_radio_hops_carry_and_when_roads_open(
+    context: ExportContext, tmp_path: Path
+) -> None:
+    """A shared hop has its load in both files, a trench has none; seasons are as the table has."""
+    first, *links = context.plan.links
+    hop = replace(first, carried_mbps=400, asked_mbps=180)
+    site, *sites = context.sites
+    told = replace(
+        context,
+        plan=replace(context.plan, links=(hop, *links)),
+        sites=(replace(site, access_season="5-9"), *sites),
+    )
+    package = export("geopackage", told, tmp_path)
+    drawn = pyogrio.read_dataframe(package, layer="links_to_build").set_index("link_id")
+    shown = json.loads(export("geojson", told, tmp_path).read_text("utf-8"))["features"]
+    rows = {feature["id"]: feature["properties"] for feature in shown}
+
+    assert drawn.loc[hop.id, ["carried_mbps", "asked_mbps"]].tolist() == [400, 180]
+    assert drawn.drop(hop.id)["carried_mbps"].isna().all()
+    assert rows[f"link:{hop.id}"]["asked_mbps"] == 180
+    assert rows[f"link:{links[0].id}"]["carried_mbps"] is None
+    assert rows[f"site:{site.id}"]["access_season"] == "5-9"
+    assert "access_season" in pyogrio.read_info(package, layer="sites")["fields"]
 
 
 def test_geopackage_opens_in_the_programs_of_gdal(package: Path) -> None:

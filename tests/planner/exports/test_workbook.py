@@ -475,6 +475,24 @@ def test_libreoffice_recalculates_to_the_plan_and_to_new_prices(
             assert not any(isinstance(v, str) and v.startswith(("#", "Err:")) for v in row)
 
 
+def test_links_to_build_tell_the_load_of_shared_hops(
+    context: ExportContext, tmp_path: Path
+) -> None:
+    """What a hop carries and what is asked of it stand in its row; a trench leaves both empty."""
+    first, *links = context.plan.links
+    plan = replace(context.plan, links=(replace(first, carried_mbps=400, asked_mbps=180), *links))
+    sheet = sheet_of(
+        openpyxl.load_workbook(export("workbook", replace(context, plan=plan), tmp_path)), "links"
+    )
+    places = [column_of(sheet, key) for key in ("carried_mbps", "asked_mbps")]
+
+    def loads(link_id: str) -> list[object]:
+        return [sheet.cell(row_with(sheet, link_id), place).value for place in places]
+
+    assert loads(first.id) == [400, 180]
+    assert loads(links[0].id) == [None, None]
+
+
 def test_the_archive_holds_no_macro_and_no_link(written: Path) -> None:
     """The file is a plain workbook: no macros, no external links, no connections."""
     names = zipfile.ZipFile(written).namelist()
