@@ -69,11 +69,6 @@ def _too_large(record: Record, column: str, amount: int) -> Finding:
     )
 
 
-def told_before(record: Record, *columns: str) -> bool:
-    """Return whether a cell holds text that could not be read: a finding says so already."""
-    return any(record.values.get(c) is None and written(record, c) for c in columns)
-
-
 def at(
     rule: Rule, record: Record, column: str, *, found: str = "", expected: str, todo: str
 ) -> Finding:

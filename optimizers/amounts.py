@@ -21,17 +21,17 @@ ROUNDS = 12  # over all rows, of moving amounts until every row holds
 PENALTY = 1e4  # of a violated share of a row against everything the amounts can earn
 TRIFLE = 1e-6  # share of a limit's worth at which its unspent part is preferred
 TOLERANCE = 1e-6  # by which HiGHS may miss a row of large figures, as a share of the largest
-LARGE = 1e4
+LARGE = 1e4  # figures above it are money: their rows get that room
 GUARD_S = 10.0
 NODES = 20
 
 
 @dataclass(frozen=True, kw_only=True)
 class Opened:
-    """The problem on the graph alone, at fixed amounts; `flipped` rows are told as `needs`.
+    """The problem on the graph alone, at fixed amounts.
 
     A row that only says  - arcs <= - amount  is written as  arcs >= amount, so that the heuristics
-    know it for a floor; its prices change sign.
+    know it for a floor; its prices change sign. The ids of such rows are in `flipped`.
     """
 
     arrays: Arrays
@@ -195,11 +195,7 @@ def _room(row: Row, used: int, coefficient: int, up: bool) -> int:
     side = row.upper if (coefficient > 0) == up else row.lower
     if side is None:
         return 2**62
-    return max(0, abs(side - used) // abs(coefficient)) if _within(row, used) else 0
-
-
-def _within(row: Row, used: int) -> bool:
-    return _missed(row, used) == 0
+    return 0 if _missed(row, used) else abs(side - used) // abs(coefficient)
 
 
 def places(arrays: Arrays) -> Ints:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -189,25 +190,12 @@ def arrays_of(
     """
     if problem.hops:
         raise ValueError("hop limits are drawn in layers first (optimizers.layers)")
-    tail = np.array(problem.tail, dtype=np.int64)
-    head = np.array(problem.head, dtype=np.int64)
-    usable = (head != 0) & (tail != head)
-    nodes, arcs = len(problem.node_ids), len(tail)
-    required = np.zeros(nodes, dtype=np.bool_)
+    required = np.zeros(len(problem.node_ids), dtype=np.bool_)
     required[list(problem.required)] = True
     objective = problem.objective_terms(problem.goals[goal])
-    in_pointer, in_arc = lists_of(head, usable, nodes)
-    out_pointer, out_arc = lists_of(tail, usable, nodes)
-    return Arrays(
-        nodes=nodes,
-        arcs=arcs,
-        tail=tail,
-        head=head,
-        usable=usable,
-        in_pointer=in_pointer,
-        in_arc=in_arc,
-        out_pointer=out_pointer,
-        out_arc=out_arc,
+    return graph_arrays(
+        np.array(problem.tail, dtype=np.int64),
+        np.array(problem.head, dtype=np.int64),
         objective=np.array(objective, dtype=np.int64),
         required=required,
         rows=_rows(problem, goal, kept),
@@ -218,6 +206,41 @@ def arrays_of(
         copy_of=nothing() if copy_of is None else copy_of,
         arc_of=nothing() if arc_of is None else arc_of,
         loads=_loads(problem),
+    )
+
+
+def graph_arrays(
+    tail: Ints,
+    head: Ints,
+    *,
+    objective: Ints,
+    required: Bools,
+    rows: tuple[Row, ...],
+    scale: int,
+    **more: Any,
+) -> Arrays:
+    """Return arcs and what they are worth as arrays, with the lists of arcs by their ends.
+
+    `required` runs over the nodes; `more` are the fields of `Arrays` that may be left out.
+    """
+    usable = (head != 0) & (tail != head)
+    in_pointer, in_arc = lists_of(head, usable, len(required))
+    out_pointer, out_arc = lists_of(tail, usable, len(required))
+    return Arrays(
+        nodes=len(required),
+        arcs=len(tail),
+        tail=tail,
+        head=head,
+        usable=usable,
+        in_pointer=in_pointer,
+        in_arc=in_arc,
+        out_pointer=out_pointer,
+        out_arc=out_arc,
+        objective=objective,
+        required=required,
+        rows=rows,
+        scale=scale,
+        **more,
     )
 
 
@@ -272,7 +295,11 @@ def _scale(objective: Sequence[int], head: Sequence[int]) -> int:
     largest: dict[int, int] = {}
     for term, v in zip(objective, head, strict=True):
         largest[v] = max(largest.get(v, 0), abs(term))
-    total = sum(largest.values()) + 1
+    return scale_for(sum(largest.values()) + 1)
+
+
+def scale_for(total: int) -> int:
+    """Return the largest power of two that leaves headroom for a sum; ValueError when none does."""
     if 2 * total > HEADROOM:
         raise ValueError(f"the objective adds up to {total}, at most {HEADROOM // 2} is exact")
     return max(1, min(2**45, 1 << (HEADROOM // (2 * total)).bit_length() - 1))

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from optimizers.arrays import HEADROOM, Arrays, Bools, Ints, Row, lists_of
+from optimizers.arrays import Arrays, Bools, Ints, Row, graph_arrays, scale_for
 from optimizers.crew import crew_of
 from optimizers.dual_ascent import Ascent, Raises
 from optimizers.exact import EFFORTS, Outcome, search
@@ -34,26 +34,13 @@ def arrays_from(
         raise ValueError(f"an arc ends outside 0..{nodes - 1}")
     largest = np.zeros(nodes)
     np.maximum.at(largest, head, np.abs(objective.astype(np.float64)))
-    total = int(largest.sum() * (1.0 + 1e-9)) + 1
-    if 2 * total > HEADROOM:
-        raise ValueError(f"the objective adds up to {total}, at most {HEADROOM // 2} is exact")
-    usable = (head != 0) & (tail != head)
-    in_pointer, in_arc = lists_of(head, usable, nodes)
-    out_pointer, out_arc = lists_of(tail, usable, nodes)
-    return Arrays(
-        nodes=nodes,
-        arcs=len(tail),
-        tail=tail,
-        head=head,
-        usable=usable,
-        in_pointer=in_pointer,
-        in_arc=in_arc,
-        out_pointer=out_pointer,
-        out_arc=out_arc,
+    return graph_arrays(
+        tail,
+        head,
         objective=objective,
         required=required,
         rows=tuple(rows),
-        scale=max(1, min(2**45, 1 << (HEADROOM // (2 * total)).bit_length() - 1)),
+        scale=scale_for(int(largest.sum() * (1.0 + 1e-9)) + 1),
     )
 
 

@@ -33,8 +33,8 @@ from optimizers.regional import ball_around, region_of, weights_of
 from optimizers.result import relative_gap
 from optimizers.rounding import blended_tree, fit, steiner_tree
 
-PROOF_ARCS = 40_000  # above this many arcs no single integer program is asked for a proof
-WHOLE_ARCS = 150_000  # above this many arcs a problem is solved by regions
+PROOF_ARCS = 40_000  # above this many arcs regions come first, and no one program proves the whole
+WHOLE_ARCS = 150_000  # above this many arcs no program holds the whole
 BALL = 2_500  # nodes of a region
 NARROW = 8_000  # arcs of the cut LP over the likeliest arcs of a large problem
 STALLS = 2  # rounds in turn that gained too little

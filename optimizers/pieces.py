@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from optimizers.arrays import Arrays, Bools, Floats, Ints, lists_of
+from optimizers.arrays import Arrays, Bools, Floats, Ints, graph_arrays
 from optimizers.compiled import kernel
 from optimizers.dual_ascent import Raises
 
@@ -87,14 +87,9 @@ def small_arrays(tail: Ints, head: Ints, profit: Ints, required: Bools, copy_of:
 
     `copy_of` is as in `Arrays`, empty where no nodes are drawn in layers.
     """
-    usable = np.ones(len(tail), np.bool_)
-    in_pointer, in_arc = lists_of(head, usable, len(required))
-    out_pointer, out_arc = lists_of(tail, usable, len(required))
-    return Arrays(
-        nodes=len(required), arcs=len(tail), tail=tail, head=head, usable=usable,
-        in_pointer=in_pointer, in_arc=in_arc, out_pointer=out_pointer, out_arc=out_arc,
-        objective=profit, required=required, rows=(), scale=1, copy_of=copy_of,
-    )  # fmt: skip
+    return graph_arrays(
+        tail, head, objective=profit, required=required, rows=(), scale=1, copy_of=copy_of
+    )
 
 
 def lit_arcs(arrays: Arrays) -> Ints:

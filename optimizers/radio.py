@@ -32,11 +32,6 @@ def settled(arrays: Arrays, tree: Ints) -> Ints:
     return np.asarray(whole)
 
 
-def keeps_loads(arrays: Arrays, tree: Ints) -> bool:
-    """Return whether no arc of a joined tree carries more than it may."""
-    return all(not overloaded(arrays, load, tree).any() for load in arrays.loads)
-
-
 def overloaded(arrays: Arrays, load: Load, tree: Ints) -> Bools:
     """Return per node whether the arc that enters it carries too much."""
     carried = _carried(tree, arrays.tail, load.asked)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from optimizers import trees
-from optimizers.arrays import Arrays, Bools, Floats, Ints, Row, lists_of
+from optimizers.arrays import Arrays, Bools, Floats, Ints, Row, graph_arrays
 from optimizers.compiled import kernel
 
 
@@ -115,20 +115,9 @@ def _sub_arrays(
         )
     earned = np.zeros(nodes, np.int64)
     np.add.at(earned, place[below], arrays.objective[inner[below]])
-    tail = place[arrays.tail[arcs]]
-    usable = np.ones(len(arcs), np.bool_)
-    in_pointer, in_arc = lists_of(head, usable, nodes)
-    out_pointer, out_arc = lists_of(tail, usable, nodes)
-    return Arrays(
-        nodes=nodes,
-        arcs=len(arcs),
-        tail=tail,
-        head=head,
-        usable=usable,
-        in_pointer=in_pointer,
-        in_arc=in_arc,
-        out_pointer=out_pointer,
-        out_arc=out_arc,
+    return graph_arrays(
+        place[arrays.tail[arcs]],
+        head,
         objective=arrays.objective[arcs] + earned[head],
         required=required,
         rows=tuple(rows),

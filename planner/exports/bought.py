@@ -47,11 +47,6 @@ class Parcels:
     all: tuple[Parcel, ...]
 
     @cached_property
-    def by_package(self) -> Mapping[str, tuple[Parcel, ...]]:
-        """Parcels by package id."""
-        return _grouped((p.package, p) for p in self.all)
-
-    @cached_property
     def by_point(self) -> Mapping[str, tuple[Parcel, ...]]:
         """Parcels by delivery point."""
         return _grouped((p.point, p) for p in self.all)
