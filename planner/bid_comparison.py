@@ -31,8 +31,11 @@ class Comparison:
 
     @property
     def lowest(self) -> Bid | None:
-        """The complete bid with the lowest total, None when there is none or two are equal."""
-        totals = [b.total for b in self.bids if b.responsive and b.total is not None]
+        """The complete bid with the lowest total, None when there is none or two are equal.
+
+        A bid for nothing at all is a mistake or a gift, and for the committee to judge.
+        """
+        totals = [b.total for b in self.bids if b.responsive and b.total]
         if not totals or totals.count(min(totals)) > 1:
             return None
         return next(b for b in self.bids if b.responsive and b.total == min(totals))

@@ -920,6 +920,20 @@ def test_bids_are_compared_with_the_estimate_and_with_each_other(
     assert "\n=" not in table
 
 
+def test_a_bid_for_nothing_is_never_named_the_lowest(
+    folder: Path, tenders: Tenders, tmp_path: Path
+) -> None:
+    """Zeros in every price are warned of, and the next bid leads."""
+    nothing = bid_in(folder, tmp_path, "nothing.xlsx", (0, 0, 0), bidder="Говь ХХК")
+    one = bid_in(folder, tmp_path, "1.xlsx")
+    (found,) = compare_bids(read_bids([nothing, one], tenders), tenders)
+    (alone,) = compare_bids(read_bids([nothing], tenders), tenders)
+
+    assert found.lowest is not None
+    assert found.lowest.file == "1.xlsx"
+    assert alone.lowest is None
+
+
 def test_equal_bids_have_no_lowest(folder: Path, tenders: Tenders, tmp_path: Path) -> None:
     """A tie is for the committee."""
     one = bid_in(folder, tmp_path, "1.xlsx")
