@@ -510,9 +510,10 @@ _PROOF = {
         "gap {gap}: no plan can be worth more than {bound} points, the certified bound",
     ),
     "proof.cheapest": Label(
-        "эдгээр доод хэмжээг {bound}-өөс бага зардлаар (өнөөгийн үнэ цэнээр) хангах төлөвлөгөө"
-        " байхгүй",
-        "no plan that reaches these floors costs less than {bound} (net present cost)",
+        "зардал {cost}; эдгээр доод хэмжээг {bound}-өөс бага зардлаар (өнөөгийн үнэ цэнээр)"
+        " хангах төлөвлөгөө байхгүй",
+        "it costs {cost}; no plan that reaches these floors costs less than {bound}"
+        " (net present cost)",
     ),
     "proof.feasible_unbounded": Label(
         "төлөвлөгөө олдсон; баталгаат хязгаар алга", "a plan, without a certified bound"
@@ -570,6 +571,12 @@ _SENTENCES = {
     ),
     "short.technology": Label("Холболт: {list}.", "Links: {list}."),
     "short.computers": Label("Шинэ компьютер: {computers}.", "New computers: {computers}."),
+    "short.computers_from": Label(
+        "Нэмэгдэх компьютер: {computers}; шинэ {new}, засварласан {repaired}, нөөцөөс болон бусад"
+        " газраас {moved}.",
+        "Computers added: {computers}: {new} new, {repaired} repaired, {moved} from stock or other"
+        " sites.",
+    ),
     "short.capex": Label("Нэг удаагийн зардал: {amount}.", "One-time cost: {amount}."),
     "short.opex": Label(
         "Жилийн зардал: {amount}, үүнээс шинэ нь {new}, хэвээр үлдэх нь {kept}.",

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.exports import words
-from planner.exports.words import money, percent, points, proof, technology_counts
+from planner.exports.words import computers_added, money, percent, points, proof, technology_counts
 from planner.labels import Label, Language, label, sentence, term
 from planner.plan import DirectiveCost, LimitUse, NextMoney, Plan
 
@@ -67,13 +67,8 @@ def _links(plan: Plan, language: Language) -> str:
 
 
 def _people(plan: Plan, language: Language) -> str:
-    computers = sum(d.computers_added for d in plan.deployments)
-    return " ".join(
-        (
-            sentence("short.users", language, users=f"{plan.users_gaining:,}"),
-            sentence("short.computers", language, computers=f"{computers:,}"),
-        )
-    )
+    users = sentence("short.users", language, users=f"{plan.users_gaining:,}")
+    return f"{users} {computers_added(plan, language)}"
 
 
 def _capex(plan: Plan, language: Language) -> str:

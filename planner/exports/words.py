@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import TYPE_CHECKING
 
+from inventory.catalogue import Role
 from planner.labels import (
     LABELS,
     Label,
@@ -94,9 +95,10 @@ def _is_cheapest(plan: Plan) -> bool:
 
 
 def _at_least(plan: Plan, language: Language, separator: str) -> str:
-    """Return the proof of a cheapest plan: what no plan that reaches the floors costs less than."""
+    """Return the proof of a cheapest plan: what it costs, and less than what none like it costs."""
+    cost = money(plan.objective or 0, plan.currency, 1, language)
     bound = money(plan.certified_bound or 0, plan.currency, 1, language)
-    return sentence("proof.cheapest", language, separator, bound=bound)
+    return sentence("proof.cheapest", language, separator, cost=cost, bound=bound)
 
 
 def proof_notes(plan: Plan, language: Language) -> list[str]:
@@ -272,6 +274,20 @@ def verify_lines(plan: Plan, language: Language) -> list[str]:
     ]
 
 
+def computers_added(plan: Plan, language: Language) -> str:
+    """Return how many working computers sites gain, and how many of them are not bought."""
+    lines = [line for d in plan.deployments for line in d.lines]
+    skus = {line.sku for line in lines if line.role == Role.COMPUTER}
+    total = sum(d.computers_added for d in plan.deployments)
+    repaired = sum(line.quantity for line in lines if line.role == Role.REPAIR)
+    moved = sum(m.quantity for m in plan.moves if m.counted and m.sku in skus)
+    if not repaired and not moved:
+        return sentence("short.computers", language, computers=number(total))
+    parts = {"new": total - repaired - moved, "repaired": repaired, "moved": moved}
+    counts = {name: number(count) for name, count in parts.items()}
+    return sentence("short.computers_from", language, computers=number(total), **counts)
+
+
 def short(context: ExportContext, language: Language) -> list[str]:
     """Return the plan in about ten lines: who gets what, cost, proof, limits and next money."""
     plan, unit = context.plan, context.money_unit
@@ -281,13 +297,12 @@ def short(context: ExportContext, language: Language) -> list[str]:
 
     new_per_year = plan.opex_per_year_minor - plan.kept_fee_per_year_minor
     counts = {k: number(v) for k, v in plan.counts().items()}
-    computers = sum(d.computers_added for d in plan.deployments)
     length_km = sum(link.length_m for link in plan.links) / 1000
     return [
         sentence("short.sites", language, **counts),
         sentence("short.users", language, users=number(plan.users_gaining)),
         sentence("short.technology", language, list=_technologies(plan, language)),
-        sentence("short.computers", language, computers=number(computers)),
+        computers_added(plan, language),
         sentence("short.build", language, count=number(len(plan.links)), km=number(length_km, 1)),
         sentence("short.capex", language, amount=shown(plan.capex_minor)),
         sentence(

@@ -15,9 +15,19 @@ from hypothesis import strategies as st
 
 from planner.exports import ExportContext, export
 from planner.exports.drawing import COLOURS, beside, colours_of, draw
-from planner.exports.words import limit_title, money, node_name, percent, points
+from planner.exports.words import computers_added, limit_title, money, node_name, percent, points
 from planner.labels import label
 from planner.plan import Plan, SiteStatus
+
+
+def test_computers_from_elsewhere_are_not_called_new(
+    context: ExportContext, tendered: ExportContext
+) -> None:
+    """Of 15 computers added 5 are moved, so 10 are new; a move only proposed counts for nothing."""
+    assert "New computers: 15." == computers_added(context.plan, "en")
+    assert "Computers added: 15: 10 new, 0 repaired, 5 from stock or other sites." == (
+        computers_added(tendered.plan, "en")
+    )
 
 
 class Page(HTMLParser):

@@ -77,6 +77,7 @@ def test_the_cheapest_way_to_a_floor_is_planned_and_proven(project: Any, world: 
             text = "\n".join(summary_lines(plan, "runs/x", language))
             assert ("no plan that reaches these floors" in text) == (language == "en")
             assert f"{plan.certified_bound:,}" in text
+            assert f"{plan.npc_minor:,}" in text
     assert costs[0] < costs[1]
 
 
