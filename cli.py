@@ -672,9 +672,10 @@ def plan(scenario: str | None, aimag: str | None, gap: float | None, **asked: An
 
 @shell.command()
 @click.argument("site", required=False)
+@click.option("--site", "named", metavar="ID", help="The site, as `kholboo candidates` takes it.")
 @click.option("--infeasible", is_flag=True, help="Name the limits that cannot hold together.")
 @run_option
-def explain(site: str | None, infeasible: bool, run_name: str | None) -> Answer:
+def explain(site: str | None, named: str | None, infeasible: bool, run_name: str | None) -> Answer:
     """Say what a site gets and why, and what else there was.
 
     With the next-best alternative and its price, or what it would take to be served.
@@ -685,8 +686,9 @@ def explain(site: str | None, infeasible: bool, run_name: str | None) -> Answer:
     """
     from planner.explain import explain_infeasible, explain_site
 
-    if (site is None) != infeasible:
-        raise click.UsageError("Name a site id, or ask with --infeasible; one of the two.")
+    if (site is not None) + (named is not None) + infeasible != 1:
+        raise click.UsageError("Name one site id, or ask with --infeasible; one of the two.")
+    site = named if site is None else site
     run = _run(run_name)
     found = explain_infeasible(run) if site is None else explain_site(run, site)
     return Answer(lines=found.lines(), data=found.to_json())
@@ -765,12 +767,30 @@ def sweep(budgets: tuple[int, ...] | None, quick: bool, draws: int | None, **ask
     """
     if (budgets is None) == (draws is None):
         raise click.UsageError("Name budgets with --budget a:b:n, or --draws N; one of the two.")
+    _only_with(draws is not None, "--draws", "spread", "seed", "workers")
+    _only_with(budgets is not None, "--budget; --draws saves no runs anyway", "quick")
+    _only_with(quick, "--quick", "together")
+    _only_with(quick or draws is not None, "--quick and --draws; a full sweep saves runs", "output")
     if draws is not None:
         return _draws_answer(draws, asked)
     assert budgets is not None
+    distinct = tuple(dict.fromkeys(budgets))
+    notes = [] if len(distinct) == len(budgets) else [_merged(len(budgets), len(distinct))]
     if quick:
-        return _frontier_answer(budgets, asked)
-    return _sweep_answer(budgets, asked["scenario"], asked["aimag"])
+        return _frontier_answer(distinct, asked, notes)
+    return _sweep_answer(distinct, asked["scenario"], asked["aimag"], notes)
+
+
+def _only_with(fits: bool, company: str, *names: str) -> None:
+    """Raise UsageError for an option that was given where it would change nothing."""
+    source = click.get_current_context().get_parameter_source
+    given = [n for n in names if source(n) is click.core.ParameterSource.COMMANDLINE]
+    if given and not fits:
+        raise click.UsageError(f"--{given[0]} goes with {company}.")
+
+
+def _merged(asked: int, distinct: int) -> str:
+    return f"{asked} budgets were asked for, {distinct} of them different; equal ones are one row."
 
 
 def _draws_answer(count: int, asked: Mapping[str, Any]) -> Answer:
@@ -786,7 +806,9 @@ def _draws_answer(count: int, asked: Mapping[str, Any]) -> Answer:
     return Answer(lines=[*draws.lines(found), "", *files], data={**found.to_json(), "files": files})
 
 
-def _frontier_answer(budgets: tuple[int, ...], asked: Mapping[str, Any]) -> Answer:
+def _frontier_answer(
+    budgets: tuple[int, ...], asked: Mapping[str, Any], notes: Sequence[str]
+) -> Answer:
     from planner import frontier
     from planner import sweep as sweeps
 
@@ -797,13 +819,14 @@ def _frontier_answer(budgets: tuple[int, ...], asked: Mapping[str, Any]) -> Answ
         )
     files = [_shown(path) for path in written]
     hint = "No run was saved; to decide on one: kholboo plan --budget MONEY"
-    notes = [frontier.LIST_PRICES, hint]
-    broken = any(row.status == "unknown" for row in rows)
+    open_rows = sum(row.status == "unknown" for row in rows)
+    broken = f"Interrupted: {len(rows) - open_rows} of {len(rows)} budgets have an answer, above."
     return Answer(
-        lines=[*frontier.table(rows), "", *files, *notes],
+        lines=[*frontier.table(rows), "", *files, frontier.LIST_PRICES, hint],
         data={"rows": [row.to_json() for row in rows], "files": files},
-        status="interrupted" if broken else "ok",
-        code=Code.INTERRUPTED if broken else Code.OK,
+        status="interrupted" if open_rows else "ok",
+        code=Code.INTERRUPTED if open_rows else Code.OK,
+        warnings=[*notes, *([broken] if open_rows else [])],
     )
 
 
@@ -821,14 +844,28 @@ def _counted(what: str, tell: Callable[[Any], None] | None) -> Callable[[int, in
     return told
 
 
-def _sweep_answer(budgets: tuple[int, ...], scenario: str | None, aimag: str | None) -> Answer:
+def _sweep_answer(
+    budgets: tuple[int, ...], scenario: str | None, aimag: str | None, notes: Sequence[str]
+) -> Answer:
     from planner import sweep as sweeps
 
     talk, rows = _talk(), []
-    for row in sweeps.sweep(_project(), budgets, scenario=scenario, aimag=aimag):
-        rows.append(row)
-        talk.say(f"{len(rows)} of {len(budgets)}: {row.line()}")
-    return Answer(lines=sweeps.table(rows), data=[row.to_json() for row in rows])
+    try:
+        for row in sweeps.sweep(_project(), budgets, scenario=scenario, aimag=aimag):
+            rows.append(row)
+            talk.say(f"{len(rows)} of {len(budgets)}: {row.line()}")
+    except KeyboardInterrupt:
+        kept, status, code = sweeps.kept(rows, len(budgets)), "interrupted", Code.INTERRUPTED
+        notes = [*notes, kept]
+    else:
+        status, code = "ok", Code.OK
+    return Answer(
+        lines=sweeps.table(rows) if rows else (),
+        data=[row.to_json() for row in rows],
+        status=status,
+        code=code,
+        warnings=notes,
+    )
 
 
 @shell.command()
@@ -905,13 +942,13 @@ def export(
 
 def _one_run(named: Sequence[str], option: str | None) -> str | None:
     """Return the one run that an export is of; raises UsageError for two, or for no such run."""
-    from planner.runs import RunError, find_run
+    from planner.runs import RunError
 
     runs = [*named, *([] if option is None else [option])]
     if len(runs) > 1:
         raise click.UsageError(f"{' and '.join(runs)}: one run at a time, and {', '.join(FORMATS)}")
     try:
-        return None if not runs else str(find_run(_talk().folder, runs[0]))
+        return None if not runs else str(_run(runs[0]))
     except RunError as fault:
         if option is not None:
             raise
@@ -1139,9 +1176,13 @@ def _project() -> Path:
 
 def _run(name: str | None) -> Path:
     """Return the folder of a run, given by id or path; the newest run when not given."""
-    from planner.runs import find_run
+    from planner.runs import RunError, find_run
 
-    return find_run(_talk().folder, name)
+    try:
+        return find_run(_talk().folder, name)
+    except RunError:
+        _project()  # where there is no project, that is what to say
+        raise
 
 
 def _shown(path: Path) -> str:

@@ -6,7 +6,6 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from planner.areas import aimag_code
@@ -14,11 +13,13 @@ from planner.costing import capex_of, opex_of
 from planner.csv_cells import harmless
 from planner.errors import SettingsError
 from planner.labels import item_name, label, term
+from planner.near_names import near_names
 from planner.offers import Candidate, CostLine, KitStep, Offers, Reason, Rejection
 
 if TYPE_CHECKING:
     from planner.inputs import Inputs
 
+MOST_LISTED = 40  # names of a kind; sites are more
 COLUMNS = (
     "site_id",
     "technology",
@@ -132,8 +133,13 @@ def choose(
 def _known(what: str, name: str | None, names: set[str]) -> None:
     if name is None or name in names:
         return
-    near = get_close_matches(name, sorted(names), n=3, cutoff=0.5) or sorted(names)[:5]
-    raise SettingsError(f"there is no {what} {name!r}; did you mean {', '.join(near)}?")
+    near = near_names(name, names)
+    if near:
+        raise SettingsError(f"there is no {what} {name!r}; did you mean {', '.join(near)}?")
+    if len(names) <= MOST_LISTED:
+        raise SettingsError(f"there is no {what} {name!r}; there are {', '.join(sorted(names))}")
+    like = f"they look like {min(names)}, `kholboo candidates --format csv` lists them all"
+    raise SettingsError(f"there is no {what} {name!r}; {like}")
 
 
 def _all_rows(offers: Offers) -> list[Row]:

@@ -16,6 +16,7 @@ from planner.costing import PresentValue, capex_of, opex_of
 from planner.errors import SettingsError
 from planner.labels import currency_sign, label, term
 from planner.model import Model
+from planner.near_names import near_names
 from planner.offers import Candidate, KitStep
 from planner.plan import Deployment
 from planner.rules import row_use
@@ -231,9 +232,12 @@ def _unknown_site(run: Run, site_id: str) -> str:
         if run.plan.status == "infeasible":
             return f"{found}; see `kholboo explain --infeasible`"
         return f"{found}: none was found; plan again, or name another --run"
-    near = [d.site_id for d in run.plan.deployments if site_id.casefold() in d.site_id.casefold()]
-    known = near[:5] or [d.site_id for d in run.plan.deployments[:3]]
-    return f"no site {site_id!r} in run {run.plan.run_id}; ids look like {', '.join(known)}"
+    found = f"no site {site_id!r} in run {run.plan.run_id}"
+    near = near_names(site_id, (d.site_id for d in run.plan.deployments))
+    if near:
+        return f"{found}; did you mean {', '.join(near)}?"
+    first = run.plan.deployments[0].site_id
+    return f"{found}; ids look like {first}, `kholboo candidates --format csv` lists them all"
 
 
 def _chosen_now(run: Run, model: Model) -> tuple[int, ...]:

@@ -55,8 +55,8 @@ def export_run(
 
     Without a folder they become part of the run, in its exports/, and its audit knows them. The
     sites and the network are those recorded in the run, whatever has changed since. Raises
-    RunError for a damaged run, SettingsError for places that do not exist or a library that is not
-    installed, OSError when the folder cannot be written.
+    RunError for a damaged run, SettingsError for a run without a plan, places that do not exist or
+    a library that is not installed, OSError when the folder cannot be written.
     """
     wanted = wanted or Wanted()
     names = [ALIASES.get(name, name) for name in formats] or list(WITH_EVERY_RUN)
@@ -68,10 +68,8 @@ def export_run(
             " registered, such as ocds-a1b2c3"
         )
     run = load_run(run_dir)
-    if run.plan.objective is None and set(names) - set(WITH_EVERY_RUN):
-        raise SettingsError(
-            f"run {run_dir.name} holds no plan: there is nothing to hand on; name another run"
-        )
+    if run.plan.objective is None:
+        raise SettingsError(_nothing_to_hand_on(run, run_dir))
     with tempfile.TemporaryDirectory(prefix="kholboo-") as place:
         project = recorded_project(run, Path(place) / "project")
         inputs = load_inputs(project, run.plan.scenario)
@@ -88,6 +86,14 @@ def export_run(
         if folder is None:
             add_to_run(run, files)
     return files
+
+
+def _nothing_to_hand_on(run: Run, run_dir: Path) -> str:
+    """Return why a run without a plan is not exported, and the next step."""
+    found = f"run {run_dir.name} holds no plan: there is nothing to hand on"
+    if run.plan.status == "infeasible":
+        return f"{found}; its limits clash, see `kholboo explain --infeasible --run {run_dir.name}`"
+    return f"{found}; none was found, plan again or name another run"
 
 
 def _context(run: Run, inputs: Inputs, wanted: Wanted) -> ExportContext:

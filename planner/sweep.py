@@ -33,6 +33,7 @@ class SweepRow:
     sites_deployed: int
     users_gaining: int
     resumed: bool  # read from a run that was there already
+    interrupted: bool = False  # the best plan until then, planned again by the next sweep
 
     def line(self) -> str:
         """Return the row as one line of text."""
@@ -50,7 +51,7 @@ class SweepRow:
 
 
 def spaced(low: int, high: int, count: int) -> tuple[int, ...]:
-    """Return `count` whole budgets from low to high, evenly spaced.
+    """Return `count` whole budgets from low to high, evenly spaced, equal ones repeated.
 
     Raises ValueError when high is below low or count below 1.
     """
@@ -58,7 +59,7 @@ def spaced(low: int, high: int, count: int) -> tuple[int, ...]:
         raise ValueError(f"{count} budgets from {low} to {high}")
     if count == 1:
         return (low,)
-    return tuple(dict.fromkeys(low + (high - low) * i // (count - 1) for i in range(count)))
+    return tuple(low + (high - low) * i // (count - 1) for i in range(count))
 
 
 def sweep(
@@ -195,7 +196,18 @@ def _row(budget: int, plan: Plan, *, resumed: bool) -> SweepRow:
         sites_deployed=plan.counts()["deployed"],
         users_gaining=plan.users_gaining,
         resumed=resumed,
+        interrupted=plan.stopped_by == "interrupt",
     )
+
+
+def kept(rows: Sequence[SweepRow], asked: int) -> str:
+    """Return what an interrupted sweep leaves behind, and how to go on."""
+    done = sum(not row.interrupted for row in rows)
+    told = f"Interrupted: {done} of {asked} budgets are planned, each a run in runs/."
+    for row in rows:
+        if row.interrupted and row.benefit is not None:
+            told += f" The best plan so far of the next one is saved too ({row.run_id})."
+    return f"{told} The same command goes on with the others."
 
 
 def _gap(gap: float | None) -> str:

@@ -115,6 +115,7 @@ def test_json_is_one_object_also_for_errors(tmp_path):
         (["sweep", "--budget", "5"], "range"),
         (["export", "docx"], "workbook"),
         (["explain"], "--infeasible"),
+        (["explain", "A", "--site", "B"], "one site id"),
         (["schema", "stok"], "stock"),
         (["check", "--explain", "no.such.rule"], "rule"),
     ],
@@ -132,8 +133,9 @@ def test_usage_errors_say_what_is_right(words, hint, small, monkeypatch):
 
 def test_a_folder_that_is_no_project_says_how_to_make_one(tmp_path):
     """Outside a project, commands say where to go; nothing is created."""
-    for verb in ("check", "plan", "candidates"):
-        result = kholboo(verb, "-C", tmp_path)
+    of_runs = (["explain", "X"], ["export"], ["procure", "packages"], ["audit", "verify"])
+    for words in (["check"], ["plan"], ["candidates"], ["compare", "a", "b"], *of_runs):
+        result = kholboo(*words, "-C", tmp_path)
         assert result.exit_code == cli.Code.USAGE
         assert "kholboo init DIR" in result.stderr
     assert list(tmp_path.iterdir()) == []
@@ -619,6 +621,57 @@ def test_a_sweep_is_over_budgets_or_draws(small):
         assert "one of the two" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (["--draws", "3", "--quick"], "--quick goes with --budget"),
+        (["--budget", "1e8:2e8:2", "--together"], "--together goes with --quick"),
+        (["--budget", "1e8:2e8:2", "--spread", "0.3"], "--spread goes with --draws"),
+        (["--budget", "1e8:2e8:2", "-o", "out"], "--output goes with --quick and --draws"),
+    ],
+)
+def test_options_that_would_change_nothing_are_refused(small, words, hint):
+    """What a sweep would ignore is named with what it belongs to."""
+    result = kholboo("sweep", "-C", small, *words)
+
+    assert result.exit_code == cli.Code.USAGE
+    assert hint in result.stderr
+
+
+def test_equal_budgets_are_said_to_be_one_row(small, tmp_path):
+    """One row for three equal budgets, and a sentence that says why."""
+    words = ["sweep", "-C", small, "--budget", "3e8:3e8:3", "--quick", "-o", tmp_path]
+    result = kholboo(*words)
+
+    assert "3 budgets were asked for, 1 of them different" in result.stderr
+    assert result.stdout.count("300,000,000 ") == 1
+
+
+def test_an_interrupted_sweep_says_what_is_kept(small, monkeypatch):
+    """Finished budgets are listed and stay; the next sweep goes on with the others."""
+    from planner import run
+
+    make, made = run.make_plan, []
+
+    def interrupted(*given, **more):
+        if made:
+            raise KeyboardInterrupt
+        made.append(make(*given, **more))
+        return made[0]
+
+    monkeypatch.setattr(run, "make_plan", interrupted)
+    words = ["sweep", "-C", small, "--budget", "3e8:5e8:3"]
+    result = kholboo(*words)
+
+    assert result.exit_code == cli.Code.INTERRUPTED
+    assert "Interrupted: 1 of 3 budgets are planned" in result.stderr
+    assert "Nothing half-written" not in result.stderr
+    assert made[0][0].run_id in result.stdout
+    monkeypatch.setattr(run, "make_plan", make)
+    again = answer_of(kholboo(*words, "--json"))["data"]
+    assert [r["resumed"] for r in again] == [True, False, False]
+
+
 def test_sweep_plans_again_when_the_inputs_changed(small):
     """A changed price makes the runs of before stale."""
     words = ["sweep", "-C", small, "--budget", "3e8:3e8:1", "--json"]
@@ -714,5 +767,6 @@ def test_spaced_budgets_hit_both_ends():
 
     assert spaced(10, 20, 3) == (10, 15, 20)
     assert spaced(10, 10, 1) == (10,)
+    assert spaced(10, 10, 3) == (10, 10, 10)
     with pytest.raises(ValueError):
         spaced(10, 5, 2)

@@ -81,9 +81,11 @@ def test_an_explanation_is_plain_data(poor: Path) -> None:
 
 
 def test_an_unknown_site_is_answered_with_ids_that_exist(poor: Path) -> None:
-    """The message shows how ids look."""
-    with pytest.raises(SettingsError, match="ids look like A"):
+    """Only near ids are suggested; otherwise the message says where all are listed."""
+    with pytest.raises(SettingsError, match="ids look like A, `kholboo candidates"):
         explain_site(poor, "nowhere")
+    with pytest.raises(SettingsError, match=r"did you mean A\?"):
+        explain_site(poor, "a")
 
 
 def test_limits_that_cannot_hold_are_named_with_what_they_need(project: Any, world: Any) -> None:
@@ -131,8 +133,10 @@ def test_sites_of_an_impossible_run_point_to_the_conflict(project: Any, world: A
 
     with pytest.raises(SettingsError, match="--infeasible"):
         explain_site(run_dir, "A")
-    with pytest.raises(SettingsError, match="holds no plan"):
-        export_run(run_dir, ["ocds"])
+    for formats in (["ocds"], ["workbook"], []):
+        with pytest.raises(SettingsError, match=r"holds no plan.*--infeasible"):
+            export_run(run_dir, formats)
+    assert not (run_dir / "exports").exists()
 
 
 def test_a_search_that_found_nothing_is_not_called_impossible(project: Any, world: Any) -> None:
