@@ -53,6 +53,7 @@ class Role(StrEnum):
     PROJECTOR = "projector"  # or interactive display
     ACCESSIBLE_WORKSTATION = "accessible_workstation"  # for users with disabilities
     RACK = "rack"
+    DELIVERY = "delivery"  # of goods to an aimag; made from the delivery table, see `Delivery`
 
 
 class LatencyClass(StrEnum):
@@ -161,6 +162,23 @@ class Transport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """What delivering one bought unit to an aimag costs; empty fields stand for any."""
+
+    sku: str  # of the item delivered; "" for any of the role
+    role: str  # of the item delivered; "" for any item
+    aimag: str  # where it goes, code or name; "" for any
+    unit_cost_minor: int
+    without_vat_minor: int | None = None
+    listed_price: str = ""  # amount and currency as written in the file
+    vat_included: bool = False
+    price_date: str = ""  # YYYY-MM-DD
+    source: str = ""
+    file: str = ""
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExchangeRate:
     """How many units of the plan currency one unit of a currency costs on a date."""
 
@@ -180,6 +198,7 @@ class Catalogue:
     exchange_rates: tuple[ExchangeRate, ...] = ()
     tiers: tuple[PriceTier, ...] = ()  # in order of SKU and quantity
     transport: tuple[Transport, ...] = ()
+    delivery: tuple[Delivery, ...] = ()  # of what is bought, in order of item, role and aimag
     recipes: tuple[Ingredient, ...] = ()  # in order of recipe and row
     funds: tuple[Fund, ...] = ()  # who pays; none: one budget pays everything
 

@@ -267,6 +267,7 @@ ROLES = (
         "хүртээмжтэй ажлын байр",
     ),
     _code("rack", "төхөөрөмжийн шүүгээ", "rack", "cabinet"),
+    _code("delivery", "хүргэлт", "delivery"),
 )
 """Roles of items; the codes are those of inventory.catalogue.Role (a test compares them)."""
 
@@ -1503,6 +1504,68 @@ _TRANSPORT = Table(
     ),
 )
 
+_DELIVERY = Table(
+    name="delivery",
+    mn="Худалдан авсан барааны хүргэлтийн зардал",
+    en="What it costs to deliver one unit of bought goods to a site of an aimag.",
+    unused={},
+    columns=(
+        _column(
+            "sku",
+            _ID,
+            "Барааны код",
+            "Code of the item; empty means any",
+            "код|барааны код|item code",
+        ),
+        _column(
+            "role",
+            _CODE,
+            "Барааны үүрэг",
+            "What the item is for, instead of its code; empty means any",
+            "үүрэг|барааны үүрэг|item role",
+            codes=tuple(code for code in ROLES if code.code != "delivery"),
+        ),
+        _column(
+            "aimag",
+            _ID,
+            "Хаашаа",
+            "Aimag it goes to, by code or name; empty means any",
+            "хаашаа|аймаг|to|destination",
+        ),
+        _column(
+            "unit_cost",
+            _DECIMAL,
+            "Нэг нэгжийг хүргэх зардал, бичсэн мөнгөн тэмдэгтээр",
+            "Cost of delivering one unit, in the currency of the row; the most exact row counts",
+            "зардал|нэгжийн зардал|хүргэлтийн зардал|cost|cost per unit|delivery cost",
+            required=True,
+            low="0",
+        ),
+        _column(
+            "currency",
+            _ID,
+            "Мөнгөн тэмдэгт (ISO 4217)",
+            "Currency of the cost (ISO 4217)",
+            "мөнгөн тэмдэгт|валют|мөнгөн нэгж",
+        ),
+        _column(
+            "vat_included",
+            _YES_NO,
+            "НӨАТ орсон эсэх",
+            "Whether the cost includes VAT",
+            "нөат|нөат орсон|нөат орсон эсэх|нөат-тай|vat|with vat|vat incl",
+        ),
+        _column(
+            "price_date",
+            _DATE,
+            "Үнийн огноо",
+            "Day of the price",
+            "үнийн огноо|огноо|date|price date",
+        ),
+        _column("source", _TEXT, "Эх сурвалж", "Where the cost comes from", "эх сурвалж|supplier"),
+    ),
+)
+
 _FUND_KINDS = (
     _code("state", "улсын төсөв", "state budget"),
     _code("aimag", "аймаг, нийслэлийн төсөв", "aimag or capital budget", "орон нутгийн төсөв"),
@@ -1820,6 +1883,7 @@ TABLES: Mapping[str, Table] = {
         _RECIPES,
         _STOCK,
         _TRANSPORT,
+        _DELIVERY,
         _FUNDS,
         _RATES,
         _DIRECTIVE_TABLE,

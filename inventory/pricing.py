@@ -20,6 +20,7 @@ from inventory.catalogue import (
     Timing,
     sorted_items,
 )
+from inventory.delivery_table import read_delivery
 from inventory.findings import Finding, in_order
 from inventory.fund_table import read_funds, read_recipes
 from inventory.price_cells import (
@@ -101,6 +102,7 @@ def read_catalogue(
         exchange_rates=tuple(rates[name] for name in sorted(rates)),
         tiers=read_tiers(tables.get("price_tiers"), items, first_rows, money, findings),
         transport=read_transport(tables.get("transport"), first_rows, money, findings),
+        delivery=read_delivery(tables.get("delivery"), first_rows, money, findings),
         recipes=read_recipes(tables.get("recipes"), first_rows, findings),
         funds=read_funds(tables.get("funds"), money, findings),
     )
@@ -295,6 +297,10 @@ def _against_role(record: Record, role: Role) -> list[Finding]:
         if values[column] is None and not written(record, column)
     ]
     found += _timing_faults(record, role)
+    if role is Role.DELIVERY:
+        expected = "an item; what delivery costs is in the delivery table"
+        todo = "move the row to the delivery table"
+        found.append(at(rules.ITEM_DELIVERY, record, "role", expected=expected, todo=todo))
     if role in METRE_ROLES and values["unit"] != "MTR":
         expected = f"MTR, as {role.value} is counted in metres"
         todo = "write the price of one metre"

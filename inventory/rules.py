@@ -380,7 +380,7 @@ ITEM_REQUIRES = Rule(
 TIER_UNKNOWN_ITEM = Rule(
     id="tier.unknown_item",
     severity=_ERROR,
-    title="A price tier, a transport cost or a kit names an item that the catalogue lacks",
+    title="A price tier, a cost of transport or delivery, or a kit names an unknown item",
     why="A misspelt SKU would be a discount that nobody gets, or a kit with a part missing.",
 )
 TIER_YEARLY = Rule(
@@ -412,6 +412,24 @@ TRANSPORT_DUPLICATE = Rule(
     severity=_ERROR,
     title="A way has two transport costs",
     why="Which of them holds is not guessed.",
+)
+DELIVERY_DUPLICATE = Rule(
+    id="delivery.duplicate",
+    severity=_ERROR,
+    title="A delivery has two costs",
+    why="Which of them holds is not guessed.",
+)
+DELIVERY_FOR = Rule(
+    id="delivery.item",
+    severity=_ERROR,
+    title="A delivery cost is for both an item and a role, or for what is not delivered",
+    why="Which items it adds to would be guessed, or it would add to none.",
+)
+ITEM_DELIVERY = Rule(
+    id="item.delivery",
+    severity=_ERROR,
+    title="The catalogue lists a delivery",
+    why="Delivery costs differ by aimag; they are rows of the delivery table.",
 )
 FUND_DUPLICATE = Rule(
     id="fund.duplicate",

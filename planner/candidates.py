@@ -16,6 +16,7 @@ from inventory.findings import Finding, Rule, Severity, has_errors
 from inventory.rules import CONFIG_UNKNOWN_KEY, CONFIG_WRONG_VALUE
 from planner.area import Area, point_of
 from planner.costing import round_half_up
+from planner.delivery import Deliveries
 from planner.demand import needs_of
 from planner.directives import Directive, DirectiveKind
 from planner.funds import start_date
@@ -82,11 +83,17 @@ def build_offers(inputs: OfferInputs) -> Offers:
     if any(item.requires for item in area.catalogue.items):
         candidates = [_completed(c, area.catalogue) for c in candidates]
         kit = [_completed(k, area.catalogue) for k in kit]
+    deliveries = Deliveries(catalogue=area.catalogue)
+    assets = assets_of(area, candidates, technologies)
+    if area.catalogue.delivery:
+        candidates = [_delivered(c, area, deliveries) for c in candidates]
+        kit = [_delivered(k, area, deliveries) for k in kit]
+        assets = tuple(_hop_delivered(a, area, deliveries) for a in assets)
     return Offers(
         needs=dict(area.needs),
         candidates=tuple(sorted(candidates, key=_candidate_order)),
         rejections=tuple(sorted(rejections, key=lambda r: (r.site_id, r.technology))),
-        assets=assets_of(area, candidates, technologies),
+        assets=assets,
         kit=tuple(sorted(kit, key=lambda k: (k.site_id, k.chain, k.step))),
     )
 
@@ -97,6 +104,19 @@ _Bought = TypeVar("_Bought", Candidate, KitStep)
 def _completed(offer: _Bought, catalogue: Catalogue) -> _Bought:
     """Return an offer that buys what its items require too."""
     return replace(offer, lines=completed(offer.lines, catalogue))
+
+
+def _delivered(offer: _Bought, area: Area, deliveries: Deliveries) -> _Bought:
+    """Return an offer that has its goods delivered to the aimag of its site."""
+    aimag = area.sites[offer.site_id].aimag
+    return replace(offer, lines=deliveries.with_delivery(offer.lines, aimag))
+
+
+def _hop_delivered(asset: Asset, area: Area, deliveries: Deliveries) -> Asset:
+    """Return a stretch with its goods delivered: a mast on open ground lies in no known aimag."""
+    site = area.sites.get(asset.to_node.removeprefix(MAST))
+    aimag = "" if site is None else site.aimag
+    return replace(asset, lines=deliveries.with_delivery(asset.lines, aimag))
 
 
 def _candidate_order(candidate: Candidate) -> tuple[str, str, int, str]:

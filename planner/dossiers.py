@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from inventory.catalogue import Role
 from planner.exports.words import money, number
 from planner.labels import LABELS, Language, dotted_date, label, sentence, term
 from planner.plan import FundUse, Move, Package, Plan
@@ -234,7 +235,10 @@ def _plan_notes(dossier: Dossier, language: Language) -> Iterator[str]:
         yield sentence("tender.note.make", language, "\n", skus=", ".join(tender.makes_named))
     if package.category == "yearly_fees":
         yield label("tender.note.fees", language, "\n")
-    if package.category == "goods":
+    delivery = [number(line.number) for line in tender.lines if line.role == Role.DELIVERY]
+    if delivery:
+        yield sentence("tender.note.delivery", language, "\n", lines=", ".join(delivery))
+    elif package.category == "goods":
         yield label("tender.note.related", language, "\n")
     unknown = [number(line.number) for line in tender.lines if not performs(line, language)]
     if unknown:

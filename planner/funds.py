@@ -27,6 +27,11 @@ def tender_category(line: CostLine) -> str:
     return INSTALLATION if line.role == Role.INSTALLATION else line.category.value
 
 
+def goods_of(line: CostLine) -> str:
+    """Return the SKU that decides who may pay for a line: of a delivery, what it brings."""
+    return line.delivers or line.sku
+
+
 def start_date(scenario: Scenario, catalogue: Catalogue) -> dt.date | None:
     """Return the day tendering starts: as set, else the newest price date; None without prices."""
     newest = max((item.price_date for item in catalogue.items if item.price_date), default=None)

@@ -118,7 +118,7 @@ DIRECTIVE_NOT_PLACED = _rule(
 SUPPLY_PLACE = _rule(
     "supply.place",
     _ERROR,
-    "A transport cost or a fund names a place that does not exist",
+    "A cost of transport or delivery, or a fund, names a place that does not exist",
     "Stock that goes to a misspelt aimag arrives nowhere, and its earmark helps nobody.",
 )
 SUPPLY_DATE = _rule(

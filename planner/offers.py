@@ -51,6 +51,7 @@ class CostLine:
     useful_life_years: int | None = None
     payer: str | None = None  # of a recurrent line
     sign: int = 1  # -1 for a present fee that ends because a new link replaces it
+    delivers: str = ""  # SKU of the goods that a delivery line brings
 
     @property
     def amount_minor(self) -> int:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from inventory.catalogue import Catalogue, Item, Role, Transport
 from planner.costing import PresentValue
+from planner.delivery import Deliveries
 from planner.demand import is_obsolete
 from planner.directives import Directive, DirectiveKind
 from planner.funds import Funds, start_date
@@ -47,8 +48,9 @@ class Way:
     """Moving units of an item from an origin to an aimag: what each unit saves."""
 
     transport_minor: int
-    saves_minor: int  # of capital: the list price less transport
+    saves_minor: int  # of capital: list price and delivery less transport
     saves_npc_minor: int  # over the horizon: less what an earlier replacement costs
+    delivery: Item | None = None  # of the unit that is not bought
 
 
 def origins_of(inputs: OfferInputs, needs: Mapping[str, Need]) -> tuple[Origin, ...]:
@@ -141,16 +143,18 @@ class Moves:
     transport: Sequence[Transport]
     funds: Funds
     value: PresentValue
+    deliveries: Deliveries
     _places: dict[tuple[str, str], list[Origin]] = field(default_factory=dict)
     _ways: dict[tuple[str, str, str], Way | None] = field(default_factory=dict)
     _found: dict[tuple[str, ...], tuple[Origin, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, inputs: OfferInputs, needs: Mapping[str, Need], items: Mapping[str, Item]) -> Moves:
-        """Return the moves of the inputs, at the prices of the items."""
+    def of(cls, inputs: OfferInputs, needs: Mapping[str, Need], catalogue: Catalogue) -> Moves:
+        """Return the moves of the inputs, at the prices of the catalogue."""
         return cls(
             origins=origins_of(inputs, needs) if inputs.catalogue.transport else (),
-            items=items,
+            items=catalogue.by_sku,
+            deliveries=Deliveries(catalogue=catalogue),
             transport=inputs.catalogue.transport,
             funds=Funds.of(inputs),
             value=PresentValue.of(inputs.scenario),
@@ -202,18 +206,25 @@ class Moves:
         cost = transport_cost(self.transport, sku, origin.name, aimag)
         if cost is None:
             return None
-        saves = item.unit_price_minor - cost
-        later = self._replaced_earlier(item, origin)
+        delivery = self.deliveries.item(sku, aimag)
+        price = item.unit_price_minor + (0 if delivery is None else delivery.unit_price_minor)
+        saves = price - cost
+        later = self._replaced_earlier(item, price, origin)
         if saves <= 0 or saves - later <= 0:
             return None
-        return Way(transport_minor=cost, saves_minor=saves, saves_npc_minor=saves - later)
+        return Way(
+            transport_minor=cost,
+            saves_minor=saves,
+            saves_npc_minor=saves - later,
+            delivery=delivery,
+        )
 
-    def _replaced_earlier(self, item: Item, origin: Origin) -> int:
+    def _replaced_earlier(self, item: Item, price: int, origin: Origin) -> int:
         """Return what replacing a used unit earlier than a new one costs today, rounded up."""
         life, left = item.useful_life_years, origin.years_left
         if life is None or left is None or left >= life:
             return 0
-        price, value = item.unit_price_minor, self.value
+        value = self.value
         years = range(left, max(value.horizon_years, 1), life)
         used = 1 + sum((value.discount(t) for t in years), Fraction(0))
         return max(0, -((value.replaced(life) - used) * price // 1))

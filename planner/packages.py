@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from inventory.catalogue import Timing
-from planner.funds import Funds, tender_category
+from planner.funds import Funds, goods_of, tender_category
 from planner.offers import CostLine, Need
 from planner.plan import Package, Saving
 from planner.scenario import Scenario
@@ -71,7 +71,7 @@ class Grouping:
         for line in lines:
             if line.timing is Timing.ONE_TIME:
                 category = tender_category(line)
-                payers = self.funds.payers_of(site, line.sku, category)
+                payers = self.funds.payers_of(site, goods_of(line), category)
                 bundle = Bundle(entity=entity, category=category, aimag=aimag, funds=payers)
                 found.append((bundle, line))
         return found

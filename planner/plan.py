@@ -117,7 +117,7 @@ class Saving:
     """
 
     id: str  # such as "tier:PC-01:100" or "depot:PC-01:UB:046"
-    kind: str  # "tier", "depot", "move", "repair"
+    kind: str  # "tier", "depot", "move", "repair", "vat", "delivery"
     sku: str
     quantity: int
     per_unit_minor: int

@@ -197,6 +197,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "{value} spare units at no extra price",
     ),
     "tender.perform.pack": ("{value}-ээр савласан", "In packs of {value}"),
+    "tender.perform.delivery": (
+        "Ачих, тээвэрлэх, даатгах, байранд оруулж буулгах",
+        "Loading, carriage, insurance, and unloading inside the building",
+    ),
     "tender.perform.none": (
         "ЗАХИАЛАГЧ БИЧНЭ: каталогт гүйцэтгэлийн үзүүлэлт алга",
         "TO BE WRITTEN BY THE BUYER: the catalogue states no performance",
@@ -280,6 +284,12 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "tender.note.related": (
         "Төсөвт өртөгт дагалдах үйлчилгээ (хүргэлт, хүлээлгэн өгөх) тусдаа мөнгөгүй.",
         "The estimate has no money of its own for delivery and hand-over.",
+    ),
+    "tender.note.delivery": (
+        "{lines}-р мөр нь барааг газарт хүргэх дагалдах үйлчилгээ; хүргэлтийг эдгээр мөрөөр үнэлж,"
+        " дотоод тээврийн баганыг хоосон үлдээхийг оролцогчид мэдэгдэнэ.",
+        "Lines {lines} are the related service of delivering the goods to the sites; tell bidders"
+        " to price delivery there and to leave inland transport empty.",
     ),
     "tender.note.fees": (
         "Зөвшөөрлийн төлбөрийг зохицуулагчид төлнө, тендер зарлахгүй.",

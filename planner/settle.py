@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from inventory.catalogue import Role, TierKind
+from inventory.catalogue import Item, Role, TierKind
 from optimizers.problem import Problem
 from optimizers.result import Result, StageResult
 from planner.fund_choice import FundChoice, shared
@@ -322,9 +322,9 @@ def settlement(model: Model, result: Result) -> Settlement:
             continue
         if meaning.kind == "fund":
             fund_of[meaning.bundle] = meaning.fund
-        saving = _saving(supply, meaning, amount)
-        if saving is not None:
-            savings.setdefault(meaning.bundle, []).append(saving)
+        found = _saved(supply, meaning, amount)
+        if found:
+            savings.setdefault(meaning.bundle, []).extend(found)
     for c, meaning in supply.of_kind("vat"):
         if result.amounts[c] and meaning.bundle is not None:
             saving = _tax_saving(supply, fund_of[meaning.bundle], result.amounts[c])
@@ -338,24 +338,39 @@ def settlement(model: Model, result: Result) -> Settlement:
     )
 
 
-def _saving(supply: Supply, meaning: Meaning, amount: int) -> Saving | None:
-    """Return what an amount saves, in words; None for amounts that are told otherwise."""
+def _saved(supply: Supply, meaning: Meaning, amount: int) -> list[Saving]:
+    """Return what an amount saves, in words; nothing for amounts that are told otherwise."""
     if meaning.kind == "units":
-        return _tier_saving(supply, meaning, amount)
+        return [_tier_saving(supply, meaning, amount)]
     if meaning.kind != "move" or meaning.cell is None or supply.moves is None:
-        return None
+        return []
     origin = supply.origins[meaning.origin]
     way = supply.moves.way(origin, meaning.sku, meaning.cell.aimag)
     assert way is not None
     text = _move_text(origin, meaning.cell)
-    return Saving(
+    delivery = way.delivery
+    unit = Saving(
         id=f"{origin.id}:{meaning.sku}:{meaning.cell.aimag}",
         kind="depot" if origin.kind == DEPOT else "move",
         sku=meaning.sku,
         quantity=amount,
-        per_unit_minor=way.saves_minor,
+        per_unit_minor=way.saves_minor - (0 if delivery is None else delivery.unit_price_minor),
         text=text.en,
         text_mn=text.mn,
+    )
+    return [unit] if delivery is None else [unit, _not_delivered(unit, delivery)]
+
+
+def _not_delivered(unit: Saving, delivery: Item) -> Saving:
+    """Return the delivery that a unit which is moved does not need: its transport is paid."""
+    return replace(
+        unit,
+        id=f"{unit.id}:delivery",
+        kind="delivery",
+        sku=delivery.sku,
+        per_unit_minor=delivery.unit_price_minor,
+        text=f"no delivery: {unit.text}",
+        text_mn=f"хүргэлтгүй: {unit.text_mn}",
     )
 
 

@@ -45,6 +45,8 @@ def performs(line: TenderLine, language: Language, *, neutral: bool = False) -> 
 
 def _performance(line: TenderLine, language: Language, *, neutral: bool) -> Iterator[str]:
     item = line.item
+    if line.role == Role.DELIVERY:
+        yield label("tender.perform.delivery", language)
     if item is None:
         return
     if not (neutral and item.busy_hour_mbps):
@@ -83,4 +85,5 @@ def specification(line: TenderLine, language: Language, *, neutral: bool) -> str
     asked = performs(line, language, neutral=neutral)
     missing = [] if asked else [label("tender.perform.none", language)]
     terms = [text for text in _terms(line, language) if text]
-    return "\n".join([*asked, *missing, *terms, label("tender.equivalent", language)])
+    equal = [] if line.role == Role.DELIVERY else [label("tender.equivalent", language)]
+    return "\n".join([*asked, *missing, *terms, *equal])

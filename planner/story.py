@@ -169,7 +169,8 @@ def _received(chosen: Chosen, language: Language) -> list[str]:
         parts.append(link.text(language))
     goods: dict[str, int] = {}
     for line in (line for arc in chosen.kit for line in arc.lines):
-        if line.category.value == "goods" or line.role == Role.REPAIR:
+        goods_or_repair = line.category.value == "goods" or line.role == Role.REPAIR
+        if goods_or_repair and not line.delivers:
             item = item_name(line.name_mn, line.name_en, language)
             goods[item] = goods.get(item, 0) + line.quantity
     return parts + [f"{n} x {item}" for item, n in sorted(goods.items())]

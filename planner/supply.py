@@ -138,7 +138,7 @@ class _Builder:
             needs=needs,
             arcs=arcs,
             grouping=Grouping.of(inputs, needs),
-            moves=Moves.of(inputs, needs, catalogue.by_sku),
+            moves=Moves.of(inputs, needs, catalogue),
         )
         for a, arc in enumerate(arcs):
             made._count(a, arc)
@@ -298,14 +298,15 @@ class _Builder:
         item = self.catalogue.by_sku[cell.sku]
         single = pack_of(item) == 1
         price = item.unit_price_minor
+        kept = way.saves_minor - (0 if single else price)  # a pack saves its price itself
         meaning = Meaning(
             kind="move",
             sku=cell.sku,
             origin=origin.id,
             cell=cell,
             bundle=cell.bundle,
-            saves_minor=way.saves_minor if single else -way.transport_minor,
-            vat_minor=vat_of(item) if single else 0,
+            saves_minor=kept,
+            vat_minor=vat_of(way.delivery) + (vat_of(item) if single else 0),
         )
         c = self.column(
             f"move:{number}:{origin.id}",
@@ -343,8 +344,9 @@ class _Builder:
                 ),
             )
             self.unbought.setdefault(key, {})[c] = pack
-            name = f"{TECHNICAL}packs:{sku}:{number}"
-            self.row(name, f"whole packs of {sku}", "units", {}, {**columns, c: pack}, upper=0)
+            name, title = f"{TECHNICAL}packs:{sku}:{number}", f"whole packs of {sku}"
+            least = 0 if self.catalogue.delivery else None  # none saves its delivery alone
+            self.row(name, title, "units", {}, {**columns, c: pack}, lower=least, upper=0)
 
     def ceilings_and_orders(self) -> None:
         """Buy no more than suppliers can deliver, and nothing below a minimum order."""

@@ -6,12 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from inventory.catalogue import Catalogue, Item, Stock, Transport
+from inventory import rules as table_rules
+from inventory.catalogue import Catalogue, Delivery, Item, Role, Stock, Transport
 from inventory.findings import Finding, Rule
 from inventory.funds import Fund
 from inventory.values import suggestion
 from planner import input_rules as rules
+from planner.delivery import with_delivery_items
 from planner.funds import CATEGORIES, Calendar, Funds
+from planner.labels import Label
 from planner.origins import transport_cost
 from planner.scenario import Scenario
 from planner.scenario_checks import ConfigText, payers_named
@@ -21,16 +24,16 @@ from sites.site import Site
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_Where = Transport | Fund | Stock | Item
+_Where = Transport | Delivery | Fund | Stock | Item
 
 
 def placed(
     catalogue: Catalogue, gazetteer: Gazetteer, sites: Sequence[Site]
 ) -> tuple[Catalogue, list[Finding]]:
-    """Return the catalogue with the aimags of transport and funds as codes, and every fault.
+    """Return the catalogue with the aimags of its tables as codes, and every fault.
 
     Aimags may be written as any of their codes or names. An origin that is neither a depot of the
-    stock table nor an aimag is a fault too.
+    stock table nor an aimag is a fault too. Each delivery cost becomes an item.
     """
     known = _Aimags(gazetteer, sites)
     depots = {s.depot for s in catalogue.stock}
@@ -52,7 +55,41 @@ def placed(
         codes = {name: known.code(name) for name in fund.aimags}
         findings += [known.finding(fund, "aimags", n) for n, code in codes.items() if code is None]
         funds.append(replace(fund, aimags=tuple(sorted({c for c in codes.values() if c}))))
-    return replace(catalogue, transport=tuple(transport), funds=tuple(funds)), findings
+    found = replace(
+        catalogue,
+        transport=tuple(transport),
+        delivery=_delivery(catalogue.delivery, known, findings),
+        funds=tuple(funds),
+    )
+    return with_delivery_items(found, known.name), findings
+
+
+def _delivery(
+    rows: Iterable[Delivery], known: _Aimags, findings: list[Finding]
+) -> tuple[Delivery, ...]:
+    """Return delivery costs with aimags as codes; two spellings of one aimag are a fault."""
+    found: dict[tuple[str, str, str], Delivery] = {}
+    for row in sorted(rows, key=lambda r: (r.file, r.row)):
+        code = known.code(row.aimag) if row.aimag else ""
+        if code is None:
+            findings.append(known.finding(row, "aimag", row.aimag))
+            continue
+        placed_row = replace(row, aimag=code)
+        first = found.setdefault((row.sku, row.role, code), placed_row)
+        if first is not placed_row:
+            findings.append(_twice(row, first))
+    return tuple(found[key] for key in sorted(found))
+
+
+def _twice(row: Delivery, first: Delivery) -> Finding:
+    return _at(
+        table_rules.DELIVERY_DUPLICATE,
+        row,
+        "aimag",
+        found=row.aimag,
+        expected=f"an aimag other than that of row {first.row}",
+        todo="remove one of the two rows",
+    )
 
 
 class _Aimags:
@@ -73,6 +110,13 @@ class _Aimags:
             return self.named[text]
         found = self.gazetteer.aimag(text)
         return None if found is None else found.code
+
+    def name(self, code: str) -> Label:
+        """Return what people call an aimag, given by code."""
+        place = self.gazetteer.by_code.get(code)
+        named = (name for name, known in self.named.items() if known == code and name != code)
+        mn = place.name if place is not None and place.name else next(named, code)
+        return Label(mn=mn, en=(place.name_latin if place is not None else "") or mn)
 
     def finding(self, where: _Where, column: str, text: str) -> Finding:
         """Return the finding of an aimag that does not exist."""
@@ -230,5 +274,5 @@ def _may_buy(fund: Fund, funds: Funds, catalogue: Catalogue, site: Site) -> bool
         not funds.obstacles(fund, site, item.sku, category)
         for item in catalogue.items
         for category in CATEGORIES
-        if item.timing.value == "one_time"
+        if item.timing.value == "one_time" and item.role is not Role.DELIVERY
     )

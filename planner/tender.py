@@ -21,7 +21,7 @@ from planner.scenario import Tender as TenderSettings
 
 IN_THE_GROUND = frozenset({Role.TRENCH, Role.DROP})  # built only while the ground is thawed
 VAT = "vat"  # the saving of a fund that pays no VAT
-NOT_BOUGHT = frozenset({"depot", "move", "repair"})  # savings that lower the quantity to buy
+NOT_BOUGHT = frozenset({"depot", "move", "repair", "delivery"})  # savings of what is not bought
 _YEARLY = {  # what is paid every year, by item role, in packages of its own
     Role.CONTRACT: "yearly_internet",
     Role.LICENCE: "yearly_fees",
@@ -231,6 +231,7 @@ def bought_points(
     Equipment that the plan moves to a place is not delivered there by the contract.
     """
     numbers = {line.sku: line.number for line in tender.lines if line.not_bought}
+    brings = {(point, x.delivers): numbers.get(x.sku) for point, x in tender.package.lines}
     points = {point: dict(quantities) for point, quantities in tender.points.items()}
     left = {line.number: line.not_bought for line in tender.lines if line.not_bought}
     for move in moves:
@@ -239,9 +240,10 @@ def bought_points(
         if number is None or not move.counted:
             continue
         moved = min(move.quantity, here.get(number, 0), left[number])
-        if moved:
-            here[number] -= moved
-            left[number] -= moved
+        for each in (number, brings.get((move.site_id, move.sku))):
+            if moved and each is not None:
+                here[each] -= moved
+                left[each] -= moved
     return points, {number: units for number, units in left.items() if units}
 
 
@@ -252,7 +254,7 @@ def lead_days(tender: Tender, default: int) -> int:
         if line.item is None or line.item.lead_time_days is None
         else line.item.lead_time_days
         for line in tender.lines
-        if line.quantity
+        if line.quantity and line.role != Role.DELIVERY
     ]
     return max(known, default=default)
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from planner.plan import Move, Plan
 
 _Key = tuple[str, str]  # delivery point, SKU
+_Lines = list[tuple[str, str, "CostLine"]]  # package, delivery point, line
+_Exact = tuple[str, str, str, int]  # package, delivery point, SKU, unit price
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,19 +65,45 @@ def parcels_of(plan: Plan) -> Parcels:
     """Return every one-time purchase of a plan, from its packages or, without any, its lines.
 
     Equal items at one point of one package are added up. Moves that count are taken off the
-    purchases of their site, so that nothing is bought that comes from elsewhere.
+    purchases of their site, and off the delivery of these, so that nothing is bought that comes
+    from elsewhere.
     """
-    given = _given(plan.moves)
-    found: list[Parcel] = []
-    for package, point, line in _added(_lines(plan)):
-        part = min(given.get((point, line.sku), 0), line.quantity)
-        if part:
-            given[point, line.sku] -= part
-        found.append(Parcel(point=point, line=line, given=part, package=package))
+    lines = _lines(plan)
+    added = _added(lines)
+    given = _parts(added, _given(plan.moves), _deliveries(lines))
+    found = [
+        Parcel(point=point, line=line, given=given[_exact(package, point, line)], package=package)
+        for package, point, line in added
+    ]
     return Parcels(plan=plan, all=tuple(found))
 
 
-def _lines(plan: Plan) -> list[tuple[str, str, CostLine]]:
+def _exact(package: str, point: str, line: CostLine) -> _Exact:
+    return package, point, line.sku, line.unit_price_minor
+
+
+def _deliveries(lines: _Lines) -> dict[tuple[str, str, str], _Exact]:
+    """Return the delivery line of each item of a package at each point that has one."""
+    return {(p, at, line.delivers): _exact(p, at, line) for p, at, line in lines if line.delivers}
+
+
+def _parts(
+    added: _Lines, given: dict[_Key, int], brings: Mapping[tuple[str, str, str], _Exact]
+) -> dict[_Exact, int]:
+    """Return the units of each line that are not bought, and need no delivery."""
+    found: dict[_Exact, int] = defaultdict(int)
+    for package, point, line in added:
+        part = min(given.get((point, line.sku), 0), line.quantity)
+        if part:
+            given[point, line.sku] -= part
+            found[_exact(package, point, line)] += part
+            delivery = brings.get((package, point, line.sku))
+            if delivery is not None:
+                found[delivery] += part
+    return found
+
+
+def _lines(plan: Plan) -> _Lines:
     if plan.packages:
         return [(p.id, point, line) for p in plan.packages for point, line in p.lines]
     once = (
@@ -86,12 +114,12 @@ def _lines(plan: Plan) -> list[tuple[str, str, CostLine]]:
     return [("", point, line) for point, line in once]
 
 
-def _added(lines: Iterable[tuple[str, str, CostLine]]) -> list[tuple[str, str, CostLine]]:
+def _added(lines: _Lines) -> _Lines:
     """Return lines in order, those of one package, point, SKU and price added up."""
-    found: dict[tuple[str, str, str, int], CostLine] = {}
+    found: dict[_Exact, CostLine] = {}
     for package, point, line in lines:
         if line.quantity:
-            key = package, point, line.sku, line.unit_price_minor
+            key = _exact(package, point, line)
             held = found.get(key)
             more = held.quantity if held is not None else 0
             found[key] = replace(line, quantity=line.quantity + more)

@@ -20,6 +20,7 @@ CATALOGUE = (
 )
 TIERS = "sku,kind,from_quantity,unit_price,currency,vat_included,price_date,source\n"
 WAYS = "sku,origin,aimag,unit_cost,currency,vat_included,price_date,source\n"
+BRINGS = "sku,role,aimag,unit_cost,currency,vat_included,price_date,source\n"
 FUNDS = (
     "fund_id,kind,name_en,rulebook,ceiling,currency,categories,aimags,site_kinds,deadline,"
     "cofinance_share,cofinancer,vat_exempt,capex_only,year\n"
@@ -34,7 +35,11 @@ def priced(read) -> Priced:
     """Reads a catalogue with other tables beside it, given as rows under their headers."""
 
     def made(
-        tiers: str = "", ways: str = "", funds: str = "", catalogue: str = CATALOGUE
+        tiers: str = "",
+        ways: str = "",
+        funds: str = "",
+        catalogue: str = CATALOGUE,
+        brings: str = "",
     ) -> tuple[Catalogue, list[Finding]]:
         tables = {
             "catalogue": read("c.csv", catalogue, "catalogue"),
@@ -43,6 +48,7 @@ def priced(read) -> Priced:
         for name, head, rows in (
             ("price_tiers", TIERS, tiers),
             ("transport", WAYS, ways),
+            ("delivery", BRINGS, brings),
             ("funds", FUNDS, funds),
         ):
             if rows:
@@ -164,6 +170,69 @@ def test_transport_is_one_cost_a_way(priced: Priced) -> None:
     assert rules(priced(ways=rows + ",,,8000,MNT,yes,2026-06-01,offer\n")[1]) == [
         "transport.duplicate"
     ]
+
+
+def test_delivery_is_priced_like_the_catalogue(priced: Priced) -> None:
+    """A cost in dollars without VAT is converted, taxed and rounded once, by item or role."""
+    catalogue, findings = priced(
+        brings="PC,,Увс,2.50,USD,no,2026-06-01,offer\n,switch,,9000,MNT,yes,2026-06-02,offer\n"
+    )
+
+    assert findings == []
+    assert [
+        (d.sku, d.role, d.aimag, d.unit_cost_minor, d.without_vat_minor, d.price_date)
+        for d in catalogue.delivery
+    ] == [
+        ("", "switch", "", 9_000, 8_182, "2026-06-02"),
+        ("PC", "", "Увс", 9_625, 8_750, "2026-06-01"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "rule", "row", "column"),
+    [
+        ("PX,,,5,MNT,yes,2026-06-01,o\n", "tier.unknown_item", 2, "sku"),
+        ("PC,computer,,5,MNT,yes,2026-06-01,o\n", "delivery.item", 2, "role"),
+        ("C1,,,5,MNT,yes,2026-06-01,o\n", "delivery.item", 2, "sku"),
+        (",device_upkeep,,5,MNT,yes,2026-06-01,o\n", "delivery.item", 2, "role"),
+        (",computr,,5,MNT,yes,2026-06-01,o\n", "code.unknown", 2, "role"),
+        (",,,-5,MNT,yes,2026-06-01,o\n", "number.out_of_range", 2, "unit_cost"),
+        (",,,1.000,MNT,yes,2026-06-01,o\n", "number.ambiguous", 2, "unit_cost"),
+        (",,,,MNT,yes,2026-06-01,o\n", "value.required", 2, "unit_cost"),
+        (",,,5,,yes,2026-06-01,o\n", "price.no_currency", 2, "currency"),
+        (",,,5,MNT,yes,,o\n", "price.no_date", 2, "price_date"),
+        (",,,5,MNT,,2026-06-01,o\n", "price.no_vat", 2, "vat_included"),
+        (",,,5,EUR,yes,2026-06-01,o\n", "rate.missing", 2, "currency"),
+        (
+            "PC,,Увс,5,MNT,yes,2026-06-01,o\nPC,,Увс,6,MNT,yes,2026-06-01,o\n",
+            "delivery.duplicate",
+            3,
+            "unit_cost",
+        ),
+    ],
+)
+def test_a_faulty_delivery_cost_is_found_where_it_stands(
+    priced: Priced, rows: str, rule: str, row: int, column: str
+) -> None:
+    """Each fault names its rule, row and column, and the cost is not used."""
+    catalogue, findings = priced(brings=rows)
+    fault = next(f for f in findings if f.rule == rule)
+
+    assert (fault.row, fault.column) == (row, column)
+    assert fault.expected and fault.todo
+    assert len(catalogue.delivery) < rows.count("\n")
+
+
+def test_delivery_does_not_stand_in_the_catalogue(priced: Priced, read) -> None:
+    """What differs by aimag is no item: the row is an error that names the right table."""
+    row = "DLV,delivery,Delivery,goods,one_time,C62,1,5,MNT,yes,2026-06-01,offer,,,,\n"
+    table = read("c.csv", CATALOGUE + row, "catalogue")
+    catalogue, findings = read_catalogue(
+        {"catalogue": table}, currency="MNT", price_basis="with_vat", vat_rate=0.1
+    )
+
+    assert [(f.rule, f.row) for f in findings if f.severity == "error"] == [("item.delivery", 6)]
+    assert "DLV" not in catalogue.by_sku
 
 
 def test_a_fund_is_read_with_its_conditions(priced: Priced) -> None:

@@ -397,6 +397,53 @@ SPOILT: dict[str, Spoil] = {
 }
 
 
+BRINGS = "sku,role,aimag,unit_cost,currency,vat_included,price_date,source\n"
+BROUGHT = "5000,MNT,yes,2026-06-30,offer\n"
+
+
+def test_delivery_costs_become_items_by_the_code_of_their_aimag(folder):
+    """Aimags may be names or codes; each row is an item that a directive may re-price."""
+    rows = f",,,{BROUGHT},,Зүүн,{BROUGHT}PC-1,,1,{BROUGHT},computer,2,{BROUGHT}"
+    with_table("delivery", BRINGS + rows)(folder)
+    another("D-5,price_override,DELIVERY:ANY:2,7000" + PAPERS)(folder)
+
+    inputs = load_inputs(folder)
+    items = {i.sku: i.name_en for i in inputs.catalogue.items if i.role.value == "delivery"}
+
+    assert inputs.ok, [f.sentence() for f in inputs.findings]
+    assert items == {
+        "DELIVERY:ANY:ANY": "Delivery: goods",
+        "DELIVERY:ANY:2": "Delivery: goods (Zuun)",
+        "DELIVERY:PC-1:1": "Delivery: Computer (Baruun)",
+        "DELIVERY:computer:2": "Delivery: computer (Zuun)",
+    }
+
+
+def test_one_aimag_spelt_in_two_ways_has_one_delivery_cost(folder):
+    """A name and a code of the same aimag are one place: the later row is an error."""
+    with_table("delivery", BRINGS + f",,Зүүн,{BROUGHT},,2,{BROUGHT},,Нигд,{BROUGHT}")(folder)
+
+    found = [(f.rule, f.row) for f in load_inputs(folder).findings if f.severity == "error"]
+
+    assert found == [("delivery.duplicate", 3), ("supply.place", 4)]
+
+
+def test_every_site_is_delivered_to_at_the_cost_of_its_aimag(folder):
+    """Offers carry the delivery of each line of goods, by the most exact row; services none."""
+    from planner.candidates import build_offers
+
+    rows = f",,,{BROUGHT},computer,2,{BROUGHT.replace('5000', '9000')}"
+    with_table("delivery", BRINGS + rows)(folder)
+    offers = build_offers(load_inputs(folder))
+    lines = {(k.site_id, x.sku, x.unit_price_minor) for k in offers.kit for x in k.lines}
+
+    assert {("S-1", "DELIVERY:ANY:ANY", 5_000), ("S-2", "DELIVERY:computer:2", 9_000)} <= lines
+    for step in offers.kit:
+        goods = {x.sku: x.quantity for x in step.lines if x.category.value == "goods"}
+        assert all(goods[x.delivers] == x.quantity for x in step.lines if x.delivers)
+        assert {x.useful_life_years for x in step.lines if x.delivers} == {5}
+
+
 def test_every_rule_of_the_planner_has_its_test():
     """No rule about scenarios, payers or directives exists that no test triggers."""
     assert {rule.id for rule in RULES} == set(SPOILT)

@@ -16,6 +16,7 @@ import pytest
 from inventory.catalogue import (
     Catalogue,
     Category,
+    Delivery,
     Item,
     PriceTier,
     Role,
@@ -29,7 +30,10 @@ from optimizers import verify
 from optimizers.solve import solve
 from planner.assemble import assemble
 from planner.conflicts import conflict
+from planner.delivery import Deliveries, with_delivery_items
 from planner.directives import Directive, DirectiveKind
+from planner.exports.bought import parcels_of
+from planner.labels import Label
 from planner.model import Model, build_problem
 from planner.offers import CostLine, KitStep, Need, Offers
 from planner.plan import Plan
@@ -37,6 +41,7 @@ from planner.run import Prepared, answer_json
 from planner.scenario import Scenario
 from planner.settle import settled
 from planner.supply_story import supply_lines
+from planner.tender import bought_points, repriced, tender_of
 from sites.network import Network
 from sites.site import CoordinateQuality, Equipment, LinkToday, LinkType, Site, SiteKind
 
@@ -108,6 +113,11 @@ def a_need(name: str, payer: str, spare: int = 0) -> Need:
     )
 
 
+def aimag_of(name: str) -> str:
+    """Return the aimag of a school."""
+    return "B" if name == "E3" else "A"
+
+
 def a_world(
     steps: dict[str, list[tuple[int, int]]],
     *,
@@ -145,13 +155,17 @@ def a_world(
         quantity=1,
         unit_price_minor=PRICE,
     )
+    on_sale = with_delivery_items(
+        Catalogue(currency="MNT", items=(pc,), **catalogue), lambda code: Label(code, code)
+    )
+    brought = Deliveries(catalogue=on_sale).with_delivery
     kit = [
         KitStep(
             site_id=name,
             chain="computers",
             step=number,
             benefit=benefit,
-            lines=(replace(line, quantity=units),),
+            lines=brought([replace(line, quantity=units)], aimag_of(name)),
         )
         for name, given in sorted(steps.items())
         for number, (units, benefit) in enumerate(given, 1)
@@ -162,10 +176,8 @@ def a_world(
             discount_rate=0.0,
             limits={"capex_minor": capex},  # type: ignore[arg-type]
         ),
-        sites=tuple(
-            a_site(name, "B" if name == "E3" else "A", f"owner-{paid[name]}") for name in paid
-        ),
-        catalogue=Catalogue(currency="MNT", items=(pc,), **catalogue),
+        sites=tuple(a_site(name, aimag_of(name), f"owner-{paid[name]}") for name in paid),
+        catalogue=on_sale,
         offers=Offers(
             needs={n: a_need(n, p, spare if n == "E4" else 0) for n, p in paid.items()},
             candidates=(),
@@ -192,6 +204,12 @@ def in_depot(quantity: int, **more: Any) -> Stock:
 def a_way(cost: int, origin: str = "", aimag: str = "") -> Transport:
     """Return what moving a computer costs."""
     return Transport(sku="", origin=origin, aimag=aimag, unit_cost_minor=cost)
+
+
+def a_delivery(cost: int, aimag: str = "", bare: int | None = None, sku: str = "") -> Delivery:
+    """Return what delivering a bought computer costs."""
+    bare = cost if bare is None else bare
+    return Delivery(sku=sku, role="", aimag=aimag, unit_cost_minor=cost, without_vat_minor=bare)
 
 
 def a_tier(least: int, price: int, kind: str = "all_units", bare: int | None = None) -> PriceTier:
@@ -266,6 +284,101 @@ def test_a_gift_goes_only_where_its_giver_allows() -> None:
     plan, _ = planned(world)
 
     assert moved(plan) == {("D", "E3"): 4}
+
+
+# --- delivery ---------------------------------------------------------------------------------
+
+
+def test_delivery_is_a_line_of_its_own_by_aimag() -> None:
+    """Four computers to each of two schools in A at 5, to one in B at 30, in the goods tenders."""
+    plan, _ = planned(a_world(ALL, delivery=(a_delivery(5), a_delivery(30, "B"))))
+    bought = {p.entity: [(x.sku, x.quantity) for _, x in p.lines] for p in plan.packages}
+
+    assert plan.capex_minor == 12 * PRICE + 8 * 5 + 4 * 30
+    assert bought["one"] == [("PC", 4), ("DELIVERY:ANY:ANY", 4)] * 2
+    assert bought["two"] == [("PC", 4), ("DELIVERY:ANY:B", 4)]
+    assert {p.category for p in plan.packages} == {"goods"}
+
+
+def test_far_schools_cost_more_so_that_near_ones_come_first() -> None:
+    """With money for one school, the one worth less is equipped when the other is too far."""
+    steps = {"E1": [(4, 80)], "E3": [(4, 90)]}
+    delivery = (a_delivery(5, "A"), a_delivery(30, "B"))
+    plan, _ = planned(a_world(steps, capex=4 * PRICE + 20, delivery=delivery))
+
+    assert [d.site_id for d in plan.deployments if d.lines] == ["E1"]
+
+
+def test_what_is_moved_pays_transport_and_no_delivery() -> None:
+    """Six units come from the depot at 10: their price and their delivery are not paid."""
+    delivery = (a_delivery(5, "A"), a_delivery(30, "B"))
+    world = a_world(ALL, stock=(in_depot(6),), transport=(a_way(10),), delivery=delivery)
+    plan, _ = planned(world)
+
+    assert moved(plan) == {("D", "E1"): 2, ("D", "E3"): 4}
+    assert plan.capex_minor == 6 * (PRICE + 5) + 6 * 10
+    assert sorted((s.kind, s.sku, s.quantity) for s in plan.savings) == [
+        ("delivery", "DELIVERY:ANY:A", 2),
+        ("delivery", "DELIVERY:ANY:B", 4),
+        ("depot", "PC", 2),
+        ("depot", "PC", 4),
+    ]
+
+
+def test_stock_dearer_than_the_price_moves_where_delivery_costs_more() -> None:
+    """At 115 a unit from the depot beats 110 and 30 of delivery, and not 110 and 5."""
+    delivery = (a_delivery(5, "A"), a_delivery(30, "B"))
+    world = a_world(ALL, stock=(in_depot(9),), transport=(a_way(115),), delivery=delivery)
+
+    assert moved(planned(world)[0]) == {("D", "E3"): 4}
+
+
+def test_no_unit_moves_for_the_sake_of_its_delivery_alone() -> None:
+    """Of three units in the depot two fill a pack; the third would save only its delivery."""
+    delivery = (a_delivery(40),)
+    world = a_world(ALL, pack=2, stock=(in_depot(3),), transport=(a_way(10),), delivery=delivery)
+    plan, _ = planned(world)
+
+    assert sum(moved(plan).values()) == 2
+    assert plan.capex_minor == 10 * (PRICE + 40) + 2 * 10
+
+
+def test_delivery_follows_its_goods_to_their_fund_and_tax() -> None:
+    """A fund that closes before computers arrive does not pay their delivery either."""
+    early = a_fund("early", deadline="2026-05-14")
+    donor = a_fund("donor", vat_exempt=True)
+    plan, _ = planned(a_world(ALL, funds=(donor, early), delivery=(a_delivery(11, bare=10),)))
+
+    assert {p.fund_id for p in plan.packages} == {"donor"}
+    assert plan.capex_minor == 12 * (BARE + 10)
+
+
+def test_distribution_and_parcels_leave_out_the_delivery_of_what_is_moved() -> None:
+    """Each place receives as many deliveries as bought computers, and nothing stays unplaced."""
+    delivery = (a_delivery(5, "A"), a_delivery(30, "B"))
+    world = a_world(ALL, stock=(in_depot(6),), transport=(a_way(10),), delivery=delivery)
+    plan, _ = planned(world)
+    units: dict[str, set[int]] = {}
+    for parcel in parcels_of(plan).all:
+        units.setdefault(parcel.point, set()).add(parcel.bought)
+
+    assert units == {"E1": {2}, "E2": {4}, "E3": {0}}
+    for package in plan.packages:
+        tender = tender_of(package, world.catalogue)
+        points, unplaced = bought_points(tender, plan.moves)
+        assert unplaced == {}
+        assert all(len(set(lines.values())) == 1 for lines in points.values())
+
+
+def test_a_new_delivery_price_counts_only_for_what_is_delivered() -> None:
+    """Six deliveries remain to A: one tögrög more each makes the package six dearer."""
+    world = a_world(
+        ALL, stock=(in_depot(2),), transport=(a_way(10, aimag="A"),), delivery=(a_delivery(5),)
+    )
+    package = planned(world)[0].packages[0]
+
+    dearer = repriced(package, {"DELIVERY:ANY:ANY": 6})
+    assert dearer.amount_minor - package.amount_minor == 6
 
 
 # --- spare machines ---------------------------------------------------------------------------
@@ -435,7 +548,7 @@ def test_moves_of_other_owners_are_told_as_proposals() -> None:
 # --- everything together ----------------------------------------------------------------------
 
 
-def a_case(seed: int) -> World:
+def a_case(seed: int, **more: Any) -> World:
     """Return a small world drawn from a seed, with everything on offer at once."""
     chance = random.Random(seed)
     pack = chance.choice([1, 1, 2])
@@ -461,7 +574,15 @@ def a_case(seed: int) -> World:
         transport=(a_way(15), a_way(chance.choice([30, 60]), aimag="B")),
         tiers=(a_tier(chance.randint(4, 7), 88, bare=80),),
         funds=tuple(funds),
+        **more,
     )
+
+
+def delivery_of(seed: int) -> tuple[Delivery, ...]:
+    """Return costs of delivery drawn from a seed: near in A, perhaps dearer than moving in B."""
+    chance = random.Random(f"delivery:{seed}")
+    near, far = chance.randint(0, 9), chance.choice([11, 44, 77])
+    return a_delivery(near, bare=near), a_delivery(far, "B", far * 10 // 11)
 
 
 def exhaustive(world: World) -> tuple[int, int]:
@@ -516,7 +637,7 @@ def sorted_ways(world: World) -> list[Transport]:
 def paid_for(world: World, one: tuple[int, int], two: tuple[int, int]) -> list[int]:
     """Return the cost for every choice of funds by which two orders can be paid."""
     (tier,) = world.catalogue.tiers
-    pack = world.catalogue.items[0].pack_size
+    pack = world.catalogue.by_sku["PC"].pack_size
     if one[0] % pack or two[0] % pack:
         return []
     state, donor = sorted(world.catalogue.funds, key=lambda f: f.id, reverse=True)
@@ -528,6 +649,9 @@ def paid_for(world: World, one: tuple[int, int], two: tuple[int, int]) -> list[i
             listed, bare = (PRICE, BARE)
             if bought >= tier.from_quantity:
                 listed, bare = tier.unit_price_minor, tier.without_vat_minor or 0
+            rows = [r for r in world.catalogue.delivery if r.aimag in ("", aimag)]
+            for row in sorted(rows, key=lambda r: r.aimag)[-1:]:
+                listed, bare = listed + row.unit_cost_minor, bare + (row.without_vat_minor or 0)
             cost = bought * (bare if fund.vat_exempt else listed) + transport
             allowed &= cost == 0 or not fund.aimags or aimag in fund.aimags
             used[fund.id] += cost
@@ -546,6 +670,16 @@ def test_small_cases_agree_with_exhaustive_search(seed: int) -> None:
     plan, _ = planned(world)
 
     assert (plan.objective, plan.capex_minor) == exhaustive(world)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_small_cases_with_delivery_agree_with_exhaustive_search(seed: int) -> None:
+    """Delivery by aimag is weighed against stock, tiers and funds, to the last unit."""
+    world = a_case(seed, delivery=delivery_of(seed))
+    plan, _ = planned(world)
+
+    assert (plan.objective, plan.capex_minor) == exhaustive(world)
+    assert sum(p.amount_minor for p in plan.packages) == plan.capex_minor
 
 
 @pytest.mark.parametrize("seed", range(4))
