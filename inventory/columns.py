@@ -313,6 +313,15 @@ _ESTIMATES = (
     _code("confidential", "нууц", "confidential", "задруулахгүй|not shown"),
     _code("shown", "ил", "shown", "нээлттэй|published|disclosed"),
 )
+_PRICE_FORMS = (
+    _code("one", "нэг хуваарь", "one for all lines", "нэг|single"),
+    _code(
+        "by_origin",
+        "гарал үүслээр гурав",
+        "three: to be imported, already imported, made in the country",
+        "гурав|гарал үүслээр|three",
+    ),
+)
 _DIRECTIVES = (
     _code("must_serve", "заавал хамруулах", "must serve", "must-serve"),
     _code("must_not", "хамруулахгүй", "must not", "must-not|exclude"),
@@ -1270,6 +1279,21 @@ _CATALOGUE = Table(
             "SKU bought with every unit, as a switch needs its rack",
             "хамт авах|шаардах бараа|compatible with|needs",
         ),
+        _column(
+            "performance_mn",
+            _TEXT,
+            "Шаардах гүйцэтгэл, монголоор",
+            "Minimum requirement of the tender in Mongolian: performance, separated by semicolons, "
+            "never a make",
+            "гүйцэтгэл|шаардлага|техникийн үзүүлэлт|үзүүлэлт",
+        ),
+        _column(
+            "performance_en",
+            _TEXT,
+            "Шаардах гүйцэтгэл, англиар",
+            "Minimum requirement of the tender in English, separated by semicolons, never a make",
+            "performance|minimum requirement|technical requirement",
+        ),
     ),
 )
 
@@ -1863,6 +1887,14 @@ _PROCUREMENT_RULES = Table(
             "Төрийн өмчит нийлүүлэгчийг тэмдэглэх эсэх",
             "Whether the rulebook asks to name a state-owned enterprise that could supply",
             "төрийн өмчит нийлүүлэгч|state-owned supplier|state owned enterprise",
+        ),
+        _column(
+            "price_schedules",
+            _CODE,
+            "Барааны үнийн хуваарь",
+            "Price schedules that bidders of goods fill in; empty means one",
+            "үнийн хуваарь|price schedule|price forms",
+            codes=_PRICE_FORMS,
         ),
     ),
 )

@@ -263,6 +263,8 @@ def _built(record: Record, role: Role, amounts: Amounts, listed: str) -> Item:
         supply_ceiling=values["supply_ceiling"],
         end_of_sale=values["end_of_sale"],
         requires=values["requires"],
+        performance_mn=values["performance_mn"] or values["performance_en"] or "",
+        performance_en=values["performance_en"] or values["performance_mn"] or "",
         without_vat_minor=amounts.without_vat_minor,
         listed_price=f"{values['unit_price']:f} {listed}",
         vat_included=values["vat_included"],

@@ -11,16 +11,32 @@ import datetime as dt
 import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from inventory.findings import Finding, Rule, Severity, in_order
+from inventory.findings import Finding, Severity, in_order
 from inventory.values import shorten
-from planner.exports.procurement import BID_FORMAT, FORM_FIELDS, META, PRICES, write
+from planner.exports.procurement import BID_FORMAT, FORM_FIELDS, META, schedule_columns, write
+from planner.exports.procurement_prices import BY_ORIGIN, ONE, SUMMARY_KEY, schedules_of
 from planner.exports.sheets import FIRST, letters
 from planner.labels import Language, label
+from planner.procurement_bid_prices import BidLine, PriceReader, clean
+from planner.procurement_bid_rules import (
+    BIDDER,
+    CHANGED,
+    COMPLETED,
+    CURRENCY,
+    DATE,
+    LATE,
+    OTHER_PLAN,
+    QUANTITY,
+    RULES,
+    SHEET_MISSING,
+    TWICE,
+    UNREADABLE,
+)
 from planner.tender import TenderLine
 
 if TYPE_CHECKING:
@@ -28,120 +44,11 @@ if TYPE_CHECKING:
     from planner.procure import Tenders
 
 LARGEST_BYTES = 64 * 2**20  # unpacked size of a bid that is opened
-MAY_NOT_CHANGE = (
-    "tender_form",
-    "tender_schedule",
-    "tender_prices",
-    "tender_sites",
-    "tender_related",
-)
+_QUANTITY_SHEETS = ("tender_schedule", SUMMARY_KEY, *(s.key for s in (ONE, *BY_ORIGIN)))
+MAY_NOT_CHANGE = ("tender_form", *_QUANTITY_SHEETS, "tender_sites", "tender_related")
 MAY_CHANGE = ("tender_cover", "tender_spec")  # the buyer may have completed them
 _SHOWN = 10  # changed cells of a sheet that are listed one by one
-_PRICE, _TRANSPORT = (
-    [column.heading for column in PRICES].index(name) for name in ("bid_price", "bid_transport")
-)
-
-_ERROR, _WARNING, _NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
-
-
-def _rule(rule_id: str, severity: Severity, title: str, why: str) -> Rule:
-    return Rule(id=rule_id, severity=severity, title=title, why=why)
-
-
-UNREADABLE = _rule(
-    "bid.unreadable",
-    _ERROR,
-    "The file is no bid that can be read",
-    "Only the XLSX that was sent to bidders, filled in and saved as XLSX, can be compared.",
-)
-OTHER_PLAN = _rule(
-    "bid.other_plan",
-    _ERROR,
-    "The bid belongs to another plan or package",
-    "Its quantities are not those that are being bought.",
-)
-PRICE_MISSING = _rule(
-    "bid.price_missing", _ERROR, "A line has no price", "A bid without a price is not complete."
-)
-PRICE_TEXT = _rule(
-    "bid.price_text",
-    _ERROR,
-    "A price is text, a formula or a date, not a number",
-    "What a text was meant to be is never guessed: ask the bidder.",
-)
-PRICE_NEGATIVE = _rule(
-    "bid.price_negative", _ERROR, "A price is below zero", "A discount belongs into the prices."
-)
-PRICE_ZERO = _rule(
-    "bid.price_zero",
-    _WARNING,
-    "A price is zero",
-    "It may be a gift, or a price that was meant to be filled in.",
-)
-CURRENCY = _rule(
-    "bid.currency",
-    _ERROR,
-    "The prices are in another currency",
-    "They are not converted: the rate and its day are for the committee to decide.",
-)
-QUANTITY = _rule(
-    "bid.quantity_changed",
-    _ERROR,
-    "A quantity is not that of the tender",
-    "The bid offers something else than was asked for.",
-)
-CHANGED = _rule(
-    "bid.cell_changed",
-    _ERROR,
-    "A locked cell was changed",
-    "Lines, quantities, dates and formulas are the tender's, not the bidder's.",
-)
-COMPLETED = _rule(
-    "bid.text_changed",
-    _NOTE,
-    "The cover or the specification differs from what was written",
-    "The buyer may have completed it before publishing; otherwise the bidder changed it.",
-)
-SHEET_MISSING = _rule(
-    "bid.sheet_missing", _ERROR, "A sheet was removed", "The bid is not what was sent out."
-)
-BIDDER = _rule(
-    "bid.bidder_missing", _ERROR, "The bidder is not named", "A bid belongs to somebody."
-)
-DATE = _rule(
-    "bid.date",
-    _WARNING,
-    "A date is missing or is not a date",
-    "Validity and delivery are compared by date.",
-)
-LATE = _rule(
-    "bid.late",
-    _WARNING,
-    "An offered date is after the latest one asked for",
-    "Whether a deviation is acceptable, the committee decides.",
-)
-TWICE = _rule(
-    "bid.bidder_twice", _WARNING, "One bidder has two bids for a package", "Which one holds?"
-)
-RULES: tuple[Rule, ...] = tuple(
-    sorted((r for r in globals().values() if isinstance(r, Rule)), key=lambda r: r.id)
-)
-"""Every rule about filled bids, in id order."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BidLine:
-    """What a bidder asks for one line; None where no number stands."""
-
-    number: int
-    quantity: int  # the tender's
-    unit_price: Decimal | None
-    transport: Decimal  # of the whole line; 0 when left empty
-
-    @property
-    def total(self) -> Decimal | None:
-        """Quantity times unit price and transport, exactly; None without a price."""
-        return None if self.unit_price is None else self.quantity * self.unit_price + self.transport
+__all__ = ["RULES", "Bid", "BidLine", "read_bids", "run_of"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,17 +61,24 @@ class Bid:
     currency: str
     lines: tuple[BidLine, ...]
     findings: tuple[Finding, ...]
+    register: str = ""  # registration number of the bidder
+
+    @property
+    def name(self) -> str:
+        """Who bids, with the file, so that two bids of one bidder are told apart."""
+        return f"{self.bidder} ({self.file})" if self.bidder else self.file
 
     @property
     def responsive(self) -> bool:
         """Whether nothing arithmetical stands against it."""
-        return not any(f.severity is _ERROR for f in self.findings)
+        return not any(f.severity is Severity.ERROR for f in self.findings)
 
     @property
     def total(self) -> Decimal | None:
-        """The total of its lines, None when one has no price."""
-        totals = [line.total for line in self.lines]
-        return None if None in totals else sum((t for t in totals if t is not None), Decimal(0))
+        """The total of its lines, None when one has no price, or there is none."""
+        totals = [line.total for line in self.lines if line.total is not None]
+        complete = totals and len(totals) == len(self.lines)
+        return sum(totals, Decimal(0)) if complete else None
 
 
 def read_bids(paths: Sequence[Path], tenders: Tenders) -> list[Bid]:
@@ -173,34 +87,48 @@ def read_bids(paths: Sequence[Path], tenders: Tenders) -> list[Bid]:
     Raises OSError when a file cannot be read.
     """
     reader = _Reader(tenders)
-    bids = [reader.read(path) for path in paths]
+    names = _file_names(paths)
+    bids = [reader.read(path, name) for path, name in zip(paths, names, strict=True)]
     return [*_told_twice(bids)]
+
+
+def _file_names(paths: Sequence[Path]) -> list[str]:
+    """Return a name for each file: its own, with its folder where several have the same."""
+    own = [path.name for path in paths]
+    return [
+        path.name if own.count(path.name) == 1 else f"{path.parent.name}/{path.name}"
+        for path in paths
+    ]
 
 
 def _told_twice(bids: Sequence[Bid]) -> Iterator[Bid]:
     """Yield the bids; those of one bidder for one package are told of each other."""
     for bid in bids:
-        same = [
-            b.file
-            for b in bids
-            if b is not bid
-            and bid.bidder
-            and (b.package_id, b.bidder.casefold()) == (bid.package_id, bid.bidder.casefold())
-        ]
-        if not same:
+        others = [other for other in bids if other is not bid and _one_bidder(bid, other)]
+        if not others:
             yield bid
             continue
+        same = ", ".join(f"{other.file} ({shorten(other.bidder)})" for other in others)
         finding = TWICE.finding(
             bid.file,
-            found=f"{shorten(bid.bidder)}, also in {', '.join(same)}",
+            found=f"{shorten(bid.bidder)}, also in {same}",
             expected="one bid of each bidder",
             todo="ask which one holds and read that alone",
         )
-        yield Bid(**{**_fields(bid), "findings": (*bid.findings, finding)})
+        yield replace(bid, findings=(*bid.findings, finding))
 
 
-def _fields(bid: Bid) -> dict[str, Any]:
-    return {name: getattr(bid, name) for name in Bid.__dataclass_fields__}
+def _one_bidder(one: Bid, other: Bid) -> bool:
+    """Return whether two bids for a package are of one bidder, by name or registration number."""
+    if one.package_id != other.package_id:
+        return False
+    named = bool(one.bidder) and _folded(one.bidder) == _folded(other.bidder)
+    return named or (bool(one.register) and _folded(one.register) == _folded(other.register))
+
+
+def _folded(text: str) -> str:
+    """Return a name without case, blanks, quotation marks and punctuation."""
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
 # -- reading ------------------------------------------------------------------------------------
@@ -213,19 +141,18 @@ class _Reader:
         self.tenders = tenders
         self.sent: dict[tuple[str, Language], Any] = {}
 
-    def read(self, path: Path) -> Bid:
-        """Return a bid; whatever is wrong with it is in its findings."""
-        data = path.read_bytes()
-        book, fault = _open(data, path.name)
+    def read(self, path: Path, file: str) -> Bid:
+        """Return a bid under the name of its file; whatever is wrong is in its findings."""
+        book, fault = _open(path.read_bytes(), file)
         meta = {} if book is None else _meta(book)
         if fault is None and meta.get("format") != BID_FORMAT:
-            fault = _not_ours(path.name)
+            fault = _not_ours(file, meta.get("format", ""))
         if fault is None:
-            fault = self._other_plan(meta, path.name)
+            fault = self._other_plan(meta, file)
         if fault is not None or book is None:
             found = (fault,) if fault is not None else ()
-            return _empty(path.name, found)
-        return self._compared(book, meta, path.name)
+            return _empty(file, found)
+        return self._compared(book, meta, file)
 
     def _other_plan(self, meta: Mapping[str, str], file: str) -> Finding | None:
         plan = self.tenders.context.plan
@@ -244,28 +171,30 @@ class _Reader:
     def _compared(self, book: Any, meta: Mapping[str, str], file: str) -> Bid:
         dossier = next(d for d in self.tenders.dossiers if d.package.id == meta["package"])
         language: Language = meta["language"]  # type: ignore[assignment]  # checked before
-        sent = self._sent(dossier, language)
         lines = [line for line in dossier.tender.lines if line.quantity]
-        findings = [*_sheets(book, sent, language, file)]
-        prices = _sheet(book, "tender_prices", language)
+        findings = [*_sheets(book, self._sent(dossier, language), language, file)]
+        schedules = schedules_of(dossier)
+        found = {s.key: _sheet(book, s.key, language) for s in schedules}
+        sheets = {key: sheet for key, sheet in found.items() if sheet is not None}
+        prices = PriceReader(file=file, sheets=sheets, schedules=schedules)
+        read = tuple(prices.lines(lines))
         form = _form(book, language)
-        read = [*_bid_lines(prices, lines, file, findings)] if prices is not None else []
-        plan = self.tenders.context.plan
-        findings += _form_faults(form, plan.currency, file)
+        findings += prices.findings
+        findings += _form_faults(form, self.tenders.context.plan.currency, file)
         findings += _dates(_sheet(book, "tender_schedule", language), dossier, lines, file)
         return Bid(
             file=file,
             package_id=dossier.package.id,
-            bidder=_text(form.get("bidder")),
-            currency=_text(form.get("bid_currency")),
-            lines=tuple(read),
+            bidder=clean(form.get("bidder")),
+            currency=clean(form.get("bid_currency")),
+            lines=read,
             findings=tuple(in_order(findings)),
+            register=clean(form.get("bidder_register")),
         )
 
     def _sent(self, dossier: Dossier, language: Language) -> Any:
         """Return the bidders' copy as it was sent, written again."""
         import tempfile
-        from dataclasses import replace
 
         from openpyxl import load_workbook
 
@@ -321,27 +250,28 @@ def _unreadable(file: str, found: str) -> Finding:
     )
 
 
-def _not_ours(file: str) -> Finding:
+def _not_ours(file: str, form: str) -> Finding:
+    if form:
+        return _unreadable(file, f"a form of another version of Kholboo ({shorten(form)})")
     return _unreadable(file, "a workbook without the hidden sheet of a bidders' copy")
 
 
 def _meta(book: Any) -> dict[str, str]:
-    if META not in book.sheetnames:
+    page = _page(book, META)
+    if page is None:
         return {}
-    rows = book[META].iter_rows(max_row=20, max_col=2, values_only=True)
-    return {str(key): _text(value) for key, value, *_ in rows if key is not None}
+    rows = page.iter_rows(max_row=20, max_col=2, values_only=True)
+    return {str(key): clean(value) for key, value, *_ in rows if key is not None}
 
 
 def _sheet(book: Any, key: str, language: Language) -> Any:
     """Return a sheet of a bid by its key, None when it was removed."""
-    name = label(f"sheet.{key}", language, " ")
-    return book[name] if name in book.sheetnames else None
+    return _page(book, label(f"sheet.{key}", language, " "))
 
 
-def _text(value: object) -> str:
-    """Return a cell as one line of printable text: a bidder's file may hold anything."""
-    text = "" if value is None else " ".join(str(value).split())
-    return "".join(letter for letter in text if letter.isprintable())
+def _page(book: Any, name: str) -> Any:
+    """Return a sheet with cells by its name, None where there is none: a chart has no cells."""
+    return next((page for page in book.worksheets if page.title == name), None)
 
 
 def _form(book: Any, language: Language) -> dict[str, Any]:
@@ -355,9 +285,9 @@ def _form(book: Any, language: Language) -> dict[str, Any]:
 
 
 def _form_faults(form: Mapping[str, Any], currency: str, file: str) -> Iterator[Finding]:
-    if not _text(form.get("bidder")):
+    if not clean(form.get("bidder")):
         yield BIDDER.finding(file, found="no name", expected="the bidder", todo="ask who sent it")
-    written = _text(form.get("bid_currency")).upper()
+    written = clean(form.get("bid_currency")).upper()
     if written != currency:
         yield CURRENCY.finding(
             file,
@@ -372,80 +302,10 @@ def _form_faults(form: Mapping[str, Any], currency: str, file: str) -> Iterator[
             yield DATE.finding(
                 file,
                 column=key,
-                found=shorten(_text(value)) or "nothing",
+                found=shorten(clean(value)) or "nothing",
                 expected="a date",
                 todo="ask the bidder",
             )
-
-
-def _bid_lines(
-    sheet: Any, lines: Sequence[TenderLine], file: str, findings: list[Finding]
-) -> Iterator[BidLine]:
-    for place, line in enumerate(lines):
-        row = FIRST + 1 + place
-        price = _amount(sheet.cell(row, _PRICE + 1), line.number, file, findings)
-        transport = _amount(
-            sheet.cell(row, _TRANSPORT + 1), line.number, file, findings, empty=True
-        )
-        yield BidLine(
-            number=line.number,
-            quantity=line.quantity,
-            unit_price=price,
-            transport=transport or Decimal(0),
-        )
-
-
-def _amount(
-    cell: Any, number: int, file: str, findings: list[Finding], *, empty: bool = False
-) -> Decimal | None:
-    """Return the number in a cell, None with a finding when there is none that can be used."""
-    value, where = cell.value, f"{cell.parent.title}!{cell.coordinate}"
-    if value is None or value == "":
-        if not empty:
-            findings.append(
-                PRICE_MISSING.finding(
-                    file,
-                    cell.row,
-                    where,
-                    found=f"line {number} without a price",
-                    expected="a unit price",
-                    todo="ask the bidder; nothing is assumed",
-                )
-            )
-        return None
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        findings.append(
-            PRICE_TEXT.finding(
-                file,
-                cell.row,
-                where,
-                found=shorten(_text(value)),
-                expected="a number such as 1450000",
-                todo="ask the bidder to write the number alone",
-            )
-        )
-        return None
-    return _signed(Decimal(repr(value)), cell.row, where, file, findings, empty=empty)
-
-
-def _signed(
-    amount: Decimal, row: int, where: str, file: str, findings: list[Finding], *, empty: bool
-) -> Decimal | None:
-    """Return an amount that is not negative; a unit price of zero is told."""
-    if amount < 0:
-        findings.append(
-            PRICE_NEGATIVE.finding(
-                file, row, where, found=str(amount), expected="0 or more", todo="ask the bidder"
-            )
-        )
-        return None
-    if not amount and not empty:
-        findings.append(
-            PRICE_ZERO.finding(
-                file, row, where, found="0", expected="a price", todo="ask whether it is meant"
-            )
-        )
-    return amount
 
 
 def _dates(
@@ -454,13 +314,14 @@ def _dates(
     """Yield offered dates that are no dates or too late; the cell may stay empty."""
     if sheet is None:
         return
+    offered = len(schedule_columns(dossier.package.category))
     for place, line in enumerate(lines):
-        cell = sheet.cell(FIRST + 1 + place, 8)
+        cell = sheet.cell(FIRST + 1 + place, offered)
         if cell.value is None:
             continue
         where, expected = f"{sheet.title}!{cell.coordinate}", dossier.days.latest
         if not isinstance(cell.value, dt.date):
-            found = shorten(_text(cell.value))
+            found = shorten(clean(cell.value))
             yield DATE.finding(
                 file, cell.row, where, found=found, expected="a date", todo="ask the bidder"
             )
@@ -499,8 +360,8 @@ def _sheets(book: Any, sent: Any, language: Language, file: str) -> Iterator[Fin
 
 def _cells(key: str, ours: Any, theirs: Any, file: str) -> Iterator[Finding]:
     changed = [*_changed(ours, theirs)]
-    for ours_cell, value in changed[:_SHOWN]:
-        yield _difference(key, ours, ours_cell, value, file)
+    for place, mine, value in changed[:_SHOWN]:
+        yield _difference(key, ours.title, place, (mine, value), file)
     if len(changed) > _SHOWN:
         rule = COMPLETED if key in MAY_CHANGE else CHANGED
         yield rule.finding(
@@ -512,19 +373,28 @@ def _cells(key: str, ours: Any, theirs: Any, file: str) -> Iterator[Finding]:
         )
 
 
-def _changed(ours: Any, theirs: Any) -> Iterator[tuple[Any, Any]]:
-    """Yield every locked cell whose content differs, and cells written outside the table."""
-    height = max(ours.max_row, theirs.max_row)
-    width = max(ours.max_column, theirs.max_column)
-    pairs = zip(
-        ours.iter_rows(max_row=height, max_col=width),
-        theirs.iter_rows(max_row=height, max_col=width, values_only=True),
-        strict=True,
-    )
-    for row, values in pairs:
-        for cell, value in zip(row, values, strict=True):
-            if cell.protection.locked and not _same(cell.value, value):
-                yield cell, value
+_Place = tuple[int, int]  # row and column, from 1
+
+
+def _changed(ours: Any, theirs: Any) -> Iterator[tuple[_Place, object, object]]:
+    """Yield every locked cell whose content differs, and cells written outside the table.
+
+    Only cells that a file holds are looked at: one stray cell in the last row of a sheet must not
+    make a million empty ones.
+    """
+    sent, held = _held(ours), _held(theirs)
+    for place in sorted({*sent, *held}):
+        mine = sent[place].value if place in sent else None
+        value = held[place].value if place in held else None
+        locked = place not in sent or sent[place].protection.locked
+        if locked and not _same(mine, value):
+            yield place, mine, value
+
+
+def _held(sheet: Any) -> Mapping[_Place, Any]:
+    """Return the cells that a sheet holds, by row and column."""
+    cells: Mapping[_Place, Any] = sheet._cells
+    return cells
 
 
 def _same(ours: object, theirs: object) -> bool:
@@ -533,19 +403,21 @@ def _same(ours: object, theirs: object) -> bool:
         return float(ours) == float(theirs)
     if isinstance(ours, dt.date) and isinstance(theirs, dt.date):
         return _day(ours) == _day(theirs)
-    return _text(ours).replace(" ", "") == _text(theirs).replace(" ", "")
+    return clean(ours).replace(" ", "") == clean(theirs).replace(" ", "")
 
 
-def _difference(key: str, sheet: Any, cell: Any, value: object, file: str) -> Finding:
-    quantity = key in ("tender_prices", "tender_schedule") and letters(cell.column - 1) == "C"
-    rule = QUANTITY if quantity and cell.row > FIRST else CHANGED
-    if key in MAY_CHANGE:
-        rule = COMPLETED
+def _difference(
+    key: str, title: str, place: _Place, values: tuple[object, object], file: str
+) -> Finding:
+    row, column = place
+    mine, value = values
+    quantity = key in _QUANTITY_SHEETS and letters(column - 1) == "C" and row > FIRST
+    rule = COMPLETED if key in MAY_CHANGE else QUANTITY if quantity else CHANGED
     return rule.finding(
         file,
-        cell.row,
-        f"{sheet.title}!{cell.coordinate}",
-        found=shorten(_text(value)) or "nothing",
-        expected=shorten(_text(cell.value)) or "nothing",
+        row,
+        f"{title}!{letters(column - 1)}{row}",
+        found=shorten(clean(value)) or "nothing",
+        expected=shorten(clean(mine)) or "nothing",
         todo="ask the bidder to fill in the file as it was sent",
     )

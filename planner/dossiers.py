@@ -13,6 +13,7 @@ from planner.exports.words import money, number
 from planner.labels import LABELS, Language, dotted_date, label, sentence, term
 from planner.plan import FundUse, Move, Package, Plan
 from planner.procurement_rules import (
+    PriceForm,
     ProcurementRule,
     Ruling,
     Splitting,
@@ -59,6 +60,17 @@ class Dossier:
     def package(self) -> Package:
         """The package that is tendered."""
         return self.tender.package
+
+    @property
+    def by_origin(self) -> bool:
+        """Whether its rulebook asks for three price schedules, by the origin of the goods."""
+        form = self.ruling.price_schedules
+        return form is PriceForm.BY_ORIGIN and self.package.category == "goods"
+
+    @property
+    def without_vat(self) -> bool:
+        """Whether bids come without VAT: exempt, or taxes have a column of their own."""
+        return self.tender.without_vat or self.by_origin
 
 
 def dossiers_of(plan: Plan, inputs: Inputs) -> tuple[Dossier, ...]:

@@ -28,6 +28,13 @@ class RuleStatus(StrEnum):
     SUPERSEDED = "superseded"
 
 
+class PriceForm(StrEnum):
+    """Which price schedules bidders of goods fill in."""
+
+    ONE = "one"  # one for all lines
+    BY_ORIGIN = "by_origin"  # three: to be imported, already imported, made in the country
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProcurementRule:
     """A method for an amount: from `from_minor` on, below `to_minor`, on the days it is in force.
@@ -46,6 +53,7 @@ class ProcurementRule:
     status: RuleStatus
     estimate_shown: bool = False
     natural_supplier: bool = False  # asks to name a state-owned enterprise that could supply
+    price_schedules: PriceForm = PriceForm.ONE  # for goods
     file: str = ""
     row: int = 0
 
@@ -70,6 +78,7 @@ class Ruling:
     citation: str  # where it stands, or where to check
     estimate_shown: bool
     natural_supplier: bool
+    price_schedules: PriceForm = PriceForm.ONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +101,8 @@ def ruling(
 ) -> Ruling:
     """Return what the rules of a rulebook say of an amount on a day (YYYY-MM-DD).
 
-    The estimate stays confidential unless a confirmed row shows it.
+    The estimate stays confidential unless a confirmed row shows it. Price schedules are a form, not
+    a method: the row that fits names them before it is confirmed.
     """
     own = [r for r in rules if (r.rulebook, r.category) == (rulebook, category)]
     asks = any(r.natural_supplier for r in own)
@@ -105,6 +115,7 @@ def ruling(
                 citation=rule.citation,
                 estimate_shown=rule.estimate_shown,
                 natural_supplier=rule.natural_supplier,
+                price_schedules=rule.price_schedules,
             )
     best = next((r for r in fitting if r.status is RuleStatus.UNCONFIRMED), None)
     best = best or next(iter(fitting), None)
@@ -114,6 +125,7 @@ def ruling(
         citation=best.citation if best else "",
         estimate_shown=False,
         natural_supplier=asks,
+        price_schedules=best.price_schedules if best else PriceForm.ONE,
     )
 
 
@@ -240,6 +252,7 @@ def _rule(record: Record) -> ProcurementRule | None:
         status=RuleStatus(texts["status"]),
         estimate_shown=cells.text(record, "estimate") == "shown",
         natural_supplier=cells.yes(record, "natural_supplier") is True,
+        price_schedules=PriceForm(cells.text(record, "price_schedules") or PriceForm.ONE),
         file=record.file,
         row=record.row,
     )

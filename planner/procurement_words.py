@@ -11,6 +11,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "sheet.tender_schedule": ("Жагсаалт", "Schedule"),
     "sheet.tender_related": ("Дагалдах", "Related services"),
     "sheet.tender_prices": ("Үнийн хуваарь", "Prices"),
+    "sheet.tender_price_import": ("1 Импорт", "1 Imports"),
+    "sheet.tender_price_imported": ("2 Орж ирсэн", "2 Imported"),
+    "sheet.tender_price_local": ("3 Дотоод", "3 Domestic"),
+    "sheet.tender_price_sum": ("Үнийн нэгтгэл", "Price total"),
     "sheet.tender_spec": ("Тодорхойлолт", "Specification"),
     "sheet.tender_sites": ("Хуваарилалт", "Distribution"),
     "sheet.tender_estimate": ("Төсөвт өртөг", "Estimate"),
@@ -44,6 +48,22 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "List of related services and completion schedule",
     ),
     "title.tender_prices": ("Үнийн хуваарь", "Price schedule"),
+    "title.tender_price_import": (
+        "Үнийн хуваарь 1: гадаадад үйлдвэрлэсэн, импортлох бараа",
+        "Price schedule 1: goods made abroad, to be imported",
+    ),
+    "title.tender_price_imported": (
+        "Үнийн хуваарь 2: гадаадад үйлдвэрлэсэн, импортлогдсон бараа",
+        "Price schedule 2: goods made abroad, already imported",
+    ),
+    "title.tender_price_local": (
+        "Үнийн хуваарь 3: захиалагчийн улсад үйлдвэрлэсэн бараа",
+        "Price schedule 3: goods made in the purchaser's country",
+    ),
+    "title.tender_price_sum": (
+        "Үнийн нэгтгэл: мөр бүрийг гурван хуваарийн нэгэнд л үнэлнэ",
+        "Price total: each line is priced in one of the three schedules",
+    ),
     "title.tender_spec": ("Техникийн тодорхойлолт", "Technical specification"),
     "title.tender_sites": ("Хуваарилалтын жагсаалт", "Distribution list"),
     "title.tender_estimate": (
@@ -89,6 +109,9 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "packages": ("Багцууд", "Packages"),
     "description": ("Нэр, тодорхойлолт", "Description"),
     "unit_short": ("Нэгж", "Unit"),
+    "unit_code": ("Нэгж (UN/CEFACT)", "Unit (UN/CEFACT)"),
+    "packs": ("Савлагаа × доторх тоо", "Packs × units in each"),
+    "price_for": ("Үнэ юуны тухай вэ", "One price is for"),
     "destination": ("Хүргэх газар", "Final destination"),
     "place_of_performance": ("Гүйцэтгэх газар", "Place of performance"),
     "delivery_earliest": ("Нийлүүлэх: эртдээ", "Delivery: earliest"),
@@ -104,6 +127,33 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Inland transport of the line (bidder)",
     ),
     "line_total": ("Мөрийн дүн", "Line total"),
+    "price_cip": ("Нэгж үнэ, CIP (бөглөнө)", "Unit price CIP (bidder)"),
+    "amount_cip": ("CIP дүн, мөрөөр", "CIP price of the line"),
+    "price_with_duty": (
+        "Нэгж үнэ, гааль, импортын татвар орсон (бөглөнө)",
+        "Unit price with customs duties and import taxes paid (bidder)",
+    ),
+    "duty_paid": (
+        "Үүнээс төлсөн гааль, импортын татвар, нэгжид (бөглөнө)",
+        "Of it duties and import taxes paid, per unit (bidder)",
+    ),
+    "price_net": ("Нэгж үнэ, гааль, татваргүй", "Unit price net of duties and taxes"),
+    "amount_net": ("Гааль, татваргүй дүн, мөрөөр", "Net price of the line"),
+    "price_exw": ("Нэгж үнэ, EXW (бөглөнө)", "Unit price EXW (bidder)"),
+    "amount_exw": ("EXW дүн, мөрөөр", "EXW price of the line"),
+    "local_share": (
+        "Дотоодын хөдөлмөр, түүхий эдийн хувь (бөглөнө)",
+        "Local labour and materials, % of EXW (bidder)",
+    ),
+    "sales_taxes": (
+        "Гэрээ байгуулбал төлөх борлуулалтын ба бусад татвар, мөрөөр; дүнд орохгүй (бөглөнө)",
+        "Sales and other taxes of the line if awarded; not in the total (bidder)",
+    ),
+    "schedules_priced": (
+        "Үнэ бичсэн хуваарийн тоо (1 байна)",
+        "Schedules with a price (has to be 1)",
+    ),
+    "bid_twice": ("Хоёр хуваарьт үнэлсэн мөр", "Lines priced in two schedules"),
     "performance": ("Шаардах гүйцэтгэл", "Performance required"),
     "offered": ("Санал болгох гүйцэтгэл (бөглөнө)", "Performance offered (bidder)"),
     "unspsc": ("UNSPSC код", "UNSPSC"),
@@ -230,6 +280,18 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "tender.how.2": (
         "Мөр бүрд нэгж үнийг тоогоор бичнэ: зай, үсэг, валютын тэмдэг бичихгүй.",
         "Write every unit price as a number: no spaces, letters or currency signs.",
+    ),
+    "tender.how.unit": (
+        "Тоо хэмжээ, үнэ нэгжээр (савлагаагаар биш): «Үнэ юуны тухай вэ» багана.",
+        "Quantities and prices are of the unit, never of the pack: see “One price is for”.",
+    ),
+    "tender.how.origin": (
+        "Мөр бүрийг барааны гарал үүслээр гурван хуваарийн зөвхөн нэгэнд үнэлнэ.",
+        "Price each line in one of the three schedules only, by the origin of the goods.",
+    ),
+    "tender.price_for.pack": (
+        "1 {unit}; {size}-ийн савлагаа биш",
+        "1 {unit}, not the pack of {size}",
     ),
     "tender.how.3": (
         "Тоо хэмжээ, мөрийг өөрчлөхгүй; өөрчилсөн санал шалгалтаар илэрнэ.",

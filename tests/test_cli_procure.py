@@ -30,7 +30,7 @@ def filled(path, prices, currency=None):
         form["B11"] = currency
     row = 5
     while isinstance(prices_page.cell(row, 1).value, int):
-        prices_page.cell(row, 7).value = prices
+        prices_page.cell(row, 9).value = prices
         row += 1
     book.save(path)
     return path

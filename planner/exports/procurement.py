@@ -25,6 +25,13 @@ from planner.dossiers import (
     rulebook_name,
 )
 from planner.exports import words
+from planner.exports.procurement_prices import (
+    counting,
+    schedules_of,
+    total_sheet,
+    write_schedule,
+    write_summary,
+)
 from planner.exports.purchases import link_aimag
 from planner.exports.sheets import (
     FIRST,
@@ -40,6 +47,7 @@ from planner.exports.sheets import (
     open_book,
 )
 from planner.labels import Language, label, sentence, term
+from planner.procurement_units import packs, price_for, unit_with_code
 from planner.specification import description, specification
 from planner.tender import IN_THE_GROUND, NOT_BOUGHT, VAT, TenderLine, is_yearly
 from sites.site import SiteKind
@@ -51,7 +59,7 @@ if TYPE_CHECKING:
     from sites.site import Site
 
 Copy = Literal["bidder", "buyer"]
-BID_FORMAT = "kholboo-bid/1"
+BID_FORMAT = "kholboo-bid/2"
 META = "_meta"
 FORM_FIELDS = (  # of the bid form, top to bottom, with the style of the cell to fill in
     ("bidder", "input_text"),
@@ -81,17 +89,6 @@ _RELATED = (
     Column("unit_short", 12, "wrap_in"),
     Column("place_of_performance", 44, "wrap"),
     Column("completion", 18, "date"),
-)
-PRICES = (
-    Column("number", 6, "line"),
-    Column("description", 46, "wrap"),
-    Column("quantity", 11, "int"),
-    Column("unit_short", 9, "wrap_in"),
-    Column("country_of_origin", 18, "input_text"),
-    Column("make_offered", 24, "input_text"),
-    Column("bid_price", 18, "input"),
-    Column("bid_transport", 18, "input"),
-    Column("line_total", 18, "money"),
 )
 _SPEC = (
     Column("number", 6, "line"),
@@ -149,7 +146,8 @@ def schedule_columns(category: str) -> tuple[Column, ...]:
         Column("number", 6, "line"),
         Column("description", 48, "wrap"),
         Column("quantity", 12, "int"),
-        Column("unit_short", 10, "wrap_in"),
+        Column("unit_code", 11, "wrap_in"),
+        Column("packs", 13, "wrap_in"),
         Column("destination" if goods else "place_of_performance", 34, "wrap"),
         Column("delivery_earliest" if goods else "work_begins", 14, "date"),
         Column("delivery_latest" if goods else "completion", 14, "date"),
@@ -215,7 +213,18 @@ class _Workbook:
         return description(line, self.context.language, neutral=neutral)
 
     def unit(self, line: TenderLine) -> str:
-        return unit_of(line, self.dossier, self.context.language)
+        return unit_with_code(line, self.dossier.package, self.context.language)
+
+    def asked(self, line: TenderLine) -> list[Cell]:
+        """Return how each price schedule begins a line."""
+        return [
+            line.number,
+            self.described(line),
+            line.quantity,
+            self.unit(line),
+            packs(line),
+            price_for(line, self.dossier.package, self.context.language),
+        ]
 
     def money(self, amount_minor: int) -> str:
         plan = self.context.plan
@@ -235,16 +244,16 @@ class _Workbook:
     @cached_property
     def prices_in(self) -> str:
         plan = self.context.plan
-        basis = "without_vat" if self.dossier.tender.without_vat else plan.price_basis
-        return " ".join(
-            self.each(
-                "tender.prices_in",
-                lambda language: {
-                    "currency": plan.currency,
-                    "basis": label(f"price_basis.{basis}", language),
-                },
-            )
+        asked = self.dossier.without_vat and self.copy == "bidder"
+        basis = "without_vat" if asked or self.dossier.tender.without_vat else plan.price_basis
+        texts = self.each(
+            "tender.prices_in",
+            lambda language: {
+                "currency": plan.currency,
+                "basis": label(f"price_basis.{basis}", language),
+            },
         )
+        return " ".join(texts)
 
     @cached_property
     def places(self) -> list[str]:
@@ -291,7 +300,8 @@ class _Workbook:
             self._sources(sheet)
         else:
             sheet.block("title.tender_how", [])
-            for step in range(1, 5):
+            origin = ("origin",) if self.dossier.by_origin else ()
+            for step in ("1", "2", "unit", *origin, "3", "4"):
                 sheet.write_wrapped(self.say(f"tender.how.{step}"))
 
     def _identity(self) -> list[tuple[str, str]]:
@@ -362,16 +372,15 @@ class _Workbook:
             row = sheet.write([self.word(key), filled], "body", ["label", style])
             self.book.define(f"kholboo_{key}", sheet.at(1, row))
             self._validate_form(sheet, key, row)
-        prices = self.book.sheet_name("tender_prices")
-        total = address(_place(PRICES, "line_total"), self._prices_last + 1)
-        sheet.write(
-            [self.word("bid_total"), Formula(f"='{prices}'!{total}", 0)],
-            "total",
-            ["label", "money"],
-        )
-        cells = area(_place(PRICES, "bid_price"), FIRST, self._prices_last)
-        missing = Formula(f"=ROWS('{prices}'!{cells})-COUNT('{prices}'!{cells})", len(self.lines))
-        sheet.write([self.word("bid_missing"), missing], "body", ["label", "int"])
+        key, place = total_sheet(self.dossier)
+        total = Formula(f"='{self.book.sheet_name(key)}'!{address(place, self._last + 1)}", 0)
+        sheet.write([self.word("bid_total"), total], "total", ["label", "money"])
+        missing, twice = counting(self.book, self.dossier, len(self.lines))
+        counts = {"bid_missing": (missing, len(self.lines)), "bid_twice": (twice, 0)}
+        for key, (text, value) in counts.items():
+            if text is not None:
+                cells: list[Cell] = [self.word(key), Formula(text, value)]
+                sheet.write(cells, "body", ["label", "int"])
 
     def _validate_form(self, sheet: Sheet, key: str, row: int) -> None:
         if key == "bid_currency":
@@ -385,10 +394,6 @@ class _Workbook:
     @cached_property
     def _last(self) -> int:
         return FIRST + max(len(self.lines), 1) - 1
-
-    @property
-    def _prices_last(self) -> int:
-        return self._last
 
     def schedule(self) -> None:
         category = self.dossier.package.category
@@ -404,6 +409,7 @@ class _Workbook:
                 self.described(line),
                 line.quantity,
                 self.unit(line),
+                packs(line),
                 self.destination(line),
                 days.earliest,
                 days.latest,
@@ -430,42 +436,13 @@ class _Workbook:
         )
 
     def prices(self) -> None:
-        sheet = self.book.sheet(
-            "tender_prices",
-            "title.tender_prices",
-            PRICES,
-            note=self.prices_in,
-            rows=len(self.lines),
-        )
-        for line in self.lines:
-            n = sheet.row + 1
-            total = f"=IF(ISNUMBER(G{n}),C{n}*G{n},0)+IF(ISNUMBER(H{n}),H{n},0)"
-            cells: list[Cell] = [
-                line.number,
-                self.described(line),
-                line.quantity,
-                self.unit(line),
-                *[None] * 4,
-                Formula(total, 0),
-            ]
-            sheet.write(cells)
-        place = _place(PRICES, "line_total")
-        row: list[Cell] = [None, self.word("bid_total"), *[None] * 6]
-        row.append(Formula(f"=SUM({area(place, FIRST, self._last)})", 0))
-        sheet.row = self._last + 1
-        sheet.write(
-            row, "total", ["text" if c.style.startswith("input") else c.style for c in PRICES]
-        )
-        rule = {
-            "validate": "decimal",
-            "criteria": "between",
-            "minimum": 0,
-            "maximum": 10**15,
-            "error_type": "stop",
-            "error_message": self.word("tender.how.2")[:255],
-        }
-        first = _place(PRICES, "bid_price")
-        sheet.page.data_validation(FIRST, first, self._last, first + 1, rule)
+        asked = [self.asked(line) for line in self.lines]
+        note = self.prices_in
+        for schedule in schedules_of(self.dossier):
+            latest = self.dossier.days.latest
+            write_schedule(self.book, schedule, asked, latest=latest, note=note)
+        if self.dossier.by_origin:
+            write_summary(self.book, asked, note=note)
 
     def specification(self) -> None:
         sheet = self.book.sheet("tender_spec", "title.tender_spec", _SPEC, rows=len(self.lines))
@@ -705,14 +682,6 @@ class _Workbook:
             page.write_string(row, 1, value)
         page.protect()
         page.very_hidden()
-
-
-def unit_of(line: TenderLine, dossier: Dossier, language: Language) -> str:
-    """Return the unit of a line; what is bought every year is counted a year."""
-    unit = term("unit", line.unit, language, "/")
-    if not is_yearly(dossier.package) or line.unit == "ANN":
-        return unit
-    return f"{unit}, {label('a_year', language, '/')}"
 
 
 def meta_rows(context: ExportContext, dossier: Dossier, copy: Copy) -> list[tuple[str, str]]:

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 from inventory.findings import Finding, Rule, Severity
 from planner.dossiers import Dossier, entity_name, fund_name, method_text, rulebook_name
-from planner.exports.procurement import unit_of
 from planner.labels import Language, label
+from planner.procurement_units import packs, price_for, unit_of
 from planner.specification import description, specification
 from planner.tender import TenderLine
 
@@ -122,7 +122,9 @@ def _item_columns(
         "kholboo_item_description": [description(i, language, neutral=neutral) for i in lines],
         "kholboo_item_specification": [specification(i, language, neutral=neutral) for i in lines],
         "kholboo_item_quantity": [line.quantity for line in lines],
-        "kholboo_item_unit": [unit_of(line, dossier, language) for line in lines],
+        "kholboo_item_unit": [unit_of(line, dossier.package, language) for line in lines],
+        "kholboo_item_packs": [packs(line) for line in lines],
+        "kholboo_item_price_for": [price_for(line, dossier.package, language) for line in lines],
         "kholboo_item_latest": [dossier.days.latest for _ in lines],
     }
 

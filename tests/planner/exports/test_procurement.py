@@ -22,14 +22,16 @@ from openpyxl.workbook.defined_name import DefinedName
 from inventory.catalogue import Catalogue, Category, Item, LatencyClass, Role, Timing
 from planner.bid_comparison import compare_bids, comparison_csv, comparison_json, comparison_lines
 from planner.bids import Bid, read_bids, run_of
-from planner.dossiers import dossiers_of, method_text, notes_of
+from planner.dossiers import Dossier, dossiers_of, method_text, notes_of
 from planner.exports import ExportContext
 from planner.exports.procurement_template import filled, filling_of, names_of
 from planner.labels import LABELS, label
 from planner.offers import CostLine
 from planner.plan import FundUse, Move, Package, Plan, Saving
 from planner.procure import Tenders, fill_templates, package_lines, packages_json, write_sheets
+from planner.procurement_estimate import Estimate, estimate_of
 from planner.procurement_rules import ProcurementRule, RuleStatus
+from planner.procurement_units import price_for
 from planner.scenario import Scenario
 from planner.tender import (
     bought_points,
@@ -457,8 +459,8 @@ def test_only_the_yellow_cells_are_unlocked(folder: Path) -> None:
     assert open_cells.pop(label("sheet.tender_form", "both", " ")) == {
         f"B{row}" for row in range(5, 12)
     }
-    assert open_cells.pop(label("sheet.tender_schedule", "both", " ")) == {"H5", "H6", "H7"}
-    prices = {f"{column}{row}" for column in "EFGH" for row in (5, 6, 7)}
+    assert open_cells.pop(label("sheet.tender_schedule", "both", " ")) == {"I5", "I6", "I7"}
+    prices = {f"{column}{row}" for column in "GHIJ" for row in (5, 6, 7)}
     assert open_cells.pop(label("sheet.tender_prices", "both", " ")) == prices
     assert open_cells.pop(label("sheet.tender_spec", "both", " ")) == {"F5", "F6", "F7"}
     assert set().union(*open_cells.values()) == set()
@@ -468,10 +470,11 @@ def test_only_the_yellow_cells_are_unlocked(folder: Path) -> None:
 def test_cells_to_fill_in_are_validated(folder: Path) -> None:
     """Prices are numbers from zero, dates are dates, and the currency is the plan's."""
     book = openpyxl.load_workbook(folder / "P01-bidder.xlsx")
-    (prices,) = sheet(book, "tender_prices").data_validations.dataValidation
+    rules = sheet(book, "tender_prices").data_validations.dataValidation
     form = sheet(book, "tender_form").data_validations.dataValidation
 
-    assert (prices.type, prices.formula1, str(prices.sqref)) == ("decimal", "0", "G5:H7")
+    prices = {(rule.type, rule.formula1, str(rule.sqref)) for rule in rules}
+    assert prices == {("decimal", "0", "I5:I7"), ("decimal", "0", "J5:J7")}
     assert {(rule.type, str(rule.sqref)) for rule in form} == {
         ("date", "B9"),
         ("date", "B10"),
@@ -585,7 +588,7 @@ def test_connectivity_is_asked_for_as_mbps_at_the_site(tenders: Tenders, tmp_pat
     assert "at least 60 Mbps delivered at the site (any technology)" in page["B5"].value
 
 
-OUR_FORMULA = r"=(?:SUM|IF|ISNUMBER|ROWS|COUNT|ROUND|'[^'|]+'!|[$A-Z0-9(),:+*/=-])+"
+OUR_FORMULA = r"=(?:SUM|IF|ISNUMBER|ROWS|COUNTIF|COUNT|ROUND|'[^'|]+'!|[$A-Z0-9(),:+*/=-])+"
 
 
 def test_no_text_can_run_as_a_formula(folder: Path) -> None:
@@ -635,6 +638,74 @@ def test_words_of_tenders_exist_in_both_languages() -> None:
         assert mn and en, key
         assert set(re.findall(r"{\w+}", mn)) == set(re.findall(r"{\w+}", en)), key
     assert len(max((label(k, "both", " ") for k in WORDS if k.startswith("sheet.")), key=len)) < 32
+
+
+# --- units and packs -----------------------------------------------------------------------------
+
+
+def in_packs(tendered: Plan, inputs: Inputs, size: int) -> tuple[Dossier, ...]:
+    """Return the tenders of a plan whose computers are sold in packs."""
+    items = tuple(replace(i, pack_size=size) if i.sku == "PC" else i for i in CATALOGUE.items)
+    inputs.catalogue = replace(CATALOGUE, items=items)
+    return dossiers_of(tendered, inputs)
+
+
+@pytest.mark.parametrize(
+    ("size", "packed", "price_is_for"),
+    [
+        (1, "–", "1 pc (C62)"),
+        (4, "3 × 4", "1 pc (C62), not the pack of 4"),
+        (5, "2 × 5 + 2", "1 pc (C62), not the pack of 5"),
+    ],
+)
+def test_pieces_and_packs_stand_beside_what_one_price_is_for(
+    tenders: Tenders,
+    tendered: Plan,
+    inputs: Inputs,
+    tmp_path: Path,
+    size: int,
+    packed: str,
+    price_is_for: str,
+) -> None:
+    """12 computers are 12 pieces and 3 packs of 4, and a price is that of one piece."""
+    packs = replace(tenders, dossiers=in_packs(tendered, inputs, size))
+    write_sheets(packs, ["P01"], tmp_path)
+    book = openpyxl.load_workbook(tmp_path / "P01-bidder.xlsx")
+
+    for key in ("tender_schedule", "tender_prices"):
+        rows = sheet(book, key).iter_rows(min_row=5, max_row=7, values_only=True)
+        row = next(row for row in rows if row[1] == "Компьютер / Computer")
+        assert (row[2], row[3], row[4]) == (12, "ш/pc (C62)", packed)
+    computer = next(li for li in packs.dossiers[0].tender.lines if li.sku == "PC")
+    assert row[5] == price_for(computer, tendered.packages[0], "both")
+    assert price_for(computer, tendered.packages[0], "en") == price_is_for
+
+
+def test_yearly_prices_are_for_a_year(tenders: Tenders) -> None:
+    """Upkeep of a metre is asked for a year; what is counted in years says so already."""
+    yearly = tenders.dossiers[2]
+    line = yearly.tender.lines[0]
+
+    said = {u: price_for(replace(line, unit=u), yearly.package, "en") for u in ("MTR", "ANN")}
+    assert said == {"MTR": "1 m (MTR), a year", "ANN": "1 year (ANN)"}
+
+
+def test_the_price_of_a_pack_is_asked_about(
+    folder: Path, tenders: Tenders, tendered: Plan, inputs: Inputs, tmp_path: Path
+) -> None:
+    """Four times the list price of a computer sold by four is told; twice is merely dear."""
+    packs = replace(tenders, dossiers=in_packs(tendered, inputs, 4))
+    write_sheets(packs, ["P01"], tmp_path / "packs")
+    place = next(n for n, li in enumerate(packs.dossiers[0].tender.lines) if li.sku == "PC")
+    rules = {}
+    for price in (1_450_000 * 4, 1_450_000 * 2):
+        prices = tuple(price if n == place else 1000 for n in range(3))
+        bid = bid_in(tmp_path / "packs", tmp_path, f"{price}.xlsx", prices)
+        (found,) = read_bids([bid], packs)
+        rules[price] = [f.rule for f in found.findings]
+        assert found.responsive
+
+    assert rules == {5_800_000: ["bid.price_of_pack"], 2_900_000: []}
 
 
 # --- LibreOffice ---------------------------------------------------------------------------------
@@ -760,7 +831,7 @@ def bid_in(
     form = sheet(book, "tender_form")
     form["B5"], form["B9"], form["B10"] = bidder, dt.date(2027, 4, 1), dt.date(2027, 8, 1)
     for row, price in enumerate(prices, 5):
-        sheet(book, "tender_prices").cell(row, 7).value = price
+        sheet(book, "tender_prices").cell(row, 9).value = price
     change(book)
     out.mkdir(exist_ok=True)
     book.save(out / name)
@@ -773,7 +844,7 @@ def test_a_complete_bid_has_no_finding_and_an_exact_total(
     """Totals are quantity times price and transport, computed here from the plan's quantities."""
 
     def transport(book: Any) -> None:
-        sheet(book, "tender_prices")["H6"] = 7
+        sheet(book, "tender_prices")["J6"] = 7
 
     (bid,) = read_bids([bid_in(folder, tmp_path, "b.xlsx", (0.1, 200, 300), transport)], tenders)
     quantities = [line.quantity for line in tenders.dossiers[0].tender.lines]
@@ -794,23 +865,23 @@ def _without(key: str) -> Change:
 @pytest.mark.parametrize(
     ("change", "rules"),
     [
-        (_set("tender_prices", "G5", None), {"bid.price_missing"}),
-        (_set("tender_prices", "G5", "1 450 000"), {"bid.price_text"}),
-        (_set("tender_prices", "G5", "1.450.000 ₮"), {"bid.price_text"}),
-        (_set("tender_prices", "G5", "$450"), {"bid.price_text"}),
-        (_set("tender_prices", "G5", "=2*3"), {"bid.price_text"}),
-        (_set("tender_prices", "G5", True), {"bid.price_text"}),
-        (_set("tender_prices", "G5", dt.date(2027, 1, 1)), {"bid.price_text"}),
-        (_set("tender_prices", "G5", -1), {"bid.price_negative"}),
-        (_set("tender_prices", "H5", -1), {"bid.price_negative"}),
-        (_set("tender_prices", "H5", "free"), {"bid.price_text"}),
+        (_set("tender_prices", "I5", None), {"bid.price_missing"}),
+        (_set("tender_prices", "I5", "1 450 000"), {"bid.price_text"}),
+        (_set("tender_prices", "I5", "1.450.000 ₮"), {"bid.price_text"}),
+        (_set("tender_prices", "I5", "$450"), {"bid.price_text"}),
+        (_set("tender_prices", "I5", "=2*3"), {"bid.price_text"}),
+        (_set("tender_prices", "I5", True), {"bid.price_text"}),
+        (_set("tender_prices", "I5", dt.date(2027, 1, 1)), {"bid.price_text"}),
+        (_set("tender_prices", "I5", -1), {"bid.price_negative"}),
+        (_set("tender_prices", "J5", -1), {"bid.price_negative"}),
+        (_set("tender_prices", "J5", "free"), {"bid.price_text"}),
         (_set("tender_form", "B11", "USD"), {"bid.currency"}),
         (_set("tender_form", "B11", None), {"bid.currency"}),
         (_set("tender_prices", "C5", 1), {"bid.quantity_changed"}),
         (_set("tender_schedule", "C6", 99), {"bid.quantity_changed"}),
         (_set("tender_prices", "B5", "Something else"), {"bid.cell_changed"}),
-        (_set("tender_prices", "I5", 1), {"bid.cell_changed"}),
-        (_set("tender_schedule", "G5", dt.date(2029, 1, 1)), {"bid.cell_changed"}),
+        (_set("tender_prices", "K5", 1), {"bid.cell_changed"}),
+        (_set("tender_schedule", "H5", dt.date(2029, 1, 1)), {"bid.cell_changed"}),
         (_set("tender_sites", "L5", 77), {"bid.cell_changed"}),
         (_set("tender_prices", "K20", "extra"), {"bid.cell_changed"}),
         (_set("tender_form", "B5", "  "), {"bid.bidder_missing"}),
@@ -831,13 +902,13 @@ def test_what_makes_a_bid_incomplete_is_told(
 @pytest.mark.parametrize(
     ("change", "rules"),
     [
-        (_set("tender_prices", "G5", 0), {"bid.price_zero"}),
+        (_set("tender_prices", "I5", 0), {"bid.price_zero"}),
         (_set("tender_form", "B10", "soon"), {"bid.date"}),
-        (_set("tender_schedule", "H5", "next year"), {"bid.date"}),
-        (_set("tender_schedule", "H5", dt.date(2029, 1, 1)), {"bid.late"}),
+        (_set("tender_schedule", "I5", "next year"), {"bid.date"}),
+        (_set("tender_schedule", "I5", dt.date(2029, 1, 1)), {"bid.late"}),
         (_set("tender_spec", "C5", "16 GB of memory, or equivalent"), {"bid.text_changed"}),
-        (_set("tender_prices", "E5", "Монгол"), set()),
-        (_set("tender_schedule", "H5", dt.date(2027, 1, 1)), set()),
+        (_set("tender_prices", "G5", "Монгол"), set()),
+        (_set("tender_schedule", "I5", dt.date(2027, 1, 1)), set()),
     ],
 )
 def test_what_a_committee_judges_does_not_exclude(
@@ -920,6 +991,71 @@ def test_bids_are_compared_with_the_estimate_and_with_each_other(
     assert "\n=" not in table
 
 
+def test_the_estimate_is_taken_apart_and_ties_to_the_plan(tenders: Tenders) -> None:
+    """List prices less the discount, plus the transport of what is moved, are the plan's amount."""
+    for dossier in tenders.dossiers:
+        found = estimate_of(dossier)
+        assert sum(amount for _, amount in found.steps()) == dossier.package.amount_minor
+        assert found.bids_minor == sum(line.amount_minor for line in found.lines)
+
+    goods = estimate_of(tenders.dossiers[0])
+    computer = next(line for line in goods.lines if line.list_unit_minor == 1_450_000)
+    assert (computer.list_minor, computer.discount_minor) == (12 * 1_450_000, 12 * 50_000)
+    assert (computer.unit_minor, computer.vat_minor) == (1_400_000, 0)
+    assert goods.not_bought_minor == 3 * 20_000
+    assert goods.bids_minor == goods.package_minor - 3 * 20_000
+
+
+def exempt(tendered: Plan, inputs: Inputs, vat_minor: int) -> Estimate:
+    """Return the estimate of the goods when their fund pays no VAT."""
+    vat = Saving(
+        id="vat:loan", kind="vat", sku="", quantity=vat_minor, per_unit_minor=1, text="No VAT"
+    )
+    package = replace(tendered.packages[0], savings=(vat, DEPOT, TIER))
+    plan = replace(
+        tendered,
+        packages=(package, tendered.packages[1]),
+        capex_minor=package.amount_minor + tendered.packages[1].amount_minor,
+    )
+    return estimate_of(dossiers_of(plan, inputs)[0])
+
+
+def test_vat_that_is_not_paid_is_divided_between_the_lines(tendered: Plan, inputs: Inputs) -> None:
+    """Parts follow the VAT of each item after discounts, and add up to the saving to the unit."""
+    computer = replace(CATALOGUE.by_sku["PC"], unit_price_minor=1_450_000)
+    only = replace(CATALOGUE, items=(replace(computer, without_vat_minor=1_318_182),))
+
+    unknown = exempt(tendered, inputs, 1_000_001)
+    inputs.catalogue = only
+    known = exempt(tendered, inputs, 1_000_001)
+
+    assert unknown.vat_minor == known.vat_minor == 1_000_001
+    assert [line.vat_minor > 0 for line in unknown.lines] == [True, True, True]
+    assert sorted(line.vat_minor for line in known.lines) == [0, 0, 1_000_001]
+    assert "No VAT (rulebook national)" in dict(known.steps())
+    assert sum(amount for _, amount in known.steps()) == known.package_minor
+
+
+def test_every_difference_from_list_prices_is_told(
+    folder: Path, tenders: Tenders, tmp_path: Path
+) -> None:
+    """The text names list price, discount, transport, the plan's estimate and the bids' part."""
+    (found,) = compare_bids(read_bids([bid_in(folder, tmp_path, "a.xlsx")], tenders), tenders)
+    said = "\n".join(comparison_lines(found))
+
+    assert "list price 1,450,000 each, 17,400,000 in all; less 600,000 by quantity" in said
+    assert "estimate 1,400,000 each, 16,800,000 in all" in said
+    assert "PC x 12 pc (C62); one price is for 1 pc (C62)" in said
+    assert "12 at the price from 10 on" in said
+    assert f"{found.estimate.package_minor:,}  estimate of the package in the plan" in said
+    data = comparison_json(found)
+    assert sum(s["amount_minor"] for s in data["from_list_to_estimate"]) == data["estimate_minor"]
+    assert sum(li["estimate_minor"] for li in data["lines"]) == data["compared_with_minor"]
+    total = comparison_csv([found]).splitlines()[-1].split(",")
+    head = comparison_csv([found]).splitlines()[0].split(",")
+    assert int(total[head.index("estimate_minor")]) == data["compared_with_minor"]
+
+
 def test_a_bid_for_nothing_is_never_named_the_lowest(
     folder: Path, tenders: Tenders, tmp_path: Path
 ) -> None:
@@ -954,12 +1090,43 @@ def test_a_bidder_cannot_write_to_the_terminal(
     assert bid.bidder == "Алтай ХХК"
 
 
-def test_two_bids_of_one_bidder_are_told(folder: Path, tenders: Tenders, tmp_path: Path) -> None:
-    """Which of the two holds is asked, not guessed."""
-    paths = [bid_in(folder, tmp_path, name) for name in ("1.xlsx", "2.xlsx")]
+@pytest.mark.parametrize(
+    ("second", "register"),
+    [("Алтай ХХК", ""), ("  «АЛТАЙ»  ххк.", ""), ("Altai LLC", "12-345 67")],
+)
+def test_two_bids_of_one_bidder_are_told(
+    folder: Path, tenders: Tenders, tmp_path: Path, second: str, register: str
+) -> None:
+    """One name in other letters, or one registration number: which bid holds is asked."""
+
+    def registered(book: Any) -> None:
+        sheet(book, "tender_form")["B6"] = register or None
+
+    paths = [
+        bid_in(folder, tmp_path, "1.xlsx", change=registered),
+        bid_in(folder, tmp_path, "2.xlsx", (10, 20, 30), registered, bidder=second),
+    ]
     bids: list[Bid] = read_bids(paths, tenders)
+    (found,) = compare_bids(bids, tenders)
+    said = "\n".join(comparison_lines(found))
 
     assert [[f.rule for f in bid.findings] for bid in bids] == [["bid.bidder_twice"]] * 2
+    assert "2.xlsx" in bids[0].findings[0].found
+    assert "Алтай ХХК (1.xlsx):" in said
+    assert f"{' '.join(second.split())} (2.xlsx):" in said
+    assert f"lowest complete bid by arithmetic: {' '.join(second.split())} (2.xlsx)" in said
+
+
+def test_files_of_one_name_are_told_by_their_folders(
+    folder: Path, tenders: Tenders, tmp_path: Path
+) -> None:
+    """Bids are often all called bid.xlsx; the folder says whose it is."""
+    paths = [
+        bid_in(folder, tmp_path / "altai", "bid.xlsx"),
+        bid_in(folder, tmp_path / "gobi", "bid.xlsx", bidder="Говь ХХК"),
+    ]
+
+    assert [bid.file for bid in read_bids(paths, tenders)] == ["altai/bid.xlsx", "gobi/bid.xlsx"]
 
 
 # --- the buyer's own workbook --------------------------------------------------------------------

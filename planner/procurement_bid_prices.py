@@ -1,0 +1,223 @@
+"""Prices of a filled bid: one number for each line, in one of the price schedules.
+
+A number is a number cell: no text, formula or date is taken for one. A price is always that of one
+unit, as the schedule says beside it; duties that were paid are taken off, sales taxes stand apart.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from inventory.findings import Finding, Rule
+from inventory.values import shorten
+from planner import procurement_bid_rules as rules
+from planner.exports.procurement_prices import LARGEST_PRICE, TRANSPORT, PriceSchedule
+from planner.exports.sheets import FIRST, letters
+from planner.procurement_units import pack_size
+from planner.tender import TenderLine
+
+NOTHING = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BidLine:
+    """What a bidder asks for one line; None where no number stands."""
+
+    number: int
+    quantity: int  # the tender's, in units
+    unit_price: Decimal | None  # of one unit; without duties that were paid on it
+    transport: Decimal  # of the whole line; 0 when left empty
+    schedule: str = ""  # key of the price schedule it is in; "" for none or several
+    duty: Decimal = NOTHING  # paid on one unit, not in its price here
+    taxes: Decimal = NOTHING  # sales and other taxes of the line, in no total
+
+    @property
+    def total(self) -> Decimal | None:
+        """Quantity times unit price and transport, exactly; None without a price."""
+        return None if self.unit_price is None else self.quantity * self.unit_price + self.transport
+
+
+def clean(value: object) -> str:
+    """Return a cell as one line of printable text: a bidder's file may hold anything."""
+    text = "" if value is None else " ".join(str(value).split())
+    return "".join(letter for letter in text if letter.isprintable())
+
+
+def is_empty(value: object) -> bool:
+    """Return whether a cell holds nothing but blanks."""
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+@dataclass(frozen=True, kw_only=True)
+class PriceReader:
+    """Reads the price schedules of one bid; `findings` grows while lines are read."""
+
+    file: str
+    sheets: Mapping[str, Any]  # by key; those that the file has
+    schedules: tuple[PriceSchedule, ...]
+    findings: list[Finding] = field(default_factory=list)
+
+    def lines(self, asked: Sequence[TenderLine]) -> Iterator[BidLine]:
+        """Yield every line asked for, priced or not."""
+        for place, line in enumerate(asked):
+            yield self._line(line, FIRST + 1 + place)
+
+    def _line(self, line: TenderLine, row: int) -> BidLine:
+        entries = [_Entry(self, s, line, row) for s in self.schedules if s.key in self.sheets]
+        used = [entry for entry in entries if entry.filled]
+        read = [entry.read() for entry in used]  # all of them, so that every fault is told
+        if len(used) == 1:
+            return read[0]
+        if used:
+            self._twice(line, used)
+        elif len(entries) == len(self.schedules):
+            entries[0].missing()
+        return BidLine(
+            number=line.number, quantity=line.quantity, unit_price=None, transport=NOTHING
+        )
+
+    def _twice(self, line: TenderLine, used: Sequence[_Entry]) -> None:
+        cells = ", ".join(entry.where(entry.filled[0]) for entry in used)
+        self.findings.append(
+            rules.PRICED_TWICE.finding(
+                self.file,
+                used[0].row,
+                found=f"line {line.number} has amounts in {cells}",
+                expected="one price schedule for each line",
+                todo="ask the bidder which of them holds; the line is not counted",
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One line in one price schedule."""
+
+    reader: PriceReader
+    schedule: PriceSchedule
+    line: TenderLine
+    row: int
+
+    @property
+    def filled(self) -> list[str]:
+        """Headings of the cells for numbers that are not empty."""
+        headings = (self.schedule.columns[place].heading for place in self.schedule.inputs)
+        return [heading for heading in headings if not is_empty(self._value(heading))]
+
+    def read(self) -> BidLine:
+        """Return the line; what cannot be used is told."""
+        duty = self._duty()
+        price = self._price()
+        if price is not None and duty is not None and duty > price:
+            self._tell(rules.DUTY_ABOVE, self.schedule.duty, f"{duty} of {price}", "less")
+            price = None
+        self._share()
+        taxes = [self._amount(heading) or NOTHING for heading in self.schedule.beside]
+        return BidLine(
+            number=self.line.number,
+            quantity=self.line.quantity,
+            unit_price=None if price is None else price - (duty or NOTHING),
+            transport=self._amount(TRANSPORT) or NOTHING,
+            schedule=self.schedule.key,
+            duty=duty or NOTHING,
+            taxes=sum(taxes, NOTHING),
+        )
+
+    def missing(self) -> None:
+        """Tell that the line has no price."""
+        what = f"line {self.line.number} without a price"
+        todo = "ask the bidder; nothing is assumed"
+        self._tell(rules.PRICE_MISSING, self.schedule.price, what, "a unit price", todo)
+
+    def where(self, heading: str) -> str:
+        """Return the address of a cell, with its sheet."""
+        title = self.reader.sheets[self.schedule.key].title
+        return f"{title}!{letters(self.schedule.place(heading))}{self.row}"
+
+    def _value(self, heading: str) -> object:
+        sheet = self.reader.sheets[self.schedule.key]
+        value: object = sheet.cell(self.row, self.schedule.place(heading) + 1).value
+        return value
+
+    def _price(self) -> Decimal | None:
+        """Return the price of one unit; none, zero and that of a pack are told."""
+        heading = self.schedule.price
+        if is_empty(self._value(heading)):
+            self.missing()
+            return None
+        price = self._amount(heading)
+        if price is not None and not price:
+            self._tell(rules.PRICE_ZERO, heading, "0", "a price", "ask whether it is meant")
+        if price is not None and self._looks_like_a_pack(price):
+            size = pack_size(self.line)
+            todo = f"ask whether it is the price of the pack of {size}"
+            expected = "the price of one unit"
+            self._tell(rules.PRICE_PACK, heading, f"{price:f}", expected, todo)
+        return price
+
+    def _looks_like_a_pack(self, price: Decimal) -> bool:
+        """Return whether a price is nearer to the list price of a pack than of a unit, in ratio."""
+        size, listed = pack_size(self.line), Decimal(self.line.unit_price_minor)
+        return size > 1 and price**2 > size * listed**2
+
+    def _duty(self) -> Decimal | None:
+        """Return the duties paid on a unit, None where none are asked for or they are missing."""
+        heading = self.schedule.duty
+        if heading is None:
+            return None
+        if is_empty(self._value(heading)):
+            self._tell(rules.DUTY_MISSING, heading, "nothing", "an amount, 0 where none was paid")
+            return None
+        return self._amount(heading)
+
+    def _share(self) -> None:
+        heading = self.schedule.share
+        value = None if heading is None else self._value(heading)
+        if heading is None or is_empty(value):
+            return
+        if not _is_number(value) or not 0 <= float(str(value)) <= 100:
+            self._tell(rules.SHARE, heading, clean(value), "a number from 0 to 100")
+
+    def _amount(self, heading: str) -> Decimal | None:
+        """Return the number of a cell, None with a finding when it cannot be used."""
+        value = self._value(heading)
+        if is_empty(value):
+            return None
+        if not _is_number(value):
+            todo = "ask the bidder to write the number alone"
+            self._tell(rules.PRICE_TEXT, heading, clean(value), "a number such as 1450000", todo)
+            return None
+        amount = Decimal(repr(value))
+        if amount < 0:
+            self._tell(rules.PRICE_NEGATIVE, heading, str(amount), "0 or more")
+            return None
+        if amount > LARGEST_PRICE:
+            self._tell(rules.PRICE_LARGE, heading, f"{amount:.3e}", f"at most {LARGEST_PRICE:,}")
+            return None
+        return amount
+
+    def _tell(
+        self,
+        rule: Rule,
+        heading: str | None,
+        found: str,
+        expected: str,
+        todo: str = "ask the bidder",
+    ) -> None:
+        where = "" if heading is None else self.where(heading)
+        text = shorten(found) or "blanks"
+        self.reader.findings.append(
+            rule.finding(
+                self.reader.file, self.row, where, found=text, expected=expected, todo=todo
+            )
+        )
+
+
+def _is_number(value: object) -> bool:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return math.isfinite(value)

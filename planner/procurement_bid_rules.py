@@ -1,0 +1,128 @@
+"""What can be wrong with a filled bid: every rule with its severity and why it matters."""
+
+from __future__ import annotations
+
+from inventory.findings import Rule, Severity
+
+_ERROR, _WARNING, _NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+
+def _rule(rule_id: str, severity: Severity, title: str, why: str) -> Rule:
+    return Rule(id=rule_id, severity=severity, title=title, why=why)
+
+
+UNREADABLE = _rule(
+    "bid.unreadable",
+    _ERROR,
+    "The file is no bid that can be read",
+    "Only the XLSX that was sent to bidders, filled in and saved as XLSX, can be compared.",
+)
+OTHER_PLAN = _rule(
+    "bid.other_plan",
+    _ERROR,
+    "The bid belongs to another plan or package",
+    "Its quantities are not those that are being bought.",
+)
+PRICE_MISSING = _rule(
+    "bid.price_missing", _ERROR, "A line has no price", "A bid without a price is not complete."
+)
+PRICE_TEXT = _rule(
+    "bid.price_text",
+    _ERROR,
+    "A price is text, a formula or a date, not a number",
+    "What a text was meant to be is never guessed: ask the bidder.",
+)
+PRICE_NEGATIVE = _rule(
+    "bid.price_negative", _ERROR, "A price is below zero", "A discount belongs into the prices."
+)
+PRICE_LARGE = _rule(
+    "bid.price_large",
+    _ERROR,
+    "A price is larger than any that can be meant",
+    "A slip of the keyboard would decide the comparison.",
+)
+PRICE_PACK = _rule(
+    "bid.price_of_pack",
+    _WARNING,
+    "A price looks like that of a pack, not of one unit",
+    "Quantities count units: the price of a pack would be paid for every unit.",
+)
+PRICED_TWICE = _rule(
+    "bid.priced_twice",
+    _ERROR,
+    "A line is priced in more than one price schedule",
+    "It has one origin and one price; which of them holds is never guessed.",
+)
+DUTY_MISSING = _rule(
+    "bid.duty_missing",
+    _WARNING,
+    "Duties of goods that are already imported are not stated",
+    "They are taken off the price: without them nothing is, and the bid compares as dearer.",
+)
+DUTY_ABOVE = _rule(
+    "bid.duty_above_price",
+    _ERROR,
+    "Duties are more than the price they are part of",
+    "The price without them would be below zero.",
+)
+SHARE = _rule(
+    "bid.local_share",
+    _WARNING,
+    "A local share is no percentage",
+    "Whether a margin of preference applies depends on it.",
+)
+PRICE_ZERO = _rule(
+    "bid.price_zero",
+    _WARNING,
+    "A price is zero",
+    "It may be a gift, or a price that was meant to be filled in.",
+)
+CURRENCY = _rule(
+    "bid.currency",
+    _ERROR,
+    "The prices are in another currency",
+    "They are not converted: the rate and its day are for the committee to decide.",
+)
+QUANTITY = _rule(
+    "bid.quantity_changed",
+    _ERROR,
+    "A quantity is not that of the tender",
+    "The bid offers something else than was asked for.",
+)
+CHANGED = _rule(
+    "bid.cell_changed",
+    _ERROR,
+    "A locked cell was changed",
+    "Lines, quantities, dates and formulas are the tender's, not the bidder's.",
+)
+COMPLETED = _rule(
+    "bid.text_changed",
+    _NOTE,
+    "The cover or the specification differs from what was written",
+    "The buyer may have completed it before publishing; otherwise the bidder changed it.",
+)
+SHEET_MISSING = _rule(
+    "bid.sheet_missing", _ERROR, "A sheet was removed", "The bid is not what was sent out."
+)
+BIDDER = _rule(
+    "bid.bidder_missing", _ERROR, "The bidder is not named", "A bid belongs to somebody."
+)
+DATE = _rule(
+    "bid.date",
+    _WARNING,
+    "A date is missing or is not a date",
+    "Validity and delivery are compared by date.",
+)
+LATE = _rule(
+    "bid.late",
+    _WARNING,
+    "An offered date is after the latest one asked for",
+    "Whether a deviation is acceptable, the committee decides.",
+)
+TWICE = _rule(
+    "bid.bidder_twice", _WARNING, "One bidder has two bids for a package", "Which one holds?"
+)
+RULES: tuple[Rule, ...] = tuple(
+    sorted((r for r in globals().values() if isinstance(r, Rule)), key=lambda r: r.id)
+)
+"""Every rule about filled bids, in id order."""
