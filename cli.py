@@ -602,11 +602,15 @@ def candidates(as_format: str, **wanted: str | None) -> Answer:
     from planner.candidate_list import as_csv, as_lines, choose
     from planner.candidates import build_offers
     from planner.inputs import load_inputs
+    from planner.labels import spoken_on_terminal
 
     inputs = load_inputs(_project(), wanted.pop("scenario"))
     _stop_on_errors(inputs)
     rows = choose(inputs, build_offers(inputs), **wanted)
-    lines = as_csv(rows) if as_format == "csv" else as_lines(rows, detailed=bool(wanted["site"]))
+    spoken, detailed = spoken_on_terminal(_talk().language), bool(wanted["site"])
+    lines = (
+        as_csv(rows, spoken) if as_format == "csv" else as_lines(rows, spoken, detailed=detailed)
+    )
     return Answer(lines=lines, data=[row.to_json() for row in rows])
 
 
@@ -691,7 +695,7 @@ def explain(site: str | None, named: str | None, infeasible: bool, run_name: str
     site = named if site is None else site
     run = _run(run_name)
     found = explain_infeasible(run) if site is None else explain_site(run, site)
-    return Answer(lines=found.lines(), data=found.to_json())
+    return Answer(lines=found.lines(_talk().language), data=found.to_json())
 
 
 @shell.command()

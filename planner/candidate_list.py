@@ -12,7 +12,7 @@ from planner.areas import aimag_code
 from planner.costing import capex_of, opex_of
 from planner.csv_cells import harmless
 from planner.errors import SettingsError
-from planner.labels import item_name, label, term
+from planner.labels import Label, Language, filled, item_name, label, sentence, term, word
 from planner.near_names import near_names
 from planner.offers import Candidate, CostLine, KitStep, Offers, Reason, Rejection
 
@@ -56,15 +56,16 @@ class Row:
     capex_minor: int | None
     opex_per_year_minor: int | None
     starts_at: str
-    detail: str
+    detail: Label | None
     lines: tuple[CostLine, ...] = ()
 
-    def cells(self) -> list[Any]:
+    def cells(self, language: Language) -> list[Any]:
         """Return the row in the order of COLUMNS; absent figures are empty."""
         values = {
             **self.to_json(),
             "benefit_points": None if self.benefit is None else f"{self.benefit / 1000:.3f}",
             "offered": "yes" if self.offered else "no",
+            "detail": "" if self.detail is None else self.detail.text(language),
         }
         return ["" if values[name] is None else values[name] for name in COLUMNS]
 
@@ -83,7 +84,7 @@ class Row:
             "capex_minor": self.capex_minor,
             "opex_per_year_minor": self.opex_per_year_minor,
             "starts_at": self.starts_at,
-            "detail": self.detail,
+            "detail": "" if self.detail is None else self.detail.en,
             "lines": [_line_json(line) for line in self.lines],
         }
 
@@ -202,45 +203,56 @@ def _of_kit(found: KitStep) -> Row:
         capex_minor=capex_of(found.lines),
         opex_per_year_minor=opex_of(found.lines),
         starts_at="service of the site",
-        detail=f"pack {found.step} of {term('chain', found.chain, 'en')}",
+        detail=filled("list.pack", step=found.step, chain=word("chain", found.chain)),
         lines=found.lines,
     )
 
 
-def as_lines(rows: Sequence[Row], *, detailed: bool) -> Iterator[str]:
+def as_lines(rows: Sequence[Row], language: Language, *, detailed: bool) -> Iterator[str]:
     """Yield the rows as text, one a line; `detailed` adds the cost lines."""
     for row in rows:
-        yield _text(row)
+        yield _text(row, language)
         if detailed:
-            yield from (_line_text(line) for line in row.lines)
+            yield from (_line_text(line, language) for line in row.lines)
 
 
-def _text(row: Row) -> str:
+def _text(row: Row, language: Language) -> str:
     head = f"{row.site_id}  {row.technology:10}  "
+    detail = "" if row.detail is None else row.detail.text(language)
     if not row.offered:
-        told = f"{head}no   {label(f'reason.{row.reason}', 'en')}"
-        return f"{told}: {row.detail}" if row.detail else told
-    speed = "" if row.delivered_mbps is None else f"{row.delivered_mbps:g} Mbps, "
-    told = (
-        f"{head}yes  {speed}{(row.benefit or 0) / 1000:,.1f} points, "
-        f"{row.capex_minor or 0:,} once, {row.opex_per_year_minor or 0:,} a year"
+        told = f"{head}{label('no', language):5}{label(f'reason.{row.reason}', language)}"
+        return f"{told}: {detail}" if detail else told
+    mbps = row.delivered_mbps
+    told = sentence(
+        "list.offer",
+        language,
+        speed="" if mbps is None else sentence("list.speed", language, mbps=f"{mbps:g}"),
+        gain=f"{(row.benefit or 0) / 1000:,.1f}",
+        once=f"{row.capex_minor or 0:,}",
+        yearly=f"{row.opex_per_year_minor or 0:,}",
     )
-    return f"{told}; {row.detail}" if row.detail else told
+    told = f"{head}{label('yes', language):5}{told}"
+    return f"{told}; {detail}" if detail else told
 
 
-def _line_text(line: CostLine) -> str:
-    when = "a year" if line.timing.value == "per_year" else "once"
-    return (
-        f"      {line.quantity:,} {term('unit', line.unit, 'en')} x {line.unit_price_minor:,} = "
-        f"{line.amount_minor:,} {when}: {item_name(line.name_mn, line.name_en, 'en')} ({line.sku})"
+def _line_text(line: CostLine, language: Language) -> str:
+    return sentence(
+        f"list.line_{line.timing.value}",
+        language,
+        quantity=f"{line.quantity:,}",
+        unit=term("unit", line.unit, language),
+        price=f"{line.unit_price_minor:,}",
+        amount=f"{line.amount_minor:,}",
+        name=item_name(line.name_mn, line.name_en, language),
+        sku=line.sku,
     )
 
 
-def as_csv(rows: Iterable[Row]) -> Iterator[str]:
+def as_csv(rows: Iterable[Row], language: Language) -> Iterator[str]:
     """Yield the rows as lines of CSV, header first; text is never a formula."""
     yield _csv_line(COLUMNS)
     for row in rows:
-        yield _csv_line([harmless(cell) for cell in row.cells()])
+        yield _csv_line([harmless(cell) for cell in row.cells(language)])
 
 
 def _csv_line(cells: Iterable[Any]) -> str:

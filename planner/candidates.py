@@ -21,6 +21,7 @@ from planner.demand import needs_of
 from planner.directives import Directive, DirectiveKind
 from planner.funds import start_date
 from planner.kit import kit_of, may_buy
+from planner.labels import LABELS, filled
 from planner.masts import OPEN
 from planner.masts import PREFIX as MAST
 from planner.offers import Asset, Candidate, KitStep, Offers, Reason, Rejection
@@ -141,19 +142,19 @@ def _refused(site: Site, technology: Technology, area: Area) -> Rejection | None
     """Return the reason that rules a technology out before it is asked, or None."""
     need = area.needs[site.id]
     if site.id in area.excluded:
-        detail = "a must-not directive names the site"
+        detail = LABELS["detail.excluded"]
         return reject(site, technology.id, Reason.EXCLUDED, detail)
     if not technology.enabled:
-        detail = "the scenario switches it off"
+        detail = LABELS["detail.switched_off"]
         return reject(site, technology.id, Reason.SWITCHED_OFF, detail)
     if need.present_utility_thousandths >= 1000:
-        detail = f"the present link meets the target of {need.target_mbps:g} Mbps"
+        detail = filled("detail.at_target", target=f"{need.target_mbps:g}")
         return reject(site, technology.id, Reason.ALREADY_AT_STANDARD, detail)
     if technology.is_fixed and site.kind is SiteKind.MOBILE_UNIT:
-        detail = "a mobile unit moves, and this link is led to one place"
+        detail = LABELS["detail.mobile"]
         return reject(site, technology.id, Reason.NO_FIXED_PLACE, detail)
     if technology.needs_point and point_of(site) is None:
-        detail = "the site has neither coordinates nor a known soum"
+        detail = LABELS["detail.no_place"]
         return reject(site, technology.id, Reason.NO_COORDINATES, detail)
     return None
 
@@ -172,8 +173,8 @@ def _powered(
         kits = power.bundle(option.lines, area.catalogue)
         if kits is None:
             hours = site.power.hours_per_day
-            said = "an unknown number of" if hours is None else f"{hours:g}"
-            detail = f"{said} hours of power a day and no power kit on sale"
+            said = "?" if hours is None else f"{hours:g}"
+            detail = filled("detail.no_power_kit", hours=said)
             return reject(site, technology.id, Reason.NO_POWER_KIT, detail)
         powered.append(replace(option, lines=(*option.lines, *kits)))
     return tuple(powered)
@@ -186,7 +187,7 @@ def _paid(site: Site, technology: Technology, area: Area, options: Options) -> O
     paid = tuple(o for o in options if may_buy(o.lines, area.scenario))
     if paid:
         return paid
-    detail = "nobody is named to pay the yearly cost: give the site or its kind a payer"
+    detail = LABELS["detail.no_payer"]
     return reject(site, technology.id, Reason.NO_PAYER, detail)
 
 

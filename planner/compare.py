@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
-from planner.inputs import Inputs, load_inputs
+from planner.inputs import Inputs
 from planner.labels import currency_sign, label, term
 from planner.plan import Deployment, Plan, SiteStatus
-from planner.runs import Run, load_run, recorded_project
+from planner.recorded import recorded_inputs
+from planner.runs import Run, load_run
 
 NOT_COMPARED = frozenset({"file", "row"})  # where a record stands says nothing about it
 MOST_LINES = 20  # of a list on the terminal; data hold all
@@ -107,13 +107,6 @@ def compare_runs(before: Path, after: Path) -> Comparison:
 
 def _moved(before: Iterable[Any], after: Iterable[Any], key: str, what: str) -> tuple[Change, ...]:
     return whole(changes(records(before, key, what), records(after, key, what)))
-
-
-def recorded_inputs(run: Run) -> Inputs:
-    """Return the inputs that a run recorded, read again."""
-    with tempfile.TemporaryDirectory() as place:
-        folder = recorded_project(run, Path(place))
-        return load_inputs(folder, run.manifest["settings"]["scenario"])
 
 
 def _notes(*runs: tuple[Run, Inputs]) -> tuple[str, ...]:

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from optimizers.problem import Goal, Limit, Problem
 from optimizers.result import Status
-from planner.labels import currency_sign
+from planner.directives import Directive
+from planner.inputs import Inputs
+from planner.labels import (
+    LABELS,
+    Label,
+    Language,
+    currency_sign,
+    filled,
+    joined,
+    plain,
+    spoken_on_terminal,
+    word,
+)
+from planner.limit_names import LimitNames
+from planner.plain_data import in_english
+from planner.recorded import recorded_inputs
 from planner.runs import ANSWER, PROBLEM, load_run
+from planner.story import directive_text
 from planner.supply import TECHNICAL
 
 KEEP_ALL = "present links"
@@ -25,10 +41,20 @@ class Demand:
     """One of the demands that cannot all hold."""
 
     id: str
-    text: str  # in the user's words
+    text: Label  # in the user's words
     needs_at_least: int | None = None  # of a money limit, with all other demands kept: proven
     enough: int | None = None  # with this much a plan that keeps the others was found
     unit: str = ""
+
+    def told(self) -> Label:
+        """Return the demand as one line of text, with what the others need of it."""
+        told = self.text
+        if self.needs_at_least is not None:
+            least = in_words(self.needs_at_least, self.unit)
+            told = filled("conflict.needs", demand=told, least=least)
+        if self.enough is not None:
+            told = filled("conflict.enough", demand=told, enough=f"{self.enough:,}")
+        return told
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,29 +68,25 @@ class Infeasibility:
     certified: bool = False  # whether anyone can check it without a solver
 
     def to_json(self) -> dict[str, Any]:
-        """Return the explanation as plain data."""
-        return asdict(self)
+        """Return the explanation as plain data, sentences in English."""
+        found: dict[str, Any] = in_english(self)
+        return found
 
-    def lines(self) -> list[str]:
-        """Return the explanation as lines of text."""
+    def lines(self, language: Language = "en") -> list[str]:
+        """Return the explanation as lines of text; "both" speaks English."""
+        spoken = spoken_on_terminal(language)
+        return [line.text(spoken) for line in self._told()]
+
+    def _told(self) -> Iterator[Label]:
         if self.status != Status.INFEASIBLE:
-            return [f"Run {self.run_id} is {self.status}: its limits hold together."]
-        lines = [f"Run {self.run_id}: these cannot all hold together:"]
+            yield filled("conflict.none", run=self.run_id, status=word("result", self.status))
+            return
+        yield filled("conflict.head", run=self.run_id)
         for demand in self.demands:
-            line = f"  - {demand.text}"
-            if demand.needs_at_least is not None:
-                line += f"; the others need at least {in_words(demand.needs_at_least, demand.unit)}"
-            if demand.enough is not None:
-                line += f", and {demand.enough:,} is enough"
-            lines.append(line)
-        lines.append(
-            "Loosen any one of them." if self.minimal else "Loosen some of them and plan again."
-        )
+            yield joined("", (plain("  - "), demand.told()))
+        yield LABELS["conflict.loosen_one" if self.minimal else "conflict.loosen_some"]
         if not self.certified:
-            lines.append(
-                "That no plan exists is so according to HiGHS; the run has no certificate."
-            )
-        return lines
+            yield LABELS["conflict.uncertified"]
 
 
 def explain_infeasible(run_dir: Path) -> Infeasibility:
@@ -81,7 +103,7 @@ def explain_infeasible(run_dir: Path) -> Infeasibility:
     problem = Problem.from_json(run.read_json(PROBLEM))
     named = [d for d in run.plan.infeasible_limits if d in _demands(problem)]
     kept, minimal = conflict(problem, named)
-    texts = _demands(problem)
+    texts = _texts(problem, recorded_inputs(run))
     return Infeasibility(
         run_id=run.plan.run_id,
         status=run.plan.status,
@@ -91,26 +113,54 @@ def explain_infeasible(run_dir: Path) -> Infeasibility:
     )
 
 
-def _demands(problem: Problem) -> dict[str, str]:
+def _demands(problem: Problem) -> list[str]:
     """Return every demand by id: limits, directives on sites, and the present links as one.
 
     Rows that only say what an amount beside the tree means are no demands: they always hold.
     """
-    found = {
-        limit.id: _limit_text(limit)
-        for limit in problem.limits
-        if not limit.id.startswith(TECHNICAL)
+    limits = [limit.id for limit in problem.limits if not limit.id.startswith(TECHNICAL)]
+    nodes = {
+        KEEP_ALL if _is_present(why) else problem.node_ids[v] for v, why in problem.required.items()
     }
-    for v, why in problem.required.items():
-        if _is_present(why):
-            found[KEEP_ALL] = "the yearly fees of all present links, which have to stay"
-        else:
-            found[problem.node_ids[v]] = why
-    return found
+    return sorted({*limits, *nodes})
 
 
 def _is_present(why: str) -> bool:
     return why.startswith("the present link")
+
+
+def _texts(problem: Problem, inputs: Inputs) -> dict[str, Label]:
+    """Return every demand in the user's words."""
+    sites = {site.id: site for site in inputs.sites}
+    items = {item.sku: item for item in inputs.catalogue.items}
+    currency = inputs.catalogue.currency
+    names = LimitNames.of(
+        inputs.sites,
+        {d.id: directive_text(d, sites, items, currency).mn for d in inputs.directives},
+        {fund.id: fund.name_mn for fund in inputs.catalogue.funds},
+    )
+    found = {limit.id: _limit_text(limit, names) for limit in problem.limits}
+    found[KEEP_ALL] = LABELS["conflict.present_links"]
+    forcing = {f"({d.authority}): {d.target} must": d for d in inputs.directives}
+    for v, why in problem.required.items():
+        if not _is_present(why):
+            found[problem.node_ids[v]] = _forced(why, forcing, inputs.scenario.minimum_mbps)
+    return found
+
+
+def _forced(why: str, forcing: Mapping[str, Directive], minimum_mbps: float) -> Label:
+    """Return why a site has to be served, as the recorded problem says it and in Mongolian."""
+    directive = next((d for text, d in forcing.items() if text in why), None)
+    if directive is None:
+        return plain(why)
+    told = filled(
+        "conflict.must_serve",
+        id=directive.id,
+        authority=directive.authority,
+        site=directive.target,
+        mbps=f"{minimum_mbps:g}",
+    )
+    return Label(mn=told.mn, en=why)
 
 
 def in_words(value: int, unit: str) -> str:
@@ -118,13 +168,18 @@ def in_words(value: int, unit: str) -> str:
     return f"{value:,} {currency_sign(unit.split('/')[0])}"
 
 
-def _limit_text(limit: Limit) -> str:
-    parts = []
-    if limit.upper is not None:
-        parts.append(f"at most {in_words(limit.upper, limit.unit)}")
-    if limit.lower is not None and not limit.id.startswith(("floor:", "directive:", "coverage:")):
-        parts.append(f"at least {in_words(limit.lower, limit.unit)}")
-    return f"{limit.title} {' and '.join(parts)}".strip()
+def _limit_text(limit: Limit, names: LimitNames) -> Label:
+    title = names.of_limit(limit.id, limit.title)
+    upper = None if limit.upper is None else in_words(limit.upper, limit.unit)
+    told_in_title = limit.id.startswith(("floor:", "directive:", "coverage:"))
+    lower = None
+    if limit.lower is not None and not told_in_title:
+        lower = in_words(limit.lower, limit.unit)
+    if upper and lower:
+        return filled("conflict.between", title=title, upper=upper, lower=lower)
+    if upper:
+        return filled("conflict.at_most", title=title, upper=upper)
+    return filled("conflict.at_least", title=title, lower=lower) if lower else title
 
 
 def conflict(problem: Problem, named: Sequence[str]) -> tuple[list[str], bool]:
@@ -133,7 +188,7 @@ def conflict(problem: Problem, named: Sequence[str]) -> tuple[list[str], bool]:
     Begins with the demands that the solver named, when they alone are impossible already. Demands
     are left out in blocks, then in smaller ones, at last one by one.
     """
-    everything = sorted(_demands(problem))
+    everything = _demands(problem)
     kept = list(named) if named and _impossible(problem, named) else everything
     solves, size = 0, max(len(kept) // 2, 1)
     while True:
@@ -181,7 +236,7 @@ def _impossible(problem: Problem, demands: Iterable[str]) -> bool:
     return answer.status is Status.INFEASIBLE
 
 
-def _demand(problem: Problem, kept: Sequence[str], demand: str, text: str) -> Demand:
+def _demand(problem: Problem, kept: Sequence[str], demand: str, text: Label) -> Demand:
     """Return a demand; for a money limit with the least that the other demands need of it."""
     limit = next((row for row in problem.limits if row.id == demand), None)
     if limit is None or limit.upper is None or demand.split(":")[0] not in MONEY_LIMITS:

@@ -17,6 +17,7 @@ from functools import lru_cache
 from inventory.catalogue import LatencyClass
 from planner.costing import exact, round_half_up
 from planner.directives import Directive, DirectiveKind
+from planner.labels import LABELS, Label, filled
 from planner.offers import Need
 from planner.scenario import KindStandard, Scenario
 from sites.site import LinkType, Site, SiteKind
@@ -38,7 +39,7 @@ class Use:
     users: int
     hours_per_week: Fraction  # of all of them, averaged over the year
     present_at_once: Fraction
-    notes: tuple[str, ...] = ()
+    notes: tuple[Label, ...] = ()
 
 
 NOBODY = Use(users=0, hours_per_week=Fraction(0), present_at_once=Fraction(0))
@@ -220,7 +221,7 @@ def _by_peak(site: Site, scenario: Scenario) -> Use:
     """Count the people online at once, each for the hours of one person a week."""
     peak = exact(site.users.at_once or 0)
     hours = exact(scenario.standard_of(site.kind).hours_per_week)
-    note = "only people online at once are counted: taken as all the users of the site"
+    note = LABELS["assumed.peak"]
     return Use(
         users=round_half_up(peak),
         hours_per_week=peak * hours,
@@ -234,13 +235,14 @@ def _by_population(site: Site, scenario: Scenario, schools_in_soum: int) -> Use:
     if site.population is None:
         if site.users.staff:
             return Use(users=0, hours_per_week=Fraction(0), present_at_once=Fraction(0))
-        note = "no users are counted and the soum's population is not known"
+        note = LABELS["assumed.nobody"]
         return Use(users=0, hours_per_week=Fraction(0), present_at_once=Fraction(0), notes=(note,))
     if site.kind in LEARNING_KINDS or site.kind is SiteKind.DORMITORY:
         return _assumed_students(site, scenario, schools_in_soum)
     share = exact(scenario.demand.visitors_share_of_population)
     visits = _visits(site.population * share, site, scenario)
-    note = f"visitors assumed: {scenario.demand.visitors_share_of_population:g} of the population"
+    visiting = f"{scenario.demand.visitors_share_of_population:g}"
+    note = filled("assumed.visitors", share=visiting)
     return replace(visits, notes=(note,))
 
 
@@ -249,9 +251,10 @@ def _assumed_students(site: Site, scenario: Scenario, schools_in_soum: int) -> U
     students = round_half_up((site.population or 0) * share / max(1, schools_in_soum))
     shifts = max(1, site.users.shifts or 1)
     hours = exact(scenario.standard_of(site.kind).hours_per_week)
-    note = (
-        f"students assumed: {scenario.demand.students_share_of_population:g} of the population"
-        f" over {max(1, schools_in_soum)} school(s)"
+    note = filled(
+        "assumed.students",
+        share=f"{scenario.demand.students_share_of_population:g}",
+        schools=max(1, schools_in_soum),
     )
     return Use(
         users=students,
@@ -270,7 +273,7 @@ def target_mbps(present_at_once: Fraction, standard: KindStandard) -> float:
     return float(max(exact(standard.mbps_floor), by_users))
 
 
-def present_mbps(site: Site, scenario: Scenario) -> tuple[float, tuple[str, ...]]:
+def present_mbps(site: Site, scenario: Scenario) -> tuple[float, tuple[Label, ...]]:
     """Return what the present link delivers in the busy hour, and a note where that is assumed."""
     link = site.link
     if link.type is LinkType.NONE:
@@ -279,9 +282,9 @@ def present_mbps(site: Site, scenario: Scenario) -> tuple[float, tuple[str, ...]
         return link.measured_mbps, ()
     share = scenario.demand.busy_hour_share
     if link.contract_mbps is not None:
-        note = f"present speed not measured: {share:g} of the contract assumed"
+        note = filled("assumed.speed", share=f"{share:g}")
         return float(exact(link.contract_mbps) * exact(share)), (note,)
-    return 0.0, ("present link has no stated speed: counted as 0 Mbps",)
+    return 0.0, (LABELS["assumed.no_speed"],)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -290,7 +293,7 @@ class PresentLink:
 
     mbps: float
     utility_thousandths: int
-    notes: tuple[str, ...]
+    notes: tuple[Label, ...]
 
 
 def present_link(site: Site, scenario: Scenario, use: Use) -> PresentLink:
@@ -334,22 +337,22 @@ def repairable_computers(site: Site, scenario: Scenario) -> int:
     return site.equipment.computers_repairable or 0
 
 
-def working_computers(site: Site, scenario: Scenario) -> tuple[int, tuple[str, ...]]:
+def working_computers(site: Site, scenario: Scenario) -> tuple[int, tuple[Label, ...]]:
     """Return the computers that count as working, and a note where that is assumed or judged."""
     working, notes = _said_to_work(site)
     if working and is_obsolete(site, scenario):
         bought = site.equipment.computers_year
-        return 0, (*notes, f"{working} computers of {bought} are obsolete: none counts as working")
+        return 0, (*notes, filled("assumed.obsolete", count=working, year=bought))
     return working, notes
 
 
-def _said_to_work(site: Site) -> tuple[int, tuple[str, ...]]:
+def _said_to_work(site: Site) -> tuple[int, tuple[Label, ...]]:
     equipment = site.equipment
     if equipment.computers_working is not None:
         return equipment.computers_working, ()
     if equipment.computers is not None:
-        return equipment.computers, ("every computer is assumed to work",)
-    return 0, ("computers are not counted: none assumed",)
+        return equipment.computers, (LABELS["assumed.all_work"],)
+    return 0, (LABELS["assumed.no_computers"],)
 
 
 def target_access_points(site: Site, use: Use, standard: KindStandard) -> int:
@@ -373,17 +376,17 @@ def has_reliable_power(site: Site, scenario: Scenario) -> bool:
     return power.source is None or power.source == "grid"
 
 
-def _silences(site: Site) -> tuple[str, ...]:
+def _silences(site: Site) -> tuple[Label, ...]:
     missing = [
-        (site.equipment.lan is None, "LAN is not recorded: none assumed"),
-        (site.equipment.access_points is None, "access points are not recorded: none assumed"),
-        (site.equipment.ups is None, "UPS is not recorded: none assumed"),
+        (site.equipment.lan is None, "lan"),
+        (site.equipment.access_points is None, "access_points"),
+        (site.equipment.ups is None, "ups"),
         (
             site.power.hours_per_day is None and site.power.source is None,
-            "power is not recorded: assumed reliable",
+            "power",
         ),
     ]
-    return tuple(note for absent, note in missing if absent)
+    return tuple(LABELS[f"assumed.{what}"] for absent, what in missing if absent)
 
 
 def equity_factors(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import heapq
 import tempfile
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,22 @@ from planner.arcs import Arc, ArcKind, bought
 from planner.conflicts import MONEY_LIMITS, explain_infeasible
 from planner.costing import PresentValue, capex_of, opex_of
 from planner.errors import SettingsError
-from planner.labels import currency_sign, label, term
+from planner.labels import (
+    LABELS,
+    Label,
+    Language,
+    currency_sign,
+    filled,
+    joined,
+    plain,
+    spoken_on_terminal,
+    word,
+)
+from planner.limit_names import LimitNames
 from planner.model import Model
 from planner.near_names import near_names
 from planner.offers import Candidate, KitStep
+from planner.plain_data import in_english
 from planner.plan import Deployment
 from planner.rules import row_use
 from planner.run import Prepared, difference, of_recorded, quick_search
@@ -27,10 +39,6 @@ from planner.supply_story import supply_lines
 __all__ = ["Explanation", "explain_infeasible", "explain_site"]
 
 SERVED_ROW = "explain:served"
-CHANGED = (
-    "The recorded inputs give another problem today than when this run was made (see `kholboo"
-    " audit rederive`): what is on offer is told as of today, what it would take is not computed."
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,16 +62,22 @@ class Alternative:
         shared = self.shared_capex_minor
         return None if shared is None else self.capex_minor + shared
 
-    def sentence(self, currency: str) -> str:
+    def told(self, currency: str) -> Label:
         """Return the alternative as one line of text."""
-        name = f"{term('technology', self.technology, 'en')}, {self.delivered_mbps:g} Mbps"
-        gain = f"{self.benefit / 1000:,.1f} points"
-        price = f"{self.capex_minor:,} {currency} once, {self.opex_per_year_minor:,} a year"
+        option = filled(
+            "explain.option",
+            name=word("technology", self.technology),
+            mbps=f"{self.delivered_mbps:g}",
+            gain=f"{self.benefit / 1000:,.1f}",
+            once=f"{self.capex_minor:,}",
+            currency=currency,
+            yearly=f"{self.opex_per_year_minor:,}",
+        )
         if self.shared_capex_minor is None:
-            return f"{name}: {gain}; {price}; its start cannot be reached"
+            return filled("explain.out_of_reach", option=option)
         if self.shared_capex_minor:
-            price += f", and {self.shared_capex_minor:,} once for links to share, not in the plan"
-        return f"{name}: {gain}; {price}"
+            return filled("explain.shared", option=option, shared=f"{self.shared_capex_minor:,}")
+        return option
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +86,12 @@ class Refusal:
 
     technology: str
     reason: str
-    detail: str
+    detail: Label
+
+    def told(self) -> Label:
+        """Return the refusal as one line of text."""
+        name, reason = word("technology", self.technology), LABELS[f"reason.{self.reason}"]
+        return joined("", (name, plain(": "), reason, plain(" ("), self.detail, plain(")")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +115,7 @@ class WhatItTakes:
     at_least: int | None
     at_most: int | None
     candidate_id: str | None  # the cheapest way to serve it on top of the plan
-    extra: tuple[tuple[str, int, int], ...]  # limit id, needed on top of the plan, still free
+    extra: tuple[tuple[Label, int, int], ...]  # limit, needed on top of the plan, still free
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,81 +132,88 @@ class Explanation:
     refusals: tuple[Refusal, ...]
     packs: tuple[Pack, ...]
     takes: WhatItTakes | None  # None when the site has a new link, or nothing is on offer
-    needs: tuple[tuple[str, str], ...]
-    notes: tuple[str, ...] = ()
-    supply: tuple[str, ...] = ()  # where machines come from, and what no fund may pay
+    needs: tuple[tuple[Label, Label], ...]
+    notes: tuple[Label, ...] = ()
+    supply: tuple[Label, ...] = ()  # where machines come from, and what no fund may pay
 
     def to_json(self) -> dict[str, Any]:
-        """Return the explanation as plain data."""
-        return asdict(self)
+        """Return the explanation as plain data, sentences in English."""
+        found: dict[str, Any] = in_english(self)
+        return found
 
-    def lines(self) -> list[str]:
-        """Return the explanation as lines of text."""
+    def lines(self, language: Language = "en") -> list[str]:
+        """Return the explanation as lines of text; "both" speaks English."""
+        spoken = spoken_on_terminal(language)
+        return [line.text(spoken) for line in self._told()]
+
+    def _told(self) -> Iterator[Label]:
         d = self.deployment
-        head = [
-            f"{d.site_id} {self.name} in run {self.run_id}",
-            f"  {label(f'status.{d.status.value}', 'en')}: {d.reason_text}",
-            *(f"  {name}: {value}" for name, value in self.needs),
-        ]
-        return [
-            *head,
-            *self._option_lines(),
-            *self._takes_lines(),
-            *self._other_lines(),
-            *self.supply,
-            *self.notes,
-        ]
+        yield filled("explain.head", site=d.site_id, name=self.name, run=self.run_id)
+        reason = Label(mn=d.reason_text_mn or d.reason_text, en=d.reason_text)
+        yield _indented(LABELS[f"status.{d.status.value}"], reason)
+        for name, value in self.needs:
+            yield _indented(name, value)
+        yield from self._options()
+        yield from self._what_it_takes()
+        yield from self._others()
+        yield from self.supply
+        yield from self.notes
 
-    def _option_lines(self) -> list[str]:
-        lines = ["Services on offer:" if self.alternatives else "No service is on offer."]
+    def _options(self) -> Iterator[Label]:
+        currency = currency_sign(self.currency)
+        yield LABELS["explain.options" if self.alternatives else "explain.no_options"]
         for option in self.alternatives:
-            mark = "*" if option.chosen else " "
-            lines.append(f"  {mark} {option.sentence(currency_sign(self.currency))}")
+            yield _listed(option.told(currency), option.chosen)
         if self.next_best is not None:
-            lines.append(f"Next best: {self.next_best.sentence(currency_sign(self.currency))}")
-        return lines
+            yield filled("explain.next_best", option=self.next_best.told(currency))
 
-    def _takes_lines(self) -> list[str]:
+    def _what_it_takes(self) -> Iterator[Label]:
         if self.takes is None:
-            return []
+            return
         takes = self.takes
         if takes.possible and takes.benefit_lost is not None:
-            lines = [
-                "With a new link here the plan as a whole would lose"
-                f" {takes.benefit_lost / 1000:,.1f} points within the same limits (proven: between"
-                f" {_points(takes.at_least)} and {_points(takes.at_most)})."
-            ]
+            lost = f"{takes.benefit_lost / 1000:,.1f}"
+            low, high = _points(takes.at_least), _points(takes.at_most)
+            yield filled("explain.would_lose", lost=lost, low=low, high=high)
         else:
-            lines = ["No plan within these limits was found that gives it a new link."]
+            yield LABELS["explain.not_possible"]
         for limit, needed, free in takes.extra:
-            lines.append(
-                f"On top of the plan it needs {needed:,} of {limit}, where {free:,} is left"
-                + (f": {needed - free:,} more." if needed > free else ".")
-            )
-        return lines
+            sums = {"needed": f"{needed:,}", "free": f"{free:,}", "more": f"{needed - free:,}"}
+            key = "explain.extra_more" if needed > free else "explain.extra"
+            yield filled(key, limit=limit, **sums)
 
-    def _other_lines(self) -> list[str]:
-        lines = ["Equipment on offer:"] if self.packs else []
+    def _others(self) -> Iterator[Label]:
+        if self.packs:
+            yield LABELS["explain.packs"]
         for pack in self.packs:
-            mark = "*" if pack.chosen else " "
-            lines.append(
-                f"  {mark} {term('chain', pack.chain, 'en')}, step {pack.step}:"
-                f" {pack.benefit / 1000:,.1f} points;"
-                f" {pack.capex_minor:,} {currency_sign(self.currency)} once,"
-                f" {pack.opex_per_year_minor:,} a year"
+            told = filled(
+                "explain.pack",
+                name=word("chain", pack.chain),
+                step=pack.step,
+                gain=f"{pack.benefit / 1000:,.1f}",
+                once=f"{pack.capex_minor:,}",
+                currency=currency_sign(self.currency),
+                yearly=f"{pack.opex_per_year_minor:,}",
             )
+            yield _listed(told, pack.chosen)
         if self.refusals:
-            lines.append("Not on offer:")
-        lines += [
-            f"    {term('technology', r.technology, 'en')}: {label(f'reason.{r.reason}', 'en')}"
-            + (f" ({r.detail})" if r.detail else "")
-            for r in self.refusals
-        ]
-        return lines
+            yield LABELS["explain.refusals"]
+        for refusal in self.refusals:
+            yield joined("", (plain("    "), refusal.told()))
 
 
-def _points(thousandths: int | None) -> str:
-    return "unknown" if thousandths is None else f"{thousandths / 1000:,.1f}"
+def _indented(name: Label, value: Label) -> Label:
+    return joined("", (plain("  "), name, plain(": "), value))
+
+
+def _listed(told: Label, chosen: bool) -> Label:
+    return joined(" ", (plain("  *" if chosen else "   "), told))
+
+
+def _points(thousandths: int | None) -> Label:
+    if thousandths is None:
+        return LABELS["explain.not_known"]
+    return plain(f"{thousandths / 1000:,.1f}")
 
 
 # --- one site -----------------------------------------------------------------------------------
@@ -221,7 +247,7 @@ def explain_site(run_dir: Path, site_id: str) -> Explanation:
         packs=_packs(prepared, chosen, site_id),
         takes=what_it_takes(prepared, run, chosen, site_id, alternatives) if same else None,
         needs=_needs(prepared, site_id),
-        notes=() if same else (CHANGED,),
+        notes=() if same else (LABELS["explain.changed"],),
         supply=supply_lines(prepared, run.plan, site_id),
     )
 
@@ -248,28 +274,31 @@ def _chosen_now(run: Run, model: Model) -> tuple[int, ...]:
     return tuple(sorted(index[i] for i in taken if i in index))
 
 
-def _needs(prepared: Prepared, site_id: str) -> tuple[tuple[str, str], ...]:
+def _needs(prepared: Prepared, site_id: str) -> tuple[tuple[Label, Label], ...]:
     need = prepared.offers.needs[site_id]
-    return (
-        ("people", f"{need.users:,}"),
-        ("busy-hour Mbps today / target", f"{need.present_mbps:g} / {need.target_mbps:g}"),
-        ("working computers / target", f"{need.working_computers} / {need.target_computers}"),
-        ("access points / target", f"{need.access_points} / {need.target_access_points}"),
-        ("LAN, UPS", f"{_lack(need.needs_lan)}, {_lack(need.needs_ups)}"),
-        (
-            "who pays every year",
-            term("payer", need.payer, "en") if need.payer else "nobody is named",
-        ),
-        (
-            "weight",
-            " x ".join([f"{need.kind_weight:g}", *(f"{n} {f:g}" for n, f in need.equity_factors)]),
-        ),
-        *(("assumed", note) for note in need.notes),
-    )
+    payer = word("payer", need.payer) if need.payer else LABELS["explain.no_payer"]
+    weights = [plain(f"{need.kind_weight:g}"), *(_factor(n, f) for n, f in need.equity_factors)]
+    rows = {
+        "people": plain(f"{need.users:,}"),
+        "mbps": plain(f"{need.present_mbps:g} / {need.target_mbps:g}"),
+        "computers": plain(f"{need.working_computers} / {need.target_computers}"),
+        "access_points": plain(f"{need.access_points} / {need.target_access_points}"),
+        "lan_ups": joined(", ", (_lack(need.needs_lan), _lack(need.needs_ups))),
+        "payer": payer,
+        "weight": joined(" x ", weights),
+    }
+    found = [(LABELS[f"explain.{name}"], value) for name, value in rows.items()]
+    return (*found, *((LABELS["explain.assumed"], note) for note in need.notes))
 
 
-def _lack(missing: bool) -> str:
-    return "missing" if missing else "there"
+def _lack(missing: bool) -> Label:
+    return LABELS["explain.missing" if missing else "explain.there"]
+
+
+def _factor(name: str, factor: float) -> Label:
+    """Return an equity factor in words: what it is for, and by how much it multiplies."""
+    kind, _, name_of = name.partition(" ")
+    return joined(" ", (filled(f"factor.{kind}", id=name_of), plain(f"{factor:g}")))
 
 
 def alternatives_of(
@@ -464,7 +493,7 @@ def _extra(
     amounts: Sequence[int],
     cheapest: Alternative | None,
     site_id: str,
-) -> tuple[tuple[str, int, int], ...]:
+) -> tuple[tuple[Label, int, int], ...]:
     """Return per money limit what the cheapest option adds to the plan, and what is left."""
     option = None if cheapest is None else f"{ArcKind.OPTION}:{cheapest.candidate_id}"
     added = next((a for a, arc in enumerate(model.arcs) if arc.id == option), None)
@@ -473,6 +502,7 @@ def _extra(
     spare = int(any(added in limit.arcs for limit in model.problem.hops))
     way = ways_to(model.problem, chosen, spare=spare).get(model.problem.tail[added], ())
     kept = [a for a in chosen if model.arcs[a].id == f"{ArcKind.KEEP}:{site_id}"]
+    names = LimitNames(aimags={})  # of money, which needs no names of places
     rows = []
     for limit in model.problem.limits:
         if limit.id.split(":")[0] in MONEY_LIMITS and limit.upper is not None:
@@ -480,5 +510,5 @@ def _extra(
             more = sum(use.get(a, 0) for a in (added, *way)) - sum(use.get(a, 0) for a in kept)
             used = row_use(model.problem, limit, chosen, amounts).used
             if more:
-                rows.append((limit.title, more, limit.upper - used))
+                rows.append((names.of_limit(limit.id, limit.title), more, limit.upper - used))
     return tuple(rows)

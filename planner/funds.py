@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from inventory.catalogue import Catalogue, Role
 from inventory.funds import BUDGET, Fund
-from planner.labels import Label
+from planner.labels import LABELS, Label, filled, joined, word
 from planner.offers import CostLine
 from planner.scenario import Scenario
 from sites.site import Site
@@ -117,7 +117,10 @@ class Funds:
         """Return the rules by which a fund may not pay, each with a sentence; none when it may."""
         found = [*self.place_obstacles(fund, site)]
         if fund.categories and category not in fund.categories:
-            found.append(("category", _only("categories", fund, fund.categories, category)))
+            asked = word("procurement", category)
+            found.append(
+                ("category", _only("procurement", "categories", fund, fund.categories, asked))
+            )
         day = self.calendar.delivered(sku)
         if fund.deadline is not None and day is not None and day.isoformat() > fund.deadline:
             en = f"{fund.name_en} must be spent by {fund.deadline}; {sku} arrives on {day}"
@@ -132,19 +135,22 @@ class Funds:
     def place_obstacles(self, fund: Fund, site: Site | None) -> Sequence[tuple[str, Label]]:
         """Return the rules by which a fund may not help a place, whatever is bought there."""
         found = []
-        aimag = site.aimag if site is not None else "a stretch that several aimags may share"
-        kind = site.kind.value if site is not None else "a stretch that several sites may share"
+        aimag, kind = LABELS["obstacle.shared_aimags"], LABELS["obstacle.shared_sites"]
+        if site is not None:
+            aimag, kind = word("aimag", site.aimag), word("kind", site.kind.value)
         if fund.aimags and (site is None or site.aimag not in fund.aimags):
-            found.append(("region", _only("aimags", fund, fund.aimags, aimag)))
+            found.append(("region", _only("aimag", "aimags", fund, fund.aimags, aimag)))
         if fund.site_kinds and (site is None or site.kind.value not in fund.site_kinds):
-            found.append(("site_kind", _only("site_kinds", fund, fund.site_kinds, kind)))
+            found.append(("site_kind", _only("kind", "site_kinds", fund, fund.site_kinds, kind)))
         return found
 
 
-def _only(column: str, fund: Fund, allowed: Sequence[str], found: str) -> Label:
-    """Return the sentence of a condition that does not hold."""
-    words = ", ".join(allowed)
-    return Label(
-        mn=f"{fund.name_mn}: зөвхөн {words} ({column}), энд {found}",
-        en=f"{fund.name_en} pays only {words} ({column}), here {found}",
+def _only(group: str, column: str, fund: Fund, allowed: Sequence[str], found: Label) -> Label:
+    """Return the sentence of a condition that does not hold, codes in words."""
+    return filled(
+        "obstacle.only",
+        fund=Label(mn=fund.name_mn, en=fund.name_en),
+        allowed=joined(", ", (word(group, code) for code in allowed)),
+        column=column,
+        found=found,
     )

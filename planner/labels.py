@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from inventory.catalogue import Category, Timing
+from planner.explain_words import WORDS as EXPLAIN_WORDS
 from planner.handover_words import WORDS as HANDOVER_WORDS
 from planner.procurement_words import WORDS as PROCUREMENT_WORDS
 
@@ -624,6 +626,7 @@ LABELS: dict[str, Label] = {
     **_TOLD,
     **_PROOF,
     **_SENTENCES,
+    **{key: Label(*words) for key, words in EXPLAIN_WORDS.items()},
     **{key: Label(*words) for key, words in PROCUREMENT_WORDS.items()},
     **{key: Label(*words) for key, words in HANDOVER_WORDS.items()},
 }
@@ -637,6 +640,39 @@ def label(key: str, language: Language, separator: str = " · ") -> str:
 def sentence(key: str, language: Language, separator: str = " · ", **values: object) -> str:
     """Return a label with its {blanks} filled in."""
     return label(key, language, separator).format(**values)
+
+
+def filled(key: str, **values: object) -> Label:
+    """Return a sentence in both languages; blanks take labels in their own language."""
+
+    def spoken(language: str) -> dict[str, object]:
+        return {k: getattr(v, language) if isinstance(v, Label) else v for k, v in values.items()}
+
+    found = LABELS[key]
+    return Label(mn=found.mn.format(**spoken("mn")), en=found.en.format(**spoken("en")))
+
+
+def word(group: str, code: str) -> Label:
+    """Return the words for a code of an open list, its own letters where it is new."""
+    return Label(mn=term(group, code, "mn"), en=term(group, code, "en"))
+
+
+def plain(text: str) -> Label:
+    """Return a name or an id that is the same in every language."""
+    return Label(mn=text, en=text)
+
+
+def joined(separator: str, labels: Iterable[Label]) -> Label:
+    """Return labels one after another, each language by itself."""
+    found = tuple(labels)
+    return Label(
+        mn=separator.join(one.mn for one in found), en=separator.join(one.en for one in found)
+    )
+
+
+def spoken_on_terminal(language: Language) -> Language:
+    """Return the one language that a terminal speaks: "both" is English there."""
+    return "mn" if language == "mn" else "en"
 
 
 def policy_source(text: str, language: Language, separator: str = " · ") -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from inventory.catalogue import Category, LatencyClass, Timing
+from planner.labels import Label
 
 
 class Reason(StrEnum):
@@ -96,7 +97,7 @@ class Candidate:
     reaches_minimum: bool  # counts as service for a must-serve row
     length_m: int = 0
     from_point: tuple[float, float] | None = None  # where a radio hop or bridge starts
-    note: str = ""
+    note: Label | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +107,7 @@ class Rejection:
     site_id: str
     technology: str
     reason: Reason
-    detail: str
+    detail: Label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +149,7 @@ class Need:
     payer: str | None  # who pays this site's recurrent costs
     present_fee_per_year_minor: int
     repairable_computers: int = 0  # broken, and worth repairing before any is bought
-    notes: tuple[str, ...] = ()  # what was assumed because the inventory is silent
+    notes: tuple[Label, ...] = ()  # what was assumed because the inventory is silent
 
     @property
     def adequate(self) -> bool:

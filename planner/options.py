@@ -9,6 +9,7 @@ from inventory.catalogue import Item, LatencyClass, Role
 from planner.area import Area
 from planner.costing import capex_of, exact, opex_of
 from planner.demand import link_benefit, link_utility
+from planner.labels import LABELS, Label, filled
 from planner.offers import Candidate, CostLine, Reason, Rejection
 from planner.purchase import carrying, cheapest, items_for, line
 from planner.scenario import Scenario
@@ -34,7 +35,7 @@ class Way:
     label: str = ""  # told apart by, where there are several ways
     length_m: int = 0
     from_point: Point | None = None
-    note: str = ""
+    note: Label | None = None
 
 
 def delivered_mbps(contract: Item, scenario: Scenario) -> float | None:
@@ -78,15 +79,12 @@ def equipment_of(
 def offered(site: Site, area: Area, way: Way, contracts: Sequence[Item]) -> Options:
     """Return the options of one way, at most three contract steps, or why there are none."""
     if not contracts:
-        detail = f"the catalogue sells no {way.link_type.value} contract"
+        detail = filled("detail.no_contract", link=_medium(way.link_type))
         return reject(site, way.technology, Reason.NO_CONTRACT_ON_OFFER, detail)
     found = [candidate_of(site, area, way, contract) for contract in contracts]
     possible = [c for c in found if c is not None]
     if not possible:
-        detail = (
-            f"the catalogue lacks equipment for a {way.link_type.value} link,"
-            " or its contracts state no speed"
-        )
+        detail = filled("detail.no_equipment", link=_medium(way.link_type))
         return reject(site, way.technology, Reason.NO_CONTRACT_ON_OFFER, detail)
     better = [c for c in possible if c.benefit > 0]
     return sensible(better) if better else not_better(site, area, way.technology, possible)
@@ -97,12 +95,14 @@ def not_better(site: Site, area: Area, technology: str, possible: Sequence[Candi
     need = area.needs[site.id]
     best = max(possible, key=lambda c: (c.utility_thousandths, c.id))
     if need.user_hours_per_week == 0:
-        detail = "no users are recorded, so nothing is gained"
+        detail = LABELS["detail.no_users"]
     else:
-        detail = (
-            f"at best {best.delivered_mbps:g} Mbps, {best.utility_thousandths / 10:g} % of a full"
-            f" link with its latency and cap; today {need.present_mbps:g} Mbps,"
-            f" {need.present_utility_thousandths / 10:g} %"
+        detail = filled(
+            "detail.not_better",
+            best=f"{best.delivered_mbps:g}",
+            share=f"{best.utility_thousandths / 10:g}",
+            today=f"{need.present_mbps:g}",
+            share_today=f"{need.present_utility_thousandths / 10:g}",
         )
     return reject(site, technology, Reason.NOT_BETTER, detail)
 
@@ -195,8 +195,8 @@ def _bulge(candidate: Candidate, first: Candidate, best: Candidate) -> float:
     return ((candidate.benefit - first.benefit) / rise if rise else 0.0) - along
 
 
-def reject(site: Site, technology: str, reason: Reason, detail: str) -> Rejection:
-    """Return a rejection with its reason in plain words."""
+def reject(site: Site, technology: str, reason: Reason, detail: Label) -> Rejection:
+    """Return a rejection with its reason in plain words, in both languages."""
     return Rejection(site_id=site.id, technology=technology, reason=reason, detail=detail)
 
 
@@ -204,5 +204,9 @@ def same_medium(site: Site, technology: str, link_type: LinkType) -> Rejection |
     """Return the rejection of a link the site has already: a larger contract is an upgrade."""
     if site.link.type is not link_type:
         return None
-    detail = f"the present link is {link_type.value} already; see upgrade"
+    detail = filled("detail.same_medium", link=_medium(link_type))
     return reject(site, technology, Reason.NOT_BETTER, detail)
+
+
+def _medium(link_type: LinkType) -> Label:
+    return LABELS[f"link_type.{link_type.value}"]

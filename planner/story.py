@@ -14,7 +14,7 @@ from inventory.catalogue import Item, Role
 from planner.arcs import ROOT, Arc, bought
 from planner.costing import PresentValue
 from planner.directives import Directive, DirectiveKind
-from planner.labels import LABELS, Label, Language, currency_sign, item_name, term
+from planner.labels import LABELS, Label, Language, currency_sign, filled, item_name, term
 from planner.offers import Candidate, KitStep, Need, Offers, Reason, Rejection
 from planner.plan import SiteStatus
 from sites.site import Site, SiteKind
@@ -137,16 +137,6 @@ class Story:
         )
         found = (r for r in (Reason.NO_COORDINATES, Reason.NO_PAYER) if r in reasons)
         return next(found, Reason.NO_OPTION), filled("told.no_option", why=why)
-
-
-def filled(key: str, **values: object) -> Label:
-    """Return a sentence in both languages; blanks take labels in their own language."""
-
-    def spoken(language: str) -> dict[str, object]:
-        return {k: getattr(v, language) if isinstance(v, Label) else v for k, v in values.items()}
-
-    found = LABELS[key]
-    return Label(mn=found.mn.format(**spoken("mn")), en=found.en.format(**spoken("en")))
 
 
 def _paired(first: Label, second: Label) -> Iterable[tuple[str, str]]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from inventory.catalogue import Timing
 from inventory.funds import Fund
 from planner.funds import tender_category
-from planner.labels import currency_sign
+from planner.labels import LABELS, Label, currency_sign, filled, joined, word
 from planner.origins import DEPOT, Moves, Origin
 from planner.plan import Deployment, Move, Plan
 from planner.supply import NO_SUPPLY
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from planner.run import Prepared
 
 
-def supply_lines(prepared: Prepared, plan: Plan, site_id: str) -> tuple[str, ...]:
+def supply_lines(prepared: Prepared, plan: Plan, site_id: str) -> tuple[Label, ...]:
     """Return the lines about stock, moves and funds at a site; none where there is nothing."""
     site = next(s for s in prepared.inputs.sites if s.id == site_id)
     deployment = next(d for d in plan.deployments if d.site_id == site_id)
@@ -31,61 +31,76 @@ def supply_lines(prepared: Prepared, plan: Plan, site_id: str) -> tuple[str, ...
     )
 
 
-def _moves(plan: Plan, site_id: str) -> Iterator[str]:
+def _moves(plan: Plan, site_id: str) -> Iterator[Label]:
     """Yield what comes from depots and other sites, and what leaves."""
     sign = currency_sign(plan.currency)
     for move in plan.moves:
         if move.site_id == site_id:
             yield _arriving(move, sign)
         elif move.origin_kind != DEPOT and move.origin == site_id and move.counted:
-            yield f"Gives {move.quantity} spare x {move.sku} to {move.site_id}."
+            yield filled("supply.gives", count=move.quantity, sku=move.sku, to=move.site_id)
 
 
-def _arriving(move: Move, sign: str) -> str:
-    place = f"depot {move.origin}" if move.origin_kind == DEPOT else f"site {move.origin}"
-    cost = f"{move.transport_minor:,} {sign} of transport"
+def _arriving(move: Move, sign: str) -> Label:
+    kind = "depot" if move.origin_kind == DEPOT else "site"
+    values = {
+        "count": move.quantity,
+        "sku": move.sku,
+        "place": filled(f"supply.{kind}", name=move.origin),
+        "cost": f"{move.transport_minor:,} {sign}",
+    }
     if not move.counted:
-        return (
-            f"Bought here: {move.quantity} x {move.sku} could come from {place} ({cost}), but the"
-            " owner is another; record the decision as an allow_move directive."
-        )
-    by = f", by decision {move.decision}" if move.decision is not None else ""
-    return f"Not bought: {move.quantity} x {move.sku} come from {place}, {cost}{by}."
+        return filled("supply.proposed", **values)
+    if move.decision is None:
+        return filled("supply.arrives", **values)
+    return filled("supply.arrives_by", decision=move.decision, **values)
 
 
-def _repairs(deployment: Deployment) -> Iterator[str]:
+def _repairs(deployment: Deployment) -> Iterator[Label]:
     units = sum(line.quantity for line in deployment.lines if line.role == "repair")
     if units:
-        yield f"Repaired before anything is bought: {units} broken computers of the site."
+        yield filled("supply.repaired", count=units)
 
 
-def _payers(plan: Plan, site_id: str) -> Iterator[str]:
+def _payers(plan: Plan, site_id: str) -> Iterator[Label]:
     """Yield by which packages, and by whose money, the site's purchases are made."""
     for package in plan.packages:
         if any(place == site_id for place, _ in package.lines):
-            yield (
-                f"Package {package.id}: {package.category} bought by {package.entity},"
-                f" paid by {package.fund_id} under {package.rulebook} rules."
+            yield filled(
+                "supply.package",
+                id=package.id,
+                category=LABELS[f"procurement.{package.category}"],
+                entity=word("payer", package.entity),
+                fund=package.fund_id,
+                rulebook=word("rulebook", package.rulebook),
             )
 
 
-def _funds(prepared: Prepared, deployment: Deployment, site: Site) -> Iterator[str]:
+def _funds(prepared: Prepared, deployment: Deployment, site: Site) -> Iterator[Label]:
     """Yield for each fund with money the rules by which it may not pay what the site receives."""
     supply = prepared.model.supply
     if supply.grouping is None:
         return
     funds = supply.grouping.funds
     for fund in (f for f in funds.listed if f.ceiling_minor != 0):
-        told: list[str] = []
+        told: list[Label] = []
         for line in deployment.lines:
             if line.timing is Timing.ONE_TIME:
                 found = funds.obstacles(fund, site, line.sku, tender_category(line))
-                told += [f"{rule}: {text.en}" for rule, text in found]
+                told += [_obstacle(rule, text) for rule, text in found]
         if told:
-            yield f"Fund {fund.id} may not pay: {'; '.join(dict.fromkeys(told))}."
+            yield filled("supply.fund_may_not", fund=fund.id, rules=joined("; ", _once(told)))
 
 
-def _gifts(prepared: Prepared, site: Site) -> Iterator[str]:
+def _once(labels: Iterable[Label]) -> Iterable[Label]:
+    return dict.fromkeys(labels)
+
+
+def _obstacle(rule: str, text: Label) -> Label:
+    return joined(": ", (word("obstacle", rule), text))
+
+
+def _gifts(prepared: Prepared, site: Site) -> Iterator[Label]:
     """Yield why units that a giver offers do not come here."""
     supply = prepared.model.supply
     if supply is NO_SUPPLY or supply.moves is None:
@@ -94,15 +109,13 @@ def _gifts(prepared: Prepared, site: Site) -> Iterator[str]:
     for origin in supply.moves.origins:
         fund = by_id.get(origin.fund_id or "")
         if fund is not None:
+            gift = {"fund": fund.id, "count": origin.quantity, "sku": origin.sku}
             for why in _why_not(supply.moves, origin, fund, site):
-                yield (
-                    f"Gift of {fund.id}, {origin.quantity} x {origin.sku} in {origin.name}:"
-                    f" not for this site ({why})."
-                )
+                yield filled("supply.gift", place=origin.name, why=why, **gift)
 
 
-def _why_not(moves: Moves, origin: Origin, fund: Fund, site: Site) -> Iterator[str]:
+def _why_not(moves: Moves, origin: Origin, fund: Fund, site: Site) -> Iterator[Label]:
     for rule, text in moves.funds.place_obstacles(fund, site):
-        yield f"{rule}: {text.en}"
+        yield _obstacle(rule, text)
     if moves.way(origin, origin.sku, site.aimag) is None:
-        yield f"transport: moving it to aimag {site.aimag} has no cost on record, or saves nothing"
+        yield _obstacle("transport", filled("supply.no_way", aimag=site.aimag))

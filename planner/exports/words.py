@@ -18,6 +18,7 @@ from planner.labels import (
     sentence,
     term,
 )
+from planner.limit_names import LimitNames
 from planner.masts import OPEN
 from planner.plan import Deployment, LimitUse, NextMoney, Plan, SiteStatus
 from sites.season import ALL_YEAR, months_of
@@ -127,39 +128,17 @@ def told(mongolian: str, english: str, language: Language, separator: str = " ·
 
 def limit_title(limit: LimitUse, context: ExportContext) -> str:
     """Return what a limit is called: the planner's own title, and a Mongolian one by its id."""
-    if context.language == "en":
-        return limit.title
-    mongolian = _mongolian_title(limit.id, context)
-    if mongolian is None:
-        return limit.title
-    return mongolian if context.language == "mn" else f"{mongolian} · {limit.title}"
+    return limit_names(context).of_limit(limit.id, limit.title).text(context.language)
 
 
-def _mongolian_title(limit_id: str, context: ExportContext) -> str | None:
-    """Return the Mongolian name of a limit, None for an id of another kind."""
-    match limit_id.split(":"):
-        case ["capex" | "opex" as kind]:
-            return label(f"limit.{kind}", "mn")
-        case ["opex", payer]:
-            return sentence("limit.payer", "mn", payer=term("payer", payer, "mn"))
-        case ["directive", directive]:
-            texts = {d.directive_id: d.text_mn for d in context.plan.directives}
-            title = sentence("limit.directive", "mn", directive=directive)
-            return f"{title}: {texts[directive]}" if texts.get(directive) else title
-        case ["floor", by, group, quantity, *_]:
-            names = {site.aimag: site.aimag_name for site in context.sites}
-            shown = names.get(group, group) if by == "aimag" else term("kind", group, "mn")
-            share = term("share", quantity, "mn")
-            return sentence("limit.floor", "mn", group=shown, quantity=share)
-        case ["coverage", by, group, quantity, *_]:
-            names = {site.aimag: site.aimag_name for site in context.sites}
-            by_kind = by == "kind"
-            shown = term("kind", group, "mn") if by_kind else names.get(group, group)
-            where = label("limit.country", "mn") if by == "country" else shown
-            what = label(f"coverage.{quantity}", "mn")
-            return sentence("limit.coverage", "mn", group=where, quantity=what)
-        case _:
-            return None
+def limit_names(context: ExportContext) -> LimitNames:
+    """Return the names that limits of a plan speak of."""
+    plan = context.plan
+    return LimitNames.of(
+        context.sites,
+        {row.directive_id: row.text_mn for row in plan.directives},
+        {fund.fund_id: fund.name_mn for fund in plan.funds},
+    )
 
 
 def limit_value(value: int | None, limit: LimitUse, context: ExportContext) -> str:

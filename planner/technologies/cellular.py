@@ -12,6 +12,7 @@ from pydantic import NonNegativeFloat
 
 from inventory.catalogue import Role
 from planner.area import Area
+from planner.labels import Label
 from planner.offers import Reason
 from planner.options import Options, Way, equipment_of, offered, reject, same_medium
 from planner.technology import Technology, setting
@@ -45,7 +46,8 @@ class Cellular(Technology):
         if refused is not None:
             return refused
         if not area.network.coverage and not area.network.towers:
-            return reject(site, self.id, Reason.NO_TOWER, "no tower or coverage is known")
+            detail = Label("цамхаг, хамрах хүрээ алга", "no tower or coverage is known")
+            return reject(site, self.id, Reason.NO_TOWER, detail)
         signal = self.signal(site, area)
         if signal is None:
             return self._no_signal(site, area)
@@ -64,7 +66,7 @@ class Cellular(Technology):
             most_mbps=self.most_mbps[radio],
             length_m=metres,
             from_point=point,
-            note=f"{radio} signal",
+            note=Label(f"{radio} дохио", f"{radio} signal"),
         )
         return offered(site, area, way, area.catalogue.of(Role.CONTRACT, LinkType.CELLULAR.value))
 
@@ -88,8 +90,14 @@ class Cellular(Technology):
 
     def _no_signal(self, site: Site, area: Area) -> Options:
         if area.network.coverage:
-            detail = "no broadband coverage polygon holds the site"
+            detail = Label(
+                "өргөн зурвасын хамрах хүрээнд ороогүй",
+                "no broadband coverage polygon holds the site",
+            )
         else:
-            reach_km = max(self.tower_reach_km.values(), default=0.0)
-            detail = f"no broadband tower within {reach_km:g} km"
+            reach = f"{max(self.tower_reach_km.values(), default=0.0):g}"
+            detail = Label(
+                f"{reach} км дотор өргөн зурвасын цамхаг алга",
+                f"no broadband tower within {reach} km",
+            )
         return reject(site, self.id, Reason.NO_COVERAGE, detail)

@@ -11,6 +11,7 @@ from typing import ClassVar
 from inventory.catalogue import LatencyClass, Role
 from planner.area import Area
 from planner.demand import link_benefit, link_utility
+from planner.labels import Label
 from planner.offers import Candidate, CostLine, Reason
 from planner.options import Options, equipment_of, not_better, reject
 from planner.technology import Technology
@@ -38,14 +39,21 @@ class Content(Technology):
             users=need.users,
         )
         if need.present_utility_thousandths >= utility:
-            detail = f"the present link ({need.present_mbps:g} Mbps) is worth more"
+            mbps = f"{need.present_mbps:g}"
+            detail = Label(
+                f"одоогийн холболт ({mbps} Мбит/с) илүү",
+                f"the present link ({mbps} Mbps) is worth more",
+            )
             return reject(site, self.id, Reason.LINK_BETTER, detail)
         buy = equipment_of(
             area, LinkType.NONE, need.payer, (Role.CONTENT_SERVER, Role.CONTENT_UPDATE)
         )
         lines = buy(0.0)
         if lines is None:
-            detail = "the catalogue sells no content server with its updates"
+            detail = Label(
+                "каталогт контентын сервер, түүний шинэчлэлт алга",
+                "the catalogue sells no content server with its updates",
+            )
             return reject(site, self.id, Reason.NO_CONTRACT_ON_OFFER, detail)
         benefit = link_benefit(need, area.scenario, utility)
         option = self._candidate(site, utility, benefit, lines)

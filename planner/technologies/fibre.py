@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from inventory.catalogue import Catalogue, Item, Role
 from planner.area import Area
+from planner.labels import Label
 from planner.offers import Asset, CostLine, Need, Reason
 from planner.options import Options, Way, equipment_of, offered, reject, same_medium
 from planner.purchase import cheapest, line
@@ -59,34 +60,46 @@ class Fibre(Technology):
         refused = same_medium(site, self.id, LinkType.FIBRE) or self._out_of_reach(site, area)
         if refused is not None:
             return refused
-        payer = area.needs[site.id].payer
+        payer, least = area.needs[site.id].payer, area.trenches.least_to(site.id)
         roles = (Role.TERMINAL,), (Role.INSTALLATION,)
         way = Way(
             technology=self.id,
             link_type=LinkType.FIBRE,
             from_node=premises(site.id),
             equipment=equipment_of(area, LinkType.FIBRE, payer, *roles),
-            note=f"{area.trenches.least_to(site.id)} m from lit fibre at least",
+            note=Label(
+                f"ажиллаж буй шилэн кабелиас хамгийн багадаа {least} м",
+                f"{least} m from lit fibre at least",
+            ),
         )
         return offered(site, area, way, area.catalogue.of(Role.CONTRACT, LinkType.FIBRE.value))
 
     def _out_of_reach(self, site: Site, area: Area) -> Options | None:
         """Return why no trench can be led to a building, or None when one can."""
         if area.catalogue.first(Role.TRENCH) is None:
-            detail = "the catalogue sells no trench"
+            detail = Label("каталогт кабелийн шуудуу алга", "the catalogue sells no trench")
             return reject(site, self.id, Reason.NO_CONTRACT_ON_OFFER, detail)
         if not self.upkeep_is_paid(area.catalogue, area.scenario, area.needs):
-            detail = (
+            detail = Label(
+                "дундын шуудууны арчилгааг төлөгч алга: technologies.fibre.upkeep_payer-ыг заана",
                 "nobody is named to pay the upkeep of shared trenches:"
-                " set technologies.fibre.upkeep_payer"
+                " set technologies.fibre.upkeep_payer",
             )
             return reject(site, self.id, Reason.NO_PAYER, detail)
         least = area.trenches.least_to(site.id)
         if least is None:
-            detail = f"no road with lit fibre within {self.road_reach_km:g} km"
+            reach = f"{self.road_reach_km:g}"
+            detail = Label(
+                f"{reach} км дотор ажиллаж буй шилэн кабельтай зам алга",
+                f"no road with lit fibre within {reach} km",
+            )
             return reject(site, self.id, Reason.NO_ROAD, detail)
         if not area.trenches.in_reach(site.id):
-            detail = f"{least / 1000:.1f} km to build, more than {self.longest_trench_km:g} km"
+            far, most = f"{least / 1000:.1f}", f"{self.longest_trench_km:g}"
+            detail = Label(
+                f"{far} км барих шаардлагатай, {most} км-ээс их",
+                f"{far} km to build, more than {most} km",
+            )
             return reject(site, self.id, Reason.TOO_FAR, detail)
         return None
 

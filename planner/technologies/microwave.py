@@ -14,6 +14,7 @@ from typing import ClassVar
 from inventory.catalogue import Item, Role
 from planner.area import Area, point_of
 from planner.kit import may_buy
+from planner.labels import Label
 from planner.masts import OPEN, Hop, Masts, Reach, Relay, mast, raise_masts
 from planner.offers import Asset, Candidate, CostLine, Reason
 from planner.options import Options, Way, equipment_of, offered, reject, same_medium
@@ -75,20 +76,29 @@ class Microwave(Technology):
             return refused
         start = self.start_of_hop(site, area)
         if start is None:
-            return reject(site, self.id, Reason.NO_TOWER, "no PoP or tower is known")
+            detail = Label("сүлжээний цэг (PoP), цамхаг алга", "no PoP or tower is known")
+            return reject(site, self.id, Reason.NO_TOWER, detail)
         ways = list(self._ways(site, area, start))
         if not ways:
-            name, _, metres = start
-            detail = f"{metres / 1000:.1f} km to {name}, more than {self.longest_hop_km:g} km"
-            if self.most_hops > 1:
-                detail += f", and no chain of {self.most_hops} hops leads here"
-            return reject(site, self.id, Reason.TOO_FAR, detail)
+            return reject(site, self.id, Reason.TOO_FAR, self._too_far(start))
         contracts = area.catalogue.of(Role.CONTRACT, LinkType.MICROWAVE.value)
         answers = [offered(site, area, way, contracts) for way in ways]
         options: list[Candidate] = [
             o for found in answers if isinstance(found, tuple) for o in found
         ]
         return tuple(options) if options else answers[0]
+
+    def _too_far(self, start: tuple[str, Point, float]) -> Label:
+        name, _, metres = start
+        km, longest = f"{metres / 1000:.1f}", f"{self.longest_hop_km:g}"
+        mn, en = (
+            f"{name} хүртэл {km} км, {longest} км-ээс хол",
+            f"{km} km to {name}, more than {longest} km",
+        )
+        if self.most_hops > 1:
+            mn += f"; {self.most_hops} хүртэлх дамжлагаар ч хүрэхгүй"
+            en += f", and no chain of {self.most_hops} hops leads here"
+        return Label(mn, en)
 
     def start_of_hop(self, site: Site, area: Area) -> tuple[str, Point, float] | None:
         """Return the name, place and distance in metres of the nearest PoP or tower."""
@@ -107,7 +117,8 @@ class Microwave(Technology):
         """Yield the direct hop, or else the hops from masts, and the site's own mast."""
         name, point, metres = start
         if metres <= self.longest_hop_km * 1000:
-            note = f"hop of {round(metres)} m from {name}"
+            far = round(metres)
+            note = Label(f"{name} цэгээс {far} м дамжлага", f"hop of {far} m from {name}")
             yield self._way(site, area, ROOT, metres=metres, point=point, note=note)
         for relay in area.masts.relays.get(site.id, ()):
             yield self._relayed(site, area, relay)
@@ -119,11 +130,11 @@ class Microwave(Technology):
                 equipment=lambda _: (),  # the end of the hop to its mast is shared
                 most_mbps=self.most_mbps,
                 label="mast",
-                note="from the mast at the site itself",
+                note=Label("тухайн газрын шонгоос", "from the mast at the site itself"),
             )
 
     def _relayed(self, site: Site, area: Area, relay: Relay) -> Way:
-        hops = "hop" if relay.hops == 1 else "hops"
+        hops, far = "hop" if relay.hops == 1 else "hops", round(relay.metres)
         return self._way(
             site,
             area,
@@ -131,8 +142,12 @@ class Microwave(Technology):
             metres=relay.metres,
             point=relay.point,
             label=relay.place,
-            note=f"hop of {round(relay.metres)} m from the mast at {relay.place},"
-            f" {relay.hops} {hops} from the network at least",
+            note=Label(
+                f"{relay.place} дахь шонгоос {far} м дамжлага,"
+                f" сүлжээнээс хамгийн багадаа {relay.hops} дамжлага",
+                f"hop of {far} m from the mast at {relay.place},"
+                f" {relay.hops} {hops} from the network at least",
+            ),
         )
 
     def _way(
@@ -144,7 +159,7 @@ class Microwave(Technology):
         metres: float,
         point: Point,
         label: str = "",
-        note: str,
+        note: Label,
     ) -> Way:
         return Way(
             technology=self.id,

@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from inventory.catalogue import Item, Role
 from planner.area import Area, place_of
+from planner.labels import Label
 from planner.offers import Candidate, CostLine, Reason
 from planner.options import Equipment, Options, Way, equipment_of, offered, reject
 from planner.technology import Technology, setting
@@ -38,11 +39,18 @@ class Neighbour(Technology):
     def offer(self, site: Site, area: Area) -> Options:
         """Offer a bridge from each of the nearest buildings with fibre today or in reach of it."""
         if site.link.type is LinkType.FIBRE:
-            detail = "the present link is fibre already; see upgrade"
+            detail = Label(
+                "одоогийн холболт нь шилэн кабель; өргөтгөхийг үзнэ үү",
+                "the present link is fibre already; see upgrade",
+            )
             return reject(site, self.id, Reason.NOT_BETTER, detail)
         near = self.near_fibre(site, area)
         if not near:
-            detail = f"no building with fibre, or in reach of it, within {self.reach_m:g} m"
+            reach = f"{self.reach_m:g}"
+            detail = Label(
+                f"{reach} м дотор шилэн кабельтай, эсвэл түүнд хүрч болох барилга алга",
+                f"no building with fibre, or in reach of it, within {reach} m",
+            )
             return reject(site, self.id, Reason.NO_NEIGHBOUR, detail)
         offers = [
             offered(site, area, self._way(site, area, other, metres), self._contracts(area))
@@ -72,15 +80,16 @@ class Neighbour(Technology):
         )
 
     def _way(self, site: Site, area: Area, other: Site, metres: float) -> Way:
+        far = round(metres)
         return Way(
             technology=self.id,
             link_type=LinkType.WIRELESS,
             from_node=premises(other.id),
             equipment=self._equipment(site, area, other),
             label=other.id,
-            length_m=round(metres),
+            length_m=far,
             from_point=place_of(other),
-            note=f"bridge of {round(metres)} m from {other.id}",
+            note=Label(f"{other.id} цэгээс {far} м гүүр", f"bridge of {far} m from {other.id}"),
         )
 
     def _equipment(self, site: Site, area: Area, other: Site) -> Equipment:

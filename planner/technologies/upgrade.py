@@ -14,11 +14,17 @@ from pydantic import NonNegativeFloat
 from inventory.catalogue import Role
 from planner.area import Area
 from planner.costing import exact
+from planner.labels import Label
 from planner.offers import CostLine, Reason
 from planner.options import Equipment, Options, Way, equipment_of, offered, reject
 from planner.technology import Technology, setting
 from planner.trenches import ROOT
 from sites.site import LinkType, Site
+
+_SWAPPED = Label(
+    "хэмжсэн хурд гэрээнийхээс хамаагүй бага: төхөөрөмжийг солино",
+    "the measured speed is far below the contract: equipment replaced",
+)
 
 
 def no_equipment(_mbps: float) -> tuple[CostLine, ...]:
@@ -51,9 +57,13 @@ class Upgrade(Technology):
         """Offer the contracts sold for the present link's medium."""
         link = site.link.type
         if link is LinkType.NONE:
-            return reject(site, self.id, Reason.NO_PRESENT_LINK, "there is no link to upgrade")
+            detail = Label("өргөтгөх холболт алга", "there is no link to upgrade")
+            return reject(site, self.id, Reason.NO_PRESENT_LINK, detail)
         if link is LinkType.UNKNOWN:
-            detail = "the inventory does not say what the present link is"
+            detail = Label(
+                "бүртгэлд одоогийн холболтын төрөл алга",
+                "the inventory does not say what the present link is",
+            )
             return reject(site, self.id, Reason.NO_PRESENT_LINK, detail)
         swap = self.equipment_fails(site, area)
         way = Way(
@@ -62,7 +72,7 @@ class Upgrade(Technology):
             from_node=ROOT,
             equipment=self._equipment(site, area) if swap else no_equipment,
             most_mbps=self.most_mbps.get(link.value),
-            note="the measured speed is far below the contract: equipment replaced" if swap else "",
+            note=_SWAPPED if swap else None,
         )
         return offered(site, area, way, area.catalogue.of(Role.CONTRACT, link.value))
 

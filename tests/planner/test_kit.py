@@ -209,7 +209,7 @@ def test_computers_past_their_age_do_not_count(three_villages: Any) -> None:
     assert needs_of(world.sites, world.scenario)["S1"].working_computers == 10
     need = needs_of(aged.sites, aged.scenario)["S1"]
     assert need.working_computers == 0
-    assert any("obsolete" in note for note in need.notes)
+    assert any("obsolete" in note.en for note in need.notes)
 
 
 def test_what_an_item_requires_is_bought_with_it(

@@ -54,7 +54,7 @@ def refused(world: Any, site_id: str) -> tuple[Reason, str]:
         for r in build_offers(world).rejections
         if (r.site_id, r.technology) == (site_id, "microwave")
     ]
-    return found.reason, found.detail
+    return found.reason, found.detail.en
 
 
 def microwave(**settings: Any) -> dict[str, Any]:
@@ -68,7 +68,7 @@ def test_a_mast_on_open_ground_halves_a_way_too_long(masts_on_sale: Any) -> None
     (hop,) = shared_hops(masts_on_sale)
 
     assert (option.from_node, option.length_m) == ("mast:open:B1:1", 30_500)
-    assert option.note == (
+    assert option.note.en == (
         "hop of 30500 m from the mast at open:B1:1, 1 hop from the network at least"
     )
     assert (hop.id, hop.kind, hop.length_m) == ("T--mast:open:B1:1", "microwave", 30_500)

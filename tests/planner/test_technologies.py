@@ -68,7 +68,7 @@ def refusal(world: Any, site_id: str, technology: str) -> tuple[Reason, str]:
         for r in build_offers(world).rejections
         if (r.site_id, r.technology) == (site_id, technology)
     ]
-    return found.reason, found.detail
+    return found.reason, found.detail.en
 
 
 @pytest.mark.parametrize("technology", sorted(set(GOLDEN) - {"power"}))
@@ -313,7 +313,7 @@ def test_a_building_known_by_its_soum_alone_is_not_free_to_reach(three_villages:
         coordinate_quality=CoordinateQuality.SOUM_CENTRE,
     )
 
-    assert "500 m from lit fibre" in options(world, "L1", "fibre")[0].note
+    assert "500 m from lit fibre" in options(world, "L1", "fibre")[0].note.en
 
 
 # --- microwave ---------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ import pytest
 
 from inventory.catalogue import Catalogue, Category, Item, LatencyClass, Role, Timing
 from planner.directives import Directive, DirectiveKind
+from planner.labels import Label
 from planner.offers import (
     Asset,
     Candidate,
@@ -236,8 +237,8 @@ def offers() -> Offers:
             _candidate("B", "fibre", "premises:B", 300),
         ),
         rejections=(
-            Rejection(site_id="C", technology="fibre", reason=Reason.NO_ROAD, detail="no road"),
-            Rejection(site_id="C", technology="leo", reason=Reason.NO_PAYER, detail="nobody pays"),
+            _refused("fibre", Reason.NO_ROAD, Label("зам алга", "no road")),
+            _refused("leo", Reason.NO_PAYER, Label("төлөгч алга", "nobody pays")),
         ),
         assets=(
             _stretch("root", "road:a", 0),
@@ -252,6 +253,10 @@ def offers() -> Offers:
             KitStep(site_id="C", chain="computers", step=1, benefit=90, lines=packs),
         ),
     )
+
+
+def _refused(technology: str, reason: Reason, detail: Label) -> Rejection:
+    return Rejection(site_id="C", technology=technology, reason=reason, detail=detail)
 
 
 def _directive(kind: str, target: str, value: str = "", name: str = "D-1") -> Directive:
@@ -279,7 +284,7 @@ def project(tmp_path: Any, monkeypatch: pytest.MonkeyPatch, world: World, offers
 
     Reading the tables and finding candidates are stood in for, everything after them is real.
     """
-    from planner import compare, run
+    from planner import recorded, run
     from planner.plan import Source
     from planner.runs import sha256_of
 
@@ -308,6 +313,6 @@ def project(tmp_path: Any, monkeypatch: pytest.MonkeyPatch, world: World, offers
 
     made: list[World] = []
     monkeypatch.setattr(run, "load_inputs", load)
-    monkeypatch.setattr(compare, "load_inputs", load)
+    monkeypatch.setattr(recorded, "load_inputs", load)
     monkeypatch.setattr(run, "build_offers", build)
     return make

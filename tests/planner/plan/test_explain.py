@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -44,8 +45,10 @@ def test_an_unserved_site_learns_what_it_would_take(poor: Path) -> None:
     assert found.alternatives[0].shared_capex_minor == 1200
     assert takes is not None
     assert not takes.possible
-    assert takes.extra[0] == ("capital budget", 1700, 0)
-    assert takes.extra[1] == ("recurrent budget a year", 100 - 1200, 9000 - 3700)
+    assert [(limit.en, needed, free) for limit, needed, free in takes.extra] == [
+        ("capital budget", 1700, 0),
+        ("recurrent budget a year", 100 - 1200, 9000 - 3700),
+    ]
     assert "1,700 more" in "\n".join(found.lines())
 
 
@@ -115,7 +118,7 @@ def test_a_directive_that_nothing_can_meet_is_named_alone(
     found = explain_infeasible(run_dir)
 
     assert [d.id for d in found.demands] == ["service:C"]
-    assert "D-1 (Cabinet)" in found.demands[0].text
+    assert "D-1 (Cabinet)" in found.demands[0].text.en
     assert json.dumps(found.to_json())
 
 
@@ -167,3 +170,34 @@ def test_a_run_of_an_older_program_is_not_compared_with_todays_offers(
 
     assert found.takes is None
     assert "audit rederive" in found.lines()[-1]
+
+
+ENGLISH = re.compile(r"(?:\b[A-Za-z]{2,}\b[ ,:;]+){2}[a-z]{2,}\b")  # three words in a row
+
+
+@pytest.mark.parametrize("site_id", ["A", "B", "C", "D"])
+def test_an_explanation_speaks_mongolian_when_asked(poor: Path, site_id: str) -> None:
+    """Every line has Mongolian words and no English sentence; English stays what it was."""
+    found = explain_site(poor, site_id)
+    lines = found.lines("mn")
+
+    assert len(lines) == len(found.lines("en"))
+    assert found.lines("both") == found.lines("en")
+    for line in lines:
+        assert ENGLISH.search(line) is None, line
+        assert re.search("[А-Яа-яӨөҮү]", line) or line.startswith("  жин"), line
+    assert any(ENGLISH.search(line) for line in found.lines("en"))
+
+
+def test_limits_that_clash_are_told_in_mongolian(project: Any, world: Any, directive: Any) -> None:
+    """Limits, present links and directives are named in the language that was asked for."""
+    limits = {"opex_per_year_minor": 3000, "capex_minor": 1000}
+    _, run_dir = make_plan(project(world.under(limits=limits)))
+    told = explain_infeasible(run_dir).lines("mn")
+    forced = world.under(limits={"capex_minor": 5000}).told(directive("must_serve", "C"))
+    _, other = make_plan(project(forced, "other"))
+    told += explain_infeasible(other).lines("mn")
+
+    assert "Нэг удаагийн зардлын төсөв 1,000 ₮-аас ихгүй" in "\n".join(told)
+    assert "удирдамж D-1 (Cabinet): C дор хаяж" in "\n".join(told)
+    assert [line for line in told if ENGLISH.search(line)] == []
