@@ -145,6 +145,7 @@ def fund_uses(grouping: Grouping, packages: Sequence[Package]) -> tuple[FundUse,
             used_minor=amount,
             deadline=funds.by_id[fund_id].deadline or "",
             cofinance_share=funds.by_id[fund_id].cofinance_share,
+            cofinancer=funds.by_id[fund_id].cofinancer or "",
         )
         for fund_id, amount in sorted(used.items())
     )

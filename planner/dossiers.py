@@ -232,6 +232,8 @@ def _plan_notes(dossier: Dossier, language: Language) -> Iterator[str]:
     package, tender, latest = dossier.package, dossier.tender, dossier.days.latest
     if package.entity in _UNNAMED:
         yield label("tender.note.entity", language, "\n")
+    if package.year_from == "price_date":
+        yield sentence("tender.note.year_assumed", language, "\n", year=package.year)
     deadline = dossier.fund.deadline if dossier.fund is not None else ""
     if dossier.days.other_year and not deadline:
         yield sentence("tender.note.year", language, "\n", year=package.year, other=latest.year)

@@ -225,6 +225,24 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "{fund} сангийн бэлэг, {count} x {sku} ({place}): энэ байгууллагад биш ({why}).",
         "Gift of {fund}, {count} x {sku} in {place}: not for this site ({why}).",
     ),
+    "supply.given": (
+        "Үүнийг {giver} ({code}) бэлэглэнэ.",
+        "It is a gift of {giver} ({code}).",
+    ),
+    "supply.given_paid": (
+        "Үүнийг {giver} ({code}) бэлэглэнэ; тээврийг {package} багцад {fund} сан төлнө.",
+        "It is a gift of {giver} ({code}); its transport is paid by {fund} in package {package}.",
+    ),
+    "supply.cofinanced": (
+        "{id} багцын {share}-ийг {other} сан хамтран төлнө: {amount}-ийн {part}.",
+        "Of package {id} {other} adds {share}: {part} of {amount}.",
+    ),
+    "supply.gift_elsewhere": (
+        "{fund} сангийн бэлэг, {count} x {sku} ({place}): энд ирж болох ч төлөвлөгөө"
+        " {used} ширхгийг бусад газарт өгч, энд худалдан авна.",
+        "Gift of {fund}, {count} x {sku} in {place}: could come here; the plan gives {used} of them"
+        " to other sites and buys here.",
+    ),
     "supply.no_way": (
         "{aimag} аймагт хүргэх тээврийн зардал бүртгэлд алга, эсвэл хэмнэлтгүй",
         "moving it to aimag {aimag} has no cost on record, or saves nothing",

@@ -97,7 +97,7 @@ def packages_of(
         if savings[bundle]:
             saved.setdefault(_key(bundle, fund_of), []).extend(savings[bundle])
     return tuple(
-        _package(grouping.funds, f"P{number:02d}", key, bought.get(key, ()), saved.get(key, ()))
+        _package(grouping, f"P{number:02d}", key, bought.get(key, ()), saved.get(key, ()))
         for number, key in enumerate(sorted({*bought, *saved}), 1)
     )
 
@@ -119,25 +119,38 @@ def chosen_fund(bundle: Bundle, fund_of: Mapping[Bundle, str]) -> str:
 
 
 def _package(
-    funds: Funds,
+    grouping: Grouping,
     name: str,
     key: _Key,
     lines: Iterable[tuple[str, CostLine]],
     savings: Iterable[Saving],
 ) -> Package:
     entity, category, fund_id, aimag = key
-    start = funds.calendar.start
+    funds = grouping.funds
+    year, year_from = year_of(grouping, fund_id)
     return Package(
         id=name,
         entity=entity,
         fund_id=fund_id,
         rulebook=funds.rulebook_of(fund_id),
         category=category,
-        year=funds.by_id[fund_id].year or (None if start is None else start.year),
+        year=year,
         aimag=aimag or None,
         lines=tuple(lines),
         savings=added(savings),
+        year_from=year_from,
     )
+
+
+def year_of(grouping: Grouping, fund_id: str) -> tuple[int | None, str]:
+    """Return the year whose money a package is, and what states it: fund, start or price date."""
+    of_fund, start = grouping.funds.by_id[fund_id].year, grouping.funds.calendar.start
+    if of_fund is not None:
+        return of_fund, "fund"
+    if start is None:
+        return None, ""
+    stated = grouping.scenario.procurement.start_date is not None
+    return start.year, "start_date" if stated else "price_date"
 
 
 def added(savings: Iterable[Saving]) -> tuple[Saving, ...]:

@@ -142,6 +142,7 @@ class Move:
     transport_minor: int  # of all units
     decision: str | None = None  # directive that allows a move between owners
     counted: bool = True  # False: proposed only, no decision is recorded, the plan buys instead
+    fund_id: str | None = None  # giver of a gift in kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +157,7 @@ class FundUse:
     used_minor: int
     deadline: str = ""  # YYYY-MM-DD by which it must be spent
     cofinance_share: str = ""  # decimal text: the part that another fund must add
+    cofinancer: str = ""  # that fund
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +173,7 @@ class Package:
     lines: tuple[tuple[str, CostLine], ...]  # delivery point (site or link id), line; one-time only
     savings: tuple[Saving, ...] = ()
     aimag: str | None = None  # code, when packages are divided by aimag
+    year_from: str = ""  # "fund", "start_date" or "price_date": what states the year
 
     @property
     def amount_minor(self) -> int:

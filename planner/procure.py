@@ -172,6 +172,7 @@ def _as_json(dossier: Dossier, tenders: Tenders) -> dict[str, Any]:
         "fund": package.fund_id,
         "rulebook": package.rulebook,
         "year": package.year,
+        "year_from": package.year_from or None,
         "estimate_minor": package.amount_minor,
         "method": rule.method,
         "method_status": rule.why,

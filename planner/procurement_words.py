@@ -327,6 +327,12 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "{year} оны мөнгөөр {other} онд нийлүүлнэ: зарцуулах хугацааг тодруулна.",
         "Money of {year} is delivered in {other}: confirm how long it may be spent.",
     ),
+    "tender.note.year_assumed": (
+        "Аль жилийн мөнгө болохыг сан ч, эхлэх өдөр ч заагаагүй тул хамгийн сүүлийн үнийн оныг"
+        " ({year}) авав: тодруулна.",
+        "Neither the fund nor a start date says of which year the money is; {year} is the year of"
+        " the newest price: confirm it.",
+    ),
     "tender.note.fund_deadline": (
         "Сангийн эцсийн хугацаа {deadline}, нийлүүлэх {latest}: хугацаа хэтэрнэ.",
         "The fund ends on {deadline}, delivery is by {latest}: too late.",

@@ -430,9 +430,11 @@ def site_moves(model: Model, result: Result) -> tuple[Move, ...]:
         if cell not in wanted:
             wanted[cell] = _wanted(model, cell, chosen)
         found += _handed_out(supply, meaning, units, wanted[cell], left[meaning.origin])
-    return tuple(
-        sorted(_merged(found), key=lambda m: (m.site_id, m.sku, m.origin, m.decision or ""))
-    )
+    return tuple(sorted(_merged(found), key=_in_order))
+
+
+def _in_order(move: Move) -> tuple[str, str, str, str, str]:
+    return move.site_id, move.sku, move.origin, move.decision or "", move.fund_id or ""
 
 
 def _wanted(model: Model, cell: Cell, chosen: set[int]) -> dict[str, int]:
@@ -471,6 +473,7 @@ def _handed_out(
                 site_id=site_id,
                 transport_minor=step * way.transport_minor,
                 decision=_decision(supply, origin, site_id),
+                fund_id=origin.fund_id,
             )
             found.append(move)
     return found
@@ -486,9 +489,9 @@ def _decision(supply: Supply, origin: Origin, site_id: str) -> str | None:
 
 def _merged(moves: Sequence[Move]) -> list[Move]:
     """Return moves of one item between the same two places as one."""
-    found: dict[tuple[str, str, str, str | None], Move] = {}
+    found: dict[tuple[str | None, ...], Move] = {}
     for move in moves:
-        key = move.sku, move.origin, move.site_id, move.decision
+        key = move.sku, move.origin, move.site_id, move.decision, move.fund_id
         held = found.get(key)
         found[key] = (
             move

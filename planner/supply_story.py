@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from inventory.catalogue import Timing
 from inventory.funds import Fund
-from planner.funds import tender_category
+from planner.fund_choice import shared
+from planner.funds import goods_of, tender_category
 from planner.labels import LABELS, Label, currency_sign, filled, joined, word
 from planner.origins import DEPOT, Moves, Origin
-from planner.plan import Deployment, Move, Plan
+from planner.plan import Deployment, FundUse, Move, Package, Plan
 from planner.supply import NO_SUPPLY
 from sites.site import Site
 
@@ -27,7 +29,7 @@ def supply_lines(prepared: Prepared, plan: Plan, site_id: str) -> tuple[Label, .
         *_repairs(deployment),
         *_payers(plan, site_id),
         *_funds(prepared, deployment, site),
-        *_gifts(prepared, site),
+        *_gifts(prepared, plan, site),
     )
 
 
@@ -37,6 +39,7 @@ def _moves(plan: Plan, site_id: str) -> Iterator[Label]:
     for move in plan.moves:
         if move.site_id == site_id:
             yield _arriving(move, sign)
+            yield from _given(plan, move)
         elif move.origin_kind != DEPOT and move.origin == site_id and move.counted:
             yield filled("supply.gives", count=move.quantity, sku=move.sku, to=move.site_id)
 
@@ -54,6 +57,35 @@ def _arriving(move: Move, sign: str) -> Label:
     if move.decision is None:
         return filled("supply.arrives", **values)
     return filled("supply.arrives_by", decision=move.decision, **values)
+
+
+def _given(plan: Plan, move: Move) -> Iterator[Label]:
+    """Yield whose gift a move is, and whose money pays its way."""
+    giver = next((f for f in plan.funds if f.fund_id == move.fund_id), None)
+    if giver is None:
+        return
+    paid = (
+        package
+        for package in plan.packages
+        if any(at == move.site_id and line.sku == move.sku for at, line in package.lines)
+    )
+    package = next(paid, None)
+    if package is None:
+        yield filled("supply.given", giver=_fund_name(giver), code=giver.fund_id)
+        return
+    yield filled(
+        "supply.given_paid",
+        giver=_fund_name(giver),
+        code=giver.fund_id,
+        package=package.id,
+        fund=package.fund_id,
+    )
+
+
+def _fund_name(fund: FundUse) -> Label:
+    """Return what people call a fund, its code where it has no name."""
+    en = fund.name_en or fund.name_mn or fund.fund_id
+    return Label(mn=fund.name_mn or en, en=en)
 
 
 def _repairs(deployment: Deployment) -> Iterator[Label]:
@@ -74,6 +106,24 @@ def _payers(plan: Plan, site_id: str) -> Iterator[Label]:
                 fund=package.fund_id,
                 rulebook=word("rulebook", package.rulebook),
             )
+            yield from _cofinanced(plan, package)
+
+
+def _cofinanced(plan: Plan, package: Package) -> Iterator[Label]:
+    """Yield which part of a package another fund adds, as its share is rounded."""
+    fund = next((f for f in plan.funds if f.fund_id == package.fund_id), None)
+    if fund is None or not fund.cofinancer:
+        return
+    share = Decimal(fund.cofinance_share or "0") * 100
+    sign, part = currency_sign(plan.currency), shared(package.amount_minor, fund.cofinance_share)
+    yield filled(
+        "supply.cofinanced",
+        id=package.id,
+        other=fund.cofinancer,
+        share=f"{share.normalize():f} %",
+        part=f"{part:,} {sign}",
+        amount=f"{package.amount_minor:,} {sign}",
+    )
 
 
 def _funds(prepared: Prepared, deployment: Deployment, site: Site) -> Iterator[Label]:
@@ -86,7 +136,7 @@ def _funds(prepared: Prepared, deployment: Deployment, site: Site) -> Iterator[L
         told: list[Label] = []
         for line in deployment.lines:
             if line.timing is Timing.ONE_TIME:
-                found = funds.obstacles(fund, site, line.sku, tender_category(line))
+                found = funds.obstacles(fund, site, goods_of(line), tender_category(line))
                 told += [_obstacle(rule, text) for rule, text in found]
         if told:
             yield filled("supply.fund_may_not", fund=fund.id, rules=joined("; ", _once(told)))
@@ -100,8 +150,8 @@ def _obstacle(rule: str, text: Label) -> Label:
     return joined(": ", (word("obstacle", rule), text))
 
 
-def _gifts(prepared: Prepared, site: Site) -> Iterator[Label]:
-    """Yield why units that a giver offers do not come here."""
+def _gifts(prepared: Prepared, plan: Plan, site: Site) -> Iterator[Label]:
+    """Yield why units that a giver offers do not come here, or that they go elsewhere."""
     supply = prepared.model.supply
     if supply is NO_SUPPLY or supply.moves is None:
         return
@@ -110,8 +160,29 @@ def _gifts(prepared: Prepared, site: Site) -> Iterator[Label]:
         fund = by_id.get(origin.fund_id or "")
         if fund is not None:
             gift = {"fund": fund.id, "count": origin.quantity, "sku": origin.sku}
-            for why in _why_not(supply.moves, origin, fund, site):
+            reasons = list(_why_not(supply.moves, origin, fund, site))
+            for why in reasons:
                 yield filled("supply.gift", place=origin.name, why=why, **gift)
+            if not reasons and _buys(plan, site.id, origin):
+                used = _used(plan, origin)
+                yield filled("supply.gift_elsewhere", place=origin.name, used=used, **gift)
+
+
+def _buys(plan: Plan, site_id: str, origin: Origin) -> bool:
+    """Return whether a site buys what a giver offers, and receives none of it."""
+    receives = any(m.site_id == site_id and _is_of(m, origin) for m in plan.moves)
+    lines = (line for d in plan.deployments if d.site_id == site_id for line in d.lines)
+    return not receives and any(line.sku == origin.sku for line in lines)
+
+
+def _used(plan: Plan, origin: Origin) -> int:
+    """Return the units of a gift that the plan hands out."""
+    return sum(m.quantity for m in plan.moves if _is_of(m, origin))
+
+
+def _is_of(move: Move, origin: Origin) -> bool:
+    same = move.sku == origin.sku and move.origin == origin.name
+    return same and move.fund_id == origin.fund_id and move.counted
 
 
 def _why_not(moves: Moves, origin: Origin, fund: Fund, site: Site) -> Iterator[Label]:

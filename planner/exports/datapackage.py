@@ -316,6 +316,7 @@ _PACKAGES: dict[str, type] = {
     "rulebook": str,
     "category": str,
     "year": int,
+    "year_from": str,
     "aimag": str,
     "listed_minor": int,
     "saved_minor": int,
@@ -345,6 +346,7 @@ _MOVES: dict[str, type] = {
     "currency": str,
     "decision": str,
     "counted": bool,
+    "fund_id": str,
 }
 _FUNDS: dict[str, type] = {
     "fund_id": str,
@@ -356,6 +358,7 @@ _FUNDS: dict[str, type] = {
     "currency": str,
     "deadline": str,
     "cofinance_share": str,
+    "cofinancer": str,
 }
 _LIMITS: dict[str, type] = {
     "limit_id": str,
@@ -441,7 +444,7 @@ RESOURCES: Sequence[Resource] = (
         title="Equipment that exists and moves",
         columns=_MOVES,
         rows=_move_rows,
-        refers=(_OF_ITEM, _AT_SITE),
+        refers=(_OF_ITEM, _AT_SITE, ("fund_id", "funds", "fund_id")),
     ),
     Resource(
         name="limits",

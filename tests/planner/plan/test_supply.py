@@ -515,7 +515,9 @@ def told(world: World, site_id: str) -> str:
 
 def test_explain_says_where_machines_come_from_and_who_pays() -> None:
     """A move, the package and the fund of a site are told in words."""
-    world = a_world(ALL, stock=(in_depot(4),), transport=(a_way(10),), funds=(a_fund("state"),))
+    steps = {"E1": [(4, 90)], "E2": [(1, 80)]}
+    ways = (a_way(10),)
+    world = a_world(steps, stock=(in_depot(4),), transport=ways, funds=(a_fund("state"),))
 
     assert "Not bought: 4 x PC come from depot D, 40 ₮ of transport." in told(world, "E1")
     assert "paid by state, rules: National procurement law." in told(world, "E2")
@@ -535,6 +537,57 @@ def test_explain_says_which_rule_made_a_gift_or_fund_unusable() -> None:
     assert "Gift of gift, 9 x PC in D: not for this site (region: gift pays only B" in said
     assert "Fund usf may not pay: site kind: usf pays only library" in said
     assert "Fund early may not pay: deadline: early must be spent by 2026-03-01" in said
+
+
+def test_explain_names_the_giver_and_who_pays_the_way() -> None:
+    """A gift is told as one, apart from public stock in the same depot."""
+    stock = (in_depot(3, fund_id="gift"), in_depot(1))
+    funds = (a_fund("gift", ceiling_minor=0), a_fund("state"))
+    world = a_world({"E1": [(4, 90)]}, stock=stock, transport=(a_way(10),), funds=funds)
+    plan, _ = planned(world)
+
+    assert [(m.quantity, m.fund_id) for m in plan.moves] == [(1, None), (3, "gift")]
+    said = told(world, "E1")
+    assert "Not bought: 3 x PC come from depot D, 30 ₮ of transport." in said
+    gift = "It is a gift of gift (gift); its transport is paid by state in package P01."
+    assert said.count(gift) == 1
+
+
+def test_explain_says_that_a_gift_went_elsewhere() -> None:
+    """The second school buys although the gift might have come: it is told where it went."""
+    funds = (a_fund("gift", ceiling_minor=0), a_fund("state"))
+    steps = {"E1": [(4, 90)], "E2": [(4, 80)]}
+    stock = (in_depot(4, fund_id="gift"),)
+    world = a_world(steps, stock=stock, transport=(a_way(10),), funds=funds)
+
+    assert "could come here; the plan gives 4 of them to other sites" in told(world, "E2")
+    assert "could come here" not in told(world, "E1")
+
+
+def test_explain_says_which_part_another_fund_adds() -> None:
+    """The share of a package that its co-financer pays is told, rounded as it is drawn."""
+    lead = a_fund("lead", cofinance_share="0.3", cofinancer="state", vat_exempt=True)
+    steps = {"E1": [(4, 90)], "E2": [(3, 80)]}
+    world = a_world(steps, funds=(lead, a_fund("state", ceiling_minor=211)))
+
+    assert "Of package P01 state adds 30 %: 210 ₮ of 700 ₮." in told(world, "E1")
+
+
+def test_a_package_says_what_states_its_year() -> None:
+    """The fund's year, else that of the start, else that of the newest price, which is told."""
+    steps = {"E1": [(1, 90)]}
+    plain, dated = a_world(steps), a_world(steps, funds=(a_fund("state", year=2028),))
+    procurement = plain.scenario.procurement.model_copy(update={"start_date": "2027-03-01"})
+    started = replace(
+        plain, scenario=plain.scenario.model_copy(update={"procurement": procurement})
+    )
+    packages = [planned(world)[0].packages[0] for world in (dated, started, plain)]
+
+    assert [(p.year, p.year_from) for p in packages] == [
+        (2028, "fund"),
+        (2027, "start_date"),
+        (2026, "price_date"),
+    ]
 
 
 def test_moves_of_other_owners_are_told_as_proposals() -> None:
