@@ -12,6 +12,7 @@ from inventory.catalogue import Role
 from planner.exports.words import money, number
 from planner.labels import LABELS, Language, dotted_date, label, sentence, term
 from planner.plan import FundUse, Move, Package, Plan
+from planner.procurement_needs import needs_of
 from planner.procurement_rules import (
     PriceForm,
     ProcurementRule,
@@ -84,7 +85,10 @@ def dossiers_of(plan: Plan, inputs: Inputs) -> tuple[Dossier, ...]:
     day = _today(plan, inputs.scenario).isoformat()
     split = splittings(once, inputs.procurement_rules, day)
     moves = _moves_by_sku(plan)
-    return tuple(_dossier(package, plan, inputs, split, moves) for package in (*once, *yearly))
+    needs = needs_of(plan, inputs)
+    return tuple(
+        _dossier(package, plan, inputs, split, moves, needs) for package in (*once, *yearly)
+    )
 
 
 def _check(plan: Plan, once: Sequence[Package], yearly: Sequence[Package]) -> None:
@@ -117,9 +121,10 @@ def _dossier(
     inputs: Inputs,
     split: Sequence[Splitting],
     moves: Mapping[str, Sequence[Move]],
+    needs: Mapping[str, tuple[tuple[str, float], ...]],
 ) -> Dossier:
     scenario, rules = inputs.scenario, inputs.procurement_rules
-    tender = tender_of(package, inputs.catalogue)
+    tender = tender_of(package, inputs.catalogue, needs)
     start = _today(plan, scenario)
     own = tuple(
         move
@@ -247,6 +252,9 @@ def _plan_notes(dossier: Dossier, language: Language) -> Iterator[str]:
         )
     if tender.makes_named:
         yield sentence("tender.note.make", language, "\n", skus=", ".join(tender.makes_named))
+    if tender.makes_required:
+        skus = ", ".join(tender.makes_required)
+        yield sentence("tender.note.make_required", language, "\n", skus=skus)
     if package.category == "yearly_fees":
         yield label("tender.note.fees", language, "\n")
     delivery = [number(line.number) for line in tender.lines if line.role == Role.DELIVERY]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from planner.procurement_spec_words import WORDS as _SPEC_WORDS
+
 WORDS: Mapping[str, tuple[str, str]] = {
+    **_SPEC_WORDS,
     # sheets
     "sheet.tender_cover": ("Нүүр", "Cover"),
     "sheet.tender_form": ("Маягт", "Bid form"),
@@ -251,10 +254,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Ачих, тээвэрлэх, даатгах, байранд оруулж буулгах",
         "Loading, carriage, insurance, and unloading inside the building",
     ),
-    "tender.perform.none": (
-        "ЗАХИАЛАГЧ БИЧНЭ: каталогт гүйцэтгэлийн үзүүлэлт алга",
-        "TO BE WRITTEN BY THE BUYER: the catalogue states no performance",
-    ),
     "tender.neutral": (
         "Интернэт, газар дээр нь {value} Мбит/с-ээс доошгүй хүргэх (технологи хамаарахгүй)",
         "Internet access, at least {value} Mbps delivered at the site (any technology)",
@@ -341,13 +340,19 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Каталогийн нэрэнд үйлдвэрлэгч дурдсан тул зориулалтаар нь бичив: {skus}.",
         "The catalogue names a maker, so these are called by their use: {skus}.",
     ),
+    "tender.note.make_required": (
+        "Каталогийн гүйцэтгэлд үйлдвэрлэгч дурдсан тул хуудсанд оруулаагүй: {skus}.",
+        "The performance in the catalogue names a maker and was left out: {skus}.",
+    ),
     "tender.note.entity": (
         "Захиалагч нэрлээгүй: хувилбарт procurement.entity эсвэл төлөгчийг заана.",
         "No procuring entity is named: set procurement.entity or the payers in the scenario.",
     ),
     "tender.note.performance": (
-        "Гүйцэтгэлийг захиалагч бичих мөр: {lines}.",
-        "Lines whose performance the buyer has to write: {lines}.",
+        "Гүйцэтгэлийг захиалагч бичих мөр: {lines}. Каталогийн performance баганад бичвэл"
+        " хуудсанд орно.",
+        "Lines whose performance the buyer has to write: {lines}. Written into the catalogue's"
+        " performance columns, it stands in the sheets.",
     ),
     "tender.note.related": (
         "Төсөвт өртөгт дагалдах үйлчилгээ (хүргэлт, хүлээлгэн өгөх) тусдаа мөнгөгүй.",

@@ -1,13 +1,18 @@
-"""What a tender asks for: performance from the catalogue, never a maker's name."""
+"""What a tender asks for: performance from the catalogue, never a maker's name.
+
+Where the catalogue states none, what the plan knows of an item stands in its place, and what is
+left to the buyer is named.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from math import ceil
 
-from inventory.catalogue import LatencyClass, Role
+from inventory.catalogue import Category, Item, LatencyClass, Role
 from inventory.columns import ROLES
-from planner.labels import Label, Language, item_name, label, sentence
+from planner.labels import LABELS, Label, Language, item_name, label, sentence
 from planner.tender import TenderLine, names_a_make
 
 _ROLE_NAMES = {code.code: Label(mn=code.mn, en=code.en) for code in ROLES}
@@ -44,11 +49,15 @@ def performs(line: TenderLine, language: Language, *, neutral: bool = False) -> 
 
 
 def _performance(line: TenderLine, language: Language, *, neutral: bool) -> Iterator[str]:
+    """Yield the catalogue's minimum requirement, then what an internet contract delivers."""
     item = line.item
     if line.role == Role.DELIVERY:
         yield label("tender.perform.delivery", language)
+    if line.role == Role.LICENCE:  # bought from the regulator, to no requirement of the buyer's
+        yield label("tender.function.licence", language)
     if item is None:
         return
+    yield from _minimum(item, language)
     if not (neutral and item.busy_hour_mbps):
         yield _told("mbps", item.mbps, language)
     yield _told("busy", item.busy_hour_mbps, language)
@@ -57,10 +66,49 @@ def _performance(line: TenderLine, language: Language, *, neutral: bool) -> Iter
         yield label("tender.perform.no_cap", language)
     if item.latency is LatencyClass.LOW:
         yield label("tender.perform.latency.low", language)
+    if line.role == Role.CONTRACT:
+        yield _told("accepted", _speed(line), language)
+
+
+def _minimum(item: Item, language: Language) -> Iterator[str]:
+    """Yield the catalogue's minimum requirement point by point, unless it names a maker."""
+    texts = {"mn": item.performance_mn, "en": item.performance_en}
+    spoken = ("mn", "en") if language == "both" and len({*texts.values()}) > 1 else (language,)
+    points = [_points(texts["mn" if one == "mn" else "en"]) for one in spoken]
+    if not points[0] or names_a_make(*texts.values()):
+        return
+    yield label("tender.minimum", language)
+    for point in chain.from_iterable(points):
+        yield f"• {point}"
+
+
+def _points(text: str) -> list[str]:
+    return [part.strip() for part in text.split(";") if part.strip()]
+
+
+def known(line: TenderLine, language: Language) -> list[str]:
+    """Return what the plan itself knows of a line: its function, and what it has to stand."""
+    found = []
+    function = f"tender.function.{line.role}"
+    if function in LABELS and line.role not in (Role.CONTRACT, Role.LICENCE):
+        found.append(label(function, language))
+    for key, value in line.needs:
+        found.append(sentence(f"tender.need.{key}", language, value=f"{value:,.10g}"))
+    if line.fits:
+        names = ", ".join(item_name(mn, en, language) for mn, en in line.fits)
+        found.append(sentence("tender.need.fits", language, names=names))
+    return found
+
+
+def _left_to_the_buyer(line: TenderLine, language: Language) -> str:
+    """Return what nobody has stated and the buyer has to write."""
+    key = f"tender.open.{line.role}"
+    what = label(key, language, " / ") if key in LABELS else role_name(line.role, language)
+    return sentence("tender.perform.none", language, what=what)
 
 
 def _terms(line: TenderLine, language: Language) -> Iterator[str]:
-    """Yield what is asked besides performance: power drawn, life, warranty, spares, packs."""
+    """Yield what is asked besides performance: power, life, warranty, spares, packs, places."""
     item = line.item
     if item is None:
         return
@@ -71,6 +119,8 @@ def _terms(line: TenderLine, language: Language) -> Iterator[str]:
         yield _told("spares", ceil(round(line.quantity * item.spares_share, 9)), language)
     if item.pack_size > 1 and line.unit == "C62":
         yield _told("pack", item.pack_size, language)
+    if item.category is Category.GOODS and line.role != Role.DELIVERY:
+        yield label("tender.perform.places", language)
 
 
 def _told(key: str, value: float | None, language: Language) -> str:
@@ -81,9 +131,12 @@ def _told(key: str, value: float | None, language: Language) -> str:
 
 
 def specification(line: TenderLine, language: Language, *, neutral: bool) -> str:
-    """Return the whole requirement of a line: its performance, and that an equivalent serves."""
+    """Return the whole requirement of a line: its performance, and that an equivalent serves.
+
+    What the plan knows stands in any case; only what nobody stated is left to the buyer.
+    """
     asked = performs(line, language, neutral=neutral)
-    missing = [] if asked else [label("tender.perform.none", language)]
+    missing = [] if asked else [_left_to_the_buyer(line, language)]
     terms = [text for text in _terms(line, language) if text]
     equal = [] if line.role == Role.DELIVERY else [label("tender.equivalent", language)]
-    return "\n".join([*asked, *missing, *terms, *equal])
+    return "\n".join([*asked, *known(line, language), *missing, *terms, *equal])

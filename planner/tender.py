@@ -8,6 +8,7 @@ depots, other sites and repair.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -53,6 +54,8 @@ class TenderLine:
     distributed: int  # to the places of the distribution list
     not_bought: int  # of these from depots, other sites and repair
     item: CatalogueItem | None  # None when the catalogue no longer has it
+    fits: tuple[tuple[str, str], ...] = ()  # names in both languages of what it works with
+    needs: tuple[tuple[str, float], ...] = ()  # what the plan asks of it, as ("carries", 100 Mbps)
 
     @property
     def quantity(self) -> int:
@@ -93,22 +96,40 @@ class Tender:
         named = (line for line in self.lines if names_a_make(line.name_mn, line.name_en))
         return tuple(line.sku for line in named)
 
+    @property
+    def makes_required(self) -> tuple[str, ...]:
+        """SKUs whose minimum requirement in the catalogue names a maker."""
+        items = ((line.sku, line.item) for line in self.lines if line.item is not None)
+        return tuple(sku for sku, i in items if names_a_make(i.performance_mn, i.performance_en))
+
 
 def names_a_make(*texts: str) -> bool:
     """Return whether a text has the name of a maker or a brand as a word of its own."""
-    words = " ".join(texts).lower().replace("/", " ").replace(",", " ").replace("(", " ").split()
+    words = re.split(r"[\s/,(;•]+", " ".join(texts).lower())
     return any(word.strip(").;:\"'") in MAKES for word in words)
 
 
-def tender_of(package: Package, catalogue: Catalogue) -> Tender:
-    """Return the tender of a package.
+def tender_of(
+    package: Package,
+    catalogue: Catalogue,
+    needs: Mapping[str, tuple[tuple[str, float], ...]] | None = None,
+) -> Tender:
+    """Return the tender of a package; `needs` are what the plan asks of items, by SKU.
 
     Raises ValueError when one item has two prices, or more comes from stock than is distributed.
     """
     by_sku: dict[str, list[CostLine]] = defaultdict(list)
     for _, line in package.lines:
         by_sku[line.sku].append(line)
-    found = (_line(by_sku[sku], package, catalogue) for sku in by_sku)
+    asked = needs or {}
+    found = (
+        replace(
+            _line(by_sku[sku], package, catalogue),
+            fits=_fits(sku, by_sku, catalogue),
+            needs=asked.get(sku, ()),
+        )
+        for sku in by_sku
+    )
     # What stock covers whole comes last, so that the schedules of bidders have no gaps.
     order = sorted(found, key=lambda line: (not line.quantity, line.role, line.sku))
     lines = tuple(replace(line, number=number) for number, line in enumerate(order, 1))
@@ -121,6 +142,18 @@ def tender_of(package: Package, catalogue: Catalogue) -> Tender:
         lines=lines,
         points={point: dict(points[point]) for point in sorted(points)},
     )
+
+
+def _fits(
+    sku: str, bought: Mapping[str, object], catalogue: Catalogue
+) -> tuple[tuple[str, str], ...]:
+    """Return the names of what is bought with an item or needs it; makers' names are left out."""
+    item = catalogue.by_sku.get(sku)
+    partners = {item.requires} if item is not None and item.requires else set()
+    partners |= {other.sku for other in catalogue.items if other.requires == sku}
+    found = (catalogue.by_sku[name] for name in sorted(partners & set(bought)))
+    named = ((other.name_mn, other.name_en) for other in found)
+    return tuple(names for names in named if not names_a_make(*names))
 
 
 def _line(same: Sequence[CostLine], package: Package, catalogue: Catalogue) -> TenderLine:

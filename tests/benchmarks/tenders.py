@@ -207,7 +207,9 @@ def plan_of(
 def tenders_of(plan: Plan, sites: tuple[Site, ...]) -> Tenders:
     """Return the tenders of the plan."""
     scenario = Scenario()
-    inputs: Any = SimpleNamespace(scenario=scenario, procurement_rules=(), catalogue=catalogue())
+    inputs: Any = SimpleNamespace(
+        scenario=scenario, procurement_rules=(), catalogue=catalogue(), sites=sites
+    )
     network = Network(pops=(), towers=(), spans=(), places=(), roads=None)  # type: ignore[arg-type]
     return Tenders(
         context=ExportContext(plan=plan, sites=sites, network=network),

@@ -30,10 +30,13 @@ from planner.offers import CostLine
 from planner.plan import FundUse, Move, Package, Plan, Saving
 from planner.procure import Tenders, fill_templates, package_lines, packages_json, write_sheets
 from planner.procurement_estimate import Estimate, estimate_of
+from planner.procurement_needs import needs_of
 from planner.procurement_rules import ProcurementRule, RuleStatus
 from planner.procurement_units import price_for
 from planner.scenario import Scenario
+from planner.specification import performs, specification
 from planner.tender import (
+    TenderLine,
     bought_points,
     names_a_make,
     repriced,
@@ -135,9 +138,14 @@ def packages_of(plan: Plan) -> tuple[Package, ...]:
 
 
 @pytest.fixture
-def inputs() -> Inputs:
-    """Give what dossiers look at: scenario, rules and catalogue."""
-    return SimpleNamespace(scenario=Scenario(), procurement_rules=(OPEN,), catalogue=CATALOGUE)
+def inputs(context: ExportContext) -> Inputs:
+    """Give what dossiers look at: sites, scenario, rules and catalogue."""
+    return SimpleNamespace(
+        sites=context.sites,
+        scenario=Scenario(),
+        procurement_rules=(OPEN,),
+        catalogue=CATALOGUE,
+    )
 
 
 @pytest.fixture
@@ -578,6 +586,117 @@ def test_specification_states_performance_or_who_writes_it(folder: Path) -> None
     assert computer[3] == "43211507"
 
 
+def specified(tenders: Tenders, sku: str, language: str = "en", **more: object) -> str:
+    """Return the specification of a line whose catalogue item has these fields too."""
+    line = next(li for d in tenders.dossiers for li in d.tender.lines if li.sku == sku)
+    assert line.item is not None
+    item = replace(line.item, **more)  # type: ignore[arg-type]
+    return specification(replace(line, item=item), language, neutral=False)  # type: ignore[arg-type]
+
+
+def test_a_minimum_requirement_of_the_catalogue_stands_point_by_point(tenders: Tenders) -> None:
+    """With performance in the catalogue nothing is left to the buyer, in either language."""
+    mn, en = "8 ГБ санах ой; SSD 256 ГБ", "8 GB of memory; SSD of 256 GB"
+    texts = {
+        spoken: specified(tenders, "PC", spoken, performance_mn=mn, performance_en=en)
+        for spoken in ("mn", "en", "both")
+    }
+
+    assert "Minimum requirement:\n• 8 GB of memory\n• SSD of 256 GB" in texts["en"]
+    assert "Доод шаардлага:\n• 8 ГБ санах ой\n• SSD 256 ГБ" in texts["mn"]
+    assert "• SSD 256 ГБ\n• 8 GB of memory" in texts["both"]
+    assert not any("BUYER" in text or "ЗАХИАЛАГЧ БИЧНЭ" in text for text in texts.values())
+    assert all("256" in text for text in texts.values())
+
+
+def test_a_requirement_that_names_a_maker_is_left_out(tenders: Tenders) -> None:
+    """The buyer is asked instead, and told which item it is."""
+    text = specified(tenders, "PC", performance_en="As Lenovo ThinkPad", performance_mn="Lenovo")
+    dossier = tenders.dossiers[0]
+    lines = tuple(
+        replace(li, item=replace(li.item, performance_en="Intel; 8 GB")) if li.sku == "PC" else li
+        for li in dossier.tender.lines
+        if li.item is not None
+    )
+    named = replace(dossier, tender=replace(dossier.tender, lines=lines))
+
+    assert "Lenovo" not in text
+    assert "TO BE WRITTEN BY THE BUYER" in text
+    said = notes_of(named, tenders.context.plan, "en")
+    assert "The performance in the catalogue names a maker and was left out: PC." in said
+
+
+def test_what_the_plan_knows_stands_where_the_catalogue_is_silent(
+    tendered: Plan, inputs: Inputs
+) -> None:
+    """A terminal carries the fastest contract of its places; only ports are left to the buyer."""
+    named = {
+        i.sku: replace(i, name_mn=i.sku.lower(), name_en=i.sku.lower()) for i in CATALOGUE.items
+    }
+    named["ONT"] = replace(named["ONT"], requires="PC")
+    inputs.catalogue = replace(CATALOGUE, items=tuple(named.values()))
+    goods = dossiers_of(tendered, inputs)[0].tender
+    by_sku = {line.sku: specification(line, "en", neutral=False) for line in goods.lines}
+
+    assert "Carries at least 100 Mbps, the fastest contract at these places" in by_sku["ONT"]
+    assert "hands it to the local network" in by_sku["ONT"]
+    assert (
+        "TO BE WRITTEN BY THE BUYER (the catalogue states no performance): ports" in (by_sku["ONT"])
+    )
+    assert "Works together with: pc" in by_sku["ONT"]
+    assert "Works together with: ont" in by_sku["PC"]
+    assert "Draws at most 12 W" in by_sku["ONT"]
+    assert "Delivered to the places of the distribution list" in by_sku["ONT"]
+
+
+def test_access_points_and_switches_are_asked_for_by_people_and_rooms(
+    tendered: Plan, inputs: Inputs
+) -> None:
+    """Standards of the sites and the rule of the kit become requirements."""
+    first = tendered.deployments[0]
+    roles = {"W": Role.ACCESS_POINT, "S": Role.SWITCH}
+    bought = tuple(replace(first.lines[0], sku=sku, role=role) for sku, role in roles.items())
+    plan = replace(tendered, deployments=(replace(first, lines=bought),), links=())
+
+    assert needs_of(plan, inputs) == {
+        "S": (("cabled_rooms", 16),),
+        "W": (("people", 60.0), ("rooms", 4.0)),
+    }
+
+
+def test_the_example_leaves_no_line_to_the_buyer() -> None:
+    """Every item of the example's catalogue has a requirement in both languages, and no maker."""
+    from importlib.resources import files
+
+    from planner.inputs import load_inputs
+
+    place = Path(str(files("planner") / "templates" / "mongolia"))
+    items = load_inputs(place, "base").catalogue.items
+    blank = TenderLine(
+        number=1, sku="", role="", name_mn="", name_en="", unit="C62", unit_price_minor=1,
+        distributed=1, not_bought=0, item=None,
+    )  # fmt: skip
+
+    assert len(items) > 50
+    for one in items:
+        line = replace(blank, sku=one.sku, role=one.role, item=one)
+        for language in ("mn", "en", "both"):
+            assert performs(line, language), one.sku  # type: ignore[arg-type]
+        assert not names_a_make(one.performance_mn, one.performance_en), one.sku
+        assert bool(one.performance_mn) == bool(one.performance_en)
+        mn, en = (text.count(";") for text in (one.performance_mn, one.performance_en))
+        assert mn == en, one.sku
+
+
+def test_every_role_says_what_it_does_and_what_is_left_open() -> None:
+    """A new role of the catalogue cannot be forgotten in specifications."""
+    silent = {Role.DELIVERY, Role.LICENCE}
+
+    for role in Role:
+        assert f"tender.function.{role}" in LABELS or role in silent, role
+        assert f"tender.open.{role}" in LABELS or role in silent, role
+
+
 def test_connectivity_is_asked_for_as_mbps_at_the_site(tenders: Tenders, tmp_path: Path) -> None:
     """With the setting on, a contract is a speed at the site and names no technology."""
     neutral = replace(tenders, settings=Scenario(tender={"technology_neutral": True}).tender)
@@ -586,6 +705,8 @@ def test_connectivity_is_asked_for_as_mbps_at_the_site(tenders: Tenders, tmp_pat
     page = sheet(openpyxl.load_workbook(tmp_path / "Y01-bidder.xlsx"), "tender_schedule")
 
     assert "at least 60 Mbps delivered at the site (any technology)" in page["B5"].value
+    asked = sheet(openpyxl.load_workbook(tmp_path / "Y01-bidder.xlsx"), "tender_spec")["C5"].value
+    assert "Accepted by measurement: at least 60 Mbps at the site, wired" in asked
 
 
 OUR_FORMULA = r"=(?:SUM|IF|ISNUMBER|ROWS|COUNTIF|COUNT|ROUND|'[^'|]+'!|[$A-Z0-9(),:+*/=-])+"
