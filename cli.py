@@ -704,13 +704,15 @@ def explain(site: str | None, named: str | None, infeasible: bool, run_name: str
 def compare(before: str, after: str) -> Answer:
     """Say what moved between two runs, in inputs and outcome.
 
+    With what each fund pays, savings, moves, repairs and packages; totals tie to both plans.
+
     Example:
       kholboo compare runs/1 runs/2
     """
     from planner.compare import compare_runs
 
     found = compare_runs(_run(before), _run(after))
-    return Answer(lines=found.lines(), data=found.to_json())
+    return Answer(lines=found.lines(_talk().language), data=found.to_json())
 
 
 @shell.command()

@@ -1,14 +1,26 @@
-"""What moved between two runs: in the inputs, and in what comes out."""
+"""What moved between two runs: in the inputs, in what comes out, in money and machines."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, is_dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from planner.compare_sums import Account, accounts_of, has_packages
 from planner.inputs import Inputs
-from planner.labels import currency_sign, label, term
+from planner.labels import (
+    LABELS,
+    Label,
+    Language,
+    currency_sign,
+    filled,
+    joined,
+    plain,
+    spoken_on_terminal,
+    word,
+)
+from planner.plain_data import in_english
 from planner.plan import Deployment, Plan, SiteStatus
 from planner.recorded import recorded_inputs
 from planner.runs import Run, load_run
@@ -17,21 +29,26 @@ NOT_COMPARED = frozenset({"file", "row"})  # where a record stands says nothing 
 MOST_LINES = 20  # of a list on the terminal; data hold all
 
 
+Text = str | Label  # a text that is the same in every language, or one in both
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """One thing that moved: what it is, before and after; None where it was not there."""
 
-    what: str
-    before: str | None
-    after: str | None
+    what: Label
+    before: Label | None
+    after: Label | None
 
-    def line(self) -> str:
+    def told(self) -> Label:
         """Return the change as one line of text."""
         if self.before is None:
-            return f"{self.what}: new, {self.after}" if self.after else f"{self.what}: new"
+            key = "compare.came" if self.after and self.after.en else "compare.came_bare"
+            return filled(key, what=self.what, after=self.after)
         if self.after is None:
-            return f"{self.what}: gone, was {self.before}" if self.before else f"{self.what}: gone"
-        return f"{self.what}: {self.before} -> {self.after}"
+            key = "compare.went" if self.before.en else "compare.went_bare"
+            return filled(key, what=self.what, before=self.before)
+        return joined("", (self.what, plain(": "), self.before, plain(" -> "), self.after))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,44 +63,55 @@ class Comparison:
     prices: tuple[Change, ...]
     directives: tuple[Change, ...]
     outcome: tuple[Change, ...]
+    accounts: tuple[Account, ...]
     deployments: tuple[Change, ...]
     links: tuple[Change, ...]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Label, ...] = ()
 
     @property
     def same(self) -> bool:
         """Whether nothing moved at all."""
-        return not any(getattr(self, subject) for subject, _ in _SUBJECTS)
+        found = any(getattr(self, subject) for subject in (*_BEFORE_SUMS, *_AFTER_SUMS))
+        return not found and not any(account.moved for account in self.accounts)
 
     def to_json(self) -> dict[str, Any]:
-        """Return the comparison as plain data."""
-        return asdict(self)
+        """Return the comparison as plain data, each account by its subject, words in English."""
+        found: dict[str, Any] = in_english(replace(self, accounts=()))
+        del found["accounts"]
+        return {**found, **{account.subject: account.to_json() for account in self.accounts}}
 
-    def lines(self) -> list[str]:
-        """Return the comparison as lines of text; long lists are cut, with a count."""
-        lines = [f"From run {self.before} to run {self.after}:", *self.notes]
+    def lines(self, language: Language = "en") -> list[str]:
+        """Return the comparison as lines of text; long lists are cut, with a count.
+
+        The language "both" speaks English.
+        """
+        spoken = spoken_on_terminal(language)
+        return [line.text(spoken) for line in self._told()]
+
+    def _told(self) -> Iterator[Label]:
+        yield filled("compare.head", before=self.before, after=self.after)
+        yield from self.notes
         if self.same:
-            return [*lines, "  nothing moved, neither inputs nor outcome"]
-        for subject, title in _SUBJECTS:
-            changes = getattr(self, subject)
-            if changes:
-                lines.append(f"{title} ({len(changes)}):")
-                lines += [f"  {change.line()}" for change in changes[:MOST_LINES]]
-            if len(changes) > MOST_LINES:
-                lines.append(f"  ... and {len(changes) - MOST_LINES} more; see --json")
-        return lines
+            yield LABELS["compare.same"]
+        for subject in _BEFORE_SUMS:
+            yield from _listed(subject, getattr(self, subject))
+        for account in self.accounts:
+            yield from account.told(MOST_LINES)
+        for subject in _AFTER_SUMS:
+            yield from _listed(subject, getattr(self, subject))
 
 
-_SUBJECTS = (
-    ("files", "Input files"),
-    ("settings", "Settings"),
-    ("sites", "Sites, as described"),
-    ("prices", "Catalogue"),
-    ("directives", "Directives"),
-    ("outcome", "Outcome"),
-    ("deployments", "Sites, as planned"),
-    ("links", "Links to build"),
-)
+_BEFORE_SUMS = ("files", "settings", "sites", "prices", "directives", "outcome")
+_AFTER_SUMS = ("deployments", "links")
+
+
+def _listed(subject: str, moved: Sequence[Change]) -> Iterator[Label]:
+    if moved:
+        yield joined("", (LABELS[f"compare.{subject}"], plain(f" ({len(moved)}):")))
+    for change in moved[:MOST_LINES]:
+        yield joined("", (plain("  "), change.told()))
+    if len(moved) > MOST_LINES:
+        yield filled("compare.more", count=len(moved) - MOST_LINES)
 
 
 def compare_runs(before: Path, after: Path) -> Comparison:
@@ -94,11 +122,12 @@ def compare_runs(before: Path, after: Path) -> Comparison:
         before=old.plan.run_id,
         after=new.plan.run_id,
         files=changes(_files(old), _files(new)),
-        settings=changes(_settings(old), _settings(new)),
+        settings=changes(_settings(old), _settings(new), "compare"),
         sites=_moved(old_inputs.sites, new_inputs.sites, "id", "site"),
         prices=_moved(old_inputs.catalogue.items, new_inputs.catalogue.items, "sku", "item"),
         directives=_moved(old_inputs.directives, new_inputs.directives, "id", "directive"),
-        outcome=changes(_outcome(old.plan), _outcome(new.plan)),
+        outcome=changes(_outcome(old.plan), _outcome(new.plan), "compare"),
+        accounts=accounts_of(old.plan, new.plan),
         deployments=changes(_deployments(old.plan), _deployments(new.plan)),
         links=changes(_links(old.plan), _links(new.plan)),
         notes=_notes((old, old_inputs), (new, new_inputs)),
@@ -106,45 +135,68 @@ def compare_runs(before: Path, after: Path) -> Comparison:
 
 
 def _moved(before: Iterable[Any], after: Iterable[Any], key: str, what: str) -> tuple[Change, ...]:
-    return whole(changes(records(before, key, what), records(after, key, what)))
-
-
-def _notes(*runs: tuple[Run, Inputs]) -> tuple[str, ...]:
+    """Return what moved in records, the kind of record named in both languages."""
+    noun = LABELS[f"compare.{what}"]
     return tuple(
-        f"The recorded inputs of {run.plan.run_id} no longer read without errors;"
-        " what could be read is compared."
-        for run, inputs in runs
-        if not inputs.ok
+        replace(c, what=Label(mn=f"{noun.mn}{c.what.en.removeprefix(what)}", en=c.what.en))
+        for c in whole(changes(records(before, key, what), records(after, key, what)))
     )
 
 
-def changes(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Change, ...]:
-    """Return the entries of two mappings that differ, sorted by name."""
+def _notes(*runs: tuple[Run, Inputs]) -> tuple[Label, ...]:
+    unread = (run for run, inputs in runs if not inputs.ok)
+    without = (run for run, _ in runs if not has_packages(run.plan))
+    return (
+        *(filled("compare.unread", run=run.plan.run_id) for run in unread),
+        *(filled("compare.no_packages", run=run.plan.run_id) for run in without),
+    )
+
+
+def changes(
+    before: Mapping[str, Text], after: Mapping[str, Text], group: str = ""
+) -> tuple[Change, ...]:
+    """Return the entries of two mappings that differ, sorted by name.
+
+    Names that are labels of a group are shown in words, `status.deployed` by the label it holds.
+    """
     return tuple(
-        Change(what=name, before=before.get(name), after=after.get(name))
+        Change(
+            what=_name(name, group), before=_text(before.get(name)), after=_text(after.get(name))
+        )
         for name in sorted({*before, *after})
         if before.get(name) != after.get(name)
     )
 
 
+def _name(name: str, group: str) -> Label:
+    """Return a name in words where it has any."""
+    if name.startswith("status."):
+        return filled("compare.sites_of", status=LABELS[name])
+    return LABELS.get(f"{group}.{name}", plain(name))
+
+
+def _text(text: Text | None) -> Label | None:
+    return plain(text) if isinstance(text, str) else text
+
+
 def whole(found: Iterable[Change]) -> tuple[Change, ...]:
     """Return changes of records with each new or gone record told in one line, fields joined."""
     found = tuple(found)
-    came = {c.what for c in found if c.before is None and c.after == ""}
-    went = {c.what for c in found if c.after is None and c.before == ""}
-    kept = [c for c in found if c.what.partition(", ")[0] not in came | went]
+    came = {c.what.en for c in found if c.before is None and c.after == plain("")}
+    went = {c.what.en for c in found if c.after is None and c.before == plain("")}
+    kept = [c for c in found if c.what.en.partition(", ")[0] not in came | went]
     for name in came | went:
-        parts = [c for c in found if c.what.startswith(f"{name}, ")]
-        texts = [(c.after if name in came else c.before) or "" for c in parts]
-        told = ", ".join(text for text in texts if text not in name.split())
+        parts = [c for c in found if c.what.en.startswith(f"{name}, ")]
+        texts = [(c.after if name in came else c.before) or plain("") for c in parts]
+        told = joined(", ", (text for text in texts if text.en not in name.split()))
         before, after = (None, told) if name in came else (told, None)
-        kept.append(Change(what=name, before=before, after=after))
-    return tuple(sorted(kept, key=lambda c: c.what))
+        kept.append(Change(what=plain(name), before=before, after=after))
+    return tuple(sorted(kept, key=lambda c: c.what.en))
 
 
-def records(items: Iterable[Any], key: str, what: str) -> dict[str, str]:
+def records(items: Iterable[Any], key: str, what: str) -> dict[str, Text]:
     """Return the fields of dataclass records as text, by record and field."""
-    found: dict[str, str] = {}
+    found: dict[str, Text] = {}
     for item in items:
         name = f"{what} {getattr(item, key)}"
         found[name] = ""
@@ -165,68 +217,87 @@ def _fields(item: Any, prefix: str) -> list[tuple[str, str]]:
     return found
 
 
-def _files(run: Run) -> dict[str, str]:
-    return {f"{i.table} {i.path}": f"sha256 {i.sha256[:12]}, {i.rows} rows" for i in run.inputs}
+def _files(run: Run) -> dict[str, Text]:
+    return {
+        f"{i.table} {i.path}": filled("compare.file_rows", sha256=i.sha256[:12], rows=i.rows)
+        for i in run.inputs
+    }
 
 
-def _settings(run: Run) -> dict[str, str]:
+def _settings(run: Run) -> dict[str, Text]:
     asked = run.manifest["settings"]
     return {
         **{name: value for name, value, _ in run.plan.policy},
         "scenario": str(asked["scenario"]),
-        "aimag": str(asked["aimag"] or "all"),
+        "aimag": str(asked["aimag"] or "") or LABELS["compare.all"],
     }
 
 
-def _outcome(plan: Plan) -> dict[str, str]:
+def _outcome(plan: Plan) -> dict[str, Text]:
+    """Return the figures of a plan, by the labels of their names."""
+    gap: Text = LABELS["compare.unknown"] if plan.gap is None else f"{100 * plan.gap:.3f} %"
     return {
-        "status": plan.status,
+        "status": Label(mn=LABELS[f"result.{plan.status}"].mn, en=plan.status),
         "benefit": _points(plan.benefit),
-        "certified bound": _bound(plan),
-        "certified gap": "unknown" if plan.gap is None else f"{100 * plan.gap:.3f} %",
-        "paid once": f"{plan.capex_minor:,} {currency_sign(plan.currency)}",
-        "paid every year": f"{plan.opex_per_year_minor:,} {currency_sign(plan.currency)}",
-        "net present cost": f"{plan.npc_minor:,} {currency_sign(plan.currency)}",
-        "people who gain": f"{plan.users_gaining:,}",
-        "sites": f"{len(plan.deployments):,}",
-        **{
-            f"sites: {label(f'status.{status.value}', 'en')}": f"{plan.counts()[status.value]:,}"
-            for status in SiteStatus
-        },
+        "bound": _bound(plan),
+        "gap": gap,
+        "paid_once": _money(plan.capex_minor, plan),
+        "paid_yearly": _money(plan.opex_per_year_minor, plan),
+        "npc": _money(plan.npc_minor, plan),
+        "users": f"{plan.users_gaining:,}",
+        "sites_total": f"{len(plan.deployments):,}",
+        **{f"status.{s.value}": f"{plan.counts()[s.value]:,}" for s in SiteStatus},
     }
 
 
-def _bound(plan: Plan) -> str:
+def _money(amount_minor: int, plan: Plan) -> str:
+    return f"{amount_minor:,} {currency_sign(plan.currency)}"
+
+
+def _bound(plan: Plan) -> Text:
     if plan.goal == "benefit" or plan.certified_bound is None:
         return _points(plan.certified_bound)
-    return f"{plan.certified_bound:,} {currency_sign(plan.currency)}"
+    return _money(plan.certified_bound, plan)
 
 
-def _points(thousandths: int | None) -> str:
-    return "none" if thousandths is None else f"{thousandths / 1000:,.3f} points"
+def _points(thousandths: int | None) -> Label:
+    if thousandths is None:
+        return LABELS["compare.none"]
+    return filled("compare.points", points=f"{thousandths / 1000:,.3f}")
 
 
-def _deployments(plan: Plan) -> dict[str, str]:
+def _deployments(plan: Plan) -> dict[str, Text]:
     return {d.site_id: _in_words(d) for d in plan.deployments}
 
 
-def _in_words(deployment: Deployment) -> str:
-    parts: Sequence[str] = (
-        label(f"status.{deployment.status.value}", "en"),
-        *([_link_in_words(deployment)] if deployment.candidate_id else []),
-        *([f"{deployment.computers_added} computers"] if deployment.computers_added else []),
-        *([f"{deployment.benefit / 1000:,.3f} points"] if deployment.benefit else []),
-    )
-    return ", ".join(parts)
+def _in_words(deployment: Deployment) -> Label:
+    parts = [LABELS[f"status.{deployment.status.value}"]]
+    if deployment.candidate_id:
+        parts.append(_link_in_words(deployment))
+    if deployment.computers_added:
+        parts.append(filled("compare.computers", count=deployment.computers_added))
+    if deployment.benefit:
+        parts.append(_points(deployment.benefit))
+    return joined(", ", parts)
 
 
-def _link_in_words(deployment: Deployment) -> str:
+def _link_in_words(deployment: Deployment) -> Label:
     """Return a new link by technology and speed, and which of several offers it is."""
     technology = deployment.technology or ""
     option = (deployment.candidate_id or "").removeprefix(f"{deployment.site_id}/{technology}/")
-    name = term("technology", technology, "en")
-    return f"{name} with {deployment.mbps_after:g} Mbps ({option})"
+    mbps = f"{deployment.mbps_after:g}"
+    name = word("technology", technology)
+    return filled("compare.link", name=name, mbps=mbps, option=option)
 
 
-def _links(plan: Plan) -> dict[str, str]:
-    return {link.id: f"{link.kind}, {link.length_m:,} m" for link in plan.links}
+def _links(plan: Plan) -> dict[str, Text]:
+    return {
+        link.id: filled("compare.metres", kind=_kind(link.kind), metres=f"{link.length_m:,}")
+        for link in plan.links
+    }
+
+
+def _kind(kind: str) -> Label:
+    """Return the word for a kind of link, its code in English; a hop is called by technology."""
+    group = "link" if f"link.{kind}" in LABELS else "technology"
+    return Label(mn=word(group, kind).mn, en=kind)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from inventory.catalogue import Category, Timing
+from planner.compare_words import WORDS as COMPARE_WORDS
 from planner.explain_words import WORDS as EXPLAIN_WORDS
 from planner.handover_words import WORDS as HANDOVER_WORDS
 from planner.procurement_words import WORDS as PROCUREMENT_WORDS
@@ -626,6 +627,7 @@ LABELS: dict[str, Label] = {
     **_TOLD,
     **_PROOF,
     **_SENTENCES,
+    **{key: Label(*words) for key, words in COMPARE_WORDS.items()},
     **{key: Label(*words) for key, words in EXPLAIN_WORDS.items()},
     **{key: Label(*words) for key, words in PROCUREMENT_WORDS.items()},
     **{key: Label(*words) for key, words in HANDOVER_WORDS.items()},

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from planner.compare import changes, compare_runs, whole
+from planner.labels import plain
 from planner.run import make_plan
 
 
@@ -27,14 +28,12 @@ def test_a_smaller_budget_moves_settings_and_outcome(project: Any) -> None:
     _, one = make_plan(folder, overrides={"capex": 5000}, exports=())
     _, two = make_plan(folder, overrides={"capex": 1000}, exports=())
     found = compare_runs(one, two)
-    moved = {c.what: (c.before, c.after) for c in found.outcome}
+    moved = {c.what.en: (c.before, c.after) for c in found.outcome}
 
-    assert [(c.what, c.before, c.after) for c in found.settings] == [
-        ("limits.capex_minor", "5000", "1000")
-    ]
-    assert moved["paid once"] == ("3,000 ₮", "1,000 ₮")
-    assert [c.what for c in found.deployments] == ["B"]
-    assert {c.what for c in found.links} == {"road:a--road:b", "road:b--premises:B"}
+    assert [c.told().en for c in found.settings] == ["limits.capex_minor: 5000 -> 1000"]
+    assert moved["paid once"] == (plain("3,000 ₮"), plain("1,000 ₮"))
+    assert [c.what.en for c in found.deployments] == ["B"]
+    assert {c.what.en for c in found.links} == {"road:a--road:b", "road:b--premises:B"}
     assert (found.files, found.sites, found.prices) == ((), (), ())
     assert json.dumps(found.to_json())
 
@@ -51,17 +50,17 @@ def test_changed_inputs_are_named_by_file_and_field(
     _, two = make_plan(folder, exports=())
     found = compare_runs(one, two)
 
-    assert [c.what for c in found.files] == ["prices data/prices.csv", "project kholboo.toml"]
+    assert [c.what.en for c in found.files] == ["prices data/prices.csv", "project kholboo.toml"]
     assert found.settings == ()
-    assert any(c.what == "directive D-1" and c.before is None for c in found.directives)
-    assert any("B" == c.what for c in found.deployments)
+    assert any(c.what.en == "directive D-1" and c.before is None for c in found.directives)
+    assert any("B" == c.what.en for c in found.deployments)
 
 
 def test_long_lists_are_cut_on_the_terminal_only() -> None:
     """Changes are sorted; what is new or gone says so."""
     found = changes({"a": "1", "b": "2"}, {"b": "3", "c": "4"})
 
-    assert [c.line() for c in found] == ["a: gone, was 1", "b: 2 -> 3", "c: new, 4"]
+    assert [c.told().en for c in found] == ["a: gone, was 1", "b: 2 -> 3", "c: new, 4"]
 
 
 def test_a_new_record_is_told_in_one_line() -> None:
@@ -73,7 +72,7 @@ def test_a_new_record_is_told_in_one_line() -> None:
         )
     )
 
-    assert [c.line() for c in found] == [
+    assert [c.told().en for c in found] == [
         "site A, name: x -> y",
         "site B: gone, was school",
         "site C: new, tvet",
@@ -85,8 +84,8 @@ def test_planned_sites_are_told_in_words(project: Any) -> None:
     folder = project()
     _, rich = make_plan(folder, exports=())
     _, poor = make_plan(folder, overrides={"capex": 0}, exports=())
-    moved = {c.what: c for c in compare_runs(rich, poor).deployments}
+    moved = {c.what.en: c for c in compare_runs(rich, poor).deployments}
 
-    assert (moved["A"].before or "").startswith("receives, fibre with ")
-    assert "(1)" in (moved["A"].before or "")
-    assert moved["A"].after == "not served"
+    assert moved["A"].before.en.startswith("receives, fibre with ")
+    assert "(1)" in moved["A"].before.en
+    assert moved["A"].after.en == "not served"
