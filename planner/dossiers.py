@@ -22,6 +22,7 @@ from planner.procurement_rules import (
     ruling,
     splittings,
 )
+from planner.spares import spare_units, spares_minor
 from planner.specification import performs
 from planner.tender import (
     Milestones,
@@ -198,7 +199,7 @@ def notes_of(dossier: Dossier, plan: Plan, language: Language) -> list[str]:
     if language == "both":
         pairs = zip(notes_of(dossier, plan, "mn"), notes_of(dossier, plan, "en"), strict=True)
         return [f"{mongolian}\n{english}" for mongolian, english in pairs]
-    return [*_rule_notes(dossier, plan, language), *_plan_notes(dossier, language)]
+    return [*_rule_notes(dossier, plan, language), *_plan_notes(dossier, plan.currency, language)]
 
 
 def _rule_notes(dossier: Dossier, plan: Plan, language: Language) -> Iterator[str]:
@@ -233,7 +234,7 @@ def splitting_text(split: Splitting, plan: Plan, language: Language) -> str:
     )
 
 
-def _plan_notes(dossier: Dossier, language: Language) -> Iterator[str]:
+def _plan_notes(dossier: Dossier, currency: str, language: Language) -> Iterator[str]:
     package, tender, latest = dossier.package, dossier.tender, dossier.days.latest
     if package.entity in _UNNAMED:
         yield label("tender.note.entity", language, "\n")
@@ -250,6 +251,11 @@ def _plan_notes(dossier: Dossier, language: Language) -> Iterator[str]:
             deadline=dotted_date(deadline),
             latest=dotted_date(latest.isoformat()),
         )
+    spares = [number(line.number) for line in tender.lines if spare_units(line)]
+    if spares:
+        amount = money(spares_minor(tender), currency, 1, language)
+        lines = ", ".join(spares)
+        yield sentence("tender.note.spares", language, "\n", lines=lines, amount=amount)
     if tender.makes_named:
         yield sentence("tender.note.make", language, "\n", skus=", ".join(tender.makes_named))
     if tender.makes_required:

@@ -262,6 +262,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Хүргэж буулгах, хүлээлгэн өгөх, гарын үсэгтэй акт",
         "Delivery, unloading and hand-over at the place, with a signed sheet",
     ),
+    "tender.related.line": (
+        "Үнийн хуваарийн {number}-р мөр",
+        "Line {number} of the price schedule",
+    ),
     "tender.related.note": (
         "Үнэ нь үнийн хуваарьт орсон байна.",
         "Included in the prices of the price schedule.",
@@ -363,6 +367,12 @@ WORDS: Mapping[str, tuple[str, str]] = {
         " дотоод тээврийн баганыг хоосон үлдээхийг оролцогчид мэдэгдэнэ.",
         "Lines {lines} are the related service of delivering the goods to the sites; tell bidders"
         " to price delivery there and to leave inland transport empty.",
+    ),
+    "tender.note.spares": (
+        "{lines}-р мөрийн нөөц хэсгийг нэмэлт үнэгүй шаардана; тусад нь авбал {amount} болно,"
+        " төлөвлөгөөнд ороогүй.",
+        "Spare units of lines {lines} are asked for at no extra price; bought apart they would cost"
+        " {amount}, which the plan does not have.",
     ),
     "tender.note.fees": (
         "Зөвшөөрлийн төлбөрийг зохицуулагчид төлнө, тендер зарлахгүй.",

@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from inventory.catalogue import Role
 from planner import labels
 from planner.dossiers import (
     Dossier,
@@ -422,18 +423,24 @@ class _Workbook:
             sheet.page.data_validation(FIRST, offered, self._last, offered, rule)
 
     def related(self) -> None:
+        delivery = [line for line in self.lines if line.role == Role.DELIVERY]
         sheet = self.book.sheet(
             "tender_related",
             "title.tender_related",
             _RELATED,
             note=self.say("tender.related.note").replace("\n", " · "),
-            rows=1,
+            rows=1 + len(delivery),
         )
         handover = self.say("tender.related.handover")
         points = label("place_unit", self.context.language, "/")
         sheet.write(
             [1, handover, len(self.places), points, self.destination(), self.dossier.days.latest]
         )
+        for number, line in enumerate(delivery, 2):
+            priced = self.say("tender.related.line", number=line.number)
+            what = f"{self.described(line)}\n{priced}"
+            unit, where = self.unit(line), self.destination(line)
+            sheet.write([number, what, line.quantity, unit, where, self.dossier.days.latest])
 
     def prices(self) -> None:
         asked = [self.asked(line) for line in self.lines]
