@@ -1067,6 +1067,7 @@ def read_bid(files: tuple[Path, ...], run_name: str | None, as_format: str) -> A
     """
     from planner import bid_comparison as telling
     from planner.bids import read_bids, run_of
+    from planner.finding_words import told
     from planner.procure import load_tenders
     from planner.runs import list_runs
 
@@ -1076,7 +1077,10 @@ def read_bid(files: tuple[Path, ...], run_name: str | None, as_format: str) -> A
     bids = read_bids(files, tenders)
     compared = telling.compare_bids(bids, tenders)
     findings = [finding for bid in bids for finding in bid.findings]
-    lines = [line for comparison in compared for line in telling.comparison_lines(comparison)]
+    spoken = _talk().language
+    lines = [
+        line for comparison in compared for line in telling.comparison_lines(comparison, spoken)
+    ]
     if as_format == "csv":
         lines = [telling.comparison_csv(compared).removesuffix("\n")]
     return Answer(
@@ -1085,7 +1089,7 @@ def read_bid(files: tuple[Path, ...], run_name: str | None, as_format: str) -> A
         status="findings" if findings else "ok",
         code=_code_of([f for f in findings if f.severity.value == "error"]),
         findings=_plain(findings),
-        warnings=[f"{f.severity.value}: {f.sentence()}" for f in findings],
+        warnings=[told(f, spoken) for f in findings],
     )
 
 

@@ -8,14 +8,23 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from planner.bids import Bid
 from planner.csv_cells import harmless
-from planner.labels import LABELS, label
+from planner.labels import (
+    LABELS,
+    Label,
+    Language,
+    filled,
+    joined,
+    plain,
+    spoken_on_terminal,
+)
+from planner.plan import Package
 from planner.procurement_bid_prices import BidLine
 from planner.procurement_estimate import Estimate, EstimatedLine, estimate_of
 from planner.procurement_units import packs, price_for, unit_with_code
@@ -31,9 +40,9 @@ class AskedLine:
     """One line of a tender with what one price is for, and its part of the estimate."""
 
     tender: TenderLine
-    unit: str  # with its UN/CEFACT code
+    unit: Label  # with its UN/CEFACT code
     packs: str  # quantity in packs, "–" where there are none
-    price_for: str
+    price_for: Label
     estimate: EstimatedLine
 
 
@@ -90,9 +99,9 @@ def _asked(dossier: Dossier) -> tuple[AskedLine, ...]:
     return tuple(
         AskedLine(
             tender=line,
-            unit=unit_with_code(line, package, "en"),
+            unit=_both(unit_with_code, line, package),
             packs=packs(line),
-            price_for=price_for(line, package, "en"),
+            price_for=_both(price_for, line, package),
             estimate=parts[line.number],
         )
         for line in dossier.tender.lines
@@ -100,103 +109,127 @@ def _asked(dossier: Dossier) -> tuple[AskedLine, ...]:
     )
 
 
+def _both(
+    said: Callable[[TenderLine, Package, Language], str], line: TenderLine, package: Package
+) -> Label:
+    return Label(mn=said(line, package, "mn"), en=said(line, package, "en"))
+
+
 # -- as text ------------------------------------------------------------------------------------
 
 
-def comparison_lines(comparison: Comparison) -> list[str]:
-    """Return a comparison as text: every line, the totals, and who is lowest arithmetically."""
+def comparison_lines(comparison: Comparison, language: Language = "en") -> list[str]:
+    """Return a comparison as text: every line, the totals, and who is lowest arithmetically.
+
+    The language "both" speaks English.
+    """
+    spoken = spoken_on_terminal(language)
+    return [line.text(spoken) for line in _told(comparison)]
+
+
+def _told(comparison: Comparison) -> Iterator[Label]:
     count = len(comparison.bids)
-    basis = label(f"price_basis.{comparison.basis}", "en")
-    lines = [
-        f"{comparison.package_id}: {count} {'bid' if count == 1 else 'bids'}; prices in "
-        f"{comparison.currency}, {basis}"
-    ]
+    yield filled(
+        "bid.head_one" if count == 1 else "bid.head",
+        package=comparison.package_id,
+        count=count,
+        currency=comparison.currency,
+        basis=LABELS[f"price_basis.{comparison.basis}"],
+    )
     for line in comparison.lines:
-        lines += _line_text(line, comparison.bids)
-    lines += _steps_text(comparison)
-    lines.append("  Totals of the bids:")
-    lines += [f"    {bid.name}: {_total_text(bid, comparison)}" for bid in comparison.bids]
-    return [*lines, f"  {_lowest_text(comparison)}"]
+        yield from _line_told(line, comparison.bids)
+    yield from _steps_told(comparison)
+    yield LABELS["bid.totals"]
+    for bid in comparison.bids:
+        yield joined("", (plain(f"    {bid.name}: "), _total_told(bid, comparison)))
+    lowest = comparison.lowest
+    if lowest is None:
+        yield LABELS["bid.no_lowest"]
+    else:
+        yield filled("bid.lowest", name=lowest.name)
 
 
-def _line_text(line: AskedLine, bids: Sequence[Bid]) -> Iterator[str]:
+def _line_told(line: AskedLine, bids: Sequence[Bid]) -> Iterator[Label]:
     tender, part = line.tender, line.estimate
-    amount = f"{tender.quantity:,} {line.unit}" + (f" = {line.packs}" if line.packs != "–" else "")
-    yield f"  {tender.number:>3}  {tender.sku} x {amount}; one price is for {line.price_for}"
+    amount = joined(" ", (plain(f"{tender.quantity:,}"), line.unit))
+    if line.packs != "–":
+        amount = joined("", (amount, plain(f" = {line.packs}")))
+    number = f"{tender.number:>3}"
+    yield filled("bid.line", number=number, sku=tender.sku, amount=amount, price_for=line.price_for)
     less = [
-        f"{value:,} {why}"
-        for value, why in ((part.discount_minor, "by quantity"), (part.vat_minor, "VAT"))
+        filled(key, amount=f"{value:,}")
+        for key, value in (
+            ("bid.by_quantity", part.discount_minor),
+            ("bid.vat", part.vat_minor),
+        )
         if value
     ]
-    taken = f"; less {' and '.join(less)}" if less else ""
-    yield (
-        f"       list price {part.list_unit_minor:,} each, {part.list_minor:,} in all{taken}; "
-        f"estimate {part.unit_minor:,} each, {part.amount_minor:,} in all"
+    yield filled(
+        "bid.estimated_less" if less else "bid.estimated",
+        listed=f"{part.list_unit_minor:,}",
+        listed_all=f"{part.list_minor:,}",
+        less=_and(less) if less else "",
+        unit=f"{part.unit_minor:,}",
+        all=f"{part.amount_minor:,}",
     )
     for bid in bids:
-        yield f"       {bid.name}: {_offer_text(_offered(bid, tender.number))}"
+        offer = _offer_told(_offered(bid, tender.number))
+        yield joined("", (plain(f"       {bid.name}: "), offer))
+
+
+def _and(labels: Sequence[Label]) -> Label:
+    one, *others = labels
+    return filled("bid.and", one=one, other=others[0]) if others else one
 
 
 def _offered(bid: Bid, number: int) -> BidLine | None:
     return next((line for line in bid.lines if line.number == number), None)
 
 
-def _offer_text(offer: BidLine | None) -> str:
+def _offer_told(offer: BidLine | None) -> Label:
     if offer is None or offer.unit_price is None:
-        return "no price that can be used"
-    parts = [f"{_shown(offer.unit_price)} each"]
+        return LABELS["bid.no_price"]
+    parts = [filled("bid.each", amount=_shown(offer.unit_price))]
     if offer.transport:
-        parts.append(f"{_shown(offer.transport)} transport")
-    parts.append(f"{_shown(offer.total)} in all")
+        parts.append(filled("bid.transport", amount=_shown(offer.transport)))
+    parts.append(filled("bid.in_all", amount=_shown(offer.total)))
     if offer.taxes:
-        parts.append(f"taxes of {_shown(offer.taxes)} not included")
-    form = _schedule_name(offer)
-    return ", ".join(parts) + (f" ({form})" if form else "")
+        parts.append(filled("bid.taxes", amount=_shown(offer.taxes)))
+    told = joined(", ", parts)
+    form = LABELS.get(f"sheet.{offer.schedule}")
+    if form is None or offer.schedule == "tender_prices":  # one of several is named
+        return told
+    return joined("", (told, plain(" ("), form, plain(")")))
 
 
-def _schedule_name(offer: BidLine) -> str:
-    """Return the number and name of one of several price schedules, "" where there is one."""
-    key = f"sheet.{offer.schedule}"
-    return label(key, "en") if offer.schedule != "tender_prices" and key in LABELS else ""
-
-
-def _steps_text(comparison: Comparison) -> Iterator[str]:
+def _steps_told(comparison: Comparison) -> Iterator[Label]:
     """Yield the way from list prices down to what bids are compared with, and to the plan's."""
     estimate = comparison.estimate
-    yield "  From list prices to the estimate:"
+    yield LABELS["bid.steps"]
     width = len(f"{max(estimate.list_minor, estimate.package_minor):,}") + 1
-    for text, amount in estimate.steps():
-        yield f"    {amount:>{width},}  {text}"
-    yield f"    {estimate.package_minor:>{width},}  estimate of the package in the plan"
-    yield f"    {estimate.bids_minor:>{width},}  of it what these bids are compared with"
+    steps = [
+        *estimate.steps(),
+        (LABELS["bid.step.package"], estimate.package_minor),
+        (LABELS["bid.step.compared"], estimate.bids_minor),
+    ]
+    for text, amount in steps:
+        yield joined("", (plain(f"    {amount:>{width},}  "), text))
 
 
 def _shown(amount: Decimal | None) -> str:
     return "-" if amount is None else f"{amount:,f}".removesuffix(".0")
 
 
-def _total_text(bid: Bid, comparison: Comparison) -> str:
+def _total_told(bid: Bid, comparison: Comparison) -> Label:
     if bid.total is None:
-        return "no total: prices are missing or cannot be used"
-    over = _over(bid.total, comparison.estimate.bids_minor)
-    state = "complete" if bid.responsive else "not complete, see the findings"
-    return f"{_shown(bid.total)} {comparison.currency}, {over} the estimate; {state}"
-
-
-def _over(total: Decimal, estimate_minor: int) -> str:
+        return LABELS["bid.no_total"]
+    estimate_minor = comparison.estimate.bids_minor
+    total = {"total": _shown(bid.total), "currency": comparison.currency}
+    state = LABELS["bid.complete" if bid.responsive else "bid.incomplete"]
     if not estimate_minor:
-        return "without an estimate, against"
-    share = (total - estimate_minor) / estimate_minor * 100
-    return f"{share:+.1f} % against"
-
-
-def _lowest_text(comparison: Comparison) -> str:
-    lowest = comparison.lowest
-    if lowest is None:
-        found = "no complete bid is lowest by itself"
-    else:
-        found = f"lowest complete bid by arithmetic: {lowest.name}"
-    return f"{found}. Evaluation and award are the committee's."
+        return filled("bid.total_alone", state=state, **total)
+    share = (bid.total - estimate_minor) / estimate_minor * 100
+    return filled("bid.total", state=state, share=f"{share:+.1f}", **total)
 
 
 # -- as data ------------------------------------------------------------------------------------
@@ -212,7 +245,7 @@ def comparison_json(comparison: Comparison) -> dict[str, Any]:
         "estimate_minor": estimate.package_minor,
         "compared_with_minor": estimate.bids_minor,
         "from_list_to_estimate": [
-            {"text": text, "amount_minor": amount} for text, amount in estimate.steps()
+            {"text": text.en, "amount_minor": amount} for text, amount in estimate.steps()
         ],
         "lines": [_asked_json(line) for line in comparison.lines],
         "lowest_by_arithmetic": None if lowest is None else lowest.bidder or lowest.file,
@@ -230,7 +263,7 @@ def _asked_json(line: AskedLine) -> dict[str, Any]:
         "quantity": line.tender.quantity,
         "unit": line.tender.unit,
         "packs": None if line.packs == "–" else line.packs,
-        "price_for": line.price_for,
+        "price_for": line.price_for.en,
         "list_unit_minor": part.list_unit_minor,
         "list_minor": part.list_minor,
         "discount_minor": part.discount_minor,

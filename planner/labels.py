@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from inventory.catalogue import Category, Timing
+from planner.bid_words import WORDS as BID_WORDS
 from planner.compare_words import WORDS as COMPARE_WORDS
 from planner.explain_words import WORDS as EXPLAIN_WORDS
 from planner.handover_words import WORDS as HANDOVER_WORDS
@@ -627,6 +628,7 @@ LABELS: dict[str, Label] = {
     **_TOLD,
     **_PROOF,
     **_SENTENCES,
+    **{key: Label(*words) for key, words in BID_WORDS.items()},
     **{key: Label(*words) for key, words in COMPARE_WORDS.items()},
     **{key: Label(*words) for key, words in EXPLAIN_WORDS.items()},
     **{key: Label(*words) for key, words in PROCUREMENT_WORDS.items()},

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from planner.plan import Package
+from planner.labels import LABELS, Label, filled, plain
+from planner.plan import Package, Saving
 from planner.supply import vat_of
 from planner.tender import VAT, TenderLine
 
@@ -53,8 +54,8 @@ class Estimate:
     """A package's estimate, taken apart; `bids_minor` and what follows add up to the plan's."""
 
     lines: tuple[EstimatedLine, ...]
-    discounts: tuple[tuple[str, int], ...]  # a sentence in English and its amount
-    vat_text: str  # why bids come without VAT, "" where they do not
+    discounts: tuple[tuple[Label, int], ...]  # a sentence and its amount
+    vat_text: Label  # why bids come without VAT, empty where they do not
     vat_paid_minor: int  # VAT that bids come without, but the fund pays
     not_bought_minor: int  # transport of what comes from stock and other places
     package_minor: int
@@ -74,14 +75,13 @@ class Estimate:
         """What the total of a bid is compared with."""
         return sum(line.amount_minor for line in self.lines)
 
-    def steps(self) -> list[tuple[str, int]]:
+    def steps(self) -> list[tuple[Label, int]]:
         """Return the way from list prices to the plan's estimate: amounts that add up to it."""
-        found = [("list prices of what is bought", self.list_minor)]
+        found = [(LABELS["bid.step.list"], self.list_minor)]
         found += [(text, -amount) for text, amount in self.discounts]
         found.append((self.vat_text, -self.vat_minor))
-        found.append(("VAT that the fund pays, in no total of a bid", self.vat_paid_minor))
-        moved = "transport of what comes from stock and other places, in no bid"
-        found.append((moved, self.not_bought_minor))
+        found.append((LABELS["bid.step.vat_paid"], self.vat_paid_minor))
+        found.append((LABELS["bid.step.moved"], self.not_bought_minor))
         return [(text, amount) for text, amount in found if amount]
 
 
@@ -107,7 +107,7 @@ def estimate_of(dossier: Dossier) -> Estimate:
     tiers = (s for s in package.savings if s.kind == TIER)
     found = Estimate(
         lines=lines,
-        discounts=tuple((saving.text, saving.amount_minor) for saving in tiers),
+        discounts=tuple((_text(saving), saving.amount_minor) for saving in tiers),
         vat_text=_vat_text(dossier),
         vat_paid_minor=sum(taxes) - exempt,
         not_bought_minor=_not_bought(tender.lines, package),
@@ -129,13 +129,19 @@ def _not_bought(lines: Sequence[TenderLine], package: Package) -> int:
     return listed - sum(s.amount_minor for s in package.savings if s.kind not in (TIER, VAT))
 
 
-def _vat_text(dossier: Dossier) -> str:
-    """Return why bids come without VAT, "" where they come with it."""
+def _text(saving: Saving) -> Label:
+    return Label(mn=saving.text_mn or saving.text, en=saving.text)
+
+
+def _vat_text(dossier: Dossier) -> Label:
+    """Return why bids come without VAT, an empty text where they come with it."""
     package = dossier.package
-    exempt = [s.text for s in package.savings if s.kind == VAT]
+    exempt = [_text(s) for s in package.savings if s.kind == VAT]
     if exempt:
-        return f"{exempt[0]} (rulebook {package.rulebook})"
-    return f"VAT, apart in the price schedules of {package.rulebook}" if dossier.by_origin else ""
+        return filled("bid.step.rulebook", text=exempt[0], rulebook=package.rulebook)
+    if dossier.by_origin:
+        return filled("bid.step.vat_apart", rulebook=package.rulebook)
+    return plain("")
 
 
 def _vat(bought: Sequence[TenderLine], package: Package, exempt: int) -> list[int]:

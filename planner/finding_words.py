@@ -1,0 +1,139 @@
+"""Findings of filled bids in Mongolian: the sentence of each finding, found by its English words.
+
+Findings are made in English where a fault is found, and are data for programs. What a person reads
+is put together here: a text that is a fixed phrase, or a phrase around a value from the file, has
+its Mongolian in `PHRASES`; a value alone, such as a cell's address, stays what it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from inventory.findings import Finding
+from planner.labels import LABELS, Language, label, sentence, spoken_on_terminal
+
+PHRASES: Mapping[str, str] = {
+    "nothing": "хоосон",
+    "blanks": "хоосон зай",
+    "no name": "нэр алга",
+    "a date": "огноо",
+    "a price": "үнэ",
+    "a unit price": "нэгж үнэ",
+    "the bidder": "оролцогчийн нэр",
+    "the price of one unit": "нэг нэгжийн үнэ",
+    "a number such as 1450000": "1450000 гэх мэт тоо",
+    "a number from 0 to 100": "0-ээс 100 хүртэлх тоо",
+    "an amount, 0 where none was paid": "дүн, төлөөгүй бол 0",
+    "0 or more": "0 ба түүнээс дээш",
+    "at most {most}": "{most}-аас ихгүй",
+    "less": "түүнээс бага",
+    "{one} of {all}": "{all}-ийн {one}",
+    "{day} or before": "{day} ба түүнээс өмнө",
+    "line {number}: {what}": "{number}-р мөр: {what}",
+    "line {number} without a price": "{number}-р мөр үнэгүй",
+    "line {number} has amounts in {cells}": "{number}-р мөрийн дүн {cells} нүдэнд бий",
+    "line {number} with {amount} for transport": "{number}-р мөр, тээвэр {amount}",
+    "nothing; delivery is priced in its own lines": "хоосон; хүргэлтийг өөрийн мөрөнд үнэлнэ",
+    "one price schedule for each line": "мөр бүр нэг үнийн хуваарьт",
+    "one bid of each bidder": "оролцогч бүрээс нэг санал",
+    "{bidder}, also in {files}": "{bidder}, мөн {files} файлд",
+    "package {package} of {run}": "{run} төлөвлөгөөний {package} багц",
+    "{what}, {copy} copy": "{what}, {copy} хувь",
+    "package {package} of {run}, {copy} copy": "{run} төлөвлөгөөний {package} багц, {copy} хувь",
+    "a bidders' copy of {run} ({fingerprint})": (
+        "{run} ({fingerprint}) төлөвлөгөөний оролцогчийн хувь"
+    ),
+    "the bidders' copy, filled in and saved as XLSX": (
+        "оролцогчийн хувь, бөглөөд XLSX хэлбэрээр хадгалсан"
+    ),
+    "a file that is not a workbook": "хүснэгтийн файл биш",
+    "a damaged workbook ({cause})": "эвдэрсэн файл ({cause})",
+    "{size} MiB when unpacked": "задлахад {size} МиБ",
+    "a form of another version of Kholboo ({form})": (
+        "Холбоо програмын өөр хувилбарын маягт ({form})"
+    ),
+    "a workbook without the hidden sheet of a bidders' copy": (
+        "оролцогчийн хувийн далд хуудасгүй файл"
+    ),
+    "no sheet {name}": "{name} хуудас алга",
+    "{count} more changed cells": "өөрчилсөн нүд бас {count}",
+    "the cells that were sent": "илгээсэн нүднүүд",
+    # what to do
+    "ask the bidder": "оролцогчоос тодруулна",
+    "ask the bidder; nothing is assumed": "оролцогчоос тодруулна; юуг ч таамаглахгүй",
+    "ask the bidder to write the number alone": "оролцогчоор зөвхөн тоог бичүүлнэ",
+    "ask the bidder which of them holds; the line is not counted": (
+        "аль нь хүчинтэйг оролцогчоос тодруулна; энэ мөрийг тооцохгүй"
+    ),
+    "ask the bidder what the amount is for": "энэ дүн юуных болохыг оролцогчоос тодруулна",
+    "ask the bidder for prices in {currency}": "үнийг {currency}-өөр оролцогчоос авна",
+    "ask the bidder for the XLSX file": "XLSX файлыг оролцогчоос авна",
+    "ask the bidder to fill in the file as it was sent": (
+        "оролцогчоор илгээсэн файлыг хэвээр нь бөглүүлнэ"
+    ),
+    "ask whether it is meant": "санаатай эсэхийг тодруулна",
+    "ask whether it is the price of the pack of {size}": (
+        "{size} ширхэгтэй багцын үнэ эсэхийг тодруулна"
+    ),
+    "ask which one holds and read that alone": (
+        "аль нь хүчинтэйг тодруулаад зөвхөн түүнийг уншуулна"
+    ),
+    "ask who sent it": "хэн илгээснийг тодруулна",
+    "ask for the whole file": "бүтэн файлыг авна",
+    "open the file beside the one that was sent": "илгээсэн файлтай зэрэгцүүлж нээнэ",
+    "let the committee decide": "хороо шийднэ",
+    "name the run of the bid with --run": "саналын төлөвлөгөөг --run-аар заана",
+}
+"""Mongolian by English phrase; a blank stands for a value from the file."""
+NUMBERS = frozenset({"most", "one", "all", "day", "number", "amount", "size", "count"})
+"""Blanks that hold figures and dates only, so that a bidder's own words are not taken for them."""
+
+
+def told(finding: Finding, language: Language) -> str:
+    """Return a finding as one line of text with its severity; "both" speaks English."""
+    if spoken_on_terminal(language) == "en":
+        return f"{finding.severity.value}: {finding.sentence()}"
+    where = finding.file
+    if finding.row is not None:
+        where = sentence("finding.row", "mn", file=where, row=finding.row)
+    if finding.column is not None:
+        heading = LABELS.get(finding.column)
+        where += f", {finding.column if heading is None else heading.mn}"
+    parts = [f"{label(f'severity.{finding.severity.value}', 'mn')}: {where}"]
+    for key in ("found", "expected"):
+        text = getattr(finding, key)
+        if text:
+            parts.append(sentence(f"finding.{key}", "mn", text=mongolian(text)))
+    if finding.todo:
+        parts.append(mongolian(finding.todo))
+    return "; ".join(parts)
+
+
+def mongolian(text: str) -> str:
+    """Return a phrase of findings in Mongolian; a text that is no phrase stays what it is."""
+    if text in PHRASES:
+        return PHRASES[text]
+    for pattern, said in _patterns():
+        found = pattern.fullmatch(text)
+        if found is not None:
+            return said.format(**found.groupdict())
+    return text
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return the phrases with blanks as patterns, those with most words first."""
+    with_blanks = sorted((p for p in PHRASES if "{" in p), key=lambda p: (-len(p), p))
+    return tuple((_pattern(phrase), PHRASES[phrase]) for phrase in with_blanks)
+
+
+def _pattern(phrase: str) -> re.Pattern[str]:
+    parts = re.split(r"\{(\w+)\}", phrase)
+    made = [re.escape(p) if i % 2 == 0 else _blank(p) for i, p in enumerate(parts)]
+    return re.compile("".join(made), re.DOTALL)
+
+
+def _blank(name: str) -> str:
+    return f"(?P<{name}>{'[0-9.,+-]+' if name in NUMBERS else '.+?'})"
