@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from inventory.catalogue import Role
 from inventory.findings import Finding, Rule
 from inventory.values import shorten
 from planner import procurement_bid_rules as rules
@@ -63,15 +64,29 @@ class PriceReader:
 
     def lines(self, asked: Sequence[TenderLine]) -> Iterator[BidLine]:
         """Yield every line asked for, priced or not."""
+        delivered = any(line.role == Role.DELIVERY for line in asked)
         for place, line in enumerate(asked):
-            yield self._line(line, FIRST + 1 + place)
+            found = self._line(line, FIRST + 1 + place)
+            if delivered and found.transport:
+                self._paid_twice(found, FIRST + 1 + place)
+            yield found
+
+    def _paid_twice(self, line: BidLine, row: int) -> None:
+        self.findings.append(
+            rules.TRANSPORT_TWICE.finding(
+                self.file,
+                row,
+                found=f"line {line.number} with {line.transport:f} for transport",
+                expected="nothing; delivery is priced in its own lines",
+                todo="ask the bidder what the amount is for",
+            )
+        )
 
     def _line(self, line: TenderLine, row: int) -> BidLine:
         entries = [_Entry(self, s, line, row) for s in self.schedules if s.key in self.sheets]
         used = [entry for entry in entries if entry.filled]
-        read = [entry.read() for entry in used]  # all of them, so that every fault is told
         if len(used) == 1:
-            return read[0]
+            return used[0].read()
         if used:
             self._twice(line, used)
         elif len(entries) == len(self.schedules):
@@ -81,6 +96,8 @@ class PriceReader:
         )
 
     def _twice(self, line: TenderLine, used: Sequence[_Entry]) -> None:
+        for entry in used:  # so that every fault is told at once
+            entry.check()
         cells = ", ".join(entry.where(entry.filled[0]) for entry in used)
         self.findings.append(
             rules.PRICED_TWICE.finding(
@@ -126,6 +143,13 @@ class _Entry:
             duty=duty or NOTHING,
             taxes=sum(taxes, NOTHING),
         )
+
+    def check(self) -> None:
+        """Tell which amounts cannot be used, and nothing of what is missing."""
+        self._share()
+        for heading in self.filled:
+            if heading != self.schedule.share:
+                self._amount(heading)
 
     def missing(self) -> None:
         """Tell that the line has no price."""

@@ -65,6 +65,12 @@ DUTY_ABOVE = _rule(
     "Duties are more than the price they are part of",
     "The price without them would be below zero.",
 )
+TRANSPORT_TWICE = _rule(
+    "bid.transport_twice",
+    _WARNING,
+    "Transport is priced although delivery has lines of its own",
+    "One way would be paid for twice.",
+)
 SHARE = _rule(
     "bid.local_share",
     _WARNING,

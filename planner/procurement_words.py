@@ -288,6 +288,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Тоо хэмжээ, үнэ нэгжээр (савлагаагаар биш): «Үнэ юуны тухай вэ» багана.",
         "Quantities and prices are of the unit, never of the pack: see “One price is for”.",
     ),
+    "tender.how.delivery": (
+        "Хүргэлтийг тусдаа мөрөнд үнэлнэ; бусад мөрөнд хүргэх зардлын нүдийг хоосон орхино.",
+        "Delivery has lines of its own: leave the transport cells of all other lines empty.",
+    ),
     "tender.how.origin": (
         "Мөр бүрийг барааны гарал үүслээр гурван хуваарийн зөвхөн нэгэнд үнэлнэ.",
         "Price each line in one of the three schedules only, by the origin of the goods.",

@@ -7,7 +7,6 @@ left to the buyer is named.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
 from math import ceil
 
 from inventory.catalogue import Category, Item, LatencyClass, Role
@@ -72,14 +71,16 @@ def _performance(line: TenderLine, language: Language, *, neutral: bool) -> Iter
 
 def _minimum(item: Item, language: Language) -> Iterator[str]:
     """Yield the catalogue's minimum requirement point by point, unless it names a maker."""
-    texts = {"mn": item.performance_mn, "en": item.performance_en}
-    spoken = ("mn", "en") if language == "both" and len({*texts.values()}) > 1 else (language,)
-    points = [_points(texts["mn" if one == "mn" else "en"]) for one in spoken]
-    if not points[0] or names_a_make(*texts.values()):
+    mn, en = _points(item.performance_mn), _points(item.performance_en)
+    if not (mn or en) or names_a_make(item.performance_mn, item.performance_en):
         return
     yield label("tender.minimum", language)
-    for point in chain.from_iterable(points):
-        yield f"• {point}"
+    if language == "both" and len(mn) == len(en):
+        pairs = (Label(one, other) for one, other in zip(mn, en, strict=True))
+        yield from (f"• {pair.text(language)}" for pair in pairs)
+    else:
+        spoken = {"mn": mn, "en": en, "both": [*mn, *en]}[language]
+        yield from (f"• {point}" for point in spoken)
 
 
 def _points(text: str) -> list[str]:

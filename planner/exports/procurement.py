@@ -93,11 +93,11 @@ _RELATED = (
 )
 _SPEC = (
     Column("number", 6, "line"),
-    Column("description", 34, "wrap"),
-    Column("performance", 56, "wrap"),
-    Column("unspsc", 12, "wrap"),
-    Column("cpv", 13, "wrap"),
-    Column("offered", 40, "input_text"),
+    Column("description", 30, "wrap"),
+    Column("performance", 84, "wrap"),
+    Column("unspsc", 11, "wrap"),
+    Column("cpv", 11, "wrap"),
+    Column("offered", 44, "input_text"),
 )
 _ESTIMATE = (
     Column("number", 6, "line"),
@@ -302,7 +302,9 @@ class _Workbook:
         else:
             sheet.block("title.tender_how", [])
             origin = ("origin",) if self.dossier.by_origin else ()
-            for step in ("1", "2", "unit", *origin, "3", "4"):
+            own = any(line.role == Role.DELIVERY for line in self.lines)
+            delivery = ("delivery",) if own else ()
+            for step in ("1", "2", "unit", *origin, *delivery, "3", "4"):
                 sheet.write_wrapped(self.say(f"tender.how.{step}"))
 
     def _identity(self) -> list[tuple[str, str]]:

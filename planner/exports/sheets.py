@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 HEAD = 3  # zero-based row of the headings; above them title, stamp and note
 FIRST = HEAD + 1  # zero-based row of the first figures
 LONGEST_TEXT = 32_767  # characters that a cell holds
+HIGHEST_ROW = 409.0  # points; Excel takes no higher row
 _CREATED = dt.datetime(2000, 1, 1)  # fixed: a clock would change the bytes of an equal plan
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")  # openings that a program may take for a formula
 _DARK, _PALE, _LINE, _INPUT = "#1F3A4D", "#E8EEF2", "#C9D3DA", "#FFF4C2"
@@ -130,7 +131,8 @@ class Sheet:
         ]
         lines = max(wrapped, default=1)
         if lines > 1 or look == "head":
-            self.page.set_row(self.row, 12.5 * lines + (6 if look == "head" else 2))
+            height = 12.5 * lines + (6 if look == "head" else 2)
+            self.page.set_row(self.row, min(height, HIGHEST_ROW))
 
     def write_pair(self, name: str, text: str) -> int:
         """Write a name and a text over all columns beside it, and return the row."""

@@ -604,7 +604,9 @@ def test_a_minimum_requirement_of_the_catalogue_stands_point_by_point(tenders: T
 
     assert "Minimum requirement:\n• 8 GB of memory\n• SSD of 256 GB" in texts["en"]
     assert "Доод шаардлага:\n• 8 ГБ санах ой\n• SSD 256 ГБ" in texts["mn"]
-    assert "• SSD 256 ГБ\n• 8 GB of memory" in texts["both"]
+    assert "• 8 ГБ санах ой · 8 GB of memory\n• SSD 256 ГБ · SSD of 256 GB" in texts["both"]
+    uneven = specified(tenders, "PC", "both", performance_mn="8 ГБ", performance_en="a; b")
+    assert "• 8 ГБ\n• a\n• b" in uneven
     assert not any("BUYER" in text or "ЗАХИАЛАГЧ БИЧНЭ" in text for text in texts.values())
     assert all("256" in text for text in texts.values())
 
