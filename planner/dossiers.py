@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -234,6 +234,17 @@ def splitting_text(split: Splitting, plan: Plan, language: Language) -> str:
     )
 
 
+def in_runs(numbers: Iterable[int]) -> str:
+    """Return rising line numbers, neighbours as a run: "1, 3–5"."""
+    runs: list[list[int]] = []
+    for one in numbers:
+        if runs and one == runs[-1][-1] + 1:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return ", ".join(f"{r[0]}–{r[-1]}" if len(r) > 1 else f"{r[0]}" for r in runs)
+
+
 def _plan_notes(dossier: Dossier, currency: str, language: Language) -> Iterator[str]:
     package, tender, latest = dossier.package, dossier.tender, dossier.days.latest
     if package.entity in _UNNAMED:
@@ -263,9 +274,10 @@ def _plan_notes(dossier: Dossier, currency: str, language: Language) -> Iterator
         yield sentence("tender.note.make_required", language, "\n", skus=skus)
     if package.category == "yearly_fees":
         yield label("tender.note.fees", language, "\n")
-    delivery = [number(line.number) for line in tender.lines if line.role == Role.DELIVERY]
+    bought = (line for line in tender.lines if line.quantity)
+    delivery = [line.number for line in bought if line.role == Role.DELIVERY]
     if delivery:
-        yield sentence("tender.note.delivery", language, "\n", lines=", ".join(delivery))
+        yield sentence("tender.note.delivery", language, "\n", lines=in_runs(delivery))
     elif package.category == "goods":
         yield label("tender.note.related", language, "\n")
     unknown = [number(line.number) for line in tender.lines if not performs(line, language)]

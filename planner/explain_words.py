@@ -226,12 +226,12 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Gift of {fund}, {count} x {sku} in {place}: not for this site ({why}).",
     ),
     "supply.given": (
-        "Үүнийг {giver} ({code}) бэлэглэнэ.",
-        "It is a gift of {giver} ({code}).",
+        "Бэлэг: {giver} ({code}).",
+        "Given by {giver} ({code}).",
     ),
     "supply.given_paid": (
-        "Үүнийг {giver} ({code}) бэлэглэнэ; тээврийг {package} багцад {fund} сан төлнө.",
-        "It is a gift of {giver} ({code}); its transport is paid by {fund} in package {package}.",
+        "Бэлэг: {giver} ({code}); тээврийг {package} багцад {fund} сан төлнө.",
+        "Given by {giver} ({code}); its transport is paid by {fund} in package {package}.",
     ),
     "supply.cofinanced": (
         "{id} багцын {share}-ийг {other} сан хамтран төлнө: {amount}-ийн {part}.",

@@ -151,7 +151,9 @@ class _Maker:
     def _origin(self, move: Move) -> str:
         depot = move.origin_kind == "depot"
         kind = label("handover.depot" if depot else "handover.site", self.language)
-        return f"{kind}: {move.origin if depot else self._site_name(move.origin)}"
+        giver = next((f for f in self.context.plan.funds if f.fund_id == move.fund_id), None)
+        given = f" ({item_name(giver.name_mn, giver.name_en, self.language)})" if giver else ""
+        return f"{kind}: {move.origin if depot else self._site_name(move.origin)}{given}"
 
     def _site_name(self, site_id: str) -> str:
         site = self.context.site_by_id.get(site_id)

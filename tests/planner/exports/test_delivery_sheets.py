@@ -13,12 +13,12 @@ import pytest
 
 from inventory.catalogue import Catalogue, Category, Delivery, Item, Role, Timing
 from planner.delivery import Deliveries, with_delivery_items
-from planner.dossiers import dossiers_of, notes_of
+from planner.dossiers import dossiers_of, in_runs, notes_of
 from planner.exports import ExportContext
 from planner.exports.handover_sheets import sheets_of
 from planner.labels import Label, label
 from planner.offers import CostLine
-from planner.plan import Move, Package, Plan, Saving
+from planner.plan import FundUse, Move, Package, Plan, Saving
 from planner.procure import Tenders, write_sheets
 from planner.scenario import Scenario
 from planner.tender import repriced
@@ -155,3 +155,23 @@ def test_delivery_is_no_arrival_on_a_handover_sheet(tenders: Tenders) -> None:
 
     assert "PC" in arrived
     assert SKU not in arrived
+
+
+def test_a_gift_names_its_giver_on_the_handover_sheet(tenders: Tenders) -> None:
+    """The school knows whom to thank, and the giver finds his units."""
+    giver = FundUse(
+        fund_id="gift", name_mn="Операторын хандив", name_en="Operator", rulebook="",
+        ceiling_minor=0, used_minor=0,
+    )  # fmt: skip
+    plan = replace(tenders.context.plan, funds=(giver,), moves=(replace(MOVE, fund_id="gift"),))
+    sheets = sheets_of(replace(tenders.context, plan=plan, language="en"))
+    origins = {a.origin for sheet in sheets for a in sheet.arrivals}
+
+    assert "depot: Ховд (Operator)" in origins
+
+
+def test_line_numbers_are_told_in_runs() -> None:
+    """Twenty lines of delivery are one run, not a list."""
+    assert in_runs([]) == ""
+    assert in_runs([2]) == "2"
+    assert in_runs([1, 3, 4, 5, 9]) == "1, 3–5, 9"

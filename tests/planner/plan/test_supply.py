@@ -549,7 +549,7 @@ def test_explain_names_the_giver_and_who_pays_the_way() -> None:
     assert [(m.quantity, m.fund_id) for m in plan.moves] == [(1, None), (3, "gift")]
     said = told(world, "E1")
     assert "Not bought: 3 x PC come from depot D, 30 ₮ of transport." in said
-    gift = "It is a gift of gift (gift); its transport is paid by state in package P01."
+    gift = "Given by gift (gift); its transport is paid by state in package P01."
     assert said.count(gift) == 1
 
 
