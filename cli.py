@@ -84,6 +84,12 @@ class Talk:
         if self.loudness >= loudness:
             click.echo(text, err=True, color=self.color)
 
+    def words(self, key: str, **values: object) -> str:
+        """Return a sentence of the shell; "both" speaks English, as everywhere on a terminal."""
+        from planner.labels import sentence, spoken_on_terminal
+
+        return sentence(key, spoken_on_terminal(self.language), " · ", **values)
+
 
 def _talk() -> Talk:
     talk = click.get_current_context().find_root().obj
@@ -229,7 +235,7 @@ class Shell(Group):
                 **extra,
             )
         except Exception as error:  # the one catch-all: everything gets a message and a code
-            answer = _explain(error, words)
+            answer = _explain(error, words, talk)
         if isinstance(answer, Answer):
             sys.exit(_deliver(answer, talk))
         sys.exit(answer or 0)  # click's own, such as --help
@@ -270,12 +276,10 @@ def _as_json(answer: Answer, command: str) -> str:
     )
 
 
-def _explain(error: Exception, words: Sequence[str]) -> Answer:
+def _explain(error: Exception, words: Sequence[str], talk: Talk) -> Answer:
     """Return the message and exit code of an error: the only place that decides them."""
     if isinstance(error, click.Abort):
-        return _trouble(
-            "interrupted", Code.INTERRUPTED, "Interrupted. Nothing half-written was left behind."
-        )
+        return _trouble("interrupted", Code.INTERRUPTED, talk.words("cli.interrupted"))
     if isinstance(error, click.UsageError):
         return _usage(error)
     if isinstance(error, click.ClickException):
@@ -289,7 +293,7 @@ def _explain(error: Exception, words: Sequence[str]) -> Answer:
         )
     if isinstance(error, OSError):
         return _machine(error)
-    return _ours(error) or _bug(error, words)
+    return _ours(error, talk) or _bug(error, words)
 
 
 def _trouble(status: str, code: Code, *sentences: str) -> Answer:
@@ -337,14 +341,14 @@ def _machine(error: OSError) -> Answer:
     )
 
 
-def _ours(error: Exception) -> Answer | None:
+def _ours(error: Exception, talk: Talk) -> Answer | None:
     """Return the answer for trouble that the planner names, None for anything else."""
     if "planner.errors" not in sys.modules:
         return None
     from planner.errors import InputError, PlannerError
 
     if isinstance(error, InputError):
-        return _input_errors(error.findings)
+        return _input_errors(error.findings, talk)
     if isinstance(error, PlannerError):
         gave_out = isinstance(error.__cause__, OSError) and error.__cause__.errno in _GAVE_OUT
         code = Code.NO_PLAN if gave_out else Code.USAGE
@@ -462,7 +466,10 @@ def init(folder: Path, template: str) -> Answer:
     files = init_project(folder, template)
     shown = [_shown(path) for path in files]
     return Answer(
-        lines=[*shown, f"Next: kholboo check -C {_quoted(folder)}"],
+        lines=[
+            *shown,
+            _talk().words("cli.next_check", command=f"kholboo check -C {_quoted(folder)}"),
+        ],
         data={"folder": str(folder), "template": template, "files": shown},
     )
 
@@ -483,9 +490,9 @@ def demo(folder: Path) -> Answer:
     talk = _talk()
     if not (folder / "kholboo.toml").exists():
         init_project(folder, "mongolia")
-        talk.say(f"Made the example project in {_shown(folder)}.")
+        talk.say(talk.words("cli.example_made", folder=_shown(folder)))
     _stop_on_errors(load_inputs(folder))
-    talk.say("Checked its tables: nothing stops a plan. Planning; this takes a minute or two.")
+    talk.say(talk.words("cli.example_checked"))
     return _plan_answer(folder, asked_gap=None)
 
 
@@ -535,7 +542,7 @@ def check(
             path.write_bytes(text.encode())
 
         with_rename(output, write)
-        lines = [f"Wrote {_shown(output)}"]
+        lines = [_talk().words("cli.wrote", file=_shown(output))]
     return _findings_answer(inputs, lines, notes, strict=strict)
 
 
@@ -781,7 +788,10 @@ def sweep(budgets: tuple[int, ...] | None, quick: bool, draws: int | None, **ask
         return _draws_answer(draws, asked)
     assert budgets is not None
     distinct = tuple(dict.fromkeys(budgets))
-    notes = [] if len(distinct) == len(budgets) else [_merged(len(budgets), len(distinct))]
+    notes = []
+    if len(distinct) < len(budgets):
+        counts = {"asked": len(budgets), "distinct": len(distinct)}
+        notes = [_talk().words("sweep.merged", **counts)]
     if quick:
         return _frontier_answer(distinct, asked, notes)
     return _sweep_answer(distinct, asked["scenario"], asked["aimag"], notes)
@@ -795,13 +805,10 @@ def _only_with(fits: bool, company: str, *names: str) -> None:
         raise click.UsageError(f"--{given[0]} goes with {company}.")
 
 
-def _merged(asked: int, distinct: int) -> str:
-    return f"{asked} budgets were asked for, {distinct} of them different; equal ones are one row."
-
-
 def _draws_answer(count: int, asked: Mapping[str, Any]) -> Answer:
     from planner import draws
     from planner import sweep as sweeps
+    from planner.labels import spoken_on_terminal
 
     names = ("spread", "seed", "workers", "output", "scenario", "aimag")
     with _progress(_talk()) as tell:
@@ -809,7 +816,8 @@ def _draws_answer(count: int, asked: Mapping[str, Any]) -> Answer:
             _project(), count, **{k: asked[k] for k in names}, progress=_counted("draws", tell)
         )
     files = [_shown(path) for path in written]
-    return Answer(lines=[*draws.lines(found), "", *files], data={**found.to_json(), "files": files})
+    told = draws.lines(found, spoken_on_terminal(_talk().language))
+    return Answer(lines=[*told, "", *files], data={**found.to_json(), "files": files})
 
 
 def _frontier_answer(
@@ -817,6 +825,7 @@ def _frontier_answer(
 ) -> Answer:
     from planner import frontier
     from planner import sweep as sweeps
+    from planner.labels import spoken_on_terminal
 
     names = ("together", "output", "scenario", "aimag")
     with _progress(_talk()) as tell:
@@ -824,11 +833,12 @@ def _frontier_answer(
             _project(), budgets, **{k: asked[k] for k in names}, progress=_counted("budgets", tell)
         )
     files = [_shown(path) for path in written]
-    hint = "No run was saved; to decide on one: kholboo plan --budget MONEY"
+    talk, spoken = _talk(), spoken_on_terminal(_talk().language)
+    hints = [talk.words(f"sweep.{key}") for key in ("list_prices", "no_run")]
     open_rows = sum(row.status == "unknown" for row in rows)
-    broken = f"Interrupted: {len(rows) - open_rows} of {len(rows)} budgets have an answer, above."
+    broken = talk.words("sweep.answered", done=len(rows) - open_rows, asked=len(rows))
     return Answer(
-        lines=[*frontier.table(rows), "", *files, frontier.LIST_PRICES, hint],
+        lines=[*frontier.table(rows, spoken), "", *files, *hints],
         data={"rows": [row.to_json() for row in rows], "files": files},
         status="interrupted" if open_rows else "ok",
         code=Code.INTERRUPTED if open_rows else Code.OK,
@@ -854,19 +864,22 @@ def _sweep_answer(
     budgets: tuple[int, ...], scenario: str | None, aimag: str | None, notes: Sequence[str]
 ) -> Answer:
     from planner import sweep as sweeps
+    from planner.labels import spoken_on_terminal
 
     talk, rows = _talk(), []
+    spoken = spoken_on_terminal(talk.language)
     try:
         for row in sweeps.sweep(_project(), budgets, scenario=scenario, aimag=aimag):
             rows.append(row)
-            talk.say(f"{len(rows)} of {len(budgets)}: {row.line()}")
+            said = {"done": len(rows), "total": len(budgets), "row": row.line(spoken)}
+            talk.say(talk.words("sweep.progress", **said))
     except KeyboardInterrupt:
-        kept, status, code = sweeps.kept(rows, len(budgets)), "interrupted", Code.INTERRUPTED
-        notes = [*notes, kept]
+        status, code = "interrupted", Code.INTERRUPTED
+        notes = [*notes, sweeps.kept(rows, len(budgets), spoken)]
     else:
         status, code = "ok", Code.OK
     return Answer(
-        lines=sweeps.table(rows) if rows else (),
+        lines=sweeps.table(rows, spoken) if rows else (),
         data=[row.to_json() for row in rows],
         status=status,
         code=code,
@@ -1114,7 +1127,7 @@ def verify(run_name: str | None) -> Answer:
     """
     from planner.audit import verify_run
 
-    return _audit_answer(verify_run(_run(run_name)), "The run is whole: everything checked holds.")
+    return _audit_answer(verify_run(_run(run_name)), "audit.whole")
 
 
 @audit.command()
@@ -1129,9 +1142,7 @@ def rederive(run_name: str | None) -> Answer:
     """
     from planner.audit import rederive_run
 
-    return _audit_answer(
-        rederive_run(_run(run_name)), "The recorded inputs give exactly the recorded problem."
-    )
+    return _audit_answer(rederive_run(_run(run_name)), "audit.same")
 
 
 @shell.command()
@@ -1177,10 +1188,7 @@ def _project() -> Path:
     """Return the project folder; raises click.UsageError when it is none."""
     folder = _talk().folder
     if not (folder / "kholboo.toml").is_file():
-        raise click.UsageError(
-            f"There is no kholboo.toml in {_place(folder)}. Go to a project folder, name one with "
-            "-C DIR, or make one: kholboo init DIR"
-        )
+        raise click.UsageError(_talk().words("cli.no_project", place=_place(folder)))
     return folder
 
 
@@ -1204,7 +1212,7 @@ def _shown(path: Path) -> str:
 
 def _place(folder: Path) -> str:
     shown = _shown(folder)
-    return "this folder" if shown == "." else shown
+    return _talk().words("cli.this_folder") if shown == "." else shown
 
 
 def _quoted(path: Path) -> str:
@@ -1220,20 +1228,20 @@ def _stop_on_errors(inputs: Inputs) -> None:
         raise InputError(inputs.findings)
 
 
-def _input_errors(findings: Sequence[Finding]) -> Answer:
+def _input_errors(findings: Sequence[Finding], talk: Talk) -> Answer:
     """Return the answer of a command that errors in the input stopped."""
     errors = [f for f in findings if f.severity.value == "error"]
     shown = [f.sentence() for f in errors[:5]]
-    more = f"... and {len(errors) - 5} more." if len(errors) > 5 else ""
+    more = talk.words("cli.more_errors", count=len(errors) - 5) if len(errors) > 5 else ""
     return Answer(
         status="findings",
         code=_code_of(errors),
         findings=_plain(findings),
         warnings=[
-            f"Error: {len(errors)} errors in the input stop this:",
+            talk.words("cli.input_errors", count=len(errors)),
             *shown,
             *([more] if more else []),
-            "See them all, with what to do: kholboo check",
+            talk.words("cli.see_check"),
         ],
     )
 
@@ -1273,10 +1281,13 @@ def _plain(findings: Sequence[Finding]) -> list[dict[str, Any]]:
 
 
 def _audit_answer(differences: Sequence[Difference], good: str) -> Answer:
+    from planner.labels import spoken_on_terminal
+
     if not differences:
-        return Answer(lines=[good], data=[])
+        return Answer(lines=[_talk().words(good)], data=[])
+    spoken = spoken_on_terminal(_talk().language)
     return Answer(
-        lines=[d.line() for d in differences],
+        lines=[d.line(spoken) for d in differences],
         data=[d.to_json() for d in differences],
         status="findings",
         code=Code.FINDINGS,
@@ -1321,29 +1332,21 @@ def _outcome(made: Plan, asked_gap: float | None) -> tuple[str, Code]:
 
 def _advice(code: Code, made: Plan, run_dir: str, asked_gap: float | None) -> list[str]:
     """Return the next step when a plan is not simply done."""
+    words = _talk().words
     match code:
         case Code.INTERRUPTED if made.objective is None:
-            return ["Interrupted before there was a plan. Run the same command to start again."]
+            return [words("cli.interrupted_early")]
         case Code.INTERRUPTED:
-            return [f"Interrupted: the best plan so far is saved in {run_dir}."]
+            return [words("cli.interrupted_saved", run=run_dir)]
         case Code.INFEASIBLE:
-            return [
-                "No plan can keep all of these limits. See which: "
-                f"kholboo explain --infeasible --run {run_dir}"
-            ]
+            return [words("cli.infeasible", run=run_dir)]
         case Code.NO_PLAN if made.solver != "exact":
-            return [
-                f"The {made.solver} solver found no plan that keeps every limit, which proves "
-                "nothing. Ask the one that can: kholboo plan --solver exact"
-            ]
+            return [words("cli.no_plan_simple", solver=made.solver)]
         case Code.NO_PLAN:
-            return ["Stopped before there was a plan. Look harder: kholboo plan --effort 3"]
+            return [words("cli.no_plan")]
         case Code.GAP:
-            gap = "unknown" if made.gap is None else f"{100 * made.gap:.3g} %"
-            return [
-                f"The certified gap is {gap}, above the {100 * (asked_gap or 0):.3g} % asked for. "
-                "Look harder: kholboo plan --effort 3"
-            ]
+            gap = "–" if made.gap is None else f"{100 * made.gap:.3g} %"
+            return [words("cli.gap", gap=gap, asked=f"{100 * (asked_gap or 0):.3g}")]
         case _:
             return []
 
@@ -1354,7 +1357,7 @@ def _progress(talk: Talk) -> Iterator[Callable[[Any], None] | None]:
     clock = time.monotonic()
 
     def told(event: Any) -> str:
-        return _event_text(event, time.monotonic() - clock)
+        return _event_text(event, time.monotonic() - clock, talk)
 
     if talk.log_json:
         yield _log_event
@@ -1364,7 +1367,7 @@ def _progress(talk: Talk) -> Iterator[Callable[[Any], None] | None]:
         from rich.console import Console
 
         console = Console(stderr=True, no_color=talk.color is False)
-        with console.status("reading the tables") as status:
+        with console.status(talk.words("cli.stage.read")) as status:
             yield lambda event: status.update(told(event))
     else:
         yield None
@@ -1376,28 +1379,22 @@ def _log_event(event: Any) -> None:
     click.echo(json.dumps(facts, ensure_ascii=False), err=True)
 
 
-_STAGES = {
-    "read": "reading the tables",
-    "candidates": "working out what each site could get",
-    "solve": "choosing",
-    "benefit": "choosing for the most benefit",
-    "cost": "choosing the cheapest",
-    "compare": "asking what would change",
-    "write": "writing sheets and maps",
-}
+_STAGES = ("read", "candidates", "solve", "benefit", "cost", "compare", "write")
 
 
-def _event_text(event: Any, seconds: float) -> str:
+def _event_text(event: Any, seconds: float, talk: Talk) -> str:
     """Return an event of the planner as one line for people."""
     stage, _, step = event.stage.partition(": ")
-    words = _STAGES.get(stage, stage)
+    words = talk.words(f"cli.stage.{stage}") if stage in _STAGES else stage
     parts = [f"{seconds:5.1f} s  {words}: {step}" if step else f"{seconds:5.1f} s  {words}"]
     if event.value is not None:
         in_points = stage == "benefit"
-        parts.append(f"{event.value / 1000:,.1f} points" if in_points else f"{event.value:,}")
+        shown = f"{event.value / 1000:,.1f}" if in_points else f"{event.value:,}"
+        parts.append(talk.words("cli.points", points=shown) if in_points else shown)
     if event.gap is not None:
         tiny = 0 < event.gap < 0.0001
-        parts.append(f"gap {'under 0.01' if tiny else f'{100 * event.gap:,.2f}'} %")
+        shown = "< 0.01" if tiny else f"{100 * event.gap:,.2f}"
+        parts.append(talk.words("cli.gap_now", gap=shown))
     return ", ".join(parts)
 
 

@@ -20,6 +20,7 @@ from planner.additions import FOLDER, faults_of_list, hashes_of_additions
 from planner.arcs import ArcKind
 from planner.costing import PresentValue, capex_of, opex_of
 from planner.errors import InputError, PlannerError
+from planner.labels import Language, sentence
 from planner.offers import CostLine
 from planner.plan import Deployment, Plan
 from planner.rules import row_use
@@ -56,9 +57,9 @@ class Difference:
     recorded: str
     recomputed: str
 
-    def line(self) -> str:
-        """Return the difference as one line of text."""
-        return f"{self.file}: {self.field}: recorded {self.recorded}, now {self.recomputed}"
+    def line(self, language: Language = "en") -> str:
+        """Return the difference as one line of text; fields and values stay as they are."""
+        return sentence("audit.line", language, **self.to_json())
 
     def to_json(self) -> dict[str, str]:
         """Return the difference as plain data."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +22,8 @@ from planner.costing import PresentValue, capex_of
 from planner.csv_cells import harmless
 from planner.errors import SettingsError
 from planner.exports.words import money, percent, points
-from planner.frontier import LIST_PRICES, for_benefit
+from planner.frontier import for_benefit
+from planner.labels import Language, label, sentence, term
 from planner.offers import Candidate, CostLine
 from planner.scenario import Scenario
 
@@ -348,65 +349,95 @@ def choice_of(receives: int, plans: int) -> str:
     return "depends on prices" if plans and receives >= RARE * plans else "rarely"
 
 
-def lines(found: PriceDraws) -> list[str]:
+def lines(found: PriceDraws, language: Language = "en") -> list[str]:
     """Return what the draws say as lines of text."""
-    told = [
-        f"{found.count} draws, prices vary with spread {found.spread:g} (seed {found.seed}): "
-        f"{found.with_plan} have a plan, {found.infeasible} cannot have one"
-        + ("" if found.worst_gap is None else f"; gap at most {percent(found.worst_gap)}"),
-    ]
-    if found.benefit is not None and found.benefit_today is not None:
-        told.append(
-            f"Benefit: {points(found.benefit.low)} to {points(found.benefit.high)} points in nine"
-            f" draws of ten, middle {points(found.benefit.middle)},"
-            f" today {points(found.benefit_today)}"
-        )
-    if found.capex_of_todays_plan is not None and found.capex_today_minor is not None:
-        cost = found.capex_of_todays_plan
-        told.append(
-            f"Today's plan would cost {_sum(cost.low, found)} to {_sum(cost.high, found)} once in"
-            f" nine draws of ten, today {_sum(found.capex_today_minor, found)}; it keeps every"
-            f" limit in {found.todays_plan_fits} of {found.count} draws"
-        )
+    head = sentence(
+        "draws.head",
+        language,
+        count=found.count,
+        spread=f"{found.spread:g}",
+        seed=found.seed,
+        planned=found.with_plan,
+        infeasible=found.infeasible,
+    )
+    if found.worst_gap is not None:
+        head = sentence("draws.gap", language, told=head, gap=percent(found.worst_gap))
+    told = [head, *_ranges(found, language)]
     counts = Counter(row.choice for row in found.sites)
+    safe, depends, rarely = (counts[c] for c in ("safe", "depends on prices", "rarely"))
     told.append(
-        f"Sites: {counts['safe']} are safe choices (in {SAFE:.0%} of the plans or more), "
-        f"{counts['depends on prices']} depend on prices, {counts['rarely']} are rarely chosen"
+        sentence(
+            "draws.sites", language, safe=safe, depends=depends, rarely=rarely, share=f"{SAFE:.0%}"
+        )
     )
     if found.list_prices:
-        told.append(LIST_PRICES)
-    told += ["", *_technology_table(found), ""]
-    return [*told, *_site_table(found)]
+        told.append(label("sweep.list_prices", language))
+    told += ["", *_technology_table(found, language), ""]
+    return [*told, *_site_table(found, language)]
+
+
+def _ranges(found: PriceDraws, language: Language) -> Iterator[str]:
+    """Yield how far the benefit and the cost of today's plan range."""
+    if found.benefit is not None and found.benefit_today is not None:
+        yield sentence(
+            "draws.benefit",
+            language,
+            low=points(found.benefit.low),
+            high=points(found.benefit.high),
+            middle=points(found.benefit.middle),
+            today=points(found.benefit_today),
+        )
+    cost = found.capex_of_todays_plan
+    if cost is not None and found.capex_today_minor is not None:
+        yield sentence(
+            "draws.cost",
+            language,
+            low=_sum(cost.low, found),
+            high=_sum(cost.high, found),
+            today=_sum(found.capex_today_minor, found),
+            fits=found.todays_plan_fits,
+            count=found.count,
+        )
 
 
 def _sum(amount_minor: int, found: PriceDraws) -> str:
     return money(amount_minor, found.currency, 1, "en")
 
 
-def _technology_table(found: PriceDraws) -> list[str]:
-    head = ("new links over", "today", "low", "middle", "high")
+def _technology_table(found: PriceDraws, language: Language) -> list[str]:
+    names = ("links", "today", "low", "middle", "high")
     rows = [
-        (t.technology, *(f"{n:,}" for n in (t.today, t.sites.low, t.sites.middle, t.sites.high)))
+        (
+            term("technology", t.technology, "mn") if language == "mn" else t.technology,
+            *(f"{n:,}" for n in (t.today, t.sites.low, t.sites.middle, t.sites.high)),
+        )
         for t in found.technologies
     ]
-    return aligned(head, rows)
+    return aligned([label(f"draws.{name}", language) for name in names], rows)
 
 
-def _site_table(found: PriceDraws) -> list[str]:
+def _site_table(found: PriceDraws, language: Language) -> list[str]:
     """Return the sites that prices decide; the safe and the rare ones are in the CSV."""
-    head = ("site that depends on prices", "plans", "share", "today", "most often over")
+    names = ("site", "plans", "share", "today", "over")
     rows = [
         (
             row.site_id,
             f"{row.receives:,}",
             percent(row.receives / found.with_plan),
-            "yes" if row.today else "no",
-            row.technologies[0][0] if row.technologies else "equipment alone",
+            label("yes" if row.today else "no", language),
+            _most_often(row, language),
         )
         for row in found.sites
         if row.choice == "depends on prices"
     ]
-    return aligned(head, rows) if rows else []
+    return aligned([label(f"draws.{name}", language) for name in names], rows) if rows else []
+
+
+def _most_often(row: SiteDraws, language: Language) -> str:
+    if not row.technologies:
+        return label("draws.equipment", language)
+    name = row.technologies[0][0]
+    return term("technology", name, "mn") if language == "mn" else name
 
 
 def aligned(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:

@@ -21,6 +21,7 @@ from planner.assemble import PlanFaultError
 from planner.csv_cells import harmless
 from planner.errors import SettingsError
 from planner.exports.words import percent, points
+from planner.labels import Language, label
 
 if TYPE_CHECKING:
     from optimizers.frontier import Point
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     from planner.run import Prepared
 
 MARGIN_MINOR = 100_000_000  # the sum that marginal values are told for
-LIST_PRICES = (
-    "At list prices paid by one budget: stock, spare machines, price tiers and funds are left out."
-)
 TRACES = ("frontier.csv", "frontier.svg", "frontier.html")
 
 
@@ -152,13 +150,13 @@ def _spent(problem: Problem, name: str, point: Point) -> int:
     return spent + sum(column.quantities.get(name, 0) * y for column, y in amounts)
 
 
-def table(rows: Sequence[FrontierRow]) -> list[str]:
+def table(rows: Sequence[FrontierRow], language: Language = "en") -> list[str]:
     """Return the rows as an aligned table of text."""
-    head = (
-        "budget", "points", "at most", "gap", "next 100 million", "sites", "people", "cost once",
-        "cost a year",
+    names = (
+        "budget", "points", "at_most", "gap", "next", "sites", "people", "cost_once", "cost_yearly"
     )  # fmt: skip
-    body = [_cells(row) for row in rows]
+    head = tuple(label(f"sweep.{name}", language) for name in names)
+    body = [_cells(row, language) for row in rows]
     widths = [max(len(line[i]) for line in (head, *body)) for i in range(len(head))]
     return [
         "  ".join(cell.rjust(width) for cell, width in zip(line, widths, strict=True))
@@ -166,7 +164,7 @@ def table(rows: Sequence[FrontierRow]) -> list[str]:
     ]
 
 
-def _cells(row: FrontierRow) -> tuple[str, ...]:
+def _cells(row: FrontierRow, language: Language) -> tuple[str, ...]:
     def whole(value: int | None) -> str:
         return "-" if value is None else f"{value:,}"
 
@@ -175,7 +173,7 @@ def _cells(row: FrontierRow) -> tuple[str, ...]:
 
     return (
         f"{row.budget_minor:,}",
-        row.status if row.benefit is None else points(row.benefit),
+        _status(row.status, language) if row.benefit is None else points(row.benefit),
         worth(row.certified_bound),
         "-" if row.gap is None else percent(row.gap),
         worth(row.marginal),
@@ -184,6 +182,10 @@ def _cells(row: FrontierRow) -> tuple[str, ...]:
         whole(row.capex_minor),
         whole(row.opex_per_year_minor),
     )
+
+
+def _status(status: str, language: Language) -> str:
+    return label(f"result.{status}", "mn") if language == "mn" else status
 
 
 def as_csv(rows: Sequence[FrontierRow]) -> str:

@@ -12,6 +12,7 @@ from planner.compare_words import WORDS as COMPARE_WORDS
 from planner.explain_words import WORDS as EXPLAIN_WORDS
 from planner.handover_words import WORDS as HANDOVER_WORDS
 from planner.procurement_words import WORDS as PROCUREMENT_WORDS
+from planner.terminal_words import WORDS as TERMINAL_WORDS
 
 Language = Literal["mn", "en", "both"]
 
@@ -633,6 +634,7 @@ LABELS: dict[str, Label] = {
     **{key: Label(*words) for key, words in EXPLAIN_WORDS.items()},
     **{key: Label(*words) for key, words in PROCUREMENT_WORDS.items()},
     **{key: Label(*words) for key, words in HANDOVER_WORDS.items()},
+    **{key: Label(*words) for key, words in TERMINAL_WORDS.items()},
 }
 
 

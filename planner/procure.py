@@ -22,11 +22,12 @@ from planner.dossiers import (
 from planner.errors import SettingsError
 from planner.exports import ExportContext, with_rename
 from planner.exports.words import number
-from planner.labels import Language, label
+from planner.labels import Language, label, sentence
 from planner.runs import load_run, recorded_project
 
 if TYPE_CHECKING:
     from planner.scenario import Tender as TenderSettings
+    from planner.tender import Milestones
 
 INDEX = "packages.xlsx"
 COPIES: tuple[Literal["bidder", "buyer"], ...] = ("bidder", "buyer")
@@ -144,7 +145,7 @@ def package_lines(tenders: Tenders) -> list[str]:
         package, days = dossier.package, dossier.days
         lines.append(
             f"{package.id}  {number(package.amount_minor):>16} {tenders.context.plan.currency}  "
-            f"{days.invitation} to {days.latest}  {entity_name(package, language)}, "
+            f"{_period(days, language)}  {entity_name(package, language)}, "
             f"{label(f'procurement.{package.category}', language)}, "
             f"{fund_name(dossier, language)}: {method_text(dossier, language)}"
         )
@@ -152,10 +153,16 @@ def package_lines(tenders: Tenders) -> list[str]:
             settle[note].append(package.id)
     everywhere = len(tenders.dossiers)
     told = [
-        f"{'All' if len(ids) == everywhere else ', '.join(ids)}: {note}"
+        sentence("packages.all", language, note=note)
+        if len(ids) == everywhere
+        else f"{', '.join(ids)}: {note}"
         for note, ids in settle.items()
     ]
     return [*lines, "", *told]
+
+
+def _period(days: Milestones, language: Language) -> str:
+    return sentence("packages.period", language, start=days.invitation, end=days.latest)
 
 
 def packages_json(tenders: Tenders) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planner.exports.words import money, percent, points
+from planner.labels import Language, label, sentence
 from planner.plan import Plan
 
 if TYPE_CHECKING:
@@ -35,14 +36,20 @@ class SweepRow:
     resumed: bool  # read from a run that was there already
     interrupted: bool = False  # the best plan until then, planned again by the next sweep
 
-    def line(self) -> str:
+    def line(self, language: Language = "en") -> str:
         """Return the row as one line of text."""
-        budget = money(self.budget_minor, self.currency, 1, "en")
+        budget = money(self.budget_minor, self.currency, 1, language)
         if self.benefit is None:
-            return f"{budget}: {self.status}"
-        return (
-            f"{budget}: {points(self.benefit)} points, gap {_gap(self.gap)}, "
-            f"{self.sites_deployed:,} sites, {self.users_gaining:,} people ({self.run_id})"
+            return f"{budget}: {status_word(self.status, language)}"
+        return sentence(
+            "sweep.line",
+            language,
+            budget=budget,
+            points=points(self.benefit),
+            gap=_gap(self.gap),
+            sites=f"{self.sites_deployed:,}",
+            people=f"{self.users_gaining:,}",
+            run=self.run_id,
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -200,23 +207,29 @@ def _row(budget: int, plan: Plan, *, resumed: bool) -> SweepRow:
     )
 
 
-def kept(rows: Sequence[SweepRow], asked: int) -> str:
+def kept(rows: Sequence[SweepRow], asked: int, language: Language = "en") -> str:
     """Return what an interrupted sweep leaves behind, and how to go on."""
     done = sum(not row.interrupted for row in rows)
-    told = f"Interrupted: {done} of {asked} budgets are planned, each a run in runs/."
+    told = [sentence("sweep.kept", language, done=done, asked=asked)]
     for row in rows:
         if row.interrupted and row.benefit is not None:
-            told += f" The best plan so far of the next one is saved too ({row.run_id})."
-    return f"{told} The same command goes on with the others."
+            told.append(sentence("sweep.kept_so_far", language, run=row.run_id))
+    return " ".join((*told, label("sweep.go_on", language)))
+
+
+def status_word(status: str, language: Language) -> str:
+    """Return a status in Mongolian words, as its code in English."""
+    return label(f"result.{status}", "mn") if language == "mn" else status
 
 
 def _gap(gap: float | None) -> str:
     return "-" if gap is None else percent(gap)
 
 
-def table(rows: Sequence[SweepRow]) -> list[str]:
+def table(rows: Sequence[SweepRow], language: Language = "en") -> list[str]:
     """Return the rows as an aligned table of text."""
-    head = ("budget", "points", "gap", "sites", "people", "cost once", "cost a year", "run")
+    names = ("budget", "points", "gap", "sites", "people", "cost_once", "cost_yearly", "run")
+    head = tuple(label(f"sweep.{name}", language) for name in names)
     body = [
         (
             f"{r.budget_minor:,}",

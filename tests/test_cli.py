@@ -758,7 +758,7 @@ def fault(file):
 )
 def test_each_kind_of_error_has_its_code(error, code):
     """The one place that decides exit codes gives each kind of trouble its own."""
-    assert cli._explain(error, []).code == code
+    assert cli._explain(error, [], cli.Talk()).code == code
 
 
 def test_spaced_budgets_hit_both_ends():

@@ -1,0 +1,176 @@
+"""Words of sweeps, audits and next steps on a terminal, in Mongolian and in English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+WORDS: Mapping[str, tuple[str, str]] = {
+    # --- sweeps
+    "sweep.budget": ("төсөв", "budget"),
+    "sweep.points": ("оноо", "points"),
+    "sweep.gap": ("зөрүү", "gap"),
+    "sweep.sites": ("байгууллага", "sites"),
+    "sweep.people": ("хүн", "people"),
+    "sweep.cost_once": ("нэг удаагийн зардал", "cost once"),
+    "sweep.cost_yearly": ("жилийн зардал", "cost a year"),
+    "sweep.run": ("төлөвлөгөө", "run"),
+    "sweep.at_most": ("хамгийн ихдээ", "at most"),
+    "sweep.next": ("дараагийн 100 сая", "next 100 million"),
+    "sweep.line": (
+        "{budget}: {points} оноо, зөрүү {gap}, {sites} байгууллага, {people} хүн ({run})",
+        "{budget}: {points} points, gap {gap}, {sites} sites, {people} people ({run})",
+    ),
+    "sweep.progress": ("{total}-аас {done} дэх: {row}", "{done} of {total}: {row}"),
+    "sweep.merged": (
+        "{asked} төсөв асуусан, ялгаатай нь {distinct}; ижлийг нь нэг мөрөөр үзүүлэв.",
+        "{asked} budgets were asked for, {distinct} of them different; equal ones are one row.",
+    ),
+    "sweep.kept": (
+        "Зогсоосон: {asked} төсвөөс {done} нь төлөвлөгдсөн, тус бүр runs/ дотор хадгалагдсан.",
+        "Interrupted: {done} of {asked} budgets are planned, each a run in runs/.",
+    ),
+    "sweep.kept_so_far": (
+        "Дараагийнх нь тухайн үеийн хамгийн сайн төлөвлөгөө ч хадгалагдсан ({run}).",
+        "The best plan so far of the next one is saved too ({run}).",
+    ),
+    "sweep.go_on": (
+        "Мөн тушаалыг дахин ажиллуулбал үлдсэнийг үргэлжлүүлнэ.",
+        "The same command goes on with the others.",
+    ),
+    "sweep.answered": (
+        "Зогсоосон: дээрх {asked} төсвөөс {done} нь хариутай.",
+        "Interrupted: {done} of {asked} budgets have an answer, above.",
+    ),
+    "sweep.list_prices": (
+        "Нэг төсвөөс төлөх жагсаалтын үнээр: нөөц, илүү тоног төхөөрөмж, тоо хэмжээний хөнгөлөлт, "
+        "эх үүсвэрийг тооцоогүй.",
+        "At list prices paid by one budget: stock, spare machines, price tiers and funds are left "
+        "out.",
+    ),
+    "sweep.no_run": (
+        "Төлөвлөгөө хадгалаагүй; нэгийг нь сонговол: kholboo plan --budget MONEY",
+        "No run was saved; to decide on one: kholboo plan --budget MONEY",
+    ),
+    # --- drawn prices
+    "draws.head": (
+        "{count} удаа үнэ сугалав, тархалт {spread} (эх {seed}): {planned} нь төлөвлөгөөтэй, "
+        "{infeasible} нь боломжгүй",
+        "{count} draws, prices vary with spread {spread} (seed {seed}): {planned} have a plan, "
+        "{infeasible} cannot have one",
+    ),
+    "draws.gap": ("{told}; зөрүү {gap}-аас ихгүй", "{told}; gap at most {gap}"),
+    "draws.benefit": (
+        "Үр өгөөж: арван сугалааны есд нь {low}–{high} оноо, дунд нь {middle}, өнөөдөр {today}",
+        "Benefit: {low} to {high} points in nine draws of ten, middle {middle}, today {today}",
+    ),
+    "draws.cost": (
+        "Өнөөдрийн төлөвлөгөө арван сугалааны есд нь нэг удаа {low}–{high} болно, өнөөдөр {today}; "
+        "{count}-аас {fits} сугалаанд бүх хязгаарт багтана",
+        "Today's plan would cost {low} to {high} once in nine draws of ten, today {today}; it "
+        "keeps every limit in {fits} of {count} draws",
+    ),
+    "draws.sites": (
+        "Байгууллага: найдвартай сонголт {safe} (төлөвлөгөөний {share}-д, түүнээс олонд), үнээс "
+        "хамаарах {depends}, ховор сонгогдох {rarely}",
+        "Sites: {safe} are safe choices (in {share} of the plans or more), {depends} depend on "
+        "prices, {rarely} are rarely chosen",
+    ),
+    "draws.links": ("шинэ холболт", "new links over"),
+    "draws.today": ("өнөөдөр", "today"),
+    "draws.low": ("бага", "low"),
+    "draws.middle": ("дунд", "middle"),
+    "draws.high": ("их", "high"),
+    "draws.site": ("үнээс хамаарах байгууллага", "site that depends on prices"),
+    "draws.plans": ("төлөвлөгөө", "plans"),
+    "draws.share": ("хувь", "share"),
+    "draws.over": ("ихэвчлэн", "most often over"),
+    "draws.equipment": ("зөвхөн тоног төхөөрөмж", "equipment alone"),
+    # --- packages
+    "packages.all": ("Бүгд: {note}", "All: {note}"),
+    "packages.period": ("{start}-аас {end}", "{start} to {end}"),
+    # --- audits
+    "audit.whole": (
+        "Төлөвлөгөө бүрэн бүтэн: шалгасан бүхэн үнэн байна.",
+        "The run is whole: everything checked holds.",
+    ),
+    "audit.same": (
+        "Бүртгэсэн өгөгдлөөс яг бүртгэсэн бодлого гарч байна.",
+        "The recorded inputs give exactly the recorded problem.",
+    ),
+    "audit.line": (
+        "{file}: {field}: бүртгэсэн нь {recorded}, одоо {recomputed}",
+        "{file}: {field}: recorded {recorded}, now {recomputed}",
+    ),
+    # --- what a command says beside its answer
+    "cli.wrote": ("Бичсэн: {file}", "Wrote {file}"),
+    "cli.next_check": ("Дараагийн алхам: {command}", "Next: {command}"),
+    "cli.example_made": (
+        "Жишээ төслийг {folder} дотор үүсгэв.",
+        "Made the example project in {folder}.",
+    ),
+    "cli.example_checked": (
+        "Хүснэгтүүдийг шалгав: төлөвлөхөд саадгүй. Төлөвлөж байна; нэг, хоёр минут болно.",
+        "Checked its tables: nothing stops a plan. Planning; this takes a minute or two.",
+    ),
+    "cli.no_project": (
+        "{place} дотор kholboo.toml алга. Төслийн хавтас руу орох, -C DIR-ээр заах, эсвэл шинээр "
+        "үүсгэнэ үү: kholboo init DIR",
+        "There is no kholboo.toml in {place}. Go to a project folder, name one with -C DIR, or "
+        "make one: kholboo init DIR",
+    ),
+    "cli.this_folder": ("энэ хавтас", "this folder"),
+    "cli.interrupted": (
+        "Зогсоосон. Дутуу бичигдсэн зүйл үлдээгүй.",
+        "Interrupted. Nothing half-written was left behind.",
+    ),
+    "cli.interrupted_early": (
+        "Төлөвлөгөө гарахаас өмнө зогсоосон. Мөн тушаалыг дахин ажиллуулна уу.",
+        "Interrupted before there was a plan. Run the same command to start again.",
+    ),
+    "cli.interrupted_saved": (
+        "Зогсоосон: тухайн үеийн хамгийн сайн төлөвлөгөөг {run} дотор хадгалав.",
+        "Interrupted: the best plan so far is saved in {run}.",
+    ),
+    "cli.stage.read": ("хүснэгтүүдийг уншиж байна", "reading the tables"),
+    "cli.stage.candidates": (
+        "байгууллага бүрийн боломжийг тооцож байна",
+        "working out what each site could get",
+    ),
+    "cli.stage.solve": ("сонгож байна", "choosing"),
+    "cli.stage.benefit": ("хамгийн их үр өгөөжтэйг сонгож байна", "choosing for the most benefit"),
+    "cli.stage.cost": ("хамгийн хямдыг сонгож байна", "choosing the cheapest"),
+    "cli.stage.compare": ("юу өөрчлөгдөхийг бодож байна", "asking what would change"),
+    "cli.stage.write": ("хүснэгт, зураг бичиж байна", "writing sheets and maps"),
+    "cli.points": ("{points} оноо", "{points} points"),
+    "cli.gap_now": ("зөрүү {gap} %", "gap {gap} %"),
+    "cli.infeasible": (
+        "Эдгээр хязгаарыг бүгдийг нь хангах төлөвлөгөө байхгүй. Алийг нь болохыг үзэх: "
+        "kholboo explain --infeasible --run {run}",
+        "No plan can keep all of these limits. See which: kholboo explain --infeasible --run {run}",
+    ),
+    "cli.no_plan_simple": (
+        "{solver} арга бүх хязгаарт багтах төлөвлөгөө олсонгүй; энэ нь юуг ч батлахгүй. Батлах "
+        "чадвартай арга: kholboo plan --solver exact",
+        "The {solver} solver found no plan that keeps every limit, which proves nothing. Ask the "
+        "one that can: kholboo plan --solver exact",
+    ),
+    "cli.no_plan": (
+        "Төлөвлөгөө гарахаас өмнө зогссон. Илүү хайх: kholboo plan --effort 3",
+        "Stopped before there was a plan. Look harder: kholboo plan --effort 3",
+    ),
+    "cli.gap": (
+        "Баталгаат зөрүү {gap}, хүссэн {asked} %-иас их. Илүү хайх: kholboo plan --effort 3",
+        "The certified gap is {gap}, above the {asked} % asked for. "
+        "Look harder: kholboo plan --effort 3",
+    ),
+    "cli.input_errors": (
+        "Алдаа: оролтын {count} алдаа үүнийг зогсоож байна:",
+        "Error: {count} errors in the input stop this:",
+    ),
+    "cli.more_errors": ("... бас {count}.", "... and {count} more."),
+    "cli.see_check": (
+        "Бүгдийг нь, юу хийхтэй нь үзэх: kholboo check",
+        "See them all, with what to do: kholboo check",
+    ),
+}
+"""Mongolian and English by label key."""
