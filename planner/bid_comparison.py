@@ -217,7 +217,7 @@ def _steps_told(comparison: Comparison) -> Iterator[Label]:
 
 
 def _shown(amount: Decimal | None) -> str:
-    return "-" if amount is None else f"{amount:,f}".removesuffix(".0")
+    return "-" if amount is None else _without_zeros(f"{amount:,f}")
 
 
 def _total_told(bid: Bid, comparison: Comparison) -> Label:
@@ -296,7 +296,12 @@ def _bid_json(bid: Bid) -> dict[str, Any]:
 
 
 def _plain(amount: Decimal | None) -> str | None:
-    return None if amount is None else f"{amount:f}".removesuffix(".0")
+    return None if amount is None else _without_zeros(f"{amount:f}")
+
+
+def _without_zeros(number: str) -> str:
+    """Return a decimal number without zeros behind its last figure."""
+    return number.rstrip("0").rstrip(".") if "." in number else number
 
 
 _CSV_HEAD = (

@@ -393,6 +393,8 @@ def test_bids_by_origin_are_compared_without_vat(tenders: Tenders, tmp_path: Pat
     data = comparison_json(comparison)
     assert data["compared_with_minor"] == found.bids_minor
     assert data["bids"][0]["lines"][1]["duty_per_unit"] == "2500"
+    assert data["bids"][0]["lines"][0]["total"] == "9035"
+    assert "900.5 each, 30 transport, 9,035 in all" in said
 
 
 def catalogue_item(sku: str, price: int, vat_in_hundred: int) -> Item:
