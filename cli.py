@@ -527,13 +527,15 @@ def check(
     from planner import findings_report
     from planner.floor_checks import with_floors_checked
     from planner.inputs import load_inputs
+    from planner.labels import spoken_on_terminal
 
     if rule is not None:
         told = findings_report.explain(rule)
         return Answer(lines=[told], data=told)
     inputs = with_floors_checked(load_inputs(_project(), scenario))
-    text = str(findings_report.render(inputs.findings, as_format))
-    notes = () if as_format == "text" else (findings_report.counted(inputs.findings),)
+    spoken = spoken_on_terminal(_talk().language)
+    text = str(findings_report.render(inputs.findings, as_format, spoken))
+    notes = () if as_format == "text" else (findings_report.counted(inputs.findings, spoken),)
     lines = [text.removesuffix("\n")]
     if output is not None:
         from planner.exports import with_rename
@@ -1080,7 +1082,7 @@ def read_bid(files: tuple[Path, ...], run_name: str | None, as_format: str) -> A
     """
     from planner import bid_comparison as telling
     from planner.bids import read_bids, run_of
-    from planner.finding_words import told
+    from planner.finding_words import with_severity
     from planner.procure import load_tenders
     from planner.runs import list_runs
 
@@ -1102,7 +1104,7 @@ def read_bid(files: tuple[Path, ...], run_name: str | None, as_format: str) -> A
         status="findings" if findings else "ok",
         code=_code_of([f for f in findings if f.severity.value == "error"]),
         findings=_plain(findings),
-        warnings=[told(f, spoken) for f in findings],
+        warnings=[with_severity(f, spoken) for f in findings],
     )
 
 

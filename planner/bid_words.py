@@ -88,8 +88,5 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "  дангаараа хамгийн бага бүрэн санал алга. Үнэлгээ, шалгаруулалт хорооны эрх.",
         "  no complete bid is lowest by itself. Evaluation and award are the committee's.",
     ),
-    "finding.row": ("{file}, {row}-р мөр", "{file} row {row}"),
-    "finding.found": ("байгаа нь: {text}", "found {text}"),
-    "finding.expected": ("байх ёстой: {text}", "expected {text}"),
 }
 """Mongolian and English by label key."""

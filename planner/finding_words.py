@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from inventory.findings import Finding
-from planner.labels import LABELS, Language, label, sentence, spoken_on_terminal
+from planner.labels import Language, label, sentence, spoken_on_terminal
 
 PHRASES: Mapping[str, str] = {
     "nothing": "хоосон",
@@ -91,17 +91,23 @@ NUMBERS = frozenset({"most", "one", "all", "day", "number", "amount", "size", "c
 """Blanks that hold figures and dates only, so that a bidder's own words are not taken for them."""
 
 
+def with_severity(finding: Finding, language: Language) -> str:
+    """Return a finding as one line of text after its severity; "both" speaks English."""
+    spoken = spoken_on_terminal(language)
+    return f"{label(f'severity.{finding.severity.value}', spoken)}: {told(finding, spoken)}"
+
+
 def told(finding: Finding, language: Language) -> str:
-    """Return a finding as one line of text with its severity; "both" speaks English."""
+    """Return a finding as one line of text; "both" speaks English."""
     if spoken_on_terminal(language) == "en":
-        return f"{finding.severity.value}: {finding.sentence()}"
+        return finding.sentence()
     where = finding.file
     if finding.row is not None:
         where = sentence("finding.row", "mn", file=where, row=finding.row)
     if finding.column is not None:
-        heading = LABELS.get(finding.column)
-        where += f", {finding.column if heading is None else heading.mn}"
-    parts = [f"{label(f'severity.{finding.severity.value}', 'mn')}: {where}"]
+        named = finding.column.startswith("bid_")  # a field of the bid form, else as in the file
+        where += f", {label(finding.column, 'mn') if named else finding.column}"
+    parts = [where]
     for key in ("found", "expected"):
         text = getattr(finding, key)
         if text:

@@ -13,6 +13,9 @@ from typing import Any, Literal, overload
 from inventory.findings import Finding, Rule, Severity, in_order
 from planner.csv_cells import harmless
 from planner.errors import SettingsError
+from planner.finding_words import told
+from planner.labels import Language, label, sentence, spoken_on_terminal
+from planner.rule_titles import MONGOLIAN
 
 FORMATS = ("text", "json", "csv", "html")
 SHOWN_PER_RULE = 20  # in text; the other formats list everything
@@ -86,17 +89,22 @@ def render(findings: Sequence[Finding], as_format: Literal["json"]) -> list[dict
 
 
 @overload
-def render(findings: Sequence[Finding], as_format: str) -> str | list[dict[str, Any]]: ...
+def render(
+    findings: Sequence[Finding], as_format: str, language: Language = "en"
+) -> str | list[dict[str, Any]]: ...
 
 
-def render(findings: Sequence[Finding], as_format: str) -> str | list[dict[str, Any]]:
+def render(
+    findings: Sequence[Finding], as_format: str, language: Language = "en"
+) -> str | list[dict[str, Any]]:
     """Return the findings as text, json (a list of dicts), csv or html.
 
-    Raises ValueError for another format.
+    The text speaks one language, "both" English; details of a finding stay English. Raises
+    ValueError for another format.
     """
     ordered = _by_severity(findings)
     if as_format == "text":
-        return as_text(ordered)
+        return as_text(ordered, spoken_on_terminal(language))
     if as_format == "json":
         return as_data(ordered)
     if as_format == "csv":
@@ -111,46 +119,48 @@ def _by_severity(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(in_order(findings), key=lambda f: (_ORDER[f.severity], f.rule))
 
 
-def counted(findings: Iterable[Finding]) -> str:
+def counted(findings: Iterable[Finding], language: Language = "en") -> str:
     """Return how many errors, warnings and notes there are, as "2 errors, 1 warning, 0 notes"."""
     counts = Counter(f.severity for f in findings)
+    if language == "mn":
+        return ", ".join(f"{_MONGOLIAN[level]} {counts[level]:,}" for level in Severity)
     return ", ".join(
         f"{counts[level]:,} {level}{'' if counts[level] == 1 else 's'}".replace(",", " ")
         for level in Severity
     )
 
 
-def next_step(findings: Iterable[Finding]) -> str:
+def next_step(findings: Iterable[Finding], language: Language = "en") -> str:
     """Return what to do after reading the findings."""
     levels = {f.severity for f in findings}
-    if Severity.ERROR in levels:
-        return "Next: correct the errors, then run `kholboo check` again; no plan is made before."
-    if Severity.WARNING in levels:
-        return "Next: look at the warnings; `kholboo plan` goes on with the data as they are."
-    return "Next: run `kholboo plan`."
+    worst = next((level.value for level in Severity if level in levels), "none")
+    return label(f"check.next.{'none' if worst == 'note' else worst}", language)
 
 
 # text
 
 
-def as_text(findings: Sequence[Finding]) -> str:
+def as_text(findings: Sequence[Finding], language: Language = "en") -> str:
     """Return the findings by severity and rule, at most 20 of a rule, and the next step."""
     lines: list[str] = []
-    titles = _titles()
+    titles = {**_titles(), **(MONGOLIAN if language == "mn" else {})}
     for level, of_level in groupby(findings, key=lambda f: f.severity):
         found = list(of_level)
-        lines += [f"{level.upper()}S ({len(found)})", ""]
+        lines += [f"{label(f'check.{level.value}', language)} ({len(found)})", ""]
         for rule_id, of_rule in groupby(found, key=lambda f: f.rule):
-            lines += _rule_lines(rule_id, titles.get(rule_id, ""), list(of_rule))
-    return "\n".join([*lines, counted(findings) + ".", next_step(findings)]) + "\n"
+            lines += _rule_lines(rule_id, titles.get(rule_id, ""), list(of_rule), language)
+    return (
+        "\n".join([*lines, counted(findings, language) + ".", next_step(findings, language)]) + "\n"
+    )
 
 
-def _rule_lines(rule_id: str, title: str, found: Sequence[Finding]) -> list[str]:
+def _rule_lines(
+    rule_id: str, title: str, found: Sequence[Finding], language: Language
+) -> list[str]:
     lines = [f"{rule_id}: {title} ({len(found)})"]
-    lines += [f"  {finding.sentence()}" for finding in found[:SHOWN_PER_RULE]]
+    lines += [f"  {told(finding, language)}" for finding in found[:SHOWN_PER_RULE]]
     if len(found) > SHOWN_PER_RULE:
-        more = len(found) - SHOWN_PER_RULE
-        lines.append(f"  and {more} more; `kholboo check --format csv -o findings.csv` lists all")
+        lines.append(sentence("check.more", language, more=len(found) - SHOWN_PER_RULE))
     return [*lines, ""]
 
 

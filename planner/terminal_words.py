@@ -1,4 +1,4 @@
-"""Words of sweeps, audits and next steps on a terminal, in Mongolian and in English."""
+"""Words of sweeps, audits, findings and next steps on a terminal, in Mongolian and in English."""
 
 from __future__ import annotations
 
@@ -101,6 +101,27 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "{file}: {field}: бүртгэсэн нь {recorded}, одоо {recomputed}",
         "{file}: {field}: recorded {recorded}, now {recomputed}",
     ),
+    # --- findings
+    "check.error": ("АЛДАА", "ERRORS"),
+    "check.warning": ("АНХААРУУЛГА", "WARNINGS"),
+    "check.note": ("ТЭМДЭГЛЭЛ", "NOTES"),
+    "check.more": (
+        "  бас {more}; бүгдийг нь: `kholboo check --format csv -o findings.csv`",
+        "  and {more} more; `kholboo check --format csv -o findings.csv` lists all",
+    ),
+    "check.next.error": (
+        "Дараагийн алхам: алдааг засаад `kholboo check`-ийг дахин ажиллуулна; түүнээс өмнө "
+        "төлөвлөхгүй.",
+        "Next: correct the errors, then run `kholboo check` again; no plan is made before.",
+    ),
+    "check.next.warning": (
+        "Дараагийн алхам: анхааруулгыг үзнэ үү; `kholboo plan` өгөгдлийг байгаагаар нь авч явна.",
+        "Next: look at the warnings; `kholboo plan` goes on with the data as they are.",
+    ),
+    "check.next.none": ("Дараагийн алхам: `kholboo plan`.", "Next: run `kholboo plan`."),
+    "finding.row": ("{file}, {row}-р мөр", "{file} row {row}"),
+    "finding.found": ("байгаа нь: {text}", "found {text}"),
+    "finding.expected": ("байх ёстой: {text}", "expected {text}"),
     # --- what a command says beside its answer
     "cli.wrote": ("Бичсэн: {file}", "Wrote {file}"),
     "cli.next_check": ("Дараагийн алхам: {command}", "Next: {command}"),

@@ -12,7 +12,7 @@ import pytest
 
 from inventory.findings import Finding, Severity
 from planner import bids, procurement_bid_prices
-from planner.finding_words import PHRASES, mongolian, told
+from planner.finding_words import PHRASES, mongolian, told, with_severity
 
 SAID = {"found", "expected", "todo", "what"}  # names of texts in the code that makes findings
 VALUE = "7"
@@ -75,11 +75,12 @@ def test_a_finding_is_told_in_the_language_asked_for() -> None:
         todo="ask the bidder; nothing is assumed",
     )
 
-    assert told(finding, "mn") == (
+    assert with_severity(finding, "mn") == (
         "алдаа: a.xlsx, 6-р мөр, Prices!I6; байгаа нь: 2-р мөр үнэгүй; байх ёстой: нэгж үнэ; "
         "оролцогчоос тодруулна; юуг ч таамаглахгүй"
     )
-    assert told(finding, "both") == f"error: {finding.sentence()}"
+    assert with_severity(finding, "both") == f"error: {finding.sentence()}"
+    assert told(finding, "en") == finding.sentence()
 
 
 def test_a_bidders_own_words_stay() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import shutil
 import subprocess
 from html.parser import HTMLParser
@@ -22,6 +23,7 @@ from planner.findings_report import (
     render,
     rules_markdown,
 )
+from planner.rule_titles import MONGOLIAN
 
 ERROR = Finding(
     rule="position.swapped",
@@ -205,3 +207,21 @@ def test_the_filter_is_valid_javascript(tmp_path):
     path.write_text(script, encoding="utf-8")
 
     assert subprocess.run(["node", "--check", str(path)], check=False).returncode == 0
+
+
+def test_every_rule_has_a_mongolian_title():
+    """No rule is without, none is left over, and each is written in Cyrillic."""
+    assert set(MONGOLIAN) == {rule.id for rule in all_rules()}
+    assert all(re.search("[А-Яа-яӨөҮү]", title) for title in MONGOLIAN.values())
+
+
+def test_the_text_speaks_mongolian_when_asked():
+    """Headings, titles, places, counts and the next step; "both" speaks English."""
+    text = str(render(ALL, "text", "mn"))
+
+    assert text.startswith("АЛДАА (")
+    assert "алдаа 1, анхааруулга 1, тэмдэглэл 1." in text
+    assert "Дараагийн алхам: алдааг засаад" in text
+    assert "байх ёстой: " in text
+    assert f", {ERROR.row}-р мөр, {ERROR.column}; " in text  # the column as the file has it
+    assert str(render(ALL, "text", "both")) == str(render(ALL, "text"))
