@@ -134,7 +134,7 @@ def _shared_options() -> list[click.Option]:
             "--lang",
             stores="language",
             type=click.Choice(["mn", "en", "both"]),
-            help="Language of headings and summaries.",
+            help="Language of what people read; on a terminal, both is English.",
         ),
         flag("-q", "--quiet", stores="loudness", value=-1, text="Say nothing but errors."),
         flag("-v", "--verbose", stores="loudness", value=1, text="Say more about each step."),
@@ -1160,8 +1160,8 @@ def schema(name: str | None) -> Answer:
     from planner import schema as schemas
 
     if name is None:
-        return Answer(lines=schemas.overview(), data=schemas.names())
-    return Answer(lines=schemas.lines(name), data=schemas.to_json(name))
+        return Answer(lines=schemas.overview(_talk().language), data=schemas.names())
+    return Answer(lines=schemas.lines(name, _talk().language), data=schemas.to_json(name))
 
 
 @shell.command()

@@ -42,7 +42,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "bid.step.list": ("худалдаж авах зүйлийн жагсаалтын үнэ", "list prices of what is bought"),
     "bid.step.vat_paid": (
-        "эх үүсвэрээс төлөх НӨАТ, саналын дүнд ордоггүй",
+        "санхүүжилтээс төлөх НӨАТ, саналын дүнд ордоггүй",
         "VAT that the fund pays, in no total of a bid",
     ),
     "bid.step.moved": (

@@ -214,7 +214,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Repaired before anything is bought: {count} broken computers of the site.",
     ),
     "supply.package": (
-        "Багц {id}: {category}, захиалагч {entity}, эх үүсвэр {fund}, журам {rulebook}.",
+        "Багц {id}: {category}, захиалагч {entity}, санхүүжилт {fund}, журам {rulebook}.",
         "Package {id}: {category} bought by {entity}, paid by {fund}, rules: {rulebook}.",
     ),
     "supply.fund_may_not": (

@@ -9,6 +9,7 @@ from typing import Any
 
 from inventory.columns import TABLES, Column, Table, ValueType
 from planner.errors import SettingsError
+from planner.labels import Language, label, sentence, spoken_on_terminal
 from planner.scenario import Scenario
 
 SCENARIO = "scenario"
@@ -30,11 +31,14 @@ def names() -> list[str]:
     return [SCENARIO, *TABLES]
 
 
-def overview() -> list[str]:
-    """Return one line for each thing that can be asked for."""
+def overview(language: Language = "en") -> list[str]:
+    """Return one line for each thing that can be asked for; "both" speaks English."""
+    spoken = spoken_on_terminal(language)
     width = max(len(name) for name in names())
-    lines = [f"{SCENARIO:{width}}  settings of [scenarios.<name>] in kholboo.toml"]
-    return lines + [f"{table.name:{width}}  {table.en}" for table in TABLES.values()]
+    lines = [f"{SCENARIO:{width}}  {label('schema.scenario', spoken)}"]
+    return lines + [
+        f"{t.name:{width}}  {t.mn if spoken == 'mn' else t.en}" for t in TABLES.values()
+    ]
 
 
 def to_json(name: str) -> dict[str, Any]:
@@ -47,15 +51,16 @@ def to_json(name: str) -> dict[str, Any]:
     return {"fields": [_field(column) for column in _table(name).columns]}
 
 
-def lines(name: str) -> list[str]:
+def lines(name: str, language: Language = "both") -> list[str]:
     """Return the columns of a table, or the settings of the scenario, as text.
 
-    Raises SettingsError when there is no such table.
+    Settings speak English. Raises SettingsError when there is no such table.
     """
     if name == SCENARIO:
         return list(_settings(Scenario.model_json_schema()))
-    table = _table(name)
-    return [f"{table.name}: {table.en}", *(_column_line(column) for column in table.columns)]
+    table, spoken = _table(name), spoken_on_terminal(language)
+    title = table.mn if spoken == "mn" else table.en
+    return [f"{table.name}: {title}", *(_column_line(column, language) for column in table.columns)]
 
 
 def _table(name: str) -> Table:
@@ -85,15 +90,19 @@ def _field(column: Column) -> dict[str, Any]:
     return {key: value for key, value in field.items() if value not in ("", {}, [])}
 
 
-def _column_line(column: Column) -> str:
-    parts = [column.type.value]
+def _column_line(column: Column, language: Language) -> str:
+    """Return a column with its type; what it means in the language asked for, or in both."""
+    spoken = spoken_on_terminal(language)
+    parts = [label(f"schema.type.{column.type.value}", spoken)]
     if column.unit:
         parts.append(column.unit)
     if column.required:
-        parts.append("required")
+        parts.append(label("schema.required", spoken))
     if column.codes:
-        parts.append("one of " + ", ".join(code.code for code in column.codes))
-    return f"  {column.name} ({'; '.join(parts)}): {column.en} · {column.mn}"
+        codes = ", ".join(code.code for code in column.codes)
+        parts.append(sentence("schema.one_of", spoken, codes=codes))
+    meant = {"mn": column.mn, "en": column.en, "both": f"{column.en} · {column.mn}"}[language]
+    return f"  {column.name} ({'; '.join(parts)}): {meant}"
 
 
 def _settings(schema: dict[str, Any], prefix: str = "") -> Iterator[str]:

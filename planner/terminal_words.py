@@ -14,7 +14,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "sweep.cost_once": ("нэг удаагийн зардал", "cost once"),
     "sweep.cost_yearly": ("жилийн зардал", "cost a year"),
     "sweep.run": ("төлөвлөгөө", "run"),
-    "sweep.at_most": ("хамгийн ихдээ", "at most"),
+    "sweep.at_most": ("дээд хязгаар", "at most"),
     "sweep.next": ("дараагийн 100 сая", "next 100 million"),
     "sweep.line": (
         "{budget}: {points} оноо, зөрүү {gap}, {sites} байгууллага, {people} хүн ({run})",
@@ -43,7 +43,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "sweep.list_prices": (
         "Нэг төсвөөс төлөх жагсаалтын үнээр: нөөц, илүү тоног төхөөрөмж, тоо хэмжээний хөнгөлөлт, "
-        "эх үүсвэрийг тооцоогүй.",
+        "санхүүжилтийг тооцоогүй.",
         "At list prices paid by one budget: stock, spare machines, price tiers and funds are left "
         "out.",
     ),
@@ -101,6 +101,22 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "{file}: {field}: бүртгэсэн нь {recorded}, одоо {recomputed}",
         "{file}: {field}: recorded {recorded}, now {recomputed}",
     ),
+    # --- tables and columns
+    "schema.scenario": (
+        "kholboo.toml дахь [scenarios.<name>] тохиргоо",
+        "settings of [scenarios.<name>] in kholboo.toml",
+    ),
+    "schema.required": ("заавал", "required"),
+    "schema.one_of": ("эдгээрийн нэг: {codes}", "one of {codes}"),
+    "schema.type.identifier": ("код", "identifier"),
+    "schema.type.text": ("бичвэр", "text"),
+    "schema.type.code": ("сонголт", "code"),
+    "schema.type.number": ("тоо", "number"),
+    "schema.type.whole number": ("бүхэл тоо", "whole number"),
+    "schema.type.money": ("мөнгө", "money"),
+    "schema.type.exact number": ("яг тоо", "exact number"),
+    "schema.type.yes/no": ("тийм/үгүй", "yes/no"),
+    "schema.type.date": ("огноо", "date"),
     # --- findings
     "check.error": ("АЛДАА", "ERRORS"),
     "check.warning": ("АНХААРУУЛГА", "WARNINGS"),

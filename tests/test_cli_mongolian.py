@@ -8,7 +8,9 @@ from click.testing import CliRunner
 import cli
 
 ENGLISH = re.compile(r"(?:\b[A-Za-z]{2,}\b[ ,:;]+){2}[a-z]{2,}\b")  # three words in a row
-KEPT = re.compile(r"\(optimal according to HiGHS\)|Шалгах газар: .*")  # a term, citations as given
+KEPT = re.compile(  # a term with its English, citations as given, codes
+    r"\(optimal according to HiGHS\)|Шалгах газар: .*|эдгээрийн нэг: [^;)]*"
+)
 COMMAND = re.compile(r"kholboo [a-z-]+( --?[a-z-]+( [A-Za-z0-9./-]+)?| [a-z-]+)*")  # to be typed
 
 
@@ -40,6 +42,8 @@ def served(planned):
         ("procure", "packages"),
         ("audit", "verify"),
         ("audit", "rederive"),
+        ("schema",),
+        ("schema", "sites"),
         ("sweep", "--budget", "3e8:3e8:2", "--quick", "-o", "OUT"),
         ("sweep", "--draws", "2", "--workers", "1", "-o", "OUT"),
     ],
@@ -66,7 +70,7 @@ def test_a_plan_and_a_comparison_are_told_in_mongolian(small):
     impossible = kholboo("plan", "-C", small, "--budget", "0", "--yearly", "1")
     why = kholboo("explain", "--infeasible", "-C", small)
 
-    assert "Эх үүсвэрээр төлөх" in compared.stdout
+    assert "Санхүүжилтээр төлөх" in compared.stdout
     assert english_in(compared.output) == []
     assert impossible.exit_code == cli.Code.INFEASIBLE
     assert english_in(impossible.output) == []

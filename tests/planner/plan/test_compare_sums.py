@@ -152,7 +152,7 @@ def test_two_runs_tell_their_accounts_in_both_languages(project: Any) -> None:
     lines = found.lines("mn")
 
     assert "Paid by fund: 3,000 -> 1,000 ₮ (-2,000)" in found.lines()
-    assert "Эх үүсвэрээр төлөх: 3,000 -> 1,000 ₮ (-2,000)" in lines
+    assert "Санхүүжилтээр төлөх: 3,000 -> 1,000 ₮ (-2,000)" in lines
     assert (data["packages"]["before"], data["packages"]["after"]) == (3000, 1000)
     assert sum(part["difference"] for part in data["packages"]["parts"]) == -2000
     assert [line for line in lines if ENGLISH.search(line)] == []
