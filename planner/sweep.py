@@ -175,7 +175,8 @@ def _finished(folder: Path, settings: Mapping[str, Any]) -> Plan | None:
         except RunError:
             continue  # a damaged run is no reason not to plan
         same = all(run.manifest["settings"].get(k) == v for k, v in settings.items())
-        if same and run.plan.stopped_by is None and _same_inputs(folder, run.inputs):
+        broken = run.plan.stopped_by == "interrupt" or run.plan.status == "unknown"
+        if same and not broken and _same_inputs(folder, run.inputs):
             return run.plan
     return None
 

@@ -1,6 +1,7 @@
 import json
 import re
 import shutil
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import get_args
@@ -619,6 +620,26 @@ def test_a_sweep_is_over_budgets_or_draws(small):
 
         assert result.exit_code == cli.Code.USAGE
         assert "one of the two" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("stopped_by", "resumed"), [("time", True), ("work", True), ("interrupt", False)]
+)
+def test_only_interrupted_budgets_are_planned_again(small, monkeypatch, stopped_by, resumed):
+    """A run that ended at its time or work limit has its answer; a broken one is begun anew."""
+    from planner import runs
+
+    words = ["sweep", "-C", small, "--budget", "3e8:3e8:1", "--json"]
+    kholboo(*words)
+    load = runs.load_run
+
+    def stopped(path):
+        run = load(path)
+        return replace(run, plan=replace(run.plan, stopped_by=stopped_by))
+
+    monkeypatch.setattr(runs, "load_run", stopped)
+
+    assert [r["resumed"] for r in answer_of(kholboo(*words))["data"]] == [resumed]
 
 
 @pytest.mark.parametrize(
