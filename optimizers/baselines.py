@@ -8,12 +8,12 @@ import numpy as np
 
 from optimizers import trees
 from optimizers.arrays import Arrays, Ints
-from optimizers.exact import Outcome
 from optimizers.giga import giga_tree
 from optimizers.paths import from_root
 from optimizers.radio import settled
 from optimizers.relay import relay_tree
 from optimizers.rounding import fit
+from optimizers.search import Outcome
 
 
 def greedy(arrays: Arrays, tree: Ints | None) -> Outcome:

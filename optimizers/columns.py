@@ -15,8 +15,9 @@ import numpy as np
 from optimizers.arrays import Arrays, Bools, Ints, Row, graph_arrays, scale_for
 from optimizers.crew import crew_of
 from optimizers.dual_ascent import Ascent, Raises
-from optimizers.exact import EFFORTS, Outcome, search
+from optimizers.exact import search
 from optimizers.highs import shared
+from optimizers.search import EFFORTS, Outcome
 
 CHUNK = 1_000_000  # entries of potentials charged at once
 

@@ -22,6 +22,7 @@ from optimizers.highs import Highs, shared
 from optimizers.layers import Layers
 from optimizers.problem import Limit, Problem
 from optimizers.result import Certificate, Result, StageResult, Status, relative_gap
+from optimizers.search import Search
 from optimizers.trees import chosen_of
 from optimizers.warm import Known, begin, follow, known_of
 
@@ -223,7 +224,7 @@ class _Curve:
         sides = [j for j in (below, above) if j is not None]
         return [self.known[j] for j in sorted(sides, key=lambda j: (abs(j - k), j))]
 
-    def _learn(self, k: int, state: exact.Search) -> None:
+    def _learn(self, k: int, state: Search) -> None:
         """Take the plan for this point and all above, the certificate for all points."""
         if state.infeasible:
             self._refute(k, state)
@@ -263,7 +264,7 @@ class _Curve:
             ),
         )
 
-    def _refute(self, k: int, state: exact.Search) -> None:
+    def _refute(self, k: int, state: Search) -> None:
         """No plan exists at this point, nor at any smaller one."""
         line = None
         if state.ascent is not None and state.ascent.weight == 0:

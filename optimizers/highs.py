@@ -1,5 +1,8 @@
 """Linear and integer programs by HiGHS through OR-Tools MathOpt, in a child process.
 
+A linear program that starts from the basis of the one before goes to GLOP, whose dual simplex
+method goes on from there; MathOpt's HiGHS begins anew. Whatever GLOP does not solve, HiGHS does.
+
 A child, because a solve in progress swallows Ctrl-C and can only be ended from outside, and because
 a fault of the library must not take the plan along. One thread, gap tolerances 0, a node limit as
 the measure of work; the wall guard only ends runs that got out of hand, and says so.
@@ -20,6 +23,8 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Statuses = tuple[Ints, Ints]  # of the columns and the rows of a basis, in MathOpt's numbers
+AT_LOWER, BASIC = 2, 5
 
 
 class SolverError(RuntimeError):
@@ -43,6 +48,7 @@ class Program:
     row_upper: Floats
     integer: bool = False
     continuous: int = 0  # columns at the end that stay continuous in an integer program
+    start: Statuses | None = None  # a basis of the linear program
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +62,7 @@ class Answer:
     row_dual: Floats | None
     column_dual: Floats | None
     stopped_by: str | None = None  # "work" or "time"
+    basis: Statuses | None = None
 
 
 class Highs:
@@ -176,10 +183,14 @@ def solve_here(
     import datetime
 
     from ortools.math_opt import model_parameters_pb2
-    from ortools.math_opt.core.python import solver
     from ortools.math_opt.python import mathopt
     from ortools.math_opt.solvers import highs_pb2
+    from pybind11_abseil.status import StatusNotOk
 
+    if program.start is not None and not program.integer:
+        again = _solve_again(program, program.start, guard_s)
+        if again is not None:
+            return again
     options = highs_pb2.HighsOptionsProto(
         int_options={"threads": 1, "random_seed": seed % 2**31},
         double_options={"mip_abs_gap": 0.0, "mip_rel_gap": 0.0},
@@ -196,18 +207,61 @@ def solve_here(
         values = hints.solution_hints.add().variable_values
         values.ids.extend(range(min(len(hint), len(program.objective))))
         values.values.extend(hint[: len(program.objective)].tolist())
-    result = solver.solve(  # as mathopt.solve does, without its objects for every column and row
+    kind = mathopt.SolverType.HIGHS
+    try:
+        return _answer(program, _run(program, kind, parameters.to_proto(), hints))
+    except StatusNotOk:
+        if hint is None:
+            raise
+        hints.Clear()  # HiGHS fails over some hints, even whole and feasible ones
+        return _answer(program, _run(program, kind, parameters.to_proto(), hints))
+
+
+def _solve_again(program: Program, start: Statuses, guard_s: float) -> Answer | None:
+    """Solve a linear program from a basis with GLOP; None when that does not end well."""
+    import datetime
+
+    from ortools.math_opt import model_parameters_pb2
+    from ortools.math_opt.python import mathopt
+    from pybind11_abseil.status import StatusNotOk
+
+    columns, rows = start
+    if (columns != BASIC).sum() + (rows != BASIC).sum() != len(columns):
+        return None  # not a basis
+    limit = mathopt.SolveParameters(time_limit=datetime.timedelta(seconds=guard_s))
+    parameters = limit.to_proto()
+    parameters.glop.use_dual_simplex = True
+    hints = model_parameters_pb2.ModelSolveParametersProto()
+    for message, statuses in (
+        (hints.initial_basis.variable_status, columns),
+        (hints.initial_basis.constraint_status, rows),
+    ):
+        message.ids.extend(range(len(statuses)))
+        message.values.extend(statuses.tolist())
+    try:
+        result = _run(program, mathopt.SolverType.GLOP, parameters, hints)
+        found = _answer(program, result)
+    except (SolverError, StatusNotOk):
+        return None
+    return found if found.status == "optimal" and found.row_dual is not None else None
+
+
+def _run(program: Program, kind: Any, parameters: Any, hints: Any) -> Any:
+    """Do what `mathopt.solve` does, without its objects for every column and row."""
+    from ortools.math_opt.core.python import solver
+    from ortools.math_opt.python import mathopt
+
+    return solver.solve(
         _proto(program),
-        mathopt.SolverType.HIGHS.value,
+        kind.value,
         mathopt.StreamableSolverInitArguments().to_proto(),
-        parameters.to_proto(),
+        parameters,
         hints,
         None,
         mathopt.CallbackRegistration().to_proto(),
         None,
         None,
     )
-    return _answer(program, result)
 
 
 def _proto(program: Program) -> Any:
@@ -249,7 +303,7 @@ def _answer(program: Program, proto: Any) -> Answer:
     if reason not in names:
         raise SolverError(f"HiGHS ended with {reason}: {proto.termination.detail}")
     status = names[reason]
-    x = row_dual = column_dual = objective = None
+    x = row_dual = column_dual = objective = basis = None
     if proto.solutions and proto.solutions[0].HasField("primal_solution"):
         primal = proto.solutions[0].primal_solution
         x = _dense(primal.variable_values, len(program.objective))
@@ -258,6 +312,9 @@ def _answer(program: Program, proto: Any) -> Answer:
             dual = proto.solutions[0].dual_solution
             row_dual = _dense(dual.dual_values, len(program.row_lower))
             column_dual = _dense(dual.reduced_costs, len(program.objective))
+        if proto.solutions[0].HasField("basis"):
+            found = proto.solutions[0].basis
+            basis = _statuses(found.variable_status), _statuses(found.constraint_status)
     bound = float(proto.termination.objective_bounds.dual_bound)
     stopped = None
     if status == "limit":
@@ -271,7 +328,12 @@ def _answer(program: Program, proto: Any) -> Answer:
         row_dual=row_dual,
         column_dual=column_dual,
         stopped_by=stopped,
+        basis=basis,
     )
+
+
+def _statuses(sparse: Any) -> Ints:
+    return np.array(sparse.values, np.int64)
 
 
 def _dense(sparse: Any, size: int) -> Floats:

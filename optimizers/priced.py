@@ -130,10 +130,11 @@ def _relaxed(
     Beside the violated cuts those are added with which dual ascent completes the LP's duals: they
     bring it to its end in half the rounds.
     """
-    before = None
+    before, basis = None, None
     for _ in range(rounds):
         model = cut_model(arrays, pool, np.arange(len(pool)), kept)
-        answer = highs.solve(model.program, guard_s=work.guard_s, seed=work.seed)
+        answer = highs.solve(model.started(basis), guard_s=work.guard_s, seed=work.seed)
+        basis = model.basis(answer)
         if answer.status != "optimal" or answer.x is None or answer.row_dual is None:
             return answer, None
         assert answer.objective is not None

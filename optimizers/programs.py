@@ -16,8 +16,9 @@ from optimizers.amounts import places, unit_of
 from optimizers.arrays import Arrays, Bools, Floats, Ints, nothing
 from optimizers.cuts import CutPool
 from optimizers.flows import placed
-from optimizers.highs import Answer, Program
+from optimizers.highs import AT_LOWER, BASIC, Answer, Program
 
+MISSED = 4e-6  # by which a row with side columns may be missed before amounts are made whole
 BINDING = 1e-7  # room in a cut below which it counts as binding
 DENSE = 500  # entries from which a row is worth rewriting over a common total
 BASES = 8  # rows tried as such a total
@@ -30,6 +31,38 @@ class _Row(NamedTuple):
     value: Floats
     lower: float
     upper: float
+
+
+@dataclass(frozen=True)
+class Basis:
+    """Which columns and rows of a program are basic, by name, for the next one to start from."""
+
+    column_name: Ints
+    row_name: Ints
+    column_status: Ints
+    row_status: Ints
+
+    def of_columns(self, name: Ints, unknown: int) -> Ints:
+        """Return the statuses of the named columns."""
+        return _looked_up(self.column_name, self.column_status, name, unknown)
+
+    def of_rows(self, name: Ints, unknown: int) -> Ints:
+        """Return the statuses of the named rows."""
+        return _looked_up(self.row_name, self.row_status, name, unknown)
+
+
+def _looked_up(known: Ints, status: Ints, name: Ints, unknown: int) -> Ints:
+    found = np.full(len(name), unknown, np.int64)
+    order = np.argsort(known, kind="stable")
+    at = np.minimum(np.searchsorted(known[order], name), max(len(known) - 1, 0))
+    same = known[order][at] == name if len(known) else np.zeros(len(name), np.bool_)
+    found[same] = status[order][at[same]]
+    return found
+
+
+def _named(*parts: Ints) -> Ints:
+    """Return numbers that tell the entries of several lists of numbers apart."""
+    return np.concatenate([part + (k << 44) for k, part in enumerate(parts)]).astype(np.int64)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +79,25 @@ class CutModel:
     cut: Ints  # the cuts of the pool that are rows
     first_flow: int = 0  # index of the first flow row
     flow_rows: Ints = field(default_factory=nothing)  # the flow rows of the arrays that are rows
+    column_name: Ints = field(default_factory=nothing)  # the same for the same column
+    row_name: Ints = field(default_factory=nothing)  # and row in another program of the problem
+
+    def started(self, basis: Basis | None) -> Program:
+        """Return the program that starts from the basis of another one of the same problem.
+
+        New columns start at their lower side, new rows with the room they have.
+        """
+        if basis is None:
+            return self.program
+        columns = basis.of_columns(self.column_name, AT_LOWER)
+        rows = basis.of_rows(self.row_name, BASIC)
+        return replace(self.program, start=(columns, rows))
+
+    def basis(self, answer: Answer) -> Basis | None:
+        """Return the basis of an answer under the names of its columns and rows."""
+        if answer.basis is None:
+            return None
+        return Basis(self.column_name, self.row_name, *answer.basis)
 
     def x(self, answer: Answer, arcs: int) -> Floats:
         """Return the answer per arc of the problem."""
@@ -53,6 +105,17 @@ class CutModel:
         if answer.x is not None:
             x[self.arc] = np.clip(answer.x[: len(self.arc)], 0.0, 1.0)
         return x
+
+    def ceiling(self, answer: Answer, arcs: int) -> Floats:
+        """Return per arc of the problem the bound that the duals leave to plans that use it.
+
+        An arc that is not in the program has none: -inf.
+        """
+        assert answer.column_dual is not None and answer.objective is not None
+        ceiling = np.full(arcs, -np.inf)
+        lost = np.minimum(answer.column_dual[: len(self.arc)], 0.0)
+        ceiling[self.arc] = (answer.objective + lost) * self.objective_unit
+        return ceiling
 
     def amounts(self, answer: Answer) -> Floats:
         """Return the answer per side column of the problem."""
@@ -107,6 +170,8 @@ class CutModel:
         used = np.add.reduceat(np.append(parts, 0.0), pointer[:-1] - pointer[0])
         used[np.diff(pointer) == 0] = 0.0
         tight = (used < BINDING) | (answer.row_dual[first:end] != 0.0)
+        if answer.basis is not None:
+            tight |= answer.basis[1][first:end] != BASIC
         return np.asarray(self.cut[tight])
 
     def raises(self, pool: CutPool, row_dual: Floats, scale: int) -> tuple[Ints, Ints, Ints, Ints]:
@@ -125,18 +190,31 @@ class CutModel:
         )
 
 
-def cut_model(arrays: Arrays, pool: CutPool, cuts: Ints, kept: Bools) -> CutModel:
-    """Return the program over the kept arcs with the given cuts of the pool."""
+def cut_model(
+    arrays: Arrays,
+    pool: CutPool,
+    cuts: Ints,
+    kept: Bools,
+    *,
+    balanced: bool = False,
+    firm: bool = False,
+) -> CutModel:
+    """Return the program over the kept arcs with the given cuts of the pool.
+
+    `balanced` adds the rows of `_balance_rows`, which speed up integer programs. A `firm` one
+    leaves what HiGHS may miss a row by (`MISSED`) free, so that whole amounts hold it: its plans
+    are plans, its bound is none.
+    """
     arc = np.flatnonzero(kept & arrays.usable)
     column = np.full(arrays.arcs, -1, np.int64)
     column[arc] = np.arange(len(arc))
-    degrees = _degree_rows(arrays, arc)
+    entered, degrees = _degree_rows(arrays, arc)
     cut_rows = pool.rows(cuts, column)
     present = np.flatnonzero(np.diff(cut_rows[0]) > 0)
     cuts, cut_rows = cuts[present], _select(cut_rows, present)
     place, amount_unit = len(arc) + places(arrays), unit_of(arrays)
     amounts = len(place)
-    limits, row_unit = _limit_rows(arrays, column, place, amount_unit)
+    limits, row_unit = _limit_rows(arrays, column, place, amount_unit, MISSED if firm else 0.0)
     limits, totals = _thin(limits, len(arc) + amounts)
     objective = np.concatenate([arrays.objective[arc].astype(np.float64), np.zeros(amounts)])
     objective[place] = arrays.column_objective * amount_unit
@@ -146,7 +224,8 @@ def cut_model(arrays: Arrays, pool: CutPool, cuts: Ints, kept: Bools) -> CutMode
     links = (*cut_rows, np.zeros(len(cuts)), np.full(len(cuts), np.inf))
     free = len(totals)
     flows = placed(arrays, column, len(objective) + free)
-    parts = (degrees, links, _stacked(totals), flows.rows(), _stacked(limits))
+    passed, balance = _balance_rows(arrays, arc if balanced else nothing())
+    parts = (degrees, links, _stacked(totals), flows.rows(), balance, _stacked(limits))
     sizes = [len(p[0]) - 1 for p in parts]
     starts = np.concatenate([[0], np.cumsum([p[0][-1] for p in parts])])
     program = Program(
@@ -175,6 +254,8 @@ def cut_model(arrays: Arrays, pool: CutPool, cuts: Ints, kept: Bools) -> CutMode
         cut=cuts,
         first_flow=sum(sizes[:3]),
         flow_rows=flows.kept,
+        column_name=_named(arc, np.arange(amounts), np.arange(free), flows.carrier),
+        row_name=_named(entered, cuts, np.arange(free), flows.kept, passed, np.arange(len(limits))),
     )
 
 
@@ -218,8 +299,10 @@ def elastic(model: CutModel, rows: int) -> CutModel:
     return replace(model, program=wide, objective_unit=1.0)
 
 
-def _degree_rows(arrays: Arrays, arc: Ints) -> tuple[Ints, Ints, Floats, Floats, Floats]:
-    """At most one arc enters a node or its twins, exactly one a required node."""
+def _degree_rows(
+    arrays: Arrays, arc: Ints
+) -> tuple[Ints, tuple[Ints, Ints, Floats, Floats, Floats]]:
+    """At most one arc enters a node or its twins, exactly one a required node: nodes and rows."""
     entered = arrays.twin[arrays.head[arc]]
     order = np.argsort(entered, kind="stable")
     heads, counts = np.unique(entered, return_counts=True)
@@ -231,11 +314,46 @@ def _degree_rows(arrays: Arrays, arc: Ints) -> tuple[Ints, Ints, Floats, Floats,
     if len(missing):  # a required node that nothing enters: an empty row that cannot hold
         pointer = np.concatenate([pointer, np.full(len(missing), pointer[-1])])
         lower = np.concatenate([lower, np.ones(len(missing))])
-    return pointer, column, np.ones(len(column)), lower, np.ones(len(lower))
+    rows = (pointer, column, np.ones(len(column)), lower, np.ones(len(lower)))
+    return np.concatenate([heads[wanted], missing]), rows
+
+
+def _balance_rows(
+    arrays: Arrays, arc: Ints
+) -> tuple[Ints, tuple[Ints, Ints, Floats, Floats, Floats]]:
+    """Leave a node that is only passed at least as often as it is entered: nodes and rows.
+
+    Koch and Martin, "Solving Steiner tree problems in graphs to optimality", Networks 32 (1998).
+    It leaves out plans that are no better for the leaf: not a row for certificates.
+    """
+    passed = _passed(arrays)
+    node = np.concatenate([arrays.head[arc], arrays.tail[arc]])
+    value = np.repeat([-1.0, 1.0], len(arc))
+    entry = np.flatnonzero(passed[node])
+    entry = entry[np.argsort(node[entry], kind="stable")]
+    nodes, counts = np.unique(node[entry], return_counts=True)
+    pointer = np.concatenate([[0], np.cumsum(counts)])
+    column = (entry % max(len(arc), 1)).astype(np.int64)
+    rows = (pointer, column, value[entry], np.zeros(len(counts)), np.full(len(counts), np.inf))
+    return nodes, rows
+
+
+def _passed(arrays: Arrays) -> Bools:
+    """Return the nodes that no plan is better or more feasible for entering, as such."""
+    wanted = arrays.objective > 0
+    for row in arrays.rows:
+        if row.upper is not None:
+            wanted[row.arc[row.coefficient < 0]] = True
+        if row.lower is not None:
+            wanted[row.arc[row.coefficient > 0]] = True
+    passed = ~arrays.required & (np.bincount(arrays.twin, minlength=arrays.nodes)[arrays.twin] == 1)
+    passed[0] = False
+    passed[arrays.head[wanted & arrays.usable]] = False
+    return np.asarray(passed)
 
 
 def _limit_rows(
-    arrays: Arrays, column: Ints, place: Ints, amount_unit: Floats
+    arrays: Arrays, column: Ints, place: Ints, amount_unit: Floats, margin: float
 ) -> tuple[list[_Row], Floats]:
     """Return the limits over the columns at hand, each in a round unit of its own."""
     rows, units = [], []
@@ -247,6 +365,8 @@ def _limit_rows(
         unit = _round_unit(coefficient)
         lower = -np.inf if row.lower is None else row.lower / unit
         upper = np.inf if row.upper is None else row.upper / unit
+        if len(row.column) and np.isfinite(lower):  # a remainder: what is left out may be 0
+            upper -= min(margin, (upper - lower) * 2.0 / 3.0)
         placed = np.concatenate([column[row.arc[inside]], place[row.column]])
         rows.append(_Row(placed, coefficient / unit, lower, upper))
         units.append(unit)

@@ -27,7 +27,6 @@ from optimizers.arrays import HEADROOM, Arrays, Bools, Floats, Ints, nothing
 from optimizers.compiled import kernel
 from optimizers.crew import Alone, Crew
 from optimizers.dual_ascent import Ascent, Raises, ascend, charge_raises
-from optimizers.exact import Search, fit_plans, float_prices
 from optimizers.master import BOX, Columns, choose, columns_of, next_prices
 from optimizers.pieces import (
     Cutting,
@@ -42,6 +41,7 @@ from optimizers.pieces import (
 from optimizers.priced import ALONG, Found, Plan, Work
 from optimizers.result import relative_gap
 from optimizers.rounding import steiner_tree
+from optimizers.search import Search, fit_plans, float_prices
 
 SIZE = 2_000  # nodes of a piece
 TURNS = (0, 1, 2, 3, 5, 6, 7)  # of the cuttings, one after another

@@ -11,11 +11,12 @@ from optimizers import baselines, trees
 from optimizers.amounts import best_amounts, first_amounts, opened, repaired
 from optimizers.arrays import Arrays, Ints, use_of_rows
 from optimizers.crew import Crew, crew_of
-from optimizers.exact import EFFORTS, Effort, Event, Outcome, Report, search, stopwatch
+from optimizers.exact import search
 from optimizers.highs import shared
 from optimizers.layers import Layers
 from optimizers.problem import Goal, Problem
 from optimizers.result import Result, StageResult, Status, relative_gap
+from optimizers.search import EFFORTS, Effort, Event, Outcome, Report, stopwatch
 from optimizers.solve import certify, no_answer
 
 Progress = Callable[[Event], None] | None
@@ -84,7 +85,7 @@ def _pursued(
                 arrays,
                 start=tree,
                 amounts=amounts,
-                effort=_effort(effort, number),
+                effort=_effort(effort, number, bool(problem.columns)),
                 seed=seed,
                 gap=gap,
                 highs=highs,
@@ -124,9 +125,15 @@ def _of_baseline(
     return Outcome(tree=None, value=None, ascent=None, solver_bound=None)
 
 
-def _effort(effort: int, number: int) -> Effort:
-    """Return the effort for a goal: the first is to be proven, later ones only to be good."""
-    return EFFORTS[effort] if number == 0 else replace(EFFORTS[effort], proof_nodes=0)
+def _effort(effort: int, number: int, amounts: bool) -> Effort:
+    """Return the effort for a goal: the first is to be proven, later ones only to be good.
+
+    Beside amounts, the core program of a later goal takes long and finds next to nothing.
+    """
+    if number == 0:
+        return EFFORTS[effort]
+    core_nodes = 0 if amounts and effort < 2 else EFFORTS[effort].core_nodes
+    return replace(EFFORTS[effort], proof_nodes=0, core_nodes=core_nodes)
 
 
 def _tree_from(arrays: Arrays, start: Sequence[int]) -> Ints:

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from optimizers import exact, trees
 from optimizers.arrays import Arrays, Floats, Ints
 from optimizers.dual_ascent import Ascent, ascend
-from optimizers.exact import EFFORTS, Search
 from optimizers.highs import Highs
 from optimizers.rounding import fit, steiner_tree
+from optimizers.search import EFFORTS, Search, float_prices
 
 ROUNDS = 10  # of the cut LP at least: it starts from few cuts, and each round is quick
 STEPS = (1.15, 1.05, 1.02)  # factors by which prices are changed in turn
@@ -70,14 +70,14 @@ def touch(state: Search, known: Sequence[Known]) -> None:
     for one in known:
         if one.tree is not None:
             _offer(state, one)
-            _fit(state, one.tree, exact.float_prices(state.ascent))
+            _fit(state, one.tree, float_prices(state.ascent))
 
 
 def adapt(state: Search, known: Sequence[Known]) -> None:
     """Cut and extend earlier plans and fractional solutions to this problem's limits."""
     assert state.ascent is not None
     touch(state, known)
-    prices = exact.float_prices(state.ascent)
+    prices = float_prices(state.ascent)
     for one in known:
         if one.x is not None:
             for threshold in THRESHOLDS:

@@ -1,0 +1,139 @@
+"""Programs of a search: started from a basis they end where they end anew."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from optimizers import relaxation, verify
+from optimizers.arrays import Arrays, arrays_of
+from optimizers.cuts import CutPool, separate
+from optimizers.dual_ascent import ascend
+from optimizers.highs import AT_LOWER, BASIC, Answer, solve_here
+from optimizers.problem import Limit, Problem
+from optimizers.programs import CutModel, cut_model
+from optimizers.solve import solve
+
+
+def country(side: int, seed: int) -> Problem:
+    """Return a grid of roads with prizes on a third of its nodes, and money for a part of it."""
+    draw = random.Random(seed)
+    nodes = [(x, y) for x in range(side) for y in range(side)]
+    number = {place: k for k, place in enumerate(nodes)}
+    tail, head, cost = [], [], []
+    for x, y in nodes:
+        for other in ((x + 1, y), (x, y + 1)):
+            if other in number:
+                price = draw.randint(5, 40)
+                for a, b in ((number[x, y], number[other]), (number[other], number[x, y])):
+                    tail.append(a)
+                    head.append(b)
+                    cost.append(price)
+    prize = [draw.randint(5, 90) if draw.random() < 0.3 else 0 for _ in nodes]
+    return Problem(
+        node_ids=tuple(f"n{k}" for k in range(len(nodes))),
+        prize=(0, *prize[1:]),
+        arc_ids=tuple(f"a{k}" for k in range(len(tail))),
+        tail=tuple(tail),
+        head=tuple(head),
+        loss=(0,) * len(tail),
+        quantities={"cost": tuple(cost)},
+        limits=(
+            Limit(
+                id="money",
+                title="money",
+                unit="",
+                arcs=tuple(range(len(cost))),
+                coefficients=tuple(cost),
+                upper=sum(cost) // 30,
+            ),
+        ),
+    )
+
+
+def first_round(seed: int) -> tuple[Arrays, CutPool, CutModel, Answer]:
+    """Return the cut LP of a country after its first solve."""
+    arrays = arrays_of(country(12, seed), 0, [])
+    pool = CutPool(arrays)
+    pool.add(ascend(arrays, {"money": arrays.scale}).cuts())
+    kept = arrays.usable.copy()
+    kept[::7] = False
+    pool.add_tails(kept)
+    model = cut_model(arrays, pool, np.arange(len(pool)), kept)
+    return arrays, pool, model, solve_here(model.program, 60.0, None, 1, None)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_program_started_from_a_basis_ends_where_it_ends_anew(seed: int) -> None:
+    """With rows and columns added and rows without a price dropped, both ways give one value."""
+    arrays, pool, model, answer = first_round(seed)
+    assert answer.basis is not None
+    found = pool.numbers(separate(arrays, model.x(answer, arrays.arcs)))
+    pool.add_tails(arrays.usable)
+    tails = np.arange(len(pool))[-50:]
+    larger = cut_model(
+        arrays, pool, np.union1d(np.union1d(model.binding(answer), found), tails), arrays.usable
+    )
+
+    started = larger.started(model.basis(answer))
+    warm = solve_here(started, 60.0, None, 1, None)
+    cold = solve_here(larger.program, 60.0, None, 1, None)
+
+    assert started.start is not None
+    assert (started.start[1] == BASIC).sum() + (started.start[0] == BASIC).sum() == len(
+        larger.program.row_lower
+    )
+    assert warm.status == cold.status == "optimal"
+    assert warm.objective == pytest.approx(cold.objective, rel=1e-7)
+
+
+def test_what_is_no_basis_is_left_aside() -> None:
+    """Statuses that are no basis do not keep a program from being solved."""
+    _, _, model, answer = first_round(1)
+    columns = np.full(len(model.program.objective), AT_LOWER)
+    rows = np.full(len(model.program.row_lower), AT_LOWER)
+
+    again = solve_here(replace(model.program, start=(columns, rows)), 60.0, None, 1, None)
+
+    assert again.status == "optimal"
+    assert again.objective == pytest.approx(answer.objective, rel=1e-7)
+
+
+def test_rows_of_balance_keep_a_best_plan() -> None:
+    """Passing nodes that are entered must be left: the best value stays."""
+    arrays = arrays_of(country(6, 3), 0, [])
+    pool = CutPool(arrays)
+    pool.add_tails(arrays.usable)
+    values = []
+    for balanced in (False, True):
+        cuts = np.arange(len(pool))
+        model = cut_model(arrays, pool, cuts, arrays.usable, balanced=balanced)
+        answer = solve_here(replace(model.program, integer=True), 60.0, None, 1, None)
+        values.append((len(model.program.row_lower), answer.objective))
+
+    assert values[1][0] > values[0][0]
+    assert values[1][1] == pytest.approx(values[0][1])
+
+
+@pytest.mark.parametrize("seed", [0, 1])
+def test_a_narrow_program_first_ends_with_the_same_proof(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Fewer arcs first, then all: the same best value, and a certificate on the whole graph."""
+    problem = country(11, seed)
+    whole = solve(problem, effort=2)
+    monkeypatch.setattr(relaxation, "LEAST_NARROW", 100)
+    monkeypatch.setattr(relaxation, "NARROW", 100)
+    stages = []
+
+    led = solve(problem, effort=2, progress=lambda event: stages.append(event.stage))
+
+    assert "benefit: narrow LP" in stages
+    assert led.status in ("solver_optimal", "certified_optimal")
+    assert led.objective == whole.objective
+    assert led.certified_bound is not None and whole.certified_bound is not None
+    assert led.certified_bound <= whole.certified_bound * 1.01
+    assert verify.check(problem.to_json(), led.to_json()) == []
