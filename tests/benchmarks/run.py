@@ -1,13 +1,15 @@
 """The whole benchmark table, each row in a process of its own, side by side in one run.
 
     python tests/benchmarks/run.py [--quick] [--seeds N] [--only WORD] [--json FILE]
-                                   [--published FOLDER] [--project FOLDER]
+                                   [--published FOLDER] [--project FOLDER] [--resume]
 
 prints Markdown, and last the path of the JSON with all rows. Every answer is checked by `verify`
 before it becomes a row. `seconds` is wall time of the solve alone: reading, generating and the
 first-time compilation are done before, by a warm-up in the same process. `cpu_seconds` and
 `peak_mb` count the whole process tree; memory counts everything, building the problem too.
 A row over its wall limit is ended and says so. `gap` is the certified gap.
+The JSON is written anew after each row; an interrupted run reports what it has, and `--resume`
+measures only rows that the file does not hold yet.
 
 --published FOLDER holds the instances of steiner.py (cologne1, jmp, stprbh below it); --project is
 one more project folder for "value for money". What is not given is left out, and named.
@@ -40,13 +42,18 @@ def measured(task: Task) -> dict[str, Any]:
     peak, begun = 0.0, time.monotonic()
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as said:
         process = subprocess.Popen(command, stdout=out, stderr=said, start_new_session=True)
-        while process.poll() is None:
-            peak = max(peak, tree_usage(process.pid)[1])
-            if time.monotonic() - begun > task.wall_s:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
-                return _row(task, peak, {"status": f"ended at the wall limit {task.wall_s:g} s"})
-            time.sleep(0.2)
+        try:
+            while process.poll() is None:
+                peak = max(peak, tree_usage(process.pid)[1])
+                if time.monotonic() - begun > task.wall_s:
+                    _end(process)
+                    return _row(
+                        task, peak, {"status": f"ended at the wall limit {task.wall_s:g} s"}
+                    )
+                time.sleep(0.2)
+        except KeyboardInterrupt:
+            _end(process)
+            raise
         out.seek(0)
         said.seek(0)
         if process.returncode:
@@ -55,11 +62,16 @@ def measured(task: Task) -> dict[str, Any]:
         return _row(task, peak, json.loads(out.read().decode().splitlines()[-1]))
 
 
+def _end(process: subprocess.Popen[bytes]) -> None:
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
 def _row(task: Task, peak: float, found: dict[str, Any]) -> dict[str, Any]:
     empty = dict.fromkeys(("nodes", "seconds", "cpu_seconds", "objective", "bound", "gap"))
     row = {
         "work": task.work, "solver": task.solver, "effort": task.effort, "seed": task.seed,
-        "sites": task.sites or None, "share": task.share or None,
+        "sites": task.sites or None, "share": task.share or None, "task": asdict(task),
     } | empty | found | {"peak_mb": round(peak)}  # fmt: skip
     row["reach"] = _reach(task)
     if "reached" not in found and row["reach"] is not None:
@@ -217,6 +229,7 @@ def main() -> int:
     parser.add_argument("--published", help="folder of the published instances")
     parser.add_argument("--project", help="one more project for value for money")
     parser.add_argument("--json", type=Path, default=Path("build/benchmarks.json"))
+    parser.add_argument("--resume", action="store_true", help="keep the rows that the file holds")
     parser.add_argument("--row", help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.row:
@@ -227,16 +240,45 @@ def main() -> int:
     table = [
         t for t in tasks(asked.quick, seeds, asked.published, asked.project) if asked.only in t.work
     ]
-    rows = []
-    for number, task in enumerate(table, 1):
-        rows.append(measured(task))
-        told = {k: rows[-1].get(k) for k in ("work", "sites", "solver", "seed", "seconds", "gap")}
-        print(f"{number}/{len(table)} {told} {rows[-1]['status']}", file=sys.stderr, flush=True)
+    kept = _read(asked.json) if asked.resume else []
+    rows = _measure(table, kept, asked.json)
     print(report(rows, asked))
-    asked.json.parent.mkdir(parents=True, exist_ok=True)
-    asked.json.write_text(json.dumps({"rows": rows}, indent=1), encoding="utf-8")
     print(asked.json.resolve())
-    return int(any(str(row["status"]).startswith("FAILED") for row in rows))
+    failed = any(str(row["status"]).startswith("FAILED") for row in rows)
+    return int(failed or len(rows) < len(table))
+
+
+def _measure(table: list[Task], kept: list[dict[str, Any]], path: Path) -> list[dict[str, Any]]:
+    """Return a row for each task, the kept ones as they are; after Ctrl-C those there are."""
+    rows = []
+    try:
+        for number, task in enumerate(table, 1):
+            row = next((r for r in kept if r["task"] == asdict(task)), None)
+            if row is None:
+                row = measured(task)
+                kept.append(row)
+                _write(path, kept)
+            rows.append(row)
+            told = {k: row.get(k) for k in ("work", "sites", "solver", "seed", "seconds", "gap")}
+            print(f"{number}/{len(table)} {told} {row['status']}", file=sys.stderr, flush=True)
+    except KeyboardInterrupt:
+        print(
+            f"Interrupted: {len(rows)} of {len(table)} rows. Go on with --resume.", file=sys.stderr
+        )
+    return rows
+
+
+def _read(path: Path) -> list[dict[str, Any]]:
+    if not path.exists():
+        return []
+    return list(json.loads(path.read_text(encoding="utf-8"))["rows"])
+
+
+def _write(path: Path, rows: list[dict[str, Any]]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_suffix(".part")
+    beside.write_text(json.dumps({"rows": rows}, indent=1), encoding="utf-8")
+    beside.replace(path)
 
 
 if __name__ == "__main__":
