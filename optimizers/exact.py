@@ -1,10 +1,12 @@
 """The exact solver: prices from a cut LP, certificates from dual ascent, plans by rounding and MIP.
 
 1. A first plan by growth, and prices of the limits by a search along one line.
-2. The cut LP that holds every limit, started from the cuts of dual ascent; its duals are prices and
-   raises, dual ascent completes them to a certificate; cuts that the solution violates are added.
-3. Plans read off the LP; arcs that no better plan can use are removed on the certificate's word.
+2. The cut LP that holds every limit, over the likeliest arcs first where there are many; its duals
+   are prices and raises, dual ascent completes them to a certificate; violated cuts are added.
+3. Plans read off the LP; arcs that no better plan can use are removed: for the certificates on the
+   certificate's word, for the integer programs also on that of the LP's duals.
 4. An integer program on the arcs most likely to matter, then on all that remain: the proof.
+5. With effort, the certificate is brought to what the cut LP claimed.
 
 Every bound that is called certified comes from whole numbers alone (`verify.py`). The bound of the
 integer program is the solver's claim and is reported apart.
@@ -25,13 +27,14 @@ from optimizers.crew import Crew
 from optimizers.cuts import separate
 from optimizers.dual_ascent import Ascent, ascend
 from optimizers.highs import Highs
-from optimizers.programs import cut_model
+from optimizers.programs import CutModel, cut_model
 from optimizers.regional import ball_around, region_of, weights_of
 from optimizers.relaxation import PROOF_ARCS, cut_rounds, narrow, round_off
 from optimizers.rounding import steiner_tree
 from optimizers.search import (
     EFFORTS,
     REGION,
+    SUPPORT,
     Effort,
     Outcome,
     Report,
@@ -52,7 +55,6 @@ OPEN_ARCS = 500  # that an integer program may decide between two rounds of the 
 NEAR = 0.01  # of the bound: a plan that is worth its arcs in a program
 DIVE_NODES = 30  # of a program over what the LP uses, when the first node found no good plan
 SUPPORT_ARCS = 8_000  # of an LP that an integer program may decide anew
-SUPPORT = 1e-6  # share of an arc in a fractional solution that counts
 MANY = 100  # nodes of a program above which a look for missing cuts comes first
 CORE = 0.7  # of the arcs of the proof: a program over more of them is the proof itself
 TIES = (0.02, 0.05, 0.1, 0.2, 0.35)  # shares of the priced cost that break ties in a tree
@@ -256,7 +258,8 @@ def _dive(state: Search) -> None:
     Danna, Rothberg and Le Pape, "Exploring relaxation induced neighborhoods to improve MIP
     solutions", Mathematical Programming 102 (2005): what LP and plan agree on stays. Without a
     plan, or with amounts that make plans hard to come by, only what the LP leaves out stays out
-    (Berthold, "RENS", Mathematical Programming Computation 6, 2014).
+    (Berthold, "RENS", Mathematical Programming Computation 6, 2014), and where the first node
+    finds nothing good, more are looked at.
     """
     if state.x is None:
         return
@@ -264,9 +267,10 @@ def _dive(state: Search) -> None:
     if state.tree is None or len(state.amounts):
         if state.tree is not None and not _far(state):
             core |= trees.chosen_of(state.arrays, state.tree)
-        for nodes in (1, DIVE_NODES):
-            if core.sum() <= SUPPORT_ARCS and (nodes == 1 or _far(state)):
-                _integer(state, core, nodes=nodes, proof=False)
+        if core.sum() <= SUPPORT_ARCS:
+            more = _integer(state, core, nodes=1, proof=False)
+            if more and _far(state):
+                _integer(state, core, nodes=DIVE_NODES, proof=False)
         return
     plan = trees.chosen_of(state.arrays, state.tree)
     agreed = plan & (state.x > 1.0 - SUPPORT)
@@ -326,10 +330,18 @@ def _core(state: Search) -> None:
         if state.tree is not None:
             return
         arcs, nodes = EFFORTS[1].core_arcs, EFFORTS[1].core_nodes  # any plan is better than none
-    core = kept_arcs(state, arcs) & open_arcs(state)
-    whole = state.effort.proof_nodes and state.arrays.arcs <= PROOF_ARCS
-    if not whole or core.sum() < CORE * open_arcs(state).sum():
+    core, whole = kept_arcs(state, arcs) & open_arcs(state), open_arcs(state)
+    large = core.sum() >= CORE * whole.sum()
+    if not (large and _proof_follows(state) and not len(state.amounts)):
         _integer(state, core, nodes=nodes, proof=False)
+
+
+def _proof_follows(state: Search) -> bool:
+    """Return whether a program over all that is open comes next."""
+    if not state.effort.proof_nodes:
+        return False
+    small = state.arrays.arcs <= PROOF_ARCS
+    return small or (_in_pieces(state.arrays) and int(kept_arcs(state).sum()) <= PROOF_ARCS)
 
 
 def _prove(state: Search) -> None:
@@ -343,10 +355,10 @@ def _prove(state: Search) -> None:
 
 def _integer(
     state: Search, kept: Bools, *, nodes: int, proof: bool, agreed: Bools | None = None
-) -> None:
+) -> bool:
     """Solve, check connectivity, add the violated cuts, and solve again until clean.
 
-    The `agreed` arcs are in every plan looked for.
+    The `agreed` arcs are in every plan looked for. Returns whether more nodes could find more.
     """
     arrays = state.arrays
     cuts = np.arange(len(state.pool)) if state.alive is None else state.alive
@@ -355,41 +367,52 @@ def _integer(
         model = cut_model(
             arrays, state.pool, cuts, kept, balanced=not len(state.amounts), firm=not proof
         )
-        hint = None
-        if state.tree is not None and kept[state.tree[state.tree >= 0]].all():
-            hint = model.hint(trees.chosen_of(arrays, state.tree), state.amounts)
         answer = state.highs.solve(
             replace(model.including(agreed).program, integer=True),
             guard_s=state.effort.guard_s,
             node_limit=nodes,
             seed=state.seed,
-            hint=hint,
+            hint=_hint(state, model, kept),
         )
         if answer.stopped_by == "time":
             state.stopped_by = "time"
         if answer.status == "infeasible":
             _no_plan_in(state, proof)
-            return
+            return False
         if proof and answer.bound is not None:
             state.claim(model.value(answer.bound))
         if answer.x is None:
-            return
+            break
         chosen = np.round(model.x(answer, arrays.arcs))
-        tree = trees.widest(arrays, chosen, 0.5)
-        if len(state.amounts):
-            state.open_at(np.rint(model.amounts(answer)).astype(np.int64))
-        taken = state.offer(tree)
-        if state.ascent is not None:
-            fit_plans(state, tree, float_prices(state.ascent))
-            if not taken:
-                fit_in_turn(state, tree, float_prices(state.ascent))
+        _take(state, chosen, model.amounts(answer))
         known = len(cuts)
         found = state.pool.numbers(separate(arrays, chosen, 0.5))
         cuts = np.union1d(cuts, found)
         if state.alive is not None:
             state.alive = np.union1d(state.alive, found)
         if len(cuts) == known or answer.stopped_by == "time":
-            return
+            break
+    return answer.stopped_by == "work"
+
+
+def _hint(state: Search, model: CutModel, kept: Bools) -> Floats | None:
+    """Return the plan at hand as a hint, where the program holds all of it."""
+    if state.tree is None or not kept[state.tree[state.tree >= 0]].all():
+        return None
+    return model.hint(trees.chosen_of(state.arrays, state.tree), state.amounts)
+
+
+def _take(state: Search, chosen: Floats, amounts: Floats) -> None:
+    """Offer the plan that an integer program found, and those that can be cut from it."""
+    tree = trees.widest(state.arrays, chosen, 0.5)
+    if len(state.amounts):
+        state.open_at(np.rint(amounts).astype(np.int64))
+    taken = state.offer(tree)
+    if state.ascent is None:
+        return
+    fit_plans(state, tree, float_prices(state.ascent))
+    if not taken:
+        fit_in_turn(state, tree, float_prices(state.ascent))
 
 
 def _no_plan_in(state: Search, proof: bool) -> None:

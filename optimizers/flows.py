@@ -45,7 +45,7 @@ class Placed:
     """The flow rows over the arcs at hand; `kept` are their numbers among all."""
 
     upper: Floats
-    carrier: Ints  # per flow, its number among all
+    flow: Ints  # per flow, its number among all
     kept: Ints
     pointer: Ints
     column: Ints
@@ -63,7 +63,7 @@ def placed(arrays: Arrays, column: Ints, first: int) -> Placed:
     if flows is None:
         empty = np.zeros(0)
         return Placed(
-            upper=empty, carrier=nothing(), kept=nothing(), pointer=np.zeros(1, np.int64),
+            upper=empty, flow=nothing(), kept=nothing(), pointer=np.zeros(1, np.int64),
             column=nothing(), value=empty,
         )  # fmt: skip
     present = column[flows.carrier] >= 0
@@ -75,7 +75,7 @@ def placed(arrays: Arrays, column: Ints, first: int) -> Placed:
     kept, counts = np.unique(row, return_counts=True)
     return Placed(
         upper=flows.upper[present].astype(np.float64),
-        carrier=np.flatnonzero(present),
+        flow=np.flatnonzero(present),
         kept=kept,
         pointer=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
         column=np.concatenate([column[flows.arc[arcs]], number[flows.flow[carried]]])[order],

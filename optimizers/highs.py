@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Statuses = tuple[Ints, Ints]  # of the columns and the rows of a basis, in MathOpt's numbers
-AT_LOWER, BASIC = 2, 5
+FREE, AT_LOWER, BASIC = 1, 2, 5
 
 
 class SolverError(RuntimeError):
@@ -33,7 +33,7 @@ class SolverError(RuntimeError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Program:
-    """maximise objective . x, row_lower <= A x <= row_upper, 0 <= lower <= x <= upper.
+    """maximise objective . x, row_lower <= A x <= row_upper, lower <= x <= upper.
 
     A is given by rows: entries of row i are at pointer[i]..pointer[i + 1] of column and value.
     """
@@ -53,7 +53,7 @@ class Program:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What HiGHS said: `x` is None without a solution, `bound` None without a bound."""
+    """What the solver said: `x` is None without a solution, `bound` None without a bound."""
 
     status: str  # "optimal", "infeasible", "limit", "unbounded"
     x: Floats | None
@@ -218,7 +218,10 @@ def solve_here(
 
 
 def _solve_again(program: Program, start: Statuses, guard_s: float) -> Answer | None:
-    """Solve a linear program from a basis with GLOP; None when that does not end well."""
+    """Solve a linear program from a basis with GLOP; None when that does not end well.
+
+    The wall guard is an end as with HiGHS: another solver's answer would be another answer.
+    """
     import datetime
 
     from ortools.math_opt import model_parameters_pb2
@@ -243,7 +246,8 @@ def _solve_again(program: Program, start: Statuses, guard_s: float) -> Answer | 
         found = _answer(program, result)
     except (SolverError, StatusNotOk):
         return None
-    return found if found.status == "optimal" and found.row_dual is not None else None
+    ended = found.status == "optimal" and found.row_dual is not None
+    return found if ended or found.stopped_by == "time" else None
 
 
 def _run(program: Program, kind: Any, parameters: Any, hints: Any) -> Any:
@@ -301,7 +305,7 @@ def _answer(program: Program, proto: Any) -> Answer:
         result_pb2.TERMINATION_REASON_NO_SOLUTION_FOUND: "limit",
     }
     if reason not in names:
-        raise SolverError(f"HiGHS ended with {reason}: {proto.termination.detail}")
+        raise SolverError(f"the solver ended with {reason}: {proto.termination.detail}")
     status = names[reason]
     x = row_dual = column_dual = objective = basis = None
     if proto.solutions and proto.solutions[0].HasField("primal_solution"):

@@ -16,7 +16,7 @@ from optimizers.amounts import places, unit_of
 from optimizers.arrays import Arrays, Bools, Floats, Ints, nothing
 from optimizers.cuts import CutPool
 from optimizers.flows import placed
-from optimizers.highs import AT_LOWER, BASIC, Answer, Program
+from optimizers.highs import AT_LOWER, BASIC, FREE, Answer, Program
 
 MISSED = 4e-6  # by which a row with side columns may be missed before amounts are made whole
 BINDING = 1e-7  # room in a cut below which it counts as binding
@@ -90,6 +90,7 @@ class CutModel:
         if basis is None:
             return self.program
         columns = basis.of_columns(self.column_name, AT_LOWER)
+        columns[(columns == AT_LOWER) & ~np.isfinite(self.program.lower)] = FREE
         rows = basis.of_rows(self.row_name, BASIC)
         return replace(self.program, start=(columns, rows))
 
@@ -215,11 +216,8 @@ def cut_model(
     place, amount_unit = len(arc) + places(arrays), unit_of(arrays)
     amounts = len(place)
     limits, row_unit = _limit_rows(arrays, column, place, amount_unit, MISSED if firm else 0.0)
-    limits, totals = _thin(limits, len(arc) + amounts)
-    objective = np.concatenate([arrays.objective[arc].astype(np.float64), np.zeros(amounts)])
-    objective[place] = arrays.column_objective * amount_unit
-    most = np.ones(len(objective))
-    most[place] = arrays.column_upper / amount_unit
+    limits, totals, bases = _thin(limits, len(arc) + amounts)
+    objective, most = _columns(arrays, arc, place, amount_unit)
     unit = _round_unit(objective)
     links = (*cut_rows, np.zeros(len(cuts)), np.full(len(cuts), np.inf))
     free = len(totals)
@@ -254,9 +252,18 @@ def cut_model(
         cut=cuts,
         first_flow=sum(sizes[:3]),
         flow_rows=flows.kept,
-        column_name=_named(arc, np.arange(amounts), np.arange(free), flows.carrier),
-        row_name=_named(entered, cuts, np.arange(free), flows.kept, passed, np.arange(len(limits))),
+        column_name=_named(arc, np.arange(amounts), bases, flows.flow),
+        row_name=_named(entered, cuts, bases, flows.kept, passed, np.arange(len(limits))),
     )
+
+
+def _columns(arrays: Arrays, arc: Ints, place: Ints, amount_unit: Floats) -> tuple[Floats, Floats]:
+    """Return objective and upper side of the arcs' columns and the side columns'."""
+    objective = np.concatenate([arrays.objective[arc].astype(np.float64), np.zeros(len(place))])
+    objective[place] = arrays.column_objective * amount_unit
+    most = np.ones(len(objective))
+    most[place] = arrays.column_upper / amount_unit
+    return objective, most
 
 
 def elastic(model: CutModel, rows: int) -> CutModel:
@@ -326,7 +333,7 @@ def _balance_rows(
     Koch and Martin, "Solving Steiner tree problems in graphs to optimality", Networks 32 (1998).
     It leaves out plans that are no better for the leaf: not a row for certificates.
     """
-    passed = _passed(arrays)
+    passed = passed_nodes(arrays)
     node = np.concatenate([arrays.head[arc], arrays.tail[arc]])
     value = np.repeat([-1.0, 1.0], len(arc))
     entry = np.flatnonzero(passed[node])
@@ -338,7 +345,7 @@ def _balance_rows(
     return nodes, rows
 
 
-def _passed(arrays: Arrays) -> Bools:
+def passed_nodes(arrays: Arrays) -> Bools:
     """Return the nodes that no plan is better or more feasible for entering, as such."""
     wanted = arrays.objective > 0
     for row in arrays.rows:
@@ -365,7 +372,9 @@ def _limit_rows(
         unit = _round_unit(coefficient)
         lower = -np.inf if row.lower is None else row.lower / unit
         upper = np.inf if row.upper is None else row.upper / unit
-        if len(row.column) and np.isfinite(lower):  # a remainder: what is left out may be 0
+        if len(row.column) and np.isfinite(
+            lower
+        ):  # where nothing is bought, it is at its lower side
             upper -= min(margin, (upper - lower) * 2.0 / 3.0)
         placed = np.concatenate([column[row.arc[inside]], place[row.column]])
         rows.append(_Row(placed, coefficient / unit, lower, upper))
@@ -373,8 +382,10 @@ def _limit_rows(
     return rows, np.array(units)
 
 
-def _thin(rows: list[_Row], columns: int) -> tuple[list[_Row], list[_Row]]:
+def _thin(rows: list[_Row], columns: int) -> tuple[list[_Row], list[_Row], Ints]:
     """Return the rows rewritten over common totals where they share one, and the totals' rows.
+
+    Also returned is the number of the row that each total is taken from.
 
     Shares of a total ("this group gets at least s of all") are dense rows that are multiples of
     each other outside their group. With t = one such row, the others become ratio * t + what
@@ -384,6 +395,7 @@ def _thin(rows: list[_Row], columns: int) -> tuple[list[_Row], list[_Row]]:
     left.sort(key=lambda k: np.isfinite(rows[k].upper))  # shares have no upper side
     thin = list(rows)
     totals: list[_Row] = []
+    bases: list[int] = []
     for _ in range(min(len(left), BASES)):
         if len(left) < 3:
             break
@@ -395,8 +407,9 @@ def _thin(rows: list[_Row], columns: int) -> tuple[list[_Row], list[_Row]]:
         for k, row in found.items():
             thin[k] = row
         totals.append(_Row(np.append(base.column, free), np.append(base.value, -1.0), 0.0, 0.0))
+        bases.append(left[0])
         left = [k for k in left if k not in found]
-    return thin, totals
+    return thin, totals, np.array(bases, np.int64)
 
 
 def _over_total(row: _Row, base: _Row, free: int) -> _Row | None:

@@ -6,6 +6,8 @@ of cuts, which dual ascent completes to a certificate on the whole graph.
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from optimizers import trees
@@ -18,18 +20,17 @@ from optimizers.paths import distances
 from optimizers.programs import CutModel, cut_model, elastic
 from optimizers.result import relative_gap
 from optimizers.rounding import blended_tree
-from optimizers.search import Search, fit_plans, float_prices, kept_arcs, left, no_plan
+from optimizers.search import SUPPORT, Search, fit_plans, float_prices, kept_arcs, left, no_plan
 
 PROOF_ARCS = 40_000  # above this many arcs regions come first, and no one program proves the whole
-NARROW = 8_000  # arcs at most of the cut LP over the likeliest arcs of a large problem
-LEAST_NARROW = 4_000
+NARROW = 8_000  # arcs at first of the cut LP over the likeliest arcs of a large problem
+LEAST_NARROW = 4_000  # and of one that is not so large
 ROUNDS_OFF = 3  # of the cut LP over all arcs, to certify what smaller ones claim
 STALLS = 2  # rounds in turn that gained too little
 STALLED = 0.9  # share of what may still be gained above which a round gained too little
 SLOW = 0.25  # share of the gap that a round of a large cut LP must take off
 LITTLE = 0.05  # and of any other, or twice in turn less
 TIGHT = 1e-5  # certified gap below which no more rounds of the cut LP are solved
-SUPPORT = 1e-6  # share of an arc in a fractional solution that counts
 THRESHOLDS = (0.99, 0.5, 0.05)  # of a fractional solution whose arcs are taken for a tree
 BLENDS = (0.1, 0.25, 0.5, 1.0, 2.0)  # shares of the priced cost in trees along a solution
 
@@ -46,13 +47,13 @@ def cut_rounds(state: Search, tails: bool) -> None:
             _blame(state, model, kept)
             return
         if answer.status != "optimal" or answer.x is None or answer.row_dual is None:
-            state.stopped_by = "time"
             return
         assert answer.objective is not None
         before = state.bound
         state.claim(model.value(answer.objective))
         state.relaxed = model.value(answer.objective)
         ascent = _certify(state, model, answer, kept)
+        state.alive = model.binding(answer)
         x = state.x = model.x(answer, arrays.arcs)
         state.ceiling = np.minimum(state.ceiling, model.ceiling(answer, arrays.arcs))
         _plans_from(state, x, ascent)
@@ -60,7 +61,7 @@ def cut_rounds(state: Search, tails: bool) -> None:
             return
         found = state.pool.numbers(separate(arrays, x))
         state.tell("cut LP")
-        state.alive = np.union1d(model.binding(answer), found)
+        state.alive = np.union1d(state.alive, found)
         stalled = stalled + 1 if _slow(state, before) else 0
         new = np.setdiff1d(found, cuts)
         if len(new) == 0 or _tight(state) or stalled == _patience(arrays):
@@ -79,11 +80,13 @@ def _solved(state: Search, cuts: Ints, active: Bools) -> tuple[CutModel, Answer]
     program = model.started(state.basis)
     answer = state.highs.solve(program, guard_s=state.effort.guard_s, seed=state.seed)
     state.basis = model.basis(answer)
+    if answer.stopped_by == "time":
+        state.stopped_by = "time"
     return model, answer
 
 
 def narrow(state: Search) -> bool:
-    """Solve the cut LP over the likeliest arcs of a large problem, again and again chosen anew.
+    """Solve the cut LP over the likeliest arcs of a large problem, joined by others each round.
 
     Its duals guide a dual ascent on all arcs: a certificate as good as it gets without the large
     LP, and the needs by which the next arcs are chosen. Most plans are found here.
@@ -173,7 +176,9 @@ def round_off(state: Search) -> None:
     for _ in range(ROUNDS_OFF):
         if state.ascent is None or state.alive is None or state.relaxed is None:
             return
-        if state.infeasible or state.ascent.bound <= max(state.relaxed, state.value or 0):
+        claimed = math.floor(state.relaxed + 1e-6 + 1e-9 * abs(state.relaxed))
+        known = claimed if state.value is None else max(claimed, state.value)
+        if state.infeasible or state.ascent.bound <= known:
             return
         cuts = np.union1d(state.alive, state.pool.numbers(state.ascent.cuts()))
         model, answer = _solved(state, np.union1d(cuts, fixed), arrays.usable)
@@ -208,6 +213,8 @@ def _blame(state: Search, model: CutModel, kept: Bools) -> None:
     for _ in range(state.effort.lp_rounds):
         wide = elastic(model, len(arrays.rows))
         answer = state.highs.solve(wide.program, guard_s=state.effort.guard_s, seed=state.seed)
+        if answer.stopped_by == "time":
+            state.stopped_by = "time"
         if answer.row_dual is None:
             break
         ascent = _refutation(state, wide, answer)

@@ -17,11 +17,12 @@ from optimizers.cuts import CutPool
 from optimizers.dual_ascent import Ascent
 from optimizers.highs import Highs
 from optimizers.paths import distances
-from optimizers.programs import Basis
+from optimizers.programs import Basis, passed_nodes
 from optimizers.radio import refilled, settled
 from optimizers.result import relative_gap
 from optimizers.rounding import fit
 
+SUPPORT = 1e-6  # share of an arc in a fractional solution that counts
 CHOICES = 3  # of amounts of the side columns after one stage
 
 
@@ -51,7 +52,7 @@ EFFORTS = tuple(
         certify=r >= 12,
     )
     for p, r, c, n, m, k, s in (
-        (10, 2, 0, 0, 0, 0, 120.0),  # 0: seconds, no integer program
+        (10, 2, 0, 0, 0, 0, 120.0),  # 0: seconds; programs only of what an LP leaves open
         (10, 6, 1500, 60, 60, 24, 300.0),  # 1: the default
         (14, 12, 4000, 400, 2000, 120, 600.0),  # 2: minutes
         (14, 30, 8000, 4000, 50000, 600, 3600.0),  # 3: as long as it takes
@@ -121,6 +122,7 @@ class Search:
         self.tree: Ints | None = None
         self.value: int | None = None
         self.amounts = np.zeros(len(arrays.column_upper), np.int64)  # of the best plan
+        self.passed = passed_nodes(arrays)
         self.open_at(self.amounts)
         self.ascent: Ascent | None = None
         self.solver_bound: int | None = None
@@ -157,6 +159,8 @@ class Search:
             amounts = mended
         if not self._better(chosen, amounts):
             return False
+        whole = trees.without_bare_ends(arrays, whole, self.passed)
+        chosen = trees.chosen_of(arrays, whole)
         self.tree, self.value, self.amounts = whole, arrays.value(chosen, amounts), amounts
         return True
 
@@ -284,8 +288,8 @@ def kept_arcs(state: Search, slackest: int | None = None) -> Bools:
         kept &= need <= room
     if slackest is not None:
         if state.x is not None:
-            need = np.where(state.x > 1e-6, 0, need)
-            slackest += int((state.x > 1e-6).sum())
+            need = np.where(state.x > SUPPORT, 0, need)
+            slackest += int((state.x > SUPPORT).sum())
         order = np.argsort(np.where(kept, need, np.iinfo(np.int64).max), kind="stable")
         kept[order[slackest:]] = False
     if state.tree is not None:

@@ -39,6 +39,18 @@ def budget_of(arrays: Arrays) -> Budget:
     return Budget(pointer=pointer, row=row, coefficient=coefficient, upper=upper, lower=lower)
 
 
+def without_bare_ends(arrays: Arrays, tree: Ints, passed: Bools) -> Ints:
+    """Return a tree without ends at nodes that are only passed (`programs.passed_nodes`)."""
+    whole = tree.copy()
+    while True:
+        left = np.zeros(arrays.nodes, np.bool_)
+        left[arrays.tail[whole[whole >= 0]]] = True
+        bare = (whole >= 0) & passed & ~left
+        if not bare.any():
+            return whole
+        whole[bare] = -1
+
+
 def chosen_of(arrays: Arrays, tree: Ints) -> Bools:
     """Return the mask of the arcs of a tree."""
     chosen = np.zeros(arrays.arcs, np.bool_)

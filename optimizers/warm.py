@@ -14,12 +14,12 @@ from optimizers import exact, trees
 from optimizers.arrays import Arrays, Floats, Ints
 from optimizers.dual_ascent import Ascent, ascend
 from optimizers.highs import Highs
+from optimizers.relaxation import THRESHOLDS
 from optimizers.rounding import fit, steiner_tree
 from optimizers.search import EFFORTS, Search, float_prices
 
 ROUNDS = 10  # of the cut LP at least: it starts from few cuts, and each round is quick
 STEPS = (1.15, 1.05, 1.02)  # factors by which prices are changed in turn
-THRESHOLDS = (0.99, 0.5, 0.05)  # of a fractional solution that a plan is read off
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,7 +136,7 @@ def follow(state: Search, known: Sequence[Known]) -> None:
             if not state.done():
                 means(state, known)
         for stage, run in exact.stages_after(state.arrays):
-            if stage != "cut LP" and not state.done():
+            if stage not in ("narrow LP", "cut LP") and not state.done():
                 run(state)
     except KeyboardInterrupt:
         state.stopped_by = "interrupt"

@@ -8,13 +8,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from optimizers import relaxation, verify
+from optimizers import exact, highs, relaxation, trees, verify, warm
 from optimizers.arrays import Arrays, arrays_of
+from optimizers.crew import Inline
 from optimizers.cuts import CutPool, separate
 from optimizers.dual_ascent import ascend
 from optimizers.highs import AT_LOWER, BASIC, Answer, solve_here
 from optimizers.problem import Limit, Problem
-from optimizers.programs import CutModel, cut_model
+from optimizers.programs import CutModel, cut_model, passed_nodes
+from optimizers.search import EFFORTS, Search
 from optimizers.solve import solve
 
 
@@ -137,3 +139,83 @@ def test_a_narrow_program_first_ends_with_the_same_proof(
     assert led.certified_bound is not None and whole.certified_bound is not None
     assert led.certified_bound <= whole.certified_bound * 1.01
     assert verify.check(problem.to_json(), led.to_json()) == []
+
+
+@pytest.mark.parametrize("seed", [4, 37])
+def test_what_the_solver_proves_is_certified_at_last(seed: int) -> None:
+    """Where the first cut LP already proves the plan, the certificate is brought to the same."""
+    problem = country(9, seed)
+    cost = problem.quantities["cost"]
+    free = replace(
+        problem,
+        prize=tuple(6 * p for p in problem.prize),
+        loss=tuple(9 * c + k % 5 for k, c in enumerate(cost)),
+        limits=(replace(problem.limits[0], upper=sum(cost)),),
+    )
+
+    assert solve(free, effort=2).status == "certified_optimal"
+
+
+def test_an_lp_that_glop_cannot_end_in_time_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The wall guard ends a started program as it ends any other: nobody else solves it anew."""
+    _, _, model, answer = first_round(1)
+    basis = model.basis(answer)
+    monkeypatch.setattr(highs, "_run", lambda *_: None)
+    monkeypatch.setattr(highs, "_answer", lambda *_: highs._nothing("time"))
+
+    again = solve_here(model.started(basis), 1.0, None, 1, None)
+
+    assert again.stopped_by == "time"
+
+
+def test_a_search_records_that_the_guard_ended_a_linear_program() -> None:
+    """Also the narrow LP and the last certificate: equal bytes are then not promised."""
+
+    class Slow(Inline):
+        def solve(self, *_: object, **__: object) -> Answer:
+            return highs._nothing("time")
+
+    arrays = arrays_of(country(8, 2), 0, [])
+    state = Search(arrays, effort=EFFORTS[2], seed=1, gap=0.0, highs=Slow(), report=lambda *_: None)
+    exact.pursue(state)
+
+    assert state.tree is not None
+    assert state.stopped_by == "time"
+
+
+def test_a_plan_has_no_ends_that_are_only_passed() -> None:
+    """An end that earns nothing is left away, with the way to it."""
+    arrays = arrays_of(country(5, 1), 0, [])
+    everything = trees.connect(arrays, np.ones(arrays.arcs))
+    passed = passed_nodes(arrays)
+
+    tree = trees.without_bare_ends(arrays, everything, passed)
+
+    left = np.bincount(arrays.tail[tree[tree >= 0]], minlength=arrays.nodes) > 0
+    assert passed[(tree >= 0) & left].any()
+    assert not (passed & (tree >= 0) & ~left).any()
+    assert arrays.value(trees.chosen_of(arrays, tree)) == arrays.value(
+        trees.chosen_of(arrays, everything)
+    )
+
+
+def test_a_near_solve_does_not_narrow_what_its_lp_saw_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """After the cut LP of a near problem no LP over fewer arcs takes its place."""
+    monkeypatch.setattr(relaxation, "LEAST_NARROW", 60)
+    monkeypatch.setattr(relaxation, "NARROW", 60)
+    problem = country(10, 3)
+    first = warm.begin(arrays_of(problem, 0, []), gap=0.0, seed=1, highs=Inline())
+    exact.pursue(first)
+    more = replace(problem.limits[0], upper=int(problem.limits[0].upper or 0) * 3 // 2)
+    stages: list[str] = []
+    near = warm.begin(
+        arrays_of(replace(problem, limits=(more,)), 0, []), gap=0.0, seed=1, highs=Inline()
+    )
+    near.report = lambda stage, *_: stages.append(stage)
+
+    warm.follow(near, [warm.known_of(first)])
+
+    assert "cut LP" in stages
+    assert "narrow LP" not in stages
