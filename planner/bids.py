@@ -22,6 +22,7 @@ from planner.exports.procurement import BID_FORMAT, FORM_FIELDS, META, schedule_
 from planner.exports.procurement_prices import BY_ORIGIN, ONE, SUMMARY_KEY, schedules_of
 from planner.exports.sheets import FIRST, letters
 from planner.labels import Language, label
+from planner.procurement_bid_formulas import is_formula, normalised
 from planner.procurement_bid_prices import BidLine, PriceReader, clean
 from planner.procurement_bid_rules import (
     BIDDER,
@@ -398,11 +399,13 @@ def _held(sheet: Any) -> Mapping[_Place, Any]:
 
 
 def _same(ours: object, theirs: object) -> bool:
-    """Return whether two cells say the same: programs save numbers and line breaks differently."""
+    """Return whether two cells say the same: programs save numbers and formulas differently."""
     if isinstance(ours, int | float) and isinstance(theirs, int | float):
         return float(ours) == float(theirs)
     if isinstance(ours, dt.date) and isinstance(theirs, dt.date):
         return _day(ours) == _day(theirs)
+    if is_formula(ours) and is_formula(theirs):
+        return normalised(str(ours)) == normalised(str(theirs))
     return clean(ours).replace(" ", "") == clean(theirs).replace(" ", "")
 
 

@@ -25,7 +25,7 @@ from planner.bids import Bid, read_bids, run_of
 from planner.dossiers import Dossier, dossiers_of, method_text, notes_of
 from planner.exports import ExportContext
 from planner.exports.procurement_template import filled, filling_of, names_of
-from planner.labels import LABELS, label
+from planner.labels import LABELS, Language, label
 from planner.offers import CostLine
 from planner.plan import FundUse, Move, Package, Plan, Saving
 from planner.procure import Tenders, fill_templates, package_lines, packages_json, write_sheets
@@ -879,6 +879,52 @@ def test_libreoffice_agrees_with_the_plan_with_new_prices_and_with_a_bid(
     form = sheet(openpyxl.load_workbook(bid, data_only=True), "tender_form")
     assert form["B12"].value == float(found.total or 0)
     assert form["B13"].value == 0
+
+
+def bid_of_one_language(tenders: Tenders, language: Language, folder: Path) -> Path:
+    """Return a complete bid in the sheets of one language, saved by openpyxl."""
+    spoken = replace(tenders, context=replace(tenders.context, language=language))
+    write_sheets(spoken, ["P01"], folder / language)
+    book = openpyxl.load_workbook(folder / language / "P01-bidder.xlsx")
+    form, prices = (book[label(f"sheet.tender_{key}", language)] for key in ("form", "prices"))
+    form["B5"], form["B9"], form["B10"] = "Алтай ХХК", dt.date(2027, 4, 1), dt.date(2027, 8, 1)
+    for row, price in enumerate((10, 20.5, 30), 5):
+        prices.cell(row, 9).value = price
+    book.save(folder / f"{language}.xlsx")
+    return folder / f"{language}.xlsx"
+
+
+def test_bids_of_one_language_come_back_from_libreoffice(tenders: Tenders, tmp_path: Path) -> None:
+    """It leaves out quotation marks round names of sheets; only real changes are findings."""
+    sent = [bid_of_one_language(tenders, spoken, tmp_path) for spoken in ("mn", "en")]
+    saved = recalculated(sent, tmp_path)
+
+    unquoted = openpyxl.load_workbook(saved[1])["Bid form"]["B12"].value
+    assert unquoted == "=Prices!$K$8"
+    assert [bid.findings for bid in read_bids(saved[:1], tenders)] == [()]
+    assert [bid.findings for bid in read_bids(saved[1:], tenders)] == [()]
+
+
+@pytest.mark.parametrize("language", ["mn", "en"])
+def test_formulas_without_quotation_marks_are_those_that_were_sent(
+    tenders: Tenders, tmp_path: Path, language: Language
+) -> None:
+    """A program may write =Prices!K8 for ='Prices'!K8; a formula of another cell is a change."""
+    path = bid_of_one_language(tenders, language, tmp_path)
+    book = openpyxl.load_workbook(path)
+    cells = [c for page in book for row in page.iter_rows() for c in row if c.data_type == "f"]
+    quoted = [cell for cell in cells if re.search(r"'\w+'!", cell.value)]
+    for cell in quoted:
+        cell.value = re.sub(r"'(\w+)'!", r"\1!", cell.value)
+    book.save(path)
+    (same,) = read_bids([path], tenders)
+    quoted[0].value = re.sub(r"\d+$", "99", quoted[0].value)
+    book.save(path)
+    (changed,) = read_bids([path], tenders)
+
+    assert quoted[0].value.endswith("99")
+    assert same.findings == ()
+    assert [f.rule for f in changed.findings] == ["bid.cell_changed"]
 
 
 def estimate_total(path: Path) -> int:
