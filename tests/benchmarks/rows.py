@@ -106,7 +106,7 @@ def _solved(build: Callable[[Task], Any]) -> Callable[[Task], dict[str, Any]]:
         result = solve(
             problem, solver=task.solver, effort=task.effort, seed=task.seed,
             progress=lambda e: trace.append(
-                [round(e.seconds, 2), e.stage, e.value, e.certified_bound]
+                [round(e.seconds, 2), e.stage, e.value, e.certified_bound, e.bound]
             ),
         )  # fmt: skip
         seconds, cpu = time.monotonic() - begun, tree_usage(os.getpid())[0] - cpu
@@ -150,7 +150,9 @@ def _columns(task: Task) -> dict[str, Any]:
     begun, cpu = time.monotonic(), tree_usage(os.getpid())[0]
     outcome = search_arrays(
         arrays, effort=task.effort, seed=task.seed,
-        report=lambda *e: trace.append([round(time.monotonic() - begun, 2), *e]),
+        report=lambda stage, value, bound, certified: trace.append(
+            [round(time.monotonic() - begun, 2), stage, value, certified, bound]
+        ),
     )  # fmt: skip
     seconds, cpu = time.monotonic() - begun, tree_usage(os.getpid())[0] - cpu
     faults = faults_of(arrays, outcome)

@@ -102,10 +102,15 @@ def _reached(task: Task, row: dict[str, Any]) -> bool:
 
 
 def certified_after(trace: Iterable[list[Any]], gap: float | None) -> float | None:
-    """Return the seconds at which a stage first certified a gap, None when none did."""
-    for seconds, _, value, certified in trace:
+    """Return the seconds at which a stage first certified a gap, None when none did.
+
+    A gap of 0 is reached, too, when the solver's bound is the plan's value.
+    """
+    for seconds, _, value, certified, *bound in trace:
         if gap is None or value is None or not certified:
             continue
+        if gap == 0.0 and bound == [value]:
+            return float(seconds)
         if abs(certified - value) <= gap * abs(certified):
             return float(seconds)
     return None

@@ -176,6 +176,8 @@ def test_an_aim_is_judged_at_the_stage_that_certified_it() -> None:
     row = run._row(task, 10.0, found | {"trace": soon})
     assert row["reached"]
     assert 3.0 == row["reached_after_s"]
+    proven = [[2.0, "core MIP", 98, 100, 99], [4.0, "proof MIP", 99, 100, 99]]
+    assert run.certified_after(proven, 0.0) == 4.0
 
 
 def test_usage_counts_this_process() -> None:
