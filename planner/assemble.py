@@ -10,7 +10,7 @@ from inventory.catalogue import Role
 from optimizers.result import Result
 from planner.arcs import Arc, ArcKind
 from planner.costing import PresentValue, capex_of, opex_of
-from planner.fund_choice import shared
+from planner.fund_choice import parts_of
 from planner.model import Model
 from planner.offers import Asset, Candidate, CostLine, Need, Offers
 from planner.packages import Grouping, packages_of
@@ -21,7 +21,7 @@ from planner.radio import ASKED
 from planner.rules import row_use
 from planner.settle import proposed_moves, quantity_of, settlement
 from planner.story import Chosen, Story
-from planner.supply import TECHNICAL
+from planner.supply import TECHNICAL, fund_limit
 from sites.site import Site
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def assemble(inputs: Inputs, offers: Offers, model: Model, result: Result) -> Pl
     grouping = Grouping.of(inputs, offers.needs)
     found = settlement(model, result)
     packages = packages_of(grouping, places, found.fund_of, found.savings)
+    funds = fund_uses(grouping, packages)
     value = PresentValue.of(inputs.scenario)
     plan = Plan(
         run_id="",
@@ -66,7 +67,7 @@ def assemble(inputs: Inputs, offers: Offers, model: Model, result: Result) -> Pl
         certified_bound=result.certified_bound,
         gap=result.gap,
         solver_gap=result.solver_gap,
-        limits=limit_uses(model, result) if result.chosen is not None else (),
+        limits=limit_uses(model, result, funds) if result.chosen is not None else (),
         currency=inputs.catalogue.currency,
         capex_minor=capex_of(lines) - found.capex_minor,
         opex_per_year_minor=opex_of(lines) + sum(fees),
@@ -91,7 +92,7 @@ def assemble(inputs: Inputs, offers: Offers, model: Model, result: Result) -> Pl
         infeasible_limits=result.infeasible_limits,
         savings=found.all_savings,
         moves=(*found.moves, *proposed_moves(model, result, found.moves)),
-        funds=fund_uses(grouping, packages),
+        funds=funds,
         packages=packages,
     )
     if result.chosen is not None:
@@ -131,10 +132,8 @@ def fund_uses(grouping: Grouping, packages: Sequence[Package]) -> tuple[FundUse,
     used = dict.fromkeys(funds.by_id if not funds.listed else [f.id for f in funds.listed], 0)
     for package in packages:
         fund = funds.by_id[package.fund_id]
-        part = shared(package.amount_minor, fund.cofinance_share)
-        used[package.fund_id] += package.amount_minor - part
-        if fund.cofinancer is not None:
-            used[fund.cofinancer] += part
+        for fund_id, part in parts_of(package, fund.cofinance_share, fund.cofinancer):
+            used[fund_id] += part
     return tuple(
         FundUse(
             fund_id=fund_id,
@@ -166,14 +165,24 @@ def stages_of(result: Result) -> tuple[Stage, ...]:
     )
 
 
-def limit_uses(model: Model, result: Result) -> tuple[LimitUse, ...]:
-    """Return how far each limit is used; a limit at its edge, or with a price, is binding."""
+def limit_uses(model: Model, result: Result, funds: Sequence[FundUse] = ()) -> tuple[LimitUse, ...]:
+    """Return how far each limit is used; a limit at its edge, or with a price, is binding.
+
+    A fund's ceiling is used by what its packages cost, not by the amounts beside the tree: these
+    round a co-financer's share bundle by bundle, and leave room for that below the ceiling.
+    """
     uses = []
+    drawn = {fund_limit(fund.fund_id): fund for fund in funds}
     for limit in model.problem.limits:
         if limit.id.startswith(TECHNICAL):
             continue
         use = row_use(model.problem, limit, result.chosen or (), result.amounts)
         dual = result.duals.get(limit.id)
+        fund = drawn.get(limit.id)
+        if fund is not None:
+            use = replace(use, used=fund.used_minor, upper=fund.ceiling_minor)
+        edges = use.lower, use.upper
+        full = limit.upper is not None and fund is not None and use.used >= limit.upper
         uses.append(
             LimitUse(
                 id=limit.id,
@@ -182,7 +191,7 @@ def limit_uses(model: Model, result: Result) -> tuple[LimitUse, ...]:
                 used=use.used,
                 lower=use.lower,
                 upper=use.upper,
-                binding=bool(dual) or use.used in (use.lower, use.upper),
+                binding=bool(dual) or use.used in edges or full,
                 dual=dual,
             )
         )

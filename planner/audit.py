@@ -20,6 +20,7 @@ from planner.additions import FOLDER, faults_of_list, hashes_of_additions
 from planner.arcs import ArcKind
 from planner.costing import PresentValue, capex_of, opex_of
 from planner.errors import InputError, PlannerError
+from planner.fund_choice import parts_of
 from planner.labels import Language, sentence
 from planner.offers import CostLine
 from planner.plan import Deployment, Plan
@@ -43,7 +44,7 @@ from planner.runs import (
 )
 from planner.scenario import Scenario
 from planner.settle import quantity_of
-from planner.supply import TECHNICAL
+from planner.supply import TECHNICAL, fund_limit
 
 CAPEX, OPEX = "capex_minor", "opex_per_year_minor"
 
@@ -259,6 +260,14 @@ def _package_differences(plan: Plan) -> Iterator[Difference]:
     yield from _compare(PLAN, {"capex_minor, from its packages": (plan.capex_minor, amount)})
     used = sum(fund.used_minor for fund in plan.funds)
     yield from _compare(PLAN, {"capex_minor, from its funds": (plan.capex_minor, used)})
+    drawn = Counter[str]()
+    rules = {fund.fund_id: (fund.cofinance_share, fund.cofinancer) for fund in plan.funds}
+    for package in plan.packages:
+        for fund_id, part in parts_of(package, *rules.get(package.fund_id, ("", ""))):
+            drawn[fund_id] += part
+    for fund in plan.funds:
+        pair = fund.used_minor, drawn[fund.fund_id]
+        yield from _compare(PLAN, {f"fund {fund.fund_id}, from its packages": pair})
 
 
 def sorted_pairs(lines: Counter[tuple[str, CostLine]]) -> list[str]:
@@ -272,10 +281,14 @@ def _limit_differences(
     recorded = {
         use.id: (use.title, use.unit, use.used, use.lower, use.upper) for use in plan.limits
     }
+    drawn = {fund_limit(fund.fund_id): fund for fund in plan.funds}
     for limit in problem.limits:
         if limit.id.startswith(TECHNICAL):
             continue
         use = row_use(problem, limit, chosen, amounts)
+        fund = drawn.get(limit.id)
+        if fund is not None:
+            use = replace(use, used=fund.used_minor, upper=fund.ceiling_minor)
         now = (limit.title, limit.unit, use.used, use.lower, use.upper)
         yield from _compare(PLAN, {f"limit {limit.id}": (recorded.pop(limit.id, None), now)})
     for extra, use_now in recorded.items():

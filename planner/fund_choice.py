@@ -13,6 +13,7 @@ from fractions import Fraction
 from inventory.funds import Fund
 from planner.costing import exact
 from planner.packages import Bundle
+from planner.plan import Package
 
 ROUNDS = 20  # over all bundles and pairs
 
@@ -20,6 +21,13 @@ ROUNDS = 20  # over all bundles and pairs
 def shared(amount: int, share: str) -> int:
     """Return a co-financer's share of an amount, rounded up to whole units."""
     return -int(-Fraction(exact(share or "0")) * amount // 1)
+
+
+def parts_of(package: Package, share: str, cofinancer: str | None) -> tuple[tuple[str, int], ...]:
+    """Return what each fund pays of a package: its own, and the one that adds a share."""
+    part = shared(package.amount_minor, share) if cofinancer else 0
+    own = package.fund_id, package.amount_minor - part
+    return (own, (cofinancer, part)) if cofinancer else (own,)
 
 
 class FundChoice:

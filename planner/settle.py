@@ -7,7 +7,7 @@ payments equal to costs. What it changes only makes the plan cheaper, and every 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -68,11 +68,14 @@ def quantity_of(
 def tight_amounts(
     model: Model, chosen: Sequence[int], amounts: Sequence[int]
 ) -> tuple[int, ...] | None:
-    """Return amounts that hold every row and cost no more, or None when there are none at hand."""
+    """Return amounts that hold every row and cost no more, or None when there are none at hand.
+
+    Where moving and buying afresh would cost more than the answer, its own moves and tiers stay;
+    only who pays, and how much, is made exact.
+    """
     problem, before = model.problem, tuple(amounts)
     best: tuple[int, ...] | None = None
-    for fill in (True, False):
-        found = _Tightening(model.supply, set(chosen), before).amounts(fill=fill)
+    for found in _Tightening.tries(model.supply, set(chosen), before):
         if not holds(problem, chosen, found):
             continue
         if best is None or _npc(problem, found) < _npc(problem, best):
@@ -122,6 +125,24 @@ class _Tightening:
                 self.of_item.setdefault((meaning.sku, meaning.bundle), []).append((c, meaning))
             elif meaning.kind == "fund":
                 self.switches.setdefault(meaning.bundle, []).append((c, meaning))
+
+    @classmethod
+    def tries(
+        cls, supply: Supply, chosen: set[int], amounts: Sequence[int]
+    ) -> Iterator[tuple[int, ...]]:
+        """Yield amounts that may hold: made afresh, then with less and less changed."""
+        for fill in (True, False):
+            yield cls(supply, chosen, amounts).amounts(fill=fill)
+        for choose in (True, False):
+            yield cls(supply, chosen, amounts).payments(choose=choose)
+
+    def payments(self, *, choose: bool) -> tuple[int, ...]:
+        """Return the amounts with exact payments; `choose` gives bundles to cheaper funds too."""
+        if choose:
+            self._fund()
+            self._tax()
+        self._pay()
+        return tuple(self.found)
 
     def amounts(self, *, fill: bool) -> tuple[int, ...]:
         """Return the amounts; `fill` moves every unit that saves, whatever tiers lose by it."""

@@ -640,7 +640,12 @@ class _Builder:
         title = f"ceiling of {fund.name_en}"
         rounding = len(drawn) if fund.cofinance_share else 0  # shares are rounded once a package
         upper = max(0, (fund.ceiling_minor or 0) - rounding)
-        self.row(f"fund:{fund.id}", title, self._money, {}, drawn, upper=upper)
+        self.row(fund_limit(fund.id), title, self._money, {}, drawn, upper=upper)
+
+
+def fund_limit(fund_id: str) -> str:
+    """Return the id of the row that keeps a fund within its ceiling."""
+    return f"fund:{fund_id}"
 
 
 def most_of(fund: Fund, by_id: Mapping[str, Fund]) -> int:

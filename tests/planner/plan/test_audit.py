@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from inventory.funds import Fund, FundKind
 from planner.audit import first_difference, rederive_run, verify_run
 from planner.run import make_plan
 from planner.runs import RunError, checksum_of, sha256_of
@@ -147,6 +149,44 @@ def test_a_covered_up_change_of_the_plan_is_found(run_dir: Path, change: Any, fi
     found = [*verify_run(run_dir), *rederive_run(run_dir)]
 
     assert any(d.field.startswith(field) for d in found)
+
+
+def _ceiling(data: Any) -> None:
+    next(x for x in data["limits"] if x["id"] == "fund:lead")["used"] += 4
+
+
+def _fund(data: Any) -> None:
+    _ceiling(data)
+    for fund, step in zip(data["funds"], (4, -4), strict=True):
+        fund["used_minor"] += step
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [(_ceiling, "limit fund:lead"), (_fund, "fund lead, from its packages")],
+)
+def test_what_a_fund_has_paid_is_what_its_packages_draw(
+    project: Any, world: Any, change: Any, field: str
+) -> None:
+    """A ceiling, a fund and the packages cannot tell two amounts."""
+    lead = Fund(
+        id="lead",
+        kind=FundKind.DONOR,
+        name_mn="зээл",
+        name_en="loan",
+        rulebook="",
+        ceiling_minor=50_000,
+        cofinance_share="0.3",
+        cofinancer="state",
+    )
+    state = Fund(id="state", kind=FundKind.STATE, name_mn="төсөв", name_en="budget", rulebook="")
+    funded = replace(world, catalogue=replace(world.catalogue, funds=(lead, state)))
+    run_dir = make_plan(project(funded), exports=())[1]
+    assert verify_run(run_dir) == []
+
+    _edit(run_dir, "plan.json", change)
+
+    assert any(d.field == field for d in verify_run(run_dir))
 
 
 def test_a_covered_up_change_of_the_plan_s_arcs_is_found(run_dir: Path) -> None:

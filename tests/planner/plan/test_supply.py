@@ -27,6 +27,7 @@ from inventory.catalogue import (
 )
 from inventory.funds import Fund, FundKind
 from optimizers import verify
+from optimizers.result import Result
 from optimizers.solve import solve
 from planner.assemble import assemble
 from planner.conflicts import conflict
@@ -493,6 +494,51 @@ def test_a_cofinancer_pays_its_share_of_every_package() -> None:
     plan, _ = planned(a_world(steps, funds=(lead, a_fund("state", ceiling_minor=210))))
 
     assert {f.fund_id: f.used_minor for f in plan.funds} == {"lead": 490, "state": 210}
+
+
+def slack(result: Result, model: Model) -> Result:
+    """Return an answer whose lead fund pays all that it may, far more than its package costs."""
+    more = list(result.amounts)
+    for kind, amount in (("pays", 2000), ("shares", 600)):
+        for c, _ in model.supply.of_kind(kind):
+            more[c] = amount if more[c] else 0
+    return replace(result, amounts=tuple(more))
+
+
+SHARED = {
+    "lead": a_fund("lead", cofinance_share="0.3", cofinancer="state", ceiling_minor=1400),
+    "state": a_fund("state", ceiling_minor=600),
+}
+
+
+@pytest.mark.parametrize("afresh", [True, False])
+def test_ceilings_of_funds_tell_what_packages_draw(
+    afresh: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Payments that an answer leaves slack are never told as used, whatever settling could do."""
+    world = a_world({"E1": [(4, 90)], "E2": [(3, 80)]}, funds=tuple(SHARED.values()))
+    model = build_problem(world, world.offers)  # type: ignore[arg-type]
+    raw = slack(solve(model.problem, effort=2, gap=0.0), model)
+    if not afresh:
+        dearer = tuple(0 for _ in raw.amounts)
+        monkeypatch.setattr("planner.settle._Tightening.amounts", lambda *_, **__: dearer)
+    exact = settled(model, raw)
+
+    for result in (raw, exact):
+        plan = assemble(world, world.offers, model, result)  # type: ignore[arg-type]
+        used = {limit.id: (limit.used, limit.upper, limit.binding) for limit in plan.limits}
+        assert used == {"fund:lead": (539, 1400, False), "fund:state": (231, 600, False)}
+        assert [f.used_minor for f in plan.funds] == [539, 231]
+    assert [exact.amounts[c] for c, _ in model.supply.of_kind("pays") if exact.amounts[c]] == [770]
+
+
+def test_a_ceiling_that_is_drawn_to_the_end_binds() -> None:
+    """539 of 541 are all that a fund can give where two units are left for rounding."""
+    lead = replace(SHARED["lead"], ceiling_minor=541)  # pays and shares: two columns
+    plan, _ = planned(a_world({"E1": [(4, 90)], "E2": [(3, 80)]}, funds=(lead, SHARED["state"])))
+    found = {limit.id: limit for limit in plan.limits}["fund:lead"]
+
+    assert (found.used, found.upper, found.binding) == (539, 541, True)
 
 
 def test_a_fund_that_closes_before_delivery_pays_nothing() -> None:
