@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from inventory.catalogue import Role
-from planner.exports.words import money, number
+from planner.exports.words import money
 from planner.labels import LABELS, Language, dotted_date, label, sentence, term
 from planner.plan import FundUse, Move, Package, Plan
 from planner.procurement_needs import needs_of
@@ -27,6 +27,7 @@ from planner.specification import performs
 from planner.tender import (
     Milestones,
     Tender,
+    TenderLine,
     bought_points,
     lead_days,
     milestones,
@@ -245,6 +246,36 @@ def in_runs(numbers: Iterable[int]) -> str:
     return ", ".join(f"{r[0]}–{r[-1]}" if len(r) > 1 else f"{r[0]}" for r in runs)
 
 
+def line_words(numbers: Sequence[int], language: Language) -> str:
+    """Return line numbers with their noun, in one language: "line 2", "lines 1, 3–5"."""
+    key = "one" if len(numbers) == 1 else "many"
+    return sentence(f"tender.lines.{key}", language, lines=in_runs(numbers))
+
+
+def transport_asked(lines: Sequence[TenderLine], language: Language) -> list[str]:
+    """Return where transport is priced, where delivery has lines of its own; else nothing.
+
+    Goods that delivery lines bring everywhere have no transport cell; what none brings, or only
+    to some places, has one.
+    """
+    if not any(line.role == Role.DELIVERY for line in lines):
+        return []
+    if language == "both":
+        pairs = zip(transport_asked(lines, "mn"), transport_asked(lines, "en"), strict=True)
+        return ["\n".join(pair) for pair in pairs]
+    goods = [line for line in lines if line.role != Role.DELIVERY]
+    kinds = (
+        ("all", [line.number for line in goods if not line.asks_transport]),
+        ("part", [line.number for line in goods if line.asks_transport and line.brought]),
+        ("none", [line.number for line in goods if line.asks_transport and not line.brought]),
+    )
+    return [
+        sentence(f"tender.transport.{key}", language, lines=line_words(numbers, language))
+        for key, numbers in kinds
+        if numbers
+    ]
+
+
 def _plan_notes(dossier: Dossier, currency: str, language: Language) -> Iterator[str]:
     package, tender, latest = dossier.package, dossier.tender, dossier.days.latest
     if package.entity in _UNNAMED:
@@ -262,10 +293,10 @@ def _plan_notes(dossier: Dossier, currency: str, language: Language) -> Iterator
             deadline=dotted_date(deadline),
             latest=dotted_date(latest.isoformat()),
         )
-    spares = [number(line.number) for line in tender.lines if spare_units(line)]
+    spares = [line.number for line in tender.lines if spare_units(line)]
     if spares:
         amount = money(spares_minor(tender), currency, 1, language)
-        lines = ", ".join(spares)
+        lines = line_words(spares, language)
         yield sentence("tender.note.spares", language, "\n", lines=lines, amount=amount)
     if tender.makes_named:
         yield sentence("tender.note.make", language, "\n", skus=", ".join(tender.makes_named))
@@ -274,12 +305,14 @@ def _plan_notes(dossier: Dossier, currency: str, language: Language) -> Iterator
         yield sentence("tender.note.make_required", language, "\n", skus=skus)
     if package.category == "yearly_fees":
         yield label("tender.note.fees", language, "\n")
-    bought = (line for line in tender.lines if line.quantity)
+    bought = [line for line in tender.lines if line.quantity]
     delivery = [line.number for line in bought if line.role == Role.DELIVERY]
     if delivery:
-        yield sentence("tender.note.delivery", language, "\n", lines=in_runs(delivery))
+        yield sentence("tender.note.delivery", language, "\n", lines=line_words(delivery, language))
+        yield from transport_asked(bought, language)
     elif package.category == "goods":
         yield label("tender.note.related", language, "\n")
-    unknown = [number(line.number) for line in tender.lines if not performs(line, language)]
+    unknown = [line.number for line in tender.lines if not performs(line, language)]
     if unknown:
-        yield sentence("tender.note.performance", language, "\n", lines=", ".join(unknown))
+        lines = line_words(unknown, language)
+        yield sentence("tender.note.performance", language, "\n", lines=lines)

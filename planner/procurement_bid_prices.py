@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from inventory.catalogue import Role
 from inventory.findings import Finding, Rule
 from inventory.values import shorten
 from planner import procurement_bid_rules as rules
@@ -64,10 +63,9 @@ class PriceReader:
 
     def lines(self, asked: Sequence[TenderLine]) -> Iterator[BidLine]:
         """Yield every line asked for, priced or not."""
-        delivered = any(line.role == Role.DELIVERY for line in asked)
         for place, line in enumerate(asked):
             found = self._line(line, FIRST + 1 + place)
-            if delivered and found.transport:
+            if found.transport and not line.asks_transport:
                 self._paid_twice(found, FIRST + 1 + place)
             yield found
 

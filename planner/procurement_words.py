@@ -288,9 +288,20 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Тоо хэмжээ, үнэ нэгжээр (савлагаагаар биш): «Үнэ юуны тухай вэ» багана.",
         "Quantities and prices are of the unit, never of the pack: see “One price is for”.",
     ),
-    "tender.how.delivery": (
-        "Хүргэлтийг тусдаа мөрөнд үнэлнэ; бусад мөрөнд хүргэх зардлын нүдийг хоосон орхино.",
-        "Delivery has lines of its own: leave the transport cells of all other lines empty.",
+    "tender.lines.one": ("{lines}-р мөр", "line {lines}"),
+    "tender.lines.many": ("{lines}-р мөр", "lines {lines}"),
+    "tender.transport.all": (
+        "{lines} тээврийн нүдгүй: хүргэлтийг нь тусдаа мөрөнд үнэлнэ.",
+        "No transport cell for {lines}: their delivery is priced in lines of its own.",
+    ),
+    "tender.transport.part": (
+        "{lines} зарим цэгт л хүргэлтийн мөртэй: бусад цэгт хүргэх зардлыг тээврийн нүдэнд бичнэ.",
+        "Only some places have delivery lines for {lines}: write the transport to the other places"
+        " into the transport cell.",
+    ),
+    "tender.transport.none": (
+        "{lines} хүргэлтийн мөргүй: хүргэх зардлыг тээврийн нүдэнд бичнэ.",
+        "No delivery line brings {lines}: write the transport into the transport cell.",
     ),
     "tender.how.origin": (
         "Мөр бүрийг барааны гарал үүслээр гурван хуваарийн зөвхөн нэгэнд үнэлнэ.",
@@ -357,9 +368,9 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "No procuring entity is named: set procurement.entity or the payers in the scenario.",
     ),
     "tender.note.performance": (
-        "Гүйцэтгэлийг захиалагч бичих мөр: {lines}. Каталогийн performance баганад бичвэл"
+        "Гүйцэтгэлийг захиалагч бичнэ: {lines}. Каталогийн performance баганад бичвэл"
         " хуудсанд орно.",
-        "Lines whose performance the buyer has to write: {lines}. Written into the catalogue's"
+        "The buyer has to write the performance of {lines}. Written into the catalogue's"
         " performance columns, it stands in the sheets.",
     ),
     "tender.note.related": (
@@ -367,16 +378,14 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "The estimate has no money of its own for delivery and hand-over.",
     ),
     "tender.note.delivery": (
-        "{lines}-р мөр нь барааг газарт хүргэх дагалдах үйлчилгээ; хүргэлтийг эдгээр мөрөөр үнэлж,"
-        " дотоод тээврийн баганыг хоосон үлдээхийг оролцогчид мэдэгдэнэ.",
-        "Lines {lines} are the related service of delivering the goods to the sites; tell bidders"
-        " to price delivery there and to leave inland transport empty.",
+        "Барааг газарт хүргэх дагалдах үйлчилгээг үнэлэх нь: {lines}.",
+        "The related service of delivering goods to the sites is priced in {lines}.",
     ),
     "tender.note.spares": (
-        "{lines}-р мөрийн нөөц хэсгийг нэмэлт үнэгүй шаардана; тусад нь авбал {amount} болно,"
+        "{lines}: сэлбэгийг нэмэлт үнэгүй шаардана; тусад нь авбал багц бүрд {amount} болно,"
         " төлөвлөгөөнд ороогүй.",
-        "Spare units of lines {lines} are asked for at no extra price; bought apart they would cost"
-        " {amount}, which the plan does not have.",
+        "Spare units of {lines} are asked for at no extra price; bought apart they would cost"
+        " {amount} per package, which the plan does not have.",
     ),
     "tender.note.fees": (
         "Зөвшөөрлийн төлбөрийг зохицуулагчид төлнө, тендер зарлахгүй.",

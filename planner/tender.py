@@ -56,11 +56,17 @@ class TenderLine:
     item: CatalogueItem | None  # None when the catalogue no longer has it
     fits: tuple[tuple[str, str], ...] = ()  # names in both languages of what it works with
     needs: tuple[tuple[str, float], ...] = ()  # what the plan asks of it, as ("carries", 100 Mbps)
+    brought: int = 0  # of what is distributed, by delivery lines of the same package
 
     @property
     def quantity(self) -> int:
         """Units to buy."""
         return self.distributed - self.not_bought
+
+    @property
+    def asks_transport(self) -> bool:
+        """Whether its transport is priced in the line itself: no delivery line brings all of it."""
+        return self.role != Role.DELIVERY and self.brought < self.distributed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,12 +127,16 @@ def tender_of(
     by_sku: dict[str, list[CostLine]] = defaultdict(list)
     for _, line in package.lines:
         by_sku[line.sku].append(line)
+    brought: dict[str, int] = defaultdict(int)
+    for _, line in package.lines:
+        brought[line.delivers] += line.quantity
     asked = needs or {}
     found = (
         replace(
             _line(by_sku[sku], package, catalogue),
             fits=_fits(sku, by_sku, catalogue),
             needs=asked.get(sku, ()),
+            brought=brought.get(sku, 0),
         )
         for sku in by_sku
     )

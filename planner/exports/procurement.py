@@ -24,6 +24,7 @@ from planner.dossiers import (
     method_text,
     notes_of,
     rulebook_name,
+    transport_asked,
 )
 from planner.exports import words
 from planner.exports.procurement_prices import (
@@ -302,9 +303,11 @@ class _Workbook:
         else:
             sheet.block("title.tender_how", [])
             origin = ("origin",) if self.dossier.by_origin else ()
-            own = any(line.role == Role.DELIVERY for line in self.lines)
-            delivery = ("delivery",) if own else ()
-            for step in ("1", "2", "unit", *origin, *delivery, "3", "4"):
+            for step in ("1", "2", "unit", *origin):
+                sheet.write_wrapped(self.say(f"tender.how.{step}"))
+            for text in transport_asked(self.lines, self.context.language):
+                sheet.write_wrapped(text)
+            for step in ("3", "4"):
                 sheet.write_wrapped(self.say(f"tender.how.{step}"))
 
     def _identity(self) -> list[tuple[str, str]]:
@@ -449,7 +452,8 @@ class _Workbook:
         note = self.prices_in
         for schedule in schedules_of(self.dossier):
             latest = self.dossier.days.latest
-            write_schedule(self.book, schedule, asked, latest=latest, note=note)
+            carried = [not line.asks_transport for line in self.lines]
+            write_schedule(self.book, schedule, asked, carried, latest=latest, note=note)
         if self.dossier.by_origin:
             write_summary(self.book, asked, note=note)
 

@@ -155,20 +155,31 @@ def write_schedule(
     book: Book,
     schedule: PriceSchedule,
     asked: Sequence[Sequence[Cell]],
+    carried: Sequence[bool],
     *,
     latest: dt.date,
     note: str,
 ) -> None:
-    """Write a price schedule for the lines asked for; totals are live, cells to fill in yellow."""
+    """Write a price schedule for the lines asked for; totals are live, cells to fill in yellow.
+
+    A line that is `carried`, brought whole by delivery lines, has no cell for its transport.
+    """
     title = f"title.{schedule.key}"
     sheet = book.sheet(schedule.key, title, schedule.columns, note=note, rows=len(asked))
-    for cells in asked:
-        sheet.write([*cells, *_offer_cells(schedule, sheet.row + 1, latest)])
+    for cells, brought in zip(asked, carried, strict=True):
+        offered = _offer_cells(schedule, sheet.row + 1, latest)
+        sheet.write([*cells, *offered], styles=_styles(schedule, brought))
     last = FIRST + max(len(asked), 1) - 1
     _write_sums(sheet, schedule.columns, last, _summed(schedule))
     _validate(sheet, schedule, last)
     if len(schedule.columns) > len(ONE.columns):
         sheet.page.set_paper(_A3)
+
+
+def _styles(schedule: PriceSchedule, carried: bool) -> list[str]:
+    """Return the styles of a row, its transport locked where delivery lines bring all of it."""
+    locked = {TRANSPORT} if carried else set()
+    return ["money" if c.heading in locked else c.style for c in schedule.columns]
 
 
 def _offer_cells(schedule: PriceSchedule, n: int, latest: dt.date) -> list[Cell]:

@@ -143,8 +143,9 @@ def test_the_buyer_is_told_of_delivery_spares_and_an_assumed_year(tenders: Tende
     line = next(li for li in dossier.tender.lines if li.sku == SKU)
     said = "\n".join(notes_of(dossier, tenders.context.plan, "en"))
 
-    assert f"Lines {line.number} are the related service of delivering" in said
+    assert f"delivering goods to the sites is priced in line {line.number}." in said
     assert "bought apart they would cost 1,450,000" in said
+    assert "per package, which the plan does not have" in said
     assert "2027 is the year of the newest price" in said
     assert len(notes_of(dossier, tenders.context.plan, "both")) == len(said.split("\n"))
 

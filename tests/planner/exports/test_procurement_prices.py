@@ -397,6 +397,15 @@ def test_bids_by_origin_are_compared_without_vat(tenders: Tenders, tmp_path: Pat
     assert "900.5 each, 30 transport, 9,035 in all" in said
 
 
+def delivered(carried: dict[str, int]) -> list[CostLine]:
+    """Return goods A, B and C, and lines that deliver so many of them."""
+    goods = [bought("A", 10, 1_000), bought("B", 4, 50_000), bought("C", 3, 700)]
+    return goods + [
+        replace(bought(f"DELIVERY:{sku}:ANY", units, 50, "delivery"), delivers=sku)
+        for sku, units in carried.items()
+    ]
+
+
 def catalogue_item(sku: str, price: int, vat_in_hundred: int) -> Item:
     """Return an item whose price has so much VAT in every hundred."""
     return Item(
@@ -409,19 +418,33 @@ def catalogue_item(sku: str, price: int, vat_in_hundred: int) -> Item:
 def test_transport_beside_delivery_lines_is_asked_about(
     plan: Plan, context: ExportContext, tmp_path: Path
 ) -> None:
-    """Where delivery has lines of its own, bidders are told, and a second price for it is found."""
-    lines = bought("A", 10, 1_000), bought("DELIVERY:A:ANY", 10, 50, Role.DELIVERY)
-    tenders = tenders_with(plan, context, PriceForm.ONE, *lines)
-    prices: Fill = {("tender_prices", n, "bid_price"): 10 for n in (1, 2)}
+    """Goods brought whole by delivery lines have no transport cell; all others have one."""
+    carried = {"A": 10, "C": 1}  # of ten, and of three; nothing brings B
+    tenders = tenders_with(plan, context, PriceForm.ONE, *delivered(carried))
+    prices: Fill = {("tender_prices", n, "bid_price"): 10 for n in range(1, 6)}
+    prices |= {("tender_prices", n, "bid_transport"): 3 for n in (2, 3)}
     twice: Fill = {**prices, ("tender_prices", 1, "bid_transport"): 3}
     path = bid(tenders, tmp_path, prices)
-    cover = page(openpyxl.load_workbook(path), "tender_cover")
-    said = {c.value for row in cover.iter_rows() for c in row if isinstance(c.value, str)}
+    book = openpyxl.load_workbook(path)
+    cells = page(book, "tender_prices")
+    open_cells = [
+        n
+        for n in range(1, 6)
+        if not cells[cell("tender_prices", n, "bid_transport")].protection.locked
+    ]
+    said = "\n".join(
+        c.value for row in page(book, "tender_cover") for c in row if isinstance(c.value, str)
+    )
 
     (once,) = read_bids([path], tenders)
+    assert open_cells == [2, 3]
     assert once.findings == ()
-    assert [f.rule for f in read(tenders, tmp_path, twice).findings] == ["bid.transport_twice"]
-    assert any("leave the transport cells of all other lines empty" in text for text in said)
+    assert [line.transport for line in once.lines] == [0, 3, 3, 0, 0]
+    faults = {f.rule for f in read(tenders, tmp_path, twice).findings}
+    assert faults == {"bid.cell_changed", "bid.transport_twice"}
+    assert "No transport cell for line 1:" in said
+    assert "No delivery line brings line 2:" in said
+    assert "Only some places have delivery lines for line 3:" in said
 
 
 # --- LibreOffice ---------------------------------------------------------------------------------
