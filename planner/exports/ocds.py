@@ -23,7 +23,7 @@ from planner.exports.bought import Area, Parcel, area_of, parcels_of
 from planner.exports.json_files import filled, rounded, write_json
 from planner.labels import Language, item_name, label, sentence, term
 from planner.specification import description, role_name
-from planner.tender import names_a_make, tendered_category
+from planner.tender import is_yearly, names_a_make, tendered_category
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -106,13 +106,14 @@ def release_package(context: ExportContext) -> dict[str, Any]:
     """Return the release package; raises ValueError when the run's date is not known."""
     if not context.written_at:
         raise ValueError("an OCDS release needs the date of its run, which is not given")
+    found = processes(context)
     return {
         "uri": f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, ocid(context, 'package'))}",
         "version": VERSION,
         "extensions": list(EXTENSIONS),
         "publishedDate": context.written_at,
         "publisher": {"name": context.plan.project},
-        "releases": [_plan_release(context), *(_release(context, p) for p in processes(context))],
+        "releases": [_plan_release(context, found), *(_release(context, p) for p in found)],
     }
 
 
@@ -183,30 +184,56 @@ def is_shown(context: ExportContext, process: Process) -> bool:
 # --- releases -----------------------------------------------------------------------------------
 
 
-def _plan_release(context: ExportContext) -> dict[str, Any]:
+def _plan_release(context: ExportContext, found: Sequence[Process]) -> dict[str, Any]:
     """Return the release that tells of the plan as a whole: why, how much, from which funds."""
     plan = context.plan
     name = ocid(context, "planning")
+    told = _tells_no_estimate(context, [p for p in found if not _yearly(p)])
     budget = {
         "id": plan.run_id,
         "description": f"{plan.project}, {plan.scenario}",
-        "amount": _value(context, plan.capex_minor),
+        "amount": _value(context, plan.capex_minor) if told else None,
         "project": plan.project,
         "projectID": plan.fingerprint,
-        "budgetBreakdown": [_fund_budget(context, fund) for fund in plan.funds],
+        "budgetBreakdown": [_fund_budget(context, fund, found) for fund in plan.funds],
     }
     return {
         **_head(context, name),
         "parties": _parties(context, {p.entity for p in _packages(context)}, plan.funds),
         "planning": filled(
             {
-                "rationale": "\n".join(words.short(context, _first(context.language))),
+                "rationale": "\n".join(_rationale(context, found)),
                 "budget": filled(budget),
                 "documents": _documents(context),
                 "milestones": _deadlines(plan.funds),
             }
         ),
     }
+
+
+def _yearly(process: Process) -> bool:
+    return process.package is not None and is_yearly(process.package)
+
+
+def _tells_no_estimate(context: ExportContext, summed: Sequence[Process]) -> bool:
+    """Return whether a sum over processes gives away none that is confidential.
+
+    What is published of the others can be taken off the sum: one that is confidential follows.
+    """
+    return sum(not is_shown(context, process) for process in summed) != 1
+
+
+def _rationale(context: ExportContext, found: Sequence[Process]) -> list[str]:
+    """Return the plan in sentences, without a sum from which a confidential estimate follows."""
+    plan, language = context.plan, _first(context.language)
+    yearly_minor = plan.opex_per_year_minor - plan.kept_fee_per_year_minor
+    withheld = []
+    for kind, amount_minor in ((False, plan.capex_minor), (True, yearly_minor)):
+        if not _tells_no_estimate(context, [p for p in found if _yearly(p) == kind]):
+            shown = words.money(amount_minor, plan.currency, context.money_unit, language)
+            withheld.append(shown)
+    told = words.short(context, language)
+    return [line for line in told if not any(amount in line for amount in withheld)]
 
 
 def _release(context: ExportContext, process: Process) -> dict[str, Any]:
@@ -286,17 +313,28 @@ def _reference(parties: Sequence[dict[str, Any]], role: str) -> dict[str, Any]:
     return found[0] if found else {}
 
 
-def _fund_budget(context: ExportContext, fund: FundUse) -> dict[str, Any]:
+def _fund_budget(context: ExportContext, fund: FundUse, found: Sequence[Process]) -> dict[str, Any]:
+    """Return what a fund pays, its amount only where it pays for nothing confidential."""
     name = item_name(fund.name_mn, fund.name_en, context.language) or fund.fund_id
+    told = all(is_shown(context, p) for p in found if _pays(context, fund, p))
     return filled(
         {
             "id": fund.fund_id,
             "description": f"{name}: {fund.rulebook}" if fund.rulebook else name,
-            "amount": _value(context, fund.used_minor),
+            "amount": _value(context, fund.used_minor) if told else None,
             "period": {"endDate": f"{fund.deadline}T23:59:59Z"} if fund.deadline else None,
             "sourceParty": {"id": f"fund:{fund.fund_id}", "name": name},
         }
     )
+
+
+def _pays(context: ExportContext, fund: FundUse, process: Process) -> bool:
+    """Return whether a fund pays for a process, or adds its part; any may without packages."""
+    if process.package is None:
+        return True
+    payer = process.package.fund_id
+    adds = {f.cofinancer for f in context.plan.funds if f.fund_id == payer}
+    return fund.fund_id in {payer, *adds}
 
 
 def _deadlines(funds: Iterable[FundUse]) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from planner.exports import ExportContext, export
+from planner.exports import ExportContext, export, words
 from planner.exports.ocds import release_package
 
 SCHEMAS = Path(sys.prefix) / "share" / "ocds-1.1.5"  # laid there by `make test`
@@ -100,8 +100,50 @@ def test_each_package_is_a_process_that_names_its_plan(tendered: ExportContext) 
     ids = [r["ocid"] for r in (plan, goods, works)]
     assert len(set(ids)) == 3
     assert goods["relatedProcesses"][0]["identifier"] == plan["ocid"]
-    assert plan["planning"]["budget"]["amount"]["amount"] == tendered.plan.capex_minor
     assert plan["planning"]["budget"]["budgetBreakdown"][0]["sourceParty"]["id"] == "fund:state"
+
+
+@pytest.mark.parametrize("language", ["mn", "en"])
+def test_no_sum_gives_a_confidential_estimate_away(
+    tendered: ExportContext, schemas: dict[str, Any], language: str
+) -> None:
+    """One confidential package: neither its fund's amount nor the plan's is told, in no words."""
+    context = replace(tendered, language=language)  # type: ignore[arg-type]
+    package = release_package(context)
+    planning, capex = package["releases"][0]["planning"], tendered.plan.capex_minor
+    inside = release_package(replace(context, estimates=True))["releases"][0]["planning"]
+    told = words.money(capex, "MNT", context.money_unit, language)  # type: ignore[arg-type]
+
+    assert "amount" not in json.dumps(planning["budget"])
+    assert told not in planning["rationale"]
+    assert faults(schemas, package) == []
+    assert inside["budget"]["amount"]["amount"] == capex
+    assert inside["budget"]["budgetBreakdown"][0]["amount"]["amount"] == capex
+    assert told in inside["rationale"]
+
+
+def test_a_fund_tells_its_amount_when_nothing_it_pays_for_is_confidential(
+    tendered: ExportContext,
+) -> None:
+    """A co-financer's part gives an estimate away like the fund that it is added to."""
+    paying, idle = tendered.plan.funds[0], "idle"
+    shared = replace(paying, cofinancer="operator", cofinance_share="0.3")
+    funds = (shared, *(replace(paying, fund_id=f, used_minor=7) for f in ("operator", idle)))
+    context = replace(tendered, plan=replace(tendered.plan, funds=funds))
+
+    plan = release_package(context)["releases"][0]["planning"]["budget"]["budgetBreakdown"]
+    assert [row["id"] for row in plan if "amount" in row] == [idle]
+
+
+def test_a_sum_over_two_confidential_packages_is_told(tendered: ExportContext) -> None:
+    """From their sum alone neither estimate follows; the plan says what it costs."""
+    goods, works = tendered.dossiers
+    hidden = replace(works, ruling=goods.ruling)
+    context = replace(tendered, dossiers=(goods, hidden))
+    budget = release_package(context)["releases"][0]["planning"]["budget"]
+
+    assert budget["amount"]["amount"] == tendered.plan.capex_minor
+    assert "amount" not in budget["budgetBreakdown"][0]
 
 
 def test_ids_depend_on_project_and_fingerprint_alone(tendered: ExportContext) -> None:
