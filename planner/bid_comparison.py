@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from inventory.values import shorten
 from planner.bids import Bid
 from planner.csv_cells import harmless
 from planner.labels import (
@@ -26,6 +27,7 @@ from planner.labels import (
 )
 from planner.plan import Package
 from planner.procurement_bid_prices import BidLine
+from planner.procurement_bid_rules import QUESTIONS
 from planner.procurement_estimate import Estimate, EstimatedLine, estimate_of
 from planner.procurement_units import packs, price_for, unit_with_code
 from planner.tender import TenderLine
@@ -68,6 +70,12 @@ class Comparison:
             return None
         return next(b for b in self.bids if b.responsive and b.total == min(totals))
 
+    @property
+    def reservations(self) -> tuple[str, ...]:
+        """Ids of the rules that put the lowest bid in question, in order; none without one."""
+        found = () if self.lowest is None else self.lowest.findings
+        return tuple(sorted({f.rule for f in found} & {rule.id for rule in QUESTIONS}))
+
 
 def compare_bids(bids: Sequence[Bid], tenders: Tenders) -> list[Comparison]:
     """Return a comparison for each package that has bids, in package order."""
@@ -79,10 +87,12 @@ def compare_bids(bids: Sequence[Bid], tenders: Tenders) -> list[Comparison]:
 
 
 def _comparison(dossier: Dossier, bids: Sequence[Bid], tenders: Tenders) -> Comparison:
-    def rank(bid: Bid) -> tuple[bool, Decimal, str]:
-        return not bid.responsive, bid.total if bid.total is not None else Decimal("inf"), bid.file
-
     plan = tenders.context.plan
+
+    def rank(bid: Bid) -> tuple[bool, bool, Decimal, str]:
+        total = bid.total if bid.total is not None else Decimal("inf")
+        return not bid.responsive, not bid.priced_in(plan.currency), total, bid.file
+
     return Comparison(
         package_id=dossier.package.id,
         currency=plan.currency,
@@ -137,19 +147,26 @@ def _told(comparison: Comparison) -> Iterator[Label]:
         basis=LABELS[f"price_basis.{comparison.basis}"],
     )
     for line in comparison.lines:
-        yield from _line_told(line, comparison.bids)
+        yield from _line_told(line, comparison.bids, comparison.currency)
     yield from _steps_told(comparison)
     yield LABELS["bid.totals"]
     for bid in comparison.bids:
         yield joined("", (plain(f"    {bid.name}: "), _total_told(bid, comparison)))
-    lowest = comparison.lowest
+    yield _lowest_told(comparison)
+
+
+def _lowest_told(comparison: Comparison) -> Label:
+    """Return who is lowest by arithmetic, with every reservation in the same sentence."""
+    lowest, doubts = comparison.lowest, comparison.reservations
     if lowest is None:
-        yield LABELS["bid.no_lowest"]
-    else:
-        yield filled("bid.lowest", name=lowest.name)
+        return LABELS["bid.no_lowest"]
+    if not doubts:
+        return filled("bid.lowest", name=lowest.name)
+    why = joined("; ", [LABELS[f"bid.doubt.{rule.removeprefix('bid.')}"] for rule in doubts])
+    return filled("bid.lowest_in_doubt", name=lowest.name, why=why)
 
 
-def _line_told(line: AskedLine, bids: Sequence[Bid]) -> Iterator[Label]:
+def _line_told(line: AskedLine, bids: Sequence[Bid], currency: str) -> Iterator[Label]:
     tender, part = line.tender, line.estimate
     amount = joined(" ", (plain(f"{tender.quantity:,}"), line.unit))
     if line.packs != "–":
@@ -173,7 +190,8 @@ def _line_told(line: AskedLine, bids: Sequence[Bid]) -> Iterator[Label]:
         all=f"{part.amount_minor:,}",
     )
     for bid in bids:
-        offer = _offer_told(_offered(bid, tender.number))
+        own = "" if bid.priced_in(currency) else f" {_currency(bid)}"
+        offer = _offer_told(_offered(bid, tender.number), own)
         yield joined("", (plain(f"       {bid.name}: "), offer))
 
 
@@ -186,15 +204,21 @@ def _offered(bid: Bid, number: int) -> BidLine | None:
     return next((line for line in bid.lines if line.number == number), None)
 
 
-def _offer_told(offer: BidLine | None) -> Label:
+def _currency(bid: Bid) -> str:
+    """Return the currency that a bid names, "?" where it names none."""
+    return shorten(bid.currency) or "?"
+
+
+def _offer_told(offer: BidLine | None, currency: str) -> Label:
+    """Return the offer for one line; the currency, after a blank, stands with every amount."""
     if offer is None or offer.unit_price is None:
         return LABELS["bid.no_price"]
-    parts = [filled("bid.each", amount=_shown(offer.unit_price))]
+    parts = [filled("bid.each", amount=_shown(offer.unit_price) + currency)]
     if offer.transport:
-        parts.append(filled("bid.transport", amount=_shown(offer.transport)))
-    parts.append(filled("bid.in_all", amount=_shown(offer.total)))
+        parts.append(filled("bid.transport", amount=_shown(offer.transport) + currency))
+    parts.append(filled("bid.in_all", amount=_shown(offer.total) + currency))
     if offer.taxes:
-        parts.append(filled("bid.taxes", amount=_shown(offer.taxes)))
+        parts.append(filled("bid.taxes", amount=_shown(offer.taxes) + currency))
     told = joined(", ", parts)
     form = LABELS.get(f"sheet.{offer.schedule}")
     if form is None or offer.schedule == "tender_prices":  # one of several is named
@@ -224,8 +248,11 @@ def _total_told(bid: Bid, comparison: Comparison) -> Label:
     if bid.total is None:
         return LABELS["bid.no_total"]
     estimate_minor = comparison.estimate.bids_minor
-    total = {"total": _shown(bid.total), "currency": comparison.currency}
+    total = {"total": _shown(bid.total), "currency": _currency(bid)}
     state = LABELS["bid.complete" if bid.responsive else "bid.incomplete"]
+    if not bid.priced_in(comparison.currency):
+        return filled("bid.not_compared", own=comparison.currency, state=state, **total)
+    total["currency"] = comparison.currency
     if not estimate_minor:
         return filled("bid.total_alone", state=state, **total)
     share = (bid.total - estimate_minor) / estimate_minor * 100
@@ -250,8 +277,9 @@ def comparison_json(comparison: Comparison) -> dict[str, Any]:
         "lines": [_asked_json(line) for line in comparison.lines],
         "lowest_by_arithmetic": None if lowest is None else lowest.bidder or lowest.file,
         "lowest_file": None if lowest is None else lowest.file,
+        "lowest_in_question": list(comparison.reservations),
         "note": "Evaluation and award are the committee's.",
-        "bids": [_bid_json(bid) for bid in comparison.bids],
+        "bids": [_bid_json(bid, comparison.currency) for bid in comparison.bids],
     }
 
 
@@ -272,11 +300,12 @@ def _asked_json(line: AskedLine) -> dict[str, Any]:
     }
 
 
-def _bid_json(bid: Bid) -> dict[str, Any]:
+def _bid_json(bid: Bid, currency: str) -> dict[str, Any]:
     return {
         "file": bid.file,
         "bidder": bid.bidder,
         "currency": bid.currency,
+        "compared": bid.priced_in(currency),
         "complete": bid.responsive,
         "total": _plain(bid.total),
         "lines": [

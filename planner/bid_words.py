@@ -75,6 +75,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "{total} {currency}, төсөвт өртөггүй; {state}",
         "{total} {currency}, without an estimate; {state}",
     ),
+    "bid.not_compared": (
+        "{total} {currency}, {own}-өөр биш тул харьцуулаагүй; {state}",
+        "{total} {currency}, not compared: not in {own}; {state}",
+    ),
     "bid.complete": ("бүрэн", "complete"),
     "bid.incomplete": (
         "дутуу, илрүүлэлтийг үзнэ үү",
@@ -83,6 +87,28 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "bid.lowest": (
         "  арифметикаар хамгийн бага бүрэн санал: {name}. Үнэлгээ, шалгаруулалт хорооны эрх.",
         "  lowest complete bid by arithmetic: {name}. Evaluation and award are the committee's.",
+    ),
+    "bid.lowest_in_doubt": (
+        "  арифметикаар хамгийн бага бүрэн санал: {name}, гэхдээ эргэлзээтэй: {why}. Эхлээд "
+        "оролцогчоос тодруулна. Үнэлгээ, шалгаруулалт хорооны эрх.",
+        "  lowest complete bid by arithmetic: {name}, but it is in question: {why}. Ask the bidder "
+        "first. Evaluation and award are the committee's.",
+    ),
+    "bid.doubt.bidder_twice": (
+        "энэ оролцогч нэг багцад хоёр санал өгсөн",
+        "the bidder has two bids for the package",
+    ),
+    "bid.doubt.price_of_month": (
+        "жилийн бус сарын үнэ бололтой",
+        "a price looks like that of a month, not of a year",
+    ),
+    "bid.doubt.price_of_pack": (
+        "нэгжийн бус савлагааны үнэ бололтой",
+        "a price looks like that of a pack, not of one unit",
+    ),
+    "bid.doubt.price_zero": (
+        "тэг үнэтэй мөр бий",
+        "a price is zero",
     ),
     "bid.no_lowest": (
         "  дангаараа хамгийн бага бүрэн санал алга. Үнэлгээ, шалгаруулалт хорооны эрх.",

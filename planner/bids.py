@@ -69,6 +69,10 @@ class Bid:
         """Who bids, with the file, so that two bids of one bidder are told apart."""
         return f"{self.bidder} ({self.file})" if self.bidder else self.file
 
+    def priced_in(self, currency: str) -> bool:
+        """Return whether its prices are in a currency, by its own form."""
+        return self.currency.upper() == currency
+
     @property
     def responsive(self) -> bool:
         """Whether nothing arithmetical stands against it."""

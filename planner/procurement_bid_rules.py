@@ -47,6 +47,12 @@ PRICE_PACK = _rule(
     "A price looks like that of a pack, not of one unit",
     "Quantities count units: the price of a pack would be paid for every unit.",
 )
+PRICE_MONTH = _rule(
+    "bid.price_of_month",
+    _WARNING,
+    "A price looks like that of a month, not of a year",
+    "Yearly services are priced for 12 months: the price of one would be taken for the whole year.",
+)
 PRICED_TWICE = _rule(
     "bid.priced_twice",
     _ERROR,
@@ -132,3 +138,5 @@ RULES: tuple[Rule, ...] = tuple(
     sorted((r for r in globals().values() if isinstance(r, Rule)), key=lambda r: r.id)
 )
 """Every rule about filled bids, in id order."""
+QUESTIONS = (TWICE, PRICE_MONTH, PRICE_PACK, PRICE_ZERO)
+"""What puts the price of a bid in question though it is complete: a total may not be meant."""

@@ -29,6 +29,7 @@ from planner.labels import LABELS, Language, label
 from planner.offers import CostLine
 from planner.plan import FundUse, Move, Package, Plan, Saving
 from planner.procure import Tenders, fill_templates, package_lines, packages_json, write_sheets
+from planner.procurement_bid_rules import QUESTIONS
 from planner.procurement_estimate import Estimate, estimate_of
 from planner.procurement_needs import needs_of
 from planner.procurement_rules import ProcurementRule, RuleStatus
@@ -752,6 +753,13 @@ def test_index_ties_to_the_plan(folder: Path, tendered: Plan) -> None:
         assert rows[-1][8] == sum(row[8] for row in rows[:-1]) == total
 
 
+def test_every_reservation_has_its_words() -> None:
+    """Whatever puts a lowest bid in question can be said beside its name."""
+    assert {f"bid.doubt.{rule.id.removeprefix('bid.')}" for rule in QUESTIONS} == {
+        key for key in LABELS if key.startswith("bid.doubt.")
+    }
+
+
 def test_words_of_tenders_exist_in_both_languages() -> None:
     """Every label of tender documents has a Mongolian and an English text with equal blanks."""
     from planner.procurement_words import WORDS
@@ -1237,6 +1245,56 @@ def test_a_bid_for_nothing_is_never_named_the_lowest(
     assert found.lowest is not None
     assert found.lowest.file == "1.xlsx"
     assert alone.lowest is None
+
+
+@pytest.mark.parametrize("currency", ["USD", None])
+def test_a_bid_in_another_currency_is_told_in_its_own(
+    folder: Path, tenders: Tenders, tmp_path: Path, currency: str | None
+) -> None:
+    """Its amounts name the bid's currency and no share of the estimate; programs see it too."""
+    change = _set("tender_form", "B11", currency)
+    foreign = bid_in(folder, tmp_path, "f.xlsx", (0.5, 2, 3), change, bidder="Dollar Inc")
+    home = bid_in(folder, tmp_path, "h.xlsx")
+    bids = read_bids([foreign, home], tenders)
+    (found,) = compare_bids(bids, tenders)
+    said = [line for line in comparison_lines(found) if "Dollar Inc" in line]
+    spoken = [line for line in comparison_lines(found, "mn") if "Dollar Inc" in line]
+    own = currency or "?"
+
+    total = f"{bids[0].total:,.1f}".removesuffix(".0")
+    assert said[-1].startswith(f"    Dollar Inc (f.xlsx): {total} {own}, not compared: not in MNT")
+    assert all(f"{own} each" in line and f"{own} in all" in line for line in said[:-1])
+    assert not any("%" in line for line in (*said, *spoken))
+    assert f"{total} {own}, MNT-өөр биш тул харьцуулаагүй" in spoken[-1]
+    assert found.lowest is not None
+    assert found.lowest.file == "h.xlsx"
+    assert [b["compared"] for b in comparison_json(found)["bids"]] == [True, False]
+
+
+def test_a_lowest_bid_in_question_is_named_with_its_reservations(
+    folder: Path, tenders: Tenders, tmp_path: Path
+) -> None:
+    """A zero price, or a second bid of the same bidder, stands beside the name; else nothing."""
+    cheap = bid_in(folder, tmp_path, "1.xlsx", (0, 1, 1))
+    again = bid_in(folder, tmp_path, "2.xlsx", (10, 20, 30))
+    other = bid_in(folder, tmp_path, "3.xlsx", bidder="Говь ХХК")
+
+    def compared(*paths: Path) -> tuple[dict[str, Any], str, str]:
+        (found,) = compare_bids(read_bids(paths, tenders), tenders)
+        english, mongolian = (comparison_lines(found, spoken)[-1] for spoken in ("en", "mn"))
+        return comparison_json(found), english, mongolian
+
+    data, english, mongolian = compared(cheap, again, other)
+    assert data["lowest_in_question"] == ["bid.bidder_twice", "bid.price_zero"]
+    assert (
+        "Алтай ХХК (1.xlsx), but it is in question: the bidder has two bids for the package; "
+        "a price is zero. Ask the bidder first."
+    ) in english
+    assert "гэхдээ эргэлзээтэй: энэ оролцогч нэг багцад хоёр санал өгсөн" in mongolian
+    data, english, mongolian = compared(again, other)
+    assert data["lowest_in_question"] == []
+    assert "in question" not in english
+    assert "эргэлзээ" not in mongolian
 
 
 def test_equal_bids_have_no_lowest(folder: Path, tenders: Tenders, tmp_path: Path) -> None:
