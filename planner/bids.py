@@ -19,7 +19,13 @@ from typing import TYPE_CHECKING, Any
 from inventory.findings import Finding, Severity, in_order
 from inventory.values import shorten
 from planner.exports.procurement import BID_FORMAT, FORM_FIELDS, META, schedule_columns, write
-from planner.exports.procurement_prices import BY_ORIGIN, ONE, SUMMARY_KEY, schedules_of
+from planner.exports.procurement_prices import (
+    BY_ORIGIN,
+    ONE,
+    SERVICES,
+    SUMMARY_KEY,
+    schedules_of,
+)
 from planner.exports.sheets import FIRST, letters
 from planner.labels import Language, label
 from planner.procurement_bid_formulas import is_formula, normalised
@@ -38,14 +44,14 @@ from planner.procurement_bid_rules import (
     TWICE,
     UNREADABLE,
 )
-from planner.tender import TenderLine
+from planner.tender import TenderLine, is_yearly
 
 if TYPE_CHECKING:
     from planner.dossiers import Dossier
     from planner.procure import Tenders
 
 LARGEST_BYTES = 64 * 2**20  # unpacked size of a bid that is opened
-_QUANTITY_SHEETS = ("tender_schedule", SUMMARY_KEY, *(s.key for s in (ONE, *BY_ORIGIN)))
+_QUANTITY_SHEETS = ("tender_schedule", SUMMARY_KEY, *(s.key for s in (ONE, *BY_ORIGIN, SERVICES)))
 MAY_NOT_CHANGE = ("tender_form", *_QUANTITY_SHEETS, "tender_sites", "tender_related")
 MAY_CHANGE = ("tender_cover", "tender_spec")  # the buyer may have completed them
 _SHOWN = 10  # changed cells of a sheet that are listed one by one
@@ -181,11 +187,17 @@ class _Reader:
         schedules = schedules_of(dossier)
         found = {s.key: _sheet(book, s.key, language) for s in schedules}
         sheets = {key: sheet for key, sheet in found.items() if sheet is not None}
-        prices = PriceReader(file=file, sheets=sheets, schedules=schedules)
+        form, currency = _form(book, language), self.tenders.context.plan.currency
+        prices = PriceReader(
+            file=file,
+            sheets=sheets,
+            schedules=schedules,
+            yearly=is_yearly(dossier.package),
+            comparable=clean(form.get("bid_currency")).upper() == currency,
+        )
         read = tuple(prices.lines(lines))
-        form = _form(book, language)
         findings += prices.findings
-        findings += _form_faults(form, self.tenders.context.plan.currency, file)
+        findings += _form_faults(form, currency, file)
         findings += _dates(_sheet(book, "tender_schedule", language), dossier, lines, file)
         return Bid(
             file=file,

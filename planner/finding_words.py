@@ -23,6 +23,7 @@ PHRASES: Mapping[str, str] = {
     "a unit price": "нэгж үнэ",
     "the bidder": "оролцогчийн нэр",
     "the price of one unit": "нэг нэгжийн үнэ",
+    "the price for 12 months": "12 сарын үнэ",
     "a number such as 1450000": "1450000 гэх мэт тоо",
     "a number from 0 to 100": "0-ээс 100 хүртэлх тоо",
     "an amount, 0 where none was paid": "дүн, төлөөгүй бол 0",
@@ -75,8 +76,9 @@ PHRASES: Mapping[str, str] = {
     ),
     "ask whether it is meant": "санаатай эсэхийг тодруулна",
     "ask whether it is the price of the pack of {size}": (
-        "{size} ширхэгтэй багцын үнэ эсэхийг тодруулна"
+        "{size} ширхэгтэй савлагааны үнэ эсэхийг тодруулна"
     ),
+    "ask whether it is the price of one month": "нэг сарын үнэ эсэхийг тодруулна",
     "ask which one holds and read that alone": (
         "аль нь хүчинтэйг тодруулаад зөвхөн түүнийг уншуулна"
     ),

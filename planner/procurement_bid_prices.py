@@ -21,6 +21,7 @@ from planner.procurement_units import pack_size
 from planner.tender import TenderLine
 
 NOTHING = Decimal(0)
+_MONTHS = 12  # of a year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,14 +60,20 @@ class PriceReader:
     file: str
     sheets: Mapping[str, Any]  # by key; those that the file has
     schedules: tuple[PriceSchedule, ...]
+    yearly: bool = False  # whether one price is for a year
+    comparable: bool = True  # whether prices are in the currency of the list prices
     findings: list[Finding] = field(default_factory=list)
 
     def lines(self, asked: Sequence[TenderLine]) -> Iterator[BidLine]:
         """Yield every line asked for, priced or not."""
-        for place, line in enumerate(asked):
-            found = self._line(line, FIRST + 1 + place)
+        rows = {
+            s.key: {line.number: row for row, line in enumerate(s.lines(asked), FIRST + 1)}
+            for s in self.schedules
+        }
+        for line in asked:
+            found = self._line(line, rows)
             if found.transport and not line.asks_transport:
-                self._paid_twice(found, FIRST + 1 + place)
+                self._paid_twice(found, rows[found.schedule][line.number])
             yield found
 
     def _paid_twice(self, line: BidLine, row: int) -> None:
@@ -80,14 +87,17 @@ class PriceReader:
             )
         )
 
-    def _line(self, line: TenderLine, row: int) -> BidLine:
-        entries = [_Entry(self, s, line, row) for s in self.schedules if s.key in self.sheets]
+    def _line(self, line: TenderLine, rows: Mapping[str, Mapping[int, int]]) -> BidLine:
+        taking = [s for s in self.schedules if line.number in rows[s.key]]
+        entries = [
+            _Entry(self, s, line, rows[s.key][line.number]) for s in taking if s.key in self.sheets
+        ]
         used = [entry for entry in entries if entry.filled]
         if len(used) == 1:
             return used[0].read()
         if used:
             self._twice(line, used)
-        elif len(entries) == len(self.schedules):
+        elif len(entries) == len(taking):
             entries[0].missing()
         return BidLine(
             number=line.number, quantity=line.quantity, unit_price=None, transport=NOTHING
@@ -136,7 +146,9 @@ class _Entry:
             number=self.line.number,
             quantity=self.line.quantity,
             unit_price=None if price is None else price - (duty or NOTHING),
-            transport=self._amount(TRANSPORT) or NOTHING,
+            transport=self._amount(TRANSPORT) or NOTHING
+            if self.schedule.has_transport
+            else NOTHING,
             schedule=self.schedule.key,
             duty=duty or NOTHING,
             taxes=sum(taxes, NOTHING),
@@ -174,17 +186,30 @@ class _Entry:
         price = self._amount(heading)
         if price is not None and not price:
             self._tell(rules.PRICE_ZERO, heading, "0", "a price", "ask whether it is meant")
-        if price is not None and self._looks_like_a_pack(price):
-            size = pack_size(self.line)
-            todo = f"ask whether it is the price of the pack of {size}"
+        if price and self.reader.comparable:
+            self._of_something_else(heading, price)
+        return price
+
+    def _of_something_else(self, heading: str, price: Decimal) -> None:
+        """Tell a price that looks like that of a pack or of a month."""
+        if self._looks_like_a_pack(price):
+            todo = f"ask whether it is the price of the pack of {pack_size(self.line)}"
             expected = "the price of one unit"
             self._tell(rules.PRICE_PACK, heading, f"{price:f}", expected, todo)
-        return price
+        if self.reader.yearly and self._looks_like_a_month(price):
+            todo = "ask whether it is the price of one month"
+            expected = "the price for 12 months"
+            self._tell(rules.PRICE_MONTH, heading, f"{price:f}", expected, todo)
 
     def _looks_like_a_pack(self, price: Decimal) -> bool:
         """Return whether a price is nearer to the list price of a pack than of a unit, in ratio."""
         size, listed = pack_size(self.line), Decimal(self.line.unit_price_minor)
         return size > 1 and price**2 > size * listed**2
+
+    def _looks_like_a_month(self, price: Decimal) -> bool:
+        """Return whether a price is near a twelfth of the list price: by less than √12 in ratio."""
+        a_year, listed = price * _MONTHS, Decimal(self.line.unit_price_minor)
+        return listed**2 < a_year**2 * _MONTHS and a_year**2 < _MONTHS * listed**2
 
     def _duty(self) -> Decimal | None:
         """Return the duties paid on a unit, None where none are asked for or they are missing."""

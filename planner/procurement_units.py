@@ -6,6 +6,7 @@ Codes are those of UN/CEFACT Recommendation 20, as the catalogue states them.
 
 from __future__ import annotations
 
+from inventory.catalogue import Role
 from planner.labels import Language, label, sentence, term
 from planner.plan import Package
 from planner.tender import TenderLine, is_yearly
@@ -43,10 +44,21 @@ def packs(line: TenderLine) -> str:
     return f"{whole:,} × {size:,}" + (f" + {loose:,}" if loose else "")
 
 
+def _for_a_year(line: TenderLine, package: Package, language: Language) -> str:
+    """Return one unit; what is paid every year is for 12 months, a contract at one place."""
+    unit = f"1 {term('unit', line.unit, language, '/')} ({line.unit})"
+    if not is_yearly(package):
+        return unit
+    if language == "both":
+        return "\n".join((_for_a_year(line, package, "mn"), _for_a_year(line, package, "en")))
+    kind = "contract" if line.role == Role.CONTRACT else "year"
+    return sentence(f"tender.price_for.{kind}", language, unit=unit)
+
+
 def price_for(line: TenderLine, package: Package, language: Language) -> str:
     """Return what one unit price buys: one unit, and never the pack."""
-    unit = unit_with_code(line, package, language)
     size = pack_size(line)
     if size == 1:
-        return f"1 {unit}"
+        return _for_a_year(line, package, language)
+    unit = unit_with_code(line, package, language)
     return sentence("tender.price_for.pack", language, "\n", unit=unit, size=size)

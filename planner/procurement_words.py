@@ -17,6 +17,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "sheet.tender_price_import": ("1 Импорт", "1 Imports"),
     "sheet.tender_price_imported": ("2 Орж ирсэн", "2 Imported"),
     "sheet.tender_price_local": ("3 Дотоод", "3 Domestic"),
+    "sheet.tender_price_services": ("4 Үйлчилгээ", "4 Services"),
     "sheet.tender_price_sum": ("Үнийн нэгтгэл", "Price total"),
     "sheet.tender_spec": ("Тодорхойлолт", "Specification"),
     "sheet.tender_sites": ("Хуваарилалт", "Distribution"),
@@ -63,9 +64,13 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Үнийн хуваарь 3: захиалагчийн улсад үйлдвэрлэсэн бараа",
         "Price schedule 3: goods made in the purchaser's country",
     ),
+    "title.tender_price_services": (
+        "Үнийн хуваарь 4: дагалдах үйлчилгээ",
+        "Price schedule 4: related services",
+    ),
     "title.tender_price_sum": (
-        "Үнийн нэгтгэл: мөр бүрийг гурван хуваарийн нэгэнд л үнэлнэ",
-        "Price total: each line is priced in one of the three schedules",
+        "Үнийн нэгтгэл: мөр бүрийг нэг л хуваарьт үнэлнэ",
+        "Price total: each line is priced in one schedule only",
     ),
     "title.tender_spec": ("Техникийн тодорхойлолт", "Technical specification"),
     "title.tender_sites": ("Хуваарилалтын жагсаалт", "Distribution list"),
@@ -180,6 +185,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "bid_valid_until": ("Хүчинтэй байх өдөр", "Valid until"),
     "bid_currency": ("Үнийн валют", "Currency of the prices"),
     "bid_total": ("Саналын нийт дүн", "Total of the bid"),
+    "schedule_sum": ("Энэ хуваарийн дүн", "Sum of this schedule"),
     "bid_missing": ("Үнэ бичээгүй мөр", "Lines without a price"),
     "not_placed": ("Цэгт хуваарилаагүй нөөц", "From stock, place not yet named"),
     "schedule_quantity": ("Жагсаалтын тоо хэмжээ", "Quantity of the schedule"),
@@ -304,9 +310,18 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "No delivery line brings {lines}: write the transport into the transport cell.",
     ),
     "tender.how.origin": (
-        "Мөр бүрийг барааны гарал үүслээр гурван хуваарийн зөвхөн нэгэнд үнэлнэ.",
-        "Price each line in one of the three schedules only, by the origin of the goods.",
+        "Бараа бүрийг гарал үүслээр нь эхний гурван хуваарийн зөвхөн нэгэнд үнэлнэ.",
+        "Price each line of goods in one of the first three schedules only, by its origin.",
     ),
+    "tender.how.services": (
+        "Хүргэлтийн мөрийг дөрөвдүгээр хуваарьт (дагалдах үйлчилгээ) үнэлнэ.",
+        "Price delivery lines in the fourth schedule, of related services.",
+    ),
+    "tender.price_for.contract": (
+        "{unit}: нэг цэгт 12 сар",
+        "{unit}: for 12 months at one place",
+    ),
+    "tender.price_for.year": ("{unit}: 12 сар", "{unit}: for 12 months"),
     "tender.price_for.pack": (
         "1 {unit}; {size}-ийн савлагаа биш",
         "1 {unit}, not the pack of {size}",

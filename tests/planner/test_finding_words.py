@@ -87,3 +87,11 @@ def test_a_bidders_own_words_stay() -> None:
     """A value that merely looks like a phrase is not translated."""
     assert mongolian("Ministry of Culture") == "Ministry of Culture"
     assert mongolian("120 of 100") == "100-ийн 120"
+
+
+def test_a_pack_is_not_called_a_package() -> None:
+    """Багц is the package of the tender; what goods are sold in is савлагаа."""
+    said = mongolian("ask whether it is the price of the pack of 5")
+
+    assert said == "5 ширхэгтэй савлагааны үнэ эсэхийг тодруулна"
+    assert all("багц" not in text for phrase, text in PHRASES.items() if "pack of" in phrase)

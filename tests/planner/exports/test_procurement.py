@@ -813,12 +813,40 @@ def test_pieces_and_packs_stand_beside_what_one_price_is_for(
 
 
 def test_yearly_prices_are_for_a_year(tenders: Tenders) -> None:
-    """Upkeep of a metre is asked for a year; what is counted in years says so already."""
+    """Upkeep of a metre is for 12 months, a contract for 12 months at one place."""
     yearly = tenders.dossiers[2]
-    line = yearly.tender.lines[0]
+    contract = yearly.tender.lines[0]
+    line = replace(contract, role=Role.TRENCH)
 
     said = {u: price_for(replace(line, unit=u), yearly.package, "en") for u in ("MTR", "ANN")}
-    assert said == {"MTR": "1 m (MTR), a year", "ANN": "1 year (ANN)"}
+    assert said == {"MTR": "1 m (MTR): for 12 months", "ANN": "1 year (ANN): for 12 months"}
+    english, mongolian = "1 year (ANN): for 12 months at one place", "1 жил (ANN): нэг цэгт 12 сар"
+    assert (contract.role, contract.unit) == (Role.CONTRACT, "ANN")
+    assert price_for(contract, yearly.package, "both") == f"{mongolian}\n{english}"
+
+
+def test_the_price_of_a_month_is_asked_about(
+    folder: Path, tenders: Tenders, tmp_path: Path
+) -> None:
+    """A twelfth of the list price, or near it, is told for yearly services, and for them alone."""
+    assert tenders.dossiers[2].package.id == "Y01"
+    listed = [line.unit_price_minor for line in tenders.dossiers[2].tender.lines]
+    rules = {}
+    for part, package in ((1, "Y01"), (2, "Y01"), (10, "Y01"), (12, "Y01"), (200, "Y01")):
+        prices = tuple(price / part for price in listed)
+        bid = bid_in(folder, tmp_path, f"{part}.xlsx", prices, package=package)
+        (found,) = read_bids([bid], tenders)
+        rules[part] = {f.rule for f in found.findings}
+        assert found.responsive
+    once = tuple(li.unit_price_minor / 12 for li in tenders.dossiers[0].tender.lines)
+    (goods,) = read_bids([bid_in(folder, tmp_path, "goods.xlsx", once)], tenders)
+    monthly, yearly = (tmp_path / f"{part}.xlsx" for part in (12, 1))
+    (compared,) = compare_bids(read_bids([monthly, yearly], tenders), tenders)
+
+    month = {"bid.price_of_month"}
+    assert rules == {1: set(), 2: set(), 10: month, 12: month, 200: set()}
+    assert goods.findings == ()
+    assert "a price looks like that of a month, not of a year" in comparison_lines(compared)[-1]
 
 
 def test_the_price_of_a_pack_is_asked_about(
