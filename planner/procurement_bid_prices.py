@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -93,25 +93,38 @@ class PriceReader:
             _Entry(self, s, line, rows[s.key][line.number]) for s in taking if s.key in self.sheets
         ]
         used = [entry for entry in entries if entry.filled]
-        if len(used) == 1:
-            return used[0].read()
-        if used:
-            self._twice(line, used)
+        priced = [entry for entry in used if entry.counted]
+        if len(priced) > 1:
+            for entry in used:  # so that every fault is told at once
+                entry.check()
+            self._twice(line, priced)
+        elif used:
+            return self._one_of(used)
         elif len(entries) == len(taking):
             entries[0].missing()
         return BidLine(
             number=line.number, quantity=line.quantity, unit_price=None, transport=NOTHING
         )
 
+    def _one_of(self, used: Sequence[_Entry]) -> BidLine:
+        """Return a line from the schedule it is priced in; amounts in others are asked about.
+
+        Transport there is in the total, as the form itself adds it up; nothing else is.
+        """
+        held = max(used, key=lambda entry: (entry.counted, entry.tried, -used.index(entry)))
+        found, others = held.read(), [entry for entry in used if entry is not held]
+        for entry in others:
+            entry.stray()
+        transport = sum((entry.check() for entry in others), found.transport)
+        return replace(found, transport=transport)
+
     def _twice(self, line: TenderLine, used: Sequence[_Entry]) -> None:
-        for entry in used:  # so that every fault is told at once
-            entry.check()
-        cells = ", ".join(entry.where(entry.filled[0]) for entry in used)
+        cells = ", ".join(entry.where(entry.schedule.price) for entry in used)
         self.findings.append(
             rules.PRICED_TWICE.finding(
                 self.file,
                 used[0].row,
-                found=f"line {line.number} has amounts in {cells}",
+                found=f"line {line.number} has prices in {cells}",
                 expected="one price schedule for each line",
                 todo="ask the bidder which of them holds; the line is not counted",
             )
@@ -132,6 +145,19 @@ class _Entry:
         """Headings of the cells for numbers that are not empty."""
         headings = (self.schedule.columns[place].heading for place in self.schedule.inputs)
         return [heading for heading in headings if not is_empty(self._value(heading))]
+
+    @property
+    def counted(self) -> bool:
+        """Whether the form itself counts a price here: a number, a date or a formula."""
+        value = self._value(self.schedule.price)
+        if isinstance(value, str):
+            return value.startswith("=")
+        return value is not None and not isinstance(value, bool)
+
+    @property
+    def tried(self) -> bool:
+        """Whether something stands in the cell of the price."""
+        return not is_empty(self._value(self.schedule.price))
 
     def read(self) -> BidLine:
         """Return the line; what cannot be used is told."""
@@ -154,12 +180,21 @@ class _Entry:
             taxes=sum(taxes, NOTHING),
         )
 
-    def check(self) -> None:
-        """Tell which amounts cannot be used, and nothing of what is missing."""
+    def check(self) -> Decimal:
+        """Tell which amounts cannot be used, nothing of what is missing; return the transport."""
         self._share()
-        for heading in self.filled:
-            if heading != self.schedule.share:
-                self._amount(heading)
+        headings = [heading for heading in self.filled if heading != self.schedule.share]
+        amounts = {heading: self._amount(heading) for heading in headings}
+        return amounts.get(TRANSPORT) or NOTHING
+
+    def stray(self) -> None:
+        """Tell of amounts in a schedule that the line is not priced in."""
+        beside = [heading for heading in self.filled if heading != self.schedule.price]
+        if beside:
+            cells = ", ".join(self.where(heading) for heading in beside)
+            what = f"line {self.line.number} is priced elsewhere, with amounts in {cells}"
+            expected = "the amounts of a line beside its price"
+            self._tell(rules.STRAY, beside[0], what, expected, "ask the bidder what they are for")
 
     def missing(self) -> None:
         """Tell that the line has no price."""

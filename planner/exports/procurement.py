@@ -28,6 +28,7 @@ from planner.dossiers import (
 )
 from planner.exports import words
 from planner.exports.procurement_prices import (
+    SERVICES,
     counting,
     schedules_of,
     total_sheet,
@@ -61,7 +62,7 @@ if TYPE_CHECKING:
     from sites.site import Site
 
 Copy = Literal["bidder", "buyer"]
-BID_FORMAT = "kholboo-bid/2"
+BID_FORMAT = "kholboo-bid/3"
 META = "_meta"
 FORM_FIELDS = (  # of the bid form, top to bottom, with the style of the cell to fill in
     ("bidder", "input_text"),
@@ -303,6 +304,7 @@ class _Workbook:
         else:
             sheet.block("title.tender_how", [])
             origin = ("origin",) if self.dossier.by_origin else ()
+            origin += ("services",) if SERVICES in schedules_of(self.dossier) else ()
             for step in ("1", "2", "unit", *origin):
                 sheet.write_wrapped(self.say(f"tender.how.{step}"))
             for text in transport_asked(self.lines, self.context.language):
@@ -448,14 +450,16 @@ class _Workbook:
             sheet.write([number, what, line.quantity, unit, where, self.dossier.days.latest])
 
     def prices(self) -> None:
-        asked = [self.asked(line) for line in self.lines]
-        note = self.prices_in
-        for schedule in schedules_of(self.dossier):
+        note, schedules = self.prices_in, schedules_of(self.dossier)
+        for schedule in schedules:
+            lines = schedule.lines(self.lines)
+            asked = [self.asked(line) for line in lines]
             latest = self.dossier.days.latest
-            carried = [not line.asks_transport for line in self.lines]
+            carried = [not line.asks_transport for line in lines]
             write_schedule(self.book, schedule, asked, carried, latest=latest, note=note)
         if self.dossier.by_origin:
-            write_summary(self.book, asked, note=note)
+            asked = [self.asked(line) for line in self.lines]
+            write_summary(self.book, schedules, self.lines, asked, note=note)
 
     def specification(self) -> None:
         sheet = self.book.sheet("tender_spec", "title.tender_spec", _SPEC, rows=len(self.lines))

@@ -2,7 +2,8 @@
 
 The three are those of the World Bank's standard documents for goods: to be imported (CIP), already
 imported (duties stated apart) and made in the purchaser's country (EXW). A line is priced in one of
-them. Sales taxes and the local share are stated beside the total, never in it.
+them; delivery is a related service with a schedule of its own. Sales taxes and the local share are
+stated beside the total, never in it.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
+from inventory.catalogue import Role
 from planner.exports.sheets import (
     FIRST,
     Book,
@@ -27,6 +29,7 @@ from planner.labels import label
 
 if TYPE_CHECKING:
     from planner.dossiers import Dossier
+    from planner.tender import TenderLine
 
 LARGEST_PRICE = 10**15  # what a cell of a price schedule takes, in whole units of the currency
 ASKED = (  # how each schedule begins: what is asked for, and what one price is for
@@ -56,10 +59,23 @@ class PriceSchedule:
     amount: str | None = None  # heading of quantity times price, where the form shows it
     beside: tuple[str, ...] = ()  # amounts of a line that are stated, but in no total
     share: str | None = None  # heading of a percentage that is stated
+    takes: Literal["all", "goods", "services"] = "all"  # which lines are priced in it
 
     def place(self, heading: str) -> int:
         """Return the place of a column from 0; raises ValueError when there is none."""
         return [column.heading for column in self.columns].index(heading)
+
+    def lines(self, asked: Sequence[TenderLine]) -> tuple[TenderLine, ...]:
+        """Return the lines that have a row in it, from the first row down."""
+        if self.takes == "all":
+            return tuple(asked)
+        services = self.takes == "services"
+        return tuple(line for line in asked if (line.role == Role.DELIVERY) == services)
+
+    @property
+    def has_transport(self) -> bool:
+        """Whether it has a column for the inland transport of a line."""
+        return any(column.heading == _TRANSPORT.heading for column in self.columns)
 
     @property
     def inputs(self) -> tuple[int, ...]:
@@ -88,6 +104,7 @@ BY_ORIGIN = (
         ),
         price="price_cip",
         amount="amount_cip",
+        takes="goods",
     ),
     PriceSchedule(
         key="tender_price_imported",
@@ -108,6 +125,7 @@ BY_ORIGIN = (
         net="price_net",
         amount="amount_net",
         beside=("sales_taxes",),
+        takes="goods",
     ),
     PriceSchedule(
         key="tender_price_local",
@@ -126,9 +144,18 @@ BY_ORIGIN = (
         amount="amount_exw",
         beside=("sales_taxes",),
         share="local_share",
+        takes="goods",
     ),
 )
 """The three schedules for goods: to be imported, already imported, made in the country."""
+
+SERVICES = PriceSchedule(
+    key="tender_price_services",
+    columns=(*ASKED, _DATE, Column("bid_price", 16, "input"), _TOTAL),
+    price="bid_price",
+    takes="services",
+)
+"""The schedule of related services beside those for goods: delivery has no origin and no duty."""
 
 SUMMARY_KEY = "tender_price_sum"
 _SUMMARY = (
@@ -140,8 +167,14 @@ TRANSPORT = _TRANSPORT.heading
 
 
 def schedules_of(dossier: Dossier) -> tuple[PriceSchedule, ...]:
-    """Return the price schedules of a tender: three where its rulebook asks for them."""
-    return BY_ORIGIN if dossier.by_origin else (ONE,)
+    """Return the price schedules of a tender: three where its rulebook asks for them.
+
+    Delivery lines then have a fourth.
+    """
+    if not dossier.by_origin:
+        return (ONE,)
+    bought = [line for line in dossier.tender.lines if line.quantity]
+    return (*BY_ORIGIN, SERVICES) if SERVICES.lines(bought) else BY_ORIGIN
 
 
 def total_sheet(dossier: Dossier) -> tuple[str, int]:
@@ -170,7 +203,8 @@ def write_schedule(
         offered = _offer_cells(schedule, sheet.row + 1, latest)
         sheet.write([*cells, *offered], styles=_styles(schedule, brought))
     last = FIRST + max(len(asked), 1) - 1
-    _write_sums(sheet, schedule.columns, last, _summed(schedule))
+    key = "bid_total" if schedule == ONE else "schedule_sum"
+    _write_sums(sheet, schedule.columns, last, _summed(schedule), key)
     _validate(sheet, schedule, last)
     if len(schedule.columns) > len(ONE.columns):
         sheet.page.set_paper(_A3)
@@ -212,7 +246,8 @@ def _formulas(schedule: PriceSchedule, n: int) -> dict[str, str]:
     if schedule.amount is not None:
         found[schedule.amount] = f"={amount}"
         amount = at(schedule.amount)
-    found["line_total"] = f"={amount}+{number(TRANSPORT)}"
+    transport = f"+{number(TRANSPORT)}" if schedule.has_transport else ""
+    found["line_total"] = f"={amount}{transport}"
     return found
 
 
@@ -222,9 +257,11 @@ def _summed(schedule: PriceSchedule) -> tuple[int, ...]:
     return tuple(schedule.place(heading) for heading in named if heading is not None)
 
 
-def _write_sums(sheet: Sheet, columns: Sequence[Column], last: int, summed: Sequence[int]) -> None:
+def _write_sums(
+    sheet: Sheet, columns: Sequence[Column], last: int, summed: Sequence[int], key: str
+) -> None:
     row: list[Cell] = [None] * len(columns)
-    row[1] = label("bid_total", sheet.book.language)
+    row[1] = label(key, sheet.book.language)
     styles = ["text" if c.style.startswith("input") else c.style for c in columns]
     for place in summed:
         row[place] = Formula(f"=SUM({area(place, FIRST, last)})", 0)
@@ -251,17 +288,26 @@ def _number_rule(book: Book, share: bool) -> dict[str, Any]:
     }
 
 
-def write_summary(book: Book, asked: Sequence[Sequence[Cell]], *, note: str) -> None:
+def write_summary(
+    book: Book,
+    schedules: Sequence[PriceSchedule],
+    lines: Sequence[TenderLine],
+    asked: Sequence[Sequence[Cell]],
+    *,
+    note: str,
+) -> None:
     """Write in how many schedules each line is priced, which has to be one, and its total."""
     rows = len(asked)
+    places = [(s, {li.number: n for n, li in enumerate(s.lines(lines), FIRST)}) for s in schedules]
     sheet = book.sheet(SUMMARY_KEY, f"title.{SUMMARY_KEY}", _SUMMARY, note=note, rows=rows)
-    for cells in asked:
-        count = ",".join(_elsewhere(book, s, s.price, sheet.row) for s in BY_ORIGIN)
-        total = "+".join(_elsewhere(book, s, "line_total", sheet.row) for s in BY_ORIGIN)
+    for line, cells in zip(lines, asked, strict=True):
+        found = [(s, at[line.number]) for s, at in places if line.number in at]
+        count = ",".join(_elsewhere(book, s, s.price, row) for s, row in found)
+        total = "+".join(_elsewhere(book, s, "line_total", row) for s, row in found)
         figures = [Formula(f"=COUNT({count})", 0), Formula(f"={total}", 0)]
         sheet.write([*cells[: len(_SUMMARY) - 2], *figures])
     last = FIRST + max(rows, 1) - 1
-    _write_sums(sheet, _SUMMARY, last, (len(_SUMMARY) - 1,))
+    _write_sums(sheet, _SUMMARY, last, (len(_SUMMARY) - 1,), "bid_total")
     place = len(_SUMMARY) - 2
     alarm = book.file.add_format({"bg_color": "#F8C9C4"})
     rule = {"type": "cell", "criteria": "!=", "value": 1, "format": alarm}

@@ -23,7 +23,13 @@ from planner.bid_comparison import compare_bids, comparison_csv, comparison_json
 from planner.bids import Bid, read_bids
 from planner.dossiers import dossiers_of
 from planner.exports import ExportContext
-from planner.exports.procurement_prices import BY_ORIGIN, ONE, SUMMARY_KEY, schedules_of
+from planner.exports.procurement_prices import (
+    BY_ORIGIN,
+    ONE,
+    SERVICES,
+    SUMMARY_KEY,
+    schedules_of,
+)
 from planner.labels import label
 from planner.offers import CostLine
 from planner.plan import Package, Plan
@@ -34,7 +40,7 @@ from planner.procurement_rules import PriceForm, ProcurementRule, RuleStatus
 from planner.scenario import Scenario
 
 IMPORT, IMPORTED, LOCAL = (schedule.key for schedule in BY_ORIGIN)
-_BY_KEY = {schedule.key: schedule for schedule in (ONE, *BY_ORIGIN)}
+_BY_KEY = {schedule.key: schedule for schedule in (ONE, *BY_ORIGIN, SERVICES)}
 RULE = ProcurementRule(
     rulebook="bank",
     category="goods",
@@ -404,6 +410,53 @@ def delivered(carried: dict[str, int]) -> list[CostLine]:
         replace(bought(f"DELIVERY:{sku}:ANY", units, 50, "delivery"), delivers=sku)
         for sku, units in carried.items()
     ]
+
+
+def test_delivery_is_priced_in_a_schedule_of_related_services(
+    plan: Plan, context: ExportContext, tmp_path: Path
+) -> None:
+    """Goods have three schedules by origin, delivery a fourth without origin; the sum has both."""
+    tenders = tenders_with(plan, context, PriceForm.BY_ORIGIN, *delivered({"B": 4}))
+    services: Fill = {(SERVICES.key, 1, "bid_price"): 20.5}
+    (found,) = read_bids([bid(tenders, tmp_path, {**GOOD, **services})], tenders)
+    book = openpyxl.load_workbook(tmp_path / "bid.xlsx")
+    rows = {
+        key: [row[1].value for row in page(book, key).iter_rows(min_row=5) if row[0].value]
+        for key in (IMPORT, SERVICES.key, SUMMARY_KEY)
+    }
+    sums = [page(book, key)[f"B{5 + n}"].value for key, n in ((IMPORT, 3), (SERVICES.key, 1))]
+
+    assert rows == {
+        IMPORT: ["A", "B", "C"],
+        SERVICES.key: rows[SUMMARY_KEY][3:],
+        SUMMARY_KEY: ["A", "B", "C", *rows[SERVICES.key]],
+    }
+    assert len(rows[SERVICES.key]) == 1
+    assert not {"country_of_origin", "duty_paid", "bid_transport"} & {
+        column.heading for column in SERVICES.columns
+    }
+    assert [line.schedule for line in found.lines] == [IMPORT, IMPORTED, LOCAL, SERVICES.key]
+    assert {f.rule for f in found.findings} == {"bid.cell_changed", "bid.transport_twice"}
+    assert found.total == TOTAL + Decimal("82")
+    assert all("Sum of this schedule" in text for text in sums)
+    assert "'4 Үйлчилгээ 4 Services'!" in page(book, SUMMARY_KEY)["F8"].value
+
+
+def test_a_delivery_line_without_a_price_is_missed_once(
+    plan: Plan, context: ExportContext, tmp_path: Path
+) -> None:
+    """Its one cell is named; a bid without that sheet is told so."""
+    tenders = tenders_with(plan, context, PriceForm.BY_ORIGIN, *delivered({"C": 3}))
+
+    def gone(book: Any) -> None:
+        book.remove(page(book, SERVICES.key))
+
+    paths = [bid(tenders, tmp_path, GOOD), bid(tenders, tmp_path, GOOD, "gone.xlsx", gone)]
+    missing, without = (read_bids([path], tenders)[0] for path in paths)
+
+    assert [(f.rule, f.row) for f in missing.findings] == [("bid.price_missing", 5)]
+    assert {f.rule for f in without.findings} >= {"bid.sheet_missing"}
+    assert "bid.price_missing" not in {f.rule for f in without.findings}
 
 
 def catalogue_item(sku: str, price: int, vat_in_hundred: int) -> Item:
