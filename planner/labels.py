@@ -66,7 +66,7 @@ _TITLES = {
     "title.cover": Label(
         "Холболт, тоног төхөөрөмжийн төлөвлөгөө", "Connectivity and equipment plan"
     ),
-    "title.summary": Label("Аймаг, ангиллаарх нэгтгэл", "Summary by aimag and category"),
+    "title.summary": Label("Аймаг, ангиллаар нэгтгэсэн дүн", "Summary by aimag and category"),
     "title.prices": Label("Үнэ өөрчлөх хуудас", "Change-price sheet"),
     "title.bill": Label("Тоо хэмжээний жагсаалт", "Bill of quantities"),
     "title.distribution": Label("Хуваарилалтын жагсаалт", "Distribution list"),
@@ -163,11 +163,14 @@ _HEADINGS = {
     "bill_line": Label("Мөр №", "Bill line"),
     "distributed": Label("Хуваарилсан", "Distributed"),
     "difference": Label("Зөрүү", "Difference"),
-    "in_stock": Label("Агуулахад байгаа (хасаагүй)", "In stock (not deducted)"),
+    "needed": Label("Хэрэгцээ", "Needed"),
+    "not_bought": Label("Нөөц, бусад газраас авах", "From stock and moved"),
+    "in_stock": Label("Агуулахад нийт байгаа", "In depots, all there is"),
     "depot": Label("Агуулах", "Depot"),
     "plan_price": Label("Төлөвлөгөөний үнэ", "Plan price"),
     "new_price": Label("Шинэ үнэ (энд бичнэ)", "New price (type here)"),
     "change": Label("Өөрчлөлт", "Change"),
+    "amount_listed": Label("Дүн, жагсаалтын үнээр", "Amount at list prices"),
     "amount_plan": Label("Дүн, төлөвлөгөөний үнээр", "Amount at plan price"),
     "amount_new": Label("Дүн, шинэ үнээр", "Amount at new price"),
     "status": Label("Төлөв", "Status"),
@@ -180,6 +183,9 @@ _HEADINGS = {
     "benefit": Label("Үр өгөөж, оноо", "Benefit, points"),
     "users_gaining": Label("Хүртэх хүн", "People who gain"),
     "one_time_cost": Label("Нэг удаагийн зардал", "One-time cost"),
+    "one_time_listed": Label(
+        "Нэг удаагийн зардал, жагсаалтын үнээр", "One-time cost at list prices"
+    ),
     "new_per_year": Label("Жилийн шинэ зардал", "New cost a year"),
     "reason": Label("Шалтгаан", "Reason"),
     "reason_text": Label("Тайлбар", "Explanation"),
@@ -211,8 +217,19 @@ _HEADINGS = {
     "sha256": Label("sha256", "sha256"),
     "total": Label("Нийт", "Total"),
     "subtotal": Label("Дэд дүн", "Subtotal"),
-    "savings": Label("хэмнэлт: нөөц, хөнгөлөлт, татвар", "savings: stock, price tiers, tax"),
-    "capex_after_savings": Label("хэмнэлтийн дараах хөрөнгө", "capital after savings"),
+    "total_one_time_listed": Label(
+        "Нэг удаагийн зардал, жагсаалтын үнээр, нийт", "One-time cost, total at list prices"
+    ),
+    "less_savings": Label(
+        "Хасах нь: хэмнэлт (хөнгөлөлт, нөөц, илүү тоног төхөөрөмж, НӨАТ)",
+        "Less savings (tiers, stock, surplus, VAT)",
+    ),
+    "less.not_bought": Label(
+        "Хасах нь: нөөц, илүү тоног төхөөрөмж, засвар (тээврийг тооцсон)",
+        "Less stock, surplus and repairs, net of their transport",
+    ),
+    "less.tier": Label("Хасах нь: тоо хэмжээний хөнгөлөлт", "Less price tiers"),
+    "less.vat": Label("Хасах нь: НӨАТ-ын чөлөөлөлт", "Less VAT exemption"),
     "total_one_time": Label("Нэг удаагийн зардал, нийт", "One-time cost, total"),
     "total_new_per_year": Label("Жилийн шинэ зардал, нийт", "New yearly cost, total"),
     "present_fees": Label("Одоогийн жилийн төлбөр", "Present yearly fees"),
@@ -558,6 +575,12 @@ _SENTENCES = {
         "Type a price into a yellow cell and every sheet recalculates. "
         "Quantities and choices stay: "
         "to plan again at new prices, change the catalogue and run kholboo plan.",
+    ),
+    "prices.listed": Label(
+        "Энэ хуудасны дүн жагсаалтын үнээр. Тоо хэмжээний хөнгөлөлт, НӨАТ-ын чөлөөлөлтийн дүн "
+        "төлөвлөгөөнийхөөрөө үлдэнэ.",
+        "Amounts on this sheet are at list prices. What price tiers and VAT exemption save stays "
+        "as in the plan.",
     ),
     "next_money.text": Label(
         "Нэмж {extra} байвал үр өгөөж {gain} оноогоор (батлагдсан завсар {low}–{high}), "

@@ -204,14 +204,15 @@ def _by_aimag(context: ExportContext, bought: Purchases) -> Table:
         shown = name or label("shared_aimags", context.language)
         rows.append([shown, *_in_words(_counted(here)), *(words.amount(c, unit) for c in costs)])
     plan = context.plan
+    cost = "one_time_listed" if plan.savings else "one_time_cost"
     return Table(
         title="title.by_aimag",
-        columns=("aimag", *_COUNTED, "one_time_cost", "new_per_year"),
+        columns=("aimag", *_COUNTED, cost, "new_per_year"),
         rows=rows,
         total=[
             label("total", context.language),
             *_in_words(_counted(plan.deployments)),
-            words.amount(plan.capex_minor, unit),
+            words.amount(plan.listed_minor, unit),
             words.amount(bought.yearly.new_minor, unit),
         ],
     )

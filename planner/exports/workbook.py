@@ -9,7 +9,7 @@ taken for a pattern.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     from planner.plan import BuiltLink, Deployment, DirectiveCost, LimitUse, Stage
     from sites.site import Site
 
+_LISTED = {"amount": "amount_listed", "one_time_cost": "one_time_listed"}
+_LESS = {"tier": "tier", "vat": "vat"}  # every other kind of saving is of units not bought
 _MOST_BREAKS = 1000  # Excel takes 1,023 page breaks on a sheet
 _PRICES = (
     Column("number", 5, "line"),
@@ -71,11 +73,13 @@ _BILL = (
     Column("category", 14, "wrap"),
     Column("timing", 17, "wrap"),
     Column("unit", 9),
-    Column("quantity", 13, "int"),
+    Column("needed", 13, "int"),
     Column("unit_price", 14, "price"),
     Column("amount", 20, "money"),
     Column("distributed", 14, "int"),
     Column("difference", 12, "difference"),
+    Column("not_bought", 14, "int"),
+    Column("to_buy", 13, "int"),
     Column("in_stock", 14, "int"),
 )
 _DISTRIBUTION = (
@@ -241,6 +245,37 @@ class _Workbook:
         shown = labels.money_unit(self.context.money_unit, currency, self.context.language)
         return f"{self.word('money_shown_in')}: {shown}"
 
+    # --- list prices and what is paid ----------------------------------------------------------
+
+    @cached_property
+    def savings(self) -> dict[str, int]:
+        """Money saved of the list prices: units not bought, price tiers, VAT; those there are."""
+        found = dict.fromkeys(("not_bought", "tier", "vat"), 0)
+        for saving in self.context.plan.savings:
+            found[_LESS.get(saving.kind, "not_bought")] += saving.amount_minor
+        return {kind: amount for kind, amount in found.items() if amount}
+
+    @cached_property
+    def not_bought(self) -> dict[str, int]:
+        """Units of each item that come from stock, from other sites or from repair."""
+        found: dict[str, int] = {}
+        for saving in self.context.plan.savings:
+            if saving.kind not in _LESS:
+                found[saving.sku] = found.get(saving.sku, 0) + saving.quantity
+        return found
+
+    def columns(self, columns: Sequence[Column]) -> list[Column]:
+        """Return columns that say of money at list prices that it is, where less is paid."""
+        if not self.savings:
+            return list(columns)
+        return [replace(c, heading=_LISTED.get(c.heading, c.heading)) for c in columns]
+
+    def total_key(self, timing: Timing) -> str:
+        """Return the key of a total of lines, which are at list prices."""
+        if timing is Timing.PER_YEAR:
+            return "total_new_per_year"
+        return "total_one_time_listed" if self.savings else "total_one_time"
+
     # --- addresses, known before any sheet is written ------------------------------------------
 
     def price_row(self, item: Item) -> int:
@@ -267,7 +302,11 @@ class _Workbook:
     @cached_property
     def bill_totals(self) -> dict[Timing, int]:
         end = FIRST + sum(len(items) + 2 for _, items in self.bill_sections) + 1
-        return {timing: end + place for place, timing in enumerate(Timing)}
+        return {Timing.ONE_TIME: end, Timing.PER_YEAR: self.paid_row(end) + 1}
+
+    def paid_row(self, listed: int) -> int:
+        """Return the row of the one-time cost below its total at list prices and the savings."""
+        return listed + len(self.savings) + 1 if self.savings else listed
 
     @cached_property
     def delivery_rows(self) -> dict[str, tuple[int, int]]:
@@ -322,6 +361,17 @@ class _Workbook:
         return Formula(
             f"={self.elsewhere('bill', _place(_BILL, 'amount'), self.bill_totals[timing])}", value
         )
+
+    def one_time_cost(self) -> Formula:
+        row = self.paid_row(self.bill_totals[Timing.ONE_TIME])
+        where = self.elsewhere("bill", _place(_BILL, "amount"), row)
+        return Formula(f"={where}", self.context.plan.capex_minor)
+
+    def less_savings(self) -> Formula:
+        first = self.bill_totals[Timing.ONE_TIME] + 1
+        span = area(_place(_BILL, "amount"), first, first + len(self.savings) - 1)
+        where = f"'{self.book.sheet_name('bill')}'!{span}"
+        return Formula(f"=SUM({where})", -sum(self.savings.values()))
 
     # --- sheets ------------------------------------------------------------------------------
 
@@ -386,10 +436,14 @@ class _Workbook:
     def _money(self, sheet: Sheet) -> None:
         yearly = self.bought.yearly
         sheet.block("title.money", [])
-        one_time = self.bill_total(Timing.ONE_TIME)
         new = self.bill_total(Timing.PER_YEAR)
         styles = ["label", "money"]
-        sheet.write([self.word("total_one_time"), one_time], "body", styles)
+        if self.savings:
+            listed = self.bill_total(Timing.ONE_TIME)
+            sheet.write([self.word("total_one_time_listed"), listed], "body", styles)
+            sheet.write([self.word("less_savings"), self.less_savings()], "body", styles)
+        look = "total" if self.savings else "body"
+        sheet.write([self.word("total_one_time"), self.one_time_cost()], look, styles)
         row = sheet.write([self.word("total_new_per_year"), new], "body", styles)
         sheet.write([self.word("kept_fees"), yearly.kept_minor], "body", styles)
         total = Formula(f"={address(1, row)}+{address(1, row + 1)}", yearly.total_minor)
@@ -448,7 +502,9 @@ class _Workbook:
             Column("one_time_cost", 20, "money"),
             Column("new_per_year", 20, "money"),
         ]
-        sheet = self.book.sheet("summary", "title.summary", columns, note=self.unit_note)
+        sheet = self.book.sheet(
+            "summary", "title.summary", self.columns(columns), note=self.unit_note
+        )
         self._timing_row(sheet, pairs)
         sheet.headings()
         sheet.page.freeze_panes(sheet.row, 1)
@@ -514,11 +570,12 @@ class _Workbook:
     def _reconcile(self, sheet: Sheet, totals: int, width: int) -> None:
         """Show that aimags, bill and distribution list come to the same."""
         sheet.block("title.reconciliation", [])
-        for timing, key, place, value in (
-            (Timing.ONE_TIME, "total_one_time", width - 2, self.context.plan.listed_minor),
-            (Timing.PER_YEAR, "total_new_per_year", width - 1, self.bought.yearly.new_minor),
+        for timing, place, value in (
+            (Timing.ONE_TIME, width - 2, self.context.plan.listed_minor),
+            (Timing.PER_YEAR, width - 1, self.bought.yearly.new_minor),
         ):
-            row = sheet.write_statement(self.word(key), [self.bill_total(timing)], ["money"])
+            text = self.word(self.total_key(timing))
+            row = sheet.write_statement(text, [self.bill_total(timing)], ["money"])
             for name, other in (
                 ("title.by_aimag", address(place, totals)),
                 ("title.distribution", self._listed_total(timing, value)),
@@ -526,17 +583,15 @@ class _Workbook:
                 gap = Formula(f"={other}-{address(4, row)}", 0)
                 text = f"{self.word(name)} − {self.word('title.bill')}"
                 sheet.write_statement(text, [gap], ["difference"])
-            if timing is Timing.ONE_TIME and self.context.plan.savings:
+            if timing is Timing.ONE_TIME and self.savings:
                 self._after_savings(sheet, address(4, row))
         self._yearly(sheet)
 
     def _after_savings(self, sheet: Sheet, listed: str) -> None:
         """Show what stock, price tiers and tax rules save of the list prices."""
-        plan = self.context.plan
-        saved = plan.listed_minor - plan.capex_minor
-        row = sheet.write_statement(self.word("savings"), [-saved], ["money"])
-        rest = Formula(f"={listed}+{address(4, row)}", plan.capex_minor)
-        sheet.write_statement(self.word("capex_after_savings"), [rest], ["money"], "total")
+        row = sheet.write_statement(self.word("less_savings"), [self.less_savings()], ["money"])
+        rest = Formula(f"={listed}+{address(4, row)}", self.context.plan.capex_minor)
+        sheet.write_statement(self.word("total_one_time"), [rest], ["money"], "total")
 
     def _listed_total(self, timing: Timing, value: int) -> str:
         span = (FIRST, self.last_delivery)
@@ -612,8 +667,9 @@ class _Workbook:
 
     def prices(self) -> None:
         items = self.bought.items
+        notes = ["prices.how", *(["prices.listed"] if self.savings else [])]
         sheet = self.book.sheet(
-            "prices", "title.prices", _PRICES, note=self.word("prices.how"), rows=len(items)
+            "prices", "title.prices", _PRICES, note=" ".join(map(self.word, notes)), rows=len(items)
         )
         for item in items:
             sheet.write(self._price_cells(item, sheet.row + 1))
@@ -626,11 +682,8 @@ class _Workbook:
             {"validate": "integer", "criteria": ">=", "value": 0},
         )
         sheet.row = max(sheet.row, FIRST + 1)
-        for timing, key in (
-            (Timing.ONE_TIME, "total_one_time"),
-            (Timing.PER_YEAR, "total_new_per_year"),
-        ):
-            self._price_total(sheet, timing, key, last)
+        for timing in Timing:
+            self._price_total(sheet, timing, self.total_key(timing), last)
 
     def _price_cells(self, item: Item, n: int) -> list[Cell]:
         bill = self.bill_rows[item.number]
@@ -644,7 +697,7 @@ class _Workbook:
             item.unit_price_minor,
             item.unit_price_minor,
             Formula(f"=IF(G{n}=0,0,H{n}/G{n}-1)", 0),
-            Formula(f"={self.elsewhere('bill', _place(_BILL, 'quantity'), bill)}", item.quantity),
+            Formula(f"={self.elsewhere('bill', _place(_BILL, 'needed'), bill)}", item.quantity),
             Formula(f"=J{n}*G{n}", item.amount_minor),
             Formula(f"=J{n}*H{n}", item.amount_minor),
             Formula(f"=L{n}-K{n}", 0),
@@ -663,16 +716,20 @@ class _Workbook:
 
     def bill(self) -> None:
         sheet = self.book.sheet(
-            "bill", "title.bill", _BILL, note=self.unit_note, rows=self._bill_length
+            "bill",
+            "title.bill",
+            self.columns(_BILL),
+            note=self.unit_note,
+            rows=self._bill_length,
         )
         for section, items in self.bill_sections:
             self._bill_section(sheet, section, items)
+        last = sheet.row - 1
         sheet.row += 1
-        for timing, key in (
-            (Timing.ONE_TIME, "total_one_time"),
-            (Timing.PER_YEAR, "total_new_per_year"),
-        ):
-            self._bill_total_row(sheet, timing, key)
+        for timing in Timing:
+            self._bill_total_row(sheet, timing, self.total_key(timing))
+            if timing is Timing.ONE_TIME and self.savings:
+                self._bill_savings(sheet, last)
         differences = (FIRST, _place(_BILL, "difference"), sheet.row, _place(_BILL, "difference"))
         alarm = self.book.file.add_format({"bg_color": "#F8C9C4"})
         rule = {"type": "cell", "criteria": "!=", "value": 0, "format": alarm}
@@ -716,8 +773,33 @@ class _Workbook:
             Formula(f"=G{n}*H{n}", item.amount_minor),
             Formula(f"=SUMIFS({amounts},{lines},A{n})", self._distributed[item.number]),
             Formula(f"=G{n}-J{n}", item.quantity - self._distributed[item.number]),
+            self.not_bought.get(item.sku),
+            Formula(f"=G{n}-L{n}", item.quantity - self.not_bought.get(item.sku, 0)),
             self._in_stock.get(item.sku),
         ]
+
+    def _bill_savings(self, sheet: Sheet, last: int) -> None:
+        """Show the way from list prices to what is paid.
+
+        Units that are not bought save more where their price rises, as `repriced` has it: their
+        transport stays. Tiers and VAT save what they do in the plan.
+        """
+        amount, top = _place(_BILL, "amount"), sheet.row - 1
+        prices = {item.sku: item.unit_price_minor for item in self.bought.items}
+        listed = sum(n * prices.get(sku, 0) for sku, n in self.not_bought.items())
+        units, price = (area(_place(_BILL, c), FIRST, last) for c in ("not_bought", "unit_price"))
+        for kind, saved in self.savings.items():
+            cell: Cell = -saved
+            if kind == "not_bought":
+                cell = Formula(f"=SUMPRODUCT({units},{price})*-1+{listed - saved}", -saved)
+            self._bill_sum(sheet, f"less.{kind}", cell, "body")
+        paid = Formula(f"=SUM({area(amount, top, sheet.row - 1)})", self.context.plan.capex_minor)
+        self._bill_sum(sheet, "total_one_time", paid, "total")
+
+    def _bill_sum(self, sheet: Sheet, key: str, cell: Cell, look: str) -> int:
+        row: list[Cell] = [None] * len(_BILL)
+        row[2], row[_place(_BILL, "amount")] = self.word(key), cell
+        return sheet.write(row, look)
 
     @cached_property
     def _in_stock(self) -> dict[str, int]:
@@ -739,10 +821,7 @@ class _Workbook:
         amount = _place(_BILL, "amount")
         parts = [address(amount, row) for (t, _), row in self.bill_subtotals.items() if t is timing]
         value = sum(i.amount_minor for i in self.bought.items if i.timing is timing)
-        row: list[Cell] = [None] * len(_BILL)
-        row[2] = self.word(key)
-        row[amount] = Formula(f"={'+'.join(parts) or '0'}", value)
-        written = sheet.write(row, "total")
+        written = self._bill_sum(sheet, key, Formula(f"={'+'.join(parts) or '0'}", value), "total")
         if written != self.bill_totals[timing]:
             raise ValueError(f"total row of the bill at {written}, not {self.bill_totals[timing]}")
 
@@ -751,7 +830,7 @@ class _Workbook:
         sheet = self.book.sheet(
             "distribution",
             "title.distribution",
-            _DISTRIBUTION,
+            self.columns(_DISTRIBUTION),
             note=self.unit_note,
             rows=len(found),
         )
@@ -761,11 +840,8 @@ class _Workbook:
         breaks = [first for first, _ in self.aimag_rows.values() if first > FIRST]
         sheet.page.set_h_pagebreaks(breaks[:_MOST_BREAKS])
         sheet.row = self.last_delivery + 1
-        for timing, key in (
-            (Timing.ONE_TIME, "total_one_time"),
-            (Timing.PER_YEAR, "total_new_per_year"),
-        ):
-            self._delivery_total(sheet, timing, key)
+        for timing in Timing:
+            self._delivery_total(sheet, timing, self.total_key(timing))
 
     def _delivery_cells(self, d: Delivery, n: int) -> list[Cell]:
         price = self.elsewhere("prices", _place(_PRICES, "new_price"), self.price_row(d.item))
@@ -806,7 +882,7 @@ class _Workbook:
     def sites(self) -> None:
         pairs = self.context.deployments
         sheet = self.book.sheet(
-            "sites", "title.sites", _SITES, note=self.unit_note, rows=len(pairs)
+            "sites", "title.sites", self.columns(_SITES), note=self.unit_note, rows=len(pairs)
         )
         for deployment, site in pairs:
             span = self.delivery_rows.get(site.id)
@@ -860,7 +936,7 @@ class _Workbook:
     def links(self) -> None:
         found = self.context.links
         sheet = self.book.sheet(
-            "links", "title.links", _LINKS, note=self.unit_note, rows=len(found)
+            "links", "title.links", self.columns(_LINKS), note=self.unit_note, rows=len(found)
         )
         for link in found:
             sheet.write(self._link_cells(link))

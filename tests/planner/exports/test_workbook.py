@@ -15,11 +15,13 @@ import openpyxl
 import pytest
 
 from inventory.catalogue import Category, Timing
+from planner import tender
 from planner.exports import ExportContext, export
 from planner.exports.purchases import purchases_of
 from planner.exports.sheets import Column, Stamp, open_book
 from planner.labels import LABELS, Language, label
 from planner.plan import Plan
+from planner.tender import is_yearly
 
 NEW_PRICES = {"TRENCH": 20_001, "NET-100*": 4_000_000, "+BRIDGE": 0}
 SHEETS = (
@@ -473,6 +475,81 @@ def test_libreoffice_recalculates_to_the_plan_and_to_new_prices(
     for sheet in dearer:
         for row in sheet.iter_rows(values_only=True):
             assert not any(isinstance(v, str) and v.startswith(("#", "Err:")) for v in row)
+
+
+def test_the_cover_goes_from_list_prices_to_what_is_paid(
+    tendered: ExportContext, tmp_path: Path
+) -> None:
+    """List prices less savings are the plan's capital, on cover, bill and summary alike."""
+    plan = tendered.plan
+    book = openpyxl.load_workbook(export("workbook", tendered, tmp_path), data_only=True)
+
+    assert total(book, "total_one_time_listed") == plan.listed_minor
+    assert total(book, "less_savings") == plan.capex_minor - plan.listed_minor < 0
+    assert total(book, "total_one_time") == plan.capex_minor
+    bill = sheet_of(book, "bill")
+    amount = column_of(bill, "amount_listed")
+    found = {
+        key: bill.cell(row_with(bill, label(key, "both")), amount).value
+        for key in ("total_one_time_listed", "less.not_bought", "total_one_time")
+    }
+    assert list(found.values()) == [
+        plan.listed_minor,
+        plan.capex_minor - plan.listed_minor,
+        plan.capex_minor,
+    ]
+    for name, column in (("distribution", "amount_listed"), ("prices", "amount_plan")):
+        sheet = sheet_of(book, name)
+        row = row_with(sheet, label("total_one_time_listed", "both"))
+        assert sheet.cell(row, column_of(sheet, column)).value == plan.listed_minor
+        with pytest.raises(AssertionError):
+            row_with(sheet, label("total_one_time", "both"))
+
+
+def test_the_bill_buys_what_the_packages_buy(tendered: ExportContext, tmp_path: Path) -> None:
+    """Needed less what comes from stock and other sites is what tenders ask for, item by item."""
+    book = openpyxl.load_workbook(export("workbook", tendered, tmp_path), data_only=True)
+    sheet = sheet_of(book, "bill")
+    places = [column_of(sheet, key) for key in ("sku", "needed", "not_bought", "to_buy")]
+    rows = [
+        [sheet.cell(row, place).value for place in places] for row in range(5, sheet.max_row + 1)
+    ]
+    bought = {sku: (needed, to_buy) for sku, needed, _, to_buy in rows if sku}
+    asked = {
+        line.sku: (line.distributed, line.quantity)
+        for d in tendered.dossiers
+        if not is_yearly(d.package)
+        for line in d.tender.lines
+    }
+
+    assert bought["PC"] == (15, 10)
+    assert {sku: bought[sku] for sku in asked} == asked
+    assert ["PC", 15, 5, 10] in rows
+
+
+def test_new_prices_reach_what_is_paid(tendered: ExportContext, tmp_path: Path) -> None:
+    """A dearer computer costs more only where it is bought: the cover pays what re-pricing says."""
+    needs_libreoffice()
+    written = export("workbook", tendered, tmp_path)
+    book = openpyxl.load_workbook(written)
+    prices = sheet_of(book, "prices")
+    pc = next(item for item in purchases_of(tendered).items if item.sku == "PC")
+    prices.cell(4 + pc.number, column_of(prices, "new_price")).value = pc.unit_price_minor + 7
+    changed = tmp_path / "changed.xlsx"
+    book.save(changed)
+
+    same, dearer = (
+        openpyxl.load_workbook(path, data_only=True)
+        for path in recalculated([written, changed], tmp_path)
+    )
+
+    cached = openpyxl.load_workbook(written, data_only=True)
+    for name, cell, _ in formulas(written):
+        assert same[name][cell].value == pytest.approx(cached[name][cell].value), (name, cell)
+    plan, after = tendered.plan, {"PC": pc.unit_price_minor + 7}
+    paid = sum(tender.repriced(p, after).amount_minor for p in plan.packages)
+    assert total(dearer, "total_one_time") == paid == plan.capex_minor + 7 * 10
+    assert total(dearer, "total_one_time_listed") == plan.listed_minor + 7 * 15
 
 
 def test_links_to_build_tell_the_load_of_shared_hops(
