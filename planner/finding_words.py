@@ -34,7 +34,11 @@ PHRASES: Mapping[str, str] = {
     "{day} or before": "{day} ба түүнээс өмнө",
     "line {number}: {what}": "{number}-р мөр: {what}",
     "line {number} without a price": "{number}-р мөр үнэгүй",
-    "line {number} has amounts in {cells}": "{number}-р мөрийн дүн {cells} нүдэнд бий",
+    "line {number} has prices in {cells}": "{number}-р мөрийн үнэ {cells} нүдэнд бий",
+    "line {number} is priced elsewhere, with amounts in {cells}": (
+        "{number}-р мөрийн үнэ өөр хуваарьт, харин дүн {cells} нүдэнд бий"
+    ),
+    "the amounts of a line beside its price": "мөрийн дүн үнийнхээ хажууд",
     "line {number} with {amount} for transport": "{number}-р мөр, тээвэр {amount}",
     "nothing; delivery is priced in its own lines": "хоосон; хүргэлтийг өөрийн мөрөнд үнэлнэ",
     "one price schedule for each line": "мөр бүр нэг үнийн хуваарьт",
@@ -68,6 +72,7 @@ PHRASES: Mapping[str, str] = {
     "ask the bidder which of them holds; the line is not counted": (
         "аль нь хүчинтэйг оролцогчоос тодруулна; энэ мөрийг тооцохгүй"
     ),
+    "ask the bidder what they are for": "эдгээр юуных болохыг оролцогчоос тодруулна",
     "ask the bidder what the amount is for": "энэ дүн юуных болохыг оролцогчоос тодруулна",
     "ask the bidder for prices in {currency}": "үнийг {currency}-өөр оролцогчоос авна",
     "ask the bidder for the XLSX file": "XLSX файлыг оролцогчоос авна",

@@ -111,7 +111,7 @@ class PriceReader:
 
         Transport there is in the total, as the form itself adds it up; nothing else is.
         """
-        held = max(used, key=lambda entry: (entry.counted, entry.tried, -used.index(entry)))
+        held = max(used, key=lambda entry: (entry.counted, entry.tried))
         found, others = held.read(), [entry for entry in used if entry is not held]
         for entry in others:
             entry.stray()
@@ -189,7 +189,8 @@ class _Entry:
 
     def stray(self) -> None:
         """Tell of amounts in a schedule that the line is not priced in."""
-        beside = [heading for heading in self.filled if heading != self.schedule.price]
+        others = (heading for heading in self.filled if heading != self.schedule.price)
+        beside = [heading for heading in others if self._value(heading) != 0]
         if beside:
             cells = ", ".join(self.where(heading) for heading in beside)
             what = f"line {self.line.number} is priced elsewhere, with amounts in {cells}"

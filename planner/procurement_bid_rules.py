@@ -59,6 +59,12 @@ PRICED_TWICE = _rule(
     "A line is priced in more than one price schedule",
     "It has one origin and one price; which of them holds is never guessed.",
 )
+STRAY = _rule(
+    "bid.amount_elsewhere",
+    _WARNING,
+    "A line has amounts in a price schedule that it is not priced in",
+    "Transport there is in the total, as in the form; taxes and shares there belong to no price.",
+)
 DUTY_MISSING = _rule(
     "bid.duty_missing",
     _WARNING,

@@ -241,9 +241,13 @@ def test_all_lines_may_be_in_one_schedule(tenders: Tenders, tmp_path: Path) -> N
     ("fill", "rules"),
     [
         ({(LOCAL, 1, "price_exw"): 5}, ["bid.priced_twice"]),
-        ({(IMPORTED, 1, "sales_taxes"): 5}, ["bid.priced_twice"]),
+        ({(IMPORTED, 1, "sales_taxes"): 5}, ["bid.amount_elsewhere"]),
+        ({(LOCAL, 1, "local_share"): 40}, ["bid.amount_elsewhere"]),
+        ({(LOCAL, 1, "local_share"): 150}, ["bid.amount_elsewhere", "bid.local_share"]),
+        ({(LOCAL, 1, "sales_taxes"): 0}, []),
         ({(LOCAL, 1, "price_exw"): 0}, ["bid.priced_twice"]),
-        ({(LOCAL, 1, "price_exw"): "x"}, ["bid.priced_twice", "bid.price_text"]),
+        ({(LOCAL, 1, "price_exw"): "x"}, ["bid.price_text"]),
+        ({(LOCAL, 1, "price_exw"): "=2*3"}, ["bid.priced_twice", "bid.price_text"]),
         ({(LOCAL, 1, "price_exw"): "   "}, []),
         ({(IMPORT, 1, "price_cip"): None}, ["bid.price_missing"]),
         (
@@ -306,10 +310,13 @@ def test_every_fault_is_told_at_once(tenders: Tenders, tmp_path: Path) -> None:
         (IMPORT, 1, "price_cip"): "$9",
         (LOCAL, 1, "bid_transport"): -2,
         (IMPORTED, 2, "price_with_duty"): -1,
+        (IMPORT, 3, "price_cip"): 4,
+        (LOCAL, 3, "price_exw"): -4,
     }
     (found,) = read_bids([bid(tenders, tmp_path, fill, change=spoil)], tenders)
 
     assert sorted(f.rule for f in found.findings) == [
+        "bid.amount_elsewhere",
         "bid.bidder_missing",
         "bid.cell_changed",
         "bid.cell_changed",
@@ -317,7 +324,7 @@ def test_every_fault_is_told_at_once(tenders: Tenders, tmp_path: Path) -> None:
         "bid.currency",
         "bid.date",
         "bid.duty_missing",
-        "bid.price_missing",
+        "bid.price_negative",
         "bid.price_negative",
         "bid.price_negative",
         "bid.price_text",
@@ -508,10 +515,12 @@ def test_libreoffice_adds_up_what_read_bid_adds_up(tenders: Tenders, tmp_path: P
     if shutil.which("soffice") is None:
         pytest.skip("LIBREOFFICE IS MISSING: nobody has recalculated the price schedules.")
     double: Fill = {**GOOD, (LOCAL, 1, "price_exw"): 7, (IMPORT, 2, "price_cip"): None}
+    stray: Fill = {**GOOD, (LOCAL, 1, "local_share"): 40, (LOCAL, 2, "bid_transport"): 25}
     paths = [
         bid(tenders, tmp_path, GOOD, "good.xlsx"),
         bid(tenders, tmp_path, double, "double.xlsx"),
         bid(tenders, tmp_path, {}, "empty.xlsx"),
+        bid(tenders, tmp_path, stray, "stray.xlsx"),
     ]
     home = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = ["soffice", home, "--headless", "--convert-to", "xlsx", "--outdir"]
@@ -519,8 +528,12 @@ def test_libreoffice_adds_up_what_read_bid_adds_up(tenders: Tenders, tmp_path: P
     subprocess.run(
         [*command, str(out), *map(str, paths)], check=True, capture_output=True, timeout=300
     )
-    good, twice, empty = (openpyxl.load_workbook(out / p.name, data_only=True) for p in paths)
+    good, twice, empty, elsewhere = (
+        openpyxl.load_workbook(out / p.name, data_only=True) for p in paths
+    )
     (bids,) = read_bids([out / "good.xlsx"], tenders)
+    (read_twice,) = read_bids([out / "double.xlsx"], tenders)
+    (read_elsewhere,) = read_bids([out / "stray.xlsx"], tenders)
 
     def figures(book: Any) -> list[object]:
         form = page(book, "tender_form")
@@ -530,6 +543,11 @@ def test_libreoffice_adds_up_what_read_bid_adds_up(tenders: Tenders, tmp_path: P
     assert figures(good) == [float(TOTAL), 0, 0]
     assert figures(twice) == [float(TOTAL + 70), 0, 1]
     assert figures(empty) == [0, 3, 0]
+    assert figures(elsewhere) == [float(TOTAL + 25), 0, 0]
+    assert [f.rule for f in read_twice.findings] == ["bid.priced_twice"]
+    assert [f.rule for f in read_elsewhere.findings] == ["bid.amount_elsewhere"] * 2
+    assert read_elsewhere.responsive
+    assert read_elsewhere.total == TOTAL + 25
     summary = page(good, SUMMARY_KEY)
     assert [summary.cell(4 + n, 6).value for n in (1, 2, 3)] == [
         float(line.total or 0) for line in bids.lines
