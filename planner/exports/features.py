@@ -1,6 +1,8 @@
 """The plan as rows for maps: every site, every link to build, and the network that exists.
 
-Column names carry their units and are the same in GeoPackage and GeoJSON.
+Column names carry their units and are the same in GeoPackage and GeoJSON. Money of a site or link
+is at list prices; only the plan knows what is saved: its `listed_minor` less its `savings_minor`
+is its `capex_minor`.
 """
 
 from __future__ import annotations
@@ -98,12 +100,17 @@ PLAN_COLUMNS = {
     "scenario": str,
     "status": str,
     "gap": float,
+    "listed_minor": int,
+    "savings_minor": int,
     "capex_minor": int,
     "opex_per_year_minor": int,
     "npc_minor": int,
     "currency": str,
     "price_date": str,
 }
+
+
+LISTED = "capex_minor is at list prices; the table plan has what is saved of their sum"
 
 
 def spent(lines: Iterable[CostLine], timing: Timing) -> int:
@@ -169,7 +176,8 @@ def purchase_rows(plan: Plan) -> list[Row]:
 
 def plan_row(plan: Plan) -> Row:
     """Return the plan's identity and totals, so that a loose map finds its run."""
-    return {name: getattr(plan, name) for name in PLAN_COLUMNS}
+    saved = {"savings_minor": plan.listed_minor - plan.capex_minor}
+    return {name: saved[name] if name in saved else getattr(plan, name) for name in PLAN_COLUMNS}
 
 
 def pop_rows(network: Network) -> list[Row]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from planner.exports.features import line_of, link_row, plan_row, point, site_row
+from planner.exports.features import LISTED, line_of, link_row, plan_row, point, site_row
 
 if TYPE_CHECKING:
     from planner.exports import ExportContext
@@ -25,7 +25,11 @@ def write(context: ExportContext, path: Path) -> None:
     Raises OSError when the file cannot be written.
     """
     features = list(_features(context))
-    head: dict[str, Any] = {"type": "FeatureCollection", "plan": plan_row(context.plan)}
+    head: dict[str, Any] = {
+        "type": "FeatureCollection",
+        "description": LISTED,
+        "plan": plan_row(context.plan),
+    }
     box = _box(features)
     if box is not None:
         head["bbox"] = box

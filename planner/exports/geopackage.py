@@ -97,6 +97,8 @@ def _write_layer(
     if geometries is None:
         pyogrio.write_dataframe(frame, path, **options)
         return
+    if "capex_minor" in columns:
+        options["layer_metadata"] = {"DESCRIPTION": features.LISTED}
     frame = geopandas.GeoDataFrame(frame, geometry=geometries, crs=CRS)
     pyogrio.write_dataframe(frame, path, geometry_type=kind, **options)
 

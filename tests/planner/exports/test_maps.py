@@ -14,6 +14,7 @@ import pyogrio
 import pytest
 
 from planner.exports import ExportContext, export
+from planner.exports.features import LISTED
 from planner.plan import Plan
 
 LAYERS = [
@@ -133,6 +134,25 @@ def test_geojson_holds_every_site_and_link(collection: dict[str, Any], plan: Pla
     assert [f"site:{d.site_id}" for d in plan.deployments] == ids[: len(plan.deployments)]
     assert len(set(ids)) == len(plan.deployments) + len(plan.links)
     assert collection["plan"]["fingerprint"] == plan.fingerprint
+
+
+def test_maps_say_that_sites_and_links_are_at_list_prices(
+    tendered: ExportContext, tmp_path: Path
+) -> None:
+    """Sites and links add up to list prices; the plan's row leads on to what is paid."""
+    plan = tendered.plan
+    package = export("geopackage", tendered, tmp_path)
+    collection = json.loads(export("geojson", tendered, tmp_path).read_text("utf-8"))
+    rows = [geopandas.read_file(package, layer="plan").iloc[0], collection["plan"]]
+    layers = [geopandas.read_file(package, layer=name) for name in ("sites", "links_to_build")]
+
+    assert sum(layer["capex_minor"].sum() for layer in layers) == plan.listed_minor
+    for row in rows:
+        assert row["listed_minor"] == plan.listed_minor
+        assert row["listed_minor"] - row["savings_minor"] == row["capex_minor"] == plan.capex_minor
+    for name in ("sites", "links_to_build"):
+        told = pyogrio.read_info(package, layer=name)["layer_metadata"]["DESCRIPTION"]
+        assert told == collection["description"] == LISTED
 
 
 def test_geojson_is_as_rfc_7946_asks(collection: dict[str, Any]) -> None:
