@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from inventory.catalogue import Role
 from planner.exports.words import money
-from planner.labels import LABELS, Language, dotted_date, label, sentence, term
+from planner.fund_choice import parts_of
+from planner.labels import LABELS, Language, dotted_date, item_name, label, sentence, term
 from planner.plan import FundUse, Move, Package, Plan
 from planner.procurement_needs import needs_of
 from planner.procurement_rules import (
@@ -69,6 +70,13 @@ class Dossier:
         """Whether its rulebook asks for three price schedules, by the origin of the goods."""
         form = self.ruling.price_schedules
         return form is PriceForm.BY_ORIGIN and self.package.category == "goods"
+
+    @property
+    def paid_by(self) -> tuple[tuple[str, int], ...]:
+        """Each fund that pays for it and its part: its own fund, then one that adds a share."""
+        if self.fund is None:
+            return ((self.package.fund_id, self.package.amount_minor),)
+        return parts_of(self.package, self.fund.cofinance_share, self.fund.cofinancer or None)
 
     @property
     def without_vat(self) -> bool:
@@ -171,12 +179,16 @@ def entity_name(package: Package, language: Language) -> str:
 
 def fund_name(dossier: Dossier, language: Language) -> str:
     """Return the fund that pays, in words."""
-    fund = dossier.fund
-    if fund is not None and (fund.name_mn or fund.name_en):
-        from planner.labels import item_name
+    funds = () if dossier.fund is None else (dossier.fund,)
+    return named_fund(dossier.package.fund_id, funds, language)
 
+
+def named_fund(fund_id: str, funds: Iterable[FundUse], language: Language) -> str:
+    """Return a fund of a plan in words, "–" for none."""
+    fund = next((f for f in funds if f.fund_id == fund_id), None)
+    if fund is not None and (fund.name_mn or fund.name_en):
         return item_name(fund.name_mn, fund.name_en, language)
-    return term("fund", dossier.package.fund_id, language) if dossier.package.fund_id else "–"
+    return term("fund", fund_id, language) if fund_id else "–"
 
 
 def rulebook_name(package: Package, language: Language) -> str:

@@ -22,6 +22,7 @@ from planner.dossiers import (
     entity_name,
     fund_name,
     method_text,
+    named_fund,
     notes_of,
     rulebook_name,
     transport_asked,
@@ -331,6 +332,12 @@ class _Workbook:
         if self.copy == "buyer" or self.dossier.ruling.estimate_shown:
             key = "estimate_per_year" if is_yearly(package) else "estimate"
             rows.insert(7, (key, self.money(package.amount_minor)))
+        if self.copy == "buyer" and len(self.dossier.paid_by) > 1:
+            parts = (
+                f"{named_fund(fund_id, plan.funds, language)}: {self.money(amount_minor)}"
+                for fund_id, amount_minor in self.dossier.paid_by
+            )
+            rows.append(("paid_by", "\n".join(parts)))
         if self.copy == "buyer":
             rows += [
                 ("price_date", labels.dotted_date(plan.price_date)),

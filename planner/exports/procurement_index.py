@@ -14,6 +14,7 @@ from planner.dossiers import (
     entity_name,
     fund_name,
     method_text,
+    named_fund,
     notes_of,
     rulebook_name,
 )
@@ -34,12 +35,23 @@ _INDEX = (
     Column("lines", 9, "int"),
     Column("points", 9, "int"),
     Column("estimate", 19, "money"),
+    Column("cofinancer", 18, "wrap"),
+    Column("cofinanced", 17, "money"),
     Column("method", 30, "wrap"),
     Column("invitation", 12, "date"),
     Column("opening", 12, "date"),
     Column("contract_by", 13, "date"),
     Column("earliest", 12, "date"),
     Column("latest", 12, "date"),
+)
+_FUNDS = (
+    Column("fund", 40, "wrap"),
+    Column("packages", 30, "wrap"),
+    Column("own_part", 20, "money"),
+    Column("cofinanced", 20, "money"),
+    Column("together", 20, "money"),
+    Column("plan_amount", 20, "money"),
+    Column("difference", 16, "difference"),
 )
 _NOTES = (Column("notes", 90, "wrap"), Column("packages", 60, "wrap"))
 _SPLITTING = (
@@ -93,6 +105,8 @@ class _Index:
         yearly = [d for d in self.dossiers if is_yearly(d.package)]
         self.packages("tender_index", once, "tender.ties")
         self.packages("tender_yearly", yearly, "tender.ties_yearly")
+        if self.context.plan.funds:
+            self.funds(once)
         self.notes()
         self.splitting()
         self.sources()
@@ -111,12 +125,42 @@ class _Index:
         for dossier in dossiers:
             sheet.write(self._cells(dossier))
         sheet.row = FIRST + max(len(dossiers), 1)
-        place = [column.heading for column in _INDEX].index("estimate")
         row: list[Cell] = [None] * len(_INDEX)
         row[1] = self.word("total")
-        total = sum(d.package.amount_minor for d in dossiers)
-        row[place] = Formula(f"=SUM({area(place, FIRST, sheet.row - 1)})", total)
+        totals = {
+            "estimate": sum(d.package.amount_minor for d in dossiers),
+            "cofinanced": sum(amount for d in dossiers for _, amount in d.paid_by[1:]),
+        }
+        for heading, total in totals.items():
+            place = [column.heading for column in _INDEX].index(heading)
+            row[place] = Formula(f"=SUM({area(place, FIRST, sheet.row - 1)})", total)
         sheet.write(row, "total")
+
+    def funds(self, dossiers: Sequence[Dossier]) -> None:
+        """Write what each fund pays, of its own packages and as co-financer, beside the plan."""
+        plan, language = self.context.plan, self.context.language
+        sheet = self.book.sheet("tender_funds", "title.tender_funds", _FUNDS, rows=len(plan.funds))
+        for fund in plan.funds:
+            parts = [
+                (d.package.id, d.package.fund_id == fund.fund_id, amount)
+                for d in dossiers
+                for payer, amount in d.paid_by
+                if payer == fund.fund_id
+            ]
+            own = sum(amount for _, its_own, amount in parts if its_own)
+            added = sum(amount for _, its_own, amount in parts if not its_own)
+            n = sheet.row + 1
+            sheet.write(
+                [
+                    named_fund(fund.fund_id, plan.funds, language),
+                    ", ".join(package_id for package_id, _, _ in parts),
+                    own,
+                    added,
+                    Formula(f"=C{n}+D{n}", own + added),
+                    fund.used_minor,
+                    Formula(f"=E{n}-F{n}", own + added - fund.used_minor),
+                ]
+            )
 
     def _cells(self, dossier: Dossier) -> list[Cell]:
         package, days, language = dossier.package, dossier.days, self.context.language
@@ -131,6 +175,7 @@ class _Index:
             sum(1 for line in dossier.tender.lines if line.quantity),
             len(served),
             package.amount_minor,
+            *self._cofinanced(dossier),
             method_text(dossier, language, "\n"),
             days.invitation,
             days.opening,
@@ -138,6 +183,13 @@ class _Index:
             days.earliest,
             days.latest,
         ]
+
+    def _cofinanced(self, dossier: Dossier) -> list[Cell]:
+        """Return the fund that adds a part to what the package's own fund pays, and that part."""
+        if len(dossier.paid_by) == 1:
+            return [None, None]
+        fund_id, amount = dossier.paid_by[1]
+        return [named_fund(fund_id, self.context.plan.funds, self.context.language), amount]
 
     def notes(self) -> None:
         """Write what is to be settled once, with the packages that it concerns."""

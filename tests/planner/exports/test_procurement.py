@@ -743,6 +743,46 @@ def test_equal_plans_give_equal_bytes(tenders: Tenders, tmp_path: Path) -> None:
         assert [p.read_bytes() for p in one] == [p.read_bytes() for p in two]
 
 
+def test_sums_by_fund_tie_to_the_plan_with_what_another_fund_adds(
+    tenders: Tenders, tmp_path: Path
+) -> None:
+    """Index and buyer's copy say which part a co-financer pays; with it every fund ties."""
+    packages = [d.package for d in tenders.dossiers if d.package.fund_id]
+    budget = FundUse(
+        fund_id="budget", name_mn="Төсөв", name_en="Budget", rulebook="national",
+        ceiling_minor=None, used_minor=0, cofinance_share="0.3", cofinancer="operator",
+    )  # fmt: skip
+    parts = [-(-3 * package.amount_minor // 10) for package in packages]
+    own = sum(package.amount_minor for package in packages) - sum(parts)
+    funds = (
+        replace(budget, used_minor=own),
+        replace(budget, fund_id="operator", name_mn="Оператор", name_en="Operator",
+                cofinance_share="", cofinancer="", used_minor=sum(parts)),
+    )  # fmt: skip
+    dossiers = tuple(
+        replace(d, fund=funds[0]) if d.package.fund_id else d for d in tenders.dossiers
+    )
+    context = replace(tenders.context, plan=replace(tenders.context.plan, funds=funds))
+    write_sheets(replace(tenders, context=context, dossiers=dossiers), ["P01"], tmp_path)
+    index = openpyxl.load_workbook(tmp_path / "packages.xlsx", data_only=True)
+    buyer = openpyxl.load_workbook(tmp_path / "P01-buyer.xlsx", data_only=True)
+    rows = list(sheet(index, "tender_index").iter_rows(min_row=5, values_only=True))
+    by_fund = list(sheet(index, "tender_funds").iter_rows(min_row=5, values_only=True))
+    said = [text for text in texts(buyer) if f"{parts[0]:,}" in text]
+
+    assert {package.fund_id for package in packages} == {"budget"}
+    assert [row[10] for row in rows[: len(packages)]] == parts
+    assert all("Operator" in row[9] for row in rows[: len(packages)])
+    assert rows[-1][10] == sum(parts)
+    assert [row[2:7] for row in by_fund] == [
+        (own, 0, own, own, 0),
+        (0, sum(parts), sum(parts), sum(parts), 0),
+    ]
+    assert any(
+        "Operator" in text and f"{packages[0].amount_minor - parts[0]:,}" in text for text in said
+    )
+
+
 def test_index_ties_to_the_plan(folder: Path, tendered: Plan) -> None:
     """The packages come to the one-time cost, the yearly ones to the new yearly cost."""
     book = openpyxl.load_workbook(folder / "packages.xlsx", data_only=True)
