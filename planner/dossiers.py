@@ -72,6 +72,11 @@ class Dossier:
         return form is PriceForm.BY_ORIGIN and self.package.category == "goods"
 
     @property
+    def tendered(self) -> bool:
+        """Whether bids are invited for it; fees to a regulator are paid and tendered by nobody."""
+        return self.package.category != "yearly_fees"
+
+    @property
     def paid_by(self) -> tuple[tuple[str, int], ...]:
         """Each fund that pays for it and its part: its own fund, then one that adds a share."""
         if self.fund is None:
@@ -202,6 +207,8 @@ def rulebook_name(package: Package, language: Language) -> str:
 
 def method_text(dossier: Dossier, language: Language, separator: str = " · ") -> str:
     """Return the method, or CONFIRM with the reason; never a method that nobody confirmed."""
+    if not dossier.tendered:
+        return label("ruling.not_tendered", language, separator)
     if dossier.ruling.method is not None:
         return dossier.ruling.method
     return label(f"ruling.{dossier.ruling.why}", language, separator)
@@ -212,7 +219,8 @@ def notes_of(dossier: Dossier, plan: Plan, language: Language) -> list[str]:
     if language == "both":
         pairs = zip(notes_of(dossier, plan, "mn"), notes_of(dossier, plan, "en"), strict=True)
         return [f"{mongolian}\n{english}" for mongolian, english in pairs]
-    return [*_rule_notes(dossier, plan, language), *_plan_notes(dossier, plan.currency, language)]
+    rules = _rule_notes(dossier, plan, language) if dossier.tendered else ()
+    return [*rules, *_plan_notes(dossier, plan.currency, language)]
 
 
 def _rule_notes(dossier: Dossier, plan: Plan, language: Language) -> Iterator[str]:
@@ -315,7 +323,7 @@ def _plan_notes(dossier: Dossier, currency: str, language: Language) -> Iterator
     if tender.makes_required:
         skus = ", ".join(tender.makes_required)
         yield sentence("tender.note.make_required", language, "\n", skus=skus)
-    if package.category == "yearly_fees":
+    if not dossier.tendered:
         yield label("tender.note.fees", language, "\n")
     bought = [line for line in tender.lines if line.quantity]
     delivery = [line.number for line in bought if line.role == Role.DELIVERY]

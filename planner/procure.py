@@ -48,7 +48,7 @@ class Tenders:
         if unknown:
             there = ", ".join(known) or "none"
             raise SettingsError(f"there is no package {unknown[0]!r}; the packages are {there}")
-        return tuple(known[name] for name in dict.fromkeys(package_ids)) or self.dossiers
+        return tuple(known[name] for name in dict.fromkeys(named)) or self.dossiers
 
 
 def load_tenders(run_dir: Path, language: Language = "both") -> Tenders:
@@ -87,13 +87,14 @@ def write_sheets(tenders: Tenders, package_ids: Sequence[str], folder: Path) -> 
     """
     from planner.exports import procurement, procurement_index
 
+    What is not tendered has the buyer's copy alone.
     dossiers = tenders.chosen(package_ids)
     folder.mkdir(parents=True, exist_ok=True)
     index = partial(procurement_index.write, tenders.context, tenders.dossiers)
     with_rename(folder / INDEX, index)
     written = [folder / INDEX]
     for dossier in dossiers:
-        for copy in COPIES:
+        for copy in COPIES if dossier.tendered else ("buyer",):
             target = folder / f"{dossier.package.id}-{copy}.xlsx"
             with_rename(target, _writer(procurement.write, tenders, dossier, copy))
             written.append(target)
@@ -186,6 +187,7 @@ def _as_json(dossier: Dossier, tenders: Tenders) -> dict[str, Any]:
         "citation": rule.citation,
         "invitation": days.invitation.isoformat(),
         "opening": days.opening.isoformat(),
+        "tendered": dossier.tendered,
         "contract": days.contract.isoformat(),
         "earliest": days.earliest.isoformat(),
         "latest": days.latest.isoformat(),

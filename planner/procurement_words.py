@@ -219,6 +219,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "ТОДРУУЛНА: журмын хүснэгтийн мөр хүчингүй болсон",
         "CONFIRM: the row of the rules table is superseded",
     ),
+    "ruling.not_tendered": ("Тендер зарлахгүй", "Not tendered"),
     "ruling.no_rule": (
         "ТОДРУУЛНА: журмын хүснэгтэд мөр алга",
         "CONFIRM: the rules table has no row",

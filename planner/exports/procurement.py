@@ -195,8 +195,9 @@ class _Workbook:
         self.schedule()
         if self.dossier.package.category == "goods":
             self.related()
-        self.prices()
-        self.specification()
+        if self.dossier.tendered:
+            self.prices()
+            self.specification()
         self.distribution()
         if self.copy == "buyer":
             self.estimate()
@@ -298,13 +299,14 @@ class _Workbook:
         sheet = self.book.sheet("tender_cover", title, _COVER, landscape=False)
         for key, text in self._identity():
             sheet.write_pair(self.word(key), text)
-        self._dates(sheet)
+        if self.dossier.tendered:
+            self._dates(sheet)
         if self.copy == "buyer":
             self._rule(sheet)
             self._sources(sheet)
         else:
             sheet.block("title.tender_how", [])
-            origin = ("origin",) if self.dossier.by_origin else ()
+            origin: tuple[str, ...] = ("origin",) if self.dossier.by_origin else ()
             origin += ("services",) if SERVICES in schedules_of(self.dossier) else ()
             for step in ("1", "2", "unit", *origin):
                 sheet.write_wrapped(self.say(f"tender.how.{step}"))
@@ -360,7 +362,7 @@ class _Workbook:
         sheet.block("title.tender_rule", [])
         language = self.context.language
         sheet.write_wrapped(method_text(self.dossier, language, "\n"), "strong")
-        if self.dossier.ruling.citation:
+        if self.dossier.ruling.citation and self.dossier.tendered:
             sheet.write_wrapped(self.dossier.ruling.citation)
         sheet.block("title.tender_notes", [])
         notes = notes_of(self.dossier, self.context.plan, language)

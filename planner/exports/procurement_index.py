@@ -177,9 +177,7 @@ class _Index:
             package.amount_minor,
             *self._cofinanced(dossier),
             method_text(dossier, language, "\n"),
-            days.invitation,
-            days.opening,
-            days.contract,
+            *((days.invitation, days.opening, days.contract) if dossier.tendered else [None] * 3),
             days.earliest,
             days.latest,
         ]

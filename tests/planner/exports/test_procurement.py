@@ -783,6 +783,29 @@ def test_sums_by_fund_tie_to_the_plan_with_what_another_fund_adds(
     )
 
 
+def test_what_is_not_tendered_has_the_buyers_record_alone(tenders: Tenders, tmp_path: Path) -> None:
+    """Fees to a regulator invite nobody: no bidders' copy, no dates of bids, and the reason."""
+    yearly = next(d for d in tenders.dossiers if d.package.id == "Y01")
+    package = replace(yearly.package, category="yearly_fees")
+    fees = replace(yearly, tender=replace(yearly.tender, package=package))
+    chosen = replace(tenders, dossiers=(fees,))
+    names = [path.name for path in write_sheets(chosen, ["Y01"], tmp_path)]
+    record = texts(openpyxl.load_workbook(tmp_path / "Y01-buyer.xlsx"))
+    index = openpyxl.load_workbook(tmp_path / "packages.xlsx", data_only=True)
+    (row,) = (
+        row
+        for row in sheet(index, "tender_yearly").iter_rows(min_row=5, values_only=True)
+        if row[0] == "Y01"
+    )
+
+    assert names == ["packages.xlsx", "Y01-buyer.xlsx"]
+    assert any("paid to the regulator; they are not tendered" in text for text in record)
+    assert not any("Invitation" in text or "equivalent" in text for text in record)
+    assert "Not tendered" in row[11]
+    assert row[12:15] == (None, None, None)
+    assert not any("Confirm" in note for note in notes_of(fees, tenders.context.plan, "en"))
+
+
 def test_index_ties_to_the_plan(folder: Path, tendered: Plan) -> None:
     """The packages come to the one-time cost, the yearly ones to the new yearly cost."""
     book = openpyxl.load_workbook(folder / "packages.xlsx", data_only=True)
