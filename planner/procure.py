@@ -42,9 +42,14 @@ class Tenders:
     dossiers: tuple[Dossier, ...]
 
     def chosen(self, package_ids: Sequence[str]) -> tuple[Dossier, ...]:
-        """Return the tenders of the packages named, all when none is; SettingsError if unknown."""
+        """Return the tenders of the packages named in any case, all when none is.
+
+        Raises SettingsError for a package that does not exist.
+        """
         known = {d.package.id: d for d in self.dossiers}
-        unknown = [name for name in package_ids if name not in known]
+        by_fold = {name.casefold(): name for name in known}
+        named = [by_fold.get(name.strip().casefold(), name) for name in package_ids]
+        unknown = [name for name in named if name not in known]
         if unknown:
             there = ", ".join(known) or "none"
             raise SettingsError(f"there is no package {unknown[0]!r}; the packages are {there}")
@@ -82,12 +87,12 @@ def load_tenders(run_dir: Path, language: Language = "both") -> Tenders:
 def write_sheets(tenders: Tenders, package_ids: Sequence[str], folder: Path) -> list[Path]:
     """Write the index and both copies of the packages named, and return the files.
 
+    What is not tendered has the buyer's copy alone.
     Every file is whole or not there at all. Raises SettingsError for a package that does not
     exist, OSError when the folder cannot be written.
     """
     from planner.exports import procurement, procurement_index
 
-    What is not tendered has the buyer's copy alone.
     dossiers = tenders.chosen(package_ids)
     folder.mkdir(parents=True, exist_ok=True)
     index = partial(procurement_index.write, tenders.context, tenders.dossiers)
@@ -182,12 +187,12 @@ def _as_json(dossier: Dossier, tenders: Tenders) -> dict[str, Any]:
         "year": package.year,
         "year_from": package.year_from or None,
         "estimate_minor": package.amount_minor,
+        "tendered": dossier.tendered,
         "method": rule.method,
         "method_status": rule.why,
         "citation": rule.citation,
         "invitation": days.invitation.isoformat(),
         "opening": days.opening.isoformat(),
-        "tendered": dossier.tendered,
         "contract": days.contract.isoformat(),
         "earliest": days.earliest.isoformat(),
         "latest": days.latest.isoformat(),
