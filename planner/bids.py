@@ -31,6 +31,7 @@ from planner.labels import Language, label
 from planner.procurement_bid_formulas import is_formula, normalised
 from planner.procurement_bid_prices import BidLine, PriceReader, clean
 from planner.procurement_bid_rules import (
+    AGAIN,
     BIDDER,
     CHANGED,
     COMPLETED,
@@ -54,6 +55,7 @@ LARGEST_BYTES = 64 * 2**20  # unpacked size of a bid that is opened
 _QUANTITY_SHEETS = ("tender_schedule", SUMMARY_KEY, *(s.key for s in (ONE, *BY_ORIGIN, SERVICES)))
 MAY_NOT_CHANGE = ("tender_form", *_QUANTITY_SHEETS, "tender_sites", "tender_related")
 MAY_CHANGE = ("tender_cover", "tender_spec")  # the buyer may have completed them
+_SAVE_AS = "ask the bidder to save it as .xlsx and send that"
 _SHOWN = 10  # changed cells of a sheet that are listed one by one
 __all__ = ["RULES", "Bid", "BidLine", "read_bids", "run_of"]
 
@@ -93,19 +95,36 @@ class Bid:
 
 
 def read_bids(paths: Sequence[Path], tenders: Tenders) -> list[Bid]:
-    """Return every bid with its findings, in the order of the files.
+    """Return every bid with its findings, in the order of the files; equal files are one bid.
 
     Raises OSError when a file cannot be read.
     """
     reader = _Reader(tenders)
-    names = _file_names(paths)
-    bids = [reader.read(path, name) for path, name in zip(paths, names, strict=True)]
+    contents: dict[bytes, list[str]] = {}  # a copy under another name is the same bid
+    for path, name in zip(paths, _file_names(paths), strict=True):
+        contents.setdefault(path.read_bytes(), []).append(name)
+    bids = [
+        _told_again(reader.read(data, first), more) for data, (first, *more) in contents.items()
+    ]
     return [*_told_twice(bids)]
+
+
+def _told_again(bid: Bid, names: Sequence[str]) -> Bid:
+    """Return a bid with a note of the names under which its file was given again."""
+    if not names:
+        return bid
+    finding = AGAIN.finding(
+        bid.file,
+        found=f"the same file again: {', '.join(names)}",
+        expected="each file once",
+        todo="nothing; it was read once",
+    )
+    return replace(bid, findings=(*bid.findings, finding))
 
 
 def _file_names(paths: Sequence[Path]) -> list[str]:
     """Return a name for each file: its own, with its folder where several have the same."""
-    own = [path.name for path in paths]
+    own = [path.name for path in {path.resolve(): path for path in paths}.values()]
     return [
         path.name if own.count(path.name) == 1 else f"{path.parent.name}/{path.name}"
         for path in paths
@@ -152,9 +171,9 @@ class _Reader:
         self.tenders = tenders
         self.sent: dict[tuple[str, Language], Any] = {}
 
-    def read(self, path: Path, file: str) -> Bid:
+    def read(self, data: bytes, file: str) -> Bid:
         """Return a bid under the name of its file; whatever is wrong is in its findings."""
-        book, fault = _open(path.read_bytes(), file)
+        book, fault = _open(data, file)
         meta = {} if book is None else _meta(book)
         if fault is None and meta.get("format") != BID_FORMAT:
             fault = _not_ours(file, meta.get("format", ""))
@@ -249,6 +268,9 @@ def _open(data: bytes, file: str) -> tuple[Any, Finding | None]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             size = sum(entry.file_size for entry in archive.infolist())
+            other = "content.xml" in archive.namelist()  # of every OpenDocument file
+        if other:
+            return None, _unreadable(file, "an OpenDocument file, such as .ods", _SAVE_AS)
         if size > LARGEST_BYTES:
             return None, _unreadable(file, f"{size / 2**20:,.0f} MiB when unpacked")
         return load_workbook(io.BytesIO(data)), None
@@ -258,13 +280,9 @@ def _open(data: bytes, file: str) -> tuple[Any, Finding | None]:
         return None, _unreadable(file, f"a damaged workbook ({type(error).__name__})")
 
 
-def _unreadable(file: str, found: str) -> Finding:
-    return UNREADABLE.finding(
-        file,
-        found=found,
-        expected="the bidders' copy, filled in and saved as XLSX",
-        todo="ask the bidder for the XLSX file",
-    )
+def _unreadable(file: str, found: str, todo: str = "ask the bidder for the XLSX file") -> Finding:
+    expected = "the bidders' copy, filled in and saved as XLSX"
+    return UNREADABLE.finding(file, found=found, expected=expected, todo=todo)
 
 
 def _not_ours(file: str, form: str) -> Finding:

@@ -43,6 +43,9 @@ PHRASES: Mapping[str, str] = {
     "nothing; delivery is priced in its own lines": "хоосон; хүргэлтийг өөрийн мөрөнд үнэлнэ",
     "one price schedule for each line": "мөр бүр нэг үнийн хуваарьт",
     "one bid of each bidder": "оролцогч бүрээс нэг санал",
+    "each file once": "файл бүрийг нэг удаа",
+    "the same file again: {files}": "мөн адил файлыг дахин өгсөн: {files}",
+    "nothing; it was read once": "юу ч хийхгүй; нэг удаа уншсан",
     "{bidder}, also in {files}": "{bidder}, мөн {files} файлд",
     "package {package} of {run}": "{run} төлөвлөгөөний {package} багц",
     "{what}, {copy} copy": "{what}, {copy} хувь",
@@ -54,6 +57,7 @@ PHRASES: Mapping[str, str] = {
         "оролцогчийн хувь, бөглөөд XLSX хэлбэрээр хадгалсан"
     ),
     "a file that is not a workbook": "хүснэгтийн файл биш",
+    "an OpenDocument file, such as .ods": "OpenDocument файл (.ods)",
     "a damaged workbook ({cause})": "эвдэрсэн файл ({cause})",
     "{size} MiB when unpacked": "задлахад {size} МиБ",
     "a form of another version of Kholboo ({form})": (
@@ -76,6 +80,9 @@ PHRASES: Mapping[str, str] = {
     "ask the bidder what the amount is for": "энэ дүн юуных болохыг оролцогчоос тодруулна",
     "ask the bidder for prices in {currency}": "үнийг {currency}-өөр оролцогчоос авна",
     "ask the bidder for the XLSX file": "XLSX файлыг оролцогчоос авна",
+    "ask the bidder to save it as .xlsx and send that": (
+        "оролцогчоор .xlsx хэлбэрээр хадгалуулж, түүнийг авна"
+    ),
     "ask the bidder to fill in the file as it was sent": (
         "оролцогчоор илгээсэн файлыг хэвээр нь бөглүүлнэ"
     ),
@@ -99,9 +106,10 @@ NUMBERS = frozenset({"most", "one", "all", "day", "number", "amount", "size", "c
 
 
 def with_severity(finding: Finding, language: Language) -> str:
-    """Return a finding as one line of text after its severity; "both" speaks English."""
+    """Return a finding as one line of text after severity and rule; "both" speaks English."""
     spoken = spoken_on_terminal(language)
-    return f"{label(f'severity.{finding.severity.value}', spoken)}: {told(finding, spoken)}"
+    severity = label(f"severity.{finding.severity.value}", spoken)
+    return f"{severity} [{finding.rule}]: {told(finding, spoken)}"
 
 
 def told(finding: Finding, language: Language) -> str:

@@ -165,7 +165,13 @@ def _rule_lines(
 
 
 def _titles() -> dict[str, str]:
-    return {rule.id: rule.title for rule in all_rules()}
+    """Return the title of every rule, those of bids and buyers' workbooks among them."""
+    import planner.exports.procurement_template
+    import planner.procurement_bid_rules
+
+    of_bids = planner.procurement_bid_rules.RULES
+    of_templates = planner.exports.procurement_template.RULES
+    return {rule.id: rule.title for rule in (*all_rules(), *of_bids, *of_templates)}
 
 
 # data

@@ -140,6 +140,12 @@ LATE = _rule(
 TWICE = _rule(
     "bid.bidder_twice", _WARNING, "One bidder has two bids for a package", "Which one holds?"
 )
+AGAIN = _rule(
+    "bid.file_again",
+    _NOTE,
+    "One file was given more than once",
+    "It is one bid: a copy under another name is no second one.",
+)
 RULES: tuple[Rule, ...] = tuple(
     sorted((r for r in globals().values() if isinstance(r, Rule)), key=lambda r: r.id)
 )

@@ -63,7 +63,7 @@ def test_blanks_are_the_same_in_both_languages() -> None:
 
 
 def test_a_finding_is_told_in_the_language_asked_for() -> None:
-    """Place, what was found, what was expected and what to do, severity first."""
+    """Place, what was found, what was expected and what to do; severity and rule first."""
     finding = Finding(
         rule="bid.price_missing",
         severity=Severity.ERROR,
@@ -76,10 +76,10 @@ def test_a_finding_is_told_in_the_language_asked_for() -> None:
     )
 
     assert with_severity(finding, "mn") == (
-        "алдаа: a.xlsx, 6-р мөр, Prices!I6; байгаа нь: 2-р мөр үнэгүй; байх ёстой: нэгж үнэ; "
-        "оролцогчоос тодруулна; юуг ч таамаглахгүй"
+        "алдаа [bid.price_missing]: a.xlsx, 6-р мөр, Prices!I6; байгаа нь: 2-р мөр үнэгүй; "
+        "байх ёстой: нэгж үнэ; оролцогчоос тодруулна; юуг ч таамаглахгүй"
     )
-    assert with_severity(finding, "both") == f"error: {finding.sentence()}"
+    assert with_severity(finding, "both") == f"error [bid.price_missing]: {finding.sentence()}"
     assert told(finding, "en") == finding.sentence()
 
 

@@ -14,15 +14,18 @@ import pytest
 
 from inventory.findings import Finding, Severity
 from planner.errors import SettingsError
+from planner.exports.procurement_template import RULES as TEMPLATE_RULES
 from planner.findings_report import (
     COLUMNS,
     SHOWN_PER_RULE,
     all_rules,
+    as_data,
     counted,
     explain,
     render,
     rules_markdown,
 )
+from planner.procurement_bid_rules import RULES as BID_RULES
 from planner.rule_titles import MONGOLIAN
 
 ERROR = Finding(
@@ -207,6 +210,15 @@ def test_the_filter_is_valid_javascript(tmp_path):
     path.write_text(script, encoding="utf-8")
 
     assert subprocess.run(["node", "--check", str(path)], check=False).returncode == 0
+
+
+def test_findings_of_bids_and_templates_have_titles():
+    """Programs get the title of every rule, not only of those that a check looks for."""
+    rules = (*BID_RULES, *TEMPLATE_RULES)
+    found = as_data([rule.finding("a.xlsx") for rule in rules])
+
+    assert [row["title"] for row in found] == [rule.title for rule in rules]
+    assert all(row["title"] for row in found)
 
 
 def test_every_rule_has_a_mongolian_title():

@@ -1435,6 +1435,43 @@ def test_two_bids_of_one_bidder_are_told(
     assert f"lowest complete bid by arithmetic: {' '.join(second.split())} (2.xlsx)" in said
 
 
+def test_the_same_file_again_is_one_bid(folder: Path, tenders: Tenders, tmp_path: Path) -> None:
+    """Whether named twice or copied, it is read once, and the bid says so without an error."""
+    path = bid_in(folder, tmp_path, "1.xlsx")
+    copied = tmp_path / "copy.xlsx"
+    copied.write_bytes(path.read_bytes())
+
+    (twice,) = read_bids([path, path], tenders)
+    (copy,) = read_bids([path, copied], tenders)
+    (found,) = compare_bids([copy], tenders)
+
+    assert [(f.rule, f.found) for f in twice.findings] == [
+        ("bid.file_again", "the same file again: 1.xlsx")
+    ]
+    assert [f.found for f in copy.findings] == ["the same file again: copy.xlsx"]
+    assert found.lowest is not None
+    assert found.reservations == ()
+
+
+def test_an_opendocument_bid_is_to_be_saved_as_xlsx(tenders: Tenders, tmp_path: Path) -> None:
+    """An .ods file, whatever it is called, is told from a damaged workbook."""
+    path = tmp_path / "bid.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", "<office:document-content/>")
+    (bid,) = read_bids([path], tenders)
+    (fault,) = bid.findings
+
+    assert fault.rule == "bid.unreadable"
+    assert fault.found == "an OpenDocument file, such as .ods"
+    assert fault.todo == "ask the bidder to save it as .xlsx and send that"
+
+
+def test_packages_are_named_in_any_case(tenders: Tenders) -> None:
+    """p01 is P01, once."""
+    assert [d.package.id for d in tenders.chosen(["p01", "P01", " y01 "])] == ["P01", "Y01"]
+
+
 def test_files_of_one_name_are_told_by_their_folders(
     folder: Path, tenders: Tenders, tmp_path: Path
 ) -> None:
