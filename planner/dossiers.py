@@ -266,6 +266,23 @@ def in_runs(numbers: Iterable[int]) -> str:
     return ", ".join(f"{r[0]}–{r[-1]}" if len(r) > 1 else f"{r[0]}" for r in runs)
 
 
+def _year_notes(dossier: Dossier, language: Language) -> Iterator[str]:
+    """Yield what does not fit between the year of the money and the days of the tender."""
+    package, latest, contract = dossier.package, dossier.days.latest, dossier.days.contract
+    deadline = dossier.fund.deadline if dossier.fund is not None else ""
+    told = {"deadline": dotted_date(deadline), "latest": dotted_date(latest.isoformat())}
+    if package.year_from == "price_date":
+        yield sentence("tender.note.year_assumed", language, "\n", year=package.year)
+    if package.year is not None and package.year != latest.year:
+        key = "tender.note.year_until" if deadline else "tender.note.year"
+        yield sentence(key, language, "\n", year=package.year, other=latest.year, **told)
+    if package.year is not None and contract.year < package.year:
+        day = dotted_date(contract.isoformat())
+        yield sentence("tender.note.contract_before", language, year=package.year, contract=day)
+    if deadline and deadline < latest.isoformat():
+        yield sentence("tender.note.fund_deadline", language, "\n", **told)
+
+
 def line_words(numbers: Sequence[int], language: Language) -> str:
     """Return line numbers with their noun, in one language: "line 2", "lines 1, 3–5"."""
     key = "one" if len(numbers) == 1 else "many"
@@ -297,22 +314,10 @@ def transport_asked(lines: Sequence[TenderLine], language: Language) -> list[str
 
 
 def _plan_notes(dossier: Dossier, currency: str, language: Language) -> Iterator[str]:
-    package, tender, latest = dossier.package, dossier.tender, dossier.days.latest
+    package, tender = dossier.package, dossier.tender
     if package.entity in _UNNAMED:
         yield label("tender.note.entity", language, "\n")
-    if package.year_from == "price_date":
-        yield sentence("tender.note.year_assumed", language, "\n", year=package.year)
-    deadline = dossier.fund.deadline if dossier.fund is not None else ""
-    if dossier.days.other_year and not deadline:
-        yield sentence("tender.note.year", language, "\n", year=package.year, other=latest.year)
-    if deadline and deadline < latest.isoformat():
-        yield sentence(
-            "tender.note.fund_deadline",
-            language,
-            "\n",
-            deadline=dotted_date(deadline),
-            latest=dotted_date(latest.isoformat()),
-        )
+    yield from _year_notes(dossier, language)
     spares = [line.number for line in tender.lines if spare_units(line)]
     if spares:
         amount = money(spares_minor(tender), currency, 1, language)

@@ -371,6 +371,18 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "{year} оны мөнгөөр {other} онд нийлүүлнэ: зарцуулах хугацааг тодруулна.",
         "Money of {year} is delivered in {other}: confirm how long it may be spent.",
     ),
+    "tender.note.year_until": (
+        "{year} оны мөнгөөр {other} онд нийлүүлнэ, сангийн эцсийн хугацаа {deadline}: мөнгийг тэр"
+        " хүртэл зарцуулж болохыг тодруулна.",
+        "Money of {year} is delivered in {other}, and the fund ends on {deadline}: confirm that the"
+        " money may be spent until then.",
+    ),
+    "tender.note.contract_before": (
+        "Гэрээг {contract}-нд, мөнгө нь батлагдах {year} оноос өмнө байгуулахаар байна: ингэж"
+        " болохыг тодруулна.",
+        "The contract is due on {contract}, before {year}, the year of its money: confirm that it"
+        " may be signed earlier.",
+    ),
     "tender.note.year_assumed": (
         "Аль жилийн мөнгө болохыг сан ч, эхлэх өдөр ч заагаагүй тул хамгийн сүүлийн үнийн оныг"
         " ({year}) авав: тодруулна.",

@@ -383,11 +383,23 @@ def test_a_fund_that_ends_before_delivery_is_told(tendered: Plan, inputs: Inputs
     later = replace(tendered, funds=(replace(fund, deadline="2028-06-30"),))
 
     assert any("2026.12.31" in note for note in notes)
-    assert not any(
-        "2028" in note or "Money of" in note
-        for note in notes_of(dossiers_of(later, inputs)[0], later, "en")
-    )
+    told = notes_of(dossiers_of(later, inputs)[0], later, "en")
+    assert not any("too late" in note for note in told)
+    assert any("Money of 2026 is delivered in 2027, and the fund ends on 2028" in n for n in told)
     assert any("Money of 2026" in n for n in notes_of(dossiers_of(tendered, inputs)[0], plan, "en"))
+
+
+def test_a_contract_before_the_year_of_its_money_is_told(tenders: Tenders) -> None:
+    """Long lead times put the contract into the year before; the buyer has to ask."""
+    (dossier, *_), plan = tenders.dossiers, tenders.context.plan
+    year = dossier.days.latest.year
+    package = replace(dossier.package, year=year)
+    dossier = replace(dossier, tender=replace(dossier.tender, package=package))
+    early = replace(dossier, days=replace(dossier.days, contract=dt.date(year - 1, 11, 30)))
+
+    said = "\n".join(notes_of(early, plan, "en"))
+    assert f"due on {year - 1}.11.30, before {year}, the year of its money" in said
+    assert not any("year of its money" in note for note in notes_of(dossier, plan, "en"))
 
 
 def test_suppliers_are_named_by_roles_that_exist() -> None:
