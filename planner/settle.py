@@ -21,6 +21,8 @@ from planner.packages import Bundle, added
 from planner.plan import Move, Saving
 from planner.supply import Cell, Meaning, Supply, pack_of
 
+MOST_NAMED = 3  # aimags in one sentence
+
 if TYPE_CHECKING:
     from planner.model import Model
 
@@ -336,6 +338,7 @@ def settlement(model: Model, result: Result) -> Settlement:
     if result.chosen is None or not supply.columns:
         return NOTHING
     fund_of = {}
+    areas = _areas(model, set(result.chosen))
     savings: dict[Bundle, list[Saving]] = {}
     for c, meaning in enumerate(supply.meanings):
         amount = result.amounts[c]
@@ -343,7 +346,7 @@ def settlement(model: Model, result: Result) -> Settlement:
             continue
         if meaning.kind == "fund":
             fund_of[meaning.bundle] = meaning.fund
-        found = _saved(supply, meaning, amount)
+        found = _saved(supply, meaning, amount, areas)
         if found:
             savings.setdefault(meaning.bundle, []).extend(found)
     for c, meaning in supply.of_kind("vat"):
@@ -359,7 +362,32 @@ def settlement(model: Model, result: Result) -> Settlement:
     )
 
 
-def _saved(supply: Supply, meaning: Meaning, amount: int) -> list[Saving]:
+_Zone = tuple[str, str]  # SKU, aimag that stands for all to which moving costs the same
+
+
+def _areas(model: Model, chosen: set[int]) -> dict[_Zone, tuple[str, ...]]:
+    """Return the names of the aimags where an item is needed, by zone."""
+    supply = model.supply
+    sites = {} if supply.grouping is None else supply.grouping.sites
+    names: dict[_Zone, set[str]] = {}
+    for cell, arcs in supply.needs.items():
+        found = names.setdefault((cell.sku, cell.aimag), set())
+        for a in arcs:
+            site = sites.get(model.arcs[a].site_id or "")
+            if a in chosen and site is not None:
+                found.add(site.aimag_name or site.aimag)
+    return {zone: tuple(sorted(found)) for zone, found in names.items()}
+
+
+def _aimag(supply: Supply, code: str) -> str:
+    """Return the name of an aimag as its sites have it; another text stays as it is."""
+    sites = () if supply.grouping is None else supply.grouping.sites.values()
+    return next((s.aimag_name for s in sites if s.aimag == code and s.aimag_name), code)
+
+
+def _saved(
+    supply: Supply, meaning: Meaning, amount: int, areas: Mapping[_Zone, tuple[str, ...]]
+) -> list[Saving]:
     """Return what an amount saves, in words; nothing for amounts that are told otherwise."""
     if meaning.kind == "units":
         return [_tier_saving(supply, meaning, amount)]
@@ -368,7 +396,8 @@ def _saved(supply: Supply, meaning: Meaning, amount: int) -> list[Saving]:
     origin = supply.origins[meaning.origin]
     way = supply.moves.way(origin, meaning.sku, meaning.cell.aimag)
     assert way is not None
-    text = _move_text(origin, meaning.cell)
+    zone = meaning.sku, meaning.cell.aimag
+    text = _move_text(supply, origin, meaning.sku, areas.get(zone) or zone[1:])
     delivery = way.delivery
     unit = Saving(
         id=f"{origin.id}:{meaning.sku}:{meaning.cell.aimag}",
@@ -395,23 +424,54 @@ def _not_delivered(unit: Saving, delivery: Item) -> Saving:
     )
 
 
-def _move_text(origin: Origin, cell: Cell) -> Label:
+def _move_text(supply: Supply, origin: Origin, sku: str, areas: Sequence[str]) -> Label:
+    item, place, to = _item(supply, sku), _aimag(supply, origin.name), _to(areas)
+    if origin.kind == SPARE and areas == (place,):
+        return Label(
+            mn=f"{place} аймгийн илүү компьютерыг тэр аймгийнхаа бусад байгууллагад шилжүүлнэ"
+            f" (худалдаж авахгүй: {item.mn})",
+            en=f"spare computers of aimag {place} go to other sites there"
+            f" instead of buying: {item.en}",
+        )
     if origin.kind == SPARE:
         return Label(
-            mn=f"{origin.name} аймгийн илүү компьютерыг {cell.aimag} аймагт шилжүүлнэ"
-            f" ({cell.sku} авахгүй)",
-            en=f"spare computers of aimag {origin.name} go to aimag {cell.aimag}"
-            f" instead of buying {cell.sku}",
+            mn=f"{place} аймгийн илүү компьютерыг шилжүүлнэ: {to.mn} (худалдаж авахгүй: {item.mn})",
+            en=f"spare computers of aimag {place} go to {to.en} instead of buying: {item.en}",
         )
-    giver = "" if origin.fund_id is None else f" ({origin.fund_id})"
+    giver = _giver(supply, origin.fund_id)
     return Label(
-        mn=f"{origin.name}{giver} дахь {cell.sku}-г {cell.aimag} аймагт өгнө",
-        en=f"{cell.sku} from {origin.name}{giver} goes to aimag {cell.aimag}",
+        mn=f"{item.mn}: {place}{giver.mn} дахь нөөцөөс өгнө: {to.mn}",
+        en=f"{item.en}: from stock in {place}{giver.en} to {to.en}",
+    )
+
+
+def _to(areas: Sequence[str]) -> Label:
+    """Return the aimags that units go to: by name, or the first of many."""
+    if len(areas) > MOST_NAMED:
+        first, more = areas[0], len(areas) - 1
+        return Label(mn=f"{first} болон бусад {more} аймаг", en=f"{first} and {more} other aimags")
+    names = ", ".join(areas)
+    return Label(mn=f"{names} аймаг", en=f"{'aimag' if len(areas) == 1 else 'aimags'} {names}")
+
+
+def _item(supply: Supply, sku: str) -> Label:
+    item = supply.items[sku]
+    return Label(mn=item.name_mn or item.name_en or sku, en=item.name_en or item.name_mn or sku)
+
+
+def _giver(supply: Supply, fund_id: str | None) -> Label:
+    """Return whose gift units are, in brackets; nothing for public stock."""
+    if fund_id is None or supply.grouping is None:
+        return Label(mn="", en="")
+    fund = supply.grouping.funds.by_id[fund_id]
+    return Label(
+        mn=f" (өгсөн: {fund.name_mn or fund.name_en})", en=f" (from {fund.name_en or fund.name_mn})"
     )
 
 
 def _tier_saving(supply: Supply, meaning: Meaning, amount: int) -> Saving:
     tier = supply.tiers[meaning.sku][meaning.tier - 1]
+    item = _item(supply, meaning.sku)
     return Saving(
         id=f"tier:{meaning.sku}:{tier.from_quantity}"
         + (f":{meaning.scope}" if meaning.scope else ""),
@@ -419,8 +479,8 @@ def _tier_saving(supply: Supply, meaning: Meaning, amount: int) -> Saving:
         sku=meaning.sku,
         quantity=amount,
         per_unit_minor=meaning.saves_minor,
-        text=f"{meaning.sku} at the price from {tier.from_quantity} units on",
-        text_mn=f"{meaning.sku}: {tier.from_quantity} ба түүнээс дээш тооны үнээр",
+        text=f"{item.en}: the price from {tier.from_quantity} units on",
+        text_mn=f"{item.mn}: {tier.from_quantity} ба түүнээс дээш тооны үнээр",
     )
 
 

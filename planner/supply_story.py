@@ -78,13 +78,20 @@ def _given(plan: Plan, move: Move) -> Iterator[Label]:
         giver=_fund_name(giver),
         code=giver.fund_id,
         package=package.id,
-        fund=package.fund_id,
+        fund=_fund_of(plan, package.fund_id),
     )
 
 
-def _fund_name(fund: FundUse) -> Label:
+def _fund_of(plan: Plan, fund_id: str) -> Label:
+    """Return the name of a fund by its code."""
+    fund = next((f for f in plan.funds if f.fund_id == fund_id), None)
+    return Label(mn=fund_id, en=fund_id) if fund is None else _fund_name(fund)
+
+
+def _fund_name(fund: FundUse | Fund) -> Label:
     """Return what people call a fund, its code where it has no name."""
-    en = fund.name_en or fund.name_mn or fund.fund_id
+    code = fund.id if isinstance(fund, Fund) else fund.fund_id
+    en = fund.name_en or fund.name_mn or code
     return Label(mn=fund.name_mn or en, en=en)
 
 
@@ -103,7 +110,7 @@ def _payers(plan: Plan, site_id: str) -> Iterator[Label]:
                 id=package.id,
                 category=LABELS[f"procurement.{package.category}"],
                 entity=word("payer", package.entity),
-                fund=package.fund_id,
+                fund=_fund_of(plan, package.fund_id),
                 rulebook=word("rulebook", package.rulebook),
             )
             yield from _cofinanced(plan, package)
@@ -119,7 +126,7 @@ def _cofinanced(plan: Plan, package: Package) -> Iterator[Label]:
     yield filled(
         "supply.cofinanced",
         id=package.id,
-        other=fund.cofinancer,
+        other=_fund_of(plan, fund.cofinancer),
         share=f"{share.normalize():f} %",
         part=f"{part:,} {sign}",
         amount=f"{package.amount_minor:,} {sign}",
@@ -139,7 +146,9 @@ def _funds(prepared: Prepared, deployment: Deployment, site: Site) -> Iterator[L
                 found = funds.obstacles(fund, site, goods_of(line), tender_category(line))
                 told += [_obstacle(rule, text) for rule, text in found]
         if told:
-            yield filled("supply.fund_may_not", fund=fund.id, rules=joined("; ", _once(told)))
+            yield filled(
+                "supply.fund_may_not", fund=_fund_name(fund), rules=joined("; ", _once(told))
+            )
 
 
 def _once(labels: Iterable[Label]) -> Iterable[Label]:
@@ -159,7 +168,7 @@ def _gifts(prepared: Prepared, plan: Plan, site: Site) -> Iterator[Label]:
     for origin in supply.moves.origins:
         fund = by_id.get(origin.fund_id or "")
         if fund is not None:
-            gift = {"fund": fund.id, "count": origin.quantity, "sku": origin.sku}
+            gift = {"fund": _fund_name(fund), "count": origin.quantity, "sku": origin.sku}
             reasons = list(_why_not(supply.moves, origin, fund, site))
             for why in reasons:
                 yield filled("supply.gift", place=origin.name, why=why, **gift)

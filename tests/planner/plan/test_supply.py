@@ -569,6 +569,48 @@ def test_explain_says_where_machines_come_from_and_who_pays() -> None:
     assert "paid by state, rules: National procurement law." in told(world, "E2")
 
 
+def named(world: World) -> World:
+    """Return a world whose aimags, item and funds have names that are not their codes."""
+    sites = tuple(
+        replace(s, aimag_name={"A": "Ховд", "B": "Өмнөговь"}[s.aimag]) for s in world.sites
+    )
+    pc, *others = world.catalogue.items
+    items = (replace(pc, name_mn="Компьютер", name_en="Computer"), *others)
+    funds = tuple(replace(f, name_mn="Төсөв", name_en="Budget") for f in world.catalogue.funds)
+    return replace(world, sites=sites, catalogue=replace(world.catalogue, items=items, funds=funds))
+
+
+@pytest.mark.parametrize(
+    ("payer", "to", "spare"),
+    [
+        ("two", "aimag Ховд", "other sites there"),
+        ("one", "aimags Ховд, Өмнөговь", "aimags Ховд, Өмнөговь"),
+    ],
+)
+def test_savings_speak_of_aimags_items_and_givers_by_name(payer: str, to: str, spare: str) -> None:
+    """No sentence about a saving holds a code; aimags that cost the same are all named."""
+    stock = (in_depot(2, fund_id="gift"), in_depot(1))
+    funds = (a_fund("gift", ceiling_minor=0), a_fund("state"))
+    world = a_world(
+        {"E1": [(4, 90)], "E3": [(4, 70)]},
+        stock=stock,
+        transport=(a_way(10),),
+        funds=funds,
+        tiers=(a_tier(2, 90),),
+        spare=1,
+        payers={"E3": payer},
+    )
+    plan, _ = planned(named(world))
+    told = {s.text for s in plan.savings} | {s.text_mn for s in plan.savings}
+
+    assert {
+        "Computer: the price from 2 units on",
+        f"Computer: from stock in D to {to}",
+        f"Компьютер: D (өгсөн: Төсөв) дахь нөөцөөс өгнө: {to.split(' ', 1)[1]} аймаг",
+        f"spare computers of aimag Ховд go to {spare} instead of buying: Computer",
+    } <= told, told
+
+
 def test_explain_says_which_rule_made_a_gift_or_fund_unusable() -> None:
     """The earmark that stands in the way is named with what it allows."""
     funds = (
