@@ -120,6 +120,10 @@ _HEADINGS = {
     "project": Label("Төсөл", "Project"),
     "scenario": Label("Хувилбар", "Scenario"),
     "solver": Label("Бодох арга", "Solver"),
+    "solver.exact": Label("яг бодох (exact)", "exact"),
+    "solver.greedy": Label("ээлж дараалан сонгох (greedy)", "greedy"),
+    "solver.ranked": Label("эрэмбэлж сонгох (ranked)", "ranked"),
+    "not_set": Label("заагаагүй", "none"),
     "seed": Label("Санамсаргүй тооны эх", "Seed"),
     "proof": Label("Баталгаа", "Proof"),
     "stage": Label("Үе шат", "Stage"),
@@ -498,6 +502,21 @@ _TOLD = {
 _POLICY_SOURCES = {
     english: Label(mongolian, english)
     for english, mongolian in {
+        "the most for the money there is": "байгаа мөнгөөр хамгийн их үр өгөөж",
+        "the payer of the site's yearly costs buys for it": (
+            "байгууллагын жилийн зардлыг төлдөг байгууллага худалдан авна"
+        ),
+        "age is not judged unless asked": "заагаагүй бол насжилтыг харгалзахгүй",
+        "few packages are few tenders": "багц цөөн бол тендер цөөн",
+        "the country's procurement law": "улсын худалдан авах ажиллагааны хууль",
+        "the newest price date stands for today": "хамгийн сүүлийн үнийн огноог өнөөдөр гэж үзнэ",
+        "assumption: each entity signs its own contract": (
+            "таамаг: захиалагч бүр өөрөө гэрээ байгуулна"
+        ),
+        "public stock is used first": "улсын нөөцийг эхэлж ашиглана",
+        "prices by quantity are taken": "тоо хэмжээний хөнгөлөлтийг тооцно",
+        "kits have no share unless asked": "заагаагүй бол иж бүрдэлд хувь оногдохгүй",
+        "the plan's technologies are named": "төлөвлөгөөний технологи нэрлэгдэнэ",
         "set in the scenario": "хувилбарт заасан",
         "default of Kholboo": "Холбоо програмын анхны утга",
         "assumption, to confirm": "таамаг, тодруулах шаардлагатай",

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
 
 _LISTED = {"amount": "amount_listed", "one_time_cost": "one_time_listed"}
 _LESS = {"tier": "tier", "vat": "vat"}  # every other kind of saving is of units not bought
+_SETTINGS = {"True": "yes", "False": "no", "none": "not_set"}
 _MOST_BREAKS = 1000  # Excel takes 1,023 page breaks on a sheet
 _PRICES = (
     Column("number", 5, "line"),
@@ -236,6 +237,14 @@ class _Workbook:
     def payer(self, payer: str | None) -> str:
         return term("payer", payer or "none", self.context.language)
 
+    def solver(self, name: str) -> str:
+        return term("solver", name, self.context.language)
+
+    def setting(self, value: str) -> str:
+        """Return the value of a setting; what Python calls True, False or none is in words."""
+        key = _SETTINGS.get(value)
+        return value if key is None else self.word(key)
+
     def aimag(self, name: str) -> str:
         return name or self.word("shared_aimags")
 
@@ -406,7 +415,7 @@ class _Workbook:
             *([("aimag", area)] if area else []),
             ("plan_id", plan.run_id),
             ("fingerprint", plan.fingerprint),
-            ("solver", f"{plan.solver}, {self.word('seed')} {plan.seed}"),
+            ("solver", f"{self.solver(plan.solver)}, {self.word('seed')} {plan.seed}"),
             ("price_date", labels.dotted_date(plan.price_date)),
             ("price_basis", self.word(f"price_basis.{plan.price_basis}")),
         ]
@@ -1022,7 +1031,8 @@ class _Workbook:
         sheet.block("title.settings", ["setting", "value", "source"])
         for setting, value, source in plan.policy:
             told = labels.policy_source(source, self.context.language, "\n")
-            sheet.write([setting, value, told])
+            shown = self.solver(value) if setting == "solve.solver" else value
+            sheet.write([setting, self.setting(shown), told])
         self._limits(sheet, "title.floors", [li for li in plan.limits if words.is_quiet(li)])
         sheet.block("title.sources", ["file", "table", "rows", "sha256"])
         for found in plan.sources:

@@ -552,6 +552,30 @@ def test_new_prices_reach_what_is_paid(tendered: ExportContext, tmp_path: Path) 
     assert total(dearer, "total_one_time_listed") == plan.listed_minor + 7 * 15
 
 
+def test_settings_are_in_words(context: ExportContext, tmp_path: Path) -> None:
+    """No sheet in Mongolian says True, False, none or exact by itself."""
+    rows = (
+        ("allow_ending_present_links", "False", "set in the scenario"),
+        ("procurement.use_stock", "True", "public stock is used first"),
+        ("solve.cluster", "none", "default of Kholboo"),
+        ("solve.solver", "exact", "default of Kholboo"),
+    )
+    told = replace(context, language="mn", plan=replace(context.plan, policy=rows, solver="exact"))
+    book = openpyxl.load_workbook(export("workbook", told, tmp_path))
+    sheet = sheet_of(book, "policy", "mn")
+    found = [[cell.value for cell in sheet[row_with(sheet, name)][1:3]] for name, _, _ in rows]
+
+    assert found == [
+        ["үгүй", "хувилбарт заасан"],
+        ["тийм", "улсын нөөцийг эхэлж ашиглана"],
+        ["заагаагүй", "Холбоо програмын анхны утга"],
+        ["яг бодох (exact)", "Холбоо програмын анхны утга"],
+    ]
+    cover = sheet_of(book, "cover", "mn")
+    solver = cover.cell(row_with(cover, label("solver", "mn")), 2).value
+    assert solver.startswith("яг бодох (exact), ")
+
+
 def test_links_to_build_tell_the_load_of_shared_hops(
     context: ExportContext, tmp_path: Path
 ) -> None:
