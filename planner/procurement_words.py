@@ -119,8 +119,14 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "invitation": ("Урилга зарлах", "Invitation"),
     "opening": ("Тендер нээх", "Opening of bids"),
     "contract_by": ("Гэрээ байгуулах (сүүлчийн өдөр)", "Contract, at the latest"),
-    "earliest": ("Эхлэх (эртдээ)", "Earliest"),
-    "latest": ("Дуусах (оройтвол)", "Latest"),
+    "earliest": ("Нийлүүлэлт, ажил эхлэх (эртдээ)", "Delivery or work begins, at the earliest"),
+    "latest": ("Нийлүүлэлт, ажил дуусах (оройтвол)", "Delivered or completed, at the latest"),
+    "earliest.goods": ("Бараа нийлүүлж эхлэх (эртдээ)", "Delivery of the goods, at the earliest"),
+    "latest.goods": ("Бараа нийлүүлж дуусах (оройтвол)", "Delivery of the goods, at the latest"),
+    "earliest.works": ("Ажил эхлэх (эртдээ)", "Work begins, at the earliest"),
+    "latest.works": ("Ажил дуусах (оройтвол)", "Work completed, at the latest"),
+    "earliest.services": ("Үйлчилгээ эхлэх (эртдээ)", "Service begins, at the earliest"),
+    "latest.services": ("Үйлчилгээ дуусах (оройтвол)", "Service completed, at the latest"),
     "notes": ("Анхаарах зүйл", "Notes"),
     "threshold": ("Босго", "Threshold"),
     "together": ("Нийлээд", "Together"),
@@ -311,6 +317,11 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "{lines} тээврийн нүдгүй: хүргэлтийг нь тусдаа мөрөнд үнэлнэ.",
         "No transport cell for {lines}: their delivery is priced in lines of its own.",
     ),
+    "tender.delivery_of.few": (
+        "Хүргэлт: {goods} ({lines}){aimag}",
+        "Delivery of {goods} ({lines}){aimag}",
+    ),
+    "tender.delivery_of.many": ("Хүргэлт: {lines}{aimag}", "Delivery of {lines}{aimag}"),
     "tender.transport.part": (
         "{lines} зарим цэгт л хүргэлтийн мөртэй: бусад цэгт хүргэх зардлыг тээврийн нүдэнд бичнэ.",
         "Only some places have delivery lines for {lines}: write the transport to the other places"

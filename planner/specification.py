@@ -6,6 +6,7 @@ left to the buyer is named.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from math import ceil
 
@@ -14,6 +15,7 @@ from inventory.columns import ROLES
 from planner.labels import LABELS, Label, Language, item_name, label, sentence
 from planner.tender import TenderLine, names_a_make
 
+_NAMED = 3  # goods that a delivery line names one by one
 _ROLE_NAMES = {code.code: Label(mn=code.mn, en=code.en) for code in ROLES}
 
 
@@ -25,9 +27,29 @@ def description(line: TenderLine, language: Language, *, neutral: bool) -> str:
     speed = _speed(line)
     if neutral and line.role == Role.CONTRACT and speed is not None:
         return sentence("tender.neutral", language, "\n", value=f"{speed:g}")
+    if line.delivers:
+        return _delivery(line, language)
     if names_a_make(line.name_mn, line.name_en):
         return role_name(line.role, language)
     return item_name(line.name_mn, line.name_en, language)
+
+
+def _delivery(line: TenderLine, language: Language) -> str:
+    """Return what a line delivers, by name and line, and to which aimag if it serves only one."""
+    if language == "both":
+        return f"{_delivery(line, 'mn')}\n{_delivery(line, 'en')}"
+    numbers = [str(number) for number, *_ in line.delivers]
+    names = [
+        role_name(role, language) if names_a_make(mn, en) else item_name(mn, en, language)
+        for _, role, mn, en in line.delivers
+    ]
+    key = "one" if len(numbers) == 1 else "many"
+    where = re.search(r"\(([^()]*)\)$", item_name(line.name_mn, line.name_en, language))
+    aimag = "" if where is None or line.sku.endswith(":ANY") else f", {where[1]}"
+    told = sentence(f"tender.lines.{key}", language, lines=", ".join(numbers))
+    few = "few" if len(names) <= _NAMED else "many"
+    goods = ", ".join(names)
+    return sentence(f"tender.delivery_of.{few}", language, goods=goods, lines=told, aimag=aimag)
 
 
 def role_name(role: str, language: Language) -> str:

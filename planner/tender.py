@@ -57,6 +57,7 @@ class TenderLine:
     fits: tuple[tuple[str, str], ...] = ()  # names in both languages of what it works with
     needs: tuple[tuple[str, float], ...] = ()  # what the plan asks of it, as ("carries", 100 Mbps)
     brought: int = 0  # of what is distributed, by delivery lines of the same package
+    delivers: tuple[tuple[int, str, str, str], ...] = ()  # line number, role and names it brings
 
     @property
     def quantity(self) -> int:
@@ -143,6 +144,7 @@ def tender_of(
     # What stock covers whole comes last, so that the schedules of bidders have no gaps.
     order = sorted(found, key=lambda line: (not line.quantity, line.role, line.sku))
     lines = tuple(replace(line, number=number) for number, line in enumerate(order, 1))
+    lines = _naming_goods(lines, package)
     numbers = {line.sku: line.number for line in lines}
     points: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     for point, line in package.lines:
@@ -151,6 +153,22 @@ def tender_of(
         package=package,
         lines=lines,
         points={point: dict(points[point]) for point in sorted(points)},
+    )
+
+
+def _naming_goods(lines: Sequence[TenderLine], package: Package) -> tuple[TenderLine, ...]:
+    """Return lines, those of delivery with the bought goods that they bring."""
+    brings = {(line.sku, line.delivers) for _, line in package.lines if line.delivers}
+    return tuple(
+        replace(
+            line,
+            delivers=tuple(
+                (goods.number, goods.role, goods.name_mn, goods.name_en)
+                for goods in lines
+                if goods.quantity and (line.sku, goods.sku) in brings
+            ),
+        )
+        for line in lines
     )
 
 

@@ -350,7 +350,10 @@ class _Workbook:
     def _dates(self, sheet: Sheet) -> None:
         days = self.dossier.days
         sheet.block("title.tender_dates", [])
-        shown = ("invitation", "opening", "contract_by", "earliest", "latest")
+        category = self.dossier.package.category
+        kind = {"goods": "goods", "works": "works", "installation": "works"}.get(category)
+        done = (f"earliest.{kind or 'services'}", f"latest.{kind or 'services'}")
+        shown = ("invitation", "opening", "contract_by", *done)
         for key, day in zip(
             shown,
             (days.invitation, days.opening, days.contract, days.earliest, days.latest),
@@ -676,13 +679,14 @@ class _Workbook:
         sheet.write(cells, "section", styles)
 
     def moves(self) -> None:
+        """Write what comes from stock, and apart from it what is only proposed and is bought."""
         moves = self.dossier.moves
         sheet = self.book.sheet("tender_moves", "title.tender_moves", _MOVES, rows=len(moves))
         names = {
             line.sku: labels.item_name(line.name_mn, line.name_en, self.context.language)
             for line in self.dossier.tender.lines
         }
-        for number, move in enumerate(moves, 1):
+        for number, move in enumerate(moves, first):
             site = self.context.site_by_id.get(move.site_id)
             origin = self.context.site_by_id.get(move.origin)
             sheet.write(

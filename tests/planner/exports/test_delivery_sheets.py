@@ -16,12 +16,13 @@ from planner.delivery import Deliveries, with_delivery_items
 from planner.dossiers import dossiers_of, in_runs, notes_of
 from planner.exports import ExportContext
 from planner.exports.handover_sheets import sheets_of
-from planner.labels import Label, label
+from planner.labels import Label, Language, label
 from planner.offers import CostLine
 from planner.plan import FundUse, Move, Package, Plan, Saving
 from planner.procure import Tenders, write_sheets
 from planner.scenario import Scenario
-from planner.tender import repriced
+from planner.specification import description
+from planner.tender import TenderLine, repriced
 
 EACH = 25_000  # to deliver a computer
 SKU = "DELIVERY:PC:ANY"
@@ -114,6 +115,26 @@ def test_delivery_stands_in_the_tender_of_its_goods(tenders: Tenders, tmp_path: 
     assert lines[SKU].quantity == lines["PC"].quantity > 0
     assert f"Line {lines[SKU].number} of the price schedule" in related[1]
     assert related[2] == lines[SKU].quantity
+
+
+def test_a_delivery_line_is_named_by_what_it_brings(tenders: Tenders) -> None:
+    """By goods and line, by lines alone where they are many, and by the aimag of its row."""
+    line = next(li for li in tenders.dossiers[0].tender.lines if li.sku == SKU)
+    (number, role, _, _), *_ = line.delivers
+    many = tuple((n, role, "А", "A") for n in (1, 2, 4, 5))
+    maker = ((1, "computer", "Dell", "Dell Latitude"),)
+    local = replace(
+        line, sku="DELIVERY:PC:065", name_mn="Хүргэлт: А (Архангай)", name_en="D: A (Arkhangai)"
+    )
+
+    def named(one: TenderLine, language: Language = "en") -> str:
+        return description(one, language, neutral=False)
+
+    assert named(line).endswith(f"(line {number})")
+    assert named(replace(line, delivers=many)) == "Delivery of lines 1, 2, 4, 5"
+    assert named(replace(local, delivers=many), "mn") == "Хүргэлт: 1, 2, 4, 5-р мөр, Архангай"
+    assert named(replace(local, delivers=many)) == "Delivery of lines 1, 2, 4, 5, Arkhangai"
+    assert "Dell" not in named(replace(line, delivers=maker))
 
 
 def test_places_and_schedule_reconcile_without_the_delivery_of_what_moves(

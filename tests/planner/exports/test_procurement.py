@@ -818,6 +818,16 @@ def test_what_is_not_tendered_has_the_buyers_record_alone(tenders: Tenders, tmp_
     assert not any("Confirm" in note for note in notes_of(fees, tenders.context.plan, "en"))
 
 
+@pytest.mark.parametrize(("package", "what"), [("P01", "Delivery of"), ("Y01", "Service")])
+def test_days_on_the_cover_say_of_what(folder: Path, package: str, what: str) -> None:
+    """Earliest and latest are of a delivery, of work or of a service."""
+    said = texts(openpyxl.load_workbook(folder / f"{package}-bidder.xlsx"))
+
+    assert any(what in text and "at the earliest" in text for text in said)
+    assert any(what in text and "at the latest" in text for text in said)
+    assert "Эхлэх (эртдээ)\nEarliest" not in said
+
+
 def test_index_ties_to_the_plan(folder: Path, tendered: Plan) -> None:
     """The packages come to the one-time cost, the yearly ones to the new yearly cost."""
     book = openpyxl.load_workbook(folder / "packages.xlsx", data_only=True)
