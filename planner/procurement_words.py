@@ -192,6 +192,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "origin": ("Хаанаас", "From where"),
     "transport": ("Тээврийн зардал", "Transport"),
     "decision": ("Шийдвэр", "Decision"),
+    "tender_proposed": (
+        "Санал: шийдвэр гараагүй тул тооцоогүй, багц эдгээрийг худалдан авна.",
+        "Proposals: no decision is recorded, so they are not counted and the package buys these.",
+    ),
     "tender_counted": ("Тооцсон", "Counted"),
     "bidder": ("Оролцогчийн нэр", "Bidder"),
     "bidder_register": ("Улсын бүртгэлийн дугаар", "Registration number"),
@@ -313,15 +317,15 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "tender.lines.one": ("{lines}-р мөр", "line {lines}"),
     "tender.lines.many": ("{lines}-р мөр", "lines {lines}"),
-    "tender.transport.all": (
-        "{lines} тээврийн нүдгүй: хүргэлтийг нь тусдаа мөрөнд үнэлнэ.",
-        "No transport cell for {lines}: their delivery is priced in lines of its own.",
-    ),
     "tender.delivery_of.few": (
         "Хүргэлт: {goods} ({lines}){aimag}",
         "Delivery of {goods} ({lines}){aimag}",
     ),
     "tender.delivery_of.many": ("Хүргэлт: {lines}{aimag}", "Delivery of {lines}{aimag}"),
+    "tender.transport.all": (
+        "{lines} тээврийн нүдгүй: хүргэлтийг нь тусдаа мөрөнд үнэлнэ.",
+        "No transport cell for {lines}: their delivery is priced in lines of its own.",
+    ),
     "tender.transport.part": (
         "{lines} зарим цэгт л хүргэлтийн мөртэй: бусад цэгт хүргэх зардлыг тээврийн нүдэнд бичнэ.",
         "Only some places have delivery lines for {lines}: write the transport to the other places"

@@ -58,7 +58,7 @@ from sites.site import SiteKind
 
 if TYPE_CHECKING:
     from planner.exports import ExportContext
-    from planner.plan import BuiltLink, Saving
+    from planner.plan import BuiltLink, Move, Saving
     from planner.scenario import Tender as TenderSettings
     from sites.site import Site
 
@@ -681,7 +681,17 @@ class _Workbook:
     def moves(self) -> None:
         """Write what comes from stock, and apart from it what is only proposed and is bought."""
         moves = self.dossier.moves
-        sheet = self.book.sheet("tender_moves", "title.tender_moves", _MOVES, rows=len(moves))
+        counted = [move for move in moves if move.counted]
+        sheet = self.book.sheet("tender_moves", "title.tender_moves", _MOVES, rows=len(counted))
+        self._moves(sheet, counted, 1)
+        if not counted:
+            sheet.write_line(self.word("no_rows"), "stamp")
+        if len(counted) < len(moves):
+            sheet.row += 1
+            sheet.write_wrapped(self.word("tender_proposed"), "strong")
+            self._moves(sheet, [m for m in moves if not m.counted], len(counted) + 1)
+
+    def _moves(self, sheet: Sheet, moves: Sequence[Move], first: int) -> None:
         names = {
             line.sku: labels.item_name(line.name_mn, line.name_en, self.context.language)
             for line in self.dossier.tender.lines
