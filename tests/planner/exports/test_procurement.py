@@ -679,6 +679,18 @@ def test_access_points_and_switches_are_asked_for_by_people_and_rooms(
     }
 
 
+def test_proposed_moves_stand_apart_from_what_is_not_bought(folder: Path) -> None:
+    """Moves that count come first; a line says that the package buys what is only proposed."""
+    book = openpyxl.load_workbook(folder / "P01-buyer.xlsx")
+    page = sheet(book, "tender_moves")
+    rows = [[c.value for c in row] for row in page.iter_rows(min_row=5)]
+    line = next(i for i, row in enumerate(rows) if row[0] == label("tender_proposed", "both"))
+    counted = [row[-1] for row in rows[:line] if isinstance(row[0], int)]
+    proposed = [row[-1] for row in rows[line + 1 :] if isinstance(row[0], int)]
+
+    assert (counted, proposed) == ([label("yes", "both")], [label("no", "both")])
+
+
 def test_the_example_leaves_no_line_to_the_buyer() -> None:
     """Every item of the example's catalogue has a requirement in both languages, and no maker."""
     from importlib.resources import files
