@@ -15,6 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
+from planner.alphabet import alphabetical
 from planner.labels import Language
 from planner.plan import BuiltLink, Deployment, Plan
 
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
 
 MoneyUnit = Literal[1, 1000, 1000000]
 UNREGISTERED = "ocds-unregistered"  # says by itself that a publisher has to register one
+
+
+def _place(site: Site) -> tuple[object, ...]:
+    """Return where a site stands in a list: by aimag, soum and id."""
+    return alphabetical(site.aimag_name), alphabetical(site.soum_name), site.id
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +76,7 @@ class ExportContext:
     def deployments(self) -> tuple[tuple[Deployment, Site], ...]:
         """Every site of the plan with what becomes of it, by aimag, soum and id."""
         pairs = [(d, self.site_by_id[d.site_id]) for d in self.plan.deployments]
-        return tuple(sorted(pairs, key=lambda p: (p[1].aimag_name, p[1].soum_name, p[1].id)))
+        return tuple(sorted(pairs, key=lambda pair: _place(pair[1])))
 
     @cached_property
     def links(self) -> tuple[BuiltLink, ...]:

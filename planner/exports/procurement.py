@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from inventory.catalogue import Role
 from planner import labels
+from planner.alphabet import alphabetical
 from planner.dossiers import (
     Dossier,
     entity_name,
@@ -266,10 +267,14 @@ class _Workbook:
         served = [p for p, units in self.dossier.bought.items() if any(units.values())]
         return sorted(served, key=self._place_order)
 
-    def _place_order(self, point: str) -> tuple[bool, str, str, str]:
+    def _place_order(self, point: str) -> tuple[object, ...]:
+        site, aimag = self.context.site_by_id.get(point), self._aimag(point)
+        soum = site.soum_name if site else ""
+        return not aimag, alphabetical(aimag), alphabetical(soum), point
+
+    def _aimag(self, point: str) -> str:
         site = self.context.site_by_id.get(point)
-        aimag = site.aimag_name if site else link_aimag(self.context, self._link_by_id[point])
-        return not aimag, aimag, site.soum_name if site else "", point
+        return site.aimag_name if site else link_aimag(self.context, self._link_by_id[point])
 
     @cached_property
     def _link_by_id(self) -> Mapping[str, BuiltLink]:
@@ -282,7 +287,7 @@ class _Workbook:
             for point in self.places
             if line is None or self.dossier.bought[point].get(line.number)
         ]
-        names = sorted({self._place_order(point)[1] for point in points} - {""})
+        names = sorted({self._aimag(point) for point in points} - {""}, key=alphabetical)
 
         def where(language: Language) -> Mapping[str, object]:
             shown = ", ".join(names)
