@@ -208,7 +208,7 @@ def newest_price_date(inputs: Inputs, lines: Iterable[CostLine]) -> str:
 def stock_of(inputs: Inputs, lines: Iterable[CostLine]) -> tuple[tuple[str, str, int], ...]:
     """Return what depots hold of the items bought: SKU, depot and quantity, added up.
 
-    It is told, not used: a plan buys everything, and the buyer deducts what is fit for use.
+    It is all that there is; what the plan takes of it is among its moves and savings.
     """
     bought = {line.sku for line in lines}
     found: dict[tuple[str, str], int] = {}
