@@ -27,7 +27,6 @@ from planner.runs import load_run, recorded_project
 
 if TYPE_CHECKING:
     from planner.scenario import Tender as TenderSettings
-    from planner.tender import Milestones
 
 INDEX = "packages.xlsx"
 COPIES: tuple[Literal["bidder", "buyer"], ...] = ("bidder", "buyer")
@@ -148,10 +147,10 @@ def package_lines(tenders: Tenders) -> list[str]:
     language: Language = "mn" if tenders.context.language == "mn" else "en"
     lines, settle = [], defaultdict(list)
     for dossier in tenders.dossiers:
-        package, days = dossier.package, dossier.days
+        package = dossier.package
         lines.append(
             f"{package.id}  {number(package.amount_minor):>16} {tenders.context.plan.currency}  "
-            f"{_period(days, language)}  {entity_name(package, language)}, "
+            f"{_period(dossier, language)}  {entity_name(package, language)}, "
             f"{label(f'procurement.{package.category}', language)}, "
             f"{fund_name(dossier, language)}: {method_text(dossier, language)}"
         )
@@ -167,8 +166,10 @@ def package_lines(tenders: Tenders) -> list[str]:
     return [*lines, "", *told]
 
 
-def _period(days: Milestones, language: Language) -> str:
-    return sentence("packages.period", language, start=days.invitation, end=days.latest)
+def _period(dossier: Dossier, language: Language) -> str:
+    days = dossier.days
+    start = days.invitation if dossier.tendered else days.earliest
+    return sentence("packages.period", language, start=start, end=days.latest)
 
 
 def packages_json(tenders: Tenders) -> list[dict[str, Any]]:

@@ -87,7 +87,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "draws.equipment": ("зөвхөн тоног төхөөрөмж", "equipment alone"),
     # --- packages
     "packages.all": ("Бүгд: {note}", "All: {note}"),
-    "packages.period": ("{start}-аас {end}", "{start} to {end}"),
+    "packages.period": ("{start} – {end}", "{start} to {end}"),
     # --- audits
     "audit.whole": (
         "Төлөвлөгөө бүрэн бүтэн: шалгасан бүхэн үнэн байна.",

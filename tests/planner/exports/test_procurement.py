@@ -1501,6 +1501,14 @@ def test_an_opendocument_bid_is_to_be_saved_as_xlsx(tenders: Tenders, tmp_path: 
     assert fault.todo == "ask the bidder to save it as .xlsx and send that"
 
 
+def test_periods_are_dashes_in_mongolian(tenders: Tenders) -> None:
+    """No case ending hangs on a date."""
+    spoken = replace(tenders, context=replace(tenders.context, language="mn"))
+    days = spoken.dossiers[0].days
+
+    assert f"{days.invitation} – {days.latest}" in package_lines(spoken)[0]
+
+
 def test_packages_are_named_in_any_case(tenders: Tenders) -> None:
     """p01 is P01, once."""
     assert [d.package.id for d in tenders.chosen(["p01", "P01", " y01 "])] == ["P01", "Y01"]
