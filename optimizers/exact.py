@@ -30,6 +30,7 @@ from optimizers.highs import Highs
 from optimizers.programs import CutModel, cut_model
 from optimizers.regional import ball_around, region_of, weights_of
 from optimizers.relaxation import PROOF_ARCS, cut_rounds, narrow, round_off
+from optimizers.result import relative_gap
 from optimizers.rounding import steiner_tree
 from optimizers.search import (
     EFFORTS,
@@ -55,6 +56,7 @@ OPEN_ARCS = 500  # that an integer program may decide between two rounds of the 
 NEAR = 0.01  # of the bound: a plan that is worth its arcs in a program
 DIVE_NODES = 30  # of a program over what the LP uses, when the first node found no good plan
 SUPPORT_ARCS = 8_000  # of an LP that an integer program may decide anew
+CLOSE = 5e-5  # certified gap at which a large problem is left alone at little effort
 MANY = 100  # nodes of a program above which a look for missing cuts comes first
 CORE = 0.7  # of the arcs of the proof: a program over more of them is the proof itself
 TIES = (0.02, 0.05, 0.1, 0.2, 0.35)  # shares of the priced cost that break ties in a tree
@@ -126,12 +128,20 @@ def _finish(state: Search) -> None:
     if state.ascent is not None:
         state.pool.add(state.ascent.cuts())
     for run in (_narrow, relax, _core, _prove):
-        if state.done():
+        if state.done() or (run in (_core, _prove) and _close(state)):
             return
         count = int(kept_arcs(state).sum())
         if run is _narrow or count <= PROOF_ARCS:
             run(state)
             state.tell("what is open")
+
+
+def _close(state: Search) -> bool:
+    """Return whether so little is left that only more effort looks for it in a large problem."""
+    if state.value is None or state.ascent is None or state.effort.proof_nodes > MANY:
+        return False
+    gap = relative_gap(state.value, state.ascent.bound)
+    return gap is not None and gap <= CLOSE
 
 
 def stages_after(arrays: Arrays) -> tuple[tuple[str, Callable[[Search], None]], ...]:
