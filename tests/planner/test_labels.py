@@ -73,7 +73,8 @@ def test_mongolian_is_cyrillic_and_english_is_not() -> None:
         assert found.en.strip(), key
         assert found.mn.strip(), key
         assert not re.search(r"[А-Яа-яӨөҮү]", words), key
-        if key not in SAME_IN_BOTH and key != "number":
+        spoken = re.sub(r"{\w+}|\W|\d", "", found.mn)  # a dash between two dates is not
+        if spoken and key not in SAME_IN_BOTH and key != "number":
             assert re.search(r"[А-Яа-яӨөҮү]", found.mn), key
 
 
