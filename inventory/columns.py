@@ -1467,6 +1467,32 @@ _STOCK = Table(
     ),
 )
 
+# of a row that prices one unit: its currency, VAT, day and source
+_OF_COST = (
+    _column(
+        "currency",
+        _ID,
+        "Мөнгөн тэмдэгт (ISO 4217)",
+        "Currency of the cost (ISO 4217)",
+        "мөнгөн тэмдэгт|валют|мөнгөн нэгж",
+    ),
+    _column(
+        "vat_included",
+        _YES_NO,
+        "НӨАТ орсон эсэх",
+        "Whether the cost includes VAT",
+        "нөат|нөат орсон|нөат орсон эсэх|нөат-тай|vat|with vat|vat incl",
+    ),
+    _column(
+        "price_date",
+        _DATE,
+        "Үнийн огноо",
+        "Day of the price",
+        "үнийн огноо|огноо|date|price date",
+    ),
+    _column("source", _TEXT, "Эх сурвалж", "Where the cost comes from", "эх сурвалж|supplier"),
+)
+
 _TRANSPORT = Table(
     name="transport",
     mn="Тээврийн зардал",
@@ -1503,28 +1529,7 @@ _TRANSPORT = Table(
             required=True,
             low="0",
         ),
-        _column(
-            "currency",
-            _ID,
-            "Мөнгөн тэмдэгт (ISO 4217)",
-            "Currency of the cost (ISO 4217)",
-            "мөнгөн тэмдэгт|валют|мөнгөн нэгж",
-        ),
-        _column(
-            "vat_included",
-            _YES_NO,
-            "НӨАТ орсон эсэх",
-            "Whether the cost includes VAT",
-            "нөат|нөат орсон|нөат орсон эсэх|нөат-тай|vat|with vat|vat incl",
-        ),
-        _column(
-            "price_date",
-            _DATE,
-            "Үнийн огноо",
-            "Day of the price",
-            "үнийн огноо|огноо|date|price date",
-        ),
-        _column("source", _TEXT, "Эх сурвалж", "Where the cost comes from", "эх сурвалж|supplier"),
+        *_OF_COST,
     ),
 )
 
@@ -1565,28 +1570,7 @@ _DELIVERY = Table(
             required=True,
             low="0",
         ),
-        _column(
-            "currency",
-            _ID,
-            "Мөнгөн тэмдэгт (ISO 4217)",
-            "Currency of the cost (ISO 4217)",
-            "мөнгөн тэмдэгт|валют|мөнгөн нэгж",
-        ),
-        _column(
-            "vat_included",
-            _YES_NO,
-            "НӨАТ орсон эсэх",
-            "Whether the cost includes VAT",
-            "нөат|нөат орсон|нөат орсон эсэх|нөат-тай|vat|with vat|vat incl",
-        ),
-        _column(
-            "price_date",
-            _DATE,
-            "Үнийн огноо",
-            "Day of the price",
-            "үнийн огноо|огноо|date|price date",
-        ),
-        _column("source", _TEXT, "Эх сурвалж", "Where the cost comes from", "эх сурвалж|supplier"),
+        *_OF_COST,
     ),
 )
 

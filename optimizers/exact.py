@@ -48,7 +48,7 @@ from optimizers.search import (
     left,
     no_plan,
     open_arcs,
-)  # fmt: skip
+)
 
 WHOLE_ARCS = 150_000  # above this many arcs no program holds the whole
 BALL = 2_500  # nodes of a region
@@ -373,19 +373,14 @@ def _integer(
     arrays = state.arrays
     cuts = np.arange(len(state.pool)) if state.alive is None else state.alive
     cuts = np.union1d(cuts, state.pool.numbers(state.pool.tails(kept)))
+    passed = None if len(state.amounts) else state.passed
     for _ in range(8):
-        model = cut_model(
-            arrays, state.pool, cuts, kept, balanced=not len(state.amounts), firm=not proof
-        )
-        answer = state.highs.solve(
+        model = cut_model(arrays, state.pool, cuts, kept, passed=passed, firm=not proof)
+        answer = state.programs.solve(
             replace(model.including(agreed).program, integer=True),
-            guard_s=state.effort.guard_s,
             node_limit=nodes,
-            seed=state.seed,
             hint=_hint(state, model, kept),
         )
-        if answer.stopped_by == "time":
-            state.stopped_by = "time"
         if answer.status == "infeasible":
             _no_plan_in(state, proof)
             return False

@@ -129,6 +129,27 @@ class Highs:
         return payload
 
 
+class Guarded:
+    """Programs solved with one guard and seed; remembers when the guard ended one of them."""
+
+    def __init__(self, highs: Highs, guard_s: float, seed: int) -> None:
+        self._highs = highs
+        self._guard_s = guard_s
+        self._seed = seed
+        self.stopped_by: str | None = None
+
+    def solve(
+        self, program: Program, *, node_limit: int | None = None, hint: Floats | None = None
+    ) -> Answer:
+        """Solve as `Highs.solve` does."""
+        answer = self._highs.solve(
+            program, guard_s=self._guard_s, node_limit=node_limit, seed=self._seed, hint=hint
+        )
+        if answer.stopped_by == "time":
+            self.stopped_by = "time"
+        return answer
+
+
 @cache
 def shared() -> Highs:
     """Return the one child that all solves of this process use; it ends with the process."""

@@ -16,7 +16,7 @@ from optimizers import trees
 from optimizers.arrays import HEADROOM, Arrays, Bools, Floats, Ints, nothing
 from optimizers.cuts import CutPool, separate
 from optimizers.dual_ascent import Raises, ascend
-from optimizers.highs import Answer, Highs, Program
+from optimizers.highs import Answer, Guarded, Highs
 from optimizers.paths import distances
 from optimizers.pieces import cuts_of, later, small_arrays
 from optimizers.programs import CutModel, cut_model
@@ -79,23 +79,6 @@ class Found:
     stopped_by: str | None = None
 
 
-class _Watched:
-    """HiGHS for one piece, with its guard and seed; it remembers when the guard ended a program."""
-
-    def __init__(self, highs: Highs, work: Work) -> None:
-        self._highs = highs
-        self._work = work
-        self.stopped_by: str | None = None
-
-    def solve(self, program: Program, node_limit: int | None = None) -> Answer:
-        answer = self._highs.solve(
-            program, guard_s=self._work.guard_s, node_limit=node_limit, seed=self._work.seed
-        )
-        if answer.stopped_by == "time":
-            self.stopped_by = "time"
-        return answer
-
-
 def solve_piece(work: Work, highs: Highs) -> Found:
     """Answer what is asked about a piece."""
     profit = _profit(work, 1.0, work.charge)
@@ -104,18 +87,19 @@ def solve_piece(work: Work, highs: Highs) -> Found:
     pool.add(cuts_of(work.start))
     pool.add(ascend(arrays, {}).cuts())
     pool.add_tails(arrays.usable)
-    raises, arc, x, watched = work.start, nothing(), np.zeros(0), _Watched(highs, work)
+    raises, arc, x = work.start, nothing(), np.zeros(0)
+    programs = Guarded(highs, work.guard_s, work.seed)
     if work.bound:
-        answer, model = _relaxed(arrays, pool, arrays.usable, watched)
+        answer, model = _relaxed(arrays, pool, arrays.usable, programs)
         if model is not None:
             assert answer.row_dual is not None
             raises = completed(arrays, model.raises(pool, answer.row_dual, 1))
             whole = model.x(answer, arrays.arcs)
             arc = np.flatnonzero(whole > WHOLE)
             x = whole[arc]
-    plans = tuple(_plans(work, arrays, pool, raises, watched)) if work.shares else ()
+    plans = tuple(_plans(work, arrays, pool, raises, programs)) if work.shares else ()
     return Found(
-        number=work.number, raises=raises, arc=arc, x=x, plans=plans, stopped_by=watched.stopped_by
+        number=work.number, raises=raises, arc=arc, x=x, plans=plans, stopped_by=programs.stopped_by
     )
 
 
@@ -140,7 +124,7 @@ def completed(arrays: Arrays, raises: Raises) -> Raises:
 
 
 def _relaxed(
-    arrays: Arrays, pool: CutPool, kept: Bools, highs: _Watched, rounds: int = LP_ROUNDS
+    arrays: Arrays, pool: CutPool, kept: Bools, programs: Guarded, rounds: int = LP_ROUNDS
 ) -> tuple[Answer, CutModel | None]:
     """Solve the cut LP until no cut is violated or too little is gained; no model: not in time.
 
@@ -150,7 +134,7 @@ def _relaxed(
     before, basis = None, None
     for _ in range(rounds):
         model = cut_model(arrays, pool, np.arange(len(pool)), kept)
-        answer = highs.solve(model.started(basis))
+        answer = programs.solve(model.started(basis))
         basis = model.basis(answer)
         if answer.status != "optimal" or answer.x is None or answer.row_dual is None:
             return answer, None
@@ -167,7 +151,7 @@ def _relaxed(
 
 
 def _plans(
-    work: Work, arrays: Arrays, pool: CutPool, raises: Raises, highs: _Watched
+    work: Work, arrays: Arrays, pool: CutPool, raises: Raises, programs: Guarded
 ) -> Iterator[Plan]:
     """Yield the plan at hand and one at every share of the prices, each once."""
     known = {work.current.tobytes()}
@@ -176,7 +160,7 @@ def _plans(
         profit = _profit(work, share, nothing())
         required = work.required | work.needed
         tree = _plan_at(
-            replace(arrays, objective=profit, required=required), pool, raises, work, highs
+            replace(arrays, objective=profit, required=required), pool, raises, work, programs
         )
         if tree is None:
             continue
@@ -194,14 +178,14 @@ def _plan_of(work: Work, arc: Ints) -> Plan:
 
 
 def _plan_at(
-    arrays: Arrays, pool: CutPool, raises: Raises, work: Work, highs: _Watched
+    arrays: Arrays, pool: CutPool, raises: Raises, work: Work, programs: Guarded
 ) -> Ints | None:
     """Return the best tree found at one price among the likeliest arcs, None when there is none."""
     loss = ascend(arrays, {}, start=raises).loss_of_use
     need = np.where(work.barred, 2**62, distances(arrays, loss))
     need[work.current] = 0
     kept = _likeliest(need, int(CORE * arrays.nodes))
-    answer, model = _relaxed(arrays, pool, kept, highs, PLAN_ROUNDS)
+    answer, model = _relaxed(arrays, pool, kept, programs, PLAN_ROUNDS)
     if model is None:
         return None
     x = model.x(answer, arrays.arcs)
@@ -215,7 +199,7 @@ def _plan_at(
     if tree is not None:
         need[tree[tree >= 0]] = 0
     kept = _likeliest(need, int((need == 0).sum()) + MORE)
-    return _branched(arrays, pool, kept, tree, highs)
+    return _branched(arrays, pool, kept, tree, programs)
 
 
 def _likeliest(need: Ints, count: int) -> Bools:
@@ -238,13 +222,13 @@ def _rounded(arrays: Arrays, x: Floats, loss: Ints, kept: Bools) -> Ints | None:
 
 
 def _branched(
-    arrays: Arrays, pool: CutPool, kept: Bools, tree: Ints | None, highs: _Watched
+    arrays: Arrays, pool: CutPool, kept: Bools, tree: Ints | None, programs: Guarded
 ) -> Ints | None:
     """Improve a tree by a small integer program; cuts that its answer violates are added."""
     best = None if tree is None else arrays.value(trees.chosen_of(arrays, tree))
     for _ in range(MIP_ROUNDS):
         model = cut_model(arrays, pool, np.arange(len(pool)), kept)
-        answer = highs.solve(replace(model.program, integer=True), MIP_NODES)
+        answer = programs.solve(replace(model.program, integer=True), node_limit=MIP_NODES)
         if answer.x is None:
             return tree
         chosen = np.round(model.x(answer, arrays.arcs))

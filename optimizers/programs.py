@@ -197,14 +197,14 @@ def cut_model(
     cuts: Ints,
     kept: Bools,
     *,
-    balanced: bool = False,
+    passed: Bools | None = None,
     firm: bool = False,
 ) -> CutModel:
     """Return the program over the kept arcs with the given cuts of the pool.
 
-    `balanced` adds the rows of `_balance_rows`, which speed up integer programs. A `firm` one
-    leaves what HiGHS may miss a row by (`MISSED`) free, so that whole amounts hold it: its plans
-    are plans, its bound is none.
+    With the `passed_nodes` it has the rows of `_balance_rows`, which speed up integer programs. A
+    `firm` one leaves what HiGHS may miss a row by (`MISSED`) free, so that whole amounts hold it:
+    its plans are plans, its bound is none.
     """
     arc = np.flatnonzero(kept & arrays.usable)
     column = np.full(arrays.arcs, -1, np.int64)
@@ -222,7 +222,7 @@ def cut_model(
     links = (*cut_rows, np.zeros(len(cuts)), np.full(len(cuts), np.inf))
     free = len(totals)
     flows = placed(arrays, column, len(objective) + free)
-    passed, balance = _balance_rows(arrays, arc if balanced else nothing())
+    through, balance = _balance_rows(arrays, arc, passed)
     parts = (degrees, links, _stacked(totals), flows.rows(), balance, _stacked(limits))
     sizes = [len(p[0]) - 1 for p in parts]
     starts = np.concatenate([[0], np.cumsum([p[0][-1] for p in parts])])
@@ -253,7 +253,7 @@ def cut_model(
         first_flow=sum(sizes[:3]),
         flow_rows=flows.kept,
         column_name=_named(arc, np.arange(amounts), bases, flows.flow),
-        row_name=_named(entered, cuts, bases, flows.kept, passed, np.arange(len(limits))),
+        row_name=_named(entered, cuts, bases, flows.kept, through, np.arange(len(limits))),
     )
 
 
@@ -326,14 +326,15 @@ def _degree_rows(
 
 
 def _balance_rows(
-    arrays: Arrays, arc: Ints
+    arrays: Arrays, arc: Ints, passed: Bools | None
 ) -> tuple[Ints, tuple[Ints, Ints, Floats, Floats, Floats]]:
     """Leave a node that is only passed at least as often as it is entered: nodes and rows.
 
     Koch and Martin, "Solving Steiner tree problems in graphs to optimality", Networks 32 (1998).
     It leaves out plans that are no better for the leaf: not a row for certificates.
     """
-    passed = passed_nodes(arrays)
+    if passed is None:
+        arc, passed = nothing(), np.zeros(arrays.nodes, np.bool_)
     node = np.concatenate([arrays.head[arc], arrays.tail[arc]])
     value = np.repeat([-1.0, 1.0], len(arc))
     entry = np.flatnonzero(passed[node])
@@ -372,9 +373,7 @@ def _limit_rows(
         unit = _round_unit(coefficient)
         lower = -np.inf if row.lower is None else row.lower / unit
         upper = np.inf if row.upper is None else row.upper / unit
-        if len(row.column) and np.isfinite(
-            lower
-        ):  # where nothing is bought, it is at its lower side
+        if len(row.column) and np.isfinite(lower):  # nothing bought: it is at its lower side
             upper -= min(margin, (upper - lower) * 2.0 / 3.0)
         placed = np.concatenate([column[row.arc[inside]], place[row.column]])
         rows.append(_Row(placed, coefficient / unit, lower, upper))

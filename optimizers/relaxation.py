@@ -77,11 +77,8 @@ def _patience(arrays: Arrays) -> int:
 def _solved(state: Search, cuts: Ints, active: Bools) -> tuple[CutModel, Answer]:
     """Solve the cut LP over the active arcs, from where the last one ended."""
     model = cut_model(state.arrays, state.pool, cuts, active)
-    program = model.started(state.basis)
-    answer = state.highs.solve(program, guard_s=state.effort.guard_s, seed=state.seed)
+    answer = state.programs.solve(model.started(state.basis))
     state.basis = model.basis(answer)
-    if answer.stopped_by == "time":
-        state.stopped_by = "time"
     return model, answer
 
 
@@ -212,9 +209,7 @@ def _blame(state: Search, model: CutModel, kept: Bools) -> None:
         return
     for _ in range(state.effort.lp_rounds):
         wide = elastic(model, len(arrays.rows))
-        answer = state.highs.solve(wide.program, guard_s=state.effort.guard_s, seed=state.seed)
-        if answer.stopped_by == "time":
-            state.stopped_by = "time"
+        answer = state.programs.solve(wide.program)
         if answer.row_dual is None:
             break
         ascent = _refutation(state, wide, answer)

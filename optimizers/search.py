@@ -15,7 +15,7 @@ from optimizers.arrays import Arrays, Bools, Floats, Ints, nothing, use_of_rows
 from optimizers.crew import Crew
 from optimizers.cuts import CutPool
 from optimizers.dual_ascent import Ascent
-from optimizers.highs import Highs
+from optimizers.highs import Guarded, Highs
 from optimizers.paths import distances
 from optimizers.programs import Basis, passed_nodes
 from optimizers.radio import refilled, settled
@@ -117,6 +117,7 @@ class Search:
         self.seed = seed
         self.gap = gap
         self.highs = highs
+        self.programs = Guarded(highs, effort.guard_s, seed)
         self.report = report
         self.pool = CutPool(arrays)
         self.tree: Ints | None = None
@@ -218,7 +219,7 @@ class Search:
             infeasible=self.infeasible,
             blamed=self.blamed,
             blamed_nodes=self.blamed_nodes,
-            stopped_by=self.stopped_by,
+            stopped_by=self.stopped_by or self.programs.stopped_by,
         )
 
 

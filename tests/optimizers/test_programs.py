@@ -110,9 +110,9 @@ def test_rows_of_balance_keep_a_best_plan() -> None:
     pool = CutPool(arrays)
     pool.add_tails(arrays.usable)
     values = []
-    for balanced in (False, True):
+    for passed in (None, passed_nodes(arrays)):
         cuts = np.arange(len(pool))
-        model = cut_model(arrays, pool, cuts, arrays.usable, balanced=balanced)
+        model = cut_model(arrays, pool, cuts, arrays.usable, passed=passed)
         answer = solve_here(replace(model.program, integer=True), 60.0, None, 1, None)
         values.append((len(model.program.row_lower), answer.objective))
 
@@ -180,7 +180,7 @@ def test_a_search_records_that_the_guard_ended_a_linear_program() -> None:
     exact.pursue(state)
 
     assert state.tree is not None
-    assert state.stopped_by == "time"
+    assert state.outcome().stopped_by == "time"
 
 
 def test_a_plan_has_no_ends_that_are_only_passed() -> None:
