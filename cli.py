@@ -84,11 +84,18 @@ class Talk:
         if self.loudness >= loudness:
             click.echo(text, err=True, color=self.color)
 
+    @property
+    def spoken(self) -> Literal["mn", "en", "both"]:
+        """The one language in which results are told here: "both" is English."""
+        from planner.labels import spoken_on_terminal
+
+        return spoken_on_terminal(self.language)
+
     def words(self, key: str, **values: object) -> str:
         """Return a sentence of the shell; "both" speaks English, as everywhere on a terminal."""
-        from planner.labels import sentence, spoken_on_terminal
+        from planner.labels import sentence
 
-        return sentence(key, spoken_on_terminal(self.language), " · ", **values)
+        return sentence(key, self.spoken, " · ", **values)
 
 
 def _talk() -> Talk:
@@ -527,13 +534,12 @@ def check(
     from planner import findings_report
     from planner.floor_checks import with_floors_checked
     from planner.inputs import load_inputs
-    from planner.labels import spoken_on_terminal
 
     if rule is not None:
         told = findings_report.explain(rule)
         return Answer(lines=[told], data=told)
     inputs = with_floors_checked(load_inputs(_project(), scenario))
-    spoken = spoken_on_terminal(_talk().language)
+    spoken = _talk().spoken
     text = str(findings_report.render(inputs.findings, as_format, spoken))
     notes = () if as_format == "text" else (findings_report.counted(inputs.findings, spoken),)
     lines = [text.removesuffix("\n")]
@@ -611,12 +617,11 @@ def candidates(as_format: str, **wanted: str | None) -> Answer:
     from planner.candidate_list import as_csv, as_lines, choose
     from planner.candidates import build_offers
     from planner.inputs import load_inputs
-    from planner.labels import spoken_on_terminal
 
     inputs = load_inputs(_project(), wanted.pop("scenario"))
     _stop_on_errors(inputs)
     rows = choose(inputs, build_offers(inputs), **wanted)
-    spoken, detailed = spoken_on_terminal(_talk().language), bool(wanted["site"])
+    spoken, detailed = _talk().spoken, bool(wanted["site"])
     lines = (
         as_csv(rows, spoken) if as_format == "csv" else as_lines(rows, spoken, detailed=detailed)
     )
@@ -810,7 +815,6 @@ def _only_with(fits: bool, company: str, *names: str) -> None:
 def _draws_answer(count: int, asked: Mapping[str, Any]) -> Answer:
     from planner import draws
     from planner import sweep as sweeps
-    from planner.labels import spoken_on_terminal
 
     names = ("spread", "seed", "workers", "output", "scenario", "aimag")
     with _progress(_talk()) as tell:
@@ -818,7 +822,7 @@ def _draws_answer(count: int, asked: Mapping[str, Any]) -> Answer:
             _project(), count, **{k: asked[k] for k in names}, progress=_counted("draws", tell)
         )
     files = [_shown(path) for path in written]
-    told = draws.lines(found, spoken_on_terminal(_talk().language))
+    told = draws.lines(found, _talk().spoken)
     return Answer(lines=[*told, "", *files], data={**found.to_json(), "files": files})
 
 
@@ -827,7 +831,6 @@ def _frontier_answer(
 ) -> Answer:
     from planner import frontier
     from planner import sweep as sweeps
-    from planner.labels import spoken_on_terminal
 
     names = ("together", "output", "scenario", "aimag")
     with _progress(_talk()) as tell:
@@ -835,7 +838,7 @@ def _frontier_answer(
             _project(), budgets, **{k: asked[k] for k in names}, progress=_counted("budgets", tell)
         )
     files = [_shown(path) for path in written]
-    talk, spoken = _talk(), spoken_on_terminal(_talk().language)
+    talk, spoken = _talk(), _talk().spoken
     hints = [talk.words(f"sweep.{key}") for key in ("list_prices", "no_run")]
     open_rows = sum(row.status == "unknown" for row in rows)
     broken = talk.words("sweep.answered", done=len(rows) - open_rows, asked=len(rows))
@@ -866,10 +869,9 @@ def _sweep_answer(
     budgets: tuple[int, ...], scenario: str | None, aimag: str | None, notes: Sequence[str]
 ) -> Answer:
     from planner import sweep as sweeps
-    from planner.labels import spoken_on_terminal
 
     talk, rows = _talk(), []
-    spoken = spoken_on_terminal(talk.language)
+    spoken = talk.spoken
     try:
         for row in sweeps.sweep(_project(), budgets, scenario=scenario, aimag=aimag):
             rows.append(row)
@@ -1283,11 +1285,9 @@ def _plain(findings: Sequence[Finding]) -> list[dict[str, Any]]:
 
 
 def _audit_answer(differences: Sequence[Difference], good: str) -> Answer:
-    from planner.labels import spoken_on_terminal
-
     if not differences:
         return Answer(lines=[_talk().words(good)], data=[])
-    spoken = spoken_on_terminal(_talk().language)
+    spoken = _talk().spoken
     return Answer(
         lines=[d.line(spoken) for d in differences],
         data=[d.to_json() for d in differences],
