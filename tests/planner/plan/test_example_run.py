@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,9 @@ import pytest
 from planner.audit import rederive_run, verify_run
 from planner.compare import compare_runs
 from planner.explain import explain_site
+from planner.inputs import load_inputs
 from planner.plan import Plan
-from planner.run import EXPORTS, make_plan
+from planner.run import EXPORTS, make_plan, prepare, quick_search
 from planner.runs import load_run
 from planner.template import init_project
 
@@ -70,3 +72,21 @@ def test_no_path_of_this_machine_is_written(made: tuple[Plan, Path]) -> None:
     _, run_dir = made
     for name in ("manifest.json", "plan.json", "problem.json", "certificate.json"):
         assert str(run_dir.parent.parent.parent) not in (run_dir / name).read_text("utf-8")
+
+
+def test_the_whole_country_is_planned_near_its_bound_at_the_least_effort(tmp_path: Path) -> None:
+    """With stock, tiers and funds beside the tree, and less money than the example has."""
+    folder = tmp_path / "example"
+    init_project(folder, "mongolia")
+    inputs = load_inputs(folder)
+    problem = prepare(inputs).model.problem
+    less = tuple(
+        replace(limit, upper=6_000_000_000) if limit.id == "capex" else limit
+        for limit in problem.limits
+    )
+
+    result = quick_search(replace(problem, limits=less), inputs.scenario)
+
+    assert less != problem.limits
+    assert result.objective is not None and result.certified_bound is not None
+    assert result.objective >= 0.999 * result.certified_bound
