@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn
 import click
 
 if TYPE_CHECKING:
-    from planner.audit import Difference
+    from planner.audit.difference import Difference
     from planner.errors import Finding
     from planner.inputs import Inputs
     from planner.plan import Plan
@@ -965,7 +965,7 @@ def export(
 
 def _one_run(named: Sequence[str], option: str | None) -> str | None:
     """Return the one run that an export is of; raises UsageError for two, or for no such run."""
-    from planner.runs import RunError
+    from planner.runs.layout import RunError
 
     runs = [*named, *([] if option is None else [option])]
     if len(runs) > 1:
@@ -1086,7 +1086,7 @@ def read_bid(files: tuple[Path, ...], run_name: str | None, as_format: str) -> A
     from planner.bids import read_bids, run_of
     from planner.finding_words import with_severity
     from planner.procure import load_tenders
-    from planner.runs import list_runs
+    from planner.runs.run_folder import list_runs
 
     named = run_of(files) if run_name is None else None
     known = {path.name for path in list_runs(_talk().folder)}
@@ -1129,7 +1129,7 @@ def verify(run_name: str | None) -> Answer:
     Example:
       kholboo audit verify runs/1
     """
-    from planner.audit import verify_run
+    from planner.audit.verify_run import verify_run
 
     return _audit_answer(verify_run(_run(run_name)), "audit.whole")
 
@@ -1144,7 +1144,7 @@ def rederive(run_name: str | None) -> Answer:
     Example:
       kholboo audit rederive runs/1
     """
-    from planner.audit import rederive_run
+    from planner.audit.rederive_run import rederive_run
 
     return _audit_answer(rederive_run(_run(run_name)), "audit.same")
 
@@ -1198,7 +1198,8 @@ def _project() -> Path:
 
 def _run(name: str | None) -> Path:
     """Return the folder of a run, given by id or path; the newest run when not given."""
-    from planner.runs import RunError, find_run
+    from planner.runs.layout import RunError
+    from planner.runs.run_folder import find_run
 
     try:
         return find_run(_talk().folder, name)

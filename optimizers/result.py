@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+ANSWER_FORMAT = "kholboo-answer/1"
+
 
 class ClusterError(ValueError):
     """The cluster that was named cannot be used; the message says what to do."""
@@ -76,7 +78,7 @@ class Result:
     def to_json(self) -> dict[str, Any]:
         """Return the answer as plain data, the content of certificate.json."""
         return {
-            "format": "kholboo-answer/1",
+            "format": ANSWER_FORMAT,
             "solver": self.solver,
             "status": self.status.value,
             "chosen": None if self.chosen is None else list(self.chosen),

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from planner.exports import with_rename
-from planner.runs import MANIFEST, Run, RunError, checksum_of, read_json, sha256_of
+from planner.runs.layout import MANIFEST, RunError, read_json
+from planner.runs.manifest import checksum_of, sha256_of
+from planner.runs.run_folder import Run
 
 FOLDER = "exports"
 FORMAT = "kholboo-exports/1"

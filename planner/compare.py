@@ -23,7 +23,7 @@ from planner.labels import (
 from planner.plain_data import in_english
 from planner.plan import Deployment, Plan, SiteStatus
 from planner.recorded import recorded_inputs
-from planner.runs import Run, load_run
+from planner.runs.run_folder import Run, load_run
 
 NOT_COMPARED = frozenset({"file", "row"})  # where a record stands says nothing about it
 MOST_LINES = 20  # of a list on the terminal; data hold all

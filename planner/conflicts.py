@@ -25,7 +25,8 @@ from planner.labels import (
 from planner.limit_names import LimitNames
 from planner.plain_data import in_english
 from planner.recorded import recorded_inputs
-from planner.runs import ANSWER, PROBLEM, load_run
+from planner.runs.layout import ANSWER, PROBLEM
+from planner.runs.run_folder import load_run
 from planner.story import directive_text
 from planner.supply import TECHNICAL
 

@@ -33,7 +33,8 @@ from planner.plain_data import in_english
 from planner.plan import Deployment
 from planner.rules import row_use
 from planner.run import Prepared, difference, of_recorded, quick_search
-from planner.runs import ANSWER, PROBLEM, Run, load_run
+from planner.runs.layout import ANSWER, PROBLEM
+from planner.runs.run_folder import Run, load_run
 from planner.supply_story import supply_lines
 
 __all__ = ["Explanation", "explain_infeasible", "explain_site"]

@@ -23,7 +23,7 @@ from planner.errors import SettingsError
 from planner.exports import ExportContext, with_rename
 from planner.exports.words import number
 from planner.labels import Language, label, sentence
-from planner.runs import load_run, recorded_project
+from planner.runs.run_folder import load_run, recorded_project
 
 if TYPE_CHECKING:
     from planner.scenario import Tender as TenderSettings

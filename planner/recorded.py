@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from planner.inputs import Inputs, load_inputs
-from planner.runs import Run, recorded_project
+from planner.runs.run_folder import Run, recorded_project
 
 
 def recorded_inputs(run: Run) -> Inputs:

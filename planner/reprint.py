@@ -21,7 +21,7 @@ from planner.exports import (
 )
 from planner.inputs import Inputs, load_inputs
 from planner.labels import Language
-from planner.runs import Run, load_run, recorded_project
+from planner.runs.run_folder import Run, load_run, recorded_project
 
 HANDOVER = ("handover", "handover-workbook")
 OCID_PREFIX = re.compile("ocds-[a-z0-9]{6}")  # as the Open Contracting Partnership gives them

@@ -13,7 +13,7 @@ from typing import Any
 from inventory.catalogue import Catalogue
 from optimizers import verify
 from optimizers.problem import BENEFIT, Limit, Problem
-from optimizers.result import Result, StageResult, Status
+from optimizers.result import ANSWER_FORMAT, Result, StageResult, Status
 from planner.areas import aimag_code
 from planner.assemble import PlanFaultError, assemble
 from planner.candidates import build_offers
@@ -26,7 +26,9 @@ from planner.offers import Offers
 from planner.plan import DirectiveCost, NextMoney, Plan
 from planner.policy import with_overrides
 from planner.rules import attainable_benefit
-from planner.runs import ANSWER_FORMAT, Draft, Run, project_lock, recorded_project, write_run
+from planner.runs.lock import project_lock
+from planner.runs.manifest import Draft
+from planner.runs.run_folder import Run, recorded_project, write_run
 from planner.scenario import Scenario
 from planner.settle import settled
 from planner.story import directive_text

@@ -178,6 +178,6 @@ def outcome_json(plan: Plan) -> dict[str, Any]:
 
 def seconds_of(run_dir: Path) -> dict[str, float]:
     """Return how long each step of a run took, as its manifest tells; raises RunError."""
-    from planner.runs import MANIFEST, read_json
+    from planner.runs.layout import MANIFEST, read_json
 
     return dict(read_json(run_dir / MANIFEST)["provenance"]["seconds"])

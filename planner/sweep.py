@@ -167,7 +167,8 @@ def _prepared(
 
 def _finished(folder: Path, settings: Mapping[str, Any]) -> Plan | None:
     """Return the plan of a finished run with these settings and today's inputs, if any."""
-    from planner.runs import RunError, list_runs, load_run
+    from planner.runs.layout import RunError
+    from planner.runs.run_folder import list_runs, load_run
 
     for path in reversed(list_runs(folder)):
         try:
@@ -182,7 +183,7 @@ def _finished(folder: Path, settings: Mapping[str, Any]) -> Plan | None:
 
 
 def _same_inputs(folder: Path, recorded: Sequence[Any]) -> bool:
-    from planner.runs import sha256_of
+    from planner.runs.manifest import sha256_of
 
     try:
         return all(sha256_of(folder / one.path) == one.sha256 for one in recorded)

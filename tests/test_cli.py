@@ -627,17 +627,17 @@ def test_a_sweep_is_over_budgets_or_draws(small):
 )
 def test_only_interrupted_budgets_are_planned_again(small, monkeypatch, stopped_by, resumed):
     """A run that ended at its time or work limit has its answer; a broken one is begun anew."""
-    from planner import runs
+    from planner.runs import run_folder
 
     words = ["sweep", "-C", small, "--budget", "3e8:3e8:1", "--json"]
     kholboo(*words)
-    load = runs.load_run
+    load = run_folder.load_run
 
     def stopped(path):
         run = load(path)
         return replace(run, plan=replace(run.plan, stopped_by=stopped_by))
 
-    monkeypatch.setattr(runs, "load_run", stopped)
+    monkeypatch.setattr(run_folder, "load_run", stopped)
 
     assert [r["resumed"] for r in answer_of(kholboo(*words))["data"]] == [resumed]
 

@@ -12,9 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from inventory.funds import Fund, FundKind
-from planner.audit import first_difference, rederive_run, verify_run
+from planner.audit.difference import first_difference
+from planner.audit.rederive_run import rederive_run
+from planner.audit.verify_run import verify_run
 from planner.run import make_plan
-from planner.runs import RunError, checksum_of, sha256_of
+from planner.runs.layout import RunError
+from planner.runs.manifest import checksum_of, sha256_of
 
 
 @pytest.fixture

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from planner.audit import rederive_run, verify_run
+from planner.audit.rederive_run import rederive_run
+from planner.audit.verify_run import verify_run
 from planner.compare import compare_runs
 from planner.explain import explain_site
 from planner.inputs import load_inputs
 from planner.plan import Plan
 from planner.run import EXPORTS, make_plan, prepare, quick_search
-from planner.runs import load_run
+from planner.runs.run_folder import load_run
 from planner.template import init_project
 
 AIMAG = "MN-035"

@@ -17,7 +17,7 @@ from planner.assemble import PlanFaultError
 from planner.errors import InputError, SettingsError
 from planner.explain import explain_infeasible
 from planner.run import difference, make_plan, of_aimag
-from planner.runs import load_run
+from planner.runs.run_folder import load_run
 
 
 def test_a_run_holds_all_that_an_auditor_needs(project: Any) -> None:
@@ -59,7 +59,7 @@ def test_the_same_project_gives_the_same_bytes(project: Any) -> None:
 
 def test_the_cheapest_way_to_a_floor_is_planned_and_proven(project: Any, world: Any) -> None:
     """One served site more costs more; the value is the net present cost, and audit agrees."""
-    from planner.audit import verify_run
+    from planner.audit.verify_run import verify_run
     from planner.summary import summary_lines
 
     costs = []

@@ -13,19 +13,13 @@ from typing import Any
 
 import pytest
 
-from planner import runs
 from planner.errors import BusyError
 from planner.run import make_plan
-from planner.runs import (
-    RunError,
-    find_run,
-    list_runs,
-    load_run,
-    plan_from_json,
-    plan_to_json,
-    project_lock,
-    recorded_project,
-)
+from planner.runs import run_folder
+from planner.runs.layout import RunError
+from planner.runs.lock import project_lock
+from planner.runs.plan_json import plan_from_json, plan_to_json
+from planner.runs.run_folder import find_run, list_runs, load_run, recorded_project
 
 
 def test_a_plan_reads_back_as_it_was_written(project: Any) -> None:
@@ -53,7 +47,7 @@ def test_a_second_plan_in_the_same_project_is_turned_away(project: Any) -> None:
     """While one process holds the lock, another gets a clear message."""
     folder = project()
     code = (
-        "import sys; from pathlib import Path; from planner.runs import project_lock\n"
+        "import sys; from pathlib import Path; from planner.runs.lock import project_lock\n"
         "with project_lock(Path(sys.argv[1])):\n"
         "    print('held', flush=True); sys.stdin.read()\n"
     )
@@ -62,7 +56,7 @@ def test_a_second_plan_in_the_same_project_is_turned_away(project: Any) -> None:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-        cwd=Path(runs.__file__).parent.parent,
+        cwd=Path(run_folder.__file__).parents[2],
     ) as holder:
         assert holder.stdout is not None and holder.stdin is not None
         assert holder.stdout.readline() == "held\n"
@@ -112,7 +106,7 @@ def test_nothing_half_written_stays_when_the_disk_gives_out(
     def fails(*_: Any, **__: Any) -> None:
         raise OSError(code, os.strerror(code))
 
-    monkeypatch.setattr(runs, "_write_json", fails)
+    monkeypatch.setattr(run_folder, "_write_json", fails)
     with pytest.raises(RunError, match=words):
         make_plan(folder, exports=())
     assert [p.name for p in (folder / "runs").iterdir()] == [".lock"]
@@ -128,7 +122,7 @@ def test_an_interrupt_while_writing_leaves_nothing(
     def interrupted(*_: Any, **__: Any) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(runs, "_manifest", interrupted)
+    monkeypatch.setattr(run_folder, "manifest_of", interrupted)
     with pytest.raises(KeyboardInterrupt):
         make_plan(folder, exports=())
     assert [p.name for p in (folder / "runs").iterdir()] == [".lock"]
@@ -139,7 +133,7 @@ def test_inputs_that_change_while_planning_stop_the_run(
 ) -> None:
     """The recorded inputs are those that were read, or there is no run."""
     folder = project()
-    real = runs.write_run
+    real = run_folder.write_run
 
     def later(*given: Any) -> Any:
         (folder / "data" / "sites.csv").write_text("site_id\nZ\n", encoding="utf-8")
@@ -203,8 +197,8 @@ def test_inputs_from_outside_the_project_are_copied_and_found_again(
     outside.write_text("x\n", encoding="utf-8")
     (folder / "data" / "sites.csv").unlink()
     (folder / "data" / "sites.csv").symlink_to(outside)
-    assert runs._place_of_copy("../shared.csv", 3) == "outside/3/shared.csv"
-    assert runs._place_of_copy("data/sites.csv", 3) == "data/sites.csv"
+    assert run_folder._place_of_copy("../shared.csv", 3) == "outside/3/shared.csv"
+    assert run_folder._place_of_copy("data/sites.csv", 3) == "data/sites.csv"
     _, run_dir = make_plan(folder, exports=())
 
     laid = recorded_project(load_run(run_dir), tmp_path / "again")

@@ -1,0 +1,1 @@
+"""A run re-checked and re-derived, without trusting who made it."""

@@ -1,0 +1,1 @@
+"""The run folder on disk: layout, manifest, lock, plan.json, reading and writing."""

@@ -1,0 +1,53 @@
+"""Names of the files of a run folder, and faults of the file system in plain words."""
+
+from __future__ import annotations
+
+import errno
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from planner.errors import PlannerError
+
+RUNS = "runs"
+MANIFEST, PLAN, PROBLEM, ANSWER = "manifest.json", "plan.json", "problem.json", "certificate.json"
+VERIFIER = "verify.py"
+INPUTS = "inputs"
+PROJECT_FILE = "kholboo.toml"
+OUTSIDE = "outside"  # copies of inputs that lie outside the project folder
+
+
+class RunError(PlannerError):
+    """A run cannot be written or read; the message says what to do."""
+
+
+@contextmanager
+def file_trouble(where: Path) -> Iterator[None]:
+    """Turn a refusal of the file system into a sentence with the next step."""
+    try:
+        yield
+    except OSError as fault:
+        raise RunError(_in_words(where, fault)) from fault
+
+
+def _in_words(where: Path, fault: OSError) -> str:
+    if fault.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"the disk is full: nothing was written to {where}; free some space and plan again"
+    if fault.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return (
+            f"{where} cannot be written ({fault.strerror}); make it writable, or copy the project"
+            " to a folder of yours and plan there"
+        )
+    return f"{where}: {fault.strerror or fault}; nothing was written; put this right and plan again"
+
+
+def read_json(path: Path) -> Any:
+    """Return the content of a JSON file; raises RunError, in words, when that is not possible."""
+    try:
+        return json.loads(path.read_bytes())
+    except OSError as fault:
+        raise RunError(f"{path}: {fault.strerror}; is this a run folder?") from fault
+    except ValueError as fault:
+        raise RunError(f"{path}: not readable as JSON ({fault}); restore the run folder") from fault

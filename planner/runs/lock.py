@@ -1,0 +1,67 @@
+"""One plan at a time per project: a lock that the system frees when its process ends."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from planner.errors import BusyError
+from planner.runs.layout import RUNS, RunError, file_trouble
+
+
+@contextmanager
+def project_lock(folder: Path) -> Iterator[None]:
+    """Hold the project's plan lock; the system frees it when its process ends, however it ends.
+
+    Raises BusyError while another process holds it, RunError where runs/ cannot be written.
+    """
+    runs = folder / RUNS
+    with file_trouble(runs):
+        runs.mkdir(exist_ok=True)
+        stream = (runs / ".lock").open("a+b")
+    with stream:
+        if not _try_lock(stream):
+            stream.seek(0)
+            holder = stream.read(40).decode("ascii", "replace").strip() or "unknown"
+            raise BusyError(
+                f"another plan is being made in this project (process {holder});"
+                " wait until it ends, or plan in a copy of the folder"
+            )
+        with file_trouble(runs):
+            stream.truncate(0)
+            stream.write(f"{os.getpid()}\n".encode())
+            stream.flush()
+        _remove_leftovers(runs)
+        yield
+
+
+def _try_lock(stream: IO[bytes]) -> bool:
+    try:
+        if os.name == "nt":
+            import msvcrt
+
+            stream.seek(1 << 20)  # past the text, which others may read
+            msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+        else:
+            import fcntl
+
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as fault:
+        if fault.errno in (errno.EACCES, errno.EAGAIN, errno.EDEADLK):
+            return False
+        raise RunError(
+            f"{stream.name}: this file system cannot lock files ({fault.strerror});"
+            " copy the project to a local disk"
+        ) from fault
+    return True
+
+
+def _remove_leftovers(runs: Path) -> None:
+    """Remove half-written folders of processes that died; only the holder of the lock may."""
+    for leftover in runs.glob(".tmp-*"):
+        shutil.rmtree(leftover, ignore_errors=True)

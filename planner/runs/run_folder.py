@@ -1,0 +1,218 @@
+"""The run folder: a plan with everything needed to check it, written whole or not at all.
+
+`runs/<id>/` holds manifest.json (hashes of all inputs and outputs, versions, settings, what is
+proven), plan.json, problem.json, certificate.json, verify.py, the inputs as they were read, and the
+exports. Clock and host are named in the manifest's provenance block and nowhere else.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from importlib import resources
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from planner.plan import Plan
+from planner.runs.layout import (
+    ANSWER,
+    INPUTS,
+    MANIFEST,
+    OUTSIDE,
+    PLAN,
+    PROBLEM,
+    PROJECT_FILE,
+    RUNS,
+    VERIFIER,
+    RunError,
+    file_trouble,
+    read_json,
+)
+from planner.runs.manifest import (
+    MANIFEST_FORMAT,
+    Draft,
+    RecordedInput,
+    fingerprint_of,
+    manifest_of,
+    sha256_of,
+)
+from planner.runs.plan_json import plan_from_json, plan_to_json
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """A recorded run, as its files say."""
+
+    folder: Path
+    plan: Plan
+    manifest: Mapping[str, Any]
+    inputs: tuple[RecordedInput, ...]
+
+    def read_json(self, name: str) -> Any:
+        """Return the content of a JSON file of the run; raises RunError when it cannot be read."""
+        return read_json(self.folder / name)
+
+
+def free_run_id(runs: Path, stem: str) -> str:
+    """Return the stem, or the stem with the first counter that no run has yet."""
+    name, number = stem, 1
+    while (runs / name).exists():
+        number += 1
+        name = f"{stem}-{number}"
+    return name
+
+
+def list_runs(folder: Path) -> list[Path]:
+    """Return the run folders of a project, oldest first by their provenance."""
+    found = []
+    for manifest in (folder / RUNS).glob(f"*/{MANIFEST}"):
+        if manifest.parent.name.startswith("."):
+            continue
+        try:
+            written = str(read_json(manifest)["provenance"]["written_at"])
+        except (RunError, KeyError, TypeError):
+            written = ""
+        found.append((written, manifest.parent.name, manifest.parent))
+    return [path for _, _, path in sorted(found)]
+
+
+def find_run(folder: Path, name: str | None = None) -> Path:
+    """Return a run folder by its id, by its path, or the newest of the project.
+
+    A run stopped before it had an answer counts as the newest only where there is no other.
+    Raises RunError when there is none.
+    """
+    if name is None:
+        runs = list_runs(folder)
+        if not runs:
+            raise RunError(f"no run in {folder / RUNS}; make one with `kholboo plan`")
+        return next((path for path in reversed(runs) if _has_answer(path)), runs[-1])
+    for path in (folder / RUNS / name, Path(name)):
+        if (path / MANIFEST).is_file():
+            return path
+    known = ", ".join(path.name for path in list_runs(folder)[-3:]) or "none"
+    raise RunError(f"no run {name!r} in {folder / RUNS}; newest runs there: {known}")
+
+
+def _has_answer(run_dir: Path) -> bool:
+    """Return whether a run holds a plan, or the word that there is none."""
+    try:
+        return bool(read_json(run_dir / MANIFEST)["status"] != "unknown")
+    except (RunError, KeyError, TypeError):
+        return False
+
+
+def write_run(draft: Draft, export: Callable[[Plan, Path], Plan]) -> tuple[Plan, Path]:
+    """Write a run folder and return the named plan with the folder.
+
+    `export(plan, folder)` adds the sheets and maps and returns the plan to be recorded. The folder
+    appears under its name only when complete. The caller holds the project's lock. Raises RunError
+    and leaves nothing behind.
+    """
+    runs = draft.project_folder / RUNS
+    sources = [_as_source(s) for s in draft.plan.sources]
+    fingerprint = fingerprint_of(draft.problem, draft.answer, draft.scenario, sources)
+    run_id = free_run_id(runs, f"{_safe(draft.plan.scenario)}-{fingerprint}")
+    plan = replace(draft.plan, run_id=run_id, fingerprint=fingerprint)
+    temporary = runs / f".tmp-{run_id}"
+    try:
+        with file_trouble(runs):
+            temporary.mkdir(parents=True)
+            inputs = _copy_inputs(draft, temporary)
+            plan = export(plan, temporary)
+            _write_core(replace(draft, plan=plan), temporary)
+            manifest = manifest_of(replace(draft, plan=plan), inputs, temporary)
+            _write_json(temporary / MANIFEST, manifest, indent=1)
+            temporary.rename(runs / run_id)
+    except BaseException:
+        shutil.rmtree(temporary, ignore_errors=True)
+        raise
+    return plan, runs / run_id
+
+
+def _safe(name: str) -> str:
+    return "".join(c if c.isalnum() or c in "-_" else "-" for c in name) or "run"
+
+
+def _as_source(source: Any) -> dict[str, str]:
+    return {"table": source.table, "path": source.path, "sha256": source.sha256}
+
+
+def _write_core(draft: Draft, folder: Path) -> None:
+    _write_json(folder / PLAN, plan_to_json(draft.plan), indent=1)
+    _write_json(folder / PROBLEM, draft.problem)
+    _write_json(folder / ANSWER, draft.answer)
+    verifier = resources.files("optimizers").joinpath("verify.py").read_bytes()
+    (folder / VERIFIER).write_bytes(verifier)
+
+
+def _write_json(path: Path, data: Any, indent: int | None = None) -> None:
+    separators = (",", ":") if indent is None else (",", ": ")
+    with path.open("w", encoding="utf-8", newline="\n") as stream:
+        json.dump(
+            data, stream, ensure_ascii=False, indent=indent, separators=separators, allow_nan=False
+        )
+        stream.write("\n")
+
+
+def _copy_inputs(draft: Draft, folder: Path) -> list[RecordedInput]:
+    """Copy every file that was read; raises RunError when one has changed since."""
+    recorded = []
+    project_file = draft.project_folder / PROJECT_FILE
+    wanted = [(PROJECT_FILE, "project", sha256_of(project_file), 0)]
+    wanted += [(s.path, s.table, s.sha256, s.rows) for s in draft.plan.sources]
+    copies: dict[str, str] = {}
+    for path, table, sha256, rows in wanted:
+        if path not in copies:
+            copies[path] = f"{INPUTS}/{_place_of_copy(path, len(copies))}"
+            target = folder / copies[path]
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(draft.project_folder / path, target)
+        if sha256_of(folder / copies[path]) != sha256:
+            raise RunError(f"{path} changed while the plan was made; plan again")
+        recorded.append(
+            RecordedInput(path=path, copy=copies[path], table=table, sha256=sha256, rows=rows)
+        )
+    return recorded
+
+
+def _place_of_copy(path: str, number: int) -> str:
+    """Return where a copy lies below inputs/: the same place, or outside/<number>/<name>."""
+    pure = PurePosixPath(Path(path).as_posix())
+    if pure.is_absolute() or ".." in pure.parts or ":" in path:
+        return f"{OUTSIDE}/{number}/{pure.name}"
+    return str(pure)
+
+
+def load_run(run_dir: Path) -> Run:
+    """Return a recorded run; raises RunError when the folder is not one or is damaged."""
+    manifest = read_json(run_dir / MANIFEST)
+    if not isinstance(manifest, dict) or manifest.get("format") != MANIFEST_FORMAT:
+        raise RunError(f"{run_dir / MANIFEST}: not a manifest of the format {MANIFEST_FORMAT}")
+    try:
+        inputs = tuple(RecordedInput(**i) for i in manifest["inputs"])
+        plan = plan_from_json(read_json(run_dir / PLAN))
+    except (KeyError, TypeError, ValueError) as fault:
+        raise RunError(
+            f"{run_dir}: the run is damaged ({fault}); see `kholboo audit verify`"
+        ) from fault
+    return Run(folder=run_dir, plan=plan, manifest=manifest, inputs=inputs)
+
+
+def recorded_project(run: Run, folder: Path) -> Path:
+    """Lay the recorded inputs out as a project in an empty folder, and return that folder.
+
+    Paths that led outside the project are pointed at their copies.
+    """
+    copies = run.folder / INPUTS
+    shutil.copytree(copies, folder, dirs_exist_ok=True)
+    text = (folder / PROJECT_FILE).read_text(encoding="utf-8-sig")
+    for recorded in run.inputs:
+        place = recorded.copy.removeprefix(f"{INPUTS}/")
+        if place.startswith(f"{OUTSIDE}/"):
+            for quote in ('"', "'"):
+                text = text.replace(f"{quote}{recorded.path}{quote}", f'"{place}"')
+    (folder / PROJECT_FILE).write_text(text, encoding="utf-8")
+    return folder
