@@ -2,9 +2,15 @@
 
     python verify.py [FOLDER]
 
-FOLDER holds problem.json and certificate.json; without it the folder of this file is taken.
-Nothing is trusted: the plan's shape, limits and value are recomputed, and the certified bound is
-re-derived from the certificate by weak duality in whole numbers. Exit code 0 when all holds.
+FOLDER holds problem.json, certificate.json and, in a run folder, plan.json; without it the folder
+of this file is taken. Nothing is trusted: both files are validated as a whole before anything is
+computed, the plan's shape, limits and value are recomputed, the certified bound is re-derived from
+the certificate by weak duality in whole numbers, and plan.json must state the same totals, sites
+and arcs. docs/proof.md states the theorem behind each part.
+
+Exit codes: 0 everything claimed was verified; 1 something differs; 2 the files cannot be read;
+3 the plan holds, but a claim about it rests on the solver's word or is left out; 4 no plan exists
+according to the solver, not certified; 5 no plan and no claim.
 
 The bound. Let x be any plan, c its objective per arc, and let potentials of a terminal t be any
 numbers pot >= 0 on nodes with pot(root) = 0. If t is entered, the path that reaches it climbs at
@@ -29,58 +35,443 @@ from __future__ import annotations
 import itertools
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 PROBLEM_FORMAT = "kholboo-problem/1"
 ANSWER_FORMAT = "kholboo-answer/1"
+PLAN_FORMATS = ("kholboo-plan/1", "kholboo-plan/2")
+
+LARGEST = 10**15  # of any figure of a problem
+LARGEST_VALUE = 10**30  # of a goal's value or bound: a sum of such figures
+LARGEST_SCALE = 2**62
+LARGEST_PRICE = 2**80  # of a price or a potential, in multiples of 1 / scale
+LONGEST_TEXT = 32_767  # characters of an id, a title or a reason
+MOST_GOALS = 16
+MOST_COPIES = 10**7  # arcs of a problem drawn in layers
+MOST_STEPS = 10**9  # elementary steps of one check, about four minutes on a laptop of 2020
+
+SENSES = ("max", "min")
+STATUSES = ("certified_optimal", "solver_optimal", "feasible", "infeasible", "unknown")
+STOPS = (None, "work", "time", "interrupt")
+STAGE_CLAIMS = ("name", "sense", "value", "bound", "certified_bound", "status")
+QUANTITY = "quantity:"
+
+HOLDS, DIFFERS, UNREADABLE, CLAIMED, UNCERTIFIED, NOTHING = range(6)
 
 
-def check(problem: dict[str, Any], answer: dict[str, Any]) -> list[str]:
+class RefusedError(ValueError):
+    """The files do not state what can be checked; the message is the difference."""
+
+
+class Steps:
+    """The elementary steps of one check, counted so that no file can keep it busy for hours."""
+
+    def __init__(self) -> None:
+        self.left = MOST_STEPS
+
+    def take(self, count: int) -> None:
+        """Count steps before they are taken; raise RefusedError when they are too many."""
+        self.left -= count
+        if self.left < 0:
+            raise RefusedError(f"the check would take more than {MOST_STEPS:,} steps: not checked")
+
+
+def check(problem: Any, answer: Any) -> list[str]:
     """Return every difference between what `answer` claims and what can be re-derived.
 
-    An empty list means that all holds. Malformed input is a difference, not an exception.
+    An empty list means that all holds that was claimed with a certificate; `unverified` names the
+    rest. Malformed input is a difference: no exception leaves this function.
     """
     try:
         return _differences(problem, answer)
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as fault:
-        return [f"the files cannot be read as a problem and an answer: {fault!r}"]
+    except Exception as fault:
+        return [f"the files cannot be checked: {_short(fault)}"]
 
 
-def _differences(problem: dict[str, Any], answer: dict[str, Any]) -> list[str]:
-    for name, data, expected in (
-        ("problem", problem, PROBLEM_FORMAT),
-        ("answer", answer, ANSWER_FORMAT),
-    ):
-        if data.get("format") != expected:
-            return [f"{name}: format is {data.get('format')!r}, expected {expected!r}"]
-    faults: list[str] = []
+def _differences(problem: Any, answer: Any) -> list[str]:
+    faults = problem_faults(problem) or answer_faults(problem, answer)
+    if faults:
+        return faults
+    steps = Steps()
     chosen, amounts = answer["chosen"], answer.get("amounts", [])
-    goals = problem["goals"]
     if chosen is not None:
-        faults += plan_faults(problem, chosen, amounts)
+        faults = plan_faults(problem, chosen, amounts, steps)
         if faults:
             return faults
-    for number, stage in enumerate(answer["stages"]):
-        faults += _stage_faults(problem, number, stage, answer)
-    names = [stage["name"] for stage in answer["stages"]]
-    if names != [goal["name"] for goal in goals][: len(names)] or not names:
-        faults.append(f"stages are {names}, expected the goals in order")
-    elif answer["status"] != answer["stages"][0]["status"]:
-        faults.append(f"status is {answer['status']!r}, its first stage says otherwise")
+    for number in range(len(answer["stages"])):
+        faults += _stage_faults(problem, number, answer, steps)
     return faults
 
 
-def plan_faults(
-    problem: dict[str, Any], chosen: list[int], amounts: Sequence[int] = ()
-) -> list[str]:
-    """Return why `chosen`, with the `amounts` of the columns, is not a plan of `problem`.
+# --- every figure and word of the problem -------------------------------------------------------
 
-    Shape, required nodes, ranges of the amounts, limits.
+
+def problem_faults(problem: Any) -> list[str]:
+    """Return why `problem` is not a whole and valid problem: keys, ids, indices, ranges, words."""
+    faults = _format_faults("problem", problem, PROBLEM_FORMAT)
+    if faults:
+        return faults
+    needed = ("format", "nodes", "arcs", "required", "limits", "goals")
+    faults = _keys("problem", problem, needed, ("columns", "hops", "capacities"))
+    faults = faults or _graph_faults(problem["nodes"], problem["arcs"])
+    if faults:
+        return faults
+    nodes, arcs = len(problem["nodes"]["id"]), len(problem["arcs"]["id"])
+    quantities = [k.removeprefix(QUANTITY) for k in problem["arcs"] if k.startswith(QUANTITY)]
+    faults += _required_faults(problem["required"], nodes)
+    faults += _rows("column", problem.get("columns", []), _column_faults)
+    columns = len(problem["columns"]) if type(problem.get("columns")) is list else 0
+    faults += _rows("limit", problem["limits"], lambda w, r: _limit_faults(w, r, arcs, columns))
+    faults += _rows("hop limit", problem.get("hops", []), lambda w, r: _hop_row_faults(w, r, arcs))
+    faults += _rows(
+        "capacity",
+        problem.get("capacities", []),
+        lambda w, r: _capacity_faults(w, r, arcs, quantities),
+    )
+    faults += _rows("goal", problem["goals"], lambda w, r: _goal_faults(w, r, quantities), "name")
+    return faults or _goal_list_faults(problem)
+
+
+def _graph_faults(nodes: Any, arcs: Any) -> list[str]:
+    """Return what is wrong with the lists over the nodes and over the arcs."""
+    faults = _keys("nodes", nodes, ("id", "prize"))
+    extra = [k for k in arcs if str(k).startswith(QUANTITY)] if type(arcs) is dict else []
+    faults += _keys("arcs", arcs, ("id", "tail", "head", "loss"), extra)
+    if faults:
+        return faults
+    faults = _ids("nodes", nodes["id"]) + _ids("arcs", arcs["id"])
+    if faults:
+        return faults
+    count, last = len(arcs["id"]), len(nodes["id"]) - 1
+    if last < 0:
+        return ["nodes: there is no root"]
+    faults = _wholes("nodes.prize", nodes["prize"], 0, LARGEST, last + 1)
+    for name in ("tail", "head"):
+        faults += _wholes(f"arcs.{name}", arcs[name], 0, last, count)
+    for name in ("loss", *extra):
+        faults += _wholes(f"arcs.{name}", arcs[name], 0, LARGEST, count)
+    if QUANTITY + "benefit" in arcs:
+        faults.append("arcs: a quantity may not be called benefit")
+    return faults
+
+
+def _required_faults(required: Any, nodes: int) -> list[str]:
+    if type(required) is not list:
+        return [f"required is {_short(required)}, expected a list"]
+    if not all(type(row) is list and len(row) == 2 for row in required):
+        return ["required: a row is not a node and a reason"]
+    faults = _indices("required", [row[0] for row in required], 1, nodes - 1)
+    for _, why in required:
+        faults += _text("required: a reason", why)
+    return faults
+
+
+def _column_faults(what: str, row: Any) -> list[str]:
+    faults = _keys(what, row, ("id", "title", "upper", "quantities", "whole"))
+    if faults:
+        return faults
+    faults = _text(f"{what}: title", row["title"])
+    faults += _whole(f"{what}: upper", row["upper"], 0, LARGEST)
+    if type(row["whole"]) is not bool:
+        faults.append(f"{what}: whole is {_short(row['whole'])}, expected true or false")
+    if type(row["quantities"]) is not dict:
+        return [*faults, f"{what}: quantities are {_short(row['quantities'])}, expected an object"]
+    if "benefit" in row["quantities"]:
+        faults.append(f"{what}: counts as benefit, which only arcs may")
+    for name, value in row["quantities"].items():
+        faults += _whole(f"{what}: {_short(name)}", value, -LARGEST, LARGEST)
+    return faults
+
+
+def _limit_faults(what: str, row: Any, arcs: int, columns: int) -> list[str]:
+    needed = ("id", "title", "unit", "arcs", "coefficients", "lower", "upper")
+    pair = ("columns", "column_coefficients")
+    faults = _keys(what, row, needed, pair)
+    if faults:
+        return faults
+    faults = _text(f"{what}: title", row["title"]) + _text(f"{what}: unit", row["unit"])
+    entries = (("arcs", "coefficients", arcs), (*pair, columns))
+    for indices, coefficients, count in entries:
+        found = _indices(f"{what}: {indices}", row.get(indices, []), 0, count - 1)
+        faults += found or _wholes(
+            f"{what}: {coefficients}",
+            row.get(coefficients, []),
+            -LARGEST,
+            LARGEST,
+            len(row.get(indices, [])),
+        )
+    sides = [row[side] for side in ("lower", "upper") if row[side] is not None]
+    if not sides:
+        faults.append(f"{what}: has neither a lower nor an upper side")
+    for side in sides:
+        faults += _whole(f"{what}: a side", side, -LARGEST, LARGEST)
+    return faults
+
+
+def _hop_row_faults(what: str, row: Any, arcs: int) -> list[str]:
+    faults = _keys(what, row, ("id", "title", "arcs", "most"))
+    if faults:
+        return faults
+    faults = _text(f"{what}: title", row["title"])
+    faults += _indices(f"{what}: arcs", row["arcs"], 0, arcs - 1)
+    return faults + _whole(f"{what}: most", row["most"], 0, LARGEST)
+
+
+def _capacity_faults(what: str, row: Any, arcs: int, quantities: Sequence[str]) -> list[str]:
+    faults = _keys(what, row, ("id", "title", "unit", "arcs", "quantity", "upper"))
+    if faults:
+        return faults
+    faults = _text(f"{what}: title", row["title"]) + _text(f"{what}: unit", row["unit"])
+    faults += _indices(f"{what}: arcs", row["arcs"], 0, arcs - 1)
+    faults += _whole(f"{what}: upper", row["upper"], 0, LARGEST)
+    return faults + _word(f"{what}: quantity", row["quantity"], quantities)
+
+
+def _goal_faults(what: str, row: Any, quantities: Sequence[str]) -> list[str]:
+    faults = _keys(what, row, ("name", "sense", "quantity"))
+    if faults:
+        return faults
+    faults = _word(f"{what}: sense", row["sense"], SENSES)
+    return faults + _word(f"{what}: quantity", row["quantity"], ("benefit", *quantities))
+
+
+def _goal_list_faults(problem: dict[str, Any]) -> list[str]:
+    goals = problem["goals"]
+    if not 1 <= len(goals) <= MOST_GOALS:
+        return [f"goals: {len(goals)} of them, expected 1 to {MOST_GOALS}"]
+    taken = {row["id"] for row in problem["limits"]}
+    return [
+        f"limit {_goal_row(goal)}: its id is kept for the goal {goal['name']}"
+        for goal in goals
+        if _goal_row(goal) in taken
+    ]
+
+
+# --- every figure and word of the answer --------------------------------------------------------
+
+
+def answer_faults(problem: dict[str, Any], answer: Any) -> list[str]:
+    """Return why `answer` is not a whole and valid answer to a valid problem."""
+    faults = _format_faults("answer", answer, ANSWER_FORMAT)
+    if faults:
+        return faults
+    needed = ("format", "solver", "status", "chosen", "stages", "infeasible_limits")
+    faults = _keys("answer", answer, needed, ("amounts", "duals"))
+    if faults:
+        return faults
+    faults = _text("answer: solver", answer["solver"])
+    faults += _word("answer: status", answer["status"], STATUSES)
+    faults += _plan_list_faults(problem, answer) + _names_faults(problem, answer)
+    if type(answer["stages"]) is not list:
+        return [*faults, f"stages are {_short(answer['stages'])}, expected a list"]
+    for number, stage in enumerate(answer["stages"]):
+        faults += _stage_form_faults(f"stage {number}", stage)
+    return faults or _stage_list_faults(problem, answer)
+
+
+def _plan_list_faults(problem: dict[str, Any], answer: dict[str, Any]) -> list[str]:
+    chosen, amounts = answer["chosen"], answer.get("amounts", [])
+    columns = len(problem.get("columns", [])) if chosen is not None else 0
+    faults = _wholes("amounts", amounts, 0, LARGEST, columns)
+    if chosen is None:
+        return faults
+    return faults + _wholes("chosen", chosen, 0, len(problem["arcs"]["id"]) - 1)
+
+
+def _names_faults(problem: dict[str, Any], answer: dict[str, Any]) -> list[str]:
+    """Return what is wrong with the limits named as clashing, and with the solver's duals."""
+    limits = {row["id"] for row in problem["limits"]}
+    nodes = problem["nodes"]["id"]
+    clashing, duals = answer["infeasible_limits"], answer.get("duals", {})
+    faults = _ids("infeasible_limits", clashing)
+    if not faults:
+        known = limits | {nodes[v] for v, _ in problem["required"]}
+        faults = [f"infeasible_limits: no limit {_short(n)}" for n in clashing if n not in known]
+    if type(duals) is not dict:
+        return [*faults, f"duals are {_short(duals)}, expected an object"]
+    for name, value in duals.items():
+        if name not in limits:
+            faults.append(f"duals: no limit {_short(name)}")
+        if type(value) not in (int, float) or not -LARGEST_VALUE <= value <= LARGEST_VALUE:
+            faults.append(f"duals: {_short(name)} is {_short(value)}, expected a finite number")
+    return faults
+
+
+def _stage_form_faults(what: str, stage: Any) -> list[str]:
+    faults = _keys(what, stage, (*STAGE_CLAIMS, "stopped_by", "certificate"))
+    if faults:
+        return faults
+    faults = _word(f"{what}: sense", stage["sense"], SENSES)
+    faults += _word(f"{what}: status", stage["status"], STATUSES)
+    faults += _word(f"{what}: stopped_by", stage["stopped_by"], STOPS)
+    for name in ("value", "bound", "certified_bound"):
+        if stage[name] is not None:
+            faults += _whole(f"{what}: {name}", stage[name], -LARGEST_VALUE, LARGEST_VALUE)
+    if stage["certificate"] is not None:
+        faults += _certificate_faults(f"{what}: certificate", stage["certificate"])
+    return faults
+
+
+def _certificate_faults(what: str, certificate: Any) -> list[str]:
+    needed = ("scale", "objective_weight", "prices", "potentials")
+    faults = _keys(what, certificate, needed, ("flows",))
+    if faults:
+        return faults
+    faults = _whole(f"{what}: scale", certificate["scale"], 1, LARGEST_SCALE)
+    faults += _whole(f"{what}: objective_weight", certificate["objective_weight"], 0, 1)
+    prices = certificate["prices"]
+    if type(prices) is not dict:
+        return [*faults, f"{what}: prices are {_short(prices)}, expected an object"]
+    for name, price in prices.items():
+        faults += _whole(f"{what}: price of {_short(name)}", price, -LARGEST_PRICE, LARGEST_PRICE)
+    faults += _pair_list_faults(f"{what}: flows", certificate.get("flows", []), 0, LARGEST)
+    potentials = certificate["potentials"]
+    if type(potentials) is not list:
+        return [*faults, f"{what}: potentials are {_short(potentials)}, expected a list"]
+    for row in potentials:
+        if type(row) is not list or len(row) != 2:
+            return [*faults, f"{what}: potentials: {_short(row)} is not a node and its list"]
+        faults += _whole(f"{what}: a terminal", row[0], 1, LARGEST)
+        faults += _pair_list_faults(f"{what}: potentials of {_short(row[0])}", row[1], 1, LARGEST)
+    return faults
+
+
+def _pair_list_faults(what: str, pairs: Any, low: int, high: int) -> list[str]:
+    """Return what is wrong with pairs of an index, each once, and a price or potential >= 0."""
+    if type(pairs) is not list:
+        return [f"{what} are {_short(pairs)}, expected a list"]
+    if not all(type(pair) is list and len(pair) == 2 for pair in pairs):
+        return [f"{what}: not all are pairs of two numbers"]
+    faults = _indices(what, [pair[0] for pair in pairs], low, high)
+    return faults + _wholes(what, [pair[1] for pair in pairs], 0, LARGEST_PRICE)
+
+
+def _stage_list_faults(problem: dict[str, Any], answer: dict[str, Any]) -> list[str]:
+    """Return where the stages are not the first goals in order, or do not fit the status."""
+    stages, goals = answer["stages"], problem["goals"]
+    claimed = [(stage["name"], stage["sense"]) for stage in stages]
+    if not claimed or claimed != [(g["name"], g["sense"]) for g in goals][: len(claimed)]:
+        return [f"stages are {_short(claimed)}, expected the goals in order"]
+    faults = []
+    if answer["status"] != stages[0]["status"]:
+        faults.append(f"status is {answer['status']!r}, its first stage says otherwise")
+    if answer["chosen"] is None and len(stages) > 1:
+        faults.append("stages: a later goal without a plan")
+    if answer["infeasible_limits"] and answer["status"] != "infeasible":
+        faults.append("infeasible_limits: named although the status is not infeasible")
+    return faults
+
+
+# --- words for what is wrong with a value -------------------------------------------------------
+
+
+def _short(value: Any) -> str:
+    """Return a value as text of at most 80 characters, whatever it is."""
+    if type(value) is int and value.bit_length() > 256:
+        return f"a whole number of {value.bit_length()} bits"
+    if isinstance(value, (list, dict)) and len(value) > 8:
+        return f"a {type(value).__name__} of {len(value)} entries"
+    try:
+        text = repr(value)
+    except Exception:
+        return f"a {type(value).__name__}"
+    return text if len(text) <= 80 else f"{text[:77]}..."
+
+
+def _format_faults(what: str, data: Any, expected: str) -> list[str]:
+    if type(data) is not dict:
+        return [f"{what} is {_short(data)}, expected an object"]
+    if data.get("format") != expected:
+        return [f"{what}: format is {_short(data.get('format'))}, expected {expected!r}"]
+    return []
+
+
+def _keys(what: str, data: Any, needed: Sequence[str], optional: Sequence[str] = ()) -> list[str]:
+    if type(data) is not dict:
+        return [f"{what} is {_short(data)}, expected an object"]
+    faults = [f"{what}: {name} is missing" for name in needed if name not in data]
+    unknown = [name for name in data if name not in needed and name not in optional]
+    return faults + [f"{what}: unknown key {_short(name)}" for name in unknown[:5]]
+
+
+def _whole(what: str, value: Any, low: int, high: int) -> list[str]:
+    if type(value) is not int:
+        return [f"{what} is {_short(value)}, expected a whole number"]
+    if not low <= value <= high:
+        return [f"{what} is {_short(value)}, outside {low}..{high}"]
+    return []
+
+
+def _wholes(what: str, values: Any, low: int, high: int, count: int | None = None) -> list[str]:
+    if type(values) is not list:
+        return [f"{what} is {_short(values)}, expected a list"]
+    if count is not None and len(values) != count:
+        return [f"{what} has {len(values)} values, expected {count}"]
+    for number, value in enumerate(values):
+        if type(value) is not int or not low <= value <= high:
+            return _whole(f"{what}[{number}]", value, low, high)
+    return []
+
+
+def _indices(what: str, values: Any, low: int, high: int) -> list[str]:
+    faults = _wholes(what, values, low, high)
+    if not faults and len(set(values)) != len(values):
+        return [f"{what}: an index stands there twice"]
+    return faults
+
+
+def _text(what: str, value: Any) -> list[str]:
+    if type(value) is not str:
+        return [f"{what} is {_short(value)}, expected text"]
+    if len(value) > LONGEST_TEXT:
+        return [f"{what} has {len(value)} characters, at most {LONGEST_TEXT}"]
+    return []
+
+
+def _ids(what: str, values: Any) -> list[str]:
+    if type(values) is not list:
+        return [f"{what} are {_short(values)}, expected a list"]
+    for value in values:
+        faults = _text(f"{what}: an id", value)
+        if faults:
+            return faults
+    return [] if len(set(values)) == len(values) else [f"{what}: an id stands there twice"]
+
+
+def _word(what: str, value: Any, words: Sequence[str | None]) -> list[str]:
+    if type(value) not in (str, type(None)) or value not in words:
+        return [f"{what} is {_short(value)}, expected one of {_short(list(words))}"]
+    return []
+
+
+def _rows(what: str, rows: Any, faults_of: Any, key: str = "id") -> list[str]:
+    """Return what is wrong with a list of named rows: their names, and each row by itself."""
+    if type(rows) is not list:
+        return [f"{what}s are {_short(rows)}, expected a list"]
+    names = [row.get(key) if type(row) is dict else None for row in rows]
+    faults = _ids(f"{what}s", names)
+    for name, row in zip(names, rows, strict=True):
+        faults += faults_of(f"{what} {_short(name)}", row)
+    return faults
+
+
+# --- the plan -----------------------------------------------------------------------------------
+
+
+def plan_faults(
+    problem: dict[str, Any],
+    chosen: list[int],
+    amounts: Sequence[int] = (),
+    steps: Steps | None = None,
+) -> list[str]:
+    """Return why `chosen`, with the `amounts` of the columns, is not a plan of a valid problem.
+
+    Shape, required nodes, ranges of the amounts, limits, hops and loads.
     """
     arcs = problem["arcs"]
-    tail, head, ids = arcs["tail"], arcs["head"], arcs["id"]
+    head, ids = arcs["head"], arcs["id"]
     if any(type(a) is not int or not 0 <= a < len(ids) for a in chosen):
         return ["plan: an arc is not an index of the problem"]
     if any(b <= a for a, b in itertools.pairwise(chosen)):
@@ -96,20 +487,14 @@ def plan_faults(
     if faults:
         return faults
     entered: dict[int, int] = {}
-    leaving: dict[int, list[int]] = {}
     for a in chosen:
         if head[a] == 0:
             faults.append(f"plan: arc {ids[a]} enters the root")
         if head[a] in entered:
             faults.append(f"plan: {_node(problem, head[a])} is entered twice")
         entered[head[a]] = a
-        leaving.setdefault(tail[a], []).append(head[a])
-    reached, stack = {0}, [0]
-    while stack:
-        for v in leaving.get(stack.pop(), ()):
-            if v not in reached:
-                reached.add(v)
-                stack.append(v)
+    order = _from_the_root(problem, chosen)
+    reached = set(order)
     faults += [
         f"plan: {_node(problem, v)} is not joined to the root" for v in entered if v not in reached
     ]
@@ -121,23 +506,39 @@ def plan_faults(
         for row, used in zip(problem["limits"], limit_use(problem, chosen, amounts), strict=True)
         if not _within(used, row["lower"], row["upper"])
     ]
-    return faults if faults else [*_hop_faults(problem, entered), *_load_faults(problem, entered)]
+    if faults:
+        return faults
+    steps = steps or Steps()
+    faults = _hop_faults(problem, entered, order, steps)
+    return faults + _load_faults(problem, entered, order, steps)
 
 
-def _hop_faults(problem: dict[str, Any], entered: dict[int, int]) -> list[str]:
+def _from_the_root(problem: dict[str, Any], chosen: list[int]) -> list[int]:
+    """Return the nodes that chosen arcs join to the root, each after the one it is entered from."""
+    tail, head = problem["arcs"]["tail"], problem["arcs"]["head"]
+    leaving: dict[int, list[int]] = {}
+    for a in chosen:
+        leaving.setdefault(tail[a], []).append(head[a])
+    reached, order = {0}, [0]
+    for u in order:
+        for v in leaving.get(u, ()):
+            if v not in reached:
+                reached.add(v)
+                order.append(v)
+    return order
+
+
+def _hop_faults(
+    problem: dict[str, Any], entered: dict[int, int], order: list[int], steps: Steps
+) -> list[str]:
     """Return where a way from the root uses more limited arcs than it may."""
+    tail = problem["arcs"]["tail"]
     faults = []
     for limit in problem.get("hops", []):
+        steps.take(len(order))
         limited, hops = set(limit["arcs"]), {0: 0}
-        for v in entered:
-            way = []
-            while v not in hops:
-                way.append(v)
-                v = problem["arcs"]["tail"][entered[v]]
-            count = hops[v]
-            for u in reversed(way):
-                count += entered[u] in limited
-                hops[u] = count
+        for v in order[1:]:
+            hops[v] = hops[tail[entered[v]]] + (entered[v] in limited)
         faults += [
             f"hop limit {limit['id']}: {count} hops on the way to {_node(problem, v)},"
             f" at most {limit['most']}"
@@ -147,26 +548,62 @@ def _hop_faults(problem: dict[str, Any], entered: dict[int, int]) -> list[str]:
     return faults
 
 
-def _load_faults(problem: dict[str, Any], entered: dict[int, int]) -> list[str]:
+def _load_faults(
+    problem: dict[str, Any], entered: dict[int, int], order: list[int], steps: Steps
+) -> list[str]:
     """Return the arcs whose load, their own and that of all below them, is above the capacity."""
     tail, ids = problem["arcs"]["tail"], problem["arcs"]["id"]
-    loads: dict[str, dict[int, int]] = {}
-    for quantity in sorted({row["quantity"] for row in problem.get("capacities", [])}):
-        load = loads[quantity] = dict.fromkeys(entered.values(), 0)
-        asked = problem["arcs"]["quantity:" + quantity]
-        for v, a in entered.items():
-            while asked[a] and v != 0:
-                load[entered[v]] += asked[a]
-                v = tail[entered[v]]
+    faults = []
+    for quantity, rows in _capacities(problem).items():
+        steps.take(len(order))
+        asked = problem["arcs"][QUANTITY + quantity]
+        load = {a: asked[a] for a in entered.values()}
+        for v in reversed(order[1:]):
+            if tail[entered[v]] != 0:
+                load[entered[tail[entered[v]]]] += load[entered[v]]
+        faults += [
+            f"capacity {row['id']}: {ids[a]} carries {load[a]}, above {row['upper']}"
+            for row in rows
+            for a in row["arcs"]
+            if load.get(a, 0) > row["upper"]
+        ]
+    return faults
+
+
+def _capacities(problem: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    """Return the capacities by the quantity that they limit, in order of its name."""
+    rows: dict[str, list[dict[str, Any]]] = {}
+    for row in sorted(problem.get("capacities", []), key=lambda row: str(row["quantity"])):
+        rows.setdefault(row["quantity"], []).append(row)
+    return rows
+
+
+def limit_use(problem: dict[str, Any], chosen: list[int], amounts: Sequence[int] = ()) -> list[int]:
+    """Return per limit the sum of its coefficients over the chosen arcs and the amounts."""
+    plan = set(chosen)
     return [
-        f"capacity {row['id']}: {ids[a]} carries {loads[row['quantity']][a]}, above {row['upper']}"
-        for row in problem.get("capacities", [])
-        for a in row["arcs"]
-        if loads[row["quantity"]].get(a, 0) > row["upper"]
+        sum(k for a, k in zip(row["arcs"], row["coefficients"], strict=True) if a in plan)
+        + sum(k * amounts[c] for c, k in _column_entries(row))
+        for row in problem["limits"]
     ]
 
 
-def layered(problem: dict[str, Any]) -> dict[str, Any]:
+def _column_entries(row: dict[str, Any]) -> list[tuple[int, int]]:
+    return list(zip(row.get("columns", ()), row.get("column_coefficients", ()), strict=True))
+
+
+def _within(used: int, lower: int | None, upper: int | None) -> bool:
+    return (lower is None or used >= lower) and (upper is None or used <= upper)
+
+
+def _node(problem: dict[str, Any], v: int) -> str:
+    return f"node {problem['nodes']['id'][v]}"
+
+
+# --- the problem in layers, without hop limits --------------------------------------------------
+
+
+def layered(problem: dict[str, Any], steps: Steps | None = None) -> dict[str, Any]:
     """Return the same problem drawn in layers, without hop limits; itself when it has none.
 
     A node gets one copy per count of limited arcs on the way to it that is within the limits; where
@@ -174,11 +611,13 @@ def layered(problem: dict[str, Any]) -> dict[str, Any]:
     plan enters at most one. What a node with several copies earns, or that it is required, moves to
     one more node that each copy leads to. Plans of both are the same, arc by arc (`of`: the arc of
     the problem, -1 for the step from a copy); nodes, counts and arcs keep their order.
+    Raises RefusedError when there would be more than MOST_COPIES arcs.
     """
     limits = [(set(h["arcs"]), h["most"]) for h in problem.get("hops", [])]
     if not limits:
         return problem
-    copies, steps = _copies(problem, limits)
+    steps = steps or Steps()
+    copies, ways = _copies(problem, limits, steps)
     place = {copy: number for number, copy in enumerate(copies)}
     first = {v: place[v, count] for v, count in reversed(copies)}
     several = {v for v, count in copies if place[v, count] != first[v]}
@@ -186,11 +625,11 @@ def layered(problem: dict[str, Any]) -> dict[str, Any]:
     earning = sorted(v for v in several if problem["nodes"]["prize"][v] or v in required)
     end = {v: len(copies) + number for number, v in enumerate(earning)}
     ends = [(-1, place[copy], end[copy[0]]) for copy in copies if copy[0] in end]
-    drawn = [(a, place[u], place[v]) for a, u, v in steps] + ends
+    drawn = [(a, place[u], place[v]) for a, u, v in ways] + ends
     index: dict[int, list[int]] = {}
     for number, (a, _, _) in enumerate(drawn):
         index.setdefault(a, []).append(number)
-    spread = {name: [_spread(row, index) for row in problem.get(name, [])] for name in _ROWS}
+    spread = {name: [_spread(row, index, steps) for row in problem.get(name, [])] for name in _ROWS}
     return {
         **{k: v for k, v in problem.items() if k != "hops"},
         "nodes": _layered_nodes(problem["nodes"], copies, several, first, end),
@@ -205,20 +644,21 @@ Copy = tuple[int, tuple[int, ...]]  # a node and its counts of limited arcs
 
 
 def _copies(
-    problem: dict[str, Any], limits: list[tuple[set[int], int]]
+    problem: dict[str, Any], limits: list[tuple[set[int], int]], steps: Steps
 ) -> tuple[list[Copy], list[tuple[int, Copy, Copy]]]:
     """Return the copies that a way from the root can reach, and the steps between them."""
     tail, head = problem["arcs"]["tail"], problem["arcs"]["head"]
-    counted = [_before(problem, limited) for limited, _ in limits]
+    counted = _before(problem, limits, steps)
     leaving: dict[int, list[int]] = {}
     for a, (u, v) in enumerate(zip(tail, head, strict=True)):
         if v != 0 and u != v:
             leaving.setdefault(u, []).append(a)
     start: Copy = (0, (0,) * len(limits))
-    found, stack, steps = {start}, [start], []
+    found, stack, ways = {start}, [start], []
     while stack:
         copy = stack.pop()
         for a in leaving.get(copy[0], ()):
+            steps.take(len(limits))
             counts = [
                 count + (a in limited) for count, (limited, _) in zip(copy[1], limits, strict=True)
             ]
@@ -226,12 +666,16 @@ def _copies(
                 continue
             kept = (c if head[a] in nodes else 0 for c, nodes in zip(counts, counted, strict=True))
             onward = (head[a], tuple(kept))
-            steps.append((a, copy, onward))
+            ways.append((a, copy, onward))
+            if len(ways) > MOST_COPIES:
+                raise RefusedError(
+                    f"the layers would have more than {MOST_COPIES:,} arcs: not checked"
+                )
             if onward not in found:
                 found.add(onward)
                 stack.append(onward)
     unreached = {v for v, _ in problem["required"]} - {v for v, _ in found}
-    return sorted(found | {(v, start[1]) for v in unreached}), sorted(steps)
+    return sorted(found | {(v, start[1]) for v in unreached}), sorted(ways)
 
 
 def _layered_nodes(
@@ -266,23 +710,22 @@ def _layered_arcs(arcs: dict[str, Any], drawn: list[tuple[int, int, int]]) -> di
     }
 
 
-def _before(problem: dict[str, Any], limited: set[int]) -> set[int]:
-    """Return the nodes from which some limited arc can be reached."""
-    entering: dict[int, list[int]] = {}
-    for u, v in zip(problem["arcs"]["tail"], problem["arcs"]["head"], strict=True):
-        entering.setdefault(v, []).append(u)
-    stack = [problem["arcs"]["tail"][a] for a in sorted(limited)]
-    found = set(stack)
-    while stack:
-        for u in entering.get(stack.pop(), ()):
-            if u not in found:
-                found.add(u)
-                stack.append(u)
+def _before(
+    problem: dict[str, Any], limits: list[tuple[set[int], int]], steps: Steps
+) -> list[set[int]]:
+    """Return per hop limit the nodes from which some limited arc can be reached."""
+    tail, head = problem["arcs"]["tail"], problem["arcs"]["head"]
+    backwards = [(v, u) for u, v in zip(tail, head, strict=True)]
+    found = []
+    for limited, _ in limits:
+        steps.take(len(backwards))
+        found.append(_spread_over({tail[a] for a in limited}, backwards))
     return found
 
 
-def _spread(row: dict[str, Any], index: dict[int, list[int]]) -> dict[str, Any]:
+def _spread(row: dict[str, Any], index: dict[int, list[int]], steps: Steps) -> dict[str, Any]:
     """Return a row over arcs as the same row over their copies."""
+    steps.take(sum(len(index.get(a, ())) for a in row["arcs"]))
     copies = [(n, k) for k, a in enumerate(row["arcs"]) for n in index.get(a, ())]
     spread = {**row, "arcs": [n for n, _ in copies]}
     if "coefficients" in row:
@@ -290,18 +733,7 @@ def _spread(row: dict[str, Any], index: dict[int, list[int]]) -> dict[str, Any]:
     return spread
 
 
-def limit_use(problem: dict[str, Any], chosen: list[int], amounts: Sequence[int] = ()) -> list[int]:
-    """Return per limit the sum of its coefficients over the chosen arcs and the amounts."""
-    plan = set(chosen)
-    return [
-        sum(k for a, k in zip(row["arcs"], row["coefficients"], strict=True) if a in plan)
-        + sum(k * amounts[c] for c, k in _column_entries(row))
-        for row in problem["limits"]
-    ]
-
-
-def _column_entries(row: dict[str, Any]) -> list[tuple[int, int]]:
-    return list(zip(row.get("columns", ()), row.get("column_coefficients", ()), strict=True))
+# --- the bound ----------------------------------------------------------------------------------
 
 
 def goal_terms(problem: dict[str, Any], goal: dict[str, str]) -> list[int]:
@@ -311,7 +743,7 @@ def goal_terms(problem: dict[str, Any], goal: dict[str, str]) -> list[int]:
         prize = problem["nodes"]["prize"]
         terms = [prize[v] - lost for v, lost in zip(arcs["head"], arcs["loss"], strict=True)]
     else:
-        terms = arcs["quantity:" + goal["quantity"]]
+        terms = arcs[QUANTITY + goal["quantity"]]
     return terms if goal["sense"] == "max" else [-t for t in terms]
 
 
@@ -323,25 +755,54 @@ def column_terms(problem: dict[str, Any], goal: dict[str, str]) -> list[int]:
 
 
 def certified_bound(
-    problem: dict[str, Any], number: int, values: list[int], certificate: dict[str, Any]
+    problem: dict[str, Any],
+    number: int,
+    values: list[int],
+    certificate: dict[str, Any],
+    steps: Steps | None = None,
 ) -> tuple[int, int]:
     """Return (numerator, scale) of the bound on goal `number`, to be maximised.
 
     `values` are the values of the earlier goals, in the sense of maximising, which a plan of this
     stage keeps. With objective_weight 0 a negative numerator proves that there is no plan.
-    Raises ValueError when the certificate is not one.
+    Problem and certificate are valid by `problem_faults` and `answer_faults`. Raises RefusedError
+    when a price or potential stands where the problem has nothing.
     """
+    steps = steps or Steps()
     scale, weight = certificate["scale"], certificate["objective_weight"]
-    if type(scale) is not int or scale < 1 or weight not in (0, 1):
-        raise ValueError("certificate: scale or objective_weight is not valid")
-    problem = layered(problem)
+    problem = layered(problem, steps)
     goals = problem["goals"]
-    terms = goal_terms(problem, goals[number])
-    profit = [scale * weight * t for t in terms]
+    profit = [scale * weight * t for t in goal_terms(problem, goals[number])]
     extra = [scale * weight * t for t in column_terms(problem, goals[number])]
     total = 0
     prices = dict(certificate["prices"])
-    rows: list[tuple[str, Any, list[tuple[int, int]], int | None, int | None]] = [
+    for name, arcs, columns, lower, upper in _priced_rows(problem, number, values):
+        price = prices.pop(name, 0)
+        if price == 0:
+            continue
+        side = upper if price > 0 else lower
+        if side is None:
+            raise RefusedError(f"certificate: limit {name} is priced on a side it does not have")
+        total += price * side
+        for a, k in arcs:
+            profit[a] -= price * k
+        for c, k in columns:
+            extra[c] -= price * k
+    if prices:
+        raise RefusedError(f"certificate: prices of unknown limits {_short(sorted(prices)[:3])}")
+    total += _add_flows(problem, certificate.get("flows", []), profit)
+    _charge(problem, certificate["potentials"], profit, steps)
+    uppers = [column["upper"] for column in problem.get("columns", [])]
+    total += sum(max(0, e) * upper for e, upper in zip(extra, uppers, strict=True))
+    return total + _best_entries(problem, profit), scale
+
+
+PricedRow = tuple[str, Iterable[tuple[int, int]], list[tuple[int, int]], int | None, int | None]
+
+
+def _priced_rows(problem: dict[str, Any], number: int, values: list[int]) -> list[PricedRow]:
+    """Return the rows that have a price: the limits, and the goals before goal `number`."""
+    rows: list[PricedRow] = [
         (
             row["id"],
             zip(row["arcs"], row["coefficients"], strict=True),
@@ -351,31 +812,15 @@ def certified_bound(
         )
         for row in problem["limits"]
     ]
-    for goal, value in zip(goals[:number], values, strict=True):
+    for goal, value in zip(problem["goals"][:number], values, strict=True):
         entries = list(enumerate(column_terms(problem, goal)))
-        earlier = enumerate(goal_terms(problem, goal))
-        rows.append(("goal:" + goal["name"], earlier, entries, value, None))
-    for name, arcs, columns, lower, upper in rows:
-        price = prices.pop(name, 0)
-        if type(price) is not int:
-            raise ValueError(f"certificate: price of {name} is not a whole number")
-        if price == 0:
-            continue
-        side = upper if price > 0 else lower
-        if side is None:
-            raise ValueError(f"certificate: limit {name} is priced on a side it does not have")
-        total += price * side
-        for a, k in arcs:
-            profit[a] -= price * k
-        for c, k in columns:
-            extra[c] -= price * k
-    if prices:
-        raise ValueError(f"certificate: prices of unknown limits {sorted(prices)[:3]}")
-    total += _add_flows(problem, certificate.get("flows", []), profit)
-    _charge(problem, certificate["potentials"], profit)
-    uppers = [column["upper"] for column in problem.get("columns", [])]
-    total += sum(max(0, e) * upper for e, upper in zip(extra, uppers, strict=True))
-    return total + _best_entries(problem, profit), scale
+        rows.append((_goal_row(goal), enumerate(goal_terms(problem, goal)), entries, value, None))
+    return rows
+
+
+def _goal_row(goal: dict[str, str]) -> str:
+    """Return the name under which a certificate prices an earlier goal."""
+    return f"goal:{goal['name']}"
 
 
 def _add_flows(problem: dict[str, Any], priced: list[Any], profit: list[int]) -> int:
@@ -385,8 +830,8 @@ def _add_flows(problem: dict[str, Any], priced: list[Any], profit: list[int]) ->
     uppers, rows = flow_rows(problem)
     worth = [0] * len(uppers)
     for number, price in priced:
-        if type(price) is not int or price < 0 or not 0 <= number < len(rows):
-            raise ValueError(f"certificate: price of flow row {number} is not valid")
+        if number >= len(rows):
+            raise RefusedError(f"certificate: there is no flow row {number}")
         for a, k in rows[number][0]:
             profit[a] += price * k
         for c, k in rows[number][1]:
@@ -406,21 +851,21 @@ def flow_rows(problem: dict[str, Any]) -> tuple[list[int], list[tuple[Entries, E
     """
     uppers: list[int] = []
     rows: list[tuple[Entries, Entries]] = []
-    for quantity in sorted({row["quantity"] for row in problem.get("capacities", [])}):
-        _flow_rows_of(problem, quantity, uppers, rows)
+    for quantity, capacities in _capacities(problem).items():
+        _flow_rows_of(problem, quantity, _rooms(capacities), uppers, rows)
     return uppers, rows
 
 
 def _flow_rows_of(
     problem: dict[str, Any],
     quantity: str,
+    room: dict[int, int],
     uppers: list[int],
     rows: list[tuple[Entries, Entries]],
 ) -> None:
     tail, head = problem["arcs"]["tail"], problem["arcs"]["head"]
-    asked = problem["arcs"]["quantity:" + quantity]
+    asked = problem["arcs"][QUANTITY + quantity]
     usable = [a for a in range(len(tail)) if head[a] != 0 and tail[a] != head[a]]
-    room = _rooms(problem, quantity)
     ask = _spread_over({tail[a] for a in usable if asked[a]}, [(head[a], tail[a]) for a in usable])
     below = _spread_over({head[a] for a in room}, [(tail[a], head[a]) for a in usable])
     most = sum(_largest(asked, head, usable).values())
@@ -448,11 +893,11 @@ def _flow_rows_of(
     rows += [nodes[v] for v in sorted(nodes)]
 
 
-def _rooms(problem: dict[str, Any], quantity: str) -> dict[int, int]:
+def _rooms(capacities: list[dict[str, Any]]) -> dict[int, int]:
     """Return the least capacity of every arc that has one."""
     room: dict[int, int] = {}
-    for row in problem["capacities"]:
-        for a in row["arcs"] if row["quantity"] == quantity else ():
+    for row in capacities:
+        for a in row["arcs"]:
             room[a] = min(room.get(a, row["upper"]), row["upper"])
     return room
 
@@ -479,7 +924,9 @@ def _largest(asked: list[int], head: list[int], usable: list[int]) -> dict[int, 
     return largest
 
 
-def _charge(problem: dict[str, Any], potentials: list[Any], profit: list[int]) -> None:
+def _charge(
+    problem: dict[str, Any], potentials: list[Any], profit: list[int], steps: Steps
+) -> None:
     """Move the potentials' charges between the reduced profits of the arcs, in place."""
     tail, head = problem["arcs"]["tail"], problem["arcs"]["head"]
     entering: dict[int, list[int]] = {}
@@ -491,20 +938,19 @@ def _charge(problem: dict[str, Any], potentials: list[Any], profit: list[int]) -
         alike.setdefault(twin, []).append(v)
     for terminal, entries in potentials:
         pot = dict(entries)
-        if (
-            len(pot) != len(entries)
-            or 0 in pot
-            or any(type(p) is not int or p < 0 for p in pot.values())
-        ):
-            raise ValueError(f"certificate: potentials of node {terminal} are not valid")
+        if max(terminal, *pot, 0) >= len(same):
+            raise RefusedError(f"certificate: potentials of node {terminal} leave the problem")
+        steps.take(sum(len(entering.get(v, ())) for v in pot) + len(alike[same[terminal]]))
         for v, p in pot.items():
             for a in entering.get(v, ()):
                 climb = p - pot.get(tail[a], 0)
                 if climb > 0:
                     profit[a] += climb
-        for twin in alike.get(same[terminal], (terminal,)):
-            for a in entering.get(twin, ()):
-                profit[a] -= pot.get(twin, 0)
+        for twin in alike[same[terminal]]:
+            if twin in pot:
+                steps.take(len(entering.get(twin, ())))
+                for a in entering.get(twin, ()):
+                    profit[a] -= pot[twin]
 
 
 def _twins(problem: dict[str, Any]) -> list[int]:
@@ -525,41 +971,36 @@ def _best_entries(problem: dict[str, Any], profit: list[int]) -> int:
     return sum(p for v, p in best.items() if p > 0 or v in required)
 
 
+# --- what each stage claims ---------------------------------------------------------------------
+
+
 def _stage_faults(
-    problem: dict[str, Any], number: int, stage: dict[str, Any], answer: dict[str, Any]
+    problem: dict[str, Any], number: int, answer: dict[str, Any], steps: Steps
 ) -> list[str]:
+    stage = answer["stages"][number]
+    name = stage["name"]
+    sign = 1 if stage["sense"] == "max" else -1
+    chosen, amounts = answer["chosen"], answer.get("amounts", [])
     faults = []
-    goals = problem["goals"]
-    name = goals[number]["name"]
-    sign = 1 if goals[number]["sense"] == "max" else -1
-    chosen, status = answer["chosen"], stage["status"]
-    amounts = answer.get("amounts", [])
-    value = None
+    values: list[int] = []
     if chosen is not None:
-        value = sign * _value(problem, number, chosen, amounts)
+        values = [_value(problem, k, chosen, amounts) for k in range(number + 1)]
+    value = sign * values[number] if values else None
     if stage["value"] != value:
         faults.append(f"goal {name}: value is {stage['value']}, the plan gives {value}")
-    certificate, claimed = stage.get("certificate"), stage["certified_bound"]
+    certificate, claimed = stage["certificate"], stage["certified_bound"]
     if certificate is None:
-        if claimed is not None or status == "certified_optimal":
-            faults.append(f"goal {name}: nothing certifies the claim {status!r}, bound {claimed}")
-    else:
-        values = (
-            [_value(problem, k, chosen, amounts) for k in range(number)]
-            if chosen is not None
-            else []
-        )
-        total, scale = certified_bound(problem, number, values, certificate)
-        derived = sign * (total // scale)
-        if certificate["objective_weight"] == 0:
-            if total >= 0 or status != "infeasible":
-                faults.append(f"goal {name}: the certificate does not prove that no plan exists")
-        elif claimed != derived:
-            faults.append(
-                f"goal {name}: certified bound is {claimed}, the certificate gives {derived}"
-            )
-    faults += _status_faults(stage, name, sign)
-    return faults
+        if claimed is not None or stage["status"] == "certified_optimal":
+            faults.append(f"goal {name}: nothing certifies the claim, bound {claimed}")
+        return faults + _status_faults(stage, name, sign)
+    total, scale = certified_bound(problem, number, values[:number], certificate, steps)
+    derived = sign * (total // scale)
+    if certificate["objective_weight"] == 0:
+        if total >= 0 or stage["status"] != "infeasible" or claimed is not None:
+            faults.append(f"goal {name}: the certificate does not prove that no plan exists")
+    elif claimed != derived:
+        faults.append(f"goal {name}: certified bound is {claimed}, the certificate gives {derived}")
+    return faults + _status_faults(stage, name, sign)
 
 
 def _status_faults(stage: dict[str, Any], name: str, sign: int) -> list[str]:
@@ -572,7 +1013,7 @@ def _status_faults(stage: dict[str, Any], name: str, sign: int) -> list[str]:
         "infeasible": value is None,
         "unknown": value is None,
     }
-    faults = [] if holds.get(status, False) else [f"goal {name}: status {status!r} does not hold"]
+    faults = [] if holds[status] else [f"goal {name}: status {status!r} does not hold"]
     for what, limit in (("bound", bound), ("certified bound", certified)):
         if value is not None and limit is not None and sign * value > sign * limit:
             faults.append(f"goal {name}: value {value} is beyond its {what} {limit}")
@@ -580,51 +1021,277 @@ def _status_faults(stage: dict[str, Any], name: str, sign: int) -> list[str]:
 
 
 def _value(problem: dict[str, Any], number: int, chosen: list[int], amounts: Sequence[int]) -> int:
+    """Return what a plan reaches of goal `number`, in the sense of maximising."""
     goal = problem["goals"][number]
     terms, extra = goal_terms(problem, goal), column_terms(problem, goal)
-    return sum(terms[a] for a in chosen) + sum(
-        t * y for t, y in zip(extra, amounts, strict=True) if t
+    return sum(terms[a] for a in chosen) + sum(t * y for t, y in zip(extra, amounts, strict=True))
+
+
+# --- what was not verified ----------------------------------------------------------------------
+
+
+def unverified(problem: dict[str, Any], answer: dict[str, Any]) -> list[str]:
+    """Return in plain sentences what a checked answer claims or leaves out without a certificate.
+
+    A plan with a certified bound whose status is "feasible" leaves nothing unverified: the bound
+    according to the solver, if it is tighter, is named but no status rests on it.
+    """
+    found = []
+    for stage in answer["stages"]:
+        if stage["status"] == "unknown":
+            found.append(f"goal {stage['name']}: no plan was found and nothing is claimed")
+        elif stage["status"] == "infeasible":
+            if stage["certificate"] is None:
+                found.append("that no plan exists is the solver's word; nothing certifies it")
+        elif stage["certified_bound"] is None:
+            found.append(f"goal {stage['name']}: how good the plan is; no certificate bounds it")
+        if stage["status"] == "solver_optimal" and stage["value"] != stage["certified_bound"]:
+            found.append(
+                f"goal {stage['name']}: that {stage['value']} is the best is the solver's word;"
+                f" the certificate proves no more than {stage['certified_bound']}"
+            )
+    if answer["chosen"] is not None:
+        done = len(answer["stages"])
+        found += [
+            f"goal {goal['name']}: the answer leaves it out" for goal in problem["goals"][done:]
+        ]
+    return found
+
+
+def exit_code(answer: dict[str, Any], open_claims: Sequence[str]) -> int:
+    """Return the exit code of an answer without differences, by what was not verified."""
+    if not open_claims:
+        return HOLDS
+    if answer["chosen"] is not None:
+        return CLAIMED
+    return UNCERTIFIED if answer["status"] == "infeasible" else NOTHING
+
+
+# --- plan.json says the same --------------------------------------------------------------------
+
+
+def plan_differences(problem: dict[str, Any], answer: dict[str, Any], plan: Any) -> list[str]:
+    """Return where plan.json states other claims, totals, sites or arcs than a checked answer.
+
+    Compared: the stages and what is proven; capital, yearly cost and net present cost in all, from
+    the lines and from the arcs; per site its option, purchases, fees and benefit; per shared link
+    its cost. Limits in words, names, reasons and sheets are for `kholboo audit`.
+    """
+    try:
+        return _plan_differences(problem, answer, plan)
+    except Exception as fault:
+        return [f"plan.json cannot be compared: {_short(fault)}"]
+
+
+def _plan_differences(problem: dict[str, Any], answer: dict[str, Any], plan: Any) -> list[str]:
+    if type(plan) is not dict or plan.get("format") not in PLAN_FORMATS:
+        return [f"plan.json: format is not one of {_short(PLAN_FORMATS)}"]
+    stages = [{k: s[k] for k in STAGE_CLAIMS} for s in answer["stages"]]
+    faults = _same("stages", plan["stages"], stages)
+    faults += _same("status", plan["status"], answer["status"])
+    for name, key in (("objective", "value"), ("bound", "bound"), ("certified_bound",) * 2):
+        faults += _same(name, plan[name], stages[0][key])
+    if answer["chosen"] is None:
+        return faults + _same("deployments", plan["deployments"], [])
+    faults += _total_differences(problem, answer, plan)
+    faults += _site_differences(problem, answer["chosen"], plan)
+    return faults + _link_differences(problem, answer["chosen"], plan)
+
+
+def _same(what: str, stated: Any, derived: Any) -> list[str]:
+    if stated == derived and type(stated) is type(derived):
+        return []
+    return [f"plan.json: {what} is {_short(stated)}, the answer gives {_short(derived)}"]
+
+
+def _total_differences(
+    problem: dict[str, Any], answer: dict[str, Any], plan: dict[str, Any]
+) -> list[str]:
+    faults = []
+    amounts = answer.get("amounts", [])
+    for name in ("capex_minor", "opex_per_year_minor", "npc_minor"):
+        over_arcs = _quantity(problem, name, answer["chosen"])
+        over_columns = (c["quantities"].get(name, 0) for c in problem.get("columns", []))
+        used = over_arcs + sum(q * y for q, y in zip(over_columns, amounts, strict=True))
+        faults += _same(name, plan[name], used)
+    places = [*plan["deployments"], *plan["links"]]
+    fees = sum(d["kept_fee_per_year_minor"] for d in plan["deployments"])
+    saved = sum(s["quantity"] * s["per_unit_minor"] for s in plan["savings"])
+    once, yearly = _sums_of_lines(line for place in places for line in place["lines"])
+    faults += _same("capex_minor, from its lines", plan["capex_minor"], once - saved)
+    return faults + _same(
+        "opex_per_year_minor, from its lines", plan["opex_per_year_minor"], yearly + fees
     )
 
 
-def _within(used: int, lower: int | None, upper: int | None) -> bool:
-    return (lower is None or used >= lower) and (upper is None or used <= upper)
+def _sums_of_lines(lines: Iterable[dict[str, Any]]) -> tuple[int, int]:
+    """Return what lines cost once and a year."""
+    sums = {"one_time": 0, "per_year": 0}
+    for line in lines:
+        sums[line["timing"]] += line["sign"] * line["quantity"] * line["unit_price_minor"]
+    return sums["one_time"], sums["per_year"]
 
 
-def _node(problem: dict[str, Any], v: int) -> str:
-    return f"node {problem['nodes']['id'][v]}"
+def _quantity(problem: dict[str, Any], name: str, arcs: Iterable[int]) -> int:
+    values = problem["arcs"][QUANTITY + name]
+    return sum(values[a] for a in arcs)
+
+
+def _site_differences(
+    problem: dict[str, Any], chosen: list[int], plan: dict[str, Any]
+) -> list[str]:
+    """Return sites whose option, purchases, fees or benefit are not those of their arcs."""
+    sites = [d["site_id"] for d in plan["deployments"]]
+    faults = _same("sites, each once and in order", sites, sorted(set(sites)))
+    own = _arcs_by_site(problem, chosen, sites)
+    faults += [
+        f"plan.json: arc {problem['arcs']['id'][a]} is chosen and belongs to no site of the plan"
+        for a in own.pop(None, [])
+    ]
+    ids = problem["arcs"]["id"]
+    number = {arc_id: a for a, arc_id in enumerate(ids)}
+    worth = goal_terms(problem, {"quantity": "benefit", "sense": "max"})
+    for site in plan["deployments"]:
+        arcs, name = own.get(site["site_id"], []), f"site {site['site_id']}"
+        options = [ids[a] for a in arcs if ids[a].startswith("option:")]
+        wanted = [] if site["candidate_id"] is None else [f"option:{site['candidate_id']}"]
+        faults += _same(f"{name}, option", wanted, options)
+        once, yearly = _sums_of_lines(site["lines"])
+        yearly += site["kept_fee_per_year_minor"]
+        kept = number.get(f"keep:{site['site_id']}")
+        gained = sum(worth[a] for a in arcs) - (0 if kept is None else worth[kept])
+        faults += _same(f"{name}, capital", once, _quantity(problem, "capex_minor", arcs))
+        faults += _same(f"{name}, yearly", yearly, _quantity(problem, "opex_per_year_minor", arcs))
+        faults += _same(f"{name}, benefit", site["benefit"], gained)
+    return faults
+
+
+def _arcs_by_site(
+    problem: dict[str, Any], chosen: list[int], sites: Sequence[str]
+) -> dict[str | None, list[int]]:
+    """Return the chosen arcs of every site; under None those that belong to no site listed.
+
+    An arc into the node "service:<site>" is the site's, and so is what hangs below that node; arcs
+    called "asset:..." are shared and left out.
+    """
+    ids, head = problem["arcs"]["id"], problem["arcs"]["head"]
+    site_of = {f"service:{site}": site for site in sites}
+    owner: dict[int, str | None] = {}
+    entered = {head[a]: a for a in chosen}
+    own: dict[str | None, list[int]] = {}
+    for v in _from_the_root(problem, chosen)[1:]:
+        a = entered[v]
+        node = problem["nodes"]["id"][v]
+        owner[v] = site_of.get(node) or owner.get(problem["arcs"]["tail"][a])
+        if not ids[a].startswith("asset:"):
+            own.setdefault(owner[v], []).append(a)
+    return own
+
+
+def _link_differences(
+    problem: dict[str, Any], chosen: list[int], plan: dict[str, Any]
+) -> list[str]:
+    """Return shared links that do not cost what their arcs do, or that are not chosen."""
+    ids = problem["arcs"]["id"]
+    costs: dict[str, tuple[int, int]] = {}
+    for a in chosen:
+        if ids[a].startswith("asset:"):
+            link_id = ids[a].removeprefix("asset:").removesuffix(":back")
+            costs[link_id] = (
+                _quantity(problem, "capex_minor", [a]),
+                _quantity(problem, "opex_per_year_minor", [a]),
+            )
+    shown = {link["id"]: _sums_of_lines(link["lines"]) for link in plan["links"]}
+    faults = []
+    for link_id in sorted({*costs, *shown}):
+        stated, derived = shown.get(link_id, (0, 0)), costs.get(link_id, (0, 0))
+        faults += _same(f"link {link_id}, capital and yearly", stated, derived)
+    return faults
+
+
+# --- files and the terminal ---------------------------------------------------------------------
+
+
+def load(path: Path) -> Any:
+    """Return the content of a JSON file in which every key stands once and no number is NaN.
+
+    Raises OSError when the file cannot be read, ValueError when it is not such a file.
+    """
+    try:
+        return json.loads(
+            path.read_bytes().decode("utf-8"),
+            object_pairs_hook=_object,
+            parse_constant=_constant,
+        )
+    except RecursionError as fault:
+        raise ValueError("it is nested too deeply") from fault
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    data = dict(pairs)
+    if len(data) != len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"the key {_short(twice)} stands twice in one object")
+    return data
+
+
+def _constant(name: str) -> float:
+    raise ValueError(f"{name} is not a number")
 
 
 def main(arguments: list[str]) -> int:
-    """Check the folder named in the arguments and print what was found."""
+    """Check the folder named in the arguments, print what was found, return the exit code."""
     folder = Path(arguments[0]) if arguments else Path(__file__).resolve().parent
     try:
-        problem = json.loads((folder / "problem.json").read_text(encoding="utf-8"))
-        answer = json.loads((folder / "certificate.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError) as fault:
-        print(f"cannot read problem.json and certificate.json in {folder}: {fault}")
-        return 1
+        problem, answer = load(folder / "problem.json"), load(folder / "certificate.json")
+        plan = load(folder / "plan.json") if (folder / "plan.json").exists() else None
+    except (OSError, ValueError, MemoryError) as fault:
+        print(f"cannot read problem.json, certificate.json and plan.json in {folder}: {fault}")
+        return UNREADABLE
     faults = check(problem, answer)
+    if not faults and plan is not None:
+        faults = plan_differences(problem, answer, plan)
     for difference in faults:
         print("DIFFERS:", difference)
     if faults:
-        return 1
-    if answer["status"] == "infeasible":
-        proven = answer["stages"][0]["certificate"] is not None
-        print(
-            "holds: no plan exists"
-            if proven
-            else "no plan exists according to HiGHS, not certified"
+        return DIFFERS
+    open_claims = unverified(problem, answer)
+    for sentence in verified(problem, answer, plan is not None):
+        print("verified:", sentence)
+    for sentence in open_claims:
+        print("NOT VERIFIED:", sentence)
+    code = exit_code(answer, open_claims)
+    print(CONCLUSIONS[code])
+    return code
+
+
+CONCLUSIONS = {
+    HOLDS: "holds: everything that is claimed was verified",
+    CLAIMED: "the plan is valid; what is NOT VERIFIED above rests on the solver's word",
+    UNCERTIFIED: "no plan exists according to the solver; nothing certifies it",
+    NOTHING: "no plan was found, and nothing is claimed",
+}
+
+
+def verified(problem: dict[str, Any], answer: dict[str, Any], with_plan: bool) -> list[str]:
+    """Return in plain sentences what was verified of a checked answer."""
+    arcs, rows = len(problem["arcs"]["id"]), len(problem["limits"])
+    stages = answer["stages"]
+    if answer["chosen"] is None:
+        proven = answer["status"] == "infeasible" and stages[0]["certificate"] is not None
+        return [f"no plan exists: the certificate proves it for {arcs} arcs and {rows} limits"] * (
+            proven
         )
-        return 0
-    for stage in answer["stages"]:
-        print(
-            f"holds: {stage['name']} {stage['value']}, certified bound {stage['certified_bound']}"
-            f" ({stage['status']})"
-        )
-    rows = len(problem["limits"])
-    print(f"holds: {len(problem['arcs']['id'])} arcs, {rows} limits, plan joined to the root")
-    return 0
+    found = [
+        f"{stage['name']} {stage['value']}, certified bound {stage['certified_bound']}"
+        f" ({stage['status']})"
+        for stage in stages
+    ]
+    found.append(f"{arcs} arcs, {rows} limits, plan joined to the root")
+    if with_plan:
+        found.append("plan.json states the same claims, totals, sites and shared links")
+    return found
 
 
 if __name__ == "__main__":

@@ -252,6 +252,7 @@ def test_verify_runs_alone(country: Problem, tmp_path: Path) -> None:
     source = Path(verify.__file__).read_text(encoding="utf-8")
     (tmp_path / "verify.py").write_text(source, encoding="utf-8")
     answer = solve(country, effort=1).to_json()
+    claims = verify.unverified(country.to_json(), answer)
     (tmp_path / "problem.json").write_text(json.dumps(country.to_json()), encoding="utf-8")
     (tmp_path / "certificate.json").write_text(json.dumps(answer), encoding="utf-8")
     command = [sys.executable, "-I", "-S", str(tmp_path / "verify.py")]
@@ -261,8 +262,10 @@ def test_verify_runs_alone(country: Problem, tmp_path: Path) -> None:
     (tmp_path / "certificate.json").write_text(json.dumps(answer), encoding="utf-8")
     bad = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
 
-    assert (good.returncode, bad.returncode) == (0, 1)
-    assert "holds: benefit" in good.stdout
+    assert claims
+    assert (good.returncode, bad.returncode) == (verify.CLAIMED, verify.DIFFERS)
+    assert "verified: benefit" in good.stdout
+    assert "holds" not in good.stdout
     assert "DIFFERS: goal benefit" in bad.stdout
 
 
