@@ -18,7 +18,7 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NoReturn
@@ -65,6 +65,7 @@ class Answer:
     code: Code = Code.OK
     findings: Sequence[Mapping[str, Any]] = ()
     warnings: Sequence[str] = ()  # to stderr, with --json inside the object
+    more: Mapping[str, Any] = field(default_factory=dict)  # with --json beside the data
 
 
 @dataclass(kw_only=True)
@@ -277,6 +278,7 @@ def _as_json(answer: Answer, command: str) -> str:
             "data": answer.data,
             "findings": list(answer.findings),
             "warnings": list(answer.warnings),
+            **answer.more,
         },
         ensure_ascii=False,
         indent=1,
@@ -359,7 +361,8 @@ def _ours(error: Exception, talk: Talk) -> Answer | None:
     if isinstance(error, PlannerError):
         gave_out = isinstance(error.__cause__, OSError) and error.__cause__.errno in _GAVE_OUT
         code = Code.NO_PLAN if gave_out else Code.USAGE
-        return _trouble("machine" if gave_out else "usage", code, f"Error: {error}")
+        told = talk.words("cli.error", text=error.told(talk.spoken))
+        return _trouble("machine" if gave_out else "usage", code, told)
     return None
 
 
@@ -431,6 +434,18 @@ def _money(_ctx: click.Context, _param: click.Parameter, value: str | None) -> i
         raise click.BadParameter(
             f"{value!r} is not a whole sum such as 2500000000 or 2.5e9"
         ) from error
+
+
+def _day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    """Return a day written YYYY-MM-DD, as it was written."""
+    from datetime import date
+
+    try:
+        if value is None or date.fromisoformat(value).isoformat() == value:
+            return value
+    except ValueError:
+        pass
+    raise click.BadParameter(f"{value!r} is not a day such as 2027-01-15")
 
 
 def _whole(text: str) -> int:
@@ -544,7 +559,7 @@ def check(
     notes = () if as_format == "text" else (findings_report.counted(inputs.findings, spoken),)
     lines = [text.removesuffix("\n")]
     if output is not None:
-        from planner.exports import with_rename
+        from planner.files import with_rename
 
         def write(path: Path) -> None:
             path.write_bytes(text.encode())
@@ -669,6 +684,15 @@ def candidates(as_format: str, **wanted: str | None) -> Answer:
     metavar="ADDRESS",
     help="Dask scheduler that shares a large problem instead, tcp://host:port.",
 )
+@click.option("--decided-by", metavar="NAME", help="Who decided on this plan; printed on sheets.")
+@click.option("--decided-role", metavar="ROLE", help="In which role or office.")
+@click.option("--decision-document", metavar="NUMBER", help="Number of the order or minutes.")
+@click.option(
+    "--decision-date",
+    metavar="DATE",
+    callback=_day,
+    help="Day of the decision, YYYY-MM-DD.",
+)
 def plan(scenario: str | None, aimag: str | None, gap: float | None, **asked: Any) -> Answer:
     """Choose who gets what, and prove how good that is.
 
@@ -678,9 +702,14 @@ def plan(scenario: str | None, aimag: str | None, gap: float | None, **asked: An
 
     Example:
       kholboo plan --budget 2.5e9
+      kholboo plan --decided-by "D. Bold" --decided-role Minister --decision-document A/12
     """
+    from planner.decisions import as_overrides
+
+    who = ("decided_by", "decided_role", "decision_document", "decision_date")
+    decided = as_overrides(*(asked.pop(name) for name in who))
     names = {"budget": "capex", "yearly": "opex_per_year"}
-    overrides = {names.get(k, k): v for k, v in asked.items() if v is not None}
+    overrides = {names.get(k, k): v for k, v in asked.items() if v is not None} | decided
     if gap is not None:
         overrides["gap"] = gap
     return _plan_answer(
@@ -1119,19 +1148,143 @@ def audit() -> None:
     """
 
 
+key_file = click.Path(path_type=Path, dir_okay=False)
+
+
 @audit.command()
 @click.argument("run_name", required=False, metavar="[RUN]")
-def verify(run_name: str | None) -> Answer:
+@click.option(
+    "--expect",
+    metavar="SEAL",
+    help="The seal you were told, or at least its first 32 digits; spaces do not count.",
+)
+@click.option(
+    "--key",
+    "public_key",
+    type=key_file,
+    metavar="FILE",
+    help="Public key of who should have signed; needs the extra [sign].",
+)
+def verify(run_name: str | None, expect: str | None, public_key: Path | None) -> Answer:
     """Check a run again, without any solver.
 
-    Hashes, totals, limits, connectivity, benefit and the certified bound.
+    Hashes, totals, limits, connectivity, benefit and the certified bound. With --expect or --key
+    also that it is the run you were promised; else it says that nobody vouches for that.
 
     Example:
       kholboo audit verify runs/1
+      kholboo audit verify runs/1 --key ministry.pub
     """
+    from planner.audit.check_seal import check_seal, line_end_warnings
     from planner.audit.verify_run import verify_run
 
-    return _audit_answer(verify_run(_run(run_name)), "audit.whole")
+    run, spoken = _run(run_name), _talk().spoken
+    sealed = check_seal(run, expected=expect, key_file=public_key)
+    found = [*verify_run(run), *sealed.differences]
+    checked = _audit_answer(found, "audit.whole")
+    return replace(
+        checked,
+        lines=[*checked.lines, *sealed.lines(spoken)],
+        warnings=[*line_end_warnings(found, spoken), *sealed.warnings(spoken)],
+        more={"seal": sealed.to_json()},
+    )
+
+
+passphrase_option = click.option(
+    "--passphrase-file",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    metavar="FILE",
+    help="File whose first line is the passphrase, instead of being asked.",
+)
+
+
+@audit.command()
+@click.argument("run_name", required=False, metavar="[RUN]")
+@click.option(
+    "--key", "private_key", type=key_file, metavar="FILE", help="Private key to sign with."
+)
+@passphrase_option
+def seal(run_name: str | None, private_key: Path | None, passphrase_file: Path | None) -> Answer:
+    """Sign a run, and print its seal for paper.
+
+    The run is checked first; one in which anything differs is not sealed. Without --key nothing is
+    signed: the seal, told by another way than the folder, is what the receiver compares.
+
+    Example:
+      kholboo audit seal runs/1 --key ~/keys/ministry
+    """
+    from planner.audit import seal_run as sealing
+
+    run, spoken = _run(run_name), _talk().spoken
+    passphrase = _passphrase(private_key, passphrase_file)
+    report, differences = sealing.seal_run(run, private_key, passphrase)
+    if report is None:
+        refused = _audit_answer(differences, "audit.whole")
+        return replace(refused, warnings=[_talk().words("seal.refused")])
+    return Answer(
+        lines=sealing.seal_lines(report, _quoted(run), private_key is not None, spoken),
+        data=report.to_json(),
+    )
+
+
+def _passphrase(private_key: Path | None, file: Path | None) -> str | None:
+    """Return the passphrase of a key: from a file, or typed where a locked key asks for it."""
+    from planner.audit import keys
+
+    if file is not None:
+        return keys.passphrase_in(file)
+    if private_key is not None and keys.is_locked(private_key) and sys.stdin.isatty():
+        asked = click.prompt(_talk().words("key.passphrase"), hide_input=True, err=True)
+        return str(asked)
+    return None
+
+
+@audit.command()
+@click.argument("file", type=key_file)
+@click.option("--passphrase", "ask", is_flag=True, help="Ask for a passphrase that locks the key.")
+@passphrase_option
+def keygen(file: Path, ask: bool, passphrase_file: Path | None) -> Answer:
+    """Make a pair of keys to seal runs with.
+
+    FILE is the private key, which only you may read; FILE.pub is for everybody who checks. Neither
+    is overwritten, and a private key is not made inside a project folder. Needs the extra [sign].
+
+    Example:
+      kholboo audit keygen ~/keys/ministry --passphrase
+    """
+    from planner.audit import keys
+
+    words = _talk().words
+    passphrase = None if passphrase_file is None else keys.passphrase_in(passphrase_file)
+    if ask and passphrase is None:
+        passphrase = click.prompt(
+            words("key.passphrase"), hide_input=True, confirmation_prompt=True, err=True
+        )
+    made = keys.make_key_pair(file, passphrase)
+    return Answer(
+        lines=[
+            words("key.made", private=made.private),
+            words("key.public", public=made.public),
+            words("key.id", key_id=made.key_id),
+        ],
+        data={"private": str(made.private), "public": str(made.public), "key_id": made.key_id},
+    )
+
+
+@audit.command()
+def log() -> Answer:
+    """List the runs of a project, oldest first.
+
+    With fingerprint, seal, who signed and who decided, and what changed against the run before.
+
+    Example:
+      kholboo audit log
+    """
+    from planner.audit.run_log import log_lines, run_log
+
+    _project()
+    rows = run_log(_talk().folder)
+    return Answer(lines=log_lines(rows, _talk().spoken), data=[row.to_json() for row in rows])
 
 
 @audit.command()
@@ -1303,6 +1456,7 @@ def _audit_answer(differences: Sequence[Difference], good: str) -> Answer:
 def _plan_answer(folder: Path, *, asked_gap: float | None, **asked: Any) -> Answer:
     """Make a plan and return its summary, with the exit code that its outcome deserves."""
     from planner.run import make_plan
+    from planner.runs.seal import seal_of
     from planner.summary import outcome_json, seconds_of, summary_lines
 
     talk = _talk()
@@ -1310,10 +1464,18 @@ def _plan_answer(folder: Path, *, asked_gap: float | None, **asked: Any) -> Answ
         made, run_dir = make_plan(folder, progress=progress, **asked)
     status, code = _outcome(made, asked_gap)
     shown = _shown(run_dir)
-    files = sorted(path.name for path in run_dir.iterdir() if path.is_file())
+    files = sorted(
+        path.name for path in run_dir.iterdir() if path.is_file() and path.name[0] != "."
+    )
+    sealed = seal_of(run_dir)
     return Answer(
-        lines=summary_lines(made, shown, talk.language, files),
-        data={**outcome_json(made), "run_dir": shown, "seconds": seconds_of(run_dir)},
+        lines=summary_lines(made, shown, talk.language, files, sealed),
+        data={
+            **outcome_json(made),
+            "seal": sealed,
+            "run_dir": shown,
+            "seconds": seconds_of(run_dir),
+        },
         status=status,
         code=code,
         warnings=_advice(code, made, _quoted(run_dir), asked_gap),

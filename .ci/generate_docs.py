@@ -23,7 +23,8 @@ This page is generated from the command itself by `make docs`; a test keeps it c
 
 Data goes to stdout, everything else to stderr.
 With `--json` a command prints one object on stdout:
-`schema_version`, `command`, `status`, `data`, `findings` and `warnings`.
+`schema_version`, `command`, `status`, `data`, `findings` and `warnings`;
+`audit verify` adds `seal`.
 Progress is shown only on a terminal; with `--log-json` it comes as JSON lines on stderr instead.
 The options of every command may stand before or after the command.
 

@@ -1584,6 +1584,23 @@ _FUND_KINDS = (
     _code("company", "компанийн хандив", "gift of a company", "хандив|gift|in-kind"),
 )
 
+_WHO_DECIDED = (
+    _column(
+        "decided_by",
+        _TEXT,
+        "Шийдвэр гаргасан хүн",
+        "Name of the person who decided",
+        "шийдсэн хүн|decided by|decision maker",
+    ),
+    _column(
+        "decided_role",
+        _TEXT,
+        "Шийдвэр гаргасан хүний албан тушаал",
+        "Role or office in which that person decided",
+        "албан тушаал|role|office",
+    ),
+)
+
 _FUNDS = Table(
     name="funds",
     mn="Санхүүжилтийн эх үүсвэр",
@@ -1701,6 +1718,21 @@ _FUNDS = Table(
             low="2000",
             high="2200",
         ),
+        *_WHO_DECIDED,
+        _column(
+            "decision_document",
+            _TEXT,
+            "Шийдвэрийн дугаар",
+            "Number of the decision, agreement or budget law",
+            "шийдвэрийн дугаар|гэрээний дугаар|decision number",
+        ),
+        _column(
+            "decision_date",
+            _DATE,
+            "Шийдвэрийн огноо",
+            "Day of the decision",
+            "шийдвэрийн огноо|decision day",
+        ),
     ),
 )
 
@@ -1784,6 +1816,7 @@ _DIRECTIVE_TABLE = Table(
             required=True,
         ),
         _column("date", _DATE, "Огноо", "Day of the decision", "огноо", required=True),
+        *_WHO_DECIDED,
     ),
 )
 

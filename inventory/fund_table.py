@@ -68,6 +68,10 @@ def _fund(record: Record, money: Money, findings: list[Finding]) -> Fund | None:
         vat_exempt=values["vat_exempt"] is True,
         capex_only=values["capex_only"] is not False,
         year=values["year"],
+        decided_by=values["decided_by"] or "",
+        decided_role=values["decided_role"] or "",
+        decision_document=values["decision_document"] or "",
+        decision_date=values["decision_date"] or "",
         file=record.file,
         row=record.row,
     )

@@ -41,6 +41,10 @@ class Fund:
     vat_exempt: bool = False  # packages it pays are bought without VAT
     capex_only: bool = True  # may not be named as a payer of yearly fees
     year: int | None = None  # budget year
+    decided_by: str = ""  # who decided that this money may be planned with; "" is not stated
+    decided_role: str = ""
+    decision_document: str = ""
+    decision_date: str = ""  # YYYY-MM-DD
     file: str = ""
     row: int = 0
 

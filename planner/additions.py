@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from planner.exports import with_rename
+from planner.files import with_rename
+from planner.runs.canonical import sha256_of
 from planner.runs.layout import MANIFEST, RunError, read_json
-from planner.runs.manifest import checksum_of, sha256_of
+from planner.runs.manifest import checksum_of
 from planner.runs.run_folder import Run
 
 FOLDER = "exports"

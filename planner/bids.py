@@ -194,7 +194,7 @@ class _Reader:
         return OTHER_PLAN.finding(
             file,
             found=f"{shorten(found)}, {shorten(meta.get('copy', '?'))} copy",
-            expected=f"a bidders' copy of {plan.run_id} ({plan.fingerprint})",
+            expected=f"a bidders' copy of {plan.run_id} ({plan.short_fingerprint})",
             todo="name the run of the bid with --run",
         )
 

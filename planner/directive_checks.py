@@ -70,6 +70,8 @@ def _directive(record: Record, targets: Targets) -> Directive | None:
         authority=cells.text(record, "authority"),
         document=cells.text(record, "document"),
         date=cells.day(record, "date") or "",
+        decided_by=cells.text(record, "decided_by"),
+        decided_role=cells.text(record, "decided_role"),
         file=record.file,
         row=record.row,
     )

@@ -29,5 +29,7 @@ class Directive:
     authority: str
     document: str
     date: str  # YYYY-MM-DD
+    decided_by: str = ""  # name of the person who decided in the authority's name
+    decided_role: str = ""
     file: str = ""
     row: int = 0

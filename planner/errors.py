@@ -12,6 +12,10 @@ __all__ = ["BusyError", "Finding", "InputError", "PlannerError", "SettingsError"
 class PlannerError(Exception):
     """Work that cannot go on; the message says what, where and the next step."""
 
+    def told(self, language: str) -> str:  # noqa: ARG002 - most messages are English alone
+        """Return the message in a language, in English where there is no other."""
+        return str(self)
+
 
 class SettingsError(PlannerError):
     """What was asked for does not exist or does not fit: a name, a path, a setting."""

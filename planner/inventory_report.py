@@ -15,7 +15,6 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from planner.exports import with_rename
 from planner.exports.sheets import (
     FIRST,
     Book,
@@ -27,6 +26,8 @@ from planner.exports.sheets import (
     area,
     open_book,
 )
+from planner.files import with_rename
+from planner.hash_forms import printed_form
 from planner.labels import Language, item_name, label, term
 from sites.site import CoordinateQuality, LinkType
 
@@ -201,7 +202,7 @@ def make_report(inputs: Inputs, offers: Offers, language: Language) -> Report:
             project=inputs.project.name,
             scenario=inputs.scenario_name,
             plan_id="",
-            fingerprint=fingerprint(inputs.sources),
+            fingerprint=printed_form(fingerprint(inputs.sources)),
         ),
         title=label("title.inventory", language),
         breakdowns=tuple(_breakdowns(sites, figures, language)),
@@ -225,9 +226,9 @@ def _stock(catalogue: Catalogue, language: Language) -> tuple[tuple[str, str, st
 
 
 def fingerprint(sources: Iterable[Source]) -> str:
-    """Return twelve hex digits that change when any source file changes."""
+    """Return 64 hex digits that change when any source file changes."""
     lines = sorted(f"{s.table} {s.path} {s.sha256}" for s in sources)
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def _figures(site: Site, need: Need) -> tuple[int, ...]:

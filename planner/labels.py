@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from inventory.catalogue import Category, Timing
+from planner.audit_words import WORDS as AUDIT_WORDS
 from planner.bid_words import WORDS as BID_WORDS
 from planner.compare_words import WORDS as COMPARE_WORDS
 from planner.explain_words import WORDS as EXPLAIN_WORDS
@@ -583,6 +584,12 @@ _SENTENCES = {
         "Хэвлэсэн хуудас бүрийн хурууны хээ {fingerprint} байх ёстой.",
         "Every printed sheet must carry the fingerprint {fingerprint}.",
     ),
+    "verify.5": Label(
+        "Хавтсыг хэн өгснийг батлах нь: kholboo audit verify --expect БИТҮҮМЖЛЭЛ; битүүмжлэлийг "
+        "хавтастай хамт биш, өөр замаар мэдэж авна.",
+        "To know that it is the run you were promised: kholboo audit verify --expect SEAL; learn "
+        "the seal by another way than the folder.",
+    ),
     "verify.4": Label(
         "Хуваарилалтын жагсаалт, тоо хэмжээний жагсаалт хоёрын зөрүү бүх мөрөнд 0 байна.",
         "The distribution list and the bill of quantities differ by 0 on every line.",
@@ -671,6 +678,7 @@ LABELS: dict[str, Label] = {
     **_TOLD,
     **_PROOF,
     **_SENTENCES,
+    **{key: Label(*words) for key, words in AUDIT_WORDS.items()},
     **{key: Label(*words) for key, words in BID_WORDS.items()},
     **{key: Label(*words) for key, words in COMPARE_WORDS.items()},
     **{key: Label(*words) for key, words in EXPLAIN_WORDS.items()},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from planner.hash_forms import printed_form, short_form
 from planner.offers import CostLine, Reason
 
 
@@ -192,12 +193,31 @@ class Source:
     rows: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """Who decided something that the plan rests on; "" where that is not stated."""
+
+    kind: str  # "plan", "override", "directive", "fund"
+    subject: str  # setting, directive id or fund id; "" of the plan
+    value: str  # of an override; "" else
+    by: str  # name of a person or body
+    role: str
+    authority: str  # in whose name; of directives
+    document: str
+    date: str  # YYYY-MM-DD
+
+    @property
+    def stated(self) -> bool:
+        """Whether anything is known of who decided."""
+        return any((self.by, self.role, self.authority, self.document, self.date))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Plan:
     """The whole answer, in site id order; every total is a sum of its lines."""
 
     run_id: str
-    fingerprint: str  # short, printed on every sheet and page
+    fingerprint: str  # 64 hexadecimal digits; 12 in runs of the first format
     project: str
     scenario: str
     solver: str
@@ -232,6 +252,22 @@ class Plan:
     moves: tuple[Move, ...] = ()
     funds: tuple[FundUse, ...] = ()
     packages: tuple[Package, ...] = ()  # every one-time line is in exactly one
+    decisions: tuple[Decision, ...] = ()  # the plan's own first
+
+    @property
+    def printed_fingerprint(self) -> str:
+        """The fingerprint as sheets and pages print it: 32 digits, and 12 to read aloud."""
+        return printed_form(self.fingerprint)
+
+    @property
+    def short_fingerprint(self) -> str:
+        """The first 12 digits of the fingerprint in groups, to read aloud."""
+        return short_form(self.fingerprint)
+
+    @property
+    def decided(self) -> Decision | None:
+        """Who decided the plan itself; None in runs of the first format."""
+        return next((d for d in self.decisions if d.kind == "plan"), None)
 
     @property
     def goal(self) -> str:

@@ -30,6 +30,7 @@ SHORT_NAMES = {
 
 SET = "set in the scenario"
 OURS = "default of Kholboo"
+_SHOWN_APART = ("technologies.", "decided.")
 READ_BEFORE = frozenset({"price_basis", "vat_rate", "technologies"})
 
 
@@ -75,9 +76,10 @@ def policy_rows(
 ) -> tuple[tuple[str, str, str], ...]:
     """Return every setting as (name, value, source), those of the technologies included.
 
-    Standards are told for the kinds of site that occur.
+    Standards are told for the kinds of site that occur. Who decided stands apart, among the plan's
+    decisions.
     """
-    rows = [row for row in _rows(scenario, "") if not row[0].startswith("technologies.")]
+    rows = [row for row in _rows(scenario, "") if not row[0].startswith(_SHOWN_APART)]
     for name, value, source in settings_of(scenario):
         rows.append((name, value, SET if source == "the scenario" else source))
     for kind in sorted(set(kinds)):

@@ -20,8 +20,9 @@ from planner.dossiers import (
     notes_of,
 )
 from planner.errors import SettingsError
-from planner.exports import ExportContext, with_rename
+from planner.exports import ExportContext
 from planner.exports.words import number
+from planner.files import with_rename
 from planner.labels import Language, label, sentence
 from planner.runs.run_folder import load_run, recorded_project
 

@@ -17,6 +17,7 @@ from optimizers.result import ANSWER_FORMAT, Result, StageResult, Status
 from planner.areas import aimag_code
 from planner.assemble import PlanFaultError, assemble
 from planner.candidates import build_offers
+from planner.decisions import decisions_of
 from planner.directives import Directive, DirectiveKind
 from planner.errors import InputError, SettingsError
 from planner.inputs import Inputs, load_inputs
@@ -125,7 +126,9 @@ def make_plan(
             answer = checked_answer(prepared.model.problem, result)
         with watch.step("compare"):
             plan = assemble(prepared.inputs, prepared.offers, prepared.model, result)
-            plan = with_comparisons(replace(plan, aimag=aimag), prepared, result, watch.tell)
+            decisions = decisions_of(prepared.inputs, overrides)
+            plan = replace(plan, aimag=aimag, decisions=decisions)
+            plan = with_comparisons(plan, prepared, result, watch.tell)
         draft = Draft(
             plan=plan,
             problem=prepared.model.problem.to_json(),
@@ -572,7 +575,8 @@ def _receiving(prepared: Prepared, chosen: Sequence[int]) -> set[str]:
 def write_exports(plan: Plan, inputs: Inputs, formats: Sequence[str], folder: Path) -> Plan:
     """Write sheets and maps of a plan, and return the plan.
 
-    An interrupt leaves out what is not done yet and marks the plan, so that it is still saved.
+    An interrupt leaves out what is not done yet and marks the plan handed back, so that the caller
+    knows and still saves it.
     """
     from planner import exports
 

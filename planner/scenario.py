@@ -201,6 +201,32 @@ class Tender(_Open):
     )
 
 
+def _day_or_nothing(text: str) -> str:
+    return _whole_day(text) if text else text
+
+
+def _one_line(text: str) -> str:
+    """Return a text of one line without blanks around it; raises ValueError for any other."""
+    if len(text) > 200 or any(not c.isprintable() for c in text):
+        raise ValueError("this is not one line of at most 200 letters")
+    return text.strip()
+
+
+Line = Annotated[str, AfterValidator(_one_line)]
+_UNSTATED = "not stated"
+
+
+class Decided(_Open):
+    """Who decided on the scenario, and on the plan made with it; an empty text is not stated."""
+
+    by: Line = _sourced("", _UNSTATED, "name of the person or body that decided")
+    role: Line = _sourced("", _UNSTATED, "in which role or office")
+    document: Line = _sourced("", _UNSTATED, "number of the order, decision or minutes")
+    date: Annotated[str, AfterValidator(_day_or_nothing)] = _sourced(
+        "", _UNSTATED, "day of the decision, YYYY-MM-DD"
+    )
+
+
 class Solve(_Open):
     """How long and how exactly to look; limits are work, so that two runs agree."""
 
@@ -245,6 +271,7 @@ class Scenario(_Open):
     limits: Limits = Limits()
     procurement: Procurement = Procurement()
     tender: Tender = Tender()
+    decided: Decided = Decided()
     solve: Solve = Solve()
     technologies: dict[str, dict[str, Any]] = Field(default_factory=dict)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 EXTENDS = "extends"
+DECIDED = "decided"  # nobody who decided on one scenario decided on another
 
 
 class ExtendsError(ValueError):
@@ -39,12 +40,13 @@ def inherited(names: Sequence[str], scenarios: Mapping[str, Mapping[str, Any]]) 
     """Return the settings of a scenario with those of its lineage where it has none itself.
 
     Tables are joined key by key, at every depth; lists and single values are taken as a whole.
-    Title and `extends` are a scenario's own.
+    Title, `extends` and who decided are a scenario's own.
     """
     merged: dict[str, Any] = {}
     for name in reversed(names):
         merged.pop("title", None)
         merged.pop(EXTENDS, None)
+        merged.pop(DECIDED, None)
         merged = _over(merged, scenarios[name])
     return merged
 

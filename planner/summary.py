@@ -7,14 +7,17 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from planner.decisions import who_decided
 from planner.exports import words
 from planner.exports.words import computers_added, money, percent, points, proof, technology_counts
+from planner.hash_forms import grouped
 from planner.labels import Label, Language, label, sentence, term
 from planner.plan import DirectiveCost, LimitUse, NextMoney, Plan
 
 _HEAD = Label(
-    "{project}, хувилбар {scenario}: төлөвлөгөө {run_id}, хурууны хээ {fingerprint}.",
-    "{project}, scenario {scenario}: plan {run_id}, fingerprint {fingerprint}.",
+    "{project}, хувилбар {scenario}: төлөвлөгөө {run_id}, хурууны хээ {fingerprint}, "
+    "шийдвэр гаргасан: {who}.",
+    "{project}, scenario {scenario}: plan {run_id}, fingerprint {fingerprint}, decided by: {who}.",
 )
 _FILES = Label("Файлууд: {run_dir} ({files}).", "Files: {run_dir} ({files}).")
 _OF_LIMIT = Label("{sentence} Хязгаар {limit}.", "{sentence} The limit is {limit}.")
@@ -30,17 +33,23 @@ _FORCED_SHOWN = 3
 
 
 def summary_lines(
-    plan: Plan, run_dir: str, language: Language, files: Sequence[str] = ()
+    plan: Plan, run_dir: str, language: Language, files: Sequence[str] = (), seal: str = ""
 ) -> list[str]:
-    """Return the plan in ten lines of Mongolian or English ("both" speaks English here)."""
+    """Return the plan in ten lines of Mongolian or English ("both" speaks English here).
+
+    The last one names the files and, where it is given, the seal of the run.
+    """
     spoken: Language = "mn" if language == "mn" else "en"
     head = _HEAD.text(spoken).format(
         project=plan.project,
         scenario=plan.scenario,
         run_id=plan.run_id,
-        fingerprint=plan.fingerprint,
+        fingerprint=plan.printed_fingerprint,
+        who=who_decided(plan.decided, spoken),
     )
     tail = _FILES.text(spoken).format(run_dir=run_dir, files=", ".join(files))
+    if seal:
+        tail = f"{tail} {sentence('seal.made', spoken, seal=grouped(seal))}"
     if plan.objective is None:
         return [head, sentence("short.proof", spoken, proof=proof(plan, spoken)), tail]
     return [
@@ -148,6 +157,7 @@ def outcome_json(plan: Plan) -> dict[str, Any]:
     return {
         "run_id": plan.run_id,
         "fingerprint": plan.fingerprint,
+        "decisions": [asdict(decision) for decision in plan.decisions],
         "project": plan.project,
         "scenario": plan.scenario,
         "aimag": plan.aimag,

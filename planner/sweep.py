@@ -183,7 +183,7 @@ def _finished(folder: Path, settings: Mapping[str, Any]) -> Plan | None:
 
 
 def _same_inputs(folder: Path, recorded: Sequence[Any]) -> bool:
-    from planner.runs.manifest import sha256_of
+    from planner.runs.canonical import sha256_of
 
     try:
         return all(sha256_of(folder / one.path) == one.sha256 for one in recorded)

@@ -1,4 +1,4 @@
-"""Words of sweeps, audits, findings and next steps on a terminal, in Mongolian and in English."""
+"""Words of sweeps, findings and next steps on a terminal, in Mongolian and in English."""
 
 from __future__ import annotations
 
@@ -88,19 +88,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
     # --- packages
     "packages.all": ("Бүгд: {note}", "All: {note}"),
     "packages.period": ("{start} – {end}", "{start} to {end}"),
-    # --- audits
-    "audit.whole": (
-        "Төлөвлөгөө бүрэн бүтэн: шалгасан бүхэн үнэн байна.",
-        "The run is whole: everything checked holds.",
-    ),
-    "audit.same": (
-        "Бүртгэсэн өгөгдлөөс яг бүртгэсэн бодлого гарч байна.",
-        "The recorded inputs give exactly the recorded problem.",
-    ),
-    "audit.line": (
-        "{file}: {field}: бүртгэсэн нь {recorded}, одоо {recomputed}",
-        "{file}: {field}: recorded {recorded}, now {recomputed}",
-    ),
     # --- tables and columns
     "schema.scenario": (
         "kholboo.toml дахь [scenarios.<name>] тохиргоо",
@@ -139,6 +126,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "finding.found": ("байгаа нь: {text}", "found {text}"),
     "finding.expected": ("байх ёстой: {text}", "expected {text}"),
     # --- what a command says beside its answer
+    "cli.error": ("Алдаа: {text}", "Error: {text}"),
     "cli.wrote": ("Бичсэн: {file}", "Wrote {file}"),
     "cli.next_check": ("Дараагийн алхам: {command}", "Next: {command}"),
     "cli.example_made": (

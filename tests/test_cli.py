@@ -1,3 +1,4 @@
+import hashlib
 import json
 import re
 import shutil
@@ -399,11 +400,28 @@ def test_plan_is_the_same_twice(planned, small):
 def test_plan_sums_up_in_ten_lines(small):
     """The summary has ten lines, in English and in Mongolian."""
     english = kholboo("plan", "-C", small).stdout.splitlines()
-    mongolian = kholboo("plan", "-C", small, "--lang", "mn").stdout.splitlines()
+    who = ("--decided-by", "Д. Болд", "--decision-document", "А/12")
+    day = ("--decision-date", "2026-11-20")
+    mongolian = kholboo("plan", "-C", small, "--lang", "mn", *who, *day).stdout.splitlines()
 
+    assert "decided by: not stated." in english[0]
+    assert "шийдвэр гаргасан: Д. Болд, А/12, 2026.11.20." in mongolian[0]
+    newest = max(small.glob("runs/*/manifest.json"), key=lambda p: p.stat().st_mtime_ns)
+    seal = hashlib.sha256(newest.read_bytes()).hexdigest()
+    assert f"Битүүмжлэл: {' '.join(re.findall('....', seal))}." in mongolian[-1]
     assert len(english) == len(mongolian) == 10
     assert "400,000,000 ₮" in english[4]
     assert "Нэг удаагийн зардал" in mongolian[4]
+
+
+@pytest.mark.parametrize("day", ["20.11.2026", "2026-11-31", "20261120", "tomorrow"])
+def test_a_day_of_decision_is_written_one_way(small, day):
+    """A day that could be read two ways is refused before anything is planned."""
+    result = kholboo("plan", "-C", small, "--decision-date", day)
+
+    assert result.exit_code == cli.Code.USAGE
+    assert "is not a day such as 2027-01-15" in result.stderr
+    assert not (small / "runs").exists()
 
 
 def test_the_command_offers_every_solver():

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from planner.audit.difference import Difference, differs, first_difference
+from planner.decisions import decisions_of
 from planner.errors import InputError, PlannerError
 from planner.runs.layout import ANSWER, INPUTS, PLAN, PROBLEM
+from planner.runs.manifest import FIRST_FORMAT
 from planner.runs.plan_json import plan_to_json
 from planner.runs.run_folder import Run, load_run
 
@@ -56,6 +58,9 @@ def _plan_rederived(run: Run, prepared: Any) -> list[Difference]:
         "stopped_by",
     )
     again = replace(again, **{name: getattr(run.plan, name) for name in kept})
+    if run.manifest["format"] != FIRST_FORMAT:
+        overrides = run.manifest["settings"]["overrides"]
+        again = replace(again, decisions=decisions_of(prepared.inputs, overrides))
     found = first_difference(plan_to_json(run.plan), plan_to_json(again))
     return [] if found is None else [differs(PLAN, *found)]
 

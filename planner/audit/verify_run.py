@@ -7,24 +7,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from inventory.catalogue import Timing
 from optimizers import verify
 from optimizers.problem import Problem
-from planner.additions import FOLDER, faults_of_list, hashes_of_additions
 from planner.arcs import ArcKind
 from planner.audit.difference import Difference, compare, differs
+from planner.audit.verify_files import file_differences, project_differences, seal_differences
 from planner.costing import PresentValue, capex_of, opex_of
+from planner.decisions import PARTS
 from planner.errors import PlannerError
 from planner.fund_choice import parts_of
 from planner.offers import CostLine
 from planner.plan import Deployment, Plan
 from planner.rules import row_use
-from planner.runs.layout import ANSWER, MANIFEST, PLAN, PROBLEM, PROJECT_FILE, RunError, read_json
-from planner.runs.manifest import checksum_of, fingerprint_of, sha256_of
+from planner.runs.fingerprint import fingerprint_of, fingerprint_parts, first_fingerprint_of
+from planner.runs.layout import ANSWER, MANIFEST, PLAN, PROBLEM, RunError, read_json
+from planner.runs.manifest import FIRST_FORMAT
 from planner.runs.plan_json import plan_from_json
 from planner.scenario import Scenario
 from planner.settle import quantity_of
@@ -36,60 +38,47 @@ CAPEX, OPEX = "capex_minor", "opex_per_year_minor"
 def verify_run(run_dir: Path) -> list[Difference]:
     """Return everything about a run that does not hold; an empty list means that all holds.
 
-    Uses no solver. Raises RunError only when the folder is no run at all.
+    The project around it is compared, too. Uses no solver. Raises RunError only when the folder is
+    no run at all.
+    """
+    found = verify_folder(run_dir)
+    around = project_differences(run_dir, read_json(run_dir / MANIFEST))
+    return [*found, *_or_unreadable(MANIFEST, "its lists of files", around)]
+
+
+def verify_folder(run_dir: Path) -> list[Difference]:
+    """Return everything that does not hold within a run folder, whatever lies around it.
+
+    Raises RunError only when the folder is no run at all.
     """
     manifest = read_json(run_dir / MANIFEST)
     if not isinstance(manifest, dict) or "outputs" not in manifest or "inputs" not in manifest:
         raise RunError(f"{run_dir}: not a run folder; its manifest lists no files")
-    found = [*_manifest_differences(manifest), *_file_differences(run_dir, manifest)]
-    found += _project_differences(run_dir, manifest)
+    files, content = "its lists of files", "a plan, a problem, an answer"
+    return [
+        *_or_unreadable(MANIFEST, "a manifest", seal_differences(run_dir, manifest)),
+        *_or_unreadable(MANIFEST, files, file_differences(run_dir, manifest)),
+        *_or_unreadable("run", content, _recorded_differences(run_dir, manifest)),
+    ]
+
+
+def _or_unreadable(
+    file: str, expected: str, differences: Iterable[Difference]
+) -> Iterator[Difference]:
+    """Yield differences, and one more where the content cannot be read to its end."""
     try:
-        plan = plan_from_json(read_json(run_dir / PLAN))
-        problem_json, answer = read_json(run_dir / PROBLEM), read_json(run_dir / ANSWER)
-        problem = Problem.from_json(problem_json)
-        scenario = Scenario.model_validate(manifest["scenario"])
-        found += _content_differences(manifest, plan, problem, problem_json, answer, scenario)
-    except (PlannerError, KeyError, TypeError, ValueError, IndexError, AttributeError) as fault:
-        found.append(differs("run", "readable content", "a plan, a problem, an answer", fault))
-    return found
+        yield from differences
+    except (PlannerError, LookupError, TypeError, ValueError, AttributeError, OSError) as fault:
+        yield differs(file, "readable content", expected, repr(fault))
 
 
-# --- files --------------------------------------------------------------------------------------
-
-
-def _manifest_differences(manifest: Mapping[str, Any]) -> Iterator[Difference]:
-    yield from compare(MANIFEST, {"checksum": (manifest.get("checksum"), checksum_of(manifest))})
-
-
-def _file_differences(run_dir: Path, manifest: Mapping[str, Any]) -> Iterator[Difference]:
-    recorded = {str(o["path"]): str(o["sha256"]) for o in manifest["outputs"]}
-    recorded |= {str(i["copy"]): str(i["sha256"]) for i in manifest["inputs"]}
-    list_of_additions = f"{FOLDER}/{MANIFEST}"
-    recorded |= hashes_of_additions(run_dir)
-    for fault in faults_of_list(run_dir, str(manifest.get("fingerprint"))):
-        yield differs(list_of_additions, *fault)
-    for path, sha256 in sorted(recorded.items()):
-        if not (run_dir / path).is_file():
-            yield differs(path, "file", "present", "missing")
-        else:
-            yield from compare(path, {"sha256": (sha256, sha256_of(run_dir / path))})
-    for file in sorted(run_dir.rglob("*")):
-        name = file.relative_to(run_dir).as_posix()
-        if file.is_file() and name not in recorded and name not in (MANIFEST, list_of_additions):
-            yield differs(name, "file", "not part of the run", "present")
-
-
-def _project_differences(run_dir: Path, manifest: Mapping[str, Any]) -> Iterator[Difference]:
-    """Yield the files of the project around the run that are not those it was made from."""
-    project = run_dir.resolve().parent.parent
-    if run_dir.resolve().parent.name != "runs" or not (project / PROJECT_FILE).is_file():
-        return
-    for recorded in manifest["inputs"]:
-        path = project / str(recorded["path"])
-        now = sha256_of(path) if path.is_file() else "missing"
-        if now != recorded["sha256"]:
-            name = f"project file {recorded['path']}"
-            yield differs(name, "sha256 since the run", recorded["sha256"], now)
+def _recorded_differences(run_dir: Path, manifest: Mapping[str, Any]) -> Iterator[Difference]:
+    """Yield what does not hold in plan, problem and answer; raises where they cannot be read."""
+    plan = plan_from_json(read_json(run_dir / PLAN))
+    problem_json, answer = read_json(run_dir / PROBLEM), read_json(run_dir / ANSWER)
+    problem = Problem.from_json(problem_json)
+    scenario = Scenario.model_validate(manifest["scenario"])
+    yield from _content_differences(manifest, plan, problem, problem_json, answer, scenario)
 
 
 # --- content ------------------------------------------------------------------------------------
@@ -124,9 +113,7 @@ def _identity_differences(
     problem_json: Mapping[str, Any],
     answer: Mapping[str, Any],
 ) -> Iterator[Difference]:
-    sources = [{"table": s.table, "path": s.path, "sha256": s.sha256} for s in plan.sources]
-    fingerprint = fingerprint_of(problem_json, answer, manifest["scenario"], sources)
-    yield from compare(PLAN, {"fingerprint": (plan.fingerprint, fingerprint)})
+    yield from _fingerprint_differences(manifest, plan, problem_json, answer)
     inputs = [i for i in manifest["inputs"] if i["table"] != "project"]
     recorded = sorted((s.table, s.path, s.sha256, s.rows) for s in plan.sources)
     listed = sorted((i["table"], i["path"], i["sha256"], i["rows"]) for i in inputs)
@@ -138,6 +125,38 @@ def _identity_differences(
     yield from compare(
         MANIFEST, {name: (manifest[name], getattr(plan, name)) for name in shared.split()}
     )
+
+
+def _fingerprint_differences(
+    manifest: Mapping[str, Any],
+    plan: Plan,
+    problem_json: Mapping[str, Any],
+    answer: Mapping[str, Any],
+) -> Iterator[Difference]:
+    """Yield where the fingerprint is not that of the run's content, and in which part of it."""
+    scenario = manifest["scenario"]
+    if manifest["format"] == FIRST_FORMAT:
+        sources = [{"table": s.table, "path": s.path, "sha256": s.sha256} for s in plan.sources]
+        now = first_fingerprint_of(problem_json, answer, scenario, sources)
+        yield from compare(PLAN, {"fingerprint": (plan.fingerprint, now)})
+        return
+    parts = fingerprint_parts(plan, problem_json, answer, scenario, manifest["versions"])
+    recorded = manifest["fingerprint_parts"]
+    yield from compare(
+        MANIFEST,
+        {f"fingerprint, {name}": (recorded.get(name), now) for name, now in parts.items()},
+    )
+    yield from compare(PLAN, {"fingerprint": (plan.fingerprint, fingerprint_of(parts))})
+    yield from _decision_differences(manifest, plan)
+
+
+def _decision_differences(manifest: Mapping[str, Any], plan: Plan) -> Iterator[Difference]:
+    """Yield where plan, manifest and scenario name different people who decided."""
+    listed = [asdict(decision) for decision in plan.decisions]
+    yield from compare(MANIFEST, {"decisions": (manifest["decisions"], listed)})
+    own = plan.decided
+    named = {} if own is None else {part: getattr(own, part) for part in PARTS}
+    yield from compare(PLAN, {"decided": (named, manifest["scenario"]["decided"])})
 
 
 def _proof_differences(plan: Plan, answer: Mapping[str, Any]) -> Iterator[Difference]:

@@ -6,8 +6,7 @@ of `EXPORTS`. Modules are imported only when asked for, so that the command star
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
@@ -16,6 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from planner.alphabet import alphabetical
+from planner.files import with_rename
 from planner.labels import Language
 from planner.plan import BuiltLink, Deployment, Plan
 
@@ -147,23 +147,3 @@ def export(name: str, context: ExportContext, folder: Path) -> Path:
     target = folder / chosen.filename
     with_rename(target, lambda path: import_module(chosen.module).write(context, path))
     return target
-
-
-def with_rename(target: Path, write: Callable[[Path], None]) -> None:
-    """Let `write` make a temporary file beside the target, then move it into place.
-
-    The temporary name keeps the ending, which some writers read. Nothing is left behind on
-    failure. Raises OSError with the target's name when the disk refuses.
-    """
-    temporary = target.with_name(f".{os.getpid()}-{target.name}")
-    try:
-        write(temporary)
-        with temporary.open("r+b") as written:
-            os.fsync(written.fileno())
-        temporary.replace(target)
-    except OSError as error:
-        why = error.strerror or str(error)
-        raise OSError(error.errno, f"cannot be written: {why}", target.name) from error
-    finally:
-        for left in target.parent.glob(f"{temporary.name}*"):
-            left.unlink(missing_ok=True)

@@ -20,6 +20,7 @@ from planner.csv_cells import harmless
 from planner.exports import features
 from planner.exports.bought import parcels_of
 from planner.exports.json_files import as_json, filled, write_zip
+from planner.hash_forms import SHORT
 from planner.labels import LABELS
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def _descriptor(context: ExportContext, tables: dict[str, bytes]) -> dict[str, A
     return filled(
         {
             "profile": "tabular-data-package",
-            "name": f"kholboo-plan-{_slug(plan.fingerprint)}",
+            "name": f"kholboo-plan-{_slug(plan.fingerprint[:SHORT])}",
             "id": str(uuid.uuid5(uuid.NAMESPACE_URL, f"{plan.project}\n{plan.fingerprint}")),
             "title": f"{plan.project}, {plan.scenario}",
             "created": context.written_at,

@@ -19,12 +19,14 @@ from planner.exports import words
 from planner.exports.extras import library
 from planner.exports.handover_sheets import Sheet, sheets_of
 from planner.exports.sheets import Stamp
+from planner.hash_forms import PRINTED, short_form
 from planner.labels import Language, label
 
 if TYPE_CHECKING:
     from planner.exports import ExportContext
 
 _TEMPLATE = "handover.typ"
+_ROW = 16  # digits of a fingerprint that are as wide as the QR code above them
 MOST_SHEETS = 4000  # Typst holds a whole file in memory, about 1.3 MiB a sheet
 _WORDS = (
     *("arrives", "leaves", "nothing", "from", "to", "received", "serials", "test", "measure"),
@@ -69,14 +71,14 @@ def data_of(context: ExportContext) -> dict[str, Any]:
         project=plan.project,
         scenario=plan.scenario,
         plan_id=plan.run_id,
-        fingerprint=plan.fingerprint,
+        fingerprint=plan.printed_fingerprint,
     )
     one: Language = "en" if language == "en" else "mn"
     return {
         "title": f"{label('title.handover_index', language)}, {plan.project}",
         "project": plan.project,
         "language": one,
-        "fingerprint": plan.fingerprint,
+        "fingerprint": fingerprint_lines(plan.fingerprint),
         "stamp": stamp.text(),
         "words": {name: label(key, language) for name, key in keys.items()},
         "opening": len(sheets) != 1,
@@ -85,6 +87,13 @@ def data_of(context: ExportContext) -> dict[str, Any]:
         "total": words.number(len(sheets)),
         "sheets": [_told(sheet, context) for sheet in sheets],
     }
+
+
+def fingerprint_lines(fingerprint: str) -> list[str]:
+    """Return the printed digits of a fingerprint as lines that fit below a QR code."""
+    digits = fingerprint[:PRINTED]
+    lines = [digits[i : i + _ROW] for i in range(0, len(digits), _ROW)]
+    return [*lines, short_form(fingerprint)]
 
 
 def _by_aimag(sheets: list[Sheet]) -> Any:

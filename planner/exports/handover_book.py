@@ -46,7 +46,7 @@ def write(context: ExportContext, path: Path) -> None:
         project=plan.project,
         scenario=plan.scenario,
         plan_id=plan.run_id,
-        fingerprint=plan.fingerprint,
+        fingerprint=plan.printed_fingerprint,
     )
     title = label("title.handover_index", context.language)
     with open_book(path, stamp, title=title, language=context.language) as book:
@@ -101,7 +101,7 @@ class _AimagPage:
         self.page.set_margins(left=0.4, right=0.4, top=0.4, bottom=0.6)
         self.page.center_horizontally()
         self.page.hide_gridlines(2)
-        self.page.set_footer(_footer(book))
+        self.page.set_footer(book.footer())
         self.page.protect("", {"format_columns": True, "format_rows": True})
 
     def write(self, sheets: Sequence[Sheet]) -> None:
@@ -243,20 +243,13 @@ class _AimagPage:
             self._line([(n, n, "", "input_text") for n in range(len(part))], "box", _BOX)
 
 
-def _footer(book: Book) -> str:
-    """Return the footer of every page: what it belongs to, and its number."""
-    s = book.stamp
-    left = " · ".join(p[:60].replace("&", "&&") for p in (s.project, s.plan_id) if p)
-    # The blank after a font size keeps a following digit out of it.
-    return f"&L&8 {left}&R&8 {label('page', book.language)} &P / &N"
-
-
 def qr_png(code: str) -> tuple[BytesIO, int]:
     """Return a QR code as a picture and how many modules it is wide, its margin included.
 
-    Raises SettingsError when Segno is not installed.
+    It is smaller than in the PDF, so that its modules have to be fewer for a telephone to read
+    them: 15 % of it may be damaged. Raises SettingsError when Segno is not installed.
     """
     segno: Any = library("segno", "pdf", "a QR code")
-    made, picture = segno.make_qr(code, error="q", boost_error=False), BytesIO()
+    made, picture = segno.make_qr(code, error="m", boost_error=False), BytesIO()
     made.save(picture, kind="png", scale=_PIXELS, border=2)
     return picture, made.symbol_size(border=2)[0]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from inventory.catalogue import Timing
 from planner import labels
 from planner.alphabet import alphabetical
+from planner.decisions import decision_rows, who_decided
 from planner.exports import words
 from planner.exports.drawing import draw
 from planner.exports.purchases import Purchases, purchases_of
@@ -118,6 +119,8 @@ def _content(context: ExportContext) -> dict[str, Any]:
         "left_out": [_left_out(d, s, language) for d, s in _of(context, SiteStatus.UNSERVED)],
         "served": [_served(d, s, language) for d, s in _of(context, SiteStatus.DEPLOYED)],
         "directives": [_directive(d, language) for d in plan.directives],
+        "decided": who_decided(plan.decided, language),
+        "decisions": decision_rows(plan, language),
         "next_money": _next_money(context),
         "verify": words.verify_lines(plan, language),
     }

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from inventory.catalogue import Role
 from planner import labels
 from planner.alphabet import alphabetical
+from planner.decisions import who_decided
 from planner.dossiers import (
     Dossier,
     entity_name,
@@ -172,7 +173,7 @@ def write(
         project=plan.project,
         scenario=plan.scenario,
         plan_id=f"{plan.run_id} {dossier.package.id}",
-        fingerprint=plan.fingerprint,
+        fingerprint=plan.printed_fingerprint,
     )
     title = label(f"title.tender_{copy}", context.language)
     with open_book(path, stamp, title=title, language=context.language) as book:
@@ -334,7 +335,7 @@ class _Workbook:
             ("lines", words.number(len(self.lines))),
             ("points", words.number(len(self.places))),
             ("plan_id", plan.run_id),
-            ("fingerprint", plan.fingerprint),
+            ("fingerprint", plan.printed_fingerprint),
         ]
         if self.copy == "buyer" or self.dossier.ruling.estimate_shown:
             key = "estimate_per_year" if is_yearly(package) else "estimate"
@@ -347,6 +348,7 @@ class _Workbook:
             rows.append(("paid_by", "\n".join(parts)))
         if self.copy == "buyer":
             rows += [
+                ("decided_by", who_decided(plan.decided, language)),
                 ("price_date", labels.dotted_date(plan.price_date)),
                 ("price_basis", self.prices_in),
             ]

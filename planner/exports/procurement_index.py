@@ -83,7 +83,7 @@ def write(context: ExportContext, dossiers: Sequence[Dossier], path: Path) -> No
         project=plan.project,
         scenario=plan.scenario,
         plan_id=plan.run_id,
-        fingerprint=plan.fingerprint,
+        fingerprint=plan.printed_fingerprint,
     )
     title = label("title.tender_index", context.language)
     with open_book(
@@ -233,7 +233,7 @@ class _Index:
     def sources(self) -> None:
         plan = self.context.plan
         sheet = self.book.sheet("tender_sources", "title.sources", _SOURCES)
-        for key, text in (("plan_id", plan.run_id), ("fingerprint", plan.fingerprint)):
+        for key, text in (("plan_id", plan.run_id), ("fingerprint", plan.printed_fingerprint)):
             sheet.write([self.word(key), text], "body", ["label", "wrap"])
         if plan.exchange_rates:
             sheet.block("title.exchange_rates", ["currency", "rate", "date", "source"])

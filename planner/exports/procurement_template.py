@@ -108,7 +108,7 @@ def _values(
         "kholboo_delivery_earliest": days.earliest,
         "kholboo_delivery_latest": days.latest,
         "kholboo_plan_id": context.plan.run_id,
-        "kholboo_fingerprint": context.plan.fingerprint,
+        "kholboo_fingerprint": context.plan.printed_fingerprint,
         "kholboo_price_date": dt.date.fromisoformat(context.plan.price_date),
     }
 

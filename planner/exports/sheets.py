@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 HEAD = 3  # zero-based row of the headings; above them title, stamp and note
 FIRST = HEAD + 1  # zero-based row of the first figures
 LONGEST_TEXT = 32_767  # characters that a cell holds
+_LONGEST_FOOTER = 255  # characters that a file holds
 HIGHEST_ROW = 409.0  # points; Excel takes no higher row
 _CREATED = dt.datetime(2000, 1, 1)  # fixed: a clock would change the bytes of an equal plan
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")  # openings that a program may take for a formula
@@ -255,16 +256,21 @@ class Book:
         page.fit_to_pages(1, 0)
         page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
         page.hide_gridlines(2)
-        page.set_footer(self._footer())
+        page.set_footer(self.footer())
         allowed = ("autofilter", "sort", "format_columns", "format_rows")
         page.protect("", dict.fromkeys(allowed, True))
 
-    def _footer(self) -> str:
+    def footer(self) -> str:
+        """Return the footer of every page: names, fingerprint and number of the page."""
         s = self.stamp
-        left = " · ".join(p[:40].replace("&", "&&") for p in (s.project, s.scenario, s.plan_id))
+        left = " · ".join(p[:40] for p in (s.project, s.scenario, s.plan_id) if p)
         page = label("page", self.language)
-        # The blank after a font size keeps a following digit out of it.
-        return f"&L&8 {left}&C&8 {s.fingerprint.replace('&', '&&')}&R&8 {page} &P / &N"
+        # The blank after a font size keeps a following digit out of it. The fingerprint has a line
+        # of its own, below the others: it is too long to stand between them.
+        rest = f"&C&8 \n{s.fingerprint.replace('&', '&&')}&R&8 {page} &P / &N"
+        while len(left) + left.count("&") > _LONGEST_FOOTER - len(rest) - len("&L&8 "):
+            left = left[:-1]
+        return f"&L&8 {left.replace('&', '&&')}{rest}"
 
     def define(self, name: str, at: str) -> None:
         """Give a cell a name of the whole workbook."""

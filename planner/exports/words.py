@@ -248,8 +248,13 @@ def benefit_interval(low: int | None, high: int | None) -> str:
 def verify_lines(plan: Plan, language: Language) -> list[str]:
     """Return how anybody can check the plan, step by step."""
     return [
-        sentence(f"verify.{step}", language, run_id=plan.run_id, fingerprint=plan.fingerprint)
-        for step in range(1, 5)
+        sentence(
+            f"verify.{step}",
+            language,
+            run_id=plan.run_id,
+            fingerprint=plan.printed_fingerprint,
+        )
+        for step in range(1, 6)
     ]
 
 

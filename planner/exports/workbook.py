@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from inventory.catalogue import Category, Timing
 from planner import labels
+from planner.decisions import decision_rows, who_decided
 from planner.exports import words
 from planner.exports.purchases import (
     SECTIONS,
@@ -187,7 +188,7 @@ def write(context: ExportContext, path: Path) -> None:
         project=plan.project,
         scenario=plan.scenario,
         plan_id=plan.run_id,
-        fingerprint=plan.fingerprint,
+        fingerprint=plan.printed_fingerprint,
     )
     title = label("title.cover", context.language)
     bought = purchases_of(context)
@@ -399,6 +400,7 @@ class _Workbook:
         shown = [limit for limit in plan.limits if not words.is_quiet(limit)]
         self._limits(sheet, "title.limits", shown)
         self._directives(sheet, plan.directives)
+        self._decisions(sheet)
         if plan.next_money is not None:
             sheet.block("title.next_money", [])
             sheet.write_wrapped(words.next_money(plan.next_money, self.context))
@@ -414,7 +416,8 @@ class _Workbook:
             ("scenario", plan.scenario),
             *([("aimag", area)] if area else []),
             ("plan_id", plan.run_id),
-            ("fingerprint", plan.fingerprint),
+            ("fingerprint", plan.printed_fingerprint),
+            ("decided_by", who_decided(plan.decided, self.context.language)),
             ("solver", f"{self.solver(plan.solver)}, {self.word('seed')} {plan.seed}"),
             ("price_date", labels.dotted_date(plan.price_date)),
             ("price_basis", self.word(f"price_basis.{plan.price_basis}")),
@@ -499,6 +502,13 @@ class _Workbook:
             sheet.write([text, d.reason, d.authority, paper, cost, interval])
         if not directives:
             sheet.write_line(self.word("no_rows"), "stamp")
+
+    def _decisions(self, sheet: Sheet) -> None:
+        rows = decision_rows(self.context.plan, self.context.language, "\n")
+        if rows:
+            sheet.block("title.decisions", ["decided_on", "decided_by"])
+        for what, who in rows:
+            sheet.write([what, who], "body", ["wrap", "wrap"])
 
     def summary(self) -> None:
         pairs = [section for section, _ in self.bill_sections]

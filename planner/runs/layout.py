@@ -16,6 +16,8 @@ MANIFEST, PLAN, PROBLEM, ANSWER = "manifest.json", "plan.json", "problem.json", 
 VERIFIER = "verify.py"
 INPUTS = "inputs"
 PROJECT_FILE = "kholboo.toml"
+SEAL, SIGNATURES = "seal.json", "signatures"  # beside the manifest, not listed in it
+LINE_ENDS = ".gitattributes"  # keeps git from changing line ends
 OUTSIDE = "outside"  # copies of inputs that lie outside the project folder
 
 

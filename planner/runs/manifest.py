@@ -8,7 +8,6 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import importlib.metadata
-import json
 import platform
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,9 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from planner.plan import Plan
+from planner.runs.canonical import canonical, sha256_of
 from planner.runs.layout import INPUTS, MANIFEST
 
-MANIFEST_FORMAT = "kholboo-run/1"
+MANIFEST_FORMAT = "kholboo-run/2"
+FIRST_FORMAT = "kholboo-run/1"  # fingerprints of 12 digits, no seal; still read and verified
+READABLE = (FIRST_FORMAT, MANIFEST_FORMAT)
 _VERSIONED = ("kholboo", "ortools", "numpy", "numba", "scipy", "networkx", "shapely")
 
 
@@ -47,49 +49,21 @@ class Draft:
     seconds: Callable[[], Mapping[str, float]] = dict
 
 
-def canonical(data: Any) -> bytes:
-    """Return data as the bytes that hashes are taken of: sorted keys, no spaces, UTF-8."""
-    return json.dumps(
-        data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    ).encode()
-
-
-def sha256_of(path: Path) -> str:
-    """Return the SHA-256 of a file as hexadecimal digits."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def fingerprint_of(
-    problem: Mapping[str, Any],
-    answer: Mapping[str, Any],
-    scenario: Mapping[str, Any],
-    sources: Sequence[Mapping[str, str]],
-) -> str:
-    """Return 12 hexadecimal digits that stand for problem, plan, policy and the inputs' hashes.
-
-    Who solved (`solve.workers`, `solve.cluster`) does not count: the plan is the same.
-    """
-    who = ("workers", "cluster")
-    solve = {k: v for k, v in scenario.get("solve", {}).items() if k not in who}
-    scenario = {**scenario, "solve": solve}
-    inputs = sorted((s["table"], s["path"], s["sha256"]) for s in sources)
-    decided = answer["chosen"]
-    if answer.get("amounts"):
-        decided = [decided, answer["amounts"]]
-    parts = [
-        hashlib.sha256(canonical(part)).hexdigest() for part in (problem, decided, scenario, inputs)
-    ]
-    return hashlib.sha256(canonical(parts)).hexdigest()[:12]
-
-
-def manifest_of(draft: Draft, inputs: Sequence[RecordedInput], folder: Path) -> dict[str, Any]:
+def manifest_of(
+    draft: Draft,
+    inputs: Sequence[RecordedInput],
+    folder: Path,
+    fingerprint_parts: Mapping[str, str],
+    *,
+    exports_stopped: bool = False,
+) -> dict[str, Any]:
     """Return the content of manifest.json for a run folder whose files are written."""
     plan = draft.plan
     manifest = {
         "format": MANIFEST_FORMAT,
         "run_id": plan.run_id,
         "fingerprint": plan.fingerprint,
+        "fingerprint_parts": dict(fingerprint_parts),
         "project": plan.project,
         "settings": dict(draft.settings),
         "scenario": dict(draft.scenario),
@@ -97,6 +71,8 @@ def manifest_of(draft: Draft, inputs: Sequence[RecordedInput], folder: Path) -> 
         "seed": plan.seed,
         "status": plan.status,
         "stopped_by": plan.stopped_by,
+        "exports_stopped": exports_stopped,  # an interrupt left sheets and maps out
+        "decisions": [dataclasses.asdict(d) for d in plan.decisions],
         "infeasible_limits": list(plan.infeasible_limits),
         "objective": plan.objective,
         "bound": plan.bound,
@@ -108,7 +84,7 @@ def manifest_of(draft: Draft, inputs: Sequence[RecordedInput], folder: Path) -> 
         "exchange_rates": [list(rate) for rate in plan.exchange_rates],
         "inputs": [dataclasses.asdict(i) for i in inputs],
         "outputs": _outputs(folder),
-        "versions": _versions(),
+        "versions": versions(),
         "provenance": {
             "written_at": datetime.now(UTC).isoformat(timespec="seconds"),
             "host": platform.node(),
@@ -137,7 +113,7 @@ def _outputs(folder: Path) -> list[dict[str, Any]]:
     return found
 
 
-def _versions() -> dict[str, str | None]:
+def versions() -> dict[str, str | None]:
     """Return the versions that a result may depend on; None for what is not installed as such."""
     found: dict[str, str | None] = {"python": platform.python_version()}
     for name in _VERSIONED:

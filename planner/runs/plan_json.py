@@ -10,7 +10,9 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from planner.plan import Plan
 
-PLAN_FORMAT = "kholboo-plan/1"
+PLAN_FORMAT = "kholboo-plan/2"
+FIRST_PLAN_FORMAT = "kholboo-plan/1"
+_NEW_FIELDS = frozenset({"decisions"})  # not in the first format
 
 
 def plan_to_json(plan: Plan) -> dict[str, Any]:
@@ -20,13 +22,18 @@ def plan_to_json(plan: Plan) -> dict[str, Any]:
 
 
 def plan_from_json(data: Mapping[str, Any]) -> Plan:
-    """Return the plan that `plan_to_json` wrote, equal to the original.
+    """Return the plan that `plan_to_json` wrote, equal to the original, or one of the first format.
 
     Raises ValueError where the data are not a plan.
     """
-    if not isinstance(data, Mapping) or data.get("format") != PLAN_FORMAT:
-        raise ValueError(f"plan.json is not of the format {PLAN_FORMAT}")
-    plan = _decode(Plan, {k: v for k, v in data.items() if k != "format"}, "plan")
+    known = (FIRST_PLAN_FORMAT, PLAN_FORMAT)
+    if not isinstance(data, Mapping) or data.get("format") not in known:
+        raise ValueError(f"plan.json is of none of the formats {', '.join(known)}")
+    content = {k: v for k, v in data.items() if k != "format"}
+    is_new = data["format"] == PLAN_FORMAT
+    if any((name in content) is not is_new for name in _NEW_FIELDS):
+        raise ValueError(f"plan.json has not the fields of the format {data['format']}")
+    plan = _decode(Plan, content, "plan")
     if not isinstance(plan, Plan):
         raise ValueError("plan.json holds no plan")
     return plan

@@ -16,9 +16,12 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from planner.plan import Plan
+from planner.runs.canonical import sha256_of
+from planner.runs.fingerprint import fingerprint_of, fingerprint_parts
 from planner.runs.layout import (
     ANSWER,
     INPUTS,
+    LINE_ENDS,
     MANIFEST,
     OUTSIDE,
     PLAN,
@@ -30,15 +33,12 @@ from planner.runs.layout import (
     file_trouble,
     read_json,
 )
-from planner.runs.manifest import (
-    MANIFEST_FORMAT,
-    Draft,
-    RecordedInput,
-    fingerprint_of,
-    manifest_of,
-    sha256_of,
-)
+from planner.runs.manifest import READABLE, Draft, RecordedInput, manifest_of, versions
 from planner.runs.plan_json import plan_from_json, plan_to_json
+from planner.runs.seal import write_seal
+
+_SHORTEST, _WHOLE, _STEP = 12, 64, 4  # digits of a fingerprint in a run id
+_KEEP_LINE_ENDS = b"# Every byte of a run is sealed: git must leave line ends alone.\n* -text\n"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,13 +55,29 @@ class Run:
         return read_json(self.folder / name)
 
 
-def free_run_id(runs: Path, stem: str) -> str:
-    """Return the stem, or the stem with the first counter that no run has yet."""
-    name, number = stem, 1
-    while (runs / name).exists():
-        number += 1
-        name = f"{stem}-{number}"
-    return name
+def free_run_id(runs: Path, scenario: str, fingerprint: str) -> str:
+    """Return a run id that no run has yet: scenario, first digits of the fingerprint, a counter.
+
+    A counter is given only to another run of the same plan. Where a different plan has the same
+    first digits, more digits are taken.
+    """
+    for digits in range(_SHORTEST, _WHOLE + 1, _STEP):
+        stem = f"{_safe(scenario)}-{fingerprint[:digits]}"
+        name, number = stem, 1
+        while (runs / name).exists() and _fingerprint_in(runs / name) == fingerprint:
+            number += 1
+            name = f"{stem}-{number}"
+        if not (runs / name).exists():
+            return name
+    raise RunError(f"{runs / name}: not the run that its name says; move it elsewhere")
+
+
+def _fingerprint_in(run_dir: Path) -> str | None:
+    """Return the fingerprint that a run records, None where it cannot be read."""
+    try:
+        return str(read_json(run_dir / MANIFEST)["fingerprint"])
+    except (RunError, KeyError, TypeError):
+        return None
 
 
 def list_runs(folder: Path) -> list[Path]:
@@ -107,37 +123,36 @@ def _has_answer(run_dir: Path) -> bool:
 def write_run(draft: Draft, export: Callable[[Plan, Path], Plan]) -> tuple[Plan, Path]:
     """Write a run folder and return the named plan with the folder.
 
-    `export(plan, folder)` adds the sheets and maps and returns the plan to be recorded. The folder
-    appears under its name only when complete. The caller holds the project's lock. Raises RunError
-    and leaves nothing behind.
+    `export(plan, folder)` adds the sheets and maps, which print the fingerprint, and returns the
+    plan, marked where an interrupt left any of them out: the plan handed back is marked, the one
+    recorded is the one that was printed. The folder appears under its name only when complete. The
+    caller holds the project's lock. Raises RunError and leaves nothing behind.
     """
     runs = draft.project_folder / RUNS
-    sources = [_as_source(s) for s in draft.plan.sources]
-    fingerprint = fingerprint_of(draft.problem, draft.answer, draft.scenario, sources)
-    run_id = free_run_id(runs, f"{_safe(draft.plan.scenario)}-{fingerprint}")
-    plan = replace(draft.plan, run_id=run_id, fingerprint=fingerprint)
+    parts = fingerprint_parts(draft.plan, draft.problem, draft.answer, draft.scenario, versions())
+    fingerprint = fingerprint_of(parts)
+    run_id = free_run_id(runs, draft.plan.scenario, fingerprint)
+    named = replace(draft, plan=replace(draft.plan, run_id=run_id, fingerprint=fingerprint))
     temporary = runs / f".tmp-{run_id}"
     try:
         with file_trouble(runs):
             temporary.mkdir(parents=True)
             inputs = _copy_inputs(draft, temporary)
-            plan = export(plan, temporary)
-            _write_core(replace(draft, plan=plan), temporary)
-            manifest = manifest_of(replace(draft, plan=plan), inputs, temporary)
+            exported = export(named.plan, temporary)
+            _write_core(named, temporary)
+            stopped = exported != named.plan
+            manifest = manifest_of(named, inputs, temporary, parts, exports_stopped=stopped)
             _write_json(temporary / MANIFEST, manifest, indent=1)
+            write_seal(temporary)
             temporary.rename(runs / run_id)
     except BaseException:
         shutil.rmtree(temporary, ignore_errors=True)
         raise
-    return plan, runs / run_id
+    return exported, runs / run_id
 
 
 def _safe(name: str) -> str:
     return "".join(c if c.isalnum() or c in "-_" else "-" for c in name) or "run"
-
-
-def _as_source(source: Any) -> dict[str, str]:
-    return {"table": source.table, "path": source.path, "sha256": source.sha256}
 
 
 def _write_core(draft: Draft, folder: Path) -> None:
@@ -146,6 +161,7 @@ def _write_core(draft: Draft, folder: Path) -> None:
     _write_json(folder / ANSWER, draft.answer)
     verifier = resources.files("optimizers").joinpath("verify.py").read_bytes()
     (folder / VERIFIER).write_bytes(verifier)
+    (folder / LINE_ENDS).write_bytes(_KEEP_LINE_ENDS)
 
 
 def _write_json(path: Path, data: Any, indent: int | None = None) -> None:
@@ -189,8 +205,11 @@ def _place_of_copy(path: str, number: int) -> str:
 def load_run(run_dir: Path) -> Run:
     """Return a recorded run; raises RunError when the folder is not one or is damaged."""
     manifest = read_json(run_dir / MANIFEST)
-    if not isinstance(manifest, dict) or manifest.get("format") != MANIFEST_FORMAT:
-        raise RunError(f"{run_dir / MANIFEST}: not a manifest of the format {MANIFEST_FORMAT}")
+    if not isinstance(manifest, dict) or manifest.get("format") not in READABLE:
+        raise RunError(
+            f"{run_dir / MANIFEST}: not a manifest of the formats {', '.join(READABLE)};"
+            " a newer Kholboo may have made it"
+        )
     try:
         inputs = tuple(RecordedInput(**i) for i in manifest["inputs"])
         plan = plan_from_json(read_json(run_dir / PLAN))

@@ -15,8 +15,8 @@ from planner.additions import (
     faults_of_list,
     hashes_of_additions,
 )
+from planner.runs.canonical import sha256_of
 from planner.runs.layout import RunError
-from planner.runs.manifest import sha256_of
 
 FINGERPRINT = "0d483f866ecc"
 

@@ -286,7 +286,7 @@ def project(tmp_path: Any, monkeypatch: pytest.MonkeyPatch, world: World, offers
     """
     from planner import recorded, run
     from planner.plan import Source
-    from planner.runs.manifest import sha256_of
+    from planner.runs.canonical import sha256_of
 
     def load(folder: Any, scenario: str | None = None) -> World:
         files = sorted((folder / "data").glob("*.csv"))

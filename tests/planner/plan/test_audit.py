@@ -16,8 +16,10 @@ from planner.audit.difference import first_difference
 from planner.audit.rederive_run import rederive_run
 from planner.audit.verify_run import verify_run
 from planner.run import make_plan
+from planner.runs.canonical import sha256_of
 from planner.runs.layout import RunError
-from planner.runs.manifest import checksum_of, sha256_of
+from planner.runs.manifest import checksum_of
+from planner.runs.seal import write_seal
 
 
 @pytest.fixture
@@ -36,6 +38,7 @@ def _reseal(run_dir: Path) -> None:
         output["sha256"] = sha256_of(run_dir / output["path"])
     manifest["checksum"] = checksum_of(manifest)
     (run_dir / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    write_seal(run_dir)
 
 
 def _edit(run_dir: Path, name: str, change: Any) -> None:
@@ -69,6 +72,8 @@ def test_an_untouched_run_holds_wherever_it_is_moved(run_dir: Path, tmp_path: Pa
         "certificate.json",
         "verify.py",
         "manifest.json",
+        "seal.json",
+        ".gitattributes",
         "inputs/data/sites.csv",
         "inputs/data/prices.csv",
         "inputs/kholboo.toml",
@@ -252,6 +257,27 @@ def test_links_that_may_end_are_audited_too(project: Any, world: Any, directive:
     _, run_dir = make_plan(project(ending.told(directive("must_serve", "B"))), exports=())
 
     assert verify_run(run_dir) == []
+
+
+_ODD = (None, [], {}, "x", 7, float("nan"), [None], [{}], {"a": []}, "\ud800")
+
+
+def test_a_manifest_of_odd_values_is_told_and_never_a_traceback(run_dir: Path) -> None:
+    """Whatever stands in whichever field, something no longer holds."""
+    right = (run_dir / "manifest.json").read_bytes()
+    manifest = json.loads(right)
+    for name in manifest:
+        for odd in _ODD:
+            text = json.dumps({**manifest, name: odd})
+            (run_dir / "manifest.json").write_text(text, encoding="utf-8")
+            assert verify_run(run_dir), (name, odd)
+    for listed in ("inputs", "outputs"):
+        for field in manifest[listed][0]:
+            for odd in (*_ODD, "\0", "../x", "a" * 5000):
+                rows = [{**manifest[listed][0], field: odd}, *manifest[listed][1:]]
+                text = json.dumps({**manifest, listed: rows})
+                (run_dir / "manifest.json").write_text(text, encoding="utf-8")
+                assert verify_run(run_dir), (listed, field, odd)
 
 
 @settings(

@@ -26,7 +26,9 @@ def test_a_run_holds_all_that_an_auditor_needs(project: Any) -> None:
     names = {path.relative_to(run_dir).as_posix() for path in run_dir.rglob("*") if path.is_file()}
 
     assert names == {
+        ".gitattributes",
         "manifest.json",
+        "seal.json",
         "plan.json",
         "problem.json",
         "certificate.json",
