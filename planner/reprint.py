@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,9 +18,10 @@ from planner.exports import (
     MoneyUnit,
     export,
 )
-from planner.inputs import Inputs, load_inputs
+from planner.inputs import Inputs
 from planner.labels import Language
-from planner.runs.run_folder import Run, load_run, recorded_project
+from planner.recorded import recorded_inputs
+from planner.runs.run_folder import Run, load_run
 
 HANDOVER = ("handover", "handover-workbook")
 OCID_PREFIX = re.compile("ocds-[a-z0-9]{6}")  # as the Open Contracting Partnership gives them
@@ -70,9 +70,7 @@ def export_run(
     run = load_run(run_dir)
     if run.plan.objective is None:
         raise SettingsError(_nothing_to_hand_on(run, run_dir))
-    with tempfile.TemporaryDirectory(prefix="kholboo-") as place:
-        project = recorded_project(run, Path(place) / "project")
-        inputs = load_inputs(project, run.plan.scenario)
+    inputs = recorded_inputs(run)
     context = _context(run, inputs, wanted)
     if "ocds" in names and run.plan.packages:
         context = replace(context, dossiers=dossiers_of(run.plan, inputs))

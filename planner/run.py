@@ -25,10 +25,11 @@ from planner.model import Model, build_problem
 from planner.offers import Offers
 from planner.plan import DirectiveCost, NextMoney, Plan
 from planner.policy import with_overrides
+from planner.recorded import recorded_inputs
 from planner.rules import attainable_benefit
 from planner.runs.lock import project_lock
 from planner.runs.manifest import Draft
-from planner.runs.run_folder import Run, recorded_project, write_run
+from planner.runs.run_folder import Run, write_run
 from planner.scenario import Scenario
 from planner.settle import settled
 from planner.story import directive_text
@@ -150,7 +151,10 @@ def read_project(
     folder: Path, scenario: str | None = None, overrides: Mapping[str, Any] | None = None
 ) -> Inputs:
     """Return the inputs under the settings asked for; raises InputError on any error in them."""
-    inputs = load_inputs(folder, scenario)
+    return _under(load_inputs(folder, scenario), overrides)
+
+
+def _under(inputs: Inputs, overrides: Mapping[str, Any] | None) -> Inputs:
     if not inputs.ok:
         raise InputError(inputs.findings)
     return replace(inputs, scenario=with_overrides(inputs.scenario, overrides))
@@ -176,14 +180,13 @@ def prepare(inputs: Inputs, aimag: str | None = None) -> Prepared:
     )
 
 
-def of_recorded(run: Run, place: Path) -> Prepared:
-    """Return what a recorded run was made from: its inputs, laid out in an empty folder, prepared.
+def of_recorded(run: Run) -> Prepared:
+    """Return what a recorded run was made from: its recorded inputs, prepared.
 
     Raises InputError or another PlannerError when the recorded inputs no longer read.
     """
     settings = run.manifest["settings"]
-    inputs = read_project(recorded_project(run, place), settings["scenario"], settings["overrides"])
-    return prepare(inputs, settings["aimag"])
+    return prepare(_under(recorded_inputs(run), settings["overrides"]), settings["aimag"])
 
 
 # --- one aimag's share --------------------------------------------------------------------------

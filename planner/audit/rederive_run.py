@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -24,13 +23,12 @@ def rederive_run(run_dir: Path) -> list[Difference]:
     from planner.run import of_recorded
 
     run = load_run(run_dir)
-    with tempfile.TemporaryDirectory() as place:
-        try:
-            prepared = of_recorded(run, Path(place))
-        except InputError as fault:
-            return [differs(INPUTS, "findings", "no errors", fault.findings[0].sentence())]
-        except PlannerError as fault:
-            return [differs(INPUTS, "inputs", "readable", str(fault))]
+    try:
+        prepared = of_recorded(run)
+    except InputError as fault:
+        return [differs(INPUTS, "findings", "no errors", fault.findings[0].sentence())]
+    except PlannerError as fault:
+        return [differs(INPUTS, "inputs", "readable", str(fault))]
     recorded = run.read_json(PROBLEM)
     found = first_difference(recorded, prepared.model.problem.to_json())
     if found is not None:

@@ -201,18 +201,18 @@ def load_run(run_dir: Path) -> Run:
     return Run(folder=run_dir, plan=plan, manifest=manifest, inputs=inputs)
 
 
-def recorded_project(run: Run, folder: Path) -> Path:
-    """Lay the recorded inputs out as a project in an empty folder, and return that folder.
+def recorded_files(run: Run) -> dict[str, Path]:
+    """Return the copies of the tables by the path that the project names them with.
 
-    Paths that led outside the project are pointed at their copies.
+    Raises RunError for a copy that does not lie below inputs/ of the run: nothing else was
+    recorded.
     """
-    copies = run.folder / INPUTS
-    shutil.copytree(copies, folder, dirs_exist_ok=True)
-    text = (folder / PROJECT_FILE).read_text(encoding="utf-8-sig")
-    for recorded in run.inputs:
-        place = recorded.copy.removeprefix(f"{INPUTS}/")
-        if place.startswith(f"{OUTSIDE}/"):
-            for quote in ('"', "'"):
-                text = text.replace(f"{quote}{recorded.path}{quote}", f'"{place}"')
-    (folder / PROJECT_FILE).write_text(text, encoding="utf-8")
-    return folder
+    inside = (run.folder / INPUTS).resolve()
+    copies = {i.path: run.folder / i.copy for i in run.inputs if i.table != "project"}
+    for path, copy in copies.items():
+        if not copy.resolve().is_relative_to(inside):
+            raise RunError(
+                f"{run.folder / MANIFEST}: the copy of {path} lies outside {INPUTS}/ of the run;"
+                " the run is damaged, see `kholboo audit verify`"
+            )
+    return copies
