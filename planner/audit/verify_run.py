@@ -17,6 +17,7 @@ from optimizers.problem import Problem
 from planner.additions import FOLDER, faults_of_list, hashes_of_additions
 from planner.arcs import ArcKind
 from planner.audit.difference import Difference, compare, differs
+from planner.audit.verify_comparisons import comparison_differences
 from planner.costing import PresentValue, capex_of, opex_of
 from planner.errors import PlannerError
 from planner.fund_choice import parts_of
@@ -49,6 +50,7 @@ def verify_run(run_dir: Path) -> list[Difference]:
         problem = Problem.from_json(problem_json)
         scenario = Scenario.model_validate(manifest["scenario"])
         found += _content_differences(manifest, plan, problem, problem_json, answer, scenario)
+        found += comparison_differences(run_dir, plan, problem_json)
     except (PlannerError, KeyError, TypeError, ValueError, IndexError, AttributeError) as fault:
         found.append(differs("run", "readable content", "a plan, a problem, an answer", fault))
     return found
