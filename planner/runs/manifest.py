@@ -20,7 +20,24 @@ from planner.plan import Plan
 from planner.runs.layout import INPUTS, MANIFEST
 
 MANIFEST_FORMAT = "kholboo-run/1"
-_VERSIONED = ("kholboo", "ortools", "numpy", "numba", "scipy", "networkx", "shapely")
+_VERSIONED = (
+    "kholboo",
+    "ortools",
+    "numpy",
+    "numba",
+    "scipy",
+    "networkx",
+    "shapely",
+    "geopandas",
+    "jinja2",
+    "openpyxl",
+    "pandas",
+    "pyogrio",
+    "python-calamine",
+    "segno",
+    "typst",
+    "xlsxwriter",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -114,7 +114,7 @@ def write_run(draft: Draft, export: Callable[[Plan, Path], Plan]) -> tuple[Plan,
     runs = draft.project_folder / RUNS
     sources = [_as_source(s) for s in draft.plan.sources]
     fingerprint = fingerprint_of(draft.problem, draft.answer, draft.scenario, sources)
-    run_id = free_run_id(runs, f"{_safe(draft.plan.scenario)}-{fingerprint}")
+    run_id = free_run_id(runs, f"{safe_name(draft.plan.scenario)}-{fingerprint}")
     plan = replace(draft.plan, run_id=run_id, fingerprint=fingerprint)
     temporary = runs / f".tmp-{run_id}"
     try:
@@ -132,7 +132,8 @@ def write_run(draft: Draft, export: Callable[[Plan, Path], Plan]) -> tuple[Plan,
     return plan, runs / run_id
 
 
-def _safe(name: str) -> str:
+def safe_name(name: str) -> str:
+    """Return a name with what a folder may not hold replaced by dashes."""
     return "".join(c if c.isalnum() or c in "-_" else "-" for c in name) or "run"
 
 

@@ -39,6 +39,26 @@ number_format = "1234.5"
 path = "directives.csv"
 number_format = "1234.5"
 
+[tables.funds]
+path = "funds.csv"
+number_format = "1234.5"
+
+[tables.stock]
+path = "stock.csv"
+number_format = "1234.5"
+
+[tables.transport]
+path = "transport.csv"
+number_format = "1234.5"
+
+[tables.price_tiers]
+path = "price_tiers.csv"
+number_format = "1234.5"
+
+[tables.exchange_rates]
+path = "exchange_rates.csv"
+number_format = "1234.5"
+
 [scenarios.base]
 title = "Туршилтын хувилбар"
 horizon_years = 10
@@ -89,6 +109,13 @@ C-20,contract,Интернэт 20,Internet 20,services,per_month,C62,1,90000,MNT
 fibre,20,16,,low,,
 L-50,contract,Хиймэл дагуул 50,Satellite 50,services,per_month,C62,1,150000,MNT,yes,2026-06-30,\
 offer,leo,50,40,,low,,
+F-100,contract,Шилэн 100,Fibre 100,services,per_month,C62,1,95000,MNT,yes,2026-06-30,offer,fibre,\
+100,80,,low,,
+TR-1,trench,Суваг,Trench,works,one_time,MTR,1,2000,MNT,yes,2026-06-30,offer,,,,,,25,
+TU-1,trench_upkeep,Сувгийн арчилгаа,Trench upkeep,services,per_year,MTR,1,20,MNT,yes,2026-06-30,\
+offer,,,,,,,
+FT-1,terminal,Шилэн терминал,Fibre terminal,goods,one_time,C62,1,100000,MNT,yes,2026-06-30,offer,\
+fibre,,,,,5,10
 LT-1,terminal,Антен,Dish,goods,one_time,C62,1,1200000,MNT,yes,2026-06-30,offer,leo,,,,,5,80
 PC-1,computer,Компьютер,Computer,goods,one_time,C62,1,1500000,MNT,yes,2026-06-30,offer,,,,,,5,60
 """
@@ -100,12 +127,39 @@ D-3,weight,L-1,1.5,Ном,СЯ,7,2026-05-01
 D-4,price_override,PC-1,1400000,Тендер,БШУЯ,А/13,2026-05-01
 D-5,must_not,L-2,,Буулгана,ЗГ,56,2026-05-01
 """
+FUNDS = """\
+fund_id,kind,name_mn,name_en,rulebook,ceiling,currency,categories,aimags,site_kinds,deadline,\
+cofinance_share,cofinancer,vat_exempt,capex_only,year
+state,state,Улсын төсөв,State budget,national,,,,,,2027-12-15,,,no,yes,2027
+loan,donor,Зээл,Loan,world_bank,900,USD,goods,,school,2028-06-30,0.1,state,no,yes,
+"""
+STOCK = """\
+sku,depot,quantity
+PC-1,Төв агуулах,2
+"""
+TRANSPORT = """\
+sku,origin,aimag,unit_cost,currency,vat_included,price_date,source
+,Төв агуулах,,35000,MNT,yes,2026-06-30,offer
+"""
+TIERS = """\
+sku,kind,from_quantity,unit_price,currency,vat_included,price_date,source
+LT-1,all_units,2,1100000,MNT,yes,2026-06-30,offer
+"""
+RATES = """\
+currency,rate,date,source
+USD,3585.5,2026-06-30,Mongolbank
+"""
 TABLES = {
     "sites": SITES,
     "places": PLACES,
     "pops": POPS,
     "catalogue": CATALOGUE,
     "directives": DIRECTIVES,
+    "funds": FUNDS,
+    "stock": STOCK,
+    "transport": TRANSPORT,
+    "price_tiers": TIERS,
+    "exchange_rates": RATES,
 }
 
 Project = Callable[..., Path]
@@ -138,7 +192,7 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_plan(write_project(tmp_path_factory.mktemp("recorded") / "project"))[1]
 
 
-def reseal(run_dir: Path) -> None:
+def resealed(run_dir: Path) -> None:
     """Put the right hashes into the manifest, as somebody would who covers a change up."""
     manifest = json.loads((run_dir / "manifest.json").read_text("utf-8"))
     for output in manifest["outputs"]:
@@ -151,6 +205,12 @@ def reseal(run_dir: Path) -> None:
 
 
 @pytest.fixture
+def reseal() -> Callable[[Path], None]:
+    """Return a maker of hashes that fit."""
+    return resealed
+
+
+@pytest.fixture
 def forge() -> Callable[[Path, str, Callable[[Any], Any]], None]:
     """Return a changer of a JSON file of a run that covers up what it did."""
 
@@ -158,6 +218,6 @@ def forge() -> Callable[[Path, str, Callable[[Any], Any]], None]:
         data = json.loads((run_dir / name).read_text("utf-8"))
         change(data)
         (run_dir / name).write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-        reseal(run_dir)
+        resealed(run_dir)
 
     return changed
