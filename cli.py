@@ -27,6 +27,7 @@ import click
 
 if TYPE_CHECKING:
     from planner.audit.difference import Difference
+    from planner.audit.notes import Note
     from planner.errors import Finding
     from planner.inputs import Inputs
     from planner.plan import Plan
@@ -1176,16 +1177,17 @@ def verify(run_name: str | None, expect: str | None, public_key: Path | None) ->
       kholboo audit verify runs/1 --key ministry.pub
     """
     from planner.audit.check_seal import check_seal, line_end_warnings
+    from planner.audit.notes import notes_of_run
     from planner.audit.verify_run import verify_run
 
     run, spoken = _run(run_name), _talk().spoken
     sealed = check_seal(run, expected=expect, key_file=public_key)
     found = [*verify_run(run), *sealed.differences]
-    checked = _audit_answer(found, "audit.whole")
+    checked = _audit_answer(found, "audit.whole", notes_of_run(run))
     return replace(
         checked,
         lines=[*checked.lines, *sealed.lines(spoken)],
-        warnings=[*line_end_warnings(found, spoken), *sealed.warnings(spoken)],
+        warnings=[*checked.warnings, *line_end_warnings(found, spoken), *sealed.warnings(spoken)],
         more={"seal": sealed.to_json()},
     )
 
@@ -1289,17 +1291,19 @@ def log() -> Answer:
 
 @audit.command()
 @click.argument("run_name", required=False, metavar="[RUN]")
-def rederive(run_name: str | None) -> Answer:
-    """Build the problem again from the recorded inputs.
+@click.option("--solve", is_flag=True, help="Repeat the solver's own bound, too; takes longer.")
+def rederive(run_name: str | None, solve: bool) -> Answer:
+    """Derive a run again from its recorded inputs.
 
-    Names the first difference from the recorded problem.
+    Scenario, problem, plan, figures, sheets and maps: names the first difference of each.
 
     Example:
       kholboo audit rederive runs/1
     """
-    from planner.audit.rederive_run import rederive_run
+    from planner.audit.rederive_run import rederive as derive_again
 
-    return _audit_answer(rederive_run(_run(run_name)), "audit.same")
+    found = derive_again(_run(run_name), solve=solve)
+    return _audit_answer(found.differences, "audit.same", found.notes)
 
 
 @shell.command()
@@ -1438,11 +1442,15 @@ def _plain(findings: Sequence[Finding]) -> list[dict[str, Any]]:
     return list(render(findings, "json"))
 
 
-def _audit_answer(differences: Sequence[Difference], good: str) -> Answer:
-    if not differences:
-        return Answer(lines=[_talk().words(good)], data=[])
+def _audit_answer(
+    differences: Sequence[Difference], good: str, notes: Sequence[Note] = ()
+) -> Answer:
     spoken = _talk().spoken
+    told = [note.line(spoken) for note in notes]
+    if not differences:
+        return Answer(lines=[_talk().words(good)], data=[], warnings=told)
     return Answer(
+        warnings=told,
         lines=[d.line(spoken) for d in differences],
         data=[d.to_json() for d in differences],
         status="findings",

@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeGuard
 
 from inventory import rules
 from inventory.columns import TABLES, ValueType
 from inventory.findings import Finding, Rule, in_order
+from inventory.places_of_files import Places, ProjectFolder, RecordedCopies
 from inventory.values import NumberFormat, fold, shorten, suggestion
 
 CONFIG_NAME = "kholboo.toml"
@@ -131,8 +132,12 @@ def _key_parts(key: str) -> tuple[str, ...]:
     return tuple(part.strip().strip("\"'") for part in re.findall(r"\"[^\"]*\"|'[^']*'|[^.]+", key))
 
 
-def load_project(folder: Path) -> Project:
-    """Return the project of a folder; every fault of its project file is a finding."""
+def load_project(folder: Path, copies: Mapping[str, Path] | None = None) -> Project:
+    """Return the project of a folder; every fault of its project file is a finding.
+
+    With `copies`, by the path that sources name, tables are read from these files alone: raises
+    UnrecordedFileError when the project file names another.
+    """
     text, finding = _config_text(folder)
     if finding is not None:
         return _broken(folder, finding)
@@ -140,7 +145,28 @@ def load_project(folder: Path) -> Project:
         config = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         return _broken(folder, _malformed(str(error)))
-    return _project(folder, config, _Faults(text))
+    return _project(folder, config, _places(folder, config, copies), _Faults(text))
+
+
+def _places(folder: Path, config: Mapping[str, Any], copies: Mapping[str, Path] | None) -> Places:
+    """Return where the files of a parsed project file are read."""
+    if copies is None:
+        return ProjectFolder(folder=folder)
+    return RecordedCopies.of(_paths_written(config), copies)
+
+
+def _paths_written(config: Mapping[str, Any]) -> list[str]:
+    """Return every path of a table as the project file writes it; what is none is left out."""
+    tables = config.get("tables")
+    found = tables if isinstance(tables, dict) else {}
+    known = [described for name, described in found.items() if name in TABLES]
+    entries = [e for d in known for e in (d if isinstance(d, list) else [d])]
+    paths = [e.get("path") if isinstance(e, dict) else e for e in entries]
+    return [path for path in paths if _is_path(path)]
+
+
+def _is_path(path: object) -> TypeGuard[str]:
+    return isinstance(path, str) and bool(path.strip()) and "\0" not in path
 
 
 def _broken(folder: Path, finding: Finding) -> Project:
@@ -189,14 +215,14 @@ def _malformed(message: str) -> Finding:
     )
 
 
-def _project(folder: Path, config: Mapping[str, Any], faults: _Faults) -> Project:
+def _project(folder: Path, config: Mapping[str, Any], places: Places, faults: _Faults) -> Project:
     """Return the project of a parsed project file."""
     for key in config:
         if key not in ("project", "tables", "scenarios"):
             faults.unknown((key,), ("project", "tables", "scenarios"))
     head = _section(config, "project", faults)
     scenarios = _scenarios(config, faults)
-    tables = _tables(folder, config, faults)
+    tables = _tables(places, config, faults)
     name, country, currency = _head(head, faults)
     default = _default_scenario(head, scenarios, faults)
     return Project(
@@ -320,7 +346,7 @@ _FILE_KEYS = (
 )
 
 
-def _tables(folder: Path, config: Mapping[str, Any], faults: _Faults) -> dict[str, TableSpec]:
+def _tables(places: Places, config: Mapping[str, Any], faults: _Faults) -> dict[str, TableSpec]:
     """Return the tables that the project file describes well enough to be read."""
     tables: dict[str, TableSpec] = {}
     section = _section(config, "tables", faults)
@@ -329,7 +355,7 @@ def _tables(folder: Path, config: Mapping[str, Any], faults: _Faults) -> dict[st
             faults.unknown(("tables", name), TABLES)
             continue
         entries = described if isinstance(described, list) else [described]
-        files = [_file(folder, name, entry, faults) for entry in entries]
+        files = [_file(places, name, entry, faults) for entry in entries]
         tables[name] = TableSpec(name=name, files=tuple(f for f in files if f is not None))
     if section and "sites" not in section:
         todo = "add [tables.sites] with the path of the inventory"
@@ -337,7 +363,7 @@ def _tables(folder: Path, config: Mapping[str, Any], faults: _Faults) -> dict[st
     return tables
 
 
-def _file(folder: Path, table: str, entry: object, faults: _Faults) -> FileSpec | None:
+def _file(places: Places, table: str, entry: object, faults: _Faults) -> FileSpec | None:
     """Return one file of a table, or None when the project file does not say where it is."""
     where = ("tables", table)
     if isinstance(entry, str):
@@ -358,8 +384,8 @@ def _file(folder: Path, table: str, entry: object, faults: _Faults) -> FileSpec 
         )
     return FileSpec(
         table=table,
-        path=folder / path,
-        label=_label(folder, path),
+        path=places.path(path),
+        label=places.label(path),
         number_format=_number_format(entry, where, faults),
         encoding=_encoding(entry, where, faults),
         sheet=_optional_text(entry, "sheet", where, faults),
@@ -372,18 +398,10 @@ def _file(folder: Path, table: str, entry: object, faults: _Faults) -> FileSpec 
     )
 
 
-def _label(folder: Path, path: str) -> str:
-    """Return a path as findings name it: relative to the project when inside, else as written."""
-    written = Path(path)
-    if written.is_absolute() and written.is_relative_to(folder.absolute()):
-        return written.relative_to(folder.absolute()).as_posix()
-    return written.as_posix()
-
-
 def _path(entry: Mapping[str, Any], where: tuple[str, str], faults: _Faults) -> str | None:
     """Return the path of a file as written."""
     path = entry.get("path")
-    if isinstance(path, str) and path.strip() and "\0" not in path:
+    if _is_path(path):
         return path
     if path is None:
         todo = 'add path = "data/…"'

@@ -7,7 +7,9 @@ SHA-256 in `exports/manifest.json`, so that an audit still knows every byte of t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from planner.files import with_rename
@@ -20,15 +22,30 @@ FOLDER = "exports"
 FORMAT = "kholboo-exports/1"
 
 
-def add_to_run(run: Run, files: Iterable[Path]) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """How an export was made, so that it can be made again."""
+
+    format: str
+    wanted: Mapping[str, Any]  # language, money unit, selection and what else was asked for
+    versions: Mapping[str, str | None]  # of the libraries that wrote it
+
+
+_UNKNOWN: Mapping[str, Made] = MappingProxyType({})
+
+
+def add_to_run(run: Run, files: Iterable[Path], made: Mapping[str, Made] = _UNKNOWN) -> None:
     """List files of the run's exports folder; one listed before is replaced.
 
-    Raises RunError when the present list cannot be read, OSError when it cannot be written.
+    `made` tells by file name how a file was made. Raises RunError when the present list cannot be
+    read, OSError when it cannot be written.
     """
     folder = run.folder / FOLDER
-    listed = {entry["path"]: entry for entry in _entries(run.folder)}
+    listed = {entry["path"]: entry for entry in entries_of(run.folder)}
     for file in files:
         entry = {"path": file.name, "sha256": sha256_of(file), "bytes": file.stat().st_size}
+        if file.name in made:
+            entry["made"] = asdict(made[file.name])
         listed[file.name] = entry
     content = {
         "format": FORMAT,
@@ -46,7 +63,19 @@ def _write(path: Path, content: Mapping[str, Any]) -> None:
     write_json(path, content)
 
 
-def _entries(run_dir: Path) -> list[dict[str, Any]]:
+def made_of(entry: Mapping[str, Any]) -> Made | None:
+    """Return how a listed file was made; None where that was not recorded in a known way."""
+    try:
+        return Made(**entry["made"])
+    except (KeyError, TypeError):
+        return None
+
+
+def entries_of(run_dir: Path) -> list[dict[str, Any]]:
+    """Return what the list of additions says of each file; nothing where there is no list.
+
+    Raises RunError when the list cannot be read.
+    """
     path = run_dir / FOLDER / MANIFEST
     if not path.is_file():
         return []
@@ -62,7 +91,7 @@ def hashes_of_additions(run_dir: Path) -> dict[str, str]:
     Raises RunError when the list cannot be read.
     """
     try:
-        return {f"{FOLDER}/{e['path']}": str(e["sha256"]) for e in _entries(run_dir)}
+        return {f"{FOLDER}/{e['path']}": str(e["sha256"]) for e in entries_of(run_dir)}
     except (KeyError, TypeError) as fault:
         raise RunError(f"{run_dir / FOLDER / MANIFEST}: damaged ({fault})") from fault
 

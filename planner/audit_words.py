@@ -11,8 +11,9 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "The run is whole: everything checked holds.",
     ),
     "audit.same": (
-        "Бүртгэсэн өгөгдлөөс яг бүртгэсэн бодлого гарч байна.",
-        "The recorded inputs give exactly the recorded problem.",
+        "Бүртгэсэн өгөгдлөөс яг бүртгэсэн хувилбар, бодлого, төлөвлөгөө, хүснэгт, газрын зураг "
+        "гарч байна.",
+        "The recorded inputs give exactly the recorded scenario, problem, plan, sheets and maps.",
     ),
     "audit.line": (
         "{file}: {field}: бүртгэсэн нь {recorded}, одоо {recomputed}",

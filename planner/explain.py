@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import heapq
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -230,8 +229,7 @@ def explain_site(run_dir: Path, site_id: str) -> Explanation:
     deployment = next((d for d in run.plan.deployments if d.site_id == site_id), None)
     if deployment is None:
         raise SettingsError(_unknown_site(run, site_id))
-    with tempfile.TemporaryDirectory() as place:
-        prepared = of_recorded(run, Path(place))
+    prepared = of_recorded(run)
     same = prepared.model.problem.to_json() == run.read_json(PROBLEM)
     chosen = _chosen_now(run, prepared.model)
     alternatives = alternatives_of(prepared, chosen, site_id)

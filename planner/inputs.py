@@ -48,11 +48,14 @@ class Inputs:
         return not has_errors(self.findings)
 
 
-def load_inputs(folder: Path, scenario: str | None = None) -> Inputs:
+def load_inputs(
+    folder: Path, scenario: str | None = None, copies: Mapping[str, Path] | None = None
+) -> Inputs:
     """Return the inputs of a project folder under a scenario, or under its default one.
 
     Whatever is wrong with the folder, its tables or its scenario is a finding; what could not be
-    read is absent from the result.
+    read is absent from the result. With `copies`, by the path that sources name, the tables are
+    read from these files alone: raises UnrecordedFileError when the project file names another.
     """
     from inventory.pricing import read_catalogue
     from inventory.project import load_project
@@ -65,7 +68,7 @@ def load_inputs(folder: Path, scenario: str | None = None) -> Inputs:
     from sites.checks import check_sites
     from sites.read import read_sites
 
-    project, text = load_project(folder), ConfigText.of(folder)
+    project, text = load_project(folder, copies), ConfigText.of(folder)
     name, chosen, scenario_findings = read_scenario(project, scenario, text)
     tables = read_tables(project)
     read = read_sites(tables)

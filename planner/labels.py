@@ -614,6 +614,15 @@ _SENTENCES = {
         "Another {extra} would add {gain} points of benefit (proven between {low} and {high}), "
         "{sites} more sites and {users} more people.",
     ),
+    "next_money.unverifiable": Label(
+        "Нэмж {extra} байвал үр өгөөж {gain} оноогоор ({low}–{high}; энэ төлөвлөгөөний бүртгэлээс "
+        "шалгах боломжгүй), хамрагдах байгууллага {sites}, хүртэх хүн {users}-аар нэмэгдэнэ.",
+        "Another {extra} would add {gain} points of benefit ({low} to {high}; not verifiable from "
+        "this run), {sites} more sites and {users} more people.",
+    ),
+    "unverifiable": Label(
+        "энэ төлөвлөгөөний бүртгэлээс шалгах боломжгүй", "not verifiable from this run"
+    ),
     "short.sites": Label(
         "{total} байгууллагаас {deployed} нь шинэ холболт эсвэл тоног төхөөрөмж авна; "
         "{adequate} нь стандартад хүрсэн, {unserved} нь хамрагдаагүй.",

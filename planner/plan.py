@@ -96,6 +96,7 @@ class DirectiveCost:
     at_least: int | None
     at_most: int | None
     text_mn: str = ""  # the same in Mongolian
+    verifiable: bool = False  # the figures carry a certificate in comparisons.json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +109,7 @@ class NextMoney:
     at_most: int
     sites_gained: int
     users_gained: int
+    verifiable: bool = False  # the figures carry a certificate in comparisons.json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +23,7 @@ from planner.exports import ExportContext
 from planner.exports.words import number
 from planner.files import with_rename
 from planner.labels import Language, label, sentence
-from planner.runs.run_folder import load_run, recorded_project
+from planner.runs.run_folder import load_run
 
 if TYPE_CHECKING:
     from planner.scenario import Tender as TenderSettings
@@ -61,7 +60,7 @@ def load_tenders(run_dir: Path, language: Language = "both") -> Tenders:
 
     Raises RunError for a damaged run, SettingsError when the run has nothing to tender.
     """
-    from planner.inputs import load_inputs
+    from planner.recorded import recorded_inputs
 
     run = load_run(run_dir)
     plan = run.plan
@@ -71,9 +70,7 @@ def load_tenders(run_dir: Path, language: Language = "both") -> Tenders:
         raise SettingsError(
             f"run {run_dir.name} was made before plans had packages; plan again: kholboo plan"
         )
-    with tempfile.TemporaryDirectory(prefix="kholboo-") as place:
-        project = recorded_project(run, Path(place) / "project")
-        inputs = load_inputs(project, plan.scenario)
+    inputs = recorded_inputs(run)
     context = ExportContext(
         plan=plan, sites=inputs.sites, network=inputs.network, language=language
     )

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
-from planner.additions import FOLDER, add_to_run
+from planner.additions import FOLDER, Made, add_to_run
 from planner.dossiers import dossiers_of
 from planner.errors import SettingsError
 from planner.exports import (
     ALIASES,
+    EXPORTS,
     UNREGISTERED,
     WITH_EVERY_RUN,
     ExportContext,
     MoneyUnit,
     export,
 )
-from planner.inputs import Inputs, load_inputs
+from planner.inputs import Inputs
 from planner.labels import Language
-from planner.runs.run_folder import Run, load_run, recorded_project
+from planner.recorded import recorded_inputs
+from planner.runs.run_folder import Run, load_run
+from planner.runs.versions import PDF_WRITERS, installed_versions
 
 HANDOVER = ("handover", "handover-workbook")
 OCID_PREFIX = re.compile("ocds-[a-z0-9]{6}")  # as the Open Contracting Partnership gives them
@@ -70,12 +73,7 @@ def export_run(
     run = load_run(run_dir)
     if run.plan.objective is None:
         raise SettingsError(_nothing_to_hand_on(run, run_dir))
-    with tempfile.TemporaryDirectory(prefix="kholboo-") as place:
-        project = recorded_project(run, Path(place) / "project")
-        inputs = load_inputs(project, run.plan.scenario)
-    context = _context(run, inputs, wanted)
-    if "ocds" in names and run.plan.packages:
-        context = replace(context, dossiers=dossiers_of(run.plan, inputs))
+    context = _context(run, recorded_inputs(run), wanted, names)
     into = run_dir / FOLDER if folder is None else folder
     into.mkdir(parents=True, exist_ok=True)
     files: list[Path] = []
@@ -84,8 +82,34 @@ def export_run(
             files.append(export(name, context, into))
     finally:  # what is written before a fault is listed all the same
         if folder is None:
-            add_to_run(run, files)
+            add_to_run(run, files, _made(names, wanted))
     return files
+
+
+def _made(names: Sequence[str], wanted: Wanted) -> dict[str, Made]:
+    """Return by file name how exports are made."""
+    versions = installed_versions(PDF_WRITERS)
+    return {
+        EXPORTS[name].filename: Made(format=name, wanted=asdict(wanted), versions=versions)
+        for name in names
+        if name in EXPORTS
+    }
+
+
+def write_again(run: Run, inputs: Inputs, made: Made, folder: Path) -> Path:
+    """Write an export as it was made before, and return the file.
+
+    Raises ValueError when it was not made in a way that exists, SettingsError for places that do
+    not exist or a library that is not installed, OSError when the folder cannot be written.
+    """
+    try:
+        told: dict[str, Any] = {
+            k: tuple(v) if isinstance(v, list) else v for k, v in made.wanted.items()
+        }
+        wanted = Wanted(**told)
+    except TypeError as fault:
+        raise ValueError(f"options of no export: {fault}") from fault
+    return export(made.format, _context(run, inputs, wanted, [made.format]), folder)
 
 
 def _nothing_to_hand_on(run: Run, run_dir: Path) -> str:
@@ -96,12 +120,13 @@ def _nothing_to_hand_on(run: Run, run_dir: Path) -> str:
     return f"{found}; none was found, plan again or name another run"
 
 
-def _context(run: Run, inputs: Inputs, wanted: Wanted) -> ExportContext:
+def _context(run: Run, inputs: Inputs, wanted: Wanted, names: Sequence[str]) -> ExportContext:
     from planner.exports.selection import chosen_sites
 
     selected = None
     if wanted.narrowed:
         selected = chosen_sites(run.plan, inputs, wanted.sites, wanted.soums, wanted.aimags)
+    priced = "ocds" in names and bool(run.plan.packages)
     return ExportContext(
         plan=run.plan,
         sites=inputs.sites,
@@ -112,6 +137,7 @@ def _context(run: Run, inputs: Inputs, wanted: Wanted) -> ExportContext:
         country=inputs.project.country or "",
         written_at=str(run.manifest["provenance"]["written_at"]),
         selected=selected,
+        dossiers=dossiers_of(run.plan, inputs) if priced else (),
         technology_neutral=inputs.scenario.tender.technology_neutral,
         estimates=wanted.estimates,
         ocid_prefix=wanted.ocid_prefix or UNREGISTERED,

@@ -12,11 +12,22 @@ from typing import Any
 
 from inventory.catalogue import Catalogue
 from optimizers import verify
-from optimizers.problem import BENEFIT, Limit, Problem
+from optimizers.problem import BENEFIT, Problem
 from optimizers.result import ANSWER_FORMAT, Result, StageResult, Status
+from planner.arcs import service_node
 from planner.areas import aimag_code
 from planner.assemble import PlanFaultError, assemble
 from planner.candidates import build_offers
+from planner.comparisons import (
+    CAPEX_LIMIT,
+    Change,
+    ChangeKind,
+    Comparison,
+    Frame,
+    Gain,
+    gain_over,
+    write_comparisons,
+)
 from planner.decisions import decisions_of
 from planner.directives import Directive, DirectiveKind
 from planner.errors import InputError, SettingsError
@@ -26,10 +37,11 @@ from planner.model import Model, build_problem
 from planner.offers import Offers
 from planner.plan import DirectiveCost, NextMoney, Plan
 from planner.policy import with_overrides
+from planner.recorded import recorded_inputs
 from planner.rules import attainable_benefit
 from planner.runs.lock import project_lock
 from planner.runs.manifest import Draft
-from planner.runs.run_folder import Run, recorded_project, write_run
+from planner.runs.run_folder import Run, write_run
 from planner.scenario import Scenario
 from planner.settle import settled
 from planner.story import directive_text
@@ -128,7 +140,7 @@ def make_plan(
             plan = assemble(prepared.inputs, prepared.offers, prepared.model, result)
             decisions = decisions_of(prepared.inputs, overrides)
             plan = replace(plan, aimag=aimag, decisions=decisions)
-            plan = with_comparisons(plan, prepared, result, watch.tell)
+            plan, compared = with_comparisons(plan, prepared, result, watch.tell)
         draft = Draft(
             plan=plan,
             problem=prepared.model.problem.to_json(),
@@ -143,17 +155,24 @@ def make_plan(
             seconds=watch.so_far,
         )
         formats = exports if result.chosen is not None else ()
+
+        def write_beside(named: Plan, place: Path) -> Plan:
+            if result.chosen is not None:
+                write_comparisons(place, compared)
+            return write_exports(named, prepared.inputs, formats, place)
+
         with watch.step("write"):
-            return write_run(
-                draft, lambda named, place: write_exports(named, prepared.inputs, formats, place)
-            )
+            return write_run(draft, write_beside)
 
 
 def read_project(
     folder: Path, scenario: str | None = None, overrides: Mapping[str, Any] | None = None
 ) -> Inputs:
     """Return the inputs under the settings asked for; raises InputError on any error in them."""
-    inputs = load_inputs(folder, scenario)
+    return _under(load_inputs(folder, scenario), overrides)
+
+
+def _under(inputs: Inputs, overrides: Mapping[str, Any] | None) -> Inputs:
     if not inputs.ok:
         raise InputError(inputs.findings)
     return replace(inputs, scenario=with_overrides(inputs.scenario, overrides))
@@ -179,14 +198,13 @@ def prepare(inputs: Inputs, aimag: str | None = None) -> Prepared:
     )
 
 
-def of_recorded(run: Run, place: Path) -> Prepared:
-    """Return what a recorded run was made from: its inputs, laid out in an empty folder, prepared.
+def of_recorded(run: Run) -> Prepared:
+    """Return what a recorded run was made from: its recorded inputs, prepared.
 
     Raises InputError or another PlannerError when the recorded inputs no longer read.
     """
     settings = run.manifest["settings"]
-    inputs = read_project(recorded_project(run, place), settings["scenario"], settings["overrides"])
-    return prepare(inputs, settings["aimag"])
+    return prepare(_under(recorded_inputs(run), settings["overrides"]), settings["aimag"])
 
 
 # --- one aimag's share --------------------------------------------------------------------------
@@ -394,60 +412,68 @@ def _stage_json(stage: StageResult) -> dict[str, Any]:
 
 def with_comparisons(
     plan: Plan, prepared: Prepared, result: Result, tell: Callable[[str], None]
-) -> Plan:
-    """Return the plan with the cost of each directive and with what the next money would buy.
+) -> tuple[Plan, tuple[Comparison, ...]]:
+    """Return the plan with what directives cost and the next money buys, and what proves it.
 
     The first directives by id are priced, as many as the scenario says. After an interrupt nothing
     more is solved; what is not computed stays None.
     """
-    if result.chosen is None:
-        return plan
-    directives = sorted(prepared.inputs.directives, key=lambda d: d.id)
-    priced = directives[: prepared.inputs.scenario.solve.directives_priced]
-    gain: NextMoney | None = None
-    costs: dict[str, Difference | None] = {}
+    found: list[Comparison] = []
     stopped_by = plan.stopped_by
     try:
         if stopped_by != "interrupt":
-            tell("compare: the next money")
-            gain = next_money(prepared, result)
-            for directive in priced:
-                tell(f"compare: without directive {directive.id}")
-                costs[directive.id] = directive_cost(prepared, result, directive)
+            for directive in compared_with(prepared, result):
+                tell(_comparing(directive))
+                comparison = compare(prepared, result, directive)
+                found += [] if comparison is None else [comparison]
     except KeyboardInterrupt:
         stopped_by = "interrupt"
+    plan = with_figures(plan, prepared, result, found)
+    return replace(plan, stopped_by=stopped_by), tuple(found)
+
+
+def _comparing(directive: Directive | None) -> str:
+    if directive is None:
+        return "compare: the next money"
+    return f"compare: without directive {directive.id}"
+
+
+def compared_with(prepared: Prepared, result: Result) -> list[Directive | None]:
+    """Return what is compared with the plan, in turn: the next money (None), then directives.
+
+    Nothing where there is no plan, or where benefit is not sought first: a difference is one of
+    points only there.
+    """
+    if result.chosen is None or not _pursues_benefit(prepared.model.problem):
+        return []
+    directives = sorted(prepared.inputs.directives, key=lambda d: d.id)
+    priced = directives[: prepared.inputs.scenario.solve.directives_priced]
+    return [*([None] if _more_money(prepared) is not None else []), *priced]
+
+
+def with_figures(
+    plan: Plan, prepared: Prepared, result: Result, comparisons: Sequence[Comparison]
+) -> Plan:
+    """Return the plan with the figures that comparisons give, and with its directives in words."""
+    if result.chosen is None:
+        return plan
+    directives = sorted(prepared.inputs.directives, key=lambda d: d.id)
     told = _texts(prepared.national, directives)
-    rows = tuple(_directive_row(d, told[d.id], costs.get(d.id)) for d in directives)
-    return replace(plan, directives=rows, next_money=gain, stopped_by=stopped_by)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Difference:
-    """How much more benefit another problem gives, and the interval that is proven for it."""
-
-    benefit: int
-    at_least: int
-    at_most: int
+    by_directive = {c.frame.directive_id: c for c in comparisons}
+    money = by_directive.get(None)
+    return replace(
+        plan,
+        directives=tuple(_directive_row(d, told[d.id], by_directive.get(d.id)) for d in directives),
+        next_money=None if money is None else _next_money(prepared, result, money),
+    )
 
 
 def difference(
     base_value: int, base_bound: int | None, other: Result, *, never_less: bool
-) -> Difference | None:
-    """Return how much better the best plan of another problem is than the best of this one.
-
-    With plans v, w and certified bounds V, W of the two, the true difference of the best plans
-    lies in [w - V, W - v]; when the other problem only relaxes this one it is not below 0.
-    None when the other has no plan or nothing is proven.
-    """
-    value, bound = other.objective, other.certified_bound
-    if value is None or bound is None or base_bound is None:
-        return None
-    least = value - base_bound
-    gain = value - base_value
-    return Difference(
-        benefit=max(gain, 0) if never_less else gain,
-        at_least=max(least, 0) if never_less else least,
-        at_most=bound - base_value,
+) -> Gain | None:
+    """Return what `gain_over` says of the answer of another problem."""
+    return gain_over(
+        base_value, base_bound, other.objective, other.certified_bound, never_less=never_less
     )
 
 
@@ -456,24 +482,83 @@ def _pursues_benefit(problem: Problem) -> bool:
     return problem.goals[0].quantity == BENEFIT.quantity
 
 
-def directive_cost(prepared: Prepared, result: Result, directive: Directive) -> Difference | None:
-    """Return how much benefit the plan would gain without one directive, by solving without it.
+def compare(prepared: Prepared, result: Result, directive: Directive | None) -> Comparison | None:
+    """Solve without a directive, or with the next money for None; None when nothing is proven.
 
-    A weight is taken out of the measure too: the plan at hand is valued without it, exactly.
+    Raises PlanFaultError when the answer does not verify.
     """
-    if not _pursues_benefit(prepared.model.problem):
+    framed = framed_problem(prepared, result, directive)
+    if framed is None:
         return None
-    if result.objective is None or result.chosen is None:
+    frame, problem = framed
+    start, amounts = _start_in(prepared.model.problem, result, problem)
+    found = quick_search(problem, prepared.inputs.scenario, start, amounts)
+    if found.objective is None or found.certified_bound is None:
         return None
-    other = without_directive(prepared, directive)
-    start = translated(prepared.model, result.chosen, other)
-    amounts = translated_amounts(prepared.model, result.amounts, other)
-    answer = quick_search(other.problem, prepared.inputs.scenario, start, amounts)
-    if directive.kind is DirectiveKind.WEIGHT:
-        value = sum(other.problem.benefit_of(a) for a in start)
-        return difference(value, value, answer, never_less=True)
-    relaxes = directive.kind not in (DirectiveKind.PRICE_OVERRIDE, DirectiveKind.ALLOW_MOVE)
-    return difference(result.objective, result.certified_bound, answer, never_less=relaxes)
+    for_points = replace(problem, goals=(BENEFIT,))
+    return Comparison(frame=frame, answer=checked_answer(for_points, found))
+
+
+def framed_problem(
+    prepared: Prepared, result: Result, directive: Directive | None
+) -> tuple[Frame, Problem] | None:
+    """Return the problem to compare with, and what the plan at hand is worth in its measure.
+
+    A weight is taken out of the measure too: the plan is valued without it, exactly. None when
+    nothing is proven about the plan.
+    """
+    value, bound = result.objective, result.certified_bound
+    if value is None or bound is None:
+        return None
+    if directive is None:
+        change = _more_money(prepared)
+        problem = None if change is None else _raised(prepared.model.problem, change)
+        relaxes = True
+    else:
+        problem = without_directive(prepared, directive).problem
+        change = _change_without(prepared.model.problem, problem, directive)
+        relaxes = directive.kind not in (DirectiveKind.PRICE_OVERRIDE, DirectiveKind.ALLOW_MOVE)
+    if change is None or problem is None:
+        return None
+    if directive is not None and directive.kind is DirectiveKind.WEIGHT:
+        start, _ = _start_in(prepared.model.problem, result, problem)
+        value = bound = sum(problem.benefit_of(a) for a in start)
+    frame = Frame(
+        directive_id=None if directive is None else directive.id,
+        change=change,
+        base_value=value,
+        base_bound=bound,
+        never_less=relaxes,
+    )
+    return frame, problem
+
+
+def _change_without(problem: Problem, other: Problem, directive: Directive) -> Change:
+    """Return the small change that leaves a directive out; REBUILT where there is none."""
+    small = {
+        DirectiveKind.FLOOR: Change(kind=ChangeKind.NO_LIMIT, id=f"directive:{directive.id}"),
+        DirectiveKind.MUST_SERVE: Change(
+            kind=ChangeKind.NOT_REQUIRED, id=service_node(directive.target)
+        ),
+    }
+    change = small.get(directive.kind)
+    try:
+        if change is not None and change.applied(problem.to_json()) == other.to_json():
+            return change
+    except ValueError:  # the row was not needed, or the site is none of this aimag
+        pass
+    return Change(kind=ChangeKind.REBUILT)
+
+
+def _start_in(
+    problem: Problem, result: Result, other: Problem
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the plan of one problem as arcs and amounts of another, as far as it has them."""
+    index = {arc_id: a for a, arc_id in enumerate(other.arc_ids)}
+    ids = (problem.arc_ids[a] for a in result.chosen or ())
+    known = {c.id: y for c, y in zip(problem.columns, result.amounts, strict=True)}
+    amounts = tuple(min(known.get(c.id, 0), c.upper) for c in other.columns)
+    return tuple(sorted(index[i] for i in ids if i in index)), amounts
 
 
 def without_directive(prepared: Prepared, directive: Directive) -> Model:
@@ -488,19 +573,6 @@ def without_directive(prepared: Prepared, directive: Directive) -> Model:
     return build_problem(inputs, offers_of(offers, {site.id for site in inputs.sites}))
 
 
-def translated(model: Model, chosen: Sequence[int], other: Model) -> tuple[int, ...]:
-    """Return the chosen arcs of one model as arcs of another, those that it has."""
-    index = other.arc_index()
-    ids = (model.arcs[a].id for a in chosen)
-    return tuple(sorted(index[i] for i in ids if i in index))
-
-
-def translated_amounts(model: Model, amounts: Sequence[int], other: Model) -> tuple[int, ...]:
-    """Return the amounts of one model as amounts of another; what that one adds is 0."""
-    known = {c.id: y for c, y in zip(model.problem.columns, amounts, strict=True)}
-    return tuple(min(known.get(c.id, 0), c.upper) for c in other.problem.columns)
-
-
 def _texts(inputs: Inputs, directives: Sequence[Directive]) -> dict[str, Label]:
     """Return by id what each directive asks, in words."""
     sites = {site.id: site for site in inputs.sites}
@@ -508,7 +580,10 @@ def _texts(inputs: Inputs, directives: Sequence[Directive]) -> dict[str, Label]:
     return {d.id: directive_text(d, sites, items, currency) for d in directives}
 
 
-def _directive_row(directive: Directive, text: Label, cost: Difference | None) -> DirectiveCost:
+def _directive_row(
+    directive: Directive, text: Label, comparison: Comparison | None
+) -> DirectiveCost:
+    cost = None if comparison is None else comparison.gain()
     return DirectiveCost(
         directive_id=directive.id,
         text=text.en,
@@ -520,47 +595,43 @@ def _directive_row(directive: Directive, text: Label, cost: Difference | None) -
         benefit_cost=None if cost is None else cost.benefit,
         at_least=None if cost is None else cost.at_least,
         at_most=None if cost is None else cost.at_most,
+        verifiable=cost is not None,
     )
 
 
-def next_money(prepared: Prepared, result: Result) -> NextMoney | None:
-    """Return what a larger capital budget would buy, by solving again with it.
-
-    None when there is no capital limit, when the scenario does not ask, or nothing is proven.
-    """
+def _more_money(prepared: Prepared) -> Change | None:
+    """Return the larger capital budget; None without a limit or when the scenario does not ask."""
     extra = prepared.inputs.scenario.solve.next_money_minor
-    problem = prepared.model.problem
-    if (
-        not _pursues_benefit(problem)
-        or not extra
-        or result.objective is None
-        or result.chosen is None
-    ):
+    upper = next((x.upper for x in prepared.model.problem.limits if x.id == CAPEX_LIMIT), None)
+    if not extra or upper is None:
         return None
-    if not any(limit.id == "capex" for limit in problem.limits):
-        return None
-    richer = replace(problem, limits=tuple(_raised(limit, extra) for limit in problem.limits))
-    answer = quick_search(richer, prepared.inputs.scenario, result.chosen, result.amounts)
-    gain = difference(result.objective, result.certified_bound, answer, never_less=True)
-    if gain is None or answer.chosen is None:
+    return Change(kind=ChangeKind.LIMIT_UPPER, id=CAPEX_LIMIT, upper=upper + extra)
+
+
+def _raised(problem: Problem, change: Change) -> Problem:
+    """Return the problem with another upper side of the limit that a change names."""
+    limits = (replace(x, upper=change.upper) if x.id == change.id else x for x in problem.limits)
+    return replace(problem, limits=tuple(limits))
+
+
+def _next_money(prepared: Prepared, result: Result, comparison: Comparison) -> NextMoney | None:
+    """Return what a larger capital budget would buy, from the answer under it."""
+    gain, change = comparison.gain(), _more_money(prepared)
+    chosen = comparison.answer["chosen"]
+    if gain is None or change is None or result.chosen is None or chosen is None:
         return None
     before = _receiving(prepared, result.chosen)
-    after = _receiving(prepared, answer.chosen)
+    after = _receiving(prepared, chosen)
     users = {site_id: need.users for site_id, need in prepared.offers.needs.items()}
     return NextMoney(
-        extra_minor=extra,
+        extra_minor=prepared.inputs.scenario.solve.next_money_minor or 0,
         benefit_gain=gain.benefit,
         at_least=gain.at_least,
         at_most=gain.at_most,
         sites_gained=len(after) - len(before),
         users_gained=sum(users[s] for s in after) - sum(users[s] for s in before),
+        verifiable=True,
     )
-
-
-def _raised(limit: Limit, extra: int) -> Limit:
-    if limit.id == "capex" and limit.upper is not None:
-        return replace(limit, upper=limit.upper + extra)
-    return limit
 
 
 def _receiving(prepared: Prepared, chosen: Sequence[int]) -> set[str]:

@@ -120,7 +120,7 @@ def _next_money(found: NextMoney | None, currency: str, language: Language) -> s
     if found is None:
         return _NO_NEXT.text(language)
     return sentence(
-        "next_money.text",
+        words.next_money_key(found),
         language,
         extra=money(found.extra_minor, currency, 1, language),
         gain=points(found.benefit_gain),
@@ -148,6 +148,8 @@ def _forced(rows: Sequence[DirectiveCost], language: Language) -> str:
 def _forced_row(row: DirectiveCost, language: Language) -> str:
     unknown = row.benefit_cost is None
     cost = label("not_computed", language) if unknown else points(row.benefit_cost or 0)
+    if not (unknown or row.verifiable):
+        cost = f"{cost} ({label('unverifiable', language)})"
     text = words.told(row.text_mn, row.text, language)
     return _FORCED_ROW.text(language).format(id=row.directive_id, text=text, cost=cost)
 

@@ -88,6 +88,66 @@ WORDS: Mapping[str, tuple[str, str]] = {
     # --- packages
     "packages.all": ("Бүгд: {note}", "All: {note}"),
     "packages.period": ("{start} – {end}", "{start} to {end}"),
+    # --- audits: what was not verified, and how files were compared
+    "audit.of.money": ("дараагийн мөнгө", "the next money"),
+    "audit.of.directive": ("{id} удирдамж", "directive {id}"),
+    "audit.note.claim": (
+        "{goal}: {bound} гэсэн хязгаар нь HiGHS-ийн мэдэгдэл бөгөөд энэ шалгалт түүнийг давтахгүй; "
+        "давтах тушаал: kholboo audit rederive --solve",
+        "{goal}: the bound {bound} is according to HiGHS, a claim that this check does not repeat; "
+        "to repeat it: kholboo audit rederive --solve",
+    ),
+    "audit.note.claim_infeasible": (
+        "Төлөвлөгөө гарах боломжгүй гэдэг нь HiGHS-ийн мэдэгдэл бөгөөд энэ шалгалт түүнийг "
+        "давтахгүй; давтах тушаал: kholboo audit rederive --solve",
+        "That no plan exists is according to HiGHS, a claim that this check does not repeat; to "
+        "repeat it: kholboo audit rederive --solve",
+    ),
+    "audit.note.unverifiable": (
+        "{what}: энэ төлөвлөгөөний бүртгэлээс шалгах боломжгүй, гэрчилгээ нь бүртгэгдээгүй",
+        "{what}: not verifiable from this run, no certificate was recorded",
+    ),
+    "audit.note.rebuilt": (
+        "{what}: бодлогыг нь зөвхөн бүртгэсэн өгөгдлөөс гаргаж шалгана: kholboo audit rederive",
+        "{what}: checked only from the recorded inputs: kholboo audit rederive",
+    ),
+    "audit.note.version": (
+        "{name}: бүртгэсэн хувилбар {recorded}, суулгасан хувилбар {installed}",
+        "{name}: recorded with version {recorded}, installed is {installed}",
+    ),
+    "audit.note.verifier": (
+        "verify.py: өөр хувилбар, SHA-256 {sha256}; суулгасан нь хүчинтэй, түүгээр шалгах тушаал: "
+        "kholboo audit verify",
+        "verify.py: another version, SHA-256 {sha256}; the installed one is what counts, run it: "
+        "kholboo audit verify",
+    ),
+    "audit.note.stored_otherwise": (
+        "{file}: агуулга нь ижил, зөвхөн өөрөөр шахаж хадгалсан",
+        "{file}: the same content, only compressed or stored otherwise",
+    ),
+    "audit.note.by_content": (
+        "{file}: өөр хувилбарын программ бичсэн тул байтаар бус, агуулгаар нь тулгав",
+        "{file}: written by other versions, so compared by content, not by bytes",
+    ),
+    "audit.note.not_compared": (
+        "{file}: өөр хувилбарын программ бичсэн, энэ хэлбэрийн агуулгыг тулгах боломжгүй; энэ "
+        "төлөвлөгөөний бүртгэлээс шалгах боломжгүй",
+        "{file}: written by other versions, and the content of this format is not compared; not "
+        "verifiable from this run",
+    ),
+    "audit.note.unknown_export": (
+        "{file}: ямар сонголтоор гаргасан нь бүртгэгдээгүй тул энэ төлөвлөгөөний бүртгэлээс шалгах "
+        "боломжгүй",
+        "{file}: not verifiable from this run, the options it was exported with were not recorded",
+    ),
+    "audit.note.export_not_written": (
+        "{file}: энд дахин бичих боломжгүй тул шалгаагүй: {why}",
+        "{file}: not verified, it cannot be written here again: {why}",
+    ),
+    "audit.note.solved": (
+        "{goal}: дахин бодоход утга {value}, HiGHS-ийн хязгаар {bound}",
+        "{goal}: solved again, value {value}, bound according to HiGHS {bound}",
+    ),
     # --- tables and columns
     "schema.scenario": (
         "kholboo.toml дахь [scenarios.<name>] тохиргоо",

@@ -1,68 +1,195 @@
-"""Derive a run again from its recorded inputs and name the first difference."""
+"""Derive everything of a run that people read again from its recorded inputs."""
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from planner.audit.difference import Difference, differs, first_difference
+from planner.audit.difference import Difference, compare, differs, first_difference
+from planner.audit.notes import Audited, claim_notes, unverifiable_notes
+from planner.audit.versions import Versions, verifier_audited
+from planner.comparisons import FILE as COMPARISONS
+from planner.comparisons import Comparison, read_comparisons
 from planner.decisions import decisions_of
 from planner.errors import InputError, PlannerError
-from planner.runs.layout import ANSWER, INPUTS, PLAN, PROBLEM
+from planner.exports import EXPORTS, WITH_EVERY_RUN
+from planner.plan import Plan
+from planner.runs.fingerprint import fingerprint_of, fingerprint_parts, first_fingerprint_of
+from planner.runs.layout import ANSWER, INPUTS, MANIFEST, PLAN, PROBLEM
 from planner.runs.manifest import FIRST_FORMAT
 from planner.runs.plan_json import plan_to_json
-from planner.runs.run_folder import Run, load_run
+from planner.runs.run_folder import Run, load_run, names_run, safe_name
+
+if TYPE_CHECKING:
+    from optimizers.result import Result
+    from planner.run import Prepared
 
 
 def rederive_run(run_dir: Path) -> list[Difference]:
-    """Return the first difference between the recorded problem and the one its inputs give now.
+    """Return what the recorded inputs do not give; raises RunError when the folder is no run."""
+    return rederive(run_dir).differences
 
-    When the problems agree, the plan is put together again too: the first differing field of
-    plan.json is named. Raises RunError when the folder is no run.
+
+def rederive(run_dir: Path, *, solve: bool = False) -> Audited:
+    """Compare all of a run that people read with what its recorded inputs and answer give now.
+
+    Of scenario, problem, plan, each export and each later export the first difference is named.
+    With `solve` the solver's own bound is repeated, too. Raises RunError when the folder is no run.
     """
+    run = load_run(run_dir)
+    versions = Versions(recorded=run.manifest["versions"])
+    found = verifier_audited(run_dir, versions)
+    found.notes.extend(versions.notes())
+    try:
+        _rederived(run, found, solve=solve)
+    except InputError as fault:
+        found.differences.append(
+            differs(INPUTS, "findings", "no errors", fault.findings[0].sentence())
+        )
+    except PlannerError as fault:
+        found.differences.append(differs(INPUTS, "inputs", "readable", str(fault)))
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as fault:
+        found.differences.append(differs("run", "readable content", "a whole run", repr(fault)))
+    return found
+
+
+def _rederived(run: Run, found: Audited, *, solve: bool) -> None:
+    """Add what derives, step by step; what rests on a problem that differs is not looked at."""
+    from planner.audit.rederive_manifest import scenario_differences
     from planner.run import of_recorded
 
-    run = load_run(run_dir)
-    with tempfile.TemporaryDirectory() as place:
-        try:
-            prepared = of_recorded(run, Path(place))
-        except InputError as fault:
-            return [differs(INPUTS, "findings", "no errors", fault.findings[0].sentence())]
-        except PlannerError as fault:
-            return [differs(INPUTS, "inputs", "readable", str(fault))]
+    prepared = of_recorded(run)
+    found.differences.extend(scenario_differences(run, prepared))
     recorded = run.read_json(PROBLEM)
-    found = first_difference(recorded, prepared.model.problem.to_json())
-    if found is not None:
-        where, old, new = found
-        return [differs(PROBLEM, _named(where, recorded), old, new)]
-    return _plan_rederived(run, prepared)
+    unequal = first_difference(recorded, prepared.model.problem.to_json())
+    if unequal is not None:
+        where, old, new = unequal
+        found.differences.append(differs(PROBLEM, _named(where, recorded), old, new))
+        return
+    answer = run.read_json(ANSWER)
+    found.notes.extend(() if solve else claim_notes(answer))
+    found.notes.extend(unverifiable_notes(run.plan))
+    _plan_rederived(run, prepared, answer, found)
+    if solve:
+        from planner.audit.rederive_solve import solved_again
+
+        found.add(solved_again(answer, prepared, run.manifest["versions"]))
 
 
-def _plan_rederived(run: Run, prepared: Any) -> list[Difference]:
-    """Return the first field of the plan that its own answer and inputs do not give."""
+def _plan_rederived(
+    run: Run, prepared: Prepared, answer: Mapping[str, Any], found: Audited
+) -> None:
+    """Add where plan, manifest, comparisons and exports are not those that the answer gives."""
     from planner.assemble import assemble
-    from planner.run import result_of
+    from planner.audit.rederive_comparisons import comparison_differences
+    from planner.audit.rederive_exports import additions_audited, exports_audited
+    from planner.audit.rederive_manifest import manifest_differences
+    from planner.run import result_of, with_figures
 
-    result = result_of(run.read_json(ANSWER))
+    result = result_of(answer)
     again = assemble(prepared.inputs, prepared.offers, prepared.model, result)
-    kept = (
-        "run_id",
-        "fingerprint",
-        "aimag",
-        "directives",
-        "next_money",
-        "sources",
-        "stopped_by",
+    own_stop = again.stopped_by
+    try:
+        comparisons = read_comparisons(run.folder)
+    except ValueError as fault:
+        found.differences.append(differs(COMPARISONS, "readable content", "comparisons", fault))
+        return
+    found.differences.extend(comparison_differences(comparisons or (), prepared, result))
+    again = with_figures(_as_asked(again, run, prepared), prepared, result, comparisons or ())
+    if comparisons is None:
+        again = _with_uncertified(again, run.plan)
+    if run.plan.stopped_by == "interrupt" and _unfinished(run, prepared, result, comparisons):
+        again = replace(again, stopped_by="interrupt")
+    found.differences.extend(_identity_differences(run, prepared, answer, again))
+    again = replace(again, run_id=run.plan.run_id, fingerprint=run.plan.fingerprint)
+    unequal = first_difference(plan_to_json(run.plan), plan_to_json(again))
+    if unequal is not None:
+        found.differences.append(differs(PLAN, *unequal))
+    found.differences.extend(manifest_differences(run.manifest, again, run))
+    found.differences.extend(_dual_differences(answer))
+    found.add(exports_audited(run, again, prepared.inputs, own_stop))
+    if again.objective is not None:
+        found.add(additions_audited(run, again, prepared.inputs))
+
+
+def _as_asked(plan: Plan, run: Run, prepared: Prepared) -> Plan:
+    """Return the plan with the part of the country and the decisions that the run was asked for."""
+    if run.manifest["format"] == FIRST_FORMAT:
+        return replace(plan, aimag=prepared.aimag)
+    decisions = decisions_of(prepared.inputs, run.manifest["settings"]["overrides"])
+    return replace(plan, aimag=prepared.aimag, decisions=decisions)
+
+
+def _with_uncertified(again: Plan, recorded: Plan) -> Plan:
+    """Return the derived plan with the recorded figures of a run without comparisons.
+
+    They are told as not verifiable; the words of each directive are derived all the same.
+    """
+    figures = {row.directive_id: row for row in recorded.directives}
+    rows = tuple(
+        row
+        if (old := figures.get(row.directive_id)) is None
+        else replace(row, benefit_cost=old.benefit_cost, at_least=old.at_least, at_most=old.at_most)
+        for row in again.directives
     )
-    again = replace(again, **{name: getattr(run.plan, name) for name in kept})
-    if run.manifest["format"] != FIRST_FORMAT:
-        overrides = run.manifest["settings"]["overrides"]
-        again = replace(again, decisions=decisions_of(prepared.inputs, overrides))
-    found = first_difference(plan_to_json(run.plan), plan_to_json(again))
-    return [] if found is None else [differs(PLAN, *found)]
+    money = recorded.next_money
+    return replace(
+        again,
+        directives=rows,
+        next_money=None if money is None else replace(money, verifiable=False),
+    )
+
+
+def _unfinished(
+    run: Run, prepared: Prepared, result: Result, comparisons: tuple[Comparison, ...] | None
+) -> bool:
+    """Return whether something is missing that an interrupt may have ended."""
+    from planner.run import compared_with
+
+    written = {str(output["path"]) for output in run.manifest["outputs"]}
+    exported = all(EXPORTS[name].filename in written for name in WITH_EVERY_RUN)
+    return not exported or len(comparisons or ()) < len(compared_with(prepared, result))
+
+
+def _identity_differences(
+    run: Run, prepared: Prepared, answer: Mapping[str, Any], again: Plan
+) -> Iterator[Difference]:
+    """Yield a fingerprint that inputs, scenario and answer do not give, and a name without it.
+
+    The versions are those recorded: which are installed is told apart.
+    """
+    problem = prepared.model.problem.to_json()
+    scenario = prepared.inputs.scenario.model_dump(mode="json")
+    if run.manifest["format"] == FIRST_FORMAT:
+        sources = [{"table": s.table, "path": s.path, "sha256": s.sha256} for s in again.sources]
+        fingerprint = first_fingerprint_of(problem, answer, scenario, sources)
+    else:
+        parts = fingerprint_parts(again, problem, answer, scenario, run.manifest["versions"])
+        fingerprint = fingerprint_of(parts)
+        yield from compare(
+            MANIFEST, {"fingerprint_parts": (run.manifest["fingerprint_parts"], parts)}
+        )
+    yield from compare(PLAN, {"fingerprint": (run.plan.fingerprint, fingerprint)})
+    yield from compare(MANIFEST, {"fingerprint": (run.manifest["fingerprint"], fingerprint)})
+    for file, run_id in ((PLAN, run.plan.run_id), (MANIFEST, run.manifest["run_id"])):
+        if not names_run(str(run_id), again.scenario, fingerprint):
+            yield differs(file, "run_id", run_id, f"{safe_name(again.scenario)}-{fingerprint}")
+
+
+def _dual_differences(answer: Mapping[str, Any]) -> Iterator[Difference]:
+    """Yield prices of limits that are not those of the certificate of the first goal."""
+    certificate = answer["stages"][0]["certificate"]
+    prices: Mapping[str, int] = {}
+    if answer["chosen"] is not None and certificate is not None:
+        prices = certificate["prices"]
+        scale = certificate["scale"]
+        found = first_difference(answer["duals"], {k: p / scale for k, p in prices.items()})
+    else:
+        found = first_difference(answer["duals"], {})
+    if found is not None:
+        yield differs(ANSWER, f"duals.{found[0]}", found[1], found[2])
 
 
 def _named(where: str, problem: Mapping[str, Any]) -> str:

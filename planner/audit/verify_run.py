@@ -16,6 +16,7 @@ from optimizers import verify
 from optimizers.problem import Problem
 from planner.arcs import ArcKind
 from planner.audit.difference import Difference, compare, differs
+from planner.audit.verify_comparisons import comparison_differences
 from planner.audit.verify_files import file_differences, project_differences, seal_differences
 from planner.costing import PresentValue, capex_of, opex_of
 from planner.decisions import PARTS
@@ -79,6 +80,7 @@ def _recorded_differences(run_dir: Path, manifest: Mapping[str, Any]) -> Iterato
     problem = Problem.from_json(problem_json)
     scenario = Scenario.model_validate(manifest["scenario"])
     yield from _content_differences(manifest, plan, problem, problem_json, answer, scenario)
+    yield from comparison_differences(run_dir, plan, problem_json)
 
 
 # --- content ------------------------------------------------------------------------------------

@@ -306,5 +306,5 @@ def _directive(d: DirectiveCost, language: Language) -> dict[str, str]:
         "authority": d.authority,
         "document": f"{d.document}, {labels.dotted_date(d.date)}",
         "cost": label("not_computed", language) if unknown else words.points(d.benefit_cost or 0),
-        "interval": words.benefit_interval(d.at_least, d.at_most),
+        "interval": words.benefit_interval(d, language),
     }

@@ -20,7 +20,7 @@ from planner.labels import (
 )
 from planner.limit_names import LimitNames
 from planner.masts import OPEN
-from planner.plan import Deployment, LimitUse, NextMoney, Plan, SiteStatus
+from planner.plan import Deployment, DirectiveCost, LimitUse, NextMoney, Plan, SiteStatus
 from sites.season import ALL_YEAR, months_of
 
 if TYPE_CHECKING:
@@ -226,7 +226,7 @@ def next_money(found: NextMoney, context: ExportContext) -> str:
     """Return what a larger budget would buy, in one sentence per language."""
     currency, unit, language = context.plan.currency, context.money_unit, context.language
     return sentence(
-        "next_money.text",
+        next_money_key(found),
         language,
         "\n",
         extra=money(found.extra_minor, currency, unit, language),
@@ -238,11 +238,21 @@ def next_money(found: NextMoney, context: ExportContext) -> str:
     )
 
 
-def benefit_interval(low: int | None, high: int | None) -> str:
-    """Return a proven interval in points, "" when none is known."""
+def next_money_key(found: NextMoney) -> str:
+    """Return which sentence tells of the next money: the proven one needs a certificate."""
+    return "next_money.text" if found.verifiable else "next_money.unverifiable"
+
+
+def benefit_interval(row: DirectiveCost, language: Language) -> str:
+    """Return the interval of what a directive costs, in points, "" when none is known.
+
+    Without a certificate in the run it says so.
+    """
+    low, high = row.at_least, row.at_most
     if low is None or high is None:
         return ""
-    return points(low) if low == high else f"{points(low)} – {points(high)}"
+    found = points(low) if low == high else f"{points(low)} – {points(high)}"
+    return found if row.verifiable else f"{found} ({label('unverifiable', language)})"
 
 
 def verify_lines(plan: Plan, language: Language) -> list[str]:
@@ -328,4 +338,6 @@ def _directives(plan: Plan, language: Language) -> str:
     costs = [d.benefit_cost for d in plan.directives]
     known = [cost for cost in costs if cost is not None]
     cost = points(sum(known)) if len(known) == len(costs) else label("not_computed", language)
+    if known and not all(d.verifiable for d in plan.directives if d.benefit_cost is not None):
+        cost = f"{cost} ({label('unverifiable', language)})"
     return sentence("short.directives", language, count=number(len(plan.directives)), cost=cost)

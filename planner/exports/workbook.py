@@ -497,7 +497,7 @@ class _Workbook:
             cost = self.word("not_computed")
             if d.benefit_cost is not None:
                 cost = words.points(d.benefit_cost)
-            interval = words.benefit_interval(d.at_least, d.at_most)
+            interval = words.benefit_interval(d, self.context.language)
             text = words.told(d.text_mn, d.text, self.context.language, "\n")
             sheet.write([text, d.reason, d.authority, paper, cost, interval])
         if not directives:

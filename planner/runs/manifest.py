@@ -22,7 +22,24 @@ from planner.runs.layout import INPUTS, MANIFEST
 MANIFEST_FORMAT = "kholboo-run/2"
 FIRST_FORMAT = "kholboo-run/1"  # fingerprints of 12 digits, no seal; still read and verified
 READABLE = (FIRST_FORMAT, MANIFEST_FORMAT)
-_VERSIONED = ("kholboo", "ortools", "numpy", "numba", "scipy", "networkx", "shapely")
+_VERSIONED = (
+    "kholboo",
+    "ortools",
+    "numpy",
+    "numba",
+    "scipy",
+    "networkx",
+    "shapely",
+    "geopandas",
+    "jinja2",
+    "openpyxl",
+    "pandas",
+    "pyogrio",
+    "python-calamine",
+    "segno",
+    "typst",
+    "xlsxwriter",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

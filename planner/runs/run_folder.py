@@ -8,6 +8,7 @@ exports. Clock and host are named in the manifest's provenance block and nowhere
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -62,7 +63,7 @@ def free_run_id(runs: Path, scenario: str, fingerprint: str) -> str:
     first digits, more digits are taken.
     """
     for digits in range(_SHORTEST, _WHOLE + 1, _STEP):
-        stem = f"{_safe(scenario)}-{fingerprint[:digits]}"
+        stem = f"{safe_name(scenario)}-{fingerprint[:digits]}"
         name, number = stem, 1
         while (runs / name).exists() and _fingerprint_in(runs / name) == fingerprint:
             number += 1
@@ -70,6 +71,13 @@ def free_run_id(runs: Path, scenario: str, fingerprint: str) -> str:
         if not (runs / name).exists():
             return name
     raise RunError(f"{runs / name}: not the run that its name says; move it elsewhere")
+
+
+def names_run(run_id: str, scenario: str, fingerprint: str) -> bool:
+    """Return whether a run of this scenario and fingerprint may bear the id."""
+    stem = re.escape(safe_name(scenario))
+    found = re.fullmatch(rf"{stem}-([0-9a-f]{{{_SHORTEST},}})(-[1-9][0-9]*)?", run_id)
+    return found is not None and fingerprint.startswith(found[1])
 
 
 def _fingerprint_in(run_dir: Path) -> str | None:
@@ -151,7 +159,8 @@ def write_run(draft: Draft, export: Callable[[Plan, Path], Plan]) -> tuple[Plan,
     return exported, runs / run_id
 
 
-def _safe(name: str) -> str:
+def safe_name(name: str) -> str:
+    """Return a name with what a folder may not hold replaced by dashes."""
     return "".join(c if c.isalnum() or c in "-_" else "-" for c in name) or "run"
 
 
@@ -220,18 +229,18 @@ def load_run(run_dir: Path) -> Run:
     return Run(folder=run_dir, plan=plan, manifest=manifest, inputs=inputs)
 
 
-def recorded_project(run: Run, folder: Path) -> Path:
-    """Lay the recorded inputs out as a project in an empty folder, and return that folder.
+def recorded_files(run: Run) -> dict[str, Path]:
+    """Return the copies of the tables by the path that the project names them with.
 
-    Paths that led outside the project are pointed at their copies.
+    Raises RunError for a copy that does not lie below inputs/ of the run: nothing else was
+    recorded.
     """
-    copies = run.folder / INPUTS
-    shutil.copytree(copies, folder, dirs_exist_ok=True)
-    text = (folder / PROJECT_FILE).read_text(encoding="utf-8-sig")
-    for recorded in run.inputs:
-        place = recorded.copy.removeprefix(f"{INPUTS}/")
-        if place.startswith(f"{OUTSIDE}/"):
-            for quote in ('"', "'"):
-                text = text.replace(f"{quote}{recorded.path}{quote}", f'"{place}"')
-    (folder / PROJECT_FILE).write_text(text, encoding="utf-8")
-    return folder
+    inside = (run.folder / INPUTS).resolve()
+    copies = {i.path: run.folder / i.copy for i in run.inputs if i.table != "project"}
+    for path, copy in copies.items():
+        if not copy.resolve().is_relative_to(inside):
+            raise RunError(
+                f"{run.folder / MANIFEST}: the copy of {path} lies outside {INPUTS}/ of the run;"
+                " the run is damaged, see `kholboo audit verify`"
+            )
+    return copies

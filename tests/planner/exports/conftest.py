@@ -308,6 +308,7 @@ PLAN = Plan(
             at_least=1_000,
             at_most=2_000,
             text_mn="заавал хамруулах: BO-1",
+            verifiable=True,
         ),
     ),
     stock=(("PC", "Төв агуулах", 40), ("PC", "Ховд", 2)),
@@ -318,6 +319,7 @@ PLAN = Plan(
         at_most=61_000,
         sites_gained=3,
         users_gained=410,
+        verifiable=True,
     ),
     policy=(
         ("horizon_years", "10", "ITU Connectivity Planning Platform default"),

@@ -32,6 +32,7 @@ def test_a_run_holds_all_that_an_auditor_needs(project: Any) -> None:
         "plan.json",
         "problem.json",
         "certificate.json",
+        "comparisons.json",
         "verify.py",
         "inputs/kholboo.toml",
         "inputs/data/sites.csv",

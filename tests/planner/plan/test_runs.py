@@ -19,7 +19,7 @@ from planner.runs import run_folder
 from planner.runs.layout import RunError
 from planner.runs.lock import project_lock
 from planner.runs.plan_json import plan_from_json, plan_to_json
-from planner.runs.run_folder import find_run, list_runs, load_run, recorded_project
+from planner.runs.run_folder import find_run, list_runs, load_run, recorded_files
 
 
 def test_a_plan_reads_back_as_it_was_written(project: Any) -> None:
@@ -191,7 +191,7 @@ def test_a_damaged_run_is_refused_in_words(project: Any) -> None:
 def test_inputs_from_outside_the_project_are_copied_and_found_again(
     project: Any, tmp_path: Path
 ) -> None:
-    """A path that leads outside is recorded as it was, and points at its copy when laid out."""
+    """A path that leads outside is recorded as it was, and its copy is what is read later."""
     folder = project()
     outside = tmp_path / "shared.csv"
     outside.write_text("x\n", encoding="utf-8")
@@ -201,6 +201,18 @@ def test_inputs_from_outside_the_project_are_copied_and_found_again(
     assert run_folder._place_of_copy("data/sites.csv", 3) == "data/sites.csv"
     _, run_dir = make_plan(folder, exports=())
 
-    laid = recorded_project(load_run(run_dir), tmp_path / "again")
-    assert (laid / "data" / "sites.csv").read_text("utf-8") == "x\n"
-    assert not (laid / "data" / "sites.csv").is_symlink()
+    copies = recorded_files(load_run(run_dir))
+    assert copies["data/sites.csv"].read_text("utf-8") == "x\n"
+    assert not copies["data/sites.csv"].is_symlink()
+
+
+def test_a_copy_outside_the_run_is_refused(project: Any) -> None:
+    """A manifest that points at today's file is damaged, whatever the file holds."""
+    folder = project()
+    _, run_dir = make_plan(folder, exports=())
+    text = (run_dir / "manifest.json").read_text("utf-8")
+    forged = text.replace('"inputs/data/sites.csv"', '"../../data/sites.csv"')
+    (run_dir / "manifest.json").write_text(forged, encoding="utf-8")
+
+    with pytest.raises(RunError, match=r"copy of data/sites\.csv lies outside inputs/"):
+        recorded_files(load_run(run_dir))

@@ -1,0 +1,93 @@
+"""No field of plan.json can be changed without `audit verify` or `audit rederive` refusing it."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planner.audit.rederive_run import rederive_run
+from planner.audit.verify_run import verify_run
+
+Steps = tuple[str | int, ...]
+Forge = Callable[[Path, str, Callable[[Any], Any]], None]
+
+# fields of plan.json that nobody could derive or check; there is none
+FREE: frozenset[str] = frozenset()
+SAMPLE = 40  # of about a thousand; KHOLBOO_EVERY_FIELD=1 tries all of them
+
+
+def leaves(data: Any, steps: Steps = ()) -> Iterator[Steps]:
+    """Yield the way to every value that holds no other, in order."""
+    if isinstance(data, dict):
+        pairs: list[tuple[str | int, Any]] = list(data.items())
+    elif isinstance(data, list):
+        pairs = list(enumerate(data))
+    else:
+        yield steps
+        return
+    for step, value in pairs:
+        yield from leaves(value, (*steps, step))
+
+
+def change(data: Any, steps: Steps) -> None:
+    """Change the value at the end of a way to another of its kind."""
+    for step in steps[:-1]:
+        data = data[step]
+    data[steps[-1]] = _other(data[steps[-1]])
+
+
+def _other(value: Any) -> Any:
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int | float):
+        return value + 1
+    return f"{value}x" if isinstance(value, str) else 1
+
+
+def shape(steps: Steps) -> str:
+    """Return a way without the numbers in it: the name of the field."""
+    return ".".join(str(step) for step in steps if isinstance(step, str))
+
+
+def sampled(found: list[Steps]) -> list[Steps]:
+    """Return one value of each field that the sample has room for, in another order each field."""
+    if os.environ.get("KHOLBOO_EVERY_FIELD"):
+        return found
+    return random.Random(20261129).sample(found, SAMPLE)
+
+
+def test_every_field_of_the_plan_is_held(recorded: Path, tmp_path: Path, forge: Forge) -> None:
+    """Site ids, amounts, transfers, savings, packages, funds, reasons: each change is refused."""
+    plan = json.loads((recorded / "plan.json").read_text("utf-8"))
+    for needed in ("links", "savings", "moves", "funds", "packages", "directives", "next_money"):
+        assert plan[needed], f"the run shows no {needed}"
+    run_dir = tmp_path / "run"
+    shutil.copytree(recorded, run_dir)
+    accepted = set()
+    for steps in sampled(list(leaves(plan))):
+        forge(run_dir, "plan.json", lambda data, steps=steps: change(data, steps))
+        if not (verify_run(run_dir) or rederive_run(run_dir)):
+            accepted.add(shape(steps))
+        (run_dir / "plan.json").write_text(json.dumps(plan, ensure_ascii=False), encoding="utf-8")
+
+    assert accepted == FREE
+
+
+@pytest.mark.parametrize("name", ["deployments", "links", "packages", "funds", "moves", "sources"])
+def test_nothing_can_be_left_out_or_told_twice(
+    recorded: Path, tmp_path: Path, forge: Forge, name: str
+) -> None:
+    """The last of every list is missed, and noticed when it stands there twice."""
+    for number, edit in enumerate((lambda rows: rows.pop(), lambda rows: rows.append(rows[-1]))):
+        run_dir = tmp_path / str(number)
+        shutil.copytree(recorded, run_dir)
+        forge(run_dir, "plan.json", lambda data, edit=edit: edit(data[name]))
+
+        assert verify_run(run_dir) or rederive_run(run_dir)
