@@ -197,6 +197,8 @@ def _comparison(entry: Mapping[str, Any]) -> Comparison:
         raise ValueError("comparisons: base_value, base_bound or never_less is of another kind")
     if not isinstance(frame.directive_id, str | None):
         raise ValueError("comparisons: directive_id is no text")
+    if (frame.change.upper is not None) is not (frame.change.kind is ChangeKind.LIMIT_UPPER):
+        raise ValueError("comparisons: an upper side stands where none is changed")
     if not isinstance(answer, dict) or not answer.get("stages"):
         raise ValueError("comparisons: an answer has no stages")
     return Comparison(frame=frame, answer=answer)

@@ -580,6 +580,15 @@ def test_exports_that_cannot_be_are_refused_in_words(planned, words, hint):
     assert hint in result.stderr
 
 
+def test_audit_repeats_the_bound_of_the_solver_when_asked(planned):
+    """What was solved again is told beside the answer, in JSON among the warnings."""
+    result = kholboo("audit", "rederive", "--solve", "--json", "-C", planned)
+    answer = json.loads(result.stdout)
+
+    assert (result.exit_code, answer["data"]) == (cli.Code.OK, [])
+    assert any("solved again, value" in told for told in answer["warnings"])
+
+
 def test_audit_notices_one_changed_byte(planned):
     """An untouched run verifies and re-derives; one byte more in the plan is a difference."""
     assert kholboo("audit", "verify", "-C", planned).exit_code == cli.Code.OK

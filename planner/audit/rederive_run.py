@@ -26,6 +26,17 @@ if TYPE_CHECKING:
     from optimizers.result import Result
     from planner.run import Prepared
 
+# what forged content may raise on the way
+_DAMAGE = (
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    AssertionError,
+    ArithmeticError,
+    RecursionError,
+)
+
 
 def rederive_run(run_dir: Path) -> list[Difference]:
     """Return what the recorded inputs do not give; raises RunError when the folder is no run."""
@@ -50,7 +61,7 @@ def rederive(run_dir: Path, *, solve: bool = False) -> Audited:
         )
     except PlannerError as fault:
         found.differences.append(differs(INPUTS, "inputs", "readable", str(fault)))
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as fault:
+    except _DAMAGE as fault:  # PlanFaultError among them: the answer does not add up
         found.differences.append(differs("run", "readable content", "a whole run", repr(fault)))
     return found
 

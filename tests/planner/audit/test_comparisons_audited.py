@@ -95,6 +95,10 @@ def _money_for_a_directive(data: Any) -> None:
     _comparison(data, "D-2")["change"] = _comparison(data, None)["change"]
 
 
+def _odd_change(data: Any) -> None:
+    _comparison(data, "D-1")["change"]["upper"] = 1
+
+
 def _nobody(data: Any) -> None:
     data["comparisons"].append({**_comparison(data, None), "directive_id": "D-99"})
 
@@ -117,6 +121,7 @@ def _gone(data: Any) -> None:
         _elsewhere,
         _other_base,
         _money_for_a_directive,
+        _odd_change,
         _nobody,
         _twice,
         _gone,

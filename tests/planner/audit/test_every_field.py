@@ -14,6 +14,7 @@ import pytest
 
 from planner.audit.rederive_run import rederive_run
 from planner.audit.verify_run import verify_run
+from planner.runs.layout import RunError
 
 Steps = tuple[str | int, ...]
 Forge = Callable[[Path, str, Callable[[Any], Any]], None]
@@ -91,3 +92,28 @@ def test_nothing_can_be_left_out_or_told_twice(
         forge(run_dir, "plan.json", lambda data, edit=edit: edit(data[name]))
 
         assert verify_run(run_dir) or rederive_run(run_dir)
+
+
+# fields of manifest.json that the inputs do not give: versions are told, and clock and host are
+# provenance; hashes and checksum are made to fit here, and checked by `audit verify`
+FREE_OF_MANIFEST = ("versions", "provenance", "outputs", "checksum")
+
+
+def test_every_field_of_the_manifest_is_held(recorded: Path, tmp_path: Path, forge: Forge) -> None:
+    """Whatever is told of a run but versions and provenance is refused when it changes."""
+    manifest = json.loads((recorded / "manifest.json").read_text("utf-8"))
+    held = [s for s in leaves(manifest) if s[0] not in FREE_OF_MANIFEST]
+    accepted = set()
+    for number, steps in enumerate(sampled(held)):
+        run_dir = tmp_path / str(number)
+        shutil.copytree(recorded, run_dir)
+        forge(run_dir, "manifest.json", lambda data, steps=steps: change(data, steps))
+        try:
+            found = verify_run(run_dir) or rederive_run(run_dir)
+        except RunError:
+            continue  # no longer a manifest at all
+        if not found:
+            accepted.add(shape(steps))
+        shutil.rmtree(run_dir)
+
+    assert accepted == set()

@@ -65,6 +65,30 @@ def test_every_field_of_the_manifest_is_derived(
     assert field is None or field in {d.field for d in found if d.file == "manifest.json"}
 
 
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("certificate.json", lambda data: data["chosen"].pop()),
+        ("certificate.json", lambda data: data["amounts"].pop()),
+        ("certificate.json", lambda data: data["stages"][0]["certificate"].update(scale=0)),
+        ("certificate.json", lambda data: data.update(stages=[])),
+        ("certificate.json", lambda data: data.update(chosen=["a"])),
+        ("problem.json", lambda data: data.clear()),
+        ("comparisons.json", lambda data: data.clear()),
+        ("manifest.json", lambda data: data.pop("exchange_rates")),
+        ("manifest.json", lambda data: data.update(scenario=3)),
+        ("manifest.json", lambda data: data.update(settings={})),
+    ],
+)
+def test_damaged_content_is_a_difference(
+    run_dir: Path, forge: Forge, name: str, change: Callable[[Any], Any]
+) -> None:
+    """An answer that does not add up, a part of another kind or none at all: no traceback."""
+    forge(run_dir, name, change)
+
+    assert rederive(run_dir).differences
+
+
 def test_rows_of_inputs_are_counted_again(run_dir: Path, forge: Forge) -> None:
     """How many rows a table has is read from its copy."""
     forge(run_dir, "manifest.json", lambda data: data["inputs"][1].update(rows=99))
