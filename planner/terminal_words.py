@@ -144,6 +144,12 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "{file}: энд дахин бичих боломжгүй тул шалгаагүй: {why}",
         "{file}: not verified, it cannot be written here again: {why}",
     ),
+    "audit.note.first_exports": (
+        "Анхны хэлбэрийн бүртгэл: хүснэгт, газрын зураг, хуудсыг дахин гаргаж тулгах боломжгүй; "
+        "зөвхөн бүртгэсэн хэшээр нь шалгана: kholboo audit verify",
+        "A run of the first format: its sheets, maps and pages are not derived again; only their "
+        "recorded hashes are checked: kholboo audit verify",
+    ),
     "audit.note.solved": (
         "{goal}: дахин бодоход утга {value}, HiGHS-ийн хязгаар {bound}",
         "{goal}: solved again, value {value}, bound according to HiGHS {bound}",

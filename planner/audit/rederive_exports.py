@@ -19,13 +19,12 @@ from planner.exports import EXPORTS, WITH_EVERY_RUN
 from planner.inputs import Inputs
 from planner.plan import Plan
 from planner.run import write_exports
-from planner.runs.layout import ANSWER, MANIFEST, PLAN, PROBLEM, VERIFIER
+from planner.runs.layout import ANSWER, LINE_ENDS, MANIFEST, PLAN, PROBLEM, VERIFIER
 from planner.runs.run_folder import Run
 from planner.runs.versions import PDF_WRITERS, WRITERS
 
-# what lies in a run besides exports; ATTRIBUTES keeps git from changing line ends
-ATTRIBUTES = ".gitattributes"
-_CORE = frozenset({PLAN, PROBLEM, ANSWER, COMPARISONS, VERIFIER, ATTRIBUTES})
+# what lies in a run besides exports
+_CORE = frozenset({PLAN, PROBLEM, ANSWER, COMPARISONS, VERIFIER, LINE_ENDS})
 
 
 def exports_audited(run: Run, plan: Plan, inputs: Inputs, own_stop: str | None) -> Audited:

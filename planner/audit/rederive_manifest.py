@@ -9,8 +9,8 @@ from planner.audit.difference import Difference, compare, differs, first_differe
 from planner.audit.versions import Versions
 from planner.plan import Plan
 from planner.run import Prepared
-from planner.runs.layout import MANIFEST, PROJECT_FILE
 from planner.runs.canonical import sha256_of
+from planner.runs.layout import MANIFEST, PROJECT_FILE
 from planner.runs.run_folder import Run
 from planner.scenario import Scenario
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planner.audit.difference import Difference, compare, differs, first_difference
-from planner.audit.notes import Audited, claim_notes, unverifiable_notes
+from planner.audit.notes import Audited, Note, claim_notes, unverifiable_notes
 from planner.audit.versions import Versions, verifier_audited
 from planner.comparisons import FILE as COMPARISONS
 from planner.comparisons import Comparison, read_comparisons
@@ -110,6 +110,8 @@ def _plan_rederived(
     found.differences.extend(comparison_differences(comparisons or (), prepared, result))
     again = with_figures(_as_asked(again, run, prepared), prepared, result, comparisons or ())
     if comparisons is None:
+        if run.manifest["format"] != FIRST_FORMAT and result.chosen is not None:
+            found.differences.append(differs(COMPARISONS, "file", "part of every run", "missing"))
         again = _with_uncertified(again, run.plan)
     if run.plan.stopped_by == "interrupt" and _unfinished(run, prepared, result, comparisons):
         again = replace(again, stopped_by="interrupt")
@@ -120,6 +122,9 @@ def _plan_rederived(
         found.differences.append(differs(PLAN, *unequal))
     found.differences.extend(manifest_differences(run.manifest, again, run))
     found.differences.extend(_dual_differences(answer))
+    if run.manifest["format"] == FIRST_FORMAT:
+        found.notes.append(Note.of("first_exports"))
+        return
     found.add(exports_audited(run, again, prepared.inputs, own_stop))
     if again.objective is not None:
         found.add(additions_audited(run, again, prepared.inputs))
@@ -169,10 +174,10 @@ def _identity_differences(
 ) -> Iterator[Difference]:
     """Yield a fingerprint that inputs, scenario and answer do not give, and a name without it.
 
-    The versions are those recorded: which are installed is told apart.
+    Versions and scenario are those recorded: both are compared apart.
     """
     problem = prepared.model.problem.to_json()
-    scenario = prepared.inputs.scenario.model_dump(mode="json")
+    scenario = run.manifest["scenario"]
     if run.manifest["format"] == FIRST_FORMAT:
         sources = [{"table": s.table, "path": s.path, "sha256": s.sha256} for s in again.sources]
         fingerprint = first_fingerprint_of(problem, answer, scenario, sources)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-import importlib.metadata
 import platform
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from typing import Any
 from planner.plan import Plan
 from planner.runs.canonical import canonical, sha256_of
 from planner.runs.layout import INPUTS, MANIFEST
+from planner.runs.versions import installed_versions
 
 MANIFEST_FORMAT = "kholboo-run/2"
 FIRST_FORMAT = "kholboo-run/1"  # fingerprints of 12 digits, no seal; still read and verified
@@ -132,10 +132,4 @@ def _outputs(folder: Path) -> list[dict[str, Any]]:
 
 def versions() -> dict[str, str | None]:
     """Return the versions that a result may depend on; None for what is not installed as such."""
-    found: dict[str, str | None] = {"python": platform.python_version()}
-    for name in _VERSIONED:
-        try:
-            found[name] = importlib.metadata.version(name)
-        except importlib.metadata.PackageNotFoundError:
-            found[name] = None
-    return found
+    return installed_versions(("python", *_VERSIONED))
