@@ -36,7 +36,7 @@ def gather(wheels: Path, target: str | None) -> dict[str, str | None]:
     ours = next(wheels.glob("kholboo-*.whl"))
     pinned = ROOT / "constraints.txt"
     options: list[str | Path] = ["--dest", wheels, "--only-binary=:all:", "--constraint", pinned]
-    wanted: list[str | Path] = [f"{ours}[parquet,pdf]"]
+    wanted: list[str | Path] = [f"{ours}[parquet,pdf,sign]"]
     if target is None:
         pip("download", *options, *wanted)
         version = f"{sys.version_info.major}.{sys.version_info.minor}"

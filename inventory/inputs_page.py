@@ -57,6 +57,12 @@ title = "Base"
 
 [scenarios.tight]
 extends = "base"               # takes over what is not written again, tables key by key
+
+[scenarios.tight.decided]      # who decided, printed and part of the fingerprint; never inherited
+by = "Name of a person or body"
+role = "In which office"
+document = "Number of the order"
+date = "2026-11-20"
 ```
 
 A table may be spread over several files: write `[[tables.sites]]` once for each.

@@ -48,7 +48,7 @@ def main():
     python = programs / ("python.exe" if os.name == "nt" else "python")
     # python -m pip, never the pip program: its own path may hold spaces
     install = (python, "-m", "pip", "install", "--quiet", "--no-index", "--find-links", wheels)
-    run(*install, "--constraint", HERE / "constraints.txt", "kholboo[parquet,pdf]")
+    run(*install, "--constraint", HERE / "constraints.txt", "kholboo[parquet,pdf,sign]")
     command = programs / ("kholboo.exe" if os.name == "nt" else "kholboo")
     run(command, "--version")
     print(f'Done. Start with:\n  "{command}" demo "{Path.home() / "kholboo-demo"}"')
