@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+
+from planner.runs.canonical import sha256_of
 
 LF, CRLF = b"\n", b"\r\n"
 
@@ -18,6 +24,30 @@ def only_line_ends_differ(path: Path, sha256: str) -> tuple[str, str] | None:
         if _sha256_with(path, recorded) == sha256:
             return _name(recorded), _name(now)
     return None
+
+
+@contextmanager
+def line_ends_put_back(run_dir: Path, recorded: Mapping[str, str]) -> Iterator[Path]:
+    """Yield the run, or a copy of it with the recorded line ends where nothing else differs.
+
+    `recorded` is the SHA-256 of each file by its path in the run.
+    """
+    changed = {
+        path: ends[0]
+        for path, sha256 in recorded.items()
+        if (run_dir / path).is_file()
+        and sha256_of(run_dir / path) != sha256
+        and (ends := only_line_ends_differ(run_dir / path, sha256))
+    }
+    if not changed:
+        yield run_dir
+        return
+    with tempfile.TemporaryDirectory(prefix="kholboo-") as place:
+        copy = Path(shutil.copytree(run_dir, Path(place) / run_dir.name))
+        for path, recorded_ends in changed.items():
+            data = (copy / path).read_bytes().replace(CRLF, LF)
+            (copy / path).write_bytes(data.replace(LF, CRLF) if recorded_ends == "CRLF" else data)
+        yield copy
 
 
 def _sha256_with(path: Path, line_end: bytes) -> str:

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planner.audit.difference import Difference, compare, differs, first_difference
+from planner.audit.line_ends import line_ends_put_back
 from planner.audit.notes import Audited, Note, claim_notes, unverifiable_notes
+from planner.audit.verify_files import recorded_hashes
 from planner.audit.versions import Versions, verifier_audited
 from planner.comparisons import FILE as COMPARISONS
 from planner.comparisons import Comparison, read_comparisons
@@ -47,11 +49,23 @@ def rederive(run_dir: Path, *, solve: bool = False) -> Audited:
     """Compare all of a run that people read with what its recorded inputs and answer give now.
 
     Of scenario, problem, plan, each export and each later export the first difference is named.
-    With `solve` the solver's own bound is repeated, too. Raises RunError when the folder is no run.
+    Line ends that git changed are put back first: `verify_run` tells them. With `solve` the
+    solver's own bound is repeated, too. Raises RunError when the folder is no run.
     """
     run = load_run(run_dir)
+    try:
+        recorded = recorded_hashes(run.manifest)
+    except (KeyError, TypeError) as fault:
+        damaged = differs(MANIFEST, "readable content", "lists of files", repr(fault))
+        return Audited(differences=[damaged])
+    with line_ends_put_back(run_dir, recorded) as folder:
+        return _rederived_run(replace(run, folder=folder), solve=solve)
+
+
+def _rederived_run(run: Run, *, solve: bool) -> Audited:
+    """Return what a run with its recorded line ends does not give again."""
     versions = Versions(recorded=run.manifest["versions"])
-    found = verifier_audited(run_dir, versions)
+    found = verifier_audited(run.folder, versions)
     found.notes.extend(versions.notes())
     try:
         _rederived(run, found, solve=solve)

@@ -41,8 +41,7 @@ def seal_differences(run_dir: Path, manifest: Mapping[str, Any]) -> Iterator[Dif
 
 def file_differences(run_dir: Path, manifest: Mapping[str, Any]) -> Iterator[Difference]:
     """Yield files that are missing, altered or not listed; later exports have their own list."""
-    recorded = {str(o["path"]): str(o["sha256"]) for o in manifest["outputs"]}
-    recorded |= {str(i["copy"]): str(i["sha256"]) for i in manifest["inputs"]}
+    recorded = recorded_hashes(manifest)
     later = yield from _additions(run_dir, manifest)
     for path in sorted(later.keys() & recorded.keys()):
         yield differs(_ADDITIONS, "file of the run itself", "not in this list", path)
@@ -53,6 +52,12 @@ def file_differences(run_dir: Path, manifest: Mapping[str, Any]) -> Iterator[Dif
         name = file.relative_to(run_dir).as_posix()
         if file.is_file() and name not in known and not is_signature_file(name):
             yield differs(name, "file", "not part of the run", "present")
+
+
+def recorded_hashes(manifest: Mapping[str, Any]) -> dict[str, str]:
+    """Return the SHA-256 of every output and every copy of an input by its path in the run."""
+    recorded = {str(o["path"]): str(o["sha256"]) for o in manifest["outputs"]}
+    return recorded | {str(i["copy"]): str(i["sha256"]) for i in manifest["inputs"]}
 
 
 def _additions(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,11 @@ from typing import Any
 import pytest
 
 from planner.run import make_plan
-from planner.runs.manifest import checksum_of, sha256_of
+from planner.runs.canonical import sha256_of
+from planner.runs.fingerprint import fingerprint_of, fingerprint_parts
+from planner.runs.manifest import checksum_of
+from planner.runs.plan_json import plan_from_json
+from planner.runs.seal import write_seal
 
 CONFIG = """\
 [project]
@@ -202,6 +207,40 @@ def resealed(run_dir: Path) -> None:
     (run_dir / "manifest.json").write_text(
         json.dumps(manifest, ensure_ascii=False), encoding="utf-8"
     )
+    write_seal(run_dir)
+
+
+def fingerprinted(run_dir: Path) -> None:
+    """Give plan and manifest the fingerprint of what the run holds now, as a forger would."""
+    plan = json.loads((run_dir / "plan.json").read_text("utf-8"))
+    manifest = json.loads((run_dir / "manifest.json").read_text("utf-8"))
+    try:
+        parts = fingerprint_parts(
+            plan_from_json(plan),
+            json.loads((run_dir / "problem.json").read_text("utf-8")),
+            json.loads((run_dir / "certificate.json").read_text("utf-8")),
+            manifest["scenario"],
+            manifest["versions"],
+        )
+    except ValueError:  # no plan any more
+        return
+    plan["fingerprint"] = manifest["fingerprint"] = fingerprint_of(parts)
+    manifest["fingerprint_parts"] = parts
+    for name, data in (("plan.json", plan), ("manifest.json", manifest)):
+        (run_dir / name).write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+
+
+@pytest.fixture
+def installed(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Return a changer of the versions of libraries that seem to be installed."""
+    real = importlib.metadata.version
+
+    def seem(**versions: str) -> None:
+        monkeypatch.setattr(
+            importlib.metadata, "version", lambda name: versions.get(name) or real(name)
+        )
+
+    return seem
 
 
 @pytest.fixture
@@ -218,6 +257,8 @@ def forge() -> Callable[[Path, str, Callable[[Any], Any]], None]:
         data = json.loads((run_dir / name).read_text("utf-8"))
         change(data)
         (run_dir / name).write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        if name != "manifest.json":
+            fingerprinted(run_dir)
         resealed(run_dir)
 
     return changed

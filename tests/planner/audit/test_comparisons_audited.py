@@ -63,7 +63,7 @@ def test_who_would_gain_is_derived(run_dir: Path, forge: Forge, field: str) -> N
     """Sites and people are those of the certificate's plan."""
     forge(run_dir, "plan.json", lambda data: data["next_money"].update({field: 77}))
 
-    assert [d.field for d in rederive(run_dir).differences] == [f"next_money.{field}"]
+    assert f"next_money.{field}" in {d.field for d in rederive(run_dir).differences}
 
 
 def _better(data: Any) -> None:
@@ -169,7 +169,7 @@ def test_a_forged_answer_of_a_rebuilt_problem_is_refused_from_the_inputs(
 
 
 def test_without_certificates_nothing_is_called_proven(run_dir: Path, forge: Forge) -> None:
-    """A figure without a certificate says "not verifiable from this run" wherever the figures stand."""
+    """A figure without a certificate says "not verifiable from this run" wherever it stands."""
 
     def unproven(data: Any) -> None:
         data["next_money"]["verifiable"] = False

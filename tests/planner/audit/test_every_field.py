@@ -96,11 +96,11 @@ def test_nothing_can_be_left_out_or_told_twice(
 
 # fields of manifest.json that the inputs do not give: versions are told, and clock and host are
 # provenance; hashes and checksum are made to fit here, and checked by `audit verify`
-FREE_OF_MANIFEST = ("versions", "provenance", "outputs", "checksum")
+FREE_OF_MANIFEST = ("provenance", "outputs", "checksum")
 
 
 def test_every_field_of_the_manifest_is_held(recorded: Path, tmp_path: Path, forge: Forge) -> None:
-    """Whatever is told of a run but versions and provenance is refused when it changes."""
+    """Whatever is told of a run but its provenance is refused when it changes."""
     manifest = json.loads((recorded / "manifest.json").read_text("utf-8"))
     held = [s for s in leaves(manifest) if s[0] not in FREE_OF_MANIFEST]
     accepted = set()

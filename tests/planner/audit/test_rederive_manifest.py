@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from planner.audit.rederive_run import rederive
+from planner.audit.verify_run import verify_run
 from planner.audit.versions import Versions, verifier_audited
 from planner.runs.versions import installed_versions
 
@@ -96,15 +98,29 @@ def test_rows_of_inputs_are_counted_again(run_dir: Path, forge: Forge) -> None:
     assert "inputs" in {d.field for d in rederive(run_dir).differences}
 
 
-def test_other_versions_are_told_and_are_no_difference(run_dir: Path, forge: Forge) -> None:
+def test_other_versions_are_told_and_are_no_difference(
+    run_dir: Path, installed: Callable[..., None]
+) -> None:
     """The note names both versions, in both languages; what people read is compared by content."""
-    forge(run_dir, "manifest.json", lambda data: data["versions"].update(kholboo="0.0.1"))
+    installed(kholboo="9.9.9")
     found = rederive(run_dir)
 
     assert found.differences == []
     told = next(note for note in found.notes if note.line().startswith("kholboo: recorded"))
-    assert "0.0.1" in told.line()
-    assert "0.0.1" in told.line("mn")
+    assert "9.9.9" in told.line()
+    assert "9.9.9" in told.line("mn")
+
+
+def test_versions_are_part_of_the_fingerprint(
+    run_dir: Path, reseal: Callable[[Path], None]
+) -> None:
+    """Versions changed in the manifest alone are refused, so that no comparison gets weaker."""
+    manifest = json.loads((run_dir / "manifest.json").read_text("utf-8"))
+    manifest["versions"]["xlsxwriter"] = "1.0.0"
+    (run_dir / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    reseal(run_dir)
+
+    assert "fingerprint" in {d.field for d in verify_run(run_dir)}
 
 
 def test_a_replaced_verifier_is_refused(run_dir: Path, reseal: Callable[[Path], None]) -> None:
