@@ -127,8 +127,8 @@ def told(mongolian: str, english: str, language: Language, separator: str = " ·
 
 
 def limit_title(limit: LimitUse, context: ExportContext) -> str:
-    """Return what a limit is called: the planner's own title, and a Mongolian one by its id."""
-    return limit_names(context).of_limit(limit.id, limit.title).text(context.language)
+    """Return what a limit is called: the planner's title, and in Mongolian by its meaning."""
+    return limit_names(context).of_limit(limit.meaning, limit.title).text(context.language)
 
 
 def limit_names(context: ExportContext) -> LimitNames:

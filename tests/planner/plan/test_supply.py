@@ -843,8 +843,12 @@ def test_sites_packages_moves_and_funds_add_up(seed: int) -> None:
 def test_what_cannot_hold_together_is_told_without_technical_rows() -> None:
     """A site that must be equipped by nobody's money clashes with the fund's conditions."""
     world = a_world(ALL, funds=(a_fund("b-only", aimags=("B",), ceiling_minor=200),))
-    problem = build_problem(world, world.offers).problem  # type: ignore[arg-type]
+    model = build_problem(world, world.offers)  # type: ignore[arg-type]
+    problem = model.problem
     node = next(v for v, name in enumerate(problem.node_ids) if name.startswith("kit:E3"))
     forced = replace(problem, required={**problem.required, node: "directive D-1: equip E3"})
 
-    assert conflict(forced, ())[0] == ["fund:b-only", problem.node_ids[node]]
+    assert conflict(forced, {**model.limit_meanings, **model.required_meanings}, ())[0] == [
+        "fund:b-only",
+        problem.node_ids[node],
+    ]
