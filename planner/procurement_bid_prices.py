@@ -17,6 +17,7 @@ from inventory.values import shorten
 from planner import procurement_bid_rules as rules
 from planner.exports.procurement_prices import LARGEST_PRICE, TRANSPORT, PriceSchedule
 from planner.exports.sheets import FIRST, letters
+from planner.procurement_bid_formulas import is_formula
 from planner.procurement_units import pack_size
 from planner.tender import TenderLine
 
@@ -151,7 +152,7 @@ class _Entry:
         """Whether the form itself counts a price here: a number, a date or a formula."""
         value = self._value(self.schedule.price)
         if isinstance(value, str):
-            return value.startswith("=")
+            return is_formula(value)
         return value is not None and not isinstance(value, bool)
 
     @property

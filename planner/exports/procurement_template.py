@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from inventory.findings import Finding, Rule, Severity
 from planner.alphabet import alphabetical, named_first
+from planner.csv_cells import opens_formula
 from planner.dossiers import Dossier, entity_name, fund_name, method_text, rulebook_name
 from planner.labels import Language, label
 from planner.procurement_units import packs, price_for, unit_of
@@ -323,7 +324,7 @@ def _put(cell: Any, value: _Value) -> None:
     cell.value = value
     if isinstance(value, str):
         cell.data_type = "s"
-        if value.startswith(("=", "+", "-", "@", "\t", "\r")):
+        if opens_formula(value):
             cell.quotePrefix = True
     elif isinstance(value, dt.date) and cell.number_format == "General":
         cell.number_format = 'yyyy"."mm"."dd'
