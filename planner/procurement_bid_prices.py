@@ -55,7 +55,7 @@ def is_empty(value: object) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, eq=False)
 class PriceReader:
     """Reads the price schedules of one bid; `findings` grows while lines are read."""
 
