@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from planner.candidates import OfferInputs
 
 MILLION = 1_000_000
+SAVING = frozenset({"move", "packs", "units", "vat"})  # kinds that change what a bundle costs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -122,6 +123,7 @@ class _Builder:
     vat: dict[Bundle, dict[int, int]] = field(default_factory=dict)
     zones: dict[tuple[object, ...], str] = field(default_factory=dict)
     unbought: dict[tuple[str, Bundle], dict[int, int]] = field(default_factory=dict)  # by column
+    saving: dict[Bundle, dict[int, Meaning]] = field(default_factory=dict)  # columns of a bundle
 
     @classmethod
     def of(
@@ -233,8 +235,11 @@ class _Builder:
                 whole=whole,
             )
         )
+        c = len(self.meanings)
         self.meanings.append(meaning)
-        return len(self.columns) - 1
+        if meaning.bundle is not None and meaning.kind in SAVING:
+            self.saving.setdefault(meaning.bundle, {})[c] = meaning
+        return c
 
     def row(
         self,
@@ -559,9 +564,8 @@ class _Builder:
         return paid
 
     def _saving_columns(self, bundle: Bundle) -> dict[int, Meaning]:
-        """Return the columns that make a bundle cheaper, or dearer, with their meanings."""
-        kinds = ("move", "packs", "units", "vat")
-        return {c: m for c, m in enumerate(self.meanings) if m.bundle == bundle and m.kind in kinds}
+        """Return the columns that make a bundle cheaper, or dearer, so far, with their meanings."""
+        return dict(self.saving.get(bundle, {}))
 
     def tax_free(self, number: int, bundle: Bundle, paid: Mapping[str, int]) -> None:
         """Pay no VAT on what a tax-exempt fund pays: never more than its VAT, and all of it.
