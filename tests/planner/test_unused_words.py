@@ -14,6 +14,7 @@ from planner.rule_titles import MONGOLIAN
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("inventory", "sites", "optimizers", "planner")
 FILES = [*ROOT.glob("*.py"), *(p for room in ROOMS for p in sorted((ROOT / room).rglob("*.py")))]
+TEMPLATES = [p for end in ("html", "typ") for p in sorted((ROOT / "planner").rglob(f"*.{end}"))]
 FROM_DATA = {"rulebook.world_bank"}  # codes that the example's tables write, no code does
 
 
@@ -58,9 +59,11 @@ def families(tree: ast.AST) -> Iterator[str]:
 
 
 def unused(keys: set[str]) -> set[str]:
-    """Return the keys that no module asks for, whole or as a family with a code of ours."""
+    """Return the keys that no module or template asks for, whole or as a family with a code."""
     trees = [ast.parse(path.read_text(encoding="utf-8")) for path in FILES]
     texts = {text for tree in trees for text in said(tree)}
+    for path in TEMPLATES:
+        texts.update(re.findall(r"""["']([a-z_.]+)["']""", path.read_text(encoding="utf-8")))
     codes = texts | {text.rpartition(".")[2] for text in texts}
     patterns = [re.compile(p) for p in sorted({p for tree in trees for p in families(tree)})]
     return {
