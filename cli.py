@@ -258,7 +258,8 @@ def _deliver(answer: Answer, talk: Talk) -> int:
         else:
             for line in answer.lines:
                 click.echo(line, color=talk.color)
-            for warning in answer.warnings:
+            quiet = talk.loudness < 0 and answer.code is Code.OK
+            for warning in () if quiet else answer.warnings:
                 click.echo(warning, err=True, color=talk.color)
         sys.stdout.flush()
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
@@ -567,6 +568,8 @@ def check(
 
         with_rename(output, write)
         lines = [_talk().words("cli.wrote", file=_shown(output))]
+    elif _talk().loudness < 0 and as_format == "text":
+        lines = findings_report.stopping_lines(inputs.findings, spoken, strict=strict)
     return _findings_answer(inputs, lines, notes, strict=strict)
 
 

@@ -16,3 +16,8 @@ def alphabetical(text: str) -> tuple[tuple[int, ...], str]:
     Texts that differ by case alone are ordered by code point, so that no order is left to chance.
     """
     return tuple(_RANK.get(letter, ord(letter) * _WIDTH) for letter in text.casefold()), text
+
+
+def named_first(name: str) -> tuple[bool, tuple[tuple[int, ...], str]]:
+    """Return a sort key of places by name, what has none after all others."""
+    return not name, alphabetical(name)

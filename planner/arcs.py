@@ -10,10 +10,11 @@ from planner.offers import Asset, Candidate, CostLine, KitStep, Need, Offers
 from sites.site import LinkType, Site
 
 ROOT = "root"
+BACK = ":back"  # ends the id of a stretch used from its other end
 
 
 class ArcKind(StrEnum):
-    """What choosing an arc means; arc ids begin with it."""
+    """What choosing an arc means; arc ids begin with it, and nothing is read from them."""
 
     OPTION = "option"  # a new link enters service at a site
     KEEP = "keep"  # the present link stays, for its yearly fee
@@ -124,7 +125,7 @@ def asset_arcs(asset: Asset) -> Iterator[Arc]:
     """Yield the arc of a stretch, and the way back when it can be used both ways."""
     ends = [(asset.from_node, asset.to_node, "")]
     if asset.two_way:
-        ends.append((asset.to_node, asset.from_node, ":back"))
+        ends.append((asset.to_node, asset.from_node, BACK))
     for tail, head, suffix in ends:
         yield Arc(
             id=f"{ArcKind.ASSET}:{asset.id}{suffix}",

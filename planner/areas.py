@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from planner.alphabet import alphabetical
 from planner.errors import SettingsError
 from sites.network import Place
 from sites.places import Gazetteer
@@ -21,5 +22,6 @@ def aimag_code(text: str, sites: Iterable[Site], places: Iterable[Place]) -> str
     found = Gazetteer(places).aimag(text)
     if found is not None and found.code in known:
         return found.code
-    listed = ", ".join(f"{name} ({code})".strip() for code, name in sorted(known.items()))
+    ordered = sorted(known.items(), key=lambda pair: (alphabetical(pair[1]), pair[0]))
+    listed = ", ".join(f"{name} ({code})".strip() for code, name in ordered)
     raise SettingsError(f"no site lies in aimag {text!r}; aimags with sites: {listed}")

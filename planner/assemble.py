@@ -7,21 +7,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from inventory.catalogue import Role
-from optimizers.result import Result
+from optimizers.result import Result, Status
 from planner.arcs import Arc, ArcKind
 from planner.costing import PresentValue, capex_of, opex_of
 from planner.fund_choice import parts_of
+from planner.limit_meanings import LimitKind
 from planner.model import Model
 from planner.offers import Asset, Candidate, CostLine, Need, Offers
 from planner.packages import Grouping, packages_of
-from planner.plan import BuiltLink, Deployment, FundUse, LimitUse, Package, Plan, Stage
+from planner.plan import BuiltLink, Demand, Deployment, FundUse, LimitUse, Package, Plan, Stage
 from planner.plan import Source as PlanSource
 from planner.policy import policy_rows
 from planner.radio import ASKED
 from planner.rules import row_use
 from planner.settle import proposed_moves, quantity_of, settlement
 from planner.story import Chosen, Story
-from planner.supply import TECHNICAL, fund_limit
 from sites.site import Site
 
 if TYPE_CHECKING:
@@ -90,6 +90,7 @@ def assemble(inputs: Inputs, offers: Offers, model: Model, result: Result) -> Pl
         stock=stock_of(inputs, lines),
         stopped_by=next((s.stopped_by for s in result.stages if s.stopped_by), None),
         infeasible_limits=result.infeasible_limits,
+        demands=demands_of(model) if result.status is Status.INFEASIBLE else (),
         savings=found.all_savings,
         moves=(*found.moves, *proposed_moves(model, result, found.moves)),
         funds=funds,
@@ -172,13 +173,14 @@ def limit_uses(model: Model, result: Result, funds: Sequence[FundUse] = ()) -> t
     round a co-financer's share bundle by bundle, and leave room for that below the ceiling.
     """
     uses = []
-    drawn = {fund_limit(fund.fund_id): fund for fund in funds}
+    drawn = {fund.fund_id: fund for fund in funds}
     for limit in model.problem.limits:
-        if limit.id.startswith(TECHNICAL):
+        meaning = model.limit_meanings[limit.id]
+        if meaning.technical:
             continue
-        use = row_use(model.problem, limit, result.chosen or (), result.amounts)
+        use = row_use(model.problem, limit, meaning, result.chosen or (), result.amounts)
         dual = result.duals.get(limit.id)
-        fund = drawn.get(limit.id)
+        fund = drawn.get(meaning.fund_id) if meaning.kind is LimitKind.FUND else None
         if fund is not None:
             use = replace(use, used=fund.used_minor, upper=fund.ceiling_minor)
         edges = use.lower, use.upper
@@ -193,9 +195,16 @@ def limit_uses(model: Model, result: Result, funds: Sequence[FundUse] = ()) -> t
                 upper=use.upper,
                 binding=bool(dual) or use.used in edges or full,
                 dual=dual,
+                meaning=meaning,
             )
         )
     return tuple(uses)
+
+
+def demands_of(model: Model) -> tuple[Demand, ...]:
+    """Return every limit and required node of a problem with its meaning, in id order."""
+    meanings = {**model.limit_meanings, **model.required_meanings}
+    return tuple(Demand(id=name, meaning=meanings[name]) for name in sorted(meanings))
 
 
 def newest_price_date(inputs: Inputs, lines: Iterable[CostLine]) -> str:

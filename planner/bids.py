@@ -27,6 +27,7 @@ from planner.exports.procurement_prices import (
     schedules_of,
 )
 from planner.exports.sheets import FIRST, letters
+from planner.finding_words import Phrase, phrase
 from planner.labels import Language, label
 from planner.procurement_bid_formulas import is_formula, normalised
 from planner.procurement_bid_prices import BidLine, PriceReader, clean
@@ -55,7 +56,6 @@ LARGEST_BYTES = 64 * 2**20  # unpacked size of a bid that is opened
 _QUANTITY_SHEETS = ("tender_schedule", SUMMARY_KEY, *(s.key for s in (ONE, *BY_ORIGIN, SERVICES)))
 MAY_NOT_CHANGE = ("tender_form", *_QUANTITY_SHEETS, "tender_sites", "tender_related")
 MAY_CHANGE = ("tender_cover", "tender_spec")  # the buyer may have completed them
-_SAVE_AS = "ask the bidder to save it as .xlsx and send that"
 _SHOWN = 10  # changed cells of a sheet that are listed one by one
 __all__ = ["RULES", "Bid", "BidLine", "read_bids", "run_of"]
 
@@ -115,9 +115,9 @@ def _told_again(bid: Bid, names: Sequence[str]) -> Bid:
         return bid
     finding = AGAIN.finding(
         bid.file,
-        found=f"the same file again: {', '.join(names)}",
-        expected="each file once",
-        todo="nothing; it was read once",
+        found=phrase("the same file again: {files}", files=", ".join(names)),
+        expected=phrase("each file once"),
+        todo=phrase("nothing; it was read once"),
     )
     return replace(bid, findings=(*bid.findings, finding))
 
@@ -141,9 +141,9 @@ def _told_twice(bids: Sequence[Bid]) -> Iterator[Bid]:
         same = ", ".join(f"{other.file} ({shorten(other.bidder)})" for other in others)
         finding = TWICE.finding(
             bid.file,
-            found=f"{shorten(bid.bidder)}, also in {same}",
-            expected="one bid of each bidder",
-            todo="ask which one holds and read that alone",
+            found=phrase("{bidder}, also in {files}", bidder=shorten(bid.bidder), files=same),
+            expected=phrase("one bid of each bidder"),
+            todo=phrase("ask which one holds and read that alone"),
         )
         yield replace(bid, findings=(*bid.findings, finding))
 
@@ -190,12 +190,17 @@ class _Reader:
         right = meta.get("fingerprint") == plan.fingerprint and meta.get("package") in known
         if right and meta.get("copy") == "bidder" and meta.get("language") in ("mn", "en", "both"):
             return None
-        found = f"package {meta.get('package', '?')} of {meta.get('run_id', '?')}"
+        package, run = (shorten(meta.get(key, "?")) for key in ("package", "run_id"))
+        found = phrase("package {package} of {run}", package=package, run=run)
         return OTHER_PLAN.finding(
             file,
-            found=f"{shorten(found)}, {shorten(meta.get('copy', '?'))} copy",
-            expected=f"a bidders' copy of {plan.run_id} ({plan.short_fingerprint})",
-            todo="name the run of the bid with --run",
+            found=phrase("{what}, {copy} copy", what=found, copy=shorten(meta.get("copy", "?"))),
+            expected=phrase(
+                "a bidders' copy of {run} ({fingerprint})",
+                run=plan.run_id,
+                fingerprint=plan.short_fingerprint,
+            ),
+            todo=phrase("name the run of the bid with --run"),
         )
 
     def _compared(self, book: Any, meta: Mapping[str, str], file: str) -> Bid:
@@ -270,25 +275,33 @@ def _open(data: bytes, file: str) -> tuple[Any, Finding | None]:
             size = sum(entry.file_size for entry in archive.infolist())
             other = "content.xml" in archive.namelist()  # of every OpenDocument file
         if other:
-            return None, _unreadable(file, "an OpenDocument file, such as .ods", _SAVE_AS)
+            todo = phrase("ask the bidder to save it as .xlsx and send that")
+            return None, _unreadable(file, phrase("an OpenDocument file, such as .ods"), todo)
         if size > LARGEST_BYTES:
-            return None, _unreadable(file, f"{size / 2**20:,.0f} MiB when unpacked")
+            return None, _unreadable(
+                file, phrase("{size} MiB when unpacked", size=f"{size / 2**20:,.0f}")
+            )
         return load_workbook(io.BytesIO(data)), None
     except zipfile.BadZipFile:
-        return None, _unreadable(file, "a file that is not a workbook")
+        return None, _unreadable(file, phrase("a file that is not a workbook"))
     except Exception as error:  # openpyxl raises whatever its parsers do
-        return None, _unreadable(file, f"a damaged workbook ({type(error).__name__})")
+        return None, _unreadable(
+            file, phrase("a damaged workbook ({cause})", cause=type(error).__name__)
+        )
 
 
-def _unreadable(file: str, found: str, todo: str = "ask the bidder for the XLSX file") -> Finding:
-    expected = "the bidders' copy, filled in and saved as XLSX"
+def _unreadable(file: str, found: Phrase, todo: Phrase | None = None) -> Finding:
+    expected = phrase("the bidders' copy, filled in and saved as XLSX")
+    todo = todo or phrase("ask the bidder for the XLSX file")
     return UNREADABLE.finding(file, found=found, expected=expected, todo=todo)
 
 
 def _not_ours(file: str, form: str) -> Finding:
     if form:
-        return _unreadable(file, f"a form of another version of Kholboo ({shorten(form)})")
-    return _unreadable(file, "a workbook without the hidden sheet of a bidders' copy")
+        return _unreadable(
+            file, phrase("a form of another version of Kholboo ({form})", form=shorten(form))
+        )
+    return _unreadable(file, phrase("a workbook without the hidden sheet of a bidders' copy"))
 
 
 def _meta(book: Any) -> dict[str, str]:
@@ -321,15 +334,20 @@ def _form(book: Any, language: Language) -> dict[str, Any]:
 
 def _form_faults(form: Mapping[str, Any], currency: str, file: str) -> Iterator[Finding]:
     if not clean(form.get("bidder")):
-        yield BIDDER.finding(file, found="no name", expected="the bidder", todo="ask who sent it")
+        yield BIDDER.finding(
+            file,
+            found=phrase("no name"),
+            expected=phrase("the bidder"),
+            todo=phrase("ask who sent it"),
+        )
     written = clean(form.get("bid_currency")).upper()
     if written != currency:
         yield CURRENCY.finding(
             file,
             column="bid_currency",
-            found=shorten(written) or "nothing",
+            found=shorten(written) or phrase("nothing"),
             expected=currency,
-            todo=f"ask the bidder for prices in {currency}",
+            todo=phrase("ask the bidder for prices in {currency}", currency=currency),
         )
     for key in ("bid_date", "bid_valid_until"):
         value = form.get(key)
@@ -337,9 +355,9 @@ def _form_faults(form: Mapping[str, Any], currency: str, file: str) -> Iterator[
             yield DATE.finding(
                 file,
                 column=key,
-                found=shorten(clean(value)) or "nothing",
-                expected="a date",
-                todo="ask the bidder",
+                found=shorten(clean(value)) or phrase("nothing"),
+                expected=phrase("a date"),
+                todo=phrase("ask the bidder"),
             )
 
 
@@ -358,16 +376,21 @@ def _dates(
         if not isinstance(cell.value, dt.date):
             found = shorten(clean(cell.value))
             yield DATE.finding(
-                file, cell.row, where, found=found, expected="a date", todo="ask the bidder"
+                file,
+                cell.row,
+                where,
+                found=found or phrase("nothing"),
+                expected=phrase("a date"),
+                todo=phrase("ask the bidder"),
             )
         elif _day(cell.value) > expected:
             yield LATE.finding(
                 file,
                 cell.row,
                 where,
-                found=f"line {line.number}: {_day(cell.value)}",
-                expected=f"{expected} or before",
-                todo="let the committee decide",
+                found=phrase("line {number}: {what}", number=line.number, what=_day(cell.value)),
+                expected=phrase("{day} or before", day=expected),
+                todo=phrase("let the committee decide"),
             )
 
 
@@ -387,7 +410,10 @@ def _sheets(book: Any, sent: Any, language: Language, file: str) -> Iterator[Fin
         if theirs is None:
             name = label(f"sheet.{key}", language, " ")
             yield SHEET_MISSING.finding(
-                file, found=f"no sheet {name}", expected=name, todo="ask for the whole file"
+                file,
+                found=phrase("no sheet {name}", name=name),
+                expected=name,
+                todo=phrase("ask for the whole file"),
             )
         else:
             yield from _cells(key, ours, theirs, file)
@@ -402,9 +428,9 @@ def _cells(key: str, ours: Any, theirs: Any, file: str) -> Iterator[Finding]:
         yield rule.finding(
             file,
             column=ours.title,
-            found=f"{len(changed) - _SHOWN} more changed cells",
-            expected="the cells that were sent",
-            todo="open the file beside the one that was sent",
+            found=phrase("{count} more changed cells", count=len(changed) - _SHOWN),
+            expected=phrase("the cells that were sent"),
+            todo=phrase("open the file beside the one that was sent"),
         )
 
 
@@ -454,7 +480,7 @@ def _difference(
         file,
         row,
         f"{title}!{letters(column - 1)}{row}",
-        found=shorten(clean(value)) or "nothing",
-        expected=shorten(clean(mine)) or "nothing",
-        todo="ask the bidder to fill in the file as it was sent",
+        found=shorten(clean(value)) or phrase("nothing"),
+        expected=shorten(clean(mine)) or phrase("nothing"),
+        todo=phrase("ask the bidder to fill in the file as it was sent"),
     )

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from inventory.catalogue import Catalogue, Item, Role
 from inventory.findings import Finding, Rule, Severity, has_errors
 from inventory.rules import CONFIG_UNKNOWN_KEY, CONFIG_WRONG_VALUE
+from planner import setting_faults
 from planner.area import Area, point_of
 from planner.costing import round_half_up
 from planner.delivery import Deliveries
@@ -393,9 +394,9 @@ def _check_one(kind: type[Settings], given: dict[str, object]) -> list[Finding]:
             CONFIG_WRONG_VALUE.finding(
                 PROJECT_FILE,
                 column=".".join(["technologies", kind.id, *map(str, error["loc"])]),
-                found=repr(error["input"]),
-                expected=error["msg"],
-                todo="correct the value; docs/technologies.md lists the settings",
+                found=setting_faults.found(error),
+                expected=setting_faults.expected(kind, error),
+                todo=setting_faults.CORRECT_TECHNOLOGY,
             )
             for error in fault.errors()
         ]

@@ -123,23 +123,14 @@ def compare_runs(before: Path, after: Path) -> Comparison:
         after=new.plan.run_id,
         files=changes(_files(old), _files(new)),
         settings=changes(_settings(old), _settings(new), "compare"),
-        sites=_moved(old_inputs.sites, new_inputs.sites, "id", "site"),
-        prices=_moved(old_inputs.catalogue.items, new_inputs.catalogue.items, "sku", "item"),
-        directives=_moved(old_inputs.directives, new_inputs.directives, "id", "directive"),
+        sites=record_changes(old_inputs.sites, new_inputs.sites, SITE),
+        prices=record_changes(old_inputs.catalogue.items, new_inputs.catalogue.items, ITEM),
+        directives=record_changes(old_inputs.directives, new_inputs.directives, DIRECTIVE),
         outcome=changes(_outcome(old.plan), _outcome(new.plan), "compare"),
         accounts=accounts_of(old.plan, new.plan),
         deployments=changes(_deployments(old.plan), _deployments(new.plan)),
         links=changes(_links(old.plan), _links(new.plan)),
         notes=_notes((old, old_inputs), (new, new_inputs)),
-    )
-
-
-def _moved(before: Iterable[Any], after: Iterable[Any], key: str, what: str) -> tuple[Change, ...]:
-    """Return what moved in records, the kind of record named in both languages."""
-    noun = LABELS[f"compare.{what}"]
-    return tuple(
-        replace(c, what=Label(mn=f"{noun.mn}{c.what.en.removeprefix(what)}", en=c.what.en))
-        for c in whole(changes(records(before, key, what), records(after, key, what)))
     )
 
 
@@ -179,29 +170,59 @@ def _text(text: Text | None) -> Label | None:
     return plain(text) if isinstance(text, str) else text
 
 
-def whole(found: Iterable[Change]) -> tuple[Change, ...]:
-    """Return changes of records with each new or gone record told in one line, fields joined."""
-    found = tuple(found)
-    came = {c.what.en for c in found if c.before is None and c.after == plain("")}
-    went = {c.what.en for c in found if c.after is None and c.before == plain("")}
-    kept = [c for c in found if c.what.en.partition(", ")[0] not in came | went]
-    for name in came | went:
-        parts = [c for c in found if c.what.en.startswith(f"{name}, ")]
-        texts = [(c.after if name in came else c.before) or plain("") for c in parts]
-        told = joined(", ", (text for text in texts if text.en not in name.split()))
-        before, after = (None, told) if name in came else (told, None)
-        kept.append(Change(what=plain(name), before=before, after=after))
-    return tuple(sorted(kept, key=lambda c: c.what.en))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordKind:
+    """A kind of record that is compared: what it is called, and the field that tells them apart."""
+
+    key: str
+    noun: str  # label
+
+    def name(self, record_id: str, path: str = "") -> Label:
+        """Return the name of a record, or of one of its fields."""
+        field = f", {path}" if path else ""
+        return joined("", (LABELS[self.noun], plain(f" {record_id}{field}")))
 
 
-def records(items: Iterable[Any], key: str, what: str) -> dict[str, Text]:
+SITE = RecordKind(key="id", noun="compare.site")
+ITEM = RecordKind(key="sku", noun="compare.item")
+DIRECTIVE = RecordKind(key="id", noun="compare.directive")
+
+
+def record_changes(
+    before: Iterable[Any], after: Iterable[Any], kind: RecordKind
+) -> tuple[Change, ...]:
+    """Return what moved in records, by record and field; a new or gone record in one line."""
+    old, new = _by_id(before, kind), _by_id(after, kind)
+    found: list[Change] = []
+    for record_id in sorted({*old, *new}):
+        if record_id in old and record_id in new:
+            found += _field_changes(record_id, old[record_id], new[record_id], kind)
+        else:
+            came, went = (_one_line(part.get(record_id), kind) for part in (new, old))
+            found.append(Change(what=kind.name(record_id), before=went, after=came))
+    return tuple(sorted(found, key=lambda change: change.what.en))
+
+
+def _by_id(items: Iterable[Any], kind: RecordKind) -> dict[str, dict[str, str]]:
     """Return the fields of dataclass records as text, by record and field."""
-    found: dict[str, Text] = {}
-    for item in items:
-        name = f"{what} {getattr(item, key)}"
-        found[name] = ""
-        found |= {f"{name}, {path}": text for path, text in _fields(item, "")}
-    return found
+    return {str(getattr(item, kind.key)): dict(_fields(item, "")) for item in items}
+
+
+def _field_changes(
+    record_id: str, old: Mapping[str, str], new: Mapping[str, str], kind: RecordKind
+) -> Iterator[Change]:
+    for path in sorted({*old, *new}):
+        before, after = old.get(path), new.get(path)
+        if before != after:
+            name = kind.name(record_id, path)
+            yield Change(what=name, before=_text(before), after=_text(after))
+
+
+def _one_line(record: Mapping[str, str] | None, kind: RecordKind) -> Label | None:
+    """Return all of a record but its key, None where there is none."""
+    if record is None:
+        return None
+    return plain(", ".join(text for path, text in sorted(record.items()) if path != kind.key))
 
 
 def _fields(item: Any, prefix: str) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from inventory.catalogue import Role, Timing
@@ -163,35 +163,46 @@ def _unit(subject: str, plan: Plan) -> Label:
     return plain(currency_sign(plan.currency)) if money else LABELS["compare.units"]
 
 
-Parts = Mapping[str, tuple[Label, int]]  # name and amount, by a key that is the same in both
-OF_SITES = "site"  # keys that begin so are of one site and told as one line for each item
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """An amount of one plan, with its name; `family` as in `Part`."""
+
+    name: Label
+    amount: int
+    family: Label | None = None
+
+
+Key = tuple[str, ...]  # the same in both plans
+Parts = Mapping[Key, Amount]
 
 
 def _parts(before: Parts, after: Parts) -> tuple[Part, ...]:
     named = {**before, **after}
     return tuple(
         Part(
-            name=named[key][0],
-            before=before[key][1] if key in before else None,
-            after=after[key][1] if key in after else None,
-            family=_family(key),
+            name=named[key].name,
+            before=before[key].amount if key in before else None,
+            after=after[key].amount if key in after else None,
+            family=named[key].family,
         )
         for key in sorted(named)
     )
 
 
-def _family(key: str) -> Label | None:
-    kind, _, rest = key.partition(":")
-    sku = rest.partition(":")[0]
-    return filled("compare.from_sites", sku=sku) if kind == OF_SITES else None
+def _add(found: dict[Key, Amount], key: Key, amount: Amount) -> None:
+    """Add an amount to what a key has already."""
+    before = found[key].amount if key in found else 0
+    found[key] = replace(amount, amount=before + amount.amount)
 
 
 def _funds(plan: Plan) -> Parts:
     """Return what each fund pays of what is paid once; a plan without funds has one budget."""
     if not plan.funds:
-        return {"budget": (word("fund", "budget"), plan.capex_minor)} if plan.capex_minor else {}
+        budget = Amount(name=word("fund", "budget"), amount=plan.capex_minor)
+        return {("budget",): budget} if plan.capex_minor else {}
     return {
-        f.fund_id: (_fund_name(f.fund_id, f.name_mn, f.name_en), f.used_minor) for f in plan.funds
+        (f.fund_id,): Amount(name=_fund_name(f.fund_id, f.name_mn, f.name_en), amount=f.used_minor)
+        for f in plan.funds
     }
 
 
@@ -203,7 +214,9 @@ def _savings(plan: Plan) -> Parts:
     found: Counter[str] = Counter()
     for saving in plan.savings:
         found[saving.kind] += saving.amount_minor
-    return {kind: (word("saving", kind), amount) for kind, amount in found.items()}
+    return {
+        (kind,): Amount(name=word("saving", kind), amount=amount) for kind, amount in found.items()
+    }
 
 
 def _saved(plan: Plan) -> int:
@@ -216,13 +229,14 @@ def _moved(counted: bool, amount: Callable[[Move], int]) -> Callable[[Plan], Par
     """Return what adds up an amount of moves by item and origin."""
 
     def parts(plan: Plan) -> Parts:
-        found: dict[str, tuple[Label, int]] = {}
+        found: dict[Key, Amount] = {}
         for move in plan.moves:
             if move.counted is counted:
-                kind = "depot" if move.origin_kind == DEPOT else OF_SITES
-                key = f"{kind}:{move.sku}:{move.origin}"
+                kind = "depot" if move.origin_kind == DEPOT else "site"
                 name = filled(f"compare.from_{kind}", sku=move.sku, origin=move.origin)
-                found[key] = name, found.get(key, (name, 0))[1] + amount(move)
+                family = None if kind == "depot" else filled("compare.from_sites", sku=move.sku)
+                part = Amount(name=name, amount=amount(move), family=family)
+                _add(found, (kind, move.sku, move.origin), part)
         return found
 
     return parts
@@ -233,11 +247,11 @@ def _moves_total(counted: bool, amount: Callable[[Move], int]) -> Callable[[Plan
 
 
 def _repairs(plan: Plan) -> Parts:
-    found: dict[str, tuple[Label, int]] = {}
+    found: dict[Key, Amount] = {}
     for _, line in plan.all_lines():
         if line.role == Role.REPAIR:
             name = Label(mn=line.name_mn or line.name_en, en=line.name_en or line.name_mn)
-            found[line.sku] = name, found.get(line.sku, (name, 0))[1] + line.quantity
+            _add(found, (line.sku,), Amount(name=name, amount=line.quantity))
     return found
 
 
@@ -249,12 +263,12 @@ def _repaired(plan: Plan) -> int:
 def _packages(plan: Plan) -> Parts:
     """Return the packages by entity, category, fund and year: their numbers change with others."""
     names = {f.fund_id: _fund_name(f.fund_id, f.name_mn, f.name_en) for f in plan.funds}
-    found: dict[str, tuple[Label, int]] = {}
+    found: dict[Key, Amount] = {}
     for package in plan.packages:
         place = (package.entity, package.category, package.fund_id, package.rulebook)
-        key = ":".join((*place, str(package.year), package.aimag or ""))
+        key = (*place, str(package.year), package.aimag or "")
         name = _package_name(package, names.get(package.fund_id, word("fund", package.fund_id)))
-        found[key] = name, found.get(key, (name, 0))[1] + package.amount_minor
+        _add(found, key, Amount(name=name, amount=package.amount_minor))
     return found
 
 

@@ -22,19 +22,21 @@ from planner.labels import (
     spoken_on_terminal,
     word,
 )
+from planner.limit_meanings import FLOORS, MONEY, LimitKind, LimitMeaning
 from planner.limit_names import LimitNames
 from planner.plain_data import in_english
 from planner.recorded import recorded_inputs
 from planner.runs.layout import ANSWER, PROBLEM
+from planner.runs.older_plans import demands_in
 from planner.runs.run_folder import load_run
 from planner.story import directive_text
-from planner.supply import TECHNICAL
 
 KEEP_ALL = "present links"
 MOST_SOLVES = 60  # of the search for limits that cannot hold together
 ANY_PLAN = 1e6  # a gap that any plan is within: the question is only whether there is one
 NEAR_ENOUGH = 0.001  # of the least that a limit needs
-MONEY_LIMITS = ("capex", "opex")
+
+Meanings = Mapping[str, LimitMeaning]  # by id of a limit or of a required node
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,35 +104,41 @@ def explain_infeasible(run_dir: Path) -> Infeasibility:
             run_id=run.plan.run_id, status=run.plan.status, demands=(), minimal=False
         )
     problem = Problem.from_json(run.read_json(PROBLEM))
-    named = [d for d in run.plan.infeasible_limits if d in _demands(problem)]
-    kept, minimal = conflict(problem, named)
-    texts = _texts(problem, recorded_inputs(run))
+    meanings = {d.id: d.meaning for d in run.plan.demands or demands_in(problem)}
+    named = [d for d in run.plan.infeasible_limits if d in _demands(problem, meanings)]
+    kept, minimal = conflict(problem, meanings, named)
+    texts = _texts(problem, meanings, recorded_inputs(run))
     return Infeasibility(
         run_id=run.plan.run_id,
         status=run.plan.status,
-        demands=tuple(_demand(problem, kept, d, texts[d]) for d in kept),
+        demands=tuple(_demand(problem, meanings, kept, d, texts[d]) for d in kept),
         minimal=minimal,
         certified=run.read_json(ANSWER)["stages"][0]["certificate"] is not None,
     )
 
 
-def _demands(problem: Problem) -> list[str]:
+def _demands(problem: Problem, meanings: Meanings) -> list[str]:
     """Return every demand by id: limits, directives on sites, and the present links as one.
 
     Rows that only say what an amount beside the tree means are no demands: they always hold.
     """
-    limits = [limit.id for limit in problem.limits if not limit.id.startswith(TECHNICAL)]
-    nodes = {
-        KEEP_ALL if _is_present(why) else problem.node_ids[v] for v, why in problem.required.items()
-    }
+    limits = [limit.id for limit in problem.limits if not _is_technical(limit, meanings)]
+    nodes = {_demand_at(problem.node_ids[v], meanings) for v in problem.required}
     return sorted({*limits, *nodes})
 
 
-def _is_present(why: str) -> bool:
-    return why.startswith("the present link")
+def _is_technical(limit: Limit, meanings: Meanings) -> bool:
+    meaning = meanings.get(limit.id)
+    return meaning is not None and meaning.technical
 
 
-def _texts(problem: Problem, inputs: Inputs) -> dict[str, Label]:
+def _demand_at(node: str, meanings: Meanings) -> str:
+    """Return the demand that a required node belongs to: the present links are one together."""
+    meaning = meanings.get(node)
+    return KEEP_ALL if meaning and meaning.kind is LimitKind.PRESENT_LINK else node
+
+
+def _texts(problem: Problem, meanings: Meanings, inputs: Inputs) -> dict[str, Label]:
     """Return every demand in the user's words."""
     sites = {site.id: site for site in inputs.sites}
     items = {item.sku: item for item in inputs.catalogue.items}
@@ -140,18 +148,18 @@ def _texts(problem: Problem, inputs: Inputs) -> dict[str, Label]:
         {d.id: directive_text(d, sites, items, currency).mn for d in inputs.directives},
         {fund.id: fund.name_mn for fund in inputs.catalogue.funds},
     )
-    found = {limit.id: _limit_text(limit, names) for limit in problem.limits}
-    found[KEEP_ALL] = LABELS["conflict.present_links"]
-    forcing = {f"({d.authority}): {d.target} must": d for d in inputs.directives}
+    found = {row.id: _limit_text(row, meanings.get(row.id), names) for row in problem.limits}
+    forcing = {d.id: d for d in inputs.directives}
     for v, why in problem.required.items():
-        if not _is_present(why):
-            found[problem.node_ids[v]] = _forced(why, forcing, inputs.scenario.minimum_mbps)
-    return found
+        node = problem.node_ids[v]
+        meaning = meanings.get(node)
+        directive = None if meaning is None else forcing.get(meaning.directive_id)
+        found[node] = _forced(why, directive, inputs.scenario.minimum_mbps)
+    return {**found, KEEP_ALL: LABELS["conflict.present_links"]}
 
 
-def _forced(why: str, forcing: Mapping[str, Directive], minimum_mbps: float) -> Label:
+def _forced(why: str, directive: Directive | None, minimum_mbps: float) -> Label:
     """Return why a site has to be served, as the recorded problem says it and in Mongolian."""
-    directive = next((d for text, d in forcing.items() if text in why), None)
     if directive is None:
         return plain(why)
     told = filled(
@@ -169,10 +177,10 @@ def in_words(value: int, unit: str) -> str:
     return f"{value:,} {currency_sign(unit.split('/')[0])}"
 
 
-def _limit_text(limit: Limit, names: LimitNames) -> Label:
-    title = names.of_limit(limit.id, limit.title)
+def _limit_text(limit: Limit, meaning: LimitMeaning | None, names: LimitNames) -> Label:
+    title = names.of_limit(meaning, limit.title)
     upper = None if limit.upper is None else in_words(limit.upper, limit.unit)
-    told_in_title = limit.id.startswith(("floor:", "directive:", "coverage:"))
+    told_in_title = meaning is not None and meaning.kind in FLOORS
     lower = None
     if limit.lower is not None and not told_in_title:
         lower = in_words(limit.lower, limit.unit)
@@ -183,14 +191,14 @@ def _limit_text(limit: Limit, names: LimitNames) -> Label:
     return filled("conflict.at_least", title=title, lower=lower) if lower else title
 
 
-def conflict(problem: Problem, named: Sequence[str]) -> tuple[list[str], bool]:
+def conflict(problem: Problem, meanings: Meanings, named: Sequence[str]) -> tuple[list[str], bool]:
     """Return demands that cannot hold together, and whether each was shown to be needed.
 
     Begins with the demands that the solver named, when they alone are impossible already. Demands
     are left out in blocks, then in smaller ones, at last one by one.
     """
-    everything = _demands(problem)
-    kept = list(named) if named and _impossible(problem, named) else everything
+    everything = _demands(problem, meanings)
+    kept = list(named) if named and _impossible(problem, meanings, named) else everything
     solves, size = 0, max(len(kept) // 2, 1)
     while True:
         for block in [kept[i : i + size] for i in range(0, len(kept), size)]:
@@ -198,56 +206,69 @@ def conflict(problem: Problem, named: Sequence[str]) -> tuple[list[str], bool]:
                 return kept, False
             rest = [d for d in kept if d not in block]
             solves += 1
-            if _impossible(problem, rest):
+            if _impossible(problem, meanings, rest):
                 kept = rest
         if size == 1:
             return kept, True
         size = max(size // 2, 1)
 
 
-def only(problem: Problem, demands: Iterable[str]) -> Problem:
+def only(problem: Problem, meanings: Meanings, demands: Iterable[str]) -> Problem:
     """Return the problem with these demands alone."""
     wanted = set(demands)
     required = {
         v: why
         for v, why in problem.required.items()
-        if (KEEP_ALL if _is_present(why) else problem.node_ids[v]) in wanted
+        if _demand_at(problem.node_ids[v], meanings) in wanted
     }
     gone = {limit.id for limit in problem.limits} - wanted
-    limits = tuple(limit for limit in problem.limits if _holds(limit.id, gone))
+    funds_gone = {meanings[name].fund_id for name in gone if _is_of_fund(meanings.get(name))}
+    limits = tuple(
+        limit
+        for limit in problem.limits
+        if _holds(limit.id, meanings.get(limit.id), wanted, funds_gone)
+    )
     return replace(problem, limits=limits, required=required)
 
 
-def _holds(limit_id: str, gone: set[str]) -> bool:
-    """Return whether a row still holds when some demands are left out.
+def _is_of_fund(meaning: LimitMeaning | None) -> bool:
+    return meaning is not None and meaning.kind is LimitKind.FUND
+
+
+def _holds(
+    limit_id: str, meaning: LimitMeaning | None, wanted: set[str], funds_gone: set[str]
+) -> bool:
+    """Return whether a row still holds when only some demands are wanted.
 
     The rows that tie payments to a fund fall away with its ceiling, because they know it too.
     """
-    if not limit_id.startswith(TECHNICAL):
-        return limit_id not in gone
-    kind, _, rest = limit_id.removeprefix(TECHNICAL).partition(":")
-    return kind != "pays" or f"fund:{rest.partition(':')[2]}" not in gone
+    if meaning is None or not meaning.technical:
+        return limit_id in wanted
+    return meaning.kind is not LimitKind.PAYMENT or meaning.fund_id not in funds_gone
 
 
-def _impossible(problem: Problem, demands: Iterable[str]) -> bool:
+def _impossible(problem: Problem, meanings: Meanings, demands: Iterable[str]) -> bool:
     from optimizers.solve import solve
 
-    asked = replace(only(problem, demands), goals=problem.goals[:1])
+    asked = replace(only(problem, meanings, demands), goals=problem.goals[:1])
     answer = solve(asked, effort=0, gap=ANY_PLAN)
     return answer.status is Status.INFEASIBLE
 
 
-def _demand(problem: Problem, kept: Sequence[str], demand: str, text: Label) -> Demand:
+def _demand(
+    problem: Problem, meanings: Meanings, kept: Sequence[str], demand: str, text: Label
+) -> Demand:
     """Return a demand; for a money limit with the least that the other demands need of it."""
     limit = next((row for row in problem.limits if row.id == demand), None)
-    if limit is None or limit.upper is None or demand.split(":")[0] not in MONEY_LIMITS:
+    meaning = meanings.get(demand)
+    if limit is None or limit.upper is None or meaning is None or meaning.kind not in MONEY:
         return Demand(id=demand, text=text)
-    least, enough = least_needed(problem, [d for d in kept if d != demand], limit)
+    least, enough = least_needed(problem, meanings, [d for d in kept if d != demand], limit)
     return Demand(id=demand, text=text, needs_at_least=least, enough=enough, unit=limit.unit)
 
 
 def least_needed(
-    problem: Problem, demands: Iterable[str], limit: Limit
+    problem: Problem, meanings: Meanings, demands: Iterable[str], limit: Limit
 ) -> tuple[int | None, int | None]:
     """Return the proven least that a row adds up to when only these demands hold, and a way.
 
@@ -261,7 +282,7 @@ def least_needed(
         used[a] = k
     saved = dict(zip(limit.columns, limit.column_coefficients, strict=True))
     smaller = replace(
-        only(problem, demands),
+        only(problem, meanings, demands),
         quantities={**problem.quantities, "asked": tuple(used)},
         columns=tuple(
             replace(column, quantities={**column.quantities, "asked": saved.get(c, 0)})

@@ -51,8 +51,11 @@ class PresentValue:
         return sum((self.discount(t) for t in range(1, self.horizon_years + 1)), Fraction(0))
 
     @cached_property
-    def _replacements(self) -> dict[int | None, Fraction]:
-        return {None: Fraction(1)}
+    def _replacements(self) -> tuple[Fraction, ...]:
+        """Present value of 1 paid now and after each useful life, for lives of 1, 2, ... years."""
+        horizon = max(self.horizon_years, 1)
+        lives = (range(0, horizon, life) for life in range(1, horizon + 1))
+        return tuple(sum(map(self.discount, years), Fraction(0)) for years in lives)
 
     def discount(self, year: int) -> Fraction:
         """Return the present value of 1 paid after some years."""
@@ -60,13 +63,12 @@ class PresentValue:
 
     def replaced(self, useful_life_years: int | None) -> Fraction:
         """Return the present value of 1 paid now and again at the end of each useful life."""
-        if useful_life_years not in self._replacements:
-            if useful_life_years is None or useful_life_years < 1:
-                raise ValueError(f"useful life is {useful_life_years} years, expected at least 1")
-            years = range(0, max(self.horizon_years, 1), useful_life_years)
-            factor = sum((self.discount(t) for t in years), Fraction(0))
-            self._replacements[useful_life_years] = factor
-        return self._replacements[useful_life_years]
+        if useful_life_years is None:
+            return Fraction(1)
+        if useful_life_years < 1:
+            raise ValueError(f"useful life is {useful_life_years} years, expected at least 1")
+        lives = self._replacements
+        return lives[useful_life_years - 1] if useful_life_years <= len(lives) else Fraction(1)
 
     def of_fee(self, fee_per_year_minor: int) -> int:
         """Return the present value of a yearly fee, in whole units of the plan currency."""

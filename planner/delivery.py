@@ -71,12 +71,12 @@ def _what(row: Delivery, catalogue: Catalogue) -> Label:
     return _ROLE_NAMES.get(row.role, Label(mn=row.sku or "бараа", en=row.sku or "goods"))
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, eq=False)
 class Deliveries:
-    """What delivering an item to an aimag costs, at the prices of a catalogue."""
+    """Looks up, and remembers, what delivering an item to an aimag costs in a catalogue."""
 
     catalogue: Catalogue
-    _found: dict[tuple[str, str], Item | None] = field(default_factory=dict)
+    _found: dict[tuple[str, str], Item | None] = field(default_factory=dict, init=False, repr=False)
 
     def item(self, sku: str, aimag: str) -> Item | None:
         """Return the item that delivers one unit, None where delivery is free or not priced."""

@@ -24,17 +24,19 @@ from planner.errors import SettingsError
 from planner.exports.words import money, percent, points
 from planner.frontier import for_benefit
 from planner.labels import Language, label, sentence, term
+from planner.limit_meanings import LimitKind, LimitMeaning
 from planner.offers import Candidate, CostLine
 from planner.scenario import Scenario
 
 if TYPE_CHECKING:
     from optimizers.draws import Draw, Part, Task
+    from planner.model import Model
     from planner.run import Prepared
 
 SAFE = 0.95  # share of the draws from which a site is a safe choice
 RARE = 0.05  # share of the draws below which it is not worth it at any likely price
 SHARES = (0.05, 0.5, 0.95)  # of all draws, told as low, middle and high
-LINE_ROWS = {"capex": Timing.ONE_TIME, "opex": Timing.PER_YEAR}
+LINE_ROWS = {LimitKind.CAPEX: Timing.ONE_TIME, LimitKind.OPEX: Timing.PER_YEAR}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +113,7 @@ def draw_prices(
     from optimizers.draws import UNIT, Task
 
     problem = for_benefit(prepared)
-    parts = price_parts(problem, prepared.model.arcs, prepared.inputs.scenario)
+    parts = price_parts(problem, prepared.model, prepared.inputs.scenario)
     task = Task.of(problem, parts, spread=spread, seed=seed)
     today = task.solved(dict.fromkeys(task.groups, UNIT))
     draws = list(task.run(count, workers, progress))
@@ -119,40 +121,42 @@ def draw_prices(
     return _summary(prepared, task, draws, chosen, today.objective)
 
 
-def price_parts(problem: Problem, arcs: Sequence[Arc], scenario: Scenario) -> list[Part]:
+def price_parts(problem: Problem, model: Model, scenario: Scenario) -> list[Part]:
     """Return what each catalogue item adds to every row and goal that counts money.
 
+    `problem` is that of the model or made of it.
     Raises SettingsError when a row's coefficients are not the sum of their lines and fees.
     """
     parts: list[Part] = []
     for row in problem.limits:
-        if (counts := _counted(row)) is not None:
-            parts += _row_parts(row, arcs, counts)
+        meaning = model.limit_meanings[row.id]
+        if (counts := _counted(meaning)) is not None:
+            parts += _row_parts(row, meaning, model.arcs, counts)
     value = PresentValue.of(scenario)
     worth: dict[str, Callable[[CostLine], int]] = {
         "capex_minor": lambda line: capex_of([line]),
         "npc_minor": value.of_line,
     }
     for name in sorted({"capex_minor", problem.goals[0].quantity} & set(worth)):
-        parts += _quantity_parts(name, arcs, worth[name])
+        parts += _quantity_parts(name, model.arcs, worth[name])
     return parts
 
 
-def _counted(row: Limit) -> Callable[[CostLine], bool] | None:
+def _counted(meaning: LimitMeaning) -> Callable[[CostLine], bool] | None:
     """Return which lines a row counts, None when it counts no money."""
-    family, *rest = row.id.split(":")
-    if family == "floor":
-        return (lambda line: line.timing is Timing.ONE_TIME) if "capex" in rest[2:] else None
-    if family == "opex" and rest:
-        payer = rest[0]
-        return lambda line: line.timing is Timing.PER_YEAR and line.payer == payer
-    if family in LINE_ROWS:
-        timing = LINE_ROWS[family]
+    if meaning.kind is LimitKind.PAYER:
+        return lambda line: line.timing is Timing.PER_YEAR and line.payer == meaning.payer
+    if meaning.kind is LimitKind.FLOOR and meaning.quantity == "capex":
+        return lambda line: line.timing is Timing.ONE_TIME
+    if meaning.kind in LINE_ROWS:
+        timing = LINE_ROWS[meaning.kind]
         return lambda line: line.timing is timing
     return None
 
 
-def _row_parts(row: Limit, arcs: Sequence[Arc], counts: Callable[[CostLine], bool]) -> list[Part]:
+def _row_parts(
+    row: Limit, meaning: LimitMeaning, arcs: Sequence[Arc], counts: Callable[[CostLine], bool]
+) -> list[Part]:
     from optimizers.draws import Part
 
     found: dict[str, dict[int, int]] = {}
@@ -165,10 +169,10 @@ def _row_parts(row: Limit, arcs: Sequence[Arc], counts: Callable[[CostLine], boo
         if total == 0:
             continue
         factor = 1
-        if row.id.startswith("floor:"):
+        if meaning.kind is LimitKind.FLOOR:
             factor, rest = divmod(coefficient, total)
         else:
-            rest = coefficient - total - _fee(arcs[a], row.id)
+            rest = coefficient - total - _fee(arcs[a], meaning)
         if rest:
             raise SettingsError(
                 f"draws cannot follow the limit {row.id}: {arcs[a].id} counts {coefficient}, "
@@ -184,12 +188,10 @@ def _row_parts(row: Limit, arcs: Sequence[Arc], counts: Callable[[CostLine], boo
     ]
 
 
-def _fee(arc: Arc, row_id: str) -> int:
+def _fee(arc: Arc, meaning: LimitMeaning) -> int:
     """Return the present fee that a yearly row counts beside the lines: it is known, not drawn."""
-    family, _, payer = row_id.partition(":")
-    if family != "opex" or (payer and arc.fee_payer != payer):
-        return 0
-    return arc.fee_per_year_minor
+    of_payer = meaning.kind is LimitKind.PAYER and arc.fee_payer == meaning.payer
+    return arc.fee_per_year_minor if of_payer or meaning.kind is LimitKind.OPEX else 0
 
 
 def _quantity_parts(name: str, arcs: Sequence[Arc], worth: Callable[[CostLine], int]) -> list[Part]:

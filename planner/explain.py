@@ -10,7 +10,7 @@ from typing import Any
 
 from optimizers.problem import Limit, Problem
 from planner.arcs import Arc, ArcKind, bought
-from planner.conflicts import MONEY_LIMITS, explain_infeasible
+from planner.conflicts import explain_infeasible
 from planner.costing import PresentValue, capex_of, opex_of
 from planner.errors import SettingsError
 from planner.labels import (
@@ -24,6 +24,7 @@ from planner.labels import (
     spoken_on_terminal,
     word,
 )
+from planner.limit_meanings import MONEY
 from planner.limit_names import LimitNames
 from planner.model import Model
 from planner.near_names import near_names
@@ -307,8 +308,8 @@ def alternatives_of(
     model = prepared.model
     hops = {a for limit in model.problem.hops for a in limit.arcs}
     last = {model.arcs[a].id for a in hops}
-    ways = ways_to(model.problem, chosen)
-    before = ways_to(model.problem, chosen, spare=1) if hops else ways  # one more hop to the site
+    ways = ways_to(model, chosen)
+    before = ways_to(model, chosen, spare=1) if hops else ways  # one more hop to the site
     index = {node: v for v, node in enumerate(model.problem.node_ids)}
     taken = {model.arcs[a].id for a in chosen}
     value = PresentValue.of(prepared.inputs.scenario)
@@ -348,21 +349,20 @@ def _alternative(
     )
 
 
-def ways_to(
-    problem: Problem, chosen: Sequence[int], *, spare: int = 0
-) -> dict[int, tuple[int, ...]]:
+def ways_to(model: Model, chosen: Sequence[int], *, spare: int = 0) -> dict[int, tuple[int, ...]]:
     """Return per node the shared stretches still to build to reach it from what a plan builds.
 
     The cheapest over the horizon that leave `spare` radio hops; what the plan has built is free.
     """
+    problem = model.problem
     costs = problem.quantities["npc_minor"]
     hops = [0] * len(problem.arc_ids)
     for a in (a for limit in problem.hops for a in limit.arcs):
         hops[a] = 1
     most = min((limit.most for limit in problem.hops), default=0) - spare
     after: dict[int, list[int]] = {}
-    for a, arc_id in enumerate(problem.arc_ids):
-        if arc_id.startswith(f"{ArcKind.ASSET}:"):
+    for a, arc in enumerate(model.arcs):
+        if arc.kind is ArcKind.ASSET:
             after.setdefault(problem.tail[a], []).append(a)
     built = hops_to(problem, chosen, hops)
     best = {(v, count): 0 for v, count in built.items() if not problem.hops or count <= most}
@@ -499,15 +499,16 @@ def _extra(
     if added is None:
         return ()
     spare = int(any(added in limit.arcs for limit in model.problem.hops))
-    way = ways_to(model.problem, chosen, spare=spare).get(model.problem.tail[added], ())
+    way = ways_to(model, chosen, spare=spare).get(model.problem.tail[added], ())
     kept = [a for a in chosen if model.arcs[a].id == f"{ArcKind.KEEP}:{site_id}"]
     names = LimitNames(aimags={})  # of money, which needs no names of places
     rows = []
     for limit in model.problem.limits:
-        if limit.id.split(":")[0] in MONEY_LIMITS and limit.upper is not None:
+        meaning = model.limit_meanings[limit.id]
+        if meaning.kind in MONEY and limit.upper is not None:
             use = dict(zip(limit.arcs, limit.coefficients, strict=True))
             more = sum(use.get(a, 0) for a in (added, *way)) - sum(use.get(a, 0) for a in kept)
-            used = row_use(model.problem, limit, chosen, amounts).used
+            used = row_use(model.problem, limit, meaning, chosen, amounts).used
             if more:
-                rows.append((names.of_limit(limit.id, limit.title), more, limit.upper - used))
+                rows.append((names.of_limit(meaning, limit.title), more, limit.upper - used))
     return tuple(rows)

@@ -1,15 +1,13 @@
-"""Findings of filled bids in Mongolian: the sentence of each finding, found by its English words.
+"""Findings of filled bids in both languages.
 
-Findings are made in English where a fault is found, and are data for programs. What a person reads
-is put together here: a text that is a fixed phrase, or a phrase around a value from the file, has
-its Mongolian in `PHRASES`; a value alone, such as a cell's address, stays what it is.
+Findings are data for programs, in English. Each of their texts is a value from a file, which stays
+what it is in every language, or a `phrase` of the table below, which knows its Mongolian. A phrase
+that the table lacks cannot be made.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from functools import cache
 
 from inventory.findings import Finding
 from planner.labels import Language, label, sentence, spoken_on_terminal
@@ -49,7 +47,6 @@ PHRASES: Mapping[str, str] = {
     "{bidder}, also in {files}": "{bidder}, мөн {files} файлд",
     "package {package} of {run}": "{run} төлөвлөгөөний {package} багц",
     "{what}, {copy} copy": "{what}, {copy} хувь",
-    "package {package} of {run}, {copy} copy": "{run} төлөвлөгөөний {package} багц, {copy} хувь",
     "a bidders' copy of {run} ({fingerprint})": (
         "{run} ({fingerprint}) төлөвлөгөөний оролцогчийн хувь"
     ),
@@ -101,8 +98,27 @@ PHRASES: Mapping[str, str] = {
     "name the run of the bid with --run": "саналын төлөвлөгөөг --run-аар заана",
 }
 """Mongolian by English phrase; a blank stands for a value from the file."""
-NUMBERS = frozenset({"most", "one", "all", "day", "number", "amount", "size", "count"})
-"""Blanks that hold figures and dates only, so that a bidder's own words are not taken for them."""
+
+
+class Phrase(str):
+    """An English text of a finding that knows its Mongolian; to programs it is that text."""
+
+    mongolian: str
+
+    def __new__(cls, english: str, mongolian: str) -> Phrase:
+        """Make a text in both languages."""
+        made = super().__new__(cls, english)
+        made.mongolian = mongolian
+        return made
+
+
+def phrase(text: str, **values: object) -> Phrase:
+    """Return a phrase with its blanks filled, in both languages; values may be phrases too.
+
+    Raises KeyError where a phrase has no Mongolian, or a blank no value.
+    """
+    said = {k: v.mongolian if isinstance(v, Phrase) else v for k, v in values.items()}
+    return Phrase(text.format(**values), PHRASES[text].format(**said))
 
 
 def with_severity(finding: Finding, language: Language) -> str:
@@ -126,35 +142,17 @@ def told(finding: Finding, language: Language) -> str:
     for key in ("found", "expected"):
         text = getattr(finding, key)
         if text:
-            parts.append(sentence(f"finding.{key}", "mn", text=mongolian(text)))
+            parts.append(sentence(f"finding.{key}", "mn", text=_mongolian(text, finding.rule)))
     if finding.todo:
-        parts.append(mongolian(finding.todo))
+        parts.append(_mongolian(finding.todo, finding.rule))
     return "; ".join(parts)
 
 
-def mongolian(text: str) -> str:
-    """Return a phrase of findings in Mongolian; a text that is no phrase stays what it is."""
-    if text in PHRASES:
-        return PHRASES[text]
-    for pattern, said in _patterns():
-        found = pattern.fullmatch(text)
-        if found is not None:
-            return said.format(**found.groupdict())
-    return text
+def _mongolian(text: str, rule: str) -> str:
+    """Return a text of a finding in Mongolian; a value from a file stays what it is.
 
-
-@cache
-def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Return the phrases with blanks as patterns, those with most words first."""
-    with_blanks = sorted((p for p in PHRASES if "{" in p), key=lambda p: (-len(p), p))
-    return tuple((_pattern(phrase), PHRASES[phrase]) for phrase in with_blanks)
-
-
-def _pattern(phrase: str) -> re.Pattern[str]:
-    parts = re.split(r"\{(\w+)\}", phrase)
-    made = [re.escape(p) if i % 2 == 0 else _blank(p) for i, p in enumerate(parts)]
-    return re.compile("".join(made), re.DOTALL)
-
-
-def _blank(name: str) -> str:
-    return f"(?P<{name}>{'[0-9.,+-]+' if name in NUMBERS else '.+?'})"
+    Other findings than those of bids are told in English as yet, but for a few fixed phrases.
+    """
+    if isinstance(text, Phrase):
+        return text.mongolian
+    return text if rule.startswith("bid.") else PHRASES.get(text, text)

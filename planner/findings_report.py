@@ -142,6 +142,21 @@ def next_step(findings: Iterable[Finding], language: Language = "en") -> str:
 
 def as_text(findings: Sequence[Finding], language: Language = "en") -> str:
     """Return the findings by severity and rule, at most 20 of a rule, and the next step."""
+    end = [counted(findings, language) + ".", next_step(findings, language)]
+    return "\n".join([*_listed(findings, language), *end]) + "\n"
+
+
+def stopping_lines(
+    findings: Iterable[Finding], language: Language = "en", *, strict: bool = False
+) -> list[str]:
+    """Return the findings that stop a plan, or would with `strict`, as lines; often none."""
+    levels = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    found = [f for f in findings if f.severity in levels]
+    return _listed(_by_severity(found), language)
+
+
+def _listed(findings: Sequence[Finding], language: Language) -> list[str]:
+    """Return the findings by severity and rule, at most 20 of a rule."""
     lines: list[str] = []
     titles = {**_titles(), **(MONGOLIAN if language == "mn" else {})}
     for level, of_level in groupby(findings, key=lambda f: f.severity):
@@ -149,9 +164,7 @@ def as_text(findings: Sequence[Finding], language: Language = "en") -> str:
         lines += [f"{label(f'check.{level.value}', language)} ({len(found)})", ""]
         for rule_id, of_rule in groupby(found, key=lambda f: f.rule):
             lines += _rule_lines(rule_id, titles.get(rule_id, ""), list(of_rule), language)
-    return (
-        "\n".join([*lines, counted(findings, language) + ".", next_step(findings, language)]) + "\n"
-    )
+    return lines
 
 
 def _rule_lines(

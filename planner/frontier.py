@@ -22,6 +22,7 @@ from planner.csv_cells import harmless
 from planner.errors import SettingsError
 from planner.exports.words import percent, points
 from planner.labels import Language, label
+from planner.limit_meanings import YEARLY
 
 if TYPE_CHECKING:
     from optimizers.frontier import Point
@@ -75,7 +76,8 @@ def frontier_rows(
     problem = for_benefit(prepared)
     if not any(row.id == "capex" for row in problem.limits):
         raise SettingsError("the scenario limits no one-time money; name a budget to vary")
-    yearly = [r.id for r in problem.limits if r.id.partition(":")[0] == "opex"]
+    meanings = prepared.model.limit_meanings
+    yearly = [r.id for r in problem.limits if meanings[r.id].kind in YEARLY]
     scaled = tuple(yearly) if together else ()
     settings = prepared.inputs.scenario.solve
     found = frontier(
@@ -99,7 +101,7 @@ def for_benefit(prepared: Prepared) -> Problem:
 
 def at_list_prices(model: Model) -> Problem:
     """Return the problem without the columns beside the arcs: all is bought at list prices."""
-    beside = {row.id for row in model.supply.rows}
+    beside = {row.limit.id for row in model.supply.rows}
     limits = tuple(
         replace(row, columns=(), column_coefficients=())
         for row in model.problem.limits

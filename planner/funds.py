@@ -68,13 +68,17 @@ class Calendar:
         return self.start + dt.timedelta(days=days)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, eq=False)
 class Funds:
-    """The sources of money of a plan, in id order, and what each may pay for."""
+    """The sources of money of a plan, in id order; remembers what each may pay for."""
 
     listed: tuple[Fund, ...]  # of the funds table; none: one budget pays everything
     calendar: Calendar
     rulebook: str
+    # conditions look at aimag, kind, item and category only
+    _payers: dict[tuple[str, ...], tuple[str, ...]] = field(
+        default_factory=dict, init=False, repr=False
+    )
 
     @classmethod
     def of(cls, inputs: OfferInputs) -> Funds:
@@ -105,11 +109,6 @@ class Funds:
                 f.id for f in self.listed if not self.obstacles(f, site, sku, category)
             )
         return self._payers[key]
-
-    @cached_property
-    def _payers(self) -> dict[tuple[str, ...], tuple[str, ...]]:
-        """What `payers_of` found before: conditions look at aimag, kind, item and category only."""
-        return {}
 
     def obstacles(
         self, fund: Fund, site: Site | None, sku: str, category: str

@@ -15,6 +15,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from planner.alphabet import alphabetical, named_first
 from planner.exports.sheets import (
     FIRST,
     Book,
@@ -259,20 +260,28 @@ def _breakdowns(
         "by_age": (("computers_year",), lambda s: (str(s.equipment.computers_year or unknown),)),
     }
     for key, (headings, names_of) in ways.items():
-        yield Breakdown(key=key, headings=headings, rows=_grouped(sites, figures, names_of))
+        yield Breakdown(
+            key=key, headings=headings, rows=_grouped(sites, figures, names_of, unknown)
+        )
 
 
 def _grouped(
     sites: Iterable[Site],
     figures: Mapping[str, tuple[int, ...]],
     names_of: Callable[[Site], tuple[str, ...]],
+    unknown: str,
 ) -> tuple[tuple[tuple[str, ...], tuple[int, ...]], ...]:
+    """Return the sums of sites by their names, in alphabetical order, what is unknown last."""
+
+    def order(group: tuple[tuple[str, ...], object]) -> list[tuple[object, ...]]:
+        return [(name == unknown, alphabetical(name)) for name in group[0]]
+
     groups: dict[tuple[str, ...], list[tuple[int, ...]]] = {}
     for site in sites:
         groups.setdefault(names_of(site), []).append(figures[site.id])
     return tuple(
         (names, tuple(map(sum, zip(*found, strict=True))))
-        for names, found in sorted(groups.items())
+        for names, found in sorted(groups.items(), key=order)
     )
 
 
@@ -288,7 +297,7 @@ def _coordinates(sites: Iterable[Site]) -> tuple[tuple[str, tuple[int, ...]], ..
         found.setdefault(site.aimag_name, Counter())[site.coordinate_quality] += 1
     return tuple(
         (name, tuple(counts[quality] for quality in CoordinateQuality))
-        for name, counts in sorted(found.items())
+        for name, counts in sorted(found.items(), key=lambda pair: named_first(pair[0]))
     )
 
 

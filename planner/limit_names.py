@@ -1,4 +1,4 @@
-"""What each limit is called in Mongolian, from its id; its English title comes with the limit."""
+"""What each limit is called in Mongolian; its English title comes with the limit."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from planner.labels import Label, filled, label, sentence, term
+from planner.limit_meanings import LimitKind, LimitMeaning
 
 if TYPE_CHECKING:
     from sites.site import Site
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class LimitNames:
-    """The names that ids of limits speak of."""
+    """The names of what limits are about."""
 
     aimags: Mapping[str, str]  # name by code
     directives: Mapping[str, str] = field(default_factory=dict)  # Mongolian text by id
@@ -31,34 +32,41 @@ class LimitNames:
         aimags = {site.aimag: site.aimag_name for site in sites if site.aimag_name}
         return cls(aimags=aimags, directives=directives, funds=funds)
 
-    def of_limit(self, limit_id: str, title: str) -> Label:
+    def of_limit(self, meaning: LimitMeaning | None, title: str) -> Label:
         """Return a limit's name: its own title in English, which also stands for unknown kinds."""
-        return Label(mn=self._mongolian(limit_id) or title, en=title)
+        mongolian = None if meaning is None else self._mongolian(meaning)
+        return Label(mn=mongolian or title, en=title)
 
-    def _mongolian(self, limit_id: str) -> str | None:
-        match limit_id.split(":"):
-            case ["capex" | "opex" as kind]:
-                return label(f"limit.{kind}", "mn")
-            case ["opex", payer]:
-                return sentence("limit.payer", "mn", payer=term("payer", payer, "mn"))
-            case ["directive", directive]:
-                title = sentence("limit.directive", "mn", directive=directive)
-                text = self.directives.get(directive)
-                return f"{title}: {text}" if text else title
-            case ["floor", by, group, quantity, *_]:
-                share = term("share", quantity, "mn")
-                return sentence("limit.floor", "mn", group=self._group(by, group), quantity=share)
-            case ["coverage", by, group, quantity, *_]:
-                what = label(f"coverage.{quantity}", "mn")
-                return sentence("limit.coverage", "mn", group=self._group(by, group), quantity=what)
-            case ["fund", fund]:
-                return sentence("limit.fund", "mn", fund=self.funds.get(fund, fund))
-            case ["ceiling" | "order" as kind, sku, *_]:
-                return filled(f"limit.{kind}", sku=sku).mn
+    def _mongolian(self, meaning: LimitMeaning) -> str | None:
+        match meaning.kind:
+            case LimitKind.CAPEX | LimitKind.OPEX:
+                return label(f"limit.{meaning.kind}", "mn")
+            case LimitKind.PAYER:
+                return sentence("limit.payer", "mn", payer=term("payer", meaning.payer, "mn"))
+            case LimitKind.DIRECTIVE:
+                return self._directive(meaning.directive_id)
+            case LimitKind.FLOOR:
+                share = term("share", meaning.quantity, "mn")
+                return sentence("limit.floor", "mn", group=self._group(meaning), quantity=share)
+            case LimitKind.COVERAGE:
+                what = label(f"coverage.{meaning.quantity}", "mn")
+                return sentence("limit.coverage", "mn", group=self._group(meaning), quantity=what)
+            case LimitKind.FUND:
+                name = self.funds.get(meaning.fund_id, meaning.fund_id)
+                return sentence("limit.fund", "mn", fund=name)
+            case LimitKind.CEILING | LimitKind.ORDER:
+                return filled(f"limit.{meaning.kind}", sku=meaning.sku).mn
             case _:
                 return None
 
-    def _group(self, by: str, group: str) -> str:
-        if by == "country":
+    def _directive(self, directive_id: str) -> str:
+        title = sentence("limit.directive", "mn", directive=directive_id)
+        text = self.directives.get(directive_id)
+        return f"{title}: {text}" if text else title
+
+    def _group(self, meaning: LimitMeaning) -> str:
+        if meaning.by == "country":
             return label("limit.country", "mn")
-        return term("kind", group, "mn") if by == "kind" else self.aimags.get(group, group)
+        if meaning.by == "kind":
+            return term("kind", meaning.group, "mn")
+        return self.aimags.get(meaning.group, meaning.group)

@@ -21,9 +21,10 @@ from planner.arcs import (
 from planner.costing import PresentValue, capex_of, opex_of
 from planner.demand import link_benefit
 from planner.directives import DirectiveKind
+from planner.limit_meanings import LimitKind, LimitMeaning
 from planner.offers import Candidate, Need, Offers
 from planner.radio import asked_mbps, hop_capacities, hop_limits
-from planner.rules import Policy, attainable_benefit, row_limits
+from planner.rules import Policy, attainable_benefit, limit_rows
 from planner.scenario import Scenario
 from planner.supply import NO_SUPPLY, Supply, build_supply
 
@@ -36,11 +37,13 @@ GOALS = (BENEFIT, COST)
 
 @dataclass(frozen=True, kw_only=True)
 class Model:
-    """The neutral problem with what each of its arcs means, arc by arc."""
+    """The neutral problem with what each of its arcs, limits and required nodes means."""
 
     problem: Problem
     arcs: tuple[Arc, ...]
     kept_worth: Mapping[str, int]  # what a present link earns by staying, where it may end
+    limit_meanings: Mapping[str, LimitMeaning]  # by id of the limit
+    required_meanings: Mapping[str, LimitMeaning]  # by id of the required node
     supply: Supply = NO_SUPPLY  # what the columns beside the arcs mean
 
     def arc_index(self) -> dict[str, int]:
@@ -59,12 +62,15 @@ def build_problem(inputs: Inputs, offers: Offers, goals: Sequence[Goal] | None =
     Without `goals` they are those of the scenario.
     """
     linked = linked_sites(inputs.sites, offers)
-    required = required_services(inputs, offers, linked)
+    required = {
+        service_node(site_id): demand
+        for site_id, demand in sorted(required_services(inputs, offers, linked).items())
+    }
     arcs = drop_below_minimum(inputs, drop_gifts_of_excluded(inputs, all_arcs(offers, linked)))
     worth = kept_worth(inputs.scenario, offers, arcs)
-    arcs = prune(arcs, worth, {service_node(s) for s in required})
+    arcs = prune(arcs, worth, set(required))
     arcs = sorted(arcs, key=lambda arc: arc.id)
-    nodes, prize = prizes(arcs, worth, {service_node(s) for s in required})
+    nodes, prize = prizes(arcs, worth, set(required))
     index = {node: v for v, node in enumerate(nodes)}
     quantities = arc_quantities(arcs, offers.needs, inputs.scenario) | asked_mbps(arcs)
     benefits = [earned(arc, worth) for arc in arcs]
@@ -80,6 +86,7 @@ def build_problem(inputs: Inputs, offers: Offers, goals: Sequence[Goal] | None =
         columns=supply.columns,
         users={site_id: need.users for site_id, need in offers.needs.items()},
     )
+    rows = (*limit_rows(policy), *supply.rows)
     problem = Problem(
         node_ids=tuple(nodes),
         prize=tuple(prize),
@@ -88,17 +95,32 @@ def build_problem(inputs: Inputs, offers: Offers, goals: Sequence[Goal] | None =
         head=tuple(index[arc.head] for arc in arcs),
         loss=tuple(prize[index[arc.head]] - b for arc, b in zip(arcs, benefits, strict=True)),
         quantities={name: tuple(values) for name, values in quantities.items()},
-        required={index[service_node(s)]: why for s, why in sorted(required.items())},
-        limits=(*row_limits(policy), *supply.rows),
+        required={index[node]: demand.why for node, demand in required.items()},
+        limits=tuple(row.limit for row in rows),
         goals=goals_of(inputs.scenario) if goals is None else tuple(goals),
         hops=hop_limits(arcs, inputs.scenario),
         capacities=hop_capacities(arcs),
         columns=supply.columns,
     )
-    return Model(problem=problem, arcs=tuple(arcs), kept_worth=worth, supply=supply)
+    return Model(
+        problem=problem,
+        arcs=tuple(arcs),
+        kept_worth=worth,
+        limit_meanings={row.limit.id: row.meaning for row in rows},
+        required_meanings={node: demand.meaning for node, demand in required.items()},
+        supply=supply,
+    )
 
 
-def required_services(inputs: Inputs, offers: Offers, linked: Iterable[str]) -> dict[str, str]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Required:
+    """Why a site's service node must be entered."""
+
+    why: str  # in words
+    meaning: LimitMeaning
+
+
+def required_services(inputs: Inputs, offers: Offers, linked: Iterable[str]) -> dict[str, Required]:
     """Return the sites whose service node must be entered, each with why.
 
     A present link stays unless the scenario allows ending it; a must-serve row demands service.
@@ -106,12 +128,18 @@ def required_services(inputs: Inputs, offers: Offers, linked: Iterable[str]) -> 
     required = {}
     if not inputs.scenario.allow_ending_present_links:
         for site_id in linked:
-            required[site_id] = f"the present link of {site_id} stays or is replaced"
+            required[site_id] = Required(
+                why=f"the present link of {site_id} stays or is replaced",
+                meaning=LimitMeaning(kind=LimitKind.PRESENT_LINK, site_id=site_id),
+            )
     for directive in inputs.directives:
         if directive.kind is DirectiveKind.MUST_SERVE and directive.target in offers.needs:
-            required[directive.target] = (
-                f"directive {directive.id} ({directive.authority}): {directive.target} must be"
-                f" served with at least {inputs.scenario.minimum_mbps:g} Mbps"
+            required[directive.target] = Required(
+                why=f"directive {directive.id} ({directive.authority}): {directive.target} must be"
+                f" served with at least {inputs.scenario.minimum_mbps:g} Mbps",
+                meaning=LimitMeaning(
+                    kind=LimitKind.MUST_SERVE, site_id=directive.target, directive_id=directive.id
+                ),
             )
     return required
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from inventory.catalogue import Catalogue, Item, Role, Transport
@@ -134,9 +135,9 @@ def decision_for(site: Site, directives: Iterable[Directive]) -> str | None:
     return min(ids, default=None)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, eq=False)
 class Moves:
-    """Which origins may supply which item at which site, and what that saves."""
+    """Looks up, and remembers, which origins may supply which item where, and what that saves."""
 
     origins: tuple[Origin, ...]
     items: Mapping[str, Item]
@@ -144,9 +145,12 @@ class Moves:
     funds: Funds
     value: PresentValue
     deliveries: Deliveries
-    _places: dict[tuple[str, str], list[Origin]] = field(default_factory=dict)
-    _ways: dict[tuple[str, str, str], Way | None] = field(default_factory=dict)
-    _found: dict[tuple[str, ...], tuple[Origin, ...]] = field(default_factory=dict)
+    _ways: dict[tuple[str, str, str], Way | None] = field(
+        default_factory=dict, init=False, repr=False
+    )
+    _found: dict[tuple[str, ...], tuple[Origin, ...]] = field(
+        default_factory=dict, init=False, repr=False
+    )
 
     @classmethod
     def of(cls, inputs: OfferInputs, needs: Mapping[str, Need], catalogue: Catalogue) -> Moves:
@@ -173,14 +177,17 @@ class Moves:
 
     def _within_reach(self, sku: str, owner: str) -> list[Origin]:
         """Return the stock of an item, and spare computers an owner has or anybody may have."""
-        if not self._places:
-            for origin in self.origins:
-                anyone = origin.kind == SPARE and origin.decision is not None
-                self._places.setdefault((origin.sku, "" if anyone else origin.owner), []).append(
-                    origin
-                )
         found = self._places.get((sku, ""), []) + self._places.get(("", ""), [])
         return sorted(found + self._places.get(("", owner), []), key=lambda o: o.id)
+
+    @cached_property
+    def _places(self) -> Mapping[tuple[str, str], list[Origin]]:
+        """Origins by item and owner, each "" where any is meant."""
+        found: dict[tuple[str, str], list[Origin]] = {}
+        for origin in self.origins:
+            anyone = origin.kind == SPARE and origin.decision is not None
+            found.setdefault((origin.sku, "" if anyone else origin.owner), []).append(origin)
+        return found
 
     def may_go(self, origin: Origin, site: Site) -> bool:
         """Return whether the owner, or the giver, of some units lets them go to a site."""

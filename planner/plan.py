@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from planner.hash_forms import printed_form, short_form
+from planner.limit_meanings import LimitMeaning
 from planner.offers import CostLine, Reason
 
 
@@ -68,6 +69,15 @@ class LimitUse:
     upper: int | None
     binding: bool
     dual: float | None
+    meaning: LimitMeaning | None = None  # None in what other programs wrote without it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demand:
+    """A limit or a required node of a problem without a plan, and what it means."""
+
+    id: str
+    meaning: LimitMeaning
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,6 +258,7 @@ class Plan:
     kept_fee_per_year_minor: int = 0  # present fees that stay, part of opex_per_year_minor
     stopped_by: str | None = None  # "work", "time", "interrupt"; None when it ended by itself
     infeasible_limits: tuple[str, ...] = ()  # ids that cannot hold together, when there is no plan
+    demands: tuple[Demand, ...] = ()  # every limit and required node, when there is no plan
     stock: tuple[tuple[str, str, int], ...] = ()  # SKU bought, depot, quantity there; not deducted
     aimag: str | None = None  # code, when the plan is for one aimag's share
     savings: tuple[Saving, ...] = ()  # capex = sum of one-time lines less these

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from planner import setting_faults
 from planner.candidates import settings_of
 from planner.errors import SettingsError
 from planner.scenario import Scenario
@@ -65,7 +66,8 @@ def _set(data: dict[str, Any], path: list[str], value: Any) -> None:
 
 def _in_words(fault: ValidationError) -> str:
     parts = [
-        f"{'.'.join(map(str, error['loc']))}: {error['msg']}, found {error['input']!r}"
+        f"{'.'.join(str(p) for p in error['loc'] if p != setting_faults.KEY)}: found"
+        f" {setting_faults.found(error)}, expected {setting_faults.expected(Scenario, error)}"
         for error in fault.errors()
     ]
     return "settings of the scenario do not fit: " + "; ".join(parts) + "; see docs/inputs.md"

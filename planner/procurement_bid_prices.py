@@ -17,6 +17,8 @@ from inventory.values import shorten
 from planner import procurement_bid_rules as rules
 from planner.exports.procurement_prices import LARGEST_PRICE, TRANSPORT, PriceSchedule
 from planner.exports.sheets import FIRST, letters
+from planner.finding_words import Phrase, phrase
+from planner.procurement_bid_formulas import is_formula
 from planner.procurement_units import pack_size
 from planner.tender import TenderLine
 
@@ -53,7 +55,7 @@ def is_empty(value: object) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, eq=False)
 class PriceReader:
     """Reads the price schedules of one bid; `findings` grows while lines are read."""
 
@@ -81,9 +83,13 @@ class PriceReader:
             rules.TRANSPORT_TWICE.finding(
                 self.file,
                 row,
-                found=f"line {line.number} with {line.transport:f} for transport",
-                expected="nothing; delivery is priced in its own lines",
-                todo="ask the bidder what the amount is for",
+                found=phrase(
+                    "line {number} with {amount} for transport",
+                    number=line.number,
+                    amount=f"{line.transport:f}",
+                ),
+                expected=phrase("nothing; delivery is priced in its own lines"),
+                todo=phrase("ask the bidder what the amount is for"),
             )
         )
 
@@ -124,9 +130,11 @@ class PriceReader:
             rules.PRICED_TWICE.finding(
                 self.file,
                 used[0].row,
-                found=f"line {line.number} has prices in {cells}",
-                expected="one price schedule for each line",
-                todo="ask the bidder which of them holds; the line is not counted",
+                found=phrase(
+                    "line {number} has prices in {cells}", number=line.number, cells=cells
+                ),
+                expected=phrase("one price schedule for each line"),
+                todo=phrase("ask the bidder which of them holds; the line is not counted"),
             )
         )
 
@@ -151,7 +159,7 @@ class _Entry:
         """Whether the form itself counts a price here: a number, a date or a formula."""
         value = self._value(self.schedule.price)
         if isinstance(value, str):
-            return value.startswith("=")
+            return is_formula(value)
         return value is not None and not isinstance(value, bool)
 
     @property
@@ -164,7 +172,8 @@ class _Entry:
         duty = self._duty()
         price = self._price()
         if price is not None and duty is not None and duty > price:
-            self._tell(rules.DUTY_ABOVE, self.schedule.duty, f"{duty} of {price}", "less")
+            what = phrase("{one} of {all}", one=f"{duty:f}", all=f"{price:f}")
+            self._tell(rules.DUTY_ABOVE, self.schedule.duty, what, phrase("less"))
             price = None
         self._share()
         taxes = [self._amount(heading) or NOTHING for heading in self.schedule.beside]
@@ -193,15 +202,20 @@ class _Entry:
         beside = [heading for heading in others if self._value(heading) != 0]
         if beside:
             cells = ", ".join(self.where(heading) for heading in beside)
-            what = f"line {self.line.number} is priced elsewhere, with amounts in {cells}"
-            expected = "the amounts of a line beside its price"
-            self._tell(rules.STRAY, beside[0], what, expected, "ask the bidder what they are for")
+            what = phrase(
+                "line {number} is priced elsewhere, with amounts in {cells}",
+                number=self.line.number,
+                cells=cells,
+            )
+            expected = phrase("the amounts of a line beside its price")
+            todo = phrase("ask the bidder what they are for")
+            self._tell(rules.STRAY, beside[0], what, expected, todo)
 
     def missing(self) -> None:
         """Tell that the line has no price."""
-        what = f"line {self.line.number} without a price"
-        todo = "ask the bidder; nothing is assumed"
-        self._tell(rules.PRICE_MISSING, self.schedule.price, what, "a unit price", todo)
+        what = phrase("line {number} without a price", number=self.line.number)
+        expected, todo = phrase("a unit price"), phrase("ask the bidder; nothing is assumed")
+        self._tell(rules.PRICE_MISSING, self.schedule.price, what, expected, todo)
 
     def where(self, heading: str) -> str:
         """Return the address of a cell, with its sheet."""
@@ -221,7 +235,8 @@ class _Entry:
             return None
         price = self._amount(heading)
         if price is not None and not price:
-            self._tell(rules.PRICE_ZERO, heading, "0", "a price", "ask whether it is meant")
+            todo = phrase("ask whether it is meant")
+            self._tell(rules.PRICE_ZERO, heading, "0", phrase("a price"), todo)
         if price and self.reader.comparable:
             self._of_something_else(heading, price)
         return price
@@ -229,12 +244,13 @@ class _Entry:
     def _of_something_else(self, heading: str, price: Decimal) -> None:
         """Tell a price that looks like that of a pack or of a month."""
         if self._looks_like_a_pack(price):
-            todo = f"ask whether it is the price of the pack of {pack_size(self.line)}"
-            expected = "the price of one unit"
+            size = pack_size(self.line)
+            todo = phrase("ask whether it is the price of the pack of {size}", size=size)
+            expected = phrase("the price of one unit")
             self._tell(rules.PRICE_PACK, heading, f"{price:f}", expected, todo)
         if self.reader.yearly and self._looks_like_a_month(price):
-            todo = "ask whether it is the price of one month"
-            expected = "the price for 12 months"
+            todo = phrase("ask whether it is the price of one month")
+            expected = phrase("the price for 12 months")
             self._tell(rules.PRICE_MONTH, heading, f"{price:f}", expected, todo)
 
     def _looks_like_a_pack(self, price: Decimal) -> bool:
@@ -253,7 +269,8 @@ class _Entry:
         if heading is None:
             return None
         if is_empty(self._value(heading)):
-            self._tell(rules.DUTY_MISSING, heading, "nothing", "an amount, 0 where none was paid")
+            expected = phrase("an amount, 0 where none was paid")
+            self._tell(rules.DUTY_MISSING, heading, phrase("nothing"), expected)
             return None
         return self._amount(heading)
 
@@ -263,7 +280,7 @@ class _Entry:
         if heading is None or is_empty(value):
             return
         if not _is_number(value) or not 0 <= float(str(value)) <= 100:
-            self._tell(rules.SHARE, heading, clean(value), "a number from 0 to 100")
+            self._tell(rules.SHARE, heading, clean(value), phrase("a number from 0 to 100"))
 
     def _amount(self, heading: str) -> Decimal | None:
         """Return the number of a cell, None with a finding when it cannot be used."""
@@ -271,15 +288,17 @@ class _Entry:
         if is_empty(value):
             return None
         if not _is_number(value):
-            todo = "ask the bidder to write the number alone"
-            self._tell(rules.PRICE_TEXT, heading, clean(value), "a number such as 1450000", todo)
+            todo = phrase("ask the bidder to write the number alone")
+            expected = phrase("a number such as 1450000")
+            self._tell(rules.PRICE_TEXT, heading, clean(value), expected, todo)
             return None
         amount = Decimal(repr(value))
         if amount < 0:
-            self._tell(rules.PRICE_NEGATIVE, heading, str(amount), "0 or more")
+            self._tell(rules.PRICE_NEGATIVE, heading, str(amount), phrase("0 or more"))
             return None
         if amount > LARGEST_PRICE:
-            self._tell(rules.PRICE_LARGE, heading, f"{amount:.3e}", f"at most {LARGEST_PRICE:,}")
+            expected = phrase("at most {most}", most=f"{LARGEST_PRICE:,}")
+            self._tell(rules.PRICE_LARGE, heading, f"{amount:.3e}", expected)
             return None
         return amount
 
@@ -288,11 +307,12 @@ class _Entry:
         rule: Rule,
         heading: str | None,
         found: str,
-        expected: str,
-        todo: str = "ask the bidder",
+        expected: Phrase,
+        todo: Phrase | None = None,
     ) -> None:
         where = "" if heading is None else self.where(heading)
-        text = shorten(found) or "blanks"
+        text = found if isinstance(found, Phrase) else shorten(found) or phrase("blanks")
+        todo = todo or phrase("ask the bidder")
         self.reader.findings.append(
             rule.finding(
                 self.reader.file, self.row, where, found=text, expected=expected, todo=todo

@@ -187,8 +187,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "from_stock": ("Нөөцөөс", "From stock"),
     "to_buy": ("Худалдан авах", "To buy"),
     "saving": ("Хэмнэлт", "Saving"),
-    "saving_per_unit": ("Нэгжийн хэмнэлт", "Saving per unit"),
-    "new_saving": ("Шинэ хэмнэлт", "New saving per unit"),
     "origin": ("Хаанаас", "From where"),
     "transport": ("Тээврийн зардал", "Transport"),
     "decision": ("Шийдвэр", "Decision"),
@@ -209,7 +207,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "bid_missing": ("Үнэ бичээгүй мөр", "Lines without a price"),
     "not_placed": ("Цэгт хуваарилаагүй нөөц", "From stock, place not yet named"),
     "schedule_quantity": ("Жагсаалтын тоо хэмжээ", "Quantity of the schedule"),
-    "estimate_change": ("Үнийн өөрчлөлт", "Change of prices"),
     # codes
     "procurement.goods": ("Бараа", "Goods"),
     "procurement.works": ("Ажил", "Works"),

@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 
 from optimizers.problem import Capacity, HopLimit
-from planner.arcs import Arc, ArcKind
+from planner.arcs import BACK, Arc, ArcKind
 from planner.masts import PREFIX
 from planner.offers import Asset, Candidate
 from planner.scenario import Scenario
@@ -43,8 +43,8 @@ def hop_capacities(arcs: Sequence[Arc]) -> tuple[Capacity, ...]:
     """Keep what all sites behind a shared hop ask for within what the hop carries."""
     return tuple(
         Capacity(
-            id=arc.id.removeprefix(f"{ArcKind.ASSET}:"),
-            title=f"Mbps that the hop {arc.id.removeprefix(f'{ArcKind.ASSET}:')} carries",
+            id=_name(arc, arc.subject),
+            title=f"Mbps that the hop {_name(arc, arc.subject)} carries",
             unit="Mbps",
             arcs=(a,),
             quantity=ASKED,
@@ -53,6 +53,11 @@ def hop_capacities(arcs: Sequence[Arc]) -> tuple[Capacity, ...]:
         for a, arc in enumerate(arcs)
         if isinstance(arc.subject, Asset) and arc.subject.carried_mbps is not None
     )
+
+
+def _name(arc: Arc, hop: Asset) -> str:
+    """Return the name of a shared hop in one direction."""
+    return hop.id if arc.tail == hop.from_node else f"{hop.id}{BACK}"
 
 
 def asked_mbps(arcs: Sequence[Arc]) -> dict[str, list[int]]:

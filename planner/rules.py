@@ -17,6 +17,7 @@ from planner.costing import exact
 from planner.directives import Directive, DirectiveKind
 from planner.errors import SettingsError
 from planner.labels import term
+from planner.limit_meanings import LimitKind, LimitMeaning, Row
 from planner.offers import Candidate, Need, Offers
 from planner.scenario import Coverage, Floor, Scenario
 from sites.site import Site
@@ -62,18 +63,18 @@ def attainable_benefit(offers: Offers) -> dict[str, int]:
     return best
 
 
-def row_limits(policy: Policy) -> tuple[Limit, ...]:
+def limit_rows(policy: Policy) -> tuple[Row, ...]:
     """Return the rows of every rule, in the order of `ROW_RULES`."""
-    return tuple(limit for rule in ROW_RULES for limit in rule(policy))
+    return tuple(row for rule in ROW_RULES for row in rule(policy))
 
 
-def capex_envelope(policy: Policy) -> Iterator[Limit]:
+def capex_envelope(policy: Policy) -> Iterator[Row]:
     """Keep all that is paid once within the capital budget."""
     upper = policy.scenario.limits.capex_minor
     if upper is not None:
         yield _row(
             policy,
-            "capex",
+            LimitMeaning(kind=LimitKind.CAPEX),
             "capital budget",
             policy.currency,
             policy.quantities["capex_minor"],
@@ -82,13 +83,13 @@ def capex_envelope(policy: Policy) -> Iterator[Limit]:
         )
 
 
-def opex_envelope(policy: Policy) -> Iterator[Limit]:
+def opex_envelope(policy: Policy) -> Iterator[Row]:
     """Keep all that is paid every year, present fees that go on included, within its budget."""
     upper = policy.scenario.limits.opex_per_year_minor
     if upper is not None:
         yield _row(
             policy,
-            "opex",
+            LimitMeaning(kind=LimitKind.OPEX),
             "recurrent budget a year",
             f"{policy.currency}/year",
             policy.quantities["opex_per_year_minor"],
@@ -96,12 +97,12 @@ def opex_envelope(policy: Policy) -> Iterator[Limit]:
         )
 
 
-def opex_by_payer(policy: Policy) -> Iterator[Limit]:
+def opex_by_payer(policy: Policy) -> Iterator[Row]:
     """Keep what each payer pays every year, present fees included, within the payer's budget."""
     for payer, upper in sorted(policy.scenario.limits.opex_per_year_by_payer_minor.items()):
         yield _row(
             policy,
-            f"opex:{payer}",
+            LimitMeaning(kind=LimitKind.PAYER, payer=payer),
             f"recurrent budget a year of {term('payer', payer, 'en')}",
             f"{policy.currency}/year",
             [yearly_of_payer(arc, payer) for arc in policy.arcs],
@@ -119,26 +120,25 @@ def yearly_of_payer(arc: Arc, payer: str) -> int:
     return paid + (arc.fee_per_year_minor if arc.fee_payer == payer else 0)
 
 
-def proportional_floors(policy: Policy) -> Iterator[Limit]:
+def proportional_floors(policy: Policy) -> Iterator[Row]:
     """Give each group at least a share of its proportional part of a quantity."""
     floors = policy.scenario.limits.floors
     for number, floor in enumerate(floors):
         repeated = any((f.by, f.quantity) == (floor.by, floor.quantity) for f in floors[:number])
-        suffix = f":{number + 1}" if repeated else ""
         for group, part in _proportional_parts(policy, floor):
             yield from _share_row(
                 policy,
-                f"floor:{floor.by}:{group}:{floor.quantity}{suffix}",
+                LimitMeaning(
+                    kind=LimitKind.FLOOR, by=floor.by, group=group, quantity=floor.quantity
+                ),
                 f"{group_name(policy.sites, floor.by, group)} receives at least {floor.share} of"
                 f" its proportional part of the {floor.quantity}",
-                floor.by,
-                group,
-                floor.quantity,
                 exact(floor.share) * part,
+                number=number + 1 if repeated else None,
             )
 
 
-def directive_floors(policy: Policy) -> Iterator[Limit]:
+def directive_floors(policy: Policy) -> Iterator[Row]:
     """Give a group the least share of the whole benefit that an authority set for it."""
     for directive in policy.directives:
         if directive.kind is not DirectiveKind.FLOOR:
@@ -148,17 +148,20 @@ def directive_floors(policy: Policy) -> Iterator[Limit]:
             continue
         yield from _share_row(
             policy,
-            f"directive:{directive.id}",
+            LimitMeaning(
+                kind=LimitKind.DIRECTIVE,
+                by=by,
+                group=directive.target,
+                quantity="benefit",
+                directive_id=directive.id,
+            ),
             f"{group_name(policy.sites, by, directive.target)} receives at least {directive.value}"
             f" of the benefit (directive {directive.id}, {directive.authority})",
-            by,
-            directive.target,
-            "benefit",
             exact(directive.value),
         )
 
 
-def coverage_floors(policy: Policy) -> Iterator[Limit]:
+def coverage_floors(policy: Policy) -> Iterator[Row]:
     """Reach at least so many served or newly linked sites, people or points, absolutely."""
     for number, floor in enumerate(policy.scenario.limits.coverage, 1):
         values = _counted(policy, floor.quantity)
@@ -176,10 +179,13 @@ def coverage_floors(policy: Policy) -> Iterator[Limit]:
             )
             yield _row(
                 policy,
-                f"coverage:{floor.by}:{group}:{floor.quantity}:{number}",
+                LimitMeaning(
+                    kind=LimitKind.COVERAGE, by=floor.by, group=group, quantity=floor.quantity
+                ),
                 f"{where} reaches at least {floor.least:,} {COVERAGE_WORDS[floor.quantity]}",
                 unit,
                 inside,
+                number=number,
                 lower=least,
             )
 
@@ -212,7 +218,7 @@ def _serves(arc: Arc, minimum_mbps: float) -> bool:
     return isinstance(arc.subject, Need) and arc.subject.present_mbps >= minimum_mbps
 
 
-ROW_RULES: tuple[Callable[[Policy], Iterator[Limit]], ...] = (
+ROW_RULES: tuple[Callable[[Policy], Iterator[Row]], ...] = (
     capex_envelope,
     opex_envelope,
     opex_by_payer,
@@ -272,8 +278,13 @@ def _weights(policy: Policy, quantity: str) -> dict[str, int]:
 
 
 def _share_row(
-    policy: Policy, name: str, title: str, by: str, group: str, quantity: str, share: Fraction
-) -> Iterator[Limit]:
+    policy: Policy,
+    meaning: LimitMeaning,
+    title: str,
+    share: Fraction,
+    *,
+    number: int | None = None,
+) -> Iterator[Row]:
     """Yield: the group's quantity is at least `share` of the plan's, in whole numbers.
 
     denominator x group - numerator x all >= 0, the share rounded down to a ten-thousandth (and
@@ -283,16 +294,17 @@ def _share_row(
     if share > 1:
         raise SettingsError(f"{title}: more than the whole; lower the share in kholboo.toml")
     numerator = min(int(share * SHARE_DENOMINATOR), SHARE_DENOMINATOR - 1)
-    members = [_is_member(policy, arc, by, group) for arc in policy.arcs]
+    members = [_is_member(policy, arc, meaning.by, meaning.group) for arc in policy.arcs]
     if numerator <= 0 or all(members):
         return
+    quantity = meaning.quantity
     counted = "capex_minor" if quantity == "capex" else quantity
     coefficients = [
         value * (SHARE_DENOMINATOR * member - numerator)
         for value, member in zip(policy.quantities[counted], members, strict=True)
     ]
     unit = {"benefit": BENEFIT_UNIT, "capex": policy.currency}.get(quantity, quantity)
-    yield _row(policy, name, title, unit, coefficients, lower=0)
+    yield _row(policy, meaning, title, unit, coefficients, number=number, lower=0)
 
 
 def _is_member(policy: Policy, arc: Arc, by: str, group: str) -> bool:
@@ -301,20 +313,21 @@ def _is_member(policy: Policy, arc: Arc, by: str, group: str) -> bool:
 
 def _row(
     policy: Policy,
-    name: str,
+    meaning: LimitMeaning,
     title: str,
     unit: str,
     coefficients: Sequence[int],
     *,
+    number: int | None = None,
     lower: int | None = None,
     upper: int | None = None,
     columns: Sequence[int] = (),
-) -> Limit:
+) -> Row:
     """Return a row over the arcs, and columns, whose coefficient is not zero."""
     used = [a for a in range(len(policy.arcs)) if coefficients[a]]
     taken = [c for c, k in enumerate(columns) if k]
-    return Limit(
-        id=name,
+    limit = Limit(
+        id=meaning.limit_id(number),
         title=title,
         unit=unit,
         arcs=tuple(used),
@@ -324,6 +337,7 @@ def _row(
         columns=tuple(taken),
         column_coefficients=tuple(columns[c] for c in taken),
     )
+    return Row(limit=limit, meaning=meaning)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -335,17 +349,12 @@ class RowUse:
     upper: int | None
 
 
-def share_quantity(limit_id: str) -> str | None:
-    """Return the quantity that a floor row compares, or None when the row is not a floor."""
-    if limit_id.startswith("directive:"):
-        return "benefit"
-    if limit_id.startswith("floor:"):
-        return limit_id.split(":")[3]
-    return None
-
-
 def row_use(
-    problem: Problem, limit: Limit, chosen: Sequence[int], amounts: Sequence[int] = ()
+    problem: Problem,
+    limit: Limit,
+    meaning: LimitMeaning,
+    chosen: Sequence[int],
+    amounts: Sequence[int] = (),
 ) -> RowUse:
     """Return what a plan uses of a row; for a floor the group's sum and the least it needs.
 
@@ -359,7 +368,7 @@ def row_use(
     if amounts:
         used = zip(limit.columns, limit.column_coefficients, strict=True)
         activity += sum(k * amounts[c] for c, k in used)
-    quantity = share_quantity(limit.id)
+    quantity = meaning.shared_quantity
     if quantity is None:
         return RowUse(used=activity, lower=limit.lower, upper=limit.upper)
     members = [a for a, k in zip(limit.arcs, limit.coefficients, strict=True) if k > 0]

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from inventory.catalogue import Role
 from sites.site import SiteKind
@@ -119,10 +120,18 @@ class Limits(_Open):
     coverage: list[Coverage] = Field(default_factory=list)
 
 
+def _is_day(text: str) -> bool:
+    """Return whether a text is a day written YYYY-MM-DD."""
+    try:
+        return dt.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def _month_and_day(text: str) -> str:
-    """Return a day of every year written MM-DD; raises ValueError for any other text."""
-    if dt.date.fromisoformat(f"2027-{text}").strftime("%m-%d") != text:
-        raise ValueError(f"{text} is not a day of every year, such as 09-01")
+    """Return a day of every year written MM-DD; any other text is a fault of its own type."""
+    if not _is_day(f"2027-{text}"):
+        raise PydanticCustomError("month_and_day", "not a day of every year")
     return text
 
 
@@ -130,9 +139,9 @@ MonthDay = Annotated[str, AfterValidator(_month_and_day)]
 
 
 def _whole_day(text: str) -> str:
-    """Return a day written YYYY-MM-DD; raises ValueError for any other text."""
-    if dt.date.fromisoformat(text).isoformat() != text:
-        raise ValueError(f"{text} is not a day such as 2027-01-15")
+    """Return a day written YYYY-MM-DD; any other text is a fault of its own type."""
+    if not _is_day(text):
+        raise PydanticCustomError("day", "not a day")
     return text
 
 

@@ -17,11 +17,11 @@ from inventory.project import CONFIG_NAME, Project, line_of
 from inventory.rules import CONFIG_UNKNOWN_KEY, CONFIG_WRONG_VALUE
 from inventory.values import suggestion
 from planner import input_rules as rules
+from planner import setting_faults
 from planner.scenario import Scenario
 from planner.scenario_bases import EXTENDS, ExtendsError, holder, inherited, lineage
 from sites.site import LinkType, Site
 
-_UNKNOWN_KEY = "extra_forbidden"  # pydantic's word for it
 _RANGES: Mapping[str, tuple[float, float]] = {
     "horizon_years": (1, 50),
     "discount_rate": (0, 1),
@@ -148,15 +148,15 @@ def _no_scenario(project: Project, wanted: str | None, text: ConfigText) -> list
 
 def _fault(names: Sequence[str], project: Project, error: Any, text: ConfigText) -> Finding:
     """Return the finding of one of pydantic's errors, in the scenario that wrote the setting."""
-    inner = [str(part) for part in error["loc"] if part != "[key]"]
+    inner = [str(part) for part in error["loc"] if part != setting_faults.KEY]
     where = ("scenarios", holder(names, project.scenarios, inner), *inner)
-    if error["type"] != _UNKNOWN_KEY:
+    if error["type"] != setting_faults.UNKNOWN_KEY:
         return text.finding(
             CONFIG_WRONG_VALUE,
             where,
-            found=repr(error.get("input"))[:80],
-            expected=str(error["msg"]),
-            todo="correct the setting",
+            found=setting_faults.found(error),
+            expected=setting_faults.expected(Scenario, error),
+            todo=setting_faults.CORRECT,
         )
     options = sorted(settings_at(Scenario, inner[:-1]))
     near = suggestion(inner[-1], options)

@@ -19,6 +19,7 @@ from optimizers.problem import LARGEST, Column, Limit
 from planner.arcs import Arc, ArcKind
 from planner.candidates import with_overrides
 from planner.costing import exact
+from planner.limit_meanings import DEFINITION, TECHNICAL, LimitKind, LimitMeaning, Row
 from planner.offers import Asset, Need
 from planner.origins import Moves, Origin
 from planner.packages import Bundle, Grouping
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from planner.candidates import OfferInputs
 
 MILLION = 1_000_000
-TECHNICAL = "supply:"  # ids of rows that only say what an amount means
+SAVING = frozenset({"move", "packs", "units", "vat"})  # kinds that change what a bundle costs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -63,7 +64,7 @@ class Supply:
 
     columns: tuple[Column, ...] = ()
     meanings: tuple[Meaning, ...] = ()
-    rows: tuple[Limit, ...] = ()
+    rows: tuple[Row, ...] = ()
     grouping: Grouping | None = None
     moves: Moves | None = None
     items: Mapping[str, Item] = field(default_factory=dict)
@@ -115,13 +116,14 @@ class _Builder:
     moves: Moves
     columns: list[Column] = field(default_factory=list)
     meanings: list[Meaning] = field(default_factory=list)
-    rows: list[Limit] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
     cells: dict[Cell, dict[int, int]] = field(default_factory=dict)
     bought: dict[tuple[str, Bundle], dict[int, int]] = field(default_factory=dict)
     costs: dict[Bundle, dict[int, int]] = field(default_factory=dict)
     vat: dict[Bundle, dict[int, int]] = field(default_factory=dict)
     zones: dict[tuple[object, ...], str] = field(default_factory=dict)
     unbought: dict[tuple[str, Bundle], dict[int, int]] = field(default_factory=dict)  # by column
+    saving: dict[Bundle, dict[int, Meaning]] = field(default_factory=dict)  # columns of a bundle
 
     @classmethod
     def of(
@@ -233,8 +235,11 @@ class _Builder:
                 whole=whole,
             )
         )
+        c = len(self.meanings)
         self.meanings.append(meaning)
-        return len(self.columns) - 1
+        if meaning.bundle is not None and meaning.kind in SAVING:
+            self.saving.setdefault(meaning.bundle, {})[c] = meaning
+        return c
 
     def row(
         self,
@@ -244,25 +249,25 @@ class _Builder:
         arcs: Mapping[int, int],
         columns: Mapping[int, int],
         *,
+        meaning: LimitMeaning = DEFINITION,
         lower: int | None = None,
         upper: int | None = None,
     ) -> None:
         """Add a row over arcs and columns whose coefficient is not zero."""
         used = [a for a in sorted(arcs) if arcs[a]]
         taken = [c for c in sorted(columns) if columns[c]]
-        self.rows.append(
-            Limit(
-                id=name,
-                title=title,
-                unit=unit,
-                arcs=tuple(used),
-                coefficients=tuple(arcs[a] for a in used),
-                lower=lower,
-                upper=upper,
-                columns=tuple(taken),
-                column_coefficients=tuple(columns[c] for c in taken),
-            )
+        limit = Limit(
+            id=name,
+            title=title,
+            unit=unit,
+            arcs=tuple(used),
+            coefficients=tuple(arcs[a] for a in used),
+            lower=lower,
+            upper=upper,
+            columns=tuple(taken),
+            column_coefficients=tuple(columns[c] for c in taken),
         )
+        self.rows.append(Row(limit=limit, meaning=meaning))
 
     def less_bought(self, keys: Iterable[tuple[str, Bundle]]) -> dict[int, int]:
         """Return per column how many units of some items and bundles it saves buying."""
@@ -356,9 +361,11 @@ class _Builder:
                 continue
             if item.supply_ceiling is not None:
                 keys = self._keys(sku, "")
-                name, title = f"ceiling:{sku}", f"suppliers deliver no more {sku}"
+                meaning = LimitMeaning(kind=LimitKind.CEILING, sku=sku)
+                name, title = meaning.limit_id(), f"suppliers deliver no more {sku}"
+                units, most = self._units(keys), item.supply_ceiling
                 saved = {c: -k for c, k in self.less_bought(keys).items()}
-                self.row(name, title, "units", self._units(keys), saved, upper=item.supply_ceiling)
+                self.row(name, title, "units", units, saved, meaning=meaning, upper=most)
             if item.min_order is not None and item.min_order > 1:
                 for scope in self._scopes(sku):
                     self._order(item, scope)
@@ -378,8 +385,9 @@ class _Builder:
         name = f"{TECHNICAL}order:{item.sku}:{scope}"
         title = f"{item.sku} is ordered, or not"
         self.row(name, title, "units", units, {**saved, c: -most}, upper=0)
-        name, title = f"order:{item.sku}:{scope}", f"an order of {item.sku} has at least {least}"
-        self.row(name, title, "units", units, {**saved, c: -least}, lower=0)
+        meaning = LimitMeaning(kind=LimitKind.ORDER, sku=item.sku, entity=scope)
+        name, title = meaning.limit_id(), f"an order of {item.sku} has at least {least}"
+        self.row(name, title, "units", units, {**saved, c: -least}, meaning=meaning, lower=0)
 
     def _keys(self, sku: str, scope: str) -> list[tuple[str, Bundle]]:
         """Return the bundles that an order adds up: an entity's, or all for scope ""."""
@@ -548,16 +556,16 @@ class _Builder:
             meaning = Meaning(kind="pays", bundle=bundle, fund=fund_id)
             a = self.column(f"pays:{number}:{fund_id}", most, title, meaning, whole=False)
             name = f"{TECHNICAL}pays:{number}:{fund_id}"
-            self.row(name, title, self._money, {}, {a: 1, y: -upper}, upper=0)
+            tie = LimitMeaning(kind=LimitKind.PAYMENT, fund_id=fund_id)
+            self.row(name, title, self._money, {}, {a: 1, y: -upper}, meaning=tie, upper=0)
             paid[fund_id] = a
             drawn[fund_id][a] = 1
             self.cofinanced(number, bundle, fund, a, drawn)
         return paid
 
     def _saving_columns(self, bundle: Bundle) -> dict[int, Meaning]:
-        """Return the columns that make a bundle cheaper, or dearer, with their meanings."""
-        kinds = ("move", "packs", "units", "vat")
-        return {c: m for c, m in enumerate(self.meanings) if m.bundle == bundle and m.kind in kinds}
+        """Return the columns that make a bundle cheaper, or dearer, so far, with their meanings."""
+        return dict(self.saving.get(bundle, {}))
 
     def tax_free(self, number: int, bundle: Bundle, paid: Mapping[str, int]) -> None:
         """Pay no VAT on what a tax-exempt fund pays: never more than its VAT, and all of it.
@@ -608,10 +616,13 @@ class _Builder:
         row = {c: -m.saves_minor for c, m in self._saving_columns(bundle).items()}
         row |= dict.fromkeys(paid.values(), -1)
         title = f"{bundle.category} of {bundle.entity} are paid by a fund that may"
-        name = f"fund_rules:{bundle.entity}:{bundle.category}:{number}"
-        if paid:
-            name = f"{TECHNICAL}paid:{number}"
-        self.row(name, title, self._money, self.costs[bundle], row, upper=0)
+        name, meaning = f"{TECHNICAL}paid:{number}", DEFINITION
+        if not paid:
+            meaning = LimitMeaning(
+                kind=LimitKind.FUND_RULES, entity=bundle.entity, category=bundle.category
+            )
+            name = meaning.limit_id(number)
+        self.row(name, title, self._money, self.costs[bundle], row, meaning=meaning, upper=0)
 
     def cofinanced(
         self,
@@ -640,12 +651,9 @@ class _Builder:
         title = f"ceiling of {fund.name_en}"
         rounding = len(drawn) if fund.cofinance_share else 0  # shares are rounded once a package
         upper = max(0, (fund.ceiling_minor or 0) - rounding)
-        self.row(fund_limit(fund.id), title, self._money, {}, drawn, upper=upper)
-
-
-def fund_limit(fund_id: str) -> str:
-    """Return the id of the row that keeps a fund within its ceiling."""
-    return f"fund:{fund_id}"
+        meaning = LimitMeaning(kind=LimitKind.FUND, fund_id=fund.id)
+        name = meaning.limit_id()
+        self.row(name, title, self._money, {}, drawn, meaning=meaning, upper=upper)
 
 
 def most_of(fund: Fund, by_id: Mapping[str, Fund]) -> int:

@@ -218,6 +218,26 @@ def test_quiet_says_nothing_but_the_answer(small):
     assert result.stdout.count("leo") >= 40
 
 
+def test_a_quiet_check_prints_nothing_but_errors(small):
+    """Warnings and notes are not printed with -q, on no stream; what stops a plan is."""
+    sound = kholboo("check", "-q", "-C", small)
+    strict = kholboo("check", "-q", "--strict", "-C", small)
+    loud = kholboo("check", "-C", small)
+    as_data = kholboo("check", "-q", "--format", "csv", "-C", small)
+    config = small / "kholboo.toml"
+    spoilt = config.read_text(encoding="utf-8")
+    spoilt = spoilt.replace("[scenarios.base]\n", "[scenarios.base]\ndiscount_rat = 0.1\n", 1)
+    config.write_text(spoilt, encoding="utf-8")
+    wrong = kholboo("check", "-q", "-C", small)
+
+    assert "WARNINGS" in loud.stdout
+    assert (sound.exit_code, sound.stdout, sound.stderr) == (0, "", "")
+    assert strict.exit_code == 1 and "WARNINGS" in strict.stdout
+    assert as_data.stdout.startswith("\ufeffseverity") and as_data.stderr == ""
+    assert wrong.exit_code == 2 and "discount_rat" in wrong.stdout
+    assert "WARNINGS" not in wrong.stdout
+
+
 # init and check
 
 

@@ -172,6 +172,17 @@ def test_readme_stays_short_and_in_order():
     assert len(text.splitlines()) < 160
 
 
+@pytest.mark.parametrize(
+    "claim", ["prices that fall with volume", "no trench is planned", "no fibre is planned"]
+)
+def test_no_document_denies_what_is_modelled(claim):
+    """Price tiers are part of the optimum, and trenches need neither roads nor a PoP."""
+    pages = [*PAGES, *(ROOT / "planner/templates").rglob("*.md")]
+    pages += (ROOT / "planner/templates").rglob("*.toml")
+
+    assert [p.name for p in pages if claim in p.read_text(encoding="utf-8")] == []
+
+
 def test_offline_starters_are_whole():
     """The starters of the offline zip are valid on their systems and leave one gap to fill in."""
     folder = ROOT / ".ci/offline"

@@ -22,6 +22,7 @@ from planner.costing import PresentValue, capex_of, opex_of
 from planner.decisions import PARTS
 from planner.errors import PlannerError
 from planner.fund_choice import parts_of
+from planner.limit_meanings import DEFINITION, TECHNICAL, LimitKind
 from planner.offers import CostLine
 from planner.plan import Deployment, Plan
 from planner.rules import row_use
@@ -31,7 +32,6 @@ from planner.runs.manifest import FIRST_FORMAT
 from planner.runs.plan_json import plan_from_json
 from planner.scenario import Scenario
 from planner.settle import quantity_of
-from planner.supply import TECHNICAL, fund_limit
 
 CAPEX, OPEX = "capex_minor", "opex_per_year_minor"
 
@@ -250,12 +250,16 @@ def _limit_differences(
     recorded = {
         use.id: (use.title, use.unit, use.used, use.lower, use.upper) for use in plan.limits
     }
-    drawn = {fund_limit(fund.fund_id): fund for fund in plan.funds}
+    meanings = {use.id: use.meaning for use in plan.limits}
+    drawn = {fund.fund_id: fund for fund in plan.funds}
     for limit in problem.limits:
         if limit.id.startswith(TECHNICAL):
             continue
-        use = row_use(problem, limit, chosen, amounts)
-        fund = drawn.get(limit.id)
+        meaning = meanings.get(limit.id) or DEFINITION
+        if limit.id in meanings and not meaning.names(limit.id):
+            yield differs(PLAN, f"limit {limit.id}, its meaning", meaning.kind.value, limit.title)
+        use = row_use(problem, limit, meaning, chosen, amounts)
+        fund = drawn.get(meaning.fund_id) if meaning.kind is LimitKind.FUND else None
         if fund is not None:
             use = replace(use, used=fund.used_minor, upper=fund.ceiling_minor)
         now = (limit.title, limit.unit, use.used, use.lower, use.upper)

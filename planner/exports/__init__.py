@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from planner.alphabet import alphabetical
+from planner.alphabet import alphabetical, named_first
 from planner.files import with_rename
 from planner.labels import Language
 from planner.plan import BuiltLink, Deployment, Plan
@@ -31,7 +31,7 @@ UNREGISTERED = "ocds-unregistered"  # says by itself that a publisher has to reg
 
 def _place(site: Site) -> tuple[object, ...]:
     """Return where a site stands in a list: by aimag, soum and id."""
-    return alphabetical(site.aimag_name), alphabetical(site.soum_name), site.id
+    return named_first(site.aimag_name), alphabetical(site.soum_name), site.id
 
 
 @dataclass(frozen=True, kw_only=True)

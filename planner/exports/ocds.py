@@ -225,15 +225,13 @@ def _tells_no_estimate(context: ExportContext, summed: Sequence[Process]) -> boo
 
 def _rationale(context: ExportContext, found: Sequence[Process]) -> list[str]:
     """Return the plan in sentences, without a sum from which a confidential estimate follows."""
-    plan, language = context.plan, _first(context.language)
-    yearly_minor = plan.opex_per_year_minor - plan.kept_fee_per_year_minor
-    withheld = []
-    for kind, amount_minor in ((False, plan.capex_minor), (True, yearly_minor)):
-        if not _tells_no_estimate(context, [p for p in found if _yearly(p) == kind]):
-            shown = words.money(amount_minor, plan.currency, context.money_unit, language)
-            withheld.append(shown)
-    told = words.short(context, language)
-    return [line for line in told if not any(amount in line for amount in withheld)]
+    withheld = {
+        told
+        for told, yearly in ((words.Sum.ONE_TIME, False), (words.Sum.NEW_PER_YEAR, True))
+        if not _tells_no_estimate(context, [p for p in found if _yearly(p) == yearly])
+    }
+    told = words.short_lines(context, _first(context.language))
+    return [line.text for line in told if line.tells not in withheld]
 
 
 def _release(context: ExportContext, process: Process) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from inventory.catalogue import Timing
 from planner import labels
-from planner.alphabet import alphabetical
+from planner.alphabet import named_first
 from planner.decisions import decision_rows, who_decided
 from planner.exports import words
 from planner.exports.drawing import draw
@@ -193,9 +193,9 @@ def _in_words(figures: Iterable[int]) -> list[str]:
 
 def _by_aimag(context: ExportContext, bought: Purchases) -> Table:
     pairs, unit = context.deployments, context.money_unit
-    names = sorted({site.aimag_name for _, site in pairs} | {d.aimag for d in bought.deliveries})
+    names = {site.aimag_name for _, site in pairs} | {d.aimag for d in bought.deliveries}
     rows = []
-    for name in sorted(names, key=lambda name: (not name, alphabetical(name))):
+    for name in sorted(names, key=named_first):
         here = [d for d, site in pairs if site.aimag_name == name]
         costs = [
             sum(

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from inventory.catalogue import Role
 from planner import labels
-from planner.alphabet import alphabetical
+from planner.alphabet import alphabetical, named_first
 from planner.decisions import who_decided
 from planner.dossiers import (
     Dossier,
@@ -271,7 +271,7 @@ class _Workbook:
     def _place_order(self, point: str) -> tuple[object, ...]:
         site, aimag = self.context.site_by_id.get(point), self._aimag(point)
         soum = site.soum_name if site else ""
-        return not aimag, alphabetical(aimag), alphabetical(soum), point
+        return named_first(aimag), alphabetical(soum), point
 
     def _aimag(self, point: str) -> str:
         site = self.context.site_by_id.get(point)

@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from inventory.findings import Finding, Rule, Severity
+from planner.alphabet import alphabetical, named_first
+from planner.csv_cells import opens_formula
 from planner.dossiers import Dossier, entity_name, fund_name, method_text, rulebook_name
 from planner.labels import Language, label
 from planner.procurement_units import packs, price_for, unit_of
@@ -134,9 +136,10 @@ def _rows(columns: Mapping[str, Sequence[_Value]]) -> list[list[_Value]]:
 
 
 def _served(context: ExportContext, dossier: Dossier) -> list[str]:
-    def order(point: str) -> tuple[bool, str, str, str]:
+    def order(point: str) -> tuple[object, ...]:
         site = context.site_by_id.get(point)
-        return (False, site.aimag_name, site.soum_name, point) if site else (True, "", "", point)
+        aimag, soum = ("", "") if site is None else (site.aimag_name, site.soum_name)
+        return named_first(aimag), alphabetical(soum), point
 
     served = (p for p, units in dossier.bought.items() if any(units.values()))
     return sorted(served, key=order)
@@ -321,7 +324,7 @@ def _put(cell: Any, value: _Value) -> None:
     cell.value = value
     if isinstance(value, str):
         cell.data_type = "s"
-        if value.startswith(("=", "+", "-", "@", "\t", "\r")):
+        if opens_formula(value):
             cell.quotePrefix = True
     elif isinstance(value, dt.date) and cell.number_format == "General":
         cell.number_format = 'yyyy"."mm"."dd'

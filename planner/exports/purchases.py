@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from inventory.catalogue import Category, Timing
+from planner.alphabet import alphabetical, named_first
 from planner.offers import CostLine
 from planner.plan import BuiltLink, Deployment, Plan
 
@@ -197,9 +198,9 @@ def _deliveries(
     return tuple(sorted(found, key=_delivery_order))
 
 
-def _delivery_order(d: Delivery) -> tuple[bool, str, str, str, int, str]:
+def _delivery_order(d: Delivery) -> tuple[object, ...]:
     soum = d.site.soum_name if d.site else ""
-    return (not d.aimag, d.aimag, soum, d.point, d.item.number, d.payer or "")
+    return named_first(d.aimag), alphabetical(soum), d.point, d.item.number, d.payer or ""
 
 
 def link_aimag(context: ExportContext, link: BuiltLink) -> str:

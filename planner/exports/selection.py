@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from planner.alphabet import alphabetical
 from planner.areas import aimag_code
 from planner.errors import SettingsError
 
@@ -48,12 +49,14 @@ def _in_soum(name: str, sites: Sequence[Site]) -> set[str]:
     """Return the sites of one soum; names that several aimags share are asked about."""
     wanted = name.casefold()
     inside = [s for s in sites if s.soum == name or s.soum_name.casefold() == wanted]
-    places = sorted({(s.aimag_name, s.soum) for s in inside})
+    places = sorted(
+        {(s.aimag_name, s.soum) for s in inside}, key=lambda p: (alphabetical(p[0]), p[1])
+    )
     if len(places) > 1:
         where = ", ".join(f"{aimag} ({code})" for aimag, code in places)
         raise SettingsError(f"soum {name!r} is in several aimags: {where}; add --aimag or the code")
     if not inside:
-        names = sorted({s.soum_name for s in sites if s.soum_name})
+        names = sorted({s.soum_name for s in sites if s.soum_name}, key=alphabetical)
         near = ", ".join(get_close_matches(name, names, 3) or names[:3])
         raise SettingsError(f"no site lies in soum {name!r}; near to it: {near}")
     return {s.id for s in inside}

@@ -13,6 +13,7 @@ from io import BytesIO
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
+from planner.csv_cells import opens_formula
 from planner.labels import Language, label
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ LONGEST_TEXT = 32_767  # characters that a cell holds
 _LONGEST_FOOTER = 255  # characters that a file holds
 HIGHEST_ROW = 409.0  # points; Excel takes no higher row
 _CREATED = dt.datetime(2000, 1, 1)  # fixed: a clock would change the bytes of an equal plan
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")  # openings that a program may take for a formula
 _DARK, _PALE, _LINE, _INPUT = "#1F3A4D", "#E8EEF2", "#C9D3DA", "#FFF4C2"
 
 
@@ -278,7 +278,7 @@ class Book:
 
     def put(self, page: Any, row: int, column: int, cell: Cell, style: str, look: str) -> None:
         """Write one cell; a text stays a text whatever it begins with."""
-        chosen = self.look(style, look, isinstance(cell, str) and cell.startswith(_RISKY))
+        chosen = self.look(style, look, isinstance(cell, str) and opens_formula(cell))
         if isinstance(cell, Formula):
             page.write_formula(row, column, cell.text, chosen, cell.value)
         elif isinstance(cell, str):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, Decimal
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from inventory.catalogue import Role
@@ -127,8 +128,8 @@ def told(mongolian: str, english: str, language: Language, separator: str = " ·
 
 
 def limit_title(limit: LimitUse, context: ExportContext) -> str:
-    """Return what a limit is called: the planner's own title, and a Mongolian one by its id."""
-    return limit_names(context).of_limit(limit.id, limit.title).text(context.language)
+    """Return what a limit is called: the planner's title, and in Mongolian by its meaning."""
+    return limit_names(context).of_limit(limit.meaning, limit.title).text(context.language)
 
 
 def limit_names(context: ExportContext) -> LimitNames:
@@ -282,14 +283,50 @@ def computers_added(plan: Plan, language: Language) -> str:
     return sentence("short.computers_from", language, computers=number(total), **counts)
 
 
+class Sum(StrEnum):
+    """A sum of the plan from which a confidential estimate could follow."""
+
+    ONE_TIME = "one_time"
+    NEW_PER_YEAR = "new_per_year"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShortLine:
+    """A sentence of the short summary, and the sum that it tells; None when it tells none."""
+
+    text: str
+    tells: Sum | None = None
+
+
 def short(context: ExportContext, language: Language) -> list[str]:
     """Return the plan in about ten lines: who gets what, cost, proof, limits and next money."""
-    plan, unit = context.plan, context.money_unit
+    return [line.text for line in short_lines(context, language)]
 
-    def shown(amount: int) -> str:
-        return money(amount, plan.currency, unit, language)
 
-    new_per_year = plan.opex_per_year_minor - plan.kept_fee_per_year_minor
+def short_lines(context: ExportContext, language: Language) -> list[ShortLine]:
+    """Return the short summary with the sums that its lines tell."""
+    plan = context.plan
+    prices = sentence(
+        "short.prices",
+        language,
+        date=dotted_date(plan.price_date),
+        basis=label(f"price_basis.{plan.price_basis}", language),
+    )
+    closing = [
+        sentence("short.proof", language, proof=proof(plan, language)),
+        _binding(context, language),
+        _directives(plan, language),
+        prices,
+    ]
+    return [
+        *(ShortLine(text=text) for text in _receiving_lines(plan, language)),
+        *_money_lines(context, language),
+        *(ShortLine(text=text) for text in closing),
+    ]
+
+
+def _receiving_lines(plan: Plan, language: Language) -> list[str]:
+    """Return who receives what, and what is built."""
     counts = {k: number(v) for k, v in plan.counts().items()}
     length_km = sum(link.length_m for link in plan.links) / 1000
     return [
@@ -298,23 +335,27 @@ def short(context: ExportContext, language: Language) -> list[str]:
         sentence("short.technology", language, list=_technologies(plan, language)),
         computers_added(plan, language),
         sentence("short.build", language, count=number(len(plan.links)), km=number(length_km, 1)),
-        sentence("short.capex", language, amount=shown(plan.capex_minor)),
-        sentence(
-            "short.opex",
-            language,
-            amount=shown(plan.opex_per_year_minor),
-            new=shown(new_per_year),
-            kept=shown(plan.kept_fee_per_year_minor),
-        ),
-        sentence("short.proof", language, proof=proof(plan, language)),
-        _binding(context, language),
-        _directives(plan, language),
-        sentence(
-            "short.prices",
-            language,
-            date=dotted_date(plan.price_date),
-            basis=label(f"price_basis.{plan.price_basis}", language),
-        ),
+    ]
+
+
+def _money_lines(context: ExportContext, language: Language) -> list[ShortLine]:
+    """Return what is paid once and every year."""
+    plan, unit = context.plan, context.money_unit
+
+    def shown(amount: int) -> str:
+        return money(amount, plan.currency, unit, language)
+
+    once = sentence("short.capex", language, amount=shown(plan.capex_minor))
+    yearly = sentence(
+        "short.opex",
+        language,
+        amount=shown(plan.opex_per_year_minor),
+        new=shown(plan.opex_per_year_minor - plan.kept_fee_per_year_minor),
+        kept=shown(plan.kept_fee_per_year_minor),
+    )
+    return [
+        ShortLine(text=once, tells=Sum.ONE_TIME),
+        ShortLine(text=yearly, tells=Sum.NEW_PER_YEAR),
     ]
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from inventory.catalogue import Category, Timing
 from planner import labels
+from planner.alphabet import named_first
 from planner.decisions import decision_rows, who_decided
 from planner.exports import words
 from planner.exports.purchases import (
@@ -542,7 +543,8 @@ class _Workbook:
 
     def _aimags(self) -> list[str]:
         names = {site.aimag_name for _, site in self.context.deployments}
-        return sorted(names) + ([""] if "" in self.aimag_rows and "" not in names else [])
+        several = {""} if "" in self.aimag_rows else set[str]()
+        return sorted(names | several, key=named_first)
 
     def _aimag_row(self, sheet: Sheet, name: str, pairs: Sequence[tuple[Timing, Category]]) -> None:
         here = [d for d, site in self.context.deployments if site.aimag_name == name]

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from planner.plan import Plan
+from planner.runs.older_plans import with_meanings
 
 PLAN_FORMAT = "kholboo-plan/2"
 FIRST_PLAN_FORMAT = "kholboo-plan/1"
@@ -36,7 +37,7 @@ def plan_from_json(data: Mapping[str, Any]) -> Plan:
     plan = _decode(Plan, content, "plan")
     if not isinstance(plan, Plan):
         raise ValueError("plan.json holds no plan")
-    return plan
+    return with_meanings(plan)
 
 
 def _encode(value: Any) -> Any:

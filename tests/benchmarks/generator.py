@@ -32,11 +32,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from columnar import arrays_from
 from numpy.typing import NDArray
 
 from optimizers import trees
 from optimizers.arrays import Arrays, Row, arrays_of
-from optimizers.columns import arrays_from
 from optimizers.problem import Limit, Problem
 
 Ints = NDArray[np.int64]

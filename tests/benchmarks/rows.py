@@ -139,8 +139,8 @@ def _solved(build: Callable[[Task], Any]) -> Callable[[Task], dict[str, Any]]:
 def _columns(task: Task) -> dict[str, Any]:
     """Solve a country that stays columns from first to last, and check it in whole numbers."""
     import generator
+    from columnar import faults_of, search_arrays
 
-    from optimizers.columns import faults_of, search_arrays
     from optimizers.result import relative_gap
 
     for sites in (40, 7_000):  # the second one by regions

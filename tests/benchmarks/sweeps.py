@@ -73,7 +73,7 @@ def draws_row(count: int, workers: int, folder: str | None = None) -> dict[str, 
 
     ready = prepared(folder)
     problem = at_list_prices(ready.model)
-    parts = price_parts(problem, ready.model.arcs, ready.inputs.scenario)
+    parts = price_parts(problem, ready.model, ready.inputs.scenario)
     Task.of(problem, parts, spread=0.2).draw(0)
 
     def all_draws() -> list[Any]:

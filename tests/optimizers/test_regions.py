@@ -17,13 +17,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import columnar
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 import optimizers.exact
 import optimizers.regions
-from optimizers import columns, crew, pieces, trees, verify
+from optimizers import crew, pieces, trees, verify
 from optimizers.arrays import Arrays, Row, arrays_of
 from optimizers.dual_ascent import ascend
 from optimizers.highs import shared
@@ -126,7 +127,7 @@ def test_components_below_the_merged_root_are_pieces() -> None:
     """Two valleys, each with its own lit node, are never in one ball, even through the root."""
     #  root -0- lit 1 - 2 - 3      root -0- lit 4 - 5 - 6
     tail, head = [0, 1, 2, 0, 4, 5], [1, 2, 3, 4, 5, 6]
-    arrays = columns.arrays_from(
+    arrays = columnar.arrays_from(
         nodes=7, tail=np.array(tail), head=np.array(head),
         objective=np.array([0, 1, 1, 0, 1, 1]), required=np.zeros(7, np.bool_), rows=[],
     )  # fmt: skip
@@ -245,7 +246,7 @@ def test_an_interrupt_keeps_what_some_pieces_proved(by_regions: None) -> None:
     )  # fmt: skip
 
     assert at_once.stopped_by == later.stopped_by == "interrupt"
-    assert columns.faults_of(arrays, later) == []
+    assert columnar.faults_of(arrays, later) == []
     assert later.value is not None
     assert at_once.ascent is not None and later.ascent is not None
     assert later.ascent.bound_scaled < at_once.ascent.bound_scaled
@@ -376,7 +377,7 @@ def _total(options: list[list[Plan]], picked: Any) -> list[int]:
 
 def test_prices_move_to_where_the_plans_spend_the_limit() -> None:
     """Ten pieces can take 10 for 30 or 20 for 40; 150 are there: the price is one per unit."""
-    arrays = columns.arrays_from(
+    arrays = columnar.arrays_from(
         nodes=2, tail=np.array([0]), head=np.array([1]), objective=np.array([1]),
         required=np.zeros(2, np.bool_),
         rows=[Row(id="money", arc=np.array([0]), coefficient=np.array([1]), lower=None, upper=150)],
@@ -394,10 +395,10 @@ def test_columns_say_what_verify_says(by_regions: None) -> None:
     problem = generator.with_budget(land, 0.3)
     arrays = generator.columns(land, 0.3)
 
-    outcome = columns.search_arrays(arrays, effort=1, workers=1)
+    outcome = columnar.search_arrays(arrays, effort=1, workers=1)
     result = solve(problem, effort=1, workers=1)
 
-    assert columns.faults_of(arrays, outcome) == []
+    assert columnar.faults_of(arrays, outcome) == []
     assert outcome.tree is not None
     assert np.sort(outcome.tree[outcome.tree >= 0]).tolist() == list(result.chosen or ())
     assert outcome.ascent is not None
@@ -405,13 +406,13 @@ def test_columns_say_what_verify_says(by_regions: None) -> None:
     total, scale = verify.certified_bound(
         problem.to_json(), 0, [], outcome.ascent.certificate().to_json()
     )
-    assert (total, scale) == (columns.bound_of(arrays, outcome.ascent), arrays.scale)
+    assert (total, scale) == (columnar.bound_of(arrays, outcome.ascent), arrays.scale)
 
 
 def test_columns_refuse_what_does_not_hold(by_regions: None) -> None:
     """A forged value, limit, way or bound is named."""
     arrays: Arrays = generator.columns(generator.country(30, 3), 0.3)
-    outcome = columns.search_arrays(arrays, effort=0, workers=1)
+    outcome = columnar.search_arrays(arrays, effort=0, workers=1)
     tree, ascent = outcome.tree, outcome.ascent
     assert tree is not None and ascent is not None and outcome.value is not None
     inner = next(v for v in np.flatnonzero(tree >= 0) if arrays.tail[tree[v]] != 0)
@@ -420,11 +421,11 @@ def test_columns_refuse_what_does_not_hold(by_regions: None) -> None:
     tight = replace(arrays, rows=(replace(arrays.rows[0], upper=0),))
     low = replace(ascent, bound_scaled=ascent.bound_scaled - 1)
 
-    assert columns.faults_of(arrays, outcome) == []
-    assert "value is" in columns.faults_of(arrays, replace(outcome, value=outcome.value + 1))[0]
-    assert any("not joined" in f for f in columns.faults_of(arrays, replace(outcome, tree=torn)))
-    assert "limit npc uses" in columns.faults_of(tight, replace(outcome, ascent=None))[0]
-    assert "bound is" in columns.faults_of(arrays, replace(outcome, ascent=low))[0]
+    assert columnar.faults_of(arrays, outcome) == []
+    assert "value is" in columnar.faults_of(arrays, replace(outcome, value=outcome.value + 1))[0]
+    assert any("not joined" in f for f in columnar.faults_of(arrays, replace(outcome, tree=torn)))
+    assert "limit npc uses" in columnar.faults_of(tight, replace(outcome, ascent=None))[0]
+    assert "bound is" in columnar.faults_of(arrays, replace(outcome, ascent=low))[0]
 
 
 def test_a_plain_ascent_in_columns_is_re_derived() -> None:
@@ -432,7 +433,7 @@ def test_a_plain_ascent_in_columns_is_re_derived() -> None:
     arrays: Arrays = generator.columns(generator.country(30, 4), 0.5)
     for price in (0, 1000, 10**6):
         ascent = ascend(arrays, {"npc": price})
-        assert columns.bound_of(arrays, ascent) == ascent.bound_scaled
+        assert columnar.bound_of(arrays, ascent) == ascent.bound_scaled
 
 
 def test_workers_end_with_their_parent(tmp_path: Path) -> None:

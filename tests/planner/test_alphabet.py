@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from planner.alphabet import alphabetical
+from planner.alphabet import alphabetical, named_first
 
 
 def test_aimags_stand_where_a_reader_looks_for_them() -> None:
@@ -20,3 +20,8 @@ def test_aimags_stand_where_a_reader_looks_for_them() -> None:
 def test_names_that_differ_by_case_have_one_order() -> None:
     """Equal names of different case are never left in the order that they came in."""
     assert sorted(["увс", "Увс"], key=alphabetical) == sorted(["Увс", "увс"], key=alphabetical)
+
+
+def test_what_lies_in_no_aimag_comes_last() -> None:
+    """Rows without a name follow all that have one."""
+    assert sorted(["", "Увс", "Өмнөговь"], key=named_first) == ["Өмнөговь", "Увс", ""]

@@ -139,6 +139,35 @@ def test_a_sound_project_loads_without_findings(folder):
     assert [pop.id for pop in inputs.network.pops] == ["P1"]
 
 
+NEEDED = {"sites", "catalogue"}
+
+
+def test_sites_and_a_catalogue_are_enough(folder):
+    """Every other table may be left out; without one of these two a plan is refused."""
+    config = re.sub(r"\[tables\.(?:places|pops|directives)\]\n(?:.+\n)+", "", CONFIG)
+    (folder / "kholboo.toml").write_text(config, encoding="utf-8")
+
+    assert set(re.findall(r"\[tables\.(\w+)\]", config)) == NEEDED
+    assert load_inputs(folder).ok
+    for table in sorted(NEEDED):
+        less = re.sub(rf"\[tables\.{table}\]\n(?:.+\n)+", "", config)
+        (folder / "kholboo.toml").write_text(less, encoding="utf-8")
+        assert not load_inputs(folder).ok
+
+
+def test_readme_and_inputs_name_the_tables_that_are_needed():
+    """Both documents name the two tables without which nothing is planned, and no third."""
+    root = Path(__file__).resolve().parents[2]
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    table = readme.partition("are needed:")[2].partition("optional")[0]
+    page = (root / "docs" / "inputs.md").read_text(encoding="utf-8")
+    sentence = re.search(r"Only (.+) must be there", page)
+
+    assert set(re.findall(r"(?m)^\| `(\w+)` \|", table)) == NEEDED
+    assert sentence is not None
+    assert set(re.findall(r"`(\w+)`", sentence[1])) == NEEDED
+
+
 def test_directives_are_read_with_their_papers(folder):
     """A directive keeps reason, authority, document and date, and exact values."""
     directives = load_inputs(folder).directives

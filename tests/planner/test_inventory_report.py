@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -345,3 +346,18 @@ def test_stock_in_depots_is_listed_and_added_up(tmp_path: Path) -> None:
     assert rows[-1][-1] == 42
     assert str(formulas[formulas.max_row][3].value).startswith("=SUM(")
     assert "Төв агуулах" in page.read_text(encoding="utf-8")
+
+
+def test_aimags_stand_in_the_order_of_the_alphabet() -> None:
+    """Өмнөговь comes before Увс, which it does not in Unicode; what is unknown comes last."""
+    renamed = {"Улаанбаатар": "Увс", "Архангай": "Өмнөговь"}
+    sites = tuple(
+        replace(s, aimag_name=renamed.get(s.aimag_name, s.aimag_name)) for s in reversed(SITES)
+    )
+    nowhere = replace(SITES[0], id="S4", aimag_name="")
+    needs = [*NEEDS, need("S4")]
+    made = make_report(inputs_of((nowhere, *sites)), offers_of(needs), "mn")
+    names = [names for names, _ in made.breakdown("by_aimag").rows]
+
+    assert names == [("Булган",), ("Өмнөговь",), ("Увс",), (label("unknown", "mn"),)]
+    assert [name for name, _ in made.coordinates] == ["Булган", "Өмнөговь", "Увс", ""]

@@ -151,7 +151,7 @@ def test_parts_add_up_to_every_row_that_counts_money(khovsgol: Prepared) -> None
     """Per limit and arc, the items' parts and the known fees are the coefficient."""
     problem = at_list_prices(khovsgol.model)
     arcs = khovsgol.model.arcs
-    parts = price_parts(problem, arcs, khovsgol.inputs.scenario)
+    parts = price_parts(problem, khovsgol.model, khovsgol.inputs.scenario)
     for limit in problem.limits:
         if limit.id not in ("capex", "opex"):
             continue
@@ -175,7 +175,7 @@ def test_a_row_that_draws_cannot_follow_is_named(khovsgol: Prepared) -> None:
     )
 
     with pytest.raises(SettingsError, match="cannot follow the limit capex"):
-        price_parts(replace(problem, limits=limits), khovsgol.model.arcs, khovsgol.inputs.scenario)
+        price_parts(replace(problem, limits=limits), khovsgol.model, khovsgol.inputs.scenario)
 
 
 def test_drawn_prices_say_what_stays(khovsgol: Prepared) -> None:

@@ -98,6 +98,20 @@ def test_a_pop_close_by_needs_no_road(point_at: PointAt) -> None:
     assert lengths(laid.stretches) == {"root--premises:S": 650}
 
 
+def test_without_roads_or_points_of_presence_trenches_are_short_and_straight(
+    point_at: PointAt,
+) -> None:
+    """Documents say so: near a fibre PoP or a building on fibre there is a trench, else none."""
+    pops = (Pop(id="P", name="P", longitude=point_at(0)[0], latitude=point_at(0)[1]),)
+    wanting = {"near": point_at(1_000), "far": point_at(40_000)}
+    from_pop = lay(Buildings(wanting=wanting, lit={}), Network(pops=pops), GROUND)
+    from_site = lay(Buildings(wanting=wanting, lit={"L": point_at(0)}), Network(), GROUND)
+
+    for laid in (from_pop, from_site):
+        assert laid.in_reach("near")
+        assert not laid.in_reach("far")
+
+
 def test_a_building_on_fibre_is_lit_and_feeds_others(point_at: PointAt) -> None:
     """Fibre at S2 is free, and a trench leads from it to its neighbour, not back."""
     buildings = Buildings(wanting={"S1": point_at(0)}, lit={"S2": point_at(700)})

@@ -19,6 +19,7 @@ import pytest
 from inventory.catalogue import Catalogue, Category, Item, Role, Timing
 from planner.dossiers import Dossier
 from planner.exports import ExportContext
+from planner.limit_meanings import LimitKind, LimitMeaning
 from planner.offers import CostLine, Reason
 from planner.plan import (
     BuiltLink,
@@ -268,6 +269,7 @@ PLAN = Plan(
     limits=(
         LimitUse(
             id="capex",
+            meaning=LimitMeaning(kind=LimitKind.CAPEX),
             title="One-time money",
             unit="MNT",
             used=CAPEX,
@@ -278,6 +280,7 @@ PLAN = Plan(
         ),
         LimitUse(
             id="floor:AR",
+            meaning=LimitMeaning(kind=LimitKind.FLOOR, by="aimag", group="AR", quantity="benefit"),
             title="At least half of its share for Архангай",
             unit="thousandths of a point",
             used=40_500,

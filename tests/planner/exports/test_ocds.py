@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from planner.exports import ExportContext, export, words
-from planner.exports.ocds import release_package
+from planner.exports.ocds import _rationale, processes, release_package
 
 SCHEMAS = Path(sys.prefix) / "share" / "ocds-1.1.5"  # laid there by `make test`
 
@@ -120,6 +120,21 @@ def test_no_sum_gives_a_confidential_estimate_away(
     assert inside["budget"]["amount"]["amount"] == capex
     assert inside["budget"]["budgetBreakdown"][0]["amount"]["amount"] == capex
     assert told in inside["rationale"]
+
+
+@pytest.mark.parametrize("paid", [0, 7])
+def test_only_the_sentences_of_a_sum_are_withheld(tendered: ExportContext, paid: int) -> None:
+    """What is confidential is known by what it is: a sentence with the same figures stays.
+
+    With nothing paid every sum reads "0 ₮", and a directive's text may hold any figure.
+    """
+    plan = replace(tendered.plan, capex_minor=paid, price_date="7 ₮")
+    context = replace(tendered, plan=plan, language="en")
+    all_lines = words.short_lines(context, "en")
+    told = _rationale(context, processes(context))
+
+    assert [line.text for line in all_lines if line.tells is not words.Sum.ONE_TIME] == told
+    assert len(told) == len(all_lines) - 1
 
 
 def test_a_fund_tells_its_amount_when_nothing_it_pays_for_is_confidential(

@@ -17,7 +17,9 @@ from planner.exports import ExportContext, export
 from planner.exports.drawing import COLOURS, beside, colours_of, draw
 from planner.exports.words import computers_added, limit_title, money, node_name, percent, points
 from planner.labels import label
+from planner.limit_meanings import LimitKind, LimitMeaning
 from planner.plan import Plan, SiteStatus
+from planner.runs.older_plans import meaning_of_id
 
 
 def test_computers_from_elsewhere_are_not_called_new(
@@ -236,9 +238,10 @@ def test_headings_of_the_page_do_not_skip_a_level(html: str) -> None:
     ],
 )
 def test_limits_have_mongolian_names(limit_id: str, expected: str, context: ExportContext) -> None:
-    """A limit is called in Mongolian by its id, and in the planner's words where the id is new."""
+    """A limit is called in Mongolian by its meaning, in the planner's words where it has none."""
     spoken = replace(context, language="mn")
-    limit = replace(context.plan.limits[0], id=limit_id, title="In the planner's words")
+    meaning = meaning_of_id(limit_id)
+    limit = replace(context.plan.limits[0], meaning=meaning, title="In the planner's words")
 
     assert limit_title(limit, spoken) == expected
 
@@ -260,7 +263,8 @@ def test_ends_of_links_are_called_by_name(context: ExportContext) -> None:
 
 def test_a_limit_set_by_a_directive_says_what_it_asks(context: ExportContext) -> None:
     """In Mongolian a directive's limit carries the words of the directive."""
-    limit = replace(context.plan.limits[0], id="directive:D1", title="x")
+    meaning = LimitMeaning(kind=LimitKind.DIRECTIVE, directive_id="D1")
+    limit = replace(context.plan.limits[0], meaning=meaning, title="x")
 
     assert limit_title(limit, replace(context, language="mn")) == (
         "Удирдамж D1: заавал хамруулах: BO-1"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import tempfile
@@ -628,3 +629,20 @@ def test_the_cover_of_an_aimags_plan_names_it(context: ExportContext, tmp_path: 
     sheet = sheet_of(openpyxl.load_workbook(export("workbook", told, tmp_path)), "cover", "en")
 
     assert sheet.cell(row_with(sheet, "Aimag"), 2).value == "Баян-Өлгий"
+
+
+def test_aimags_stand_in_one_order_on_every_sheet(context: ExportContext, tmp_path: Path) -> None:
+    """Өмнөговь comes before Увс on all sheets and the page, as in the alphabet, not in Unicode."""
+    renamed = {"Баян-Өлгий": "Увс", "Архангай": "Өмнөговь"}
+    sites = tuple(replace(s, aimag_name=renamed[s.aimag_name]) for s in context.sites)
+    given = replace(context, sites=sites)
+    book = openpyxl.load_workbook(export("workbook", given, tmp_path))
+    page = export("page", given, tmp_path).read_text("utf-8")
+    rows = re.findall(r"<t[dh][^>]*>(Өмнөговь|Увс)<", page)
+
+    for key in ("summary", "distribution", "sites"):
+        named = [c.value for r in sheet_of(book, key).iter_rows() for c in r]
+        found = dict.fromkeys(name for name in named if name in renamed.values())
+        assert list(found) == ["Өмнөговь", "Увс"], key
+    assert list(dict.fromkeys(rows)) == ["Өмнөговь", "Увс"]
+    assert [d.aimag for d in purchases_of(given).deliveries][-1] == ""

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from planner.compare import changes, compare_runs, whole
-from planner.labels import plain
+import pytest
+
+from planner.compare import SITE, changes, compare_runs, record_changes
+from planner.labels import LABELS, plain
 from planner.run import make_plan
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Record:
+    """A record with an id and two fields."""
+
+    id: str
+    name: str = ""
+    kind: str = ""
 
 
 def test_two_runs_of_the_same_inputs_differ_in_nothing(project: Any) -> None:
@@ -65,17 +76,32 @@ def test_long_lists_are_cut_on_the_terminal_only() -> None:
 
 def test_a_new_record_is_told_in_one_line() -> None:
     """All fields of what came or went stand in its own line; what stayed tells each field."""
-    found = whole(
-        changes(
-            {"site A": "", "site A, name": "x", "site B": "", "site B, kind": "school"},
-            {"site A": "", "site A, name": "y", "site C": "", "site C, kind": "tvet"},
-        )
-    )
+    before = (_Record(id="A", name="x"), _Record(id="B", kind="school"))
+    after = (_Record(id="A", name="y"), _Record(id="C", kind="tvet"))
+    found = record_changes(before, after, SITE)
 
     assert [c.told().en for c in found] == [
         "site A, name: x -> y",
         "site B: gone, was school",
         "site C: new, tvet",
+    ]
+    assert found[0].told().mn == f"{LABELS['compare.site'].mn} A, name: x -> y"
+
+
+@pytest.mark.parametrize("site_id", ["Khovd, school 1", "A, name", "site", "x"])
+def test_a_site_with_a_comma_in_its_id_is_told_once(site_id: str) -> None:
+    """Ids are opaque: a new, gone or changed record is one line, whatever its id looks like."""
+    record = _Record(id=site_id, name="x", kind="school")
+
+    assert [c.told().en for c in record_changes((), (record,), SITE)] == [
+        f"site {site_id}: new, school, x"
+    ]
+    assert [c.told().en for c in record_changes((record,), (), SITE)] == [
+        f"site {site_id}: gone, was school, x"
+    ]
+    renamed = replace(record, name="y")
+    assert [c.told().en for c in record_changes((record,), (renamed,), SITE)] == [
+        f"site {site_id}, name: x -> y"
     ]
 
 

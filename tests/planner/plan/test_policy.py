@@ -48,7 +48,7 @@ def test_short_and_long_names_override() -> None:
     ("override", "words"),
     [
         ({"limits.capex": 5}, "limits.capex"),
-        ({"capex": -1}, "greater than or equal to 0"),
+        ({"capex": -1}, "capex_minor: found -1, expected a number of 0 or more"),
         ({"title.x": 1}, "title holds no settings"),
         ({"vat_rate": 0.1}, "kholboo.toml"),
     ],

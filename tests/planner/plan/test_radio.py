@@ -120,11 +120,11 @@ def test_explained_ways_keep_the_hop_limit(world: Any, chained: Any) -> None:
     problem = model.problem
     n = problem.node_ids.index("mast:N")
 
-    assert [problem.arc_ids[a] for a in ways_to(problem, ())[n]] == [
+    assert [problem.arc_ids[a] for a in ways_to(model, ())[n]] == [
         "asset:root--mast:M",
         "asset:mast:M--mast:N",
     ]
-    assert n not in ways_to(problem, (), spare=1)
+    assert n not in ways_to(model, (), spare=1)
 
 
 def test_without_masts_the_problem_is_as_before(world: Any, offers: Offers) -> None:

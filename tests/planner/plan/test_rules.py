@@ -19,7 +19,8 @@ def _limits(model: Any) -> dict[str, Any]:
 def _use(model: Any, limit_id: str, *arc_ids: str) -> Any:
     index = model.arc_index()
     chosen = sorted(index[i] for i in arc_ids)
-    return row_use(model.problem, _limits(model)[limit_id], chosen)
+    limit, meaning = _limits(model)[limit_id], model.limit_meanings[limit_id]
+    return row_use(model.problem, limit, meaning, chosen)
 
 
 def test_without_envelopes_there_are_no_rows(world: Any, offers: Offers) -> None:

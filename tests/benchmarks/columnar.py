@@ -4,6 +4,8 @@
 million sites are tens of millions of figures; here they stay columns from the first to the last.
 What `verify.py` re-derives is re-derived here the same way, in whole numbers, in numpy: shape,
 limits and value of the plan, and the certified bound from prices and potentials.
+
+It stands with the benchmarks because no command reaches it: a project of ours is made of objects.
 """
 
 from __future__ import annotations

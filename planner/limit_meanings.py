@@ -1,0 +1,118 @@
+"""What each limit of a problem means, as typed data beside its row: no id is ever taken apart.
+
+The ids of rows hold codes of the user (of aimags, items, payers, funds), which may hold any sign, a
+colon too. They are put together here and read nowhere but in runs that were recorded before plans
+kept these meanings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from optimizers.problem import Limit
+
+TECHNICAL = "supply:"  # begins the ids of rows that only define what an amount is
+
+
+class LimitKind(StrEnum):
+    """What a limit is about."""
+
+    CAPEX = "capex"  # all that is paid once
+    OPEX = "opex"  # all that is paid every year
+    PAYER = "payer"  # what one payer pays every year
+    FLOOR = "floor"  # a group's share of its proportional part
+    DIRECTIVE = "directive"  # a group's share of the benefit, set by an authority
+    COVERAGE = "coverage"  # an absolute least in a group
+    FUND = "fund"  # what a fund has
+    FUND_RULES = "fund_rules"  # a package that no fund may pay
+    CEILING = "ceiling"  # what suppliers can deliver
+    ORDER = "order"  # a minimum order
+    PAYMENT = "payment"  # technical: a fund pays a bundle only when it is chosen for it
+    DEFINITION = "definition"  # technical: what an amount is
+    PRESENT_LINK = "present_link"  # a site whose link of today stays or is replaced
+    MUST_SERVE = "must_serve"  # a site that a directive has served
+
+
+MONEY = frozenset({LimitKind.CAPEX, LimitKind.OPEX, LimitKind.PAYER})
+YEARLY = frozenset({LimitKind.OPEX, LimitKind.PAYER})
+FLOORS = frozenset({LimitKind.FLOOR, LimitKind.DIRECTIVE, LimitKind.COVERAGE})
+_TECHNICAL_KINDS = frozenset({LimitKind.PAYMENT, LimitKind.DEFINITION})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitMeaning:
+    """What a limit is about, and of whom; "" where a field does not apply."""
+
+    kind: LimitKind
+    by: str = ""  # "aimag", "kind" or "country": how sites are grouped
+    group: str = ""  # code of the aimag or kind of site
+    quantity: str = ""  # what a floor counts
+    payer: str = ""  # of yearly costs
+    entity: str = ""  # who orders; "" for orders of the whole plan
+    category: str = ""  # of tendering
+    sku: str = ""
+    fund_id: str = ""
+    directive_id: str = ""
+    site_id: str = ""
+
+    @property
+    def technical(self) -> bool:
+        """Whether the row only defines an amount: it is nobody's demand and always holds."""
+        return self.kind in _TECHNICAL_KINDS
+
+    @property
+    def shared_quantity(self) -> str | None:
+        """The quantity whose shares the row compares, None when it compares none."""
+        if self.kind is LimitKind.DIRECTIVE:
+            return "benefit"
+        return self.quantity if self.kind is LimitKind.FLOOR else None
+
+    def limit_id(self, number: int | None = None) -> str:
+        """Return the id of a limit of this meaning; `number` tells those of one meaning apart.
+
+        Raises ValueError for kinds whose ids are given otherwise.
+        """
+        end = "" if number is None else f":{number}"
+        return f"{':'.join(self._parts())}{end}"
+
+    def names(self, limit_id: str) -> bool:
+        """Return whether an id is one that a limit of this meaning has."""
+        try:
+            own = self.limit_id()
+        except ValueError:
+            return False
+        return limit_id == own or (
+            limit_id.startswith(f"{own}:") and limit_id[len(own) + 1 :].isdecimal()
+        )
+
+    def _parts(self) -> tuple[str, ...]:
+        match self.kind:
+            case LimitKind.CAPEX | LimitKind.OPEX:
+                return (self.kind.value,)
+            case LimitKind.PAYER:
+                return "opex", self.payer
+            case LimitKind.FLOOR | LimitKind.COVERAGE:
+                return self.kind.value, self.by, self.group, self.quantity
+            case LimitKind.DIRECTIVE:
+                return self.kind.value, self.directive_id
+            case LimitKind.FUND:
+                return self.kind.value, self.fund_id
+            case LimitKind.FUND_RULES:
+                return self.kind.value, self.entity, self.category
+            case LimitKind.CEILING:
+                return self.kind.value, self.sku
+            case LimitKind.ORDER:
+                return self.kind.value, self.sku, self.entity
+        raise ValueError(f"limits of kind {self.kind} have ids of their own")
+
+
+DEFINITION = LimitMeaning(kind=LimitKind.DEFINITION)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row of the problem and what it means."""
+
+    limit: Limit
+    meaning: LimitMeaning
