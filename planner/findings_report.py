@@ -15,6 +15,7 @@ from planner.csv_cells import harmless
 from planner.errors import SettingsError
 from planner.finding_words import told
 from planner.labels import Language, label, sentence, spoken_on_terminal
+from planner.page_policy import content_policy
 from planner.rule_titles import MONGOLIAN
 
 FORMATS = ("text", "json", "csv", "html")
@@ -221,6 +222,7 @@ def as_html(findings: Sequence[Finding]) -> str:
     whys = {rule.id: rule.why for rule in all_rules()}
     counts = Counter(f.severity for f in findings)
     return environment.from_string(source).render(
+        csp=content_policy,
         rows=rows,
         rules=[
             (r, rules[r], whys.get(r, ""), sum(row["rule"] == r for row in rows)) for r in rules
