@@ -1315,8 +1315,16 @@ def _plan_answer(folder: Path, *, asked_gap: float | None, **asked: Any) -> Answ
         data={**outcome_json(made), "run_dir": shown, "seconds": seconds_of(run_dir)},
         status=status,
         code=code,
-        warnings=_advice(code, made, _quoted(run_dir), asked_gap),
+        warnings=[*_copied_from_outside(folder), *_advice(code, made, _quoted(run_dir), asked_gap)],
     )
+
+
+def _copied_from_outside(folder: Path) -> list[str]:
+    """Return a warning for each table that a run holds a copy of from outside its project."""
+    from planner.finding_words import with_severity
+    from planner.inputs import outside_of_project
+
+    return [with_severity(finding, _talk().language) for finding in outside_of_project(folder)]
 
 
 def _outcome(made: Plan, asked_gap: float | None) -> tuple[str, Code]:

@@ -14,6 +14,7 @@ from typing import Any
 from inventory import rules
 from inventory.columns import TABLES, ValueType
 from inventory.findings import Finding, Rule, in_order
+from inventory.ordinary_files import open_ordinary
 from inventory.values import NumberFormat, fold, shorten, suggestion
 
 CONFIG_NAME = "kholboo.toml"
@@ -159,7 +160,7 @@ def _broken(folder: Path, finding: Finding) -> Project:
 def _config_text(folder: Path) -> tuple[str, Finding | None]:
     """Return the text of the project file, or the finding that says why there is none."""
     try:
-        with (folder / CONFIG_NAME).open("rb") as file:
+        with open_ordinary(folder / CONFIG_NAME) as file:
             raw = file.read(_LARGEST_CONFIG_BYTES + 1)
     except FileNotFoundError:
         todo = "run `kholboo init` to start a project, or choose its folder with -C"
@@ -351,6 +352,14 @@ def _file(folder: Path, table: str, entry: object, faults: _Faults) -> FileSpec 
     path = _path(entry, where, faults)
     if path is None:
         return None
+    if is_outside(folder, folder / path):
+        faults.add(
+            rules.FILE_OUTSIDE,
+            (*where, "path"),
+            found="a file outside the project folder",
+            expected="a file inside the project folder",
+            todo="copy it into the project, or accept that every run holds a copy of it",
+        )
     columns, constants = _columns(entry, table, faults), _constants(entry, table, faults)
     for both in sorted(set(columns) & set(constants)):
         faults.wrong(
@@ -370,6 +379,14 @@ def _file(folder: Path, table: str, entry: object, faults: _Faults) -> FileSpec 
         values=_values(entry, table, faults),
         constants=constants,
     )
+
+
+def is_outside(folder: Path, path: Path) -> bool:
+    """Return whether a path leads out of a folder, by itself or over links."""
+    try:
+        return not path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError, ValueError):  # a link to itself: reading it tells
+        return False
 
 
 def _label(folder: Path, path: str) -> str:

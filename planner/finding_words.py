@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from inventory.findings import Finding
+from planner.file_finding_words import PHRASES_OF_FILES
 from planner.labels import Language, label, sentence, spoken_on_terminal
 
 PHRASES: Mapping[str, str] = {
@@ -99,6 +100,7 @@ PHRASES: Mapping[str, str] = {
     "open the file beside the one that was sent": "илгээсэн файлтай зэрэгцүүлж нээнэ",
     "let the committee decide": "хороо шийднэ",
     "name the run of the bid with --run": "саналын төлөвлөгөөг --run-аар заана",
+    **PHRASES_OF_FILES,
 }
 """Mongolian by English phrase; a blank stands for a value from the file."""
 NUMBERS = frozenset({"most", "one", "all", "day", "number", "amount", "size", "count"})

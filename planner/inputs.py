@@ -125,6 +125,14 @@ def not_shadowed(findings: Iterable[Finding], of_tables: Iterable[Finding]) -> l
     return [f for f in findings if f.row is None or (f.file, f.row, f.column) not in unread]
 
 
+def outside_of_project(folder: Path) -> list[Finding]:
+    """Return the findings of tables outside the project folder, whose copies are in every run."""
+    from inventory.project import load_project
+    from inventory.rules import FILE_OUTSIDE
+
+    return [f for f in load_project(folder).findings if f.rule == FILE_OUTSIDE.id]
+
+
 def sources_of(tables: Mapping[str, TableRead]) -> tuple[Source, ...]:
     """Return the files that the tables were read from, in order of table and path."""
     found = [
