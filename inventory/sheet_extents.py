@@ -37,7 +37,8 @@ _OTHER_CELL = re.compile(
     rb'<c r="[A-Z0-9]{2,10}"(?: s="[0-9]{1,9}")?(?: t="(?:n|b|e|d|str|inlineStr)")?\s?/?>'
 )
 _ITEM_END = re.compile(rb"</(?:\w+:)?si>")
-_REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})", re.ASCII)
+_ROW_NUMBER = re.compile(r"[0-9]{1,7}", re.ASCII)
 _CELL_BYTES, _PACKED_CELL_BYTES, _TEXT_FACTOR = 104, 40, 5
 
 
@@ -171,13 +172,14 @@ class _Cells:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Note where a row or cell stands."""
         local = tag.rpartition(":")[2]
+        written = attributes.get("r")
         if local == "row":
             self.column = 1
-            number = attributes.get("r", "")
-            self.row = int(number) if number.isdecimal() and len(number) < 9 else self.row
+            if written is not None:
+                self.row = int(_known(_ROW_NUMBER, written)[0])
         elif local == "c":
-            address = _REFERENCE.fullmatch(attributes.get("r", ""))
-            if address is not None:
+            if written is not None:
+                address = _known(_REFERENCE, written)
                 self.row = int(address[2])
                 self.column = column_number(address[1].upper().encode())
             self.extent.reach(self.row, self.column)
@@ -201,6 +203,14 @@ class _Cells:
         elif self.value is not None:
             self.extent.unread += 1
         self.value = None
+
+
+def _known(pattern: re.Pattern[str], written: str) -> re.Match[str]:
+    """Return the parts of an address; raises ValueError for one that no sheet has."""
+    found = pattern.fullmatch(written)
+    if found is None:
+        raise ValueError(f"a cell or row at {written[:20]!r}")
+    return found
 
 
 # -- texts ----------------------------------------------------------------------------------------

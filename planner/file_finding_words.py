@@ -49,6 +49,11 @@ PHRASES_OF_FILES: Mapping[str, str] = {
     "a damaged file ({cause})": "эвдэрсэн файл ({cause})",
     "a GeoPackage": "GeoPackage файл",
     "a GeoParquet file": "GeoParquet файл",
+    # amounts
+    "{amount} for the fees of {count} years": "{count} жилийн төлбөр {amount}",
+    "{amount} for {count} x {number} at {place}": "{place}: {count} x {number} = {amount}",
+    "{amount} for all that is on offer": "санал болгосон бүхэнд нийт {amount}",
+    "{amount} in the plan currency": "төлөвлөгөөний валютаар {amount}",
     # what is not a file of the project
     "a folder": "хавтас",
     "a file": "файл",
@@ -56,6 +61,14 @@ PHRASES_OF_FILES: Mapping[str, str] = {
     "a file outside the project folder": "төслийн хавтаснаас гадуур байгаа файл",
     "a file inside the project folder": "төслийн хавтас доторх файл",
     # what to do
+    "correct the price": "үнийг засна",
+    "correct the price or the exchange rate": "үнэ эсвэл ханшийг засна",
+    "correct the price, the exchange rate or the quantity": "үнэ, ханш эсвэл тоо хэмжээг засна",
+    "correct the ceiling": "дээд хязгаарыг засна",
+    "correct the limit, or the prices and weights that it adds up": (
+        "хязгаар, эсвэл түүнд нийлдэг үнэ, жинг засна"
+    ),
+    "correct the number of people or the weights": "хүний тоо эсвэл жинг засна",
     "check that it is the right file; leave out rows and columns that are not needed": (
         "зөв файл эсэхийг шалгаад, хэрэггүй мөр, баганыг хасна"
     ),

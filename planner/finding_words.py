@@ -159,4 +159,4 @@ def _pattern(phrase: str) -> re.Pattern[str]:
 
 
 def _blank(name: str) -> str:
-    return f"(?P<{name}>{'[0-9.,+-]+' if name in NUMBERS else '.+?'})"
+    return f"(?P<{name}>{'[0-9.,e+-]+' if name in NUMBERS else '.+?'})"

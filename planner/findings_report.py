@@ -35,12 +35,13 @@ def all_rules() -> tuple[Rule, ...]:
     import planner.input_rules
     import planner.procurement_rules
     import sites.rules
+    from planner.amount_checks import AMOUNT_TOO_LARGE
     from planner.candidates import UPKEEP_WITHOUT_PAYER
     from planner.floor_checks import FLOOR_ABOVE_REACH
 
     rules = (*inventory.rules.RULES, *sites.rules.RULES, *planner.input_rules.RULES)
     of_procurement = planner.procurement_rules.RULES
-    found = (*rules, *of_procurement, UPKEEP_WITHOUT_PAYER, FLOOR_ABOVE_REACH)
+    found = (*rules, *of_procurement, AMOUNT_TOO_LARGE, UPKEEP_WITHOUT_PAYER, FLOOR_ABOVE_REACH)
     return tuple(sorted(found, key=lambda rule: rule.id))
 
 

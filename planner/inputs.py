@@ -57,6 +57,7 @@ def load_inputs(folder: Path, scenario: str | None = None) -> Inputs:
     from inventory.pricing import read_catalogue
     from inventory.project import load_project
     from inventory.records import read_tables
+    from planner.amount_checks import with_amounts_checked
     from planner.directive_checks import Targets, read_directives
     from planner.procurement_rules import read_procurement_rules
     from planner.scenario_checks import ConfigText, read_scenario
@@ -92,7 +93,7 @@ def load_inputs(folder: Path, scenario: str | None = None) -> Inputs:
     findings = [*project.findings, *of_tables, *catalogue_findings, *scenario_findings]
     judged = [*of_rows, *place_findings, *directive_findings, *procurement_findings]
     findings += not_shadowed(judged, of_tables)
-    return Inputs(
+    inputs = Inputs(
         project=project,
         scenario_name=name,
         scenario=chosen,
@@ -104,6 +105,7 @@ def load_inputs(folder: Path, scenario: str | None = None) -> Inputs:
         sources=sources_of(tables),
         procurement_rules=procurement_rules,
     )
+    return with_amounts_checked(inputs)
 
 
 def _judged(name: str, scenario: Scenario, read: SitesRead, text: ConfigText) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 MONGOLIAN: Mapping[str, str] = {
     "access.season_doubtful": "Зам нээлттэй хугацаа огноо болсон, эсвэл байхгүй сар заасан",
+    "amount.too_large": "Дүн төлөвлөгөөнд багтахаас хэтэрсэн",
     "boundary.crossing": "Хил өөртэйгээ огтлолцсон",
     "boundary.unknown": "Хилийн кодтой нэгж хүснэгтэд алга",
     "catalogue.missing": "Төсөлд каталог алга",
