@@ -1408,8 +1408,19 @@ def _event_text(event: Any, seconds: float, talk: Talk) -> str:
     return ", ".join(parts)
 
 
+def _in_utf8() -> None:
+    """Start this command again in UTF-8 where Python was told to read file names as ASCII.
+
+    Libraries for maps and databases take names as UTF-8 and find no folder called өгөгдөл else.
+    """
+    if os.name == "posix" and not sys.flags.utf8_mode and sys.getfilesystemencoding() != "utf-8":
+        words = [sys.executable, "-X", "utf8", *sys.orig_argv[1:]]
+        os.execve(sys.executable, words, {**os.environ, "PYTHONUTF8": "1"})
+
+
 def main() -> NoReturn:
     """Run the kholboo command."""
+    _in_utf8()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # Windows consoles and pipes know no ₮
             encoding = None if stream.isatty() else "utf-8"

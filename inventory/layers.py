@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from inventory import geopackages, rules
+from inventory.file_findings import FileFindings
 from inventory.findings import Finding
 from inventory.grids import RawRow, RawTable, Recognise
 from inventory.headers import duplicates
@@ -67,8 +68,9 @@ def _geojson(data: bytes, file: str, recognise: Recognise, meter: Meter) -> RawT
         return _failed(_damaged(file, "a GeoJSON FeatureCollection", "no list of features"))
     meter.check_rows(len(features))
     headers = _property_names(features)
-    findings: list[Finding] = duplicates(headers, file, None, recognise)
-    geometries = _shapes(features, file, findings)
+    damaged = FileFindings(file)
+    geometries = _shapes(features, damaged)
+    findings = duplicates(headers, file, None, recognise) + damaged.all()
     meter.add_geometries(geometries)
     geometries, notes = to_wgs84(geometries, _crs_member(document), file)
     rows = []
@@ -114,19 +116,19 @@ def _plain(value: object) -> Cell:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _shapes(features: Sequence[object], file: str, findings: list[Finding]) -> list[Any]:
+def _shapes(features: Sequence[object], findings: FileFindings) -> list[Any]:
     """Return the geometry of every feature, None where it has none or a damaged one."""
     shapes: list[Any] = []
     for number, feature in enumerate(features, 1):
         if not isinstance(feature, dict):
-            findings.append(_bad_geometry(file, number, "a feature that is not an object"))
+            _bad_geometry(findings, number, "a feature that is not an object")
             shapes.append(None)
             continue
-        shapes.append(_shape(feature.get("geometry"), file, number, findings))
+        shapes.append(_shape(feature.get("geometry"), number, findings))
     return shapes
 
 
-def _shape(geometry: object, file: str, number: int, findings: list[Finding]) -> Any:
+def _shape(geometry: object, number: int, findings: FileFindings) -> Any:
     """Return a GeoJSON geometry as shapely holds it."""
     from shapely.errors import ShapelyError
     from shapely.geometry import shape
@@ -134,7 +136,7 @@ def _shape(geometry: object, file: str, number: int, findings: list[Finding]) ->
     if geometry is None:
         return None
     if not isinstance(geometry, dict):
-        findings.append(_bad_geometry(file, number, "a geometry that is not an object"))
+        _bad_geometry(findings, number, "a geometry that is not an object")
         return None
     try:
         found = shape(geometry)
@@ -143,18 +145,18 @@ def _shape(geometry: object, file: str, number: int, findings: list[Finding]) ->
         if all(math.isfinite(edge) for edge in found.bounds):
             return found
     except (ShapelyError, ValueError, TypeError, AttributeError, KeyError, IndexError) as error:
-        findings.append(_bad_geometry(file, number, str(error) or type(error).__name__))
+        _bad_geometry(findings, number, str(error) or type(error).__name__)
         return None
     except (RecursionError, OverflowError):
         pass
-    findings.append(_bad_geometry(file, number, "coordinates that are not finite"))
+    _bad_geometry(findings, number, "coordinates that are not finite")
     return None
 
 
-def _bad_geometry(file: str, number: int, detail: str) -> Finding:
-    """Return the finding of a feature whose geometry cannot be read."""
-    return rules.GEOMETRY_UNREADABLE.finding(
-        file,
+def _bad_geometry(findings: FileFindings, number: int, detail: str) -> None:
+    """Record a feature whose geometry cannot be read."""
+    findings.add(
+        rules.GEOMETRY_UNREADABLE,
         number,
         "geometry",
         found=shorten(detail),
@@ -342,11 +344,11 @@ def _lost_geometries(
     written: Sequence[Any], read: Sequence[Any], numbers: Sequence[Any], file: str
 ) -> list[Finding]:
     """Return the findings of geometries that were written and cannot be read."""
-    return [
-        _bad_geometry(file, int(number), "a geometry that cannot be read")
-        for before, after, number in zip(written, read, numbers, strict=True)
-        if before is not None and after is None
-    ]
+    findings = FileFindings(file)
+    for before, after, number in zip(written, read, numbers, strict=True):
+        if before is not None and after is None:
+            _bad_geometry(findings, int(number), "a geometry that cannot be read")
+    return findings.all()
 
 
 def _cells(values: Any) -> list[Cell]:
