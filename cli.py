@@ -1489,8 +1489,16 @@ def _plan_answer(folder: Path, *, asked_gap: float | None, **asked: Any) -> Answ
         },
         status=status,
         code=code,
-        warnings=_advice(code, made, _quoted(run_dir), asked_gap),
+        warnings=[*_copied_from_outside(folder), *_advice(code, made, _quoted(run_dir), asked_gap)],
     )
+
+
+def _copied_from_outside(folder: Path) -> list[str]:
+    """Return a warning for each table that a run holds a copy of from outside its project."""
+    from planner.finding_words import with_severity
+    from planner.inputs import outside_of_project
+
+    return [with_severity(finding, _talk().language) for finding in outside_of_project(folder)]
 
 
 def _outcome(made: Plan, asked_gap: float | None) -> tuple[str, Code]:
@@ -1574,8 +1582,19 @@ def _event_text(event: Any, seconds: float, talk: Talk) -> str:
     return ", ".join(parts)
 
 
+def _in_utf8() -> None:
+    """Start this command again in UTF-8 where Python was told to read file names as ASCII.
+
+    Libraries for maps and databases take names as UTF-8 and find no folder called өгөгдөл else.
+    """
+    if os.name == "posix" and not sys.flags.utf8_mode and sys.getfilesystemencoding() != "utf-8":
+        words = [sys.executable, "-X", "utf8", *sys.orig_argv[1:]]
+        os.execve(sys.executable, words, {**os.environ, "PYTHONUTF8": "1"})
+
+
 def main() -> NoReturn:
     """Run the kholboo command."""
+    _in_utf8()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # Windows consoles and pipes know no ₮
             encoding = None if stream.isatty() else "utf-8"

@@ -12,10 +12,10 @@ from inventory.catalogue import Ingredient
 from inventory.columns import SITE_KINDS
 from inventory.findings import Finding
 from inventory.funds import BUDGET, Fund, FundKind
-from inventory.price_cells import Money, at, currency_of, exchange, half_up
+from inventory.price_cells import Money, at, currency_of, exchange, half_up, too_large
 from inventory.records import Record, TableRead
 from inventory.tier_table import unknown_sku
-from inventory.values import fold, suggestion
+from inventory.values import LARGEST, fold, suggestion
 
 CATEGORIES = ("goods", "works", "services", "installation")
 _CATEGORY_WORDS = {
@@ -83,7 +83,11 @@ def _ceiling(record: Record, money: Money, findings: list[Finding]) -> int | Non
     if value is None or value == 0:
         return None if value is None else 0
     factor = exchange(record, currency_of(record, findings), money.currency, money.rates, findings)
-    return None if factor is None else half_up(Fraction(value) * factor)
+    ceiling = None if factor is None else half_up(Fraction(value) * factor)
+    if ceiling is not None and ceiling > LARGEST:
+        findings.append(too_large(record, "ceiling", ceiling))
+        return None
+    return ceiling
 
 
 def _parts(text: str | None) -> tuple[str, ...]:

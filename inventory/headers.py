@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from inventory import rules
+from inventory.file_findings import FileFindings
 from inventory.findings import Finding
 from inventory.grids import Grid, RawRow, RawTable, Recognise, header_text, is_filled
 from inventory.values import cell_text, fold, shorten
@@ -209,31 +210,27 @@ def _notes(grid: Grid, header: _Header, file: str, *, declared: bool) -> list[Fi
 
 
 def _wrong_lengths(rows: Sequence[RawRow], width: int, file: str, is_text: bool) -> list[Finding]:
-    """Return the findings of rows longer or shorter than the header."""
-    findings: list[Finding] = []
+    """Return the findings of rows longer or shorter than the header; endless ones are counted."""
+    findings = FileFindings(file)
     for row in rows:
         beyond = [cell for cell in row.cells[width:] if is_filled(cell)]
         if beyond:
-            findings.append(
-                rules.ROW_TOO_LONG.finding(
-                    file,
-                    row.number,
-                    found=f"{len(row.cells)} values, the last {shorten(cell_text(beyond[-1]), 40)}",
-                    expected=f"{width} values, as the header has columns",
-                    todo="quote values that contain the separator, or name the column",
-                )
+            findings.add(
+                rules.ROW_TOO_LONG,
+                row.number,
+                found=f"{len(row.cells)} values, the last {shorten(cell_text(beyond[-1]), 40)}",
+                expected=f"{width} values, as the header has columns",
+                todo="quote values that contain the separator, or name the column",
             )
         elif is_text and len(row.cells) < width:
-            findings.append(
-                rules.ROW_TOO_SHORT.finding(
-                    file,
-                    row.number,
-                    found=f"{len(row.cells)} values",
-                    expected=f"{width} values, as the header has columns",
-                    todo="check that the file is whole",
-                )
+            findings.add(
+                rules.ROW_TOO_SHORT,
+                row.number,
+                found=f"{len(row.cells)} values",
+                expected=f"{width} values, as the header has columns",
+                todo="check that the file is whole",
             )
-    return findings
+    return findings.all()
 
 
 def duplicates(

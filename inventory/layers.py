@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+import importlib.util
 import json
 import math
 import re
-import sqlite3
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from inventory import rules
+from inventory import geopackages, rules
+from inventory.file_findings import FileFindings
 from inventory.findings import Finding
 from inventory.grids import RawRow, RawTable, Recognise
 from inventory.headers import duplicates
+from inventory.limits import Meter, TooLarge, check_columns
+from inventory.parquet_files import Columns, read_columns
+from inventory.probe import survives
+from inventory.shapes import from_wkb
 from inventory.values import Cell, fold, shorten, suggestion
 
-LARGEST_ROWS = 5_000_000
 _WGS84 = re.compile(r"(CRS:?84|EPSG:{1,2}(?:[0-9.]*:)?4326|^OGC:CRS84)$", re.IGNORECASE)
 
 
@@ -40,8 +44,19 @@ def _damaged(file: str, what: str, detail: str) -> Finding:
 # -- GeoJSON --------------------------------------------------------------------------------------
 
 
-def read_geojson(data: bytes, file: str, recognise: Recognise) -> RawTable:
+def read_geojson(
+    data: bytes, file: str, recognise: Recognise, meter: Meter | None = None
+) -> RawTable:
     """Return the features of a GeoJSON file; row numbers count features from 1."""
+    try:
+        return _geojson(data, file, recognise, meter or Meter())
+    except TooLarge as error:
+        return _failed(error.finding(file))
+
+
+def _geojson(data: bytes, file: str, recognise: Recognise, meter: Meter) -> RawTable:
+    """Return the features of a GeoJSON file; raises TooLarge beyond a limit."""
+    meter.require(_parsed_bytes(data))
     try:
         document = json.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
@@ -51,24 +66,38 @@ def read_geojson(data: bytes, file: str, recognise: Recognise) -> RawTable:
     features = document.get("features") if isinstance(document, dict) else None
     if not isinstance(features, list):
         return _failed(_damaged(file, "a GeoJSON FeatureCollection", "no list of features"))
+    meter.check_rows(len(features))
     headers = _property_names(features)
-    findings: list[Finding] = duplicates(headers, file, None, recognise)
-    geometries = _shapes(features, file, findings)
+    damaged = FileFindings(file)
+    geometries = _shapes(features, damaged)
+    findings = duplicates(headers, file, None, recognise) + damaged.all()
+    meter.add_geometries(geometries)
     geometries, notes = to_wgs84(geometries, _crs_member(document), file)
-    rows = [
-        RawRow(number, _properties(feature, headers), geometry)
-        for number, (feature, geometry) in enumerate(zip(features, geometries, strict=True), 1)
-    ]
+    rows = []
+    for number, (feature, geometry) in enumerate(zip(features, geometries, strict=True), 1):
+        cells = _properties(feature, headers)
+        meter.add_row(cells)
+        rows.append(RawRow(number, cells, geometry))
     return RawTable(headers=headers, rows=rows, findings=findings + notes, has_geometry=True)
 
 
+def _parsed_bytes(data: bytes) -> int:
+    """Return about how much memory a JSON text takes when it is parsed."""
+    lists, objects, values = (data.count(mark) for mark in (b"[", b"{", b","))
+    return 4 * len(data) + 72 * lists + 232 * objects + 64 * values
+
+
 def _property_names(features: Iterable[object]) -> tuple[str, ...]:
-    """Return the names of all properties, in the order they first occur."""
+    """Return the names of all properties, in the order they first occur.
+
+    Raises TooLarge when there are more than a table has columns.
+    """
     names: dict[str, None] = {}
     for feature in features:
         properties = feature.get("properties") if isinstance(feature, dict) else None
         if isinstance(properties, dict):
             names.update(dict.fromkeys(properties))
+            check_columns(len(names))
     return tuple(names)
 
 
@@ -87,19 +116,19 @@ def _plain(value: object) -> Cell:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _shapes(features: Sequence[object], file: str, findings: list[Finding]) -> list[Any]:
+def _shapes(features: Sequence[object], findings: FileFindings) -> list[Any]:
     """Return the geometry of every feature, None where it has none or a damaged one."""
     shapes: list[Any] = []
     for number, feature in enumerate(features, 1):
         if not isinstance(feature, dict):
-            findings.append(_bad_geometry(file, number, "a feature that is not an object"))
+            _bad_geometry(findings, number, "a feature that is not an object")
             shapes.append(None)
             continue
-        shapes.append(_shape(feature.get("geometry"), file, number, findings))
+        shapes.append(_shape(feature.get("geometry"), number, findings))
     return shapes
 
 
-def _shape(geometry: object, file: str, number: int, findings: list[Finding]) -> Any:
+def _shape(geometry: object, number: int, findings: FileFindings) -> Any:
     """Return a GeoJSON geometry as shapely holds it."""
     from shapely.errors import ShapelyError
     from shapely.geometry import shape
@@ -107,7 +136,7 @@ def _shape(geometry: object, file: str, number: int, findings: list[Finding]) ->
     if geometry is None:
         return None
     if not isinstance(geometry, dict):
-        findings.append(_bad_geometry(file, number, "a geometry that is not an object"))
+        _bad_geometry(findings, number, "a geometry that is not an object")
         return None
     try:
         found = shape(geometry)
@@ -116,18 +145,18 @@ def _shape(geometry: object, file: str, number: int, findings: list[Finding]) ->
         if all(math.isfinite(edge) for edge in found.bounds):
             return found
     except (ShapelyError, ValueError, TypeError, AttributeError, KeyError, IndexError) as error:
-        findings.append(_bad_geometry(file, number, str(error) or type(error).__name__))
+        _bad_geometry(findings, number, str(error) or type(error).__name__)
         return None
     except (RecursionError, OverflowError):
         pass
-    findings.append(_bad_geometry(file, number, "coordinates that are not finite"))
+    _bad_geometry(findings, number, "coordinates that are not finite")
     return None
 
 
-def _bad_geometry(file: str, number: int, detail: str) -> Finding:
-    """Return the finding of a feature whose geometry cannot be read."""
-    return rules.GEOMETRY_UNREADABLE.finding(
-        file,
+def _bad_geometry(findings: FileFindings, number: int, detail: str) -> None:
+    """Record a feature whose geometry cannot be read."""
+    findings.add(
+        rules.GEOMETRY_UNREADABLE,
         number,
         "geometry",
         found=shorten(detail),
@@ -203,50 +232,50 @@ def _changed_crs(file: str, crs: str) -> Finding:
 
 
 def read_geopackage(
-    path: Path, file: str, layer: str | None, table: str, recognise: Recognise
+    path: Path, file: str, layer: str | None, table: str, recognise: Recognise, meter: Meter
 ) -> RawTable:
     """Return the rows of a GeoPackage layer; row numbers are its feature ids."""
-    problem = _sqlite_problem(path)
-    if problem is not None:
-        return _failed(_damaged(file, "a GeoPackage", problem))
     try:
+        contents = geopackages.inspect(path)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what they say becomes findings
-            return _open_geopackage(path, file, layer, table, recognise)
+            return _open_geopackage(path, file, layer, table, recognise, meter, contents)
     except (KeyboardInterrupt, SystemExit):
         raise
+    except TooLarge as error:
+        return _failed(error.finding(file))
     except Exception as error:
         return _failed(_damaged(file, "a GeoPackage", str(error).replace(str(path), file)))
 
 
 def _open_geopackage(
-    path: Path, file: str, layer: str | None, table: str, recognise: Recognise
+    path: Path,
+    file: str,
+    layer: str | None,
+    table: str,
+    recognise: Recognise,
+    meter: Meter,
+    contents: geopackages.Contents,
 ) -> RawTable:
     """Return the rows of the layer that holds a table; raises what GDAL raises."""
-    names = _layer_names(path)
+    if layer is not None and fold(layer) in map(fold, contents.views):
+        return _failed(_view(file, layer))
+    names = [name for name in _layer_names(path) if name in contents.tables]
     chosen = _choose_layer(names, layer, table)
     if chosen is None:
         return _failed(_which_layer(file, layer, names))
-    return _layer(path, chosen, file, recognise)
+    geopackages.check_layer(path, chosen, meter)
+    return _layer(path, chosen, file, recognise, meter)
 
 
-def _sqlite_problem(path: Path) -> str | None:
-    """Return why a file is not a sound SQLite database, None when it is."""
-    try:
-        with path.open("rb") as opened:
-            if not opened.read(16).startswith(b"SQLite format 3\0"):
-                return "not a SQLite database"
-        uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-        connection = sqlite3.connect(uri, uri=True)
-        try:
-            answer = connection.execute("PRAGMA quick_check(1)").fetchone()
-        finally:
-            connection.close()
-    except sqlite3.OperationalError as error:
-        return None if "no such module" in str(error) else str(error)
-    except (sqlite3.Error, ValueError) as error:
-        return str(error)
-    return None if answer and answer[0] == "ok" else "its pages are damaged"
+def _view(file: str, layer: str) -> Finding:
+    """Return the finding of a layer that is a view."""
+    return rules.FILE_LAYER.finding(
+        file,
+        found=f"{shorten(layer)}, which is a view",
+        expected="a layer that is a table",
+        todo="export the layer to a GeoPackage of its own",
+    )
 
 
 def _layer_names(path: Path) -> list[str]:
@@ -276,9 +305,8 @@ def _which_layer(file: str, wanted: str | None, names: Sequence[str]) -> Finding
     )
 
 
-def _layer(path: Path, layer: str, file: str, recognise: Recognise) -> RawTable:
+def _layer(path: Path, layer: str, file: str, recognise: Recognise, meter: Meter) -> RawTable:
     """Return the rows of one layer."""
-    import shapely
     from pyogrio.raw import read
 
     meta, ids, shapes, fields = read(path, layer=layer, return_fids=True)
@@ -287,26 +315,40 @@ def _layer(path: Path, layer: str, file: str, recognise: Recognise) -> RawTable:
     geometries: list[Any] = [None] * count
     findings = duplicates(headers, file, None, recognise)
     if shapes is not None:
-        geometries = list(shapely.from_wkb(shapes, on_invalid="ignore"))
+        geometries = from_wkb(shapes)
+        meter.add_geometries(geometries)
         findings += _lost_geometries(shapes, geometries, ids, file)
         geometries, notes = to_wgs84(geometries, meta["crs"], file)
         findings += notes
     columns = [_cells(field) for field in fields]
-    rows = [
-        RawRow(int(ids[i]), [column[i] for column in columns], geometries[i]) for i in range(count)
-    ]
+    rows = _rows(columns, [int(i) for i in ids], geometries, meter)
     return RawTable(headers=headers, rows=rows, findings=findings, has_geometry=shapes is not None)
+
+
+def _rows(
+    columns: Sequence[Sequence[Cell]],
+    numbers: Sequence[int],
+    geometries: Sequence[Any],
+    meter: Meter,
+) -> list[RawRow]:
+    """Return columns as rows; raises TooLarge beyond the limit of memory."""
+    rows: list[RawRow] = []
+    for i, (number, geometry) in enumerate(zip(numbers, geometries, strict=True)):
+        cells = [column[i] for column in columns]
+        meter.add_row(cells)
+        rows.append(RawRow(number, cells, geometry))
+    return rows
 
 
 def _lost_geometries(
     written: Sequence[Any], read: Sequence[Any], numbers: Sequence[Any], file: str
 ) -> list[Finding]:
     """Return the findings of geometries that were written and cannot be read."""
-    return [
-        _bad_geometry(file, int(number), "a geometry that cannot be read")
-        for before, after, number in zip(written, read, numbers, strict=True)
-        if before is not None and after is None
-    ]
+    findings = FileFindings(file)
+    for before, after, number in zip(written, read, numbers, strict=True):
+        if before is not None and after is None:
+            _bad_geometry(findings, int(number), "a geometry that cannot be read")
+    return findings.all()
 
 
 def _cells(values: Any) -> list[Cell]:
@@ -331,25 +373,20 @@ def _scalar(value: object) -> Cell:
 # -- GeoParquet -----------------------------------------------------------------------------------
 
 
-def read_geoparquet(data: bytes, file: str, limit_bytes: int, recognise: Recognise) -> RawTable:
+def read_geoparquet(data: bytes, file: str, recognise: Recognise, meter: Meter) -> RawTable:
     """Return the rows of a (Geo)Parquet file; row numbers count rows from 1."""
     if len(data) < 12 or not (data.startswith(b"PAR1") and data.endswith(b"PAR1")):
         return _failed(_damaged(file, "a GeoParquet file", "its marks are missing"))
-    try:
-        import pyarrow as pa  # type: ignore[import-untyped]
-        import pyarrow.parquet as pq  # type: ignore[import-untyped]
-    except ImportError:
+    if importlib.util.find_spec("pyarrow") is None:
         return _failed(_no_pyarrow(file))
+    if not survives("parquet", data, meter.most_bytes - meter.used_bytes):
+        return _failed(_unsafe_parquet(file, meter))
     try:
-        source = pq.ParquetFile(pa.BufferReader(data))
-        size = sum(
-            source.metadata.row_group(i).total_byte_size for i in range(source.num_row_groups)
-        )
-        if size > limit_bytes * 8 or source.metadata.num_rows > LARGEST_ROWS:
-            return _failed(_unpacks(file, size, limit_bytes * 8))
-        return _parquet_table(source.read(), file, recognise)
+        return _parquet_table(read_columns(data, meter), file, recognise, meter)
     except (KeyboardInterrupt, SystemExit):
         raise
+    except TooLarge as error:
+        return _failed(error.finding(file))
     except Exception as error:
         return _failed(_damaged(file, "a GeoParquet file", str(error)))
 
@@ -364,40 +401,35 @@ def _no_pyarrow(file: str) -> Finding:
     )
 
 
-def _unpacks(file: str, size: int, limit_bytes: int) -> Finding:
-    """Return the finding of a Parquet file that unpacks to too much."""
+def _unsafe_parquet(file: str, meter: Meter) -> Finding:
+    """Return the finding of a Parquet file that a process of its own could not read."""
     return rules.FILE_UNSAFE.finding(
         file,
-        found=f"{size / 2**20:,.0f} MiB when unpacked",
-        expected=f"at most {limit_bytes / 2**20:,.0f} MiB",
-        todo="check where the file comes from; raise max_mib in kholboo.toml if it is right",
+        found="a Parquet file that is damaged or takes too much memory",
+        expected=f"at most {meter.most_bytes / 2**20:,.0f} MiB in memory",
+        todo="export the layer again, as GeoPackage or with fewer rows",
     )
 
 
-def _parquet_table(table: Any, file: str, recognise: Recognise) -> RawTable:
-    """Return an arrow table as ours, its geometry column decoded."""
-    import shapely
-
-    meta = json.loads((table.schema.metadata or {}).get(b"geo", b"{}"))
+def _parquet_table(read: Columns, file: str, recognise: Recognise, meter: Meter) -> RawTable:
+    """Return the columns of a Parquet file as a table, its geometry column decoded."""
+    meta = json.loads(read.metadata.get(b"geo", b"{}"))
     primary = meta.get("primary_column")
-    names = [name for name in table.column_names if name != primary]
+    names = [name for name in read.values if name != primary]
     headers = tuple(str(name) for name in names)
     findings = duplicates(headers, file, None, recognise)
-    geometries: list[Any] = [None] * table.num_rows
+    numbers = range(1, read.rows + 1)
+    geometries: list[Any] = [None] * read.rows
     if primary is not None:
         described = meta.get("columns", {}).get(primary, {})
-        written = table.column(primary).to_pylist()
-        geometries = list(shapely.from_wkb(written, on_invalid="ignore"))
-        numbers = range(1, len(written) + 1)
+        written = read.values[primary]
+        geometries = from_wkb(written)
+        meter.add_geometries(geometries)
         findings += _lost_geometries(written, geometries, numbers, file)
         geometries, notes = to_wgs84(geometries, _parquet_crs(described), file)
         findings += notes
-    columns = [[_scalar(v) for v in table.column(name).to_pylist()] for name in names]
-    cells = zip(*columns, strict=True) if columns else ([] for _ in range(table.num_rows))
-    rows = [
-        RawRow(number, list(row), geometry)
-        for number, (row, geometry) in enumerate(zip(cells, geometries, strict=True), 1)
-    ]
+    columns = [[_scalar(v) for v in read.values[name]] for name in names]
+    rows = _rows(columns, numbers, geometries, meter)
     return RawTable(headers=headers, rows=rows, findings=findings, has_geometry=primary is not None)
 
 

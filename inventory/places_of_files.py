@@ -21,6 +21,9 @@ class Places(Protocol):
     def path(self, written: str) -> Path:
         """Return where the file is read."""
 
+    def is_outside(self, written: str) -> bool:
+        """Return whether the file lies outside the project folder, by itself or over links."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectFolder:
@@ -35,6 +38,13 @@ class ProjectFolder:
     def path(self, written: str) -> Path:
         """Return the path as the operating system takes it, from the project folder."""
         return self.folder / written
+
+    def is_outside(self, written: str) -> bool:
+        """Return whether a path leads out of the project folder, by itself or over links."""
+        try:
+            return not self.path(written).resolve().is_relative_to(self.folder.resolve())
+        except (OSError, RuntimeError, ValueError):  # a link to itself: reading it tells
+            return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +78,10 @@ class RecordedCopies:
     def path(self, written: str) -> Path:
         """Return the recorded copy of a path."""
         return self.copies[self.labels[written]]
+
+    def is_outside(self, written: str) -> bool:
+        """Return False: a copy lies in the run."""
+        return False
 
 
 def _namings(written: Collection[str]) -> Iterator[dict[str, str]]:

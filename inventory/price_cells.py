@@ -44,7 +44,7 @@ class Money:
         amount = half_up(exact * vat_factor(self.basis, self.vat, included=included))
         bare = half_up(exact * vat_factor("without_vat", self.vat, included=included))
         if amount > LARGEST:
-            findings.append(_too_large(record, column, amount))
+            findings.append(too_large(record, column, amount))
             return None
         return Amounts(amount_minor=amount, without_vat_minor=min(bare, amount))
 
@@ -57,7 +57,7 @@ class Amounts:
     without_vat_minor: int
 
 
-def _too_large(record: Record, column: str, amount: int) -> Finding:
+def too_large(record: Record, column: str, amount: int) -> Finding:
     """Return the finding of a price that no plan could hold."""
     return at(
         rules.NUMBER_OUT_OF_RANGE,

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import Literal
 
 from inventory import rules
@@ -21,6 +22,7 @@ from inventory.catalogue import (
     sorted_items,
 )
 from inventory.delivery_table import read_delivery
+from inventory.file_findings import FileFindings
 from inventory.findings import Finding, in_order
 from inventory.fund_table import read_funds, read_recipes
 from inventory.price_cells import (
@@ -353,14 +355,16 @@ def _unknown_requirements(known: Mapping[str, Record]) -> list[Finding]:
 def _stock(
     table: TableRead | None, known: Mapping[str, Record], findings: list[Finding]
 ) -> tuple[Stock, ...]:
-    """Return what lies in depots, in SKU and depot order."""
+    """Return what lies in depots, in SKU and depot order; endless unknown items are counted."""
     stock: list[Stock] = []
+    unknown: dict[str, FileFindings] = {}
+    near = cache(lambda sku: suggestion(sku, known))
     for record in table.records if table else ():
         sku, depot, quantity = (record.values[k] for k in ("sku", "depot", "quantity"))
         if sku is None or depot is None or quantity is None:
             continue
         if sku not in known:
-            findings.append(_unknown_item(record, sku, known))
+            _unknown_item(record, near(sku), unknown)
             continue
         stock.append(
             Stock(
@@ -372,16 +376,17 @@ def _stock(
                 row=record.row,
             )
         )
+    findings += [finding for of_file in unknown.values() for finding in of_file.all()]
     return tuple(sorted(stock, key=lambda s: (s.sku, s.depot, s.file, s.row)))
 
 
-def _unknown_item(record: Record, sku: str, known: Mapping[str, Record]) -> Finding:
-    """Return the finding of stock of an item that the catalogue lacks."""
-    near = suggestion(sku, known)
-    return at(
+def _unknown_item(record: Record, near: str | None, unknown: dict[str, FileFindings]) -> None:
+    """Record stock of an item that the catalogue lacks."""
+    unknown.setdefault(record.file, FileFindings(record.file)).add(
         rules.STOCK_UNKNOWN_ITEM,
-        record,
-        "sku",
+        record.row,
+        record.headers.get("sku", "sku"),
+        found=shorten(written(record, "sku")) or "nothing",
         expected="a SKU of the catalogue",
         todo=f"did you mean {near}?" if near else "add the item to the catalogue",
     )

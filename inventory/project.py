@@ -14,6 +14,7 @@ from typing import Any, TypeGuard
 from inventory import rules
 from inventory.columns import TABLES, ValueType
 from inventory.findings import Finding, Rule, in_order
+from inventory.ordinary_files import open_ordinary
 from inventory.places_of_files import Places, ProjectFolder, RecordedCopies
 from inventory.values import NumberFormat, fold, shorten, suggestion
 
@@ -185,7 +186,7 @@ def _broken(folder: Path, finding: Finding) -> Project:
 def _config_text(folder: Path) -> tuple[str, Finding | None]:
     """Return the text of the project file, or the finding that says why there is none."""
     try:
-        with (folder / CONFIG_NAME).open("rb") as file:
+        with open_ordinary(folder / CONFIG_NAME) as file:
             raw = file.read(_LARGEST_CONFIG_BYTES + 1)
     except FileNotFoundError:
         todo = "run `kholboo init` to start a project, or choose its folder with -C"
@@ -377,6 +378,14 @@ def _file(places: Places, table: str, entry: object, faults: _Faults) -> FileSpe
     path = _path(entry, where, faults)
     if path is None:
         return None
+    if places.is_outside(path):
+        faults.add(
+            rules.FILE_OUTSIDE,
+            (*where, "path"),
+            found="a file outside the project folder",
+            expected="a file inside the project folder",
+            todo="copy it into the project, or accept that every run holds a copy of it",
+        )
     columns, constants = _columns(entry, table, faults), _constants(entry, table, faults)
     for both in sorted(set(columns) & set(constants)):
         faults.wrong(

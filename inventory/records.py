@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,12 +16,36 @@ from inventory.file_findings import FileFindings
 from inventory.findings import Finding, in_order
 from inventory.grids import RawRow, RawTable, is_filled
 from inventory.headers import skipped_row, total_label
+from inventory.limits import LARGEST_CELL, Meter, TooLarge, cells_bytes
 from inventory.project import CONFIG_NAME, FileSpec, Project, TableSpec
+from inventory.shapes import from_wkt
 from inventory.tables import read_file
 from inventory.typed_cells import Assumed, cell_reader
 from inventory.values import Cell, Fault, cell_text, shorten
 
 _NEEDED_ROWS = ("sites", "catalogue")  # tables without which there is nothing to plan
+
+
+class RawTexts(Mapping[str, str]):
+    """The cells of a row as written, by header: a view, since a country has millions of cells."""
+
+    __slots__ = ("_cells", "_places")
+
+    def __init__(self, places: Mapping[str, int], cells: Sequence[Cell]) -> None:
+        self._places, self._cells = places, cells
+
+    def __getitem__(self, header: str) -> str:
+        """Return the text of a cell; most are text already."""
+        cell = self._cells[self._places[header]]
+        return cell if isinstance(cell, str) else cell_text(cell)
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the headers."""
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        """Return how many headers there are."""
+        return len(self._places)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +89,8 @@ def read_tables(project: Project) -> dict[str, TableRead]:
 
 def read_table(spec: TableSpec) -> TableRead:
     """Return one table, read from all its files."""
-    parts = [_read_one(TABLES[spec.name], file) for file in spec.files]
+    meter = Meter.of(spec.name)
+    parts = [_read_one(TABLES[spec.name], file, meter) for file in spec.files]
     records = tuple(record for part in parts for record in part.records)
     findings = [finding for part in parts for finding in part.findings]
     if not records and not any(f.severity == "error" for f in findings):
@@ -111,18 +137,27 @@ class _Part:
     findings: list[Finding]
 
 
-def _read_one(table: Table, spec: FileSpec) -> _Part:
-    """Return the records of one file."""
+def _read_one(table: Table, spec: FileSpec, meter: Meter) -> _Part:
+    """Return the records of one file; none of a file with which the table grows too large."""
     recognise = recogniser(table, spec)
-    read = read_file(spec, recognise)
+    read = read_file(spec, recognise, meter)
     findings = FileFindings(spec.label)
     findings.found.extend(read.table.findings)
     records: list[Record] = []
     if read.table.headers or read.table.rows:
         binding = bind(table, spec, read.table, findings)
-        records = _records(table, spec, read.table, binding, findings)
+        try:
+            meter.add(_record_bytes(table) * len(read.table.rows))
+            records = _records(table, spec, read.table, binding, findings)
+        except TooLarge as error:
+            findings.found.append(error.finding(spec.label))
     source = FileSource(path=spec.label, sha256=read.sha256, rows=len(records))
     return _Part(source, records, findings.all())
+
+
+def _record_bytes(table: Table) -> int:
+    """Return about how much memory a record of a table takes besides its cells as written."""
+    return sys.getsizeof(dict.fromkeys(table.by_name)) + 24 * len(table.columns) + 200
 
 
 # -- rows ---------------------------------------------------------------------------------------
@@ -136,13 +171,14 @@ def _records(
     empty.update(binding.constants)
     headers = {b.column.name: b.header for b in binding.bound}
     read = _row_reader(spec, binding, findings)
-    kept = [(i, header) for i, header in enumerate(raw.headers) if header]
-    kept.reverse()  # the first of two equal headers stays
+    kept = {header: i for i, header in reversed(list(enumerate(raw.headers))) if header}
     records: list[Record] = []
     for row in _without_totals(table, raw, binding, findings):
         cells = row.cells
         if len(cells) < len(raw.headers):
             cells = [*cells, *[None] * (len(raw.headers) - len(cells))]
+        if cells_bytes(cells) > LARGEST_CELL:
+            cells = _without_long(cells, row.number, raw.headers, binding.wkt, findings)
         values = dict(empty)
         read(row.number, cells, values)
         geometry = _geometry(table, row, cells, binding, values, findings)
@@ -150,7 +186,7 @@ def _records(
             file=spec.label,
             row=row.number,
             values=values,
-            raw={header: _raw_text(cells[i]) for i, header in kept},
+            raw=RawTexts(kept, cells),
             headers=headers,
             geometry=geometry,
         )
@@ -218,9 +254,28 @@ def _remark(row: RawRow, identifier: int | None) -> str | None:
 _PLAIN = frozenset((str, int, float, bool, Decimal))
 
 
-def _raw_text(cell: Cell) -> str:
-    """Return a cell's text; most are text already."""
-    return cell if isinstance(cell, str) else cell_text(cell)
+def _without_long(
+    cells: Sequence[Cell],
+    row: int,
+    headers: Sequence[str],
+    wkt: int | None,
+    findings: FileFindings,
+) -> list[Cell]:
+    """Return the cells of a row without texts that no spreadsheet holds, after telling them."""
+    kept = list(cells)
+    for index, cell in enumerate(cells):
+        if not isinstance(cell, str) or len(cell) <= LARGEST_CELL or index == wkt:
+            continue
+        kept[index] = None
+        findings.add(
+            rules.VALUE_TOO_LONG,
+            row,
+            headers[index] if index < len(headers) else None,
+            found=f"{len(cell):,} characters",
+            expected=f"at most {LARGEST_CELL:,} characters in a cell",
+            todo="shorten the text; look for a quotation mark that is never closed",
+        )
+    return kept
 
 
 def _identifier_index(table: Table, binding: Binding) -> int | None:
@@ -315,9 +370,7 @@ def _geometry(
 
 def _from_wkt(text: str, row: int, findings: FileFindings) -> Any:
     """Return a geometry written as text (WKT)."""
-    import shapely
-
-    geometry = shapely.from_wkt(text, on_invalid="ignore")
+    geometry = from_wkt(text)
     if geometry is None or geometry.is_empty:
         findings.add(
             rules.GEOMETRY_UNREADABLE,

@@ -78,8 +78,14 @@ FILE_NOT_A_TABLE = Rule(
 FILE_UNSAFE = Rule(
     id="file.unsafe",
     severity=_ERROR,
-    title="A workbook would unpack to an unreasonable size",
-    why="A small file that unpacks to gigabytes stops the computer.",
+    title="A file would take an unreasonable amount of memory or time to read",
+    why="A small file that unpacks to gigabytes, or never ends, stops the computer.",
+)
+FILE_OUTSIDE = Rule(
+    id="file.outside",
+    severity=_WARNING,
+    title="A table's file lies outside the project folder",
+    why="Every run keeps a copy of its tables: whoever receives the run receives this file, too.",
 )
 FILE_PACKAGE = Rule(
     id="file.package",
@@ -218,6 +224,12 @@ VALUE_REQUIRED = Rule(
     severity=_ERROR,
     title="A required value is empty",
     why="The row cannot be used without it.",
+)
+VALUE_TOO_LONG = Rule(
+    id="value.too_long",
+    severity=_ERROR,
+    title="A cell holds more text than a spreadsheet can",
+    why="Such a cell is a document in the wrong place, or a quotation mark that is never closed.",
 )
 NUMBER_AMBIGUOUS = Rule(
     id="number.ambiguous",

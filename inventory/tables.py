@@ -12,6 +12,8 @@ from inventory import layers, rules
 from inventory.findings import Finding
 from inventory.grids import RawTable, Recognise
 from inventory.headers import find_table
+from inventory.limits import Meter
+from inventory.ordinary_files import open_ordinary
 from inventory.project import FileSpec
 from inventory.text_tables import read_text_table
 from inventory.values import suggestion
@@ -62,8 +64,11 @@ class FileRead:
     table: RawTable
 
 
-def read_file(spec: FileSpec, recognise: Recognise) -> FileRead:
-    """Return a table's file as raw rows; whatever is wrong with it is in the findings."""
+def read_file(spec: FileSpec, recognise: Recognise, meter: Meter) -> FileRead:
+    """Return a table's file as raw rows; whatever is wrong with it is in the findings.
+
+    The meter counts what the rows take, together with the table's files read before.
+    """
     kind = KIND_OF_ENDING.get(spec.path.suffix.casefold())
     if kind is None:
         return _refused(spec, _unknown_ending(spec))
@@ -76,37 +81,42 @@ def read_file(spec: FileSpec, recognise: Recognise) -> FileRead:
     except (OSError, ValueError) as error:
         return _refused(spec, _unreadable(spec, error))
     try:
-        table = _read(kind, spec, data, limit_bytes, recognise)
+        table = _read(kind, spec, data, limit_bytes, recognise, meter)
     except (OSError, MemoryError) as error:
         return FileRead(spec=spec, sha256=sha256, table=_nothing(_unreadable(spec, error)))
     return FileRead(spec=spec, sha256=sha256, table=table)
 
 
 def _read(
-    kind: FileKind, spec: FileSpec, data: bytes, limit_bytes: int, recognise: Recognise
+    kind: FileKind,
+    spec: FileSpec,
+    data: bytes,
+    limit_bytes: int,
+    recognise: Recognise,
+    meter: Meter,
 ) -> RawTable:
     """Return the raw table of a file of one kind."""
     file = spec.label
     match kind:
         case FileKind.TEXT:
-            grid = read_text_table(data, file, spec.encoding, recognise)
+            grid = read_text_table(data, file, spec.encoding, recognise, meter)
             return find_table(grid, file, recognise, spec.header_row)
         case FileKind.WORKBOOK:
-            grid = read_workbook(data, file, spec.sheet, limit_bytes, recognise)
+            grid = read_workbook(data, file, spec.sheet, limit_bytes, recognise, meter)
             return find_table(grid, file, recognise, spec.header_row)
         case FileKind.GEOJSON:
-            return layers.read_geojson(data, file, recognise)
+            return layers.read_geojson(data, file, recognise, meter)
         case FileKind.GEOPACKAGE:
-            return layers.read_geopackage(spec.path, file, spec.layer, spec.table, recognise)
+            return layers.read_geopackage(spec.path, file, spec.layer, spec.table, recognise, meter)
         case FileKind.GEOPARQUET:
-            return layers.read_geoparquet(data, file, limit_bytes, recognise)
+            return layers.read_geoparquet(data, file, recognise, meter)
 
 
 def _contents(path: Path, *, keep: bool) -> tuple[str, bytes]:
     """Return the sha256 of a file, and its bytes when they are to be kept."""
     digest = hashlib.sha256()
     pieces: list[bytes] = []
-    with path.open("rb") as file:
+    with open_ordinary(path) as file:
         while piece := file.read(1 << 20):
             digest.update(piece)
             if keep:

@@ -5,18 +5,21 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from inventory import rules
 from inventory.findings import Finding
 from inventory.grids import Grid, RawRow, Recognise
+from inventory.limits import LARGEST_CELL, LARGEST_SHEET_COLUMNS, Meter, TooLarge, check_columns
 from inventory.values import shorten
 
 _SEPARATORS = (",", ";", "\t")
 _SAMPLE_ROWS = 30
-LARGEST_ROWS = 1_048_576
-"""Rows of a text table, as many as a spreadsheet holds; more are not read."""
+_MOST_SEPARATORS = 4 * LARGEST_SHEET_COLUMNS
+"""Separators of one line of text, those inside of quoted cells among them."""
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -40,29 +43,23 @@ class _Decoded:
     findings: list[Finding]
 
 
-def read_text_table(data: bytes, file: str, encoding: str | None, recognise: Recognise) -> Grid:
+def read_text_table(
+    data: bytes, file: str, encoding: str | None, recognise: Recognise, meter: Meter | None = None
+) -> Grid:
     """Return the rows of a CSV file; what is wrong with its text is in the findings."""
     decoded = decode(data, file, encoding)
     if decoded.text is None:
         return Grid(rows=(), is_text=True, findings=decoded.findings)
-    lines = decoded.text.count("\n")
-    if lines > LARGEST_ROWS:
-        findings = [*decoded.findings, _too_many_rows(file, lines)]
+    try:
+        meter = meter or Meter()
+        meter.check_rows(decoded.text.count("\n"))
+        text, separator, skipped = _separator(decoded.text, recognise)
+        rows, fault = _parse(text, separator, file, skipped, meter)
+    except TooLarge as error:
+        findings = [*decoded.findings, error.finding(file)]
         return Grid(rows=(), is_text=True, findings=findings)
-    text, separator, skipped = _separator(decoded.text, recognise)
-    rows, fault = _parse(text, separator, file, skipped)
     findings = decoded.findings + ([fault] if fault else [])
     return Grid(rows=rows, is_text=True, findings=findings)
-
-
-def _too_many_rows(file: str, lines: int) -> Finding:
-    """Return the finding of a text table with more rows than any spreadsheet holds."""
-    return rules.FILE_TOO_LARGE.finding(
-        file,
-        found=f"{lines:,} rows",
-        expected=f"at most {LARGEST_ROWS:,} rows",
-        todo="check that it is the right file, or split it into several of one table",
-    )
 
 
 # -- encoding -----------------------------------------------------------------------------------
@@ -218,35 +215,69 @@ def _sample(text: str, separator: str) -> list[list[str]]:
 
 
 def _parse(
-    text: str, separator: str, file: str, skipped: int
+    text: str, separator: str, file: str, skipped: int, meter: Meter
 ) -> tuple[list[RawRow], Finding | None]:
-    """Return the rows, and a finding when quotation marks do not pair or a cell never ends."""
+    """Return the rows, and a finding when quotation marks do not pair or a cell never ends.
+
+    Raises TooLarge for a table beyond the limits.
+    """
     rows: list[RawRow] = []
+    before = meter.used_bytes
     try:
-        rows.extend(_rows(text, separator, skipped, strict=True))
+        rows.extend(_rows(text, separator, skipped, meter, strict=True))
     except csv.Error as error:
-        fault = _quotes(file, len(rows) + skipped + 1, str(error))
-        return _leniently(text, separator, skipped), fault
+        number = len(rows) + skipped + 1
+        if "field larger" in str(error):  # the only words by which the module tells it
+            return rows, _endless_cell(file, number)
+        meter.used_bytes = before
+        return _leniently(text, separator, skipped, meter), _quotes(file, number, str(error))
     return rows, None
 
 
-def _rows(text: str, separator: str, skipped: int, *, strict: bool) -> Iterator[RawRow]:
+def _rows(
+    text: str, separator: str, skipped: int, meter: Meter, *, strict: bool
+) -> Iterator[RawRow]:
     """Yield the rows of a text table that are not blank, numbered as a spreadsheet would."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=strict)
+    reader = csv.reader(_lines(text, separator), delimiter=separator, strict=strict)
     for number, cells in enumerate(reader, 1 + skipped):
         if cells:
+            meter.check_rows(number)
+            meter.add_row(cells)
             yield RawRow(number, cells)
 
 
-def _leniently(text: str, separator: str, skipped: int) -> list[RawRow]:
+def _lines(text: str, separator: str) -> Iterator[str]:
+    """Yield the lines of a text with their ends, without a copy of the whole.
+
+    Raises TooLarge for a line with more cells than any sheet has columns.
+    """
+    for match in _LINE.finditer(text):
+        line = match[0]
+        if len(line) > _MOST_SEPARATORS and line.count(separator) > _MOST_SEPARATORS:
+            check_columns(line.count(separator) + 1)
+        yield line
+
+
+def _leniently(text: str, separator: str, skipped: int, meter: Meter) -> list[RawRow]:
     """Return the rows that can be read in spite of the quotation marks."""
     rows: list[RawRow] = []
     try:
-        for row in _rows(text, separator, skipped, strict=False):
+        for row in _rows(text, separator, skipped, meter, strict=False):
             rows.append(row)
     except csv.Error:
         pass
     return rows
+
+
+def _endless_cell(file: str, row: int) -> Finding:
+    """Return the finding of a cell that goes on for longer than any text or line of geometry."""
+    return rules.VALUE_TOO_LONG.finding(
+        file,
+        row,
+        found=f"a cell of more than {csv.field_size_limit():,} characters",
+        expected=f"at most {LARGEST_CELL:,} characters in a cell",
+        todo="look for a quotation mark that is never closed; rows after it were not read",
+    )
 
 
 def _quotes(file: str, row: int, message: str) -> Finding:

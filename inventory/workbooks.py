@@ -1,51 +1,60 @@
-"""Workbooks: the sheet that holds a table, its cells with their types, and workbooks that bite."""
+"""Workbooks: the sheet that holds a table, its cells with their types; unsafe ones are refused."""
 
 from __future__ import annotations
 
 import io
-import re
-import zipfile
-import zlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
 from inventory import rules
+from inventory.archives import DAMAGES, open_archive
 from inventory.findings import Finding
 from inventory.grids import Grid, RawRow, Recognise, is_filled
 from inventory.headers import known_headers
+from inventory.limits import Meter, TooLarge
+from inventory.probe import survives
+from inventory.sheet_extents import LARGEST_AREA, Extent, measure
 from inventory.values import Cell, fold, shorten, suggestion
 
 UNPACKED_FACTOR = 8
 """A workbook may unpack to at most this many times the limit of its file size."""
-LARGEST_AREA = 20_000_000
-"""Cells between the first and the last used one of a sheet; readers hold them all."""
-LARGEST_TEXT_BYTES = 2**30
-"""Text of all cells together; a workbook stores equal texts once and readers repeat them."""
 
-_CHUNK = 1 << 20
-_OVERLAP = 512
-_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="([0-9]{1,8})"')
-_COLUMN = re.compile(rb'\br="([A-Z]{1,3})[0-9]+"')
-_ERROR_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*\bt="e"')
-_FORMULA_ALONE = re.compile(rb"</(?:\w+:)?f>\s*(?:<(?:\w+:)?v\s*/>|<v></v>)?\s*</(?:\w+:)?c>")
-_TEXT_CELL = re.compile(rb'\bt="s"[^>]*>\s*<(?:\w+:)?v>([0-9]{1,9})<')
-_SHEET = re.compile(r"^/?xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
+_OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 
 
 def read_workbook(
-    data: bytes, file: str, sheet: str | None, limit_bytes: int, recognise: Recognise
+    data: bytes,
+    file: str,
+    sheet: str | None,
+    limit_bytes: int,
+    recognise: Recognise,
+    meter: Meter | None = None,
 ) -> Grid:
     """Return the rows of a workbook's sheet; what is wrong with it is in the findings."""
-    findings: list[Finding] = []
+    meter = meter or Meter()
     if data.startswith(b"PK"):
-        findings = _inspect(data, file, limit_bytes * UNPACKED_FACTOR)
-    elif not data.startswith(b"\xd0\xcf\x11\xe0"):
+        findings = inspect(data, file, limit_bytes * UNPACKED_FACTOR, meter)
+    elif not data.startswith(_OLD_WORKBOOK):
         findings = [_not_a_workbook(file, "a file that is not a workbook")]
+    elif not survives("workbook", data, meter.most_bytes - meter.used_bytes):
+        findings = [_old_and_unsafe(file, meter)]
+    else:
+        findings = []
     if any(f.rule != rules.FILE_FORMULA.id for f in findings):
         return Grid(rows=(), is_text=False, findings=findings)
-    grid = _read_sheets(data, file, sheet, recognise)
+    grid = _read_sheets(data, file, sheet, recognise, meter)
     return replace(grid, findings=findings + grid.findings)
+
+
+def _old_and_unsafe(file: str, meter: Meter) -> Finding:
+    """Return the finding of an old workbook that a process of its own could not read."""
+    return rules.FILE_UNSAFE.finding(
+        file,
+        found="an old workbook (.xls) that is damaged or takes too much memory",
+        expected=f"at most {meter.most_bytes / 2**20:,.0f} MiB in memory",
+        todo="open it in a spreadsheet program and save it again as XLSX",
+    )
 
 
 def _not_a_workbook(file: str, found: str) -> Finding:
@@ -58,122 +67,38 @@ def _not_a_workbook(file: str, found: str) -> Finding:
     )
 
 
-# -- before reading: sizes ------------------------------------------------------------------------
+# -- before reading -------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
-class _Extent:
-    """How far the cells of a sheet reach, and what its cells lack."""
+def inspect(data: bytes, file: str, limit_bytes: int, meter: Meter) -> list[Finding]:
+    """Return why a packed workbook must not be opened, and which of its cells would read as empty.
 
-    rows: int = 0
-    columns: int = 0
-    errors: int = 0
-    formulas: int = 0
-
-
-def _inspect(data: bytes, file: str, limit_bytes: int) -> list[Finding]:
-    """Return why a workbook must not be opened, and which of its cells would read as empty."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            declared = sum(entry.file_size for entry in archive.infolist())
-            if declared > limit_bytes:
-                return [_unsafe(file, f"{declared / 2**20:,.0f} MiB when unpacked", limit_bytes)]
-            extents = list(_extents(archive, limit_bytes))
-            repeated = _repeated_text_bytes(archive)
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError) as error:
-        return [_not_a_workbook(file, f"a damaged workbook ({shorten(str(error), 60)})")]
-    except (NotImplementedError, KeyError, OverflowError, MemoryError):
-        return [_not_a_workbook(file, "a damaged workbook")]
-    if repeated > LARGEST_TEXT_BYTES:
-        return [_unsafe(file, f"{repeated / 2**20:,.0f} MiB of text in its cells", limit_bytes)]
-    too_wide = [e for e in extents if e.rows * e.columns > LARGEST_AREA]
-    if too_wide:
-        return [_stray_cell(file, too_wide[0])]
-    return _empty_cells(file, extents)
-
-
-def _extents(archive: zipfile.ZipFile, limit_bytes: int) -> Iterator[_Extent]:
-    """Yield the extent of every sheet, unpacking every part once so that its check sum is tested.
-
-    Raises:
-        ValueError: the parts unpack to more than the archive's directory says or the limit allows.
+    Nothing is opened by a workbook library before this has seen every byte of it.
     """
-    unpacked = 0
-    for entry in archive.infolist():
-        if not entry.filename.casefold().endswith((".xml", ".rels")):
-            continue
-        extent = _Extent()
-        tail = b""
-        with archive.open(entry) as part:
-            while chunk := part.read(_CHUNK):
-                unpacked += len(chunk)
-                if unpacked > limit_bytes:
-                    raise ValueError("unpacks to more than the limit")
-                _measure(tail, chunk, extent)
-                tail = chunk[-_OVERLAP:]
-        if _SHEET.match(entry.filename):
-            yield extent
+    try:
+        with open_archive(data, limit_bytes) as archive:
+            extents = measure(archive, limit_bytes, meter)
+            names = {name.casefold().lstrip("/") for name in archive.namelist()}
+            other = _other_kind(names)
+    except TooLarge as error:
+        return [error.finding(file)]
+    except DAMAGES as error:
+        detail = shorten(str(error), 60)
+        found = f"a damaged workbook ({detail})" if detail else "a damaged workbook"
+        return [_not_a_workbook(file, found)]
+    return [_not_a_workbook(file, other)] if other else _empty_cells(file, extents)
 
 
-def _repeated_text_bytes(archive: zipfile.ZipFile) -> int:
-    """Return how much text the cells hold together, shared texts counted where they are used."""
-    names = {name.casefold().lstrip("/"): name for name in archive.namelist()}
-    if "xl/sharedstrings.xml" not in names:
-        return 0
-    shared = archive.read(names["xl/sharedstrings.xml"])
-    lengths = [len(text) for text in re.split(rb"</(?:\w+:)?si>", shared)]
-    sheets = [name for name in archive.namelist() if _SHEET.match(name)]
-    longest = max(lengths)
-    if longest * sum(archive.getinfo(n).file_size // 20 for n in sheets) < LARGEST_TEXT_BYTES:
-        return 0  # even if every cell held the longest text
-    total = 0
-    for name in sheets:
-        for match in _TEXT_CELL.finditer(archive.read(name)):
-            index = int(match[1])
-            total += lengths[index] if index < len(lengths) else 0
-    return total
+def _other_kind(names: Collection[str]) -> str | None:
+    """Return what an archive is that a reader could take for anything but an XLSX workbook."""
+    if "content.xml" in names:
+        return "an OpenDocument file, such as .ods"
+    if "xl/workbook.bin" in names:
+        return "a binary workbook (XLSB)"
+    return None if "xl/workbook.xml" in names else "a file that is not a workbook"
 
 
-def _measure(tail: bytes, chunk: bytes, extent: _Extent) -> None:
-    """Add one piece of a sheet's XML to its extent; `tail` is the end of the piece before."""
-    joined = tail + chunk
-    extent.rows = max([extent.rows, *(int(n) for n in _ROW.findall(joined)[-2:])])
-    letters = set(_COLUMN.findall(joined))
-    extent.columns = max([extent.columns, *(_column_number(name) for name in letters)])
-    before = len(tail)
-    extent.errors += sum(1 for m in _ERROR_CELL.finditer(joined) if m.end() > before)
-    extent.formulas += sum(1 for m in _FORMULA_ALONE.finditer(joined) if m.end() > before)
-
-
-def _column_number(letters: bytes) -> int:
-    """Return the number of a column: A is 1, AA is 27."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
-
-
-def _unsafe(file: str, found: str, limit_bytes: int) -> Finding:
-    """Return the finding of a workbook that unpacks to too much."""
-    return rules.FILE_UNSAFE.finding(
-        file,
-        found=found,
-        expected=f"at most {limit_bytes / 2**20:,.0f} MiB",
-        todo="check where the file comes from; raise max_mib in kholboo.toml if it is right",
-    )
-
-
-def _stray_cell(file: str, extent: _Extent) -> Finding:
-    """Return the finding of a sheet whose last used cell lies absurdly far away."""
-    return rules.FILE_UNSAFE.finding(
-        file,
-        found=f"a sheet that reaches to row {extent.rows} and column {extent.columns}",
-        expected=f"at most {LARGEST_AREA:,} cells between the first and the last",
-        todo="delete the stray cell far from the table, or copy the table to a new sheet",
-    )
-
-
-def _empty_cells(file: str, extents: Sequence[_Extent]) -> list[Finding]:
+def _empty_cells(file: str, extents: Sequence[Extent]) -> list[Finding]:
     """Return the warning that formulas without values and error cells read as empty."""
     formulas, errors = sum(e.formulas for e in extents), sum(e.errors for e in extents)
     parts = [f"{formulas} formulas without a stored value"] if formulas else []
@@ -193,19 +118,28 @@ def _empty_cells(file: str, extents: Sequence[_Extent]) -> list[Finding]:
 # -- reading ------------------------------------------------------------------------------------
 
 
-def _read_sheets(data: bytes, file: str, sheet: str | None, recognise: Recognise) -> Grid:
+def _read_sheets(
+    data: bytes, file: str, sheet: str | None, recognise: Recognise, meter: Meter
+) -> Grid:
     """Return the rows of the named sheet, or of the one whose header is known best."""
     try:
-        return _choose_sheet(data, file, sheet, recognise)
+        return _choose_sheet(data, file, sheet, recognise, meter)
     except (KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
+    except TooLarge as error:
+        return Grid(rows=(), is_text=False, findings=[error.finding(file)])
     except BaseException as error:  # the workbook library panics outside of Exception
         found = f"a damaged workbook ({shorten(str(error) or type(error).__name__, 60)})"
         return Grid(rows=(), is_text=False, findings=[_not_a_workbook(file, found)])
 
 
-def _choose_sheet(data: bytes, file: str, wanted: str | None, recognise: Recognise) -> Grid:
-    """Return the grid of a sheet, with a note when others were left alone."""
+def _choose_sheet(
+    data: bytes, file: str, wanted: str | None, recognise: Recognise, meter: Meter
+) -> Grid:
+    """Return the grid of a sheet, with a note when others were left alone.
+
+    Sheets are read one after the other, and only the best so far is kept.
+    """
     from python_calamine import CalamineWorkbook, SheetTypeEnum
 
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
@@ -215,25 +149,45 @@ def _choose_sheet(data: bytes, file: str, wanted: str | None, recognise: Recogni
         if match is None:
             finding = _no_sheet(file, wanted, names)
             return Grid(rows=(), is_text=False, findings=[finding])
-        return _grid(workbook.get_sheet_by_name(match))
-    grids = [(name, _grid(workbook.get_sheet_by_name(name))) for name in names]
-    filled = [(name, grid) for name, grid in grids if grid.rows]
-    if not filled:
-        return Grid(rows=(), is_text=False)
-    best, grid = max(filled, key=lambda named: known_headers(named[1], recognise))
+        return _metered(_grid(workbook.get_sheet_by_name(match)), meter)
+    filled: list[str] = []
+    best, best_name, most = Grid(rows=(), is_text=False), "", -1
+    for name in names:
+        grid = _grid(workbook.get_sheet_by_name(name))
+        if grid.rows:
+            filled.append(name)
+            known = known_headers(grid, recognise)
+            if known > most:
+                best, best_name, most = grid, name, known
     if len(filled) > 1:
-        grid.findings.append(_chosen(file, best, [n for n, _ in filled if n != best]))
+        best.findings.append(_chosen(file, best_name, [n for n in filled if n != best_name]))
+    return _metered(best, meter)
+
+
+def _metered(grid: Grid, meter: Meter) -> Grid:
+    """Return a grid after counting its rows; raises TooLarge beyond a limit."""
+    for row in grid.rows:
+        meter.add_row(row.cells)
     return grid
 
 
 def _grid(sheet: Any) -> Grid:
-    """Return the rows of a sheet; text of cells merged downwards stands in each of their rows."""
+    """Return the rows of a sheet; text of cells merged downwards stands in each of their rows.
+
+    Raises TooLarge when merged ranges lie over each other so often that spreading never ends.
+    """
     cells: list[list[Cell]] = sheet.to_python(skip_empty_area=False)
+    spread = 0
     for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():
         if top >= len(cells) or left >= len(cells[top]):
             continue
         value = cells[top][left]
         if isinstance(value, str) and value:
+            spread += max(0, min(bottom + 1, len(cells)) - top)
+            if spread > LARGEST_AREA:
+                raise TooLarge(
+                    "merged cells that lie over each other", f"at most {LARGEST_AREA:,} cells"
+                )
             for row in range(top + 1, min(bottom + 1, len(cells))):
                 cells[row][left] = value
     rows = [RawRow(number, row) for number, row in enumerate(cells, 1)]

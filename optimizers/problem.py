@@ -18,6 +18,14 @@ FORMAT = "kholboo-problem/1"
 LARGEST = 10**15  # of any number in a problem, so that sums and prices stay exact
 
 
+class OutOfRange(ValueError):  # noqa: N818 - the value is, not the program
+    """A number that a problem cannot hold: where it stands and what it is."""
+
+    def __init__(self, what: str, value: int, least: int) -> None:
+        super().__init__(f"{what} holds {value}, outside {least}..{LARGEST}")
+        self.what, self.value = what, value
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limit:
     """lower <= sum of coefficient x chosen arc + coefficient x column amount <= upper.
@@ -306,4 +314,4 @@ def _range(what: str, values: Sequence[int], least: int) -> None:
         if type(value) is not int:
             raise ValueError(f"{what} holds {value!r}, expected a whole number")
         if not least <= value <= LARGEST:
-            raise ValueError(f"{what} holds {value}, outside {least}..{LARGEST}")
+            raise OutOfRange(what, value, least)

@@ -7,9 +7,12 @@ that the table lacks cannot be made.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from functools import cache
 
 from inventory.findings import Finding
+from planner.file_finding_words import PHRASES_OF_FILES
 from planner.labels import Language, label, sentence, spoken_on_terminal
 
 PHRASES: Mapping[str, str] = {
@@ -96,8 +99,13 @@ PHRASES: Mapping[str, str] = {
     "open the file beside the one that was sent": "илгээсэн файлтай зэрэгцүүлж нээнэ",
     "let the committee decide": "хороо шийднэ",
     "name the run of the bid with --run": "саналын төлөвлөгөөг --run-аар заана",
+    **PHRASES_OF_FILES,
 }
 """Mongolian by English phrase; a blank stands for a value from the file."""
+
+
+NUMBERS = frozenset({"most", "one", "all", "day", "number", "amount", "size", "count"})
+"""Blanks that hold figures and dates only."""
 
 
 class Phrase(str):
@@ -151,8 +159,36 @@ def told(finding: Finding, language: Language) -> str:
 def _mongolian(text: str, rule: str) -> str:
     """Return a text of a finding in Mongolian; a value from a file stays what it is.
 
-    Other findings than those of bids are told in English as yet, but for a few fixed phrases.
+    Findings of bids and of files have their Mongolian; others are English but for fixed phrases.
     """
     if isinstance(text, Phrase):
         return text.mongolian
-    return text if rule.startswith("bid.") else PHRASES.get(text, text)
+    return text if rule.startswith("bid.") else _mongolian_of_files(text)
+
+
+def _mongolian_of_files(text: str) -> str:
+    """Return a text about a file in Mongolian; one that is not in the table stays English."""
+    if text in PHRASES:
+        return PHRASES[text]
+    for pattern, said in _patterns():
+        found = pattern.fullmatch(text)
+        if found is not None:
+            return said.format(**found.groupdict())
+    return text
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return the phrases with blanks as patterns, those with most words first."""
+    with_blanks = sorted((p for p in PHRASES_OF_FILES if "{" in p), key=lambda p: (-len(p), p))
+    return tuple((_pattern(phrase), PHRASES_OF_FILES[phrase]) for phrase in with_blanks)
+
+
+def _pattern(phrase: str) -> re.Pattern[str]:
+    parts = re.split(r"\{(\w+)\}", phrase)
+    made = [re.escape(p) if i % 2 == 0 else _blank(p) for i, p in enumerate(parts)]
+    return re.compile("".join(made), re.DOTALL)
+
+
+def _blank(name: str) -> str:
+    return f"(?P<{name}>{'[0-9.,e+-]+' if name in NUMBERS else '.+?'})"

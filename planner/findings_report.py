@@ -15,6 +15,7 @@ from planner.csv_cells import harmless
 from planner.errors import SettingsError
 from planner.finding_words import told
 from planner.labels import Language, label, sentence, spoken_on_terminal
+from planner.page_policy import content_policy
 from planner.rule_titles import MONGOLIAN
 
 FORMATS = ("text", "json", "csv", "html")
@@ -34,12 +35,13 @@ def all_rules() -> tuple[Rule, ...]:
     import planner.input_rules
     import planner.procurement_rules
     import sites.rules
+    from planner.amount_checks import AMOUNT_TOO_LARGE
     from planner.candidates import UPKEEP_WITHOUT_PAYER
     from planner.floor_checks import FLOOR_ABOVE_REACH
 
     rules = (*inventory.rules.RULES, *sites.rules.RULES, *planner.input_rules.RULES)
     of_procurement = planner.procurement_rules.RULES
-    found = (*rules, *of_procurement, UPKEEP_WITHOUT_PAYER, FLOOR_ABOVE_REACH)
+    found = (*rules, *of_procurement, AMOUNT_TOO_LARGE, UPKEEP_WITHOUT_PAYER, FLOOR_ABOVE_REACH)
     return tuple(sorted(found, key=lambda rule: rule.id))
 
 
@@ -234,6 +236,7 @@ def as_html(findings: Sequence[Finding]) -> str:
     whys = {rule.id: rule.why for rule in all_rules()}
     counts = Counter(f.severity for f in findings)
     return environment.from_string(source).render(
+        csp=content_policy,
         rows=rows,
         rules=[
             (r, rules[r], whys.get(r, ""), sum(row["rule"] == r for row in rows)) for r in rules

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from planner.exports.words import number, percent, points
 from planner.labels import currency_sign
+from planner.page_policy import content_policy
 
 if TYPE_CHECKING:
     from planner.frontier import FrontierRow
@@ -168,6 +169,18 @@ def _figure(value: float) -> str:
     return number(exact, max(0, -exponent))
 
 
+_STYLE = f"""
+body {{ margin: 24px auto; max-width: 1020px; padding: 0 20px; color: {INK};
+  font: 15px/1.5 "Segoe UI", "Noto Sans", Arial, sans-serif; }}
+svg {{ width: 100%; height: auto; }}
+table {{ border-collapse: collapse; width: 100%; font-size: 13px; }}
+th, td {{ text-align: right; padding: 4px 8px; border-bottom: 1px solid {LINE};
+  font-variant-numeric: tabular-nums; }}
+p {{ color: {SOFT}; }}
+@media print {{ body {{ margin: 0; }} tr {{ break-inside: avoid; }} }}
+"""
+
+
 def page(rows: Sequence[FrontierRow], title: str) -> str:
     """Return picture and figures as a page that needs nothing else."""
     body = "\n".join(
@@ -179,18 +192,10 @@ def page(rows: Sequence[FrontierRow], title: str) -> str:
 <html lang="mn">
 <head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{content_policy(_STYLE)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(title)}</title>
-<style>
-body {{ margin: 24px auto; max-width: 1020px; padding: 0 20px; color: {INK};
-  font: 15px/1.5 "Segoe UI", "Noto Sans", Arial, sans-serif; }}
-svg {{ width: 100%; height: auto; }}
-table {{ border-collapse: collapse; width: 100%; font-size: 13px; }}
-th, td {{ text-align: right; padding: 4px 8px; border-bottom: 1px solid {LINE};
-  font-variant-numeric: tabular-nums; }}
-p {{ color: {SOFT}; }}
-@media print {{ body {{ margin: 0; }} tr {{ break-inside: avoid; }} }}
-</style>
+<style>{_STYLE}</style>
 </head>
 <body>
 <h1>{escape(title)}</h1>

@@ -60,6 +60,7 @@ def load_inputs(
     from inventory.pricing import read_catalogue
     from inventory.project import load_project
     from inventory.records import read_tables
+    from planner.amount_checks import with_amounts_checked
     from planner.directive_checks import Targets, read_directives
     from planner.procurement_rules import read_procurement_rules
     from planner.scenario_checks import ConfigText, read_scenario
@@ -95,7 +96,7 @@ def load_inputs(
     findings = [*project.findings, *of_tables, *catalogue_findings, *scenario_findings]
     judged = [*of_rows, *place_findings, *directive_findings, *procurement_findings]
     findings += not_shadowed(judged, of_tables)
-    return Inputs(
+    inputs = Inputs(
         project=project,
         scenario_name=name,
         scenario=chosen,
@@ -107,6 +108,7 @@ def load_inputs(
         sources=sources_of(tables),
         procurement_rules=procurement_rules,
     )
+    return with_amounts_checked(inputs)
 
 
 def _judged(name: str, scenario: Scenario, read: SitesRead, text: ConfigText) -> Iterator[Finding]:
@@ -126,6 +128,14 @@ def not_shadowed(findings: Iterable[Finding], of_tables: Iterable[Finding]) -> l
     """
     unread = {(f.file, f.row, f.column) for f in of_tables if f.severity is Severity.ERROR}
     return [f for f in findings if f.row is None or (f.file, f.row, f.column) not in unread]
+
+
+def outside_of_project(folder: Path) -> list[Finding]:
+    """Return the findings of tables outside the project folder, whose copies are in every run."""
+    from inventory.project import load_project
+    from inventory.rules import FILE_OUTSIDE
+
+    return [f for f in load_project(folder).findings if f.rule == FILE_OUTSIDE.id]
 
 
 def sources_of(tables: Mapping[str, TableRead]) -> tuple[Source, ...]:

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from optimizers.problem import BENEFIT, Goal, Problem
+from optimizers.problem import BENEFIT, Goal, OutOfRange, Problem
+from planner.amount_checks import out_of_range
 from planner.arcs import (
     ROOT,
     Arc,
@@ -21,6 +22,7 @@ from planner.arcs import (
 from planner.costing import PresentValue, capex_of, opex_of
 from planner.demand import link_benefit
 from planner.directives import DirectiveKind
+from planner.errors import InputError
 from planner.limit_meanings import LimitKind, LimitMeaning
 from planner.offers import Candidate, Need, Offers
 from planner.radio import asked_mbps, hop_capacities, hop_limits
@@ -59,7 +61,8 @@ def goals_of(scenario: Scenario) -> tuple[Goal, ...]:
 def build_problem(inputs: Inputs, offers: Offers, goals: Sequence[Goal] | None = None) -> Model:
     """Return the problem of the offers under the scenario's limits and the directives.
 
-    Without `goals` they are those of the scenario.
+    Without `goals` they are those of the scenario. Raises InputError for a sum beyond what a
+    problem holds.
     """
     linked = linked_sites(inputs.sites, offers)
     required = {
@@ -87,21 +90,24 @@ def build_problem(inputs: Inputs, offers: Offers, goals: Sequence[Goal] | None =
         users={site_id: need.users for site_id, need in offers.needs.items()},
     )
     rows = (*limit_rows(policy), *supply.rows)
-    problem = Problem(
-        node_ids=tuple(nodes),
-        prize=tuple(prize),
-        arc_ids=tuple(arc.id for arc in arcs),
-        tail=tuple(index[arc.tail] for arc in arcs),
-        head=tuple(index[arc.head] for arc in arcs),
-        loss=tuple(prize[index[arc.head]] - b for arc, b in zip(arcs, benefits, strict=True)),
-        quantities={name: tuple(values) for name, values in quantities.items()},
-        required={index[node]: demand.why for node, demand in required.items()},
-        limits=tuple(row.limit for row in rows),
-        goals=goals_of(inputs.scenario) if goals is None else tuple(goals),
-        hops=hop_limits(arcs, inputs.scenario),
-        capacities=hop_capacities(arcs),
-        columns=supply.columns,
-    )
+    try:
+        problem = Problem(
+            node_ids=tuple(nodes),
+            prize=tuple(prize),
+            arc_ids=tuple(arc.id for arc in arcs),
+            tail=tuple(index[arc.tail] for arc in arcs),
+            head=tuple(index[arc.head] for arc in arcs),
+            loss=tuple(prize[index[arc.head]] - b for arc, b in zip(arcs, benefits, strict=True)),
+            quantities={name: tuple(values) for name, values in quantities.items()},
+            required={index[node]: demand.why for node, demand in required.items()},
+            limits=tuple(row.limit for row in rows),
+            goals=goals_of(inputs.scenario) if goals is None else tuple(goals),
+            hops=hop_limits(arcs, inputs.scenario),
+            capacities=hop_capacities(arcs),
+            columns=supply.columns,
+        )
+    except OutOfRange as error:
+        raise InputError([out_of_range(inputs, error)]) from error
     return Model(
         problem=problem,
         arcs=tuple(arcs),

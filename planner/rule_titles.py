@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 MONGOLIAN: Mapping[str, str] = {
     "access.season_doubtful": "Зам нээлттэй хугацаа огноо болсон, эсвэл байхгүй сар заасан",
+    "amount.too_large": "Дүн төлөвлөгөөнд багтахаас хэтэрсэн",
     "boundary.crossing": "Хил өөртэйгээ огтлолцсон",
     "boundary.unknown": "Хилийн кодтой нэгж хүснэгтэд алга",
     "catalogue.missing": "Төсөлд каталог алга",
@@ -45,11 +46,12 @@ MONGOLIAN: Mapping[str, str] = {
     "file.layer": "Файлд хэд хэдэн давхарга, хуудас бий, эсвэл заасан нь алга",
     "file.missing": "Хүснэгтийн файл алга",
     "file.not_a_table": "Файл эвдэрсэн, эсвэл нэрэндээ заасан төрлийнх биш",
+    "file.outside": "Хүснэгтийн файл төслийн хавтаснаас гадуур байна",
     "file.package": "Файлд суулгаагүй нэмэлт сан хэрэгтэй",
     "file.sheet_chosen": "Хэд хэдэн хуудаснаас нэгийг уншив",
     "file.too_large": "Хүснэгтийн файл хязгаараас том",
     "file.unreadable": "Хүснэгтийн файл уншигдахгүй",
-    "file.unsafe": "Файл задлахад хэт том болно",
+    "file.unsafe": "Файлыг уншихад хэт их санах ой эсвэл хугацаа шаардана",
     "fund.capex_only": "Зөвхөн хөрөнгийн сан жилийн төлбөрийн төлөгчөөр заагдсан",
     "fund.cofinance": "Хамтран санхүүжүүлэх хувьд төлөх сан, эсвэл хувь нь алга",
     "fund.condition": "Сан, иж бүрдлийн нөхцөл танигдсангүй",
@@ -172,6 +174,7 @@ MONGOLIAN: Mapping[str, str] = {
     "users.shifts": "Ээлж 1, 2, 3 биш",
     "users.staff_exceed_students": "Ажилтан сурагчаас олон",
     "value.required": "Заавал байх утга хоосон",
+    "value.too_long": "Нүдэнд хүснэгтийн программ багтаахааргүй урт бичвэр байна",
     "yes_no.unreadable": "Тийм/үгүй утга аль нь ч биш",
 }
 """Title by rule id; a test holds it against the rules."""

@@ -16,6 +16,7 @@ from inventory.findings import Finding, Rule
 from inventory.project import CONFIG_NAME, Project, line_of
 from inventory.rules import CONFIG_UNKNOWN_KEY, CONFIG_WRONG_VALUE
 from inventory.values import suggestion
+from optimizers.problem import LARGEST
 from planner import input_rules as rules
 from planner import setting_faults
 from planner.scenario import Scenario
@@ -222,11 +223,21 @@ def _ranges(base: tuple[str, str], scenario: Scenario, text: ConfigText) -> Iter
             yield from _range(text, where, getattr(standard, key), low, high)
     for code, factor in scenario.equity.aimag_factors.items():
         yield from _range(text, (*base, "equity", "aimag_factors", code), factor, 0, 1_000)
-    for payer, limit in scenario.limits.opex_per_year_by_payer_minor.items():
-        where = (*base, "limits", "opex_per_year_by_payer_minor", payer)
-        yield from _range(text, where, limit, 0, 10**15)
+    yield from _limits(base, scenario, text)
     for floor in scenario.limits.floors:
         yield from _floor_share(text, (*base, "limits", "floors"), floor.share)
+
+
+def _limits(base: tuple[str, str], scenario: Scenario, text: ConfigText) -> Iterator[Finding]:
+    """Yield a finding for every limit that a problem cannot hold."""
+    limits, where = scenario.limits, (*base, "limits")
+    for key in ("capex_minor", "opex_per_year_minor"):
+        if (limit := getattr(limits, key)) is not None:
+            yield from _range(text, (*where, key), limit, 0, LARGEST)
+    for payer, limit in limits.opex_per_year_by_payer_minor.items():
+        yield from _range(text, (*where, "opex_per_year_by_payer_minor", payer), limit, 0, LARGEST)
+    for floor in limits.coverage:
+        yield from _range(text, (*where, "coverage", "least"), floor.least, 0, LARGEST // 1000)
 
 
 def _range(
@@ -236,7 +247,7 @@ def _range(
         yield text.finding(
             rules.SCENARIO_RANGE,
             where,
-            found=f"{value:g}",
+            found=f"{Decimal(value):.6g}" if isinstance(value, int) else f"{value:g}",
             expected=f"{low:g} to {high:g}",
             todo="write rates and shares as fractions: 0.09 for 9 %",
         )

@@ -491,3 +491,30 @@ def test_terminals_without_our_letters_still_get_an_answer(small, encoding):
 
     assert process.returncode == cli.Code.OK, told
     assert "0 errors" in out
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere file names are never read as ASCII")
+@pytest.mark.parametrize("more", [{}, {"PYTHONIOENCODING": "ascii"}])
+def test_a_python_forced_to_ascii_still_reads_a_cyrillic_folder(small, more):
+    """Where Python is told to read file names as ASCII, the command starts again in UTF-8."""
+    forced = {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "C", **more}
+    _layer_of_pops(small)
+    process = start(small, "check", "--lang", "mn", env={**os.environ, **forced})
+    out, told = process.communicate(timeout=300)
+
+    assert process.returncode == cli.Code.OK, out + told
+    assert "Дараагийн алхам" in out
+
+
+def _layer_of_pops(project):
+    """Write the points of presence as a GeoPackage, whose readers take names as UTF-8."""
+    import geopandas
+    import pandas as pd
+
+    frame = pd.read_csv(project / "data/pops.csv", dtype=str)
+    places = geopandas.points_from_xy(frame["longitude"].astype(float), frame["latitude"])
+    layer = geopandas.GeoDataFrame(frame, geometry=places, crs="EPSG:4326")
+    layer.to_file(project / "data/pops.gpkg", layer="pops")
+    path = project / "kholboo.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("data/pops.csv", "data/pops.gpkg"), encoding="utf-8")

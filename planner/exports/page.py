@@ -16,6 +16,7 @@ from planner.exports import words
 from planner.exports.drawing import draw
 from planner.exports.purchases import Purchases, purchases_of
 from planner.labels import LABELS, Language, label, term
+from planner.page_policy import content_policy
 from planner.plan import SiteStatus
 
 if TYPE_CHECKING:
@@ -50,8 +51,8 @@ def write(context: ExportContext, path: Path) -> None:
 def render(template: str, language: Language, **content: Any) -> str:
     """Return a page from a template of this folder, with all text escaped.
 
-    Templates get `t` for a label in two sizes, `w` for a label as plain words, `n` for numbers
-    and `q` for a text as a style sheet quotes it.
+    Templates get `t` for a label in two sizes, `w` for a label as plain words, `n` for numbers,
+    `q` for a text as a style sheet quotes it and `csp` for the page's content security policy.
     """
     import jinja2
 
@@ -68,6 +69,7 @@ def render(template: str, language: Language, **content: Any) -> str:
         w=lambda key: label(key, language),
         n=words.number,
         q=css_text,
+        csp=content_policy,
         **content,
     )
 

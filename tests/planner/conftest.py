@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import math
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from hashlib import sha256
+from html.parser import HTMLParser
 from typing import Any
 
 import networkx as nx
@@ -311,3 +314,52 @@ def make_site() -> Callable[..., Site]:
 def point_at() -> Callable[..., tuple[float, float]]:
     """Return the point so many metres east and north of the PoP."""
     return at
+
+
+class _Locks(HTMLParser):
+    """Collects what a content security policy speaks of: the policy, inline texts, attributes."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.order: list[str] = []
+        self.inline: dict[str, list[str]] = {"style": [], "script": []}
+        self.policy = ""
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep tags in order; no attribute may carry style or code."""
+        self.order.append(tag)
+        found = dict(attrs)
+        assert not [name for name in found if name == "style" or name.startswith("on")]
+        if found.get("http-equiv") == "Content-Security-Policy":
+            self.policy = found["content"] or ""
+            assert "style" not in self.order and "script" not in self.order
+
+    def handle_data(self, data: str) -> None:
+        """Keep the texts of style sheets and scripts as a browser hashes them."""
+        if self.order and self.order[-1] in self.inline:
+            self.inline[self.order[-1]].append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close the text of a style sheet or script."""
+        self.order.append(f"/{tag}")
+
+
+@pytest.fixture(scope="session")
+def locked() -> Callable[[str], None]:
+    """Asserts that a page allows its own style and script by their hashes, and nothing else."""
+
+    def check(page: str) -> None:
+        found = _Locks(page)
+        rules = dict(rule.split(" ", 1) for rule in found.policy.split("; "))
+        expected = {
+            f"{kind}-src": f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+            for kind, texts in found.inline.items()
+            if (text := "".join(texts))
+        }
+        fixed = {"default-src": "'none'", "base-uri": "'none'", "form-action": "'none'"}
+        assert "style-src" in expected
+        assert rules == {**fixed, **expected}
+
+    return check

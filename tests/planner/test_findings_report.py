@@ -7,6 +7,7 @@ import io
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -164,7 +165,8 @@ def test_the_page_needs_nothing_but_itself():
     page = Page(str(render(ALL, "html")))
 
     assert not [a for _, a in page.tags if a.get("src") or a.get("href")]
-    assert "http" not in str(render(ALL, "html"))
+    assert "http:" not in str(render(ALL, "html"))
+    assert "https:" not in str(render(ALL, "html"))
 
 
 def test_the_page_shows_texts_as_texts():
@@ -237,3 +239,13 @@ def test_the_text_speaks_mongolian_when_asked():
     assert "байх ёстой: " in text
     assert f", {ERROR.row}-р мөр, {ERROR.column}; " in text  # the column as the file has it
     assert str(render(ALL, "text", "both")) == str(render(ALL, "text"))
+
+
+@pytest.mark.parametrize("findings", [ALL, []])
+def test_page_obeys_its_own_style_and_script_only(
+    findings: list[Finding], locked: Callable[[str], None]
+) -> None:
+    """With findings or without, the policy allows what the page holds by hash, nothing else."""
+    page = render(findings, "html")
+    assert isinstance(page, str)
+    locked(page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -328,10 +329,17 @@ def test_page_loads_nothing_and_says_that_totals_agree(tmp_path: Path) -> None:
     _, path = write(inputs_of(SITES), offers_of(NEEDS), tmp_path, "en")
     text = path.read_text(encoding="utf-8")
 
-    assert "http" not in text
+    assert "http:" not in text
+    assert "https:" not in text
     assert "site.near_duplicate" in text
     assert "Agrees: <b>yes</b>" in text
     assert "Тооллого &amp; шалгалт" in text
+
+
+def test_page_obeys_its_own_style_only(tmp_path: Path, locked: Callable[[str], None]) -> None:
+    """The policy allows the page's style by hash, and neither scripts nor style attributes."""
+    _, path = write(inputs_of(SITES), offers_of(NEEDS), tmp_path, "both")
+    locked(path.read_text(encoding="utf-8"))
 
 
 def test_stock_in_depots_is_listed_and_added_up(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -135,6 +136,11 @@ def test_tables_say_what_is_known() -> None:
     assert "32,000" in text[2] and "45.536" in text[2]
     assert "" == read[0]["benefit"]
     assert "32000000" == read[1]["benefit"]
+
+
+def test_page_of_a_frontier_obeys_its_own_style_only(locked: Callable[[str], None]) -> None:
+    """The policy allows the page's style by hash, and neither scripts nor style attributes."""
+    locked(page(ROWS, "Турших <хувилбар>"))
 
 
 def test_files_are_written_whole(tmp_path: Path) -> None:

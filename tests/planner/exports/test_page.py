@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -55,6 +56,11 @@ class Page(HTMLParser):
 def html(context: ExportContext, tmp_path: Path) -> str:
     """Give the page of the small plan."""
     return export("page", context, tmp_path).read_text(encoding="utf-8")
+
+
+def test_page_obeys_its_own_style_and_script_only(html: str, locked: Callable[[str], None]) -> None:
+    """The content security policy allows the inline style and script by hash, nothing else."""
+    locked(html)
 
 
 def test_page_loads_nothing_from_anywhere(html: str) -> None:

@@ -1,0 +1,30 @@
+"""Opening files that others put there: ordinary ones, never a device or a pipe that waits."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+from typing import BinaryIO
+
+
+def open_ordinary(path: Path) -> BinaryIO:
+    """Open a file for reading bytes.
+
+    A pipe without a writer would wait forever and a device never end, so both are refused, also
+    behind a link. Raises OSError for them and for what cannot be opened.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    if not _is_ordinary(path.stat().st_mode):
+        raise OSError(errno.EINVAL, "not an ordinary file", str(path))
+    handle = os.open(path, flags)
+    if not _is_ordinary(os.fstat(handle).st_mode):  # exchanged since it was looked at
+        os.close(handle)
+        raise OSError(errno.EINVAL, "not an ordinary file", str(path))
+    return os.fdopen(handle, "rb")
+
+
+def _is_ordinary(mode: int) -> bool:
+    """Return whether a file may be opened; folders raise the system's own error when opened."""
+    return stat.S_ISREG(mode) or stat.S_ISDIR(mode)
