@@ -80,8 +80,8 @@ class RecordedCopies:
         return self.copies[self.labels[written]]
 
     def is_outside(self, written: str) -> bool:
-        """Return False: a copy lies in the run."""
-        return False
+        """Return whether the copy of a path lies outside the run: none does."""
+        return written not in self.labels
 
 
 def _namings(written: Collection[str]) -> Iterator[dict[str, str]]:
