@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from inventory.findings import Finding, Severity, in_order
 from inventory.values import shorten
+from inventory.workbooks import too_much_to_edit
 from planner.exports.procurement import BID_FORMAT, FORM_FIELDS, META, schedule_columns, write
 from planner.exports.procurement_prices import (
     BY_ORIGIN,
@@ -267,12 +268,12 @@ def _open(data: bytes, file: str) -> tuple[Any, Finding | None]:
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            size = sum(entry.file_size for entry in archive.infolist())
             other = "content.xml" in archive.namelist()  # of every OpenDocument file
         if other:
             return None, _unreadable(file, "an OpenDocument file, such as .ods", _SAVE_AS)
-        if size > LARGEST_BYTES:
-            return None, _unreadable(file, f"{size / 2**20:,.0f} MiB when unpacked")
+        unsafe = too_much_to_edit(data, LARGEST_BYTES)
+        if unsafe is not None:
+            return None, _unreadable(file, unsafe)
         return load_workbook(io.BytesIO(data)), None
     except zipfile.BadZipFile:
         return None, _unreadable(file, "a file that is not a workbook")
