@@ -129,7 +129,8 @@ _Bought = TypeVar("_Bought", Candidate, KitStep)
 
 def _completed(offer: _Bought, catalogue: Catalogue) -> _Bought:
     """Return an offer that buys what its items require too."""
-    return replace(offer, lines=completed(offer.lines, catalogue))
+    lines = completed(offer.lines, catalogue)
+    return offer if len(lines) == len(offer.lines) else replace(offer, lines=lines)
 
 
 def _delivered(offer: _Bought, area: Area, deliveries: Deliveries) -> _Bought:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from inventory.catalogue import Item, LatencyClass, Role
 from planner.area import Area
@@ -46,8 +47,13 @@ def delivered_mbps(contract: Item, scenario: Scenario) -> float | None:
     if contract.busy_hour_mbps is not None:
         return contract.busy_hour_mbps
     if contract.mbps is not None:
-        return float(exact(contract.mbps) * exact(scenario.demand.busy_hour_share))
+        return _share_of(contract.mbps, scenario.demand.busy_hour_share)
     return None
+
+
+@lru_cache(maxsize=4096)
+def _share_of(mbps: float, share: float) -> float:
+    return float(exact(mbps) * exact(share))
 
 
 def equipment_of(
