@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import gc
 import inspect
 import json
 import os
@@ -551,11 +552,13 @@ def check(
     from planner import findings_report
     from planner.floor_checks import with_floors_checked
     from planner.inputs import load_inputs
+    from planner.kept_answers import kept_of
 
     if rule is not None:
         told = findings_report.explain(rule)
         return Answer(lines=[told], data=told)
-    inputs = with_floors_checked(load_inputs(_project(), scenario))
+    kept = kept_of(_project())
+    inputs = with_floors_checked(load_inputs(_project(), scenario, kept=kept), kept=kept)
     spoken = _talk().spoken
     text = str(findings_report.render(inputs.findings, as_format, spoken))
     notes = () if as_format == "text" else (findings_report.counted(inputs.findings, spoken),)
@@ -633,13 +636,14 @@ def candidates(as_format: str, **wanted: str | None) -> Answer:
     Example:
       kholboo candidates --site MN-0001
     """
-    from planner.candidate_list import as_csv, as_lines, choose
-    from planner.candidates import build_offers
+    from planner.candidate_list import as_csv, as_lines, choose, offers_for
     from planner.inputs import load_inputs
+    from planner.kept_answers import kept_of
 
-    inputs = load_inputs(_project(), wanted.pop("scenario"))
+    kept = kept_of(_project())
+    inputs = load_inputs(_project(), wanted.pop("scenario"), kept=kept)
     _stop_on_errors(inputs)
-    rows = choose(inputs, build_offers(inputs), **wanted)
+    rows = choose(inputs, offers_for(inputs, kept, **wanted), **wanted)
     spoken, detailed = _talk().spoken, bool(wanted["site"])
     lines = (
         as_csv(rows, spoken) if as_format == "csv" else as_lines(rows, spoken, detailed=detailed)
@@ -736,12 +740,14 @@ def explain(site: str | None, named: str | None, infeasible: bool, run_name: str
       kholboo explain --infeasible
     """
     from planner.explain import explain_infeasible, explain_site
+    from planner.kept_answers import kept_beside
 
     if (site is not None) + (named is not None) + infeasible != 1:
         raise click.UsageError("Name one site id, or ask with --infeasible; one of the two.")
     site = named if site is None else site
     run = _run(run_name)
-    found = explain_infeasible(run) if site is None else explain_site(run, site)
+    kept = kept_beside(run)
+    found = explain_infeasible(run) if site is None else explain_site(run, site, kept=kept)
     return Answer(lines=found.lines(_talk().language), data=found.to_json())
 
 
@@ -757,8 +763,10 @@ def compare(before: str, after: str) -> Answer:
       kholboo compare runs/1 runs/2
     """
     from planner.compare import compare_runs
+    from planner.kept_answers import kept_beside
 
-    found = compare_runs(_run(before), _run(after))
+    old, new = _run(before), _run(after)
+    found = compare_runs(old, new, kept=kept_beside(new))
     return Answer(lines=found.lines(_talk().language), data=found.to_json())
 
 
@@ -1595,6 +1603,7 @@ def _in_utf8() -> None:
 def main() -> NoReturn:
     """Run the kholboo command."""
     _in_utf8()
+    gc.set_threshold(50_000, 20, 50)  # tables are many small objects: fewer looks for circles
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # Windows consoles and pipes know no ₮
             encoding = None if stream.isatty() else "utf-8"

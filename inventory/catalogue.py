@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -211,8 +211,15 @@ class Catalogue:
 
     def of(self, role: Role, link_type: str | None = None) -> tuple[Item, ...]:
         """Return the items of a role (and link type), slowest and cheapest first."""
-        found = [i for i in self.items if i.role is role and i.link_type == link_type]
-        return tuple(sorted(found, key=lambda i: (i.mbps or 0.0, i.unit_price_minor, i.sku)))
+        return self._by_use.get((role, link_type), ())
+
+    @cached_property
+    def _by_use(self) -> Mapping[tuple[Role, str | None], tuple[Item, ...]]:
+        """Items by role and link type, slowest and cheapest first."""
+        found: dict[tuple[Role, str | None], list[Item]] = {}
+        for item in sorted(self.items, key=lambda i: (i.mbps or 0.0, i.unit_price_minor, i.sku)):
+            found.setdefault((item.role, item.link_type), []).append(item)
+        return {use: tuple(items) for use, items in found.items()}
 
     def first(self, role: Role, link_type: str | None = None) -> Item | None:
         """Return the cheapest item of a role, or None when the catalogue has none."""

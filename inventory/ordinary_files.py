@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import stat
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 
-def open_ordinary(path: Path) -> BinaryIO:
+def open_ordinary(path: Path) -> BufferedReader:
     """Open a file for reading bytes.
 
     A pipe without a writer would wait forever and a device never end, so both are refused, also
@@ -23,6 +24,12 @@ def open_ordinary(path: Path) -> BinaryIO:
         os.close(handle)
         raise OSError(errno.EINVAL, "not an ordinary file", str(path))
     return os.fdopen(handle, "rb")
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of an ordinary file; raises OSError as `open_ordinary` does."""
+    with open_ordinary(path) as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _is_ordinary(mode: int) -> bool:

@@ -47,6 +47,10 @@ class RawTexts(Mapping[str, str]):
         """Return how many headers there are."""
         return len(self._places)
 
+    def __repr__(self) -> str:
+        """Return the texts by header."""
+        return f"RawTexts({dict(self)!r})"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:

@@ -72,7 +72,7 @@ def read_file(spec: FileSpec, recognise: Recognise, meter: Meter) -> FileRead:
     kind = KIND_OF_ENDING.get(spec.path.suffix.casefold())
     if kind is None:
         return _refused(spec, _unknown_ending(spec))
-    limit_bytes = (spec.max_mib or LIMIT_MIB[kind]) * 2**20
+    limit_bytes = most_bytes(spec, kind)
     try:
         finding = _refusal(spec, kind, limit_bytes)
         if finding is not None:
@@ -85,6 +85,11 @@ def read_file(spec: FileSpec, recognise: Recognise, meter: Meter) -> FileRead:
     except (OSError, MemoryError) as error:
         return FileRead(spec=spec, sha256=sha256, table=_nothing(_unreadable(spec, error)))
     return FileRead(spec=spec, sha256=sha256, table=table)
+
+
+def most_bytes(spec: FileSpec, kind: FileKind) -> int:
+    """Return how large a file of a kind may be; larger ones are refused unread."""
+    return (spec.max_mib or LIMIT_MIB[kind]) * 2**20
 
 
 def _read(

@@ -17,6 +17,7 @@ from planner.near_names import near_names
 from planner.offers import Candidate, CostLine, KitStep, Offers, Reason, Rejection
 
 if TYPE_CHECKING:
+    from inventory.kept import Kept
     from planner.inputs import Inputs
 
 MOST_LISTED = 40  # names of a kind; sites are more
@@ -100,6 +101,30 @@ def _line_json(line: CostLine) -> dict[str, Any]:
         "amount_minor": line.amount_minor,
         "payer": line.payer,
     }
+
+
+def offers_for(
+    inputs: Inputs,
+    kept: Kept,
+    *,
+    site: str | None = None,
+    technology: str | None = None,
+    reason: str | None = None,
+    aimag: str | None = None,
+) -> Offers:
+    """Return the offers that a list needs: of all sites, or of the only one asked for.
+
+    Whether an unknown technology or reason exists at all takes the offers of all. Raises
+    SettingsError for a site that does not exist.
+    """
+    from planner.candidates import build_offers, offers_at
+    from planner.kept_answers import laid_for
+
+    alone = (technology, reason, aimag) == (None, None, None)
+    _known("site", site, {s.id for s in inputs.sites})
+    if site is None or not alone:
+        return build_offers(inputs)
+    return offers_at(inputs, site, laid_for(inputs, kept))
 
 
 def choose(

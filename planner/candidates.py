@@ -23,6 +23,7 @@ from planner.directives import Directive, DirectiveKind
 from planner.funds import start_date
 from planner.kit import kit_of, may_buy
 from planner.labels import LABELS, filled
+from planner.laid import Laid, laid_of
 from planner.masts import OPEN
 from planner.masts import PREFIX as MAST
 from planner.offers import Asset, Candidate, KitStep, Offers, Reason, Rejection
@@ -68,13 +69,39 @@ def build_offers(inputs: OfferInputs) -> Offers:
     Raises ValueError where the scenario's technologies are not set up as `check_settings` asks, or
     a price override is not a price.
     """
-    scenario = inputs.scenario
-    technologies = technologies_of(scenario)
+    technologies = technologies_of(inputs.scenario)
     area = area_of(inputs, technologies)
+    found = _offers_of(area.sites.values(), area, technologies)
+    assets = assets_of(area, found.candidates, technologies)
+    if area.catalogue.delivery:
+        deliveries = Deliveries(catalogue=area.catalogue)
+        assets = tuple(_hop_delivered(a, area, deliveries) for a in assets)
+    return replace(found, assets=assets)
+
+
+def offers_at(inputs: OfferInputs, site_id: str, laid: Laid | None = None) -> Offers:
+    """Return what `build_offers` returns of one site, with the needs of all and no shared stretch.
+
+    `laid` says where trenches and masts could lead, if that is known already.
+    """
+    technologies = technologies_of(inputs.scenario)
+    area = area_of(inputs, technologies, laid or lay_out(inputs))
+    return _offers_of([area.sites[site_id]], area, technologies)
+
+
+def lay_out(inputs: OfferInputs) -> Laid:
+    """Return where trenches and masts could lead, as far as offers at single sites look at it."""
+    area = area_of(inputs, technologies_of(inputs.scenario))
+    return laid_of(area.trenches, area.masts, area.sites)
+
+
+def _offers_of(sites: Iterable[Site], area: Area, technologies: Sequence[Technology]) -> Offers:
+    """Return the offers at some sites, without shared stretches."""
+    scenario = area.scenario
     candidates: list[Candidate] = []
     rejections: list[Rejection] = []
     kit: list[KitStep] = []
-    for site in area.sites.values():
+    for site in sites:
         for technology in technologies:
             answer = answer_of(site, technology, area)
             if isinstance(answer, Rejection):
@@ -85,17 +112,15 @@ def build_offers(inputs: OfferInputs) -> Offers:
     if any(item.requires for item in area.catalogue.items):
         candidates = [_completed(c, area.catalogue) for c in candidates]
         kit = [_completed(k, area.catalogue) for k in kit]
-    deliveries = Deliveries(catalogue=area.catalogue)
-    assets = assets_of(area, candidates, technologies)
     if area.catalogue.delivery:
+        deliveries = Deliveries(catalogue=area.catalogue)
         candidates = [_delivered(c, area, deliveries) for c in candidates]
         kit = [_delivered(k, area, deliveries) for k in kit]
-        assets = tuple(_hop_delivered(a, area, deliveries) for a in assets)
     return Offers(
         needs=dict(area.needs),
         candidates=tuple(sorted(candidates, key=_candidate_order)),
         rejections=tuple(sorted(rejections, key=lambda r: (r.site_id, r.technology))),
-        assets=assets,
+        assets=(),
         kit=tuple(sorted(kit, key=lambda k: (k.site_id, k.chain, k.step))),
     )
 
@@ -105,7 +130,8 @@ _Bought = TypeVar("_Bought", Candidate, KitStep)
 
 def _completed(offer: _Bought, catalogue: Catalogue) -> _Bought:
     """Return an offer that buys what its items require too."""
-    return replace(offer, lines=completed(offer.lines, catalogue))
+    lines = completed(offer.lines, catalogue)
+    return offer if len(lines) == len(offer.lines) else replace(offer, lines=lines)
 
 
 def _delivered(offer: _Bought, area: Area, deliveries: Deliveries) -> _Bought:
@@ -195,8 +221,13 @@ def _paid(site: Site, technology: Technology, area: Area, options: Options) -> O
 # --- the surroundings ------------------------------------------------------------------------
 
 
-def area_of(inputs: OfferInputs, technologies: Sequence[Technology]) -> Area:
-    """Return what the technologies see: needs, prices with overrides, network and trenches."""
+def area_of(
+    inputs: OfferInputs, technologies: Sequence[Technology], laid: Laid | None = None
+) -> Area:
+    """Return what the technologies see: needs, prices with overrides, network and trenches.
+
+    With `laid` no trench or mast is looked for again.
+    """
     sites = {site.id: site for site in sorted(inputs.sites, key=lambda s: s.id)}
     catalogue = sold_at_start(with_overrides(inputs.catalogue, inputs.directives), inputs.scenario)
     needs = needs_of(inputs.sites, inputs.scenario, inputs.directives)
@@ -210,6 +241,8 @@ def area_of(inputs: OfferInputs, technologies: Sequence[Technology]) -> Area:
         trenches=Trenches(),
         excluded=frozenset(forbidden),
     )
+    if laid is not None:
+        return replace(area, trenches=laid.trenches, masts=laid.masts)
     area = replace(area, trenches=trenches_of(area, fibre_of(technologies)))
     kits = not power_of(inputs.scenario).enabled or area.catalogue.first(Role.POWER_KIT) is not None
     powered = frozenset(s for s, need in needs.items() if kits or need.reliable_power)

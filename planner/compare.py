@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from inventory.kept import NOTHING_KEPT, Kept
 from planner.compare_sums import Account, accounts_of, has_packages
 from planner.inputs import Inputs
 from planner.labels import (
@@ -22,7 +23,7 @@ from planner.labels import (
 )
 from planner.plain_data import in_english
 from planner.plan import Deployment, Plan, SiteStatus
-from planner.recorded import recorded_inputs
+from planner.recorded import recorded_inputs, same_files
 from planner.runs.run_folder import Run, load_run
 
 NOT_COMPARED = frozenset({"file", "row"})  # where a record stands says nothing about it
@@ -114,10 +115,14 @@ def _listed(subject: str, moved: Sequence[Change]) -> Iterator[Label]:
         yield filled("compare.more", count=len(moved) - MOST_LINES)
 
 
-def compare_runs(before: Path, after: Path) -> Comparison:
-    """Return what moved between two recorded runs; raises RunError when a folder is no run."""
+def compare_runs(before: Path, after: Path, *, kept: Kept = NOTHING_KEPT) -> Comparison:
+    """Return what moved between two recorded runs; raises RunError when a folder is no run.
+
+    Inputs that were read before are taken from `kept`.
+    """
     old, new = load_run(before), load_run(after)
-    old_inputs, new_inputs = recorded_inputs(old), recorded_inputs(new)
+    old_inputs = recorded_inputs(old, kept=kept)
+    new_inputs = old_inputs if same_files(old, new) else recorded_inputs(new, kept=kept)
     return Comparison(
         before=old.plan.run_id,
         after=new.plan.run_id,
@@ -192,6 +197,9 @@ def record_changes(
     before: Iterable[Any], after: Iterable[Any], kind: RecordKind
 ) -> tuple[Change, ...]:
     """Return what moved in records, by record and field; a new or gone record in one line."""
+    before, after = tuple(before), tuple(after)
+    if before == after:
+        return ()
     old, new = _by_id(before, kind), _by_id(after, kind)
     found: list[Change] = []
     for record_id in sorted({*old, *new}):

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from inventory.catalogue import Timing
 from planner.offers import CostLine
@@ -25,9 +25,15 @@ from planner.scenario import Scenario
 
 def round_half_up(value: Fraction) -> int:
     """Return the whole number nearest to a value, halves upwards."""
-    return int((value + Fraction(1, 2)) // 1)
+    return halves_up(value.numerator, value.denominator)
 
 
+def halves_up(numerator: int, denominator: int) -> int:
+    """Return a quotient of whole numbers rounded half up; the denominator is above zero."""
+    return (2 * numerator + denominator) // (2 * denominator)
+
+
+@lru_cache(maxsize=65536, typed=True)
 def exact(number: float | str) -> Fraction:
     """Return a decimal figure of a scenario as the fraction it is written as, not as a float."""
     return Fraction(str(number))
@@ -72,13 +78,18 @@ class PresentValue:
 
     def of_fee(self, fee_per_year_minor: int) -> int:
         """Return the present value of a yearly fee, in whole units of the plan currency."""
-        return round_half_up(fee_per_year_minor * self.annuity)
+        return _of(fee_per_year_minor, self.annuity)
 
     def of_line(self, line: CostLine) -> int:
         """Return the net present cost of a purchase line, in whole units of the plan currency."""
         if line.timing is Timing.PER_YEAR:
             return self.of_fee(line.amount_minor)
-        return round_half_up(line.amount_minor * self.replaced(line.useful_life_years))
+        return _of(line.amount_minor, self.replaced(line.useful_life_years))
+
+
+def _of(amount_minor: int, factor: Fraction) -> int:
+    """Return an amount times a factor, rounded half up; no fraction is made on the way."""
+    return halves_up(amount_minor * factor.numerator, factor.denominator)
 
 
 def capex_of(lines: Iterable[CostLine]) -> int:

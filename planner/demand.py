@@ -15,7 +15,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from inventory.catalogue import LatencyClass
-from planner.costing import exact, round_half_up
+from planner.costing import exact, halves_up, round_half_up
 from planner.directives import Directive, DirectiveKind
 from planner.labels import LABELS, Label, filled
 from planner.offers import Need
@@ -470,16 +470,24 @@ def worth(need: Need, share: float, utility: Fraction) -> int:
 
     Levels are rounded once and increments are their differences, so that steps always add up.
     """
-    return round_half_up(_part(full_points(need), share) * utility)
+    part = _part(need.user_hours_per_week, need.kind_weight, need.equity_factors, share)
+    return halves_up(part.numerator * utility.numerator, part.denominator * utility.denominator)
 
 
 @lru_cache(maxsize=4096)
-def _part(points: Fraction, share: float) -> Fraction:
-    return points * exact(share)
+def _part(
+    hours_per_week: float, kind_weight: float, factors: tuple[tuple[str, float], ...], share: float
+) -> Fraction:
+    return _points(hours_per_week, kind_weight, factors) * exact(share)
 
 
 def link_benefit(need: Need, scenario: Scenario, utility_thousandths: int) -> int:
     """Return what a link of a utility adds to the present one; negative when it is worse."""
     share = scenario.shares.link
-    present = worth(need, share, Fraction(need.present_utility_thousandths, 1000))
-    return worth(need, share, Fraction(utility_thousandths, 1000)) - present
+    present = worth(need, share, _thousandths(need.present_utility_thousandths))
+    return worth(need, share, _thousandths(utility_thousandths)) - present
+
+
+@lru_cache(maxsize=1024)
+def _thousandths(count: int) -> Fraction:
+    return Fraction(count, 1000)

@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from inventory.kept import NOTHING_KEPT, Kept
 from optimizers.problem import Limit, Problem
-from planner.arcs import Arc, ArcKind, bought
+from planner.arcs import ArcKind, bought, kit_node
 from planner.conflicts import explain_infeasible
 from planner.costing import PresentValue, capex_of, opex_of
 from planner.errors import SettingsError
+from planner.inputs import Inputs
 from planner.labels import (
     LABELS,
     Label,
@@ -24,17 +26,19 @@ from planner.labels import (
     spoken_on_terminal,
     word,
 )
-from planner.limit_meanings import MONEY
 from planner.limit_names import LimitNames
-from planner.model import Model
 from planner.near_names import near_names
-from planner.offers import Candidate, KitStep
+from planner.offers import Candidate, KitStep, Offers
 from planner.plain_data import in_english
 from planner.plan import Deployment
+from planner.problem_meaning import ProblemMeaning
+from planner.recorded import recorded_settings
 from planner.rules import row_use
-from planner.run import Prepared, difference, of_recorded, quick_search
+from planner.run import difference, prepare, quick_search
+from planner.runs.canonical import sha256_of
 from planner.runs.layout import ANSWER, PROBLEM
 from planner.runs.run_folder import Run, load_run
+from planner.supply import Supply, conditions_of
 from planner.supply_story import supply_lines
 
 __all__ = ["Explanation", "explain_infeasible", "explain_site"]
@@ -220,21 +224,80 @@ def _points(thousandths: int | None) -> Label:
 # --- one site -----------------------------------------------------------------------------------
 
 
-def explain_site(run_dir: Path, site_id: str) -> Explanation:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """What an explanation of a site stands on: the recorded inputs and the problem they give."""
+
+    inputs: Inputs
+    offers: Offers  # of the site at least
+    problem: Problem
+    meaning: ProblemMeaning
+    supply: Supply  # who may pay and what may be moved; columns only where the problem was built
+    same: bool  # whether the problem is the recorded one
+
+    def arcs_of(self, site_id: str) -> tuple[int, ...]:
+        """Return the arcs that would bring a new link to a site."""
+        index = self.arc_index()
+        ids = (f"{ArcKind.OPTION}:{c.id}" for c in self.offers.candidates if c.site_id == site_id)
+        return tuple(sorted(index[i] for i in ids if i in index))
+
+    def arc_index(self) -> dict[str, int]:
+        """Return the index of every arc by its id."""
+        return {arc_id: a for a, arc_id in enumerate(self.problem.arc_ids)}
+
+
+def basis_of(run: Run, site_id: str, kept: Kept = NOTHING_KEPT) -> Basis:
+    """Return what a recorded run gives today for one site.
+
+    The problem is built again from the recorded inputs and compared with the recorded one, unless
+    it is kept that the same code found the two equal before: then only this site's offers are made.
+    """
+    from planner.candidates import offers_at
+    from planner.kept_answers import keep_problem, known_problem, laid_for
+
+    inputs = recorded_settings(run, kept=kept)
+    aimag, recorded = run.manifest["settings"]["aimag"], run.read_json(PROBLEM)
+    sha256 = sha256_of(run.folder / PROBLEM)
+    meaning = None if aimag is not None else known_problem(kept, inputs, sha256)
+    if meaning is not None:
+        offers = offers_at(inputs, site_id, laid_for(inputs, kept))
+        return Basis(
+            inputs=inputs,
+            offers=offers,
+            problem=Problem.from_json(recorded),
+            meaning=meaning,
+            supply=conditions_of(inputs, offers.needs),
+            same=True,
+        )
+    prepared = prepare(inputs, aimag)
+    same = prepared.model.problem.to_json() == recorded
+    meaning = ProblemMeaning.of(prepared.model)
+    if same and aimag is None:
+        keep_problem(kept, inputs, sha256, meaning)
+    return Basis(
+        inputs=prepared.inputs,
+        offers=prepared.offers,
+        problem=prepared.model.problem,
+        meaning=meaning,
+        supply=prepared.model.supply,
+        same=same,
+    )
+
+
+def explain_site(run_dir: Path, site_id: str, *, kept: Kept = NOTHING_KEPT) -> Explanation:
     """Return what a site gets in a run and why, what else there was, and what more would take.
 
-    Reads the recorded inputs again. Raises SettingsError when the run knows no such site, RunError
-    when the folder is no run.
+    Reads the recorded inputs again, or takes them from `kept`. Raises SettingsError when the run
+    knows no such site, RunError when the folder is no run.
     """
     run = load_run(run_dir)
     deployment = next((d for d in run.plan.deployments if d.site_id == site_id), None)
     if deployment is None:
         raise SettingsError(_unknown_site(run, site_id))
-    prepared = of_recorded(run)
-    same = prepared.model.problem.to_json() == run.read_json(PROBLEM)
-    chosen = _chosen_now(run, prepared.model)
-    alternatives = alternatives_of(prepared, chosen, site_id)
-    site = next(site for site in prepared.inputs.sites if site.id == site_id)
+    basis = basis_of(run, site_id, kept)
+    chosen = _chosen_now(run, basis)
+    alternatives = alternatives_of(basis, chosen, site_id)
+    site = next(site for site in basis.inputs.sites if site.id == site_id)
     return Explanation(
         run_id=run.plan.run_id,
         fingerprint=run.plan.fingerprint,
@@ -243,12 +306,12 @@ def explain_site(run_dir: Path, site_id: str) -> Explanation:
         deployment=deployment,
         alternatives=alternatives,
         next_best=next_best(alternatives),
-        refusals=_refusals(prepared, site_id),
-        packs=_packs(prepared, chosen, site_id),
-        takes=what_it_takes(prepared, run, chosen, site_id, alternatives) if same else None,
-        needs=_needs(prepared, site_id),
-        notes=() if same else (LABELS["explain.changed"],),
-        supply=supply_lines(prepared, run.plan, site_id),
+        refusals=_refusals(basis.offers, site_id),
+        packs=_packs(basis, chosen, site_id),
+        takes=what_it_takes(basis, run, chosen, site_id, alternatives) if basis.same else None,
+        needs=_needs(basis.offers, site_id),
+        notes=() if basis.same else (LABELS["explain.changed"],),
+        supply=supply_lines(basis.inputs.sites, basis.supply, run.plan, site_id),
     )
 
 
@@ -266,16 +329,18 @@ def _unknown_site(run: Run, site_id: str) -> str:
     return f"{found}; ids look like {first}, `kholboo candidates --format csv` lists them all"
 
 
-def _chosen_now(run: Run, model: Model) -> tuple[int, ...]:
+def _chosen_now(run: Run, basis: Basis) -> tuple[int, ...]:
     """Return the recorded plan as arcs of the problem as it is built today."""
+    if basis.same:
+        return tuple(sorted(run.read_json(ANSWER)["chosen"]))
     ids = run.read_json(PROBLEM)["arcs"]["id"]
-    index = model.arc_index()
+    index = basis.arc_index()
     taken = (ids[a] for a in run.read_json(ANSWER)["chosen"])
     return tuple(sorted(index[i] for i in taken if i in index))
 
 
-def _needs(prepared: Prepared, site_id: str) -> tuple[tuple[Label, Label], ...]:
-    need = prepared.offers.needs[site_id]
+def _needs(offers: Offers, site_id: str) -> tuple[tuple[Label, Label], ...]:
+    need = offers.needs[site_id]
     payer = word("payer", need.payer) if need.payer else LABELS["explain.no_payer"]
     weights = [plain(f"{need.kind_weight:g}"), *(_factor(n, f) for n, f in need.equity_factors)]
     rows = {
@@ -301,25 +366,24 @@ def _factor(name: str, factor: float) -> Label:
     return joined(" ", (filled(f"factor.{kind}", id=name_of), plain(f"{factor:g}")))
 
 
-def alternatives_of(
-    prepared: Prepared, chosen: Sequence[int], site_id: str
-) -> tuple[Alternative, ...]:
+def alternatives_of(basis: Basis, chosen: Sequence[int], site_id: str) -> tuple[Alternative, ...]:
     """Return every candidate of a site, best first, with what its stretches would still cost."""
-    model = prepared.model
-    hops = {a for limit in model.problem.hops for a in limit.arcs}
-    last = {model.arcs[a].id for a in hops}
-    ways = ways_to(model, chosen)
-    before = ways_to(model, chosen, spare=1) if hops else ways  # one more hop to the site
-    index = {node: v for v, node in enumerate(model.problem.node_ids)}
-    taken = {model.arcs[a].id for a in chosen}
-    value = PresentValue.of(prepared.inputs.scenario)
+    problem, shared_arcs = basis.problem, basis.meaning.shared
+    hops = {a for limit in problem.hops for a in limit.arcs}
+    last = {problem.arc_ids[a] for a in hops}
+    ways = ways_to(problem, shared_arcs, chosen)
+    # one more hop to the site
+    before = ways_to(problem, shared_arcs, chosen, spare=1) if hops else ways
+    index = {node: v for v, node in enumerate(problem.node_ids)}
+    taken = {problem.arc_ids[a] for a in chosen}
+    value = PresentValue.of(basis.inputs.scenario)
     found = []
-    for c in prepared.offers.candidates:
+    for c in basis.offers.candidates:
         if c.site_id == site_id:
             start = index.get(c.from_node)
             leading = before if f"{ArcKind.OPTION}:{c.id}" in last else ways
             way = None if start is None else leading.get(start)
-            shared = None if way is None else [model.arcs[a] for a in way]
+            shared = None if way is None else _sums(problem, way)
             found.append(_alternative(c, value, shared, f"{ArcKind.OPTION}:{c.id}" in taken))
     return tuple(sorted(found, key=_best_first))
 
@@ -330,11 +394,22 @@ def _best_first(option: Alternative) -> tuple[int, bool, int, str]:
     return -option.benefit, cost is None, cost or 0, option.candidate_id
 
 
+def _sums(problem: Problem, arcs: Sequence[int]) -> tuple[int, int, int]:
+    """Return what stretches cost together: once, every year, and over the horizon."""
+    once, yearly, over = (
+        sum(problem.quantities[name][a] for a in arcs)
+        for name in ("capex_minor", "opex_per_year_minor", "npc_minor")
+    )
+    return once, yearly, over
+
+
 def _alternative(
-    candidate: Candidate, value: PresentValue, shared: Sequence[Arc] | None, chosen: bool
+    candidate: Candidate,
+    value: PresentValue,
+    shared: tuple[int, int, int] | None,
+    chosen: bool,
 ) -> Alternative:
     own = bought(candidate.lines)
-    lines = None if shared is None else [line for arc in shared for line in arc.lines]
     return Alternative(
         candidate_id=candidate.id,
         technology=candidate.technology,
@@ -342,28 +417,29 @@ def _alternative(
         benefit=candidate.benefit,
         capex_minor=capex_of(own),
         opex_per_year_minor=opex_of(own),
-        shared_capex_minor=None if lines is None else capex_of(lines),
-        shared_opex_per_year_minor=None if lines is None else opex_of(lines),
-        npc_minor=None if lines is None else sum(map(value.of_line, [*own, *lines])),
+        shared_capex_minor=None if shared is None else shared[0],
+        shared_opex_per_year_minor=None if shared is None else shared[1],
+        npc_minor=None if shared is None else sum(map(value.of_line, own)) + shared[2],
         chosen=chosen,
     )
 
 
-def ways_to(model: Model, chosen: Sequence[int], *, spare: int = 0) -> dict[int, tuple[int, ...]]:
+def ways_to(
+    problem: Problem, shared: Iterable[int], chosen: Sequence[int], *, spare: int = 0
+) -> dict[int, tuple[int, ...]]:
     """Return per node the shared stretches still to build to reach it from what a plan builds.
 
-    The cheapest over the horizon that leave `spare` radio hops; what the plan has built is free.
+    `shared` are the arcs that are shared stretches. The ways are the cheapest over the horizon
+    that leave `spare` radio hops; what the plan has built is free.
     """
-    problem = model.problem
     costs = problem.quantities["npc_minor"]
     hops = [0] * len(problem.arc_ids)
     for a in (a for limit in problem.hops for a in limit.arcs):
         hops[a] = 1
     most = min((limit.most for limit in problem.hops), default=0) - spare
     after: dict[int, list[int]] = {}
-    for a, arc in enumerate(model.arcs):
-        if arc.kind is ArcKind.ASSET:
-            after.setdefault(problem.tail[a], []).append(a)
+    for a in shared:
+        after.setdefault(problem.tail[a], []).append(a)
     built = hops_to(problem, chosen, hops)
     best = {(v, count): 0 for v, count in built.items() if not problem.hops or count <= most}
     ways: dict[int, tuple[int, ...]] = {}
@@ -400,17 +476,17 @@ def next_best(alternatives: Iterable[Alternative]) -> Alternative | None:
     return next((a for a in alternatives if not a.chosen and a.full_capex_minor is not None), None)
 
 
-def _refusals(prepared: Prepared, site_id: str) -> tuple[Refusal, ...]:
+def _refusals(offers: Offers, site_id: str) -> tuple[Refusal, ...]:
     return tuple(
         Refusal(technology=r.technology, reason=r.reason.value, detail=r.detail)
-        for r in prepared.offers.rejections
+        for r in offers.rejections
         if r.site_id == site_id
     )
 
 
-def _packs(prepared: Prepared, chosen: Sequence[int], site_id: str) -> tuple[Pack, ...]:
-    taken = {id(prepared.model.arcs[a].subject) for a in chosen}
-    return tuple(_pack(k, id(k) in taken) for k in prepared.offers.kit if k.site_id == site_id)
+def _packs(basis: Basis, chosen: Sequence[int], site_id: str) -> tuple[Pack, ...]:
+    taken = {basis.problem.arc_ids[a] for a in chosen}
+    return tuple(_pack(k, kit_node(k) in taken) for k in basis.offers.kit if k.site_id == site_id)
 
 
 def _pack(step: KitStep, chosen: bool) -> Pack:
@@ -425,7 +501,7 @@ def _pack(step: KitStep, chosen: bool) -> Pack:
 
 
 def what_it_takes(
-    prepared: Prepared,
+    basis: Basis,
     run: Run,
     chosen: Sequence[int],
     site_id: str,
@@ -435,13 +511,13 @@ def what_it_takes(
 
     The problem is solved again with one row more: one of the site's options is chosen.
     """
-    entries = entry_arcs(prepared.model, site_id)
+    entries = basis.arcs_of(site_id)
     if any(a.chosen for a in alternatives) or not entries or run.plan.objective is None:
         return None
     if run.plan.goal != "benefit":  # what it would cost in points is not the question
         return None
-    forced = with_row(prepared.model.problem, entries)
-    answer = quick_search(forced, prepared.inputs.scenario, chosen)
+    forced = with_row(basis.problem, entries)
+    answer = quick_search(forced, basis.inputs.scenario, chosen)
     lost = difference(run.plan.objective, run.plan.certified_bound, answer, never_less=False)
     cheapest = min(
         (a for a in alternatives if a.full_capex_minor is not None),
@@ -455,21 +531,12 @@ def what_it_takes(
         at_most=None if lost is None else max(-lost.at_least, 0),
         candidate_id=None if cheapest is None else cheapest.candidate_id,
         extra=_extra(
-            prepared.model,
+            basis,
             chosen,
             run.read_json(ANSWER).get("amounts", ()),
             cheapest,
             site_id,
         ),
-    )
-
-
-def entry_arcs(model: Model, site_id: str) -> tuple[int, ...]:
-    """Return the arcs that would bring a new link to a site."""
-    return tuple(
-        a
-        for a, arc in enumerate(model.arcs)
-        if arc.kind is ArcKind.OPTION and arc.site_id == site_id
     )
 
 
@@ -487,28 +554,30 @@ def with_row(problem: Problem, arcs: Sequence[int]) -> Problem:
 
 
 def _extra(
-    model: Model,
+    basis: Basis,
     chosen: Sequence[int],
     amounts: Sequence[int],
     cheapest: Alternative | None,
     site_id: str,
 ) -> tuple[tuple[Label, int, int], ...]:
     """Return per money limit what the cheapest option adds to the plan, and what is left."""
-    option = None if cheapest is None else f"{ArcKind.OPTION}:{cheapest.candidate_id}"
-    added = next((a for a, arc in enumerate(model.arcs) if arc.id == option), None)
-    if added is None:
+    problem, index = basis.problem, basis.arc_index()
+    option = "" if cheapest is None else f"{ArcKind.OPTION}:{cheapest.candidate_id}"
+    if option not in index:
         return ()
-    spare = int(any(added in limit.arcs for limit in model.problem.hops))
-    way = ways_to(model, chosen, spare=spare).get(model.problem.tail[added], ())
-    kept = [a for a in chosen if model.arcs[a].id == f"{ArcKind.KEEP}:{site_id}"]
+    added = index[option]
+    spare = int(any(added in limit.arcs for limit in problem.hops))
+    ways = ways_to(problem, basis.meaning.shared, chosen, spare=spare)
+    way = ways.get(problem.tail[added], ())
+    kept = [a for a in chosen if problem.arc_ids[a] == f"{ArcKind.KEEP}:{site_id}"]
     names = LimitNames(aimags={})  # of money, which needs no names of places
     rows = []
-    for limit in model.problem.limits:
-        meaning = model.limit_meanings[limit.id]
-        if meaning.kind in MONEY and limit.upper is not None:
+    for limit in problem.limits:
+        meaning = basis.meaning.money.get(limit.id)
+        if meaning is not None and limit.upper is not None:
             use = dict(zip(limit.arcs, limit.coefficients, strict=True))
             more = sum(use.get(a, 0) for a in (added, *way)) - sum(use.get(a, 0) for a in kept)
-            used = row_use(model.problem, limit, meaning, chosen, amounts).used
+            used = row_use(problem, limit, meaning, chosen, amounts).used
             if more:
                 rows.append((names.of_limit(meaning, limit.title), more, limit.upper - used))
     return tuple(rows)

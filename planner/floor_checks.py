@@ -12,6 +12,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from inventory.findings import Finding, Rule, Severity, in_order
+from inventory.kept import NOTHING_KEPT, Kept
 from planner.costing import exact
 from planner.directives import Directive, DirectiveKind
 from planner.inputs import Inputs
@@ -33,13 +34,15 @@ def floor_directives(inputs: Inputs) -> tuple[Directive, ...]:
     return tuple(d for d in inputs.directives if d.kind is DirectiveKind.FLOOR)
 
 
-def with_floors_checked(inputs: Inputs) -> Inputs:
+def with_floors_checked(inputs: Inputs, *, kept: Kept = NOTHING_KEPT) -> Inputs:
     """Return the inputs with the warnings about floors, where a plan could be made at all."""
     if not inputs.ok or not floor_directives(inputs):
         return inputs
     from planner.candidates import build_offers
+    from planner.kept_answers import findings_of, inputs_key
 
-    found = check_floors(inputs, build_offers(inputs))
+    key = None if kept is NOTHING_KEPT else inputs_key(inputs)
+    found = findings_of(kept, "floors", key, lambda: check_floors(inputs, build_offers(inputs)))
     return replace(inputs, findings=in_order([*inputs.findings, *found]))
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from inventory.catalogue import Catalogue, Role
@@ -106,7 +107,7 @@ class Funds:
         key = (*place, sku, category)
         if key not in self._payers:
             self._payers[key] = tuple(
-                f.id for f in self.listed if not self.obstacles(f, site, sku, category)
+                f.id for f in self.listed if self.may_pay(f, site, sku, category)
             )
         return self._payers[key]
 
@@ -114,34 +115,69 @@ class Funds:
         self, fund: Fund, site: Site | None, sku: str, category: str
     ) -> Sequence[tuple[str, Label]]:
         """Return the rules by which a fund may not pay, each with a sentence; none when it may."""
-        found = [*self.place_obstacles(fund, site)]
-        if fund.categories and category not in fund.categories:
-            asked = word("procurement", category)
-            found.append(
-                ("category", _only("procurement", "categories", fund, fund.categories, asked))
-            )
-        day = self.calendar.delivered(sku)
-        if fund.deadline is not None and day is not None and day.isoformat() > fund.deadline:
-            en = f"{fund.name_en} must be spent by {fund.deadline}; {sku} arrives on {day}"
-            mn = f"{fund.name_mn}: {fund.deadline} хүртэл зарцуулна; {sku} {day}-нд ирнэ"
-            found.append(("deadline", Label(mn=mn, en=en)))
-        if fund.ceiling_minor == 0:
-            en = f"{fund.name_en} gives things, not money"
-            mn = f"{fund.name_mn}: мөнгө биш, эд зүйл өгнө"
-            found.append(("ceiling", Label(mn=mn, en=en)))
-        return found
+        return [
+            *self.place_obstacles(fund, site),
+            *(
+                (rule, self._of_purchase(rule, fund, sku, category))
+                for rule in self._against_purchase(fund, sku, category)
+            ),
+        ]
 
     def place_obstacles(self, fund: Fund, site: Site | None) -> Sequence[tuple[str, Label]]:
         """Return the rules by which a fund may not help a place, whatever is bought there."""
-        found = []
-        aimag, kind = LABELS["obstacle.shared_aimags"], LABELS["obstacle.shared_sites"]
-        if site is not None:
-            aimag, kind = word("aimag", site.aimag), word("kind", site.kind.value)
-        if fund.aimags and (site is None or site.aimag not in fund.aimags):
-            found.append(("region", _only("aimag", "aimags", fund, fund.aimags, aimag)))
-        if fund.site_kinds and (site is None or site.kind.value not in fund.site_kinds):
-            found.append(("site_kind", _only("kind", "site_kinds", fund, fund.site_kinds, kind)))
-        return found
+        return [(rule, _of_place(rule, fund, site)) for rule in _against_place(fund, site)]
+
+    def may_help(self, fund: Fund, site: Site | None) -> bool:
+        """Return whether no rule keeps a fund from a place; writes none of their sentences."""
+        return next(_against_place(fund, site), None) is None
+
+    def may_pay(self, fund: Fund, site: Site | None, sku: str, category: str) -> bool:
+        """Return whether no rule keeps a fund from paying; writes none of their sentences."""
+        against = chain(_against_place(fund, site), self._against_purchase(fund, sku, category))
+        return next(against, None) is None
+
+    def _against_purchase(self, fund: Fund, sku: str, category: str) -> Iterator[str]:
+        """Yield the rules by which a fund may not pay an item, wherever it goes."""
+        if fund.categories and category not in fund.categories:
+            yield "category"
+        day = None if fund.deadline is None else self.calendar.delivered(sku)
+        if fund.deadline is not None and day is not None and day.isoformat() > fund.deadline:
+            yield "deadline"
+        if fund.ceiling_minor == 0:
+            yield "ceiling"
+
+    def _of_purchase(self, rule: str, fund: Fund, sku: str, category: str) -> Label:
+        """Return the sentence of a rule against a purchase."""
+        if rule == "category":
+            asked = word("procurement", category)
+            return _only("procurement", "categories", fund, fund.categories, asked)
+        if rule == "ceiling":
+            return Label(
+                mn=f"{fund.name_mn}: мөнгө биш, эд зүйл өгнө",
+                en=f"{fund.name_en} gives things, not money",
+            )
+        day = self.calendar.delivered(sku)
+        return Label(
+            mn=f"{fund.name_mn}: {fund.deadline} хүртэл зарцуулна; {sku} {day}-нд ирнэ",
+            en=f"{fund.name_en} must be spent by {fund.deadline}; {sku} arrives on {day}",
+        )
+
+
+def _against_place(fund: Fund, site: Site | None) -> Iterator[str]:
+    """Yield the rules by which a fund may not help a place."""
+    if fund.aimags and (site is None or site.aimag not in fund.aimags):
+        yield "region"
+    if fund.site_kinds and (site is None or site.kind.value not in fund.site_kinds):
+        yield "site_kind"
+
+
+def _of_place(rule: str, fund: Fund, site: Site | None) -> Label:
+    """Return the sentence of a rule against a place."""
+    if rule == "region":
+        found = LABELS["obstacle.shared_aimags"] if site is None else word("aimag", site.aimag)
+        return _only("aimag", "aimags", fund, fund.aimags, found)
+    found = LABELS["obstacle.shared_sites"] if site is None else word("kind", site.kind.value)
+    return _only("kind", "site_kinds", fund, fund.site_kinds, found)
 
 
 def _only(group: str, column: str, fund: Fund, allowed: Sequence[str], found: Label) -> Label:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from inventory.catalogue import Catalogue
 from inventory.findings import Finding, Severity, has_errors, in_order
+from inventory.kept import NOTHING_KEPT, Kept
 from planner.directives import Directive
 from planner.plan import Source
 from planner.procurement_rules import ProcurementRule
@@ -49,29 +50,33 @@ class Inputs:
 
 
 def load_inputs(
-    folder: Path, scenario: str | None = None, copies: Mapping[str, Path] | None = None
+    folder: Path,
+    scenario: str | None = None,
+    copies: Mapping[str, Path] | None = None,
+    *,
+    kept: Kept = NOTHING_KEPT,
 ) -> Inputs:
     """Return the inputs of a project folder under a scenario, or under its default one.
 
     Whatever is wrong with the folder, its tables or its scenario is a finding; what could not be
     read is absent from the result. With `copies`, by the path that sources name, the tables are
     read from these files alone: raises UnrecordedFileError when the project file names another.
+    What was read and judged before is taken from `kept`, which keeps what is read and judged now.
     """
+    from inventory.kept_tables import read_tables
     from inventory.pricing import read_catalogue
     from inventory.project import load_project
-    from inventory.records import read_tables
     from planner.amount_checks import with_amounts_checked
     from planner.directive_checks import Targets, read_directives
     from planner.procurement_rules import read_procurement_rules
     from planner.scenario_checks import ConfigText, read_scenario
     from planner.supply_checks import check_supply, placed
     from sites import cells
-    from sites.checks import check_sites
     from sites.read import read_sites
 
     project, text = load_project(folder, copies), ConfigText.of(folder)
     name, chosen, scenario_findings = read_scenario(project, scenario, text)
-    tables = read_tables(project)
+    tables = read_tables(project, kept)
     read = read_sites(tables)
     catalogue, catalogue_findings = read_catalogue(
         tables,
@@ -92,7 +97,7 @@ def load_inputs(
         scenario_findings += _judged(name, chosen, read, text)
         place_findings += check_supply(name, chosen, catalogue, read.sites, text)
     of_tables = [f for table in tables.values() for f in table.findings]
-    of_rows = [*read.findings, *check_sites(read, tables, country=project.country)]
+    of_rows = [*read.findings, *_judged_rows(project, read, tables, kept)]
     findings = [*project.findings, *of_tables, *catalogue_findings, *scenario_findings]
     judged = [*of_rows, *place_findings, *directive_findings, *procurement_findings]
     findings += not_shadowed(judged, of_tables)
@@ -109,6 +114,20 @@ def load_inputs(
         procurement_rules=procurement_rules,
     )
     return with_amounts_checked(inputs)
+
+
+def _judged_rows(
+    project: Project, read: SitesRead, tables: Mapping[str, TableRead], kept: Kept
+) -> list[Finding]:
+    """Return what the rules find in sites, places and network: found before, or found now."""
+    from planner.kept_answers import findings_of, rows_key
+    from sites.checks import check_sites
+
+    sha256 = {(name, f.path): f.sha256 for name, table in tables.items() for f in table.files}
+    key = None if kept is NOTHING_KEPT else rows_key(project, sha256)
+    return findings_of(
+        kept, "rows", key, lambda: check_sites(read, tables, country=project.country)
+    )
 
 
 def _judged(name: str, scenario: Scenario, read: SitesRead, text: ConfigText) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from inventory.catalogue import Item, LatencyClass, Role
 from planner.area import Area
@@ -46,8 +47,13 @@ def delivered_mbps(contract: Item, scenario: Scenario) -> float | None:
     if contract.busy_hour_mbps is not None:
         return contract.busy_hour_mbps
     if contract.mbps is not None:
-        return float(exact(contract.mbps) * exact(scenario.demand.busy_hour_share))
+        return _share_of(contract.mbps, scenario.demand.busy_hour_share)
     return None
+
+
+@lru_cache(maxsize=4096)
+def _share_of(mbps: float, share: float) -> float:
+    return float(exact(mbps) * exact(share))
 
 
 def equipment_of(
@@ -156,8 +162,9 @@ def sensible(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
     cheapest, the best, and between them the cheapest that reaches the scenario's minimum, or else
     the one that gives most for its place between the two.
     """
-    ranked = sorted(candidates, key=lambda c: (*_cost(c), -c.benefit, c.id))
-    left = [c for c in ranked if not any(_beats(o, c) for o in ranked)]
+    priced = [(_cost(c), c) for c in candidates]
+    priced.sort(key=lambda pair: (*pair[0], -pair[1].benefit, pair[1].id))
+    left = [c for cost, c in priced if not any(_beats(*other, cost, c) for other in priced)]
     left.sort(key=lambda c: (c.benefit, c.id))
     if len(left) <= MOST_OPTIONS:
         return tuple(left)
@@ -175,11 +182,12 @@ def _cost(candidate: Candidate) -> tuple[int, int]:
     return opex_of(candidate.lines), capex_of(candidate.lines)
 
 
-def _beats(one: Candidate, other: Candidate) -> bool:
+def _beats(
+    costs: tuple[int, int], one: Candidate, others: tuple[int, int], other: Candidate
+) -> bool:
     """Return whether an option costs no more and gives no less than another, ties by id."""
     if one.id == other.id or one.reaches_minimum < other.reaches_minimum:
         return False
-    costs, others = _cost(one), _cost(other)
     if costs[0] > others[0] or costs[1] > others[1] or one.benefit < other.benefit:
         return False
     same = costs == others and one.benefit == other.benefit

@@ -195,7 +195,7 @@ class Moves:
             return origin.decision is not None or origin.owner == owner_of(site)
         if origin.fund_id is None or origin.fund_id not in self.funds.by_id:
             return origin.fund_id is None
-        return not self.funds.place_obstacles(self.funds.by_id[origin.fund_id], site)
+        return self.funds.may_help(self.funds.by_id[origin.fund_id], site)
 
     def way(self, origin: Origin, sku: str, aimag: str) -> Way | None:
         """Return what moving one unit to an aimag saves; None when it cannot or does not."""

@@ -11,8 +11,9 @@ from planner.offers import CostLine
 
 def whole_packs(item: Item, quantity: int) -> int:
     """Return the least number of units, in whole packs, that covers a quantity."""
-    pack = max(1, item.pack_size)
-    return math.ceil(quantity / pack) * pack
+    if item.pack_size <= 1:
+        return quantity
+    return math.ceil(quantity / item.pack_size) * item.pack_size
 
 
 def line(item: Item, quantity: int = 1, payer: str | None = None) -> CostLine:

@@ -125,6 +125,7 @@ def proportional_floors(policy: Policy) -> Iterator[Row]:
     floors = policy.scenario.limits.floors
     for number, floor in enumerate(floors):
         repeated = any((f.by, f.quantity) == (floor.by, floor.quantity) for f in floors[:number])
+        groups = groups_of(policy, floor.by)
         for group, part in _proportional_parts(policy, floor):
             yield from _share_row(
                 policy,
@@ -133,6 +134,7 @@ def proportional_floors(policy: Policy) -> Iterator[Row]:
                 ),
                 f"{group_name(policy.sites, floor.by, group)} receives at least {floor.share} of"
                 f" its proportional part of the {floor.quantity}",
+                members_of(groups, group),
                 exact(floor.share) * part,
                 number=number + 1 if repeated else None,
             )
@@ -157,6 +159,7 @@ def directive_floors(policy: Policy) -> Iterator[Row]:
             ),
             f"{group_name(policy.sites, by, directive.target)} receives at least {directive.value}"
             f" of the benefit (directive {directive.id}, {directive.authority})",
+            members_of(groups_of(policy, by), directive.target),
             exact(directive.value),
         )
 
@@ -167,16 +170,12 @@ def coverage_floors(policy: Policy) -> Iterator[Row]:
         values = _counted(policy, floor.quantity)
         unit = BENEFIT_UNIT if floor.quantity == "benefit" else _UNITS[floor.quantity]
         least = floor.least * (1000 if floor.quantity == "benefit" else 1)
+        everywhere = floor.by == "country"
+        groups = [""] * len(policy.arcs) if everywhere else groups_of(policy, floor.by)
         for group in _groups(policy, floor):
-            inside = [
-                value if floor.by == "country" or _is_member(policy, arc, floor.by, group) else 0
-                for arc, value in zip(policy.arcs, values, strict=True)
-            ]
-            where = (
-                "the country"
-                if floor.by == "country"
-                else group_name(policy.sites, floor.by, group)
-            )
+            members = members_of(groups, group)
+            inside = [v if m else 0 for v, m in zip(values, members, strict=True)]
+            where = "the country" if everywhere else group_name(policy.sites, floor.by, group)
             yield _row(
                 policy,
                 LimitMeaning(
@@ -281,11 +280,12 @@ def _share_row(
     policy: Policy,
     meaning: LimitMeaning,
     title: str,
+    members: Sequence[bool],
     share: Fraction,
     *,
     number: int | None = None,
 ) -> Iterator[Row]:
-    """Yield: the group's quantity is at least `share` of the plan's, in whole numbers.
+    """Yield: the quantity of the members is at least `share` of the plan's, in whole numbers.
 
     denominator x group - numerator x all >= 0, the share rounded down to a ten-thousandth (and
     never the very whole). Raises SettingsError when more than the whole is asked.
@@ -294,7 +294,6 @@ def _share_row(
     if share > 1:
         raise SettingsError(f"{title}: more than the whole; lower the share in kholboo.toml")
     numerator = min(int(share * SHARE_DENOMINATOR), SHARE_DENOMINATOR - 1)
-    members = [_is_member(policy, arc, meaning.by, meaning.group) for arc in policy.arcs]
     if numerator <= 0 or all(members):
         return
     quantity = meaning.quantity
@@ -307,8 +306,15 @@ def _share_row(
     yield _row(policy, meaning, title, unit, coefficients, number=number, lower=0)
 
 
-def _is_member(policy: Policy, arc: Arc, by: str, group: str) -> bool:
-    return arc.site_id is not None and group_of(policy.sites[arc.site_id], by) == group
+def groups_of(policy: Policy, by: str) -> list[str | None]:
+    """Return the group of every arc's site; None for a shared stretch, which is of no group."""
+    of_site = {site_id: group_of(site, by) for site_id, site in policy.sites.items()}
+    return [None if arc.site_id is None else of_site[arc.site_id] for arc in policy.arcs]
+
+
+def members_of(groups: Sequence[str | None], group: str) -> list[bool]:
+    """Return per arc whether it is of a group."""
+    return [found == group for found in groups]
 
 
 def _row(

@@ -37,7 +37,7 @@ from planner.model import Model, build_problem
 from planner.offers import Offers
 from planner.plan import DirectiveCost, NextMoney, Plan
 from planner.policy import with_overrides
-from planner.recorded import recorded_inputs
+from planner.recorded import recorded_settings
 from planner.rules import attainable_benefit
 from planner.runs.lock import project_lock
 from planner.runs.manifest import Draft
@@ -169,10 +169,7 @@ def read_project(
     folder: Path, scenario: str | None = None, overrides: Mapping[str, Any] | None = None
 ) -> Inputs:
     """Return the inputs under the settings asked for; raises InputError on any error in them."""
-    return _under(load_inputs(folder, scenario), overrides)
-
-
-def _under(inputs: Inputs, overrides: Mapping[str, Any] | None) -> Inputs:
+    inputs = load_inputs(folder, scenario)
     if not inputs.ok:
         raise InputError(inputs.findings)
     return replace(inputs, scenario=with_overrides(inputs.scenario, overrides))
@@ -203,8 +200,7 @@ def of_recorded(run: Run) -> Prepared:
 
     Raises InputError or another PlannerError when the recorded inputs no longer read.
     """
-    settings = run.manifest["settings"]
-    return prepare(_under(recorded_inputs(run), settings["overrides"]), settings["aimag"])
+    return prepare(recorded_settings(run), run.manifest["settings"]["aimag"])
 
 
 # --- one aimag's share --------------------------------------------------------------------------

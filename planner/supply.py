@@ -95,6 +95,14 @@ def build_supply(inputs: OfferInputs, needs: Mapping[str, Need], arcs: Sequence[
     return _Builder.of(inputs, catalogue, needs, arcs).built()
 
 
+def conditions_of(inputs: OfferInputs, needs: Mapping[str, Need]) -> Supply:
+    """Return who may pay and what may be moved, as `build_supply` does, without any column."""
+    catalogue = with_overrides(inputs.catalogue, inputs.directives)
+    if not is_wanted(inputs, catalogue):
+        return Supply()
+    return Supply(grouping=Grouping.of(inputs, needs), moves=Moves.of(inputs, needs, catalogue))
+
+
 def is_wanted(inputs: OfferInputs, catalogue: Catalogue) -> bool:
     """Return whether anything but list prices and one budget is on offer."""
     settings = inputs.scenario.procurement

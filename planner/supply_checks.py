@@ -252,7 +252,7 @@ def _useless(
     fund: Fund, funds: Funds, catalogue: Catalogue, sites: Sequence[Site]
 ) -> Iterator[Finding]:
     """Yield the finding of a fund that may help no site, or pay for nothing on sale."""
-    places = [site for site in sites if not funds.place_obstacles(fund, site)]
+    places = [site for site in sites if funds.may_help(fund, site)]
     gives = any(s.fund_id == fund.id and s.quantity for s in catalogue.stock)
     if places and (gives or _may_buy(fund, funds, catalogue, places[0])):
         return
@@ -271,7 +271,7 @@ def _useless(
 
 def _may_buy(fund: Fund, funds: Funds, catalogue: Catalogue, site: Site) -> bool:
     return any(
-        not funds.obstacles(fund, site, item.sku, category)
+        funds.may_pay(fund, site, item.sku, category)
         for item in catalogue.items
         for category in CATEGORIES
         if item.timing.value == "one_time" and item.role is not Role.DELIVERY

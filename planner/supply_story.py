@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from inventory.catalogue import Timing
 from inventory.funds import Fund
@@ -13,23 +12,22 @@ from planner.funds import goods_of, tender_category
 from planner.labels import LABELS, Label, currency_sign, filled, joined, word
 from planner.origins import DEPOT, Moves, Origin
 from planner.plan import Deployment, FundUse, Move, Package, Plan
-from planner.supply import NO_SUPPLY
+from planner.supply import Supply
 from sites.site import Site
 
-if TYPE_CHECKING:
-    from planner.run import Prepared
 
-
-def supply_lines(prepared: Prepared, plan: Plan, site_id: str) -> tuple[Label, ...]:
+def supply_lines(
+    sites: Iterable[Site], supply: Supply, plan: Plan, site_id: str
+) -> tuple[Label, ...]:
     """Return the lines about stock, moves and funds at a site; none where there is nothing."""
-    site = next(s for s in prepared.inputs.sites if s.id == site_id)
+    site = next(s for s in sites if s.id == site_id)
     deployment = next(d for d in plan.deployments if d.site_id == site_id)
     return (
         *_moves(plan, site_id),
         *_repairs(deployment),
         *_payers(plan, site_id),
-        *_funds(prepared, deployment, site),
-        *_gifts(prepared, plan, site),
+        *_funds(supply, deployment, site),
+        *_gifts(supply, plan, site),
     )
 
 
@@ -133,9 +131,8 @@ def _cofinanced(plan: Plan, package: Package) -> Iterator[Label]:
     )
 
 
-def _funds(prepared: Prepared, deployment: Deployment, site: Site) -> Iterator[Label]:
+def _funds(supply: Supply, deployment: Deployment, site: Site) -> Iterator[Label]:
     """Yield for each fund with money the rules by which it may not pay what the site receives."""
-    supply = prepared.model.supply
     if supply.grouping is None:
         return
     funds = supply.grouping.funds
@@ -159,10 +156,9 @@ def _obstacle(rule: str, text: Label) -> Label:
     return joined(": ", (word("obstacle", rule), text))
 
 
-def _gifts(prepared: Prepared, plan: Plan, site: Site) -> Iterator[Label]:
+def _gifts(supply: Supply, plan: Plan, site: Site) -> Iterator[Label]:
     """Yield why units that a giver offers do not come here, or that they go elsewhere."""
-    supply = prepared.model.supply
-    if supply is NO_SUPPLY or supply.moves is None:
+    if supply.moves is None:
         return
     by_id = supply.moves.funds.by_id
     for origin in supply.moves.origins:

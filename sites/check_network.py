@@ -10,12 +10,11 @@ import networkx as nx
 
 from sites import cells, rules
 from sites.distance import Point, RoadIndex
-from sites.evidence import Evidence
+from sites.evidence import POP_TO_ROAD_M, Evidence
 
 if TYPE_CHECKING:
     from inventory.findings import Finding
 
-POP_TO_ROAD_M = 20_000.0  # farther from every road a PoP lights none
 SITE_TO_ROAD_M = 5_000.0  # a site this near would use the road
 TOWER_HEIGHTS_M = (1.0, 350.0)
 
@@ -46,7 +45,7 @@ def tower_heights(evidence: Evidence) -> Iterator[Finding]:
 
 def pops_off_road(evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for every PoP too far from all roads to light one."""
-    lit = _road_of_pops(evidence)
+    lit = evidence.road_of_pops
     records = {cells.text(r, "pop_id"): r for r in cells.records(evidence.tables, "pops")}
     for pop_id, node in lit.items():
         if node is None:
@@ -55,20 +54,10 @@ def pops_off_road(evidence: Evidence) -> Iterator[Finding]:
             yield evidence.cell(rules.POP_OFF_ROAD, records[pop_id], "pop_id", expected, todo)
 
 
-def _road_of_pops(evidence: Evidence) -> dict[str, str | None]:
-    """Return for each PoP a node of the road that it lights, None when no road is near."""
-    network = evidence.read.network
-    if not network.roads:
-        return {}
-    index = RoadIndex(network.roads)
-    taps = {p.id: index.tap((p.longitude, p.latitude), POP_TO_ROAD_M) for p in network.pops}
-    return {pop_id: tap.start if tap is not None else None for pop_id, tap in taps.items()}
-
-
 def road_parts_without_pop(evidence: Evidence) -> Iterator[Finding]:
     """Yield one finding for every part of the road graph that sites use and no PoP lights."""
     roads = evidence.read.network.roads
-    lit = {node for node in _road_of_pops(evidence).values() if node is not None}
+    lit = {node for node in evidence.road_of_pops.values() if node is not None}
     dark = [c for c in nx.connected_components(roads) if not c & lit] if lit else []
     part_of = {node: min(part) for part in dark for node in part}
     sites = _sites_by_part(evidence, part_of)

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 EARTH_RADIUS_M = 6_371_000.0  # mean radius, as in ITU's published oracle
 METRES_PER_DEGREE = EARTH_RADIUS_M * math.pi / 180.0
 
+MOST_SCANS = 3  # questions of a point index before it builds its tree
+
 Point = tuple[float, float]  # longitude, latitude in degrees, WGS 84
+Point3 = tuple[float, float, float]  # on the unit sphere
 
 
 def haversine_m(start: Point, end: Point) -> float:
@@ -47,12 +50,24 @@ def chord_of(distance_m: float) -> float:
     return 2 * math.sin(min(distance_m / EARTH_RADIUS_M, math.pi) / 2)
 
 
-@dataclass(frozen=True, kw_only=True)
-class PointIndex:
-    """Named points that can be asked for the nearest ones (a KD-tree on unit vectors)."""
+def _unit_vector(point: Point) -> Point3:
+    """Return one point as a 3-D unit vector."""
+    lon, lat = math.radians(point[0]), math.radians(point[1])
+    return math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)
 
-    ids: tuple[str, ...]
-    points: tuple[Point, ...]
+
+class PointIndex:
+    """Named points that can be asked for the nearest ones.
+
+    The first few questions are answered by looking at every point, all others by a KD-tree on unit
+    vectors. The answers are the same, and a command about one site needs no tree.
+    """
+
+    def __init__(self, *, ids: tuple[str, ...], points: tuple[Point, ...]) -> None:
+        """Hold points by id, in the order of the ids."""
+        self.ids = ids
+        self.points = points
+        self._asked = 0
 
     @classmethod
     def of(cls, located: Mapping[str, Point]) -> PointIndex:
@@ -70,29 +85,48 @@ class PointIndex:
         """Return the nearest id and its distance in metres, or None when there are no points."""
         if not self.ids:
             return None
-        chord, _ = self._tree.query(unit_vectors([point])[0])
+        if self._is_scanned():
+            return self._scan(point, math.inf)[0]
+        chord, _ = self._tree.query(_unit_vector(point))
         return self.within(point, 2 * EARTH_RADIUS_M * math.asin(min(1.0, chord / 2)) + 0.01)[0]
 
     def within(self, point: Point, reach_m: float) -> list[tuple[str, float]]:
         """Return every id within reach with its distance in metres, nearest first, ties by id."""
         if not self.ids:
             return []
+        if self._is_scanned():
+            return self._scan(point, reach_m)
         # the chord is rounded outward by a centimetre and the true distance decides
-        hits = self._tree.query_ball_point(unit_vectors([point])[0], chord_of(reach_m + 0.01))
-        found = [(self.ids[i], haversine_m(point, self.points[i])) for i in hits]
-        return sorted((f for f in found if f[1] <= reach_m), key=lambda f: (f[1], f[0]))
+        hits = self._tree.query_ball_point(_unit_vector(point), chord_of(reach_m + 0.01))
+        return self._sorted(point, reach_m, hits)
 
     def nearest_few(self, point: Point, count: int, reach_m: float) -> list[tuple[str, float]]:
         """Return at most `count` ids within reach, nearest first, ties by id."""
         if not self.ids or count < 1:
             return []
+        if self._is_scanned():
+            return self._scan(point, reach_m)[:count]
         chords, _ = self._tree.query(
-            unit_vectors([point])[0],
+            _unit_vector(point),
             k=[min(count, len(self.ids))],
             distance_upper_bound=chord_of(reach_m + 0.01),
         )
         farthest = min(reach_m, 2 * EARTH_RADIUS_M * math.asin(min(1.0, chords[0] / 2)) + 0.01)
         return self.within(point, farthest)[:count]
+
+    def _is_scanned(self) -> bool:
+        """Return whether a question is answered by looking at every point: the first few are."""
+        self._asked += 1
+        return self._asked <= MOST_SCANS
+
+    def _scan(self, point: Point, reach_m: float) -> list[tuple[str, float]]:
+        return self._sorted(point, reach_m, range(len(self.ids)))
+
+    def _sorted(
+        self, point: Point, reach_m: float, indices: Iterable[int]
+    ) -> list[tuple[str, float]]:
+        found = ((self.ids[i], haversine_m(point, self.points[i])) for i in indices)
+        return sorted((f for f in found if f[1] <= reach_m), key=lambda f: (f[1], f[0]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,9 +217,11 @@ def project(line: Sequence[Point], point: Point) -> tuple[float, Point]:
     Plane geometry with longitude shrunk by the cosine of the point's latitude, which is exact
     enough over the few kilometres that matter here.
     """
-    import numpy as np
-
     shrink = math.cos(math.radians(point[1]))
+    if len(line) == 2:
+        return _project_on_segment(line[0], line[1], point, shrink)
+    import numpy as np  # here for start-up time: most roads are drawn as one segment
+
     xy = (np.asarray(line, dtype=float) - np.asarray(point)) * (shrink, 1.0)
     step = np.diff(xy, axis=0)
     squared = np.einsum("ij,ij->i", step, step)
@@ -198,6 +234,20 @@ def project(line: Sequence[Point], point: Point) -> tuple[float, Point]:
     done = float(lengths[:best].sum() + along[best] * lengths[best])
     foot = (float(feet[best][0] / shrink + point[0]), float(feet[best][1] + point[1]))
     return (done / total if total > 0 else 0.0), foot
+
+
+def _project_on_segment(
+    start: Point, end: Point, point: Point, shrink: float
+) -> tuple[float, Point]:
+    """Return what `project` returns of a line of one segment, step by step the same."""
+    x, y = (start[0] - point[0]) * shrink, start[1] - point[1]
+    step_x = (end[0] - point[0]) * shrink - x
+    step_y = end[1] - point[1] - y
+    squared = step_x * step_x + step_y * step_y
+    share = -(x * step_x + y * step_y) / (squared if squared > 0 else 1.0)
+    share, length = min(max(share, 0.0), 1.0), math.sqrt(squared)
+    foot = ((x + share * step_x) / shrink + point[0], y + share * step_y + point[1])
+    return (share * length / length if length > 0 else 0.0), foot
 
 
 def junction_of(tap: Tap, length_m: int) -> str:

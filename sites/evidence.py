@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sites import cells
-from sites.distance import Point, PointIndex
+from sites.distance import Point, PointIndex, RoadIndex
 from sites.site import CoordinateQuality, Site
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ COUNTRY_BOXES: Mapping[str, Box] = {
 }
 """Extents of countries by ISO 3166-1 code; others take the extent of their boundaries or places."""
 _PLACES_MARGIN_DEGREES = 2.0
+POP_TO_ROAD_M = 20_000.0  # farther from every road a PoP lights none
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,6 +101,16 @@ class Evidence:
                 if p.longitude is not None and p.latitude is not None
             }
         )
+
+    @cached_property
+    def road_of_pops(self) -> Mapping[str, str | None]:
+        """For each PoP a node of the road that it lights, None when no road is near."""
+        network = self.read.network
+        if not network.roads:
+            return {}
+        index = RoadIndex(network.roads)
+        taps = {p.id: index.tap((p.longitude, p.latitude), POP_TO_ROAD_M) for p in network.pops}
+        return {pop_id: tap.start if tap is not None else None for pop_id, tap in taps.items()}
 
     def cell(
         self, rule: Rule, site_row: Record, column: str, expected: str, todo: str, found: str = ""

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import re
 import shutil
 from pathlib import Path
@@ -10,6 +11,16 @@ import pytest
 
 AIMAGS = {"Говьсүмбэр", "Орхон"}  # 38 sites in five soums
 DISTANT = "MN-071-03-"  # one far soum, which a directive of the example names
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_secret(tmp_path_factory):
+    """Keep the secret of the cache out of the folder of whoever runs the tests."""
+    before = {name: os.environ.get(name) for name in ("XDG_STATE_HOME", "LOCALAPPDATA")}
+    os.environ.update(dict.fromkeys(before, str(tmp_path_factory.mktemp("state"))))
+    yield
+    for name, value in before.items():
+        os.environ.pop(name) if value is None else os.environ.update({name: value})
 
 
 @pytest.fixture(scope="session")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
+from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from planner.plan import Plan
@@ -34,7 +35,7 @@ def plan_from_json(data: Mapping[str, Any]) -> Plan:
     is_new = data["format"] == PLAN_FORMAT
     if any((name in content) is not is_new for name in _NEW_FIELDS):
         raise ValueError(f"plan.json has not the fields of the format {data['format']}")
-    plan = _decode(Plan, content, "plan")
+    plan = _decoder(Plan)(content, "plan")
     if not isinstance(plan, Plan):
         raise ValueError("plan.json holds no plan")
     return with_meanings(plan)
@@ -52,48 +53,68 @@ def _encode(value: Any) -> Any:
     raise TypeError(f"a plan holds a {type(value).__name__}")
 
 
-def _decode(kind: Any, data: Any, where: str) -> Any:
+_Decoder = Callable[[Any, str], Any]
+
+
+@cache
+def _decoder(kind: Any) -> _Decoder:
+    """Return what decodes plain data as a kind of value; a kind is looked into once."""
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
-        if data is None:
-            return None
         (kind,) = (k for k in get_args(kind) if k is not type(None))
-        return _decode(kind, data, where)
+        inner = _decoder(kind)
+        return lambda data, where: None if data is None else inner(data, where)
     if origin is tuple:
-        return _decode_tuple(get_args(kind), data, where)
+        return _tuple_decoder(get_args(kind))
     if dataclasses.is_dataclass(kind):
-        return _decode_fields(kind, data, where)
+        return _fields_decoder(kind)
     if issubclass(kind, StrEnum):
-        return kind(data)
-    if kind is float and type(data) is int:
-        return float(data)
-    if type(data) is not kind:
+        return lambda data, _: kind(data)
+    return _plain_decoder(kind)
+
+
+def _plain_decoder(kind: type) -> _Decoder:
+    def decode(data: Any, where: str) -> Any:
+        if type(data) is kind:
+            return data
+        if kind is float and type(data) is int:
+            return float(data)
         raise ValueError(f"{where} is {data!r}, expected {kind.__name__}")
-    return data
+
+    return decode
 
 
-def _decode_tuple(kinds: tuple[Any, ...], data: Any, where: str) -> tuple[Any, ...]:
-    if not isinstance(data, list):
-        raise ValueError(f"{where} is {data!r}, expected a list")
-    if kinds[-1] is Ellipsis:
-        return tuple(_decode(kinds[0], v, f"{where}[{i}]") for i, v in enumerate(data))
-    if len(kinds) != len(data):
-        raise ValueError(f"{where} has {len(data)} values, expected {len(kinds)}")
-    return tuple(_decode(k, v, where) for k, v in zip(kinds, data, strict=True))
+def _tuple_decoder(kinds: tuple[Any, ...]) -> _Decoder:
+    inner = [_decoder(kind) for kind in kinds if kind is not Ellipsis]
+    endless = kinds[-1] is Ellipsis
+
+    def decode(data: Any, where: str) -> Any:
+        if not isinstance(data, list):
+            raise ValueError(f"{where} is {data!r}, expected a list")
+        if endless:
+            one = inner[0]
+            return tuple([one(v, f"{where}[{i}]") for i, v in enumerate(data)])
+        if len(inner) != len(data):
+            raise ValueError(f"{where} has {len(data)} values, expected {len(inner)}")
+        return tuple([one(v, where) for one, v in zip(inner, data, strict=True)])
+
+    return decode
 
 
-_HINTS: dict[Any, dict[str, Any]] = {}
+def _fields_decoder(kind: Any) -> _Decoder:
+    inner: dict[str, _Decoder] = {}
 
+    def decode(data: Any, where: str) -> Any:
+        if not inner:  # only now: a kind may hold its own kind
+            inner.update((k, _decoder(v)) for k, v in get_type_hints(kind).items())
+        if not isinstance(data, dict):
+            raise ValueError(f"{where} is {data!r}, expected fields")
+        if not data.keys() <= inner.keys():
+            raise ValueError(f"{where} has unknown fields {sorted(data.keys() - inner.keys())}")
+        values = {k: inner[k](v, f"{where}.{k}") for k, v in data.items()}
+        try:
+            return kind(**values)
+        except TypeError as fault:
+            raise ValueError(f"{where}: {fault}") from fault
 
-def _decode_fields(kind: Any, data: Any, where: str) -> Any:
-    hints = _HINTS.get(kind) or _HINTS.setdefault(kind, get_type_hints(kind))
-    if not isinstance(data, dict):
-        raise ValueError(f"{where} is {data!r}, expected fields")
-    unknown = sorted(set(data) - set(hints))
-    if unknown:
-        raise ValueError(f"{where} has unknown fields {unknown}")
-    values = {k: _decode(hints[k], v, f"{where}.{k}") for k, v in data.items()}
-    try:
-        return kind(**values)
-    except TypeError as fault:
-        raise ValueError(f"{where}: {fault}") from fault
+    return decode

@@ -32,8 +32,8 @@ def _module(name: str) -> ModuleType:
     return module
 
 
-usage, generator, rows, works, run, plot, tenders = map(
-    _module, ("usage", "generator", "rows", "works", "run", "plot", "tenders")
+usage, generator, rows, works, run, plot, tenders, everyday = map(
+    _module, ("usage", "generator", "rows", "works", "run", "plot", "tenders", "everyday")
 )
 
 
@@ -229,3 +229,26 @@ def _other_answer(folder: Path) -> None:
     """Check sheets of which one is missing against their plan."""
     plan, _ = tenders.synthetic(60, 2)
     tenders.check(plan, folder)
+
+
+def test_everyday_commands_answer_the_same_with_a_cache(planned: Path) -> None:
+    """Each command has a row, with an empty cache and with a full one, and one answer."""
+    found = everyday.measured(planned, times=1)
+
+    assert [row["command"] for row in found] == list(everyday.AIMS)
+    assert all(row["cpu_seconds"] > 0 for row in found)
+
+
+def test_an_everyday_command_that_answers_otherwise_is_no_row(
+    planned: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A figure of a wrong answer is worth nothing: it ends the benchmark."""
+    real = everyday.used
+
+    def lying(arguments: list[str], project: Path, switch: str = "on") -> tuple[float, str]:
+        cpu, told = real(arguments, project, switch)
+        return cpu, told + ("" if switch == "off" else "x")
+
+    monkeypatch.setattr(everyday, "used", lying)
+    with pytest.raises(AssertionError, match="differs"):
+        everyday.measured(planned, times=1)

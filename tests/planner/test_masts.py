@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from inventory.catalogue import Role
-from planner.candidates import build_offers
+from planner.candidates import build_offers, lay_out, offers_at
 from planner.costing import capex_of, opex_of
+from planner.laid import Laid
 from planner.masts import Reach, raise_masts
 from planner.offers import Asset, Candidate, Reason
 from sites.network import Tower
@@ -172,3 +174,17 @@ def test_masts_of_equally_many_hops_are_kept_for_the_solver(point_at: Any) -> No
         ("PoP", "M"), ("M", "A"), ("M", "B"), ("A", "B"), ("B", "A"),
     }  # fmt: skip
     assert [(r.place, r.hops) for r in found.relays["A"]] == [("M", 1), ("B", 2)]
+
+
+def test_offers_at_one_site_know_its_masts(half_way: Any) -> None:
+    """Relays and masts kept as plain data give each site the offers that all together have."""
+    laid, every = lay_out(half_way), build_offers(half_way)
+    again = Laid.from_json(json.loads(json.dumps(laid.to_json())))
+
+    assert again == laid
+    assert laid.masts.relays
+    assert laid.masts.points
+    for site in half_way.sites:
+        alone = offers_at(half_way, site.id, again)
+        assert alone.candidates == tuple(c for c in every.candidates if c.site_id == site.id)
+        assert alone.rejections == tuple(r for r in every.rejections if r.site_id == site.id)

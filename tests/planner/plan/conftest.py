@@ -288,7 +288,7 @@ def project(tmp_path: Any, monkeypatch: pytest.MonkeyPatch, world: World, offers
     from planner.plan import Source
     from planner.runs.canonical import sha256_of
 
-    def load(folder: Any, scenario: str | None = None, copies: Any = None) -> World:
+    def load(folder: Any, scenario: str | None = None, copies: Any = None, **_kept: Any) -> World:
         files = sorted((folder / "data").glob("*.csv"))
         sources = tuple(
             Source(path=f"data/{f.name}", table=f.stem, sha256=sha256_of(f), rows=4) for f in files

@@ -14,6 +14,7 @@ from planner.explain import ways_to
 from planner.model import Model, build_problem
 from planner.offers import Asset, Offers
 from planner.plan import Plan
+from planner.problem_meaning import ProblemMeaning
 
 
 def hop(start: str, end: str, carried_mbps: int, line: Any) -> Asset:
@@ -117,14 +118,14 @@ def test_the_hop_to_the_site_counts(
 def test_explained_ways_keep_the_hop_limit(world: Any, chained: Any) -> None:
     """With two hops in a row N can be reached, but not with a hop to spare for A."""
     _, model, _ = planned(world, chained(40), most_hops=2)
-    problem = model.problem
+    problem, shared = model.problem, ProblemMeaning.of(model).shared
     n = problem.node_ids.index("mast:N")
 
-    assert [problem.arc_ids[a] for a in ways_to(model, ())[n]] == [
+    assert [problem.arc_ids[a] for a in ways_to(problem, shared, ())[n]] == [
         "asset:root--mast:M",
         "asset:mast:M--mast:N",
     ]
-    assert n not in ways_to(model, (), spare=1)
+    assert n not in ways_to(problem, shared, (), spare=1)
 
 
 def test_without_masts_the_problem_is_as_before(world: Any, offers: Offers) -> None:

@@ -39,7 +39,7 @@ from planner.model import Model, build_problem
 from planner.offers import CostLine, KitStep, Need, Offers
 from planner.packages import Bundle
 from planner.plan import Plan
-from planner.run import Prepared, answer_json
+from planner.run import answer_json
 from planner.scenario import Scenario
 from planner.settle import settled
 from planner.supply_story import supply_lines
@@ -556,8 +556,7 @@ def test_a_fund_that_closes_before_delivery_pays_nothing() -> None:
 def told(world: World, site_id: str) -> str:
     """Return what explain says about supply at a site."""
     plan, model = planned(world)
-    prepared = Prepared(national=world, inputs=world, offers=world.offers, model=model)  # type: ignore[arg-type]
-    return " ".join(line.en for line in supply_lines(prepared, plan, site_id))
+    return " ".join(line.en for line in supply_lines(world.sites, model.supply, plan, site_id))
 
 
 def test_explain_says_where_machines_come_from_and_who_pays() -> None:
