@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from inventory.archives import MOST_MEMBERS
 from inventory.column_types import Column, Shape, Table
+from inventory.limits import (
+    LARGEST_CELL,
+    LARGEST_COLUMNS,
+    LARGEST_ROAD_BYTES,
+    LARGEST_ROAD_ROWS,
+    LARGEST_ROWS,
+    LARGEST_TABLE_BYTES,
+)
 from inventory.pricing import RATE_MAX_AGE_DAYS
 from inventory.rules import RULES
+from inventory.sheet_extents import LARGEST_AREA, LARGEST_TEXT_BYTES
 from inventory.tables import KIND_OF_ENDING, LIMIT_MIB
 from inventory.values import NumberFormat
+from inventory.workbooks import UNPACKED_FACTOR
 
 
 def page(tables: Mapping[str, Table]) -> str:
@@ -106,6 +117,19 @@ def _files() -> str:
             "## Files",
             "",
             *lines,
+            "",
+            f"A file has at most {LARGEST_ROWS:,} rows and {LARGEST_COLUMNS:,} columns, a cell at"
+            f" most {LARGEST_CELL:,} characters",
+            "(geometry as text: 131,072), a table at most"
+            f" {LARGEST_TABLE_BYTES // 2**20:,} MiB of memory by estimate. Road layers have",
+            f"{LARGEST_ROAD_ROWS:,} rows and {LARGEST_ROAD_BYTES // 2**20:,} MiB. A workbook may"
+            f" unpack to {UNPACKED_FACTOR} times its limit, in at most",
+            f"{MOST_MEMBERS:,} files, with {LARGEST_AREA:,} cells between the first and the last"
+            f" used one and {LARGEST_TEXT_BYTES // 2**20:,} MiB of text.",
+            "GeoPackages are read from tables, never from views, within a minute a question;",
+            "`.xls` and Parquet are read first by a process of their own with limits on memory.",
+            "Pipes and devices are not opened. A table outside the project folder is a warning:",
+            "every run keeps a copy of it.",
             "",
             "Text tables are UTF-8 (with or without a byte-order mark), UTF-16 with a mark, or the",
             "declared `encoding`; text that is not UTF-8 is read as cp1251 with a warning.",

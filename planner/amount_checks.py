@@ -197,8 +197,8 @@ def _lines(inputs: Inputs, arcs: list[Arc]) -> Iterator[Finding]:
             if amount > worst.get(line.sku, (0,))[0]:
                 worst[line.sku] = amount, line, arc.site_id or arc.id
     for sku, (amount, line, place) in sorted(worst.items()):
-        found = f"{line.quantity:,} x {line.unit_price_minor:,} at {place}"
-        yield _at_item(inputs.catalogue, sku, f"{_short(amount)} for {found}", most)
+        product = f"{line.quantity:,} x {line.unit_price_minor:,} at {place}"
+        yield _at_item(inputs.catalogue, sku, f"{_short(amount)} for {product}", most)
 
 
 def _worth(inputs: Inputs, offers: Offers) -> Iterator[Finding]:

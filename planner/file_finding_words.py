@@ -17,6 +17,7 @@ PHRASES_OF_FILES: Mapping[str, str] = {
     "{count} characters": "{count} тэмдэгт",
     "a cell of more than {count} characters": "{count}-аас олон тэмдэгттэй нүд",
     "at most {most} characters in a cell": "нэг нүдэнд {most}-аас ихгүй тэмдэгт",
+    "at most {most} characters": "{most}-аас ихгүй тэмдэгт",
     "{count} files inside": "дотроо {count} файлтай",
     "at most {most} files": "{most}-аас ихгүй файл",
     # workbooks
@@ -36,6 +37,7 @@ PHRASES_OF_FILES: Mapping[str, str] = {
     "an old workbook (.xls) that is damaged or takes too much memory": (
         "эвдэрсэн эсвэл хэт их санах ой шаардах хуучин хүснэгтийн файл (.xls)"
     ),
+    "values": "утгууд",
     "a damaged workbook": "эвдэрсэн хүснэгтийн файл",
     "a workbook (XLSX)": "хүснэгтийн файл (XLSX)",
     # layers
@@ -52,7 +54,7 @@ PHRASES_OF_FILES: Mapping[str, str] = {
     "a GeoParquet file": "GeoParquet файл",
     # amounts
     "{amount} for the fees of {count} years": "{count} жилийн төлбөр {amount}",
-    "{amount} for {count} x {number} at {place}": "{place}: {count} x {number} = {amount}",
+    "{amount} for {count} x {number} at {place}": "{place}-д {count} x {number}, нийт {amount}",
     "{amount} for all that is on offer": "санал болгосон бүхэнд нийт {amount}",
     "{amount} in the plan currency": "төлөвлөгөөний валютаар {amount}",
     # what is not a file of the project

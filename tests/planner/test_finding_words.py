@@ -10,11 +10,17 @@ from types import ModuleType
 
 import pytest
 
+from inventory import archives, geopackages, limits, sheet_extents, workbooks
 from inventory.findings import Finding, Severity
-from planner import bids, procurement_bid_prices
-from planner.finding_words import PHRASES, phrase, told, with_severity
+from inventory.limits import TooLarge
+from planner import amount_checks, bids, procurement_bid_prices
+from planner.finding_words import PHRASES, as_phrase, phrase, told, with_severity
 
 MAKERS = ("finding", "_tell", "_unreadable")  # calls whose texts a person reads
+SAID = {"found", "expected", "todo", "what"}  # names of texts in the code that makes findings
+VALUE = "7"
+NOT_OURS = ("a damaged workbook (", "one of the sheets", "no sheet", "sheet ", "set ", "open the")
+"""Sentences of workbooks that are older than the Mongolian of findings, or hold a cause."""
 
 
 def texts(path: str) -> Iterator[ast.expr]:
@@ -94,6 +100,33 @@ def test_every_phrase_is_in_the_table_and_is_used() -> None:
     assert set(PHRASES) - asked == set()
     with pytest.raises(KeyError):
         phrase("a phrase of nobody")
+
+
+LIMITS = (amount_checks, archives, limits, sheet_extents, geopackages, workbooks)
+
+
+@pytest.mark.parametrize("module", LIMITS)
+def test_limits_of_files_and_amounts_are_told_in_mongolian(module: ModuleType) -> None:
+    """What a limit says was found, what it expects and what to do has its Mongolian."""
+    tree = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
+    said = {text for text in said_in(str(module.__file__)) if not text.startswith(NOT_OURS)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "TooLarge":
+            said.update(text for argument in node.args for text in texts(argument))
+    left = {text for text in said if not re.search("[А-Яа-яӨөҮү]", as_phrase(text).mongolian)}
+
+    assert said
+    assert left == set()
+
+
+def test_a_limit_is_told_whole_in_mongolian() -> None:
+    """A table that is too large says so in one sentence without an English word."""
+    finding = TooLarge("17,179,869,185 cells", "at most 1,200 MiB in memory").finding("х.xlsx")
+
+    assert told(finding, "mn") == (
+        "х.xlsx; байгаа нь: 17,179,869,185 нүд; байх ёстой: санах ойд 1,200 МиБ-ээс ихгүй; "
+        "зөв файл эсэхийг шалгаад, хэрэггүй мөр, баганыг хасна"
+    )
 
 
 def test_blanks_are_the_same_in_both_languages() -> None:

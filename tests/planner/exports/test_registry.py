@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -174,3 +175,23 @@ def test_slow_libraries_are_imported_only_to_write() -> None:
     )
 
     assert found.stdout.strip() == "[]"
+
+
+def test_what_a_killed_process_left_goes_with_the_next_write(tmp_path: Path) -> None:
+    """Unfinished files begin with a dot; old ones of the same target are removed, no others."""
+    names = (".123-plan.html", ".123-plan.html-journal", ".99-plan.html", ".x-plan.html")
+    for name in (*names, ".123-plan.xlsx"):
+        (tmp_path / name).write_text("half", encoding="utf-8")
+        os.utime(tmp_path / name, (0, 0))
+    os.utime(tmp_path / ".99-plan.html")  # another process is writing it now
+    seen: list[str] = []
+
+    def write(path: Path) -> None:
+        path.write_text("whole", encoding="utf-8")
+        seen.append(path.name)
+
+    with_rename(tmp_path / "plan.html", write)
+
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == {"plan.html", ".99-plan.html", ".x-plan.html", ".123-plan.xlsx"}
+    assert all(name.startswith(".") for name in seen)
