@@ -12,6 +12,7 @@ import pytest
 
 from inventory.findings import Finding, Severity
 from planner import bids, procurement_bid_prices
+from planner.file_finding_words import PHRASES_OF_FILES
 from planner.finding_words import PHRASES, phrase, told, with_severity
 
 MAKERS = ("finding", "_tell", "_unreadable")  # calls whose texts a person reads
@@ -91,7 +92,7 @@ def test_every_phrase_is_in_the_table_and_is_used() -> None:
     asked = set().union(*(asked_for(str(module.__file__)) for module in MODULES))
 
     assert asked - set(PHRASES) == set()
-    assert set(PHRASES) - asked == set()
+    assert set(PHRASES) - asked - set(PHRASES_OF_FILES) == set()
     with pytest.raises(KeyError):
         phrase("a phrase of nobody")
 
@@ -100,7 +101,8 @@ def test_blanks_are_the_same_in_both_languages() -> None:
     """A phrase and its Mongolian hold the same values."""
     for english, said in PHRASES.items():
         assert sorted(re.findall(r"{\w+}", english)) == sorted(re.findall(r"{\w+}", said))
-        assert re.search("[А-Яа-яӨөҮү]", said), english
+        figures_alone = not re.search("[A-Za-z]{2}", re.sub(r"{\w+}", "", said))
+        assert re.search("[А-Яа-яӨөҮү]", said) or figures_alone, english
 
 
 def test_a_finding_is_told_in_the_language_asked_for() -> None:
