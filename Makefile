@@ -86,3 +86,7 @@ bench: $(VENV)/.dev ## Measure the whole benchmark table (hours; BENCH="--publis
 
 bench-quick: $(VENV)/.dev ## Measure a ten-minute cut of the benchmark table
 	$(BIN)/python tests/benchmarks/run.py --quick $(BENCH)
+
+.PHONY: fuzz-inputs
+fuzz-inputs: $(VENV)/.dev ## Corrupt projects 10,000 times and read 250 hostile files (an hour; FUZZ="--corruptions 500")
+	$(BIN)/python tests/fuzz/run.py $(FUZZ)

@@ -37,6 +37,9 @@ _OTHER_CELL = re.compile(
     rb'<c r="[A-Z0-9]{2,10}"(?: s="[0-9]{1,9}")?(?: t="(?:n|b|e|d|str|inlineStr)")?\s?/?>'
 )
 _ITEM_END = re.compile(rb"</(?:\w+:)?si>")
+_MERGED = re.compile(
+    rb"<(?:\w+:)?mergeCell\s[^<>]{0,99}?([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})[\"']"
+)
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})", re.ASCII)
 _ROW_NUMBER = re.compile(r"[0-9]{1,7}", re.ASCII)
 _CELL_BYTES, _PACKED_CELL_BYTES, _TEXT_FACTOR = 104, 40, 5
@@ -135,6 +138,18 @@ def column_number(letters: bytes) -> int:
     for letter in letters:
         number = number * 26 + letter - 64
     return number
+
+
+def merged_area(archive: zipfile.ZipFile, limit_bytes: int) -> int:
+    """Return how many cells the merged ranges of all parts cover together."""
+    area = 0
+    for _, chunks in pieces(archive, limit_bytes):
+        for piece in _whole_cells(chunks):
+            for found in _MERGED.finditer(piece):
+                left, top, right, bottom = (found[i] for i in range(1, 5))
+                columns = column_number(right) - column_number(left) + 1
+                area += max(columns, 0) * max(int(bottom) - int(top) + 1, 0)
+    return area
 
 
 # -- cells in another spelling --------------------------------------------------------------------

@@ -14,11 +14,14 @@ from inventory.grids import Grid, RawRow, Recognise, is_filled
 from inventory.headers import known_headers
 from inventory.limits import Meter, TooLarge
 from inventory.probe import survives
-from inventory.sheet_extents import LARGEST_AREA, Extent, measure
+from inventory.sheet_extents import LARGEST_AREA, Extent, measure, merged_area
 from inventory.values import Cell, fold, shorten, suggestion
 
 UNPACKED_FACTOR = 8
 """A workbook may unpack to at most this many times the limit of its file size."""
+
+MOST_EDITED_CELLS = 500_000
+"""Cells of a workbook that is opened for editing: a bid, or a buyer's own tender form."""
 
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 
@@ -87,6 +90,22 @@ def inspect(data: bytes, file: str, limit_bytes: int, meter: Meter) -> list[Find
         found = f"a damaged workbook ({detail})" if detail else "a damaged workbook"
         return [_not_a_workbook(file, found)]
     return [_not_a_workbook(file, other)] if other else _empty_cells(file, extents)
+
+
+def too_much_to_edit(data: bytes, limit_bytes: int) -> str | None:
+    """Return why a workbook is not opened for editing, None when it may be.
+
+    The library that edits workbooks makes an object of every cell, and of every cell that a merged
+    range covers. Raises one of `DAMAGES` for an archive that cannot be read.
+    """
+    try:
+        with open_archive(data, limit_bytes) as archive:
+            extents = measure(archive, limit_bytes, Meter())
+            merged = merged_area(archive, limit_bytes)
+    except TooLarge as error:
+        return error.found
+    cells = sum(extent.cells for extent in extents) + merged
+    return f"{cells:,} cells" if cells > MOST_EDITED_CELLS else None
 
 
 def _other_kind(names: Collection[str]) -> str | None:

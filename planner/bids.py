@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from inventory.findings import Finding, Severity, in_order
 from inventory.values import shorten
+from inventory.workbooks import too_much_to_edit
 from planner.exports.procurement import BID_FORMAT, FORM_FIELDS, META, schedule_columns, write
 from planner.exports.procurement_prices import (
     BY_ORIGIN,
@@ -27,7 +28,7 @@ from planner.exports.procurement_prices import (
     schedules_of,
 )
 from planner.exports.sheets import FIRST, letters
-from planner.finding_words import Phrase, phrase
+from planner.finding_words import Phrase, as_phrase, phrase
 from planner.labels import Language, label
 from planner.procurement_bid_formulas import is_formula, normalised
 from planner.procurement_bid_prices import BidLine, PriceReader, clean
@@ -272,15 +273,13 @@ def _open(data: bytes, file: str) -> tuple[Any, Finding | None]:
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            size = sum(entry.file_size for entry in archive.infolist())
             other = "content.xml" in archive.namelist()  # of every OpenDocument file
         if other:
             todo = phrase("ask the bidder to save it as .xlsx and send that")
             return None, _unreadable(file, phrase("an OpenDocument file, such as .ods"), todo)
-        if size > LARGEST_BYTES:
-            return None, _unreadable(
-                file, phrase("{size} MiB when unpacked", size=f"{size / 2**20:,.0f}")
-            )
+        unsafe = too_much_to_edit(data, LARGEST_BYTES)
+        if unsafe is not None:
+            return None, _unreadable(file, as_phrase(unsafe))
         return load_workbook(io.BytesIO(data)), None
     except zipfile.BadZipFile:
         return None, _unreadable(file, phrase("a file that is not a workbook"))

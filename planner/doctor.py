@@ -226,7 +226,7 @@ def _encoding() -> Check:
 
 def _writable(folder: Path) -> Check:
     try:
-        with tempfile.NamedTemporaryFile(dir=folder):
+        with tempfile.NamedTemporaryFile(prefix=".kholboo-", dir=folder):
             pass
     except OSError as error:
         return Check(

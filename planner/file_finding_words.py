@@ -29,6 +29,7 @@ PHRASES_OF_FILES: Mapping[str, str] = {
     "at most {most} cells between the first and the last": (
         "эхний ба сүүлийн нүдний хооронд {most}-аас ихгүй нүд"
     ),
+    "{count} cells": "{count} нүд",
     "merged cells that lie over each other": "бие биенээ давхцуулж нэгтгэсэн нүднүүд",
     "at most {most} cells": "{most}-аас ихгүй нүд",
     "a binary workbook (XLSB)": "хоёртын хүснэгтийн файл (XLSB)",

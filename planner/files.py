@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import os
+import re
+import time
 from collections.abc import Callable
+from glob import escape
 from pathlib import Path
+
+_LEFTOVER_SECONDS = 3600  # after which an unfinished file is nobody's
 
 
 def with_rename(target: Path, write: Callable[[Path], None]) -> None:
     """Let `write` make a temporary file beside the target, then move it into place.
 
-    The temporary name keeps the ending, which some writers read. Nothing is left behind on
-    failure. Raises OSError with the target's name when the disk refuses.
+    The temporary name begins with a dot, so that no listing shows it, and keeps the ending, which
+    some writers read. Nothing is left behind on failure; what a killed process left of the same
+    target is removed. Raises OSError with the target's name when the disk refuses.
     """
+    _remove_leftovers(target)
     temporary = target.with_name(f".{os.getpid()}-{target.name}")
     try:
         write(temporary)
@@ -24,6 +31,17 @@ def with_rename(target: Path, write: Callable[[Path], None]) -> None:
         raise OSError(error.errno, f"cannot be written: {why}", target.name) from error
     finally:
         for left in target.parent.glob(f"{temporary.name}*"):
+            left.unlink(missing_ok=True)
+
+
+def _remove_leftovers(target: Path) -> None:
+    """Remove what processes that were killed left beside a target: files nobody touches any more.
+
+    A file that another process is writing now is younger than an hour and stays.
+    """
+    old = time.time() - _LEFTOVER_SECONDS
+    for left in target.parent.glob(f".*-{escape(target.name)}*"):
+        if re.match(r"\.[0-9]+-", left.name) and left.is_file() and left.stat().st_mtime < old:
             left.unlink(missing_ok=True)
 
 

@@ -129,6 +129,11 @@ def phrase(text: str, **values: object) -> Phrase:
     return Phrase(text.format(**values), PHRASES[text].format(**said))
 
 
+def as_phrase(text: str) -> Phrase:
+    """Return a text about a file as a phrase, with the Mongolian that the table has for it."""
+    return Phrase(text, _mongolian_of_files(text))
+
+
 def with_severity(finding: Finding, language: Language) -> str:
     """Return a finding as one line of text after severity and rule; "both" speaks English."""
     spoken = spoken_on_terminal(language)

@@ -16,7 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from inventory.archives import DAMAGES
 from inventory.findings import Finding, Rule, Severity
+from inventory.workbooks import too_much_to_edit
 from planner.alphabet import alphabetical, named_first
 from planner.csv_cells import opens_formula
 from planner.dossiers import Dossier, entity_name, fund_name, method_text, rulebook_name
@@ -198,11 +200,11 @@ def _unsafe(data: bytes, file: str) -> Finding | None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
-            size = sum(entry.file_size for entry in archive.infolist())
-    except (zipfile.BadZipFile, OSError, ValueError):
+        unsafe = too_much_to_edit(data, LARGEST_BYTES)
+    except DAMAGES:
         return _unreadable(file, "a file that is not a workbook")
-    if size > LARGEST_BYTES:
-        return _unreadable(file, f"{size / 2**20:,.0f} MiB when unpacked")
+    if unsafe is not None:
+        return _unreadable(file, unsafe)
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         return _unreadable(file, "a workbook with macros")
     return None

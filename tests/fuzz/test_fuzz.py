@@ -1,0 +1,103 @@
+"""A cut of `make fuzz-inputs`: 500 corruptions in this process, hostile files in others."""
+
+from __future__ import annotations
+
+import importlib.util
+import random
+import shutil
+import sys
+import time
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from click.testing import CliRunner
+
+import cli
+
+CASES, PER_TEST = 500, 50
+HOSTILE = (
+    *("a far cell <c r='XFD1048576'>", "OpenDocument as XLSX", "9000 files", "entities"),
+    *("one text of 3145728 in 50000 cells", "XLS to row 4294967295", "pipe .csv", "pipe .gpkg"),
+    *("1000000 columns of b'a,'", "an endless gpkg_contents", "an endless view beside"),
+    *("100000 times [", "parquet 1000000 rows of 1000000", "parquet 100000 deep"),
+    *("link to /dev/zero .xlsx", "a column of zeroblob(900000000)"),
+)
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs fork and pipes")
+
+
+def _module(name: str) -> ModuleType:
+    """Import a file of this folder by its own name, once."""
+    if name in sys.modules:
+        return sys.modules[name]
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+cases, corruptions, hostile_files, projects = map(
+    _module, ("cases", "corruptions", "hostile_files", "projects")
+)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The two small projects that are corrupted and restored."""
+    return projects.make_projects(tmp_path_factory.mktemp("fuzz"))  # type: ignore[no-any-return]
+
+
+def test_the_projects_are_valid_before_they_are_corrupted(made: tuple[Path, Path]) -> None:
+    """Both projects, with all seven kinds of files, are without an error."""
+    for project in made:
+        result = CliRunner().invoke(cli.shell, ["-C", str(project), "check"])
+        assert result.exit_code == cli.Code.OK, result.output
+
+
+@pytest.mark.parametrize("start", range(0, CASES, PER_TEST))
+def test_corrupted_inputs_end_as_findings(made: tuple[Path, Path], start: int) -> None:
+    """Whatever is done to a file, check ends with a code of the contract and changes nothing."""
+    usual, rare = made
+    data = [p for p in sorted((usual / "data").iterdir()) if p.name != "PROVENANCE.csv"]
+    odd = [p for p in (rare / "data").iterdir() if p.suffix in (".xls", ".parquet")]
+    for seed in range(start, start + PER_TEST):
+        chance = random.Random(seed)
+        path = chance.choice(odd if seed % PER_TEST == 0 else [*data, usual / "kholboo.toml"])
+        project = rare if path in odd else usual
+        good = path.read_bytes()
+        path.write_bytes(corruptions.corrupted(chance, path))
+        before = cases.state(project)
+        try:
+            result = CliRunner().invoke(cli.shell, ["-C", str(project), "check", "-q"])
+        finally:
+            after = cases.state(project)
+            path.write_bytes(good)
+        told = f"seed {seed}, {path.name}: {result.output[-1000:]}"
+        assert result.exit_code in (0, 1, 2), told
+        assert "Traceback" not in result.output, told
+        assert after == before, told
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_files_end_as_findings(made: tuple[Path, Path], name: str, tmp_path: Path) -> None:
+    """A file made to stop the computer is answered in time, in memory, and nothing is written."""
+    found = next(h for h in hostile_files.all_files() if h.name == name)
+    project = Path(shutil.copytree(made[0], tmp_path / "төсөл"))
+    hostile_files.place(found, project)
+    start = time.monotonic()
+    outcome = cases.run(["-C", str(project), "check"], project)
+
+    assert cases.faults(outcome) == [], outcome.told[-2000:]
+    assert outcome.code == (0 if "view beside" in name else 1)
+    assert time.monotonic() - start < cases.MOST_SECONDS
+
+
+def test_there_are_two_hundred_hostile_files() -> None:
+    """Every way of this list is tried by the make target, and each has a name of its own."""
+    found = hostile_files.all_files()
+
+    assert len(found) >= 200
+    assert len({(f.table, f.ending, f.name) for f in found}) == len(found)
