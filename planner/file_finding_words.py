@@ -101,5 +101,7 @@ PHRASES_OF_FILES: Mapping[str, str] = {
     "copy it into the project, or accept that every run holds a copy of it": (
         "файлыг төсөлд хуулна; эс бөгөөс төлөвлөгөө бүр түүний хуулбарыг агуулна"
     ),
+    "{size} MiB when unpacked": "задлахад {size} МиБ",
+    "at most {most}": "{most}-аас ихгүй",
 }
 """Mongolian by English phrase, with blanks as in `planner.finding_words`."""

@@ -29,7 +29,6 @@ PHRASES: Mapping[str, str] = {
     "a number from 0 to 100": "0-ээс 100 хүртэлх тоо",
     "an amount, 0 where none was paid": "дүн, төлөөгүй бол 0",
     "0 or more": "0 ба түүнээс дээш",
-    "at most {most}": "{most}-аас ихгүй",
     "less": "түүнээс бага",
     "{one} of {all}": "{all}-ийн {one}",
     "{day} or before": "{day} ба түүнээс өмнө",
@@ -59,7 +58,6 @@ PHRASES: Mapping[str, str] = {
     "a file that is not a workbook": "хүснэгтийн файл биш",
     "an OpenDocument file, such as .ods": "OpenDocument файл (.ods)",
     "a damaged workbook ({cause})": "эвдэрсэн файл ({cause})",
-    "{size} MiB when unpacked": "задлахад {size} МиБ",
     "a form of another version of Kholboo ({form})": (
         "Холбоо програмын өөр хувилбарын маягт ({form})"
     ),

@@ -215,9 +215,9 @@ def _day_or_nothing(text: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    """Return a text of one line without blanks around it; raises ValueError for any other."""
+    """Return a text of one line without blanks around it; any other is a fault of its own type."""
     if len(text) > 200 or any(not c.isprintable() for c in text):
-        raise ValueError("this is not one line of at most 200 letters")
+        raise PydanticCustomError("one_line", "not one line of at most 200 letters")
     return text.strip()
 
 

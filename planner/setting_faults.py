@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 KEY = "[key]"  # ends the path of a wrong key of a table
 MISSING, UNKNOWN_KEY, MONTH_AND_DAY, DAY = "missing", "extra_forbidden", "month_and_day", "day"
+ONE_LINE = "one_line"
 _NUMBER = Label("тоо, хашилтгүй", "a number without quotation marks")
 _WHOLE = Label("бүхэл тоо, хашилтгүй", "a whole number without quotation marks")
 _YES_NO = Label("true эсвэл false, хашилтгүй", "true or false without quotation marks")
@@ -39,6 +40,9 @@ EXPECTED: Mapping[str, Label] = {
     "less_than_equal": Label("{le} буюу түүнээс бага тоо", "a number of {le} or less"),
     "list_type": Label("дөрвөлжин хаалттай жагсаалт", "a list in square brackets"),
     "literal_error": Label("дараахын нэг: {options}", "one of {options}"),
+    ONE_LINE: Label(
+        "200 хүртэл тэмдэгттэй нэг мөр текст", "one line of text of at most 200 letters"
+    ),
     MISSING: Label("утга; заавал бичнэ", "a value; it has to be written"),
     "model_type": _TABLE,
     "string_type": Label("хашилтад бичсэн текст", "text in quotation marks"),

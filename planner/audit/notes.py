@@ -31,7 +31,7 @@ class Note:
         return self.text.text(language)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Audited:
     """What an audit found: differences refuse the run, notes say how far the audit went."""
 

@@ -21,6 +21,7 @@ from planner.plan import Plan
 from planner.runs.fingerprint import fingerprint_of, fingerprint_parts, first_fingerprint_of
 from planner.runs.layout import ANSWER, INPUTS, MANIFEST, PLAN, PROBLEM
 from planner.runs.manifest import FIRST_FORMAT
+from planner.runs.older_plans import as_first_format
 from planner.runs.plan_json import plan_to_json
 from planner.runs.run_folder import Run, load_run, names_run, safe_name
 
@@ -147,7 +148,7 @@ def _plan_rederived(
 def _as_asked(plan: Plan, run: Run, prepared: Prepared) -> Plan:
     """Return the plan with the part of the country and the decisions that the run was asked for."""
     if run.manifest["format"] == FIRST_FORMAT:
-        return replace(plan, aimag=prepared.aimag)
+        return replace(as_first_format(plan), aimag=prepared.aimag)
     decisions = decisions_of(prepared.inputs, run.manifest["settings"]["overrides"])
     return replace(plan, aimag=prepared.aimag, decisions=decisions)
 

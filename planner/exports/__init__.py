@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from glob import escape
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType

@@ -28,6 +28,12 @@ def with_meanings(plan: Plan) -> Plan:
     return replace(plan, limits=tuple(limits))
 
 
+def as_first_format(plan: Plan) -> Plan:
+    """Return a plan with the meanings that a run of the first format is read with."""
+    limits = tuple(replace(limit, meaning=meaning_of_id(limit.id)) for limit in plan.limits)
+    return replace(plan, limits=limits, demands=())
+
+
 def demands_in(problem: Problem) -> tuple[Demand, ...]:
     """Return every limit and required node of a recorded problem, with what it means."""
     limits = ((limit.id, meaning_of_id(limit.id)) for limit in problem.limits)

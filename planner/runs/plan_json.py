@@ -14,7 +14,7 @@ from planner.runs.older_plans import with_meanings
 
 PLAN_FORMAT = "kholboo-plan/2"
 FIRST_PLAN_FORMAT = "kholboo-plan/1"
-_NEW_FIELDS = frozenset({"decisions"})  # not in the first format
+_NEW_FIELDS = frozenset({"decisions", "demands"})  # not in the first format
 
 
 def plan_to_json(plan: Plan) -> dict[str, Any]:
