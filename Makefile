@@ -90,3 +90,12 @@ bench-quick: $(VENV)/.dev ## Measure a ten-minute cut of the benchmark table
 .PHONY: fuzz-inputs
 fuzz-inputs: $(VENV)/.dev ## Corrupt projects 10,000 times and read 250 hostile files (an hour; FUZZ="--corruptions 500")
 	$(BIN)/python tests/fuzz/run.py $(FUZZ)
+
+.PHONY: fuzz-proofs mutants
+fuzz-proofs: $(VENV)/.dev ## Try to make verify.py accept what is untrue: 300,000 mutations, half an hour
+	$(BIN)/python tests/optimizers/fuzz_proofs.py --jobs $(WORKERS)
+
+mutants: $(VENV)/.dev ## Change verify.py in every place; each change must be noticed (half an hour)
+	$(BIN)/python .ci/mutants.py optimizers/verify.py --jobs $(WORKERS) \
+		--listed tests/optimizers/verify_mutants.toml -- \
+		$(BIN)/python -B tests/optimizers/verify_battery.py

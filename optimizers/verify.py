@@ -35,7 +35,7 @@ from __future__ import annotations
 import itertools
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -49,14 +49,16 @@ LARGEST_SCALE = 2**62
 LARGEST_PRICE = 2**80  # of a price or a potential, in multiples of 1 / scale
 LONGEST_TEXT = 32_767  # characters of an id, a title or a reason
 MOST_GOALS = 16
-MOST_COPIES = 10**7  # arcs of a problem drawn in layers
-MOST_STEPS = 10**9  # elementary steps of one check, about four minutes on a laptop of 2020
+MOST_STEPS = 10**9  # elementary steps of one check
+MOST_CELLS = 5 * 10**7  # figures that one check may draw beside the files: layers and flow rows
+MOST_FAULTS = 100  # differences that are told
 
 SENSES = ("max", "min")
 STATUSES = ("certified_optimal", "solver_optimal", "feasible", "infeasible", "unknown")
 STOPS = (None, "work", "time", "interrupt")
 STAGE_CLAIMS = ("name", "sense", "value", "bound", "certified_bound", "status")
 QUANTITY = "quantity:"
+TOTALS = ("capex_minor", "opex_per_year_minor", "npc_minor")
 
 HOLDS, DIFFERS, UNREADABLE, CLAIMED, UNCERTIFIED, NOTHING = range(6)
 
@@ -66,16 +68,23 @@ class RefusedError(ValueError):
 
 
 class Steps:
-    """The elementary steps of one check, counted so that no file can keep it busy for hours."""
+    """What one check takes in time and memory, counted so that no file can exhaust a machine."""
 
     def __init__(self) -> None:
-        self.left = MOST_STEPS
+        self.left, self.room = MOST_STEPS, MOST_CELLS
 
     def take(self, count: int) -> None:
         """Count steps before they are taken; raise RefusedError when they are too many."""
         self.left -= count
         if self.left < 0:
             raise RefusedError(f"the check would take more than {MOST_STEPS:,} steps: not checked")
+
+    def keep(self, count: int) -> None:
+        """Count figures before they are stored; raise RefusedError when they are too many."""
+        self.take(count)
+        self.room -= count
+        if self.room < 0:
+            raise RefusedError(f"the check would store more than {MOST_CELLS:,} figures")
 
 
 def check(problem: Any, answer: Any) -> list[str]:
@@ -86,6 +95,8 @@ def check(problem: Any, answer: Any) -> list[str]:
     """
     try:
         return _differences(problem, answer)
+    except RefusedError as refused:
+        return [str(refused)]
     except Exception as fault:
         return [f"the files cannot be checked: {_short(fault)}"]
 
@@ -100,9 +111,13 @@ def _differences(problem: Any, answer: Any) -> list[str]:
         faults = plan_faults(problem, chosen, amounts, steps)
         if faults:
             return faults
-    for number in range(len(answer["stages"])):
-        faults += _stage_faults(problem, number, answer, steps)
-    return faults
+    goals = problem["goals"] if chosen is not None else []
+    values = [_value(problem, goal, chosen, amounts) for goal in goals]
+    proven = any(stage["certificate"] is not None for stage in answer["stages"])
+    drawn = layered(problem, steps) if proven else problem
+    for number, stage in enumerate(answer["stages"]):
+        faults += _stage_faults(drawn, number, stage, values, steps)
+    return faults or _price_faults(answer)
 
 
 # --- every figure and word of the problem -------------------------------------------------------
@@ -119,7 +134,10 @@ def problem_faults(problem: Any) -> list[str]:
     if faults:
         return faults
     nodes, arcs = len(problem["nodes"]["id"]), len(problem["arcs"]["id"])
-    quantities = [k.removeprefix(QUANTITY) for k in problem["arcs"] if k.startswith(QUANTITY)]
+    quantities = dict.fromkeys(
+        k.removeprefix(QUANTITY) for k in problem["arcs"] if k.startswith(QUANTITY)
+    )
+    measures = {"benefit": None, **quantities}
     faults += _required_faults(problem["required"], nodes)
     faults += _rows("column", problem.get("columns", []), _column_faults)
     columns = len(problem["columns"]) if type(problem.get("columns")) is list else 0
@@ -130,7 +148,7 @@ def problem_faults(problem: Any) -> list[str]:
         problem.get("capacities", []),
         lambda w, r: _capacity_faults(w, r, arcs, quantities),
     )
-    faults += _rows("goal", problem["goals"], lambda w, r: _goal_faults(w, r, quantities), "name")
+    faults += _rows("goal", problem["goals"], lambda w, r: _goal_faults(w, r, measures), "name")
     return faults or _goal_list_faults(problem)
 
 
@@ -148,6 +166,8 @@ def _graph_faults(nodes: Any, arcs: Any) -> list[str]:
     if last < 0:
         return ["nodes: there is no root"]
     faults = _wholes("nodes.prize", nodes["prize"], 0, LARGEST, last + 1)
+    if not faults and nodes["prize"][0] != 0:
+        faults.append(f"nodes.prize: the root earns nothing, found {nodes['prize'][0]}")
     for name in ("tail", "head"):
         faults += _wholes(f"arcs.{name}", arcs[name], 0, last, count)
     for name in ("loss", *extra):
@@ -163,9 +183,9 @@ def _required_faults(required: Any, nodes: int) -> list[str]:
     if not all(type(row) is list and len(row) == 2 for row in required):
         return ["required: a row is not a node and a reason"]
     faults = _indices("required", [row[0] for row in required], 1, nodes - 1)
-    for _, why in required:
-        faults += _text("required: a reason", why)
-    return faults
+    return faults + _first(
+        fault for _, why in required for fault in _text("required: a reason", why)
+    )
 
 
 def _column_faults(what: str, row: Any) -> list[str]:
@@ -180,9 +200,11 @@ def _column_faults(what: str, row: Any) -> list[str]:
         return [*faults, f"{what}: quantities are {_short(row['quantities'])}, expected an object"]
     if "benefit" in row["quantities"]:
         faults.append(f"{what}: counts as benefit, which only arcs may")
-    for name, value in row["quantities"].items():
-        faults += _whole(f"{what}: {_short(name)}", value, -LARGEST, LARGEST)
-    return faults
+    return faults + _first(
+        fault
+        for name, value in row["quantities"].items()
+        for fault in _whole(f"{what}: {_short(name)}", value, -LARGEST, LARGEST)
+    )
 
 
 def _limit_faults(what: str, row: Any, arcs: int, columns: int) -> list[str]:
@@ -219,7 +241,7 @@ def _hop_row_faults(what: str, row: Any, arcs: int) -> list[str]:
     return faults + _whole(f"{what}: most", row["most"], 0, LARGEST)
 
 
-def _capacity_faults(what: str, row: Any, arcs: int, quantities: Sequence[str]) -> list[str]:
+def _capacity_faults(what: str, row: Any, arcs: int, quantities: Collection[str]) -> list[str]:
     faults = _keys(what, row, ("id", "title", "unit", "arcs", "quantity", "upper"))
     if faults:
         return faults
@@ -229,12 +251,12 @@ def _capacity_faults(what: str, row: Any, arcs: int, quantities: Sequence[str]) 
     return faults + _word(f"{what}: quantity", row["quantity"], quantities)
 
 
-def _goal_faults(what: str, row: Any, quantities: Sequence[str]) -> list[str]:
+def _goal_faults(what: str, row: Any, measures: Collection[str]) -> list[str]:
     faults = _keys(what, row, ("name", "sense", "quantity"))
     if faults:
         return faults
     faults = _word(f"{what}: sense", row["sense"], SENSES)
-    return faults + _word(f"{what}: quantity", row["quantity"], ("benefit", *quantities))
+    return faults + _word(f"{what}: quantity", row["quantity"], measures)
 
 
 def _goal_list_faults(problem: dict[str, Any]) -> list[str]:
@@ -266,8 +288,11 @@ def answer_faults(problem: dict[str, Any], answer: Any) -> list[str]:
     faults += _plan_list_faults(problem, answer) + _names_faults(problem, answer)
     if type(answer["stages"]) is not list:
         return [*faults, f"stages are {_short(answer['stages'])}, expected a list"]
-    for number, stage in enumerate(answer["stages"]):
-        faults += _stage_form_faults(f"stage {number}", stage)
+    faults += _first(
+        fault
+        for number, stage in enumerate(answer["stages"])
+        for fault in _stage_form_faults(f"stage {number}", stage)
+    )
     return faults or _stage_list_faults(problem, answer)
 
 
@@ -288,15 +313,16 @@ def _names_faults(problem: dict[str, Any], answer: dict[str, Any]) -> list[str]:
     faults = _ids("infeasible_limits", clashing)
     if not faults:
         known = limits | {nodes[v] for v, _ in problem["required"]}
-        faults = [f"infeasible_limits: no limit {_short(n)}" for n in clashing if n not in known]
+        faults = _first(
+            f"infeasible_limits: no limit {_short(n)}" for n in clashing if n not in known
+        )
     if type(duals) is not dict:
         return [*faults, f"duals are {_short(duals)}, expected an object"]
-    for name, value in duals.items():
-        if name not in limits:
-            faults.append(f"duals: no limit {_short(name)}")
-        if type(value) not in (int, float) or not -LARGEST_VALUE <= value <= LARGEST_VALUE:
-            faults.append(f"duals: {_short(name)} is {_short(value)}, expected a finite number")
-    return faults
+    return faults + _first(
+        f"duals: {_short(name)} is {_short(value)}, expected a finite number"
+        for name, value in duals.items()
+        if type(value) not in (int, float) or not -LARGEST_VALUE <= value <= LARGEST_VALUE
+    )
 
 
 def _stage_form_faults(what: str, stage: Any) -> list[str]:
@@ -324,18 +350,28 @@ def _certificate_faults(what: str, certificate: Any) -> list[str]:
     prices = certificate["prices"]
     if type(prices) is not dict:
         return [*faults, f"{what}: prices are {_short(prices)}, expected an object"]
-    for name, price in prices.items():
-        faults += _whole(f"{what}: price of {_short(name)}", price, -LARGEST_PRICE, LARGEST_PRICE)
+    faults += _first(
+        fault
+        for name, price in prices.items()
+        for fault in _whole(
+            f"{what}: price of {_short(name)}", price, -LARGEST_PRICE, LARGEST_PRICE
+        )
+    )
     faults += _pair_list_faults(f"{what}: flows", certificate.get("flows", []), 0, LARGEST)
     potentials = certificate["potentials"]
     if type(potentials) is not list:
         return [*faults, f"{what}: potentials are {_short(potentials)}, expected a list"]
-    for row in potentials:
-        if type(row) is not list or len(row) != 2:
-            return [*faults, f"{what}: potentials: {_short(row)} is not a node and its list"]
-        faults += _whole(f"{what}: a terminal", row[0], 1, LARGEST)
-        faults += _pair_list_faults(f"{what}: potentials of {_short(row[0])}", row[1], 1, LARGEST)
-    return faults
+    return faults + _first(
+        fault for row in potentials for fault in _potential_faults(f"{what}: potentials", row)
+    )
+
+
+def _potential_faults(what: str, row: Any) -> list[str]:
+    """Return what is wrong with a terminal and the potentials on the nodes around it."""
+    if type(row) is not list or len(row) != 2:
+        return [f"{what}: {_short(row)} is not a node and its list"]
+    faults = _whole(f"{what}: a terminal", row[0], 1, LARGEST)
+    return faults + _pair_list_faults(f"{what} of {_short(row[0])}", row[1], 1, LARGEST)
 
 
 def _pair_list_faults(what: str, pairs: Any, low: int, high: int) -> list[str]:
@@ -392,8 +428,9 @@ def _keys(what: str, data: Any, needed: Sequence[str], optional: Sequence[str] =
     if type(data) is not dict:
         return [f"{what} is {_short(data)}, expected an object"]
     faults = [f"{what}: {name} is missing" for name in needed if name not in data]
-    unknown = [name for name in data if name not in needed and name not in optional]
-    return faults + [f"{what}: unknown key {_short(name)}" for name in unknown[:5]]
+    known = {*needed, *optional}
+    unknown = (name for name in data if name not in known)
+    return faults + _first(f"{what}: unknown key {_short(name)}" for name in unknown)
 
 
 def _whole(what: str, value: Any, low: int, high: int) -> list[str]:
@@ -440,21 +477,29 @@ def _ids(what: str, values: Any) -> list[str]:
     return [] if len(set(values)) == len(values) else [f"{what}: an id stands there twice"]
 
 
-def _word(what: str, value: Any, words: Sequence[str | None]) -> list[str]:
+def _word(what: str, value: Any, words: Collection[str | None]) -> list[str]:
     if type(value) not in (str, type(None)) or value not in words:
         return [f"{what} is {_short(value)}, expected one of {_short(list(words))}"]
     return []
 
 
-def _rows(what: str, rows: Any, faults_of: Any, key: str = "id") -> list[str]:
+def _rows(
+    what: str, rows: Any, faults_of: Callable[[str, Any], list[str]], key: str = "id"
+) -> list[str]:
     """Return what is wrong with a list of named rows: their names, and each row by itself."""
     if type(rows) is not list:
-        return [f"{what}s are {_short(rows)}, expected a list"]
+        return [f"{what} rows are {_short(rows)}, expected a list"]
     names = [row.get(key) if type(row) is dict else None for row in rows]
-    faults = _ids(f"{what}s", names)
-    for name, row in zip(names, rows, strict=True):
-        faults += faults_of(f"{what} {_short(name)}", row)
-    return faults
+    return _ids(f"{what} rows", names) or _first(
+        fault
+        for name, row in zip(names, rows, strict=True)
+        for fault in faults_of(f"{what} {_short(name)}", row)
+    )
+
+
+def _first(faults: Iterable[str]) -> list[str]:
+    """Return the first differences: no file may fill the memory with them."""
+    return list(itertools.islice(faults, MOST_FAULTS))
 
 
 # --- the plan -----------------------------------------------------------------------------------
@@ -509,8 +554,8 @@ def plan_faults(
     if faults:
         return faults
     steps = steps or Steps()
-    faults = _hop_faults(problem, entered, order, steps)
-    return faults + _load_faults(problem, entered, order, steps)
+    faults = _first(_hop_faults(problem, entered, order, steps))
+    return faults + _first(_load_faults(problem, entered, order, steps))
 
 
 def _from_the_root(problem: dict[str, Any], chosen: list[int]) -> list[int]:
@@ -530,30 +575,27 @@ def _from_the_root(problem: dict[str, Any], chosen: list[int]) -> list[int]:
 
 def _hop_faults(
     problem: dict[str, Any], entered: dict[int, int], order: list[int], steps: Steps
-) -> list[str]:
-    """Return where a way from the root uses more limited arcs than it may."""
+) -> Iterator[str]:
+    """Yield where a way from the root uses more limited arcs than it may."""
     tail = problem["arcs"]["tail"]
-    faults = []
     for limit in problem.get("hops", []):
         steps.take(len(order))
         limited, hops = set(limit["arcs"]), {0: 0}
         for v in order[1:]:
             hops[v] = hops[tail[entered[v]]] + (entered[v] in limited)
-        faults += [
-            f"hop limit {limit['id']}: {count} hops on the way to {_node(problem, v)},"
-            f" at most {limit['most']}"
-            for v, count in hops.items()
-            if count > limit["most"]
-        ]
-    return faults
+        for v, count in hops.items():
+            if count > limit["most"]:
+                yield (
+                    f"hop limit {limit['id']}: {count} hops on the way to {_node(problem, v)},"
+                    f" at most {limit['most']}"
+                )
 
 
 def _load_faults(
     problem: dict[str, Any], entered: dict[int, int], order: list[int], steps: Steps
-) -> list[str]:
-    """Return the arcs whose load, their own and that of all below them, is above the capacity."""
+) -> Iterator[str]:
+    """Yield the arcs whose load, their own and that of all below them, is above the capacity."""
     tail, ids = problem["arcs"]["tail"], problem["arcs"]["id"]
-    faults = []
     for quantity, rows in _capacities(problem).items():
         steps.take(len(order))
         asked = problem["arcs"][QUANTITY + quantity]
@@ -561,13 +603,10 @@ def _load_faults(
         for v in reversed(order[1:]):
             if tail[entered[v]] != 0:
                 load[entered[tail[entered[v]]]] += load[entered[v]]
-        faults += [
-            f"capacity {row['id']}: {ids[a]} carries {load[a]}, above {row['upper']}"
-            for row in rows
-            for a in row["arcs"]
-            if load.get(a, 0) > row["upper"]
-        ]
-    return faults
+        for row in rows:
+            for a in row["arcs"]:
+                if load.get(a, 0) > row["upper"]:
+                    yield f"capacity {row['id']}: {ids[a]} carries {load[a]}, above {row['upper']}"
 
 
 def _capacities(problem: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
@@ -611,12 +650,13 @@ def layered(problem: dict[str, Any], steps: Steps | None = None) -> dict[str, An
     plan enters at most one. What a node with several copies earns, or that it is required, moves to
     one more node that each copy leads to. Plans of both are the same, arc by arc (`of`: the arc of
     the problem, -1 for the step from a copy); nodes, counts and arcs keep their order.
-    Raises RefusedError when there would be more than MOST_COPIES arcs.
+    Raises RefusedError when that would take too much memory.
     """
     limits = [(set(h["arcs"]), h["most"]) for h in problem.get("hops", [])]
     if not limits:
         return problem
     steps = steps or Steps()
+    steps.keep(len(limits) * len(problem["nodes"]["id"]))
     copies, ways = _copies(problem, limits, steps)
     place = {copy: number for number, copy in enumerate(copies)}
     first = {v: place[v, count] for v, count in reversed(copies)}
@@ -640,6 +680,7 @@ def layered(problem: dict[str, Any], steps: Steps | None = None) -> dict[str, An
 
 
 _ROWS = ("limits", "capacities")
+_WIDTH = 10  # what an arc or a flow of a drawn problem takes beside its figures
 Copy = tuple[int, tuple[int, ...]]  # a node and its counts of limited arcs
 
 
@@ -649,6 +690,7 @@ def _copies(
     """Return the copies that a way from the root can reach, and the steps between them."""
     tail, head = problem["arcs"]["tail"], problem["arcs"]["head"]
     counted = _before(problem, limits, steps)
+    width = _WIDTH + len(limits) + len(problem["arcs"])
     leaving: dict[int, list[int]] = {}
     for a, (u, v) in enumerate(zip(tail, head, strict=True)):
         if v != 0 and u != v:
@@ -658,7 +700,7 @@ def _copies(
     while stack:
         copy = stack.pop()
         for a in leaving.get(copy[0], ()):
-            steps.take(len(limits))
+            steps.take(_WIDTH + len(limits))
             counts = [
                 count + (a in limited) for count, (limited, _) in zip(copy[1], limits, strict=True)
             ]
@@ -666,11 +708,8 @@ def _copies(
                 continue
             kept = (c if head[a] in nodes else 0 for c, nodes in zip(counts, counted, strict=True))
             onward = (head[a], tuple(kept))
+            steps.keep(width)
             ways.append((a, copy, onward))
-            if len(ways) > MOST_COPIES:
-                raise RefusedError(
-                    f"the layers would have more than {MOST_COPIES:,} arcs: not checked"
-                )
             if onward not in found:
                 found.add(onward)
                 stack.append(onward)
@@ -725,11 +764,11 @@ def _before(
 
 def _spread(row: dict[str, Any], index: dict[int, list[int]], steps: Steps) -> dict[str, Any]:
     """Return a row over arcs as the same row over their copies."""
-    steps.take(sum(len(index.get(a, ())) for a in row["arcs"]))
-    copies = [(n, k) for k, a in enumerate(row["arcs"]) for n in index.get(a, ())]
-    spread = {**row, "arcs": [n for n, _ in copies]}
+    steps.keep(2 * sum(len(index.get(a, ())) for a in row["arcs"]))
+    spread = {**row, "arcs": [n for a in row["arcs"] for n in index.get(a, ())]}
     if "coefficients" in row:
-        spread["coefficients"] = [row["coefficients"][k] for _, k in copies]
+        pairs = zip(row["arcs"], row["coefficients"], strict=True)
+        spread["coefficients"] = [k for a, k in pairs for _ in index.get(a, ())]
     return spread
 
 
@@ -790,7 +829,7 @@ def certified_bound(
             extra[c] -= price * k
     if prices:
         raise RefusedError(f"certificate: prices of unknown limits {_short(sorted(prices)[:3])}")
-    total += _add_flows(problem, certificate.get("flows", []), profit)
+    total += _add_flows(problem, certificate.get("flows", []), profit, steps)
     _charge(problem, certificate["potentials"], profit, steps)
     uppers = [column["upper"] for column in problem.get("columns", [])]
     total += sum(max(0, e) * upper for e, upper in zip(extra, uppers, strict=True))
@@ -823,11 +862,11 @@ def _goal_row(goal: dict[str, str]) -> str:
     return f"goal:{goal['name']}"
 
 
-def _add_flows(problem: dict[str, Any], priced: list[Any], profit: list[int]) -> int:
+def _add_flows(problem: dict[str, Any], priced: list[Any], profit: list[int], steps: Steps) -> int:
     """Add multiples of flow rows to the profits, in place; return what the flows add at most."""
     if not priced:
         return 0
-    uppers, rows = flow_rows(problem)
+    uppers, rows = flow_rows(problem, steps)
     worth = [0] * len(uppers)
     for number, price in priced:
         if number >= len(rows):
@@ -842,16 +881,20 @@ def _add_flows(problem: dict[str, Any], priced: list[Any], profit: list[int]) ->
 Entries = list[tuple[int, int]]  # number of an arc or a flow, coefficient
 
 
-def flow_rows(problem: dict[str, Any]) -> tuple[list[int], list[tuple[Entries, Entries]]]:
+def flow_rows(
+    problem: dict[str, Any], steps: Steps | None = None
+) -> tuple[list[int], list[tuple[Entries, Entries]]]:
     """Return the upper sides of the flows, and rows over arcs and flows that all plans keep >= 0.
 
     A carrier is an arc at or below a capacity below which something is asked for; its flow is its
     load. Rows: at most its room while it is chosen, at least what it asks for itself; what flows
     into a node, less what is asked for there, covers what is asked for and flows on.
     """
+    steps = steps or Steps()
     uppers: list[int] = []
     rows: list[tuple[Entries, Entries]] = []
     for quantity, capacities in _capacities(problem).items():
+        steps.keep(_WIDTH * len(problem["arcs"]["id"]))
         _flow_rows_of(problem, quantity, _rooms(capacities), uppers, rows)
     return uppers, rows
 
@@ -975,32 +1018,60 @@ def _best_entries(problem: dict[str, Any], profit: list[int]) -> int:
 
 
 def _stage_faults(
-    problem: dict[str, Any], number: int, answer: dict[str, Any], steps: Steps
+    drawn: dict[str, Any], number: int, stage: dict[str, Any], values: list[int], steps: Steps
 ) -> list[str]:
-    stage = answer["stages"][number]
-    name = stage["name"]
+    """Return what of a stage does not hold: its value, its bound and its status.
+
+    `drawn` is the problem in layers; `values` are those of all goals, none without a plan.
+    """
+    name, certificate = stage["name"], stage["certificate"]
     sign = 1 if stage["sense"] == "max" else -1
-    chosen, amounts = answer["chosen"], answer.get("amounts", [])
     faults = []
-    values: list[int] = []
-    if chosen is not None:
-        values = [_value(problem, k, chosen, amounts) for k in range(number + 1)]
     value = sign * values[number] if values else None
     if stage["value"] != value:
         faults.append(f"goal {name}: value is {stage['value']}, the plan gives {value}")
-    certificate, claimed = stage["certificate"], stage["certified_bound"]
-    if certificate is None:
-        if claimed is not None or stage["status"] == "certified_optimal":
-            faults.append(f"goal {name}: nothing certifies the claim, bound {claimed}")
-        return faults + _status_faults(stage, name, sign)
-    total, scale = certified_bound(problem, number, values[:number], certificate, steps)
-    derived = sign * (total // scale)
-    if certificate["objective_weight"] == 0:
-        if total >= 0 or stage["status"] != "infeasible" or claimed is not None:
-            faults.append(f"goal {name}: the certificate does not prove that no plan exists")
-    elif claimed != derived:
-        faults.append(f"goal {name}: certified bound is {claimed}, the certificate gives {derived}")
+    if certificate is not None:
+        total, scale = certified_bound(drawn, number, values[:number], certificate, steps)
+        faults += _proof_faults(stage, total, sign * (total // scale))
+    elif stage["certified_bound"] is not None:
+        faults.append(f"goal {name}: nothing certifies the bound {stage['certified_bound']}")
     return faults + _status_faults(stage, name, sign)
+
+
+def _proof_faults(stage: dict[str, Any], total: int, derived: int) -> list[str]:
+    """Return where a stage claims another proof than its certificate gives."""
+    name, claimed = stage["name"], stage["certified_bound"]
+    refuting = stage["certificate"]["objective_weight"] == 0
+    if refuting or stage["status"] == "infeasible":
+        if not refuting or total >= 0 or stage["status"] != "infeasible" or claimed is not None:
+            return [f"goal {name}: the certificate does not prove that no plan exists"]
+    elif claimed != derived:
+        return [f"goal {name}: certified bound is {claimed}, the certificate gives {derived}"]
+    return []
+
+
+def _price_faults(answer: dict[str, Any]) -> list[str]:
+    """Return where the answer states other prices than its first certificate.
+
+    A proof that no plan exists rests on the limits that it prices: all of them must be named. A
+    dual is a price, per unit of the objective.
+    """
+    certificate, duals = answer["stages"][0]["certificate"], answer.get("duals", {})
+    if certificate is None:
+        return [f"duals: nothing certifies {_short(duals)}"] if duals else []
+    prices, scale = certificate["prices"], certificate["scale"]
+    named = answer["infeasible_limits"]
+    resting = prices if certificate["objective_weight"] == 0 else {}
+    faults = _first(
+        f"infeasible_limits: the proof rests on {_short(name)}, which is not named"
+        for name in sorted(resting.keys() - set(named))
+        if prices[name] != 0
+    )
+    return faults + _first(
+        f"duals: {_short(name)} is {_short(dual)}, its price is {prices.get(name, 0)} / {scale}"
+        for name, dual in duals.items()
+        if dual != prices.get(name, 0) / scale
+    )
 
 
 def _status_faults(stage: dict[str, Any], name: str, sign: int) -> list[str]:
@@ -1020,9 +1091,10 @@ def _status_faults(stage: dict[str, Any], name: str, sign: int) -> list[str]:
     return faults
 
 
-def _value(problem: dict[str, Any], number: int, chosen: list[int], amounts: Sequence[int]) -> int:
-    """Return what a plan reaches of goal `number`, in the sense of maximising."""
-    goal = problem["goals"][number]
+def _value(
+    problem: dict[str, Any], goal: dict[str, str], chosen: list[int], amounts: Sequence[int]
+) -> int:
+    """Return what a plan reaches of a goal, in the sense of maximising."""
     terms, extra = goal_terms(problem, goal), column_terms(problem, goal)
     return sum(terms[a] for a in chosen) + sum(t * y for t, y in zip(extra, amounts, strict=True))
 
@@ -1073,9 +1145,10 @@ def exit_code(answer: dict[str, Any], open_claims: Sequence[str]) -> int:
 def plan_differences(problem: dict[str, Any], answer: dict[str, Any], plan: Any) -> list[str]:
     """Return where plan.json states other claims, totals, sites or arcs than a checked answer.
 
-    Compared: the stages and what is proven; capital, yearly cost and net present cost in all, from
-    the lines and from the arcs; per site its option, purchases, fees and benefit; per shared link
-    its cost. Limits in words, names, reasons and sheets are for `kholboo audit`.
+    Compared: the stages, gaps and what is proven; capital, yearly cost and net present cost in all,
+    from the lines and from the arcs; which sites there are, and per site its option, purchases,
+    fees and benefit; which links are built, and what each costs. Limits in words, names, reasons
+    and sheets are for `kholboo audit`.
     """
     try:
         return _plan_differences(problem, answer, plan)
@@ -1086,20 +1159,48 @@ def plan_differences(problem: dict[str, Any], answer: dict[str, Any], plan: Any)
 def _plan_differences(problem: dict[str, Any], answer: dict[str, Any], plan: Any) -> list[str]:
     if type(plan) is not dict or plan.get("format") not in PLAN_FORMATS:
         return [f"plan.json: format is not one of {_short(PLAN_FORMATS)}"]
-    stages = [{k: s[k] for k in STAGE_CLAIMS} for s in answer["stages"]]
-    faults = _same("stages", plan["stages"], stages)
-    faults += _same("status", plan["status"], answer["status"])
-    for name, key in (("objective", "value"), ("bound", "bound"), ("certified_bound",) * 2):
-        faults += _same(name, plan[name], stages[0][key])
+    faults = _claim_differences(answer, plan)
     if answer["chosen"] is None:
-        return faults + _same("deployments", plan["deployments"], [])
+        for name in ("deployments", "links"):
+            faults += _same(name, plan[name], [])
+        for name in TOTALS:
+            faults += _same(name, plan[name], 0)
+        return faults
     faults += _total_differences(problem, answer, plan)
     faults += _site_differences(problem, answer["chosen"], plan)
     return faults + _link_differences(problem, answer["chosen"], plan)
 
 
+def _claim_differences(answer: dict[str, Any], plan: dict[str, Any]) -> list[str]:
+    """Return where the plan states another proof than the answer."""
+    stages, first = answer["stages"], answer["stages"][0]
+    names = [stage["name"] for stage in stages]
+    faults = _same("stages", [stage["name"] for stage in plan["stages"]], names)
+    for stated, stage in zip(plan["stages"], stages, strict=False):
+        for key in STAGE_CLAIMS:
+            faults += _same(f"goal {stage['name']}, {key}", stated[key], stage[key])
+    faults += _same("status", plan["status"], answer["status"])
+    for name, key in (("objective", "value"), ("bound", "bound"), ("certified_bound",) * 2):
+        faults += _same(name, plan[name], first[key])
+    for name, key in (("gap", "certified_bound"), ("solver_gap", "bound")):
+        faults += _same(name, plan[name], _gap(first["value"], first[key]))
+    return faults + _same(
+        "infeasible_limits", plan["infeasible_limits"], answer["infeasible_limits"]
+    )
+
+
+def _gap(value: int | None, bound: int | None) -> float | None:
+    """Return how far a value is from its bound, relative to the bound; None when not known."""
+    if value is None or bound is None:
+        return None
+    if bound == 0:
+        return float(abs(value))
+    return abs(bound - value) / abs(bound)
+
+
 def _same(what: str, stated: Any, derived: Any) -> list[str]:
-    if stated == derived and type(stated) is type(derived):
+    """Return the difference of two values, true and 1.0 and 1 being three."""
+    if json.dumps(stated, sort_keys=True) == json.dumps(derived, sort_keys=True):
         return []
     return [f"plan.json: {what} is {_short(stated)}, the answer gives {_short(derived)}"]
 
@@ -1109,19 +1210,17 @@ def _total_differences(
 ) -> list[str]:
     faults = []
     amounts = answer.get("amounts", [])
-    for name in ("capex_minor", "opex_per_year_minor", "npc_minor"):
+    for name in TOTALS:
         over_arcs = _quantity(problem, name, answer["chosen"])
         over_columns = (c["quantities"].get(name, 0) for c in problem.get("columns", []))
         used = over_arcs + sum(q * y for q, y in zip(over_columns, amounts, strict=True))
         faults += _same(name, plan[name], used)
-    places = [*plan["deployments"], *plan["links"]]
     fees = sum(d["kept_fee_per_year_minor"] for d in plan["deployments"])
+    faults += _same("kept_fee_per_year_minor", plan["kept_fee_per_year_minor"], fees)
+    places = [*plan["deployments"], *plan["links"]]
+    once, _ = _sums_of_lines(line for place in places for line in place["lines"])
     saved = sum(s["quantity"] * s["per_unit_minor"] for s in plan["savings"])
-    once, yearly = _sums_of_lines(line for place in places for line in place["lines"])
-    faults += _same("capex_minor, from its lines", plan["capex_minor"], once - saved)
-    return faults + _same(
-        "opex_per_year_minor, from its lines", plan["opex_per_year_minor"], yearly + fees
-    )
+    return faults + _same("capex_minor, from its lines", plan["capex_minor"], once - saved)
 
 
 def _sums_of_lines(lines: Iterable[dict[str, Any]]) -> tuple[int, int]:
@@ -1143,27 +1242,55 @@ def _site_differences(
     """Return sites whose option, purchases, fees or benefit are not those of their arcs."""
     sites = [d["site_id"] for d in plan["deployments"]]
     faults = _same("sites, each once and in order", sites, sorted(set(sites)))
+    services = {f"service:{site}" for site in sites}
+    faults += _first(
+        f"plan.json: no site for node {node}"
+        for node in problem["nodes"]["id"]
+        if node.startswith("service:") and node not in services
+    )
     own = _arcs_by_site(problem, chosen, sites)
-    faults += [
+    faults += _first(
         f"plan.json: arc {problem['arcs']['id'][a]} is chosen and belongs to no site of the plan"
         for a in own.pop(None, [])
-    ]
-    ids = problem["arcs"]["id"]
-    number = {arc_id: a for a, arc_id in enumerate(ids)}
+    )
     worth = goal_terms(problem, {"quantity": "benefit", "sense": "max"})
-    for site in plan["deployments"]:
-        arcs, name = own.get(site["site_id"], []), f"site {site['site_id']}"
-        options = [ids[a] for a in arcs if ids[a].startswith("option:")]
-        wanted = [] if site["candidate_id"] is None else [f"option:{site['candidate_id']}"]
-        faults += _same(f"{name}, option", wanted, options)
-        once, yearly = _sums_of_lines(site["lines"])
-        yearly += site["kept_fee_per_year_minor"]
-        kept = number.get(f"keep:{site['site_id']}")
-        gained = sum(worth[a] for a in arcs) - (0 if kept is None else worth[kept])
-        faults += _same(f"{name}, capital", once, _quantity(problem, "capex_minor", arcs))
-        faults += _same(f"{name}, yearly", yearly, _quantity(problem, "opex_per_year_minor", arcs))
-        faults += _same(f"{name}, benefit", site["benefit"], gained)
-    return faults
+    kept = _kept_worth(problem, worth)
+    return faults + _first(
+        fault
+        for site in plan["deployments"]
+        for fault in _one_site(problem, site, own.get(site["site_id"], []), worth, kept)
+    )
+
+
+def _kept_worth(problem: dict[str, Any], worth: list[int]) -> dict[str, int]:
+    """Return what the present link of each site is worth: its arc "keep:<site>"."""
+    ends = [problem["nodes"]["id"][v] for v in problem["arcs"]["head"]]
+    links = zip(problem["arcs"]["id"], ends, worth, strict=True)
+    return {
+        end.removeprefix("service:"): gained
+        for arc_id, end, gained in links
+        if arc_id == f"keep:{end.removeprefix('service:')}" and end.startswith("service:")
+    }
+
+
+def _one_site(
+    problem: dict[str, Any],
+    site: dict[str, Any],
+    arcs: list[int],
+    worth: list[int],
+    kept: dict[str, int],
+) -> list[str]:
+    """Return where a site says otherwise than its arcs; `kept`: what a present link is worth."""
+    ids, name = problem["arcs"]["id"], f"site {site['site_id']}"
+    options = [ids[a] for a in arcs if ids[a].startswith("option:")]
+    wanted = [] if site["candidate_id"] is None else [f"option:{site['candidate_id']}"]
+    once, yearly = _sums_of_lines(site["lines"])
+    yearly += site["kept_fee_per_year_minor"]
+    gained = sum(worth[a] for a in arcs) - kept.get(site["site_id"], 0)
+    faults = _same(f"{name}, option", wanted, options)
+    faults += _same(f"{name}, capital", once, _quantity(problem, "capex_minor", arcs))
+    faults += _same(f"{name}, yearly", yearly, _quantity(problem, "opex_per_year_minor", arcs))
+    return faults + _same(f"{name}, benefit", site["benefit"], gained)
 
 
 def _arcs_by_site(
@@ -1191,22 +1318,33 @@ def _arcs_by_site(
 def _link_differences(
     problem: dict[str, Any], chosen: list[int], plan: dict[str, Any]
 ) -> list[str]:
-    """Return shared links that do not cost what their arcs do, or that are not chosen."""
+    """Return links that are listed twice, that are not chosen, or that cost otherwise than arcs."""
+    built = [link["id"] for link in plan["links"]]
+    faults = _same("links, each once and in order", built, sorted(set(built)))
+    costs = _costs_of_links(problem, chosen)
+    faults += _first(f"plan.json: link {name} is not chosen" for name in built if name not in costs)
+    shown = {link["id"]: _sums_of_lines(link["lines"]) for link in plan["links"]}
+    return faults + _first(
+        fault
+        for name, cost in sorted(costs.items())
+        for fault in _same(f"link {name}, capital and yearly", shown.get(name, (0, 0)), cost)
+    )
+
+
+def _costs_of_links(problem: dict[str, Any], chosen: list[int]) -> dict[str, tuple[int, int]]:
+    """Return what each chosen link costs once and a year; a hop of one site is paid by the site."""
     ids = problem["arcs"]["id"]
+    once, yearly = (problem["arcs"][QUANTITY + name] for name in TOTALS[:2])
     costs: dict[str, tuple[int, int]] = {}
     for a in chosen:
-        if ids[a].startswith("asset:"):
-            link_id = ids[a].removeprefix("asset:").removesuffix(":back")
-            costs[link_id] = (
-                _quantity(problem, "capex_minor", [a]),
-                _quantity(problem, "opex_per_year_minor", [a]),
-            )
-    shown = {link["id"]: _sums_of_lines(link["lines"]) for link in plan["links"]}
-    faults = []
-    for link_id in sorted({*costs, *shown}):
-        stated, derived = shown.get(link_id, (0, 0)), costs.get(link_id, (0, 0))
-        faults += _same(f"link {link_id}, capital and yearly", stated, derived)
-    return faults
+        kind, _, name = ids[a].partition(":")
+        if kind == "option":
+            costs.setdefault(name, (0, 0))
+        elif kind == "asset":
+            link = name.removesuffix(":back")
+            before = costs.get(link, (0, 0))
+            costs[link] = (before[0] + once[a], before[1] + yearly[a])
+    return costs
 
 
 # --- files and the terminal ---------------------------------------------------------------------
@@ -1217,6 +1355,8 @@ def load(path: Path) -> Any:
 
     Raises OSError when the file cannot be read, ValueError when it is not such a file.
     """
+    if path.exists() and not path.is_file():
+        raise OSError(f"{path.name} is not a file")
     try:
         return json.loads(
             path.read_bytes().decode("utf-8"),
@@ -1228,11 +1368,11 @@ def load(path: Path) -> Any:
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    data = dict(pairs)
-    if len(data) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"the key {_short(twice)} stands twice in one object")
+    data: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in data:
+            raise ValueError(f"the key {_short(name)} stands twice in one object")
+        data[name] = value
     return data
 
 
@@ -1247,23 +1387,30 @@ def main(arguments: list[str]) -> int:
         problem, answer = load(folder / "problem.json"), load(folder / "certificate.json")
         plan = load(folder / "plan.json") if (folder / "plan.json").exists() else None
     except (OSError, ValueError, MemoryError) as fault:
-        print(f"cannot read problem.json, certificate.json and plan.json in {folder}: {fault}")
+        _say(f"cannot read problem.json, certificate.json and plan.json in {folder}: {fault}")
         return UNREADABLE
     faults = check(problem, answer)
     if not faults and plan is not None:
         faults = plan_differences(problem, answer, plan)
     for difference in faults:
-        print("DIFFERS:", difference)
+        _say(f"DIFFERS: {difference}")
     if faults:
         return DIFFERS
     open_claims = unverified(problem, answer)
     for sentence in verified(problem, answer, plan is not None):
-        print("verified:", sentence)
+        _say(f"verified: {sentence}")
     for sentence in open_claims:
-        print("NOT VERIFIED:", sentence)
+        _say(f"NOT VERIFIED: {sentence}")
     code = exit_code(answer, open_claims)
-    print(CONCLUSIONS[code])
+    _say(CONCLUSIONS[code])
     return code
+
+
+def _say(text: str) -> None:
+    """Print a line; no name in a file may move the cursor, start a line or break the terminal."""
+    plain = "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+    encoding = sys.stdout.encoding or "ascii"
+    print(plain.encode(encoding, "backslashreplace").decode(encoding))
 
 
 CONCLUSIONS = {
