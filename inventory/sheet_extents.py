@@ -63,8 +63,12 @@ class Extent:
         self.rows, self.columns = max(self.rows, row), max(self.columns, column)
 
 
-def measure(archive: zipfile.ZipFile, limit_bytes: int, meter: Meter) -> list[Extent]:
+def measure(
+    archive: zipfile.ZipFile, limit_bytes: int, meter: Meter, *, sparse: bool = False
+) -> list[Extent]:
     """Return the extents of all parts, after unpacking each once so that its check sum is tested.
+
+    With `sparse` only the cells that are written take room, not all between the first and the last.
 
     Raises TooLarge when cells, texts or unpacked bytes go beyond a limit, ValueError when a part
     cannot be told apart from a damaged one, and what `zipfile` raises.
@@ -76,7 +80,7 @@ def measure(archive: zipfile.ZipFile, limit_bytes: int, meter: Meter) -> list[Ex
             lengths = _item_lengths(chunks)
         elif (extent := _extent(archive, name, chunks)).cells:
             extents.append(extent)
-    _check(extents, lengths, meter)
+    _check(extents, lengths, meter, sparse=sparse)
     return extents
 
 
@@ -242,13 +246,13 @@ def _item_lengths(chunks: Iterable[bytes]) -> array[int]:
     return lengths
 
 
-def _check(extents: list[Extent], lengths: array[int], meter: Meter) -> None:
+def _check(extents: list[Extent], lengths: array[int], meter: Meter, *, sparse: bool) -> None:
     """Raise TooLarge when the cells of all sheets, or their texts, are too many to hold."""
     for extent in extents:
         if extent.rows > LARGEST_ROWS or extent.columns > LARGEST_SHEET_COLUMNS:
             raise _stray(extent)
     largest = max(extents, key=lambda e: e.rows * e.columns, default=None)
-    area = sum(e.rows * e.columns for e in extents)
+    area = sum(e.cells if sparse else e.rows * e.columns for e in extents)
     if largest is not None and area > LARGEST_AREA:
         raise _stray(largest)
     text = sum(_text_bytes(extent, lengths) for extent in extents)

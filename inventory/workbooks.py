@@ -100,7 +100,7 @@ def too_much_to_edit(data: bytes, limit_bytes: int) -> str | None:
     """
     try:
         with open_archive(data, limit_bytes) as archive:
-            extents = measure(archive, limit_bytes, Meter())
+            extents = measure(archive, limit_bytes, Meter(), sparse=True)
             merged = merged_area(archive, limit_bytes)
     except TooLarge as error:
         return error.found

@@ -54,11 +54,11 @@ def _newest_log(text):
 
 
 def hashes_of(folder):
-    """Path and hash of every file of a project but its runs."""
+    """Path and hash of every file of a project but its runs and its cache."""
     return {
         str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest()
         for p in sorted(folder.rglob("*"))
-        if p.is_file() and "runs" not in p.relative_to(folder).parts
+        if p.is_file() and not {"runs", ".kholboo"} & set(p.relative_to(folder).parts)
     }
 
 

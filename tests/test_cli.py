@@ -147,7 +147,7 @@ def test_our_own_mistake_names_a_log_and_shows_no_traceback(small, monkeypatch, 
     """An unexpected error ends with code 70 and a log that holds the details."""
     import planner.inputs
 
-    def fail(*_arguments):
+    def fail(*_arguments, **_kept):
         raise ZeroDivisionError("secret detail")
 
     monkeypatch.setattr(planner.inputs, "load_inputs", fail)
@@ -165,7 +165,7 @@ def test_an_unexpected_error_without_room_for_a_log_is_still_told(small, monkeyp
     """When the log cannot be written the message says so and names the place of the mistake."""
     import planner.inputs
 
-    def fail(*_arguments):
+    def fail(*_arguments, **_kept):
         raise ZeroDivisionError
 
     def full(**_settings):
@@ -184,7 +184,7 @@ def test_memory_that_runs_out_is_not_called_a_mistake(small, monkeypatch):
     """MemoryError ends with code 4 and a next step."""
     import planner.inputs
 
-    def fail(*_arguments):
+    def fail(*_arguments, **_kept):
         raise MemoryError
 
     monkeypatch.setattr(planner.inputs, "load_inputs", fail)
@@ -199,7 +199,7 @@ def test_ctrl_c_ends_with_130(small, monkeypatch):
     """An interrupt anywhere outside the search ends with code 130 and one sentence."""
     import planner.inputs
 
-    def interrupt(*_arguments):
+    def interrupt(*_arguments, **_kept):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(planner.inputs, "load_inputs", interrupt)

@@ -98,8 +98,9 @@ def list_runs(folder: Path) -> list[Path]:
             written = str(read_json(manifest)["provenance"]["written_at"])
         except (RunError, KeyError, TypeError):
             written = ""
-        found.append((written, manifest.parent.name, manifest.parent))
-    return [path for _, _, path in sorted(found)]
+        changed = manifest.stat().st_mtime_ns  # tells runs of one second apart
+        found.append((written, changed, manifest.parent.name, manifest.parent))
+    return [path for _, _, _, path in sorted(found)]
 
 
 def find_run(folder: Path, name: str | None = None) -> Path:

@@ -99,9 +99,14 @@ def _in_child(cli: object, arguments: Sequence[str], told: int, place: Path) -> 
 
 
 def state(folder: Path) -> dict[str, tuple[int, int, int]]:
-    """Return every file below a folder with its kind, size and time of change."""
+    """Return every file below a folder with its kind, size and time of change.
+
+    The project's own cache is left out: commands write it, and nothing rests on it.
+    """
     found = {}
     for path in sorted(folder.rglob("*")):
+        if ".kholboo" in path.relative_to(folder).parts:
+            continue
         status = path.lstat()
         found[str(path.relative_to(folder))] = (status.st_mode, status.st_size, status.st_mtime_ns)
     return found
