@@ -19,6 +19,7 @@ from inventory.values import NumberFormat, fold, shorten, suggestion
 CONFIG_NAME = "kholboo.toml"
 _LARGEST_CONFIG_BYTES = 4 * 1024 * 1024
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
+_TOP_KEYS = ("project", "tables", "roads", "scenarios")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +59,7 @@ class Project:
     tables: dict[str, TableSpec]
     scenarios: dict[str, dict[str, Any]]
     findings: tuple[Finding, ...]
+    roads: Mapping[str, Any] = field(default_factory=dict)  # settings of the road graph, unread
     default_scenario: str | None = None  # None: none named and not exactly one to choose
 
 
@@ -192,13 +194,14 @@ def _malformed(message: str) -> Finding:
 def _project(folder: Path, config: Mapping[str, Any], faults: _Faults) -> Project:
     """Return the project of a parsed project file."""
     for key in config:
-        if key not in ("project", "tables", "scenarios"):
-            faults.unknown((key,), ("project", "tables", "scenarios"))
+        if key not in _TOP_KEYS:
+            faults.unknown((key,), _TOP_KEYS)
     head = _section(config, "project", faults)
     scenarios = _scenarios(config, faults)
     tables = _tables(folder, config, faults)
     name, country, currency = _head(head, faults)
     default = _default_scenario(head, scenarios, faults)
+    roads = _section(config, "roads", faults) if "roads" in config else _NOTHING
     return Project(
         folder=folder,
         name=name,
@@ -207,6 +210,7 @@ def _project(folder: Path, config: Mapping[str, Any], faults: _Faults) -> Projec
         tables=tables,
         scenarios=scenarios,
         findings=tuple(in_order(faults.found)),
+        roads=roads,
         default_scenario=default,
     )
 

@@ -64,11 +64,13 @@ def load_inputs(folder: Path, scenario: str | None = None) -> Inputs:
     from sites import cells
     from sites.checks import check_sites
     from sites.read import read_sites
+    from sites.road_settings import read_road_settings
 
     project, text = load_project(folder), ConfigText.of(folder)
     name, chosen, scenario_findings = read_scenario(project, scenario, text)
     tables = read_tables(project)
-    read = read_sites(tables)
+    road_settings, road_findings = read_road_settings(project.roads, text.lines)
+    read = read_sites(tables, road_settings)
     catalogue, catalogue_findings = read_catalogue(
         tables,
         currency=project.currency,
@@ -90,6 +92,7 @@ def load_inputs(folder: Path, scenario: str | None = None) -> Inputs:
     of_tables = [f for table in tables.values() for f in table.findings]
     of_rows = [*read.findings, *check_sites(read, tables, country=project.country)]
     findings = [*project.findings, *of_tables, *catalogue_findings, *scenario_findings]
+    findings += road_findings
     judged = [*of_rows, *place_findings, *directive_findings, *procurement_findings]
     findings += not_shadowed(judged, of_tables)
     return Inputs(
