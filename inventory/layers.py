@@ -22,12 +22,12 @@ LARGEST_ROWS = 5_000_000
 _WGS84 = re.compile(r"(CRS:?84|EPSG:{1,2}(?:[0-9.]*:)?4326|^OGC:CRS84)$", re.IGNORECASE)
 
 
-def _failed(*findings: Finding) -> RawTable:
+def failed(*findings: Finding) -> RawTable:
     """Return a table of which nothing could be read."""
     return RawTable(headers=(), rows=(), findings=list(findings), has_geometry=True)
 
 
-def _damaged(file: str, what: str, detail: str) -> Finding:
+def damaged(file: str, what: str, detail: str) -> Finding:
     """Return the finding of a layer that cannot be read."""
     return rules.FILE_NOT_A_TABLE.finding(
         file,
@@ -45,12 +45,12 @@ def read_geojson(data: bytes, file: str, recognise: Recognise) -> RawTable:
     try:
         document = json.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        return _failed(_damaged(file, "GeoJSON in UTF-8", "letters that are not UTF-8"))
+        return failed(damaged(file, "GeoJSON in UTF-8", "letters that are not UTF-8"))
     except (ValueError, RecursionError) as error:
-        return _failed(_damaged(file, "GeoJSON", str(error)))
+        return failed(damaged(file, "GeoJSON", str(error)))
     features = document.get("features") if isinstance(document, dict) else None
     if not isinstance(features, list):
-        return _failed(_damaged(file, "a GeoJSON FeatureCollection", "no list of features"))
+        return failed(damaged(file, "a GeoJSON FeatureCollection", "no list of features"))
     headers = _property_names(features)
     findings: list[Finding] = duplicates(headers, file, None, recognise)
     geometries = _shapes(features, file, findings)
@@ -208,7 +208,7 @@ def read_geopackage(
     """Return the rows of a GeoPackage layer; row numbers are its feature ids."""
     problem = _sqlite_problem(path)
     if problem is not None:
-        return _failed(_damaged(file, "a GeoPackage", problem))
+        return failed(damaged(file, "a GeoPackage", problem))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what they say becomes findings
@@ -216,7 +216,7 @@ def read_geopackage(
     except (KeyboardInterrupt, SystemExit):
         raise
     except Exception as error:
-        return _failed(_damaged(file, "a GeoPackage", str(error).replace(str(path), file)))
+        return failed(damaged(file, "a GeoPackage", str(error).replace(str(path), file)))
 
 
 def _open_geopackage(
@@ -226,8 +226,8 @@ def _open_geopackage(
     names = _layer_names(path)
     chosen = _choose_layer(names, layer, table)
     if chosen is None:
-        return _failed(_which_layer(file, layer, names))
-    return _layer(path, chosen, file, recognise)
+        return failed(_which_layer(file, layer, names))
+    return layer_rows(path, chosen, file, recognise)
 
 
 def _sqlite_problem(path: Path) -> str | None:
@@ -276,12 +276,25 @@ def _which_layer(file: str, wanted: str | None, names: Sequence[str]) -> Finding
     )
 
 
-def _layer(path: Path, layer: str, file: str, recognise: Recognise) -> RawTable:
-    """Return the rows of one layer."""
+def layer_rows(
+    path: Path,
+    layer: str | None,
+    file: str,
+    recognise: Recognise,
+    *,
+    first_id: int = 1,
+    **options: Any,
+) -> RawTable:
+    """Return the rows of one layer, numbered by feature id; raises what GDAL raises.
+
+    Ids that begin with 0 are counted from 1. Options are those of pyogrio: columns to read,
+    `where` on rows, the encoding of texts.
+    """
     import shapely
     from pyogrio.raw import read
 
-    meta, ids, shapes, fields = read(path, layer=layer, return_fids=True)
+    meta, ids, shapes, fields = read(path, layer=layer, return_fids=True, **options)
+    ids = ids + (1 - first_id)
     headers = tuple(str(name) for name in meta["fields"])
     count = len(ids)
     geometries: list[Any] = [None] * count
@@ -334,24 +347,24 @@ def _scalar(value: object) -> Cell:
 def read_geoparquet(data: bytes, file: str, limit_bytes: int, recognise: Recognise) -> RawTable:
     """Return the rows of a (Geo)Parquet file; row numbers count rows from 1."""
     if len(data) < 12 or not (data.startswith(b"PAR1") and data.endswith(b"PAR1")):
-        return _failed(_damaged(file, "a GeoParquet file", "its marks are missing"))
+        return failed(damaged(file, "a GeoParquet file", "its marks are missing"))
     try:
         import pyarrow as pa  # type: ignore[import-untyped]
         import pyarrow.parquet as pq  # type: ignore[import-untyped]
     except ImportError:
-        return _failed(_no_pyarrow(file))
+        return failed(_no_pyarrow(file))
     try:
         source = pq.ParquetFile(pa.BufferReader(data))
         size = sum(
             source.metadata.row_group(i).total_byte_size for i in range(source.num_row_groups)
         )
         if size > limit_bytes * 8 or source.metadata.num_rows > LARGEST_ROWS:
-            return _failed(_unpacks(file, size, limit_bytes * 8))
+            return failed(_unpacks(file, size, limit_bytes * 8))
         return _parquet_table(source.read(), file, recognise)
     except (KeyboardInterrupt, SystemExit):
         raise
     except Exception as error:
-        return _failed(_damaged(file, "a GeoParquet file", str(error)))
+        return failed(damaged(file, "a GeoParquet file", str(error)))
 
 
 def _no_pyarrow(file: str) -> Finding:

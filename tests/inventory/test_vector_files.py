@@ -1,0 +1,264 @@
+"""Shapefiles and OpenStreetMap's own files are read as they are, or refused in a sentence."""
+
+from __future__ import annotations
+
+import shutil
+import struct
+import zlib
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import shapely
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from inventory.vector_files import pbf_problem
+
+LINES = [[(104.0, 48.0), (104.1, 48.0)], [(104.1, 48.0), (104.1, 48.1), (104.2, 48.1)]]
+
+
+def shapefile(folder: Path, name: str = "roads.shp", crs: str | None = "EPSG:4326") -> Path:
+    """Write a shapefile of two roads in Geofabrik's columns."""
+    import pyogrio
+
+    shapes = shapely.to_wkb([shapely.LineString(line) for line in LINES])
+    fields = [np.asarray(["primary", "track"], dtype=object), np.asarray(["T", "F"], dtype=object)]
+    pyogrio.raw.write(
+        folder / name, shapes, fields, ["fclass", "bridge"], geometry_type="LineString", crs=crs
+    )
+    return folder / name
+
+
+def found(table: Any, severity: str = "error") -> list[str]:
+    """Return what the findings of a severity found."""
+    return [f.found for f in table.findings if f.severity == severity]
+
+
+# shapefiles
+
+
+def test_a_shapefile_is_read_with_its_classes(tmp_path, read) -> None:
+    """Roads of a shapefile have their line, class and bridge, and count from row 1."""
+    shapefile(tmp_path)
+
+    table = read("roads.shp", table="roads")
+
+    assert [r.values["highway"] for r in table.records] == ["primary", "track"]
+    assert [r.values["bridge"] for r in table.records] == ["T", "F"]
+    assert [r.row for r in table.records] == [1, 2]
+    assert list(table.records[1].geometry.coords) == LINES[1]
+    assert found(table) == []
+
+
+def test_every_part_of_a_shapefile_is_a_source(tmp_path, read) -> None:
+    """The parts are recorded with their own sha256, so that a run copies and checks them."""
+    shapefile(tmp_path)
+    before = {f.path: f.sha256 for f in read("roads.shp", table="roads").files}
+
+    (tmp_path / "roads.prj").write_bytes((tmp_path / "roads.prj").read_bytes() + b"\n")
+    after = {f.path: f.sha256 for f in read("roads.shp", table="roads").files}
+
+    assert set(before) == {"roads.shp", "roads.shx", "roads.dbf", "roads.prj", "roads.cpg"}
+    assert {p for p in before if before[p] != after[p]} == {"roads.prj"}
+
+
+@pytest.mark.parametrize("ending", [".shx", ".dbf"])
+def test_a_shapefile_without_a_part_names_the_part(tmp_path, read, ending) -> None:
+    """A shapefile mailed without its other files is refused, and the missing file named."""
+    shapefile(tmp_path)
+    (tmp_path / f"roads{ending}").unlink()
+
+    table = read("roads.shp", table="roads")
+
+    assert found(table) == [f"a shapefile without roads{ending}"]
+    assert table.records == ()
+
+
+def test_a_shapefile_without_its_projection_has_no_place(tmp_path, read) -> None:
+    """Without a .prj the coordinate system is asked for, not guessed."""
+    shapefile(tmp_path, crs=None)
+
+    table = read("roads.shp", table="roads")
+
+    assert [f.rule for f in table.findings if f.severity == "error"] == ["file.crs"]
+
+
+@pytest.mark.parametrize("ending", [".shp", ".shx", ".dbf"])
+@pytest.mark.parametrize("kept", [0, 20, 0.5, 0.95])
+def test_a_part_cut_short_is_damaged(tmp_path, read, ending, kept) -> None:
+    """A part shorter than its header promises is refused, and never read as fewer roads."""
+    path = shapefile(tmp_path).with_suffix(ending)
+    data = path.read_bytes()
+    path.write_bytes(data[: int(kept * len(data)) if kept < 1 else kept])
+
+    table = read("roads.shp", table="roads")
+
+    assert len(found(table)) == 1
+    assert table.records == ()
+
+
+# OpenStreetMap
+
+
+def varint(value: int) -> bytes:
+    """Write a number as protocol buffers do."""
+    out = bytearray()
+    while value > 127:
+        out.append(value & 127 | 128)
+        value >>= 7
+    return bytes([*out, value])
+
+
+def number(field: int, value: int) -> bytes:
+    """Write a numeric field."""
+    return varint(field << 3) + varint(value)
+
+
+def data(field: int, value: bytes) -> bytes:
+    """Write a field of bytes."""
+    return varint(field << 3 | 2) + varint(len(value)) + value
+
+
+def signed(values: Any) -> bytes:
+    """Write packed differences of numbers, zigzag."""
+    steps = np.diff(np.asarray([0, *values], dtype=np.int64)).tolist()
+    return b"".join(varint(2 * s if s >= 0 else -2 * s - 1) for s in steps)
+
+
+def block(kind: bytes, content: bytes) -> bytes:
+    """Write a block of a .osm.pbf file."""
+    blob = number(2, len(content)) + data(3, zlib.compress(content))
+    head = data(1, kind) + number(3, len(blob))
+    return struct.pack(">I", len(head)) + head + blob
+
+
+def osm(nodes: dict[int, tuple[float, float]], ways: dict[int, tuple[list[int], dict]]) -> bytes:
+    """Write nodes and ways as a .osm.pbf file."""
+    texts = [
+        b"",
+        *sorted({t.encode() for _, tags in ways.values() for kv in tags.items() for t in kv}),
+    ]
+    index = {text: i for i, text in enumerate(texts)}
+    dense = (
+        data(1, signed(nodes))
+        + data(8, signed([round(y * 1e7) for _, y in nodes.values()]))
+        + data(9, signed([round(x * 1e7) for x, _ in nodes.values()]))
+    )
+    groups = [data(2, dense)]
+    for number_of, (refs, tags) in ways.items():
+        keys = b"".join(varint(index[k.encode()]) for k in tags)
+        values = b"".join(varint(index[v.encode()]) for v in tags.values())
+        way = number(1, number_of) + data(2, keys) + data(3, values) + data(8, signed(refs))
+        groups.append(data(3, way))
+    table = data(1, b"".join(data(1, text) for text in texts))
+    head = data(4, b"OsmSchema-V0.6") + data(4, b"DenseNodes")
+    return block(b"OSMHeader", head) + block(
+        b"OSMData", table + b"".join(data(2, group) for group in groups)
+    )
+
+
+NODES = {1: (104.0, 48.0), 2: (104.1, 48.0), 3: (104.2, 48.0), 4: (104.1, 48.1), 5: (104.1, 47.9)}
+WAYS: dict[int, tuple[list[int], dict[str, str]]] = {
+    11: ([1, 2, 3], {"highway": "primary"}),
+    12: ([2, 4], {"highway": "track", "bridge": "yes", "layer": "1"}),
+    13: ([2, 5], {"waterway": "river"}),
+    14: ([3, 5], {"route": "ferry"}),
+    15: ([3, 4], {"building": "yes"}),
+}
+SMALL = osm(NODES, WAYS)
+
+
+def test_roads_are_read_from_osm_pbf(read) -> None:
+    """Ways with a highway, and ferries, are rows by their id; rivers and buildings are not."""
+    table = read("mongolia.osm.pbf", SMALL, table="roads")
+
+    assert {r.row: r.values["highway"] for r in table.records} == {
+        11: "primary",
+        12: "track",
+        14: None,
+    }
+    assert list(table.records[0].geometry.coords) == [NODES[1], NODES[2], NODES[3]]
+    assert '"layer"=>"1"' in table.records[1].values["other_tags"]
+    assert found(table) == []
+
+
+def test_roads_of_osm_pbf_join_at_the_node_they_share(read) -> None:
+    """A way that begins at an inner node of another is joined to it, ferries left out."""
+    from sites.roads import read_roads
+
+    table = read("mongolia.osm.pbf", SMALL, table="roads")
+
+    graph, findings = read_roads(table.records, {})
+
+    assert graph.degree("104.10000,48.00000") == 3
+    assert [f.found for f in findings if f.rule == "road.class_left_out"] == [
+        "lines left out: 1 ferry"
+    ]
+
+
+def test_only_roads_are_read_from_osm_pbf(read) -> None:
+    """A table of sites says what to export instead of being empty."""
+    assert found(read("mongolia.osm.pbf", SMALL)) == ["OpenStreetMap data for the table sites"]
+
+
+@pytest.mark.parametrize("length", [0, 3, 10, len(SMALL) // 2, len(SMALL) - 1])
+def test_a_download_cut_short_is_never_a_smaller_country(tmp_path, read, length) -> None:
+    """Every length but the whole is refused."""
+    table = read("cut.osm.pbf", SMALL[:length], table="roads")
+
+    assert len(found(table)) == 1
+    assert table.records == ()
+
+
+def test_a_file_cut_between_blocks_has_no_roads(tmp_path) -> None:
+    """A file that ends after its header has no data, which is told."""
+    path = tmp_path / "cut.osm.pbf"
+    path.write_bytes(block(b"OSMHeader", b""))
+
+    assert pbf_problem(path) == "no data"
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(place=st.integers(0, len(SMALL) - 1), byte=st.integers(0, 255))
+def test_no_corruption_of_osm_pbf_raises(read, place, byte) -> None:
+    """A changed byte gives roads or a finding, never an exception."""
+    spoilt = SMALL[:place] + bytes([byte]) + SMALL[place + 1 :]
+
+    table = read("spoilt.osm.pbf", spoilt, table="roads")
+
+    assert table.records or table.findings
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    ending=st.sampled_from([".shp", ".shx", ".dbf", ".prj", ".cpg"]),
+    place=st.floats(0, 1, exclude_max=True),
+    byte=st.integers(0, 255),
+)
+def test_no_corruption_of_a_shapefile_raises(tmp_path_factory, read, ending, place, byte) -> None:
+    """A changed byte of any part gives roads or a finding, never an exception."""
+    from inventory.project import FileSpec, TableSpec
+    from inventory.records import read_table
+
+    folder = tmp_path_factory.getbasetemp() / "whole"
+    if not folder.exists():
+        folder.mkdir()
+        shapefile(folder)
+    spoilt = folder.parent / "spoilt"
+    shutil.rmtree(spoilt, ignore_errors=True)
+    shutil.copytree(folder, spoilt)
+    part = spoilt / f"roads{ending}"
+    content = bytearray(part.read_bytes())
+    content[int(place * len(content))] = byte
+    part.write_bytes(content)
+    spec = FileSpec(table="roads", path=spoilt / "roads.shp", label="roads.shp")
+
+    table = read_table(TableSpec(name="roads", files=(spec,)))
+
+    assert table.records or table.findings
