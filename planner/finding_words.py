@@ -13,8 +13,10 @@ from functools import cache
 
 from inventory.findings import Finding
 from planner.labels import Language, label, sentence, spoken_on_terminal
+from planner.road_words import PHRASES as ROAD_PHRASES
 
 PHRASES: Mapping[str, str] = {
+    **ROAD_PHRASES,
     "nothing": "хоосон",
     "blanks": "хоосон зай",
     "no name": "нэр алга",

@@ -32,8 +32,8 @@ def _module(name: str) -> ModuleType:
     return module
 
 
-usage, generator, rows, works, run, plot, tenders = map(
-    _module, ("usage", "generator", "rows", "works", "run", "plot", "tenders")
+usage, generator, rows, works, run, plot, tenders, roads = map(
+    _module, ("usage", "generator", "rows", "works", "run", "plot", "tenders", "roads")
 )
 
 
@@ -229,3 +229,12 @@ def _other_answer(folder: Path) -> None:
     """Check sheets of which one is missing against their plan."""
     plan, _ = tenders.synthetic(60, 2)
     tenders.check(plan, folder)
+
+
+def test_the_roads_benchmark_knows_its_answer(tmp_path: Path) -> None:
+    """A small lattice of ways has the junctions, edges and metres it must have, and no others."""
+    roads.write(20, tmp_path / "roads.gpkg")
+    row = roads.measure(tmp_path / "roads.gpkg")
+
+    assert roads.faults(row, 20) == []
+    assert len(roads.faults(replace(row, junctions=400, metres=row.metres + 2000), 20)) == 2
