@@ -17,7 +17,10 @@ from sites.distance import EARTH_RADIUS_M, METRES_PER_DEGREE, unit_vectors
 from sites.road_mesh import MICRO, Bools, Cuts, Floats, Ints, Mesh, grid_keys, metres_between
 
 _ROUND_M = 10  # a near miss is none where a road this many tolerances long joins the two
-_BLOCK = 250_000  # segments looked at in one go, to bound memory
+_BLOCK = 250_000  # segments looked at in one go
+_PAIRS = 20_000_000  # about as many pairs in one go, to bound memory
+_SAMPLE = 1_000
+_SCRIBBLE = 100  # points in a square of the tolerance: no road, and pairs without end
 _HAIR = 1e-9  # of a segment's length: crossing points at an end are found in spite of rounding
 
 
@@ -57,6 +60,7 @@ def near_vertices(mesh: Mesh, tolerance_m: float) -> Ints:
     used = np.unique(mesh.ends)
     if tolerance_m <= 0 or len(used) < 2:
         return np.zeros((0, 2), dtype=np.int64)
+    used = used[_is_sparse(mesh.xy[used], tolerance_m)]
     points = unit_vectors(mesh.xy[used]) * EARTH_RADIUS_M
     tree = KDTree(points, balanced_tree=False, compact_nodes=False)
     found: Any = tree.query_pairs(tolerance_m, output_type="ndarray")
@@ -64,6 +68,17 @@ def near_vertices(mesh: Mesh, tolerance_m: float) -> Ints:
     pairs = pairs[~_adjacent(mesh, pairs)]
     pairs = pairs[_may_meet(mesh, pairs)]
     return _not_joined(mesh, pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))], tolerance_m)
+
+
+def _is_sparse(xy: Floats, tolerance_m: float) -> Bools:
+    """Return which points do not lie among a hundred others in a square of the tolerance."""
+    side = tolerance_m / METRES_PER_DEGREE
+    shrink = np.cos(np.radians(np.floor(xy[:, 1])))
+    cells = np.floor(np.column_stack([xy[:, 0] * shrink, xy[:, 1]]) / side).astype(np.int64)
+    key = cells[:, 0] * np.int64(2**31) + cells[:, 1]
+    _, place, counts = np.unique(key, return_inverse=True, return_counts=True)
+    found: Bools = counts[place.reshape(-1)] <= _SCRIBBLE
+    return found
 
 
 def _adjacent(mesh: Mesh, pairs: Ints) -> Bools:
@@ -135,8 +150,11 @@ def meetings(mesh: Mesh, tolerance_m: float) -> Meetings:
 
 def _near_pairs(tree: Any, lines: Any) -> Iterator[Ints]:
     """Yield pairs of segments whose boxes overlap, block by block."""
-    for first in range(0, len(lines), _BLOCK):
-        found = tree.query(lines[first : first + _BLOCK])
+    sample = lines[:: max(1, len(lines) // _SAMPLE)]
+    each = tree.query(sample).shape[1] / max(1, len(sample))
+    block = int(min(_BLOCK, max(100, _PAIRS / max(1.0, each))))
+    for first in range(0, len(lines), block):
+        found = tree.query(lines[first : first + block])
         found[0] += first
         yield found[:, found[0] < found[1]]
 

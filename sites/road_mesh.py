@@ -172,7 +172,9 @@ def without_repeats(mesh: Mesh) -> Mesh:
     if same.any():
         several = np.r_[same, False] | np.r_[False, same]
         some = order[several]
-        by_length = np.lexsort((np.abs(mesh.level[some]), mesh.length_um[some], pair[some]))
+        level = mesh.level[some]
+        keys = (mesh.drawn[some], level, np.abs(level), mesh.length_um[some], pair[some])
+        by_length = np.lexsort(keys)
         order[several] = some[by_length]
     return _kept(replace(mesh, ends=ends), order[np.r_[True, ~same][: len(order)]])
 
