@@ -20,8 +20,8 @@ from inventory import geopackages, limits, sheet_extents, workbooks
 from inventory.columns import TABLES
 from inventory.grids import Grid
 from inventory.limits import LARGEST_CELL, LARGEST_COLUMNS, Meter, TooLarge
+from inventory.places_of_files import ProjectFolder
 from inventory.probe import survives
-from inventory.project import is_outside
 from inventory.shapes import from_wkb, is_shallow
 from inventory.workbooks import read_workbook, too_much_to_edit
 
@@ -428,8 +428,9 @@ def test_paths_lead_out_by_themselves_or_over_links(tmp_path: Path) -> None:
     (project / "over.csv").symlink_to(tmp_path / "far.csv")
     (project / "round.csv").symlink_to("near.csv")
 
-    outside = {n: is_outside(project, project / n) for n in ("../far.csv", "over.csv")}
-    inside = {n: is_outside(project, project / n) for n in ("near.csv", "round.csv", "no.csv")}
+    places = ProjectFolder(folder=project)
+    outside = {n: places.is_outside(n) for n in ("../far.csv", "over.csv")}
+    inside = {n: places.is_outside(n) for n in ("near.csv", "round.csv", "no.csv")}
     assert all(outside.values())
     assert not any(inside.values())
 
