@@ -63,6 +63,12 @@ columns = {{ site_id = "Сургуулийн код", students = "" }}   # colum
 values = {{ kind = {{ cultural_centre = "community_centre" }} }}   # code translations by column
 constants = {{ level = "soum" }}   # one value for a column that the file lacks
 
+[roads]                        # how lines become a road graph; all may be left out
+join = "vertices"              # or "crossings": also where lines cross without a shared vertex
+snap_m = 1.0                   # an end this near another line meets it; 0 for never
+tracks = true                  # trenches along highway=track
+ferries = false                # trenches along ferry lines
+
 [scenarios.base]
 title = "Base"
 
@@ -97,6 +103,11 @@ A table may be spread over several files: write `[[tables.sites]]` once for each
 - **Prices** are multiplied by the newest exchange rate of their currency, by twelve when they are
   paid monthly, brought to the scenario's price basis, and rounded half up to whole units of the
   plan currency, once. A rate more than {rate_days} days older than the newest price is a warning.
+- **Roads** join where their lines share a vertex, however the lines are cut; `kholboo check` counts
+  joins, near misses, crossings, bridges and lines left out by class. Roads of different levels
+  (`layer`, else `bridge` and `tunnel`) do not join where they pass each other. `classes` under
+  `[roads]` lists the values of `highway` along which a trench may be laid;
+  `kholboo schema roads` prints every setting with its default and source.
 - Every fault is a finding with file, row, column, what was found, what was expected and what to do;
   all of them are told at once by `kholboo check`.
 """
@@ -134,6 +145,8 @@ def _files() -> str:
             "Text tables are UTF-8 (with or without a byte-order mark), UTF-16 with a mark, or the",
             "declared `encoding`; text that is not UTF-8 is read as cp1251 with a warning.",
             "The separator (comma, semicolon or tab) is found by the header.",
+            "A shapefile is its `.shp`, `.shx`, `.dbf`, `.prj` and `.cpg` together.",
+            "From an OpenStreetMap file (`.osm.pbf`) the table `roads` is read, and no other.",
             'GeoParquet needs pyarrow: `pip install "kholboo[parquet]"`.',
         ]
     )

@@ -21,7 +21,7 @@ from inventory.kept import Kept, NothingKept, made_by, plain
 from inventory.ordinary_files import sha256_of
 from inventory.project import FileSpec, Project, TableSpec
 from inventory.records import FileSource, RawTexts, Record, TableRead, read_table
-from inventory.tables import KIND_OF_ENDING, most_bytes
+from inventory.tables import KIND_OF_ENDING, FileKind, most_bytes
 
 WHAT = "table"
 _PLAIN = (str, int, float, bool, type(None))
@@ -78,7 +78,7 @@ def _file_key(spec: FileSpec) -> dict[str, Any] | None:
 
 def settings_of(spec: FileSpec) -> dict[str, Any]:
     """Return everything that the project file says of a file, but where it lies on this machine."""
-    fields = (f.name for f in dataclasses.fields(spec) if f.name != "path")
+    fields = (f.name for f in dataclasses.fields(spec) if f.name not in ("path", "beside"))
     suffix = spec.path.suffix.casefold()
     return {**plain((name, _settings(getattr(spec, name))) for name in fields), "suffix": suffix}
 
@@ -93,7 +93,7 @@ def _sha256(spec: FileSpec) -> str | None:
     Raises OSError for what is no ordinary file.
     """
     path, kind = spec.path, KIND_OF_ENDING.get(spec.path.suffix.casefold())
-    if kind is None or path.stat().st_size > most_bytes(spec, kind):
+    if kind in (None, FileKind.SHAPEFILE) or path.stat().st_size > most_bytes(spec, kind):
         return None
     if any(path.with_name(path.name + ending).exists() for ending in _BESIDE):
         return None

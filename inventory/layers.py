@@ -26,12 +26,12 @@ from inventory.values import Cell, fold, shorten, suggestion
 _WGS84 = re.compile(r"(CRS:?84|EPSG:{1,2}(?:[0-9.]*:)?4326|^OGC:CRS84)$", re.IGNORECASE)
 
 
-def _failed(*findings: Finding) -> RawTable:
+def failed(*findings: Finding) -> RawTable:
     """Return a table of which nothing could be read."""
     return RawTable(headers=(), rows=(), findings=list(findings), has_geometry=True)
 
 
-def _damaged(file: str, what: str, detail: str) -> Finding:
+def damaged(file: str, what: str, detail: str) -> Finding:
     """Return the finding of a layer that cannot be read."""
     return rules.FILE_NOT_A_TABLE.finding(
         file,
@@ -51,7 +51,7 @@ def read_geojson(
     try:
         return _geojson(data, file, recognise, meter or Meter())
     except TooLarge as error:
-        return _failed(error.finding(file))
+        return failed(error.finding(file))
 
 
 def _geojson(data: bytes, file: str, recognise: Recognise, meter: Meter) -> RawTable:
@@ -60,17 +60,17 @@ def _geojson(data: bytes, file: str, recognise: Recognise, meter: Meter) -> RawT
     try:
         document = json.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        return _failed(_damaged(file, "GeoJSON in UTF-8", "letters that are not UTF-8"))
+        return failed(damaged(file, "GeoJSON in UTF-8", "letters that are not UTF-8"))
     except (ValueError, RecursionError) as error:
-        return _failed(_damaged(file, "GeoJSON", str(error)))
+        return failed(damaged(file, "GeoJSON", str(error)))
     features = document.get("features") if isinstance(document, dict) else None
     if not isinstance(features, list):
-        return _failed(_damaged(file, "a GeoJSON FeatureCollection", "no list of features"))
+        return failed(damaged(file, "a GeoJSON FeatureCollection", "no list of features"))
     meter.check_rows(len(features))
     headers = _property_names(features)
-    damaged = FileFindings(file)
-    geometries = _shapes(features, damaged)
-    findings = duplicates(headers, file, None, recognise) + damaged.all()
+    unread = FileFindings(file)
+    geometries = _shapes(features, unread)
+    findings = duplicates(headers, file, None, recognise) + unread.all()
     meter.add_geometries(geometries)
     geometries, notes = to_wgs84(geometries, _crs_member(document), file)
     rows = []
@@ -243,9 +243,9 @@ def read_geopackage(
     except (KeyboardInterrupt, SystemExit):
         raise
     except TooLarge as error:
-        return _failed(error.finding(file))
+        return failed(error.finding(file))
     except Exception as error:
-        return _failed(_damaged(file, "a GeoPackage", str(error).replace(str(path), file)))
+        return failed(damaged(file, "a GeoPackage", str(error).replace(str(path), file)))
 
 
 def _open_geopackage(
@@ -259,13 +259,13 @@ def _open_geopackage(
 ) -> RawTable:
     """Return the rows of the layer that holds a table; raises what GDAL raises."""
     if layer is not None and fold(layer) in map(fold, contents.views):
-        return _failed(_view(file, layer))
+        return failed(_view(file, layer))
     names = [name for name in _layer_names(path) if name in contents.tables]
     chosen = _choose_layer(names, layer, table)
     if chosen is None:
-        return _failed(_which_layer(file, layer, names))
+        return failed(_which_layer(file, layer, names))
     geopackages.check_layer(path, chosen, meter)
-    return _layer(path, chosen, file, recognise, meter)
+    return layer_rows(path, chosen, file, recognise, meter)
 
 
 def _view(file: str, layer: str) -> Finding:
@@ -305,11 +305,26 @@ def _which_layer(file: str, wanted: str | None, names: Sequence[str]) -> Finding
     )
 
 
-def _layer(path: Path, layer: str, file: str, recognise: Recognise, meter: Meter) -> RawTable:
-    """Return the rows of one layer."""
+def layer_rows(
+    path: Path,
+    layer: str | None,
+    file: str,
+    recognise: Recognise,
+    meter: Meter,
+    *,
+    first_id: int = 1,
+    **options: Any,
+) -> RawTable:
+    """Return the rows of one layer, numbered by feature id; raises what GDAL raises.
+
+    Ids that begin with 0 are counted from 1. Options are those of pyogrio: columns to read,
+    `where` on rows, the encoding of texts.
+    """
     from pyogrio.raw import read
 
-    meta, ids, shapes, fields = read(path, layer=layer, return_fids=True)
+    meta, ids, shapes, fields = read(path, layer=layer, return_fids=True, **options)
+    meter.check_rows(len(ids))
+    ids = ids + (1 - first_id)
     headers = tuple(str(name) for name in meta["fields"])
     count = len(ids)
     geometries: list[Any] = [None] * count
@@ -376,19 +391,19 @@ def _scalar(value: object) -> Cell:
 def read_geoparquet(data: bytes, file: str, recognise: Recognise, meter: Meter) -> RawTable:
     """Return the rows of a (Geo)Parquet file; row numbers count rows from 1."""
     if len(data) < 12 or not (data.startswith(b"PAR1") and data.endswith(b"PAR1")):
-        return _failed(_damaged(file, "a GeoParquet file", "its marks are missing"))
+        return failed(damaged(file, "a GeoParquet file", "its marks are missing"))
     if importlib.util.find_spec("pyarrow") is None:
-        return _failed(_no_pyarrow(file))
+        return failed(_no_pyarrow(file))
     if not survives("parquet", data, meter.most_bytes - meter.used_bytes):
-        return _failed(_unsafe_parquet(file, meter))
+        return failed(_unsafe_parquet(file, meter))
     try:
         return _parquet_table(read_columns(data, meter), file, recognise, meter)
     except (KeyboardInterrupt, SystemExit):
         raise
     except TooLarge as error:
-        return _failed(error.finding(file))
+        return failed(error.finding(file))
     except Exception as error:
-        return _failed(_damaged(file, "a GeoParquet file", str(error)))
+        return failed(damaged(file, "a GeoParquet file", str(error)))
 
 
 def _no_pyarrow(file: str) -> Finding:

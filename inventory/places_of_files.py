@@ -24,6 +24,9 @@ class Places(Protocol):
     def is_outside(self, written: str) -> bool:
         """Return whether the file lies outside the project folder, by itself or over links."""
 
+    def beside(self, written: str) -> tuple[str, ...] | None:
+        """Return the names of files that may be read beside the file, None where all may."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectFolder:
@@ -45,6 +48,9 @@ class ProjectFolder:
             return not self.path(written).resolve().is_relative_to(self.folder.resolve())
         except (OSError, RuntimeError, ValueError):  # a link to itself: reading it tells
             return False
+
+    def beside(self, _written: str) -> None:
+        """Return None: whatever lies beside a file may be read with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +88,11 @@ class RecordedCopies:
     def is_outside(self, written: str) -> bool:
         """Return whether the copy of a path lies outside the run: none does."""
         return written not in self.labels
+
+    def beside(self, written: str) -> tuple[str, ...]:
+        """Return the names of the copies in the folder of a path's copy."""
+        folder = self.path(written).parent
+        return tuple(sorted(copy.name for copy in self.copies.values() if copy.parent == folder))
 
 
 def _namings(written: Collection[str]) -> Iterator[dict[str, str]]:

@@ -21,6 +21,7 @@ from inventory.values import NumberFormat, fold, shorten, suggestion
 CONFIG_NAME = "kholboo.toml"
 _LARGEST_CONFIG_BYTES = 4 * 1024 * 1024
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
+_TOP_KEYS = ("project", "tables", "roads", "scenarios")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,9 @@ class FileSpec:
     columns: Mapping[str, str] = field(default_factory=dict)  # column -> header, "": not read
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # by column: text -> code
     constants: Mapping[str, Any] = field(default_factory=dict)  # column -> value
+    beside: tuple[str, ...] | None = (
+        None  # names that may be read with it; None: all that lie there
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +64,7 @@ class Project:
     tables: dict[str, TableSpec]
     scenarios: dict[str, dict[str, Any]]
     findings: tuple[Finding, ...]
+    roads: Mapping[str, Any] = field(default_factory=dict)  # settings of the road graph, unread
     default_scenario: str | None = None  # None: none named and not exactly one to choose
 
 
@@ -219,13 +224,14 @@ def _malformed(message: str) -> Finding:
 def _project(folder: Path, config: Mapping[str, Any], places: Places, faults: _Faults) -> Project:
     """Return the project of a parsed project file."""
     for key in config:
-        if key not in ("project", "tables", "scenarios"):
-            faults.unknown((key,), ("project", "tables", "scenarios"))
+        if key not in _TOP_KEYS:
+            faults.unknown((key,), _TOP_KEYS)
     head = _section(config, "project", faults)
     scenarios = _scenarios(config, faults)
     tables = _tables(places, config, faults)
     name, country, currency = _head(head, faults)
     default = _default_scenario(head, scenarios, faults)
+    roads = _section(config, "roads", faults) if "roads" in config else _NOTHING
     return Project(
         folder=folder,
         name=name,
@@ -234,6 +240,7 @@ def _project(folder: Path, config: Mapping[str, Any], places: Places, faults: _F
         tables=tables,
         scenarios=scenarios,
         findings=tuple(in_order(faults.found)),
+        roads=roads,
         default_scenario=default,
     )
 
@@ -395,6 +402,7 @@ def _file(places: Places, table: str, entry: object, faults: _Faults) -> FileSpe
         table=table,
         path=places.path(path),
         label=places.label(path),
+        beside=places.beside(path),
         number_format=_number_format(entry, where, faults),
         encoding=_encoding(entry, where, faults),
         sheet=_optional_text(entry, "sheet", where, faults),

@@ -99,7 +99,7 @@ def read_table(spec: TableSpec) -> TableRead:
     findings = [finding for part in parts for finding in part.findings]
     if not records and not any(f.severity == "error" for f in findings):
         findings.append(_no_rows(spec))
-    sources = tuple(part.source for part in parts)
+    sources = tuple(source for part in parts for source in part.sources)
     return TableRead(
         name=spec.name,
         path="; ".join(source.path for source in sources),
@@ -136,7 +136,7 @@ def _no_rows(spec: TableSpec) -> Finding:
 class _Part:
     """What one file gave."""
 
-    source: FileSource
+    sources: list[FileSource]
     records: list[Record]
     findings: list[Finding]
 
@@ -155,8 +155,9 @@ def _read_one(table: Table, spec: FileSpec, meter: Meter) -> _Part:
             records = _records(table, spec, read.table, binding, findings)
         except TooLarge as error:
             findings.found.append(error.finding(spec.label))
-    source = FileSource(path=spec.label, sha256=read.sha256, rows=len(records))
-    return _Part(source, records, findings.all())
+    sources = [FileSource(path=spec.label, sha256=read.sha256, rows=len(records))]
+    sources += [FileSource(path=path, sha256=sha, rows=0) for path, sha in read.parts.items()]
+    return _Part(sources, records, findings.all())
 
 
 def _record_bytes(table: Table) -> int:

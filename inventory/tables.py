@@ -1,14 +1,15 @@
-"""One file of a table, from its bytes to raw rows: CSV, XLSX, GeoJSON, GeoPackage, GeoParquet."""
+"""One file of a table, from its bytes to raw rows, by what kind of file it is."""
 
 from __future__ import annotations
 
 import hashlib
 import stat
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from inventory import layers, rules
+from inventory import layers, rules, vector_files
 from inventory.findings import Finding
 from inventory.grids import RawTable, Recognise
 from inventory.headers import find_table
@@ -28,6 +29,8 @@ class FileKind(StrEnum):
     GEOJSON = "GeoJSON"
     GEOPACKAGE = "GeoPackage"
     GEOPARQUET = "GeoParquet"
+    SHAPEFILE = "shapefile"
+    OSM = "OpenStreetMap file"
 
 
 KIND_OF_ENDING = {
@@ -42,6 +45,8 @@ KIND_OF_ENDING = {
     ".gpkg": FileKind.GEOPACKAGE,
     ".parquet": FileKind.GEOPARQUET,
     ".geoparquet": FileKind.GEOPARQUET,
+    ".shp": FileKind.SHAPEFILE,
+    ".pbf": FileKind.OSM,
 }
 """What a file is, by the ending of its name."""
 
@@ -51,8 +56,11 @@ LIMIT_MIB = {
     FileKind.GEOJSON: 256,
     FileKind.GEOPACKAGE: 1024,
     FileKind.GEOPARQUET: 256,
+    FileKind.SHAPEFILE: 1024,
+    FileKind.OSM: 2048,
 }
 """Largest file of each kind; `max_mib` of a table in kholboo.toml raises or lowers it."""
+_READ_FROM_DISK = (FileKind.GEOPACKAGE, FileKind.SHAPEFILE, FileKind.OSM)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +70,7 @@ class FileRead:
     spec: FileSpec
     sha256: str
     table: RawTable
+    parts: Mapping[str, str] = field(default_factory=dict)  # sha256 of further files, by label
 
 
 def read_file(spec: FileSpec, recognise: Recognise, meter: Meter) -> FileRead:
@@ -77,14 +86,30 @@ def read_file(spec: FileSpec, recognise: Recognise, meter: Meter) -> FileRead:
         finding = _refusal(spec, kind, limit_bytes)
         if finding is not None:
             return _refused(spec, finding)
-        sha256, data = _contents(spec.path, keep=kind is not FileKind.GEOPACKAGE)
+        sha256, data = _contents(spec.path, keep=kind not in _READ_FROM_DISK)
+        parts = _parts(spec, kind)
     except (OSError, ValueError) as error:
         return _refused(spec, _unreadable(spec, error))
     try:
         table = _read(kind, spec, data, limit_bytes, recognise, meter)
     except (OSError, MemoryError) as error:
         return FileRead(spec=spec, sha256=sha256, table=_nothing(_unreadable(spec, error)))
-    return FileRead(spec=spec, sha256=sha256, table=table)
+    return FileRead(spec=spec, sha256=sha256, table=table, parts=parts)
+
+
+def _parts(spec: FileSpec, kind: FileKind) -> dict[str, str]:
+    """Return the sha256 of the files that belong to a shapefile, by label.
+
+    Raises:
+        OSError: a file cannot be read.
+    """
+    if kind is not FileKind.SHAPEFILE:
+        return {}
+    beside = [p for p in vector_files.shapefile_parts(spec.path).values() if p != spec.path]
+    folder = PurePosixPath(spec.label).parent
+    return {
+        (folder / path.name).as_posix(): _contents(path, keep=False)[0] for path in sorted(beside)
+    }
 
 
 def most_bytes(spec: FileSpec, kind: FileKind) -> int:
@@ -115,6 +140,10 @@ def _read(
             return layers.read_geopackage(spec.path, file, spec.layer, spec.table, recognise, meter)
         case FileKind.GEOPARQUET:
             return layers.read_geoparquet(data, file, recognise, meter)
+        case FileKind.SHAPEFILE:
+            return vector_files.read_shapefile(spec.path, file, spec.encoding, recognise, meter)
+        case FileKind.OSM:
+            return vector_files.read_osm(spec.path, file, spec.table, recognise, meter)
 
 
 def _contents(path: Path, *, keep: bool) -> tuple[str, bytes]:
@@ -168,6 +197,8 @@ def _refusal(spec: FileSpec, kind: FileKind, limit_bytes: int) -> Finding | None
             expected=f"at most {mib:,} MiB for a {kind.value}",
             todo=f"check that it is the right file; max_mib in [tables.{spec.table}] raises it",
         )
+    if kind is FileKind.SHAPEFILE:
+        return vector_files.refusal(spec.path, spec.label, spec.beside, limit_bytes)
     return None
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from planner.road_words import PHRASES as ROAD_PHRASES
+
 PHRASES_OF_FILES: Mapping[str, str] = {
+    **ROAD_PHRASES,
     # how large a table is
     "a table that takes about {size} MiB": "санах ойд {size} МиБ орчим эзлэх хүснэгт",
     "at most {most} MiB in memory": "санах ойд {most} МиБ-ээс ихгүй",
@@ -52,6 +55,45 @@ PHRASES_OF_FILES: Mapping[str, str] = {
     "a damaged file ({cause})": "эвдэрсэн файл ({cause})",
     "a GeoPackage": "GeoPackage файл",
     "a GeoParquet file": "GeoParquet файл",
+    "a layer that is damaged, or takes too much memory or time": (
+        "эвдэрсэн, эсвэл хэт их санах ой, хугацаа шаардах давхарга"
+    ),
+    "at most {most} MiB in memory and {count} seconds": (
+        "санах ойд {most} МиБ, {count} секундээс ихгүй"
+    ),
+    # shapefiles
+    "a shapefile": "shapefile файл",
+    "a whole shapefile": "бүтэн shapefile",
+    "a shapefile without {list}": "{list} файлгүй shapefile",
+    "{name} of {size} MiB": "{size} МиБ хэмжээтэй {name}",
+    "{name}, which is not an ordinary file": "{name} нь энгийн файл биш",
+    "{name}, which the run did not record": "төлөвлөгөө бүртгээгүй {name} файл",
+    "no {name}, which the run recorded": "төлөвлөгөө бүртгэсэн {name} файл алга",
+    "the files that the run recorded": "төлөвлөгөөний бүртгэсэн файлууд",
+    "{name} (the index of its shapes)": "{name} (дүрсүүдийн индекс)",
+    "{name} (its attributes)": "{name} (шинж чанарын хүснэгт)",
+    "{name} (the index of its shapes); {other} (its attributes)": (
+        "{name} (дүрсүүдийн индекс); {other} (шинж чанарын хүснэгт)"
+    ),
+    "copy all files of the shapefile together: .shp, .shx, .dbf, .prj, .cpg": (
+        "shapefile-ын бүх файлыг хамт хуулна: .shp, .shx, .dbf, .prj, .cpg"
+    ),
+    "check that it is the right file; max_mib of the table raises it": (
+        "зөв файл эсэхийг шалгана; хүснэгтийн max_mib үүнийг нэмэгдүүлнэ"
+    ),
+    "restore the run folder; see `kholboo audit verify`": (
+        "төлөвлөгөөний хавтсыг сэргээнэ; `kholboo audit verify`-г үзнэ"
+    ),
+    # OpenStreetMap
+    "OpenStreetMap data for the table {name}": "{name} хүснэгтэд OpenStreetMap-ын өгөгдөл",
+    "roads, the one table that is read from .osm.pbf": (
+        ".osm.pbf-ээс уншдаг цорын ганц хүснэгт болох roads"
+    ),
+    "a whole .osm.pbf file": "бүтэн .osm.pbf файл",
+    "an .osm.pbf file": ".osm.pbf файл",
+    "export what the table needs as GeoPackage, for example with QGIS": (
+        "хүснэгтэд хэрэгтэйг GeoPackage болгон, жишээ нь QGIS-ээр экспортолно"
+    ),
     # amounts
     "{amount} for the fees of {count} years": "{count} жилийн төлбөр {amount}",
     "{amount} for {count} x {number} at {place}": "{place}-д {count} x {number}, нийт {amount}",

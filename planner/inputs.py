@@ -69,15 +69,17 @@ def load_inputs(
     from planner.amount_checks import with_amounts_checked
     from planner.directive_checks import Targets, read_directives
     from planner.procurement_rules import read_procurement_rules
-    from planner.scenario_checks import ConfigText, read_scenario
+    from planner.scenario_checks import ConfigText, read_scenario, road_faults
     from planner.supply_checks import check_supply, placed
     from sites import cells
     from sites.read import read_sites
+    from sites.road_settings import read_road_settings
 
     project, text = load_project(folder, copies), ConfigText.of(folder)
     name, chosen, scenario_findings = read_scenario(project, scenario, text)
     tables = read_tables(project, kept)
-    read = read_sites(tables)
+    road_settings, faults_of_roads = read_road_settings(project.roads)
+    read = read_sites(tables, road_settings)
     catalogue, catalogue_findings = read_catalogue(
         tables,
         currency=project.currency,
@@ -99,6 +101,7 @@ def load_inputs(
     of_tables = [f for table in tables.values() for f in table.findings]
     of_rows = [*read.findings, *_judged_rows(project, read, tables, kept)]
     findings = [*project.findings, *of_tables, *catalogue_findings, *scenario_findings]
+    findings += road_faults(faults_of_roads, text)
     judged = [*of_rows, *place_findings, *directive_findings, *procurement_findings]
     findings += not_shadowed(judged, of_tables)
     inputs = Inputs(

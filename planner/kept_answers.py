@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from inventory.findings import Finding
-from inventory.kept import NOTHING_KEPT, Kept, kept_in, made_by
+from inventory.kept import NOTHING_KEPT, Kept, kept_in, made_by, plain
 from inventory.kept_tables import finding_from_json, finding_to_json, settings_of
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def kept_beside(run_dir: Path) -> Kept:
 def rows_key(project: Project, sha256: Mapping[tuple[str, str], str]) -> dict[str, Any] | None:
     """Return what the findings of rows depend on, None where a file was not read.
 
-    `sha256` are those of the files, by table and label.
+    `sha256` are those of the files, by table and label; parts of shapefiles are among them.
     """
     tables = {
         name: [[sha256.get((name, f.label), ""), settings_of(f)] for f in spec.files]
@@ -48,7 +48,15 @@ def rows_key(project: Project, sha256: Mapping[tuple[str, str], str]) -> dict[st
     maker = made_by(*(_ROOT / name for name in _READERS))
     if maker is None or not all(sha for files in tables.values() for sha, _ in files):
         return None
-    return {"country": project.country, "tables": tables, "maker": maker}
+    files = sorted([*file, sha] for file, sha in sha256.items())
+    roads = plain(project.roads.items())
+    return {
+        "country": project.country,
+        "tables": tables,
+        "files": files,
+        "roads": roads,
+        "maker": maker,
+    }
 
 
 def inputs_key(inputs: Inputs) -> dict[str, Any] | None:

@@ -21,6 +21,7 @@ from planner import input_rules as rules
 from planner import setting_faults
 from planner.scenario import Scenario
 from planner.scenario_bases import EXTENDS, ExtendsError, holder, inherited, lineage
+from sites.road_settings import RoadSettings
 from sites.site import LinkType, Site
 
 _RANGES: Mapping[str, tuple[float, float]] = {
@@ -151,15 +152,33 @@ def _fault(names: Sequence[str], project: Project, error: Any, text: ConfigText)
     """Return the finding of one of pydantic's errors, in the scenario that wrote the setting."""
     inner = [str(part) for part in error["loc"] if part != setting_faults.KEY]
     where = ("scenarios", holder(names, project.scenarios, inner), *inner)
+    return _fault_at(where, Scenario, inner, error, text)
+
+
+def road_faults(errors: Iterable[Any], text: ConfigText) -> Iterator[Finding]:
+    """Yield the findings of pydantic's errors in [roads]."""
+    for error in errors:
+        inner = [str(part) for part in error["loc"]]
+        yield _fault_at(("roads", *inner), RoadSettings, inner, error, text)
+
+
+def _fault_at(
+    where: Sequence[str],
+    model: type[BaseModel],
+    inner: Sequence[str],
+    error: Any,
+    text: ConfigText,
+) -> Finding:
+    """Return the finding of one of pydantic's errors at a place of the project file."""
     if error["type"] != setting_faults.UNKNOWN_KEY:
         return text.finding(
             CONFIG_WRONG_VALUE,
             where,
             found=setting_faults.found(error),
-            expected=setting_faults.expected(Scenario, error),
+            expected=setting_faults.expected(model, error),
             todo=setting_faults.CORRECT,
         )
-    options = sorted(settings_at(Scenario, inner[:-1]))
+    options = sorted(settings_at(model, inner[:-1]))
     near = suggestion(inner[-1], options)
     return text.finding(
         CONFIG_UNKNOWN_KEY,

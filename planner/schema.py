@@ -11,8 +11,9 @@ from inventory.columns import TABLES, Column, Table, ValueType
 from planner.errors import SettingsError
 from planner.labels import Language, label, sentence, spoken_on_terminal
 from planner.scenario import Scenario
+from sites.road_settings import RoadSettings
 
-SCENARIO = "scenario"
+SCENARIO, ROADS = "scenario", "roads"
 _TABLE_SCHEMA_TYPES = {  # Frictionless Table Schema
     ValueType.IDENTIFIER: "string",
     ValueType.TEXT: "string",
@@ -48,7 +49,8 @@ def to_json(name: str) -> dict[str, Any]:
     """
     if name == SCENARIO:
         return Scenario.model_json_schema()
-    return {"fields": [_field(column) for column in _table(name).columns]}
+    fields: dict[str, Any] = {"fields": [_field(column) for column in _table(name).columns]}
+    return {**fields, "settings": RoadSettings.model_json_schema()} if name == ROADS else fields
 
 
 def lines(name: str, language: Language = "both") -> list[str]:
@@ -60,7 +62,11 @@ def lines(name: str, language: Language = "both") -> list[str]:
         return list(_settings(Scenario.model_json_schema()))
     table, spoken = _table(name), spoken_on_terminal(language)
     title = table.mn if spoken == "mn" else table.en
-    return [f"{table.name}: {title}", *(_column_line(column, language) for column in table.columns)]
+    columns = [_column_line(column, language) for column in table.columns]
+    found = [f"{table.name}: {title}", *columns]
+    if name == ROADS:
+        found += [label("schema.roads", spoken), *_settings(RoadSettings.model_json_schema())]
+    return found
 
 
 def _table(name: str) -> Table:

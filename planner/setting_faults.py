@@ -45,6 +45,7 @@ EXPECTED: Mapping[str, Label] = {
     ),
     MISSING: Label("утга; заавал бичнэ", "a value; it has to be written"),
     "model_type": _TABLE,
+    "tuple_type": Label("дөрвөлжин хаалттай жагсаалт", "a list in square brackets"),
     "string_type": Label("хашилтад бичсэн текст", "text in quotation marks"),
     UNKNOWN_KEY: Label("нэр нь байдаг тохиргоо", "a setting of a known name"),
     MONTH_AND_DAY: Label(

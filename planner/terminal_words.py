@@ -159,6 +159,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "kholboo.toml дахь [scenarios.<name>] тохиргоо",
         "settings of [scenarios.<name>] in kholboo.toml",
     ),
+    "schema.roads": (
+        "kholboo.toml дахь [roads] тохиргоо:",
+        "settings of [roads] in kholboo.toml:",
+    ),
     "schema.required": ("заавал", "required"),
     "schema.one_of": ("эдгээрийн нэг: {codes}", "one of {codes}"),
     "schema.type.identifier": ("код", "identifier"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -62,8 +62,9 @@ def road_parts_without_pop(evidence: Evidence) -> Iterator[Finding]:
     part_of = {node: min(part) for part in dark for node in part}
     sites = _sites_by_part(evidence, part_of)
     records = cells.records(evidence.tables, "roads")
+    sizes = Counter(part_of.values())
     for part, ids in sorted(sites.items()):
-        nodes = sum(p == part for p in part_of.values())
+        nodes = sizes[part]
         more = f" and {len(ids) - 3} more" if len(ids) > 3 else ""
         yield rules.ROAD_PART_WITHOUT_POP.finding(
             records[0].file,

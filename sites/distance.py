@@ -36,7 +36,7 @@ def haversine_m(start: Point, end: Point) -> float:
     return 2 * EARTH_RADIUS_M * math.asin(min(1.0, math.sqrt(chord)))
 
 
-def unit_vectors(points: Sequence[Point]) -> np.ndarray[Any, Any]:
+def unit_vectors(points: Sequence[Point] | np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     """Return the points as rows of a matrix of 3-D unit vectors."""
     import numpy as np
 

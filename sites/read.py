@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from inventory.findings import Finding, Rule
     from inventory.records import Record, TableRead
     from sites.distance import Point
+    from sites.road_settings import RoadSettings
 
 _DOUBT_RULES: Mapping[PlaceFault, Rule] = {
     PlaceFault.UNKNOWN_AIMAG: rules.AIMAG_UNKNOWN,
@@ -61,8 +62,12 @@ class SitesRead:
     rows: tuple[tuple[Record, Site], ...]  # every site beside the row it comes from
 
 
-def read_sites(tables: Mapping[str, TableRead]) -> SitesRead:
+def read_sites(
+    tables: Mapping[str, TableRead], road_settings: RoadSettings | None = None
+) -> SitesRead:
     """Return the sites and the network that the tables describe.
+
+    `road_settings` says how lines become roads, by its own defaults when None.
 
     Bad rows yield findings; nothing is raised for them. A row without an id or kind is read all
     the same, so that every other fault of it is reported at once.
@@ -71,7 +76,7 @@ def read_sites(tables: Mapping[str, TableRead]) -> SitesRead:
     if "places" not in tables:
         findings.append(_no_places(tables))
     boundaries, faults = read_boundaries(cells.records(tables, "boundaries"), gazetteer)
-    network, network_faults = _read_network(tables, gazetteer)
+    network, network_faults = _read_network(tables, gazetteer, road_settings)
     findings += faults + network_faults
     rows = []
     for record in cells.records(tables, "sites"):
@@ -185,7 +190,7 @@ def _cell(
 
 
 def _read_network(
-    tables: Mapping[str, TableRead], gazetteer: Gazetteer
+    tables: Mapping[str, TableRead], gazetteer: Gazetteer, road_settings: RoadSettings | None
 ) -> tuple[Network, list[Finding]]:
     pops, pop_faults = read_pops(cells.records(tables, "pops"))
     towers, tower_faults = read_towers(cells.records(tables, "towers"))
@@ -194,7 +199,7 @@ def _read_network(
     known |= {tower.id: (tower.longitude, tower.latitude) for tower in towers}
     known |= {pop.id: (pop.longitude, pop.latitude) for pop in pops}
     spans, span_faults = read_spans(cells.records(tables, "spans"), known)
-    roads, road_faults = read_roads(cells.records(tables, "roads"), known)
+    roads, road_faults = read_roads(cells.records(tables, "roads"), known, road_settings)
     network = Network(
         pops=pops,
         towers=towers,

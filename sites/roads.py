@@ -1,157 +1,74 @@
 """The road graph: junctions and stretches read from the roads table, in whole metres.
 
-A stretch takes its length from the table. Where the table has none, a drawn line of several
-points is measured, and a straight one is measured and multiplied by the detour factor 1.3, which
-a note says.
+Roads join at every vertex that their lines share. A stretch takes its length from the table. Where
+the table has none, a drawn line is measured along its points, and a road given by its ends alone
+is the straight line times the detour factor 1.3, which a note says.
 """
 
 from __future__ import annotations
 
-import math
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import networkx as nx
+import numpy as np
 
-from sites import cells, rules
+from sites import rules
 from sites.distance import Point, haversine_m
+from sites.road_graph import graph_of, point_name
+from sites.road_meetings import meetings, near_vertices
+from sites.road_mesh import (
+    Mesh,
+    cut,
+    joints_inside,
+    levels_apart,
+    merged,
+    mesh_of,
+    straight_share,
+    together,
+)
+from sites.road_rows import RowsRead, read_rows
+from sites.road_settings import RoadSettings
 
 if TYPE_CHECKING:
     from inventory.findings import Finding
     from inventory.records import Record
 
+__all__ = ["DETOUR_FACTOR_TENTHS", "line_length_m", "point_name", "read_roads"]
+
 DETOUR_FACTOR_TENTHS = 13
 """Road length over straight length in tenths: 1.3, usual in the country (assumption)."""
-_MOVED_M = 100.0  # a node given twice this far apart is two nodes
-_SHORTER = 0.98  # a road this much below the straight line is a fault, not rounding
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Stretch:
-    """One road row, or one part of it, before it enters the graph."""
-
-    record: Record
-    start: str
-    end: str
-    line: tuple[Point, ...]  # empty when the row has no coordinates
+_STRAIGHT_M = 2_000.0  # a road drawn straight over this length is probably a sketch
+_MOSTLY = 0.5
+_MANY = 5  # crossings, and more than a twentieth of the junctions: hardly all of them are bridges
+_LISTED = 6  # classes named in a finding
 
 
 def read_roads(
-    records: Iterable[Record], known_points: Mapping[str, Point]
+    records: Iterable[Record],
+    known_points: Mapping[str, Point],
+    settings: RoadSettings | None = None,
 ) -> tuple[nx.Graph[str], list[Finding]]:
     """Return the road graph and what is wrong with its rows.
 
     `known_points` places nodes that the table only names: PoPs, towers and places by id.
     """
-    stretches = [s for record in records for s in _stretches(record)]
-    points, findings = _node_points(stretches, known_points)
-    roads: nx.Graph[str] = nx.Graph()
-    assumed: dict[str, int] = {}
-    for stretch in stretches:
-        fault = _fault(stretch, points)
-        if fault is not None:
-            findings.append(fault)
-            continue
-        findings += _enter(roads, stretch, points, assumed)
-    findings += [_assumed(file, count) for file, count in sorted(assumed.items())]
-    return _in_order(roads), findings
-
-
-def _stretches(record: Record) -> Iterator[_Stretch]:
-    names = cells.text(record, "from_node"), cells.text(record, "to_node")
-    drawn = list(cells.lines(record.geometry)) or [_straight(record)]
-    if all(names) and len(drawn) > 1:
-        drawn = [tuple(point for line in drawn for point in line)]
-    for line in drawn:
-        start = names[0] or (point_name(line[0]) if line else "")
-        end = names[1] or (point_name(line[-1]) if line else "")
-        yield _Stretch(record=record, start=start, end=end, line=line)
-
-
-def _straight(record: Record) -> tuple[Point, ...]:
-    start = _pair(record, "from_longitude", "from_latitude")
-    end = _pair(record, "to_longitude", "to_latitude")
-    return (start, end) if start and end else ()
-
-
-def _pair(record: Record, longitude: str, latitude: str) -> Point | None:
-    x, y = cells.real(record, longitude), cells.real(record, latitude)
-    return (x, y) if x is not None and y is not None else None
-
-
-def point_name(point: Point) -> str:
-    """Return the id of a road node that has none: its point, to about a metre."""
-    return f"{point[0]:.5f},{point[1]:.5f}"
-
-
-def _node_points(
-    stretches: Iterable[_Stretch], known_points: Mapping[str, Point]
-) -> tuple[dict[str, Point], list[Finding]]:
-    points: dict[str, Point] = {}
-    findings: list[Finding] = []
-    for stretch in stretches:
-        if not stretch.line:
-            continue
-        for node, point in ((stretch.start, stretch.line[0]), (stretch.end, stretch.line[-1])):
-            first = points.setdefault(node, point) if node else point
-            if haversine_m(first, point) > _MOVED_M:
-                findings.append(_moved(stretch.record, node, first, point))
-    named = {n for s in stretches for n in (s.start, s.end)} - points.keys()
-    return points | {n: known_points[n] for n in sorted(named & known_points.keys())}, findings
-
-
-def _moved(record: Record, node: str, first: Point, point: Point) -> Finding:
-    return rules.ROAD_NODE_MOVES.finding(
-        record.file,
-        record.row,
-        found=f"{node} at {_written(point)}",
-        expected=f"{_written(first)} as in an earlier row",
-        todo="correct the coordinates or give the second junction its own id",
-    )
-
-
-def _written(point: Point) -> str:
-    return f"longitude {point[0]:.5f}, latitude {point[1]:.5f}"
-
-
-def _fault(stretch: _Stretch, points: Mapping[str, Point]) -> Finding | None:
-    record = stretch.record
-    for column, node in (("from_node", stretch.start), ("to_node", stretch.end)):
-        if node not in points:
-            return rules.ROAD_NODE_UNPLACED.finding(
-                record.file,
-                record.row,
-                cells.header(record, column),
-                found=node or "no node and no line",
-                expected="a node with coordinates in this table, or the id of a PoP or place",
-                todo="give the row its end coordinates or a line; the row is not used",
-            )
-    if stretch.start == stretch.end:
-        return rules.ROAD_SELF_LOOP.finding(
-            record.file,
-            record.row,
-            cells.header(record, "to_node"),
-            found=f"from {stretch.start} to itself",
-            expected="two nodes",
-            todo="correct the node id; the row is not used",
-        )
-    return _impossible_length(record)
-
-
-def _impossible_length(record: Record) -> Finding | None:
-    length_m = cells.real(record, "length_m")
-    if length_m is None or length_m > 0:
-        return None
-    return rules.ROAD_LENGTH_IMPOSSIBLE.finding(
-        record.file,
-        record.row,
-        cells.header(record, "length_m"),
-        found=cells.raw(record, "length_m") or f"{length_m:g}",
-        expected="more than 0",
-        todo="correct the length or leave the cell empty; the row is not used",
-    )
+    listed, chosen = tuple(records), settings or RoadSettings()
+    if not listed:
+        return nx.Graph(), []
+    files = "; ".join(sorted({record.file for record in listed}))
+    rows = read_rows(listed, known_points, chosen)
+    findings = [*rows.findings, *_of_classes(rows)]
+    if not len(rows.lines.points):
+        return nx.Graph(), [*findings, _nothing(files)]
+    whole = mesh_of(rows.lines, DETOUR_FACTOR_TENTHS)
+    mesh, joints = _joined(whole, chosen, joints_inside(rows.lines, whole))
+    findings += _of_joints(files, joints, chosen)
+    findings += _of_sketches(files, straight_share(mesh, _STRAIGHT_M))
+    return graph_of(mesh), findings
 
 
 def line_length_m(line: Iterable[Point]) -> float:
@@ -159,70 +76,130 @@ def line_length_m(line: Iterable[Point]) -> float:
     return sum(haversine_m(a, b) for a, b in pairwise(line))
 
 
-def _enter(
-    roads: nx.Graph[str],
-    stretch: _Stretch,
-    points: Mapping[str, Point],
-    assumed: dict[str, int],
-) -> Iterator[Finding]:
-    start, end, record = stretch.start, stretch.end, stretch.record
-    line = stretch.line or (points[start], points[end])
-    straight_m = haversine_m(points[start], points[end])
-    given_m = cells.real(record, "length_m")
-    if given_m is None and len(line) == 2:
-        assumed[record.file] = assumed.get(record.file, 0) + 1
-    length_m = _whole_metres(given_m, line)
-    if given_m is not None and length_m < _SHORTER * straight_m - 1:
-        yield _too_short(record, length_m, straight_m)
-    if roads.has_edge(start, end):
-        yield _repeated(record, start, end)
-        if roads.edges[start, end]["length_m"] <= length_m:
-            return
-    for node in (start, end):
-        roads.add_node(node, longitude=points[node][0], latitude=points[node][1])
-    roads.add_edge(start, end, length_m=length_m, coordinates=line)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Joints:
+    """How lines were joined."""
+
+    junctions: int
+    inside: int  # junctions inside a line, not only at ends of lines
+    snapped: int  # near misses
+    crossings: int  # of one level, without a shared vertex
+    bridges: int  # crossings of two levels
 
 
-def _whole_metres(given_m: float | None, line: tuple[Point, ...]) -> int:
-    if given_m is None:
-        measured_m = line_length_m(line)
-        given_m = measured_m if len(line) > 2 else measured_m * DETOUR_FACTOR_TENTHS / 10
-    return max(1, math.floor(given_m + 0.5))
-
-
-def _too_short(record: Record, length_m: int, straight_m: float) -> Finding:
-    return rules.ROAD_SHORTER_THAN_STRAIGHT.finding(
-        record.file,
-        record.row,
-        cells.header(record, "length_m"),
-        found=f"{length_m} m",
-        expected=f"at least the straight line, {straight_m:.0f} m",
-        todo="check the unit of the length and the position of both ends",
+def _joined(mesh: Mesh, settings: RoadSettings, inside: int) -> tuple[Mesh, _Joints]:
+    """Return the mesh with near misses joined, and crossings where that is asked for."""
+    near = near_vertices(mesh, settings.snap_m)
+    mesh = merged(mesh, near)
+    found = meetings(mesh, settings.snap_m)
+    cuts = [found.ends, *([found.crossings] if settings.joins_crossings else [])]
+    mesh, passed = levels_apart(cut(found.mesh, together(cuts)))
+    return mesh, _Joints(
+        junctions=int((mesh.degree >= 3).sum()),
+        inside=inside,
+        snapped=len(np.unique(near[:, 1])) + len(found.ends.vertex),
+        crossings=found.crossing_places,
+        bridges=found.bridges + passed,
     )
 
 
-def _repeated(record: Record, start: str, end: str) -> Finding:
-    return rules.ROAD_REPEATED.finding(
-        record.file,
-        record.row,
-        found=f"{start} to {end} again",
-        expected="one row for each pair of nodes",
-        todo="nothing, if both roads exist; the shorter is used",
+# --- telling ---------------------------------------------------------------------------------
+
+
+def _nothing(files: str) -> Finding:
+    return rules.ROAD_NONE.finding(
+        files,
+        found="no line that can be used",
+        expected="lines of roads",
+        todo="see the findings above; classes, tracks and ferries are chosen under [roads]",
     )
 
 
-def _assumed(file: str, count: int) -> Finding:
-    return rules.ROAD_LENGTH_ASSUMED.finding(
-        file,
-        found=f"{count} road{'s' if count > 1 else ''} without a length",
-        expected="length_m or length_km, or a line drawn along the road",
-        todo="give lengths where trenches may be laid",
+def _of_classes(rows: RowsRead) -> Iterator[Finding]:
+    """Yield one finding for each file whose lines were left out, or have classes of their own."""
+    for file, listed in _by_file(rows.left_out):
+        yield rules.ROAD_CLASS_LEFT_OUT.finding(
+            file,
+            found=f"lines left out: {listed}",
+            expected="classes along which a trench may be laid",
+            todo="change classes, tracks or ferries under [roads] in kholboo.toml if that is wrong",
+        )
+    for file, listed in _by_file(rows.unknown):
+        yield rules.ROAD_CLASS_UNKNOWN.finding(
+            file,
+            found=f"lines used all the same: {listed}",
+            expected="classes of OpenStreetMap, or those listed under [roads]",
+            todo="list the classes to use as classes under [roads], or leave the column out",
+        )
+
+
+def _by_file(counts: Counter[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield every file with its classes, the most frequent first."""
+    for file in sorted({file for file, _ in counts}):
+        of_file = [(-n, name) for (where, name), n in counts.items() if where == file]
+        shown = [f"{-n:,} {name}" for n, name in sorted(of_file)[:_LISTED]]
+        more = -sum(n for n, _ in sorted(of_file)[_LISTED:])
+        yield file, ", ".join([*shown, *([f"{more:,} of other classes"] if more else [])])
+
+
+def _of_joints(files: str, joints: _Joints, settings: RoadSettings) -> Iterator[Finding]:
+    """Yield how roads were joined, nothing where lines only meet at their ends."""
+    if joints.inside:
+        yield rules.ROAD_JOINS.finding(
+            files,
+            found=f"{joints.inside:,} of {joints.junctions:,} junctions inside a line",
+            expected="a vertex in common where roads meet",
+            todo="nothing to do",
+        )
+    if joints.snapped:
+        yield rules.ROAD_SNAPPED.finding(
+            files,
+            found=f"{joints.snapped:,} near misses of at most {settings.snap_m:g} m",
+            expected="a vertex in common where roads meet",
+            todo="nothing, if they are junctions; else lower snap_m under [roads]",
+        )
+    if joints.bridges:
+        yield rules.ROAD_BRIDGES.finding(
+            files,
+            found=f"{joints.bridges:,} crossings at different levels",
+            expected="bridges and tunnels",
+            todo="nothing to do",
+        )
+    if joints.crossings:
+        yield _of_crossings(files, joints, settings)
+
+
+def _of_crossings(files: str, joints: _Joints, settings: RoadSettings) -> Finding:
+    """Return what became of crossings; many of them are a question until it is answered."""
+    count = f"{joints.crossings:,} crossings without a shared vertex"
+    if settings.joins_crossings:
+        return rules.ROAD_CROSSINGS_JOINED.finding(
+            files,
+            found=count,
+            expected="junctions, as [roads] says",
+            todo="nothing to do",
+        )
+    many = joints.crossings >= _MANY and joints.crossings * 20 > joints.junctions
+    if many and settings.join is None:
+        return rules.ROAD_CROSSINGS_MANY.finding(
+            files,
+            found=f"{count}, not joined, and {joints.junctions:,} junctions",
+            expected="junctions with a vertex in common, or bridges",
+            todo='write join = "crossings" under [roads] if they are junctions, "vertices" if not',
+        )
+    return rules.ROAD_CROSSINGS.finding(
+        files,
+        found=f"{count}, not joined",
+        expected="bridges, or a vertex in common",
+        todo='nothing, if they are bridges; else write join = "crossings" under [roads]',
     )
 
 
-def _in_order(roads: nx.Graph[str]) -> nx.Graph[str]:
-    ordered: nx.Graph[str] = nx.Graph()
-    ordered.add_nodes_from(sorted(roads.nodes(data=True), key=lambda item: item[0]))
-    edges = {(min(u, v), max(u, v)): data for u, v, data in roads.edges(data=True)}
-    ordered.add_edges_from((*ends, edges[ends]) for ends in sorted(edges))
-    return ordered
+def _of_sketches(files: str, share: float) -> Iterator[Finding]:
+    if share > _MOSTLY:
+        yield rules.ROAD_SKETCHED.finding(
+            files,
+            found=f"{share:.0%} of the length drawn straight over 2 km and more",
+            expected="lines that follow the road, or a length",
+            todo="draw the roads, or give length_m; lines are measured as they are drawn",
+        )

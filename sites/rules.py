@@ -399,6 +399,66 @@ ROAD_SHORTER_THAN_STRAIGHT = _rule(
     "A road is shorter than the straight line between its ends",
     "Impossible; kilometres were perhaps read as metres, or an end is misplaced.",
 )
+ROAD_NONE = _rule(
+    "road.none",
+    _WARNING,
+    "No line of the roads table can be used",
+    "Without roads only what is close to lit fibre can be reached by a trench.",
+)
+ROAD_JOINS = _rule(
+    "road.joins",
+    _NOTE,
+    "Roads meet inside lines, where lines share a vertex",
+    "A road drawn as one line is joined by every side road that begins at one of its vertices.",
+)
+ROAD_SNAPPED = _rule(
+    "road.snapped",
+    _NOTE,
+    "Roads that nearly meet were joined",
+    "An end a little beside another road is a drawing error; a trench would not stop there.",
+)
+ROAD_CROSSINGS = _rule(
+    "road.crossings",
+    _NOTE,
+    "Roads cross without a shared vertex and are not joined",
+    "One of them is probably a bridge; OpenStreetMap joins roads by shared points only.",
+)
+ROAD_CROSSINGS_MANY = _rule(
+    "road.crossings_many",
+    _WARNING,
+    "Many roads cross without a shared vertex: bridges or junctions?",
+    "Where junctions have no vertex, fibre takes long ways round and plans are too dear.",
+)
+ROAD_CROSSINGS_JOINED = _rule(
+    "road.crossings_joined",
+    _NOTE,
+    "Roads that cross without a shared vertex were joined",
+    "The project says so; a bridge that is not marked as one would be joined, too.",
+)
+ROAD_BRIDGES = _rule(
+    "road.bridges",
+    _NOTE,
+    "Roads cross at different levels and are not joined",
+    "A trench does not climb from a road to the bridge above it.",
+)
+ROAD_CLASS_LEFT_OUT = _rule(
+    "road.class_left_out",
+    _NOTE,
+    "Lines are no roads along which a trench may be laid, and were left out",
+    "Footpaths, ferries, rivers and roads that are only planned are no way for a trench.",
+)
+ROAD_CLASS_UNKNOWN = _rule(
+    "road.class_unknown",
+    _NOTE,
+    "Classes of roads are not those of OpenStreetMap, and were used",
+    "The project may list the classes along which a trench may be laid.",
+)
+ROAD_SKETCHED = _rule(
+    "road.sketched",
+    _WARNING,
+    "Most roads are drawn as straight lines",
+    "A sketch is shorter than the road, and a trench is paid by the metre of road.",
+)
 ROAD_NODE_MOVES = _rule(
     "road.node_moves",
     _WARNING,

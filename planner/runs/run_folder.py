@@ -192,7 +192,7 @@ def _copy_inputs(draft: Draft, folder: Path) -> list[RecordedInput]:
     copies: dict[str, str] = {}
     for path, table, sha256, rows in wanted:
         if path not in copies:
-            copies[path] = f"{INPUTS}/{_place_of_copy(path, len(copies))}"
+            copies[path] = f"{INPUTS}/{_place_of_copy(path, _number_of_copy(path, copies))}"
             target = folder / copies[path]
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(draft.project_folder / path, target)
@@ -202,6 +202,18 @@ def _copy_inputs(draft: Draft, folder: Path) -> list[RecordedInput]:
             RecordedInput(path=path, copy=copies[path], table=table, sha256=sha256, rows=rows)
         )
     return recorded
+
+
+def _number_of_copy(path: str, copies: Mapping[str, str]) -> int:
+    """Return the number of a copy; parts of one shapefile share it, so that they lie together."""
+    pure = PurePosixPath(Path(path).as_posix())
+    others = (PurePosixPath(Path(other).as_posix()) for other in copies)
+    same = (
+        number
+        for number, other in enumerate(others)
+        if (other.parent, other.stem) == (pure.parent, pure.stem)
+    )
+    return next(same, len(copies))
 
 
 def _place_of_copy(path: str, number: int) -> str:

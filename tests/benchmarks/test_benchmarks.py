@@ -32,8 +32,9 @@ def _module(name: str) -> ModuleType:
     return module
 
 
-usage, generator, rows, works, run, plot, tenders, everyday = map(
-    _module, ("usage", "generator", "rows", "works", "run", "plot", "tenders", "everyday")
+usage, generator, rows, works, run, plot, tenders, everyday, roads = map(
+    _module,
+    ("usage", "generator", "rows", "works", "run", "plot", "tenders", "everyday", "roads"),
 )
 
 
@@ -252,3 +253,12 @@ def test_an_everyday_command_that_answers_otherwise_is_no_row(
     monkeypatch.setattr(everyday, "used", lying)
     with pytest.raises(AssertionError, match="differs"):
         everyday.measured(planned, times=1)
+
+
+def test_the_roads_benchmark_knows_its_answer(tmp_path: Path) -> None:
+    """A small lattice of ways has the junctions, edges and metres it must have, and no others."""
+    roads.write(20, tmp_path / "roads.gpkg")
+    row = roads.measure(tmp_path / "roads.gpkg")
+
+    assert roads.faults(row, 20) == []
+    assert len(roads.faults(replace(row, junctions=400, metres=row.metres + 2000), 20)) == 2

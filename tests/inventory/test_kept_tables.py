@@ -132,7 +132,7 @@ def test_a_changed_setting_is_read_again(
     assert len(reads) == 3
     assert {f.name for f in dataclasses.fields(FileSpec)} == {
         *("table", "path", "label", "number_format", "encoding", "sheet", "layer"),
-        *("header_row", "max_mib", "columns", "values", "constants"),
+        *("header_row", "max_mib", "columns", "values", "constants", "beside"),
     }
 
 

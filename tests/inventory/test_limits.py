@@ -428,9 +428,9 @@ def test_paths_lead_out_by_themselves_or_over_links(tmp_path: Path) -> None:
     (project / "over.csv").symlink_to(tmp_path / "far.csv")
     (project / "round.csv").symlink_to("near.csv")
 
-    folder = ProjectFolder(folder=project)
-    outside = {n: folder.is_outside(n) for n in ("../far.csv", "over.csv")}
-    inside = {n: folder.is_outside(n) for n in ("near.csv", "round.csv", "no.csv")}
+    places = ProjectFolder(folder=project)
+    outside = {n: places.is_outside(n) for n in ("../far.csv", "over.csv")}
+    inside = {n: places.is_outside(n) for n in ("near.csv", "round.csv", "no.csv")}
     assert all(outside.values())
     assert not any(inside.values())
 

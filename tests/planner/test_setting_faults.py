@@ -21,8 +21,9 @@ from planner.scenario import Scenario
 from planner.scenario_checks import ConfigText, read_scenario
 from planner.setting_faults import EXPECTED, as_written, expected
 from planner.technologies import BUNDLED, TECHNOLOGIES
+from sites.road_settings import RoadSettings
 
-ROOTS: tuple[type[BaseModel], ...] = (Scenario, *TECHNOLOGIES, *BUNDLED)
+ROOTS: tuple[type[BaseModel], ...] = (Scenario, RoadSettings, *TECHNOLOGIES, *BUNDLED)
 WRONG: tuple[Any, ...] = (
     None, True, "x", "", 1.5, -1, 9, float("inf"), float("nan"), 10**400, "9" * 5000, [], {},
     {"x": 1}, {1: 2}, ["x"], [1], dt.date(2027, 1, 1), dt.datetime(2027, 1, 1), dt.time(1), b"x",

@@ -15,6 +15,7 @@ from inventory.findings import Finding, in_order
 from inventory.records import Record, TableRead
 from sites.checks import check_sites
 from sites.read import SitesRead, read_sites
+from sites.road_settings import RoadSettings
 
 Rows = list[dict[str, Any]]
 
@@ -185,6 +186,7 @@ class World:
 
     tables: dict[str, Rows] = field(default_factory=tiny_world)
     country: str = "MN"
+    road_settings: RoadSettings | None = None
 
     def row(self, table: str, key: str) -> dict[str, Any]:
         """Return the row of a table whose first column is `key`."""
@@ -198,7 +200,7 @@ class World:
 
     def read(self) -> SitesRead:
         """Return the sites and network of the tables."""
-        return read_sites(self.as_read())
+        return read_sites(self.as_read(), self.road_settings)
 
     def as_read(self) -> dict[str, TableRead]:
         """Return the tables as the inventory hands them over."""
@@ -207,7 +209,7 @@ class World:
     def findings(self, rule: str | None = None) -> list[Finding]:
         """Return every finding of reading and checking, or those of one rule."""
         tables = self.as_read()
-        read = read_sites(tables)
+        read = read_sites(tables, self.road_settings)
         found = in_order([*read.findings, *check_sites(read, tables, country=self.country)])
         return [f for f in found if rule is None or f.rule == rule]
 

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sites.checks import newest_price_date
+from sites.road_settings import RoadSettings
 from sites.rules import RULES
 
 Spoil = Callable[[Any], object]
@@ -50,6 +51,34 @@ def _five_on_one_point(world: Any) -> None:
 def _loop(world: Any) -> None:
     world.row("sites", "S-101")["parent_id"] = "S-102"
     world.row("sites", "S-102")["parent_id"] = "S-101"
+
+
+def drawn(*lines: Any, **last: Any) -> Any:
+    """Return a change that adds drawn roads, the last with more columns."""
+
+    def apply(world: Any) -> None:
+        for number, line in enumerate(lines, start=1):
+            more = last if number == len(lines) else {}
+            world.tables["roads"].append({"geometry": shapely.LineString(line), **more})
+
+    return apply
+
+
+def _street_grid(world: Any) -> None:
+    streets = [104.1 + i / 1000 for i in range(4)], [47.9 + i / 1000 for i in range(4)]
+    for x in streets[0]:
+        drawn([(x, 47.899), (x, 47.904)])(world)
+    for y in streets[1]:
+        drawn([(104.099, y), (104.104, y)])(world)
+
+
+def _joined_grid(world: Any) -> None:
+    _street_grid(world)
+    world.road_settings = RoadSettings(join="crossings")
+
+
+def _no_roads(world: Any) -> None:
+    world.tables["roads"] = [{"highway": "footway", **r} for r in world.tables["roads"]]
 
 
 def _dark_roads(world: Any) -> None:
@@ -129,6 +158,20 @@ SPOILT: dict[str, Spoil] = {
     "road.shorter_than_straight": change("roads", "101", length_m=31.0),
     "road.node_moves": also("roads", "101", to_node="new", from_latitude=48.1),
     "road.part_without_pop": _dark_roads,
+    "road.joins": drawn(
+        [(104.1, 47.9), (104.2, 47.9), (104.3, 47.9)], [(104.2, 47.9), (104.2, 48)]
+    ),
+    "road.snapped": drawn([(104.1, 47.9), (104.3, 47.9)], [(104.2, 47.900001), (104.2, 47.95)]),
+    "road.crossings": drawn([(104.1, 47.9), (104.3, 47.9)], [(104.2, 47.85), (104.2, 47.95)]),
+    "road.crossings_many": _street_grid,
+    "road.bridges": drawn(
+        [(104.1, 47.9), (104.3, 47.9)], [(104.2, 47.85), (104.2, 47.95)], bridge="yes"
+    ),
+    "road.class_left_out": drawn([(104.1, 47.9), (104.3, 47.9)], highway="footway"),
+    "road.class_unknown": drawn([(104.1, 47.9), (104.3, 47.9)], highway="хатуу хучилттай"),
+    "road.sketched": drawn([(104.1, 47.9), (104.3, 47.9)]),
+    "road.none": _no_roads,
+    "road.crossings_joined": _joined_grid,
 }
 
 

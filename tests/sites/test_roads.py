@@ -44,22 +44,28 @@ def test_drawn_roads_are_measured_along_their_line(world):
 
 def test_lines_without_node_names_meet_at_equal_points(world):
     """Roads drawn without junction names are joined where their ends are the same point."""
-    lines = [[(104.0, 48.0), (104.2, 48.0)], [(104.2, 48.0), (104.4, 48.0)]]
+    meet = (104.2, 48.0)
+    ends = [(104.0, 48.0), (104.4, 48.0), (104.2, 48.3)]
     world.tables["roads"] = [
-        {"from_node": None, "to_node": None, "length_m": None, "geometry": shapely.LineString(line)}
-        for line in lines
+        {
+            "from_node": None,
+            "to_node": None,
+            "length_m": None,
+            "geometry": shapely.LineString([meet, end]),
+        }
+        for end in ends
     ]
 
     graph = roads(world)
 
-    assert set(graph) == {point_name((104.0, 48.0)), "104.20000,48.00000", "104.40000,48.00000"}
-    assert graph.degree("104.20000,48.00000") == 2
+    assert set(graph) == {point_name(end) for end in ends} | {"104.20000,48.00000"}
+    assert graph.degree("104.20000,48.00000") == 3
 
 
 def test_each_part_of_a_drawn_collection_is_a_road(world):
     """A multi-line without junction names is as many roads as it has parts."""
     parts = shapely.MultiLineString(
-        [[(104.0, 48.0), (104.2, 48.0)], [(104.2, 48.0), (104.4, 48.0)]]
+        [[(104.0, 48.0), (104.2, 48.0)], [(104.2, 48.1), (104.4, 48.0)]]
     )
     world.tables["roads"] = [
         {"from_node": None, "to_node": None, "length_m": None, "geometry": parts}
