@@ -98,4 +98,4 @@ fuzz-proofs: $(VENV)/.dev ## Try to make verify.py accept what is untrue: 300,00
 mutants: $(VENV)/.dev ## Change verify.py in every place; each change must be noticed (half an hour)
 	$(BIN)/python .ci/mutants.py optimizers/verify.py --jobs $(WORKERS) \
 		--listed tests/optimizers/verify_mutants.toml -- \
-		$(BIN)/python -B tests/optimizers/verify_battery.py
+		$(BIN)/python -S tests/optimizers/verify_battery.py

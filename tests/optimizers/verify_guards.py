@@ -31,7 +31,7 @@ class Row:
     start: str
     place: str
     value: str
-    expected: str  # the one difference; * at its end stands for words of Python's own
+    expected: str  # the one difference, none where it holds; * stands for words of Python's own
 
     def run(self, verify: Any) -> list[str]:
         """Return the differences that a checker finds in the forgery."""
@@ -50,6 +50,8 @@ class Row:
 
     def holds(self, found: list[str]) -> bool:
         """Return whether the difference is the one that was expected, alone."""
+        if not self.expected:
+            return found == []
         if self.expected.endswith("*"):
             return len(found) == 1 and found[0].startswith(self.expected[:-1])
         return found == [self.expected]
@@ -92,7 +94,9 @@ def _nested(depth: int) -> list[Any]:
     return value
 
 
-def _with_status(status: str) -> Callable[[Any], Any]:
+def with_status(status: str) -> Callable[[Any], Any]:
+    """Return a change of an answer that claims another status."""
+
     def change(answer: dict[str, Any]) -> dict[str, Any]:
         first, *later = answer["stages"]
         stages = [{**first, "status": status}, *later]
@@ -105,6 +109,17 @@ def _plain_bound(stage: dict[str, Any]) -> dict[str, Any]:
     """An honest bound on the objective where a proof that no plan exists belongs."""
     certificate = {**stage["certificate"], "objective_weight": 1, "prices": {"budget": 0}}
     return {**stage, "certificate": certificate, "certified_bound": 7}
+
+
+def _whole_dual(_: dict[str, Any]) -> dict[str, Any]:
+    """No dual at all of the budget, and 0 for the limit that has no price."""
+    return {"floor": 0}
+
+
+def _named_less(answer: dict[str, Any]) -> dict[str, Any]:
+    """The certificate prices a second limit with 0; only required nodes and the budget clash."""
+    answer["stages"][0]["certificate"]["prices"]["spare"] = 0
+    return answer
 
 
 def _shifted(plan: dict[str, Any]) -> dict[str, Any]:
@@ -127,20 +142,20 @@ def _doubled(links: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [links[0], *more, links[1]]
 
 
-_UNCERTIFIED = {"certificate": None, "certified_bound": None}
+UNCERTIFIED = {"certificate": None, "certified_bound": None}
 _MAKERS: dict[str, Callable[[str], Any]] = {
     "!gone": lambda _: GONE,
     "!huge": lambda _: 10**400,
     "!nested": lambda _: _nested(10_000),
     "!deep": lambda _: "[" * 200_000,
     "!long": lambda _: "x" * 32_768,
-    "!status": _with_status,
-    "!unknown": lambda _: _with_status("unknown"),
+    "!status": with_status,
+    "!unknown": lambda _: with_status("unknown"),
     "!reversed": lambda _: lambda rows: rows[::-1],
     "!first": lambda _: lambda rows: rows[:1],
     "!stray": lambda _: lambda chosen: [*chosen, 7],
     "!without_plan": lambda _: lambda answer: {**answer, "chosen": None, "amounts": []},
-    "!uncertified": lambda _: lambda stage: {**stage, **_UNCERTIFIED},
+    "!uncertified": lambda _: lambda stage: {**stage, **UNCERTIFIED},
     "!one_cheaper": lambda _: (
         lambda stage: {**stage, "value": 21, "status": "feasible", "bound": 20}
     ),
@@ -152,6 +167,10 @@ _MAKERS: dict[str, Callable[[str], Any]] = {
             "savings": [{"quantity": 2, "per_unit_minor": 1}],
         }
     ),
+    "!title": lambda _: "x" * 32_767,
+    "!lower_alone": lambda _: lambda row: {**row, "lower": 0, "upper": None},
+    "!whole_dual": lambda _: _whole_dual,
+    "!named_less": lambda _: _named_less,
     "!plain_bound": lambda _: _plain_bound,
     "!shifted": lambda _: _shifted,
     "!doubled": lambda _: _doubled,
@@ -228,7 +247,7 @@ def plain_answer(bound: int, **certificate: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _under(verify: Any, most: str, value: int, problem: Any, answer: Any) -> list[str]:
+def under(verify: Any, most: str, value: int, problem: Any, answer: Any) -> list[str]:
     """Return what a check finds that may take less than others."""
     before = getattr(verify, most)
     setattr(verify, most, value)
@@ -240,7 +259,13 @@ def _under(verify: Any, most: str, value: int, problem: Any, answer: Any) -> lis
 
 
 def _exploding_layers(verify: Any) -> list[str]:
-    return _under(verify, "MOST_CELLS", 10**5, _many_layers(40, 12), plain_answer(0))
+    return under(verify, "MOST_CELLS", 10**5, _many_layers(40, 12), plain_answer(0))
+
+
+def _idle_layers(verify: Any) -> list[str]:
+    answer = plain_answer(0)
+    answer["stages"][0] |= {"certificate": None, "certified_bound": None}
+    return under(verify, "MOST_CELLS", 10**5, _many_layers(40, 12), answer)
 
 
 def _exploding_flows(verify: Any) -> list[str]:
@@ -253,7 +278,7 @@ def _exploding_flows(verify: Any) -> list[str]:
         {"id": name, "title": "", "unit": "", "arcs": [0], "quantity": name, "upper": 99}
         for name in names
     ]
-    return _under(verify, "MOST_CELLS", 10**4, problem, plain_answer(0, flows=[[0, 0]]))
+    return under(verify, "MOST_CELLS", 10**4, problem, plain_answer(0, flows=[[0, 0]]))
 
 
 def _exploding_steps(verify: Any) -> list[str]:
@@ -264,7 +289,7 @@ def _exploding_steps(verify: Any) -> list[str]:
     problem["arcs"]["id"] = [str(a) for a in range(200)]
     problem["hops"] = []
     answer = plain_answer(0, potentials=[[1, [[1, 0]]]] * 100)
-    return _under(verify, "MOST_STEPS", 10**4, problem, answer)
+    return under(verify, "MOST_STEPS", 10**4, problem, answer)
 
 
 def _failing(verify: Any) -> list[str]:
@@ -285,6 +310,7 @@ RUNS: dict[str, Callable[[Any], list[str]]] = {
     "!folder": _folder,
     "!exploding_layers": _exploding_layers,
     "!exploding_flows": _exploding_flows,
+    "!idle_layers": _idle_layers,
     "!exploding_steps": _exploding_steps,
     "!failing": _failing,
 }

@@ -208,6 +208,28 @@ def with_budget() -> Case:
     return case
 
 
+def spare() -> Case:
+    """Return the case without a plan, with a limit more that the proof does not need."""
+    case = poor()
+    case.problem["limits"].append({**case.problem["limits"][0], "id": "spare", "upper": 9})
+    return case
+
+
+def low() -> Case:
+    """Return the case in which the lower side of the limit cannot be reached."""
+    case = poor()
+    case.problem["limits"][0] |= {"lower": 6, "upper": None}
+    case.answer["stages"][0]["certificate"]["prices"] = {"budget": -1}
+    return case
+
+
+def alone() -> Case:
+    """Return the case without a plan, without a proof and without a plan.json."""
+    case = bare()
+    case.plan = None
+    return case
+
+
 def one_hop() -> Case:
     """Return the street with plenty of money, and with one hop for two."""
     case = with_budget()
@@ -240,7 +262,16 @@ def stray_arc() -> Case:
 
 
 STARTS: dict[str, Callable[[], Case]] = {
-    "street": Case, "poor": poor, "bare": bare, "without columns": without_columns,
-    "budget 99": with_budget, "one hop": one_hop, "idle site": idle_site, "stray arc": stray_arc,
-}  # fmt: skip
-HOLDING = ("street", "poor", "bare", "idle site", "stray arc")
+    "street": Case,
+    "poor": poor,
+    "bare": bare,
+    "alone": alone,
+    "spare": spare,
+    "low": low,
+    "idle site": idle_site,
+    "stray arc": stray_arc,
+    "without columns": without_columns,
+    "budget 99": with_budget,
+    "one hop": one_hop,
+}
+HOLDING = ("street", "poor", "bare", "alone", "spare", "low", "idle site", "stray arc")
