@@ -94,7 +94,7 @@ def check(problem: Any, answer: Any) -> list[str]:
     rest. Malformed input is a difference: no exception leaves this function.
     """
     try:
-        return _differences(problem, answer)
+        return _differences(problem, answer)[:MOST_FAULTS]
     except RefusedError as refused:
         return [str(refused)]
     except Exception as fault:
@@ -1161,7 +1161,7 @@ def plan_differences(problem: dict[str, Any], answer: dict[str, Any], plan: Any)
     and sheets are for `kholboo audit`.
     """
     try:
-        return _plan_differences(problem, answer, plan)
+        return _plan_differences(problem, answer, plan)[:MOST_FAULTS]
     except Exception as fault:
         return [f"plan.json cannot be compared: {_short(fault)}"]
 
@@ -1395,19 +1395,20 @@ def main(arguments: list[str]) -> int:
     folder = Path(arguments[0]) if arguments else Path(__file__).resolve().parent
     try:
         problem, answer = load(folder / "problem.json"), load(folder / "certificate.json")
-        plan = load(folder / "plan.json") if (folder / "plan.json").exists() else None
+        with_plan = (folder / "plan.json").exists()
+        plan = load(folder / "plan.json") if with_plan else None
     except (OSError, ValueError, MemoryError) as fault:
         _say(f"cannot read problem.json, certificate.json and plan.json in {folder}: {fault}")
         return UNREADABLE
     faults = check(problem, answer)
-    if not faults and plan is not None:
+    if not faults and with_plan:
         faults = plan_differences(problem, answer, plan)
     for difference in faults:
         _say(f"DIFFERS: {difference}")
     if faults:
         return DIFFERS
     open_claims = unverified(problem, answer)
-    for sentence in verified(problem, answer, plan is not None):
+    for sentence in verified(problem, answer, with_plan):
         _say(f"verified: {sentence}")
     for sentence in open_claims:
         _say(f"NOT VERIFIED: {sentence}")

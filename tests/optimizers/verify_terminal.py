@@ -16,6 +16,12 @@ _FIRST = "answer/stages/0"
 TERMINAL: list[Terminal] = [
     (
         "street",
+        {"plan": "null"},
+        1,
+        ["DIFFERS: plan.json: format is not one of ('kholboo-plan/1', 'kholboo-plan/2')"],
+    ),
+    (
+        "street",
         {},
         3,
         [
