@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -132,3 +133,49 @@ def relative_gap(value: int | None, bound: int | None) -> float | None:
     if value == bound:
         return 0.0
     return abs(bound - value) / abs(bound) if bound else float(abs(value))
+
+
+def answer_json(result: Result) -> dict[str, Any]:
+    """Return the solver's answer as plain data, as `verify` reads it."""
+    return {
+        "format": ANSWER_FORMAT,
+        "solver": result.solver,
+        "status": result.status.value,
+        "chosen": None if result.chosen is None else list(result.chosen),
+        **({"amounts": list(result.amounts)} if result.amounts else {}),
+        "stages": [_stage_json(stage) for stage in result.stages],
+        "infeasible_limits": list(result.infeasible_limits),
+        "duals": dict(sorted(result.duals.items())),
+    }
+
+
+def result_of(answer: Mapping[str, Any]) -> Result:
+    """Return the solver's answer as recorded in certificate.json, without its certificates."""
+    return Result(
+        solver=answer["solver"],
+        status=Status(answer["status"]),
+        chosen=None if answer["chosen"] is None else tuple(answer["chosen"]),
+        amounts=tuple(answer.get("amounts", ())),
+        stages=tuple(
+            StageResult(
+                **{k: v for k, v in stage.items() if k not in ("status", "certificate")},
+                status=Status(stage["status"]),
+            )
+            for stage in answer["stages"]
+        ),
+        infeasible_limits=tuple(answer["infeasible_limits"]),
+        duals=answer["duals"],
+    )
+
+
+def _stage_json(stage: StageResult) -> dict[str, Any]:
+    return {
+        "name": stage.name,
+        "sense": stage.sense,
+        "value": stage.value,
+        "bound": stage.bound,
+        "certified_bound": stage.certified_bound,
+        "status": stage.status.value,
+        "stopped_by": stage.stopped_by,
+        "certificate": None if stage.certificate is None else stage.certificate.to_json(),
+    }

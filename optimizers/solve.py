@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
-from optimizers import verify
 from optimizers.problem import Problem
-from optimizers.result import Certificate, Result, StageResult, Status
+from optimizers.result import Result
 
 SOLVERS = ("exact", "greedy", "ranked", "relay", "relay_weighted", "giga")
 
@@ -44,23 +42,3 @@ def solve(
         problem, solver=solver, effort=effort, seed=seed, gap=gap, progress=progress, start=start,
         start_amounts=start_amounts, workers=workers, cluster=cluster,
     )  # fmt: skip
-
-
-def certify(
-    data: dict[str, Any], number: int, kept: list[int], certificate: Certificate
-) -> int | None:
-    """Return the bound that `verify` derives from a certificate, None when it proves no plan."""
-    total, scale = verify.certified_bound(data, number, kept, certificate.to_json())
-    if certificate.objective_weight == 0:
-        return None
-    return total // scale
-
-
-def no_answer(solver: str, problem: Problem, status: Status) -> Result:
-    """Return a result without a plan and without a proof."""
-    goal = problem.goals[0]
-    stage = StageResult(
-        name=goal.name, sense=goal.sense, value=None, bound=None, certified_bound=None,
-        status=status,
-    )  # fmt: skip
-    return Result(solver=solver, status=status, chosen=None, stages=(stage,))

@@ -7,17 +7,18 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from optimizers import baselines, trees
-from optimizers.amounts import best_amounts, first_amounts, opened, repaired
-from optimizers.arrays import Arrays, Ints, use_of_rows
-from optimizers.crew import Crew, crew_of
-from optimizers.exact import search
-from optimizers.highs import shared
-from optimizers.layers import Layers
+from optimizers.baselines import simple
+from optimizers.certify import certify, no_answer
+from optimizers.exact.exact import search
+from optimizers.exact.search import EFFORTS, Effort, Event, Outcome, Report, stopwatch
+from optimizers.graph import tree_heuristics
+from optimizers.graph.arrays import Arrays, Ints, use_of_rows
+from optimizers.graph.hop_layers import Layers
 from optimizers.problem import Goal, Problem
+from optimizers.programs.highs import shared
+from optimizers.programs.side_columns import best_amounts, first_amounts, opened, repaired
+from optimizers.programs.workers import Crew, crew_of
 from optimizers.result import Result, StageResult, Status, relative_gap
-from optimizers.search import EFFORTS, Effort, Event, Outcome, Report, stopwatch
-from optimizers.solve import certify, no_answer
 
 Progress = Callable[[Event], None] | None
 
@@ -96,7 +97,7 @@ def _pursued(
         if outcome.tree is None:
             break
         tree, amounts = outcome.tree, outcome.amounts
-        kept = [f.arrays.value(trees.chosen_of(f.arrays, tree), amounts) for f in found]
+        kept = [f.arrays.value(tree_heuristics.chosen_of(f.arrays, tree), amounts) for f in found]
     return _result(layers, solver, found, tree if kept else None, amounts)
 
 
@@ -105,15 +106,15 @@ def _of_baseline(
 ) -> Outcome:
     """Plan as a baseline does on the graph alone; the amounts are chosen before and after."""
     if not len(arrays.column_upper):
-        return baselines.OF[solver](arrays, tree)
+        return simple.OF[solver](arrays, tree)
     first = first_amounts(arrays, shared(), seed) if amounts is None else amounts
     for given in (first, np.zeros_like(first)):
         at = opened(arrays, given)
         rows = tuple(r for r in at.arrays.rows if r.id not in at.flipped and r.coefficient.any())
-        outcome = baselines.OF[solver](replace(at.arrays, rows=rows), tree)
+        outcome = simple.OF[solver](replace(at.arrays, rows=rows), tree)
         if outcome.tree is None:
             continue
-        chosen = trees.chosen_of(arrays, outcome.tree)
+        chosen = tree_heuristics.chosen_of(arrays, outcome.tree)
         use = use_of_rows(arrays, chosen)
         best = best_amounts(arrays, np.array(use, np.float64), {}, shared(), seed)
         held = [
@@ -139,14 +140,14 @@ def _effort(effort: int, number: int, amounts: bool) -> Effort:
 def _tree_from(arrays: Arrays, start: Sequence[int]) -> Ints:
     chosen = np.zeros(arrays.arcs, np.bool_)
     chosen[list(start)] = True
-    return trees.tree_of(arrays, chosen)
+    return tree_heuristics.tree_of(arrays, chosen)
 
 
 def _as_it_is(arrays: Arrays, tree: Ints | None, amounts: Ints | None, before: Outcome) -> Outcome:
     assert tree is not None and amounts is not None
     return Outcome(
         tree=tree,
-        value=arrays.value(trees.chosen_of(arrays, tree), amounts),
+        value=arrays.value(tree_heuristics.chosen_of(arrays, tree), amounts),
         amounts=amounts,
         ascent=None,
         solver_bound=None,
@@ -193,7 +194,7 @@ def _result(
         return _without_plan(layers.drawn, solver, found[-1])
     data = layers.data
     last = found[-1].arrays
-    chosen = trees.chosen_of(last, tree)
+    chosen = tree_heuristics.chosen_of(last, tree)
     values = [f.arrays.value(chosen, amounts) for f in found]
     stages = tuple(_stage(data, number, f, values) for number, f in enumerate(found))
     return Result(

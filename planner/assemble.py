@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from inventory.catalogue import Role
+from optimizers.evaluate import quantity_of
 from optimizers.result import Result, Status
 from planner.arcs import Arc, ArcKind
 from planner.costing import PresentValue, capex_of, opex_of
@@ -20,7 +21,7 @@ from planner.plan import Source as PlanSource
 from planner.policy import policy_rows
 from planner.radio import ASKED
 from planner.rules import row_use
-from planner.settle import proposed_moves, quantity_of, settlement
+from planner.settle import proposed_moves, settlement
 from planner.story import Chosen, Story
 from sites.site import Site
 

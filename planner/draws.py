@@ -29,7 +29,7 @@ from planner.offers import Candidate, CostLine
 from planner.scenario import Scenario
 
 if TYPE_CHECKING:
-    from optimizers.draws import Draw, Part, Task
+    from optimizers.reoptimize.price_draws import Draw, Part, Task
     from planner.model import Model
     from planner.run import Prepared
 
@@ -110,7 +110,7 @@ def draw_prices(
     Raises SettingsError when a limit depends on prices in a way that draws cannot follow, and when
     the scenario does not seek benefit.
     """
-    from optimizers.draws import UNIT, Task
+    from optimizers.reoptimize.price_draws import UNIT, Task
 
     problem = for_benefit(prepared)
     parts = price_parts(problem, prepared.model, prepared.inputs.scenario)
@@ -157,7 +157,7 @@ def _counted(meaning: LimitMeaning) -> Callable[[CostLine], bool] | None:
 def _row_parts(
     row: Limit, meaning: LimitMeaning, arcs: Sequence[Arc], counts: Callable[[CostLine], bool]
 ) -> list[Part]:
-    from optimizers.draws import Part
+    from optimizers.reoptimize.price_draws import Part
 
     found: dict[str, dict[int, int]] = {}
     for a, coefficient in zip(row.arcs, row.coefficients, strict=True):
@@ -195,7 +195,7 @@ def _fee(arc: Arc, meaning: LimitMeaning) -> int:
 
 
 def _quantity_parts(name: str, arcs: Sequence[Arc], worth: Callable[[CostLine], int]) -> list[Part]:
-    from optimizers.draws import Part
+    from optimizers.reoptimize.price_draws import Part
 
     found: dict[str, dict[int, int]] = {}
     for a, arc in enumerate(arcs):
@@ -245,7 +245,7 @@ def _todays_plan(
     task: Task, draws: Iterable[Draw], chosen: list[int] | None
 ) -> tuple[list[int], int]:
     """Return what today's plan costs once under each draw, and in how many it keeps all limits."""
-    from optimizers.draws import times
+    from optimizers.reoptimize.price_draws import times
 
     if chosen is None:
         return [], 0
@@ -279,7 +279,7 @@ def _capex(problem: Problem, chosen: Iterable[int]) -> int:
 
 def _range(values: Sequence[int]) -> Range | None:
     """Return low, middle and high of some values, None of none."""
-    from optimizers.draws import summary_of
+    from optimizers.reoptimize.price_draws import summary_of
 
     if not values:
         return None

@@ -25,8 +25,8 @@ from planner.labels import Language, label
 from planner.limit_meanings import YEARLY
 
 if TYPE_CHECKING:
-    from optimizers.frontier import Point
     from optimizers.problem import Problem
+    from optimizers.reoptimize.frontier import Point
     from planner.model import Model
     from planner.run import Prepared
 
@@ -71,7 +71,7 @@ def frontier_rows(
     status "unknown" or with a wider gap. Raises SettingsError when the scenario has no one-time
     limit to vary, PlanFaultError when a plan does not hold.
     """
-    from optimizers.frontier import at, frontier
+    from optimizers.reoptimize.frontier import at, frontier
 
     problem = for_benefit(prepared)
     if not any(row.id == "capex" for row in problem.limits):

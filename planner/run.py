@@ -13,7 +13,7 @@ from typing import Any
 from inventory.catalogue import Catalogue
 from optimizers import verify
 from optimizers.problem import BENEFIT, Problem
-from optimizers.result import ANSWER_FORMAT, Result, StageResult, Status
+from optimizers.result import Result, answer_json
 from planner.arcs import service_node
 from planner.areas import aimag_code
 from planner.assemble import PlanFaultError, assemble
@@ -355,52 +355,6 @@ def checked_answer(problem: Problem, result: Result) -> dict[str, Any]:
     if faults:
         raise PlanFaultError("the solver's answer does not verify: " + "; ".join(faults[:5]))
     return answer
-
-
-def answer_json(result: Result) -> dict[str, Any]:
-    """Return the solver's answer as plain data, as `verify` reads it."""
-    return {
-        "format": ANSWER_FORMAT,
-        "solver": result.solver,
-        "status": result.status.value,
-        "chosen": None if result.chosen is None else list(result.chosen),
-        **({"amounts": list(result.amounts)} if result.amounts else {}),
-        "stages": [_stage_json(stage) for stage in result.stages],
-        "infeasible_limits": list(result.infeasible_limits),
-        "duals": dict(sorted(result.duals.items())),
-    }
-
-
-def result_of(answer: Mapping[str, Any]) -> Result:
-    """Return the solver's answer as recorded in certificate.json, without its certificates."""
-    return Result(
-        solver=answer["solver"],
-        status=Status(answer["status"]),
-        chosen=None if answer["chosen"] is None else tuple(answer["chosen"]),
-        amounts=tuple(answer.get("amounts", ())),
-        stages=tuple(
-            StageResult(
-                **{k: v for k, v in stage.items() if k not in ("status", "certificate")},
-                status=Status(stage["status"]),
-            )
-            for stage in answer["stages"]
-        ),
-        infeasible_limits=tuple(answer["infeasible_limits"]),
-        duals=answer["duals"],
-    )
-
-
-def _stage_json(stage: StageResult) -> dict[str, Any]:
-    return {
-        "name": stage.name,
-        "sense": stage.sense,
-        "value": stage.value,
-        "bound": stage.bound,
-        "certified_bound": stage.certified_bound,
-        "status": stage.status.value,
-        "stopped_by": stage.stopped_by,
-        "certificate": None if stage.certificate is None else stage.certificate.to_json(),
-    }
 
 
 # --- what directives cost and what more money buys ----------------------------------------------

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from inventory.catalogue import Item, Role, TierKind
+from optimizers.evaluate import holds, quantity_of
 from optimizers.problem import Problem
 from optimizers.result import Result, StageResult
 from planner.fund_choice import FundChoice, shared
@@ -54,19 +55,6 @@ def _revalued(problem: Problem, result: Result, amounts: Sequence[int]) -> tuple
     return tuple(stages)
 
 
-def quantity_of(
-    problem: Problem, quantity: str, chosen: Sequence[int], amounts: Sequence[int]
-) -> int:
-    """Return what a plan uses of a quantity, arcs and columns together."""
-    used = sum(problem.quantities[quantity][a] for a in chosen)
-    if not amounts:
-        return used
-    return used + sum(
-        column.quantities.get(quantity, 0) * amount
-        for column, amount in zip(problem.columns, amounts, strict=True)
-    )
-
-
 def tight_amounts(
     model: Model, chosen: Sequence[int], amounts: Sequence[int]
 ) -> tuple[int, ...] | None:
@@ -89,24 +77,6 @@ def tight_amounts(
 
 def _npc(problem: Problem, amounts: Sequence[int]) -> int:
     return quantity_of(problem, "npc_minor", (), amounts)
-
-
-def holds(problem: Problem, chosen: Sequence[int], amounts: Sequence[int]) -> bool:
-    """Return whether every row and bound holds in whole numbers."""
-    taken = set(chosen)
-    if any(not 0 <= n <= c.upper for n, c in zip(amounts, problem.columns, strict=True)):
-        return False
-    for row in problem.limits:
-        if not row.columns:
-            continue
-        used = sum(k for a, k in zip(row.arcs, row.coefficients, strict=True) if a in taken)
-        pairs = zip(row.columns, row.column_coefficients, strict=True)
-        used += sum(k * amounts[c] for c, k in pairs)
-        if row.upper is not None and used > row.upper:
-            return False
-        if row.lower is not None and used < row.lower:
-            return False
-    return True
 
 
 class _Tightening:

@@ -108,11 +108,12 @@ def _plan_rederived(
     run: Run, prepared: Prepared, answer: Mapping[str, Any], found: Audited
 ) -> None:
     """Add where plan, manifest, comparisons and exports are not those that the answer gives."""
+    from optimizers.result import result_of
     from planner.assemble import assemble
     from planner.audit.rederive_comparisons import comparison_differences
     from planner.audit.rederive_exports import additions_audited, exports_audited
     from planner.audit.rederive_manifest import manifest_differences
-    from planner.run import result_of, with_figures
+    from planner.run import with_figures
 
     result = result_of(answer)
     again = assemble(prepared.inputs, prepared.offers, prepared.model, result)

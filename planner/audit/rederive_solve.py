@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from optimizers.result import answer_json
 from planner.audit.difference import Difference, differs
 from planner.audit.notes import Audited, Note
 from planner.audit.versions import Versions
-from planner.run import Prepared, answer_json, search
+from planner.run import Prepared, search
 from planner.runs.layout import ANSWER
 from planner.runs.versions import SOLVERS
 from planner.settle import settled

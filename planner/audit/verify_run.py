@@ -13,6 +13,7 @@ from typing import Any
 
 from inventory.catalogue import Timing
 from optimizers import verify
+from optimizers.evaluate import quantity_of
 from optimizers.problem import Problem
 from planner.arcs import ArcKind
 from planner.audit.difference import Difference, compare, differs
@@ -31,7 +32,6 @@ from planner.runs.layout import ANSWER, MANIFEST, PLAN, PROBLEM, RunError, read_
 from planner.runs.manifest import FIRST_FORMAT
 from planner.runs.plan_json import plan_from_json
 from planner.scenario import Scenario
-from planner.settle import quantity_of
 
 CAPEX, OPEX = "capex_minor", "opex_per_year_minor"
 

@@ -32,6 +32,7 @@ from typing import Any
 
 from inventory.funds import Fund, FundKind
 from optimizers import verify
+from optimizers.result import answer_json
 from optimizers.solve import solve
 from planner.assemble import assemble
 from planner.candidates import build_offers
@@ -39,7 +40,6 @@ from planner.inputs import Inputs, load_inputs
 from planner.model import Model, build_problem
 from planner.packages import Bundle
 from planner.plan import Plan
-from planner.run import answer_json
 from planner.scenario import Limits, Procurement
 from planner.settle import settled, settlement, shared
 from planner.template import init_project

@@ -14,12 +14,12 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from optimizers.arrays import Arrays, Bools, Ints, Row, graph_arrays, scale_for
-from optimizers.crew import crew_of
-from optimizers.dual_ascent import Ascent, Raises
-from optimizers.exact import search
-from optimizers.highs import shared
-from optimizers.search import EFFORTS, Outcome
+from optimizers.exact.exact import search
+from optimizers.exact.search import EFFORTS, Outcome
+from optimizers.graph.arrays import Arrays, Bools, Ints, Row, graph_arrays, scale_for
+from optimizers.graph.dual_ascent import Ascent, Raises
+from optimizers.programs.highs import shared
+from optimizers.programs.workers import crew_of
 
 CHUNK = 1_000_000  # entries of potentials charged at once
 

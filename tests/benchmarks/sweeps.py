@@ -41,7 +41,7 @@ def timed(work: Callable[[], Any]) -> tuple[Any, float, float]:
 def frontier_row(points: int, gap: float, folder: str | None = None) -> dict[str, Any]:
     """Measure a frontier over one-time money; every point is checked by `verify`."""
     from optimizers import verify
-    from optimizers.frontier import at, frontier
+    from optimizers.reoptimize.frontier import at, frontier
     from planner.frontier import at_list_prices
 
     problem = at_list_prices(prepared(folder).model)
@@ -67,7 +67,7 @@ def frontier_row(points: int, gap: float, folder: str | None = None) -> dict[str
 def draws_row(count: int, workers: int, folder: str | None = None) -> dict[str, Any]:
     """Measure re-solves under drawn prices; the first ten are rebuilt and checked by `verify`."""
     from optimizers import verify
-    from optimizers.draws import Task, redrawn
+    from optimizers.reoptimize.price_draws import Task, redrawn
     from planner.draws import price_parts
     from planner.frontier import at_list_prices
 

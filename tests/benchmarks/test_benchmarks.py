@@ -15,8 +15,8 @@ import numpy as np
 import pytest
 
 from optimizers import verify
-from optimizers.arrays import arrays_of
-from optimizers.paths import FAR, from_root
+from optimizers.graph.arrays import arrays_of
+from optimizers.graph.paths import FAR, from_root
 from optimizers.problem import Problem
 from optimizers.solve import solve
 

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-import optimizers.compiled
-import optimizers.exact
+import optimizers.exact.exact
+import optimizers.graph.numba_cache
 from optimizers import verify
 from optimizers.problem import Goal, Limit, Problem
 from optimizers.result import Status
@@ -229,7 +229,7 @@ def test_an_interrupt_returns_the_best_plan(
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(optimizers.exact, "relax", interrupt)
+    monkeypatch.setattr(optimizers.exact.exact, "relax", interrupt)
 
     result = solve(country)
 
@@ -298,13 +298,13 @@ def test_fees_beyond_their_limit_are_certified_infeasible() -> None:
 
 def test_kernels_compile_where_no_cache_can_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a place for numba's cache a kernel is compiled in memory and works."""
-    real = optimizers.compiled.njit
+    real = optimizers.graph.numba_cache.njit
 
     def refusing(*arguments: Any, **settings: Any) -> Any:
         if settings.get("cache"):
             raise RuntimeError("cannot cache function: no locator available")
         return real(*arguments, **settings)
 
-    monkeypatch.setattr(optimizers.compiled, "njit", refusing)
+    monkeypatch.setattr(optimizers.graph.numba_cache, "njit", refusing)
 
-    assert optimizers.compiled.kernel(lambda a: a + 1)(1) == 2
+    assert optimizers.graph.numba_cache.kernel(lambda a: a + 1)(1) == 2

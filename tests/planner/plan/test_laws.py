@@ -9,12 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from optimizers import verify
+from optimizers.result import answer_json
 from optimizers.solve import SOLVERS, solve
 from planner.assemble import assemble
 from planner.model import build_problem
 from planner.offers import Offers
 from planner.plan import Plan
-from planner.run import answer_json
 
 BUDGET = st.integers(min_value=0, max_value=3500)
 YEARLY = st.integers(min_value=3600, max_value=6000)  # present fees must fit

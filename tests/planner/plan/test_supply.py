@@ -27,7 +27,7 @@ from inventory.catalogue import (
 )
 from inventory.funds import Fund, FundKind
 from optimizers import verify
-from optimizers.result import Result
+from optimizers.result import Result, answer_json
 from optimizers.solve import solve
 from planner.assemble import assemble
 from planner.conflicts import conflict
@@ -39,7 +39,6 @@ from planner.model import Model, build_problem
 from planner.offers import CostLine, KitStep, Need, Offers
 from planner.packages import Bundle
 from planner.plan import Plan
-from planner.run import answer_json
 from planner.scenario import Scenario
 from planner.settle import settled
 from planner.supply_story import supply_lines

@@ -1,0 +1,1 @@
+"""Simple methods to compare with: greedy, ranked, ITU's and Giga's."""

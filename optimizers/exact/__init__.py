@@ -1,0 +1,1 @@
+"""The exact method: dual ascent, linear programs, search, and splitting by regions."""

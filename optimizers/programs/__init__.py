@@ -1,0 +1,1 @@
+"""Linear and integer programs of parts of the problem, and the processes that solve them."""

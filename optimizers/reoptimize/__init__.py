@@ -1,0 +1,1 @@
+"""Solving again from an answer at hand: warm starts, other prices, other budgets."""

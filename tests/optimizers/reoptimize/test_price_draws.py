@@ -1,0 +1,148 @@
+"""Draws hold: each is the problem at its own prices, the same with any number of workers."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from optimizers import verify
+from optimizers.problem import Problem
+from optimizers.reoptimize.price_draws import (
+    UNIT,
+    Part,
+    Task,
+    drawn_ratios,
+    redrawn,
+    summary_of,
+    times,
+)
+from optimizers.solve import solve
+
+
+@pytest.fixture(scope="module")
+def land() -> Problem:
+    """A generated country of 80 sites with capital, recurrent and payer limits."""
+    path = Path(__file__).parents[2] / "benchmarks" / "generator.py"
+    spec = importlib.util.spec_from_file_location("generator", path)
+    assert spec is not None and spec.loader is not None
+    generator = sys.modules.setdefault("generator", importlib.util.module_from_spec(spec))
+    spec.loader.exec_module(generator)
+    problem: Problem = generator.with_limits(generator.country(80, 5), 0.3)
+    return replace(problem, limits=tuple(r for r in problem.limits if r.upper is not None))
+
+
+def parts_of(problem: Problem) -> list[Part]:
+    """Two groups: odd arcs and even arcs, in every limit."""
+    return [
+        Part(
+            group=group, limit=row.id, quantity=None,
+            arcs=tuple(a for a in row.arcs if a % 2 == odd),
+            coefficients=tuple(
+                k for a, k in zip(row.arcs, row.coefficients, strict=True) if a % 2 == odd
+            ),
+        )
+        for group, odd in (("even", 0), ("odd", 1))
+        for row in problem.limits
+    ]  # fmt: skip
+
+
+def test_ratios_come_from_a_seeded_stream_per_group() -> None:
+    """The same seed and number give the same ratios; another group does not change them."""
+    first = drawn_ratios(["a", "b"], 3, 0.2, 1)
+
+    assert first == drawn_ratios(["a", "b"], 3, 0.2, 1)
+    assert first["a"] == drawn_ratios(["a"], 3, 0.2, 1)["a"]
+    assert first != drawn_ratios(["a", "b"], 4, 0.2, 1)
+    assert {"a": UNIT} == drawn_ratios(["a"], 3, 0.0, 1)
+    many = sorted(drawn_ratios(["a"], k, 0.2, 1)["a"] for k in range(2000))
+    assert 960 < many[1000] < 1040  # the median
+    assert 0.62 < sum(819 <= r <= 1221 for r in many) / 2000 < 0.74  # two draws of three
+
+
+@pytest.mark.parametrize("spread", [-0.1, 3.0, float("nan")])
+def test_a_senseless_spread_is_refused(spread: float) -> None:
+    """Negative, huge and missing spreads are named in the error."""
+    with pytest.raises(ValueError, match="spread is"):
+        drawn_ratios(["a"], 0, spread, 1)
+
+
+def test_halves_are_rounded_up() -> None:
+    """3 at 1.5 is 4.5, which counts as 5; negative amounts round upwards too."""
+    assert [5, -4, 0, 3] == [times(3, 1500), times(-3, 1500), times(0, 1), times(3, UNIT)]
+
+
+def test_only_the_parts_are_drawn(line: dict[str, object]) -> None:
+    """Ten times dearer trenches leave the satellite's price alone."""
+    cost = list(line["quantities"]["cost"])  # type: ignore[index]
+    spec = importlib.util.spec_from_file_location(
+        "small", Path(__file__).parents[1] / "conftest.py"
+    )
+    assert spec is not None and spec.loader is not None
+    small = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(small)
+    problem = Problem(**line, limits=(small._row("money", cost, upper=8),))  # type: ignore[arg-type]
+    trench = Part(
+        group="trench", limit="money", quantity=None, arcs=tuple(range(6)),
+        coefficients=tuple(cost[:6]),
+    )  # fmt: skip
+
+    dear = redrawn(problem, [trench], {"trench": 10 * UNIT})
+
+    assert (20, 10, 40, 20, 10, 40, 6) == dear.limits[0].coefficients
+    assert problem.quantities == dear.quantities
+    assert 5 == solve(dear).objective  # C by satellite
+
+
+def test_each_draw_is_a_verified_answer_to_its_own_problem(land: Problem) -> None:
+    """Values and bounds are those of the problem rebuilt at the drawn prices."""
+    parts = parts_of(land)
+    task = Task.of(land, parts, spread=0.3, gap=0.02)
+    for draw in task.run(4):
+        problem = redrawn(land, parts, draw.ratios)
+        result = task.solved(draw.ratios)
+
+        assert [] == verify.check(problem.to_json(), result.to_json())
+        assert (draw.value, draw.certified_bound) == (result.objective, result.certified_bound)
+        assert draw.gap is not None and draw.gap <= 0.02
+        fresh = solve(problem, effort=0)
+        assert fresh.objective is not None and fresh.certified_bound is not None
+        assert draw.value is not None and draw.certified_bound is not None
+        assert draw.value <= fresh.certified_bound
+        assert fresh.objective <= draw.certified_bound
+
+
+def test_workers_change_nothing(land: Problem) -> None:
+    """Two processes give the same draws in the same order as one."""
+    task = Task.of(land, parts_of(land), spread=0.2, gap=0.02)
+
+    assert list(task.run(5)) == list(task.run(5, workers=2))
+
+
+def test_a_goal_that_counts_money_is_drawn_too(land: Problem) -> None:
+    """With cost as the goal, a uniform ratio of two doubles the least cost."""
+    from optimizers.problem import Goal
+
+    name = next(iter(land.quantities))
+    cost = land.quantities[name]
+    problem = replace(
+        land, goals=(Goal(name="cost", sense="min", quantity=name),),
+        limits=(), required=dict.fromkeys(list(land.required)[:5], "asked"),
+    )  # fmt: skip
+    part = Part(
+        group="all", limit=None, quantity=name, arcs=tuple(range(len(cost))), coefficients=cost
+    )
+    task = Task.of(problem, [part], spread=0.2, gap=0.0)
+
+    once, twice = (task.solved({"all": ratio}).objective for ratio in (UNIT, 2 * UNIT))
+
+    assert once is not None and once > 0
+    assert 2 * once == twice
+
+
+def test_shares_of_values_are_ranks() -> None:
+    """Of ten values the lowest, the fifth and the last stand for 5, 50 and 95 %."""
+    assert [1, 5, 10] == summary_of(range(10, 0, -1), (0.05, 0.5, 0.95))
