@@ -29,7 +29,7 @@ help: ## Show what can be made
 demo: $(VENV)/.run ## Set up, then plan the embedded example into demo/
 	$(BIN)/kholboo demo $(DEMO)
 
-test: $(VENV)/.dev ## Set up, then run the tests (TESTS=tests/test_cli.py for some of them)
+test: $(VENV)/.dev ## Set up, then run the tests (TESTS=tests/planner/commands/test_commands.py for some of them)
 	$(BIN)/python -Im pytest -q -rs -n $(WORKERS) $(TESTS)
 
 lint: $(VENV)/.dev ## Check style and formatting

@@ -12,8 +12,8 @@ from pathlib import Path
 import click
 
 import cli
-from inventory import columns
-from planner import labels
+from inventory import inputs_page
+from planner.language import labels
 
 ROOT = Path(__file__).resolve().parent.parent
 INTRODUCTION = """\
@@ -99,7 +99,7 @@ def _code_section(group: str) -> str:
 PAGES = {
     "cli.md": command_page,
     "glossary.md": glossary_page,
-    "inputs.md": columns.markdown,
+    "inputs.md": inputs_page.markdown,
 }
 
 

@@ -9,10 +9,10 @@ from functools import lru_cache
 from typing import Any
 
 from inventory import rules
-from inventory.column_types import Column, Table
-from inventory.file_findings import FileFindings
-from inventory.grids import RawTable, Recognise, is_filled
-from inventory.project import CONFIG_NAME, FileSpec
+from inventory.files.file_findings import FileFindings
+from inventory.files.grids import RawTable, Recognise, is_filled
+from inventory.schema.column import Column, Table
+from inventory.table_specs import CONFIG_NAME, FileSpec
 from inventory.typed_cells import Assumed, cell_reader
 from inventory.units import factor_to, split_unit
 from inventory.values import Fault, NumberFormat, cell_text, fold, shorten, suggestion

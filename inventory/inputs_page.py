@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from inventory.archives import MOST_MEMBERS
-from inventory.column_types import Column, Shape, Table
-from inventory.limits import (
+from inventory.files.archives import MOST_MEMBERS
+from inventory.files.limits import (
     LARGEST_CELL,
     LARGEST_COLUMNS,
     LARGEST_ROAD_BYTES,
@@ -14,12 +13,14 @@ from inventory.limits import (
     LARGEST_ROWS,
     LARGEST_TABLE_BYTES,
 )
-from inventory.pricing import RATE_MAX_AGE_DAYS
+from inventory.files.sheet_extents import LARGEST_AREA, LARGEST_TEXT_BYTES
+from inventory.files.tables import KIND_OF_ENDING, LIMIT_MIB
+from inventory.files.workbooks import UNPACKED_FACTOR
+from inventory.prices.pricing import RATE_MAX_AGE_DAYS
 from inventory.rules import RULES
-from inventory.sheet_extents import LARGEST_AREA, LARGEST_TEXT_BYTES
-from inventory.tables import KIND_OF_ENDING, LIMIT_MIB
+from inventory.schema.column import Column, Shape, Table
+from inventory.schema.tables import TABLES
 from inventory.values import NumberFormat
-from inventory.workbooks import UNPACKED_FACTOR
 
 
 def page(tables: Mapping[str, Table]) -> str:
@@ -37,9 +38,9 @@ def page(tables: Mapping[str, Table]) -> str:
 
 _INTRODUCTION = """# Inputs
 
-This page is generated from the code (`inventory/columns.py`) and a test keeps it current; to
+This page is generated from the code (`inventory/schema/tables.py`) and a test keeps it current; to
 write it again after a change:
-`python -c "import inventory.columns as c; print(c.markdown(), end='')" > docs/inputs.md`.
+`python -c "import inventory.schema.tables as c; print(c.markdown(), end='')" > docs/inputs.md`.
 
 A project is a folder with a `kholboo.toml`, which names the tables.
 Only `sites` and `catalogue` must be there; every other table makes the plan better.
@@ -250,3 +251,10 @@ def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
     """Return a Markdown table."""
     lines = ["| " + " | ".join(header) + " |", "|" + " --- |" * len(header)]
     return lines + ["| " + " | ".join(c.replace("|", "\\|") for c in row) + " |" for row in rows]
+
+
+def markdown() -> str:
+    """Return docs/inputs.md: every table, column, unit, code and accepted header."""
+    from inventory.inputs_page import page
+
+    return page(TABLES)

@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from inventory import rules
-from inventory.columns import TABLES
+from inventory.files.ordinary_files import sha256_of
+from inventory.files.tables import KIND_OF_ENDING, FileKind, most_bytes
 from inventory.findings import Finding, Severity
 from inventory.kept import Kept, NothingKept, made_by, plain
-from inventory.ordinary_files import sha256_of
-from inventory.project import FileSpec, Project, TableSpec
+from inventory.project import Project
 from inventory.records import FileSource, RawTexts, Record, TableRead, read_table
-from inventory.tables import KIND_OF_ENDING, FileKind, most_bytes
+from inventory.schema.tables import TABLES
+from inventory.table_specs import FileSpec, TableSpec
 
 WHAT = "table"
 _PLAIN = (str, int, float, bool, type(None))

@@ -12,45 +12,17 @@ from types import MappingProxyType
 from typing import Any, TypeGuard
 
 from inventory import rules
-from inventory.columns import TABLES, ValueType
+from inventory.files.ordinary_files import open_ordinary
+from inventory.files.places_of_files import Places, ProjectFolder, RecordedCopies
 from inventory.findings import Finding, Rule, in_order
-from inventory.ordinary_files import open_ordinary
-from inventory.places_of_files import Places, ProjectFolder, RecordedCopies
+from inventory.schema.column import ValueType
+from inventory.schema.tables import TABLES
+from inventory.table_specs import CONFIG_NAME, FileSpec, TableSpec
 from inventory.values import NumberFormat, fold, shorten, suggestion
 
-CONFIG_NAME = "kholboo.toml"
 _LARGEST_CONFIG_BYTES = 4 * 1024 * 1024
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 _TOP_KEYS = ("project", "tables", "roads", "scenarios")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileSpec:
-    """One file of a table, as the project file describes it."""
-
-    table: str
-    path: Path  # where to read it
-    label: str  # as findings and sources name it: project-relative, or as written
-    number_format: NumberFormat | None = None  # None: undeclared
-    encoding: str | None = None
-    sheet: str | None = None
-    layer: str | None = None
-    header_row: int | None = None  # from 1
-    max_mib: int | None = None  # None: the limit of its kind of file
-    columns: Mapping[str, str] = field(default_factory=dict)  # column -> header, "": not read
-    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # by column: text -> code
-    constants: Mapping[str, Any] = field(default_factory=dict)  # column -> value
-    beside: tuple[str, ...] | None = (
-        None  # names that may be read with it; None: all that lie there
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableSpec:
-    """One table of the project: its files, in the order they are listed."""
-
-    name: str
-    files: tuple[FileSpec, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,15 +11,17 @@ from typing import Any
 
 from inventory import rules
 from inventory.binding import Binding, Bound, bind, recogniser
-from inventory.columns import TABLES, Column, Shape, Table
-from inventory.file_findings import FileFindings
+from inventory.files.file_findings import FileFindings
+from inventory.files.grids import RawRow, RawTable, is_filled
+from inventory.files.headers import skipped_row, total_label
+from inventory.files.limits import LARGEST_CELL, Meter, TooLarge, cells_bytes
+from inventory.files.shapes import from_wkt
+from inventory.files.tables import read_file
 from inventory.findings import Finding, in_order
-from inventory.grids import RawRow, RawTable, is_filled
-from inventory.headers import skipped_row, total_label
-from inventory.limits import LARGEST_CELL, Meter, TooLarge, cells_bytes
-from inventory.project import CONFIG_NAME, FileSpec, Project, TableSpec
-from inventory.shapes import from_wkt
-from inventory.tables import read_file
+from inventory.project import Project
+from inventory.schema.column import Column, Shape, Table
+from inventory.schema.tables import TABLES
+from inventory.table_specs import CONFIG_NAME, FileSpec, TableSpec
 from inventory.typed_cells import Assumed, cell_reader
 from inventory.values import Cell, Fault, cell_text, shorten
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 from inventory import rules
-from inventory.column_types import Column, ValueType
+from inventory.schema.column import Column, ValueType
 from inventory.values import (
     Cell,
     Fault,

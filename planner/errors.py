@@ -6,8 +6,6 @@ from collections.abc import Sequence
 
 from inventory.findings import Finding
 
-__all__ = ["BusyError", "Finding", "InputError", "PlannerError", "SettingsError"]
-
 
 class PlannerError(Exception):
     """Work that cannot go on; the message says what, where and the next step."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import time
-from collections.abc import Callable
+import zipfile
+from collections.abc import Callable, Mapping
 from glob import escape
 from pathlib import Path
+from typing import Any
 
 _LEFTOVER_SECONDS = 3600  # after which an unfinished file is nobody's
 
@@ -52,3 +55,33 @@ def put_bytes(target: Path, content: bytes) -> None:
         path.write_bytes(content)
 
     with_rename(target, write)
+
+
+_ZIPPED = (1980, 1, 1, 0, 0, 0)  # the first date a zip can hold: a clock would change the bytes
+
+
+def as_json(data: Any) -> str:
+    """Return data as JSON text, one member a line, ending with a line break.
+
+    Raises ValueError for numbers that JSON cannot hold.
+    """
+    return json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def write_json(path: Path, data: Any) -> None:
+    """Write data as JSON; raises OSError when the file cannot be written."""
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(as_json(data))
+
+
+def write_zip(path: Path, files: Mapping[str, bytes]) -> None:
+    """Write files into a zip, in the order given; equal files give equal bytes.
+
+    Raises OSError when the zip cannot be written.
+    """
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name, _ZIPPED)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, content)

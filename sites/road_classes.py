@@ -11,26 +11,12 @@ import re
 from typing import TYPE_CHECKING
 
 from sites import cells
+from sites.road_values import FERRY, TRACK, USABLE
 
 if TYPE_CHECKING:
     from inventory.records import Record
     from sites.road_settings import RoadSettings
 
-TRACK, FERRY = "track", "ferry"
-_MAIN = ("motorway", "trunk", "primary", "secondary", "tertiary")
-USABLE = frozenset(
-    (
-        *_MAIN,
-        *(f"{name}_link" for name in _MAIN),
-        "unclassified",
-        "residential",
-        "living_street",
-        "service",
-        "pedestrian",
-        "road",
-    )
-)
-"""Values of highway that vehicles use (OpenStreetMap wiki, Key:highway), tracks aside."""
 _LEFT_OUT = frozenset(
     (
         "footway",

@@ -18,7 +18,7 @@ import numpy as np
 
 from sites import rules
 from sites.distance import Point, haversine_m
-from sites.road_graph import graph_of, point_name
+from sites.road_graph import graph_of
 from sites.road_meetings import meetings, near_vertices
 from sites.road_mesh import (
     Mesh,
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from inventory.findings import Finding
     from inventory.records import Record
 
-__all__ = ["DETOUR_FACTOR_TENTHS", "line_length_m", "point_name", "read_roads"]
 
 DETOUR_FACTOR_TENTHS = 13
 """Road length over straight length in tenths: 1.3, usual in the country (assumption)."""

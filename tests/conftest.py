@@ -26,7 +26,7 @@ def own_secret(tmp_path_factory):
 @pytest.fixture(scope="session")
 def small_template(tmp_path_factory):
     """The small project, made once; tests work on copies of it."""
-    from planner.template import init_project
+    from planner.project.init import init_project
 
     folder = tmp_path_factory.mktemp("template") / "small"
     init_project(folder, "mongolia")
@@ -53,7 +53,7 @@ def small(small_template, tmp_path):
 @pytest.fixture(scope="session")
 def planned_template(small_template, tmp_path_factory):
     """The small project with one finished run."""
-    from planner.run import make_plan
+    from planner.pipeline.make_plan import make_plan
 
     folder = shutil.copytree(small_template, tmp_path_factory.mktemp("planned") / "small")
     make_plan(folder)

@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import cli
+from planner.commands.answer import ExitCode
 
 KHOLBOO = [sys.executable, "-c", "import cli; cli.main()"]
 CASES = 105  # for each of the five ways of corruption
@@ -41,7 +42,7 @@ def kholboo(*arguments):
     told = f"{arguments}: {result.exit_code}\n{result.output[-2000:]}"
     assert result.exception is None or isinstance(result.exception, SystemExit), told
     assert "Traceback" not in result.output, told
-    assert result.exit_code != cli.Code.BUG, told + _newest_log(result.stderr)
+    assert result.exit_code != ExitCode.BUG, told + _newest_log(result.stderr)
     return result
 
 
@@ -66,7 +67,11 @@ def check_survives(project):
     """Check the project: findings or not, but no traceback, and not one input byte changed."""
     before = hashes_of(project)
     result = kholboo("check", "-C", project)
-    assert result.exit_code in (cli.Code.OK, cli.Code.FINDINGS, cli.Code.USAGE)
+    assert result.exit_code in (
+        ExitCode.OK,
+        ExitCode.FINDINGS,
+        ExitCode.USAGE,
+    )
     assert hashes_of(project) == before
     return result
 
@@ -81,7 +86,7 @@ def run_of(project):
     finished = sorted(p for p in runs.iterdir() if p.is_dir())
     for run in finished:
         result = kholboo("audit", "verify", run, "-C", project)
-        assert result.exit_code == cli.Code.OK, result.output
+        assert result.exit_code == ExitCode.OK, result.output
     return finished
 
 
@@ -144,7 +149,7 @@ def test_a_broken_project_file_is_a_matter_of_configuration(small, damage):
 
     result = check_survives(small)
 
-    assert result.exit_code == cli.Code.USAGE
+    assert result.exit_code == ExitCode.USAGE
     assert "kholboo.toml" in result.output
 
 
@@ -166,7 +171,7 @@ def test_a_workbook_that_unpacks_to_gigabytes_is_refused(small):
 
     result = check_survives(small)
 
-    assert result.exit_code == cli.Code.FINDINGS
+    assert result.exit_code == ExitCode.FINDINGS
     assert "towers.xlsx" in result.output
 
 
@@ -183,7 +188,7 @@ def test_a_table_of_a_hundred_megabytes_is_answered(small):
 
     result = check_survives(small)
 
-    assert result.exit_code == cli.Code.FINDINGS
+    assert result.exit_code == ExitCode.FINDINGS
     assert "stock.csv" in result.output
 
 
@@ -191,7 +196,7 @@ def test_geojson_nested_without_end_is_a_finding(small):
     """A layer nested deeper than any parser likes is a finding."""
     (small / "data/spans.geojson").write_text("[" * 200_000, encoding="utf-8")
 
-    assert check_survives(small).exit_code == cli.Code.FINDINGS
+    assert check_survives(small).exit_code == ExitCode.FINDINGS
 
 
 def test_a_table_that_links_to_itself_is_a_finding(small):
@@ -232,9 +237,12 @@ def survive(project, name, data):
     good = path.read_bytes()
     path.write_bytes(data)
     try:
-        if check_survives(project).exit_code == cli.Code.OK:
+        if check_survives(project).exit_code == ExitCode.OK:
             result = kholboo("candidates", "-q", "-C", project, "--technology", "fibre")
-            assert result.exit_code in (cli.Code.OK, cli.Code.USAGE), result.output
+            assert result.exit_code in (
+                ExitCode.OK,
+                ExitCode.USAGE,
+            ), result.output
     finally:
         path.write_bytes(good)
 
@@ -367,7 +375,10 @@ def test_a_file_that_cannot_grow_leaves_no_run(small):
     process = start(small, "plan", preexec_fn=_limited_files)
     _, told = process.communicate(timeout=300)
 
-    assert process.returncode in (cli.Code.NO_PLAN, cli.Code.USAGE)
+    assert process.returncode in (
+        ExitCode.NO_PLAN,
+        ExitCode.USAGE,
+    )
     assert "Traceback" not in told
     assert "Error:" in told
     assert run_of(small) == []
@@ -399,7 +410,7 @@ def test_a_full_disk_is_said_so(small):
     """A disk that fills up while the run is written ends with code 4, and nothing stays behind."""
     done = _with_mounted(small, "-t tmpfs -o size=64k tmpfs", "plan")
 
-    assert done.returncode == cli.Code.NO_PLAN, done.stderr
+    assert done.returncode == ExitCode.NO_PLAN, done.stderr
     assert "disk is full" in done.stderr
     assert "Traceback" not in done.stderr
     assert ".tmp-" not in done.stderr.splitlines()[-1]
@@ -410,7 +421,7 @@ def test_a_read_only_run_folder_is_said_so(small):
     """A run folder that cannot be written ends with code 2 and what to do."""
     done = _with_mounted(small, "-t tmpfs -o ro tmpfs", "plan")
 
-    assert done.returncode == cli.Code.USAGE, done.stderr
+    assert done.returncode == ExitCode.USAGE, done.stderr
     assert "cannot be written" in done.stderr
     assert "Traceback" not in done.stderr
 
@@ -421,7 +432,7 @@ def test_a_file_in_place_of_the_run_folder_is_said_so(small):
 
     result = kholboo("plan", "-C", small)
 
-    assert result.exit_code == cli.Code.USAGE
+    assert result.exit_code == ExitCode.USAGE
     assert "runs" in result.stderr
     assert (small / "runs").read_text(encoding="utf-8") == "mine"
 
@@ -446,14 +457,17 @@ def test_ctrl_c_leaves_a_whole_run_or_none(small, moment):
     process.send_signal(signal.SIGINT)
     out, told = process.communicate(timeout=300)
 
-    assert process.returncode in (cli.Code.INTERRUPTED, cli.Code.OK), told
+    assert process.returncode in (
+        ExitCode.INTERRUPTED,
+        ExitCode.OK,
+    ), told
     assert "Traceback" not in told
     finished = run_of(small)
     assert hashes_of(small) == before
     if finished:
         assert finished[0].name in out
     else:
-        assert process.returncode == cli.Code.INTERRUPTED
+        assert process.returncode == ExitCode.INTERRUPTED
 
 
 def test_two_plans_at_once_do_not_mix(small):
@@ -462,11 +476,11 @@ def test_two_plans_at_once_do_not_mix(small):
     told = [process.communicate(timeout=300) for process in pair]
     codes = [process.returncode for process in pair]
 
-    assert cli.Code.OK in codes, told
+    assert ExitCode.OK in codes, told
     for code, (_, errors) in zip(codes, told, strict=True):
-        assert code in (cli.Code.OK, cli.Code.USAGE), errors
-        assert code == cli.Code.OK or "another plan" in errors
-    assert len(run_of(small)) == codes.count(cli.Code.OK)
+        assert code in (ExitCode.OK, ExitCode.USAGE), errors
+        assert code == ExitCode.OK or "another plan" in errors
+    assert len(run_of(small)) == codes.count(ExitCode.OK)
 
 
 def test_a_reader_that_has_seen_enough_is_no_error(small):
@@ -480,7 +494,7 @@ def test_a_reader_that_has_seen_enough_is_no_error(small):
     process.wait(timeout=300)
 
     assert told == ""
-    assert process.returncode == cli.Code.OK
+    assert process.returncode == ExitCode.OK
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1251", "latin-1"])
@@ -489,7 +503,7 @@ def test_terminals_without_our_letters_still_get_an_answer(small, encoding):
     process = start(small, "check", env={**os.environ, "PYTHONIOENCODING": encoding, "LC_ALL": "C"})
     out, told = process.communicate(timeout=300)
 
-    assert process.returncode == cli.Code.OK, told
+    assert process.returncode == ExitCode.OK, told
     assert "0 errors" in out
 
 
@@ -502,7 +516,7 @@ def test_a_python_forced_to_ascii_still_reads_a_cyrillic_folder(small, more):
     process = start(small, "check", "--lang", "mn", env={**os.environ, **forced})
     out, told = process.communicate(timeout=300)
 
-    assert process.returncode == cli.Code.OK, out + told
+    assert process.returncode == ExitCode.OK, out + told
     assert "Дараагийн алхам" in out
 
 

@@ -9,7 +9,9 @@ import pytest
 from click.testing import CliRunner
 
 import cli
-from planner.labels import LABELS
+from planner.commands.answer import ExitCode
+from planner.commands.shell import split_example
+from planner.language.labels import LABELS
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
@@ -43,7 +45,7 @@ def test_generated_pages_are_current(name):
 @pytest.mark.parametrize("path", COMMANDS)
 def test_every_command_has_help_and_an_example(path):
     """Each command says in one line what it does and shows a command line that works for it."""
-    words, example = cli.split_example(COMMANDS[path].help or "")
+    words, example = split_example(COMMANDS[path].help or "")
 
     assert words.splitlines()[0].endswith(".")
     assert example
@@ -53,7 +55,7 @@ def test_every_command_has_help_and_an_example(path):
 @pytest.mark.parametrize("path", COMMANDS)
 def test_every_example_is_a_command_line_that_parses(path):
     """Options and arguments of each example exist."""
-    _, example = cli.split_example(COMMANDS[path].help or "")
+    _, example = split_example(COMMANDS[path].help or "")
     for line in example:
         _parses(line)
 
@@ -93,7 +95,7 @@ def test_every_exit_code_is_documented():
     text = (ROOT / "docs/cli.md").read_text(encoding="utf-8")
     listed = {int(n) for n in re.findall(r"(?m)^\| (\d+) \|", text)}
 
-    assert listed == {int(code) for code in cli.Code}
+    assert listed == {int(code) for code in ExitCode}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
@@ -225,9 +227,9 @@ def test_tutorial_works_as_it_is_written(own_project):
     )
     second = run("check")
 
-    assert first.exit_code == cli.Code.FINDINGS
+    assert first.exit_code == ExitCode.FINDINGS
     assert first.stdout.count("found no header for it") == 2
-    assert second.exit_code == cli.Code.OK, second.output
+    assert second.exit_code == ExitCode.OK, second.output
     assert "0 errors, 0 warnings" in second.stdout
-    assert run("plan").exit_code == cli.Code.OK
+    assert run("plan").exit_code == ExitCode.OK
     assert "ОР-02" in run("explain", "ОР-02").stdout

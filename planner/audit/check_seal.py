@@ -9,13 +9,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from planner.additions import hashes_of_additions
 from planner.audit import keys
 from planner.audit.difference import Difference, differs
 from planner.audit.signatures import Signature, fault_of_signature, signatures_in
 from planner.audit.trouble import AuditError
-from planner.hash_forms import PRINTED, grouped, paper_lines, short_form
-from planner.labels import Language, sentence
+from planner.language.hash_forms import PRINTED, grouped, paper_lines, short_form
+from planner.language.label import Language
+from planner.language.labels import sentence
+from planner.runs.later_exports import hashes_of_additions
 from planner.runs.layout import MANIFEST, RunError, read_json
 from planner.runs.manifest import FIRST_FORMAT
 from planner.runs.seal import seal_of

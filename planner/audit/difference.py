@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from planner.labels import Language, sentence
+from planner.language.label import Language
+from planner.language.labels import sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from planner.audit.difference import Difference
-from planner.comparisons import ChangeKind, Comparison, read_comparisons
-from planner.labels import Label, Language, filled
-from planner.plan import Plan
+from planner.language.label import Label, Language
+from planner.language.labels import filled
+from planner.plan.plan import Plan
+from planner.runs.comparisons import ChangeKind, Comparison, read_comparisons
 from planner.runs.layout import ANSWER, PLAN, RunError, read_json
 from planner.runs.plan_json import plan_from_json
 

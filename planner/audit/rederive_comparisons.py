@@ -8,8 +8,9 @@ from optimizers import verify
 from optimizers.result import Result
 from planner.audit.difference import Difference, compare, differs
 from planner.audit.verify_comparisons import name_of
-from planner.comparisons import FILE, Comparison, for_benefit
-from planner.run import Prepared, framed_problem
+from planner.pipeline.prepare import Prepared
+from planner.pipeline.what_if import framed_problem
+from planner.runs.comparisons import FILE, Comparison, for_benefit
 
 
 def comparison_differences(

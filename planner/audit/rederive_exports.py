@@ -8,20 +8,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from planner.additions import FOLDER, entries_of, made_of
 from planner.audit.difference import differs
 from planner.audit.notes import Audited, Note
 from planner.audit.same_content import export_audited
 from planner.audit.versions import Versions
-from planner.comparisons import FILE as COMPARISONS
 from planner.errors import PlannerError
-from planner.exports import EXPORTS, WITH_EVERY_RUN
-from planner.inputs import Inputs
-from planner.plan import Plan
-from planner.run import write_exports
+from planner.exports.registry import EXPORTS, WITH_EVERY_RUN
+from planner.pipeline.write_exports import write_exports
+from planner.plan.plan import Plan
+from planner.runs.comparisons import FILE as COMPARISONS
+from planner.runs.later_exports import FOLDER, entries_of, made_of
 from planner.runs.layout import ANSWER, LINE_ENDS, MANIFEST, PLAN, PROBLEM, VERIFIER
 from planner.runs.run_folder import Run
 from planner.runs.versions import PDF_WRITERS, WRITERS
+from planner.scenario.inputs import Inputs
 
 # what lies in a run besides exports
 _CORE = frozenset({PLAN, PROBLEM, ANSWER, COMPARISONS, VERIFIER, LINE_ENDS})
@@ -60,7 +60,7 @@ def additions_audited(run: Run, plan: Plan, inputs: Inputs) -> Audited:
 
 
 def _addition_audited(run: Run, inputs: Inputs, entry: Mapping[str, Any]) -> Audited:
-    from planner.reprint import write_again
+    from planner.pipeline.export_run import write_again
 
     name = f"{FOLDER}/{entry['path']}"
     made = made_of(entry)

@@ -7,12 +7,12 @@ from typing import Any
 
 from planner.audit.difference import Difference, compare, differs, first_difference
 from planner.audit.versions import Versions
-from planner.plan import Plan
-from planner.run import Prepared
+from planner.pipeline.prepare import Prepared
+from planner.plan.plan import Plan
 from planner.runs.canonical import sha256_of
 from planner.runs.layout import MANIFEST, PROJECT_FILE
 from planner.runs.run_folder import Run
-from planner.scenario import Scenario
+from planner.scenario.settings import Scenario
 
 _OF_PLAN = (
     "project solver seed status stopped_by objective bound certified_bound gap solver_gap currency"

@@ -12,22 +12,22 @@ from planner.audit.line_ends import line_ends_put_back
 from planner.audit.notes import Audited, Note, claim_notes, unverifiable_notes
 from planner.audit.verify_files import recorded_hashes
 from planner.audit.versions import Versions, verifier_audited
-from planner.comparisons import FILE as COMPARISONS
-from planner.comparisons import Comparison, read_comparisons
-from planner.decisions import decisions_of
 from planner.errors import InputError, PlannerError
-from planner.exports import EXPORTS, WITH_EVERY_RUN
-from planner.plan import Plan
+from planner.exports.registry import EXPORTS, WITH_EVERY_RUN
+from planner.plan.plan import Plan
+from planner.runs.comparisons import FILE as COMPARISONS
+from planner.runs.comparisons import Comparison, read_comparisons
 from planner.runs.fingerprint import fingerprint_of, fingerprint_parts, first_fingerprint_of
 from planner.runs.layout import ANSWER, INPUTS, MANIFEST, PLAN, PROBLEM
 from planner.runs.manifest import FIRST_FORMAT
 from planner.runs.older_plans import as_first_format
 from planner.runs.plan_json import plan_to_json
 from planner.runs.run_folder import Run, load_run, names_run, safe_name
+from planner.scenario.decisions import decisions_of
 
 if TYPE_CHECKING:
     from optimizers.result import Result
-    from planner.run import Prepared
+    from planner.pipeline.prepare import Prepared
 
 # what forged content may raise on the way
 _DAMAGE = (
@@ -84,7 +84,7 @@ def _rederived_run(run: Run, *, solve: bool) -> Audited:
 def _rederived(run: Run, found: Audited, *, solve: bool) -> None:
     """Add what derives, step by step; what rests on a problem that differs is not looked at."""
     from planner.audit.rederive_manifest import scenario_differences
-    from planner.run import of_recorded
+    from planner.pipeline.prepare import of_recorded
 
     prepared = of_recorded(run)
     found.differences.extend(scenario_differences(run, prepared))
@@ -109,11 +109,11 @@ def _plan_rederived(
 ) -> None:
     """Add where plan, manifest, comparisons and exports are not those that the answer gives."""
     from optimizers.result import result_of
-    from planner.assemble import assemble
     from planner.audit.rederive_comparisons import comparison_differences
     from planner.audit.rederive_exports import additions_audited, exports_audited
     from planner.audit.rederive_manifest import manifest_differences
-    from planner.run import with_figures
+    from planner.pipeline.what_if import with_figures
+    from planner.plan.assemble import assemble
 
     result = result_of(answer)
     again = assemble(prepared.inputs, prepared.offers, prepared.model, result)
@@ -178,7 +178,7 @@ def _unfinished(
     run: Run, prepared: Prepared, result: Result, comparisons: tuple[Comparison, ...] | None
 ) -> bool:
     """Return whether something is missing that an interrupt may have ended."""
-    from planner.run import compared_with
+    from planner.pipeline.what_if import compared_with
 
     written = {str(output["path"]) for output in run.manifest["outputs"]}
     exported = all(EXPORTS[name].filename in written for name in WITH_EVERY_RUN)

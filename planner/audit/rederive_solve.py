@@ -9,10 +9,11 @@ from optimizers.result import answer_json
 from planner.audit.difference import Difference, differs
 from planner.audit.notes import Audited, Note
 from planner.audit.versions import Versions
-from planner.run import Prepared, search
+from planner.model.tighten import settled
+from planner.pipeline.prepare import Prepared
+from planner.pipeline.solve import search
 from planner.runs.layout import ANSWER
 from planner.runs.versions import SOLVERS
-from planner.settle import settled
 
 _CLAIMS = ("status", "value", "bound", "certified_bound")
 

@@ -12,13 +12,14 @@ from typing import Any
 
 from planner.audit.signatures import Signature, signatures_in
 from planner.audit.verify_files import seal_differences
-from planner.decisions import who_decided
 from planner.errors import PlannerError
-from planner.hash_forms import short_form
-from planner.labels import Language, label, sentence
-from planner.plan import Decision
+from planner.language.hash_forms import short_form
+from planner.language.label import Language
+from planner.language.labels import label, sentence
+from planner.rendering.decisions import who_decided
 from planner.runs.run_folder import Run, list_runs, load_run
 from planner.runs.seal import seal_of
+from planner.scenario.decisions import Decision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,9 @@ from planner.audit.check_seal import SealReport, check_seal
 from planner.audit.difference import Difference
 from planner.audit.signatures import sign_run
 from planner.audit.verify_run import verify_folder
-from planner.hash_forms import grouped
-from planner.labels import Language, sentence
+from planner.language.hash_forms import grouped
+from planner.language.label import Language
+from planner.language.labels import sentence
 from planner.runs.layout import SEAL, SIGNATURES, file_trouble
 from planner.runs.seal import write_seal
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from planner.errors import PlannerError
-from planner.labels import LABELS
+from planner.language.labels import LABELS
 
 
 class AuditError(PlannerError):

@@ -8,7 +8,9 @@ from typing import Any
 
 from optimizers import verify
 from planner.audit.difference import Difference, compare, differs
-from planner.comparisons import (
+from planner.plan.outcome import DirectiveCost, NextMoney
+from planner.plan.plan import Plan
+from planner.runs.comparisons import (
     CAPEX_LIMIT,
     FILE,
     ChangeKind,
@@ -16,7 +18,6 @@ from planner.comparisons import (
     for_benefit,
     read_comparisons,
 )
-from planner.plan import DirectiveCost, NextMoney, Plan
 from planner.runs.layout import PLAN, RunError
 
 

@@ -11,27 +11,27 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from inventory.catalogue import Timing
+from inventory.prices.catalogue import Timing
 from optimizers import verify
 from optimizers.evaluate import quantity_of
 from optimizers.problem import Problem
-from planner.arcs import ArcKind
 from planner.audit.difference import Difference, compare, differs
 from planner.audit.verify_comparisons import comparison_differences
 from planner.audit.verify_files import file_differences, project_differences, seal_differences
-from planner.costing import PresentValue, capex_of, opex_of
-from planner.decisions import PARTS
+from planner.candidates.candidate import CostLine
+from planner.candidates.present_value import PresentValue, capex_of, opex_of
 from planner.errors import PlannerError
-from planner.fund_choice import parts_of
-from planner.limit_meanings import DEFINITION, TECHNICAL, LimitKind
-from planner.offers import CostLine
-from planner.plan import Deployment, Plan
-from planner.rules import row_use
+from planner.model.arcs import ArcKind
+from planner.model.limit_meanings import DEFINITION, TECHNICAL, LimitKind
+from planner.model.limit_use import row_use
+from planner.plan.packages import parts_of
+from planner.plan.plan import Deployment, Plan
 from planner.runs.fingerprint import fingerprint_of, fingerprint_parts, first_fingerprint_of
 from planner.runs.layout import ANSWER, MANIFEST, PLAN, PROBLEM, RunError, read_json
 from planner.runs.manifest import FIRST_FORMAT
 from planner.runs.plan_json import plan_from_json
-from planner.scenario import Scenario
+from planner.scenario.decisions import PARTS
+from planner.scenario.settings import Scenario
 
 CAPEX, OPEX = "capex_minor", "opex_per_year_minor"
 

@@ -15,19 +15,20 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from inventory.catalogue import Timing
-from planner.csv_cells import harmless
+from inventory.prices.catalogue import Timing
 from planner.exports import features
-from planner.exports.bought import parcels_of
-from planner.exports.json_files import as_json, filled, write_zip
-from planner.hash_forms import SHORT
-from planner.labels import LABELS
+from planner.files import as_json, write_zip
+from planner.language.hash_forms import SHORT
+from planner.language.labels import LABELS
+from planner.rendering.csv_cells import harmless
+from planner.rendering.json_members import filled
+from planner.rendering.parcels import parcels_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from planner.exports import ExportContext
-    from planner.offers import CostLine
+    from planner.candidates.candidate import CostLine
+    from planner.rendering.context import ExportContext
 
 Row = dict[str, Any]
 _TYPES = {str: "string", int: "integer", float: "number", bool: "boolean"}

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from inventory.catalogue import Timing
-from planner.exports.purchases import link_aimag
+from inventory.prices.catalogue import Timing
+from planner.rendering.deliveries import link_aimag
 
 if TYPE_CHECKING:
-    from planner.exports import ExportContext
-    from planner.offers import CostLine
-    from planner.plan import BuiltLink, Deployment, Plan
+    from planner.candidates.candidate import CostLine
+    from planner.plan.plan import BuiltLink, Deployment, Plan
+    from planner.rendering.context import ExportContext
     from sites.network import Network
     from sites.site import Site
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from planner.exports.features import LISTED, line_of, link_row, plan_row, point, site_row
 
 if TYPE_CHECKING:
-    from planner.exports import ExportContext
+    from planner.rendering.context import ExportContext
 
 DECIMALS = 6  # of a degree: about 0.1 m
 

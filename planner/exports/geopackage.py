@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from planner.exports import features
 
 if TYPE_CHECKING:
-    from planner.exports import ExportContext
     from planner.exports.features import Row
+    from planner.rendering.context import ExportContext
 
 CRS = "EPSG:4326"
 # GDAL writes the time of writing into the file; a fixed one keeps equal plans equal bytes.

@@ -12,16 +12,19 @@ from dataclasses import dataclass, replace
 from math import floor
 from typing import TYPE_CHECKING
 
-from inventory.catalogue import Role
-from planner.exports import words
-from planner.exports.bought import Parcel, parcels_of
-from planner.labels import Language, item_name, label, term
-from planner.plan import SiteStatus
+from inventory.prices.catalogue import Role
+from planner.language import formats
+from planner.language.label import Language
+from planner.language.labels import item_name, label, term
+from planner.plan.plan import SiteStatus
+from planner.rendering import sentences
+from planner.rendering.parcels import Parcel, parcels_of
 from sites.site import LinkType
 
 if TYPE_CHECKING:
-    from planner.exports import ExportContext
-    from planner.plan import BuiltLink, Deployment, Move
+    from planner.plan.plan import BuiltLink, Deployment
+    from planner.plan.purchasing import Move
+    from planner.rendering.context import ExportContext
     from sites.site import Site
 
 SERIALS = frozenset(  # roles whose units carry a serial number each
@@ -202,20 +205,20 @@ class _Maker:
             ("handover.point", at),
             ("owner_with_register", owner),
             ("contact", site.contact),
-            ("handover.season", words.access_season(site, self.language)),
+            ("handover.season", sentences.access_season(site, self.language)),
             ("handover.link", self._link(deployment)),
         ]
         along = self.links.get(site.id, ())
         if along:
-            told = "; ".join(f"{self._kind(x)}, {words.number(x.length_m)} m" for x in along)
+            told = "; ".join(f"{self._kind(x)}, {formats.number(x.length_m)} m" for x in along)
             facts.append(("handover.along", told))
         return facts
 
     def _kind(self, link: BuiltLink) -> str:
-        return words.link_kind(link.kind, self.language)
+        return sentences.link_kind(link.kind, self.language)
 
     def _link(self, deployment: Deployment) -> str:
-        technology = words.technology_of(deployment)
+        technology = sentences.technology_of(deployment)
         if technology is None:
             return ""
         return term("technology", technology, self.language)
@@ -234,9 +237,9 @@ class _Maker:
         computers = deployment.computers_before + deployment.computers_added
         devices = sum(a.serials for a in arrivals)
         if computers:
-            checks.append(self._check("handover.computers", "=", words.number(computers)))
+            checks.append(self._check("handover.computers", "=", formats.number(computers)))
         if devices:
-            checks.append(self._check("handover.devices", "=", words.number(devices)))
+            checks.append(self._check("handover.devices", "=", formats.number(devices)))
         return [*checks, self._check("handover.when")]
 
     def _check(self, key: str, sense: str = "", value: str = "") -> Check:
@@ -245,7 +248,7 @@ class _Maker:
 
 def _latency_ms(deployment: Deployment, site: Site) -> int:
     """Return the longest round trip that passes: a geostationary link cannot be faster."""
-    stays = deployment.technology in ("upgrade", words.PRESENT)
+    stays = deployment.technology in ("upgrade", sentences.PRESENT)
     medium = site.link.type.value if stays else deployment.technology
     return GEO_LATENCY_MS if medium == LinkType.GEO else LATENCY_MS
 

@@ -14,17 +14,20 @@ from functools import cached_property
 from math import cos, hypot, radians
 from typing import TYPE_CHECKING, Any
 
-from planner.exports import words
-from planner.exports.json_files import filled, rounded, write_json
-from planner.exports.purchases import link_aimag
-from planner.labels import item_name, sentence, term
+from planner.files import write_json
+from planner.language import formats
+from planner.language.labels import item_name, sentence, term
+from planner.rendering import sentences
+from planner.rendering.deliveries import link_aimag
+from planner.rendering.json_members import filled, rounded
 from sites.site import CoordinateQuality, LinkType
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from planner.exports import ExportContext
-    from planner.plan import BuiltLink, FundUse
+    from planner.plan.plan import BuiltLink
+    from planner.plan.purchasing import FundUse
+    from planner.rendering.context import ExportContext
     from sites.site import Site
 
 SCHEMA = "https://standard.ofds.info/en/0__4__0/network-schema.json"
@@ -138,7 +141,7 @@ class Drawn:
         group, _, name = node.partition(":")
         if group in ("premises", "service") and name in self.context.site_by_id:
             return _of_site(self.context.site_by_id[name], at)
-        title = words.node_name(node, self.context)
+        title = sentences.node_name(node, self.context)
         if group == "root":
             return self._lit(title, at)
         return End(id=node, name=title, at=at, lit=False)
@@ -203,7 +206,7 @@ def _address(site: Site, country: str) -> dict[str, Any]:
 
 
 def _span_name(link: BuiltLink, context: ExportContext) -> str:
-    kind = words.link_kind(link.kind, context.language)
+    kind = sentences.link_kind(link.kind, context.language)
     aimag = link_aimag(context, link)
     return f"{kind}, {aimag}" if aimag else kind
 
@@ -243,6 +246,6 @@ def _accuracy(context: ExportContext, ends: Iterable[End]) -> str:
     return sentence(
         "ofds.accuracy",
         context.language,
-        surveyed=words.number(found[CoordinateQuality.SURVEYED]),
-        soum_centre=words.number(found[CoordinateQuality.SOUM_CENTRE]),
+        surveyed=formats.number(found[CoordinateQuality.SURVEYED]),
+        soum_centre=formats.number(found[CoordinateQuality.SOUM_CENTRE]),
     )

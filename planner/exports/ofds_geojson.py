@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from planner.exports.json_files import as_json, write_zip
 from planner.exports.ofds import network
+from planner.files import as_json, write_zip
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from planner.exports import ExportContext
+    from planner.rendering.context import ExportContext
 
 _APART = ("nodes", "spans", "phases", "organisations")  # told in the features, not beside them
 

@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from planner.plan import Plan
+from planner.plan.plan import Plan
 from planner.runs.canonical import canonical
 from planner.runs.plan_json import plan_to_json
 

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from planner.plan import Plan
+from planner.plan.plan import Plan
 from planner.runs.canonical import canonical, sha256_of
 from planner.runs.layout import INPUTS, MANIFEST
 from planner.runs.versions import installed_versions

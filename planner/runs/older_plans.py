@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from optimizers.problem import Problem
-from planner.limit_meanings import DEFINITION, TECHNICAL, LimitKind, LimitMeaning
-from planner.plan import Demand, Plan
+from planner.model.limit_meanings import DEFINITION, TECHNICAL, LimitKind, LimitMeaning
+from planner.plan.plan import Demand, Plan
 
 _PAYMENT = f"{TECHNICAL}pays:"
 _PRESENT = "the present link"

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from planner.plan import Plan
+from planner.plan.plan import Plan
 from planner.runs.older_plans import with_meanings
 
 PLAN_FORMAT = "kholboo-plan/2"

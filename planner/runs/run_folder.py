@@ -16,7 +16,7 @@ from importlib import resources
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from planner.plan import Plan
+from planner.plan.plan import Plan
 from planner.runs.canonical import sha256_of
 from planner.runs.fingerprint import fingerprint_of, fingerprint_parts
 from planner.runs.layout import (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planner.candidates.technology import PowerSupply, Technology
 from planner.technologies.cellular import Cellular
 from planner.technologies.content import Content
 from planner.technologies.fibre import Fibre
@@ -11,7 +12,6 @@ from planner.technologies.microwave import Microwave
 from planner.technologies.neighbour import Neighbour
 from planner.technologies.power import Power
 from planner.technologies.upgrade import Upgrade
-from planner.technology import Settings, Technology
 
 TECHNOLOGIES: tuple[type[Technology], ...] = (
     Upgrade,
@@ -23,4 +23,4 @@ TECHNOLOGIES: tuple[type[Technology], ...] = (
     Geo,
     Content,
 )
-BUNDLED: tuple[type[Settings], ...] = (Power,)  # bought with an option, never alone
+POWER: type[PowerSupply] = Power  # bought with an option or an asset, never alone

@@ -10,13 +10,13 @@ from typing import ClassVar
 
 from pydantic import NonNegativeFloat
 
-from inventory.catalogue import Role
-from planner.area import Area
-from planner.labels import Label
-from planner.offers import Reason
-from planner.options import Options, Way, equipment_of, offered, reject, same_medium
-from planner.technology import Technology, setting
-from planner.trenches import ROOT
+from inventory.prices.catalogue import Role
+from planner.candidates.candidate import Reason
+from planner.candidates.options import Options, Way, equipment_of, offered, reject, same_medium
+from planner.candidates.surroundings import Area
+from planner.candidates.technology import Technology, setting
+from planner.candidates.trenches import ROOT
+from planner.language.label import Label
 from sites.distance import Point
 from sites.site import LinkType, Site
 

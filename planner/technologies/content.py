@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from inventory.catalogue import LatencyClass, Role
-from planner.area import Area
-from planner.demand import link_benefit, link_utility
-from planner.labels import Label
-from planner.offers import Candidate, CostLine, Reason
-from planner.options import Options, equipment_of, not_better, reject
-from planner.technology import Technology
-from planner.trenches import ROOT
+from inventory.prices.catalogue import LatencyClass, Role
+from planner.candidates.benefit import link_benefit, link_utility
+from planner.candidates.candidate import Candidate, CostLine, Reason
+from planner.candidates.options import Options, equipment_of, not_better, reject
+from planner.candidates.surroundings import Area
+from planner.candidates.technology import Technology
+from planner.candidates.trenches import ROOT
+from planner.language.label import Label
 from sites.site import LinkType, Site
 
 

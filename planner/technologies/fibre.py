@@ -6,20 +6,39 @@ permafrost and permits; a straight line is lengthened by a detour factor.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import ClassVar
 
-from inventory.catalogue import Catalogue, Item, Role
-from planner.area import Area
-from planner.labels import Label
-from planner.offers import Asset, CostLine, Need, Reason
-from planner.options import Options, Way, equipment_of, offered, reject, same_medium
-from planner.purchase import cheapest, line
-from planner.scenario import Scenario
-from planner.technology import Technology, setting
-from planner.trenches import DROP, Ground, Stretch, premises
-from sites.site import LinkType, Site
+from inventory.findings import Finding, Rule, Severity
+from inventory.prices.catalogue import Catalogue, Item, Role
+from inventory.table_specs import CONFIG_NAME
+from planner.candidates.candidate import Asset, CostLine, Need, Reason
+from planner.candidates.cost_lines import cheapest, line
+from planner.candidates.options import Options, Way, equipment_of, offered, reject, same_medium
+from planner.candidates.surroundings import Area, point_of
+from planner.candidates.technology import Technology, setting
+from planner.candidates.trenches import (
+    DROP,
+    Buildings,
+    Ground,
+    Stretch,
+    Trenches,
+    lay,
+    premises,
+    prune,
+)
+from planner.language.label import Label
+from planner.scenario.settings import Scenario
+from sites.site import CoordinateQuality, LinkType, Site, SiteKind
+
+UPKEEP_WITHOUT_PAYER = Rule(
+    id="payer.upkeep_without",
+    severity=Severity.WARNING,
+    title="Several payers are named and none of them for the upkeep of shared trenches",
+    why="A trench that nobody maintains is capital wasted: no fibre is offered.",
+)
 
 
 class Fibre(Technology):
@@ -29,6 +48,8 @@ class Fibre(Technology):
     title: ClassVar[str] = "Fibre"
     needs_point: ClassVar[bool] = True
     is_fixed: ClassVar[bool] = True
+    layout_is_kept: ClassVar[bool] = True
+    rules: ClassVar[tuple[Rule, ...]] = (UPKEEP_WITHOUT_PAYER,)
 
     longest_trench_km: float = setting(
         50.0,
@@ -54,6 +75,52 @@ class Fibre(Technology):
     upkeep_payer: str | None = setting(
         None, "to be named by the ministry", "pays the upkeep of shared trenches"
     )
+
+    def setup_findings(self, scenario: Scenario) -> list[Finding]:
+        """Return a finding when several payers are named by kind and none for upkeep."""
+        payers = sorted({s.payer for s in scenario.standard.values() if s.payer is not None})
+        excused = scenario.allow_capex_without_payer or not self.enabled
+        if excused or self.upkeep_payer is not None or len(payers) < 2:
+            return []
+        return [
+            UPKEEP_WITHOUT_PAYER.finding(
+                CONFIG_NAME,
+                column="technologies.fibre.upkeep_payer",
+                expected="one of " + ", ".join(payers),
+                todo="name who pays the yearly upkeep of trenches, or no fibre is offered",
+            )
+        ]
+
+    def prepare(self, area: Area) -> Area:
+        """Lay trenches to buildings that could gain from fibre and have a payer."""
+        return replace(area, trenches=self.trenches_of(area))
+
+    def trenches_of(self, area: Area) -> Trenches:
+        """Return where fibre could run, from lit buildings and PoPs along roads."""
+        lit = {
+            site.id: point
+            for site in area.sites.values()
+            if site.link.type is LinkType.FIBRE and site.kind is not SiteKind.MOBILE_UNIT
+            if (point := point_of(site)) is not None
+        }
+        may_dig = (
+            self.enabled
+            and area.catalogue.first(Role.TRENCH) is not None
+            and self.upkeep_is_paid(area.catalogue, area.scenario, area.needs)
+        )
+        wanting = {
+            site.id: point
+            for site in area.sites.values()
+            if may_dig and site.id not in lit and _wants_fibre(site, area)
+            if (point := point_of(site)) is not None
+        }
+        unsurveyed = frozenset(
+            s.id
+            for s in area.sites.values()
+            if s.coordinate_quality is CoordinateQuality.SOUM_CENTRE
+        )
+        buildings = Buildings(wanting=wanting, lit=lit, unsurveyed=unsurveyed)
+        return lay(buildings, area.network, self.ground(area.catalogue))
 
     def offer(self, site: Site, area: Area) -> Options:
         """Offer the fibre contracts at a building that lit fibre can be led to."""
@@ -139,8 +206,9 @@ class Fibre(Technology):
             dearest_over_drop=over(drop),
         )
 
-    def assets(self, stretches: Iterable[Stretch], area: Area) -> tuple[Asset, ...]:
+    def shared_assets(self, area: Area, wanted: Collection[str]) -> tuple[Asset, ...]:
         """Return the priced stretches: metres of trench or drop, and their yearly upkeep."""
+        stretches = prune(area.trenches.stretches, set(wanted))
         payer = self.payer_of_upkeep(area.needs)
         upkeep = cheapest(area.catalogue.of(Role.TRENCH_UPKEEP))
         metres = {kind: _metre(area.catalogue, kind) for kind in ("trench", DROP)}
@@ -157,6 +225,13 @@ class Fibre(Technology):
             )
             for s in stretches
         )
+
+
+def _wants_fibre(site: Site, area: Area) -> bool:
+    need = area.needs[site.id]
+    paid = need.payer is not None or area.scenario.allow_capex_without_payer
+    stays = site.kind is not SiteKind.MOBILE_UNIT
+    return paid and stays and need.link_gap_benefit > 0 and site.id not in area.excluded
 
 
 def _metre(catalogue: Catalogue, kind: str) -> Item | None:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from inventory.catalogue import LatencyClass, Role
-from planner.area import Area
-from planner.options import Options, Way, equipment_of, offered, same_medium
-from planner.technology import Technology, setting
-from planner.trenches import ROOT
+from inventory.prices.catalogue import LatencyClass, Role
+from planner.candidates.options import Options, Way, equipment_of, offered, same_medium
+from planner.candidates.surroundings import Area
+from planner.candidates.technology import Technology, setting
+from planner.candidates.trenches import ROOT
 from sites.site import LinkType, Site
 
 

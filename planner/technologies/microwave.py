@@ -8,19 +8,20 @@ Only distance is looked at here: terrain, the Fresnel zone, rain and the load of
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from typing import ClassVar
 
-from inventory.catalogue import Item, Role
-from planner.area import Area, point_of
-from planner.kit import may_buy
-from planner.labels import Label
-from planner.masts import OPEN, Hop, Masts, Reach, Relay, mast, raise_masts
-from planner.offers import Asset, Candidate, CostLine, Reason
-from planner.options import Options, Way, equipment_of, offered, reject, same_medium
-from planner.purchase import carrying, cheapest, items_for, line
-from planner.technology import Technology, setting
-from planner.trenches import ROOT
+from inventory.prices.catalogue import Item, Role
+from planner.candidates.candidate import Asset, Candidate, CostLine, Reason
+from planner.candidates.cost_lines import carrying, cheapest, items_for, line
+from planner.candidates.equipment import may_buy
+from planner.candidates.options import Options, Way, equipment_of, offered, reject, same_medium
+from planner.candidates.relay_masts import OPEN, Hop, Masts, Reach, Relay, mast, raise_masts
+from planner.candidates.surroundings import Area, point_of
+from planner.candidates.technology import Technology, setting
+from planner.candidates.trenches import ROOT
+from planner.language.label import Label
 from sites.distance import Point
 from sites.site import LinkType, Site, SiteKind
 
@@ -34,6 +35,7 @@ class Microwave(Technology):
     title: ClassVar[str] = "Microwave hop"
     needs_point: ClassVar[bool] = True
     is_fixed: ClassVar[bool] = True
+    layout_is_kept: ClassVar[bool] = True
 
     longest_hop_km: float = setting(
         40.0,
@@ -68,6 +70,10 @@ class Microwave(Technology):
     relay_payer: str | None = setting(
         None, "to be named by the ministry", "pays the licences of hops to towers"
     )
+
+    def prepare(self, area: Area) -> Area:
+        """Raise the masts that far sites could need."""
+        return replace(area, masts=self.masts(area))
 
     def offer(self, site: Site, area: Area) -> Options:
         """Offer the microwave contracts over one hop, over masts, or from the site's own mast."""
@@ -181,10 +187,11 @@ class Microwave(Technology):
 
     # --- masts and the hops between them -------------------------------------------------------
 
-    def masts(self, area: Area, powered: frozenset[str], *, kits: bool) -> Masts:
+    def masts(self, area: Area) -> Masts:
         """Return the masts that far sites could need.
 
-        `powered` sites can feed a mast; with power `kits` on sale one may stand alone.
+        A site that has power, or can be given it, can feed a mast; where kits are on sale one may
+        stand alone.
         """
         if not self.enabled or self.most_hops < 2 or self._hop_items(area) == ():
             return Masts()
@@ -199,7 +206,7 @@ class Microwave(Technology):
         places = {
             s.id: point
             for s in area.sites.values()
-            if s.id in powered and self._stays(s, area) and self._is_paid(s.id, area)
+            if self._can_feed(s, area) and self._stays(s, area) and self._is_paid(s.id, area)
             if (point := point_of(s)) is not None and _pole(area) is not None
         }
         if self.from_towers:
@@ -209,9 +216,12 @@ class Microwave(Technology):
         reach = Reach(
             longest_m=self.longest_hop_km * 1000, most_hops=self.most_hops, few=self.relays
         )
-        may_build = self.open_ground and kits and _pole(area) is not None
+        may_build = self.open_ground and area.can_power and _pole(area) is not None
         builders = [s for s in wanting if may_build and self._is_paid(s, area)]
         return raise_masts(lit, places, wanting, reach, builders)
+
+    def _can_feed(self, site: Site, area: Area) -> bool:
+        return area.can_power or area.needs[site.id].reliable_power
 
     def _stays(self, site: Site, area: Area) -> bool:
         return site.kind is not SiteKind.MOBILE_UNIT and site.id not in area.excluded
@@ -259,8 +269,12 @@ class Microwave(Technology):
         pole = _pole(area) if place in area.sites or place.startswith(OPEN) else None
         return tuple(line(i, 1, payer) for i in [*found, *([] if pole is None else [pole])])
 
-    def assets(self, area: Area) -> tuple[Asset, ...]:
-        """Return the priced hops to masts, one for each head end worth buying."""
+    def shared_assets(self, area: Area, wanted: Collection[str]) -> tuple[Asset, ...]:
+        """Return the priced hops to masts, one for each head end worth buying.
+
+        Every hop that was laid out is priced: those that no option uses are left out of plans.
+        """
+        del wanted
         items = self._hop_items(area)
         return tuple(
             Asset(
@@ -273,6 +287,7 @@ class Microwave(Technology):
                 lines=self._ends(item, hop.end, area),
                 coordinates=hop.coordinates,
                 carried_mbps=self.carried_mbps(item),
+                needs_power=True,
             )
             for hop in area.masts.hops
             for item in items

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from inventory.catalogue import Item, Role
-from planner.area import Area, place_of
-from planner.labels import Label
-from planner.offers import Candidate, CostLine, Reason
-from planner.options import Equipment, Options, Way, equipment_of, offered, reject
-from planner.technology import Technology, setting
-from planner.trenches import premises
+from inventory.prices.catalogue import Item, Role
+from planner.candidates.candidate import Candidate, CostLine, Reason
+from planner.candidates.options import Equipment, Options, Way, equipment_of, offered, reject
+from planner.candidates.surroundings import Area, place_of
+from planner.candidates.technology import Technology, setting
+from planner.candidates.trenches import premises
+from planner.language.label import Label
 from sites.site import LinkType, Site
 
 

@@ -11,13 +11,13 @@ import math
 from collections.abc import Sequence
 from typing import ClassVar
 
-from inventory.catalogue import Catalogue, Item, Role
-from planner.offers import CostLine
-from planner.purchase import line
-from planner.technology import Settings, setting
+from inventory.prices.catalogue import Catalogue, Item, Role
+from planner.candidates.candidate import CostLine
+from planner.candidates.cost_lines import line
+from planner.candidates.technology import PowerSupply, setting
 
 
-class Power(Settings):
+class Power(PowerSupply):
     """The kits that carry the link equipment of a site without reliable power."""
 
     id: ClassVar[str] = "power"
@@ -30,10 +30,16 @@ class Power(Settings):
         ge=0,
     )
 
-    def bundle(
+    def can_power(self, catalogue: Catalogue) -> bool:
+        """Return whether kits are on sale, or power is not looked at."""
+        return not self.enabled or catalogue.first(Role.POWER_KIT) is not None
+
+    def power_bundle(
         self, bought: Sequence[CostLine], catalogue: Catalogue
     ) -> tuple[CostLine, ...] | None:
         """Return the kits that power what an option buys, None when the catalogue sells none."""
+        if not self.enabled:
+            return ()
         load = self.load_of(bought, catalogue)
         kits = sorted(
             (count * item.unit_price_minor, item.sku, count, item)

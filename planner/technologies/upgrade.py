@@ -11,14 +11,14 @@ from typing import ClassVar
 
 from pydantic import NonNegativeFloat
 
-from inventory.catalogue import Role
-from planner.area import Area
-from planner.costing import exact
-from planner.labels import Label
-from planner.offers import CostLine, Reason
-from planner.options import Equipment, Options, Way, equipment_of, offered, reject
-from planner.technology import Technology, setting
-from planner.trenches import ROOT
+from inventory.prices.catalogue import Role
+from planner.candidates.candidate import CostLine, Reason
+from planner.candidates.options import Equipment, Options, Way, equipment_of, offered, reject
+from planner.candidates.surroundings import Area
+from planner.candidates.technology import Technology, setting
+from planner.candidates.trenches import ROOT
+from planner.language.label import Label
+from planner.scenario.rationals import exact
 from sites.site import LinkType, Site
 
 _SWAPPED = Label(

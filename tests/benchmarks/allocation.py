@@ -30,19 +30,22 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from inventory.funds import Fund, FundKind
+from inventory.prices.funds import Fund, FundKind
 from optimizers import verify
 from optimizers.result import answer_json
 from optimizers.solve import solve
-from planner.assemble import assemble
-from planner.candidates import build_offers
-from planner.inputs import Inputs, load_inputs
-from planner.model import Model, build_problem
-from planner.packages import Bundle
-from planner.plan import Plan
-from planner.scenario import Limits, Procurement
-from planner.settle import settled, settlement, shared
-from planner.template import init_project
+from planner.model.build import Model, build_problem
+from planner.model.tighten import settled
+from planner.offers.build import build_offers
+from planner.plan.assemble import assemble
+from planner.plan.plan import Plan
+from planner.plan.savings import settlement
+from planner.project.init import init_project
+from planner.project.load import load_inputs
+from planner.resources.bundles import Bundle
+from planner.resources.cofinancing import shared
+from planner.scenario.inputs import Inputs
+from planner.scenario.settings import Limits, Procurement
 
 USUAL_ORDER = tuple(FundKind)
 STATE_MINOR = 15_000_000_000  # for the whole example, about half of what equipping it costs

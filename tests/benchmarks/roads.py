@@ -22,8 +22,8 @@ import numpy as np
 import pyogrio
 import shapely
 
-from inventory.project import FileSpec, TableSpec
 from inventory.records import read_table
+from inventory.table_specs import FileSpec, TableSpec
 from sites.distance import haversine_m
 from sites.roads import read_roads
 

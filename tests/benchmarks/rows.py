@@ -58,10 +58,10 @@ def _example(task: Task) -> Any:
     import numpy as np
 
     from optimizers.problem import Limit
-    from planner.candidates import build_offers
-    from planner.inputs import load_inputs
-    from planner.model import build_problem
-    from planner.template import init_project
+    from planner.model.build import build_problem
+    from planner.offers.build import build_offers
+    from planner.project.init import init_project
+    from planner.project.load import load_inputs
 
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(task.folder) if task.folder else Path(scratch) / "project"

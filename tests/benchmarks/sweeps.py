@@ -21,8 +21,8 @@ BUDGETS = (1_000_000_000, 20_000_000_000)  # of one-time money, first and last
 
 def prepared(folder: str | None) -> Any:
     """Return the embedded example, or the project in a folder, made ready to solve."""
-    from planner.run import prepare, read_project
-    from planner.template import init_project
+    from planner.pipeline.prepare import prepare, read_project
+    from planner.project.init import init_project
 
     with tempfile.TemporaryDirectory() as scratch:
         place = Path(folder) if folder else Path(scratch) / "project"
@@ -42,7 +42,7 @@ def frontier_row(points: int, gap: float, folder: str | None = None) -> dict[str
     """Measure a frontier over one-time money; every point is checked by `verify`."""
     from optimizers import verify
     from optimizers.reoptimize.frontier import at, frontier
-    from planner.frontier import at_list_prices
+    from planner.analysis.frontier import at_list_prices
 
     problem = at_list_prices(prepared(folder).model)
     low, high = BUDGETS
@@ -68,8 +68,8 @@ def draws_row(count: int, workers: int, folder: str | None = None) -> dict[str, 
     """Measure re-solves under drawn prices; the first ten are rebuilt and checked by `verify`."""
     from optimizers import verify
     from optimizers.reoptimize.price_draws import Task, redrawn
-    from planner.draws import price_parts
-    from planner.frontier import at_list_prices
+    from planner.analysis.frontier import at_list_prices
+    from planner.analysis.price_risk import price_parts
 
     ready = prepared(folder)
     problem = at_list_prices(ready.model)
@@ -99,9 +99,9 @@ def cheapest_row(effort: int, served: int, folder: str | None = None) -> dict[st
     """Measure the cheapest way to so many served sites, ten in each aimag at the least."""
     from optimizers import verify
     from optimizers.solve import solve
-    from planner.frontier import at_list_prices
-    from planner.model import build_problem
-    from planner.policy import with_overrides
+    from planner.analysis.frontier import at_list_prices
+    from planner.model.build import build_problem
+    from planner.scenario.overrides import with_overrides
 
     ready = prepared(folder)
     floors = [

@@ -21,13 +21,14 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from inventory.catalogue import Catalogue, Category, Item, Role, Timing
-from planner.dossiers import dossiers_of
-from planner.exports import ExportContext
-from planner.offers import CostLine, Reason
-from planner.plan import Deployment, Package, Plan, SiteStatus
-from planner.procure import Tenders, write_sheets
-from planner.scenario import Scenario
+from inventory.prices.catalogue import Catalogue, Category, Item, Role, Timing
+from planner.candidates.candidate import CostLine, Reason
+from planner.plan.plan import Deployment, Plan, SiteStatus
+from planner.plan.purchasing import Package
+from planner.procurement.tender_plan import dossiers_of
+from planner.procurement.tenders import Tenders, write_sheets
+from planner.rendering.context import ExportContext
+from planner.scenario.settings import Scenario
 from sites.network import Network
 from sites.site import CoordinateQuality, Site, SiteKind
 

@@ -19,10 +19,10 @@ from typing import Any
 from optimizers import verify
 from optimizers.problem import Problem
 from optimizers.solve import SOLVERS, solve
-from planner.candidates import build_offers
-from planner.inputs import load_inputs
-from planner.model import build_problem
-from planner.template import init_project
+from planner.model.build import build_problem
+from planner.offers.build import build_offers
+from planner.project.init import init_project
+from planner.project.load import load_inputs
 
 SHARES = (0.05, 0.1, 0.3, 0.6, 1.0)  # of the largest one-time cost worth paying
 

@@ -16,7 +16,7 @@ OLD_WORKBOOK = Path(__file__).with_name("towers.xls")
 
 def make_projects(within: Path) -> tuple[Path, Path]:
     """Return two projects: CSV, XLSX, GeoJSON and GeoPackage; and one with XLS and GeoParquet."""
-    from planner.template import init_project
+    from planner.project.init import init_project
 
     usual = within / "usual"
     init_project(usual, "mongolia")

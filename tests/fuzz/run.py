@@ -24,6 +24,9 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
+import cli
+from planner.commands.answer import ExitCode
+
 sys.path.insert(0, str(Path(__file__).parent))
 
 import cases
@@ -49,10 +52,8 @@ def warm_up(project: Path) -> None:
     """Check a project here, so that every fork of this process has all imports behind it."""
     from click.testing import CliRunner
 
-    import cli
-
     done = CliRunner().invoke(cli.shell, ["-C", str(project), "check"])
-    assert done.exit_code == cli.Code.OK, done.output
+    assert done.exit_code == ExitCode.OK, done.output
 
 
 def targets(project: Path) -> list[Path]:

@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 import cli
+from planner.commands.answer import ExitCode
 
 CASES, PER_TEST = 500, 50
 HOSTILE = (
@@ -54,7 +55,7 @@ def test_the_projects_are_valid_before_they_are_corrupted(made: tuple[Path, Path
     """Both projects, with all seven kinds of files, are without an error."""
     for project in made:
         result = CliRunner().invoke(cli.shell, ["-C", str(project), "check"])
-        assert result.exit_code == cli.Code.OK, result.output
+        assert result.exit_code == ExitCode.OK, result.output
 
 
 @pytest.mark.parametrize("start", range(0, CASES, PER_TEST))

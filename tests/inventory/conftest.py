@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from inventory.findings import Finding
-from inventory.project import FileSpec, Project, TableSpec, load_project
+from inventory.project import Project, load_project
 from inventory.records import TableRead, read_table
+from inventory.table_specs import FileSpec, TableSpec
 
 Write = Callable[[str, "str | bytes"], Path]
 Read = Callable[..., TableRead]

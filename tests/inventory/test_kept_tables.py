@@ -11,10 +11,12 @@ from typing import Any
 
 import pytest
 
-from inventory import kept, kept_tables, tables
+from inventory import kept, kept_tables
+from inventory.files import tables
 from inventory.kept import NOTHING_KEPT, Kept, kept_in
 from inventory.kept_tables import read_tables, table_of
-from inventory.project import FileSpec, TableSpec, load_project
+from inventory.project import load_project
+from inventory.table_specs import FileSpec, TableSpec
 from inventory.values import NumberFormat
 
 SITES = "site_id,name,kind,longitude,latitude,students\nA,Ө school,school,105.5,47.5,12\n"

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from inventory.columns import TABLES
-from inventory.file_findings import MOST_REPEATS
+from inventory.files.file_findings import MOST_REPEATS
 from inventory.project import load_project
 from inventory.records import read_tables
+from inventory.schema.tables import TABLES
 
 ITU = (
     "poi_id,source_poi_id,dataset_id,lat,lon,poi_type,is_public,country_code,is_connected,"

@@ -13,7 +13,7 @@ from typing import Any
 import networkx as nx
 import pytest
 
-from inventory.catalogue import (
+from inventory.prices.catalogue import (
     Catalogue,
     Category,
     Item,
@@ -22,8 +22,8 @@ from inventory.catalogue import (
     Timing,
     sorted_items,
 )
-from planner.directives import Directive, DirectiveKind
-from planner.scenario import Demand, KindStandard, Scenario
+from planner.scenario.directives import Directive, DirectiveKind
+from planner.scenario.settings import Demand, KindStandard, Scenario
 from sites.distance import METRES_PER_DEGREE
 from sites.network import Network, Pop, Tower
 from sites.site import (
@@ -229,7 +229,7 @@ def the_scenario(**more: Any) -> Scenario:
 
 @dataclass(frozen=True, kw_only=True)
 class World:
-    """The inputs of a plan, made by hand: what `planner.inputs.Inputs` holds of them."""
+    """The inputs of a plan, made by hand: what `planner.scenario.inputs.Inputs` holds of them."""
 
     scenario: Scenario
     sites: tuple[Site, ...]

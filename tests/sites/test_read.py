@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shapely
 
-from inventory.columns import LINK_TYPES, SITE_KINDS
+from inventory.schema.codes import LINK_TYPES, SITE_KINDS
 from sites.site import CoordinateQuality, LinkType, SiteKind
 
 

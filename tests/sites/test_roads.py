@@ -5,7 +5,8 @@ from __future__ import annotations
 import shapely
 
 from sites.distance import haversine_m
-from sites.roads import line_length_m, point_name
+from sites.road_graph import point_name
+from sites.roads import line_length_m
 
 
 def roads(world):

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from planner.run import make_plan
+from planner.pipeline.make_plan import make_plan
 from planner.runs.canonical import sha256_of
 from planner.runs.fingerprint import fingerprint_of, fingerprint_parts
 from planner.runs.manifest import checksum_of

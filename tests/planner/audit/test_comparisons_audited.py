@@ -13,8 +13,8 @@ import pytest
 from planner.audit.notes import notes_of_run
 from planner.audit.rederive_run import rederive
 from planner.audit.verify_run import verify_run
+from planner.reports.plan_summary import summary_lines
 from planner.runs.plan_json import plan_from_json
-from planner.summary import summary_lines
 
 Forge = Callable[[Path, str, Callable[[Any], Any]], None]
 

@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 import cli
 from planner.audit.check_seal import check_seal
 from planner.audit.verify_run import verify_run
+from planner.commands.answer import ExitCode
 from planner.runs.canonical import sha256_of
 from planner.runs.manifest import checksum_of
 from planner.runs.plan_json import plan_from_json
@@ -42,7 +43,7 @@ def test_it_verifies_and_says_which_fingerprint_it_has(folder: Path, run: str) -
     """Twelve digits, of the first kind; nothing is written into the run."""
     result = _kholboo("audit", "verify", run, "-C", folder)
 
-    assert result.exit_code == cli.Code.OK, result.output
+    assert result.exit_code == ExitCode.OK, result.output
     assert "of the first kind, with 12 digits" in result.stdout
     assert "unsigned: nobody vouches" in result.stderr
     found = _answer("audit", "verify", run, "-C", folder)
@@ -68,7 +69,7 @@ def test_every_command_reads_it(folder: Path, words: tuple[str, ...]) -> None:
     """And what is exported from it later is known to its audit."""
     result = _kholboo(*words, "-C", folder)
 
-    assert result.exit_code == cli.Code.OK, result.output
+    assert result.exit_code == ExitCode.OK, result.output
     assert verify_run(folder / "runs" / RICH) == []
 
 
@@ -83,10 +84,10 @@ def test_it_is_exported_with_the_fingerprint_that_it_has(folder: Path) -> None:
 
 def test_it_can_be_sealed_afterwards(folder: Path, tmp_path: Path) -> None:
     """Its seal is the hash of its manifest like any other."""
-    assert _kholboo("audit", "keygen", tmp_path / "key").exit_code == cli.Code.OK
+    assert _kholboo("audit", "keygen", tmp_path / "key").exit_code == ExitCode.OK
     result = _kholboo("audit", "seal", RICH, "--key", tmp_path / "key", "-C", folder)
 
-    assert result.exit_code == cli.Code.OK, result.output
+    assert result.exit_code == ExitCode.OK, result.output
     assert (folder / "runs" / RICH / "seal.json").is_file()
     assert check_seal(folder / "runs" / RICH, key_file=tmp_path / "key.pub").differences == ()
 
@@ -126,7 +127,7 @@ def test_a_format_that_is_not_known_is_refused(folder: Path) -> None:
 
     assert ("manifest.json", "format") in {(d.file, d.field) for d in verify_run(run_dir)}
     result = _kholboo("explain", "L1", "--run", RICH, "-C", folder)
-    assert result.exit_code == cli.Code.USAGE
+    assert result.exit_code == ExitCode.USAGE
     assert "kholboo-run/1, kholboo-run/2" in result.stderr
 
 
@@ -185,13 +186,13 @@ def test_the_command_refuses_and_accepts_with_its_exit_codes(folder: Path, tmp_p
     def code(*words: Any) -> int:
         return _kholboo("audit", "verify", *words, "-C", folder).exit_code
 
-    assert code(RICH, "--expect", seal) == code(RICH, "--expect", seal[:32]) == cli.Code.OK
-    assert code(POOR, "--expect", seal) == cli.Code.FINDINGS
-    assert code(RICH, "--expect", seal[:31]) == cli.Code.USAGE
-    assert code(RICH, "--key", tmp_path / "none") == cli.Code.USAGE
+    assert code(RICH, "--expect", seal) == code(RICH, "--expect", seal[:32]) == ExitCode.OK
+    assert code(POOR, "--expect", seal) == ExitCode.FINDINGS
+    assert code(RICH, "--expect", seal[:31]) == ExitCode.USAGE
+    assert code(RICH, "--key", tmp_path / "none") == ExitCode.USAGE
     _kholboo("audit", "keygen", tmp_path / "key")
-    assert code(RICH, "--key", tmp_path / "key.pub") == cli.Code.FINDINGS
-    assert code(RICH, "--key", tmp_path / "key") == cli.Code.USAGE
+    assert code(RICH, "--key", tmp_path / "key.pub") == ExitCode.FINDINGS
+    assert code(RICH, "--key", tmp_path / "key") == ExitCode.USAGE
     found = _answer("audit", "verify", POOR, "--expect", seal, "-C", folder)
     assert found["status"] == "findings"
     assert [d["field"] for d in found["data"]] == ["seal"]
@@ -202,12 +203,12 @@ def test_keys_may_be_locked_and_stay_outside(folder: Path, tmp_path: Path) -> No
     (tmp_path / "secret").write_text("нууц\n", encoding="utf-8")
     words = ["audit", "keygen", str(tmp_path / "typed"), "--passphrase"]
     typed = CliRunner().invoke(cli.shell, words, input="нууц\nнууц\n")
-    assert typed.exit_code == cli.Code.OK, typed.output
+    assert typed.exit_code == ExitCode.OK, typed.output
     locked = ("audit", "seal", RICH, "--key", tmp_path / "typed", "-C", folder)
-    assert _kholboo(*locked).exit_code == cli.Code.USAGE
-    assert _kholboo(*locked, "--passphrase-file", tmp_path / "secret").exit_code == cli.Code.OK
+    assert _kholboo(*locked).exit_code == ExitCode.USAGE
+    assert _kholboo(*locked, "--passphrase-file", tmp_path / "secret").exit_code == ExitCode.OK
     inside = _kholboo("audit", "keygen", folder / "key")
-    assert inside.exit_code == cli.Code.USAGE
+    assert inside.exit_code == ExitCode.USAGE
     assert "keep private keys outside" in inside.stderr
 
 
@@ -216,7 +217,7 @@ def test_an_inconsistent_run_is_not_sealed_by_the_command(folder: Path) -> None:
     (folder / "runs" / RICH / "plan.html").write_text("another", encoding="utf-8")
     result = _kholboo("audit", "seal", RICH, "-C", folder)
 
-    assert result.exit_code == cli.Code.FINDINGS
+    assert result.exit_code == ExitCode.FINDINGS
     assert result.stdout.startswith("plan.html: sha256")
     assert "Not sealed" in result.stderr
 
@@ -237,7 +238,7 @@ def test_audits_speak_mongolian(folder: Path, tmp_path: Path, words: tuple[str, 
     result = _kholboo(*given, "-C", folder, "--lang", "mn")
     plain = re.sub(r"kholboo audit [^\n]*|/\S+", "", result.output)
 
-    assert result.exit_code == cli.Code.OK, result.output
+    assert result.exit_code == ExitCode.OK, result.output
     assert not re.search(r"[A-Za-z]{3,} [a-z]{2,} [a-z]{2,}", plain), plain
 
 

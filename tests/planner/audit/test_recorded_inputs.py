@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from planner.audit.rederive_run import rederive_run
-from planner.recorded import recorded_inputs
-from planner.run import make_plan
+from planner.pipeline.make_plan import make_plan
+from planner.project.recorded_inputs import recorded_inputs
 from planner.runs.run_folder import load_run
 
 

@@ -16,7 +16,7 @@ import pytest
 from planner.audit.difference import Difference
 from planner.audit.rederive_run import rederive
 from planner.audit.verify_run import verify_run
-from planner.reprint import Wanted, export_run
+from planner.pipeline.export_run import Wanted, export_run
 from planner.runs.versions import WRITERS, installed_versions
 
 Forge = Callable[[Path, str, Callable[[Any], Any]], None]
@@ -213,7 +213,7 @@ def test_later_exports_are_written_again_with_their_options(run_dir: Path) -> No
 
 def test_a_later_export_that_was_changed_is_refused(run_dir: Path) -> None:
     """The list of additions was made to fit; the content was not."""
-    from planner.additions import Made, add_to_run
+    from planner.runs.later_exports import Made, add_to_run
     from planner.runs.run_folder import load_run
 
     (path,) = export_run(run_dir, ["ocds"])
@@ -233,7 +233,7 @@ def test_a_later_export_that_was_changed_is_refused(run_dir: Path) -> None:
 
 def test_a_later_export_with_unknown_options_is_told(run_dir: Path) -> None:
     """A list from before options were recorded cannot be verified, and says so."""
-    from planner.additions import add_to_run
+    from planner.runs.later_exports import add_to_run
     from planner.runs.run_folder import load_run
 
     (path,) = export_run(run_dir, ["ofds"])

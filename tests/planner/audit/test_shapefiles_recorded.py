@@ -11,9 +11,9 @@ import shapely
 
 from planner.audit.rederive_run import rederive_run
 from planner.audit.verify_run import verify_run
-from planner.inputs import load_inputs
-from planner.kept_answers import inputs_key
-from planner.run import make_plan
+from planner.pipeline.make_plan import make_plan
+from planner.project.kept_answers import inputs_key
+from planner.project.load import load_inputs
 
 PARTS = {"roads.shp", "roads.shx", "roads.dbf", "roads.prj", "roads.cpg"}
 

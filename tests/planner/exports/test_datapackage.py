@@ -14,8 +14,9 @@ from typing import Any
 
 import pytest
 
-from planner.exports import ExportContext, export
 from planner.exports.datapackage import RESOURCES
+from planner.exports.registry import export
+from planner.rendering.context import ExportContext
 
 
 def read(path: Path) -> tuple[dict[str, Any], dict[str, list[dict[str, str]]]]:

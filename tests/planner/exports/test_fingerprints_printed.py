@@ -11,10 +11,11 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
-from planner.exports import ExportContext, export
 from planner.exports.handover_sheets import code_of, sheets_of
-from planner.exports.sheets import Column, Stamp, open_book
-from planner.plan import Decision
+from planner.exports.registry import export
+from planner.rendering.context import ExportContext
+from planner.rendering.spreadsheet import Column, Stamp, open_book
+from planner.scenario.decisions import Decision
 
 WHOLE = "0123456789abcdef" * 4
 PRINTED = f"{WHOLE[:32]} (0123 4567 89ab)"

@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from planner.exports import ExportContext, export
 from planner.exports.ofds import network_package
 from planner.exports.ofds_geojson import collections
-from planner.plan import BuiltLink
+from planner.exports.registry import export
+from planner.plan.plan import BuiltLink
+from planner.rendering.context import ExportContext
 
 
 def faults(package: dict[str, Any]) -> list[Any]:

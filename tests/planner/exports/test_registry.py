@@ -15,15 +15,18 @@ from pathlib import Path
 import pytest
 
 import planner.exports
-from planner.exports import EXPORTS, ExportContext, export, with_rename
+from planner.exports.registry import EXPORTS, export
+from planner.files import with_rename
+from planner.rendering.context import ExportContext
 
 
 def test_every_module_that_writes_is_registered() -> None:
     """A file of planner/exports with `write(context, path)` is a format, and each format a file."""
+    folder = Path(str(files("planner.exports")))
     modules = [
-        f"planner.exports.{Path(str(file)).stem}"
-        for file in files("planner.exports").iterdir()
-        if file.name.endswith(".py") and file.name != "__init__.py"
+        ".".join(("planner.exports", *file.relative_to(folder).with_suffix("").parts))
+        for file in folder.rglob("*.py")
+        if file.name != "__init__.py"
     ]
     found = {name: getattr(import_module(name), "write", None) for name in modules}
     writers = {
@@ -163,9 +166,9 @@ def test_slow_libraries_are_imported_only_to_write() -> None:
     """Importing the exports, the labels and the inventory report loads no heavy library."""
     heavy = ("xlsxwriter", "geopandas", "pandas", "pyogrio", "shapely", "jinja2", "openpyxl")
     code = (
-        "import sys, planner.exports, planner.labels, planner.exports.workbook,"
-        " planner.exports.page, planner.exports.geojson, planner.exports.geopackage,"
-        " planner.inventory_report;"
+        "import sys, planner.exports, planner.language.labels, planner.exports.workbook.workbook,"
+        " planner.exports.summary_page, planner.exports.geojson, planner.exports.geopackage,"
+        " planner.reports.inventory_report;"
         f" print([m for m in {heavy!r} if m in sys.modules])"
     )
     root = Path(str(files(planner.exports))).parent.parent

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from planner.exports import ExportContext, export
-from planner.labels import Language
+from planner.exports.registry import export
+from planner.language.label import Language
+from planner.rendering.context import ExportContext
 
 WORDS = {"en": "not verifiable from this run", "mn": "шалгах боломжгүй"}
 PROVEN = {"en": "(proven between", "mn": "(батлагдсан завсар"}

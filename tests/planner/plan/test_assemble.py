@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from inventory.catalogue import Stock
+from inventory.prices.catalogue import Stock
 from optimizers.solve import solve
-from planner.assemble import PlanFaultError, assemble, check_totals
-from planner.model import build_problem
-from planner.offers import Offers, Reason
-from planner.plan import Plan, SiteStatus
+from planner.candidates.candidate import Offers, Reason
+from planner.model.build import build_problem
+from planner.plan.assemble import assemble, check_totals
+from planner.plan.plan import Plan, PlanFaultError, SiteStatus
 
 
 def _plan(world: Any, offers: Offers, **limits: Any) -> Plan:

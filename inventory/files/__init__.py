@@ -1,0 +1,1 @@
+"""Files of every accepted format read into raw tables, within limits and with findings."""

@@ -1,0 +1,270 @@
+"""Finding the header of a sheet: below a title, over one row or two, above numbers and totals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from inventory import rules
+from inventory.files.file_findings import FileFindings
+from inventory.files.grids import Grid, RawRow, RawTable, Recognise, header_text, is_filled
+from inventory.findings import Finding
+from inventory.values import cell_text, fold, shorten
+
+_ROWS_SEARCHED = 25
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """Where the header stands: index of its first row among the grid's, how many rows, names."""
+
+    start: int
+    height: int
+    names: tuple[str, ...]
+    known: int
+
+
+def find_table(grid: Grid, file: str, recognise: Recognise, header_row: int | None) -> RawTable:
+    """Return the grid as a table: header found, titles and column numbers left out."""
+    header = _declared(grid, recognise, header_row) if header_row else _found(grid, recognise)
+    findings = list(grid.findings)
+    if header is None:
+        if not findings:
+            findings.append(_no_rows(file, header_row))
+        return RawTable(headers=(), rows=(), findings=findings)
+    findings += _notes(grid, header, file, declared=header_row is not None)
+    body = [row for row in grid.rows[header.start + header.height :] if not row.is_blank]
+    body, numbered = _without_numbering(body)
+    findings += [skipped_row(file, row, "column numbers") for row in numbered]
+    names = header.names
+    if not grid.is_text:  # a sheet has no separators to misplace: cells beyond have no header
+        beyond = max((len(row.cells) for row in body), default=0) - len(names)
+        names += ("",) * beyond
+    findings += _wrong_lengths(body, len(names), file, grid.is_text)
+    findings += duplicates(header.names, file, grid.rows[header.start].number, recognise)
+    return RawTable(
+        headers=names,
+        rows=body,
+        findings=findings,
+        header_row=grid.rows[header.start].number,
+    )
+
+
+def known_headers(grid: Grid, recognise: Recognise) -> int:
+    """Return how many known headers the best header of a grid has; sheets are compared by it."""
+    header = _found(grid, recognise)
+    return header.known if header else 0
+
+
+# -- the search ---------------------------------------------------------------------------------
+
+
+def _found(grid: Grid, recognise: Recognise) -> _Header | None:
+    """Return the row, or pair of rows, with the most known headers; the first row if none has."""
+    candidates: list[_Header] = []
+    seen = 0
+    for index, row in enumerate(grid.rows):
+        if row.is_blank:
+            continue
+        candidates.append(_single(grid, index, recognise))
+        double = _double(grid, index, recognise)
+        if double is not None:
+            candidates.append(double)
+        seen += 1
+        if seen == _ROWS_SEARCHED:
+            break
+    if not candidates:
+        return None
+    best = max(candidates, key=lambda h: (h.known, -h.height, -h.start))
+    return best if best.known else candidates[0]
+
+
+def _declared(grid: Grid, recognise: Recognise, number: int) -> _Header | None:
+    """Return the header at a declared row number; two rows when the second one names more."""
+    for index, row in enumerate(grid.rows):
+        if row.number == number and not row.is_blank:
+            single, double = _single(grid, index, recognise), _double(grid, index, recognise)
+            return double if double and double.known > single.known else single
+    return None
+
+
+def _single(grid: Grid, index: int, recognise: Recognise) -> _Header:
+    """Return one row as a header."""
+    names = tuple(header_text(cell) for cell in grid.rows[index].cells)
+    return _Header(index, 1, _trimmed(names), _known(names, recognise))
+
+
+def _double(grid: Grid, index: int, recognise: Recognise) -> _Header | None:
+    """Return two rows as a header, groups above and names below, when both look like one."""
+    if index + 1 >= len(grid.rows):
+        return None
+    upper, lower = grid.rows[index].cells, grid.rows[index + 1].cells
+    below = [header_text(cell) for cell in lower]
+    if not any(below) or any(_is_number(text) for text in below if text):
+        return None
+    names = _joined([header_text(cell) for cell in upper], below, recognise)
+    return _Header(index, 2, _trimmed(names), _known(names, recognise))
+
+
+def _joined(upper: list[str], lower: list[str], recognise: Recognise) -> tuple[str, ...]:
+    """Return the names of a two-row header; a group name reaches over the empty cells after it."""
+    width = max(len(upper), len(lower))
+    upper = upper + [""] * (width - len(upper))
+    lower = lower + [""] * (width - len(lower))
+    names: list[str] = []
+    group = ""
+    for above, below in zip(upper, lower, strict=True):
+        group = above or (group if below else "")
+        names.append(_name(group, below, recognise))
+    return tuple(names)
+
+
+def _name(group: str, below: str, recognise: Recognise) -> str:
+    """Return the header of one column of a two-row header: the fullest name that is known."""
+    if not below or below == group:
+        return group
+    both = f"{group} {below}".strip()
+    if recognise(both) or not recognise(below):
+        return both
+    return below
+
+
+def _known(names: Sequence[str], recognise: Recognise) -> int:
+    """Return how many different known headers there are."""
+    return len({fold(name) for name in names if name and recognise(name)})
+
+
+def _trimmed(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names without the empty ones at the end."""
+    end = len(names)
+    while end and not names[end - 1]:
+        end -= 1
+    return names[:end]
+
+
+def _is_number(text: str) -> bool:
+    """Return whether a text is digits and separators, as data are and headers are not."""
+    return re.fullmatch(r"[+-]?[0-9][0-9.,\s]*", text) is not None
+
+
+# -- what stands around the data ------------------------------------------------------------------
+
+
+def _without_numbering(body: list[RawRow]) -> tuple[list[RawRow], list[RawRow]]:
+    """Return the data rows, and apart a first row that only numbers the columns 1, 2, 3."""
+    if body and is_numbering(body[0]):
+        return body[1:], body[:1]
+    return body, []
+
+
+def is_numbering(row: RawRow) -> bool:
+    """Return whether a row only numbers the columns: 1, 2, 3 or А, Б, 1, 2."""
+    texts = [cell_text(c).strip() for c in row.cells if is_filled(c)]
+    while texts and len(texts[0]) == 1 and texts[0].isalpha():
+        texts = texts[1:]
+    return len(texts) >= 3 and texts == [str(n) for n in range(1, len(texts) + 1)]
+
+
+_TOTALS = (
+    *("нийт", "дүн", "бүгд", "нийт дүн", "нийт бүгд", "бүгд дүн", "дүн нийт", "нийт тоо"),
+    *("улсын дүн", "улсын хэмжээнд", "улсын нийт", "нийлбэр", "total", "totals", "grand total"),
+    *("sub total", "subtotal", "sum", "overall", "итого", "всего"),
+)
+_TOTAL_WORDS = frozenset(fold(word) for word in _TOTALS)
+_TOTAL_END = re.compile(r".*\S (?:" + "|".join((fold("дүн"), fold("бүгд"), fold("total"))) + ")")
+_TOTAL_START = re.compile(r"(?:" + "|".join((fold("нийт"), fold("total"))) + r") [0-9].*")
+
+
+def total_label(row: RawRow) -> str | None:
+    """Return the first text of a row when it says the row is a total, as Нийт, Дүн, Total do."""
+    first = next((cell for cell in row.cells if is_filled(cell)), None)
+    if not isinstance(first, str):
+        return None
+    word = fold(first)
+    if word in _TOTAL_WORDS or _TOTAL_END.fullmatch(word) or _TOTAL_START.fullmatch(word):
+        return shorten(first)
+    return None
+
+
+def skipped_row(file: str, row: RawRow, what: str) -> Finding:
+    """Return the note that a row was left out."""
+    return rules.ROW_SKIPPED.finding(file, row.number, found=what, todo="nothing to do")
+
+
+def _notes(grid: Grid, header: _Header, file: str, *, declared: bool) -> list[Finding]:
+    """Return the note that a title stands above the header or that it has two rows."""
+    titles = [row for row in grid.rows[: header.start] if not row.is_blank]
+    if declared or (not titles and header.height == 1):
+        return []
+    number = grid.rows[header.start].number
+    rows = f"rows {number} and {number + 1}" if header.height == 2 else f"row {number}"
+    return [
+        rules.HEADER_ROW.finding(
+            file,
+            number,
+            found=f"the header in {rows}",
+            todo="set header_row in kholboo.toml if it stands elsewhere",
+        )
+    ]
+
+
+def _wrong_lengths(rows: Sequence[RawRow], width: int, file: str, is_text: bool) -> list[Finding]:
+    """Return the findings of rows longer or shorter than the header; endless ones are counted."""
+    findings = FileFindings(file)
+    for row in rows:
+        beyond = [cell for cell in row.cells[width:] if is_filled(cell)]
+        if beyond:
+            findings.add(
+                rules.ROW_TOO_LONG,
+                row.number,
+                found=f"{len(row.cells)} values, the last {shorten(cell_text(beyond[-1]), 40)}",
+                expected=f"{width} values, as the header has columns",
+                todo="quote values that contain the separator, or name the column",
+            )
+        elif is_text and len(row.cells) < width:
+            findings.add(
+                rules.ROW_TOO_SHORT,
+                row.number,
+                found=f"{len(row.cells)} values",
+                expected=f"{width} values, as the header has columns",
+                todo="check that the file is whole",
+            )
+    return findings.all()
+
+
+def duplicates(
+    names: Sequence[str], file: str, row: int | None, recognise: Recognise
+) -> list[Finding]:
+    """Return the findings of known headers that occur twice; unknown ones are not read anyway."""
+    seen: set[str] = set()
+    findings = []
+    for name in names:
+        if name and fold(name) in seen and recognise(name):
+            findings.append(
+                rules.HEADER_DUPLICATE.finding(
+                    file,
+                    row,
+                    name,
+                    found=f"the header twice: {shorten(name)}",
+                    expected="every header once",
+                    todo="rename or remove one of the two columns",
+                )
+            )
+        seen.add(fold(name))
+    return findings
+
+
+def _no_rows(file: str, header_row: int | None) -> Finding:
+    """Return the finding of a file without any row, or without the declared header."""
+    if header_row is None:
+        return rules.FILE_EMPTY.finding(
+            file, found="no rows", expected="a header and rows", todo="export the table again"
+        )
+    return rules.FILE_EMPTY.finding(
+        file,
+        header_row,
+        found="no header in this row",
+        expected="the header that header_row in kholboo.toml declares",
+        todo="correct header_row",
+    )

@@ -1,0 +1,462 @@
+"""Layers: GeoJSON, GeoPackage and GeoParquet as tables whose rows carry a geometry in WGS 84."""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib.util
+import json
+import math
+import re
+import warnings
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from inventory import rules
+from inventory.files import geopackages
+from inventory.files.file_findings import FileFindings
+from inventory.files.grids import RawRow, RawTable, Recognise
+from inventory.files.headers import duplicates
+from inventory.files.limits import Meter, TooLarge, check_columns
+from inventory.files.parquet_files import Columns, read_columns
+from inventory.files.probe import survives
+from inventory.files.shapes import from_wkb
+from inventory.findings import Finding
+from inventory.values import Cell, fold, shorten, suggestion
+
+_WGS84 = re.compile(r"(CRS:?84|EPSG:{1,2}(?:[0-9.]*:)?4326|^OGC:CRS84)$", re.IGNORECASE)
+
+
+def failed(*findings: Finding) -> RawTable:
+    """Return a table of which nothing could be read."""
+    return RawTable(headers=(), rows=(), findings=list(findings), has_geometry=True)
+
+
+def damaged(file: str, what: str, detail: str) -> Finding:
+    """Return the finding of a layer that cannot be read."""
+    return rules.FILE_NOT_A_TABLE.finding(
+        file,
+        found=f"a damaged file ({shorten(detail, 100)})" if detail else "a damaged file",
+        expected=what,
+        todo="export the layer again",
+    )
+
+
+# -- GeoJSON --------------------------------------------------------------------------------------
+
+
+def read_geojson(
+    data: bytes, file: str, recognise: Recognise, meter: Meter | None = None
+) -> RawTable:
+    """Return the features of a GeoJSON file; row numbers count features from 1."""
+    try:
+        return _geojson(data, file, recognise, meter or Meter())
+    except TooLarge as error:
+        return failed(error.finding(file))
+
+
+def _geojson(data: bytes, file: str, recognise: Recognise, meter: Meter) -> RawTable:
+    """Return the features of a GeoJSON file; raises TooLarge beyond a limit."""
+    meter.require(_parsed_bytes(data))
+    try:
+        document = json.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return failed(damaged(file, "GeoJSON in UTF-8", "letters that are not UTF-8"))
+    except (ValueError, RecursionError) as error:
+        return failed(damaged(file, "GeoJSON", str(error)))
+    features = document.get("features") if isinstance(document, dict) else None
+    if not isinstance(features, list):
+        return failed(damaged(file, "a GeoJSON FeatureCollection", "no list of features"))
+    meter.check_rows(len(features))
+    headers = _property_names(features)
+    unread = FileFindings(file)
+    geometries = _shapes(features, unread)
+    findings = duplicates(headers, file, None, recognise) + unread.all()
+    meter.add_geometries(geometries)
+    geometries, notes = to_wgs84(geometries, _crs_member(document), file)
+    rows = []
+    for number, (feature, geometry) in enumerate(zip(features, geometries, strict=True), 1):
+        cells = _properties(feature, headers)
+        meter.add_row(cells)
+        rows.append(RawRow(number, cells, geometry))
+    return RawTable(headers=headers, rows=rows, findings=findings + notes, has_geometry=True)
+
+
+def _parsed_bytes(data: bytes) -> int:
+    """Return about how much memory a JSON text takes when it is parsed."""
+    lists, objects, values = (data.count(mark) for mark in (b"[", b"{", b","))
+    return 4 * len(data) + 72 * lists + 232 * objects + 64 * values
+
+
+def _property_names(features: Iterable[object]) -> tuple[str, ...]:
+    """Return the names of all properties, in the order they first occur.
+
+    Raises TooLarge when there are more than a table has columns.
+    """
+    names: dict[str, None] = {}
+    for feature in features:
+        properties = feature.get("properties") if isinstance(feature, dict) else None
+        if isinstance(properties, dict):
+            names.update(dict.fromkeys(properties))
+            check_columns(len(names))
+    return tuple(names)
+
+
+def _properties(feature: object, headers: Sequence[str]) -> list[Cell]:
+    """Return the cells of one feature."""
+    properties = feature.get("properties") if isinstance(feature, dict) else None
+    if not isinstance(properties, dict):
+        return [None] * len(headers)
+    return [_plain(properties.get(name)) for name in headers]
+
+
+def _plain(value: object) -> Cell:
+    """Return a property as a cell; lists and objects become their JSON text."""
+    if value is None or isinstance(value, str | bool | int | float):
+        return value
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _shapes(features: Sequence[object], findings: FileFindings) -> list[Any]:
+    """Return the geometry of every feature, None where it has none or a damaged one."""
+    shapes: list[Any] = []
+    for number, feature in enumerate(features, 1):
+        if not isinstance(feature, dict):
+            _bad_geometry(findings, number, "a feature that is not an object")
+            shapes.append(None)
+            continue
+        shapes.append(_shape(feature.get("geometry"), number, findings))
+    return shapes
+
+
+def _shape(geometry: object, number: int, findings: FileFindings) -> Any:
+    """Return a GeoJSON geometry as shapely holds it."""
+    from shapely.errors import ShapelyError
+    from shapely.geometry import shape
+
+    if geometry is None:
+        return None
+    if not isinstance(geometry, dict):
+        _bad_geometry(findings, number, "a geometry that is not an object")
+        return None
+    try:
+        found = shape(geometry)
+        if found.is_empty:
+            return None
+        if all(math.isfinite(edge) for edge in found.bounds):
+            return found
+    except (ShapelyError, ValueError, TypeError, AttributeError, KeyError, IndexError) as error:
+        _bad_geometry(findings, number, str(error) or type(error).__name__)
+        return None
+    except (RecursionError, OverflowError):
+        pass
+    _bad_geometry(findings, number, "coordinates that are not finite")
+    return None
+
+
+def _bad_geometry(findings: FileFindings, number: int, detail: str) -> None:
+    """Record a feature whose geometry cannot be read."""
+    findings.add(
+        rules.GEOMETRY_UNREADABLE,
+        number,
+        "geometry",
+        found=shorten(detail),
+        expected="a geometry with longitude and latitude",
+        todo="draw the feature again, or remove it",
+    )
+
+
+def _crs_member(document: Mapping[str, Any]) -> str:
+    """Return the coordinate system an old GeoJSON file names; the standard knows only WGS 84."""
+    member = document.get("crs")
+    properties = member.get("properties") if isinstance(member, dict) else None
+    name = properties.get("name") if isinstance(properties, dict) else None
+    return name if isinstance(name, str) else "OGC:CRS84"
+
+
+# -- coordinate systems ---------------------------------------------------------------------------
+
+
+def to_wgs84(
+    geometries: Sequence[Any], crs: str | None, file: str
+) -> tuple[list[Any], list[Finding]]:
+    """Return the geometries in WGS 84, or without them the finding that says why not."""
+    if crs is not None and _WGS84.search(crs.strip()):
+        return list(geometries), []
+    if not any(g is not None for g in geometries):
+        return list(geometries), []
+    if crs is None:
+        return [None] * len(geometries), [_unknown_crs(file, "no coordinate system")]
+    try:
+        return _transformed(geometries, crs), [_changed_crs(file, crs)]
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except Exception:
+        return [None] * len(geometries), [_unknown_crs(file, crs)]
+
+
+def _transformed(geometries: Sequence[Any], crs: str) -> list[Any]:
+    """Return the geometries transformed to WGS 84; raises what pyproj raises for unknown ones."""
+    import numpy as np
+    import shapely
+    from pyproj import CRS, Transformer
+
+    system = CRS.from_user_input(crs)
+    if system.equals(CRS.from_epsg(4326), ignore_axis_order=True):
+        return list(geometries)
+    change = Transformer.from_crs(system, 4326, always_xy=True)
+
+    def move(points: Any) -> Any:
+        return np.column_stack(change.transform(points[:, 0], points[:, 1]))
+
+    return [None if g is None else shapely.transform(g, move) for g in geometries]
+
+
+def _unknown_crs(file: str, crs: str) -> Finding:
+    """Return the finding of a layer whose coordinate system is not known."""
+    return rules.FILE_CRS.finding(
+        file,
+        found=shorten(crs),
+        expected="WGS 84 (EPSG:4326), or a system that has an EPSG code",
+        todo="set the layer's coordinate system in QGIS and export it as EPSG:4326",
+    )
+
+
+def _changed_crs(file: str, crs: str) -> Finding:
+    """Return the note that a layer was transformed."""
+    return rules.FILE_CRS_CHANGED.finding(
+        file, found=shorten(crs, 60), expected="WGS 84 (EPSG:4326)", todo="nothing to do"
+    )
+
+
+# -- GeoPackage -----------------------------------------------------------------------------------
+
+
+def read_geopackage(
+    path: Path, file: str, layer: str | None, table: str, recognise: Recognise, meter: Meter
+) -> RawTable:
+    """Return the rows of a GeoPackage layer; row numbers are its feature ids."""
+    try:
+        contents = geopackages.inspect(path)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what they say becomes findings
+            return _open_geopackage(path, file, layer, table, recognise, meter, contents)
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except TooLarge as error:
+        return failed(error.finding(file))
+    except Exception as error:
+        return failed(damaged(file, "a GeoPackage", str(error).replace(str(path), file)))
+
+
+def _open_geopackage(
+    path: Path,
+    file: str,
+    layer: str | None,
+    table: str,
+    recognise: Recognise,
+    meter: Meter,
+    contents: geopackages.Contents,
+) -> RawTable:
+    """Return the rows of the layer that holds a table; raises what GDAL raises."""
+    if layer is not None and fold(layer) in map(fold, contents.views):
+        return failed(_view(file, layer))
+    names = [name for name in _layer_names(path) if name in contents.tables]
+    chosen = _choose_layer(names, layer, table)
+    if chosen is None:
+        return failed(_which_layer(file, layer, names))
+    geopackages.check_layer(path, chosen, meter)
+    return layer_rows(path, chosen, file, recognise, meter)
+
+
+def _view(file: str, layer: str) -> Finding:
+    """Return the finding of a layer that is a view."""
+    return rules.FILE_LAYER.finding(
+        file,
+        found=f"{shorten(layer)}, which is a view",
+        expected="a layer that is a table",
+        todo="export the layer to a GeoPackage of its own",
+    )
+
+
+def _layer_names(path: Path) -> list[str]:
+    """Return the layers of a GeoPackage."""
+    import pyogrio
+
+    return [str(row[0]) for row in pyogrio.list_layers(path)]
+
+
+def _choose_layer(names: Sequence[str], wanted: str | None, table: str) -> str | None:
+    """Return the named layer, the only one, or the one named like the table."""
+    if wanted is not None:
+        return next((name for name in names if fold(name) == fold(wanted)), None)
+    if len(names) == 1:
+        return names[0]
+    return next((name for name in names if fold(name) == fold(table)), None)
+
+
+def _which_layer(file: str, wanted: str | None, names: Sequence[str]) -> Finding:
+    """Return the finding of a layer that is not there, or not named among several."""
+    near = suggestion(wanted, names) if wanted else None
+    return rules.FILE_LAYER.finding(
+        file,
+        found=f"no layer {shorten(wanted)}" if wanted else f"{len(names)} layers",
+        expected="one of the layers " + ", ".join(shorten(name, 40) for name in names),
+        todo=f'set layer = "{near or "…"}" in kholboo.toml',
+    )
+
+
+def layer_rows(
+    path: Path,
+    layer: str | None,
+    file: str,
+    recognise: Recognise,
+    meter: Meter,
+    *,
+    first_id: int = 1,
+    **options: Any,
+) -> RawTable:
+    """Return the rows of one layer, numbered by feature id; raises what GDAL raises.
+
+    Ids that begin with 0 are counted from 1. Options are those of pyogrio: columns to read,
+    `where` on rows, the encoding of texts.
+    """
+    from pyogrio.raw import read
+
+    meta, ids, shapes, fields = read(path, layer=layer, return_fids=True, **options)
+    meter.check_rows(len(ids))
+    ids = ids + (1 - first_id)
+    headers = tuple(str(name) for name in meta["fields"])
+    count = len(ids)
+    geometries: list[Any] = [None] * count
+    findings = duplicates(headers, file, None, recognise)
+    if shapes is not None:
+        geometries = from_wkb(shapes)
+        meter.add_geometries(geometries)
+        findings += _lost_geometries(shapes, geometries, ids, file)
+        geometries, notes = to_wgs84(geometries, meta["crs"], file)
+        findings += notes
+    columns = [_cells(field) for field in fields]
+    rows = _rows(columns, [int(i) for i in ids], geometries, meter)
+    return RawTable(headers=headers, rows=rows, findings=findings, has_geometry=shapes is not None)
+
+
+def _rows(
+    columns: Sequence[Sequence[Cell]],
+    numbers: Sequence[int],
+    geometries: Sequence[Any],
+    meter: Meter,
+) -> list[RawRow]:
+    """Return columns as rows; raises TooLarge beyond the limit of memory."""
+    rows: list[RawRow] = []
+    for i, (number, geometry) in enumerate(zip(numbers, geometries, strict=True)):
+        cells = [column[i] for column in columns]
+        meter.add_row(cells)
+        rows.append(RawRow(number, cells, geometry))
+    return rows
+
+
+def _lost_geometries(
+    written: Sequence[Any], read: Sequence[Any], numbers: Sequence[Any], file: str
+) -> list[Finding]:
+    """Return the findings of geometries that were written and cannot be read."""
+    findings = FileFindings(file)
+    for before, after, number in zip(written, read, numbers, strict=True):
+        if before is not None and after is None:
+            _bad_geometry(findings, int(number), "a geometry that cannot be read")
+    return findings.all()
+
+
+def _cells(values: Any) -> list[Cell]:
+    """Return a numpy column as cells; missing numbers and dates become None."""
+    kind = values.dtype.kind
+    if kind == "M":
+        return [None if v is None else v for v in values.astype("datetime64[s]").tolist()]
+    if kind == "f":
+        return [None if math.isnan(v) else v for v in values.tolist()]
+    return [_scalar(v) for v in values.tolist()]
+
+
+def _scalar(value: object) -> Cell:
+    """Return one value of a layer as a cell."""
+    if value is None or isinstance(value, str | bool | int | float | dt.date | dt.time):
+        return value
+    if isinstance(value, bytes):
+        return value.hex()
+    return str(value)
+
+
+# -- GeoParquet -----------------------------------------------------------------------------------
+
+
+def read_geoparquet(data: bytes, file: str, recognise: Recognise, meter: Meter) -> RawTable:
+    """Return the rows of a (Geo)Parquet file; row numbers count rows from 1."""
+    if len(data) < 12 or not (data.startswith(b"PAR1") and data.endswith(b"PAR1")):
+        return failed(damaged(file, "a GeoParquet file", "its marks are missing"))
+    if importlib.util.find_spec("pyarrow") is None:
+        return failed(_no_pyarrow(file))
+    if not survives("parquet", data, meter.most_bytes - meter.used_bytes):
+        return failed(_unsafe_parquet(file, meter))
+    try:
+        return _parquet_table(read_columns(data, meter), file, recognise, meter)
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except TooLarge as error:
+        return failed(error.finding(file))
+    except Exception as error:
+        return failed(damaged(file, "a GeoParquet file", str(error)))
+
+
+def _no_pyarrow(file: str) -> Finding:
+    """Return the finding that the optional package for GeoParquet is missing."""
+    return rules.FILE_PACKAGE.finding(
+        file,
+        found="GeoParquet, and pyarrow is not installed",
+        expected="pyarrow",
+        todo='run `pip install "kholboo[parquet]"`, or export the layer as GeoPackage',
+    )
+
+
+def _unsafe_parquet(file: str, meter: Meter) -> Finding:
+    """Return the finding of a Parquet file that a process of its own could not read."""
+    return rules.FILE_UNSAFE.finding(
+        file,
+        found="a Parquet file that is damaged or takes too much memory",
+        expected=f"at most {meter.most_bytes / 2**20:,.0f} MiB in memory",
+        todo="export the layer again, as GeoPackage or with fewer rows",
+    )
+
+
+def _parquet_table(read: Columns, file: str, recognise: Recognise, meter: Meter) -> RawTable:
+    """Return the columns of a Parquet file as a table, its geometry column decoded."""
+    meta = json.loads(read.metadata.get(b"geo", b"{}"))
+    primary = meta.get("primary_column")
+    names = [name for name in read.values if name != primary]
+    headers = tuple(str(name) for name in names)
+    findings = duplicates(headers, file, None, recognise)
+    numbers = range(1, read.rows + 1)
+    geometries: list[Any] = [None] * read.rows
+    if primary is not None:
+        described = meta.get("columns", {}).get(primary, {})
+        written = read.values[primary]
+        geometries = from_wkb(written)
+        meter.add_geometries(geometries)
+        findings += _lost_geometries(written, geometries, numbers, file)
+        geometries, notes = to_wgs84(geometries, _parquet_crs(described), file)
+        findings += notes
+    columns = [[_scalar(v) for v in read.values[name]] for name in names]
+    rows = _rows(columns, numbers, geometries, meter)
+    return RawTable(headers=headers, rows=rows, findings=findings, has_geometry=primary is not None)
+
+
+def _parquet_crs(described: Mapping[str, Any]) -> str | None:
+    """Return the coordinate system of a GeoParquet column; absent means WGS 84, null unknown."""
+    if "crs" not in described:
+        return "OGC:CRS84"
+    crs = described["crs"]
+    if not isinstance(crs, dict):
+        return crs if isinstance(crs, str) else None
+    code = crs.get("id") or {}
+    if code.get("authority") and code.get("code"):
+        return f"{code['authority']}:{code['code']}"
+    return json.dumps(crs)

@@ -1,0 +1,240 @@
+"""One file of a table, from its bytes to raw rows, by what kind of file it is."""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path, PurePosixPath
+
+from inventory import rules
+from inventory.files import layers, vector_files
+from inventory.files.grids import RawTable, Recognise
+from inventory.files.headers import find_table
+from inventory.files.limits import Meter
+from inventory.files.ordinary_files import open_ordinary
+from inventory.files.text_tables import read_text_table
+from inventory.files.workbooks import read_workbook
+from inventory.findings import Finding
+from inventory.table_specs import FileSpec
+from inventory.values import suggestion
+
+
+class FileKind(StrEnum):
+    """The kinds of file a table may be."""
+
+    TEXT = "text table"
+    WORKBOOK = "workbook"
+    GEOJSON = "GeoJSON"
+    GEOPACKAGE = "GeoPackage"
+    GEOPARQUET = "GeoParquet"
+    SHAPEFILE = "shapefile"
+    OSM = "OpenStreetMap file"
+
+
+KIND_OF_ENDING = {
+    ".csv": FileKind.TEXT,
+    ".tsv": FileKind.TEXT,
+    ".txt": FileKind.TEXT,
+    ".xlsx": FileKind.WORKBOOK,
+    ".xlsm": FileKind.WORKBOOK,
+    ".xls": FileKind.WORKBOOK,
+    ".geojson": FileKind.GEOJSON,
+    ".json": FileKind.GEOJSON,
+    ".gpkg": FileKind.GEOPACKAGE,
+    ".parquet": FileKind.GEOPARQUET,
+    ".geoparquet": FileKind.GEOPARQUET,
+    ".shp": FileKind.SHAPEFILE,
+    ".pbf": FileKind.OSM,
+}
+"""What a file is, by the ending of its name."""
+
+LIMIT_MIB = {
+    FileKind.TEXT: 64,
+    FileKind.WORKBOOK: 64,
+    FileKind.GEOJSON: 256,
+    FileKind.GEOPACKAGE: 1024,
+    FileKind.GEOPARQUET: 256,
+    FileKind.SHAPEFILE: 1024,
+    FileKind.OSM: 2048,
+}
+"""Largest file of each kind; `max_mib` of a table in kholboo.toml raises or lowers it."""
+_READ_FROM_DISK = (FileKind.GEOPACKAGE, FileKind.SHAPEFILE, FileKind.OSM)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRead:
+    """One file as it was read: its raw table and its sha256, "" when it could not be opened."""
+
+    spec: FileSpec
+    sha256: str
+    table: RawTable
+    parts: Mapping[str, str] = field(default_factory=dict)  # sha256 of further files, by label
+
+
+def read_file(spec: FileSpec, recognise: Recognise, meter: Meter) -> FileRead:
+    """Return a table's file as raw rows; whatever is wrong with it is in the findings.
+
+    The meter counts what the rows take, together with the table's files read before.
+    """
+    kind = KIND_OF_ENDING.get(spec.path.suffix.casefold())
+    if kind is None:
+        return _refused(spec, _unknown_ending(spec))
+    limit_bytes = most_bytes(spec, kind)
+    try:
+        finding = _refusal(spec, kind, limit_bytes)
+        if finding is not None:
+            return _refused(spec, finding)
+        sha256, data = _contents(spec.path, keep=kind not in _READ_FROM_DISK)
+        parts = _parts(spec, kind)
+    except (OSError, ValueError) as error:
+        return _refused(spec, _unreadable(spec, error))
+    try:
+        table = _read(kind, spec, data, limit_bytes, recognise, meter)
+    except (OSError, MemoryError) as error:
+        return FileRead(spec=spec, sha256=sha256, table=_nothing(_unreadable(spec, error)))
+    return FileRead(spec=spec, sha256=sha256, table=table, parts=parts)
+
+
+def _parts(spec: FileSpec, kind: FileKind) -> dict[str, str]:
+    """Return the sha256 of the files that belong to a shapefile, by label.
+
+    Raises:
+        OSError: a file cannot be read.
+    """
+    if kind is not FileKind.SHAPEFILE:
+        return {}
+    beside = [p for p in vector_files.shapefile_parts(spec.path).values() if p != spec.path]
+    folder = PurePosixPath(spec.label).parent
+    return {
+        (folder / path.name).as_posix(): _contents(path, keep=False)[0] for path in sorted(beside)
+    }
+
+
+def most_bytes(spec: FileSpec, kind: FileKind) -> int:
+    """Return how large a file of a kind may be; larger ones are refused unread."""
+    return (spec.max_mib or LIMIT_MIB[kind]) * 2**20
+
+
+def _read(
+    kind: FileKind,
+    spec: FileSpec,
+    data: bytes,
+    limit_bytes: int,
+    recognise: Recognise,
+    meter: Meter,
+) -> RawTable:
+    """Return the raw table of a file of one kind."""
+    file = spec.label
+    match kind:
+        case FileKind.TEXT:
+            grid = read_text_table(data, file, spec.encoding, recognise, meter)
+            return find_table(grid, file, recognise, spec.header_row)
+        case FileKind.WORKBOOK:
+            grid = read_workbook(data, file, spec.sheet, limit_bytes, recognise, meter)
+            return find_table(grid, file, recognise, spec.header_row)
+        case FileKind.GEOJSON:
+            return layers.read_geojson(data, file, recognise, meter)
+        case FileKind.GEOPACKAGE:
+            return layers.read_geopackage(spec.path, file, spec.layer, spec.table, recognise, meter)
+        case FileKind.GEOPARQUET:
+            return layers.read_geoparquet(data, file, recognise, meter)
+        case FileKind.SHAPEFILE:
+            return vector_files.read_shapefile(spec.path, file, spec.encoding, recognise, meter)
+        case FileKind.OSM:
+            return vector_files.read_osm(spec.path, file, spec.table, recognise, meter)
+
+
+def _contents(path: Path, *, keep: bool) -> tuple[str, bytes]:
+    """Return the sha256 of a file, and its bytes when they are to be kept."""
+    digest = hashlib.sha256()
+    pieces: list[bytes] = []
+    with open_ordinary(path) as file:
+        while piece := file.read(1 << 20):
+            digest.update(piece)
+            if keep:
+                pieces.append(piece)
+    return digest.hexdigest(), b"".join(pieces)
+
+
+# -- refusals -----------------------------------------------------------------------------------
+
+
+def _nothing(finding: Finding) -> RawTable:
+    """Return an empty table with one finding."""
+    return RawTable(headers=(), rows=(), findings=[finding])
+
+
+def _refused(spec: FileSpec, finding: Finding) -> FileRead:
+    """Return a file that was not opened."""
+    return FileRead(spec=spec, sha256="", table=_nothing(finding))
+
+
+def _refusal(spec: FileSpec, kind: FileKind, limit_bytes: int) -> Finding | None:
+    """Return why a file is not opened at all, None when it may be.
+
+    Raises:
+        OSError: the file cannot be looked at.
+    """
+    if not spec.path.exists():
+        return _missing(spec)
+    status = spec.path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        what = "a folder" if stat.S_ISDIR(status.st_mode) else "not an ordinary file"
+        return rules.FILE_UNREADABLE.finding(
+            spec.label, found=what, expected="a file", todo="correct the path in kholboo.toml"
+        )
+    if status.st_size == 0:
+        return rules.FILE_EMPTY.finding(
+            spec.label, found="0 bytes", expected="a table", todo="export the table again"
+        )
+    if status.st_size > limit_bytes:
+        mib = limit_bytes // 2**20
+        return rules.FILE_TOO_LARGE.finding(
+            spec.label,
+            found=f"{status.st_size / 2**20:,.0f} MiB",
+            expected=f"at most {mib:,} MiB for a {kind.value}",
+            todo=f"check that it is the right file; max_mib in [tables.{spec.table}] raises it",
+        )
+    if kind is FileKind.SHAPEFILE:
+        return vector_files.refusal(spec.path, spec.label, spec.beside, limit_bytes)
+    return None
+
+
+def _missing(spec: FileSpec) -> Finding:
+    """Return the finding of a file that is not there, with a file of a like name if there is."""
+    near = None
+    if spec.path.parent.is_dir():
+        near = suggestion(spec.path.name, sorted(p.name for p in spec.path.parent.iterdir()))
+    return rules.FILE_MISSING.finding(
+        spec.label,
+        found="no such file",
+        expected=f"the file of table {spec.table}",
+        todo=f"did you mean {near}?" if near else "correct the path in kholboo.toml",
+    )
+
+
+def _unreadable(spec: FileSpec, error: Exception) -> Finding:
+    """Return the finding of a file that the computer would not read."""
+    if isinstance(error, MemoryError):
+        reason = "more than the memory of this computer holds"
+    else:
+        reason = getattr(error, "strerror", None) or "a file that cannot be opened"
+    return rules.FILE_UNREADABLE.finding(
+        spec.label,
+        found=reason,
+        expected="a file that may be read",
+        todo="check that you may read it and that no other program holds it",
+    )
+
+
+def _unknown_ending(spec: FileSpec) -> Finding:
+    """Return the finding of a file whose ending names no kind of table."""
+    return rules.FILE_NOT_A_TABLE.finding(
+        spec.label,
+        found=f"the ending {spec.path.suffix or '(none)'}",
+        expected="one of " + ", ".join(KIND_OF_ENDING),
+        todo="export the table in one of these formats",
+    )

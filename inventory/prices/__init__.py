@@ -1,0 +1,1 @@
+"""Catalogue, price tiers, delivery prices, exchange rates and funds read from tables."""

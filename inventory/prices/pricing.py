@@ -1,0 +1,389 @@
+"""Prices in one currency: the catalogue converted, with or without VAT, exactly and once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from typing import Literal
+
+from inventory import rules
+from inventory.files.file_findings import FileFindings
+from inventory.findings import Finding, in_order
+from inventory.prices.catalogue import (
+    Catalogue,
+    Category,
+    ExchangeRate,
+    Item,
+    LatencyClass,
+    Role,
+    Stock,
+    Timing,
+    sorted_items,
+)
+from inventory.prices.delivery_table import read_delivery
+from inventory.prices.fund_table import read_funds, read_recipes
+from inventory.prices.price_cells import (
+    Amounts,
+    Money,
+    at,
+    currency_of,
+    no_source,
+    undocumented,
+    written,
+)
+from inventory.prices.tier_table import read_tiers, read_transport
+from inventory.records import Record, TableRead
+from inventory.table_specs import CONFIG_NAME
+from inventory.values import shorten, suggestion
+
+RATE_MAX_AGE_DAYS = 92
+"""An exchange rate this much older than the newest price is told; source: assumption, a quarter."""
+
+_MONTHS = 12
+
+YEARLY_ROLES = frozenset(
+    {Role.CONTRACT, Role.TRENCH_UPKEEP, Role.LICENCE, Role.CONTENT_UPDATE, Role.DEVICE_UPKEEP}
+)
+"""Roles that are paid every year; all others are bought once."""
+METRE_ROLES = frozenset({Role.TRENCH, Role.TRENCH_UPKEEP, Role.DROP})
+"""Roles that are counted in metres."""
+NEEDS: Mapping[Role, tuple[str, ...]] = {
+    Role.CONTRACT: ("link_type", "mbps"),
+    Role.TERMINAL: ("link_type",),
+    Role.HEADEND: ("link_type",),
+    Role.LICENCE: ("link_type",),
+}
+"""Columns that the items of a role cannot be without."""
+
+
+def read_catalogue(
+    tables: Mapping[str, TableRead],
+    *,
+    currency: str,
+    price_basis: Literal["with_vat", "without_vat"],
+    vat_rate: float,
+) -> tuple[Catalogue, list[Finding]]:
+    """Return what may be bought, priced in whole units of the plan currency, and all faults.
+
+    A price is multiplied by the newest exchange rate of its currency, by twelve when it is paid
+    monthly, and brought to the price basis; then it is rounded half up, once. A row with a fault
+    is left out of the catalogue.
+    """
+    findings: list[Finding] = []
+    rates = _rates(tables.get("exchange_rates"), currency, findings)
+    records = tables["catalogue"].records if "catalogue" in tables else ()
+    if "catalogue" not in tables:
+        findings.append(_no_catalogue())
+    vat = Fraction(Decimal(str(vat_rate)))
+    money = Money(currency=currency, rates=rates, basis=price_basis, vat=vat)
+    items: dict[str, Item] = {}
+    first_rows: dict[str, Record] = {}
+    for record in records:
+        sku = record.values["sku"]
+        if sku is None:
+            continue
+        if sku in first_rows:
+            findings.append(_duplicate(record, sku, first_rows[sku]))
+            continue
+        first_rows[sku] = record
+        item = _item(record, money, findings)
+        if item is not None:
+            items[sku] = item
+    findings += _old_rates(items.values(), rates, currency, tables.get("exchange_rates"))
+    findings += _unknown_requirements(first_rows)
+    catalogue = Catalogue(
+        currency=currency,
+        items=sorted_items(items.values()),
+        stock=_stock(tables.get("stock"), first_rows, findings),
+        exchange_rates=tuple(rates[name] for name in sorted(rates)),
+        tiers=read_tiers(tables.get("price_tiers"), items, first_rows, money, findings),
+        transport=read_transport(tables.get("transport"), first_rows, money, findings),
+        delivery=read_delivery(tables.get("delivery"), first_rows, money, findings),
+        recipes=read_recipes(tables.get("recipes"), first_rows, findings),
+        funds=read_funds(tables.get("funds"), money, findings),
+    )
+    return catalogue, in_order(findings)
+
+
+def _no_catalogue() -> Finding:
+    """Return the finding of a project without a catalogue."""
+    return rules.CATALOGUE_MISSING.finding(
+        CONFIG_NAME,
+        column="tables.catalogue",
+        expected="a catalogue table",
+        todo="add [tables.catalogue] with the path of the price list",
+    )
+
+
+# -- findings at a record -------------------------------------------------------------------------
+
+
+def _duplicate(record: Record, sku: str, first: Record) -> Finding:
+    """Return the finding of a SKU that an earlier row has already."""
+    return at(
+        rules.SKU_DUPLICATE,
+        record,
+        "sku",
+        found=shorten(sku),
+        expected=f"a SKU other than that of {first.file} row {first.row}",
+        todo="give the item its own SKU, or remove the row",
+    )
+
+
+# -- exchange rates -------------------------------------------------------------------------------
+
+
+def _rates(
+    table: TableRead | None, currency: str, findings: list[Finding]
+) -> dict[str, ExchangeRate]:
+    """Return the newest exchange rate of every currency."""
+    newest: dict[str, tuple[ExchangeRate, Record]] = {}
+    for record in table.records if table else ():
+        rate = _rate(record, currency, findings)
+        if rate is None:
+            continue
+        held = newest.get(rate.currency)
+        if held is not None and held[0].date == rate.date:
+            findings.append(_two_rates(record, rate, held[1]))
+        elif held is None or held[0].date < rate.date:
+            newest[rate.currency] = (rate, record)
+    return {name: rate for name, (rate, _) in newest.items()}
+
+
+def _rate(record: Record, currency: str, findings: list[Finding]) -> ExchangeRate | None:
+    """Return one row of the exchange table, None when it cannot be used."""
+    name = currency_of(record, findings)
+    rate, date = record.values["rate"], record.values["date"]
+    if name is None or rate is None or date is None:
+        return None
+    if rate == 0 or (name == currency and rate != 1):
+        expected = "1, as the plan is in this currency" if rate else "a rate above 0"
+        todo = "correct the rate or the currency"
+        findings.append(at(rules.NUMBER_OUT_OF_RANGE, record, "rate", expected=expected, todo=todo))
+        return None
+    source = record.values["source"] or ""
+    if not source:
+        findings.append(no_source(record, "name who published the rate, and where"))
+    return ExchangeRate(currency=name, rate=f"{rate:f}", date=date, source=source)
+
+
+def _two_rates(record: Record, rate: ExchangeRate, first: Record) -> Finding:
+    """Return the finding of a second rate of the same day."""
+    return at(
+        rules.RATE_DUPLICATE,
+        record,
+        "currency",
+        found=f"{rate.currency} again on {rate.date}",
+        expected=f"one rate a day; row {first.row} has it already",
+        todo="remove one of the two rows",
+    )
+
+
+def _old_rates(
+    items: Iterable[Item],
+    rates: Mapping[str, ExchangeRate],
+    currency: str,
+    table: TableRead | None,
+) -> list[Finding]:
+    """Return the warnings of rates in use that are much older than the newest price."""
+    priced = [item for item in items if item.price_date]
+    if table is None or not priced:
+        return []
+    newest = dt.date.fromisoformat(max(item.price_date for item in priced))
+    used = {item.listed_price.rsplit(" ", 1)[-1] for item in priced} - {currency}
+    findings = []
+    for name in sorted(used & set(rates)):
+        age = (newest - dt.date.fromisoformat(rates[name].date)).days
+        if age > RATE_MAX_AGE_DAYS:
+            finding = rules.RATE_OLD.finding(
+                table.path,
+                found=f"{name} of {rates[name].date}, {age} days before the newest price",
+                expected=f"at most {RATE_MAX_AGE_DAYS} days",
+                todo="add the rate of a later day",
+            )
+            findings.append(finding)
+    return findings
+
+
+# -- items --------------------------------------------------------------------------------------
+
+
+def _item(record: Record, money: Money, findings: list[Finding]) -> Item | None:
+    """Return one catalogue row as an item, None when a fault makes it unusable."""
+    values = record.values
+    times = _MONTHS if values["timing"] == "per_month" else 1
+    amounts = money.of(record, "unit_price", findings, times)
+    faults = [*undocumented(record), *_pack_faults(record)]
+    findings += faults
+    needed = ("role", "category", "timing", "unit", "unit_price", "vat_included", "price_date")
+    if any(values[name] is None for name in needed) or amounts is None:
+        return None
+    role = Role(values["role"])
+    against = _against_role(record, role)
+    findings += against
+    if against or any(f.severity == "error" for f in faults):
+        return None
+    if amounts.amount_minor == 0:
+        findings.append(_free(record))
+    return _built(record, role, amounts, currency_of(record, []) or "")
+
+
+def _built(record: Record, role: Role, amounts: Amounts, listed: str) -> Item:
+    """Return the item of a row that has no fault."""
+    values = record.values
+    name_mn, name_en = values["name_mn"], values["name_en"]
+    yearly = values["timing"] != "one_time"
+    return Item(
+        sku=values["sku"],
+        role=role,
+        name_mn=name_mn or name_en or values["sku"],
+        name_en=name_en or name_mn or values["sku"],
+        category=Category(values["category"]),
+        timing=Timing.PER_YEAR if yearly else Timing.ONE_TIME,
+        unit="ANN" if values["unit"] == "MON" else values["unit"],
+        pack_size=1 if values["pack_size"] is None else values["pack_size"],
+        unit_price_minor=amounts.amount_minor,
+        link_type=values["link_type"],
+        mbps=values["mbps"],
+        busy_hour_mbps=values["busy_hour_mbps"],
+        monthly_cap_gb=values["monthly_cap_gb"],
+        latency=None if values["latency"] is None else LatencyClass(values["latency"]),
+        useful_life_years=values["useful_life_years"],
+        power_w=values["power_w"],
+        unspsc=values["unspsc"] or "",
+        cpv=values["cpv"] or "",
+        lead_time_days=values["lead_time_days"],
+        warranty_months=values["warranty_months"],
+        spares_share=values["spares_share"],
+        min_order=values["min_order"],
+        supply_ceiling=values["supply_ceiling"],
+        end_of_sale=values["end_of_sale"],
+        requires=values["requires"],
+        performance_mn=values["performance_mn"] or values["performance_en"] or "",
+        performance_en=values["performance_en"] or values["performance_mn"] or "",
+        without_vat_minor=amounts.without_vat_minor,
+        listed_price=f"{values['unit_price']:f} {listed}",
+        vat_included=values["vat_included"],
+        price_date=values["price_date"],
+        source=values["source"] or "",
+        file=record.file,
+        row=record.row,
+    )
+
+
+def _pack_faults(record: Record) -> list[Finding]:
+    """Return the fault of a pack with no units in it."""
+    size = record.values["pack_size"]
+    if size is None or size >= 1:
+        return []
+    todo = "write how many units are sold together"
+    return [at(rules.PACK_SIZE, record, "pack_size", expected="at least 1", todo=todo)]
+
+
+def _against_role(record: Record, role: Role) -> list[Finding]:
+    """Return the faults of an item that does not fit its role."""
+    values = record.values
+    found = [
+        at(
+            rules.ITEM_INCOMPLETE,
+            record,
+            column,
+            expected=f"{column} of a {role.value}",
+            todo="fill it in, or correct the role",
+        )
+        for column in NEEDS.get(role, ())
+        if values[column] is None and not written(record, column)
+    ]
+    found += _timing_faults(record, role)
+    if role is Role.DELIVERY:
+        expected = "an item; what delivery costs is in the delivery table"
+        todo = "move the row to the delivery table"
+        found.append(at(rules.ITEM_DELIVERY, record, "role", expected=expected, todo=todo))
+    if role in METRE_ROLES and values["unit"] != "MTR":
+        expected = f"MTR, as {role.value} is counted in metres"
+        todo = "write the price of one metre"
+        found.append(at(rules.ITEM_UNIT, record, "unit", expected=expected, todo=todo))
+    return found
+
+
+def _timing_faults(record: Record, role: Role) -> Sequence[Finding]:
+    """Return the fault of an item that is paid once or yearly against its role."""
+    yearly = record.values["timing"] != "one_time"
+    if yearly == (role in YEARLY_ROLES):
+        return []
+    expected = "per_year or per_month" if role in YEARLY_ROLES else "one_time"
+    todo = "correct the timing or the role"
+    return [
+        at(
+            rules.ITEM_TIMING,
+            record,
+            "timing",
+            expected=f"{expected} for a {role.value}",
+            todo=todo,
+        )
+    ]
+
+
+def _free(record: Record) -> Finding:
+    """Return the warning of an item that costs nothing."""
+    expected, todo = "a price above 0", "confirm that it is free"
+    return at(rules.PRICE_ZERO, record, "unit_price", expected=expected, todo=todo)
+
+
+def _unknown_requirements(known: Mapping[str, Record]) -> list[Finding]:
+    """Return the findings of items that require one the catalogue lacks, or themselves."""
+    found = []
+    for sku, record in known.items():
+        required = record.values["requires"]
+        if required is not None and (required == sku or required not in known):
+            near = suggestion(required, set(known) - {sku})
+            expected = "the SKU of another item of the catalogue"
+            todo = f"did you mean {near}?" if near else "correct the SKU, or empty the cell"
+            found.append(at(rules.ITEM_REQUIRES, record, "requires", expected=expected, todo=todo))
+    return found
+
+
+# -- stock --------------------------------------------------------------------------------------
+
+
+def _stock(
+    table: TableRead | None, known: Mapping[str, Record], findings: list[Finding]
+) -> tuple[Stock, ...]:
+    """Return what lies in depots, in SKU and depot order; endless unknown items are counted."""
+    stock: list[Stock] = []
+    unknown: dict[str, FileFindings] = {}
+    near = cache(lambda sku: suggestion(sku, known))
+    for record in table.records if table else ():
+        sku, depot, quantity = (record.values[k] for k in ("sku", "depot", "quantity"))
+        if sku is None or depot is None or quantity is None:
+            continue
+        if sku not in known:
+            _unknown_item(record, near(sku), unknown)
+            continue
+        stock.append(
+            Stock(
+                sku=sku,
+                depot=depot,
+                quantity=quantity,
+                fund_id=record.values["fund_id"],
+                file=record.file,
+                row=record.row,
+            )
+        )
+    findings += [finding for of_file in unknown.values() for finding in of_file.all()]
+    return tuple(sorted(stock, key=lambda s: (s.sku, s.depot, s.file, s.row)))
+
+
+def _unknown_item(record: Record, near: str | None, unknown: dict[str, FileFindings]) -> None:
+    """Record stock of an item that the catalogue lacks."""
+    unknown.setdefault(record.file, FileFindings(record.file)).add(
+        rules.STOCK_UNKNOWN_ITEM,
+        record.row,
+        record.headers.get("sku", "sku"),
+        found=shorten(written(record, "sku")) or "nothing",
+        expected="a SKU of the catalogue",
+        todo=f"did you mean {near}?" if near else "add the item to the catalogue",
+    )

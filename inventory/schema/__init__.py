@@ -1,0 +1,1 @@
+"""The column dictionary: what each table holds, with unit, type and description."""

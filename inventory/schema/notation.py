@@ -1,0 +1,95 @@
+"""How columns are written down: short makers of columns and their value types."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from inventory.schema.column import Code, Column, Implied, ValueType
+
+
+def split_words(text: str) -> tuple[str, ...]:
+    """Return the words of a "a|b|c" list."""
+    return tuple(word for word in text.split("|") if word)
+
+
+def make_code(code: str, mn: str, en: str, words: str = "", assumed: str = "") -> Code:
+    """Return a code with its texts; words and assumed words are separated by bars."""
+    return Code(code=code, mn=mn, en=en, words=split_words(words), assumed=split_words(assumed))
+
+
+def make_column(
+    name: str,
+    kind: ValueType,
+    mn: str,
+    en: str,
+    aliases: str = "",
+    *,
+    unit: str = "",
+    codes: tuple[Code, ...] = (),
+    many: bool = False,
+    required: bool = False,
+    low: str | None = None,
+    high: str | None = None,
+    implies: tuple[Implied, ...] = (),
+) -> Column:
+    """Return a column; aliases are written "a|b|c", limits as decimal text."""
+    return Column(
+        name=name,
+        type=kind,
+        mn=mn,
+        en=en,
+        aliases=split_words(aliases),
+        unit=unit,
+        codes=codes,
+        many=many,
+        required=required,
+        low=None if low is None else Decimal(low),
+        high=None if high is None else Decimal(high),
+        implies=implies,
+    )
+
+
+ID, TEXT, CODE = ValueType.IDENTIFIER, ValueType.TEXT, ValueType.CODE
+NUMBER, WHOLE, MONEY = ValueType.NUMBER, ValueType.WHOLE, ValueType.MONEY
+DECIMAL, YES_NO, DATE = ValueType.DECIMAL, ValueType.YES_NO, ValueType.DATE
+
+
+def longitude_column(*, required: bool = False) -> Column:
+    """Return the column of a longitude in degrees east."""
+    return make_column(
+        "longitude",
+        NUMBER,
+        "Уртраг, WGS 84",
+        "Longitude, WGS 84, degrees east",
+        "lon|lng|long|уртраг|x|point_x|longitude_wgs84|lon_wgs84|уртраг (e)",
+        unit="degrees",
+        required=required,
+    )
+
+
+def latitude_column(*, required: bool = False) -> Column:
+    """Return the column of a latitude in degrees north."""
+    return make_column(
+        "latitude",
+        NUMBER,
+        "Өргөрөг, WGS 84",
+        "Latitude, WGS 84, degrees north",
+        "lat|өргөрөг|y|point_y|latitude_wgs84|lat_wgs84|өргөрөг (n)",
+        unit="degrees",
+        required=required,
+    )
+
+
+def span_end(which: str, mn: str) -> tuple[Column, Column]:
+    """Return the longitude and latitude of one end of a line."""
+    return tuple(  # type: ignore[return-value]
+        make_column(
+            f"{which}_{axis}",
+            NUMBER,
+            f"{mn} {'уртраг' if axis == 'longitude' else 'өргөрөг'}",
+            f"{axis.capitalize()} of the {'start' if which == 'from' else 'end'}, WGS 84",
+            f"{which}_{axis[:3]}|{axis[:3]}_{which}|{axis}_{which}",
+            unit="degrees",
+        )
+        for axis in ("longitude", "latitude")
+    )

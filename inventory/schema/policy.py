@@ -1,0 +1,165 @@
+"""Columns of the tables of directives and procurement rules."""
+
+from __future__ import annotations
+
+from inventory.schema.codes import (
+    DIRECTIVES,
+    ESTIMATES,
+    PRICE_FORMS,
+    PROCUREMENT_CATEGORIES,
+    RULE_STATUSES,
+)
+from inventory.schema.column import Table
+from inventory.schema.notation import CODE, DATE, DECIMAL, ID, MONEY, TEXT, YES_NO, make_column
+from inventory.schema.supply import WHO_DECIDED
+
+DIRECTIVE_TABLE = Table(
+    name="directives",
+    mn="Шийдвэр, чиглэл",
+    en="Decisions of an authority that force, forbid, weigh or re-price, with their papers.",
+    unused={},
+    columns=(
+        make_column(
+            "directive_id", ID, "Дугаар", "Code of the directive", "id|код|дугаар", required=True
+        ),
+        make_column(
+            "kind",
+            CODE,
+            "Төрөл",
+            "What the directive does",
+            "төрөл|type",
+            codes=DIRECTIVES,
+            required=True,
+        ),
+        make_column(
+            "target",
+            ID,
+            "Хамаарах зүйл",
+            "Site code, aimag code, site kind or SKU, by kind",
+            "хамаарах|хамаарах зүйл|объект",
+            required=True,
+        ),
+        make_column(
+            "value",
+            DECIMAL,
+            "Утга",
+            "Share, factor or price, by kind; empty where the kind needs none",
+            "утга",
+            low="0",
+        ),
+        make_column("reason", TEXT, "Үндэслэл", "Why", "үндэслэл|шалтгаан", required=True),
+        make_column(
+            "authority",
+            TEXT,
+            "Шийдвэр гаргасан байгууллага",
+            "Who decided",
+            "байгууллага|шийдвэр гаргагч",
+            required=True,
+        ),
+        make_column(
+            "document",
+            TEXT,
+            "Баримт бичгийн дугаар",
+            "Number of the decision",
+            "баримт|баримтын дугаар|тушаалын дугаар|document number",
+            required=True,
+        ),
+        make_column("date", DATE, "Огноо", "Day of the decision", "огноо", required=True),
+        *WHO_DECIDED,
+    ),
+)
+PROCUREMENT_RULES = Table(
+    name="procurement_rules",
+    mn="Худалдан авах ажиллагааны журам, босго",
+    en="Procurement methods of each rulebook by category and amount, dated and cited.",
+    unused={},
+    columns=(
+        make_column(
+            "rulebook",
+            ID,
+            "Журмын код",
+            "Code of the rulebook, as the funds name it",
+            "журам|дүрэм|rule book",
+            required=True,
+        ),
+        make_column(
+            "category",
+            CODE,
+            "Юу худалдан авах",
+            "What is bought",
+            "ангилал|төрөл",
+            codes=PROCUREMENT_CATEGORIES,
+            required=True,
+        ),
+        make_column(
+            "method",
+            TEXT,
+            "Худалдан авах арга",
+            "Method, in the rulebook's own words",
+            "арга|худалдан авах ажиллагааны арга|procurement method",
+            required=True,
+        ),
+        make_column(
+            "from_minor",
+            MONEY,
+            "Төсөвт өртөг, энэ дүнгээс",
+            "Estimated cost from this amount on; empty means from nothing",
+            "доод босго|дүнгээс|from",
+            low="0",
+        ),
+        make_column(
+            "to_minor",
+            MONEY,
+            "Төсөвт өртөг, энэ дүнд хүрэхгүй",
+            "Estimated cost below this amount; empty means without end",
+            "дээд босго|дүн хүртэл|to",
+            low="0",
+        ),
+        make_column(
+            "valid_from", DATE, "Хүчинтэй болсон өдөр", "First day it is in force", "эхлэх өдөр"
+        ),
+        make_column(
+            "valid_to", DATE, "Хүчингүй болсон өдөр", "Last day it is in force", "дуусах өдөр"
+        ),
+        make_column(
+            "citation",
+            TEXT,
+            "Эшлэл: хууль, зүйл, хэсэг",
+            "Law or regulation, article and paragraph, or where to check",
+            "эшлэл|үндэслэл|хууль|заалт|article",
+            required=True,
+        ),
+        make_column(
+            "status",
+            CODE,
+            "Баталгаажсан эсэх",
+            "Whether somebody checked the row against the law; only a confirmed row gives a method",
+            "төлөв|баталгаа",
+            codes=RULE_STATUSES,
+            required=True,
+        ),
+        make_column(
+            "estimate",
+            CODE,
+            "Төсөвт өртгийг зарлах эсэх",
+            "Whether bidders see the estimate; empty means confidential",
+            "төсөвт өртөг зарлах|estimate shown",
+            codes=ESTIMATES,
+        ),
+        make_column(
+            "natural_supplier",
+            YES_NO,
+            "Төрийн өмчит нийлүүлэгчийг тэмдэглэх эсэх",
+            "Whether the rulebook asks to name a state-owned enterprise that could supply",
+            "төрийн өмчит нийлүүлэгч|state-owned supplier|state owned enterprise",
+        ),
+        make_column(
+            "price_schedules",
+            CODE,
+            "Барааны үнийн хуваарь",
+            "Price schedules that bidders of goods fill in; empty means one",
+            "үнийн хуваарь|price schedule|price forms",
+            codes=PRICE_FORMS,
+        ),
+    ),
+)

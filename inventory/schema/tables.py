@@ -1,0 +1,51 @@
+"""The column dictionary: every table, its columns, units, codes and the headers they go by.
+
+Headers match after folding (case, spaces, ө/о, ү/у, look-alike letters). The names are those of
+our own tables, of Mongolian and English spreadsheets, of ITU's Connectivity Planning Platform
+uploads and of Giga's school data. `docs/inputs.md` is generated from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from inventory.schema.catalogue import CATALOGUE, PRICE_TIERS, RATES, RECIPES
+from inventory.schema.column import Table
+from inventory.schema.network import BOUNDARIES, COVERAGE, PLACES, POPS, ROADS, SPANS, TOWERS
+from inventory.schema.policy import DIRECTIVE_TABLE, PROCUREMENT_RULES
+from inventory.schema.sites import SITES
+from inventory.schema.supply import DELIVERY, FUNDS, STOCK, TRANSPORT
+
+# -- codes --------------------------------------------------------------------------------------
+
+
+# -- columns several tables share -----------------------------------------------------------------
+
+
+# -- tables -------------------------------------------------------------------------------------
+
+
+TABLES: Mapping[str, Table] = {
+    table.name: table
+    for table in (
+        SITES,
+        PLACES,
+        POPS,
+        TOWERS,
+        SPANS,
+        ROADS,
+        COVERAGE,
+        BOUNDARIES,
+        CATALOGUE,
+        PRICE_TIERS,
+        RECIPES,
+        STOCK,
+        TRANSPORT,
+        DELIVERY,
+        FUNDS,
+        RATES,
+        DIRECTIVE_TABLE,
+        PROCUREMENT_RULES,
+    )
+}
+"""The tables of a project by name, in the order the documentation lists them."""

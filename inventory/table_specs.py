@@ -1,0 +1,41 @@
+"""Which files hold a table and how they are written, as the project file says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from inventory.values import NumberFormat
+
+CONFIG_NAME = "kholboo.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileSpec:
+    """One file of a table, as the project file describes it."""
+
+    table: str
+    path: Path  # where to read it
+    label: str  # as findings and sources name it: project-relative, or as written
+    number_format: NumberFormat | None = None  # None: undeclared
+    encoding: str | None = None
+    sheet: str | None = None
+    layer: str | None = None
+    header_row: int | None = None  # from 1
+    max_mib: int | None = None  # None: the limit of its kind of file
+    columns: Mapping[str, str] = field(default_factory=dict)  # column -> header, "": not read
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # by column: text -> code
+    constants: Mapping[str, Any] = field(default_factory=dict)  # column -> value
+    beside: tuple[str, ...] | None = (
+        None  # names that may be read with it; None: all that lie there
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableSpec:
+    """One table of the project: its files, in the order they are listed."""
+
+    name: str
+    files: tuple[FileSpec, ...]

@@ -1,0 +1,1 @@
+"""Questions about a finished plan: explain, compare, sweep, frontier, price risk, infeasibility."""

@@ -1,0 +1,356 @@
+"""Why a site gets what it gets, what else there was, and what it would take to serve it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from inventory.kept import NOTHING_KEPT, Kept
+from optimizers.problem import Limit, Problem
+from planner.analysis.cheapest_ways import ways_to
+from planner.analysis.explain_funding import supply_lines
+from planner.analysis.explanation import (
+    SERVED_ROW,
+    Alternative,
+    Explanation,
+    Pack,
+    Refusal,
+    WhatItTakes,
+    next_best,
+)
+from planner.candidates.candidate import Candidate, KitStep, Offers
+from planner.candidates.present_value import PresentValue, capex_of, opex_of
+from planner.errors import SettingsError
+from planner.language.label import Label
+from planner.language.labels import (
+    LABELS,
+    filled,
+    joined,
+    plain,
+    word,
+)
+from planner.language.suggestions import near_names
+from planner.model.arcs import ArcKind, bought, kit_node
+from planner.model.column_meaning import Supply
+from planner.model.limit_names import LimitNames
+from planner.model.limit_use import row_use
+from planner.model.problem_meaning import ProblemMeaning
+from planner.model.side_columns import conditions_of
+from planner.pipeline.prepare import prepare
+from planner.pipeline.solve import quick_search
+from planner.pipeline.what_if import difference
+from planner.project.recorded_inputs import recorded_settings
+from planner.runs.canonical import sha256_of
+from planner.runs.layout import ANSWER, PROBLEM
+from planner.runs.run_folder import Run, load_run
+from planner.scenario.inputs import Inputs
+
+# --- one site -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """What an explanation of a site stands on: the recorded inputs and the problem they give."""
+
+    inputs: Inputs
+    offers: Offers  # of the site at least
+    problem: Problem
+    meaning: ProblemMeaning
+    supply: Supply  # who may pay and what may be moved; columns only where the problem was built
+    same: bool  # whether the problem is the recorded one
+
+    def arcs_of(self, site_id: str) -> tuple[int, ...]:
+        """Return the arcs that would bring a new link to a site."""
+        index = self.arc_index()
+        ids = (f"{ArcKind.OPTION}:{c.id}" for c in self.offers.candidates if c.site_id == site_id)
+        return tuple(sorted(index[i] for i in ids if i in index))
+
+    def arc_index(self) -> dict[str, int]:
+        """Return the index of every arc by its id."""
+        return {arc_id: a for a, arc_id in enumerate(self.problem.arc_ids)}
+
+
+def basis_of(run: Run, site_id: str, kept: Kept = NOTHING_KEPT) -> Basis:
+    """Return what a recorded run gives today for one site.
+
+    The problem is built again from the recorded inputs and compared with the recorded one, unless
+    it is kept that the same code found the two equal before: then only this site's offers are made.
+    """
+    from planner.offers.build import offers_at
+    from planner.project.kept_answers import keep_problem, known_problem, laid_for
+
+    inputs = recorded_settings(run, kept=kept)
+    aimag, recorded = run.manifest["settings"]["aimag"], run.read_json(PROBLEM)
+    sha256 = sha256_of(run.folder / PROBLEM)
+    meaning = None if aimag is not None else known_problem(kept, inputs, sha256)
+    if meaning is not None:
+        offers = offers_at(inputs, site_id, laid_for(inputs, kept))
+        return Basis(
+            inputs=inputs,
+            offers=offers,
+            problem=Problem.from_json(recorded),
+            meaning=meaning,
+            supply=conditions_of(inputs, offers.needs),
+            same=True,
+        )
+    prepared = prepare(inputs, aimag)
+    same = prepared.model.problem.to_json() == recorded
+    meaning = ProblemMeaning.of(prepared.model)
+    if same and aimag is None:
+        keep_problem(kept, inputs, sha256, meaning)
+    return Basis(
+        inputs=prepared.inputs,
+        offers=prepared.offers,
+        problem=prepared.model.problem,
+        meaning=meaning,
+        supply=prepared.model.supply,
+        same=same,
+    )
+
+
+def explain_site(run_dir: Path, site_id: str, *, kept: Kept = NOTHING_KEPT) -> Explanation:
+    """Return what a site gets in a run and why, what else there was, and what more would take.
+
+    Reads the recorded inputs again, or takes them from `kept`. Raises SettingsError when the run
+    knows no such site, RunError when the folder is no run.
+    """
+    run = load_run(run_dir)
+    deployment = next((d for d in run.plan.deployments if d.site_id == site_id), None)
+    if deployment is None:
+        raise SettingsError(_unknown_site(run, site_id))
+    basis = basis_of(run, site_id, kept)
+    chosen = _chosen_now(run, basis)
+    alternatives = alternatives_of(basis, chosen, site_id)
+    site = next(site for site in basis.inputs.sites if site.id == site_id)
+    return Explanation(
+        run_id=run.plan.run_id,
+        fingerprint=run.plan.fingerprint,
+        currency=run.plan.currency,
+        name=site.name,
+        deployment=deployment,
+        alternatives=alternatives,
+        next_best=next_best(alternatives),
+        refusals=_refusals(basis.offers, site_id),
+        packs=_packs(basis, chosen, site_id),
+        takes=what_it_takes(basis, run, chosen, site_id, alternatives) if basis.same else None,
+        needs=_needs(basis.offers, site_id),
+        notes=() if basis.same else (LABELS["explain.changed"],),
+        supply=supply_lines(basis.inputs.sites, basis.supply, run.plan, site_id),
+    )
+
+
+def _unknown_site(run: Run, site_id: str) -> str:
+    if not run.plan.deployments:
+        found = f"run {run.plan.run_id} holds no plan"
+        if run.plan.status == "infeasible":
+            return f"{found}; see `kholboo explain --infeasible`"
+        return f"{found}: none was found; plan again, or name another --run"
+    found = f"no site {site_id!r} in run {run.plan.run_id}"
+    near = near_names(site_id, (d.site_id for d in run.plan.deployments))
+    if near:
+        return f"{found}; did you mean {', '.join(near)}?"
+    first = run.plan.deployments[0].site_id
+    return f"{found}; ids look like {first}, `kholboo candidates --format csv` lists them all"
+
+
+def _chosen_now(run: Run, basis: Basis) -> tuple[int, ...]:
+    """Return the recorded plan as arcs of the problem as it is built today."""
+    if basis.same:
+        return tuple(sorted(run.read_json(ANSWER)["chosen"]))
+    ids = run.read_json(PROBLEM)["arcs"]["id"]
+    index = basis.arc_index()
+    taken = (ids[a] for a in run.read_json(ANSWER)["chosen"])
+    return tuple(sorted(index[i] for i in taken if i in index))
+
+
+def _needs(offers: Offers, site_id: str) -> tuple[tuple[Label, Label], ...]:
+    need = offers.needs[site_id]
+    payer = word("payer", need.payer) if need.payer else LABELS["explain.no_payer"]
+    weights = [plain(f"{need.kind_weight:g}"), *(_factor(n, f) for n, f in need.equity_factors)]
+    rows = {
+        "people": plain(f"{need.users:,}"),
+        "mbps": plain(f"{need.present_mbps:g} / {need.target_mbps:g}"),
+        "computers": plain(f"{need.working_computers} / {need.target_computers}"),
+        "access_points": plain(f"{need.access_points} / {need.target_access_points}"),
+        "lan_ups": joined(", ", (_lack(need.needs_lan), _lack(need.needs_ups))),
+        "payer": payer,
+        "weight": joined(" x ", weights),
+    }
+    found = [(LABELS[f"explain.{name}"], value) for name, value in rows.items()]
+    return (*found, *((LABELS["explain.assumed"], note) for note in need.notes))
+
+
+def _lack(missing: bool) -> Label:
+    return LABELS["explain.missing" if missing else "explain.there"]
+
+
+def _factor(name: str, factor: float) -> Label:
+    """Return an equity factor in words: what it is for, and by how much it multiplies."""
+    kind, _, name_of = name.partition(" ")
+    return joined(" ", (filled(f"factor.{kind}", id=name_of), plain(f"{factor:g}")))
+
+
+def alternatives_of(basis: Basis, chosen: Sequence[int], site_id: str) -> tuple[Alternative, ...]:
+    """Return every candidate of a site, best first, with what its stretches would still cost."""
+    problem, shared_arcs = basis.problem, basis.meaning.shared
+    hops = {a for limit in problem.hops for a in limit.arcs}
+    last = {problem.arc_ids[a] for a in hops}
+    ways = ways_to(problem, shared_arcs, chosen)
+    # one more hop to the site
+    before = ways_to(problem, shared_arcs, chosen, spare=1) if hops else ways
+    index = {node: v for v, node in enumerate(problem.node_ids)}
+    taken = {problem.arc_ids[a] for a in chosen}
+    value = PresentValue.of(basis.inputs.scenario)
+    found = []
+    for c in basis.offers.candidates:
+        if c.site_id == site_id:
+            start = index.get(c.from_node)
+            leading = before if f"{ArcKind.OPTION}:{c.id}" in last else ways
+            way = None if start is None else leading.get(start)
+            shared = None if way is None else _sums(problem, way)
+            found.append(_alternative(c, value, shared, f"{ArcKind.OPTION}:{c.id}" in taken))
+    return tuple(sorted(found, key=_best_first))
+
+
+def _best_first(option: Alternative) -> tuple[int, bool, int, str]:
+    """Most benefit first; of equals what can be reached, the cheapest over the horizon."""
+    cost = option.npc_minor
+    return -option.benefit, cost is None, cost or 0, option.candidate_id
+
+
+def _sums(problem: Problem, arcs: Sequence[int]) -> tuple[int, int, int]:
+    """Return what stretches cost together: once, every year, and over the horizon."""
+    once, yearly, over = (
+        sum(problem.quantities[name][a] for a in arcs)
+        for name in ("capex_minor", "opex_per_year_minor", "npc_minor")
+    )
+    return once, yearly, over
+
+
+def _alternative(
+    candidate: Candidate,
+    value: PresentValue,
+    shared: tuple[int, int, int] | None,
+    chosen: bool,
+) -> Alternative:
+    own = bought(candidate.lines)
+    return Alternative(
+        candidate_id=candidate.id,
+        technology=candidate.technology,
+        delivered_mbps=candidate.delivered_mbps,
+        benefit=candidate.benefit,
+        capex_minor=capex_of(own),
+        opex_per_year_minor=opex_of(own),
+        shared_capex_minor=None if shared is None else shared[0],
+        shared_opex_per_year_minor=None if shared is None else shared[1],
+        npc_minor=None if shared is None else sum(map(value.of_line, own)) + shared[2],
+        chosen=chosen,
+    )
+
+
+def _refusals(offers: Offers, site_id: str) -> tuple[Refusal, ...]:
+    return tuple(
+        Refusal(technology=r.technology, reason=r.reason.value, detail=r.detail)
+        for r in offers.rejections
+        if r.site_id == site_id
+    )
+
+
+def _packs(basis: Basis, chosen: Sequence[int], site_id: str) -> tuple[Pack, ...]:
+    taken = {basis.problem.arc_ids[a] for a in chosen}
+    return tuple(_pack(k, kit_node(k) in taken) for k in basis.offers.kit if k.site_id == site_id)
+
+
+def _pack(step: KitStep, chosen: bool) -> Pack:
+    return Pack(
+        chain=step.chain,
+        step=step.step,
+        benefit=step.benefit,
+        capex_minor=capex_of(step.lines),
+        opex_per_year_minor=opex_of(step.lines),
+        chosen=chosen,
+    )
+
+
+def what_it_takes(
+    basis: Basis,
+    run: Run,
+    chosen: Sequence[int],
+    site_id: str,
+    alternatives: Sequence[Alternative],
+) -> WhatItTakes | None:
+    """Return what a new link for a site would take; None when it has one or none is on offer.
+
+    The problem is solved again with one row more: one of the site's options is chosen.
+    """
+    entries = basis.arcs_of(site_id)
+    if any(a.chosen for a in alternatives) or not entries or run.plan.objective is None:
+        return None
+    if run.plan.goal != "benefit":  # what it would cost in points is not the question
+        return None
+    forced = with_row(basis.problem, entries)
+    answer = quick_search(forced, basis.inputs.scenario, chosen)
+    lost = difference(run.plan.objective, run.plan.certified_bound, answer, never_less=False)
+    cheapest = min(
+        (a for a in alternatives if a.full_capex_minor is not None),
+        key=lambda a: (a.full_capex_minor, a.opex_per_year_minor, a.candidate_id),
+        default=None,
+    )
+    return WhatItTakes(
+        possible=answer.objective is not None,
+        benefit_lost=None if lost is None else max(-lost.benefit, 0),
+        at_least=None if lost is None else max(-lost.at_most, 0),
+        at_most=None if lost is None else max(-lost.at_least, 0),
+        candidate_id=None if cheapest is None else cheapest.candidate_id,
+        extra=_extra(
+            basis,
+            chosen,
+            run.read_json(ANSWER).get("amounts", ()),
+            cheapest,
+            site_id,
+        ),
+    )
+
+
+def with_row(problem: Problem, arcs: Sequence[int]) -> Problem:
+    """Return the problem with one row more: at least one of the arcs is chosen."""
+    row = Limit(
+        id=SERVED_ROW,
+        title="the site receives a new link",
+        unit="links",
+        arcs=tuple(arcs),
+        coefficients=(1,) * len(arcs),
+        lower=1,
+    )
+    return replace(problem, limits=(*problem.limits, row))
+
+
+def _extra(
+    basis: Basis,
+    chosen: Sequence[int],
+    amounts: Sequence[int],
+    cheapest: Alternative | None,
+    site_id: str,
+) -> tuple[tuple[Label, int, int], ...]:
+    """Return per money limit what the cheapest option adds to the plan, and what is left."""
+    problem, index = basis.problem, basis.arc_index()
+    option = "" if cheapest is None else f"{ArcKind.OPTION}:{cheapest.candidate_id}"
+    if option not in index:
+        return ()
+    added = index[option]
+    spare = int(any(added in limit.arcs for limit in problem.hops))
+    ways = ways_to(problem, basis.meaning.shared, chosen, spare=spare)
+    way = ways.get(problem.tail[added], ())
+    kept = [a for a in chosen if problem.arc_ids[a] == f"{ArcKind.KEEP}:{site_id}"]
+    names = LimitNames(aimags={})  # of money, which needs no names of places
+    rows = []
+    for limit in problem.limits:
+        meaning = basis.meaning.money.get(limit.id)
+        if meaning is not None and limit.upper is not None:
+            use = dict(zip(limit.arcs, limit.coefficients, strict=True))
+            more = sum(use.get(a, 0) for a in (added, *way)) - sum(use.get(a, 0) for a in kept)
+            used = row_use(problem, limit, meaning, chosen, amounts).used
+            if more:
+                rows.append((names.of_limit(meaning, limit.title), more, limit.upper - used))
+    return tuple(rows)

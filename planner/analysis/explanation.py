@@ -1,0 +1,202 @@
+"""An explanation of a site as data: alternatives, refusals, packs, what it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from planner.language.json_values import in_english
+from planner.language.label import Label, Language
+from planner.language.labels import (
+    LABELS,
+    currency_sign,
+    filled,
+    joined,
+    plain,
+    spoken_on_terminal,
+    word,
+)
+from planner.plan.plan import Deployment
+
+SERVED_ROW = "explain:served"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternative:
+    """A service the site could have, at its own price and with the trenches it still needs."""
+
+    candidate_id: str
+    technology: str
+    delivered_mbps: float
+    benefit: int  # thousandths of a point
+    capex_minor: int  # of the site alone
+    opex_per_year_minor: int
+    shared_capex_minor: int | None  # of stretches not in the plan; None when out of reach
+    shared_opex_per_year_minor: int | None
+    npc_minor: int | None  # of both together
+    chosen: bool
+
+    @property
+    def full_capex_minor(self) -> int | None:
+        """Own purchases and the stretches still to build, for this site alone."""
+        shared = self.shared_capex_minor
+        return None if shared is None else self.capex_minor + shared
+
+    def told(self, currency: str) -> Label:
+        """Return the alternative as one line of text."""
+        option = filled(
+            "explain.option",
+            name=word("technology", self.technology),
+            mbps=f"{self.delivered_mbps:g}",
+            gain=f"{self.benefit / 1000:,.1f}",
+            once=f"{self.capex_minor:,}",
+            currency=currency,
+            yearly=f"{self.opex_per_year_minor:,}",
+        )
+        if self.shared_capex_minor is None:
+            return filled("explain.out_of_reach", option=option)
+        if self.shared_capex_minor:
+            return filled("explain.shared", option=option, shared=f"{self.shared_capex_minor:,}")
+        return option
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """A technology that is not offered here, and why."""
+
+    technology: str
+    reason: str
+    detail: Label
+
+    def told(self) -> Label:
+        """Return the refusal as one line of text."""
+        name, reason = word("technology", self.technology), LABELS[f"reason.{self.reason}"]
+        return joined("", (name, plain(": "), reason, plain(" ("), self.detail, plain(")")))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """A pack of equipment that was on offer at the site."""
+
+    chain: str
+    step: int
+    benefit: int
+    capex_minor: int
+    opex_per_year_minor: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatItTakes:
+    """What serving a site would cost everybody else, or how much more money it would need."""
+
+    possible: bool  # within the limits of the plan
+    benefit_lost: int | None  # of the whole plan, thousandths of a point
+    at_least: int | None
+    at_most: int | None
+    candidate_id: str | None  # the cheapest way to serve it on top of the plan
+    extra: tuple[tuple[Label, int, int], ...]  # limit, needed on top of the plan, still free
+
+
+@dataclass(frozen=True, kw_only=True)
+class Explanation:
+    """Everything there is to say about one site in a run."""
+
+    run_id: str
+    fingerprint: str
+    currency: str
+    name: str
+    deployment: Deployment
+    alternatives: tuple[Alternative, ...]
+    next_best: Alternative | None
+    refusals: tuple[Refusal, ...]
+    packs: tuple[Pack, ...]
+    takes: WhatItTakes | None  # None when the site has a new link, or nothing is on offer
+    needs: tuple[tuple[Label, Label], ...]
+    notes: tuple[Label, ...] = ()
+    supply: tuple[Label, ...] = ()  # where machines come from, and what no fund may pay
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the explanation as plain data, sentences in English."""
+        found: dict[str, Any] = in_english(self)
+        return found
+
+    def lines(self, language: Language = "en") -> list[str]:
+        """Return the explanation as lines of text; "both" speaks English."""
+        spoken = spoken_on_terminal(language)
+        return [line.text(spoken) for line in self._told()]
+
+    def _told(self) -> Iterator[Label]:
+        d = self.deployment
+        yield filled("explain.head", site=d.site_id, name=self.name, run=self.run_id)
+        reason = Label(mn=d.reason_text_mn or d.reason_text, en=d.reason_text)
+        yield _indented(LABELS[f"status.{d.status.value}"], reason)
+        for name, value in self.needs:
+            yield _indented(name, value)
+        yield from self._options()
+        yield from self._what_it_takes()
+        yield from self._others()
+        yield from self.supply
+        yield from self.notes
+
+    def _options(self) -> Iterator[Label]:
+        currency = currency_sign(self.currency)
+        yield LABELS["explain.options" if self.alternatives else "explain.no_options"]
+        for option in self.alternatives:
+            yield _listed(option.told(currency), option.chosen)
+        if self.next_best is not None:
+            yield filled("explain.next_best", option=self.next_best.told(currency))
+
+    def _what_it_takes(self) -> Iterator[Label]:
+        if self.takes is None:
+            return
+        takes = self.takes
+        if takes.possible and takes.benefit_lost is not None:
+            lost = f"{takes.benefit_lost / 1000:,.1f}"
+            low, high = _points(takes.at_least), _points(takes.at_most)
+            yield filled("explain.would_lose", lost=lost, low=low, high=high)
+        else:
+            yield LABELS["explain.not_possible"]
+        for limit, needed, free in takes.extra:
+            sums = {"needed": f"{needed:,}", "free": f"{free:,}", "more": f"{needed - free:,}"}
+            key = "explain.extra_more" if needed > free else "explain.extra"
+            yield filled(key, limit=limit, **sums)
+
+    def _others(self) -> Iterator[Label]:
+        if self.packs:
+            yield LABELS["explain.packs"]
+        for pack in self.packs:
+            told = filled(
+                "explain.pack",
+                name=word("chain", pack.chain),
+                step=pack.step,
+                gain=f"{pack.benefit / 1000:,.1f}",
+                once=f"{pack.capex_minor:,}",
+                currency=currency_sign(self.currency),
+                yearly=f"{pack.opex_per_year_minor:,}",
+            )
+            yield _listed(told, pack.chosen)
+        if self.refusals:
+            yield LABELS["explain.refusals"]
+        for refusal in self.refusals:
+            yield joined("", (plain("    "), refusal.told()))
+
+
+def _indented(name: Label, value: Label) -> Label:
+    return joined("", (plain("  "), name, plain(": "), value))
+
+
+def _listed(told: Label, chosen: bool) -> Label:
+    return joined(" ", (plain("  *" if chosen else "   "), told))
+
+
+def _points(thousandths: int | None) -> Label:
+    if thousandths is None:
+        return LABELS["explain.not_known"]
+    return plain(f"{thousandths / 1000:,.1f}")
+
+
+def next_best(alternatives: Iterable[Alternative]) -> Alternative | None:
+    """Return the alternative of most benefit that is not chosen and can be reached, if any."""
+    return next((a for a in alternatives if not a.chosen and a.full_capex_minor is not None), None)

@@ -1,0 +1,296 @@
+"""Which limits and directives cannot hold together, in the user's words, and what is enough."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from optimizers.problem import Goal, Limit, Problem
+from optimizers.result import Status
+from planner.language.json_values import in_english
+from planner.language.label import Label, Language
+from planner.language.labels import (
+    LABELS,
+    currency_sign,
+    filled,
+    joined,
+    plain,
+    spoken_on_terminal,
+    word,
+)
+from planner.model.limit_meanings import FLOORS, MONEY, LimitKind, LimitMeaning
+from planner.model.limit_names import LimitNames
+from planner.plan.directive_text import directive_text
+from planner.project.recorded_inputs import recorded_inputs
+from planner.runs.layout import ANSWER, PROBLEM
+from planner.runs.older_plans import demands_in
+from planner.runs.run_folder import load_run
+from planner.scenario.directives import Directive
+from planner.scenario.inputs import Inputs
+
+KEEP_ALL = "present links"
+MOST_SOLVES = 60  # of the search for limits that cannot hold together
+ANY_PLAN = 1e6  # a gap that any plan is within: the question is only whether there is one
+NEAR_ENOUGH = 0.001  # of the least that a limit needs
+
+Meanings = Mapping[str, LimitMeaning]  # by id of a limit or of a required node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demand:
+    """One of the demands that cannot all hold."""
+
+    id: str
+    text: Label  # in the user's words
+    needs_at_least: int | None = None  # of a money limit, with all other demands kept: proven
+    enough: int | None = None  # with this much a plan that keeps the others was found
+    unit: str = ""
+
+    def told(self) -> Label:
+        """Return the demand as one line of text, with what the others need of it."""
+        told = self.text
+        if self.needs_at_least is not None:
+            least = in_words(self.needs_at_least, self.unit)
+            told = filled("conflict.needs", demand=told, least=least)
+        if self.enough is not None:
+            told = filled("conflict.enough", demand=told, enough=f"{self.enough:,}")
+        return told
+
+
+@dataclass(frozen=True, kw_only=True)
+class Infeasibility:
+    """Demands that cannot hold together; dropping any one of them leaves the rest possible."""
+
+    run_id: str
+    status: str
+    demands: tuple[Demand, ...]
+    minimal: bool  # whether each one was shown to be necessary
+    certified: bool = False  # whether anyone can check it without a solver
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the explanation as plain data, sentences in English."""
+        found: dict[str, Any] = in_english(self)
+        return found
+
+    def lines(self, language: Language = "en") -> list[str]:
+        """Return the explanation as lines of text; "both" speaks English."""
+        spoken = spoken_on_terminal(language)
+        return [line.text(spoken) for line in self._told()]
+
+    def _told(self) -> Iterator[Label]:
+        if self.status != Status.INFEASIBLE:
+            yield filled("conflict.none", run=self.run_id, status=word("result", self.status))
+            return
+        yield filled("conflict.head", run=self.run_id)
+        for demand in self.demands:
+            yield joined("", (plain("  - "), demand.told()))
+        yield LABELS["conflict.loosen_one" if self.minimal else "conflict.loosen_some"]
+        if not self.certified:
+            yield LABELS["conflict.uncertified"]
+
+
+def explain_infeasible(run_dir: Path) -> Infeasibility:
+    """Return the limits and directives of a run that cannot hold together.
+
+    Demands are left out one after another as long as the rest stays impossible; what remains is
+    needed, each one. Only what the solver proves counts as impossible.
+    """
+    run = load_run(run_dir)
+    if run.plan.status != Status.INFEASIBLE:
+        return Infeasibility(
+            run_id=run.plan.run_id, status=run.plan.status, demands=(), minimal=False
+        )
+    problem = Problem.from_json(run.read_json(PROBLEM))
+    meanings = {d.id: d.meaning for d in run.plan.demands or demands_in(problem)}
+    named = [d for d in run.plan.infeasible_limits if d in _demands(problem, meanings)]
+    kept, minimal = conflict(problem, meanings, named)
+    texts = _texts(problem, meanings, recorded_inputs(run))
+    return Infeasibility(
+        run_id=run.plan.run_id,
+        status=run.plan.status,
+        demands=tuple(_demand(problem, meanings, kept, d, texts[d]) for d in kept),
+        minimal=minimal,
+        certified=run.read_json(ANSWER)["stages"][0]["certificate"] is not None,
+    )
+
+
+def _demands(problem: Problem, meanings: Meanings) -> list[str]:
+    """Return every demand by id: limits, directives on sites, and the present links as one.
+
+    Rows that only say what an amount beside the tree means are no demands: they always hold.
+    """
+    limits = [limit.id for limit in problem.limits if not _is_technical(limit, meanings)]
+    nodes = {_demand_at(problem.node_ids[v], meanings) for v in problem.required}
+    return sorted({*limits, *nodes})
+
+
+def _is_technical(limit: Limit, meanings: Meanings) -> bool:
+    meaning = meanings.get(limit.id)
+    return meaning is not None and meaning.technical
+
+
+def _demand_at(node: str, meanings: Meanings) -> str:
+    """Return the demand that a required node belongs to: the present links are one together."""
+    meaning = meanings.get(node)
+    return KEEP_ALL if meaning and meaning.kind is LimitKind.PRESENT_LINK else node
+
+
+def _texts(problem: Problem, meanings: Meanings, inputs: Inputs) -> dict[str, Label]:
+    """Return every demand in the user's words."""
+    sites = {site.id: site for site in inputs.sites}
+    items = {item.sku: item for item in inputs.catalogue.items}
+    currency = inputs.catalogue.currency
+    names = LimitNames.of(
+        inputs.sites,
+        {d.id: directive_text(d, sites, items, currency).mn for d in inputs.directives},
+        {fund.id: fund.name_mn for fund in inputs.catalogue.funds},
+    )
+    found = {row.id: _limit_text(row, meanings.get(row.id), names) for row in problem.limits}
+    forcing = {d.id: d for d in inputs.directives}
+    for v, why in problem.required.items():
+        node = problem.node_ids[v]
+        meaning = meanings.get(node)
+        directive = None if meaning is None else forcing.get(meaning.directive_id)
+        found[node] = _forced(why, directive, inputs.scenario.minimum_mbps)
+    return {**found, KEEP_ALL: LABELS["conflict.present_links"]}
+
+
+def _forced(why: str, directive: Directive | None, minimum_mbps: float) -> Label:
+    """Return why a site has to be served, as the recorded problem says it and in Mongolian."""
+    if directive is None:
+        return plain(why)
+    told = filled(
+        "conflict.must_serve",
+        id=directive.id,
+        authority=directive.authority,
+        site=directive.target,
+        mbps=f"{minimum_mbps:g}",
+    )
+    return Label(mn=told.mn, en=why)
+
+
+def in_words(value: int, unit: str) -> str:
+    """Return a figure of a limit as people read it; whether it is a year's, its title says."""
+    return f"{value:,} {currency_sign(unit.split('/')[0])}"
+
+
+def _limit_text(limit: Limit, meaning: LimitMeaning | None, names: LimitNames) -> Label:
+    title = names.of_limit(meaning, limit.title)
+    upper = None if limit.upper is None else in_words(limit.upper, limit.unit)
+    told_in_title = meaning is not None and meaning.kind in FLOORS
+    lower = None
+    if limit.lower is not None and not told_in_title:
+        lower = in_words(limit.lower, limit.unit)
+    if upper and lower:
+        return filled("conflict.between", title=title, upper=upper, lower=lower)
+    if upper:
+        return filled("conflict.at_most", title=title, upper=upper)
+    return filled("conflict.at_least", title=title, lower=lower) if lower else title
+
+
+def conflict(problem: Problem, meanings: Meanings, named: Sequence[str]) -> tuple[list[str], bool]:
+    """Return demands that cannot hold together, and whether each was shown to be needed.
+
+    Begins with the demands that the solver named, when they alone are impossible already. Demands
+    are left out in blocks, then in smaller ones, at last one by one.
+    """
+    everything = _demands(problem, meanings)
+    kept = list(named) if named and _impossible(problem, meanings, named) else everything
+    solves, size = 0, max(len(kept) // 2, 1)
+    while True:
+        for block in [kept[i : i + size] for i in range(0, len(kept), size)]:
+            if solves >= MOST_SOLVES:
+                return kept, False
+            rest = [d for d in kept if d not in block]
+            solves += 1
+            if _impossible(problem, meanings, rest):
+                kept = rest
+        if size == 1:
+            return kept, True
+        size = max(size // 2, 1)
+
+
+def only(problem: Problem, meanings: Meanings, demands: Iterable[str]) -> Problem:
+    """Return the problem with these demands alone."""
+    wanted = set(demands)
+    required = {
+        v: why
+        for v, why in problem.required.items()
+        if _demand_at(problem.node_ids[v], meanings) in wanted
+    }
+    gone = {limit.id for limit in problem.limits} - wanted
+    funds_gone = {meanings[name].fund_id for name in gone if _is_of_fund(meanings.get(name))}
+    limits = tuple(
+        limit
+        for limit in problem.limits
+        if _holds(limit.id, meanings.get(limit.id), wanted, funds_gone)
+    )
+    return replace(problem, limits=limits, required=required)
+
+
+def _is_of_fund(meaning: LimitMeaning | None) -> bool:
+    return meaning is not None and meaning.kind is LimitKind.FUND
+
+
+def _holds(
+    limit_id: str, meaning: LimitMeaning | None, wanted: set[str], funds_gone: set[str]
+) -> bool:
+    """Return whether a row still holds when only some demands are wanted.
+
+    The rows that tie payments to a fund fall away with its ceiling, because they know it too.
+    """
+    if meaning is None or not meaning.technical:
+        return limit_id in wanted
+    return meaning.kind is not LimitKind.PAYMENT or meaning.fund_id not in funds_gone
+
+
+def _impossible(problem: Problem, meanings: Meanings, demands: Iterable[str]) -> bool:
+    from optimizers.solve import solve
+
+    asked = replace(only(problem, meanings, demands), goals=problem.goals[:1])
+    answer = solve(asked, effort=0, gap=ANY_PLAN)
+    return answer.status is Status.INFEASIBLE
+
+
+def _demand(
+    problem: Problem, meanings: Meanings, kept: Sequence[str], demand: str, text: Label
+) -> Demand:
+    """Return a demand; for a money limit with the least that the other demands need of it."""
+    limit = next((row for row in problem.limits if row.id == demand), None)
+    meaning = meanings.get(demand)
+    if limit is None or limit.upper is None or meaning is None or meaning.kind not in MONEY:
+        return Demand(id=demand, text=text)
+    least, enough = least_needed(problem, meanings, [d for d in kept if d != demand], limit)
+    return Demand(id=demand, text=text, needs_at_least=least, enough=enough, unit=limit.unit)
+
+
+def least_needed(
+    problem: Problem, meanings: Meanings, demands: Iterable[str], limit: Limit
+) -> tuple[int | None, int | None]:
+    """Return the proven least that a row adds up to when only these demands hold, and a way.
+
+    The least is never below what was just proven to be impossible; the second figure is that of a
+    plan that was found.
+    """
+    from optimizers.solve import solve
+
+    used = [0] * len(problem.arc_ids)
+    for a, k in zip(limit.arcs, limit.coefficients, strict=True):
+        used[a] = k
+    saved = dict(zip(limit.columns, limit.column_coefficients, strict=True))
+    smaller = replace(
+        only(problem, meanings, demands),
+        quantities={**problem.quantities, "asked": tuple(used)},
+        columns=tuple(
+            replace(column, quantities={**column.quantities, "asked": saved.get(c, 0)})
+            for c, column in enumerate(problem.columns)
+        ),
+        goals=(Goal(name="asked", sense="min", quantity="asked"),),
+    )
+    answer = solve(smaller, effort=1, gap=NEAR_ENOUGH)
+    proven = None if limit.upper is None else limit.upper + 1
+    if answer.certified_bound is not None and proven is not None:
+        proven = max(proven, answer.certified_bound)
+    return proven, answer.objective

@@ -1,0 +1,348 @@
+"""What stays in the plan when nobody knows what things will cost: the same question, drawn prices.
+
+Every catalogue item's price is multiplied by a drawn ratio and the plan made anew, a thousand
+times. Sites that receive something in nearly every draw are safe choices; how often a site or a
+technology is chosen, how far the benefit ranges and what today's plan would cost say the rest.
+Everything is bought at drawn list prices: stock, tiers and funds are left out of the draws.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from inventory.prices.catalogue import Timing
+from optimizers.problem import Limit, Problem
+from planner.analysis.frontier import for_benefit
+from planner.candidates.candidate import Candidate, CostLine
+from planner.candidates.present_value import PresentValue, capex_of
+from planner.errors import SettingsError
+from planner.model.arcs import Arc, ArcKind
+from planner.model.limit_meanings import LimitKind, LimitMeaning
+from planner.scenario.settings import Scenario
+
+if TYPE_CHECKING:
+    from optimizers.reoptimize.price_draws import Draw, Part, Task
+    from planner.model.build import Model
+    from planner.pipeline.prepare import Prepared
+
+SHARES = (0.05, 0.5, 0.95)  # of all draws, told as low, middle and high
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Range:
+    """Low, middle and high: below them lie 5, 50 and 95 % of the draws."""
+
+    low: int
+    middle: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteDraws:
+    """How often a site receives anything, and over what; counts of draws with a plan."""
+
+    site_id: str
+    name: str
+    receives: int
+    today: bool  # whether it receives anything at today's prices
+    technologies: tuple[tuple[str, int], ...]  # of a new link, the most frequent first
+    choice: str  # "safe", "depends on prices", "rarely"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TechnologyDraws:
+    """How many sites get a new link over a technology."""
+
+    technology: str
+    today: int
+    sites: Range
+
+
+@dataclass(frozen=True, kw_only=True)
+class PriceDraws:
+    """What all draws say; money in whole units, benefit in thousandths of a point."""
+
+    count: int
+    with_plan: int
+    infeasible: int
+    spread: float
+    seed: int
+    currency: str
+    worst_gap: float | None
+    benefit_today: int | None
+    benefit: Range | None
+    capex_today_minor: int | None
+    capex_of_todays_plan: Range | None  # what today's choice would cost at the drawn prices
+    todays_plan_fits: int  # draws in which it keeps every limit
+    technologies: tuple[TechnologyDraws, ...]
+    sites: tuple[SiteDraws, ...]
+    list_prices: bool  # whether stock, tiers and funds, which there are, were left out
+
+    def to_json(self) -> dict[str, Any]:
+        """Return everything as plain data."""
+        return asdict(self)
+
+
+def draw_prices(
+    prepared: Prepared,
+    count: int,
+    *,
+    spread: float,
+    seed: int = 1,
+    workers: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+) -> PriceDraws:
+    """Plan under `count` draws of all prices and say what stays.
+
+    `spread` is the standard deviation of the logarithm of a price: with 0.2, two of three prices
+    lie between 82 % and 122 % of today's. The same seed draws the same prices.
+    Raises SettingsError when a limit depends on prices in a way that draws cannot follow, and when
+    the scenario does not seek benefit.
+    """
+    from optimizers.reoptimize.price_draws import UNIT, Task
+
+    problem = for_benefit(prepared)
+    parts = price_parts(problem, prepared.model, prepared.inputs.scenario)
+    task = Task.of(problem, parts, spread=spread, seed=seed)
+    today = task.solved(dict.fromkeys(task.groups, UNIT))
+    draws = list(task.run(count, workers, progress))
+    chosen = None if today.chosen is None else list(today.chosen)
+    return _summary(prepared, task, draws, chosen, today.objective)
+
+
+def price_parts(problem: Problem, model: Model, scenario: Scenario) -> list[Part]:
+    """Return what each catalogue item adds to every row and goal that counts money.
+
+    `problem` is that of the model or made of it.
+    Raises SettingsError when a row's coefficients are not the sum of their lines and fees.
+    """
+    parts: list[Part] = []
+    for row in problem.limits:
+        meaning = model.limit_meanings[row.id]
+        if (counts := _counted(meaning)) is not None:
+            parts += _row_parts(row, meaning, model.arcs, counts)
+    value = PresentValue.of(scenario)
+    worth: dict[str, Callable[[CostLine], int]] = {
+        "capex_minor": lambda line: capex_of([line]),
+        "npc_minor": value.of_line,
+    }
+    for name in sorted({"capex_minor", problem.goals[0].quantity} & set(worth)):
+        parts += _quantity_parts(name, model.arcs, worth[name])
+    return parts
+
+
+def _counted(meaning: LimitMeaning) -> Callable[[CostLine], bool] | None:
+    """Return which lines a row counts, None when it counts no money."""
+    if meaning.kind is LimitKind.PAYER:
+        return lambda line: line.timing is Timing.PER_YEAR and line.payer == meaning.payer
+    if meaning.kind is LimitKind.FLOOR and meaning.quantity == "capex":
+        return lambda line: line.timing is Timing.ONE_TIME
+    if meaning.kind in LINE_ROWS:
+        timing = LINE_ROWS[meaning.kind]
+        return lambda line: line.timing is timing
+    return None
+
+
+def _row_parts(
+    row: Limit, meaning: LimitMeaning, arcs: Sequence[Arc], counts: Callable[[CostLine], bool]
+) -> list[Part]:
+    from optimizers.reoptimize.price_draws import Part
+
+    found: dict[str, dict[int, int]] = {}
+    for a, coefficient in zip(row.arcs, row.coefficients, strict=True):
+        amounts: Counter[str] = Counter()
+        for line in arcs[a].lines:
+            if counts(line):
+                amounts[line.sku] += line.amount_minor
+        total = sum(amounts.values())
+        if total == 0:
+            continue
+        factor = 1
+        if meaning.kind is LimitKind.FLOOR:
+            factor, rest = divmod(coefficient, total)
+        else:
+            rest = coefficient - total - _fee(arcs[a], meaning)
+        if rest:
+            raise SettingsError(
+                f"draws cannot follow the limit {row.id}: {arcs[a].id} counts {coefficient}, "
+                f"its lines add up to {total}; leave the limit out of the scenario to draw prices"
+            )
+        for sku, amount in amounts.items():
+            found.setdefault(sku, {})[a] = factor * amount
+    return [
+        Part(
+            group=sku, limit=row.id, quantity=None, arcs=tuple(of), coefficients=tuple(of.values())
+        )
+        for sku, of in sorted(found.items())
+    ]
+
+
+def _fee(arc: Arc, meaning: LimitMeaning) -> int:
+    """Return the present fee that a yearly row counts beside the lines: it is known, not drawn."""
+    of_payer = meaning.kind is LimitKind.PAYER and arc.fee_payer == meaning.payer
+    return arc.fee_per_year_minor if of_payer or meaning.kind is LimitKind.OPEX else 0
+
+
+def _quantity_parts(name: str, arcs: Sequence[Arc], worth: Callable[[CostLine], int]) -> list[Part]:
+    from optimizers.reoptimize.price_draws import Part
+
+    found: dict[str, dict[int, int]] = {}
+    for a, arc in enumerate(arcs):
+        for line in arc.lines:
+            if amount := worth(line):
+                of = found.setdefault(line.sku, {})
+                of[a] = of.get(a, 0) + amount
+    return [
+        Part(group=sku, limit=None, quantity=name, arcs=tuple(of), coefficients=tuple(of.values()))
+        for sku, of in sorted(found.items())
+    ]
+
+
+def _summary(
+    prepared: Prepared,
+    task: Task,
+    draws: Sequence[Draw],
+    chosen: list[int] | None,
+    value: int | None,
+) -> PriceDraws:
+    """Count what the draws chose."""
+    arcs = prepared.model.arcs
+    plans = [draw.chosen for draw in draws if draw.chosen is not None]
+    benefits = [draw.value for draw in draws if draw.value is not None]
+    gaps = [draw.gap for draw in draws if draw.gap is not None]
+    costs, fits = _todays_plan(task, draws, chosen)
+    return PriceDraws(
+        count=len(draws),
+        with_plan=len(plans),
+        infeasible=sum(draw.status == "infeasible" for draw in draws),
+        spread=task.spread,
+        seed=task.seed,
+        currency=prepared.inputs.catalogue.currency,
+        worst_gap=max(gaps, default=None),
+        benefit_today=value,
+        benefit=_range(benefits),
+        capex_today_minor=None if chosen is None else _capex(task.problem, chosen),
+        capex_of_todays_plan=_range(costs),
+        todays_plan_fits=fits,
+        technologies=_technologies(arcs, plans, chosen),
+        sites=_sites(prepared, plans, chosen),
+        list_prices=bool(prepared.model.problem.columns),
+    )
+
+
+def _todays_plan(
+    task: Task, draws: Iterable[Draw], chosen: list[int] | None
+) -> tuple[list[int], int]:
+    """Return what today's plan costs once under each draw, and in how many it keeps all limits."""
+    from optimizers.reoptimize.price_draws import times
+
+    if chosen is None:
+        return [], 0
+    taken = set(chosen)
+    shares = [
+        (part, [k for a, k in zip(part.arcs, part.coefficients, strict=True) if a in taken])
+        for part in task.parts
+    ]
+    used = {
+        row.id: sum(k for a, k in zip(row.arcs, row.coefficients, strict=True) if a in taken)
+        for row in task.problem.limits
+    }
+    costs, fits = [], 0
+    for draw in draws:
+        more: Counter[str | None] = Counter()
+        for part, amounts in shares:
+            ratio = draw.ratios[part.group]
+            more[part.limit or part.quantity] += sum(times(k, ratio) - k for k in amounts)
+        costs.append(_capex(task.problem, chosen) + more["capex_minor"])
+        fits += all(_within(row, used[row.id] + more[row.id]) for row in task.problem.limits)
+    return costs, fits
+
+
+def _within(row: Limit, used: int) -> bool:
+    return (row.lower is None or used >= row.lower) and (row.upper is None or used <= row.upper)
+
+
+def _capex(problem: Problem, chosen: Iterable[int]) -> int:
+    return sum(problem.quantities["capex_minor"][a] for a in chosen)
+
+
+def _range(values: Sequence[int]) -> Range | None:
+    """Return low, middle and high of some values, None of none."""
+    from optimizers.reoptimize.price_draws import summary_of
+
+    if not values:
+        return None
+    low, middle, high = summary_of(values, SHARES)
+    return Range(low=low, middle=middle, high=high)
+
+
+def _links(arcs: Sequence[Arc], chosen: Iterable[int]) -> dict[str, str]:
+    """Return the technology of every new link of a plan, by site."""
+    return {
+        arc.site_id: arc.subject.technology
+        for arc in (arcs[a] for a in chosen)
+        if arc.kind is ArcKind.OPTION and arc.site_id and isinstance(arc.subject, Candidate)
+    }
+
+
+def _receiving(arcs: Sequence[Arc], chosen: Iterable[int]) -> set[str]:
+    gaining = (arcs[a] for a in chosen)
+    return {arc.site_id for arc in gaining if arc.site_id is not None and arc.benefit > 0}
+
+
+def _technologies(
+    arcs: Sequence[Arc], plans: Sequence[Sequence[int]], chosen: list[int] | None
+) -> tuple[TechnologyDraws, ...]:
+    counts = [Counter(_links(arcs, plan).values()) for plan in plans]
+    today = Counter(_links(arcs, chosen or ()).values())
+    names = sorted({name for count in counts for name in count} | set(today))
+    found = []
+    for name in names:
+        sites = _range([count[name] for count in counts])
+        if sites is not None:
+            found.append(TechnologyDraws(technology=name, today=today[name], sites=sites))
+    return tuple(found)
+
+
+def _sites(
+    prepared: Prepared, plans: Sequence[Sequence[int]], chosen: list[int] | None
+) -> tuple[SiteDraws, ...]:
+    """Return every site that any plan reaches, the most frequent first."""
+    arcs = prepared.model.arcs
+    received: Counter[str] = Counter()
+    over: dict[str, Counter[str]] = {}
+    for plan in plans:
+        received.update(_receiving(arcs, plan))
+        for site_id, technology in _links(arcs, plan).items():
+            over.setdefault(site_id, Counter())[technology] += 1
+    today = _receiving(arcs, chosen or ())
+    names = {site.id: site.name for site in prepared.inputs.sites}
+    rows = [
+        SiteDraws(
+            site_id=site_id,
+            name=names.get(site_id, ""),
+            receives=received[site_id],
+            today=site_id in today,
+            technologies=tuple(
+                sorted(over.get(site_id, Counter()).items(), key=lambda pair: (-pair[1], pair[0]))
+            ),
+            choice=choice_of(received[site_id], len(plans)),
+        )
+        for site_id in set(received) | today
+    ]
+    return tuple(sorted(rows, key=lambda row: (-row.receives, row.site_id)))
+
+
+def choice_of(receives: int, plans: int) -> str:
+    """Return what a count of draws says about a site."""
+    if plans and receives >= SAFE * plans:
+        return "safe"
+    return "depends on prices" if plans and receives >= RARE * plans else "rarely"
+
+
+SAFE = 0.95  # share of the draws from which a site is a safe choice
+RARE = 0.05  # share of the draws below which it is not worth it at any likely price
+LINE_ROWS = {LimitKind.CAPEX: Timing.ONE_TIME, LimitKind.OPEX: Timing.PER_YEAR}

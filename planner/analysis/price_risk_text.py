@@ -1,0 +1,134 @@
+"""Price risk as lines for a terminal and as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from planner.analysis.price_risk import SAFE, PriceDraws, SiteDraws
+from planner.language.formats import money, percent, points
+from planner.language.label import Language
+from planner.language.labels import label, sentence, term
+from planner.rendering.csv_cells import harmless
+
+
+def lines(found: PriceDraws, language: Language = "en") -> list[str]:
+    """Return what the draws say as lines of text."""
+    head = sentence(
+        "draws.head",
+        language,
+        count=found.count,
+        spread=f"{found.spread:g}",
+        seed=found.seed,
+        planned=found.with_plan,
+        infeasible=found.infeasible,
+    )
+    if found.worst_gap is not None:
+        head = sentence("draws.gap", language, told=head, gap=percent(found.worst_gap))
+    told = [head, *_ranges(found, language)]
+    counts = Counter(row.choice for row in found.sites)
+    safe, depends, rarely = (counts[c] for c in ("safe", "depends on prices", "rarely"))
+    told.append(
+        sentence(
+            "draws.sites", language, safe=safe, depends=depends, rarely=rarely, share=f"{SAFE:.0%}"
+        )
+    )
+    if found.list_prices:
+        told.append(label("sweep.list_prices", language))
+    told += ["", *_technology_table(found, language), ""]
+    return [*told, *_site_table(found, language)]
+
+
+def _ranges(found: PriceDraws, language: Language) -> Iterator[str]:
+    """Yield how far the benefit and the cost of today's plan range."""
+    if found.benefit is not None and found.benefit_today is not None:
+        yield sentence(
+            "draws.benefit",
+            language,
+            low=points(found.benefit.low),
+            high=points(found.benefit.high),
+            middle=points(found.benefit.middle),
+            today=points(found.benefit_today),
+        )
+    cost = found.capex_of_todays_plan
+    if cost is not None and found.capex_today_minor is not None:
+        yield sentence(
+            "draws.cost",
+            language,
+            low=_sum(cost.low, found),
+            high=_sum(cost.high, found),
+            today=_sum(found.capex_today_minor, found),
+            fits=found.todays_plan_fits,
+            count=found.count,
+        )
+
+
+def _sum(amount_minor: int, found: PriceDraws) -> str:
+    return money(amount_minor, found.currency, 1, "en")
+
+
+def _technology_table(found: PriceDraws, language: Language) -> list[str]:
+    names = ("links", "today", "low", "middle", "high")
+    rows = [
+        (
+            term("technology", t.technology, "mn") if language == "mn" else t.technology,
+            *(f"{n:,}" for n in (t.today, t.sites.low, t.sites.middle, t.sites.high)),
+        )
+        for t in found.technologies
+    ]
+    return aligned([label(f"draws.{name}", language) for name in names], rows)
+
+
+def _site_table(found: PriceDraws, language: Language) -> list[str]:
+    """Return the sites that prices decide; the safe and the rare ones are in the CSV."""
+    names = ("site", "plans", "share", "today", "over")
+    rows = [
+        (
+            row.site_id,
+            f"{row.receives:,}",
+            percent(row.receives / found.with_plan),
+            label("yes" if row.today else "no", language),
+            _most_often(row, language),
+        )
+        for row in found.sites
+        if row.choice == "depends on prices"
+    ]
+    return aligned([label(f"draws.{name}", language) for name in names], rows) if rows else []
+
+
+def _most_often(row: SiteDraws, language: Language) -> str:
+    if not row.technologies:
+        return label("draws.equipment", language)
+    name = row.technologies[0][0]
+    return term("technology", name, "mn") if language == "mn" else name
+
+
+def aligned(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return rows under a head, the first column to the left and the others to the right."""
+    widths = [max(len(line[i]) for line in (head, *rows)) for i in range(len(head))]
+    return [
+        "  ".join(
+            cell.rjust(width) if i else cell.ljust(width)
+            for i, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ).rstrip()
+        for line in (head, *rows)
+    ]
+
+
+def as_csv(found: PriceDraws) -> str:
+    """Return the sites as CSV text: how often each receives anything, and over what."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    names = [technology.technology for technology in found.technologies]
+    writer.writerow(
+        ["site_id", "name", "choice", "today", "plans_receiving", "plans"]
+        + [f"plans_over_{name}" for name in names]
+    )
+    for row in found.sites:
+        over = dict(row.technologies)
+        cells = [row.site_id, row.name, row.choice, "yes" if row.today else "no"]
+        counts = [row.receives, found.with_plan, *(over.get(name, 0) for name in names)]
+        writer.writerow([harmless(cell) for cell in (*cells, *counts)])
+    return out.getvalue()

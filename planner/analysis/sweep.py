@@ -1,0 +1,255 @@
+"""The same question at several budgets; what was planned before is read, not planned again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from planner.language.formats import money, percent, points
+from planner.language.label import Language
+from planner.language.labels import label, sentence
+from planner.plan.plan import Plan
+
+if TYPE_CHECKING:
+    from planner.analysis.frontier_row import FrontierRow
+    from planner.analysis.price_risk import PriceDraws
+    from planner.pipeline.prepare import Prepared
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SweepRow:
+    """What one budget buys; `benefit` and `certified_bound` are thousandths of a point."""
+
+    budget_minor: int
+    run_id: str
+    status: str
+    benefit: int | None
+    certified_bound: int | None
+    gap: float | None
+    capex_minor: int
+    opex_per_year_minor: int
+    currency: str
+    sites_deployed: int
+    users_gaining: int
+    resumed: bool  # read from a run that was there already
+    interrupted: bool = False  # the best plan until then, planned again by the next sweep
+
+    def line(self, language: Language = "en") -> str:
+        """Return the row as one line of text."""
+        budget = money(self.budget_minor, self.currency, 1, language)
+        if self.benefit is None:
+            return f"{budget}: {status_word(self.status, language)}"
+        return sentence(
+            "sweep.line",
+            language,
+            budget=budget,
+            points=points(self.benefit),
+            gap=_gap(self.gap),
+            sites=f"{self.sites_deployed:,}",
+            people=f"{self.users_gaining:,}",
+            run=self.run_id,
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the row as plain data."""
+        return asdict(self)
+
+
+def spaced(low: int, high: int, count: int) -> tuple[int, ...]:
+    """Return `count` whole budgets from low to high, evenly spaced, equal ones repeated.
+
+    Raises ValueError when high is below low or count below 1.
+    """
+    if count < 1 or high < low:
+        raise ValueError(f"{count} budgets from {low} to {high}")
+    if count == 1:
+        return (low,)
+    return tuple(low + (high - low) * i // (count - 1) for i in range(count))
+
+
+def sweep(
+    folder: Path, budgets: Sequence[int], *, scenario: str | None = None, aimag: str | None = None
+) -> Iterator[SweepRow]:
+    """Yield what each budget buys, in the order given; each is a run of its own.
+
+    A budget that was planned before from the same inputs and settings is read from its run.
+    """
+    from inventory.project import load_project
+    from planner.pipeline.make_plan import make_plan
+    from planner.pipeline.prepare import read_project
+    from planner.scenario.aimags import aimag_code
+
+    if aimag is not None:
+        inputs = read_project(folder, scenario)
+        aimag = aimag_code(aimag, inputs.sites, inputs.network.places)
+    name = scenario or load_project(folder).default_scenario
+    for budget in budgets:
+        overrides = {"capex": budget}
+        settings = {"scenario": name, "aimag": aimag, "overrides": overrides}
+        found = _finished(folder, settings)
+        if found is not None:
+            yield _row(budget, found, resumed=True)
+            continue
+        plan, _ = make_plan(folder, scenario=name, aimag=aimag, overrides=overrides, exports=())
+        yield _row(budget, plan, resumed=False)
+        if plan.stopped_by == "interrupt":
+            raise KeyboardInterrupt
+
+
+def quick_sweep(
+    folder: Path,
+    budgets: Sequence[int],
+    *,
+    scenario: str | None = None,
+    aimag: str | None = None,
+    together: bool = False,
+    output: Path | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> tuple[list[FrontierRow], list[Path]]:
+    """Return what each budget buys at most, proven but not saved as runs, and the files written.
+
+    Table, picture and page go to `output`, or to sweeps/frontier/ in the project.
+    Raises what reading, `frontier_rows` and writing raise.
+    """
+    from planner.analysis.frontier import frontier_rows, write
+
+    prepared = _prepared(folder, scenario, aimag, {"capex": max(budgets)})
+    rows = frontier_rows(prepared, budgets, together=together, progress=progress)
+    place = output or folder / "sweeps" / "frontier"
+    title = prepared.inputs.scenario.title or prepared.inputs.scenario_name
+    return rows, write(rows, place, title)
+
+
+def drawn_sweep(
+    folder: Path,
+    count: int,
+    *,
+    spread: float,
+    seed: int = 1,
+    scenario: str | None = None,
+    aimag: str | None = None,
+    workers: int = 1,
+    output: Path | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> tuple[PriceDraws, list[Path]]:
+    """Return what stays in the plan under drawn prices, and the files written.
+
+    They go to `output`, or to sweeps/draws/ in the project.
+    Raises what reading, `draw_prices` and writing raise.
+    """
+    from planner.analysis.frontier import put
+    from planner.analysis.price_risk import draw_prices
+    from planner.analysis.price_risk_text import as_csv
+
+    prepared = _prepared(folder, scenario, aimag, {})
+    found = draw_prices(
+        prepared, count, spread=spread, seed=seed, workers=workers, progress=progress
+    )
+    place = output or folder / "sweeps" / "draws"
+    place.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(found.to_json(), ensure_ascii=False, indent=1) + "\n"
+    return found, [
+        put(place / "draws.csv", "\ufeff" + as_csv(found)), put(place / "draws.json", text)
+    ]  # fmt: skip
+
+
+def _prepared(
+    folder: Path, scenario: str | None, aimag: str | None, overrides: Mapping[str, Any]
+) -> Prepared:
+    from planner.pipeline.prepare import prepare, read_project
+    from planner.scenario.aimags import aimag_code
+
+    inputs = read_project(folder, scenario, overrides)
+    if aimag is not None:
+        aimag = aimag_code(aimag, inputs.sites, inputs.network.places)
+    return prepare(inputs, aimag)
+
+
+def _finished(folder: Path, settings: Mapping[str, Any]) -> Plan | None:
+    """Return the plan of a finished run with these settings and today's inputs, if any."""
+    from planner.runs.layout import RunError
+    from planner.runs.run_folder import list_runs, load_run
+
+    for path in reversed(list_runs(folder)):
+        try:
+            run = load_run(path)
+        except RunError:
+            continue  # a damaged run is no reason not to plan
+        same = all(run.manifest["settings"].get(k) == v for k, v in settings.items())
+        broken = run.plan.stopped_by == "interrupt" or run.plan.status == "unknown"
+        if same and not broken and _same_inputs(folder, run.inputs):
+            return run.plan
+    return None
+
+
+def _same_inputs(folder: Path, recorded: Sequence[Any]) -> bool:
+    from planner.runs.canonical import sha256_of
+
+    try:
+        return all(sha256_of(folder / one.path) == one.sha256 for one in recorded)
+    except OSError:
+        return False
+
+
+def _row(budget: int, plan: Plan, *, resumed: bool) -> SweepRow:
+    return SweepRow(
+        budget_minor=budget,
+        run_id=plan.run_id,
+        status=plan.status,
+        benefit=plan.objective,
+        certified_bound=plan.certified_bound,
+        gap=plan.gap,
+        capex_minor=plan.capex_minor,
+        opex_per_year_minor=plan.opex_per_year_minor,
+        currency=plan.currency,
+        sites_deployed=plan.counts()["deployed"],
+        users_gaining=plan.users_gaining,
+        resumed=resumed,
+        interrupted=plan.stopped_by == "interrupt",
+    )
+
+
+def kept(rows: Sequence[SweepRow], asked: int, language: Language = "en") -> str:
+    """Return what an interrupted sweep leaves behind, and how to go on."""
+    done = sum(not row.interrupted for row in rows)
+    told = [sentence("sweep.kept", language, done=done, asked=asked)]
+    for row in rows:
+        if row.interrupted and row.benefit is not None:
+            told.append(sentence("sweep.kept_so_far", language, run=row.run_id))
+    return " ".join((*told, label("sweep.go_on", language)))
+
+
+def status_word(status: str, language: Language) -> str:
+    """Return a status in Mongolian words, as its code in English."""
+    return label(f"result.{status}", "mn") if language == "mn" else status
+
+
+def _gap(gap: float | None) -> str:
+    return "-" if gap is None else percent(gap)
+
+
+def table(rows: Sequence[SweepRow], language: Language = "en") -> list[str]:
+    """Return the rows as an aligned table of text."""
+    names = ("budget", "points", "gap", "sites", "people", "cost_once", "cost_yearly", "run")
+    head = tuple(label(f"sweep.{name}", language) for name in names)
+    body = [
+        (
+            f"{r.budget_minor:,}",
+            "-" if r.benefit is None else points(r.benefit),
+            _gap(r.gap),
+            f"{r.sites_deployed:,}",
+            f"{r.users_gaining:,}",
+            f"{r.capex_minor:,}",
+            f"{r.opex_per_year_minor:,}",
+            r.run_id,
+        )
+        for r in rows
+    ]
+    widths = [max(len(row[i]) for row in (head, *body)) for i in range(len(head))]
+    return [
+        "  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True))
+        for row in (head, *body)
+    ]

@@ -1,0 +1,1 @@
+"""Filled bids read again: changed cells, prices, rules, comparison with the estimate."""

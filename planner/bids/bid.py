@@ -1,0 +1,43 @@
+"""One bid as it was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from inventory.findings import Finding, Severity
+from planner.bids.prices import BidLine
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bid:
+    """A filled bid, as its file says."""
+
+    file: str
+    package_id: str
+    bidder: str
+    currency: str
+    lines: tuple[BidLine, ...]
+    findings: tuple[Finding, ...]
+    register: str = ""  # registration number of the bidder
+
+    @property
+    def name(self) -> str:
+        """Who bids, with the file, so that two bids of one bidder are told apart."""
+        return f"{self.bidder} ({self.file})" if self.bidder else self.file
+
+    def priced_in(self, currency: str) -> bool:
+        """Return whether its prices are in a currency, by its own form."""
+        return self.currency.upper() == currency
+
+    @property
+    def responsive(self) -> bool:
+        """Whether nothing arithmetical stands against it."""
+        return not any(f.severity is Severity.ERROR for f in self.findings)
+
+    @property
+    def total(self) -> Decimal | None:
+        """The total of its lines, None when one has no price, or there is none."""
+        totals = [line.total for line in self.lines if line.total is not None]
+        complete = totals and len(totals) == len(self.lines)
+        return sum(totals, Decimal(0)) if complete else None

@@ -1,0 +1,382 @@
+"""Bids for one package beside each other and beside the estimate: arithmetic, no evaluation.
+
+Every price is that of one unit. The estimate is taken apart, from list prices over discounts and
+VAT down to what bids are compared with, so that each difference has its reason.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from inventory.values import shorten
+from planner.bids.bid import Bid
+from planner.bids.prices import BidLine
+from planner.bids.rules import QUESTIONS
+from planner.language.label import Label, Language
+from planner.language.labels import LABELS, filled, joined, plain, spoken_on_terminal
+from planner.plan.purchasing import Package
+from planner.procurement.estimate import Estimate, EstimatedLine, estimate_of
+from planner.procurement.tender import TenderLine
+from planner.procurement.units import packs, price_for, unit_with_code
+from planner.rendering.csv_cells import harmless
+
+if TYPE_CHECKING:
+    from planner.procurement.tender_plan import Dossier
+    from planner.procurement.tenders import Tenders
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedLine:
+    """One line of a tender with what one price is for, and its part of the estimate."""
+
+    tender: TenderLine
+    unit: Label  # with its UN/CEFACT code
+    packs: str  # quantity in packs, "–" where there are none
+    price_for: Label
+    estimate: EstimatedLine
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """The bids for one package beside its estimate, lowest first."""
+
+    package_id: str
+    currency: str
+    basis: str  # with_vat or without_vat: how prices were asked for
+    estimate: Estimate
+    lines: tuple[AskedLine, ...]
+    bids: tuple[Bid, ...]
+
+    @property
+    def lowest(self) -> Bid | None:
+        """The complete bid with the lowest total, None when there is none or two are equal.
+
+        A bid for nothing at all is a mistake or a gift, and for the committee to judge.
+        """
+        totals = [b.total for b in self.bids if b.responsive and b.total]
+        if not totals or totals.count(min(totals)) > 1:
+            return None
+        return next(b for b in self.bids if b.responsive and b.total == min(totals))
+
+    @property
+    def reservations(self) -> tuple[str, ...]:
+        """Ids of the rules that put the lowest bid in question, in order; none without one."""
+        found = () if self.lowest is None else self.lowest.findings
+        return tuple(sorted({f.rule for f in found} & {rule.id for rule in QUESTIONS}))
+
+
+def compare_bids(bids: Sequence[Bid], tenders: Tenders) -> list[Comparison]:
+    """Return a comparison for each package that has bids, in package order."""
+    known = {d.package.id: d for d in tenders.dossiers}
+    return [
+        _comparison(known[package], [b for b in bids if b.package_id == package], tenders)
+        for package in sorted({b.package_id for b in bids} & set(known))
+    ]
+
+
+def _comparison(dossier: Dossier, bids: Sequence[Bid], tenders: Tenders) -> Comparison:
+    plan = tenders.context.plan
+
+    def rank(bid: Bid) -> tuple[bool, bool, Decimal, str]:
+        total = bid.total if bid.total is not None else Decimal("inf")
+        return not bid.responsive, not bid.priced_in(plan.currency), total, bid.file
+
+    return Comparison(
+        package_id=dossier.package.id,
+        currency=plan.currency,
+        basis="without_vat" if dossier.without_vat else plan.price_basis,
+        estimate=estimate_of(dossier),
+        lines=_asked(dossier),
+        bids=tuple(sorted(bids, key=rank)),
+    )
+
+
+def _asked(dossier: Dossier) -> tuple[AskedLine, ...]:
+    package = dossier.package
+    parts = {line.number: line for line in estimate_of(dossier).lines}
+    return tuple(
+        AskedLine(
+            tender=line,
+            unit=_both(unit_with_code, line, package),
+            packs=packs(line),
+            price_for=_both(price_for, line, package),
+            estimate=parts[line.number],
+        )
+        for line in dossier.tender.lines
+        if line.quantity
+    )
+
+
+def _both(
+    said: Callable[[TenderLine, Package, Language], str], line: TenderLine, package: Package
+) -> Label:
+    return Label(mn=said(line, package, "mn"), en=said(line, package, "en"))
+
+
+# -- as text ------------------------------------------------------------------------------------
+
+
+def comparison_lines(comparison: Comparison, language: Language = "en") -> list[str]:
+    """Return a comparison as text: every line, the totals, and who is lowest arithmetically.
+
+    The language "both" speaks English.
+    """
+    spoken = spoken_on_terminal(language)
+    return [line.text(spoken) for line in _told(comparison)]
+
+
+def _told(comparison: Comparison) -> Iterator[Label]:
+    count = len(comparison.bids)
+    yield filled(
+        "bid.head_one" if count == 1 else "bid.head",
+        package=comparison.package_id,
+        count=count,
+        currency=comparison.currency,
+        basis=LABELS[f"price_basis.{comparison.basis}"],
+    )
+    for line in comparison.lines:
+        yield from _line_told(line, comparison.bids, comparison.currency)
+    yield from _steps_told(comparison)
+    yield LABELS["bid.totals"]
+    for bid in comparison.bids:
+        yield joined("", (plain(f"    {bid.name}: "), _total_told(bid, comparison)))
+    yield _lowest_told(comparison)
+
+
+def _lowest_told(comparison: Comparison) -> Label:
+    """Return who is lowest by arithmetic, with every reservation in the same sentence."""
+    lowest, doubts = comparison.lowest, comparison.reservations
+    if lowest is None:
+        return LABELS["bid.no_lowest"]
+    if not doubts:
+        return filled("bid.lowest", name=lowest.name)
+    why = joined("; ", [LABELS[f"bid.doubt.{rule.removeprefix('bid.')}"] for rule in doubts])
+    return filled("bid.lowest_in_doubt", name=lowest.name, why=why)
+
+
+def _line_told(line: AskedLine, bids: Sequence[Bid], currency: str) -> Iterator[Label]:
+    tender, part = line.tender, line.estimate
+    amount = joined(" ", (plain(f"{tender.quantity:,}"), line.unit))
+    if line.packs != "–":
+        amount = joined("", (amount, plain(f" = {line.packs}")))
+    number = f"{tender.number:>3}"
+    yield filled("bid.line", number=number, sku=tender.sku, amount=amount, price_for=line.price_for)
+    less = [
+        filled(key, amount=f"{value:,}")
+        for key, value in (
+            ("bid.by_quantity", part.discount_minor),
+            ("bid.vat", part.vat_minor),
+        )
+        if value
+    ]
+    yield filled(
+        "bid.estimated_less" if less else "bid.estimated",
+        listed=f"{part.list_unit_minor:,}",
+        listed_all=f"{part.list_minor:,}",
+        less=_and(less) if less else "",
+        unit=f"{part.unit_minor:,}",
+        all=f"{part.amount_minor:,}",
+    )
+    for bid in bids:
+        own = "" if bid.priced_in(currency) else f" {_currency(bid)}"
+        offer = _offer_told(_offered(bid, tender.number), own)
+        yield joined("", (plain(f"       {bid.name}: "), offer))
+
+
+def _and(labels: Sequence[Label]) -> Label:
+    one, *others = labels
+    return filled("bid.and", one=one, other=others[0]) if others else one
+
+
+def _offered(bid: Bid, number: int) -> BidLine | None:
+    return next((line for line in bid.lines if line.number == number), None)
+
+
+def _currency(bid: Bid) -> str:
+    """Return the currency that a bid names, "?" where it names none."""
+    return shorten(bid.currency) or "?"
+
+
+def _offer_told(offer: BidLine | None, currency: str) -> Label:
+    """Return the offer for one line; the currency, after a blank, stands with every amount."""
+    if offer is None or offer.unit_price is None:
+        return LABELS["bid.no_price"]
+    parts = [filled("bid.each", amount=_shown(offer.unit_price) + currency)]
+    if offer.transport:
+        parts.append(filled("bid.transport", amount=_shown(offer.transport) + currency))
+    parts.append(filled("bid.in_all", amount=_shown(offer.total) + currency))
+    if offer.taxes:
+        parts.append(filled("bid.taxes", amount=_shown(offer.taxes) + currency))
+    told = joined(", ", parts)
+    form = LABELS.get(f"sheet.{offer.schedule}")
+    if form is None or offer.schedule == "tender_prices":  # one of several is named
+        return told
+    return joined("", (told, plain(" ("), form, plain(")")))
+
+
+def _steps_told(comparison: Comparison) -> Iterator[Label]:
+    """Yield the way from list prices down to what bids are compared with, and to the plan's."""
+    estimate = comparison.estimate
+    yield LABELS["bid.steps"]
+    width = len(f"{max(estimate.list_minor, estimate.package_minor):,}") + 1
+    steps = [
+        *estimate.steps(),
+        (LABELS["bid.step.package"], estimate.package_minor),
+        (LABELS["bid.step.compared"], estimate.bids_minor),
+    ]
+    for text, amount in steps:
+        yield joined("", (plain(f"    {amount:>{width},}  "), text))
+
+
+def _shown(amount: Decimal | None) -> str:
+    return "-" if amount is None else _without_zeros(f"{amount:,f}")
+
+
+def _total_told(bid: Bid, comparison: Comparison) -> Label:
+    if bid.total is None:
+        return LABELS["bid.no_total"]
+    estimate_minor = comparison.estimate.bids_minor
+    total = {"total": _shown(bid.total), "currency": _currency(bid)}
+    state = LABELS["bid.complete" if bid.responsive else "bid.incomplete"]
+    if not bid.priced_in(comparison.currency):
+        return filled("bid.not_compared", own=comparison.currency, state=state, **total)
+    total["currency"] = comparison.currency
+    if not estimate_minor:
+        return filled("bid.total_alone", state=state, **total)
+    share = (bid.total - estimate_minor) / estimate_minor * 100
+    return filled("bid.total", state=state, share=f"{share:+.1f}", **total)
+
+
+# -- as data ------------------------------------------------------------------------------------
+
+
+def comparison_json(comparison: Comparison) -> dict[str, Any]:
+    """Return a comparison as plain data; amounts of bids are exact decimal texts."""
+    lowest, estimate = comparison.lowest, comparison.estimate
+    return {
+        "package": comparison.package_id,
+        "currency": comparison.currency,
+        "price_basis": comparison.basis,
+        "estimate_minor": estimate.package_minor,
+        "compared_with_minor": estimate.bids_minor,
+        "from_list_to_estimate": [
+            {"text": text.en, "amount_minor": amount} for text, amount in estimate.steps()
+        ],
+        "lines": [_asked_json(line) for line in comparison.lines],
+        "lowest_by_arithmetic": None if lowest is None else lowest.bidder or lowest.file,
+        "lowest_file": None if lowest is None else lowest.file,
+        "lowest_in_question": list(comparison.reservations),
+        "note": "Evaluation and award are the committee's.",
+        "bids": [_bid_json(bid, comparison.currency) for bid in comparison.bids],
+    }
+
+
+def _asked_json(line: AskedLine) -> dict[str, Any]:
+    part = line.estimate
+    return {
+        "number": line.tender.number,
+        "sku": line.tender.sku,
+        "quantity": line.tender.quantity,
+        "unit": line.tender.unit,
+        "packs": None if line.packs == "–" else line.packs,
+        "price_for": line.price_for.en,
+        "list_unit_minor": part.list_unit_minor,
+        "list_minor": part.list_minor,
+        "discount_minor": part.discount_minor,
+        "vat_minor": part.vat_minor,
+        "estimate_minor": part.amount_minor,
+    }
+
+
+def _bid_json(bid: Bid, currency: str) -> dict[str, Any]:
+    return {
+        "file": bid.file,
+        "bidder": bid.bidder,
+        "currency": bid.currency,
+        "compared": bid.priced_in(currency),
+        "complete": bid.responsive,
+        "total": _plain(bid.total),
+        "lines": [
+            {
+                "number": line.number,
+                "quantity": line.quantity,
+                "price_schedule": line.schedule,
+                "unit_price": _plain(line.unit_price),
+                "duty_per_unit": _plain(line.duty),
+                "transport": _plain(line.transport),
+                "total": _plain(line.total),
+                "taxes_not_included": _plain(line.taxes),
+            }
+            for line in bid.lines
+        ],
+    }
+
+
+def _plain(amount: Decimal | None) -> str | None:
+    return None if amount is None else _without_zeros(f"{amount:f}")
+
+
+def _without_zeros(number: str) -> str:
+    """Return a decimal number without zeros behind its last figure."""
+    return number.rstrip("0").rstrip(".") if "." in number else number
+
+
+_CSV_HEAD = (
+    "package,bidder,file,complete,line,sku,quantity,unit,packs,list_unit_minor,list_minor,"
+    "discount_minor,vat_minor,estimate_minor,price_schedule,unit_price,transport,line_total,"
+    "taxes_not_included,currency"
+)
+
+
+def comparison_csv(comparisons: Sequence[Comparison]) -> str:
+    """Return the comparisons as one CSV: a row for each line of each bid, and its total."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(_CSV_HEAD.split(","))
+    for comparison in comparisons:
+        for bid in comparison.bids:
+            for row in _csv_rows(comparison, bid):
+                writer.writerow([harmless(cell) for cell in row])
+    return text.getvalue()
+
+
+def _csv_rows(comparison: Comparison, bid: Bid) -> Iterator[list[object]]:
+    head = [comparison.package_id, bid.bidder, bid.file, "yes" if bid.responsive else "no"]
+    for line in comparison.lines:
+        yield [*head, *_csv_line(line, _offered(bid, line.tender.number)), bid.currency]
+    estimate = comparison.estimate
+    taxes = sum((line.taxes for line in bid.lines), Decimal(0))
+    yield [
+        *head,
+        *("total", "", "", "", "", "", estimate.list_minor),
+        sum(line.discount_minor for line in estimate.lines),
+        estimate.vat_minor,
+        estimate.bids_minor,
+        *("", "", "", _plain(bid.total), _plain(taxes), bid.currency),
+    ]
+
+
+def _csv_line(line: AskedLine, offer: BidLine | None) -> list[object]:
+    tender, part = line.tender, line.estimate
+    return [
+        tender.number,
+        tender.sku,
+        tender.quantity,
+        tender.unit,
+        "" if line.packs == "–" else line.packs,
+        part.list_unit_minor,
+        part.list_minor,
+        part.discount_minor,
+        part.vat_minor,
+        part.amount_minor,
+        "" if offer is None else offer.schedule,
+        None if offer is None else _plain(offer.unit_price),
+        None if offer is None else _plain(offer.transport),
+        None if offer is None else _plain(offer.total),
+        None if offer is None else _plain(offer.taxes),
+    ]

@@ -1,0 +1,1 @@
+"""What each site could receive: needs, surroundings, trenches, options, equipment, cost lines."""

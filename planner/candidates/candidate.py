@@ -1,0 +1,176 @@
+"""What could be: an option or a rejection for every site and technology, and missing kit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from inventory.prices.catalogue import Category, LatencyClass, Timing
+from planner.language.label import Label
+
+
+class Reason(StrEnum):
+    """Why a technology is not offered at a site, or a site receives nothing."""
+
+    NO_COORDINATES = "no_coordinates"
+    NO_FIXED_PLACE = "no_fixed_place"  # a mobile unit moves: no fixed link is led to it
+    NO_PRESENT_LINK = "no_present_link"  # nothing to upgrade
+    NOT_BETTER = "not_better"  # does not improve on the present link
+    NO_CONTRACT_ON_OFFER = "no_contract_on_offer"  # the catalogue sells none
+    NO_NEIGHBOUR = "no_neighbour"  # no site with, or in reach of, fibre near enough
+    TOO_FAR = "too_far"
+    NO_ROAD = "no_road"  # no road component with lit fibre reaches the site
+    NO_TOWER = "no_tower"
+    NO_COVERAGE = "no_coverage"
+    NO_PAYER = "no_payer"  # nobody is named to pay the recurrent cost
+    NO_POWER_KIT = "no_power_kit"  # power is unreliable and the catalogue sells no remedy
+    LINK_BETTER = "link_better"  # a present link is worth more than this
+    EXCLUDED = "excluded"  # a must-not row of the directives
+    ALREADY_AT_STANDARD = "already_at_standard"
+    NO_USERS = "no_users"  # nobody is known to use the site, so nothing there has a benefit
+    SWITCHED_OFF = "switched_off"  # the scenario does not use this technology
+    # reasons of the plan, not of a technology
+    WITHIN_LIMITS_NOT_CHOSEN = "within_limits_not_chosen"
+    CHOSEN = "chosen"
+    MUST_SERVE = "must_serve"
+    NO_OPTION = "no_option"  # every technology is rejected
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CostLine:
+    """A priced quantity of one catalogue item: amount = quantity x unit price, exactly."""
+
+    sku: str
+    role: str
+    name_mn: str
+    name_en: str
+    category: Category
+    timing: Timing
+    unit: str
+    quantity: int
+    unit_price_minor: int
+    useful_life_years: int | None = None
+    payer: str | None = None  # of a recurrent line
+    sign: int = 1  # -1 for a present fee that ends because a new link replaces it
+    delivers: str = ""  # SKU of the goods that a delivery line brings
+
+    @property
+    def amount_minor(self) -> int:
+        """Quantity times unit price, in whole units of the plan currency."""
+        return self.sign * self.quantity * self.unit_price_minor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asset:
+    """A stretch to build that several sites may share: it is paid once."""
+
+    id: str
+    kind: str  # "trench"
+    from_node: str  # "root", "road:<id>" or "premises:<site id>"
+    to_node: str
+    two_way: bool
+    length_m: int
+    lines: tuple[CostLine, ...]
+    coordinates: tuple[tuple[float, float], ...] = ()  # longitude, latitude
+    carried_mbps: int | None = None  # of a radio hop, shared by all behind it
+    needs_power: bool = False  # whether its far end is powered where electricity is not reliable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A service a site could receive, with everything bought for this site alone.
+
+    `from_node` is where the service starts: "root" (nothing shared needs building),
+    "premises:<site id>" (fibre must reach that building first).
+    """
+
+    id: str  # "<site id>/<technology>/<step>"
+    site_id: str
+    technology: str
+    link_type: str
+    from_node: str
+    delivered_mbps: float  # in the busy hour
+    latency: LatencyClass
+    monthly_cap_gb: float | None
+    utility_thousandths: int  # of the link utility, 0..1000
+    benefit: int  # thousandths of a point gained over today
+    lines: tuple[CostLine, ...]
+    reaches_minimum: bool  # counts as service for a must-serve row
+    length_m: int = 0
+    from_point: tuple[float, float] | None = None  # where a radio hop or bridge starts
+    note: Label | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejection:
+    """A technology that is not offered at a site, and why."""
+
+    site_id: str
+    technology: str
+    reason: Reason
+    detail: Label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KitStep:
+    """One more pack of equipment at a site; step n can only follow step n - 1 of its chain."""
+
+    site_id: str
+    chain: str  # "lan", "computers", "ups"
+    step: int  # from 1
+    benefit: int  # thousandths of a point, never more than the step before unless that repairs
+    lines: tuple[CostLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """What a site should have, what it has and what its gap is worth.
+
+    Benefits are in thousandths of a point: user-hours a week x kind weight x equity weight.
+    """
+
+    site_id: str
+    user_hours_per_week: float
+    kind_weight: float
+    equity_weight: float
+    equity_factors: tuple[tuple[str, float], ...]
+    users: int  # people who gain when the site gains
+    present_at_once: float  # peak users, for the bandwidth target
+    target_mbps: float
+    present_mbps: float  # delivered in the busy hour today, 0 when none
+    present_utility_thousandths: int
+    link_gap_benefit: int  # all that a perfect link would add
+    target_computers: int
+    working_computers: int
+    target_access_points: int
+    access_points: int
+    needs_lan: bool
+    needs_ups: bool
+    reliable_power: bool
+    payer: str | None  # who pays this site's recurrent costs
+    present_fee_per_year_minor: int
+    repairable_computers: int = 0  # broken, and worth repairing before any is bought
+    notes: tuple[Label, ...] = ()  # what was assumed because the inventory is silent
+
+    @property
+    def adequate(self) -> bool:
+        """Whether the site is at standard in every need already; unknown without known users."""
+        return (
+            self.users > 0
+            and self.link_gap_benefit == 0
+            and self.working_computers >= self.target_computers
+            and self.access_points >= self.target_access_points
+            and not self.needs_lan
+            and not self.needs_ups
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offers:
+    """Everything on offer, sorted by site, technology and step."""
+
+    needs: dict[str, Need]
+    candidates: tuple[Candidate, ...]
+    rejections: tuple[Rejection, ...]
+    assets: tuple[Asset, ...]
+    kit: tuple[KitStep, ...]

@@ -1,0 +1,77 @@
+"""From a catalogue item to the line that buys it: whole packs, the cheapest item of a role."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from inventory.prices.catalogue import Catalogue, Item, Role, Timing
+from planner.candidates.candidate import CostLine
+
+
+def whole_packs(item: Item, quantity: int) -> int:
+    """Return the least number of units, in whole packs, that covers a quantity."""
+    if item.pack_size <= 1:
+        return quantity
+    return math.ceil(quantity / item.pack_size) * item.pack_size
+
+
+def line(item: Item, quantity: int = 1, payer: str | None = None) -> CostLine:
+    """Return the line that buys a quantity of an item, rounded up to whole packs.
+
+    A yearly line names its payer; a purchase has none.
+    """
+    return CostLine(
+        sku=item.sku,
+        role=item.role.value,
+        name_mn=item.name_mn,
+        name_en=item.name_en,
+        category=item.category,
+        timing=item.timing,
+        unit=item.unit,
+        quantity=whole_packs(item, quantity),
+        unit_price_minor=item.unit_price_minor,
+        useful_life_years=item.useful_life_years,
+        payer=payer if item.timing is Timing.PER_YEAR else None,
+    )
+
+
+def completed(lines: Iterable[CostLine], catalogue: Catalogue) -> tuple[CostLine, ...]:
+    """Return lines with what their items require, unit for unit; each requirement once a line.
+
+    A requirement that is not on sale is left out: `check` has told that the catalogue lacks it.
+    """
+    found = []
+    for entry in lines:
+        found.append(entry)
+        seen, item = {entry.sku}, catalogue.by_sku.get(entry.sku)
+        while item is not None and item.requires is not None and item.requires not in seen:
+            seen.add(item.requires)
+            item = catalogue.by_sku.get(item.requires)
+            if item is not None:
+                found.append(line(item, entry.quantity, entry.payer))
+    return tuple(found)
+
+
+def cheapest(items: Iterable[Item], quantity: int = 1) -> Item | None:
+    """Return the item whose whole packs cover a quantity for the least money, ties by SKU."""
+    return min(
+        items,
+        key=lambda i: (whole_packs(i, quantity) * i.unit_price_minor, i.sku),
+        default=None,
+    )
+
+
+def items_for(catalogue: Catalogue, role: Role, link_type: str) -> tuple[Item, ...]:
+    """Return the items of a role made for a link type, else those that suit any."""
+    return catalogue.of(role, link_type) or catalogue.of(role, None)
+
+
+def carrying(items: Iterable[Item], mbps: float) -> list[Item]:
+    """Return the items that carry a speed; an item without a stated speed carries any."""
+    return [i for i in items if i.mbps is None or i.mbps >= mbps]
+
+
+def has_yearly(lines: Iterable[CostLine]) -> bool:
+    """Return whether anything in the lines is paid every year."""
+    return any(entry.timing is Timing.PER_YEAR for entry in lines)

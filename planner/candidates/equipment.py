@@ -1,0 +1,226 @@
+"""The equipment a site lacks, in steps: LAN and Wi-Fi, computers in packs, backup power.
+
+Steps of a chain come in order, their benefit never rises (but after repairs), and a step worth
+nothing is not offered. A step with yearly upkeep is offered only where somebody is named to pay
+it, unless the scenario allows otherwise.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from inventory.prices.catalogue import Catalogue, Ingredient, Item, Role
+from planner.candidates.benefit import share_utility, worth
+from planner.candidates.candidate import CostLine, KitStep, Need
+from planner.candidates.cost_lines import cheapest, has_yearly, line, whole_packs
+from planner.scenario.rationals import exact
+from planner.scenario.settings import Scenario
+from sites.site import Site
+
+MOST_STEPS = 3  # of the computers chain: thirds of the gap
+WIRED_PART = Fraction(1, 2)  # of the LAN share; Wi-Fi is the rest. Assumption, to confirm
+ROOMS_PER_SWITCH = 16  # 70 % of 24 ports: ITU Broadband Calculation Tool
+PUPILS_PER_ROOM = 20  # where rooms are not counted: ITU Broadband Calculation Tool
+
+
+def kit_of(site: Site, need: Need, catalogue: Catalogue, scenario: Scenario) -> list[KitStep]:
+    """Return every step of equipment that a site lacks and that is worth something."""
+    steps = [
+        *lan_steps(site, need, catalogue, scenario),
+        *computer_steps(need, catalogue, scenario),
+        *ups_steps(need, catalogue, scenario),
+        *recipe_steps(site, need, catalogue, scenario),
+    ]
+    return [s for s in steps if may_buy(s.lines, scenario)]
+
+
+def may_buy(lines: Iterable[CostLine], scenario: Scenario) -> bool:
+    """Return whether every yearly line has a payer, or the scenario does without."""
+    return scenario.allow_capex_without_payer or not any(
+        has_yearly([entry]) and entry.payer is None for entry in lines
+    )
+
+
+def rooms_of(site: Site, need: Need) -> int:
+    """Return the rooms to cable: as counted, else from the people present at once."""
+    if site.users.rooms is not None:
+        return site.users.rooms
+    return max(1, math.ceil(need.present_at_once / PUPILS_PER_ROOM))
+
+
+def lan_steps(site: Site, need: Need, catalogue: Catalogue, scenario: Scenario) -> list[KitStep]:
+    """Return the one step that completes the wired LAN and the Wi-Fi of a site.
+
+    Half of the LAN share is the wired LAN and half the share of access points in place. What the
+    catalogue does not sell is not bought and earns nothing.
+    """
+    wired, wifi = _wired_lines(site, need, catalogue), _wifi_lines(site, need, catalogue)
+    share = scenario.shares.lan
+    has_points = share_utility(need.access_points, need.target_access_points, 1.0)
+    before = _lan_level(not need.needs_lan, has_points)
+    after = _lan_level(not need.needs_lan or bool(wired), Fraction(1) if wifi else has_points)
+    gain = worth(need, share, after) - worth(need, share, before)
+    return _steps(need, "lan", [(gain, (*wired, *wifi))])
+
+
+def _lan_level(wired: bool, points: Fraction) -> Fraction:
+    return WIRED_PART * wired + (1 - WIRED_PART) * points
+
+
+def _wired_lines(site: Site, need: Need, catalogue: Catalogue) -> tuple[CostLine, ...]:
+    """Cable every room and place the switches; nothing when the catalogue lacks either."""
+    if not need.needs_lan:
+        return ()
+    rooms = rooms_of(site, need)
+    switches = math.ceil(rooms / ROOMS_PER_SWITCH)
+    cabling = cheapest(catalogue.of(Role.CABLING), rooms)
+    switch = cheapest(catalogue.of(Role.SWITCH), switches)
+    if cabling is None or switch is None or rooms == 0:
+        return ()
+    return (line(cabling, rooms), line(switch, switches))
+
+
+def _wifi_lines(site: Site, need: Need, catalogue: Catalogue) -> tuple[CostLine, ...]:
+    """Buy the missing access points, and a router where there is none."""
+    missing = need.target_access_points - need.access_points
+    if missing <= 0:
+        return ()
+    point = cheapest(catalogue.of(Role.ACCESS_POINT), missing)
+    router = cheapest(catalogue.of(Role.ROUTER))
+    if point is None:
+        return ()
+    routers = [line(router)] if router is not None and not site.equipment.routers else []
+    return (line(point, missing), *routers)
+
+
+def computer_steps(need: Need, catalogue: Catalogue, scenario: Scenario) -> list[KitStep]:
+    """Return the steps that close the gap of computers: repairs, then at most three of packs.
+
+    Repairs come first where a repair costs less than a computer. Their step may be worth less
+    than the one after it, because there may be few of them.
+    """
+    upkeep = cheapest(catalogue.of(Role.DEVICE_UPKEEP))
+    repairs = _repairs(need, catalogue, scenario, upkeep)
+    has = need.working_computers + sum(lines[0].quantity for _, lines in repairs)
+    gap = need.target_computers - has
+    item = cheapest(catalogue.of(Role.COMPUTER), max(gap, 0))
+    if gap <= 0 or item is None:
+        return _steps(need, "computers", repairs)
+    level, gains = _computers_worth(need, scenario, has), []
+    for quantity in pack_sizes(item, gap):
+        has += quantity
+        reached = _computers_worth(need, scenario, has)
+        gains.append((reached - level, _computer_lines(item, upkeep, quantity, need.payer)))
+        level = reached
+    return _steps(need, "computers", gains, first=repairs)
+
+
+def _repairs(
+    need: Need, catalogue: Catalogue, scenario: Scenario, upkeep: Item | None
+) -> list[tuple[int, tuple[CostLine, ...]]]:
+    """Return the step that repairs broken computers of the site: none where buying is cheaper."""
+    gap = need.target_computers - need.working_computers
+    quantity = min(need.repairable_computers, max(gap, 0))
+    repair, new = cheapest(catalogue.of(Role.REPAIR)), cheapest(catalogue.of(Role.COMPUTER))
+    if not quantity or repair is None or repair.pack_size > 1:
+        return []
+    if new is not None and repair.unit_price_minor >= new.unit_price_minor:
+        return []
+    before = _computers_worth(need, scenario, need.working_computers)
+    after = _computers_worth(need, scenario, need.working_computers + quantity)
+    return [(after - before, _computer_lines(repair, upkeep, quantity, need.payer))]
+
+
+def _computers_worth(need: Need, scenario: Scenario, computers: int) -> int:
+    utility = share_utility(computers, need.target_computers, scenario.utility_exponent)
+    return worth(need, scenario.shares.computers, utility)
+
+
+def _computer_lines(
+    item: Item, upkeep: Item | None, quantity: int, payer: str | None
+) -> tuple[CostLine, ...]:
+    bought = line(item, quantity)
+    return (bought,) if upkeep is None else (bought, line(upkeep, bought.quantity, payer))
+
+
+def pack_sizes(item: Item, gap: int) -> list[int]:
+    """Return the units of each step: whole packs in at most three steps, none larger than before.
+
+    The packs of a gap are divided as evenly as may be, the larger steps first, so that the
+    concave worth of a step never rises.
+    """
+    pack = max(1, item.pack_size)
+    packs = whole_packs(item, gap) // pack
+    steps = min(MOST_STEPS, packs)
+    each, more = divmod(packs, steps)
+    return [(each + (1 if s < more else 0)) * pack for s in range(steps)]
+
+
+def ups_steps(need: Need, catalogue: Catalogue, scenario: Scenario) -> list[KitStep]:
+    """Return the step that gives a site backup power for its network equipment."""
+    item = cheapest(catalogue.of(Role.UPS))
+    if not need.needs_ups or item is None:
+        return []
+    return _steps(need, "ups", [(worth(need, scenario.shares.ups, Fraction(1)), (line(item),))])
+
+
+def recipe_steps(site: Site, need: Need, catalogue: Catalogue, scenario: Scenario) -> list[KitStep]:
+    """Return each kit that is for this kind of site, as a chain of one step.
+
+    The kits of a kind of site share `shares.recipes` evenly, rounded once as increments. A kit is
+    whole or not: where a measure of the site, as its floor area, is not known, it is not offered.
+    """
+    kits: dict[str, list[Ingredient]] = {}
+    for row in catalogue.recipes:
+        if not row.site_kinds or site.kind.value in row.site_kinds:
+            kits.setdefault(row.recipe, []).append(row)
+    found = []
+    for number, (recipe, rows) in enumerate(sorted(kits.items())):
+        parts = (Fraction(number, len(kits)), Fraction(number + 1, len(kits)))
+        before, after = (worth(need, scenario.shares.recipes, part) for part in parts)
+        lines = _recipe_lines(rows, site, need, catalogue)
+        found += _steps(need, f"recipe-{recipe}", [(after - before, lines)])
+    return found
+
+
+def _recipe_lines(
+    rows: Iterable[Ingredient], site: Site, need: Need, catalogue: Catalogue
+) -> tuple[CostLine, ...]:
+    """Return what a kit buys for a site; nothing when an item or a measure is missing."""
+    measures: dict[str, Fraction | None] = {
+        "site": Fraction(1),
+        "room": Fraction(rooms_of(site, need)),
+        "user": exact(need.present_at_once),
+        "m2": None if site.users.floor_area_m2 is None else exact(site.users.floor_area_m2),
+    }
+    lines = []
+    for row in rows:
+        measure, item = measures[row.per], catalogue.by_sku.get(row.sku)
+        if measure is None or item is None:
+            return ()
+        quantity = math.ceil(measure * exact(row.quantity))
+        if quantity > 0:
+            lines.append(line(item, quantity, need.payer))
+    return tuple(lines)
+
+
+def _steps(
+    need: Need,
+    chain: str,
+    gains: list[tuple[int, tuple[CostLine, ...]]],
+    first: Sequence[tuple[int, tuple[CostLine, ...]]] = (),
+) -> list[KitStep]:
+    """Return the numbered steps that are worth something, those of `first` before the others.
+
+    Steps are concave before rounding, so that putting the gains in falling order moves one
+    thousandth at most from one step to another.
+    """
+    falling = sorted((gain for gain, _ in gains), reverse=True)
+    ordered = [*first, *((g, lines) for g, (_, lines) in zip(falling, gains, strict=True))]
+    worthy = [(gain, lines) for gain, lines in ordered if gain > 0 and lines]
+    return [
+        KitStep(site_id=need.site_id, chain=chain, step=n, benefit=gain, lines=lines)
+        for n, (gain, lines) in enumerate(worthy, start=1)
+    ]

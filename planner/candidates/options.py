@@ -1,0 +1,222 @@
+"""From a way to reach a site and the contracts on sale to the few options worth considering."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from inventory.prices.catalogue import Item, LatencyClass, Role
+from planner.candidates.benefit import link_benefit, link_utility
+from planner.candidates.candidate import Candidate, CostLine, Reason, Rejection
+from planner.candidates.cost_lines import carrying, cheapest, items_for, line
+from planner.candidates.present_value import capex_of, opex_of
+from planner.candidates.surroundings import Area
+from planner.language.label import Label
+from planner.language.labels import LABELS, filled
+from planner.scenario.rationals import exact
+from planner.scenario.settings import Scenario
+from sites.distance import Point
+from sites.site import LinkType, Site
+
+MOST_OPTIONS = 3  # of one technology at one site (and neighbour)
+
+Equipment = Callable[[float], tuple[CostLine, ...] | None]
+Options = tuple[Candidate, ...] | Rejection
+
+
+@dataclass(frozen=True, kw_only=True)
+class Way:
+    """How a link of a technology comes to a site, before a contract is chosen."""
+
+    technology: str
+    link_type: LinkType
+    from_node: str
+    equipment: Equipment  # what is bought to carry so many Mbps, None when nothing on sale does
+    latency: LatencyClass = LatencyClass.LOW  # of contracts that state none
+    most_mbps: float | None = None  # what the medium delivers at most
+    label: str = ""  # told apart by, where there are several ways
+    length_m: int = 0
+    from_point: Point | None = None
+    note: Label | None = None
+
+
+def delivered_mbps(contract: Item, scenario: Scenario) -> float | None:
+    """Return what a contract delivers in the busy hour, None when the catalogue does not say.
+
+    The stated busy-hour speed, else the stated share of the contract's speed.
+    """
+    if contract.busy_hour_mbps is not None:
+        return contract.busy_hour_mbps
+    if contract.mbps is not None:
+        return _share_of(contract.mbps, scenario.demand.busy_hour_share)
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _share_of(mbps: float, share: float) -> float:
+    return float(exact(mbps) * exact(share))
+
+
+def equipment_of(
+    area: Area,
+    link_type: LinkType,
+    payer: str | None,
+    required: Sequence[Role],
+    optional: Sequence[Role] = (),
+) -> Equipment:
+    """Return what buys one of each role for a link type; a required role must be on sale."""
+    on_sale = [
+        (role in required, items_for(area.catalogue, role, link_type.value))
+        for role in (*required, *optional)
+    ]
+
+    def buy(mbps: float) -> tuple[CostLine, ...] | None:
+        lines = []
+        for is_required, items in on_sale:
+            item = cheapest(carrying(items, mbps))
+            if item is not None:
+                lines.append(line(item, 1, payer))
+            elif is_required:
+                return None
+        return tuple(lines)
+
+    return buy
+
+
+def offered(site: Site, area: Area, way: Way, contracts: Sequence[Item]) -> Options:
+    """Return the options of one way, at most three contract steps, or why there are none."""
+    if not contracts:
+        detail = filled("detail.no_contract", link=_medium(way.link_type))
+        return reject(site, way.technology, Reason.NO_CONTRACT_ON_OFFER, detail)
+    found = [candidate_of(site, area, way, contract) for contract in contracts]
+    possible = [c for c in found if c is not None]
+    if not possible:
+        detail = filled("detail.no_equipment", link=_medium(way.link_type))
+        return reject(site, way.technology, Reason.NO_CONTRACT_ON_OFFER, detail)
+    better = [c for c in possible if c.benefit > 0]
+    return sensible(better) if better else not_better(site, area, way.technology, possible)
+
+
+def not_better(site: Site, area: Area, technology: str, possible: Sequence[Candidate]) -> Rejection:
+    """Return the rejection of options that do not improve on the present link."""
+    need = area.needs[site.id]
+    best = max(possible, key=lambda c: (c.utility_thousandths, c.id))
+    if need.user_hours_per_week == 0:
+        detail = LABELS["detail.no_users"]
+    else:
+        detail = filled(
+            "detail.not_better",
+            best=f"{best.delivered_mbps:g}",
+            share=f"{best.utility_thousandths / 10:g}",
+            today=f"{need.present_mbps:g}",
+            share_today=f"{need.present_utility_thousandths / 10:g}",
+        )
+    return reject(site, technology, Reason.NOT_BETTER, detail)
+
+
+def candidate_of(site: Site, area: Area, way: Way, contract: Item) -> Candidate | None:
+    """Return the option of one contract over a way, None when it cannot be bought or measured."""
+    need, scenario = area.needs[site.id], area.scenario
+    delivered = delivered_mbps(contract, scenario)
+    if delivered is None:
+        return None
+    if way.most_mbps is not None:
+        delivered = min(delivered, way.most_mbps)
+    equipment = way.equipment(delivered)
+    if equipment is None:
+        return None
+    latency = contract.latency or way.latency
+    utility = link_utility(
+        scenario,
+        delivered_mbps=delivered,
+        target_mbps=need.target_mbps,
+        latency=latency,
+        monthly_cap_gb=contract.monthly_cap_gb,
+        users=need.users,
+    )
+    step = f"{way.label}/{contract.sku}" if way.label else contract.sku
+    return Candidate(
+        id=f"{site.id}/{way.technology}/{step}",
+        site_id=site.id,
+        technology=way.technology,
+        link_type=way.link_type.value,
+        from_node=way.from_node,
+        delivered_mbps=delivered,
+        latency=latency,
+        monthly_cap_gb=contract.monthly_cap_gb,
+        utility_thousandths=utility,
+        benefit=link_benefit(need, scenario, utility),
+        lines=(*equipment, line(contract, 1, need.payer)),
+        reaches_minimum=(
+            latency is not LatencyClass.OFFLINE and delivered >= scenario.minimum_mbps
+        ),
+        length_m=way.length_m,
+        from_point=way.from_point,
+        note=way.note,
+    )
+
+
+def sensible(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Return the options nobody would call silly: none dominated, at most three of the rest.
+
+    Steps beyond the first that meets the target are dominated by it. Of many that remain, the
+    cheapest, the best, and between them the cheapest that reaches the scenario's minimum, or else
+    the one that gives most for its place between the two.
+    """
+    priced = [(_cost(c), c) for c in candidates]
+    priced.sort(key=lambda pair: (*pair[0], -pair[1].benefit, pair[1].id))
+    left = [c for cost, c in priced if not any(_beats(*other, cost, c) for other in priced)]
+    left.sort(key=lambda c: (c.benefit, c.id))
+    if len(left) <= MOST_OPTIONS:
+        return tuple(left)
+    first, best = left[0], left[-1]
+    between = left[1:-1]
+    reaching = [c for c in between if c.reaches_minimum]
+    if reaching and not first.reaches_minimum:
+        middle = min(reaching, key=lambda c: (opex_of(c.lines), c.id))
+    else:
+        middle = max(between, key=lambda c: (_bulge(c, first, best), c.id))
+    return (first, middle, best)
+
+
+def _cost(candidate: Candidate) -> tuple[int, int]:
+    return opex_of(candidate.lines), capex_of(candidate.lines)
+
+
+def _beats(
+    costs: tuple[int, int], one: Candidate, others: tuple[int, int], other: Candidate
+) -> bool:
+    """Return whether an option costs no more and gives no less than another, ties by id."""
+    if one.id == other.id or one.reaches_minimum < other.reaches_minimum:
+        return False
+    if costs[0] > others[0] or costs[1] > others[1] or one.benefit < other.benefit:
+        return False
+    same = costs == others and one.benefit == other.benefit
+    return not (same and one.reaches_minimum == other.reaches_minimum) or one.id < other.id
+
+
+def _bulge(candidate: Candidate, first: Candidate, best: Candidate) -> float:
+    """Return how far an option's benefit lies above the line between the two ends."""
+    cost = opex_of(candidate.lines) - opex_of(first.lines)
+    span = opex_of(best.lines) - opex_of(first.lines)
+    rise = best.benefit - first.benefit
+    along = cost / span if span else 0.0
+    return ((candidate.benefit - first.benefit) / rise if rise else 0.0) - along
+
+
+def reject(site: Site, technology: str, reason: Reason, detail: Label) -> Rejection:
+    """Return a rejection with its reason in plain words, in both languages."""
+    return Rejection(site_id=site.id, technology=technology, reason=reason, detail=detail)
+
+
+def same_medium(site: Site, technology: str, link_type: LinkType) -> Rejection | None:
+    """Return the rejection of a link the site has already: a larger contract is an upgrade."""
+    if site.link.type is not link_type:
+        return None
+    detail = filled("detail.same_medium", link=_medium(link_type))
+    return reject(site, technology, Reason.NOT_BETTER, detail)
+
+
+def _medium(link_type: LinkType) -> Label:
+    return LABELS[f"link_type.{link_type.value}"]

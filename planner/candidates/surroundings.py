@@ -1,0 +1,111 @@
+"""What a technology sees of a site's surroundings: the network near by, prices, needs, trenches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from inventory.prices.catalogue import Catalogue
+from planner.candidates.candidate import Need
+from planner.candidates.relay_masts import Masts
+from planner.candidates.trenches import Trenches
+from planner.scenario.settings import Scenario
+from sites.distance import Point, PointIndex
+from sites.network import Network, Pop, Tower
+from sites.site import CoordinateQuality, Site
+
+
+def point_of(site: Site) -> Point | None:
+    """Return where a site is, or None when nothing places it."""
+    if site.coordinate_quality is CoordinateQuality.NONE:
+        return None
+    if site.longitude is None or site.latitude is None:
+        return None
+    return (site.longitude, site.latitude)
+
+
+def place_of(site: Site) -> Point:
+    """Return where a site is; raises ValueError when nothing places it."""
+    point = point_of(site)
+    if point is None:
+        raise ValueError(f"site {site.id} has no coordinates")
+    return point
+
+
+@dataclass(frozen=True, kw_only=True)
+class Area:
+    """The surroundings of every site, looked up lazily and never pair by pair."""
+
+    scenario: Scenario
+    catalogue: Catalogue
+    network: Network
+    sites: Mapping[str, Site]
+    needs: Mapping[str, Need]
+    trenches: Trenches
+    excluded: frozenset[str] = frozenset()  # sites a directive forbids
+    masts: Masts = field(default_factory=Masts)
+    can_power: bool = True  # whether equipment without reliable electricity can be powered
+    prepared: Mapping[str, Any] = field(default_factory=dict)  # by technology: what it laid out
+
+    @cached_property
+    def payers(self) -> tuple[str, ...]:
+        """Everyone named to pay some site's recurrent costs, in order."""
+        return tuple(sorted({n.payer for n in self.needs.values() if n.payer is not None}))
+
+    @cached_property
+    def _pops(self) -> PointIndex:
+        return PointIndex.of({p.id: (p.longitude, p.latitude) for p in self.network.pops})
+
+    @cached_property
+    def _pops_by_id(self) -> dict[str, Pop]:
+        return {p.id: p for p in self.network.pops}
+
+    @cached_property
+    def _towers(self) -> PointIndex:
+        return PointIndex.of({t.id: (t.longitude, t.latitude) for t in self.network.towers})
+
+    @cached_property
+    def _towers_by_id(self) -> dict[str, Tower]:
+        return {t.id: t for t in self.network.towers}
+
+    @cached_property
+    def _located(self) -> PointIndex:
+        points = {i: point_of(s) for i, s in self.sites.items()}
+        return PointIndex.of({i: p for i, p in points.items() if p is not None})
+
+    @cached_property
+    def _coverage(self) -> tuple[Any, tuple[str, ...]]:
+        """A search tree of the coverage polygons, and the radio of each."""
+        import shapely
+
+        areas = self.network.coverage
+        return shapely.STRtree([a.geometry for a in areas]), tuple(a.radio for a in areas)
+
+    def nearest_pop(self, site: Site) -> tuple[Pop, float] | None:
+        """Return the nearest PoP and its distance in metres."""
+        found = self._pops.nearest(place_of(site))
+        return None if found is None else (self._pops_by_id[found[0]], found[1])
+
+    def nearest_tower(self, site: Site) -> tuple[Tower, float] | None:
+        """Return the nearest tower of any radio and its distance in metres."""
+        found = self._towers.nearest(place_of(site))
+        return None if found is None else (self._towers_by_id[found[0]], found[1])
+
+    def towers_within(self, site: Site, reach_m: float) -> list[tuple[Tower, float]]:
+        """Return the towers within reach with their distance in metres, nearest first."""
+        return [(self._towers_by_id[i], m) for i, m in self._towers.within(place_of(site), reach_m)]
+
+    def sites_within(self, site: Site, reach_m: float) -> list[tuple[Site, float]]:
+        """Return the other sites within reach with their distance in metres, nearest first."""
+        found = self._located.within(place_of(site), reach_m)
+        return [(self.sites[i], m) for i, m in found if i != site.id]
+
+    def radios_covering(self, site: Site) -> frozenset[str]:
+        """Return the radio generations whose coverage polygons hold a site."""
+        import shapely
+
+        tree, radios = self._coverage
+        hits = tree.query(shapely.Point(place_of(site)), predicate="intersects")
+        return frozenset(radios[int(i)] for i in hits)

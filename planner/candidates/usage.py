@@ -1,0 +1,188 @@
+"""Who uses a site, how many hours, and the Mbps they need together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from planner.language.label import Label
+from planner.language.labels import LABELS, filled
+from planner.scenario.rationals import exact, round_half_up
+from planner.scenario.settings import KindStandard, Scenario
+from sites.site import Site, SiteKind
+
+POINT_USER_HOURS = 100  # weighted user-hours a week in one point
+LEARNING_KINDS = frozenset(
+    {SiteKind.SCHOOL, SiteKind.BAGH_SCHOOL, SiteKind.KINDERGARTEN, SiteKind.TVET}
+)
+BAGH_KINDS = frozenset({SiteKind.BAGH_SCHOOL, SiteKind.MOBILE_UNIT})
+CAPITAL_NAMES = frozenset({"улаанбаатар", "ulaanbaatar", "ulan bator", "ulaanbaatar hot"})
+MONTHS = 12
+DAYS_A_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """How many people use a site, how long in a week, and how many at the busiest moment."""
+
+    users: int
+    hours_per_week: Fraction  # of all of them, averaged over the year
+    present_at_once: Fraction
+    notes: tuple[Label, ...] = ()
+
+
+NOBODY = Use(users=0, hours_per_week=Fraction(0), present_at_once=Fraction(0))
+
+
+def use_of(
+    site: Site,
+    scenario: Scenario,
+    *,
+    schools_in_soum: int = 1,
+    boarders_elsewhere: bool = False,
+) -> Use:
+    """Return the weekly user-hours of a site and its peak, from what the inventory counts.
+
+    Students come by day in shifts, boarders in the evening, visitors day by day; staff belong to
+    every peak by day. A site for which none of them is counted is taken at the people online at
+    once, as ITU's tables give them; failing that at a share of the soum's population, with a note.
+    """
+    users = site.users
+    evening = NOBODY if boarders_elsewhere else _by_evening(site, scenario)
+    parts = [_by_day(site, scenario), evening, _by_visit(site, scenario)]
+    if all(n is None for n in (users.students, users.boarders, users.visitors_per_day)):
+        if users.at_once is None:
+            parts.append(_by_population(site, scenario, schools_in_soum))
+        else:
+            parts.append(_by_peak(site, scenario))
+    by_day = parts[0].present_at_once + sum(p.present_at_once for p in parts[2:])
+    months = open_months(site, scenario)
+    return Use(
+        users=sum(p.users for p in parts),
+        hours_per_week=sum((p.hours_per_week for p in parts), Fraction(0)) * months / MONTHS,
+        present_at_once=max(by_day, evening.present_at_once),
+        notes=tuple(note for p in parts for note in p.notes),
+    )
+
+
+def open_months(site: Site, scenario: Scenario) -> Fraction:
+    """Return how many months a year a site is open: as given, else the school year or all."""
+    if site.users.open_months_per_year is not None:
+        return exact(site.users.open_months_per_year)
+    if site.kind in LEARNING_KINDS or site.kind is SiteKind.DORMITORY:
+        return exact(scenario.demand.school_months_per_year)
+    return Fraction(MONTHS)
+
+
+def _by_day(site: Site, scenario: Scenario) -> Use:
+    """Count students in their shifts, and the staff who are there in each."""
+    students, staff = site.users.students or 0, site.users.staff or 0
+    if site.kind is SiteKind.DORMITORY:
+        students = 0  # who lives there is at school by day
+    shifts = max(1, site.users.shifts or 1)
+    hours = exact(scenario.standard_of(site.kind).hours_per_week)
+    return Use(
+        users=students + staff,
+        hours_per_week=(students + staff) * hours,
+        present_at_once=Fraction(students, shifts) + staff,
+    )
+
+
+def _by_evening(site: Site, scenario: Scenario) -> Use:
+    """Count boarders, who study in the evening all at once.
+
+    Boarders of a school are among its students: they add hours there, not people.
+    """
+    users, hours = site.users, exact(scenario.demand.evening_hours_per_week)
+    if site.kind is not SiteKind.DORMITORY:
+        boarders = users.boarders or 0
+        return Use(
+            users=boarders if users.students is None else 0,
+            hours_per_week=boarders * hours,
+            present_at_once=Fraction(boarders),
+        )
+    standard = scenario.standard_of(site.kind)
+    if "hours_per_week" in standard.model_fields_set:
+        hours = exact(standard.hours_per_week)
+    boarders = users.boarders if users.boarders is not None else users.students or 0
+    return Use(users=boarders, hours_per_week=boarders * hours, present_at_once=Fraction(boarders))
+
+
+def _by_visit(site: Site, scenario: Scenario) -> Use:
+    """Count visitors by the day."""
+    return _visits(exact(site.users.visitors_per_day or 0), site, scenario)
+
+
+def _visits(visitors: Fraction, site: Site, scenario: Scenario) -> Use:
+    """Count the hours of visits; people are hours over one person's, at least a day's visitors."""
+    demand = scenario.demand
+    visit, day = exact(demand.hours_per_visit), exact(demand.open_hours_per_day)
+    average = visitors * min(Fraction(1), visit / day)
+    hours = visitors * open_days(site, scenario) * visit
+    each = exact(scenario.standard_of(site.kind).hours_per_week)
+    return Use(
+        users=round_half_up(max(visitors, hours / each if each > 0 else visitors)),
+        hours_per_week=hours,
+        present_at_once=min(visitors, average * exact(demand.visitor_peak_factor)),
+    )
+
+
+def open_days(site: Site, scenario: Scenario) -> Fraction:
+    """Return how many days a week a site is open: its weekly hours in days, else the default."""
+    if site.users.open_hours_per_week is None:
+        return exact(scenario.demand.open_days_per_week)
+    days = exact(site.users.open_hours_per_week) / exact(scenario.demand.open_hours_per_day)
+    return min(Fraction(DAYS_A_WEEK), days)
+
+
+def _by_peak(site: Site, scenario: Scenario) -> Use:
+    """Count the people online at once, each for the hours of one person a week."""
+    peak = exact(site.users.at_once or 0)
+    hours = exact(scenario.standard_of(site.kind).hours_per_week)
+    note = LABELS["assumed.peak"]
+    return Use(
+        users=round_half_up(peak),
+        hours_per_week=peak * hours,
+        present_at_once=peak,
+        notes=(note,),
+    )
+
+
+def _by_population(site: Site, scenario: Scenario, schools_in_soum: int) -> Use:
+    """Assume a share of the soum's population, where the inventory counts nobody."""
+    if site.population is None:
+        if site.users.staff:
+            return Use(users=0, hours_per_week=Fraction(0), present_at_once=Fraction(0))
+        note = LABELS["assumed.nobody"]
+        return Use(users=0, hours_per_week=Fraction(0), present_at_once=Fraction(0), notes=(note,))
+    if site.kind in LEARNING_KINDS or site.kind is SiteKind.DORMITORY:
+        return _assumed_students(site, scenario, schools_in_soum)
+    share = exact(scenario.demand.visitors_share_of_population)
+    visits = _visits(site.population * share, site, scenario)
+    visiting = f"{scenario.demand.visitors_share_of_population:g}"
+    note = filled("assumed.visitors", share=visiting)
+    return replace(visits, notes=(note,))
+
+
+def _assumed_students(site: Site, scenario: Scenario, schools_in_soum: int) -> Use:
+    share = exact(scenario.demand.students_share_of_population)
+    students = round_half_up((site.population or 0) * share / max(1, schools_in_soum))
+    shifts = max(1, site.users.shifts or 1)
+    hours = exact(scenario.standard_of(site.kind).hours_per_week)
+    note = filled(
+        "assumed.students",
+        share=f"{scenario.demand.students_share_of_population:g}",
+        schools=max(1, schools_in_soum),
+    )
+    return Use(
+        users=students,
+        hours_per_week=students * hours,
+        present_at_once=Fraction(students, shifts),
+        notes=(note,),
+    )
+
+
+def target_mbps(present_at_once: Fraction, standard: KindStandard) -> float:
+    """Return the bandwidth target: the floor, or so many kbps for everyone present at once."""
+    by_users = present_at_once * exact(standard.kbps_per_user) / 1000
+    return float(max(exact(standard.mbps_floor), by_users))

@@ -1,0 +1,1 @@
+"""The terminal: one command a file, over one library call each."""

@@ -1,0 +1,46 @@
+"""List what each site could receive: candidates."""
+
+from __future__ import annotations
+
+import click
+
+from planner.commands.answer import CommandResult
+from planner.commands.console import console_options
+from planner.commands.errors import stop_on_errors
+from planner.commands.parameters import project_folder, scenario_option
+from planner.commands.shell import shell
+
+
+@shell.command()
+@scenario_option
+@click.option("--site", metavar="ID", help="Only this site, with the cost lines of each offer.")
+@click.option("--aimag", metavar="AIMAG", help="Only the sites of this aimag, by code or name.")
+@click.option("--technology", metavar="NAME", help="Only this technology.")
+@click.option("--reason", metavar="CODE", help="Only rejections for this reason.")
+@click.option(
+    "--format",
+    "as_format",
+    type=click.Choice(["text", "csv"]),
+    default="text",
+    show_default=True,
+    help="How to list them.",
+)
+def candidates(as_format: str, **wanted: str | None) -> CommandResult:
+    """List what each technology would cost at each site, or why not.
+
+    Example:
+      kholboo candidates --site MN-0001
+    """
+    from planner.project.kept_answers import kept_of
+    from planner.project.load import load_inputs
+    from planner.reports.candidate_list import as_csv, as_lines, choose, offers_for
+
+    kept = kept_of(project_folder())
+    inputs = load_inputs(project_folder(), wanted.pop("scenario"), kept=kept)
+    stop_on_errors(inputs)
+    rows = choose(inputs, offers_for(inputs, kept, **wanted), **wanted)
+    spoken, detailed = console_options().spoken, bool(wanted["site"])
+    lines = (
+        as_csv(rows, spoken) if as_format == "csv" else as_lines(rows, spoken, detailed=detailed)
+    )
+    return CommandResult(lines=lines, data=[row.to_json() for row in rows])

@@ -1,0 +1,94 @@
+"""Judge a project: check."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.commands.answer import CommandResult, ExitCode
+from planner.commands.console import console_options, shown_path
+from planner.commands.errors import code_of, plain
+from planner.commands.parameters import project_folder, scenario_option
+from planner.commands.shell import shell
+
+if TYPE_CHECKING:
+    from planner.scenario.inputs import Inputs
+
+
+@shell.command()
+@scenario_option
+@click.option(
+    "--format",
+    "as_format",
+    type=click.Choice(["text", "csv", "html"]),
+    default="text",
+    show_default=True,
+    help="How to list the findings; html is one file that opens anywhere.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write to this file instead of the terminal.",
+)
+@click.option("--strict", is_flag=True, help="Let warnings, too, end with exit code 1.")
+@click.option("--explain", "rule", metavar="RULE", help="Say what a rule looks for and why.")
+def check(
+    scenario: str | None, as_format: str, output: Path | None, strict: bool, rule: str | None
+) -> CommandResult:
+    """Look for every fault of the input.
+
+    Errors stop a plan and end with exit code 1; warnings and notes do not.
+
+    Example:
+      kholboo check --format html -o findings.html
+    """
+    from planner.project.check_floors import with_floors_checked
+    from planner.project.kept_answers import kept_of
+    from planner.project.load import load_inputs
+    from planner.reports import findings_report
+
+    if rule is not None:
+        told = findings_report.explain(rule)
+        return CommandResult(lines=[told], data=told)
+    kept = kept_of(project_folder())
+    inputs = with_floors_checked(load_inputs(project_folder(), scenario, kept=kept), kept=kept)
+    spoken = console_options().spoken
+    text = str(findings_report.render(inputs.findings, as_format, spoken))
+    notes = () if as_format == "text" else (findings_report.counted(inputs.findings, spoken),)
+    lines = [text.removesuffix("\n")]
+    if output is not None:
+        from planner.files import with_rename
+
+        def write(path: Path) -> None:
+            path.write_bytes(text.encode())
+
+        with_rename(output, write)
+        lines = [console_options().words("cli.wrote", file=shown_path(output))]
+    elif console_options().loudness < 0 and as_format == "text":
+        lines = findings_report.stopping_lines(inputs.findings, spoken, strict=strict)
+    return _findings_answer(inputs, lines, notes, strict=strict)
+
+
+def _findings_answer(
+    inputs: Inputs, lines: Sequence[str], notes: Sequence[str], *, strict: bool
+) -> CommandResult:
+    """Return the counts, findings and exit code of a check."""
+    levels = [f.severity.value for f in inputs.findings]
+    code = code_of([f for f in inputs.findings if f.severity.value == "error"])
+    if strict and code is ExitCode.OK and "warning" in levels:
+        code = ExitCode.FINDINGS
+    return CommandResult(
+        lines=lines,
+        data={
+            "sites": len(inputs.sites),
+            **{f"{level}s": levels.count(level) for level in ("error", "warning", "note")},
+        },
+        status="ok" if code is ExitCode.OK else "findings",
+        code=code,
+        findings=plain(inputs.findings),
+        warnings=notes,
+    )

@@ -1,0 +1,29 @@
+"""Compare two runs: compare."""
+
+from __future__ import annotations
+
+import click
+
+from planner.commands.answer import CommandResult
+from planner.commands.console import console_options
+from planner.commands.parameters import run_folder
+from planner.commands.shell import shell
+
+
+@shell.command()
+@click.argument("before", metavar="RUN")
+@click.argument("after", metavar="RUN")
+def compare(before: str, after: str) -> CommandResult:
+    """Say what moved between two runs, in inputs and outcome.
+
+    With what each fund pays, savings, moves, repairs and packages; totals tie to both plans.
+
+    Example:
+      kholboo compare runs/1 runs/2
+    """
+    from planner.analysis.compare import compare_runs
+    from planner.project.kept_answers import kept_beside
+
+    old, new = run_folder(before), run_folder(after)
+    found = compare_runs(old, new, kept=kept_beside(new))
+    return CommandResult(lines=found.lines(console_options().language), data=found.to_json())

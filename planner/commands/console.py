@@ -1,0 +1,134 @@
+"""How a command speaks: options, progress, paths as the user wrote them."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+import click
+
+
+@dataclass(kw_only=True)
+class ConsoleOptions:
+    """How this call wants to be spoken to; options may stand before or after the command."""
+
+    command: str = ""  # such as "audit verify"
+    folder: Path = field(default_factory=Path)
+    as_json: bool = False
+    language: Literal["mn", "en", "both"] = "both"
+    loudness: int = 0  # -1 quiet, 0 normal, 1 and more verbose
+    color: bool | None = None  # None: when the stream is a terminal
+    log_json: bool = False
+
+    def say(self, text: str, *, loudness: int = 0) -> None:
+        """Print a line for people on stderr, unless asked to be quieter than that."""
+        if self.loudness >= loudness:
+            click.echo(text, err=True, color=self.color)
+
+    @property
+    def spoken(self) -> Literal["mn", "en", "both"]:
+        """The one language in which results are told here: "both" is English."""
+        from planner.language.labels import spoken_on_terminal
+
+        return spoken_on_terminal(self.language)
+
+    def words(self, key: str, **values: object) -> str:
+        """Return a sentence of the shell; "both" speaks English, as everywhere on a terminal."""
+        from planner.language.labels import sentence
+
+        return sentence(key, self.spoken, " · ", **values)
+
+
+def console_options() -> ConsoleOptions:
+    """Return the options of the running command."""
+    talk = click.get_current_context().find_root().obj
+    assert isinstance(talk, ConsoleOptions)
+    return talk
+
+
+def counted_progress(
+    what: str, tell: Callable[[Any], None] | None
+) -> Callable[[int, int], None] | None:
+    """Return what tells progress as so many of so many."""
+    from planner.pipeline.progress import Step
+
+    if tell is None:
+        return None
+    begun = time.monotonic()
+
+    def told(done: int, of: int) -> None:
+        tell(Step(stage=f"{what}: {done} of {of}", seconds=time.monotonic() - begun))
+
+    return told
+
+
+def shown_path(path: Path) -> str:
+    """Return a path as a person here would write it."""
+    with contextlib.suppress(ValueError, OSError):
+        return str(path.resolve().relative_to(Path.cwd())) or "."
+    return str(path)
+
+
+def place_of_path(folder: Path) -> str:
+    """Return a folder as a reader would write it; the current one in words."""
+    shown = shown_path(folder)
+    return console_options().words("cli.this_folder") if shown == "." else shown
+
+
+def quoted(path: Path) -> str:
+    """Return a path as it can be pasted into a command line."""
+    text = shown_path(path)
+    return f'"{text}"' if " " in text else text
+
+
+@contextlib.contextmanager
+def show_progress(talk: ConsoleOptions) -> Iterator[Callable[[Any], None] | None]:
+    """Yield what the planner calls as it goes on: a moving line, JSON lines, or nothing."""
+    clock = time.monotonic()
+
+    def told(event: Any) -> str:
+        return _event_text(event, time.monotonic() - clock, talk)
+
+    if talk.log_json:
+        yield _log_event
+    elif talk.loudness >= 1:
+        yield lambda event: talk.say(told(event), loudness=1)
+    elif talk.loudness == 0 and sys.stderr.isatty():
+        from rich.console import Console
+
+        console = Console(stderr=True, no_color=talk.color is False)
+        with console.status(talk.words("cli.stage.read")) as status:
+            yield lambda event: status.update(told(event))
+    else:
+        yield None
+
+
+def _log_event(event: Any) -> None:
+    names = ("stage", "value", "bound", "certified_bound", "gap", "seconds")
+    facts = {k: getattr(event, k) for k in names}
+    click.echo(json.dumps(facts, ensure_ascii=False), err=True)
+
+
+_STAGES = ("read", "candidates", "solve", "benefit", "cost", "compare", "write")
+
+
+def _event_text(event: Any, seconds: float, talk: ConsoleOptions) -> str:
+    """Return an event of the planner as one line for people."""
+    stage, _, step = event.stage.partition(": ")
+    words = talk.words(f"cli.stage.{stage}") if stage in _STAGES else stage
+    parts = [f"{seconds:5.1f} s  {words}: {step}" if step else f"{seconds:5.1f} s  {words}"]
+    if event.value is not None:
+        in_points = stage == "benefit"
+        shown = f"{event.value / 1000:,.1f}" if in_points else f"{event.value:,}"
+        parts.append(talk.words("cli.points", points=shown) if in_points else shown)
+    if event.gap is not None:
+        tiny = 0 < event.gap < 0.0001
+        shown = "< 0.01" if tiny else f"{100 * event.gap:,.2f}"
+        parts.append(talk.words("cli.gap_now", gap=shown))
+    return ", ".join(parts)

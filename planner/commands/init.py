@@ -1,0 +1,64 @@
+"""Start a project: init and demo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from planner.commands.answer import CommandResult
+from planner.commands.console import console_options, quoted, shown_path
+from planner.commands.errors import stop_on_errors
+from planner.commands.parameters import TEMPLATES
+from planner.commands.plan import plan_answer
+from planner.commands.shell import shell
+
+
+@shell.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR")
+@click.option(
+    "--template",
+    type=click.Choice(TEMPLATES),
+    default="blank",
+    show_default=True,
+    help="mongolia: a whole synthetic country to try things on; blank: headers for your own data.",
+)
+def init(folder: Path, template: str) -> CommandResult:
+    """Make a project folder with settings and tables.
+
+    Example:
+      kholboo init my-country --template blank
+    """
+    from planner.project.init import init_project
+
+    files = init_project(folder, template)
+    shown = [shown_path(path) for path in files]
+    return CommandResult(
+        lines=[
+            *shown,
+            console_options().words("cli.next_check", command=f"kholboo check -C {quoted(folder)}"),
+        ],
+        data={"folder": str(folder), "template": template, "files": shown},
+    )
+
+
+@shell.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR")
+def demo(folder: Path) -> CommandResult:
+    """Plan the embedded example and sum it up in ten lines.
+
+    Makes the project when DIR is new, checks it, plans it, and writes every export.
+
+    Example:
+      kholboo demo trial
+    """
+    from planner.project.init import init_project
+    from planner.project.load import load_inputs
+
+    talk = console_options()
+    if not (folder / "kholboo.toml").exists():
+        init_project(folder, "mongolia")
+        talk.say(talk.words("cli.example_made", folder=shown_path(folder)))
+    stop_on_errors(load_inputs(folder))
+    talk.say(talk.words("cli.example_checked"))
+    return plan_answer(folder, asked_gap=None)

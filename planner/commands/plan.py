@@ -1,0 +1,172 @@
+"""Make a plan: plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from planner.commands.answer import CommandResult, ExitCode
+from planner.commands.console import console_options, quoted, show_progress, shown_path
+from planner.commands.parameters import (
+    SOLVERS,
+    parse_day,
+    parse_money,
+    project_folder,
+    scenario_option,
+)
+from planner.commands.shell import shell
+
+if TYPE_CHECKING:
+    from planner.plan.plan import Plan
+
+
+@shell.command()
+@scenario_option
+@click.option(
+    "--aimag", metavar="AIMAG", help="Plan within the share of one aimag, by code or name."
+)
+@click.option(
+    "--budget",
+    metavar="MONEY",
+    callback=parse_money,
+    help="One-time money such as 2.5e9, instead of the scenario's limit.",
+)
+@click.option(
+    "--yearly",
+    metavar="MONEY",
+    callback=parse_money,
+    help="Yearly money, instead of the limit there.",
+)
+@click.option(
+    "--solver",
+    type=click.Choice(SOLVERS),
+    help="How to choose; exact also proves how good the plan is.",
+)
+@click.option(
+    "--gap",
+    type=click.FloatRange(min=0, max=1),
+    help="Certified gap to reach, 0.01 for 1 %; exit code 5 when it is not reached.",
+)
+@click.option(
+    "--goal",
+    type=click.Choice(["benefit", "least_cost"]),
+    help="The most benefit within the limits, or the cheapest way to keep the floors.",
+)
+@click.option("--effort", type=click.IntRange(0, 3), help="How hard to look, 0 to 3.")
+@click.option("--seed", type=int, help="Another seed; the same seed gives the same plan.")
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    help="Processes that share a large problem; one per core unless said.",
+)
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Dask scheduler that shares a large problem instead, tcp://host:port.",
+)
+@click.option("--decided-by", metavar="NAME", help="Who decided on this plan; printed on sheets.")
+@click.option("--decided-role", metavar="ROLE", help="In which role or office.")
+@click.option("--decision-document", metavar="NUMBER", help="Number of the order or minutes.")
+@click.option(
+    "--decision-date",
+    metavar="DATE",
+    callback=parse_day,
+    help="Day of the decision, YYYY-MM-DD.",
+)
+def plan(scenario: str | None, aimag: str | None, gap: float | None, **asked: Any) -> CommandResult:
+    """Choose who gets what, and prove how good that is.
+
+    Writes runs/<id>/ with the plan, its certificate, its inputs and every export.
+
+    Ctrl-C saves the best plan so far and ends with exit code 130.
+
+    Example:
+      kholboo plan --budget 2.5e9
+      kholboo plan --decided-by "D. Bold" --decided-role Minister --decision-document A/12
+    """
+    from planner.scenario.decisions import as_overrides
+
+    who = ("decided_by", "decided_role", "decision_document", "decision_date")
+    decided = as_overrides(*(asked.pop(name) for name in who))
+    names = {"budget": "capex", "yearly": "opex_per_year"}
+    overrides = {names.get(k, k): v for k, v in asked.items() if v is not None} | decided
+    if gap is not None:
+        overrides["gap"] = gap
+    return plan_answer(
+        project_folder(), asked_gap=gap, scenario=scenario, aimag=aimag, overrides=overrides
+    )
+
+
+def plan_answer(folder: Path, *, asked_gap: float | None, **asked: Any) -> CommandResult:
+    """Make a plan and return its summary, with the exit code that its outcome deserves."""
+    from planner.pipeline.make_plan import make_plan
+    from planner.reports.plan_summary import outcome_json, seconds_of, summary_lines
+    from planner.runs.seal import seal_of
+
+    talk = console_options()
+    with show_progress(talk) as progress:
+        made, run_dir = make_plan(folder, progress=progress, **asked)
+    status, code = _outcome(made, asked_gap)
+    shown = shown_path(run_dir)
+    files = sorted(
+        path.name for path in run_dir.iterdir() if path.is_file() and path.name[0] != "."
+    )
+    sealed = seal_of(run_dir)
+    return CommandResult(
+        lines=summary_lines(made, shown, talk.language, files, sealed),
+        data={
+            **outcome_json(made),
+            "seal": sealed,
+            "run_dir": shown,
+            "seconds": seconds_of(run_dir),
+        },
+        status=status,
+        code=code,
+        warnings=[*_copied_from_outside(folder), *_advice(code, made, quoted(run_dir), asked_gap)],
+    )
+
+
+def _copied_from_outside(folder: Path) -> list[str]:
+    """Return a warning for each table that a run holds a copy of from outside its project."""
+    from planner.language.messages.findings import with_severity
+    from planner.project.load import outside_of_project
+
+    return [
+        with_severity(finding, console_options().language) for finding in outside_of_project(folder)
+    ]
+
+
+def _outcome(made: Plan, asked_gap: float | None) -> tuple[str, ExitCode]:
+    """Return the status word and exit code of a plan."""
+    if made.stopped_by == "interrupt":
+        return "interrupted", ExitCode.INTERRUPTED
+    if made.status == "infeasible":
+        return "infeasible", ExitCode.INFEASIBLE
+    if made.objective is None:
+        return "no_plan", ExitCode.NO_PLAN
+    if asked_gap is not None and (made.gap is None or made.gap > asked_gap):
+        return "gap", ExitCode.GAP
+    return "ok", ExitCode.OK
+
+
+def _advice(code: ExitCode, made: Plan, run_dir: str, asked_gap: float | None) -> list[str]:
+    """Return the next step when a plan is not simply done."""
+    words = console_options().words
+    match code:
+        case ExitCode.INTERRUPTED if made.objective is None:
+            return [words("cli.interrupted_early")]
+        case ExitCode.INTERRUPTED:
+            return [words("cli.interrupted_saved", run=run_dir)]
+        case ExitCode.INFEASIBLE:
+            return [words("cli.infeasible", run=run_dir)]
+        case ExitCode.NO_PLAN if made.solver != "exact":
+            return [words("cli.no_plan_simple", solver=made.solver)]
+        case ExitCode.NO_PLAN:
+            return [words("cli.no_plan")]
+        case ExitCode.GAP:
+            gap = "–" if made.gap is None else f"{100 * made.gap:.3g} %"
+            return [words("cli.gap", gap=gap, asked=f"{100 * (asked_gap or 0):.3g}")]
+        case _:
+            return []

@@ -1,0 +1,149 @@
+"""Tender sheets and bids: procure."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.commands.answer import CommandResult
+from planner.commands.console import console_options, shown_path
+from planner.commands.errors import code_of, plain
+from planner.commands.parameters import run_folder, run_option
+from planner.commands.shell import shell
+
+if TYPE_CHECKING:
+    from inventory.findings import Finding
+
+
+@shell.group()
+def procure() -> None:
+    """Write tender sheets, and read the bids that come back.
+
+    Example:
+      kholboo procure packages
+      kholboo procure sheets
+      kholboo procure read-bid bids/one.xlsx bids/two.xlsx
+    """
+
+
+@procure.command()
+@run_option
+def packages(run_name: str | None) -> CommandResult:
+    """List what is tendered together, by when and how.
+
+    With what has to be settled before each is published. A method is named only where a confirmed
+    row of the procurement rules gives one.
+
+    Example:
+      kholboo procure packages
+    """
+    from planner.procurement.tenders import load_tenders, package_lines, packages_json
+
+    tenders = load_tenders(run_folder(run_name), console_options().language)
+    return CommandResult(lines=package_lines(tenders), data=packages_json(tenders))
+
+
+@procure.command()
+@click.argument("names", metavar="[PACKAGE]...", nargs=-1)
+@run_option
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder to write to; exports/ in the project, by run, if absent.",
+)
+@click.option(
+    "--template",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="Fill a copy of this workbook of yours instead, by its kholboo_ names.",
+)
+def sheets(
+    names: tuple[str, ...], run_name: str | None, output: Path | None, template: Path | None
+) -> CommandResult:
+    """Write tender sheets for bidders and for the buyer.
+
+    PACKAGE is an id such as P01; all of them if absent. The bidders' copy tells no price; the
+    buyer's has the estimate with live formulas.
+
+    Example:
+      kholboo procure sheets P01 --lang mn -o tender
+      kholboo procure sheets P01 --template our-form.xlsx
+    """
+    from planner.procurement.tenders import fill_templates, load_tenders, write_sheets
+
+    talk, run = console_options(), run_folder(run_name)
+    folder = output or talk.folder / "exports" / run.name / "procurement"
+    tenders = load_tenders(run, talk.language)
+    findings: list[Finding] = []
+    if template is None:
+        written = write_sheets(tenders, names, folder)
+    else:
+        written, findings = fill_templates(tenders, names, template, folder)
+    files = [shown_path(path) for path in written]
+    return CommandResult(
+        lines=files,
+        data={"run": run.name, "files": files},
+        status="findings" if findings else "ok",
+        code=code_of([f for f in findings if f.severity.value == "error"]),
+        findings=plain(findings),
+        warnings=[f"{f.severity.value}: {f.sentence()}" for f in findings],
+    )
+
+
+@procure.command("read-bid")
+@click.argument(
+    "files",
+    metavar="FILE...",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+)
+@run_option
+@click.option(
+    "--format",
+    "as_format",
+    type=click.Choice(["text", "csv"]),
+    default="text",
+    show_default=True,
+    help="How to show the comparison.",
+)
+def read_bid(files: tuple[Path, ...], run_name: str | None, as_format: str) -> CommandResult:
+    """Read filled bids, find what is wrong, compare.
+
+    Missing, text, negative and other-currency prices, changed quantities and locked cells are
+    findings. Totals are computed again. Which complete bid is lowest is arithmetic: evaluation
+    and award are the committee's.
+
+    Without --run: the run that the bids say they belong to.
+
+    Example:
+      kholboo procure read-bid bids/one.xlsx bids/two.xlsx --format csv
+    """
+    from planner.bids import compare as telling
+    from planner.bids.read import read_bids, run_of
+    from planner.language.messages.findings import with_severity
+    from planner.procurement.tenders import load_tenders
+    from planner.runs.run_folder import list_runs
+
+    named = run_of(files) if run_name is None else None
+    known = {path.name for path in list_runs(console_options().folder)}
+    tenders = load_tenders(run_folder(named if named in known else run_name))
+    bids = read_bids(files, tenders)
+    compared = telling.compare_bids(bids, tenders)
+    findings = [finding for bid in bids for finding in bid.findings]
+    spoken = console_options().language
+    lines = [
+        line for comparison in compared for line in telling.comparison_lines(comparison, spoken)
+    ]
+    if as_format == "csv":
+        lines = [telling.comparison_csv(compared).removesuffix("\n")]
+    return CommandResult(
+        lines=lines,
+        data=[telling.comparison_json(comparison) for comparison in compared],
+        status="findings" if findings else "ok",
+        code=code_of([f for f in findings if f.severity.value == "error"]),
+        findings=plain(findings),
+        warnings=[with_severity(f, spoken) for f in findings],
+    )

@@ -1,0 +1,165 @@
+"""Plan at several budgets or drawn prices: sweep."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from planner.commands.answer import CommandResult, ExitCode
+from planner.commands.console import console_options, counted_progress, show_progress, shown_path
+from planner.commands.parameters import only_with, parse_budgets, project_folder, scenario_option
+from planner.commands.shell import shell
+
+if TYPE_CHECKING:
+    pass
+
+
+@shell.command()
+@click.option(
+    "--budget",
+    "budgets",
+    metavar="A:B:N",
+    callback=parse_budgets,
+    help="Budgets from a to b, n of them, such as 1e9:5e9:5.",
+)
+@click.option(
+    "--quick",
+    is_flag=True,
+    help="The proven value of each budget in seconds, with a picture; no runs are saved.",
+)
+@click.option(
+    "--together", is_flag=True, help="With --quick: yearly limits change in the same proportion."
+)
+@click.option(
+    "--draws", type=click.IntRange(min=1), help="Plan under so many draws of all prices instead."
+)
+@click.option(
+    "--spread",
+    type=click.FloatRange(0, 2),
+    default=0.2,
+    show_default=True,
+    help="With --draws: how far prices vary; 0.2 keeps two of three within 82 to 122 %.",
+)
+@click.option("--seed", type=int, default=1, show_default=True, help="With --draws: other draws.")
+@click.option(
+    "--workers", type=click.IntRange(1, 64), default=2, show_default=True,
+    help="With --draws: processes; the answer is the same.",
+)  # fmt: skip
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for tables and pictures; sweeps/ in the project if absent.",
+)
+@scenario_option
+@click.option(
+    "--aimag", metavar="AIMAG", help="Plan within the share of one aimag, by code or name."
+)
+def sweep(
+    budgets: tuple[int, ...] | None, quick: bool, draws: int | None, **asked: Any
+) -> CommandResult:
+    """Plan at several budgets, or under drawn prices.
+
+    Every budget becomes a saved run; an interrupted sweep goes on where it was when it is run
+    again. With --quick only the value of each budget and its proven bound are found, a hundred in
+    seconds, drawn as a picture; nothing is saved that could be exported or audited.
+
+    With --draws all prices are drawn anew many times: which sites are safe choices, how far the
+    benefit ranges, what today's plan would cost.
+
+    Example:
+      kholboo sweep --budget 1e9:5e9:5
+      kholboo sweep --budget 1e9:20e9:100 --quick
+      kholboo sweep --draws 1000 --spread 0.2
+    """
+    if (budgets is None) == (draws is None):
+        raise click.UsageError("Name budgets with --budget a:b:n, or --draws N; one of the two.")
+    only_with(draws is not None, "--draws", "spread", "seed", "workers")
+    only_with(budgets is not None, "--budget; --draws saves no runs anyway", "quick")
+    only_with(quick, "--quick", "together")
+    only_with(quick or draws is not None, "--quick and --draws; a full sweep saves runs", "output")
+    if draws is not None:
+        return _draws_answer(draws, asked)
+    assert budgets is not None
+    distinct = tuple(dict.fromkeys(budgets))
+    notes = []
+    if len(distinct) < len(budgets):
+        counts = {"asked": len(budgets), "distinct": len(distinct)}
+        notes = [console_options().words("sweep.merged", **counts)]
+    if quick:
+        return _frontier_answer(distinct, asked, notes)
+    return _sweep_answer(distinct, asked["scenario"], asked["aimag"], notes)
+
+
+def _draws_answer(count: int, asked: Mapping[str, Any]) -> CommandResult:
+    from planner.analysis import price_risk_text
+    from planner.analysis import sweep as sweeps
+
+    names = ("spread", "seed", "workers", "output", "scenario", "aimag")
+    with show_progress(console_options()) as tell:
+        found, written = sweeps.drawn_sweep(
+            project_folder(),
+            count,
+            **{k: asked[k] for k in names},
+            progress=counted_progress("draws", tell),
+        )
+    files = [shown_path(path) for path in written]
+    told = price_risk_text.lines(found, console_options().spoken)
+    return CommandResult(lines=[*told, "", *files], data={**found.to_json(), "files": files})
+
+
+def _frontier_answer(
+    budgets: tuple[int, ...], asked: Mapping[str, Any], notes: Sequence[str]
+) -> CommandResult:
+    from planner.analysis import frontier
+    from planner.analysis import sweep as sweeps
+
+    names = ("together", "output", "scenario", "aimag")
+    with show_progress(console_options()) as tell:
+        rows, written = sweeps.quick_sweep(
+            project_folder(),
+            budgets,
+            **{k: asked[k] for k in names},
+            progress=counted_progress("budgets", tell),
+        )
+    files = [shown_path(path) for path in written]
+    talk, spoken = console_options(), console_options().spoken
+    hints = [talk.words(f"sweep.{key}") for key in ("list_prices", "no_run")]
+    open_rows = sum(row.status == "unknown" for row in rows)
+    broken = talk.words("sweep.answered", done=len(rows) - open_rows, asked=len(rows))
+    return CommandResult(
+        lines=[*frontier.table(rows, spoken), "", *files, *hints],
+        data={"rows": [row.to_json() for row in rows], "files": files},
+        status="interrupted" if open_rows else "ok",
+        code=ExitCode.INTERRUPTED if open_rows else ExitCode.OK,
+        warnings=[*notes, *([broken] if open_rows else [])],
+    )
+
+
+def _sweep_answer(
+    budgets: tuple[int, ...], scenario: str | None, aimag: str | None, notes: Sequence[str]
+) -> CommandResult:
+    from planner.analysis import sweep as sweeps
+
+    talk, rows = console_options(), []
+    spoken = talk.spoken
+    try:
+        for row in sweeps.sweep(project_folder(), budgets, scenario=scenario, aimag=aimag):
+            rows.append(row)
+            said = {"done": len(rows), "total": len(budgets), "row": row.line(spoken)}
+            talk.say(talk.words("sweep.progress", **said))
+    except KeyboardInterrupt:
+        status, code = "interrupted", ExitCode.INTERRUPTED
+        notes = [*notes, sweeps.kept(rows, len(budgets), spoken)]
+    else:
+        status, code = "ok", ExitCode.OK
+    return CommandResult(
+        lines=sweeps.table(rows, spoken) if rows else (),
+        data=[row.to_json() for row in rows],
+        status=status,
+        code=code,
+        warnings=notes,
+    )

@@ -1,0 +1,286 @@
+"""A static map as SVG, drawn from coordinates alone: no tiles, no network, prints well.
+
+Equirectangular about the middle latitude: true enough to recognise a country, not to measure on.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from math import cos, log10, pi, radians, sin, sqrt
+from typing import TYPE_CHECKING
+
+from planner.exports.features import point
+from planner.language.label import Language
+from planner.language.labels import label, sentence, term
+from planner.plan.plan import SiteStatus
+from planner.rendering.sentences import technology_of
+
+if TYPE_CHECKING:
+    from planner.plan.plan import Deployment
+    from planner.rendering.context import ExportContext
+    from sites.site import Site
+
+WIDTH = 1000.0
+MARGIN = 34.0
+KM_PER_DEGREE = 111.195  # of latitude, on a sphere of the mean radius 6371 km
+UNSERVED, ADEQUATE, BUILD, EXISTING, ROADS = "#b8462e", "#b9c4cb", "#e07a1f", "#6f93a8", "#dbe2e6"
+COLOURS = {
+    "upgrade": "#2b7a9b",
+    "fibre": "#12694f",
+    "neighbour": "#7aa95c",
+    "microwave": "#8266a8",
+    "cellular": "#c9922e",
+    "leo": "#c2507a",
+    "geo": "#85573f",
+    "content": "#56657a",
+    "present": "#8db8c9",
+}
+_FURTHER = ("#3c6e71", "#a26769", "#6b705c", "#4d4c7d", "#9a8c98", "#386641")
+
+LonLat = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegendRow:
+    """A colour of the map and what it means."""
+
+    colour: str
+    text: str
+    shape: str  # "dot", "ring", "line" or "diamond"
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """A map and its legend."""
+
+    svg: str
+    legend: tuple[LegendRow, ...]
+    notes: tuple[str, ...]  # how to read it, and what could not be drawn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sheet:
+    """Where a longitude and a latitude lie on the drawing."""
+
+    west: float
+    north: float
+    scale: float  # drawing units per degree of latitude
+    shrink: float  # of a degree of longitude at the middle latitude
+    height: float
+
+    @classmethod
+    def around(cls, points: Sequence[LonLat]) -> _Sheet:
+        """Return a sheet that holds all the points, at least some 20 km wide."""
+        xs, ys = [p[0] for p in points], [p[1] for p in points]
+        shrink = cos(radians((min(ys) + max(ys)) / 2))
+        wide = max((max(xs) - min(xs)) * shrink, 0.2)
+        tall = max(max(ys) - min(ys), wide * 0.3, 0.06)
+        scale = min((WIDTH - 2 * MARGIN) / wide, 1.2 * WIDTH / tall)
+        middle_x, middle_y = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
+        return cls(
+            west=middle_x - WIDTH / 2 / scale / shrink,
+            north=middle_y + (tall / 2) + MARGIN / scale,
+            scale=scale,
+            shrink=shrink,
+            height=tall * scale + 2 * MARGIN,
+        )
+
+    def at(self, place: LonLat) -> tuple[float, float]:
+        """Return the drawing point of a longitude and latitude."""
+        x = (place[0] - self.west) * self.shrink * self.scale
+        y = (self.north - place[1]) * self.scale
+        return round(x, 1), round(y, 1)
+
+    def shows(self, x: float, y: float) -> bool:
+        """Return whether a drawing point lies on the sheet."""
+        return 0 <= x <= WIDTH and 0 <= y <= self.height
+
+    def path(self, coordinates: Iterable[LonLat]) -> str:
+        """Return a line as SVG path data, without repeated points; "" when there is none to see."""
+        found = list(dict.fromkeys(self.at(place) for place in coordinates))
+        if len(found) < 2 or not any(self.shows(x, y) for x, y in found):
+            return ""
+        return "M" + "L".join(f"{x:g} {y:g}" for x, y in found)
+
+
+def colours_of(technologies: Iterable[str]) -> dict[str, str]:
+    """Return a colour for each technology, its own or the next free one."""
+    names = sorted(set(technologies))
+    further = [name for name in names if name not in COLOURS]
+    chosen = {name: COLOURS[name] for name in names if name in COLOURS}
+    return chosen | {name: _FURTHER[n % len(_FURTHER)] for n, name in enumerate(further)}
+
+
+def draw(context: ExportContext, language: Language) -> Drawing:
+    """Return the map of a plan: sites by what they receive, links to build, existing network."""
+    placed = [(d, s, at) for d, s in context.deployments if (at := point(s)) is not None]
+    points = [at for _, _, at in placed]
+    points += [c for link in context.links for c in link.coordinates]
+    points = points or [(p.longitude, p.latitude) for p in context.network.pops]
+    missing = len(context.deployments) - len(placed)
+    notes = [sentence("unlocated", language, count=missing)] if missing else []
+    if not points:
+        return Drawing(svg="", legend=(), notes=tuple(notes))
+    sheet = _Sheet.around(points)
+    colours = colours_of(t for d, _, _ in placed if (t := technology_of(d)) is not None)
+    title = escape(label("title.map", language))
+    parts = [
+        f'<svg viewBox="0 0 {WIDTH:g} {sheet.height:.0f}" role="img" aria-label="{title}"'
+        ' xmlns="http://www.w3.org/2000/svg" font-family="inherit">',
+        *_ground(context, sheet),
+        *_links(context, sheet),
+        *_pops(context, sheet),
+        *_sites(placed, sheet, colours),
+        *_names(context, sheet),
+        _scale_bar(sheet),
+        "</svg>",
+    ]
+    return Drawing(
+        svg="\n".join(part for part in parts if part),
+        legend=tuple(_legend(context, sheet, colours, language)),
+        notes=(label("map.how", language), *notes),
+    )
+
+
+def _ground(context: ExportContext, sheet: _Sheet) -> Iterator[str]:
+    """Yield roads, faintly, and the spans of the existing network."""
+    graph = context.network.roads
+    edges = sorted(graph.edges(data=True), key=lambda edge: (str(edge[0]), str(edge[1])))
+    roads = "".join(sheet.path(data["coordinates"]) for _, _, data in edges)
+    yield f'<path d="{roads}" fill="none" stroke="{ROADS}" stroke-width="0.8"/>' if roads else ""
+    spans = sorted(context.network.spans, key=lambda span: span.id)
+    drawn = "".join(sheet.path(span.coordinates) for span in spans)
+    yield f'<path d="{drawn}" fill="none" stroke="{EXISTING}" stroke-width="1.2"/>' if drawn else ""
+
+
+def _links(context: ExportContext, sheet: _Sheet) -> Iterator[str]:
+    drawn = "".join(sheet.path(link.coordinates) for link in context.links)
+    if drawn:
+        yield (
+            f'<path d="{drawn}" fill="none" stroke="{BUILD}" stroke-width="2.4"'
+            ' stroke-linecap="round" stroke-linejoin="round"/>'
+        )
+
+
+def _pops(context: ExportContext, sheet: _Sheet) -> Iterator[str]:
+    size = 2.6 if len(context.network.pops) > 60 else 4.0
+    marks = ""
+    for pop in sorted(context.network.pops, key=lambda p: p.id):
+        x, y = sheet.at((pop.longitude, pop.latitude))
+        if not sheet.shows(x, y):
+            continue
+        marks += f"M{x:g} {y - size:g}l{size:g} {size:g} -{size:g} {size:g} -{size:g} -{size:g}z"
+    if marks:
+        yield f'<path d="{marks}" fill="#fff" stroke="{EXISTING}" stroke-width="1"/>'
+
+
+def _sites(
+    placed: Sequence[tuple[Deployment, Site, LonLat]], sheet: _Sheet, colours: dict[str, str]
+) -> Iterator[str]:
+    """Yield the sites, those of one place side by side: receiving inside, left out around them."""
+    radius = 4.2 if len(placed) < 300 else 2.8 if len(placed) < 3000 else 1.6
+    order = {SiteStatus.DEPLOYED: 0, SiteStatus.UNSERVED: 1, SiteStatus.ADEQUATE: 2}
+    taken: Counter[tuple[int, int]] = Counter()
+    for d, site, at in sorted(placed, key=lambda p: (order[p[0].status], p[1].id)):
+        x, y = sheet.at(at)
+        place = (int(x / radius / 3), int(y / radius / 3))
+        dx, dy = beside(taken[place], 1.75 * radius)
+        taken[place] += 1
+        name = escape(f"{site.name} ({site.id})")
+        yield (
+            f'<circle cx="{x + dx:.1f}" cy="{y + dy:.1f}" r="{radius:g}"'
+            f" {_paint(d, colours)}><title>{name}</title></circle>"
+        )
+
+
+def _paint(d: Deployment, colours: dict[str, str]) -> str:
+    technology = technology_of(d)
+    if d.status is SiteStatus.UNSERVED:
+        return f'fill="#fff" stroke="{UNSERVED}" stroke-width="1.1"'
+    if technology is None:
+        return f'fill="{ADEQUATE}"'
+    return f'fill="{colours[technology]}" stroke="#fff" stroke-width="0.5"'
+
+
+def beside(rank: int, spacing: float) -> tuple[float, float]:
+    """Return how far the n-th dot of a place is moved, as the seeds of a sunflower lie."""
+    angle = rank * pi * (3 - sqrt(5))
+    return spacing * sqrt(rank) * cos(angle), spacing * sqrt(rank) * sin(angle)
+
+
+def _names(context: ExportContext, sheet: _Sheet) -> Iterator[str]:
+    """Yield the names of the plan's aimags, or of one aimag's soums, near their centres."""
+    wanted = {site.aimag for _, site in context.deployments}
+    if context.plan.aimag is not None:
+        wanted = {site.soum for _, site in context.deployments}
+    level = "aimag" if context.plan.aimag is None else "soum"
+    written: list[tuple[float, float, float]] = []
+    for place in sorted(context.network.places, key=lambda p: p.code):
+        at = point(place)
+        if place.level != level or place.code not in wanted or at is None:
+            continue
+        name = place.name or place.name_latin
+        half = 4.2 * len(name)
+        x, y = sheet.at(at)
+        x = min(max(x, half + 4), WIDTH - half - 4)
+        y = _free_line(x, y, half, written)
+        written.append((x, y, half))
+        yield (
+            f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="middle" font-size="13"'
+            ' fill="#22323d" stroke="#fff" stroke-width="3" paint-order="stroke"'
+            f' stroke-linejoin="round">{escape(name)}</text>'
+        )
+
+
+def _free_line(
+    x: float, y: float, half: float, written: Sequence[tuple[float, float, float]]
+) -> float:
+    """Return a height near a centre where a name covers no other name."""
+    for offset in (-12, 22, -27, 37, -42, 52):
+        clear = all(
+            abs(x - other_x) > half + other_half or abs(y + offset - other_y) > 14
+            for other_x, other_y, other_half in written
+        )
+        if clear:
+            return y + offset
+    return y - 12
+
+
+def _scale_bar(sheet: _Sheet) -> str:
+    """Return a bar of a round number of kilometres, about a seventh of the width."""
+    about = WIDTH / 7 / sheet.scale * KM_PER_DEGREE
+    step = 10 ** int(log10(about)) if about >= 1 else 1
+    km = max(n * step for n in (1, 2, 5) if n * step <= max(about, 1))
+    length = km / KM_PER_DEGREE * sheet.scale
+    x, y = MARGIN / 2, sheet.height - MARGIN / 2
+    return (
+        f'<path d="M{x:g} {y - 4:.1f}v4h{length:.1f}v-4" fill="none" stroke="#5b6b76"/>'
+        f'<text x="{x + length / 2:.1f}" y="{y - 6:.1f}" text-anchor="middle" font-size="11"'
+        f' fill="#5b6b76">{km:,} km</text>'
+    )
+
+
+def _legend(
+    context: ExportContext, sheet: _Sheet, colours: dict[str, str], language: Language
+) -> Iterator[LegendRow]:
+    counts = context.plan.counts()
+    chosen = [technology_of(d) for d in context.plan.deployments]
+    for name, colour in sorted(colours.items(), key=lambda pair: (-chosen.count(pair[0]), pair[0])):
+        text = term("technology", name, language)
+        yield LegendRow(colour=colour, text=text, shape="dot", count=chosen.count(name))
+    for status, colour, shape in (("adequate", ADEQUATE, "dot"), ("unserved", UNSERVED, "ring")):
+        text = label(f"status.{status}", language)
+        yield LegendRow(colour=colour, text=text, shape=shape, count=counts[status])
+    if context.links:
+        text = label("links_to_build", language)
+        yield LegendRow(colour=BUILD, text=text, shape="line", count=len(context.links))
+    if context.network.spans:
+        text = label("existing_network", language)
+        yield LegendRow(colour=EXISTING, text=text, shape="line")
+    shown = [sheet.at((p.longitude, p.latitude)) for p in context.network.pops]
+    if count := sum(sheet.shows(x, y) for x, y in shown):
+        yield LegendRow(colour=EXISTING, text=label("pop", language), shape="diamond", count=count)

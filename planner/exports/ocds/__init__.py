@@ -1,0 +1,1 @@
+"""Open Contracting Data Standard: tenders of a plan as a release package."""

@@ -1,0 +1,216 @@
+"""The tender of a release: method, periods, lots, items and delivery."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from planner.exports.ocds.confidentiality import is_shown
+from planner.exports.ocds.identifiers import value_of
+from planner.exports.ocds.processes import Good, Process
+from planner.language import formats
+from planner.language.labels import label, sentence, term
+from planner.procurement.notes import entity_name
+from planner.procurement.specification import description
+from planner.procurement.yearly import tendered_category
+from planner.rendering import sentences
+from planner.rendering.json_members import filled, rounded
+from planner.rendering.parcels import Area, area_of
+
+if TYPE_CHECKING:
+    from planner.plan.purchasing import FundUse
+    from planner.procurement.tender_context import TenderContext
+    from sites.site import Site
+
+
+def deadlines(funds: Iterable[FundUse]) -> list[dict[str, Any]]:
+    """Return the dates until which funds can be spent, as milestones."""
+    return [
+        {
+            "id": f"deadline:{fund.fund_id}",
+            "title": fund.fund_id,
+            "type": "financing",
+            "dueDate": f"{fund.deadline}T23:59:59Z",
+            "status": "scheduled",
+        }
+        for fund in funds
+        if fund.deadline
+    ]
+
+
+def tender_of_process(
+    context: TenderContext, process: Process, name: str, buyer: dict[str, Any]
+) -> dict[str, Any]:
+    """Return what is going to be tendered: its items by lot, its days and its method if any."""
+    shown = is_shown(context, process)
+    return filled(
+        {
+            "id": name,
+            "title": _title(context, process),
+            "description": " ".join(_notes(context, process)),
+            "status": "planning",
+            "procuringEntity": buyer,
+            "items": [_item(context, good, shown=shown) for good in process.goods],
+            "value": value_of(context, process.amount_minor()) if shown else None,
+            **_method(process),
+            "mainProcurementCategory": _main_category(process),
+            **_periods(process),
+            "lots": _lots(context, process, shown=shown),
+        }
+    )
+
+
+def _method(process: Process) -> dict[str, Any]:
+    """Return the method in the rulebook's words; none that nobody has confirmed."""
+    ruling = None if process.dossier is None else process.dossier.ruling
+    if ruling is None or ruling.method is None:
+        return {}
+    return {
+        "procurementMethodDetails": ruling.method,
+        "procurementMethodRationale": ruling.citation,
+    }
+
+
+def _main_category(process: Process) -> str:
+    """Return goods, works or services, all that the standard has."""
+    if process.dossier is not None:
+        category = tendered_category(process.dossier.package)
+        return "services" if category == "installation" else category
+    spent: dict[str, int] = defaultdict(int)
+    for good in process.goods:
+        spent[good.category] += good.amount_minor
+    return min(spent, key=lambda c: (-spent[c], c))
+
+
+def _periods(process: Process) -> dict[str, Any]:
+    """Return when bids are invited and opened, and when the contract runs."""
+    if process.dossier is None:
+        return {}
+    days = process.dossier.days
+    return {
+        "tenderPeriod": _period(days.invitation, days.opening),
+        "awardPeriod": _period(days.opening, days.contract),
+        "contractPeriod": _period(days.earliest, days.latest),
+    }
+
+
+def _period(start: dt.date, end: dt.date) -> dict[str, str]:
+    return {"startDate": f"{start}T00:00:00Z", "endDate": f"{end}T23:59:59Z"}
+
+
+def _title(context: TenderContext, process: Process) -> str:
+    plan, package, language = context.plan, process.package, context.language
+    if package is None:
+        return f"{plan.project}, {plan.scenario}"
+    entity = entity_name(package, language)
+    return f"{package.id}: {term('procurement', package.category, language)}, {entity}"
+
+
+def _notes(context: TenderContext, process: Process) -> Iterator[str]:
+    """Yield what a reader of the items must know: what they leave out."""
+    language, dossier = context.language, process.dossier
+    if not is_shown(context, process):
+        yield label("ocds.estimate_withheld", language)
+    if dossier is None:
+        return
+    lines = {line.number: line for line in dossier.tender.lines}
+    for number, units in sorted(dossier.unplaced.items()):
+        item = description(lines[number], language, neutral=context.technology_neutral)
+        yield sentence("ocds.unplaced", language, item=item, units=formats.number(units))
+    difference = process.amount_minor() - sum(g.amount_minor for g in process.goods)
+    if difference and is_shown(context, process):
+        amount = formats.money(difference, context.plan.currency, 1, language)
+        yield sentence("ocds.saved", language, amount=amount)
+
+
+def _lots(context: TenderContext, process: Process, *, shown: bool) -> list[dict[str, Any]]:
+    """Return one lot for each aimag that receives anything, and one for what serves several."""
+    amounts: dict[Area, int] = defaultdict(int)
+    for good in process.goods:
+        amounts[area_of(context, good.point)] += good.amount_minor
+    several = label("shared_aimags", context.language)
+    return [
+        filled(
+            {
+                "id": _lot_id(area),
+                "title": area.name or several,
+                "status": "planning",
+                "value": value_of(context, amount) if shown else None,
+            }
+        )
+        for area, amount in sorted(amounts.items())
+    ]
+
+
+def _lot_id(area: Area) -> str:
+    return f"lot:{area.code or area.name or 'several'}"
+
+
+def _item(context: TenderContext, good: Good, *, shown: bool) -> dict[str, Any]:
+    """Return one item at one delivery point, as the standard's users distribute goods to sites."""
+    language = context.language
+    unit = {
+        "scheme": "UNCEFACT",
+        "id": good.unit,
+        "name": term("unit", good.unit, language),
+        "value": value_of(context, good.unit_price_minor) if shown else None,
+    }
+    return filled(
+        {
+            "id": good.id,
+            "description": good.description,
+            **_classified(context, good.sku),
+            "quantity": good.quantity,
+            "unit": filled(unit),
+            "relatedLot": _lot_id(area_of(context, good.point)),
+            **_delivery(context, good.point),
+        }
+    )
+
+
+def _classified(context: TenderContext, sku: str) -> dict[str, Any]:
+    """Return UNSPSC as the main and CPV as a further classification, where the catalogue has."""
+    item = None if context.catalogue is None else context.catalogue.by_sku.get(sku)
+    if item is None:
+        return {}
+    codes = [("UNSPSC", item.unspsc), ("CPV", item.cpv)]
+    found = [{"scheme": scheme, "id": code} for scheme, code in codes if code]
+    return filled(
+        {"classification": found[0], "additionalClassifications": found[1:]} if found else {}
+    )
+
+
+def _delivery(context: TenderContext, point: str) -> dict[str, Any]:
+    """Return where an item goes: a building, or along a link to build."""
+    if point in context.site_by_id:
+        return _at_site(context, context.site_by_id[point])
+    link = context.link_by_id[point]
+    line = [rounded(at) for at in link.coordinates]
+    geometry = {"type": "LineString", "coordinates": line} if len(line) > 1 else None
+    ends = (sentences.node_name(node, context) for node in (link.from_node, link.to_node))
+    return {
+        "deliveryLocation": filled({"description": " – ".join(ends), "geometry": geometry}),
+        "deliveryAddress": filled({"region": area_of(context, point).name}),
+    }
+
+
+def _at_site(context: TenderContext, site: Site) -> dict[str, Any]:
+    geometry = None
+    if site.longitude is not None and site.latitude is not None:
+        at = rounded((site.longitude, site.latitude))
+        geometry = {"type": "Point", "coordinates": at}
+    country = context.country
+    address = {
+        "streetAddress": ", ".join(t for t in (site.name, site.bagh) if t),
+        "locality": site.soum_name,
+        "region": site.aimag_name,
+        "countryName": term("country", country, context.language) if country else None,
+    }
+    return {
+        "deliveryLocation": filled(
+            {"description": f"{site.name} ({site.id})", "geometry": geometry}
+        ),
+        "deliveryAddress": filled(address),
+    }

@@ -1,0 +1,266 @@
+"""A summary that opens in any browser without a network: map, proof, limits and who is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from inventory.prices.catalogue import Timing
+from planner.exports.map_svg import draw
+from planner.language import formats, labels
+from planner.language.collation import named_first
+from planner.language.label import Language
+from planner.language.labels import label, term
+from planner.plan.plan import SiteStatus
+from planner.rendering import sentences
+from planner.rendering.decisions import decision_rows, who_decided
+from planner.rendering.deliveries import Purchases, purchases_of
+from planner.rendering.html import render, two_sizes
+
+if TYPE_CHECKING:
+    from planner.plan.outcome import DirectiveCost, LimitUse, Stage
+    from planner.plan.plan import Deployment
+    from planner.rendering.context import ExportContext
+    from sites.site import Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table of the page, with the sum of its rows below."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: list[list[Any]]
+    total: list[Any]
+
+
+def write(context: ExportContext, path: Path) -> None:
+    """Write the summary page of a plan; equal plans give equal bytes.
+
+    Raises ValueError when the plan's lines do not add up to its totals, OSError when the file
+    cannot be written.
+    """
+    text = render("page.html", context.language, **_content(context))
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+
+
+def _content(context: ExportContext) -> dict[str, Any]:
+    plan, language = context.plan, context.language
+    bought = purchases_of(context)
+    each: Sequence[Language] = ("mn", "en") if language == "both" else (language,)
+    shown = labels.money_unit(context.money_unit, plan.currency, language)
+    return {
+        "plan": plan,
+        "policy": [(s, v, labels.policy_source(source, language)) for s, v, source in plan.policy],
+        "area": sentences.area(context),
+        "tiles": _tiles(context),
+        "short": [sentences.short(context, one) for one in each],
+        "map": draw(context, language),
+        "proof": [sentences.proof(plan, one) for one in each],
+        "proof_notes": sentences.proof_notes(plan, language),
+        "stages": [_stage(stage, context) for stage in plan.stages],
+        "limits": [
+            _limit(limit, context) for limit in plan.limits if not sentences.is_quiet(limit)
+        ],
+        "floors": [_limit(limit, context) for limit in plan.limits if sentences.is_quiet(limit)],
+        "tables": [_by_aimag(context, bought), _by_kind(context), _by_technology(context)],
+        "money_unit": shown,
+        "reasons": _reasons(context),
+        "left_out": [_left_out(d, s, language) for d, s in _of(context, SiteStatus.UNSERVED)],
+        "served": [_served(d, s, language) for d, s in _of(context, SiteStatus.DEPLOYED)],
+        "directives": [_directive(d, language) for d in plan.directives],
+        "decided": who_decided(plan.decided, language),
+        "decisions": decision_rows(plan, language),
+        "next_money": _next_money(context),
+        "verify": sentences.verify_lines(plan, language),
+    }
+
+
+def _of(context: ExportContext, status: SiteStatus) -> list[tuple[Deployment, Site]]:
+    return [(d, site) for d, site in context.deployments if d.status is status]
+
+
+def _tiles(context: ExportContext) -> list[tuple[str, str]]:
+    plan = context.plan
+    counts = plan.counts()
+
+    def money(amount: int) -> str:
+        unit = max(context.money_unit, 1_000_000 if abs(amount) >= 100_000_000 else 1)
+        return formats.money(amount, plan.currency, unit, context.language)
+
+    tiles = [
+        (
+            f"{formats.number(counts['deployed'])} / {formats.number(counts['total'])}",
+            "tile.sites",
+        ),
+        (formats.number(plan.users_gaining), "users_gaining"),
+        (money(plan.capex_minor), "total_one_time"),
+        (money(plan.opex_per_year_minor), "total_per_year"),
+    ]
+    if plan.gap is not None:
+        tiles.append((formats.percent(plan.gap), "tile.gap"))
+    return tiles
+
+
+def _next_money(context: ExportContext) -> list[str]:
+    found = context.plan.next_money
+    return [] if found is None else sentences.next_money(found, context).split("\n")
+
+
+def _stage(stage: Stage, context: ExportContext) -> dict[str, str]:
+    return {
+        "name": term("stage", stage.name, context.language),
+        "value": sentences.stage_value(stage.name, stage.value, context),
+        "certified": sentences.stage_value(stage.name, stage.certified_bound, context),
+        "bound": sentences.stage_value(stage.name, stage.bound, context),
+        "status": label(f"result.{stage.status}", context.language),
+    }
+
+
+def _limit(limit: LimitUse, context: ExportContext) -> dict[str, Any]:
+    share = sentences.limit_share(limit)
+    return {
+        "title": sentences.limit_title(limit, context),
+        "used": sentences.limit_value(limit.used, limit, context),
+        "lower": sentences.limit_value(limit.lower, limit, context),
+        "upper": sentences.limit_value(limit.upper, limit, context),
+        "share": None if share is None else formats.percent(share),
+        "width": 0 if share is None else f"{min(max(share, 0), 1) * 100:.1f}",
+        "binding": limit.binding,
+    }
+
+
+_COUNTED = ("sites", "status.deployed", "status.adequate", "status.unserved", "users_gaining")
+
+
+def _counted(deployments: Iterable[Deployment]) -> list[int]:
+    """Return sites, those receiving, at standard and left out, and people who gain."""
+    found = list(deployments)
+    by = [sum(d.status is status for d in found) for status in SiteStatus]
+    return [len(found), *by, sum(d.users_gaining for d in found)]
+
+
+def _in_words(figures: Iterable[int]) -> list[str]:
+    return [formats.number(figure) for figure in figures]
+
+
+def _by_aimag(context: ExportContext, bought: Purchases) -> Table:
+    pairs, unit = context.deployments, context.money_unit
+    names = {site.aimag_name for _, site in pairs} | {d.aimag for d in bought.deliveries}
+    rows = []
+    for name in sorted(names, key=named_first):
+        here = [d for d, site in pairs if site.aimag_name == name]
+        costs = [
+            sum(
+                d.amount_minor
+                for d in bought.deliveries
+                if d.aimag == name and d.item.timing is timing
+            )
+            for timing in Timing
+        ]
+        shown = name or label("shared_aimags", context.language)
+        rows.append([shown, *_in_words(_counted(here)), *(formats.amount(c, unit) for c in costs)])
+    plan = context.plan
+    cost = "one_time_listed" if plan.savings else "one_time_cost"
+    return Table(
+        title="title.by_aimag",
+        columns=("aimag", *_COUNTED, cost, "new_per_year"),
+        rows=rows,
+        total=[
+            label("total", context.language),
+            *_in_words(_counted(plan.deployments)),
+            formats.amount(plan.listed_minor, unit),
+            formats.amount(bought.yearly.new_minor, unit),
+        ],
+    )
+
+
+def _by_kind(context: ExportContext) -> Table:
+    pairs = context.deployments
+    rows = [
+        [
+            two_sizes(f"kind.{kind.value}", context.language),
+            *_in_words(_counted(d for d, site in pairs if site.kind is kind)),
+        ]
+        for kind in sorted({site.kind for _, site in pairs})
+    ]
+    return Table(
+        title="title.by_kind",
+        columns=("kind", *_COUNTED),
+        rows=rows,
+        total=[
+            label("total", context.language),
+            *_in_words(_counted(context.plan.deployments)),
+        ],
+    )
+
+
+def _by_technology(context: ExportContext) -> Table:
+    found = context.plan.deployments
+    rows = []
+    figures = []
+    for technology, count in sentences.technology_counts(context.plan):
+        here = [d for d in found if sentences.technology_of(d) == technology]
+        computers = sum(d.computers_added for d in here)
+        figures.append([count, computers, sum(d.users_gaining for d in here)])
+        rows.append([term("technology", technology, context.language), *_in_words(figures[-1])])
+    totals = [sum(column) for column in zip(*figures, strict=True)] or [0, 0, 0]
+    return Table(
+        title="title.by_technology",
+        columns=("technology", "sites", "computers_added", "users_gaining"),
+        rows=rows,
+        total=[label("total", context.language), *_in_words(totals)],
+    )
+
+
+def _reasons(context: ExportContext) -> list[dict[str, Any]]:
+    found = sentences.reason_counts(context.plan)
+    most = max((count for _, count in found), default=1)
+    return [
+        {
+            "text": two_sizes(f"reason.{reason}", context.language),
+            "count": count,
+            "width": f"{100 * count / most:.1f}",
+        }
+        for reason, count in found
+    ]
+
+
+def _site(site: Site) -> dict[str, Any]:
+    soum = ", ".join(part for part in (site.soum_name, site.bagh) if part)
+    return {"id": site.id, "name": site.name, "aimag": site.aimag_name, "soum": soum}
+
+
+def _left_out(d: Deployment, site: Site, language: Language) -> dict[str, Any]:
+    return {
+        **_site(site),
+        "kind": two_sizes(f"kind.{site.kind.value}", language),
+        "reason": two_sizes(f"reason.{d.reason.value}", language),
+        "text": sentences.told(d.reason_text_mn, d.reason_text, language),
+    }
+
+
+def _served(d: Deployment, site: Site, language: Language) -> dict[str, Any]:
+    return {
+        **_site(site),
+        "technology": term("technology", sentences.technology_of(d) or "", language),
+        "before": f"{d.mbps_before:g}",
+        "after": f"{d.mbps_after:g}",
+        "computers": d.computers_added,
+        "users": d.users_gaining,
+    }
+
+
+def _directive(d: DirectiveCost, language: Language) -> dict[str, str]:
+    unknown = d.benefit_cost is None
+    return {
+        "text": sentences.told(d.text_mn, d.text, language),
+        "reason": d.reason,
+        "authority": d.authority,
+        "document": f"{d.document}, {labels.dotted_date(d.date)}",
+        "cost": label("not_computed", language) if unknown else formats.points(d.benefit_cost or 0),
+        "interval": sentences.benefit_interval(d, language),
+    }

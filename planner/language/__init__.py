@@ -1,0 +1,1 @@
+"""Labels, messages, number formats, collation and suggestions."""

@@ -1,0 +1,42 @@
+"""Numbers, points, money and percentages as people read them."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_EVEN, Decimal
+
+from planner.language.label import Language
+from planner.language.labels import currency_sign
+
+
+def number(value: float | Decimal, decimals: int = 0) -> str:
+    """Return a number with thousands apart and a decimal point: 12,345.6."""
+    return f"{value:,.{decimals}f}"
+
+
+def points(thousandths: int) -> str:
+    """Return a benefit in points, from thousandths of a point."""
+    if abs(thousandths) >= 1_000_000:
+        return number(Decimal(thousandths) / 1000)
+    return number(Decimal(thousandths) / 1000, 3).rstrip("0").rstrip(".")
+
+
+def money(amount_minor: int, currency: str, unit: int, language: Language) -> str:
+    """Return an amount as people read it, in whole, thousand or million units of the currency."""
+    sign = currency_sign(currency)
+    if unit == 1:
+        return f"{number(amount_minor)} {sign}"
+    shown = (Decimal(amount_minor) / unit).quantize(Decimal("0.1"), ROUND_HALF_EVEN)
+    words = {1000: ("мян.", "thousand"), 1000000: ("сая", "million")}[unit]
+    return f"{number(shown, 1)} {words[1] if language == 'en' else words[0]} {sign}"
+
+
+def amount(amount_minor: int, unit: int) -> str:
+    """Return an amount without its currency, for tables that name unit and currency once."""
+    return number(amount_minor) if unit == 1 else number(Decimal(amount_minor) / unit, 1)
+
+
+def percent(share: float) -> str:
+    """Return a share in percent; one that is not zero never reads as zero."""
+    if share == 0:
+        return "0 %"
+    return f"{share:.2%}".replace("%", " %") if share >= 0.00005 else "< 0.01 %"

@@ -1,0 +1,1 @@
+"""Tables of messages in Mongolian and English, one for each subject."""

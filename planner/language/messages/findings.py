@@ -1,0 +1,198 @@
+"""Findings of filled bids in both languages.
+
+Findings are data for programs, in English. Each of their texts is a value from a file, which stays
+what it is in every language, or a `phrase` of the table below, which knows its Mongolian. A phrase
+that the table lacks cannot be made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from inventory.findings import Finding
+from planner.language.label import Language
+from planner.language.labels import label, sentence, spoken_on_terminal
+from planner.language.messages.file_findings import PHRASES_OF_FILES
+
+PHRASES: Mapping[str, str] = {
+    "nothing": "хоосон",
+    "blanks": "хоосон зай",
+    "no name": "нэр алга",
+    "a date": "огноо",
+    "a price": "үнэ",
+    "a unit price": "нэгж үнэ",
+    "the bidder": "оролцогчийн нэр",
+    "the price of one unit": "нэг нэгжийн үнэ",
+    "the price for 12 months": "12 сарын үнэ",
+    "a number such as 1450000": "1450000 гэх мэт тоо",
+    "a number from 0 to 100": "0-ээс 100 хүртэлх тоо",
+    "an amount, 0 where none was paid": "дүн, төлөөгүй бол 0",
+    "0 or more": "0 ба түүнээс дээш",
+    "less": "түүнээс бага",
+    "{one} of {all}": "{all}-ийн {one}",
+    "{day} or before": "{day} ба түүнээс өмнө",
+    "line {number}: {what}": "{number}-р мөр: {what}",
+    "line {number} without a price": "{number}-р мөр үнэгүй",
+    "line {number} has prices in {cells}": "{number}-р мөрийн үнэ {cells} нүдэнд бий",
+    "line {number} is priced elsewhere, with amounts in {cells}": (
+        "{number}-р мөрийн үнэ өөр хуваарьт, харин дүн {cells} нүдэнд бий"
+    ),
+    "the amounts of a line beside its price": "мөрийн дүн үнийнхээ хажууд",
+    "line {number} with {amount} for transport": "{number}-р мөр, тээвэр {amount}",
+    "nothing; delivery is priced in its own lines": "хоосон; хүргэлтийг өөрийн мөрөнд үнэлнэ",
+    "one price schedule for each line": "мөр бүр нэг үнийн хуваарьт",
+    "one bid of each bidder": "оролцогч бүрээс нэг санал",
+    "each file once": "файл бүрийг нэг удаа",
+    "the same file again: {files}": "мөн адил файлыг дахин өгсөн: {files}",
+    "nothing; it was read once": "юу ч хийхгүй; нэг удаа уншсан",
+    "{bidder}, also in {files}": "{bidder}, мөн {files} файлд",
+    "package {package} of {run}": "{run} төлөвлөгөөний {package} багц",
+    "{what}, {copy} copy": "{what}, {copy} хувь",
+    "a bidders' copy of {run} ({fingerprint})": (
+        "{run} ({fingerprint}) төлөвлөгөөний оролцогчийн хувь"
+    ),
+    "the bidders' copy, filled in and saved as XLSX": (
+        "оролцогчийн хувь, бөглөөд XLSX хэлбэрээр хадгалсан"
+    ),
+    "a file that is not a workbook": "хүснэгтийн файл биш",
+    "an OpenDocument file, such as .ods": "OpenDocument файл (.ods)",
+    "a damaged workbook ({cause})": "эвдэрсэн файл ({cause})",
+    "a form of another version of Kholboo ({form})": (
+        "Холбоо програмын өөр хувилбарын маягт ({form})"
+    ),
+    "a workbook without the hidden sheet of a bidders' copy": (
+        "оролцогчийн хувийн далд хуудасгүй файл"
+    ),
+    "no sheet {name}": "{name} хуудас алга",
+    "{count} more changed cells": "өөрчилсөн нүд бас {count}",
+    "the cells that were sent": "илгээсэн нүднүүд",
+    # what to do
+    "ask the bidder": "оролцогчоос тодруулна",
+    "ask the bidder; nothing is assumed": "оролцогчоос тодруулна; юуг ч таамаглахгүй",
+    "ask the bidder to write the number alone": "оролцогчоор зөвхөн тоог бичүүлнэ",
+    "ask the bidder which of them holds; the line is not counted": (
+        "аль нь хүчинтэйг оролцогчоос тодруулна; энэ мөрийг тооцохгүй"
+    ),
+    "ask the bidder what they are for": "эдгээр юуных болохыг оролцогчоос тодруулна",
+    "ask the bidder what the amount is for": "энэ дүн юуных болохыг оролцогчоос тодруулна",
+    "ask the bidder for prices in {currency}": "үнийг {currency}-өөр оролцогчоос авна",
+    "ask the bidder for the XLSX file": "XLSX файлыг оролцогчоос авна",
+    "ask the bidder to save it as .xlsx and send that": (
+        "оролцогчоор .xlsx хэлбэрээр хадгалуулж, түүнийг авна"
+    ),
+    "ask the bidder to fill in the file as it was sent": (
+        "оролцогчоор илгээсэн файлыг хэвээр нь бөглүүлнэ"
+    ),
+    "ask whether it is meant": "санаатай эсэхийг тодруулна",
+    "ask whether it is the price of the pack of {size}": (
+        "{size} ширхэгтэй савлагааны үнэ эсэхийг тодруулна"
+    ),
+    "ask whether it is the price of one month": "нэг сарын үнэ эсэхийг тодруулна",
+    "ask which one holds and read that alone": (
+        "аль нь хүчинтэйг тодруулаад зөвхөн түүнийг уншуулна"
+    ),
+    "ask who sent it": "хэн илгээснийг тодруулна",
+    "ask for the whole file": "бүтэн файлыг авна",
+    "open the file beside the one that was sent": "илгээсэн файлтай зэрэгцүүлж нээнэ",
+    "let the committee decide": "хороо шийднэ",
+    "name the run of the bid with --run": "саналын төлөвлөгөөг --run-аар заана",
+    **PHRASES_OF_FILES,
+}
+"""Mongolian by English phrase; a blank stands for a value from the file."""
+
+
+NUMBERS = frozenset({"most", "one", "all", "day", "number", "amount", "size", "count"})
+"""Blanks that hold figures and dates only."""
+
+
+class Phrase(str):
+    """An English text of a finding that knows its Mongolian; to programs it is that text."""
+
+    mongolian: str
+
+    def __new__(cls, english: str, mongolian: str) -> Phrase:
+        """Make a text in both languages."""
+        made = super().__new__(cls, english)
+        made.mongolian = mongolian
+        return made
+
+
+def phrase(text: str, **values: object) -> Phrase:
+    """Return a phrase with its blanks filled, in both languages; values may be phrases too.
+
+    Raises KeyError where a phrase has no Mongolian, or a blank no value.
+    """
+    said = {k: v.mongolian if isinstance(v, Phrase) else v for k, v in values.items()}
+    return Phrase(text.format(**values), PHRASES[text].format(**said))
+
+
+def as_phrase(text: str) -> Phrase:
+    """Return a text about a file as a phrase, with the Mongolian that the table has for it."""
+    return Phrase(text, _mongolian_of_files(text))
+
+
+def with_severity(finding: Finding, language: Language) -> str:
+    """Return a finding as one line of text after severity and rule; "both" speaks English."""
+    spoken = spoken_on_terminal(language)
+    severity = label(f"severity.{finding.severity.value}", spoken)
+    return f"{severity} [{finding.rule}]: {told(finding, spoken)}"
+
+
+def told(finding: Finding, language: Language) -> str:
+    """Return a finding as one line of text; "both" speaks English."""
+    if spoken_on_terminal(language) == "en":
+        return finding.sentence()
+    where = finding.file
+    if finding.row is not None:
+        where = sentence("finding.row", "mn", file=where, row=finding.row)
+    if finding.column is not None:
+        named = finding.column.startswith("bid_")  # a field of the bid form, else as in the file
+        where += f", {label(finding.column, 'mn') if named else finding.column}"
+    parts = [where]
+    for key in ("found", "expected"):
+        text = getattr(finding, key)
+        if text:
+            parts.append(sentence(f"finding.{key}", "mn", text=_mongolian(text, finding.rule)))
+    if finding.todo:
+        parts.append(_mongolian(finding.todo, finding.rule))
+    return "; ".join(parts)
+
+
+def _mongolian(text: str, rule: str) -> str:
+    """Return a text of a finding in Mongolian; a value from a file stays what it is.
+
+    Findings of bids and of files have their Mongolian; others are English but for fixed phrases.
+    """
+    if isinstance(text, Phrase):
+        return text.mongolian
+    return text if rule.startswith("bid.") else _mongolian_of_files(text)
+
+
+def _mongolian_of_files(text: str) -> str:
+    """Return a text about a file in Mongolian; one that is not in the table stays English."""
+    if text in PHRASES:
+        return PHRASES[text]
+    for pattern, said in _patterns():
+        found = pattern.fullmatch(text)
+        if found is not None:
+            return said.format(**found.groupdict())
+    return text
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return the phrases with blanks as patterns, those with most words first."""
+    with_blanks = sorted((p for p in PHRASES_OF_FILES if "{" in p), key=lambda p: (-len(p), p))
+    return tuple((_pattern(phrase), PHRASES_OF_FILES[phrase]) for phrase in with_blanks)
+
+
+def _pattern(phrase: str) -> re.Pattern[str]:
+    parts = re.split(r"\{(\w+)\}", phrase)
+    made = [re.escape(p) if i % 2 == 0 else _blank(p) for i, p in enumerate(parts)]
+    return re.compile("".join(made), re.DOTALL)
+
+
+def _blank(name: str) -> str:
+    return f"(?P<{name}>{'[0-9.,e+-]+' if name in NUMBERS else '.+?'})"

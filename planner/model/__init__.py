@@ -1,0 +1,1 @@
+"""From candidates to the neutral problem: arcs, limits, hop limits, side columns, tightening."""

@@ -1,0 +1,138 @@
+"""The arcs of the decision and what each of them means: an option, a fee, a pack, a trench."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from planner.candidates.candidate import Asset, Candidate, CostLine, KitStep, Need, Offers
+from sites.site import LinkType, Site
+
+ROOT = "root"
+BACK = ":back"  # ends the id of a stretch used from its other end
+
+
+class ArcKind(StrEnum):
+    """What choosing an arc means; arc ids begin with it, and nothing is read from them."""
+
+    OPTION = "option"  # a new link enters service at a site
+    KEEP = "keep"  # the present link stays, for its yearly fee
+    KIT = "kit"  # one more pack of equipment at a site
+    ASSET = "asset"  # a shared stretch is built, or exists and is free
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arc:
+    """One yes-or-no decision, in the planner's words."""
+
+    id: str
+    kind: ArcKind
+    tail: str
+    head: str
+    benefit: int  # thousandths of a point gained by entering `head` over this arc
+    subject: Candidate | Need | KitStep | Asset
+    site_id: str | None = None  # None for a shared stretch
+    lines: tuple[CostLine, ...] = ()  # what is bought
+    fee_per_year_minor: int = 0  # a present fee that goes on
+    fee_payer: str | None = None
+
+
+def service_node(site_id: str) -> str:
+    """Return the node that is entered when a site has service."""
+    return f"service:{site_id}"
+
+
+def kit_node(step: KitStep) -> str:
+    """Return the node that is entered when a pack of equipment is bought."""
+    return f"kit:{step.site_id}:{step.chain}:{step.step}"
+
+
+def bought(lines: Iterable[CostLine]) -> tuple[CostLine, ...]:
+    """Return the lines that are purchases: an ended fee is simply not paid, so it is no line."""
+    return tuple(line for line in lines if line.sign > 0)
+
+
+def linked_sites(sites: Iterable[Site], offers: Offers) -> tuple[str, ...]:
+    """Return the ids of the sites that have a link today: a medium, a speed or a fee is known."""
+    return tuple(
+        site.id
+        for site in sites
+        if site.link.type not in (LinkType.NONE, LinkType.UNKNOWN)
+        or offers.needs[site.id].present_mbps > 0
+        or offers.needs[site.id].present_fee_per_year_minor > 0
+    )
+
+
+def all_arcs(offers: Offers, linked: Iterable[str]) -> Iterator[Arc]:
+    """Yield every arc that the offers make possible; `linked` are the sites with a link today."""
+    for site_id in linked:
+        yield keep_arc(offers.needs[site_id])
+    for candidate in offers.candidates:
+        yield option_arc(candidate)
+    for step in offers.kit:
+        yield kit_arc(step)
+    for asset in offers.assets:
+        yield from asset_arcs(asset)
+
+
+def keep_arc(need: Need) -> Arc:
+    """Return the arc that keeps a present link: its yearly fee, no purchase, nothing gained."""
+    return Arc(
+        id=f"{ArcKind.KEEP}:{need.site_id}",
+        kind=ArcKind.KEEP,
+        tail=ROOT,
+        head=service_node(need.site_id),
+        benefit=0,
+        subject=need,
+        site_id=need.site_id,
+        fee_per_year_minor=need.present_fee_per_year_minor,
+        fee_payer=need.payer,
+    )
+
+
+def option_arc(candidate: Candidate) -> Arc:
+    """Return the arc by which a candidate brings service to its site."""
+    return Arc(
+        id=f"{ArcKind.OPTION}:{candidate.id}",
+        kind=ArcKind.OPTION,
+        tail=candidate.from_node,
+        head=service_node(candidate.site_id),
+        benefit=candidate.benefit,
+        subject=candidate,
+        site_id=candidate.site_id,
+        lines=bought(candidate.lines),
+    )
+
+
+def kit_arc(step: KitStep) -> Arc:
+    """Return the arc of a pack of equipment: it hangs under service or under the pack before."""
+    node = kit_node(step)
+    before = f"kit:{step.site_id}:{step.chain}:{step.step - 1}"
+    return Arc(
+        id=node,
+        kind=ArcKind.KIT,
+        tail=before if step.step > 1 else service_node(step.site_id),
+        head=node,
+        benefit=step.benefit,
+        subject=step,
+        site_id=step.site_id,
+        lines=bought(step.lines),
+    )
+
+
+def asset_arcs(asset: Asset) -> Iterator[Arc]:
+    """Yield the arc of a stretch, and the way back when it can be used both ways."""
+    ends = [(asset.from_node, asset.to_node, "")]
+    if asset.two_way:
+        ends.append((asset.to_node, asset.from_node, BACK))
+    for tail, head, suffix in ends:
+        yield Arc(
+            id=f"{ArcKind.ASSET}:{asset.id}{suffix}",
+            kind=ArcKind.ASSET,
+            tail=tail,
+            head=head,
+            benefit=0,
+            subject=asset,
+            lines=bought(asset.lines),
+        )

@@ -1,0 +1,332 @@
+"""The limits of policy: one function per rule, each yielding named rows over the arcs.
+
+A row reads  lower <= sum of coefficient x chosen arc <= upper.  Coefficients are whole numbers, so
+that anybody can add a row up again. `ROW_RULES` lists every rule; docs/model.md explains each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from inventory.prices.catalogue import Timing
+from optimizers.problem import Column, Limit
+from planner.candidates.candidate import Candidate, Need
+from planner.errors import SettingsError
+from planner.language.labels import term
+from planner.model.arcs import Arc, ArcKind
+from planner.model.limit_meanings import LimitKind, LimitMeaning, Row
+from planner.model.limit_use import SHARE_DENOMINATOR
+from planner.scenario.directives import Directive, DirectiveKind
+from planner.scenario.rationals import exact
+from planner.scenario.settings import Coverage, Floor, Scenario
+from sites.site import Site
+
+BENEFIT_UNIT = "thousandths of a point"
+_UNITS = {"served": "sites", "served_users": "people", "sites": "sites", "users": "people"}
+COVERAGE_WORDS = {
+    "served": "served sites",
+    "served_users": "people at served sites",
+    "sites": "sites with a new link",
+    "users": "people at sites with a new link",
+    "benefit": "points of benefit",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Policy:
+    """All that a rule may look at: the arcs, what they consume, and what was asked for."""
+
+    arcs: Sequence[Arc]
+    quantities: Mapping[str, Sequence[int]]  # per arc, benefit included
+    scenario: Scenario
+    currency: str
+    directives: Sequence[Directive]
+    sites: Mapping[str, Site]
+    attainable: Mapping[str, int]  # per site, thousandths of a point
+    columns: Sequence[Column] = ()  # amounts beside the arcs: they save money
+    users: Mapping[str, int] = field(default_factory=dict)  # people by site
+
+
+def limit_rows(policy: Policy) -> tuple[Row, ...]:
+    """Return the rows of every rule, in the order of `ROW_RULES`."""
+    return tuple(row for rule in ROW_RULES for row in rule(policy))
+
+
+def capex_envelope(policy: Policy) -> Iterator[Row]:
+    """Keep all that is paid once within the capital budget."""
+    upper = policy.scenario.limits.capex_minor
+    if upper is not None:
+        yield _row(
+            policy,
+            LimitMeaning(kind=LimitKind.CAPEX),
+            "capital budget",
+            policy.currency,
+            policy.quantities["capex_minor"],
+            upper=upper,
+            columns=[c.quantities.get("capex_minor", 0) for c in policy.columns],
+        )
+
+
+def opex_envelope(policy: Policy) -> Iterator[Row]:
+    """Keep all that is paid every year, present fees that go on included, within its budget."""
+    upper = policy.scenario.limits.opex_per_year_minor
+    if upper is not None:
+        yield _row(
+            policy,
+            LimitMeaning(kind=LimitKind.OPEX),
+            "recurrent budget a year",
+            f"{policy.currency}/year",
+            policy.quantities["opex_per_year_minor"],
+            upper=upper,
+        )
+
+
+def opex_by_payer(policy: Policy) -> Iterator[Row]:
+    """Keep what each payer pays every year, present fees included, within the payer's budget."""
+    for payer, upper in sorted(policy.scenario.limits.opex_per_year_by_payer_minor.items()):
+        yield _row(
+            policy,
+            LimitMeaning(kind=LimitKind.PAYER, payer=payer),
+            f"recurrent budget a year of {term('payer', payer, 'en')}",
+            f"{policy.currency}/year",
+            [yearly_of_payer(arc, payer) for arc in policy.arcs],
+            upper=upper,
+        )
+
+
+def yearly_of_payer(arc: Arc, payer: str) -> int:
+    """Return what a payer pays every year when an arc is chosen."""
+    paid = sum(
+        line.amount_minor
+        for line in arc.lines
+        if line.timing is Timing.PER_YEAR and line.payer == payer
+    )
+    return paid + (arc.fee_per_year_minor if arc.fee_payer == payer else 0)
+
+
+def proportional_floors(policy: Policy) -> Iterator[Row]:
+    """Give each group at least a share of its proportional part of a quantity."""
+    floors = policy.scenario.limits.floors
+    for number, floor in enumerate(floors):
+        repeated = any((f.by, f.quantity) == (floor.by, floor.quantity) for f in floors[:number])
+        groups = groups_of(policy, floor.by)
+        for group, part in _proportional_parts(policy, floor):
+            yield from _share_row(
+                policy,
+                LimitMeaning(
+                    kind=LimitKind.FLOOR, by=floor.by, group=group, quantity=floor.quantity
+                ),
+                f"{group_name(policy.sites, floor.by, group)} receives at least {floor.share} of"
+                f" its proportional part of the {floor.quantity}",
+                members_of(groups, group),
+                exact(floor.share) * part,
+                number=number + 1 if repeated else None,
+            )
+
+
+def directive_floors(policy: Policy) -> Iterator[Row]:
+    """Give a group the least share of the whole benefit that an authority set for it."""
+    for directive in policy.directives:
+        if directive.kind is not DirectiveKind.FLOOR:
+            continue
+        by = _grouping_of(policy.sites, directive.target)
+        if by is None:
+            continue
+        yield from _share_row(
+            policy,
+            LimitMeaning(
+                kind=LimitKind.DIRECTIVE,
+                by=by,
+                group=directive.target,
+                quantity="benefit",
+                directive_id=directive.id,
+            ),
+            f"{group_name(policy.sites, by, directive.target)} receives at least {directive.value}"
+            f" of the benefit (directive {directive.id}, {directive.authority})",
+            members_of(groups_of(policy, by), directive.target),
+            exact(directive.value),
+        )
+
+
+def coverage_floors(policy: Policy) -> Iterator[Row]:
+    """Reach at least so many served or newly linked sites, people or points, absolutely."""
+    for number, floor in enumerate(policy.scenario.limits.coverage, 1):
+        values = _counted(policy, floor.quantity)
+        unit = BENEFIT_UNIT if floor.quantity == "benefit" else _UNITS[floor.quantity]
+        least = floor.least * (1000 if floor.quantity == "benefit" else 1)
+        everywhere = floor.by == "country"
+        groups = [""] * len(policy.arcs) if everywhere else groups_of(policy, floor.by)
+        for group in _groups(policy, floor):
+            members = members_of(groups, group)
+            inside = [v if m else 0 for v, m in zip(values, members, strict=True)]
+            where = "the country" if everywhere else group_name(policy.sites, floor.by, group)
+            yield _row(
+                policy,
+                LimitMeaning(
+                    kind=LimitKind.COVERAGE, by=floor.by, group=group, quantity=floor.quantity
+                ),
+                f"{where} reaches at least {floor.least:,} {COVERAGE_WORDS[floor.quantity]}",
+                unit,
+                inside,
+                number=number,
+                lower=least,
+            )
+
+
+def _groups(policy: Policy, floor: Coverage) -> list[str]:
+    """Return the groups that a floor holds for, each by itself."""
+    if floor.by == "country":
+        return [""]
+    known = {group_of(site, floor.by) for site in policy.sites.values()} - {""}
+    return sorted(set(floor.only) if floor.only else known)
+
+
+def _counted(policy: Policy, quantity: str) -> Sequence[int]:
+    """Return what each arc counts for in a coverage floor."""
+    if quantity not in ("served", "served_users"):
+        return policy.quantities[quantity]
+    serving = [_serves(arc, policy.scenario.minimum_mbps) for arc in policy.arcs]
+    if quantity == "served":
+        return [int(serves) for serves in serving]
+    return [
+        policy.users.get(arc.site_id or "", 0) * serves
+        for arc, serves in zip(policy.arcs, serving, strict=True)
+    ]
+
+
+def _serves(arc: Arc, minimum_mbps: float) -> bool:
+    """Return whether an arc gives its site at least the minimum service."""
+    if isinstance(arc.subject, Candidate):
+        return arc.subject.reaches_minimum
+    return isinstance(arc.subject, Need) and arc.subject.present_mbps >= minimum_mbps
+
+
+ROW_RULES: tuple[Callable[[Policy], Iterator[Row]], ...] = (
+    capex_envelope,
+    opex_envelope,
+    opex_by_payer,
+    proportional_floors,
+    directive_floors,
+    coverage_floors,
+)
+
+
+def group_of(site: Site, by: str) -> str:
+    """Return the code of the group that a site belongs to."""
+    if by == "aimag":
+        return site.aimag
+    if by == "kind":
+        return site.kind.value
+    raise ValueError(f"no grouping {by!r}, expected 'aimag' or 'kind'")
+
+
+def group_name(sites: Mapping[str, Site], by: str, group: str) -> str:
+    """Return a group as people call it: the aimag's name, or the kind of site."""
+    if by == "kind":
+        return f"kind {group.replace('_', ' ')}"
+    names = sorted({site.aimag_name for site in sites.values() if site.aimag == group})
+    return f"aimag {names[0]}" if names and names[0] else f"aimag {group}"
+
+
+def _grouping_of(sites: Mapping[str, Site], target: str) -> str | None:
+    for by in ("aimag", "kind"):
+        if any(group_of(site, by) == target for site in sites.values()):
+            return by
+    return None
+
+
+def _proportional_parts(policy: Policy, floor: Floor) -> list[tuple[str, Fraction]]:
+    """Return each group with its part of what all sites together could gain, largest code last."""
+    weights: dict[str, int] = {}
+    for site_id, weight in _weights(policy, floor.quantity).items():
+        group = group_of(policy.sites[site_id], floor.by)
+        weights[group] = weights.get(group, 0) + weight
+    total = sum(weights.values())
+    wanted = set(floor.only) or set(weights)
+    return [(g, Fraction(w, total)) for g, w in sorted(weights.items()) if w and g in wanted]
+
+
+def _weights(policy: Policy, quantity: str) -> dict[str, int]:
+    """Return per site its weight in proportional parts, in the floor's own quantity.
+
+    Users and sites count where a new link is on offer; benefit and capital by attainable benefit.
+    """
+    if quantity in ("benefit", "capex"):
+        return dict(policy.attainable)
+    most: dict[str, int] = {}
+    for arc, value in zip(policy.arcs, policy.quantities[quantity], strict=True):
+        if arc.kind is ArcKind.OPTION and arc.site_id is not None:
+            most[arc.site_id] = max(most.get(arc.site_id, 0), value)
+    return most
+
+
+def _share_row(
+    policy: Policy,
+    meaning: LimitMeaning,
+    title: str,
+    members: Sequence[bool],
+    share: Fraction,
+    *,
+    number: int | None = None,
+) -> Iterator[Row]:
+    """Yield: the quantity of the members is at least `share` of the plan's, in whole numbers.
+
+    denominator x group - numerator x all >= 0, the share rounded down to a ten-thousandth (and
+    never the very whole). Raises SettingsError when more than the whole is asked.
+    Shared stretches belong to no group: they count in `all` for capital only.
+    """
+    if share > 1:
+        raise SettingsError(f"{title}: more than the whole; lower the share in kholboo.toml")
+    numerator = min(int(share * SHARE_DENOMINATOR), SHARE_DENOMINATOR - 1)
+    if numerator <= 0 or all(members):
+        return
+    quantity = meaning.quantity
+    counted = "capex_minor" if quantity == "capex" else quantity
+    coefficients = [
+        value * (SHARE_DENOMINATOR * member - numerator)
+        for value, member in zip(policy.quantities[counted], members, strict=True)
+    ]
+    unit = {"benefit": BENEFIT_UNIT, "capex": policy.currency}.get(quantity, quantity)
+    yield _row(policy, meaning, title, unit, coefficients, number=number, lower=0)
+
+
+def groups_of(policy: Policy, by: str) -> list[str | None]:
+    """Return the group of every arc's site; None for a shared stretch, which is of no group."""
+    of_site = {site_id: group_of(site, by) for site_id, site in policy.sites.items()}
+    return [None if arc.site_id is None else of_site[arc.site_id] for arc in policy.arcs]
+
+
+def members_of(groups: Sequence[str | None], group: str) -> list[bool]:
+    """Return per arc whether it is of a group."""
+    return [found == group for found in groups]
+
+
+def _row(
+    policy: Policy,
+    meaning: LimitMeaning,
+    title: str,
+    unit: str,
+    coefficients: Sequence[int],
+    *,
+    number: int | None = None,
+    lower: int | None = None,
+    upper: int | None = None,
+    columns: Sequence[int] = (),
+) -> Row:
+    """Return a row over the arcs, and columns, whose coefficient is not zero."""
+    used = [a for a in range(len(policy.arcs)) if coefficients[a]]
+    taken = [c for c, k in enumerate(columns) if k]
+    limit = Limit(
+        id=meaning.limit_id(number),
+        title=title,
+        unit=unit,
+        arcs=tuple(used),
+        coefficients=tuple(coefficients[a] for a in used),
+        lower=lower,
+        upper=upper,
+        columns=tuple(taken),
+        column_coefficients=tuple(columns[c] for c in taken),
+    )
+    return Row(limit=limit, meaning=meaning)

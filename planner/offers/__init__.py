@@ -1,0 +1,1 @@
+"""What each site could receive from the registered technologies, or why not; their settings."""

@@ -1,0 +1,242 @@
+"""From what is to what could be: every site and technology an option or a reason against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import TypeVar
+
+from inventory.prices.catalogue import Catalogue
+from planner.candidates.candidate import Asset, Candidate, KitStep, Offers, Reason, Rejection
+from planner.candidates.cost_lines import completed
+from planner.candidates.delivery import Deliveries
+from planner.candidates.equipment import kit_of, may_buy
+from planner.candidates.needs import needs_of
+from planner.candidates.options import Options, reject
+from planner.candidates.possible_routes import Laid, laid_of
+from planner.candidates.prices import sold_at_start, with_overrides
+from planner.candidates.relay_masts import OPEN
+from planner.candidates.relay_masts import PREFIX as MAST
+from planner.candidates.surroundings import Area, point_of
+from planner.candidates.technology import PowerSupply, Technology, TechnologySet
+from planner.candidates.trenches import ROOT, Trenches
+from planner.language.labels import LABELS, filled
+from planner.offers.settings import technologies_of
+from planner.scenario.directives import DirectiveKind
+from planner.scenario.inputs import OfferInputs
+from sites.site import Site, SiteKind
+
+
+def build_offers(inputs: OfferInputs) -> Offers:
+    """Return for every site its need, its options or the reasons against, and its equipment.
+
+    Raises ValueError where the scenario's technologies are not set up as `check_settings` asks, or
+    a price override is not a price.
+    """
+    known = technologies_of(inputs.scenario)
+    area = area_of(inputs, known)
+    found = _offers_of(area.sites.values(), area, known)
+    assets = assets_of(area, found.candidates, known)
+    if area.catalogue.delivery:
+        deliveries = Deliveries(catalogue=area.catalogue)
+        assets = tuple(_hop_delivered(a, area, deliveries) for a in assets)
+    return replace(found, assets=assets)
+
+
+def offers_at(inputs: OfferInputs, site_id: str, laid: Laid | None = None) -> Offers:
+    """Return what `build_offers` returns of one site, with the needs of all and no shared stretch.
+
+    `laid` says where trenches and masts could lead, if that is known already.
+    """
+    known = technologies_of(inputs.scenario)
+    area = area_of(inputs, known, laid or lay_out(inputs))
+    return _offers_of([area.sites[site_id]], area, known)
+
+
+def lay_out(inputs: OfferInputs) -> Laid:
+    """Return where trenches and masts could lead, as far as offers at single sites look at it."""
+    area = area_of(inputs, technologies_of(inputs.scenario))
+    return laid_of(area.trenches, area.masts, area.sites)
+
+
+def _offers_of(sites: Iterable[Site], area: Area, known: TechnologySet) -> Offers:
+    """Return the offers at some sites, without shared stretches."""
+    scenario = area.scenario
+    candidates: list[Candidate] = []
+    rejections: list[Rejection] = []
+    kit: list[KitStep] = []
+    for site in sites:
+        for technology in known.technologies:
+            answer = answer_of(site, technology, area, known.power)
+            if isinstance(answer, Rejection):
+                rejections.append(answer)
+            else:
+                candidates += answer
+        kit += kit_of(site, area.needs[site.id], area.catalogue, scenario)
+    if any(item.requires for item in area.catalogue.items):
+        candidates = [_completed(c, area.catalogue) for c in candidates]
+        kit = [_completed(k, area.catalogue) for k in kit]
+    if area.catalogue.delivery:
+        deliveries = Deliveries(catalogue=area.catalogue)
+        candidates = [_delivered(c, area, deliveries) for c in candidates]
+        kit = [_delivered(k, area, deliveries) for k in kit]
+    return Offers(
+        needs=dict(area.needs),
+        candidates=tuple(sorted(candidates, key=_candidate_order)),
+        rejections=tuple(sorted(rejections, key=lambda r: (r.site_id, r.technology))),
+        assets=(),
+        kit=tuple(sorted(kit, key=lambda k: (k.site_id, k.chain, k.step))),
+    )
+
+
+_Bought = TypeVar("_Bought", Candidate, KitStep)
+
+
+def _completed(offer: _Bought, catalogue: Catalogue) -> _Bought:
+    """Return an offer that buys what its items require too."""
+    lines = completed(offer.lines, catalogue)
+    return offer if len(lines) == len(offer.lines) else replace(offer, lines=lines)
+
+
+def _delivered(offer: _Bought, area: Area, deliveries: Deliveries) -> _Bought:
+    """Return an offer that has its goods delivered to the aimag of its site."""
+    aimag = area.sites[offer.site_id].aimag
+    return replace(offer, lines=deliveries.with_delivery(offer.lines, aimag))
+
+
+def _hop_delivered(asset: Asset, area: Area, deliveries: Deliveries) -> Asset:
+    """Return a stretch with its goods delivered: a mast on open ground lies in no known aimag."""
+    site = area.sites.get(asset.to_node.removeprefix(MAST))
+    aimag = "" if site is None else site.aimag
+    return replace(asset, lines=deliveries.with_delivery(asset.lines, aimag))
+
+
+def _candidate_order(candidate: Candidate) -> tuple[str, str, int, str]:
+    return candidate.site_id, candidate.technology, candidate.benefit, candidate.id
+
+
+# --- one site, one technology ----------------------------------------------------------------
+
+
+def answer_of(site: Site, technology: Technology, area: Area, power: PowerSupply) -> Options:
+    """Return the options of a technology at a site, or the one reason against it."""
+    refused = _refused(site, technology, area)
+    if refused is not None:
+        return refused
+    answer = technology.offer(site, area)
+    if isinstance(answer, Rejection):
+        return answer
+    return _paid(site, technology, area, _powered(site, technology, area, power, answer))
+
+
+def _refused(site: Site, technology: Technology, area: Area) -> Rejection | None:
+    """Return the reason that rules a technology out before it is asked, or None."""
+    need = area.needs[site.id]
+    if site.id in area.excluded:
+        detail = LABELS["detail.excluded"]
+        return reject(site, technology.id, Reason.EXCLUDED, detail)
+    if not technology.enabled:
+        detail = LABELS["detail.switched_off"]
+        return reject(site, technology.id, Reason.SWITCHED_OFF, detail)
+    if need.present_utility_thousandths >= 1000:
+        detail = filled("detail.at_target", target=f"{need.target_mbps:g}")
+        return reject(site, technology.id, Reason.ALREADY_AT_STANDARD, detail)
+    if technology.is_fixed and site.kind is SiteKind.MOBILE_UNIT:
+        detail = LABELS["detail.mobile"]
+        return reject(site, technology.id, Reason.NO_FIXED_PLACE, detail)
+    if technology.needs_point and point_of(site) is None:
+        detail = LABELS["detail.no_place"]
+        return reject(site, technology.id, Reason.NO_COORDINATES, detail)
+    return None
+
+
+def _powered(
+    site: Site,
+    technology: Technology,
+    area: Area,
+    power: PowerSupply,
+    options: Sequence[Candidate],
+) -> Options:
+    """Add a power kit to every option of a site without reliable power."""
+    if area.needs[site.id].reliable_power:
+        return tuple(options)
+    powered = []
+    for option in options:
+        kits = power.power_bundle(option.lines, area.catalogue)
+        if kits is None:
+            hours = site.power.hours_per_day
+            said = "?" if hours is None else f"{hours:g}"
+            detail = filled("detail.no_power_kit", hours=said)
+            return reject(site, technology.id, Reason.NO_POWER_KIT, detail)
+        powered.append(replace(option, lines=(*option.lines, *kits)))
+    return tuple(powered)
+
+
+def _paid(site: Site, technology: Technology, area: Area, options: Options) -> Options:
+    """Refuse options whose yearly costs nobody is named to pay, unless the scenario allows it."""
+    if isinstance(options, Rejection):
+        return options
+    paid = tuple(o for o in options if may_buy(o.lines, area.scenario))
+    if paid:
+        return paid
+    detail = LABELS["detail.no_payer"]
+    return reject(site, technology.id, Reason.NO_PAYER, detail)
+
+
+# --- the surroundings ------------------------------------------------------------------------
+
+
+def area_of(inputs: OfferInputs, known: TechnologySet, laid: Laid | None = None) -> Area:
+    """Return what the technologies see: needs, prices with overrides, network, what is shared.
+
+    With `laid` no trench or mast is looked for again.
+    """
+    catalogue = sold_at_start(with_overrides(inputs.catalogue, inputs.directives), inputs.scenario)
+    forbidden = (d.target for d in inputs.directives if d.kind is DirectiveKind.MUST_NOT)
+    area = Area(
+        scenario=inputs.scenario,
+        catalogue=catalogue,
+        network=inputs.network,
+        sites={site.id: site for site in sorted(inputs.sites, key=lambda s: s.id)},
+        needs=needs_of(inputs.sites, inputs.scenario, inputs.directives),
+        trenches=Trenches(),
+        excluded=frozenset(forbidden),
+        can_power=known.power.can_power(catalogue),
+    )
+    if laid is not None:
+        area = replace(area, trenches=laid.trenches, masts=laid.masts)
+    for technology in known.technologies:
+        if laid is None or not technology.layout_is_kept:
+            area = technology.prepare(area)
+    return area
+
+
+def assets_of(
+    area: Area, candidates: Iterable[Candidate], known: TechnologySet
+) -> tuple[Asset, ...]:
+    """Return the priced assets that some candidate can use, in id order.
+
+    Raises ValueError when two technologies name an asset alike.
+    """
+    wanted = {c.from_node for c in candidates if c.from_node != ROOT}
+    shared = (a for t in known.technologies for a in t.shared_assets(area, wanted))
+    found = sorted((_powered_asset(a, area, known.power) for a in shared), key=lambda a: a.id)
+    for one, next_one in pairwise(found):
+        if one.id == next_one.id:
+            raise ValueError(f"two shared assets are called {one.id!r}")
+    return tuple(found)
+
+
+def _powered_asset(asset: Asset, area: Area, power: PowerSupply) -> Asset:
+    """Return an asset with a power kit, if it ends where electricity is not reliable."""
+    if not asset.needs_power:
+        return asset
+    place = asset.to_node.removeprefix(MAST)
+    need = area.needs.get(place)
+    alone = place.startswith(OPEN) or (need is not None and not need.reliable_power)
+    if not alone:
+        return asset
+    return replace(
+        asset, lines=(*asset.lines, *(power.power_bundle(asset.lines, area.catalogue) or ()))
+    )

@@ -1,0 +1,101 @@
+"""The share of one aimag: its sites, its part of the limits, its offers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from inventory.prices.catalogue import Catalogue
+from planner.candidates.benefit import attainable_benefit
+from planner.candidates.candidate import Offers
+from planner.errors import SettingsError
+from planner.scenario.directives import DirectiveKind
+from planner.scenario.inputs import Inputs
+
+
+def of_aimag(inputs: Inputs, offers: Offers, aimag: str) -> Inputs:
+    """Return the inputs of one aimag: its sites, its share of every limit, its own directives.
+
+    The share is the aimag's part of what all sites together could gain. Capital: share x limit.
+    Recurrent: the aimag's present fees, and the share of what the limit leaves above all present
+    fees. Parts are rounded down. Floors between aimags fall away, and so do floors that an
+    authority set as a share of the whole country's benefit, and coverage asked of the country or a
+    kind.
+    """
+    sites = tuple(site for site in inputs.sites if site.aimag == aimag)
+    if not sites:
+        known = ", ".join(sorted({site.aimag for site in inputs.sites if site.aimag}))
+        raise SettingsError(f"no site lies in aimag {aimag!r}; codes with sites: {known}")
+    inside = {site.id for site in sites}
+    worth = attainable_benefit(offers)
+    total = sum(worth.values())
+    share = Fraction(sum(worth[s] for s in inside), total) if total else Fraction(0)
+    limits = inputs.scenario.limits
+    fees = _fees_by_payer(offers, set(offers.needs)), _fees_by_payer(offers, inside)
+    shared = limits.model_copy(
+        update={
+            "capex_minor": _part(limits.capex_minor, share),
+            "opex_per_year_minor": _part(
+                limits.opex_per_year_minor, share, sum(fees[0].values()), sum(fees[1].values())
+            ),
+            "opex_per_year_by_payer_minor": {
+                payer: _part(upper, share, fees[0].get(payer, 0), fees[1].get(payer, 0))
+                for payer, upper in sorted(limits.opex_per_year_by_payer_minor.items())
+            },
+            "floors": [floor for floor in limits.floors if floor.by != "aimag"],
+            "coverage": [
+                floor.model_copy(update={"only": [aimag]})
+                for floor in limits.coverage
+                if floor.by == "aimag" and (not floor.only or aimag in floor.only)
+            ],
+        }
+    )
+    return replace(
+        inputs,
+        sites=sites,
+        scenario=inputs.scenario.model_copy(update={"limits": shared}),
+        directives=tuple(
+            d
+            for d in inputs.directives
+            if d.kind in (DirectiveKind.PRICE_OVERRIDE, DirectiveKind.ALLOW_MOVE)
+            or d.target in inside
+        ),
+        catalogue=of_share(inputs.catalogue, share),
+    )
+
+
+def of_share(catalogue: Catalogue, share: Fraction) -> Catalogue:
+    """Return the catalogue with a share of what depots hold and of what each fund has."""
+    return replace(
+        catalogue,
+        stock=tuple(replace(s, quantity=int(s.quantity * share)) for s in catalogue.stock),
+        funds=tuple(
+            replace(f, ceiling_minor=_part(f.ceiling_minor, share)) for f in catalogue.funds
+        ),
+    )
+
+
+def _fees_by_payer(offers: Offers, sites: set[str]) -> dict[str | None, int]:
+    fees: dict[str | None, int] = {}
+    for site_id in sorted(sites):
+        need = offers.needs[site_id]
+        fees[need.payer] = fees.get(need.payer, 0) + need.present_fee_per_year_minor
+    return fees
+
+
+def _part(limit: int | None, share: Fraction, fees: int = 0, own_fees: int = 0) -> int | None:
+    """Return the aimag's own fees and its share of what the limit leaves above all fees."""
+    if limit is None:
+        return None
+    return own_fees + int((limit - fees) * share // 1)
+
+
+def offers_of(offers: Offers, sites: set[str]) -> Offers:
+    """Return what is on offer to some sites; shared stretches stay, wherever they lie."""
+    return Offers(
+        needs={s: need for s, need in offers.needs.items() if s in sites},
+        candidates=tuple(c for c in offers.candidates if c.site_id in sites),
+        rejections=tuple(r for r in offers.rejections if r.site_id in sites),
+        assets=offers.assets,
+        kit=tuple(k for k in offers.kit if k.site_id in sites),
+    )

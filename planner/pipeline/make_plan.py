@@ -1,0 +1,98 @@
+"""From a project folder to a written run: read, offer, model, solve, check, assemble, write."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from planner.model.tighten import settled
+from planner.pipeline.prepare import EXPORTS, prepare, read_project
+from planner.pipeline.progress import Progress, Stopwatch
+from planner.pipeline.solve import checked_answer, search
+from planner.pipeline.what_if import with_comparisons
+from planner.pipeline.write_exports import write_exports
+from planner.plan.assemble import assemble
+from planner.plan.plan import Plan
+from planner.runs.comparisons import (
+    write_comparisons,
+)
+from planner.runs.lock import project_lock
+from planner.runs.manifest import Draft
+from planner.runs.run_folder import write_run
+from planner.scenario.aimags import aimag_code
+from planner.scenario.decisions import decisions_of
+
+
+def make_plan(
+    folder: Path,
+    *,
+    scenario: str | None = None,
+    aimag: str | None = None,
+    overrides: Mapping[str, Any] | None = None,
+    progress: Progress | None = None,
+    exports: Sequence[str] = EXPORTS,
+) -> tuple[Plan, Path]:
+    """Plan a project and write the run; return the plan and its run folder.
+
+    `aimag`, given by code or name, plans within that aimag's share of every limit.
+
+    `overrides` are settings of the scenario by name (`solve.effort`, or short: solver, effort,
+    gap, seed, capex, opex, next_money). An interrupt during the search ends it with the best plan
+    so far, which is still checked and written, with `stopped_by` "interrupt". Limits that cannot
+    hold together give a plan of status "infeasible" without deployments, also written.
+
+    Raises InputError when the input has errors, SettingsError for what does not exist, BusyError
+    while another plan is made in the project, RunError when the run cannot be written.
+    """
+    watch = Stopwatch(progress)
+    with watch.step("read"):
+        inputs = read_project(folder, scenario, overrides)
+        if aimag is not None:
+            aimag = aimag_code(aimag, inputs.sites, inputs.network.places)
+    with project_lock(folder):
+        with watch.step("candidates"):
+            prepared = prepare(inputs, aimag)
+        with watch.step("solve"):
+            result = settled(prepared.model, search(prepared, progress))
+            answer = checked_answer(prepared.model.problem, result)
+        with watch.step("compare"):
+            plan = assemble(prepared.inputs, prepared.offers, prepared.model, result)
+            decisions = decisions_of(prepared.inputs, overrides)
+            plan = replace(plan, aimag=aimag, decisions=decisions)
+            plan, compared = with_comparisons(plan, prepared, result, watch.tell)
+        draft = Draft(
+            plan=plan,
+            problem=prepared.model.problem.to_json(),
+            answer=answer,
+            project_folder=folder,
+            scenario=prepared.inputs.scenario.model_dump(mode="json"),
+            settings={
+                "scenario": inputs.scenario_name,
+                "aimag": aimag,
+                "overrides": {k: v for k, v in sorted((overrides or {}).items()) if v is not None},
+            },
+            seconds=watch.so_far,
+        )
+        formats = exports if result.chosen is not None else ()
+
+        def write_beside(named: Plan, place: Path) -> Plan:
+            if result.chosen is not None:
+                write_comparisons(place, compared)
+            return write_exports(named, prepared.inputs, formats, place)
+
+        with watch.step("write"):
+            return write_run(draft, write_beside)
+
+
+# --- one aimag's share --------------------------------------------------------------------------
+
+
+# --- solving ------------------------------------------------------------------------------------
+
+
+# --- what directives cost and what more money buys ----------------------------------------------
+
+
+# --- sheets and maps ----------------------------------------------------------------------------

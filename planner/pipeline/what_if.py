@@ -1,0 +1,260 @@
+"""What directives cost and the next money buys, each from a solved problem beside the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from optimizers.problem import BENEFIT, Problem
+from optimizers.result import Result
+from planner.language.label import Label
+from planner.model.arcs import service_node
+from planner.model.build import Model, build_problem
+from planner.offers.build import build_offers
+from planner.pipeline.aimag_share import offers_of
+from planner.pipeline.prepare import Prepared
+from planner.pipeline.solve import checked_answer, quick_search
+from planner.plan.directive_text import directive_text
+from planner.plan.outcome import DirectiveCost, NextMoney
+from planner.plan.plan import Plan
+from planner.runs.comparisons import (
+    CAPEX_LIMIT,
+    Change,
+    ChangeKind,
+    Comparison,
+    Frame,
+    Gain,
+    gain_over,
+)
+from planner.scenario.directives import Directive, DirectiveKind
+from planner.scenario.inputs import Inputs
+
+
+def with_comparisons(
+    plan: Plan, prepared: Prepared, result: Result, tell: Callable[[str], None]
+) -> tuple[Plan, tuple[Comparison, ...]]:
+    """Return the plan with what directives cost and the next money buys, and what proves it.
+
+    The first directives by id are priced, as many as the scenario says. After an interrupt nothing
+    more is solved; what is not computed stays None.
+    """
+    found: list[Comparison] = []
+    stopped_by = plan.stopped_by
+    try:
+        if stopped_by != "interrupt":
+            for directive in compared_with(prepared, result):
+                tell(_comparing(directive))
+                comparison = compare(prepared, result, directive)
+                found += [] if comparison is None else [comparison]
+    except KeyboardInterrupt:
+        stopped_by = "interrupt"
+    plan = with_figures(plan, prepared, result, found)
+    return replace(plan, stopped_by=stopped_by), tuple(found)
+
+
+def _comparing(directive: Directive | None) -> str:
+    if directive is None:
+        return "compare: the next money"
+    return f"compare: without directive {directive.id}"
+
+
+def compared_with(prepared: Prepared, result: Result) -> list[Directive | None]:
+    """Return what is compared with the plan, in turn: the next money (None), then directives.
+
+    Nothing where there is no plan, or where benefit is not sought first: a difference is one of
+    points only there.
+    """
+    if result.chosen is None or not _pursues_benefit(prepared.model.problem):
+        return []
+    directives = sorted(prepared.inputs.directives, key=lambda d: d.id)
+    priced = directives[: prepared.inputs.scenario.solve.directives_priced]
+    return [*([None] if _more_money(prepared) is not None else []), *priced]
+
+
+def with_figures(
+    plan: Plan, prepared: Prepared, result: Result, comparisons: Sequence[Comparison]
+) -> Plan:
+    """Return the plan with the figures that comparisons give, and with its directives in words."""
+    if result.chosen is None:
+        return plan
+    directives = sorted(prepared.inputs.directives, key=lambda d: d.id)
+    told = _texts(prepared.national, directives)
+    by_directive = {c.frame.directive_id: c for c in comparisons}
+    money = by_directive.get(None)
+    return replace(
+        plan,
+        directives=tuple(_directive_row(d, told[d.id], by_directive.get(d.id)) for d in directives),
+        next_money=None if money is None else _next_money(prepared, result, money),
+    )
+
+
+def difference(
+    base_value: int, base_bound: int | None, other: Result, *, never_less: bool
+) -> Gain | None:
+    """Return what `gain_over` says of the answer of another problem."""
+    return gain_over(
+        base_value, base_bound, other.objective, other.certified_bound, never_less=never_less
+    )
+
+
+def _pursues_benefit(problem: Problem) -> bool:
+    """Return whether the most benefit is sought first: only then is a difference one of points."""
+    return problem.goals[0].quantity == BENEFIT.quantity
+
+
+def compare(prepared: Prepared, result: Result, directive: Directive | None) -> Comparison | None:
+    """Solve without a directive, or with the next money for None; None when nothing is proven.
+
+    Raises PlanFaultError when the answer does not verify.
+    """
+    framed = framed_problem(prepared, result, directive)
+    if framed is None:
+        return None
+    frame, problem = framed
+    start, amounts = _start_in(prepared.model.problem, result, problem)
+    found = quick_search(problem, prepared.inputs.scenario, start, amounts)
+    if found.objective is None or found.certified_bound is None:
+        return None
+    for_points = replace(problem, goals=(BENEFIT,))
+    return Comparison(frame=frame, answer=checked_answer(for_points, found))
+
+
+def framed_problem(
+    prepared: Prepared, result: Result, directive: Directive | None
+) -> tuple[Frame, Problem] | None:
+    """Return the problem to compare with, and what the plan at hand is worth in its measure.
+
+    A weight is taken out of the measure too: the plan is valued without it, exactly. None when
+    nothing is proven about the plan.
+    """
+    value, bound = result.objective, result.certified_bound
+    if value is None or bound is None:
+        return None
+    if directive is None:
+        change = _more_money(prepared)
+        problem = None if change is None else _raised(prepared.model.problem, change)
+        relaxes = True
+    else:
+        problem = without_directive(prepared, directive).problem
+        change = _change_without(prepared.model.problem, problem, directive)
+        relaxes = directive.kind not in (DirectiveKind.PRICE_OVERRIDE, DirectiveKind.ALLOW_MOVE)
+    if change is None or problem is None:
+        return None
+    if directive is not None and directive.kind is DirectiveKind.WEIGHT:
+        start, _ = _start_in(prepared.model.problem, result, problem)
+        value = bound = sum(problem.benefit_of(a) for a in start)
+    frame = Frame(
+        directive_id=None if directive is None else directive.id,
+        change=change,
+        base_value=value,
+        base_bound=bound,
+        never_less=relaxes,
+    )
+    return frame, problem
+
+
+def _change_without(problem: Problem, other: Problem, directive: Directive) -> Change:
+    """Return the small change that leaves a directive out; REBUILT where there is none."""
+    small = {
+        DirectiveKind.FLOOR: Change(kind=ChangeKind.NO_LIMIT, id=f"directive:{directive.id}"),
+        DirectiveKind.MUST_SERVE: Change(
+            kind=ChangeKind.NOT_REQUIRED, id=service_node(directive.target)
+        ),
+    }
+    change = small.get(directive.kind)
+    try:
+        if change is not None and change.applied(problem.to_json()) == other.to_json():
+            return change
+    except ValueError:  # the row was not needed, or the site is none of this aimag
+        pass
+    return Change(kind=ChangeKind.REBUILT)
+
+
+def _start_in(
+    problem: Problem, result: Result, other: Problem
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the plan of one problem as arcs and amounts of another, as far as it has them."""
+    index = {arc_id: a for a, arc_id in enumerate(other.arc_ids)}
+    ids = (problem.arc_ids[a] for a in result.chosen or ())
+    known = {c.id: y for c, y in zip(problem.columns, result.amounts, strict=True)}
+    amounts = tuple(min(known.get(c.id, 0), c.upper) for c in other.columns)
+    return tuple(sorted(index[i] for i in ids if i in index)), amounts
+
+
+def without_directive(prepared: Prepared, directive: Directive) -> Model:
+    """Return the model as if one directive had never been given."""
+    left = tuple(d for d in prepared.inputs.directives if d.id != directive.id)
+    inputs = replace(prepared.inputs, directives=left)
+    same_offers = (DirectiveKind.MUST_SERVE, DirectiveKind.FLOOR, DirectiveKind.ALLOW_MOVE)
+    if directive.kind in same_offers:
+        return build_problem(inputs, prepared.offers)
+    everywhere = tuple(d for d in prepared.national.directives if d.id != directive.id)
+    offers = build_offers(replace(prepared.national, directives=everywhere))
+    return build_problem(inputs, offers_of(offers, {site.id for site in inputs.sites}))
+
+
+def _texts(inputs: Inputs, directives: Sequence[Directive]) -> dict[str, Label]:
+    """Return by id what each directive asks, in words."""
+    sites = {site.id: site for site in inputs.sites}
+    items, currency = inputs.catalogue.by_sku, inputs.catalogue.currency
+    return {d.id: directive_text(d, sites, items, currency) for d in directives}
+
+
+def _directive_row(
+    directive: Directive, text: Label, comparison: Comparison | None
+) -> DirectiveCost:
+    cost = None if comparison is None else comparison.gain()
+    return DirectiveCost(
+        directive_id=directive.id,
+        text=text.en,
+        text_mn=text.mn,
+        reason=directive.reason,
+        authority=directive.authority,
+        document=directive.document,
+        date=directive.date,
+        benefit_cost=None if cost is None else cost.benefit,
+        at_least=None if cost is None else cost.at_least,
+        at_most=None if cost is None else cost.at_most,
+        verifiable=cost is not None,
+    )
+
+
+def _more_money(prepared: Prepared) -> Change | None:
+    """Return the larger capital budget; None without a limit or when the scenario does not ask."""
+    extra = prepared.inputs.scenario.solve.next_money_minor
+    upper = next((x.upper for x in prepared.model.problem.limits if x.id == CAPEX_LIMIT), None)
+    if not extra or upper is None:
+        return None
+    return Change(kind=ChangeKind.LIMIT_UPPER, id=CAPEX_LIMIT, upper=upper + extra)
+
+
+def _raised(problem: Problem, change: Change) -> Problem:
+    """Return the problem with another upper side of the limit that a change names."""
+    limits = (replace(x, upper=change.upper) if x.id == change.id else x for x in problem.limits)
+    return replace(problem, limits=tuple(limits))
+
+
+def _next_money(prepared: Prepared, result: Result, comparison: Comparison) -> NextMoney | None:
+    """Return what a larger capital budget would buy, from the answer under it."""
+    gain, change = comparison.gain(), _more_money(prepared)
+    chosen = comparison.answer["chosen"]
+    if gain is None or change is None or result.chosen is None or chosen is None:
+        return None
+    before = _receiving(prepared, result.chosen)
+    after = _receiving(prepared, chosen)
+    users = {site_id: need.users for site_id, need in prepared.offers.needs.items()}
+    return NextMoney(
+        extra_minor=prepared.inputs.scenario.solve.next_money_minor or 0,
+        benefit_gain=gain.benefit,
+        at_least=gain.at_least,
+        at_most=gain.at_most,
+        sites_gained=len(after) - len(before),
+        users_gained=sum(users[s] for s in after) - sum(users[s] for s in before),
+        verifiable=True,
+    )
+
+
+def _receiving(prepared: Prepared, chosen: Sequence[int]) -> set[str]:
+    """Return the sites that gain anything in a plan."""
+    arcs = (prepared.model.arcs[a] for a in chosen)
+    return {arc.site_id for arc in arcs if arc.site_id is not None and arc.benefit > 0}

@@ -1,0 +1,37 @@
+"""Write the exports of a plan, whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from planner.plan.plan import Plan
+from planner.scenario.inputs import Inputs
+
+
+def write_exports(plan: Plan, inputs: Inputs, formats: Sequence[str], folder: Path) -> Plan:
+    """Write sheets and maps of a plan, and return the plan.
+
+    An interrupt leaves out what is not done yet and marks the plan handed back, so that the caller
+    knows and still saves it.
+    """
+    from planner.exports.registry import export
+    from planner.rendering.context import ExportContext
+
+    context = ExportContext(
+        plan=plan,
+        sites=inputs.sites,
+        network=inputs.network,
+        language="both",
+        money_unit=1,
+    )
+    for name in formats:
+        before = set(folder.iterdir())
+        try:
+            export(name, context, folder)
+        except KeyboardInterrupt:
+            for unfinished in set(folder.iterdir()) - before:
+                unfinished.unlink()
+            return replace(plan, stopped_by="interrupt")
+    return plan

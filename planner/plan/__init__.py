@@ -1,0 +1,1 @@
+"""The answer in the user's terms: deployments, links, reasons, savings, packages."""

@@ -1,0 +1,90 @@
+"""What each site receives, with costs, payer and reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from inventory.prices.catalogue import Role
+from planner.candidates.candidate import Candidate, Need, Offers
+from planner.model.arcs import ArcKind
+from planner.model.build import Model
+from planner.plan.plan import Deployment, PlanFaultError
+from planner.plan.reasons import Chosen, Story
+from sites.site import Site
+
+if TYPE_CHECKING:
+    from planner.scenario.inputs import Inputs
+
+
+MACHINES = (Role.COMPUTER, Role.REPAIR)  # what adds a working computer to a site
+
+
+def deployments_of(
+    inputs: Inputs, offers: Offers, model: Model, chosen: Sequence[int]
+) -> tuple[Deployment, ...]:
+    """Return what each site receives, by site id."""
+    taken = _by_site(model, chosen)
+    story = Story.of(inputs, offers)
+    return tuple(
+        _deployment(site, story, taken.get(site.id, Chosen()), model)
+        for site in sorted(inputs.sites, key=lambda site: site.id)
+    )
+
+
+def _by_site(model: Model, chosen: Sequence[int]) -> dict[str, Chosen]:
+    found: dict[str, Chosen] = {}
+    for a in chosen:
+        arc = model.arcs[a]
+        if arc.site_id is None:
+            continue
+        now = found.get(arc.site_id, Chosen())
+        if arc.kind is ArcKind.OPTION:
+            now = replace(now, option=arc)
+        elif arc.kind is ArcKind.KEEP:
+            now = replace(now, keep=arc)
+        elif arc.kind is ArcKind.KIT:
+            now = replace(now, kit=(*now.kit, arc))
+        else:
+            raise PlanFaultError(f"arc {arc.id} of kind {arc.kind} belongs to no site")
+        found[arc.site_id] = now
+    return found
+
+
+def _deployment(site: Site, story: Story, chosen: Chosen, model: Model) -> Deployment:
+    need = story.needs[site.id]
+    candidate = chosen.option.subject if chosen.option else None
+    if candidate is not None and not isinstance(candidate, Candidate):
+        raise PlanFaultError(f"site {site.id}: option arc without a candidate")
+    receives = chosen.option is not None or bool(chosen.kit)
+    status, reason, text = story.tell(site, chosen) if receives else story.excuse(site, chosen)
+    benefit = sum(arc.benefit for arc in chosen.arcs)
+    if not (chosen.option or chosen.keep):
+        benefit -= model.kept_worth.get(site.id, 0)
+    lines = tuple(line for arc in chosen.arcs for line in arc.lines)
+    return Deployment(
+        site_id=site.id,
+        status=status,
+        reason=reason,
+        reason_text=text.en,
+        reason_text_mn=text.mn,
+        technology=candidate.technology if candidate else None,
+        candidate_id=candidate.id if candidate else None,
+        mbps_before=need.present_mbps,
+        mbps_after=_mbps_after(need, candidate, chosen),
+        target_mbps=need.target_mbps,
+        computers_before=need.working_computers,
+        computers_added=sum(line.quantity for line in lines if line.role in MACHINES),
+        benefit=benefit,
+        users_gaining=need.users if benefit > 0 else 0,
+        lines=lines,
+        kept_fee_per_year_minor=chosen.keep.fee_per_year_minor if chosen.keep else 0,
+        kept_fee_payer=chosen.keep.fee_payer if chosen.keep else None,
+    )
+
+
+def _mbps_after(need: Need, candidate: Candidate | None, chosen: Chosen) -> float:
+    if candidate is not None:
+        return candidate.delivered_mbps
+    return need.present_mbps if chosen.keep else 0.0

@@ -1,0 +1,208 @@
+"""Turn side-column values of a solution into savings, in whole units per site."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from inventory.prices.catalogue import Item
+from optimizers.evaluate import quantity_of
+from optimizers.result import Result
+from planner.language.label import Label
+from planner.model.column_meaning import Meaning, Supply
+from planner.plan.purchasing import Move, Saving, added
+from planner.plan.transfers import site_moves
+from planner.resources.bundles import Bundle
+from planner.resources.existing_equipment import DEPOT, SPARE, Origin
+
+if TYPE_CHECKING:
+    from planner.model.build import Model
+
+
+MOST_NAMED = 3  # aimags in one sentence
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settlement:
+    """What a plan saves and moves, and who pays."""
+
+    fund_of: Mapping[Bundle, str]
+    savings: Mapping[Bundle, tuple[Saving, ...]]
+    moves: tuple[Move, ...]
+    capex_minor: int  # saved
+    npc_minor: int  # saved
+
+    @property
+    def all_savings(self) -> tuple[Saving, ...]:
+        """Every saving of the plan, those of one id added up."""
+        return added(s for found in self.savings.values() for s in found)
+
+
+NOTHING = Settlement(fund_of={}, savings={}, moves=(), capex_minor=0, npc_minor=0)
+
+
+def settlement(model: Model, result: Result) -> Settlement:
+    """Return what the amounts of an answer mean."""
+    supply = model.supply
+    if result.chosen is None or not supply.columns:
+        return NOTHING
+    fund_of = {}
+    areas = _areas(model, set(result.chosen))
+    savings: dict[Bundle, list[Saving]] = {}
+    for c, meaning in enumerate(supply.meanings):
+        amount = result.amounts[c]
+        if not amount or meaning.bundle is None:
+            continue
+        if meaning.kind == "fund":
+            fund_of[meaning.bundle] = meaning.fund
+        found = _saved(supply, meaning, amount, areas)
+        if found:
+            savings.setdefault(meaning.bundle, []).extend(found)
+    for c, meaning in supply.of_kind("vat"):
+        if result.amounts[c] and meaning.bundle is not None:
+            saving = _tax_saving(supply, fund_of[meaning.bundle], result.amounts[c])
+            savings.setdefault(meaning.bundle, []).append(saving)
+    return Settlement(
+        fund_of=fund_of,
+        savings={bundle: tuple(found) for bundle, found in savings.items()},
+        moves=site_moves(model, result),
+        capex_minor=-quantity_of(model.problem, "capex_minor", (), result.amounts),
+        npc_minor=-quantity_of(model.problem, "npc_minor", (), result.amounts),
+    )
+
+
+_Zone = tuple[str, str]  # SKU, aimag that stands for all to which moving costs the same
+
+
+def _areas(model: Model, chosen: set[int]) -> dict[_Zone, tuple[str, ...]]:
+    """Return the names of the aimags where an item is needed, by zone."""
+    supply = model.supply
+    sites = {} if supply.grouping is None else supply.grouping.sites
+    names: dict[_Zone, set[str]] = {}
+    for cell, arcs in supply.needs.items():
+        found = names.setdefault((cell.sku, cell.aimag), set())
+        for a in arcs:
+            site = sites.get(model.arcs[a].site_id or "")
+            if a in chosen and site is not None:
+                found.add(site.aimag_name or site.aimag)
+    return {zone: tuple(sorted(found)) for zone, found in names.items()}
+
+
+def _aimag(supply: Supply, code: str) -> str:
+    """Return the name of an aimag as its sites have it; another text stays as it is."""
+    sites = () if supply.grouping is None else supply.grouping.sites.values()
+    return next((s.aimag_name for s in sites if s.aimag == code and s.aimag_name), code)
+
+
+def _saved(
+    supply: Supply, meaning: Meaning, amount: int, areas: Mapping[_Zone, tuple[str, ...]]
+) -> list[Saving]:
+    """Return what an amount saves, in words; nothing for amounts that are told otherwise."""
+    if meaning.kind == "units":
+        return [_tier_saving(supply, meaning, amount)]
+    if meaning.kind != "move" or meaning.cell is None or supply.moves is None:
+        return []
+    origin = supply.origins[meaning.origin]
+    way = supply.moves.way(origin, meaning.sku, meaning.cell.aimag)
+    assert way is not None
+    zone = meaning.sku, meaning.cell.aimag
+    text = _move_text(supply, origin, meaning.sku, areas.get(zone) or zone[1:])
+    delivery = way.delivery
+    unit = Saving(
+        id=f"{origin.id}:{meaning.sku}:{meaning.cell.aimag}",
+        kind="depot" if origin.kind == DEPOT else "move",
+        sku=meaning.sku,
+        quantity=amount,
+        per_unit_minor=way.saves_minor - (0 if delivery is None else delivery.unit_price_minor),
+        text=text.en,
+        text_mn=text.mn,
+    )
+    return [unit] if delivery is None else [unit, _not_delivered(unit, delivery)]
+
+
+def _not_delivered(unit: Saving, delivery: Item) -> Saving:
+    """Return the delivery that a unit which is moved does not need: its transport is paid."""
+    return replace(
+        unit,
+        id=f"{unit.id}:delivery",
+        kind="delivery",
+        sku=delivery.sku,
+        per_unit_minor=delivery.unit_price_minor,
+        text=f"no delivery: {unit.text}",
+        text_mn=f"хүргэлтгүй: {unit.text_mn}",
+    )
+
+
+def _move_text(supply: Supply, origin: Origin, sku: str, areas: Sequence[str]) -> Label:
+    item, place, to = _item(supply, sku), _aimag(supply, origin.name), _to(areas)
+    if origin.kind == SPARE and areas == (place,):
+        return Label(
+            mn=f"{place} аймгийн илүү компьютерыг тэр аймгийнхаа бусад байгууллагад шилжүүлнэ"
+            f" (худалдаж авахгүй: {item.mn})",
+            en=f"spare computers of aimag {place} go to other sites there"
+            f" instead of buying: {item.en}",
+        )
+    if origin.kind == SPARE:
+        return Label(
+            mn=f"{place} аймгийн илүү компьютерыг шилжүүлнэ: {to.mn} (худалдаж авахгүй: {item.mn})",
+            en=f"spare computers of aimag {place} go to {to.en} instead of buying: {item.en}",
+        )
+    giver = _giver(supply, origin.fund_id)
+    return Label(
+        mn=f"{item.mn}: {place}{giver.mn} дахь нөөцөөс өгнө: {to.mn}",
+        en=f"{item.en}: from stock in {place}{giver.en} to {to.en}",
+    )
+
+
+def _to(areas: Sequence[str]) -> Label:
+    """Return the aimags that units go to: by name, or the first of many."""
+    if len(areas) > MOST_NAMED:
+        first, more = areas[0], len(areas) - 1
+        return Label(mn=f"{first} болон бусад {more} аймаг", en=f"{first} and {more} other aimags")
+    names = ", ".join(areas)
+    return Label(mn=f"{names} аймаг", en=f"{'aimag' if len(areas) == 1 else 'aimags'} {names}")
+
+
+def _item(supply: Supply, sku: str) -> Label:
+    item = supply.items[sku]
+    return Label(mn=item.name_mn or item.name_en or sku, en=item.name_en or item.name_mn or sku)
+
+
+def _giver(supply: Supply, fund_id: str | None) -> Label:
+    """Return whose gift units are, in brackets; nothing for public stock."""
+    if fund_id is None or supply.grouping is None:
+        return Label(mn="", en="")
+    fund = supply.grouping.funds.by_id[fund_id]
+    return Label(
+        mn=f" (өгсөн: {fund.name_mn or fund.name_en})", en=f" (from {fund.name_en or fund.name_mn})"
+    )
+
+
+def _tier_saving(supply: Supply, meaning: Meaning, amount: int) -> Saving:
+    tier = supply.tiers[meaning.sku][meaning.tier - 1]
+    item = _item(supply, meaning.sku)
+    return Saving(
+        id=f"tier:{meaning.sku}:{tier.from_quantity}"
+        + (f":{meaning.scope}" if meaning.scope else ""),
+        kind="tier",
+        sku=meaning.sku,
+        quantity=amount,
+        per_unit_minor=meaning.saves_minor,
+        text=f"{item.en}: the price from {tier.from_quantity} units on",
+        text_mn=f"{item.mn}: {tier.from_quantity} ба түүнээс дээш тооны үнээр",
+    )
+
+
+def _tax_saving(supply: Supply, fund_id: str, amount: int) -> Saving:
+    assert supply.grouping is not None
+    fund = supply.grouping.funds.by_id[fund_id]
+    return Saving(
+        id=f"vat:{fund_id}",
+        kind="vat",
+        sku="",
+        quantity=amount,
+        per_unit_minor=1,
+        text=f"VAT that {fund.name_en} does not pay",
+        text_mn=f"{fund.name_mn}: НӨАТ-аас чөлөөлөгдөнө",
+    )

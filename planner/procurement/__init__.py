@@ -1,0 +1,1 @@
+"""Tenders of a plan: packages and lots, methods, milestones, specification, estimate."""

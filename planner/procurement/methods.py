@@ -1,0 +1,146 @@
+"""Which procurement method a package needs: a dated table of rules, and no threshold of our own.
+
+A method is named only by a confirmed row that is in force. An unconfirmed or superseded row, or
+none at all, gives "confirm" with the place to check.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planner.plan.purchasing import Package
+from planner.scenario.procurement_rules import PriceForm, ProcurementRule, RuleStatus
+
+if TYPE_CHECKING:
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """What the table says of one package; `method` is None where somebody has to confirm."""
+
+    method: str | None
+    why: str  # code: "confirmed", "unconfirmed", "superseded", "no_rule"
+    citation: str  # where it stands, or where to check
+    estimate_shown: bool
+    natural_supplier: bool
+    price_schedules: PriceForm = PriceForm.ONE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Splitting:
+    """Packages that each stay under a threshold which they exceed together."""
+
+    entity: str
+    category: str
+    year: int | None
+    rulebook: str
+    threshold_minor: int
+    total_minor: int
+    package_ids: tuple[str, ...]
+    confirmed: bool  # whether the threshold stands in a confirmed row
+    citation: str
+
+
+def ruling(
+    rules: Iterable[ProcurementRule], rulebook: str, category: str, amount_minor: int, day: str
+) -> Ruling:
+    """Return what the rules of a rulebook say of an amount on a day (YYYY-MM-DD).
+
+    The estimate stays confidential unless a confirmed row shows it. Price schedules are a form, not
+    a method: the row that fits names them before it is confirmed.
+    """
+    own = [r for r in rules if (r.rulebook, r.category) == (rulebook, category)]
+    asks = any(r.natural_supplier for r in own)
+    fitting = [r for r in own if r.covers(amount_minor)]
+    for rule in fitting:
+        if rule.status is RuleStatus.CONFIRMED and rule.holds_on(day):
+            return Ruling(
+                method=rule.method,
+                why="confirmed",
+                citation=rule.citation,
+                estimate_shown=rule.estimate_shown,
+                natural_supplier=rule.natural_supplier,
+                price_schedules=rule.price_schedules,
+            )
+    best = next((r for r in fitting if r.status is RuleStatus.UNCONFIRMED), None)
+    best = best or next(iter(fitting), None)
+    return Ruling(
+        method=None,
+        why=_why(best),
+        citation=best.citation if best else "",
+        estimate_shown=False,
+        natural_supplier=asks,
+        price_schedules=best.price_schedules if best else PriceForm.ONE,
+    )
+
+
+def _why(rule: ProcurementRule | None) -> str:
+    """Return why a row names no method; a confirmed row outside its dates is superseded."""
+    if rule is None:
+        return "no_rule"
+    return "unconfirmed" if rule.status is RuleStatus.UNCONFIRMED else "superseded"
+
+
+def splittings(
+    packages: Iterable[Package], rules: Sequence[ProcurementRule], day: str
+) -> tuple[Splitting, ...]:
+    """Return where packages of one entity, category and year together exceed a threshold.
+
+    Thresholds are the lower ends of the rows that are not superseded; only the packages under a
+    rulebook are held against its thresholds. One warning stands for each threshold crossed.
+    """
+    groups: dict[tuple[str, str, int, str], list[Package]] = defaultdict(list)
+    for package in packages:
+        key = (package.entity, package.category, package.year or 0, package.rulebook)
+        groups[key].append(package)
+    return tuple(found for key in sorted(groups) for found in _split(groups[key], rules, day))
+
+
+def _split(
+    group: Sequence[Package], rules: Sequence[ProcurementRule], day: str
+) -> Iterator[Splitting]:
+    first = group[0]
+    for threshold, rule in sorted(_thresholds(first, rules, day).items()):
+        under = [p for p in group if 0 < p.amount_minor < threshold]
+        total = sum(p.amount_minor for p in under)
+        if len(under) > 1 and total >= threshold:
+            yield Splitting(
+                entity=first.entity,
+                category=first.category,
+                year=first.year,
+                rulebook=first.rulebook,
+                threshold_minor=threshold,
+                total_minor=total,
+                package_ids=tuple(sorted(p.id for p in under)),
+                confirmed=rule.status is RuleStatus.CONFIRMED,
+                citation=rule.citation,
+            )
+
+
+def _thresholds(
+    package: Package, rules: Sequence[ProcurementRule], day: str
+) -> dict[int, ProcurementRule]:
+    """Return the amounts at which a stricter row begins; a confirmed row goes before others."""
+    found: dict[int, ProcurementRule] = {}
+    for rule in rules:
+        ours = (rule.rulebook, rule.category) == (package.rulebook, package.category)
+        if not (ours and rule.from_minor and rule.holds_on(day)):
+            continue
+        if rule.status is RuleStatus.SUPERSEDED:
+            continue
+        known = found.get(rule.from_minor)
+        if known is None or known.status is not RuleStatus.CONFIRMED:
+            found[rule.from_minor] = rule
+    return found
+
+
+def has_thresholds(package: Package, rules: Sequence[ProcurementRule], day: str) -> bool:
+    """Return whether the table has any threshold that a package could be split under."""
+    return bool(_thresholds(package, rules, day))
+
+
+# -- reading ------------------------------------------------------------------------------------

@@ -1,0 +1,1 @@
+"""Tender documents as workbooks: bidders' and internal copies, procurement plan."""

@@ -1,0 +1,245 @@
+"""The procurement plan: every package of a plan on one sheet, tied to the plan's totals."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planner.language import labels
+from planner.language.labels import label, term
+from planner.procurement.notes import (
+    entity_name,
+    fund_name,
+    method_text,
+    named_fund,
+    notes_of,
+    rulebook_name,
+)
+from planner.procurement.tender_plan import Dossier
+from planner.procurement.yearly import is_yearly
+from planner.rendering.spreadsheet import FIRST, Book, Cell, Column, Formula, Stamp, area, open_book
+
+if TYPE_CHECKING:
+    from planner.rendering.context import ExportContext
+
+_INDEX = (
+    Column("package", 9, "wrap"),
+    Column("entity", 24, "wrap"),
+    Column("category", 16, "wrap"),
+    Column("fund", 18, "wrap"),
+    Column("rulebook", 18, "wrap"),
+    Column("year", 7, "year"),
+    Column("lines", 9, "int"),
+    Column("points", 9, "int"),
+    Column("estimate", 19, "money"),
+    Column("cofinancer", 18, "wrap"),
+    Column("cofinanced", 17, "money"),
+    Column("method", 30, "wrap"),
+    Column("invitation", 12, "date"),
+    Column("opening", 12, "date"),
+    Column("contract_by", 13, "date"),
+    Column("earliest", 12, "date"),
+    Column("latest", 12, "date"),
+)
+_FUNDS = (
+    Column("fund", 40, "wrap"),
+    Column("packages", 30, "wrap"),
+    Column("own_part", 20, "money"),
+    Column("cofinanced", 20, "money"),
+    Column("together", 20, "money"),
+    Column("plan_amount", 20, "money"),
+    Column("difference", 16, "difference"),
+)
+_NOTES = (Column("notes", 90, "wrap"), Column("packages", 60, "wrap"))
+_SPLITTING = (
+    Column("entity", 28, "wrap"),
+    Column("category", 18, "wrap"),
+    Column("rulebook", 20, "wrap"),
+    Column("year", 8, "year"),
+    Column("packages", 24, "wrap"),
+    Column("together", 20, "money"),
+    Column("threshold", 20, "money"),
+    Column("status", 30, "wrap_in"),
+    Column("citation", 44, "wrap"),
+)
+_SOURCES = (
+    Column("file", 40, "wrap"),
+    Column("table", 24, "wrap"),
+    Column("rows", 10, "int"),
+    Column("sha256", 70, "wrap"),
+)
+
+
+def write(context: ExportContext, dossiers: Sequence[Dossier], path: Path) -> None:
+    """Write the index of all packages; equal plans give equal bytes.
+
+    Raises OSError when the file cannot be written.
+    """
+    plan = context.plan
+    stamp = Stamp(
+        project=plan.project,
+        scenario=plan.scenario,
+        plan_id=plan.run_id,
+        fingerprint=plan.printed_fingerprint,
+    )
+    title = label("title.tender_index", context.language)
+    with open_book(
+        path, stamp, title=title, language=context.language, money_unit=context.money_unit
+    ) as book:
+        _Index(context, book, dossiers).write()
+
+
+@dataclass(frozen=True)
+class _Index:
+    """The sheets of the index."""
+
+    context: ExportContext
+    book: Book
+    dossiers: Sequence[Dossier]
+
+    def write(self) -> None:
+        once = [d for d in self.dossiers if not is_yearly(d.package)]
+        yearly = [d for d in self.dossiers if is_yearly(d.package)]
+        self.packages("tender_index", once, "tender.ties")
+        self.packages("tender_yearly", yearly, "tender.ties_yearly")
+        if self.context.plan.funds:
+            self.funds(once)
+        self.notes()
+        self.splitting()
+        self.sources()
+
+    def word(self, key: str) -> str:
+        return label(key, self.context.language)
+
+    def packages(self, key: str, dossiers: Sequence[Dossier], ties: str) -> None:
+        plan, language = self.context.plan, self.context.language
+        shown = labels.money_unit(self.context.money_unit, plan.currency, language)
+        basis = self.word(f"price_basis.{plan.price_basis}")
+        day = labels.dotted_date(plan.price_date)
+        note = f"{self.word('money_shown_in')}: {shown}; {basis}; {day}. {self.word(ties)}."
+        sheet = self.book.sheet(key, f"title.{key}", _INDEX, note=note, rows=len(dossiers))
+        sheet.page.set_paper(8)  # A3
+        for dossier in dossiers:
+            sheet.write(self._cells(dossier))
+        sheet.row = FIRST + max(len(dossiers), 1)
+        row: list[Cell] = [None] * len(_INDEX)
+        row[1] = self.word("total")
+        totals = {
+            "estimate": sum(d.package.amount_minor for d in dossiers),
+            "cofinanced": sum(amount for d in dossiers for _, amount in d.paid_by[1:]),
+        }
+        for heading, total in totals.items():
+            place = [column.heading for column in _INDEX].index(heading)
+            row[place] = Formula(f"=SUM({area(place, FIRST, sheet.row - 1)})", total)
+        sheet.write(row, "total")
+
+    def funds(self, dossiers: Sequence[Dossier]) -> None:
+        """Write what each fund pays, of its own packages and as co-financer, beside the plan."""
+        plan, language = self.context.plan, self.context.language
+        sheet = self.book.sheet("tender_funds", "title.tender_funds", _FUNDS, rows=len(plan.funds))
+        for fund in plan.funds:
+            parts = [
+                (d.package.id, d.package.fund_id == fund.fund_id, amount)
+                for d in dossiers
+                for payer, amount in d.paid_by
+                if payer == fund.fund_id
+            ]
+            own = sum(amount for _, its_own, amount in parts if its_own)
+            added = sum(amount for _, its_own, amount in parts if not its_own)
+            n = sheet.row + 1
+            sheet.write(
+                [
+                    named_fund(fund.fund_id, plan.funds, language),
+                    ", ".join(package_id for package_id, _, _ in parts),
+                    own,
+                    added,
+                    Formula(f"=C{n}+D{n}", own + added),
+                    fund.used_minor,
+                    Formula(f"=E{n}-F{n}", own + added - fund.used_minor),
+                ]
+            )
+
+    def _cells(self, dossier: Dossier) -> list[Cell]:
+        package, days, language = dossier.package, dossier.days, self.context.language
+        served = [p for p, units in dossier.bought.items() if any(units.values())]
+        return [
+            package.id,
+            entity_name(package, language),
+            self.word(f"procurement.{package.category}"),
+            fund_name(dossier, language),
+            rulebook_name(package, language),
+            package.year,
+            sum(1 for line in dossier.tender.lines if line.quantity),
+            len(served),
+            package.amount_minor,
+            *self._cofinanced(dossier),
+            method_text(dossier, language, "\n"),
+            *((days.invitation, days.opening, days.contract) if dossier.tendered else [None] * 3),
+            days.earliest,
+            days.latest,
+        ]
+
+    def _cofinanced(self, dossier: Dossier) -> list[Cell]:
+        """Return the fund that adds a part to what the package's own fund pays, and that part."""
+        if len(dossier.paid_by) == 1:
+            return [None, None]
+        fund_id, amount = dossier.paid_by[1]
+        return [named_fund(fund_id, self.context.plan.funds, self.context.language), amount]
+
+    def notes(self) -> None:
+        """Write what is to be settled once, with the packages that it concerns."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for dossier in self.dossiers:
+            for note in notes_of(dossier, self.context.plan, self.context.language):
+                found[note].append(dossier.package.id)
+        sheet = self.book.sheet("tender_notes", "title.tender_notes", _NOTES, rows=len(found))
+        for note, ids in found.items():
+            sheet.write([note, ", ".join(ids)])
+
+    def splitting(self) -> None:
+        found = sorted(
+            {split for dossier in self.dossiers for split in dossier.splittings},
+            key=lambda s: (s.entity, s.category, s.rulebook, s.year or 0, s.threshold_minor),
+        )
+        unchecked = sorted({d.package.rulebook or "–" for d in self.dossiers if not d.thresholds})
+        note = "; ".join(
+            labels.sentence("tender.note.no_thresholds", self.context.language, rulebook=rulebook)
+            for rulebook in unchecked
+        )
+        sheet = self.book.sheet(
+            "tender_splitting", "title.tender_splitting", _SPLITTING, note=note, rows=len(found)
+        )
+        for split in found:
+            status = "confirmed" if split.confirmed else "unconfirmed"
+            sheet.write(
+                [
+                    term("payer", split.entity, self.context.language),
+                    self.word(f"procurement.{split.category}"),
+                    split.rulebook,
+                    split.year,
+                    ", ".join(split.package_ids),
+                    split.total_minor,
+                    split.threshold_minor,
+                    self.word(f"tender.threshold_{status}"),
+                    split.citation,
+                ]
+            )
+        if not found:
+            sheet.write_line(self.word("no_rows"))
+
+    def sources(self) -> None:
+        plan = self.context.plan
+        sheet = self.book.sheet("tender_sources", "title.sources", _SOURCES)
+        for key, text in (("plan_id", plan.run_id), ("fingerprint", plan.printed_fingerprint)):
+            sheet.write([self.word(key), text], "body", ["label", "wrap"])
+        if plan.exchange_rates:
+            sheet.block("title.exchange_rates", ["currency", "rate", "date", "source"])
+            for currency, rate, date, source in plan.exchange_rates:
+                shown = [currency, rate, labels.dotted_date(date), source]
+                sheet.write(shown, "body", ["wrap"] * 4)
+        sheet.block("title.sources", ["file", "table", "rows", "sha256"])
+        for found in plan.sources:
+            sheet.write([found.path, found.table, found.rows, found.sha256])

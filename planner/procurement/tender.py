@@ -1,0 +1,264 @@
+"""One tender in numbers: what a package buys, for which places, by when, and what it should cost.
+
+A package holds what is paid once. What is paid every year is tendered too: `yearly_packages` groups
+it by payer, for one year. Quantities to buy are what the places receive less what comes from
+depots, other sites and repair.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from inventory.prices.catalogue import Catalogue, Role
+from inventory.prices.catalogue import Item as CatalogueItem
+from planner.candidates.candidate import CostLine
+from planner.plan.plan import Plan
+from planner.plan.purchasing import Move, Package, Saving
+from planner.procurement.makers import names_a_make
+
+IN_THE_GROUND = frozenset({Role.TRENCH, Role.DROP})  # built only while the ground is thawed
+VAT = "vat"  # the saving of a fund that pays no VAT
+NOT_BOUGHT = frozenset({"depot", "move", "repair", "delivery"})  # savings of what is not bought
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TenderLine:
+    """One line of a schedule: an item, how many the places receive and how many are bought."""
+
+    number: int  # from 1
+    sku: str
+    role: str
+    name_mn: str
+    name_en: str
+    unit: str
+    unit_price_minor: int  # list price
+    distributed: int  # to the places of the distribution list
+    not_bought: int  # of these from depots, other sites and repair
+    item: CatalogueItem | None  # None when the catalogue no longer has it
+    fits: tuple[tuple[str, str], ...] = ()  # names in both languages of what it works with
+    needs: tuple[tuple[str, float], ...] = ()  # what the plan asks of it, as ("carries", 100 Mbps)
+    brought: int = 0  # of what is distributed, by delivery lines of the same package
+    delivers: tuple[tuple[int, str, str, str], ...] = ()  # line number, role and names it brings
+
+    @property
+    def quantity(self) -> int:
+        """Units to buy."""
+        return self.distributed - self.not_bought
+
+    @property
+    def asks_transport(self) -> bool:
+        """Whether its transport is priced in the line itself: no delivery line brings all of it."""
+        return self.role != Role.DELIVERY and self.brought < self.distributed
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tender:
+    """A package as its documents show it."""
+
+    package: Package
+    lines: tuple[TenderLine, ...]  # what is bought, then what is not; by role and SKU
+    points: Mapping[str, Mapping[int, int]]  # delivery point -> line number -> units it receives
+
+    @cached_property
+    def distributed(self) -> dict[int, int]:
+        """Units of each line over all delivery points, added up afresh."""
+        found: dict[int, int] = defaultdict(int)
+        for quantities in self.points.values():
+            for number, quantity in quantities.items():
+                found[number] += quantity
+        return dict(found)
+
+    @property
+    def without_vat(self) -> bool:
+        """Whether the fund that pays is exempt from VAT, so that bids come without it."""
+        return any(s.kind == VAT for s in self.package.savings)
+
+    @property
+    def in_the_ground(self) -> bool:
+        """Whether any of it is built in the ground."""
+        return any(line.role in IN_THE_GROUND for line in self.lines)
+
+    @property
+    def makes_named(self) -> tuple[str, ...]:
+        """SKUs whose name in the catalogue names a maker."""
+        named = (line for line in self.lines if names_a_make(line.name_mn, line.name_en))
+        return tuple(line.sku for line in named)
+
+    @property
+    def makes_required(self) -> tuple[str, ...]:
+        """SKUs whose minimum requirement in the catalogue names a maker."""
+        items = ((line.sku, line.item) for line in self.lines if line.item is not None)
+        return tuple(sku for sku, i in items if names_a_make(i.performance_mn, i.performance_en))
+
+
+def tender_of(
+    package: Package,
+    catalogue: Catalogue,
+    needs: Mapping[str, tuple[tuple[str, float], ...]] | None = None,
+) -> Tender:
+    """Return the tender of a package; `needs` are what the plan asks of items, by SKU.
+
+    Raises ValueError when one item has two prices, or more comes from stock than is distributed.
+    """
+    by_sku: dict[str, list[CostLine]] = defaultdict(list)
+    for _, line in package.lines:
+        by_sku[line.sku].append(line)
+    brought: dict[str, int] = defaultdict(int)
+    for _, line in package.lines:
+        brought[line.delivers] += line.quantity
+    asked = needs or {}
+    found = (
+        replace(
+            _line(by_sku[sku], package, catalogue),
+            fits=_fits(sku, by_sku, catalogue),
+            needs=asked.get(sku, ()),
+            brought=brought.get(sku, 0),
+        )
+        for sku in by_sku
+    )
+    # What stock covers whole comes last, so that the schedules of bidders have no gaps.
+    order = sorted(found, key=lambda line: (not line.quantity, line.role, line.sku))
+    lines = tuple(replace(line, number=number) for number, line in enumerate(order, 1))
+    lines = _naming_goods(lines, package)
+    numbers = {line.sku: line.number for line in lines}
+    points: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    for point, line in package.lines:
+        points[point][numbers[line.sku]] += line.quantity
+    return Tender(
+        package=package,
+        lines=lines,
+        points={point: dict(points[point]) for point in sorted(points)},
+    )
+
+
+def _naming_goods(lines: Sequence[TenderLine], package: Package) -> tuple[TenderLine, ...]:
+    """Return lines, those of delivery with the bought goods that they bring."""
+    brings = {(line.sku, line.delivers) for _, line in package.lines if line.delivers}
+    return tuple(
+        replace(
+            line,
+            delivers=tuple(
+                (goods.number, goods.role, goods.name_mn, goods.name_en)
+                for goods in lines
+                if goods.quantity and (line.sku, goods.sku) in brings
+            ),
+        )
+        for line in lines
+    )
+
+
+def _fits(
+    sku: str, bought: Mapping[str, object], catalogue: Catalogue
+) -> tuple[tuple[str, str], ...]:
+    """Return the names of what is bought with an item or needs it; makers' names are left out."""
+    item = catalogue.by_sku.get(sku)
+    partners = {item.requires} if item is not None and item.requires else set()
+    partners |= {other.sku for other in catalogue.items if other.requires == sku}
+    found = (catalogue.by_sku[name] for name in sorted(partners & set(bought)))
+    named = ((other.name_mn, other.name_en) for other in found)
+    return tuple(names for names in named if not names_a_make(*names))
+
+
+def _line(same: Sequence[CostLine], package: Package, catalogue: Catalogue) -> TenderLine:
+    """Return the line of one item, not yet numbered."""
+    first = same[0]
+    prices = {line.unit_price_minor for line in same}
+    if len(prices) > 1:
+        raise ValueError(f"package {package.id}: {first.sku!r} has the prices {sorted(prices)}")
+    distributed = sum(line.quantity for line in same)
+    spared = sum(s.quantity for s in package.savings if s.sku == first.sku and s.kind in NOT_BOUGHT)
+    if spared > distributed:
+        raise ValueError(
+            f"package {package.id}: {spared} of {first.sku!r} come from stock, but only "
+            f"{distributed} are distributed"
+        )
+    return TenderLine(
+        number=0,
+        sku=first.sku,
+        role=first.role,
+        name_mn=first.name_mn,
+        name_en=first.name_en,
+        unit=first.unit,
+        unit_price_minor=first.unit_price_minor,
+        distributed=distributed,
+        not_bought=spared,
+        item=catalogue.by_sku.get(first.sku),
+    )
+
+
+def plan_setting(plan: Plan, name: str) -> str:
+    """Return a setting that a plan was made under, "" when it does not name it."""
+    return next((value for setting, value, _ in plan.policy if setting == name), "")
+
+
+def repriced(package: Package, prices: Mapping[str, int]) -> Package:
+    """Return a package at other list prices by SKU, in whole units of the plan currency.
+
+    What is not bought saves as much more as the price rises: its transport costs the same.
+    Discounts by quantity stay what they are per unit; VAT follows what is paid, halves up.
+    """
+    old = {line.sku: line.unit_price_minor for _, line in package.lines}
+
+    def saved(saving: Saving) -> Saving:
+        if saving.kind not in NOT_BOUGHT or saving.sku not in prices:
+            return saving
+        rise = prices[saving.sku] - old[saving.sku]
+        return replace(saving, per_unit_minor=saving.per_unit_minor + rise)
+
+    lines = tuple(
+        (point, replace(line, unit_price_minor=prices.get(line.sku, line.unit_price_minor)))
+        for point, line in package.lines
+    )
+    new = replace(package, lines=lines, savings=tuple(saved(s) for s in package.savings))
+    before, after = _before_vat(package), _before_vat(new)
+    savings = tuple(
+        replace(s, quantity=(2 * s.quantity * after + before) // (2 * before))
+        if s.kind == VAT and before
+        else s
+        for s in new.savings
+    )
+    return replace(new, savings=savings)
+
+
+def _before_vat(package: Package) -> int:
+    """Return what a package costs before the VAT that its fund does not pay."""
+    return package.amount_minor + sum(s.amount_minor for s in package.savings if s.kind == VAT)
+
+
+def bought_points(
+    tender: Tender, moves: Iterable[Move]
+) -> tuple[dict[str, dict[int, int]], dict[int, int]]:
+    """Return what the contract delivers to each place, and what from stock has no place yet.
+
+    Equipment that the plan moves to a place is not delivered there by the contract.
+    """
+    numbers = {line.sku: line.number for line in tender.lines if line.not_bought}
+    brings = {(point, x.delivers): numbers.get(x.sku) for point, x in tender.package.lines}
+    points = {point: dict(quantities) for point, quantities in tender.points.items()}
+    left = {line.number: line.not_bought for line in tender.lines if line.not_bought}
+    for move in moves:
+        number = numbers.get(move.sku)
+        here = points.get(move.site_id, {})
+        if number is None or not move.counted:
+            continue
+        moved = min(move.quantity, here.get(number, 0), left[number])
+        for each in (number, brings.get((move.site_id, move.sku))):
+            if moved and each is not None:
+                here[each] -= moved
+                left[each] -= moved
+    return points, {number: units for number, units in left.items() if units}
+
+
+# -- dates --------------------------------------------------------------------------------------
+
+
+# -- state-owned suppliers ----------------------------------------------------------------------
+
+
+def natural_suppliers(tender: Tender, named: Mapping[Role, str]) -> tuple[tuple[str, str], ...]:
+    """Return item roles of a tender with the state-owned enterprise that could supply them."""
+    roles = {line.role for line in tender.lines}
+    return tuple((role.value, named[role]) for role in sorted(named) if role.value in roles)

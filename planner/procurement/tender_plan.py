@@ -1,0 +1,159 @@
+"""Everything a procurement officer needs about each tender of a plan, before it is written out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planner.plan.packages import parts_of
+from planner.plan.plan import Plan
+from planner.plan.purchasing import FundUse, Move, Package
+from planner.procurement.methods import Ruling, Splitting, has_thresholds, ruling, splittings
+from planner.procurement.milestones import Milestones, lead_days, milestones
+from planner.procurement.requirements import needs_of
+from planner.procurement.tender import (
+    Tender,
+    bought_points,
+    natural_suppliers,
+    tender_of,
+)
+from planner.procurement.yearly import tendered_category, yearly_packages
+from planner.scenario.procurement_rules import PriceForm, ProcurementRule
+
+if TYPE_CHECKING:
+    from planner.scenario.inputs import Inputs
+    from planner.scenario.settings import Scenario
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dossier:
+    """One tender with its ruling, its days and what is to be settled before it is published."""
+
+    tender: Tender
+    ruling: Ruling
+    days: Milestones
+    splittings: tuple[Splitting, ...]  # warnings that this package is part of
+    thresholds: bool  # whether the rules have any threshold for it
+    suppliers: tuple[tuple[str, str], ...]  # item role, state-owned enterprise
+    fund: FundUse | None
+    moves: tuple[Move, ...]  # equipment from elsewhere to places of this package
+    bought: Mapping[str, Mapping[int, int]]  # what the contract delivers to each place
+    unplaced: Mapping[int, int]  # from stock, without a place yet
+
+    @property
+    def package(self) -> Package:
+        """The package that is tendered."""
+        return self.tender.package
+
+    @property
+    def by_origin(self) -> bool:
+        """Whether its rulebook asks for three price schedules, by the origin of the goods."""
+        form = self.ruling.price_schedules
+        return form is PriceForm.BY_ORIGIN and self.package.category == "goods"
+
+    @property
+    def tendered(self) -> bool:
+        """Whether bids are invited for it; fees to a regulator are paid and tendered by nobody."""
+        return self.package.category != "yearly_fees"
+
+    @property
+    def paid_by(self) -> tuple[tuple[str, int], ...]:
+        """Each fund that pays for it and its part: its own fund, then one that adds a share."""
+        if self.fund is None:
+            return ((self.package.fund_id, self.package.amount_minor),)
+        return parts_of(self.package, self.fund.cofinance_share, self.fund.cofinancer or None)
+
+    @property
+    def without_vat(self) -> bool:
+        """Whether bids come without VAT: exempt, or taxes have a column of their own."""
+        return self.tender.without_vat or self.by_origin
+
+
+def dossiers_of(plan: Plan, inputs: Inputs) -> tuple[Dossier, ...]:
+    """Return the tenders of a plan, one-time packages before yearly ones.
+
+    Raises ValueError when the packages do not add up to the plan's one-time cost, or the yearly
+    ones to its new yearly cost.
+    """
+    once, yearly = plan.packages, yearly_packages(plan)
+    _check(plan, once, yearly)
+    day = _today(plan, inputs.scenario).isoformat()
+    split = splittings(once, inputs.procurement_rules, day)
+    moves = _moves_by_sku(plan)
+    needs = needs_of(plan, inputs)
+    return tuple(
+        _dossier(package, plan, inputs, split, moves, needs) for package in (*once, *yearly)
+    )
+
+
+def _check(plan: Plan, once: Sequence[Package], yearly: Sequence[Package]) -> None:
+    total = sum(p.amount_minor for p in once)
+    if total != plan.capex_minor:
+        raise ValueError(
+            f"packages come to {total}, the plan's one-time cost is {plan.capex_minor}"
+        )
+    new = plan.opex_per_year_minor - plan.kept_fee_per_year_minor
+    total = sum(p.amount_minor for p in yearly)
+    if total != new:
+        raise ValueError(f"yearly packages come to {total}, the plan's new yearly cost is {new}")
+
+
+def _today(plan: Plan, scenario: Scenario) -> dt.date:
+    """Return the day tendering starts: as set, else the newest price date of the plan."""
+    return dt.date.fromisoformat(scenario.procurement.start_date or plan.price_date)
+
+
+def _moves_by_sku(plan: Plan) -> dict[str, list[Move]]:
+    found: dict[str, list[Move]] = defaultdict(list)
+    for move in plan.moves:
+        found[move.sku].append(move)
+    return found
+
+
+def _dossier(
+    package: Package,
+    plan: Plan,
+    inputs: Inputs,
+    split: Sequence[Splitting],
+    moves: Mapping[str, Sequence[Move]],
+    needs: Mapping[str, tuple[tuple[str, float], ...]],
+) -> Dossier:
+    scenario, rules = inputs.scenario, inputs.procurement_rules
+    tender = tender_of(package, inputs.catalogue, needs)
+    start = _today(plan, scenario)
+    own = tuple(
+        move
+        for line in tender.lines
+        for move in moves.get(line.sku, ())
+        if move.site_id in tender.points
+    )
+    bought, unplaced = bought_points(tender, own)
+    return Dossier(
+        tender=tender,
+        ruling=_ruling(package, rules, start),
+        days=milestones(
+            tender,
+            scenario.tender,
+            start=start,
+            tender_days=scenario.procurement.tender_days,
+            lead_days=lead_days(tender, scenario.procurement.lead_days),
+        ),
+        splittings=tuple(s for s in split if package.id in s.package_ids),
+        thresholds=has_thresholds(package, rules, start.isoformat()),
+        suppliers=natural_suppliers(tender, scenario.tender.natural_suppliers),
+        fund=next((f for f in plan.funds if f.fund_id == package.fund_id), None),
+        moves=own,
+        bought=bought,
+        unplaced=unplaced,
+    )
+
+
+def _ruling(package: Package, rules: Sequence[ProcurementRule], start: dt.date) -> Ruling:
+    category = tendered_category(package)
+    return ruling(rules, package.rulebook, category, package.amount_minor, start.isoformat())
+
+
+# -- words --------------------------------------------------------------------------------------

@@ -1,0 +1,1 @@
+"""A project folder read and judged: load, check, schema, start a project."""

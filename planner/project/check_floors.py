@@ -1,0 +1,96 @@
+"""Floors that ask more for a group than everything on offer could give it.
+
+A floor is a share of the whole: when its group cannot reach that share of what all sites could
+gain, the row holds only if everybody else gains less. This needs the offers of every site, so that
+`kholboo check` looks at it last, when nothing else stops a plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+from inventory.findings import Finding, Rule, Severity, in_order
+from inventory.kept import NOTHING_KEPT, Kept
+from planner.candidates.benefit import attainable_benefit
+from planner.candidates.candidate import Offers
+from planner.scenario.directives import Directive, DirectiveKind
+from planner.scenario.inputs import Inputs
+from planner.scenario.rationals import exact
+from sites.site import Site
+
+FLOOR_ABOVE_REACH = Rule(
+    id="directive.floor_above_reach",
+    severity=Severity.WARNING,
+    title="A floor asks more for its group than all that is on offer could give it",
+    why="A floor is a share of the whole plan: the row then holds only when everybody else gains "
+    "less, however much money there is.",
+)
+
+
+def floor_directives(inputs: Inputs) -> tuple[Directive, ...]:
+    """Return the directives that set a floor."""
+    return tuple(d for d in inputs.directives if d.kind is DirectiveKind.FLOOR)
+
+
+def with_floors_checked(inputs: Inputs, *, kept: Kept = NOTHING_KEPT) -> Inputs:
+    """Return the inputs with the warnings about floors, where a plan could be made at all."""
+    if not inputs.ok or not floor_directives(inputs):
+        return inputs
+    from planner.offers.build import build_offers
+    from planner.project.kept_answers import findings_of, inputs_key
+
+    key = None if kept is NOTHING_KEPT else inputs_key(inputs)
+    found = findings_of(kept, "floors", key, lambda: check_floors(inputs, build_offers(inputs)))
+    return replace(inputs, findings=in_order([*inputs.findings, *found]))
+
+
+def check_floors(inputs: Inputs, offers: Offers) -> Iterator[Finding]:
+    """Yield a warning for every floor above what its group could reach of the whole benefit.
+
+    Floors of the scenario are shares of a group's own proportional part and never ask more.
+    """
+    attainable = attainable_benefit(offers)
+    sites = {site.id: site for site in inputs.sites}
+    total = sum(attainable.values())
+    for directive in floor_directives(inputs):
+        asked = exact(directive.value)
+        reach = _share_of(directive.target, attainable, sites, total)
+        if asked > reach:
+            yield FLOOR_ABOVE_REACH.finding(
+                directive.file,
+                directive.row,
+                "value",
+                found=f"{directive.target}: {_percent(asked)} of the benefit",
+                expected=f"at most {_percent(reach)}, all that its sites could gain",
+                todo=_advice(asked, reach),
+            )
+
+
+def _advice(asked: Fraction, reach: Fraction) -> str:
+    """Return what to do, with what the floor leaves to everybody else.
+
+    With the group at its reach r of the whole and a floor s above it, the others gain at most
+    r (1 - s) / s, of 1 - r that they could.
+    """
+    if not reach:
+        return "delete it: nothing on offer helps these sites, and nobody else could receive"
+    left = reach * (1 - asked) / asked / (1 - reach)
+    return f"lower it; as it is, all others together gain at most {_percent(left)} of their reach"
+
+
+def _share_of(
+    group: str, attainable: Mapping[str, int], sites: Mapping[str, Site], total: int
+) -> Fraction:
+    """Return the part of all attainable benefit that a kind of site or an aimag could reach."""
+    own = sum(
+        worth
+        for site_id, worth in attainable.items()
+        if group in (sites[site_id].kind.value, sites[site_id].aimag)
+    )
+    return Fraction(own, total) if total else Fraction(0)
+
+
+def _percent(share: Fraction) -> str:
+    return f"{100 * float(share):.3g} %"

@@ -1,0 +1,140 @@
+"""Read the procurement rules of a project and judge them: ranges, overlaps, confirmation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from inventory.findings import Finding, Rule, Severity
+from planner.scenario.procurement_rules import PriceForm, ProcurementRule, RuleStatus
+from sites import cells
+
+if TYPE_CHECKING:
+    from inventory.records import Record
+
+
+_ERROR, _NOTE = Severity.ERROR, Severity.NOTE
+RULE_RANGE = Rule(
+    id="procurement.range",
+    severity=_ERROR,
+    title="A procurement rule ends before it begins, in amount or in date",
+    why="Such a row can never hold, and a package would silently fall to another one.",
+)
+RULE_OVERLAP = Rule(
+    id="procurement.overlap",
+    severity=_ERROR,
+    title="Two confirmed procurement rules hold for the same amount on the same day",
+    why="A package has one method; which of the two is meant only the procurement officer knows.",
+)
+RULE_NOTHING_CONFIRMED = Rule(
+    id="procurement.nothing_confirmed",
+    severity=_NOTE,
+    title="No row of a rulebook is confirmed",
+    why="Every package under it prints confirm instead of a method until somebody has checked.",
+)
+RULES: tuple[Rule, ...] = (RULE_NOTHING_CONFIRMED, RULE_OVERLAP, RULE_RANGE)
+"""Every rule about the table of procurement rules, in id order."""
+
+
+def read_procurement_rules(
+    records: Sequence[Record],
+) -> tuple[tuple[ProcurementRule, ...], list[Finding]]:
+    """Return the rules in order of rulebook, category, amount and date, and every fault."""
+    found = [(record, rule) for record in records if (rule := _rule(record)) is not None]
+    findings = [f for record, rule in found for f in _faults(record, rule)]
+    rules = tuple(sorted((rule for _, rule in found), key=_order))
+    findings += _overlaps([rule for rule in rules if rule.status is RuleStatus.CONFIRMED])
+    findings += _unconfirmed(rules)
+    return rules, findings
+
+
+def _order(rule: ProcurementRule) -> tuple[str, str, int, str, int]:
+    return rule.rulebook, rule.category, rule.from_minor or 0, rule.valid_from, rule.row
+
+
+def _rule(record: Record) -> ProcurementRule | None:
+    """Return the rule of a row, None when something required is missing (an error elsewhere)."""
+    texts = {n: cells.text(record, n) for n in ("rulebook", "category", "method", "status")}
+    if not all(texts.values()):
+        return None
+    return ProcurementRule(
+        rulebook=texts["rulebook"],
+        category=texts["category"],
+        method=texts["method"],
+        from_minor=cells.money_minor(record, "from_minor"),
+        to_minor=cells.money_minor(record, "to_minor"),
+        valid_from=cells.day(record, "valid_from") or "",
+        valid_to=cells.day(record, "valid_to") or "",
+        citation=cells.text(record, "citation"),
+        status=RuleStatus(texts["status"]),
+        estimate_shown=cells.text(record, "estimate") == "shown",
+        natural_supplier=cells.yes(record, "natural_supplier") is True,
+        price_schedules=PriceForm(cells.text(record, "price_schedules") or PriceForm.ONE),
+        file=record.file,
+        row=record.row,
+    )
+
+
+def _faults(record: Record, rule: ProcurementRule) -> Iterator[Finding]:
+    if rule.to_minor is not None and rule.to_minor <= (rule.from_minor or 0):
+        yield RULE_RANGE.finding(
+            record.file,
+            record.row,
+            cells.header(record, "to_minor"),
+            found=f"{rule.to_minor:,}",
+            expected=f"more than {rule.from_minor or 0:,}",
+            todo="correct the two amounts; `to_minor` itself belongs to the next row",
+        )
+    if rule.valid_from and rule.valid_to and rule.valid_to < rule.valid_from:
+        yield RULE_RANGE.finding(
+            record.file,
+            record.row,
+            cells.header(record, "valid_to"),
+            found=rule.valid_to,
+            expected=f"{rule.valid_from} or later",
+            todo="correct the two dates",
+        )
+
+
+def _overlaps(rules: Sequence[ProcurementRule]) -> Iterator[Finding]:
+    for place, one in enumerate(rules):
+        for other in rules[place + 1 :]:
+            if (one.rulebook, one.category) != (other.rulebook, other.category):
+                break
+            if _meet(one, other):
+                yield RULE_OVERLAP.finding(
+                    other.file,
+                    other.row,
+                    "from_minor",
+                    found=f"{other.method}, beside {one.method} of row {one.row}",
+                    expected="one method for each amount and day",
+                    todo="end one row where the other begins, or mark one of them superseded",
+                )
+
+
+def _meet(one: ProcurementRule, other: ProcurementRule) -> bool:
+    """Return whether two rows hold together for some amount on some day."""
+    amounts = (one.from_minor or 0) < _end(other) and (other.from_minor or 0) < _end(one)
+    days = (one.valid_from or "") <= (other.valid_to or "9") and (other.valid_from or "") <= (
+        one.valid_to or "9"
+    )
+    return amounts and days
+
+
+def _end(rule: ProcurementRule) -> int:
+    """Return where a row's range ends, above every amount when it is open."""
+    return 10**18 if rule.to_minor is None else rule.to_minor
+
+
+def _unconfirmed(rules: Sequence[ProcurementRule]) -> Iterator[Finding]:
+    for rulebook in sorted({rule.rulebook for rule in rules}):
+        own = [rule for rule in rules if rule.rulebook == rulebook]
+        if not any(rule.status is RuleStatus.CONFIRMED for rule in own):
+            yield RULE_NOTHING_CONFIRMED.finding(
+                own[0].file,
+                min(rule.row for rule in own),
+                "status",
+                found=f"{len(own)} rows of {rulebook}, none confirmed",
+                expected="rows that somebody has checked against the law",
+                todo="check the citations, fill in amounts and dates, set status to confirmed",
+            )

@@ -1,0 +1,408 @@
+"""Reading a scenario of the project file, and judging it against sites and places."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+
+from inventory.findings import Finding, Rule
+from inventory.project import Project, line_of
+from inventory.rules import CONFIG_UNKNOWN_KEY, CONFIG_WRONG_VALUE
+from inventory.table_specs import CONFIG_NAME
+from inventory.values import suggestion
+from optimizers.problem import LARGEST
+from planner.project import check_rules as rules
+from planner.scenario import setting_faults
+from planner.scenario.inheritance import EXTENDS, ExtendsError, holder, inherited, lineage
+from planner.scenario.settings import Scenario
+from sites.road_settings import RoadSettings
+from sites.site import LinkType, Site
+
+_RANGES: Mapping[str, tuple[float, float]] = {
+    "horizon_years": (1, 50),
+    "discount_rate": (0, 1),
+    "vat_rate": (0, 1),
+    "minimum_mbps": (0, 100_000),
+    "reliable_power_hours": (0, 24),
+    "utility_exponent": (0.01, 1),
+    "high_latency_factor": (0, 1),
+    "offline_utility": (0, 1),
+    "gb_per_user_month": (0, 100_000),
+    "equity.remote_km": (0, 20_000),
+    "equity.remote_factor": (0, 1_000),
+    "equity.bagh_factor": (0, 1_000),
+    "equity.capital_factor": (0, 1_000),
+    "shares.link": (0, 1),
+    "shares.computers": (0, 1),
+    "shares.lan": (0, 1),
+    "shares.ups": (0, 1),
+    "shares.recipes": (0, 1),
+    "solve.gap": (0, 1),
+}
+"""Lowest and highest sense of a setting; an exponent above 1 would no longer be concave."""
+_STANDARD_RANGES: Mapping[str, tuple[float, float]] = {
+    "mbps_floor": (0, 100_000),
+    "kbps_per_user": (0, 1_000_000),
+    "users_per_computer": (0.01, 1_000_000),
+    "users_per_access_point": (0.01, 1_000_000),
+    "hours_per_week": (0, 168),
+    "weight": (0, 1_000),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConfigText:
+    """The lines of the project file, to say on which line a setting stands."""
+
+    lines: Sequence[str] = field(default_factory=tuple)
+
+    @classmethod
+    def of(cls, folder: Path) -> ConfigText:
+        """Return the lines of a folder's project file, none when it cannot be read."""
+        try:
+            text = (folder / CONFIG_NAME).read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError, ValueError):
+            return cls()
+        return cls(lines=text.splitlines())
+
+    def finding(
+        self, rule: Rule, where: Sequence[str], *, found: str, expected: str, todo: str
+    ) -> Finding:
+        """Return a finding at a dotted setting of the project file."""
+        return rule.finding(
+            CONFIG_NAME,
+            line_of(self.lines, where),
+            ".".join(where),
+            found=found,
+            expected=expected,
+            todo=todo,
+        )
+
+    def within(self, scenario: str, finding: Finding) -> Finding:
+        """Return a finding of a scenario's setting with its whole path and its line."""
+        where = ("scenarios", scenario, *(finding.column or "").split("."))
+        return replace(finding, row=line_of(self.lines, where), column=".".join(where))
+
+
+# choosing and reading
+
+
+def read_scenario(
+    project: Project, wanted: str | None, text: ConfigText
+) -> tuple[str, Scenario, list[Finding]]:
+    """Return the wanted or default scenario, its name and every fault of it.
+
+    A scenario with faults is replaced by the defaults, so that the rest of the input can still be
+    looked at; its errors stop a plan.
+    """
+    name = wanted if wanted is not None else project.default_scenario
+    if name is None or name not in project.scenarios:
+        return name or "", Scenario(), _no_scenario(project, wanted, text)
+    try:
+        names = lineage(name, project.scenarios)
+        return name, Scenario.model_validate(inherited(names, project.scenarios)), []
+    except ExtendsError as fault:
+        return name, Scenario(), [_wrong_base(fault, project, text)]
+    except ValidationError as error:
+        faults = error.errors(include_url=False)
+        return name, Scenario(), [_fault(names, project, e, text) for e in faults]
+
+
+def _wrong_base(fault: ExtendsError, project: Project, text: ConfigText) -> Finding:
+    """Return the finding of a scenario that extends nothing, or itself."""
+    others = sorted({*project.scenarios} - {fault.scenario})
+    near = None if fault.cycle else suggestion(fault.wanted, others)
+    return text.finding(
+        rules.SCENARIO_EXTENDS,
+        ("scenarios", fault.scenario, EXTENDS),
+        found=fault.wanted,
+        expected="a scenario that does not build on this one"
+        if fault.cycle
+        else "one of " + (", ".join(others) or "the other scenarios; there is none"),
+        todo=f"write {near}" if near else "name another scenario, or remove the line",
+    )
+
+
+def _no_scenario(project: Project, wanted: str | None, text: ConfigText) -> list[Finding]:
+    """Return why there is no scenario; a wrong default is already a finding of the project."""
+    known = sorted(project.scenarios)
+    if wanted is None and any(f.column == "project.default_scenario" for f in project.findings):
+        return []
+    if not known and project.findings:
+        return []
+    near = suggestion(wanted, known) if wanted else None
+    todo = f"write {near}" if near else "name one of them with --scenario or as default_scenario"
+    finding = text.finding(
+        rules.SCENARIO_MISSING,
+        ("scenarios", wanted) if wanted else ("scenarios",),
+        found=wanted or ("several scenarios and no default" if known else "no scenario"),
+        expected="one of " + ", ".join(known) if known else "a table such as [scenarios.base]",
+        todo=todo if known else "add [scenarios.base] with its limits",
+    )
+    return [finding]
+
+
+def _fault(names: Sequence[str], project: Project, error: Any, text: ConfigText) -> Finding:
+    """Return the finding of one of pydantic's errors, in the scenario that wrote the setting."""
+    inner = [str(part) for part in error["loc"] if part != setting_faults.KEY]
+    where = ("scenarios", holder(names, project.scenarios, inner), *inner)
+    return _fault_at(where, Scenario, inner, error, text)
+
+
+def road_faults(errors: Iterable[Any], text: ConfigText) -> Iterator[Finding]:
+    """Yield the findings of pydantic's errors in [roads]."""
+    for error in errors:
+        inner = [str(part) for part in error["loc"]]
+        yield _fault_at(("roads", *inner), RoadSettings, inner, error, text)
+
+
+def _fault_at(
+    where: Sequence[str],
+    model: type[BaseModel],
+    inner: Sequence[str],
+    error: Any,
+    text: ConfigText,
+) -> Finding:
+    """Return the finding of one of pydantic's errors at a place of the project file."""
+    if error["type"] != setting_faults.UNKNOWN_KEY:
+        return text.finding(
+            CONFIG_WRONG_VALUE,
+            where,
+            found=setting_faults.found(error),
+            expected=setting_faults.expected(model, error),
+            todo=setting_faults.CORRECT,
+        )
+    options = sorted(settings_at(model, inner[:-1]))
+    near = suggestion(inner[-1], options)
+    return text.finding(
+        CONFIG_UNKNOWN_KEY,
+        where,
+        found=inner[-1],
+        expected="one of " + ", ".join(options),
+        todo=f"write {near}" if near else "remove it or correct its name",
+    )
+
+
+def settings_at(model: type[BaseModel], where: Sequence[str]) -> tuple[str, ...]:
+    """Return the settings that a table of the scenario may hold, () where it may hold any."""
+    at: Any = model
+    for part in where:
+        if isinstance(at, type) and issubclass(at, BaseModel):
+            at = at.model_fields[part].annotation if part in at.model_fields else None
+        elif get_origin(at) in (dict, list):
+            at = get_args(at)[-1]
+    if isinstance(at, type) and issubclass(at, BaseModel):
+        return tuple(at.model_fields)
+    return ()
+
+
+# judging
+
+
+def check_scenario(
+    name: str, scenario: Scenario, sites: Sequence[Site], text: ConfigText
+) -> Iterator[Finding]:
+    """Yield every fault of a scenario that only its numbers, or its sites, can show."""
+    base = ("scenarios", name)
+    yield from _shares(base, scenario, text)
+    yield from _ranges(base, scenario, text)
+    yield from _groups(base, scenario, sites, text)
+    yield from _payer_limits(base, scenario, sites, text)
+    yield from _kinds_without_payer(base, scenario, sites, text)
+
+
+def _shares(base: tuple[str, str], scenario: Scenario, text: ConfigText) -> Iterator[Finding]:
+    parts = scenario.shares.model_dump()
+    total = sum((Decimal(str(part)) for part in parts.values()), Decimal(0))
+    if total != 1:
+        yield text.finding(
+            rules.SCENARIO_SHARES,
+            (*base, "shares"),
+            found=" + ".join(f"{value:g}" for value in parts.values()) + f" = {total}",
+            expected="1",
+            todo="correct the shares",
+        )
+
+
+def _ranges(base: tuple[str, str], scenario: Scenario, text: ConfigText) -> Iterator[Finding]:
+    for path, (low, high) in _RANGES.items():
+        value: Any = scenario
+        for part in path.split("."):
+            value = getattr(value, part)
+        yield from _range(text, (*base, *path.split(".")), value, low, high)
+    for kind, standard in scenario.standard.items():
+        for key, (low, high) in _STANDARD_RANGES.items():
+            where = (*base, "standard", kind.value, key)
+            yield from _range(text, where, getattr(standard, key), low, high)
+    for code, factor in scenario.equity.aimag_factors.items():
+        yield from _range(text, (*base, "equity", "aimag_factors", code), factor, 0, 1_000)
+    yield from _limits(base, scenario, text)
+    for floor in scenario.limits.floors:
+        yield from _floor_share(text, (*base, "limits", "floors"), floor.share)
+
+
+def _limits(base: tuple[str, str], scenario: Scenario, text: ConfigText) -> Iterator[Finding]:
+    """Yield a finding for every limit that a problem cannot hold."""
+    limits, where = scenario.limits, (*base, "limits")
+    for key in ("capex_minor", "opex_per_year_minor"):
+        if (limit := getattr(limits, key)) is not None:
+            yield from _range(text, (*where, key), limit, 0, LARGEST)
+    for payer, limit in limits.opex_per_year_by_payer_minor.items():
+        yield from _range(text, (*where, "opex_per_year_by_payer_minor", payer), limit, 0, LARGEST)
+    for floor in limits.coverage:
+        yield from _range(text, (*where, "coverage", "least"), floor.least, 0, LARGEST // 1000)
+
+
+def _range(
+    text: ConfigText, where: Sequence[str], value: float, low: float, high: float
+) -> Iterator[Finding]:
+    if not low <= value <= high:
+        yield text.finding(
+            rules.SCENARIO_RANGE,
+            where,
+            found=f"{Decimal(value):.6g}" if isinstance(value, int) else f"{value:g}",
+            expected=f"{low:g} to {high:g}",
+            todo="write rates and shares as fractions: 0.09 for 9 %",
+        )
+
+
+def _floor_share(text: ConfigText, where: Sequence[str], share: str) -> Iterator[Finding]:
+    try:
+        value = Decimal(share)
+    except InvalidOperation:
+        value = Decimal("NaN")
+    if not (value.is_finite() and 0 <= value <= 1):
+        yield text.finding(
+            rules.SCENARIO_RANGE,
+            (*where, "share"),
+            found=share,
+            expected='a fraction from 0 to 1 in quotation marks, such as "0.5"',
+            todo="correct the share",
+        )
+
+
+def _groups(
+    base: tuple[str, str], scenario: Scenario, sites: Sequence[Site], text: ConfigText
+) -> Iterator[Finding]:
+    aimags = {s.aimag: s.aimag_name for s in sites if s.aimag}
+    kinds = {s.kind.value: s.kind.value for s in sites}
+    for code in scenario.equity.aimag_factors:
+        yield from _group(text, (*base, "equity", "aimag_factors", code), code, aimags)
+    for floor in scenario.limits.floors:
+        known = aimags if floor.by == "aimag" else kinds
+        for code in floor.only:
+            yield from _group(text, (*base, "limits", "floors", "only"), code, known)
+    for coverage in scenario.limits.coverage:
+        known = aimags if coverage.by == "aimag" else kinds
+        for code in coverage.only:
+            yield from _group(text, (*base, "limits", "coverage", "only"), code, known)
+
+
+def _group(
+    text: ConfigText, where: Sequence[str], code: str, known: Mapping[str, str]
+) -> Iterator[Finding]:
+    if code in known or not known:
+        return
+    by_name = {name: key for key, name in sorted(known.items())}
+    near = suggestion(code, [*known, *by_name])
+    yield text.finding(
+        rules.SCENARIO_GROUP,
+        where,
+        found=code,
+        expected="one of " + ", ".join(sorted(known)),
+        todo=f"write {by_name.get(near, near)}" if near else "use the code in the sites' summary",
+    )
+
+
+# payers
+
+
+def payers_named(scenario: Scenario) -> set[str]:
+    """Return every payer that a scenario names: of a kind of site, or with a limit."""
+    of_kinds = {s.payer for s in scenario.standard.values() if s.payer is not None}
+    of_limits = set(scenario.limits.opex_per_year_by_payer_minor)
+    return of_kinds | of_limits | _technology_payers(scenario)
+
+
+def _technology_payers(scenario: Scenario) -> set[str]:
+    """Return the payers that settings of technologies name, as fibre's upkeep_payer."""
+    return {
+        value
+        for settings in scenario.technologies.values()
+        for key, value in settings.items()
+        if key.endswith("payer") and isinstance(value, str)
+    }
+
+
+def _payer_limits(
+    base: tuple[str, str], scenario: Scenario, sites: Iterable[Site], text: ConfigText
+) -> Iterator[Finding]:
+    paying = {s.link.payer or scenario.standard_of(s.kind).payer for s in sites}
+    known = sorted({p for p in paying if p is not None} | _technology_payers(scenario))
+    for payer in sorted(scenario.limits.opex_per_year_by_payer_minor):
+        if payer not in known:
+            near = difflib.get_close_matches(payer, known, n=1)
+            yield text.finding(
+                rules.PAYER_UNUSED,
+                (*base, "limits", "opex_per_year_by_payer_minor", payer),
+                found=payer,
+                expected="one of " + ", ".join(known) if known else "a payer of some site",
+                todo=f"write {near[0]}" if near else "name the payer at a site or kind of site",
+            )
+
+
+def _kinds_without_payer(
+    base: tuple[str, str], scenario: Scenario, sites: Iterable[Site], text: ConfigText
+) -> Iterator[Finding]:
+    if scenario.allow_capex_without_payer:
+        return
+    without = Counter(
+        s.kind for s in sites if s.link.payer is None and scenario.standard_of(s.kind).payer is None
+    )
+    for kind, count in sorted(without.items()):
+        yield text.finding(
+            rules.PAYER_KIND,
+            (*base, "standard", kind.value, "payer"),
+            found=f"{count} sites of kind {kind.value} without a payer",
+            expected="who pays their recurrent costs",
+            todo=f'write payer = "…" in [scenarios.{base[1]}.standard.{kind.value}]',
+        )
+
+
+def check_payers(scenario: Scenario, rows: Iterable[tuple[Any, Site]]) -> Iterator[Finding]:
+    """Yield a finding for every present fee nobody pays and every payer the scenario lacks."""
+    named = payers_named(scenario)
+    for record, site in rows:
+        header = str(record.headers.get("payer", "payer"))
+        payer = site.link.payer
+        if payer is None:
+            if _has_fee(site) and scenario.standard_of(site.kind).payer is None:
+                yield rules.PAYER_MISSING.finding(
+                    site.file,
+                    site.row,
+                    header,
+                    found=f"a fee of {site.link.price_per_month_minor} a month and no payer",
+                    expected="the code of who pays it",
+                    todo="write the payer here, or for the kind of site in the scenario",
+                )
+        elif named and payer not in named:
+            near = suggestion(payer, sorted(named))
+            yield rules.PAYER_UNKNOWN.finding(
+                site.file,
+                site.row,
+                header,
+                found=payer,
+                expected="one of " + ", ".join(sorted(named)),
+                todo=f"write {near}" if near else "correct it, or name the payer in the scenario",
+            )
+
+
+def _has_fee(site: Site) -> bool:
+    return bool(site.link.price_per_month_minor) and site.link.type is not LinkType.NONE

@@ -1,0 +1,152 @@
+"""Starting a project: copies of the folders that Kholboo carries with it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from planner.errors import SettingsError
+
+TEMPLATES = {
+    "mongolia": "an example country: real settlements of Mongolia, everything else invented",
+    "blank": "an empty project: every table with its headers, ready to be filled in",
+}
+
+
+class TemplateError(SettingsError, ValueError):
+    """A project cannot be started there; the message ends with the next step."""
+
+    def __init__(self, message: str, next_step: str) -> None:
+        self.message = message
+        self.next_step = next_step
+        super().__init__(f"{message}; {next_step}")
+
+
+def init_project(dest: Path, template: str) -> list[Path]:
+    """Copy a template to a new or empty folder and return the files written, in name order.
+
+    Nothing is left behind when the copy fails: the files are written into a working folder on the
+    same disk and moved into place at the end, the project file last.
+
+    Raises:
+        TemplateError: no such template, or `dest` is not empty, not a folder or not writable.
+    """
+    source = _template(template)
+    _refuse_unusable(dest)
+    names = sorted(_file_names(source))
+    try:
+        with _working_folder(dest) as fresh:
+            for name in names:
+                _copy(source, fresh, name)
+            _take_place(fresh, dest)
+    except OSError as error:
+        raise _cannot_write(dest, error) from error
+    return [dest / name for name in names]
+
+
+def _template(name: str) -> Traversable:
+    """Return the folder of a template inside the package."""
+    if name not in TEMPLATES:
+        known = ", ".join(sorted(TEMPLATES))
+        raise TemplateError(f"there is no template {name!r}", f"choose one of: {known}")
+    return files("planner") / "templates" / name
+
+
+def _refuse_unusable(dest: Path) -> None:
+    """Raise when `dest` exists and is anything but an empty folder."""
+    try:
+        if dest.is_symlink() and not dest.exists():
+            raise TemplateError(f"{dest} points to nothing", "choose another folder")
+        if not dest.exists():
+            return
+        if not dest.is_dir():
+            raise TemplateError(f"{dest} is a file, not a folder", "choose another folder")
+        if any(dest.iterdir()):
+            raise TemplateError(
+                f"{dest} is not empty", "choose a new folder, or empty this one first"
+            )
+        if not os.access(dest, os.W_OK | os.X_OK):
+            raise TemplateError(f"{dest} cannot be written to", "choose a folder that is yours")
+    except OSError as error:
+        raise _cannot_write(dest, error) from error
+
+
+def _cannot_write(dest: Path, error: OSError) -> TemplateError:
+    """Return what the system said, as our error."""
+    reason = error.strerror or str(error)
+    return TemplateError(
+        f"{dest} cannot be written ({reason})", "choose a folder that is yours and has space"
+    )
+
+
+def _file_names(folder: Traversable, above: str = "") -> Iterator[str]:
+    """Yield the names of all files below a folder of the package, relative to it."""
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            yield from _file_names(entry, f"{above}{entry.name}/")
+        else:
+            yield above + entry.name
+
+
+@contextmanager
+def _working_folder(dest: Path) -> Iterator[Path]:
+    """Give a new folder on the disk of `dest`, and leave no trace of it when the work fails."""
+    within = dest if dest.exists() else dest.absolute().parent
+    made = _make_parents(within)
+    fresh = Path(tempfile.mkdtemp(prefix=".kholboo-", dir=within))
+    try:
+        yield fresh
+        made = []
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+        for folder in made:
+            with suppress(OSError):
+                folder.rmdir()
+
+
+def _make_parents(parent: Path) -> list[Path]:
+    """Create missing parent folders and return them, innermost first."""
+    missing = []
+    folder = parent
+    while not folder.exists():
+        missing.append(folder)
+        folder = folder.parent
+    parent.mkdir(parents=True, exist_ok=True)
+    return missing
+
+
+def _copy(source: Traversable, folder: Path, name: str) -> None:
+    """Copy one file of a template."""
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(source.joinpath(*name.split("/")).read_bytes())
+
+
+def _take_place(fresh: Path, dest: Path) -> None:
+    """Put the finished files where the project is wanted; an existing folder stays itself."""
+    if not dest.exists():
+        fresh.chmod(0o777 & ~_umask())
+        fresh.rename(dest)
+        return
+    moved: list[Path] = []
+    try:
+        for entry in sorted(fresh.iterdir(), key=lambda path: (path.is_file(), path.name)):
+            moved.append(dest / entry.name)
+            entry.rename(moved[-1])
+    except BaseException:
+        for path in moved:
+            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    """Return the permission mask of this process."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,120 @@
+"""What commands worked out before about the same inputs: findings, trenches, whether a run is true.
+
+Every key holds the SHA-256 of all input files, how each is read, the settings of the scenario, the
+code that answers and the versions of its libraries. Nothing kept here depends on the date. Plans,
+exports and audits use none of it: they read and work out everything themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from inventory.findings import Finding
+from inventory.kept import NOTHING_KEPT, Kept, kept_in, made_by, plain
+from inventory.kept_tables import finding_from_json, finding_to_json, settings_of
+
+if TYPE_CHECKING:
+    from inventory.project import Project
+    from planner.candidates.possible_routes import Laid
+    from planner.model.problem_meaning import ProblemMeaning
+    from planner.scenario.inputs import Inputs
+
+_ROOT = Path(__file__).parents[2]
+_READERS, _ALL = ("inventory", "sites"), ("inventory", "sites", "optimizers", "planner")
+
+
+def kept_of(project: Path) -> Kept:
+    """Return the cache of a project folder."""
+    return kept_in(project)
+
+
+def kept_beside(run_dir: Path) -> Kept:
+    """Return the cache of the project that a run lies in; nothing is kept of a run elsewhere."""
+    runs = run_dir.absolute().parent
+    return kept_in(runs.parent) if runs.name == "runs" else NOTHING_KEPT
+
+
+def rows_key(project: Project, sha256: Mapping[tuple[str, str], str]) -> dict[str, Any] | None:
+    """Return what the findings of rows depend on, None where a file was not read.
+
+    `sha256` are those of the files, by table and label; parts of shapefiles are among them.
+    """
+    tables = {
+        name: [[sha256.get((name, f.label), ""), settings_of(f)] for f in spec.files]
+        for name, spec in sorted(project.tables.items())
+    }
+    maker = made_by(*(_ROOT / name for name in _READERS))
+    if maker is None or not all(sha for files in tables.values() for sha, _ in files):
+        return None
+    files = sorted([*file, sha] for file, sha in sha256.items())
+    roads = plain(project.roads.items())
+    return {
+        "country": project.country,
+        "tables": tables,
+        "files": files,
+        "roads": roads,
+        "maker": maker,
+    }
+
+
+def inputs_key(inputs: Inputs) -> dict[str, Any] | None:
+    """Return what everything made from the inputs depends on, None where it cannot be told."""
+    rows = rows_key(inputs.project, {(s.table, s.path): s.sha256 for s in inputs.sources})
+    maker = made_by(*(_ROOT / name for name in _ALL))
+    if rows is None or maker is None:
+        return None
+    return {
+        **rows,
+        "currency": inputs.project.currency,
+        "scenario": [inputs.scenario_name, inputs.scenario.model_dump(mode="json")],
+        "maker": maker,
+    }
+
+
+def findings_of(
+    kept: Kept, what: str, key: Any, judge: Callable[[], Iterable[Finding]]
+) -> list[Finding]:
+    """Return findings that were made before, or make and keep them; never those of a date."""
+    found = None if key is None else kept.get(what, key)
+    if found is not None:
+        return [finding_from_json(finding) for finding in found]
+    made = list(judge())
+    if key is not None:
+        kept.put(what, key, [finding_to_json(finding) for finding in made])
+    return made
+
+
+def laid_for(inputs: Inputs, kept: Kept) -> Laid:
+    """Return where trenches and masts could lead: found before, or found now and kept."""
+    from planner.candidates.possible_routes import Laid
+    from planner.offers.build import lay_out
+
+    key = None if kept is NOTHING_KEPT else inputs_key(inputs)
+    found = None if key is None else kept.get("laid", key)
+    if found is not None:
+        return Laid.from_json(found)
+    laid = lay_out(inputs)
+    if key is not None:
+        kept.put("laid", key, laid.to_json())
+    return laid
+
+
+def known_problem(kept: Kept, inputs: Inputs, sha256: str) -> ProblemMeaning | None:
+    """Return what the problem of the inputs means, None where it is not known to be the given one.
+
+    It is known when problem.json of this SHA-256 was found equal to it before.
+    """
+    from planner.model.problem_meaning import ProblemMeaning
+
+    key = None if kept is NOTHING_KEPT else inputs_key(inputs)
+    found = None if key is None else kept.get("problem", [key, sha256])
+    return None if found is None else ProblemMeaning.from_json(found)
+
+
+def keep_problem(kept: Kept, inputs: Inputs, sha256: str, meaning: ProblemMeaning) -> None:
+    """Keep that problem.json of this SHA-256 is the problem of the inputs, and what it means."""
+    key = None if kept is NOTHING_KEPT else inputs_key(inputs)
+    if key is not None:
+        kept.put("problem", [key, sha256], meaning.to_json())

@@ -1,0 +1,143 @@
+"""Everything a plan is made from, read and judged: sites, network, catalogue, scenario, directives.
+
+Nothing is raised for bad data. Every fault is a finding, all of them at once; `ok` says whether a
+plan may be made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from inventory.findings import Finding, Severity, in_order
+from inventory.kept import NOTHING_KEPT, Kept
+from planner.scenario.inputs import Inputs, Source
+from planner.scenario.settings import Scenario
+
+if TYPE_CHECKING:
+    from inventory.project import Project
+    from inventory.records import TableRead
+    from planner.project.check_scenario import ConfigText
+    from sites.read import SitesRead
+
+
+def load_inputs(
+    folder: Path,
+    scenario: str | None = None,
+    copies: Mapping[str, Path] | None = None,
+    *,
+    kept: Kept = NOTHING_KEPT,
+) -> Inputs:
+    """Return the inputs of a project folder under a scenario, or under its default one.
+
+    Whatever is wrong with the folder, its tables or its scenario is a finding; what could not be
+    read is absent from the result. With `copies`, by the path that sources name, the tables are
+    read from these files alone: raises UnrecordedFileError when the project file names another.
+    What was read and judged before is taken from `kept`, which keeps what is read and judged now.
+    """
+    from inventory.kept_tables import read_tables
+    from inventory.prices.pricing import read_catalogue
+    from inventory.project import load_project
+    from planner.project.check_amounts import with_amounts_checked
+    from planner.project.check_directives import Targets, read_directives
+    from planner.project.check_procurement_rules import read_procurement_rules
+    from planner.project.check_scenario import ConfigText, read_scenario, road_faults
+    from planner.project.check_supply import check_supply, placed
+    from sites import cells
+    from sites.read import read_sites
+    from sites.road_settings import read_road_settings
+
+    project, text = load_project(folder, copies), ConfigText.of(folder)
+    name, chosen, scenario_findings = read_scenario(project, scenario, text)
+    tables = read_tables(project, kept)
+    road_settings, faults_of_roads = read_road_settings(project.roads)
+    read = read_sites(tables, road_settings)
+    catalogue, catalogue_findings = read_catalogue(
+        tables,
+        currency=project.currency,
+        price_basis=chosen.price_basis,
+        vat_rate=chosen.vat_rate,
+    )
+    catalogue, place_findings = placed(catalogue, read.gazetteer, read.sites)
+    targets = Targets(
+        sites={site.id: site for site in read.sites},
+        gazetteer=read.gazetteer,
+        catalogue=catalogue,
+    )
+    directives, directive_findings = read_directives(cells.records(tables, "directives"), targets)
+    procurement = cells.records(tables, "procurement_rules")
+    procurement_rules, procurement_findings = read_procurement_rules(procurement)
+    if not scenario_findings:
+        scenario_findings += _judged(name, chosen, read, text)
+        place_findings += check_supply(name, chosen, catalogue, read.sites, text)
+    of_tables = [f for table in tables.values() for f in table.findings]
+    of_rows = [*read.findings, *_judged_rows(project, read, tables, kept)]
+    findings = [*project.findings, *of_tables, *catalogue_findings, *scenario_findings]
+    findings += road_faults(faults_of_roads, text)
+    judged = [*of_rows, *place_findings, *directive_findings, *procurement_findings]
+    findings += not_shadowed(judged, of_tables)
+    inputs = Inputs(
+        project=project,
+        scenario_name=name,
+        scenario=chosen,
+        sites=read.sites,
+        network=read.network,
+        catalogue=catalogue,
+        directives=directives,
+        findings=in_order(findings),
+        sources=sources_of(tables),
+        procurement_rules=procurement_rules,
+    )
+    return with_amounts_checked(inputs)
+
+
+def _judged_rows(
+    project: Project, read: SitesRead, tables: Mapping[str, TableRead], kept: Kept
+) -> list[Finding]:
+    """Return what the rules find in sites, places and network: found before, or found now."""
+    from planner.project.kept_answers import findings_of, rows_key
+    from sites.checks import check_sites
+
+    sha256 = {(name, f.path): f.sha256 for name, table in tables.items() for f in table.files}
+    key = None if kept is NOTHING_KEPT else rows_key(project, sha256)
+    return findings_of(
+        kept, "rows", key, lambda: check_sites(read, tables, country=project.country)
+    )
+
+
+def _judged(name: str, scenario: Scenario, read: SitesRead, text: ConfigText) -> Iterator[Finding]:
+    """Yield what is wrong with a scenario that was read: its numbers, technologies and payers."""
+    from planner.offers.settings import check_settings
+    from planner.project.check_scenario import check_payers, check_scenario
+
+    yield from check_scenario(name, scenario, read.sites, text)
+    yield from (text.within(name, finding) for finding in check_settings(scenario))
+    yield from check_payers(scenario, read.rows)
+
+
+def not_shadowed(findings: Iterable[Finding], of_tables: Iterable[Finding]) -> list[Finding]:
+    """Return the findings of cells that reading the tables found no error in.
+
+    A cell that could not be read is absent to the later rules, which would call it missing.
+    """
+    unread = {(f.file, f.row, f.column) for f in of_tables if f.severity is Severity.ERROR}
+    return [f for f in findings if f.row is None or (f.file, f.row, f.column) not in unread]
+
+
+def outside_of_project(folder: Path) -> list[Finding]:
+    """Return the findings of tables outside the project folder, whose copies are in every run."""
+    from inventory.project import load_project
+    from inventory.rules import FILE_OUTSIDE
+
+    return [f for f in load_project(folder).findings if f.rule == FILE_OUTSIDE.id]
+
+
+def sources_of(tables: Mapping[str, TableRead]) -> tuple[Source, ...]:
+    """Return the files that the tables were read from, in order of table and path."""
+    found = [
+        Source(path=file.path, table=name, sha256=file.sha256, rows=file.rows)
+        for name, read in tables.items()
+        for file in read.files
+    ]
+    return tuple(sorted(found, key=lambda s: (s.table, s.path)))

@@ -1,0 +1,1 @@
+"""What sheets and pages share: spreadsheet look, sentences, deliveries, HTML."""

@@ -1,0 +1,343 @@
+"""The plan in sentences: proof, money, limits and a short summary, the same in every export."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from inventory.prices.catalogue import Role
+from planner.candidates.relay_masts import OPEN
+from planner.language.formats import money, number, percent, points
+from planner.language.label import Label, Language
+from planner.language.labels import LABELS, dotted_date, label, sentence, term
+from planner.model.limit_names import LimitNames
+from planner.plan.outcome import DirectiveCost, LimitUse, NextMoney
+from planner.plan.plan import Deployment, Plan, SiteStatus
+from sites.season import ALL_YEAR, months_of
+
+if TYPE_CHECKING:
+    from planner.rendering.context import ExportContext
+    from sites.site import Site
+
+PRESENT = "present"  # shown as technology where the link stays and equipment arrives
+
+
+def access_season(site: Site, language: Language, separator: str = " · ") -> str:
+    """Return when vehicles reach a site, "" where the inventory does not say."""
+    months = months_of(site.access_season)
+    if months is None:
+        return site.access_season
+    if months == ALL_YEAR:
+        return label("season.any", language, separator)
+    first, last = months
+    key = "season.month" if first == last else "season.months"
+    return sentence(key, language, separator, first=first, last=last)
+
+
+def proof(plan: Plan, language: Language, separator: str = " · ") -> str:
+    """Return what is proven about the plan, in the words fixed for each status."""
+    if plan.status != "feasible":
+        told = label(f"proof.{plan.status}", language, separator)
+        return f"{told}; {_at_least(plan, language, separator)}" if _is_cheapest(plan) else told
+    if plan.gap is None or plan.certified_bound is None:
+        return label("proof.feasible_unbounded", language, separator)
+    gap = percent(plan.gap)
+    if _is_cheapest(plan):
+        lead = f"{label('gap', language, separator).lower()} {gap}"
+        return f"{lead}; {_at_least(plan, language, separator)}"
+    bound = points(plan.certified_bound)
+    return sentence("proof.feasible", language, separator, gap=gap, bound=bound)
+
+
+def _is_cheapest(plan: Plan) -> bool:
+    return plan.goal == "cost" and plan.objective is not None and plan.certified_bound is not None
+
+
+def _at_least(plan: Plan, language: Language, separator: str) -> str:
+    """Return the proof of a cheapest plan: what it costs, and less than what none like it costs."""
+    cost = money(plan.objective or 0, plan.currency, 1, language)
+    bound = money(plan.certified_bound or 0, plan.currency, 1, language)
+    return sentence("proof.cheapest", language, separator, cost=cost, bound=bound)
+
+
+def proof_notes(plan: Plan, language: Language) -> list[str]:
+    """Return what else belongs to the proof: the certified gap, and what ended the search."""
+    notes = []
+    if plan.status == "solver_optimal" and plan.gap is not None:
+        notes.append(sentence("proof.gap", language, gap=percent(plan.gap)))
+    if plan.stopped_by is not None:
+        notes.append(label(f"stopped.{plan.stopped_by}", language))
+    return notes
+
+
+def stage_value(name: str, value: int | None, context: ExportContext) -> str:
+    """Return the value or bound of a stage: points of benefit, or money for every other stage."""
+    if value is None:
+        return "–"
+    if name == "benefit":
+        return points(value)
+    return money(value, context.plan.currency, context.money_unit, context.language)
+
+
+def told(mongolian: str, english: str, language: Language, separator: str = " · ") -> str:
+    """Return a sentence of the plan in a language, the English one where no other was recorded."""
+    return Label(mongolian or english, english or mongolian).text(language, separator)
+
+
+def limit_title(limit: LimitUse, context: ExportContext) -> str:
+    """Return what a limit is called: the planner's title, and in Mongolian by its meaning."""
+    return limit_names(context).of_limit(limit.meaning, limit.title).text(context.language)
+
+
+def limit_names(context: ExportContext) -> LimitNames:
+    """Return the names that limits of a plan speak of."""
+    plan = context.plan
+    return LimitNames.of(
+        context.sites,
+        {row.directive_id: row.text_mn for row in plan.directives},
+        {fund.fund_id: fund.name_mn for fund in plan.funds},
+    )
+
+
+def limit_value(value: int | None, limit: LimitUse, context: ExportContext) -> str:
+    """Return a side or the use of a limit in its own unit; "" where the side is open."""
+    if value is None:
+        return ""
+    currency = context.plan.currency
+    if limit.unit.startswith(currency):
+        return money(value, currency, context.money_unit, context.language)
+    if limit.unit.startswith("thousandths"):
+        return points(value)
+    return number(value)
+
+
+def area(context: ExportContext) -> str:
+    """Return the name of the one aimag a plan is for, "" for a plan of all."""
+    code = context.plan.aimag
+    if code is None:
+        return ""
+    return next((s.aimag_name for _, s in context.deployments if s.aimag == code), code)
+
+
+def node_name(node: str, context: ExportContext) -> str:
+    """Return where a link begins or ends: a site by name, a road junction, or lit fibre."""
+    group, _, name = node.partition(":")
+    match group:
+        case "root":
+            return label("node.root", context.language)
+        case "premises" | "service" if name in context.site_by_id:
+            return f"{context.site_by_id[name].name} ({name})"
+        case "road":
+            return sentence("node.road", context.language, id=name)
+        case "mast":
+            return _mast_name(name, context)
+        case _:
+            return node
+
+
+def _mast_name(place: str, context: ExportContext) -> str:
+    """Return where a mast stands: at a building or tower, or on open ground towards a site."""
+    towards, _, number = place.removeprefix(OPEN).rpartition(":")
+    site_id = towards if place.startswith(OPEN) else place
+    site = context.site_by_id.get(site_id)
+    shown = site_id if site is None else f"{site.name} ({site_id})"
+    key = "node.mast_open" if place.startswith(OPEN) else "node.mast"
+    return sentence(key, context.language, place=shown, number=number)
+
+
+def is_quiet(limit: LimitUse) -> bool:
+    """Return whether a limit is a floor that is met with room to spare."""
+    return limit.upper is None and not limit.binding
+
+
+def link_kind(kind: str, language: Language) -> str:
+    """Return the word for a kind of link; a hop is called after its technology."""
+    return term("link" if f"link.{kind}" in LABELS else "technology", kind, language)
+
+
+def limit_share(limit: LimitUse) -> float | None:
+    """Return how much of the upper side is used, None where there is none above zero."""
+    return limit.used / limit.upper if limit.upper else None
+
+
+def technology_of(deployment: Deployment) -> str | None:
+    """Return what a site receives: a technology, equipment for its present link, or None."""
+    if deployment.status is not SiteStatus.DEPLOYED:
+        return None
+    return deployment.technology or PRESENT
+
+
+def technology_counts(plan: Plan) -> list[tuple[str, int]]:
+    """Return sites that receive by technology, most first."""
+    found = Counter(t for d in plan.deployments if (t := technology_of(d)) is not None)
+    return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def reason_counts(plan: Plan) -> list[tuple[str, int]]:
+    """Return sites that receive nothing though they should, by reason, most first."""
+    left_out = [d for d in plan.deployments if d.status is SiteStatus.UNSERVED]
+    found = Counter(d.reason.value for d in left_out)
+    return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def next_money(found: NextMoney, context: ExportContext) -> str:
+    """Return what a larger budget would buy, in one sentence per language."""
+    currency, unit, language = context.plan.currency, context.money_unit, context.language
+    return sentence(
+        next_money_key(found),
+        language,
+        "\n",
+        extra=money(found.extra_minor, currency, unit, language),
+        gain=points(found.benefit_gain),
+        low=points(found.at_least),
+        high=points(found.at_most),
+        sites=number(found.sites_gained),
+        users=number(found.users_gained),
+    )
+
+
+def next_money_key(found: NextMoney) -> str:
+    """Return which sentence tells of the next money: the proven one needs a certificate."""
+    return "next_money.text" if found.verifiable else "next_money.unverifiable"
+
+
+def benefit_interval(row: DirectiveCost, language: Language) -> str:
+    """Return the interval of what a directive costs, in points, "" when none is known.
+
+    Without a certificate in the run it says so.
+    """
+    low, high = row.at_least, row.at_most
+    if low is None or high is None:
+        return ""
+    found = points(low) if low == high else f"{points(low)} – {points(high)}"
+    return found if row.verifiable else f"{found} ({label('unverifiable', language)})"
+
+
+def verify_lines(plan: Plan, language: Language) -> list[str]:
+    """Return how anybody can check the plan, step by step."""
+    return [
+        sentence(
+            f"verify.{step}",
+            language,
+            run_id=plan.run_id,
+            fingerprint=plan.printed_fingerprint,
+        )
+        for step in range(1, 6)
+    ]
+
+
+def computers_added(plan: Plan, language: Language) -> str:
+    """Return how many working computers sites gain, and how many of them are not bought."""
+    lines = [line for d in plan.deployments for line in d.lines]
+    skus = {line.sku for line in lines if line.role == Role.COMPUTER}
+    total = sum(d.computers_added for d in plan.deployments)
+    repaired = sum(line.quantity for line in lines if line.role == Role.REPAIR)
+    moved = sum(m.quantity for m in plan.moves if m.counted and m.sku in skus)
+    if not repaired and not moved:
+        return sentence("short.computers", language, computers=number(total))
+    parts = {"new": total - repaired - moved, "repaired": repaired, "moved": moved}
+    counts = {name: number(count) for name, count in parts.items()}
+    return sentence("short.computers_from", language, computers=number(total), **counts)
+
+
+class Sum(StrEnum):
+    """A sum of the plan from which a confidential estimate could follow."""
+
+    ONE_TIME = "one_time"
+    NEW_PER_YEAR = "new_per_year"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShortLine:
+    """A sentence of the short summary, and the sum that it tells; None when it tells none."""
+
+    text: str
+    tells: Sum | None = None
+
+
+def short(context: ExportContext, language: Language) -> list[str]:
+    """Return the plan in about ten lines: who gets what, cost, proof, limits and next money."""
+    return [line.text for line in short_lines(context, language)]
+
+
+def short_lines(context: ExportContext, language: Language) -> list[ShortLine]:
+    """Return the short summary with the sums that its lines tell."""
+    plan = context.plan
+    prices = sentence(
+        "short.prices",
+        language,
+        date=dotted_date(plan.price_date),
+        basis=label(f"price_basis.{plan.price_basis}", language),
+    )
+    closing = [
+        sentence("short.proof", language, proof=proof(plan, language)),
+        _binding(context, language),
+        _directives(plan, language),
+        prices,
+    ]
+    return [
+        *(ShortLine(text=text) for text in _receiving_lines(plan, language)),
+        *_money_lines(context, language),
+        *(ShortLine(text=text) for text in closing),
+    ]
+
+
+def _receiving_lines(plan: Plan, language: Language) -> list[str]:
+    """Return who receives what, and what is built."""
+    counts = {k: number(v) for k, v in plan.counts().items()}
+    length_km = sum(link.length_m for link in plan.links) / 1000
+    return [
+        sentence("short.sites", language, **counts),
+        sentence("short.users", language, users=number(plan.users_gaining)),
+        sentence("short.technology", language, list=_technologies(plan, language)),
+        computers_added(plan, language),
+        sentence("short.build", language, count=number(len(plan.links)), km=number(length_km, 1)),
+    ]
+
+
+def _money_lines(context: ExportContext, language: Language) -> list[ShortLine]:
+    """Return what is paid once and every year."""
+    plan, unit = context.plan, context.money_unit
+
+    def shown(amount: int) -> str:
+        return money(amount, plan.currency, unit, language)
+
+    once = sentence("short.capex", language, amount=shown(plan.capex_minor))
+    yearly = sentence(
+        "short.opex",
+        language,
+        amount=shown(plan.opex_per_year_minor),
+        new=shown(plan.opex_per_year_minor - plan.kept_fee_per_year_minor),
+        kept=shown(plan.kept_fee_per_year_minor),
+    )
+    return [
+        ShortLine(text=once, tells=Sum.ONE_TIME),
+        ShortLine(text=yearly, tells=Sum.NEW_PER_YEAR),
+    ]
+
+
+def _technologies(plan: Plan, language: Language) -> str:
+    found = technology_counts(plan)
+    words = [f"{term('technology', t, language)} {number(n)}" for t, n in found]
+    return ", ".join(words) if words else "–"
+
+
+def _binding(context: ExportContext, language: Language) -> str:
+    spoken = replace(context, language=language)
+    titles = [limit_title(limit, spoken) for limit in context.plan.limits if limit.binding]
+    if not titles:
+        return label("short.no_binding", language)
+    return sentence("short.binding", language, list="; ".join(titles))
+
+
+def _directives(plan: Plan, language: Language) -> str:
+    if not plan.directives:
+        return label("short.no_directives", language)
+    costs = [d.benefit_cost for d in plan.directives]
+    known = [cost for cost in costs if cost is not None]
+    cost = points(sum(known)) if len(known) == len(costs) else label("not_computed", language)
+    if known and not all(d.verifiable for d in plan.directives if d.benefit_cost is not None):
+        cost = f"{cost} ({label('unverifiable', language)})"
+    return sentence("short.directives", language, count=number(len(plan.directives)), cost=cost)

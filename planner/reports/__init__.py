@@ -1,0 +1,1 @@
+"""Reports for people: inventory report, findings report, candidate list, plan summary."""

@@ -1,0 +1,249 @@
+"""Findings for people and programs: text, plain data, CSV and one self-contained page."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from importlib.resources import files
+from itertools import groupby
+from typing import Any, Literal, overload
+
+from inventory.findings import Finding, Rule, Severity, in_order
+from planner.errors import SettingsError
+from planner.language.label import Language
+from planner.language.labels import label, sentence, spoken_on_terminal
+from planner.language.messages.findings import told
+from planner.language.messages.rule_titles import MONGOLIAN
+from planner.rendering.csv_cells import harmless
+from planner.rendering.page_policy import content_policy
+
+FORMATS = ("text", "json", "csv", "html")
+SHOWN_PER_RULE = 20  # in text; the other formats list everything
+COLUMNS = ("severity", "rule", "title", "file", "row", "column", "found", "expected", "todo")
+_ORDER: Mapping[Severity, int] = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+_MONGOLIAN: Mapping[Severity, str] = {
+    Severity.ERROR: "алдаа",
+    Severity.WARNING: "анхааруулга",
+    Severity.NOTE: "тэмдэглэл",
+}
+
+
+def all_rules() -> tuple[Rule, ...]:
+    """Return every rule that a check looks for, in id order."""
+    import inventory.rules
+    import planner.project.check_procurement_rules
+    import planner.project.check_rules
+    import sites.rules
+    from planner import technologies
+    from planner.model.amount_range import AMOUNT_TOO_LARGE
+    from planner.project.check_floors import FLOOR_ABOVE_REACH
+
+    rules = (*inventory.rules.RULES, *sites.rules.RULES, *planner.project.check_rules.RULES)
+    of_procurement = planner.project.check_procurement_rules.RULES
+    of_technologies = (rule for kind in technologies.TECHNOLOGIES for rule in kind.rules)
+    found = (*rules, *of_procurement, *of_technologies, AMOUNT_TOO_LARGE, FLOOR_ABOVE_REACH)
+    return tuple(sorted(found, key=lambda rule: rule.id))
+
+
+def explain(rule_id: str) -> str:
+    """Return what a rule looks for and why; raises SettingsError when there is no such rule."""
+    rules = {rule.id: rule for rule in all_rules()}
+    if rule_id not in rules:
+        from inventory.values import suggestion
+
+        near = suggestion(rule_id, rules)
+        hint = f"did you mean {near}?" if near else "`kholboo check --json` names the rules found"
+        raise SettingsError(f"no rule {rule_id!r}; {hint}")
+    rule = rules[rule_id]
+    effect = "stops a plan" if rule.severity is Severity.ERROR else "does not stop a plan"
+    return f"{rule.id}: {rule.title}.\n{rule.why}\nIt is of severity {rule.severity}: it {effect}."
+
+
+def rules_markdown() -> str:
+    """Return docs/findings.md: every rule by severity, with its reason."""
+    lines = [_RULES_INTRODUCTION]
+    for level in Severity:
+        rules = [rule for rule in all_rules() if rule.severity is level]
+        lines += [f"## {level.value.capitalize()}s ({len(rules)})", "", _EFFECTS[level], ""]
+        lines += ["| rule | what is wrong | why it matters |", "| --- | --- | --- |"]
+        lines += [f"| `{rule.id}` | {rule.title} | {rule.why} |" for rule in rules]
+        lines.append("")
+    return "\n".join(lines)
+
+
+_EFFECTS: Mapping[Severity, str] = {
+    Severity.ERROR: "No plan is made before they are corrected.",
+    Severity.WARNING: "A plan goes on with the data as they are; look at them first.",
+    Severity.NOTE: "For information: what was read in which way.",
+}
+_RULES_INTRODUCTION = """# Findings
+
+This page is generated from the rules by `python -c "import planner.reports.findings_report as r;
+print(r.rules_markdown(), end='')"`; a test keeps it current.
+
+`kholboo check` looks for all of this at once, before anything is computed.
+Every finding names file, row, column, what was found, what was expected and what to do.
+"""
+
+
+@overload
+def render(findings: Sequence[Finding], as_format: Literal["json"]) -> list[dict[str, Any]]: ...
+
+
+@overload
+def render(
+    findings: Sequence[Finding], as_format: str, language: Language = "en"
+) -> str | list[dict[str, Any]]: ...
+
+
+def render(
+    findings: Sequence[Finding], as_format: str, language: Language = "en"
+) -> str | list[dict[str, Any]]:
+    """Return the findings as text, json (a list of dicts), csv or html.
+
+    The text speaks one language, "both" English; details of a finding stay English. Raises
+    ValueError for another format.
+    """
+    ordered = _by_severity(findings)
+    if as_format == "text":
+        return as_text(ordered, spoken_on_terminal(language))
+    if as_format == "json":
+        return as_data(ordered)
+    if as_format == "csv":
+        return as_csv(ordered)
+    if as_format == "html":
+        return as_html(ordered)
+    raise ValueError(f"no format {as_format!r}, expected one of {', '.join(FORMATS)}")
+
+
+def _by_severity(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings without repeats: errors first, then by rule, file and row."""
+    return sorted(in_order(findings), key=lambda f: (_ORDER[f.severity], f.rule))
+
+
+def counted(findings: Iterable[Finding], language: Language = "en") -> str:
+    """Return how many errors, warnings and notes there are, as "2 errors, 1 warning, 0 notes"."""
+    counts = Counter(f.severity for f in findings)
+    if language == "mn":
+        return ", ".join(f"{_MONGOLIAN[level]} {counts[level]:,}" for level in Severity)
+    return ", ".join(
+        f"{counts[level]:,} {level}{'' if counts[level] == 1 else 's'}".replace(",", " ")
+        for level in Severity
+    )
+
+
+def next_step(findings: Iterable[Finding], language: Language = "en") -> str:
+    """Return what to do after reading the findings."""
+    levels = {f.severity for f in findings}
+    worst = next((level.value for level in Severity if level in levels), "none")
+    return label(f"check.next.{'none' if worst == 'note' else worst}", language)
+
+
+# text
+
+
+def as_text(findings: Sequence[Finding], language: Language = "en") -> str:
+    """Return the findings by severity and rule, at most 20 of a rule, and the next step."""
+    end = [counted(findings, language) + ".", next_step(findings, language)]
+    return "\n".join([*_listed(findings, language), *end]) + "\n"
+
+
+def stopping_lines(
+    findings: Iterable[Finding], language: Language = "en", *, strict: bool = False
+) -> list[str]:
+    """Return the findings that stop a plan, or would with `strict`, as lines; often none."""
+    levels = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    found = [f for f in findings if f.severity in levels]
+    return _listed(_by_severity(found), language)
+
+
+def _listed(findings: Sequence[Finding], language: Language) -> list[str]:
+    """Return the findings by severity and rule, at most 20 of a rule."""
+    lines: list[str] = []
+    titles = {**_titles(), **(MONGOLIAN if language == "mn" else {})}
+    for level, of_level in groupby(findings, key=lambda f: f.severity):
+        found = list(of_level)
+        lines += [f"{label(f'check.{level.value}', language)} ({len(found)})", ""]
+        for rule_id, of_rule in groupby(found, key=lambda f: f.rule):
+            lines += _rule_lines(rule_id, titles.get(rule_id, ""), list(of_rule), language)
+    return lines
+
+
+def _rule_lines(
+    rule_id: str, title: str, found: Sequence[Finding], language: Language
+) -> list[str]:
+    lines = [f"{rule_id}: {title} ({len(found)})"]
+    lines += [f"  {told(finding, language)}" for finding in found[:SHOWN_PER_RULE]]
+    if len(found) > SHOWN_PER_RULE:
+        lines.append(sentence("check.more", language, more=len(found) - SHOWN_PER_RULE))
+    return [*lines, ""]
+
+
+def _titles() -> dict[str, str]:
+    """Return the title of every rule, those of bids and buyers' workbooks among them."""
+    import planner.bids.rules
+    import planner.procurement.sheets.buyer_template
+
+    of_bids = planner.bids.rules.RULES
+    of_templates = planner.procurement.sheets.buyer_template.RULES
+    return {rule.id: rule.title for rule in (*all_rules(), *of_bids, *of_templates)}
+
+
+# data
+
+
+def as_data(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    """Return the findings as dicts of plain values, the title of the rule among them."""
+    titles = _titles()
+    return [
+        {
+            "severity": finding.severity.value,
+            "rule": finding.rule,
+            "title": titles.get(finding.rule, ""),
+            "file": finding.file,
+            "row": finding.row,
+            "column": finding.column,
+            "found": finding.found,
+            "expected": finding.expected,
+            "todo": finding.todo,
+        }
+        for finding in findings
+    ]
+
+
+def as_csv(findings: Iterable[Finding]) -> str:
+    """Return the findings as CSV with a byte order mark, so that spreadsheets read Cyrillic."""
+    text = io.StringIO()
+    text.write("\ufeff")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for row in as_data(findings):
+        writer.writerow([harmless(row[column]) for column in COLUMNS])
+    return text.getvalue()
+
+
+# page
+
+
+def as_html(findings: Sequence[Finding]) -> str:
+    """Return one page that opens anywhere, offline, and filters by severity, rule and text."""
+    from jinja2 import Environment, StrictUndefined
+
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    source = files("planner.rendering").joinpath("findings_report.html").read_text(encoding="utf-8")
+    rows = as_data(findings)
+    rules = {row["rule"]: row["title"] for row in rows}
+    whys = {rule.id: rule.why for rule in all_rules()}
+    counts = Counter(f.severity for f in findings)
+    return environment.from_string(source).render(
+        csp=content_policy,
+        rows=rows,
+        rules=[
+            (r, rules[r], whys.get(r, ""), sum(row["rule"] == r for row in rows)) for r in rules
+        ],
+        levels=[(level.value, _MONGOLIAN[level], counts[level]) for level in Severity],
+        counted=counted(findings),
+        next_step=next_step(findings).replace("`", ""),
+    )

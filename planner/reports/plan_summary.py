@@ -1,0 +1,198 @@
+"""A plan in ten lines for the terminal, and its figures for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from planner.language.formats import money, percent, points
+from planner.language.hash_forms import grouped
+from planner.language.label import Label, Language
+from planner.language.labels import label, sentence, term
+from planner.plan.outcome import DirectiveCost, LimitUse, NextMoney
+from planner.plan.plan import Plan
+from planner.rendering import sentences
+from planner.rendering.decisions import who_decided
+from planner.rendering.sentences import computers_added, proof, technology_counts
+
+_HEAD = Label(
+    "{project}, хувилбар {scenario}: төлөвлөгөө {run_id}, хурууны хээ {fingerprint}, "
+    "шийдвэр гаргасан: {who}.",
+    "{project}, scenario {scenario}: plan {run_id}, fingerprint {fingerprint}, decided by: {who}.",
+)
+_FILES = Label("Файлууд: {run_dir} ({files}).", "Files: {run_dir} ({files}).")
+_OF_LIMIT = Label("{sentence} Хязгаар {limit}.", "{sentence} The limit is {limit}.")
+_NO_NEXT = Label("Дараагийн мөнгө юу авахыг бодоогүй.", "What more money would buy: not computed.")
+_FORCED = Label("Заавал биелүүлэх мөрийн өртөг: {rows}.", "Forced rows cost: {rows}.")
+_FORCED_ROW = Label("{id}, {text}: {cost} оноо", "{id}, {text}: {cost} points")
+_FORCED_UNPRICED = Label(
+    "Заавал биелүүлэх мөр биелсэн, өртгийг бодоогүй: {rows}.",
+    "Forced rows hold, their cost was not computed: {rows}.",
+)
+_WORTH = Label("Үр өгөөж: {points} оноо.", "Benefit: {points} points.")
+_FORCED_SHOWN = 3
+
+
+def summary_lines(
+    plan: Plan, run_dir: str, language: Language, files: Sequence[str] = (), seal: str = ""
+) -> list[str]:
+    """Return the plan in ten lines of Mongolian or English ("both" speaks English here).
+
+    The last one names the files and, where it is given, the seal of the run.
+    """
+    spoken: Language = "mn" if language == "mn" else "en"
+    head = _HEAD.text(spoken).format(
+        project=plan.project,
+        scenario=plan.scenario,
+        run_id=plan.run_id,
+        fingerprint=plan.printed_fingerprint,
+        who=who_decided(plan.decided, spoken),
+    )
+    tail = _FILES.text(spoken).format(run_dir=run_dir, files=", ".join(files))
+    if seal:
+        tail = f"{tail} {sentence('seal.made', spoken, seal=grouped(seal))}"
+    if plan.objective is None:
+        return [head, sentence("short.proof", spoken, proof=proof(plan, spoken)), tail]
+    return [
+        head,
+        sentence("short.sites", spoken, **{k: f"{v:,}" for k, v in plan.counts().items()}),
+        _links(plan, spoken),
+        _people(plan, spoken),
+        _within(plan, "capex", _capex(plan, spoken), spoken),
+        _within(plan, "opex", _opex(plan, spoken), spoken),
+        _proof(plan, spoken),
+        _next_money(plan.next_money, plan.currency, spoken)
+        if plan.goal == "benefit"
+        else _WORTH.text(spoken).format(points=points(plan.benefit or 0)),
+        _forced(plan.directives, spoken),
+        tail,
+    ]
+
+
+def _links(plan: Plan, language: Language) -> str:
+    found = [
+        f"{term('technology', name, language)} {count:,}" for name, count in technology_counts(plan)
+    ]
+    return sentence("short.technology", language, list=", ".join(found) or "–")
+
+
+def _people(plan: Plan, language: Language) -> str:
+    users = sentence("short.users", language, users=f"{plan.users_gaining:,}")
+    return f"{users} {computers_added(plan, language)}"
+
+
+def _capex(plan: Plan, language: Language) -> str:
+    amount = money(plan.capex_minor, plan.currency, 1, language)
+    return sentence("short.capex", language, amount=amount)
+
+
+def _opex(plan: Plan, language: Language) -> str:
+    kept = plan.kept_fee_per_year_minor
+    return sentence(
+        "short.opex",
+        language,
+        amount=money(plan.opex_per_year_minor, plan.currency, 1, language),
+        new=money(plan.opex_per_year_minor - kept, plan.currency, 1, language),
+        kept=money(kept, plan.currency, 1, language),
+    )
+
+
+def _within(plan: Plan, limit_id: str, said: str, language: Language) -> str:
+    """Return a sentence about money, with the limit on that money when there is one."""
+    limits: dict[str, LimitUse] = {limit.id: limit for limit in plan.limits}
+    limit = limits.get(limit_id)
+    if limit is None or limit.upper is None:
+        return said
+    upper = money(limit.upper, plan.currency, 1, language)
+    return _OF_LIMIT.text(language).format(sentence=said, limit=upper)
+
+
+def _proof(plan: Plan, language: Language) -> str:
+    """Return what is proven, with the certified and the solver's gap where they differ."""
+    told = proof(plan, language)
+    if plan.status == "solver_optimal" and plan.gap is not None:
+        told += f"; {label('gap', language).lower()} (certified) {percent(plan.gap)}"
+    elif plan.status == "feasible" and plan.solver_gap is not None and plan.solver_gap != plan.gap:
+        told += f"; {percent(plan.solver_gap)} according to HiGHS"
+    return sentence("short.proof", language, proof=told)
+
+
+def _next_money(found: NextMoney | None, currency: str, language: Language) -> str:
+    if found is None:
+        return _NO_NEXT.text(language)
+    return sentence(
+        sentences.next_money_key(found),
+        language,
+        extra=money(found.extra_minor, currency, 1, language),
+        gain=points(found.benefit_gain),
+        low=points(found.at_least),
+        high=points(found.at_most),
+        sites=f"{found.sites_gained:,}",
+        users=f"{found.users_gained:,}",
+    )
+
+
+def _forced(rows: Sequence[DirectiveCost], language: Language) -> str:
+    if not rows:
+        return label("short.no_directives", language)
+    if all(row.benefit_cost is None for row in rows):
+        return _FORCED_UNPRICED.text(language).format(
+            rows=", ".join(row.directive_id for row in rows)
+        )
+    dearest = sorted(rows, key=lambda row: (-(row.benefit_cost or 0), row.directive_id))
+    told = [_forced_row(row, language) for row in dearest[:_FORCED_SHOWN]]
+    if len(rows) > _FORCED_SHOWN:
+        told.append(f"+{len(rows) - _FORCED_SHOWN}")
+    return _FORCED.text(language).format(rows="; ".join(told))
+
+
+def _forced_row(row: DirectiveCost, language: Language) -> str:
+    unknown = row.benefit_cost is None
+    cost = label("not_computed", language) if unknown else points(row.benefit_cost or 0)
+    if not (unknown or row.verifiable):
+        cost = f"{cost} ({label('unverifiable', language)})"
+    text = sentences.told(row.text_mn, row.text, language)
+    return _FORCED_ROW.text(language).format(id=row.directive_id, text=text, cost=cost)
+
+
+def outcome_json(plan: Plan) -> dict[str, Any]:
+    """Return the figures of a plan as plain data, the `data` of `kholboo plan --json`."""
+    return {
+        "run_id": plan.run_id,
+        "fingerprint": plan.fingerprint,
+        "decisions": [asdict(decision) for decision in plan.decisions],
+        "project": plan.project,
+        "scenario": plan.scenario,
+        "aimag": plan.aimag,
+        "solver": plan.solver,
+        "seed": plan.seed,
+        "status": plan.status,
+        "stopped_by": plan.stopped_by,
+        "stages": [asdict(stage) for stage in plan.stages],
+        "objective": plan.objective,
+        "bound": plan.bound,
+        "certified_bound": plan.certified_bound,
+        "gap": plan.gap,
+        "solver_gap": plan.solver_gap,
+        "limits": [asdict(limit) for limit in plan.limits],
+        "infeasible_limits": list(plan.infeasible_limits),
+        "capex_minor": plan.capex_minor,
+        "opex_per_year_minor": plan.opex_per_year_minor,
+        "npc_minor": plan.npc_minor,
+        "currency": plan.currency,
+        "price_date": plan.price_date,
+        "price_basis": plan.price_basis,
+        "sites": plan.counts(),
+        "users_gaining": plan.users_gaining,
+        "directives": [asdict(row) for row in plan.directives],
+        "next_money": None if plan.next_money is None else asdict(plan.next_money),
+    }
+
+
+def seconds_of(run_dir: Path) -> dict[str, float]:
+    """Return how long each step of a run took, as its manifest tells; raises RunError."""
+    from planner.runs.layout import MANIFEST, read_json
+
+    return dict(read_json(run_dir / MANIFEST)["provenance"]["seconds"])

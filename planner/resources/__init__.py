@@ -1,0 +1,1 @@
+"""What exists and who may pay: existing equipment, funds and their choice."""

@@ -1,0 +1,92 @@
+"""Bundles: the finest groups of purchases that one fund pays as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from inventory.prices.catalogue import Timing
+from planner.candidates.candidate import CostLine, Need
+from planner.resources.funds import Funds, goods_of, tender_category
+from planner.scenario.settings import Scenario
+from sites.site import Site
+
+if TYPE_CHECKING:
+    from planner.scenario.inputs import OfferInputs
+
+
+UNNAMED = "unnamed"  # the entity of purchases for which nobody is named to buy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Bundle:
+    """Purchases that one fund pays as a whole."""
+
+    entity: str
+    category: str
+    aimag: str  # "" unless packages are divided by aimag
+    funds: tuple[str, ...]  # that may pay, in id order; () when none may
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grouping:
+    """How purchases are divided into bundles."""
+
+    scenario: Scenario
+    sites: Mapping[str, Site]
+    needs: Mapping[str, Need]
+    funds: Funds
+
+    @classmethod
+    def of(cls, inputs: OfferInputs, needs: Mapping[str, Need]) -> Grouping:
+        """Return the grouping of the inputs."""
+        return cls(
+            scenario=inputs.scenario,
+            sites={site.id: site for site in inputs.sites},
+            needs=needs,
+            funds=Funds.of(inputs),
+        )
+
+    def entity(self, place: str, lines: Iterable[CostLine]) -> str:
+        """Return who buys for a site or a shared stretch; a stretch's buyer pays its upkeep."""
+        settings = self.scenario.procurement
+        if settings.entity is not None:
+            return settings.entity
+        if place in self.sites:
+            return self.needs[place].payer or UNNAMED
+        return next((line.payer for line in lines if line.payer is not None), UNNAMED)
+
+    def bundles(self, place: str, lines: Sequence[CostLine]) -> list[tuple[Bundle, CostLine]]:
+        """Return every one-time line at a place with its bundle."""
+        site, entity = self.sites.get(place), self.entity(place, lines)
+        by_aimag = self.scenario.procurement.packages_by == "entity_aimag" and site is not None
+        aimag = site.aimag if by_aimag and site is not None else ""
+        found = []
+        for line in lines:
+            if line.timing is Timing.ONE_TIME:
+                category = tender_category(line)
+                payers = self.funds.payers_of(site, goods_of(line), category)
+                bundle = Bundle(entity=entity, category=category, aimag=aimag, funds=payers)
+                found.append((bundle, line))
+        return found
+
+
+def chosen_fund(bundle: Bundle, fund_of: Mapping[Bundle, str]) -> str:
+    """Return the fund that pays a bundle; raises ValueError when none may."""
+    if bundle in fund_of:
+        return fund_of[bundle]
+    if not bundle.funds:
+        raise ValueError(f"no fund may pay {bundle.category} of {bundle.entity}")
+    return bundle.funds[0]
+
+
+def year_of(grouping: Grouping, fund_id: str) -> tuple[int | None, str]:
+    """Return the year whose money a package is, and what states it: fund, start or price date."""
+    of_fund, start = grouping.funds.by_id[fund_id].year, grouping.funds.calendar.start
+    if of_fund is not None:
+        return of_fund, "fund"
+    if start is None:
+        return None, ""
+    stated = grouping.scenario.procurement.start_date is not None
+    return start.year, "start_date" if stated else "price_date"

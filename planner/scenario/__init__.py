@@ -1,0 +1,1 @@
+"""What was asked: settings, inheritance, overrides, directives, decisions."""

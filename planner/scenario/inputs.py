@@ -1,0 +1,63 @@
+"""The inputs of one scenario: sites, network, catalogue, directives and the files they stand in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from inventory.findings import Finding, has_errors
+from inventory.prices.catalogue import Catalogue
+from planner.scenario.directives import Directive
+from planner.scenario.procurement_rules import ProcurementRule
+from planner.scenario.settings import Scenario
+from sites.network import Network
+from sites.site import Site
+
+if TYPE_CHECKING:
+    from inventory.project import Project
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A file the plan rests on."""
+
+    path: str
+    table: str
+    sha256: str
+    rows: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inputs:
+    """The inputs of one scenario; sites, directives and sources are in id order."""
+
+    project: Project
+    scenario_name: str
+    scenario: Scenario
+    sites: tuple[Site, ...]
+    network: Network
+    catalogue: Catalogue
+    directives: tuple[Directive, ...]
+    findings: list[Finding]
+    sources: tuple[Source, ...]
+    procurement_rules: tuple[ProcurementRule, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Whether no finding stops a plan."""
+        return not has_errors(self.findings)
+
+
+class OfferInputs(Protocol):
+    """What offers are made from; `planner.scenario.inputs.Inputs` is one."""
+
+    @property
+    def scenario(self) -> Scenario: ...  # noqa: D102
+    @property
+    def sites(self) -> tuple[Site, ...]: ...  # noqa: D102
+    @property
+    def network(self) -> Network: ...  # noqa: D102
+    @property
+    def catalogue(self) -> Catalogue: ...  # noqa: D102
+    @property
+    def directives(self) -> tuple[Directive, ...]: ...  # noqa: D102

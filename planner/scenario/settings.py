@@ -1,0 +1,289 @@
+"""The policy in the open: one scenario of the project file, every default with its source."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from inventory.prices.catalogue import Role
+from sites.site import SiteKind
+
+
+class _Open(BaseModel):
+    """Settings refuse unknown keys, so that a typing error is never a silent default."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _sourced(default: Any, source: str, text: str) -> Any:
+    """Return a field whose default carries the source printed in reports."""
+    return Field(default=default, description=text, json_schema_extra={"source": source})
+
+
+class KindStandard(_Open):
+    """The service standard and weight of one kind of site."""
+
+    mbps_floor: float = _sourced(
+        20.0, "ITU/Giga target: 20 Mbps per school", "least busy-hour Mbps"
+    )
+    kbps_per_user: float = _sourced(
+        50.0, "ITU/Giga target: 50 kbps per student", "per person present at once"
+    )
+    users_per_computer: float = _sourced(10.0, "assumption, to confirm", "present at once")
+    users_per_access_point: float = _sourced(60.0, "assumption, to confirm", "present at once")
+    rooms_per_access_point: float = _sourced(4.0, "assumption, to confirm", "rooms one reaches")
+    hours_per_week: float = _sourced(30.0, "assumption, to confirm", "use of one person a week")
+    weight: float = _sourced(1.0, "assumption: kinds weigh alike", "policy weight of a user-hour")
+    payer: str | None = _sourced(None, "to be named by the ministry", "pays recurrent costs")
+
+
+class Demand(_Open):
+    """How users become weekly user-hours, people present at once and busy-hour speed."""
+
+    evening_hours_per_week: float = _sourced(
+        14.0, "assumption, to confirm", "of one boarder, two hours an evening"
+    )
+    hours_per_visit: float = _sourced(1.5, "assumption, to confirm", "of one visitor")
+    open_hours_per_day: float = _sourced(8.0, "assumption: one working day", "of a visited site")
+    open_days_per_week: float = _sourced(5.0, "assumption: working days", "of a visited site")
+    visitor_peak_factor: float = _sourced(
+        2.0, "assumption, to confirm", "busiest hour over the average hour"
+    )
+    school_months_per_year: float = _sourced(
+        9.0, "Mongolian school year, September to May", "of sites with students or boarders"
+    )
+    visitors_share_of_population: float = _sourced(
+        0.005, "assumption, to confirm", "a day, only where the inventory names no users"
+    )
+    students_share_of_population: float = _sourced(
+        0.20, "assumption, to confirm", "shared by a soum's schools, only where none is named"
+    )
+    busy_hour_share: float = _sourced(
+        0.6, "assumption, to confirm", "of a contract's speed where no busy-hour speed is known"
+    )
+
+
+class Equity(_Open):
+    """Visible factors that multiply a site's user-hours."""
+
+    remote_km: float = _sourced(200.0, "assumption, to confirm", "soum centre to aimag centre")
+    remote_factor: float = _sourced(1.2, "assumption, to confirm", "beyond remote_km")
+    bagh_factor: float = _sourced(1.3, "assumption, to confirm", "bagh schools, mobile units")
+    aimag_factors: dict[str, float] = Field(default_factory=dict, description="by aimag code")
+    capital_factor: float = _sourced(1.0, "assumption, to confirm", "sites in the capital")
+
+
+class Shares(_Open):
+    """How a site's benefit divides over its needs; the four add up to one."""
+
+    link: float = _sourced(0.60, "assumption, to confirm", "share of the link")
+    computers: float = _sourced(0.25, "assumption, to confirm", "share of computers")
+    lan: float = _sourced(0.10, "assumption, to confirm", "share of LAN and Wi-Fi")
+    ups: float = _sourced(0.05, "assumption, to confirm", "share of backup power")
+    recipes: float = _sourced(
+        0.0, "kits have no share unless asked", "share of the kits of the recipes table"
+    )
+
+
+class Floor(_Open):
+    """Each group receives at least `share` times its proportional part of a quantity."""
+
+    by: Literal["aimag", "kind"]
+    quantity: Literal["benefit", "capex", "users", "sites"] = "benefit"
+    share: str = "0.5"  # decimal text, exact
+    only: list[str] = Field(default_factory=list)  # group codes; empty: all groups
+
+
+class Coverage(_Open):
+    """At least so much, absolutely: served or newly linked sites, their people, or points.
+
+    `served` counts sites with at least the scenario's minimum service, over a new link or the
+    present one; `sites` and `users` count new links alone. The country as one, or each group.
+    """
+
+    quantity: Literal["served", "served_users", "sites", "users", "benefit"] = "served"
+    least: int = Field(ge=0)  # sites, people, or whole points
+    by: Literal["country", "aimag", "kind"] = "country"
+    only: list[str] = Field(default_factory=list)  # group codes; empty: all groups, each
+
+
+class Limits(_Open):
+    """Envelopes in whole units of the plan currency; None means no limit."""
+
+    capex_minor: int | None = Field(default=None, ge=0)
+    opex_per_year_minor: int | None = Field(default=None, ge=0)
+    opex_per_year_by_payer_minor: dict[str, int] = Field(default_factory=dict)
+    floors: list[Floor] = Field(default_factory=list)
+    coverage: list[Coverage] = Field(default_factory=list)
+
+
+def _is_day(text: str) -> bool:
+    """Return whether a text is a day written YYYY-MM-DD."""
+    try:
+        return dt.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _month_and_day(text: str) -> str:
+    """Return a day of every year written MM-DD; any other text is a fault of its own type."""
+    if not _is_day(f"2027-{text}"):
+        raise PydanticCustomError("month_and_day", "not a day of every year")
+    return text
+
+
+MonthDay = Annotated[str, AfterValidator(_month_and_day)]
+
+
+def _whole_day(text: str) -> str:
+    """Return a day written YYYY-MM-DD; any other text is a fault of its own type."""
+    if not _is_day(text):
+        raise PydanticCustomError("day", "not a day")
+    return text
+
+
+Day = Annotated[str, AfterValidator(_whole_day)]
+
+
+class Procurement(_Open):
+    """Who buys, when, and what stands in for buying: stock, spare machines, volume prices."""
+
+    entity: str | None = _sourced(
+        None, "the payer of the site's yearly costs buys for it", "buys for every site"
+    )
+    packages_by: Literal["entity", "entity_aimag"] = _sourced(
+        "entity", "few packages are few tenders", "one package per entity, or per entity and aimag"
+    )
+    rulebook: str = _sourced(
+        "national", "the country's procurement law", "of packages that no listed fund pays"
+    )
+    start_date: Day | None = _sourced(
+        None, "the newest price date stands for today", "tenders start, YYYY-MM-DD"
+    )
+    tender_days: int = _sourced(60, "assumption, to confirm", "from the start to a contract")
+    lead_days: int = _sourced(
+        60, "assumption, to confirm", "to deliver an item that states no lead time"
+    )
+    use_stock: bool = _sourced(True, "public stock is used first", "depots supply sites")
+    use_surplus: bool = _sourced(
+        True, "public stock is used first", "computers above a site's target go where they lack"
+    )
+    use_tiers: bool = _sourced(True, "prices by quantity are taken", "price tiers count")
+    tiers_over: Literal["plan", "entity"] = _sourced(
+        "entity", "assumption: each entity signs its own contract", "quantities a tier adds up"
+    )
+    obsolete_after_years: int | None = _sourced(
+        None, "age is not judged unless asked", "older computers do not count as working"
+    )
+
+
+class Tender(_Open):
+    """What tender documents say beyond the plan: seasons, durations, words on technology."""
+
+    school_year_starts: MonthDay = _sourced(
+        "09-01", "Mongolia: schools open on 1 September", "MM-DD; dates are counted back from it"
+    )
+    ground_work_from: MonthDay = _sourced(
+        "05-01", "assumption, to confirm: about May to September", "MM-DD, the ground has thawed"
+    )
+    ground_work_to: MonthDay = _sourced(
+        "09-30", "assumption, to confirm: about May to September", "MM-DD, before it freezes"
+    )
+    bidding_days: int = _sourced(
+        30, "assumption, to confirm", "from invitation to opening; the rulebook sets the least"
+    )
+    installation_days: int = _sourced(
+        30, "assumption, to confirm", "to install at all sites, after the goods arrived"
+    )
+    works_days: int = _sourced(90, "assumption, to confirm", "to build, within the season")
+    handover_days: int = _sourced(
+        14, "assumption, to confirm", "acceptance tests before the school year"
+    )
+    technology_neutral: bool = _sourced(
+        False, "the plan's technologies are named", "ask for Mbps at the site, whatever carries it"
+    )
+    natural_suppliers: dict[Role, str] = Field(
+        default_factory=dict, description="state-owned enterprise that could supply, by item role"
+    )
+
+
+def _day_or_nothing(text: str) -> str:
+    return _whole_day(text) if text else text
+
+
+def _one_line(text: str) -> str:
+    """Return a text of one line without blanks around it; any other is a fault of its own type."""
+    if len(text) > 200 or any(not c.isprintable() for c in text):
+        raise PydanticCustomError("one_line", "not one line of at most 200 letters")
+    return text.strip()
+
+
+Line = Annotated[str, AfterValidator(_one_line)]
+_UNSTATED = "not stated"
+
+
+class Decided(_Open):
+    """Who decided on the scenario, and on the plan made with it; an empty text is not stated."""
+
+    by: Line = _sourced("", _UNSTATED, "name of the person or body that decided")
+    role: Line = _sourced("", _UNSTATED, "in which role or office")
+    document: Line = _sourced("", _UNSTATED, "number of the order, decision or minutes")
+    date: Annotated[str, AfterValidator(_day_or_nothing)] = _sourced(
+        "", _UNSTATED, "day of the decision, YYYY-MM-DD"
+    )
+
+
+class Solve(_Open):
+    """How long and how exactly to look; limits are work, so that two runs agree."""
+
+    solver: Literal["exact", "greedy", "ranked", "relay", "relay_weighted", "giga"] = "exact"
+    seed: int = 1
+    effort: int = Field(default=1, ge=0, le=3)
+    workers: int | None = Field(default=None, ge=1)  # processes for large problems; None: the cores
+    cluster: str | None = None  # address of a Dask scheduler, tcp://host:port, instead of processes
+    gap: float = Field(default=0.0001, ge=0)  # certified gap at which the search ends
+    next_money_minor: int | None = 100_000_000
+    directives_priced: int = Field(default=20, ge=0)  # solved again without, the first by id
+
+
+class Scenario(_Open):
+    """One [scenarios.<name>] table of the project file."""
+
+    title: str = ""
+    extends: str | None = _sourced(
+        None, "nothing is taken over", "a scenario whose settings hold where none is written here"
+    )
+    goal: Literal["benefit", "least_cost"] = _sourced(
+        "benefit", "the most for the money there is", "or the cheapest way to reach the floors"
+    )
+    horizon_years: int = _sourced(10, "ITU Connectivity Planning Platform default", "of the plan")
+    discount_rate: float = _sourced(
+        0.09, "ITU Broadband Calculation Tool, Mongolia (about 2021)", "a year"
+    )
+    vat_rate: float = _sourced(0.10, "Mongolia, VAT law: 10 %", "added where not included")
+    price_basis: Literal["with_vat", "without_vat"] = "with_vat"
+    minimum_mbps: float = _sourced(10.0, "assumption, to confirm", "counts as served")
+    reliable_power_hours: float = _sourced(20.0, "assumption, to confirm", "a day")
+    utility_exponent: float = _sourced(0.5, "assumption: concave", "of delivered / target")
+    high_latency_factor: float = _sourced(0.6, "assumption, to confirm", "of the link utility")
+    offline_utility: float = _sourced(0.15, "assumption, to confirm", "of an offline server")
+    gb_per_user_month: float = _sourced(2.0, "assumption, to confirm", "under a monthly cap")
+    allow_ending_present_links: bool = False
+    allow_capex_without_payer: bool = False
+    standard: dict[SiteKind, KindStandard] = Field(default_factory=dict)
+    demand: Demand = Demand()
+    equity: Equity = Equity()
+    shares: Shares = Shares()
+    limits: Limits = Limits()
+    procurement: Procurement = Procurement()
+    tender: Tender = Tender()
+    decided: Decided = Decided()
+    solve: Solve = Solve()
+    technologies: dict[str, dict[str, Any]] = Field(default_factory=dict)
+
+    def standard_of(self, kind: SiteKind) -> KindStandard:
+        """Return the standard of a kind, or the default one."""
+        return self.standard.get(kind, KindStandard())

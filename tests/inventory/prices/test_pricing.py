@@ -1,0 +1,264 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from inventory.findings import Finding
+from inventory.prices.catalogue import Catalogue, Role, Timing
+from inventory.prices.price_cells import vat_factor
+from inventory.prices.pricing import read_catalogue
+
+COLUMNS = (
+    *("sku", "role", "name_mn", "name_en", "category", "timing", "unit", "pack_size"),
+    *("unit_price", "currency", "vat_included", "price_date", "source", "link_type", "mbps"),
+)
+ROUTER = {
+    "sku": "R1",
+    "role": "router",
+    "name_en": "Router",
+    "category": "goods",
+    "timing": "one_time",
+    "unit": "C62",
+    "unit_price": "100000",
+    "currency": "MNT",
+    "vat_included": "yes",
+    "price_date": "2026-06-01",
+    "source": "offer 12",
+}
+CONTRACT = {
+    **ROUTER,
+    "sku": "C1",
+    "role": "contract",
+    "category": "services",
+    "timing": "per_month",
+    "link_type": "fibre",
+    "mbps": "50",
+}
+RATES = "currency,rate,date,source\nUSD,3433.21,2026-05-30,Bank of Mongolia\n"
+
+Price = Callable[..., tuple[Catalogue, list[Finding]]]
+
+
+@pytest.fixture
+def price(read) -> Price:
+    """Prices rows of a catalogue in MNT with VAT of 10 %, and an exchange table."""
+
+    def priced(
+        *rows: dict[str, str], rates: str | None = RATES, stock: str | None = None, **ask: Any
+    ) -> tuple[Catalogue, list[Finding]]:
+        lines = [",".join(COLUMNS)]
+        lines += [",".join(f'"{row.get(c, "")}"' for c in COLUMNS) for row in rows]
+        tables = {"catalogue": read("c.csv", "\n".join(lines) + "\n", table="catalogue")}
+        if rates is not None:
+            tables["exchange_rates"] = read("x.csv", rates, table="exchange_rates")
+        if stock is not None:
+            tables["stock"] = read("k.csv", stock, table="stock")
+        asked = {"currency": "MNT", "price_basis": "with_vat", "vat_rate": 0.1, **ask}
+        return read_catalogue(tables, **asked)
+
+    return priced
+
+
+def test_a_dollar_price_becomes_whole_tugriks(price: Price) -> None:
+    """3,000.50 USD without VAT at 3,433.21 is 11,331,481 ₮ with VAT, rounded once, half up."""
+    row = {**ROUTER, "unit_price": "3000.50", "currency": "USD", "vat_included": "no"}
+    catalogue, findings = price(row)
+    (item,) = catalogue.items
+
+    assert findings == []
+    assert item.unit_price_minor == int(
+        (Decimal("3000.50") * Decimal("3433.21") * Decimal("1.1")).to_integral_value(ROUND_HALF_UP)
+    )
+    assert item.unit_price_minor == 11_331_481
+    assert item.listed_price == "3000.50 USD"
+    assert (item.name_mn, item.name_en, item.pack_size) == ("Router", "Router", 1)
+    (rate,) = catalogue.exchange_rates
+    assert (rate.rate, rate.date, rate.source) == ("3433.21", "2026-05-30", "Bank of Mongolia")
+
+
+@pytest.mark.parametrize(
+    ("basis", "included", "amount"),
+    [
+        ("with_vat", "yes", 100_000),
+        ("with_vat", "no", 110_000),
+        ("without_vat", "no", 100_000),
+        ("without_vat", "yes", 90_909),
+    ],
+)
+def test_prices_are_brought_to_the_basis(
+    price: Price, basis: str, included: str, amount: int
+) -> None:
+    """VAT of 10 % is added or taken out only where price and basis differ."""
+    catalogue, _ = price({**ROUTER, "vat_included": included}, price_basis=basis)
+
+    assert [i.unit_price_minor for i in catalogue.items] == [amount]
+
+
+def test_a_monthly_price_is_twelve_times_a_year(price: Price) -> None:
+    """A monthly fee is yearly, times twelve before it is rounded."""
+    row = {**CONTRACT, "unit_price": "9.99", "currency": "USD", "unit": "MON"}
+    (item,) = price(row)[0].items
+
+    assert (item.timing, item.unit) == (Timing.PER_YEAR, "ANN")
+    assert item.unit_price_minor == round(Decimal("9.99") * 12 * Decimal("3433.21"))
+    assert (item.role, item.link_type, item.mbps) == (Role.CONTRACT, "fibre", 50.0)
+
+
+def test_the_newest_rate_is_used(price: Price) -> None:
+    """Of several rates of a currency the newest date counts, wherever it stands."""
+    rates = RATES + "USD,3500,2026-06-01,Bank\nUSD,1,2020-01-01,Bank\n"
+    catalogue, findings = price({**ROUTER, "unit_price": "1", "currency": "usd"}, rates=rates)
+
+    assert [i.unit_price_minor for i in catalogue.items] == [3500]
+    assert findings == []
+
+
+@pytest.mark.parametrize(
+    ("change", "rule", "column"),
+    [
+        ({"price_date": ""}, "price.no_date", "price_date"),
+        ({"currency": ""}, "price.no_currency", "currency"),
+        ({"vat_included": ""}, "price.no_vat", "vat_included"),
+        ({"source": ""}, "price.no_source", "source"),
+        ({"currency": "dollars"}, "currency.unknown", "currency"),
+        ({"currency": "EUR"}, "rate.missing", "currency"),
+        ({"currency": "UDS"}, "rate.missing", "currency"),
+        ({"pack_size": "0"}, "pack.size", "pack_size"),
+        ({"pack_size": "-3"}, "pack.size", "pack_size"),
+        ({"unit_price": "0"}, "price.zero", "unit_price"),
+        ({"timing": "per_year"}, "item.timing", "timing"),
+        ({"role": "trench"}, "item.unit", "unit"),
+        ({"role": "terminal"}, "item.incomplete", "link_type"),
+        ({"unit_price": "999999999999999", "currency": "USD"}, "number.out_of_range", "unit_price"),
+    ],
+)
+def test_each_fault_of_a_price_is_told_alone(
+    price: Price, change: dict[str, str], rule: str, column: str
+) -> None:
+    """One wrong cell is one finding at its row and column; errors keep the item out."""
+    catalogue, findings = price({**ROUTER, **change}, CONTRACT)
+
+    assert [(f.rule, f.row, f.column) for f in findings] == [(rule, 2, column)]
+    kept = findings[0].severity != "error"
+    assert [i.sku for i in catalogue.items] == (["C1", "R1"] if kept else ["C1"])
+
+
+def test_a_contract_needs_link_and_speed(price: Price) -> None:
+    """A contract without link type and speed is told twice."""
+    _, findings = price({**CONTRACT, "link_type": "", "mbps": ""})
+
+    assert [(f.rule, f.column) for f in findings] == [
+        ("item.incomplete", "link_type"),
+        ("item.incomplete", "mbps"),
+    ]
+
+
+def test_all_faults_of_a_row_are_told_at_once(price: Price) -> None:
+    """A price without date, currency, VAT basis and source is four findings."""
+    bare = {**ROUTER, "price_date": "", "currency": "", "vat_included": "", "source": ""}
+
+    assert {f.rule for f in price(bare)[1]} == {
+        "price.no_date",
+        "price.no_currency",
+        "price.no_vat",
+        "price.no_source",
+    }
+
+
+def test_a_sku_counts_once(price: Price) -> None:
+    """The second row of a SKU is an error and the first stands."""
+    catalogue, findings = price(ROUTER, {**ROUTER, "unit_price": "7"})
+
+    assert [i.unit_price_minor for i in catalogue.items] == [100_000]
+    assert [(f.rule, f.row) for f in findings] == [("sku.duplicate", 3)]
+
+
+def test_tugriks_may_be_written_as_people_do(price: Price) -> None:
+    """₮ and төгрөг are MNT."""
+    catalogue, findings = price({**ROUTER, "currency": "₮"}, {**CONTRACT, "currency": "Төгрөг"})
+
+    assert findings == []
+    assert len(catalogue.items) == 2
+
+
+def test_old_rates_are_told_relative_to_the_prices(price: Price) -> None:
+    """A rate in use more than a quarter older than the newest price is a warning; no clock."""
+    old = "currency,rate,date,source\nUSD,3000,2026-02-28,Bank\nEUR,4000,2001-01-01,Bank\n"
+    _, findings = price({**ROUTER, "currency": "USD", "unit_price": "5"}, rates=old)
+
+    assert [(f.rule, f.severity) for f in findings] == [("rate.old", "warning")]
+    assert "93 days" in findings[0].found
+
+
+@pytest.mark.parametrize(
+    ("rates", "rule"),
+    [
+        (RATES + "USD,3000,2026-05-30,Bank\n", "rate.duplicate"),
+        ("currency,rate,date,source\nUSD,0,2026-05-30,Bank\n", "number.out_of_range"),
+        ("currency,rate,date,source\nMNT,2,2026-05-30,Bank\n", "number.out_of_range"),
+        ("currency,rate,date,source\nUSD,3000,2026-05-30,\n", "price.no_source"),
+    ],
+)
+def test_faults_of_the_exchange_table(price: Price, rates: str, rule: str) -> None:
+    """Two rates of a day, a rate of zero, a plan currency that is not 1, a rate without source."""
+    assert [f.rule for f in price(ROUTER, rates=rates)[1]] == [rule]
+
+
+def test_stock_is_of_the_catalogue(price: Price) -> None:
+    """Stock is listed by SKU and depot; an unknown SKU is told with the nearest."""
+    stock = "sku,depot,quantity\nR1,Улаанбаатар,4\nR1,Дархан,2\nR11,Дархан,1\n"
+    catalogue, findings = price(ROUTER, stock=stock)
+
+    assert [(s.sku, s.depot, s.quantity) for s in catalogue.stock] == [
+        ("R1", "Дархан", 2),
+        ("R1", "Улаанбаатар", 4),
+    ]
+    assert [(f.rule, f.row) for f in findings] == [("stock.unknown_item", 4)]
+
+
+def test_stock_of_an_item_with_a_fault_is_not_unknown(price: Price) -> None:
+    """An item whose price is wrong is still a known item."""
+    stock = "sku,depot,quantity\nR1,Дархан,2\n"
+    _, findings = price({**ROUTER, "currency": "EUR"}, stock=stock)
+
+    assert [f.rule for f in findings] == ["rate.missing"]
+
+
+def test_a_project_without_a_catalogue_is_told() -> None:
+    """No catalogue table is an error of the project file."""
+    catalogue, findings = read_catalogue({}, currency="MNT", price_basis="with_vat", vat_rate=0.1)
+
+    assert catalogue.items == ()
+    assert [(f.rule, f.file) for f in findings] == [("catalogue.missing", "kholboo.toml")]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    amount=st.decimals(min_value=0, max_value=10**7, places=2),
+    rate=st.decimals(min_value=Decimal("0.0001"), max_value=10**4, places=4),
+    included=st.booleans(),
+    basis=st.sampled_from(["with_vat", "without_vat"]),
+)
+def test_conversion_is_exact_and_rounds_once(
+    price: Price, amount: Decimal, rate: Decimal, included: bool, basis: str
+) -> None:
+    """The whole price is never more than half a unit from the exact one, and halves go up."""
+    row = {
+        **ROUTER,
+        "unit_price": f"{amount:f}",
+        "currency": "USD",
+        "vat_included": "yes" if included else "no",
+    }
+    rates = f"currency,rate,date,source\nUSD,{rate:f},2026-05-30,Bank\n"
+    (item,) = price(row, rates=rates, price_basis=basis)[0].items
+    exact = (
+        Fraction(amount) * Fraction(rate) * vat_factor(basis, Fraction(1, 10), included=included)  # type: ignore[arg-type]
+    )
+
+    assert -Fraction(1, 2) < item.unit_price_minor - exact <= Fraction(1, 2)

@@ -1,0 +1,301 @@
+"""Needs, targets, utilities and what they are worth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inventory.prices.catalogue import LatencyClass
+from planner.candidates.benefit import full_points, link_benefit, link_utility, worth
+from planner.candidates.candidate import Need
+from planner.candidates.needs import need_of, needs_of
+from planner.candidates.usage import target_mbps
+from planner.scenario.directives import DirectiveKind
+from planner.scenario.settings import Demand, Equity, KindStandard, Scenario
+from sites.site import (
+    CoordinateQuality,
+    Equipment,
+    LinkToday,
+    LinkType,
+    Power,
+    Site,
+    SiteKind,
+    Users,
+)
+
+MakeSite = Callable[..., Site]
+
+
+@pytest.fixture
+def needs(three_villages: Any) -> dict[str, Need]:
+    """Return the needs of the three villages."""
+    return needs_of(three_villages.sites, three_villages.scenario)
+
+
+def told(need: Need) -> list[str]:
+    """Return the notes of a need in English."""
+    return [note.en for note in need.notes]
+
+
+def test_shifts_divide_the_peak_but_not_the_hours(needs: dict[str, Need]) -> None:
+    """400 pupils in two shifts and 20 staff: 220 at once, 420 x 30 hours a week."""
+    school = needs["S1"]
+
+    assert (school.users, school.present_at_once, school.user_hours_per_week) == (420, 220, 12_600)
+    assert school.target_mbps == 20.0
+    assert (school.target_computers, school.working_computers) == (22, 10)
+    assert (school.target_access_points, school.access_points) == (4, 2)
+
+
+def test_visitors_count_by_the_day(needs: dict[str, Need]) -> None:
+    """40 visitors a day, five days, two hours each; a quarter of an 8-hour day, doubled at peak."""
+    library = needs["L1"]
+
+    assert (library.users, library.user_hours_per_week, library.present_at_once) == (40, 400, 20)
+
+
+def test_people_are_hours_over_one_persons_hours(make_site: MakeSite) -> None:
+    """When one person uses a library 4 hours a week, 400 visit-hours are 100 people."""
+    scenario = Scenario(
+        standard={SiteKind.LIBRARY: KindStandard(hours_per_week=4.0)},
+        demand=Demand(hours_per_visit=2.0),
+    )
+    library = make_site("L", SiteKind.LIBRARY, 0, 0, users=Users(visitors_per_day=40.0))
+
+    assert need_of(library, scenario).users == 100
+
+
+def test_a_dormitory_is_an_evening(make_site: MakeSite) -> None:
+    """Its boarders are there at once, 14 hours a week, nine months of twelve."""
+    users = Users(students=100, boarders=100, staff=0)
+    dormitory = make_site("D", SiteKind.DORMITORY, 0, 0, users=users)
+    need = need_of(dormitory, Scenario())
+
+    assert (need.users, need.present_at_once) == (100, 100)
+    assert need.user_hours_per_week == 100 * 14 * 9 / 12
+
+
+def test_boarders_add_evening_hours_to_their_school_not_people(make_site: MakeSite) -> None:
+    """60 of 200 pupils board: 260 persons would be wrong, 60 x 14 hours more are right."""
+    plain = Users(students=200)
+    boarding = replace(plain, boarders=60)
+    scenario = Scenario(demand=Demand(school_months_per_year=12.0))
+    before = need_of(make_site("S", SiteKind.SCHOOL, 0, 0, users=plain), scenario)
+    after = need_of(make_site("S", SiteKind.SCHOOL, 0, 0, users=boarding), scenario)
+
+    assert after.users == before.users == 200
+    assert after.user_hours_per_week - before.user_hours_per_week == 60 * 14
+
+
+def test_a_dormitory_of_its_own_counts_the_boarders_of_a_school(make_site: MakeSite) -> None:
+    """Boarders given at the school and at its dormitory are counted at the dormitory."""
+    school = make_site("S", SiteKind.SCHOOL, 0, 0, users=Users(students=200, boarders=60))
+    dormitory = make_site("D", SiteKind.DORMITORY, 0, 0, users=Users(boarders=60), parent_id="S")
+    scenario = Scenario(demand=Demand(school_months_per_year=12.0))
+    needs = needs_of([school, dormitory], scenario)
+
+    assert needs["S"].user_hours_per_week == 200 * 30
+    assert needs["D"].user_hours_per_week == 60 * 14
+
+
+def test_population_counts_only_where_nobody_is_counted(make_site: MakeSite) -> None:
+    """Without any users a library gets a share of the soum, and the need says so."""
+    silent = make_site("L", SiteKind.LIBRARY, 0, 0, population=2_000)
+    counted = replace(silent, users=Users(visitors_per_day=3.0))
+
+    assert need_of(silent, Scenario()).users == 10
+    assert "visitors assumed: 0.005 of the population" in told(need_of(silent, Scenario()))
+    assert need_of(counted, Scenario()).users == 3
+    assert not any("assumed: 0.005" in n for n in told(need_of(counted, Scenario())))
+
+
+def test_people_online_at_once_count_where_nobody_else_does(make_site: MakeSite) -> None:
+    """ITU's number_of_users alone is taken as all users, present at once; a roll goes before it."""
+    itu = make_site("S", SiteKind.SCHOOL, 0, 0, users=Users(at_once=80.0), population=2_000)
+    both = replace(itu, users=Users(at_once=80.0, students=300))
+
+    need = need_of(itu, Scenario(demand=Demand(school_months_per_year=12.0)))
+
+    assert (need.users, need.present_at_once, need.user_hours_per_week) == (80, 80, 80 * 30)
+    assert any("online at once" in note for note in told(need))
+    assert need_of(both, Scenario()).users == 300
+
+
+def test_schools_without_a_roll_share_the_soums_pupils(make_site: MakeSite) -> None:
+    """Two schools without a roll in a soum of 2,000 get half of its 400 pupils each."""
+    schools = [make_site(i, SiteKind.SCHOOL, 0, 0, population=2_000) for i in ("A", "B")]
+
+    assert [n.users for n in needs_of(schools, Scenario()).values()] == [200, 200]
+
+
+def test_nobody_known_is_worth_nothing_and_said(make_site: MakeSite) -> None:
+    """A site without users and without a population gains nothing; a note says why."""
+    need = need_of(make_site("X", SiteKind.OTHER, 0, 0), Scenario())
+
+    assert (need.users, need.link_gap_benefit) == (0, 0)
+    assert any("population is not known" in note for note in told(need))
+
+
+@pytest.mark.parametrize(
+    ("present", "expected"), [(0, 20.0), (400, 20.0), (401, 20.05), (1_000, 50.0)]
+)
+def test_the_target_is_the_floor_or_50_kbps_each(present: int, expected: float) -> None:
+    """The ITU and Giga target breaks at 400 people present at once."""
+    assert target_mbps(Fraction(present), KindStandard()) == expected
+
+
+def test_the_measured_speed_counts_before_the_contract(make_site: MakeSite) -> None:
+    """Measured 3 Mbps is 3 Mbps; a contract of 10 alone is 6 in the busy hour; none is 0."""
+    links = [
+        LinkToday(type=LinkType.FIBRE, contract_mbps=10, measured_mbps=3),
+        LinkToday(type=LinkType.FIBRE, contract_mbps=10),
+        LinkToday(type=LinkType.UNKNOWN),
+        LinkToday(type=LinkType.NONE, contract_mbps=10, measured_mbps=3),
+    ]
+    found = [
+        need_of(make_site("S", SiteKind.SCHOOL, 0, 0, link=link), Scenario()) for link in links
+    ]
+
+    assert [n.present_mbps for n in found] == [3, 6, 0, 0]
+    assert any("0.6 of the contract" in note for note in told(found[1]))
+    assert any("counted as 0 Mbps" in note for note in told(found[2]))
+
+
+def test_the_present_fee_is_twelve_months_of_a_link_that_exists(make_site: MakeSite) -> None:
+    """10 a month is 120 a year; a price left beside no link is not a fee."""
+    fees = [
+        need_of(
+            make_site("S", SiteKind.SCHOOL, 0, 0, link=LinkToday(type=t, price_per_month_minor=10)),
+            Scenario(),
+        ).present_fee_per_year_minor
+        for t in (LinkType.FIBRE, LinkType.UNKNOWN, LinkType.NONE)
+    ]
+
+    assert fees == [120, 120, 0]
+
+
+@pytest.mark.parametrize(
+    ("power", "reliable"),
+    [
+        (Power(source="grid", hours_per_day=19.9), False),
+        (Power(source="solar", hours_per_day=20.0), True),
+        (Power(source="grid"), True),
+        (Power(source="solar"), False),
+        (Power(source="none"), False),
+        (Power(), True),
+    ],
+)
+def test_power_is_reliable_by_hours_or_by_source(
+    make_site: MakeSite, power: Power, reliable: bool
+) -> None:
+    """Hours decide; without hours only the grid is trusted; silence is not doubted."""
+    site = make_site("S", SiteKind.SCHOOL, 0, 0, power=power)
+
+    assert need_of(site, Scenario()).reliable_power is reliable
+
+
+def test_weights_are_visible_factors(three_villages: Any) -> None:
+    """A remote bagh school that a directive doubles: 1.2 x 1.3 x 2, each by name."""
+    world = three_villages.with_site("B1", remoteness_km=250.0)
+    world = world.directed(DirectiveKind.WEIGHT, "B1", "2")
+    need = needs_of(world.sites, world.scenario, world.directives)["B1"]
+
+    assert need.equity_factors == (("remote", 1.2), ("bagh", 1.3), ("directive D1", 2.0))
+    assert full_points(need) == Fraction(1_200 * 10) * Fraction("3.12")
+
+
+def test_aimag_and_capital_factors(make_site: MakeSite) -> None:
+    """The scenario may weigh an aimag by its code and the capital by its own factor."""
+    scenario = Scenario(equity=Equity(aimag_factors={"A": 1.5}, capital_factor=0.5))
+    site = make_site("S", SiteKind.SCHOOL, 0, 0, aimag_name="Улаанбаатар")
+
+    assert need_of(site, scenario).equity_factors == (("aimag A", 1.5), ("capital", 0.5))
+
+
+def utility(scenario: Scenario, mbps: float, **more: Any) -> int:
+    """Return the utility of a link for 100 users with a target of 20 Mbps."""
+    given_: dict[str, Any] = {
+        "delivered_mbps": mbps,
+        "target_mbps": 20.0,
+        "latency": LatencyClass.LOW,
+        "monthly_cap_gb": None,
+        "users": 100,
+    }
+    return link_utility(scenario, **{**given_, **more})
+
+
+def test_utility_is_concave_and_capped() -> None:
+    """A quarter of the target is worth half; more than the target is worth no more."""
+    assert [utility(Scenario(), m) for m in (0, 5, 20, 500)] == [0, 500, 1000, 1000]
+
+
+def test_latency_and_caps_lower_the_utility() -> None:
+    """High latency is 0.6; a cap of a quarter of 200 GB is a half; offline is 0.15 flat."""
+    scenario = Scenario()
+
+    assert utility(scenario, 20, latency=LatencyClass.HIGH) == 600
+    assert utility(scenario, 20, monthly_cap_gb=50.0) == 500
+    assert utility(scenario, 20, monthly_cap_gb=50.0, latency=LatencyClass.HIGH) == 300
+    assert utility(scenario, 20, monthly_cap_gb=5000.0) == 1000
+    assert utility(scenario, 0, latency=LatencyClass.OFFLINE) == 150
+
+
+@given(st.floats(0, 1e4), st.floats(0, 1e4))
+def test_a_faster_link_is_never_worth_less(one: float, other: float) -> None:
+    """Utility does not fall with speed."""
+    slow, fast = sorted((one, other))
+
+    assert utility(Scenario(), slow) <= utility(Scenario(), fast)
+
+
+@given(st.integers(0, 1000), st.integers(0, 1000))
+def test_increments_add_up(before: int, after: int) -> None:
+    """Going up in two steps is worth exactly what going up at once is."""
+    need = replace(_a_need(), user_hours_per_week=1234.5, kind_weight=0.7)
+    share = 0.6
+    steps = [worth(need, share, Fraction(u, 1000)) for u in (0, before, after)]
+
+    assert (steps[1] - steps[0]) + (steps[2] - steps[1]) == worth(
+        need, share, Fraction(after, 1000)
+    )
+
+
+def _a_need() -> Need:
+    site = Site(
+        id="S",
+        name="S",
+        kind=SiteKind.SCHOOL,
+        longitude=105.0,
+        latitude=47.0,
+        coordinate_quality=CoordinateQuality.SURVEYED,
+        aimag="A",
+        aimag_name="A",
+        soum="A1",
+        soum_name="A1",
+        users=Users(students=100),
+    )
+    return need_of(site, Scenario())
+
+
+def test_the_gap_is_what_a_perfect_link_adds(three_villages: Any) -> None:
+    """S1 has half a link: 12,600 hours are 126,000 thousandths, 0.6 of it the link, half left."""
+    need = needs_of(three_villages.sites, three_villages.scenario)["S1"]
+
+    assert need.link_gap_benefit == 126_000 * 6 // 10 // 2
+    assert need.link_gap_benefit == link_benefit(need, three_villages.scenario, 1000)
+    assert link_benefit(need, three_villages.scenario, 0) == -37_800
+
+
+def test_silence_is_noted(make_site: MakeSite) -> None:
+    """What the inventory does not record counts as missing, and the need says so."""
+    site = make_site("S", SiteKind.SCHOOL, 0, 0, users=Users(students=10), equipment=Equipment())
+    need = need_of(site, Scenario())
+
+    assert need.needs_lan and need.needs_ups and need.working_computers == 0
+    assert len([n for n in told(need) if "none assumed" in n]) == 4

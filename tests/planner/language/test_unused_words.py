@@ -1,0 +1,94 @@
+"""No message is kept that nobody says: every key of the words is asked for somewhere."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from planner.language.labels import LABELS
+from planner.language.messages.rule_titles import MONGOLIAN
+from planner.reports.findings_report import _titles
+
+ROOT = Path(__file__).resolve().parents[3]
+ROOMS = ("inventory", "sites", "optimizers", "planner")
+FILES = [*ROOT.glob("*.py"), *(p for room in ROOMS for p in sorted((ROOT / room).rglob("*.py")))]
+TEMPLATES = [p for end in ("html", "typ") for p in sorted((ROOT / "planner").rglob(f"*.{end}"))]
+FROM_DATA = {"rulebook.world_bank"}  # codes that the example's tables write, no code does
+
+
+def is_entry(value: ast.expr) -> bool:
+    """Return whether a value of a dictionary is words in two languages."""
+    if isinstance(value, ast.Call):
+        return getattr(value.func, "id", "") == "Label"
+    if not isinstance(value, ast.Tuple):
+        return False
+    return all(isinstance(v, ast.Constant) and isinstance(v.value, str) for v in value.elts)
+
+
+def said(tree: ast.AST) -> Iterator[str]:
+    """Yield every text of a module that is not the key of an entry of words."""
+    keys = {
+        id(key)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Dict)
+        for key, value in zip(node.keys, node.values, strict=True)
+        if key is not None and is_entry(value)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in keys:
+            yield node.value
+
+
+def families(tree: ast.AST) -> Iterator[str]:
+    """Yield patterns of keys that a module puts together, such as "status" and a code."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            parts = (
+                re.escape(str(v.value)) if isinstance(v, ast.Constant) else "(.+)"
+                for v in node.values
+            )
+            pattern = "".join(parts)
+            if re.match(r"[a-z_]+(?:\\_)?\\\.", pattern):
+                yield pattern
+        elif isinstance(node, ast.Call) and node.args:
+            named = getattr(node.func, "attr", getattr(node.func, "id", "")) in ("term", "word")
+            if named and isinstance(node.args[0], ast.Constant):
+                yield rf"{re.escape(str(node.args[0].value))}\.(.+)"
+
+
+def unused(keys: set[str]) -> set[str]:
+    """Return the keys that no module or template asks for, whole or as a family with a code."""
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in FILES]
+    texts = {text for tree in trees for text in said(tree)}
+    for path in TEMPLATES:
+        texts.update(re.findall(r"""["']([a-z_.]+)["']""", path.read_text(encoding="utf-8")))
+    codes = texts | {text.rpartition(".")[2] for text in texts}
+    patterns = [re.compile(p) for p in sorted({p for tree in trees for p in families(tree)})]
+    return {
+        key
+        for key in keys - texts
+        if not any(
+            found is not None and codes.issuperset(found.groups())
+            for found in (pattern.fullmatch(key) for pattern in patterns)
+        )
+    }
+
+
+def test_every_key_of_the_words_is_asked_for() -> None:
+    """A key that no code names, and no family of keys with a code of ours makes, is old."""
+    assert unused(set(LABELS)) - FROM_DATA == set()
+
+
+def test_a_key_that_nobody_asks_for_is_found() -> None:
+    """The search does find what is not used: a name alone, and a code that no code of ours is."""
+    assert unused({"of_nobody", "status.of_nobody", "status.deployed"}) == {
+        "of_nobody",
+        "status.of_nobody",
+    }
+
+
+def test_every_title_in_mongolian_is_that_of_a_rule() -> None:
+    """Rules that went took their titles with them."""
+    assert set(MONGOLIAN) - set(_titles()) == set()

@@ -1,0 +1,61 @@
+"""Aimags are found by code and by name."""
+
+from __future__ import annotations
+
+import pytest
+
+from planner.errors import SettingsError
+from planner.scenario.aimags import aimag_code
+from sites.network import Place
+from sites.site import CoordinateQuality, Site, SiteKind
+
+
+def _aimag(code: str, name: str, name_latin: str, *other_codes: str) -> Place:
+    return Place(
+        code=code,
+        other_codes=other_codes,
+        level="aimag",
+        parent="",
+        name=name,
+        name_latin=name_latin,
+        longitude=91.6,
+        latitude=48.0,
+    )
+
+
+KHOVD = _aimag("MN-043", "Ховд", "Khovd", "84")
+TUV = _aimag("MN-047", "Төв", "Tuv")
+
+
+def _site(aimag: str) -> Site:
+    return Site(
+        id="S",
+        name="S",
+        name_latin="",
+        kind=SiteKind.SCHOOL,
+        longitude=91.6,
+        latitude=48.0,
+        coordinate_quality=CoordinateQuality.SURVEYED,
+        aimag=aimag,
+        aimag_name="Ховд",
+        soum="",
+        soum_name="",
+    )
+
+
+@pytest.mark.parametrize("text", ["MN-043", "84", "Ховд", "ховд", "Ховд аймаг", "Khovd"])
+def test_codes_and_names_mean_the_aimag(text: str) -> None:
+    """Own code, other codes, and names in both scripts are understood."""
+    assert aimag_code(text, [_site("MN-043")], [KHOVD, TUV]) == "MN-043"
+
+
+def test_a_code_of_sites_needs_no_places_table() -> None:
+    """Sites may carry a code that no places table explains."""
+    assert aimag_code("X", [_site("X")], []) == "X"
+
+
+@pytest.mark.parametrize("text", ["Төв", "Увс"])
+def test_an_aimag_without_sites_is_refused_with_the_others(text: str) -> None:
+    """The message names the aimags that have sites, by name and code."""
+    with pytest.raises(SettingsError, match=r"Ховд \(MN-043\)"):
+        aimag_code(text, [_site("MN-043")], [KHOVD, TUV])
