@@ -1,23 +1,28 @@
 """Change a module in every place, one at a time, and run a test command on each change.
 
-    python .ci/mutants.py MODULE.py [--listed FILE.toml] [--jobs N] [--sample N] [--only LINE] --
-        COMMAND...
+    python .ci/mutants.py MODULE.py [--listed FILE.toml] [--jobs N] [--sample N] [--only NAME]
+        [--results FILE] -- COMMAND...
 
 The command runs in a copy of the files that git knows, with the changed module in it; it fails (any
 exit code but 0, or too long) when it notices the change. Every change must be noticed or be listed
 as equivalent with its reason. Exit code 1: a change survives that is not listed, or a listed one is
 noticed, is unknown, or has no reason. `--sample N` tries N changes spread over the module and asks
-nothing of the list's other entries.
+nothing of the list's other entries. `--results FILE` writes down each end as it comes: a run that
+was stopped goes on there, and tries again only what survived or was not reached. Begin a new file
+when tests were taken away or changed: what they noticed stands in the old one.
 
 What is changed: comparisons, conditions (negated), and/or, whole numbers (+1, -1), arithmetic,
-statements, raises and list items (removed), return values (emptied), continue and break (dropped),
-`not` (dropped), true and false, the rest of a conditional expression. Texts are left alone.
+statements, raises and items of lists, tuples, sets and objects (removed), return values (emptied),
+continue and break (dropped), `not` (dropped), true and false, the rest of a conditional expression,
+max and min, any and all (swapped), sorted and reversed (dropped), plain texts (emptied). Texts that
+are put together, docstrings and types are left alone.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
+import hashlib
 import itertools
 import os
 import shutil
@@ -43,6 +48,7 @@ ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
     ast.Div: ast.Mult, ast.Mod: ast.Mult, ast.Pow: ast.Mult, ast.BitOr: ast.BitAnd,
     ast.BitAnd: ast.BitOr, ast.LShift: ast.RShift, ast.BitXor: ast.BitOr,
 }  # fmt: skip
+SWAPPED = {"max": "min", "min": "max", "any": "all", "all": "any"}
 REMOVED = (ast.Expr, ast.Assign, ast.AugAssign, ast.Raise, ast.For, ast.While, ast.With)
 
 
@@ -94,6 +100,8 @@ def _walk(node: ast.AST, function: str) -> Iterator[tuple[str, ast.AST]]:
             if not isinstance(child, ast.AST) or isinstance(child, ast.JoinedStr):
                 continue
             if field in ("annotation", "returns", "decorator_list", "op", "ops", "ctx"):
+                continue
+            if isinstance(child, ast.AnnAssign) and ast.unparse(child.annotation) == "TypeAlias":
                 continue
             if _is_docstring(child) or isinstance(child, (ast.Import, ast.ImportFrom)):
                 continue
@@ -157,9 +165,33 @@ def _expressions(node: ast.expr) -> Iterator[tuple[str, ast.expr]]:
     elif isinstance(node, ast.IfExp):
         yield "always the first", node.body
         yield "always the last", node.orelse
-    elif isinstance(node, ast.List) and isinstance(node.ctx, ast.Load):
+    elif isinstance(node, ast.Constant) and type(node.value) is str and node.value:
+        yield "emptied", ast.Constant("")
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        yield from _calls(node, node.func.id)
+    else:
+        yield from _fewer(node)
+
+
+def _calls(node: ast.Call, name: str) -> Iterator[tuple[str, ast.expr]]:
+    if name in SWAPPED:
+        yield SWAPPED[name], ast.Call(ast.Name(SWAPPED[name]), node.args, node.keywords)
+    elif name in ("sorted", "reversed"):
+        yield f"{name} dropped", ast.Call(ast.Name("list"), node.args, [])
+
+
+def _fewer(node: ast.expr) -> Iterator[tuple[str, ast.expr]]:
+    """Yield a list, tuple, set or object without one of its items."""
+    if isinstance(node, (ast.List, ast.Tuple)) and isinstance(node.ctx, ast.Load):
         for k, left in enumerate(_without_one(node.elts)):
-            yield f"item {k} dropped", ast.List(left, node.ctx)
+            yield f"item {k} dropped", type(node)(left, node.ctx)
+    elif isinstance(node, ast.Set):
+        for k, left in enumerate(_without_one(node.elts)):
+            yield f"item {k} dropped", ast.Set(left) if left else ast.Call(ast.Name("set"), [], [])
+    elif isinstance(node, ast.Dict):
+        for k in range(len(node.values)):
+            keys, values = ([*x[:k], *x[k + 1 :]] for x in (node.keys, node.values))
+            yield f"item {k} dropped", ast.Dict(keys, values)
 
 
 def _without_one(items: list[ast.expr]) -> Iterator[list[ast.expr]]:
@@ -201,7 +233,7 @@ class Places:
             self.free.put(place)
 
     def notices(self, source: str, command: list[str], seconds: float) -> str:
-        """Return how a command ends on a source: passed, noticed or too long."""
+        """Return how a command ends on a source: passed, noticed or overtime."""
         place = self.free.get()
         try:
             (place / self.module).write_text(source, encoding="utf-8")
@@ -213,7 +245,7 @@ class Places:
             )
             return "noticed" if ended.returncode else "passed"
         except subprocess.TimeoutExpired:
-            return "too long"
+            return "overtime"
         finally:
             self.free.put(place)
 
@@ -238,6 +270,7 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--sample", type=int)
     parser.add_argument("--only", action="append", help="part of a change's name")
+    parser.add_argument("--results", type=Path, help="where a stopped run goes on")
     given = parser.parse_args(mine)
     if not command:
         parser.error("what shall be run? -- COMMAND...")
@@ -256,19 +289,53 @@ def main() -> int:
             print(f"the command fails on {given.module} as it is: {' '.join(command)}")
             return 2
         limit = 20.0 + 10.0 * (time.monotonic() - begun)
-        ends = list(_tried(places, tried, command, limit, given.jobs))
+        run = Run(places, command, limit, Results(given.results))
+        ends = list(_tried(run, tried, given.jobs))
     return _judged(
         tried, ends, excused, whole=len(tried) == len(found), names=[m.name for m in found]
     )
 
 
-def _tried(
-    places: Places, tried: list[Mutant], command: list[str], limit: float, jobs: int
-) -> Iterator[str]:
+class Results:
+    """The ends of the changes that were tried, by the digest of the changed source."""
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
+        self.noticed: dict[str, str] = {}
+        if path is not None and path.exists():
+            lines = (line.split(" ", 2) for line in path.read_text(encoding="utf-8").splitlines())
+            self.noticed = {key: end for key, end, _ in lines if end != "passed"}
+
+    def add(self, key: str, end: str, mutant: Mutant) -> None:
+        """Write down an end."""
+        if self.path is not None:
+            with self.path.open("a", encoding="utf-8") as file:
+                file.write(f"{key} {end} line {mutant.line}: {mutant.name}\n")
+
+
+@dataclass(frozen=True)
+class Run:
+    """How each change is tried."""
+
+    places: Places
+    command: list[str]
+    limit: float  # seconds
+    results: Results
+
+    def end(self, mutant: Mutant) -> str:
+        """Return how the command ends on a change, from the results if it was noticed before."""
+        key = hashlib.sha256(mutant.source.encode()).hexdigest()
+        if key not in self.results.noticed:
+            end = self.places.notices(mutant.source, self.command, self.limit)
+            self.results.add(key, end, mutant)
+            return end
+        return self.results.noticed[key]
+
+
+def _tried(run: Run, tried: list[Mutant], jobs: int) -> Iterator[str]:
     begun = time.monotonic()
     with ThreadPoolExecutor(jobs) as pool:
-        ends = pool.map(lambda m: places.notices(m.source, command, limit), tried)
-        for k, (mutant, end) in enumerate(zip(tried, ends, strict=True), 1):
+        for k, (mutant, end) in enumerate(zip(tried, pool.map(run.end, tried), strict=True), 1):
             if end == "passed":
                 print(f"line {mutant.line}: survives: {mutant.name}", flush=True)
             if k % 200 == 0:
@@ -291,9 +358,9 @@ def _judged(
     ]
     if whole:
         wrong += [f"listed and unknown: {name}" for name in excused if name not in set(names)]
-    counts = {end: ends.count(end) for end in ("noticed", "too long", "passed")}
+    counts = {end: ends.count(end) for end in ("noticed", "overtime", "passed")}
     print(
-        f"{len(tried)} changes: {counts['noticed']} noticed, {counts['too long']} too long,"
+        f"{len(tried)} changes: {counts['noticed']} noticed, {counts['overtime']} too long,"
         f" {counts['passed']} survive, {len(excused)} listed as equivalent"
     )
     for sentence in wrong:
