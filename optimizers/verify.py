@@ -37,7 +37,7 @@ import json
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 PROBLEM_FORMAT = "kholboo-problem/1"
 ANSWER_FORMAT = "kholboo-answer/1"
@@ -419,9 +419,10 @@ def _short(value: Any) -> str:
 
 
 def _format_faults(what: str, data: Any, expected: str) -> list[str]:
-    if type(data) is dict and data.get("format") != expected:
-        return [f"{what}: format is {_short(data.get('format'))}, expected {expected!r}"]
-    return []
+    known = type(data) is not dict or data.get("format") == expected
+    return (
+        [] if known else [f"{what}: format is {_short(data.get('format'))}, expected {expected!r}"]
+    )
 
 
 def _keys(what: str, data: Any, needed: Sequence[str], optional: Sequence[str] = ()) -> list[str]:
@@ -491,9 +492,7 @@ def _rows(
         return [f"{what} rows are {_short(rows)}, expected a list"]
     names = [row.get(key) if type(row) is dict else None for row in rows]
     return _ids(f"{what} rows", names) or _first(
-        fault
-        for name, row in zip(names, rows, strict=True)
-        for fault in faults_of(f"{what} {_short(name)}", row)
+        fault for row in rows for fault in faults_of(f"{what} {_short(row[key])}", row)
     )
 
 
@@ -564,12 +563,9 @@ def _from_the_root(problem: dict[str, Any], chosen: list[int]) -> list[int]:
     leaving: dict[int, list[int]] = {}
     for a in chosen:
         leaving.setdefault(tail[a], []).append(head[a])
-    reached, order = {0}, [0]
-    for u in order:
-        for v in leaving.get(u, ()):
-            if v not in reached:
-                reached.add(v)
-                order.append(v)
+    order = [0]
+    for u in order:  # grows behind u
+        order += leaving.pop(u, ())
     return order
 
 
@@ -600,12 +596,12 @@ def _load_faults(
         steps.take(len(order))
         asked = problem["arcs"][QUANTITY + quantity]
         load = {a: asked[a] for a in entered.values()}
-        for v in reversed(order[1:]):
-            if tail[entered[v]] != 0:
+        for v in reversed(order):
+            if v and tail[entered[v]]:
                 load[entered[tail[entered[v]]]] += load[entered[v]]
         for row in rows:
             for a in row["arcs"]:
-                if load.get(a, 0) > row["upper"]:
+                if a in load and load[a] > row["upper"]:
                     yield f"capacity {row['id']}: {ids[a]} carries {load[a]}, above {row['upper']}"
 
 
@@ -681,7 +677,7 @@ def layered(problem: dict[str, Any], steps: Steps | None = None) -> dict[str, An
 
 _ROWS = ("limits", "capacities")
 _WIDTH = 10  # what an arc or a flow of a drawn problem takes beside its figures
-Copy = tuple[int, tuple[int, ...]]  # a node and its counts of limited arcs
+Copy: TypeAlias = tuple[int, tuple[int, ...]]  # a node and its counts of limited arcs
 
 
 def _copies(
@@ -692,9 +688,9 @@ def _copies(
     counted = _before(problem, limits, steps)
     width = _WIDTH + len(limits) + len(problem["arcs"])
     leaving: dict[int, list[int]] = {}
-    for a, (u, v) in enumerate(zip(tail, head, strict=True)):
-        if v != 0 and u != v:
-            leaving.setdefault(u, []).append(a)
+    for a, v in enumerate(head):
+        if v != 0 and tail[a] != v:
+            leaving.setdefault(tail[a], []).append(a)
     start: Copy = (0, (0,) * len(limits))
     found, stack, ways = {start}, [start], []
     while stack:
@@ -714,7 +710,7 @@ def _copies(
                 found.add(onward)
                 stack.append(onward)
     unreached = {v for v, _ in problem["required"]} - {v for v, _ in found}
-    return sorted(found | {(v, start[1]) for v in unreached}), sorted(ways)
+    return sorted(found | {(v, ()) for v in unreached}), sorted(ways)
 
 
 def _layered_nodes(
@@ -798,7 +794,6 @@ def certified_bound(
     number: int,
     values: list[int],
     certificate: dict[str, Any],
-    steps: Steps | None = None,
 ) -> tuple[int, int]:
     """Return (numerator, scale) of the bound on goal `number`, to be maximised.
 
@@ -807,7 +802,7 @@ def certified_bound(
     Problem and certificate are valid by `problem_faults` and `answer_faults`. Raises RefusedError
     when a price or potential stands where the problem has nothing.
     """
-    steps = steps or Steps()
+    steps = Steps()
     return _bound(layered(problem, steps), number, values, certificate, steps)
 
 
@@ -827,9 +822,12 @@ def _bound(
     prices = dict(certificate["prices"])
     for name, arcs, columns, lower, upper in _priced_rows(problem, number, values):
         price = prices.pop(name, 0)
-        if price == 0:
+        if price > 0:
+            side = upper
+        elif price < 0:
+            side = lower
+        else:
             continue
-        side = upper if price > 0 else lower
         if side is None:
             raise RefusedError(f"certificate: limit {name} is priced on a side it does not have")
         total += price * side
@@ -846,7 +844,9 @@ def _bound(
     return total + _best_entries(problem, profit), scale
 
 
-PricedRow = tuple[str, Iterable[tuple[int, int]], list[tuple[int, int]], int | None, int | None]
+PricedRow: TypeAlias = tuple[
+    str, Iterable[tuple[int, int]], list[tuple[int, int]], int | None, int | None
+]
 
 
 def _priced_rows(problem: dict[str, Any], number: int, values: list[int]) -> list[PricedRow]:
@@ -888,7 +888,7 @@ def _add_flows(problem: dict[str, Any], priced: list[Any], profit: list[int], st
     return sum(max(0, w) * upper for w, upper in zip(worth, uppers, strict=True))
 
 
-Entries = list[tuple[int, int]]  # number of an arc or a flow, coefficient
+Entries: TypeAlias = list[tuple[int, int]]  # number of an arc or a flow, coefficient
 
 
 def flow_rows(
@@ -960,7 +960,7 @@ def _spread_over(found: set[int], steps: list[tuple[int, int]]) -> set[int]:
     onward: dict[int, list[int]] = {}
     for u, v in steps:
         onward.setdefault(u, []).append(v)
-    stack = sorted(found)
+    stack = list(found)
     while stack:
         for v in onward.get(stack.pop(), ()):
             if v not in found:
@@ -973,7 +973,7 @@ def _largest(asked: list[int], head: list[int], usable: list[int]) -> dict[int, 
     """Return per node the most that one of its entering arcs asks for."""
     largest: dict[int, int] = {}
     for a in usable:
-        largest[head[a]] = max(largest.get(head[a], 0), asked[a])
+        largest[head[a]] = max(asked[a], largest.get(head[a], asked[a]))
     return largest
 
 
@@ -991,14 +991,12 @@ def _charge(
         alike.setdefault(twin, []).append(v)
     for terminal, entries in potentials:
         pot = dict(entries)
-        if max(terminal, *pot, 0) >= len(same):
+        if max([terminal, *pot]) >= len(same):
             raise RefusedError(f"certificate: potentials of node {terminal} leave the problem")
         steps.take(sum(len(entering.get(v, ())) for v in pot) + len(alike[same[terminal]]))
         for v, p in pot.items():
             for a in entering.get(v, ()):
-                climb = p - pot.get(tail[a], 0)
-                if climb > 0:
-                    profit[a] += climb
+                profit[a] += max(0, p - pot.get(tail[a], 0))
         for twin in alike[same[terminal]]:
             if twin in pot:
                 steps.take(len(entering.get(twin, ())))
@@ -1016,12 +1014,12 @@ def _best_entries(problem: dict[str, Any], profit: list[int]) -> int:
     best: dict[int, int] = {}
     same = _twins(problem)
     for a, (u, v) in enumerate(zip(problem["arcs"]["tail"], problem["arcs"]["head"], strict=True)):
-        if u != v and v != 0 and profit[a] > best.get(same[v], profit[a] - 1):
-            best[same[v]] = profit[a]
+        if u != v and v != 0:
+            best[same[v]] = max(profit[a], best.get(same[v], profit[a]))
     required = {v for v, _ in problem["required"]}
     if not required <= best.keys():
         return -(1 << 256)  # nothing enters a required node: no plan, whatever the prices
-    return sum(p for v, p in best.items() if p > 0 or v in required)
+    return sum(p if v in required else max(0, p) for v, p in best.items())
 
 
 # --- what each stage claims ---------------------------------------------------------------------
@@ -1210,7 +1208,7 @@ def _gap(value: int | None, bound: int | None) -> float | None:
 
 def _same(what: str, stated: Any, derived: Any) -> list[str]:
     """Return the difference of two values, true and 1.0 and 1 being three."""
-    if json.dumps(stated, sort_keys=True) == json.dumps(derived, sort_keys=True):
+    if json.dumps(stated) == json.dumps(derived):
         return []
     return [f"plan.json: {what} is {_short(stated)}, the answer gives {_short(derived)}"]
 
@@ -1437,10 +1435,11 @@ def verified(problem: dict[str, Any], answer: dict[str, Any], with_plan: bool) -
     arcs, rows = len(problem["arcs"]["id"]), len(problem["limits"])
     stages = answer["stages"]
     if answer["chosen"] is None:
-        proven = answer["status"] == "infeasible" and stages[0]["certificate"] is not None
-        return [f"no plan exists: the certificate proves it for {arcs} arcs and {rows} limits"] * (
-            proven
-        )
+        return [
+            f"no plan exists: the certificate proves it for {arcs} arcs and {rows} limits"
+            for stage in stages
+            if stage["status"] == "infeasible" and stage["certificate"] is not None
+        ]
     found = [
         f"{stage['name']} {stage['value']}, certified bound {stage['certified_bound']}"
         f" ({stage['status']})"

@@ -3,7 +3,8 @@
     python tests/optimizers/verify_battery.py            0: all as expected; 1: the first difference
     python tests/optimizers/verify_battery.py --record   write verify_recorded.json anew
 
-Three parts: the table of guards; recorded cases (drawn from a number, answered at will, mutated:
+Its parts: the table of guards; limits, words and what the terminal shows; lists that belong
+together and differ in length; recorded cases (drawn from a number, answered at will, mutated:
 what `layered` and `flow_rows` draw, what `certified_bound` derives, what `check` and
 `plan_differences` find); every subset of the arcs of small problems, against the truth. `make
 mutants` runs this on each change of verify.py. Recording anew is right only when verify.py was
@@ -16,10 +17,12 @@ import copy
 import io
 import itertools
 import json
+import runpy
+import shutil
 import sys
 import tempfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
@@ -207,15 +210,89 @@ def terminals() -> Iterator[str]:
 
 
 def _printed(tried: street.Case, folder: Path) -> tuple[int, list[str]]:
+    _write(tried, folder)
+    printed = io.StringIO()
+    with redirect_stdout(printed):
+        ended = verify.main([str(folder)])
+    return ended, printed.getvalue().replace(str(folder), "FOLDER").splitlines()
+
+
+def _write(tried: street.Case, folder: Path) -> None:
     files = {"problem": tried.problem, "certificate": tried.answer, "plan": tried.plan}
     for file, data in files.items():
         if data is not None:
             text = data if isinstance(data, str) else json.dumps(data)
             (folder / f"{file}.json").write_text(text, encoding="utf-8")
-    printed = io.StringIO()
-    with redirect_stdout(printed):
-        ended = verify.main([str(folder)])
-    return ended, printed.getvalue().replace(str(folder), "FOLDER").splitlines()
+
+
+def programs() -> Iterator[str]:
+    """Yield where the file, run on a folder or from within it, ends or writes otherwise."""
+    source = str(verify.__file__)
+    with tempfile.TemporaryDirectory() as folder:
+        _write(street.poor(), Path(folder))
+        within = str(shutil.copy(source, folder))
+        for program, arguments in ((source, [folder, "another"]), (within, [])):
+            ended = _run(program, arguments)
+            if ended != verify.HOLDS:
+                yield f"run as a program with {len(arguments)} arguments: {ended}"
+    for encoding, written in (("utf-8", "\u04e9"), ("ascii", "\\u04e9")):
+        stream = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
+        with redirect_stdout(stream):
+            verify._say("\u04e9")
+        stream.seek(0)
+        if stream.read() != f"{written}\n":
+            yield f"what {encoding} shows"
+
+
+def _run(program: str, arguments: list[str]) -> Any:
+    before, sys.argv = sys.argv, [program, *arguments]
+    try:
+        with redirect_stdout(io.StringIO()):
+            runpy.run_path(program, run_name="__main__")
+    except SystemExit as ended:
+        return ended.code
+    finally:
+        sys.argv = before
+    return None
+
+
+_PROOF = {"scale": 1, "objective_weight": 1, "prices": {"budget": 1}, "potentials": []}
+UNEQUAL: list[tuple[str, Any, Callable[[street.Case], Any]]] = [
+    ("problem/limits/0/coefficients", [4], lambda c: verify.limit_use(c.problem, [], [1])),
+    ("problem/limits/0/column_coefficients", [], lambda c: verify.limit_use(c.problem, [], [1])),
+    ("problem/limits/0/coefficients", [4], lambda c: verify.layered(c.problem)),
+    ("problem/arcs/tail", [0], lambda c: verify.layered(c.problem)),
+    ("problem/arcs/loss", [0], lambda c: verify.goal_terms(c.problem, c.problem["goals"][0])),
+    ("problem/limits/0/coefficients", [4], lambda c: _flat_bound(c, 0)),
+    ("problem/arcs/tail", [0], lambda c: _flat_bound(c, 0)),
+    ("problem/hops", [], lambda c: _flat_bound(c, 1)),  # one earlier goal, and no value of it
+    ("answer/amounts", [], lambda c: _compared(c)),
+    ("problem/arcs/id/+", "another", lambda c: _compared(c)),
+]  # fmt: skip
+
+
+def _flat_bound(tried: street.Case, number: int) -> None:
+    """Derive a bound without hops, given no values of earlier goals."""
+    del tried.problem["hops"]
+    verify.certified_bound(tried.problem, number, [], _PROOF)
+
+
+def _compared(tried: street.Case) -> None:
+    found = verify.plan_differences(tried.problem, tried.answer, tried.plan)
+    if _plain(found) == ["plan.json cannot be compared"]:
+        raise ValueError(found)
+
+
+def unequal() -> Iterator[str]:
+    """Yield what is answered although lists that belong together differ in length."""
+    for place, value, call in UNEQUAL:
+        tried = street.Case()
+        verify_guards.put(tried, place, value)
+        try:
+            call(tried)
+        except ValueError:
+            continue
+        yield f"{place} {value}: an answer"
 
 
 def limits() -> Iterator[str]:
@@ -235,6 +312,9 @@ def limits() -> Iterator[str]:
     many = [f"fault {k}" for k in range(verify.MOST_FAULTS + 1)]
     if verify._first(many) != many[:-1]:
         yield "not the first differences"
+
+
+PARTS = (guards, limits, terminals, unequal, programs, recorded, subsets)
 
 
 def record() -> None:
@@ -257,7 +337,7 @@ def record() -> None:
 
 def main() -> int:
     """Run the parts; print the first difference and return 1, or return 0."""
-    for part in (guards, limits, terminals, recorded, subsets):
+    for part in PARTS:
         for difference in part():
             print(difference)
             return 1

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import copy
 import csv
+import io
 import json
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -111,6 +113,12 @@ def _plain_bound(stage: dict[str, Any]) -> dict[str, Any]:
     return {**stage, "certificate": certificate, "certified_bound": 7}
 
 
+def _plain_refusal(stage: dict[str, Any]) -> dict[str, Any]:
+    """An honest bound on the objective, below 0: any plan would lose, which is no proof."""
+    certificate = {**stage["certificate"], "objective_weight": 1, "prices": {}}
+    return {**stage, "certificate": certificate}
+
+
 def _whole_dual(_: dict[str, Any]) -> dict[str, Any]:
     """No dual at all of the budget, and 0 for the limit that has no price."""
     return {"floor": 0}
@@ -172,6 +180,7 @@ _MAKERS: dict[str, Callable[[str], Any]] = {
     "!whole_dual": lambda _: _whole_dual,
     "!named_less": lambda _: _named_less,
     "!plain_bound": lambda _: _plain_bound,
+    "!plain_refusal": lambda _: _plain_refusal,
     "!shifted": lambda _: _shifted,
     "!doubled": lambda _: _doubled,
     "!free_link": lambda _: lambda links: [*links, {"id": "y", "lines": []}],
@@ -259,13 +268,74 @@ def under(verify: Any, most: str, value: int, problem: Any, answer: Any) -> list
 
 
 def _exploding_layers(verify: Any) -> list[str]:
-    return under(verify, "MOST_CELLS", 10**5, _many_layers(40, 12), plain_answer(0))
+    return under(verify, "MOST_CELLS", 10**5, _many_layers(24, 10), plain_answer(0))
 
 
 def _idle_layers(verify: Any) -> list[str]:
     answer = plain_answer(0)
     answer["stages"][0] |= {"certificate": None, "certified_bound": None}
-    return under(verify, "MOST_CELLS", 10**5, _many_layers(40, 12), answer)
+    return under(verify, "MOST_CELLS", 10**5, _many_layers(24, 10), answer)
+
+
+def _ends_in_order(verify: Any) -> list[str]:
+    """Nodes 1 and 8 have several copies; a set of them may begin with 8."""
+    problem = _many_layers(8, 1)
+    for name, ends in (("tail", [0, 0, 0, 0, 1, 8]), ("head", [1, 1, 8, 8, 2, 2])):
+        problem["arcs"][name] = ends
+    problem["arcs"] |= {"id": list("abcdef"), "loss": [0] * 6}
+    problem["nodes"]["prize"] = [0, *[1] * 8]
+    problem["hops"][0]["arcs"] = [0, 2, 4, 5]
+    ends = verify.layered(problem)["nodes"]["id"][-2:]
+    return [] if ends == ["n1", "n8"] else ends
+
+
+def _names_in_order(verify: Any) -> list[str]:
+    """Twelve limits with a price, none of them named."""
+    case = street.poor()
+    case.problem["limits"] = [{**case.problem["limits"][0], "id": f"{k:02}"} for k in range(12)]
+    case.answer["stages"][0]["certificate"]["prices"] = {f"{k:02}": 1 for k in range(12)}
+    case.answer["infeasible_limits"] = []
+    found = verify.check(case.problem, case.answer)
+    return [] if len(found) == 12 and found == sorted(found) else found
+
+
+def _links_in_order(verify: Any) -> list[str]:
+    """Two trenches, x before a, are chosen and neither is listed."""
+    case = street.stray_arc()
+    case.problem["arcs"]["id"][7] = "asset:a"
+    case.problem["arcs"]["quantity:capex_minor"][7] = 1
+    case.answer["chosen"].append(7)
+    case.plan["links"] = []
+    found = verify.plan_differences(case.problem, case.answer, case.plan)
+    told = [text.split(",")[0] for text in found if text.startswith("plan.json: link ")]
+    return [] if told == ["plan.json: link a", "plan.json: link x"] else found
+
+
+def _no_memory(verify: Any) -> list[str]:
+    """A machine that is too small for the file."""
+
+    def full(_: Path) -> None:
+        raise MemoryError
+
+    before, verify.load = verify.load, full
+    try:
+        with redirect_stdout(io.StringIO()):
+            ended = verify.main(["anywhere"])
+    finally:
+        verify.load = before
+    return [] if ended == verify.UNREADABLE else [f"ends with {ended}"]
+
+
+def _beyond_both(verify: Any) -> list[str]:
+    """A certified bound that the certificate does not give, below what the plan reaches."""
+    case = street.Case()
+    case.answer["stages"][0]["certified_bound"] = 12
+    found = verify.check(case.problem, case.answer)
+    told = [
+        "goal benefit: certified bound is 12, the certificate gives 20",
+        "goal benefit: value 13 is beyond its certified bound 12",
+    ]
+    return [] if found == told else found
 
 
 def _exploding_flows(verify: Any) -> list[str]:
@@ -311,6 +381,11 @@ RUNS: dict[str, Callable[[Any], list[str]]] = {
     "!exploding_layers": _exploding_layers,
     "!exploding_flows": _exploding_flows,
     "!idle_layers": _idle_layers,
+    "!ends_in_order": _ends_in_order,
+    "!names_in_order": _names_in_order,
+    "!links_in_order": _links_in_order,
+    "!no_memory": _no_memory,
+    "!beyond_both": _beyond_both,
     "!exploding_steps": _exploding_steps,
     "!failing": _failing,
 }

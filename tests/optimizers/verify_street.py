@@ -261,6 +261,69 @@ def stray_arc() -> Case:
     return case
 
 
+def half_proven() -> Case:
+    """Return the street with one hop, S by satellite, and a proof for its benefit alone."""
+    case, no_proof = one_hop(), {"bound": None, "certified_bound": None, "certificate": None}
+    case.answer |= {"chosen": [3, 4], "duals": {}}
+    first, second = case.answer["stages"]
+    first |= {"value": 6, "certified_bound": 14}
+    first["certificate"] = {"scale": 1, "objective_weight": 1, "prices": {}, "potentials": []}
+    second |= {**no_proof, "value": 20, "status": "feasible"}
+    case.plan = None
+    return case
+
+
+def losing() -> Case:
+    """Return the case without a plan, in which whoever reaches A would lose by it."""
+    case = poor()
+    case.problem["arcs"]["loss"] = [9]
+    return case
+
+
+def bounded() -> Case:
+    """Return the case without a plan, a proof or a claim, but with a bound by the solver."""
+    case = bare()
+    case.answer |= {"status": "unknown", "infeasible_limits": []}
+    case.answer["stages"][0] |= {"status": "unknown", "bound": 7}
+    case.plan |= {"status": "unknown", "infeasible_limits": [], "bound": 7}
+    case.plan["stages"][0] |= {"status": "unknown", "bound": 7}
+    return case
+
+
+def unbounded() -> Case:
+    """Return the street without any bound on its benefit."""
+    case, none = Case(), {"bound": None, "certified_bound": None}
+    del case.answer["duals"]
+    case.answer["stages"][0] |= {**none, "certificate": None}
+    case.plan["stages"][0] |= none
+    case.plan |= {**none, "gap": None, "solver_gap": None}
+    return case
+
+
+def namesake() -> Case:
+    """Return the street with an idle site U, and an arc keep:U that does not lead to it."""
+    case = idle_site()
+    case.problem["nodes"]["id"].append("U")
+    case.problem["nodes"]["prize"].append(0)
+    for name, value in case.problem["arcs"].items():
+        value.append({"id": "keep:U", "head": 6, "loss": 5}.get(name, 0))
+    return case
+
+
+def there_and_back() -> Case:
+    """Return the street with a trench whose second part is called as its way back, and chosen."""
+    case = Case()
+    case.problem["nodes"]["id"].append("road:k")
+    case.problem["nodes"]["prize"].append(0)
+    case.problem["arcs"]["head"][1] = 5
+    case.problem["arcs"]["quantity:npc_minor"][1] = 0
+    case.problem["limits"][0]["coefficients"][1] = 0
+    case.answer["chosen"] = [0, 1, 2, 4, 6]
+    case.plan |= {"capex_minor": 10, "opex_per_year_minor": 5}
+    case.plan["links"][1]["lines"] = [_line("one_time", 8), _line("per_year", 2)]
+    return case
+
+
 STARTS: dict[str, Callable[[], Case]] = {
     "street": Case,
     "poor": poor,
@@ -273,5 +336,14 @@ STARTS: dict[str, Callable[[], Case]] = {
     "without columns": without_columns,
     "budget 99": with_budget,
     "one hop": one_hop,
+    "half proven": half_proven,
+    "losing": losing,
+    "bounded": bounded,
+    "unbounded": unbounded,
+    "namesake": namesake,
+    "there and back": there_and_back,
 }
-HOLDING = ("street", "poor", "bare", "alone", "spare", "low", "idle site", "stray arc")
+HOLDING = (
+    "street", "poor", "bare", "alone", "spare", "low", "idle site", "stray arc", "half proven",
+    "losing", "bounded", "unbounded", "namesake", "there and back",
+)  # fmt: skip
