@@ -7,20 +7,33 @@ they are joined already along less than ten times the tolerance of road.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from sites.distance import EARTH_RADIUS_M, METRES_PER_DEGREE, unit_vectors
-from sites.road_mesh import MICRO, Bools, Cuts, Floats, Ints, Mesh, grid_keys, metres_between
+from sites.road_boxes import BoxCounts, overlaps
+from sites.road_mesh import (
+    MICRO,
+    Bools,
+    Cuts,
+    Floats,
+    Ints,
+    Mesh,
+    grid_keys,
+    groups,
+    metres_between,
+    together,
+)
+from sites.road_tangles import Tally, Work
 
 _ROUND_M = 10  # a near miss is none where a road this many tolerances long joins the two
-_BLOCK = 250_000  # segments looked at in one go
-_PAIRS = 20_000_000  # about as many pairs in one go, to bound memory
-_SAMPLE = 1_000
-_SCRIBBLE = 100  # points in a square of the tolerance: no road, and pairs without end
+_SCRIBBLE = 100  # points in a square of the tolerance: a receiver that stood still
+_FINEST_M = 0.01  # points are told apart to about a centimetre
 _HAIR = 1e-9  # of a segment's length: crossing points at an end are found in spite of rounding
 
 
@@ -33,16 +46,22 @@ class _Ways:
         order = np.argsort(tails, kind="stable")
         self._heads = np.r_[mesh.ends[:, 1], mesh.ends[:, 0]][order]
         self._lengths = np.r_[mesh.length_um, mesh.length_um][order]
+        self._xy = mesh.xy
         self._first = np.searchsorted(tails[order], np.arange(len(mesh.xy) + 1))
 
-    def within(self, start: int, limit_um: int) -> set[int]:
-        """Return every vertex that a road no longer than a limit joins to a vertex."""
-        best, heap = {start: 0}, [(0, start)]
-        while heap:
+    def reached(self, start: int, limit_um: int, wanted: Iterable[int], tally: Tally) -> set[int]:
+        """Return which of the wanted vertices a road no longer than a limit joins to a vertex."""
+        missing, joined = set(wanted), set[int]()
+        best, heap, steps = {start: 0}, [(0, start)], 0
+        while heap and missing:
             far, vertex = heapq.heappop(heap)
             if far > best[vertex]:
                 continue
+            if vertex in missing:
+                missing.discard(vertex)
+                joined.add(vertex)
             ways = slice(int(self._first[vertex]), int(self._first[vertex + 1]))
+            steps += ways.stop - ways.start
             for head, length in zip(
                 self._heads[ways].tolist(), self._lengths[ways].tolist(), strict=True
             ):
@@ -50,35 +69,74 @@ class _Ways:
                 if reached <= limit_um and reached < best.get(head, limit_um + 1):
                     best[head] = reached
                     heapq.heappush(heap, (reached, head))
-        return set(best)
+        tally.add(Work.STEPS, steps, self._xy[start : start + 1])
+        return joined
 
 
-def near_vertices(mesh: Mesh, tolerance_m: float) -> Ints:
-    """Return pairs of vertices that nearly meet."""
+def near_vertices(mesh: Mesh, tolerance_m: float, tally: Tally) -> Ints:
+    """Return pairs of vertices that nearly meet; raises Tangled where too many do."""
     from scipy.spatial import KDTree
 
     used = np.unique(mesh.ends)
     if tolerance_m <= 0 or len(used) < 2:
         return np.zeros((0, 2), dtype=np.int64)
-    used = used[_is_sparse(mesh.xy[used], tolerance_m)]
+    used = _few_in_a_square(mesh, used, tolerance_m, tally)
     points = unit_vectors(mesh.xy[used]) * EARTH_RADIUS_M
     tree = KDTree(points, balanced_tree=False, compact_nodes=False)
     found: Any = tree.query_pairs(tolerance_m, output_type="ndarray")
     pairs = used[found.reshape(-1, 2)]
     pairs = pairs[~_adjacent(mesh, pairs)]
     pairs = pairs[_may_meet(mesh, pairs)]
-    return _not_joined(mesh, pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))], tolerance_m)
+    pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
+    pairs = _not_joined(mesh, pairs, tolerance_m, tally)
+    _hold_chains(mesh, pairs, tolerance_m, tally)
+    return pairs
 
 
-def _is_sparse(xy: Floats, tolerance_m: float) -> Bools:
-    """Return which points do not lie among a hundred others in a square of the tolerance."""
-    side = tolerance_m / METRES_PER_DEGREE
+def _hold_chains(mesh: Mesh, pairs: Ints, tolerance_m: float, tally: Tally) -> None:
+    """Note how far the longest chain of pairs reaches: all its vertices will be one."""
+    vertices, label = np.unique(pairs, return_inverse=True)
+    if not len(vertices):
+        return
+    group = groups(len(vertices), label.reshape(-1, 2))
+    order = np.argsort(group, kind="stable")
+    firsts = np.flatnonzero(np.r_[True, np.diff(group[order]) > 0])
+    xy = mesh.xy[vertices[order]]
+    low, high = np.minimum.reduceat(xy, firsts), np.maximum.reduceat(xy, firsts)
+    across = np.floor(metres_between(low, high) / tolerance_m).astype(np.int64)
+    longest = int(across.argmax())
+    tally.raise_to(Work.CHAIN, int(across[longest]), (low + high)[longest : longest + 1] / 2)
+
+
+def _few_in_a_square(mesh: Mesh, used: Ints, tolerance_m: float, tally: Tally) -> Ints:
+    """Return the vertices that may meet others, and count the pairs that squares of them hold.
+
+    Points of a receiver that stood still are left out: inner points of lines among a hundred others
+    in a square of the tolerance.
+    """
+    degree = mesh.degree
+    degree[list(mesh.names)] = 0
+    square, counts = _squares(mesh.xy[used], tolerance_m)
+    kept: Ints = used[(degree[used] != 2) | (counts[square] <= _SCRIBBLE)]
+    square, counts = _squares(mesh.xy[kept], tolerance_m)
+    if len(kept):
+        fullest = mesh.xy[kept[square == counts.argmax()]]
+        tally.raise_to(Work.CROWD, int(counts.max()), fullest)
+        several = counts[square] > 1
+        around = mesh.xy[kept[several]] if several.any() else fullest
+        tally.add(Work.NEAR, int((counts * (counts - 1) // 2).sum()), around)
+    return kept
+
+
+def _squares(xy: Floats, tolerance_m: float) -> tuple[Ints, Ints]:
+    """Return the square of the tolerance in which each point lies, and how many lie in each."""
+    side = max(tolerance_m, _FINEST_M) / METRES_PER_DEGREE
     shrink = np.cos(np.radians(np.floor(xy[:, 1])))
     cells = np.floor(np.column_stack([xy[:, 0] * shrink, xy[:, 1]]) / side).astype(np.int64)
     key = cells[:, 0] * np.int64(2**31) + cells[:, 1]
     _, place, counts = np.unique(key, return_inverse=True, return_counts=True)
-    found: Bools = counts[place.reshape(-1)] <= _SCRIBBLE
-    return found
+    square: Ints = place.reshape(-1)
+    return square, counts
 
 
 def _adjacent(mesh: Mesh, pairs: Ints) -> Bools:
@@ -101,15 +159,21 @@ def _may_meet(mesh: Mesh, pairs: Ints) -> Bools:
     return found
 
 
-def _not_joined(mesh: Mesh, pairs: Ints, tolerance_m: float) -> Ints:
+def _not_joined(mesh: Mesh, pairs: Ints, tolerance_m: float, tally: Tally) -> Ints:
+    """Return the pairs, sorted, that no short road joins."""
     ways, limit_um = _Ways(mesh), round(tolerance_m * _ROUND_M * MICRO)
-    kept, start, near = [], -1, set[int]()
-    for a, b in pairs.tolist():
-        if a != start:
-            start, near = a, ways.within(a, limit_um)
-        if b not in near:
-            kept.append((a, b))
-    return np.asarray(kept, dtype=np.int64).reshape(-1, 2)
+    kept = np.ones(len(pairs), dtype=bool)
+    for first, stop in _runs(pairs[:, 0]):
+        others = pairs[first:stop, 1].tolist()
+        joined = ways.reached(int(pairs[first, 0]), limit_um, others, tally)
+        kept[first:stop] = [other not in joined for other in others]
+    return pairs[kept]
+
+
+def _runs(values: Ints) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last index, plus one, of each run of one value."""
+    bounds = [0, *(np.flatnonzero(np.diff(values)) + 1).tolist(), len(values)]
+    return pairwise(bounds) if len(values) else iter(())
 
 
 # --- segments --------------------------------------------------------------------------------
@@ -126,20 +190,29 @@ class Meetings:
     bridges: int  # places where segments of two levels cross
 
 
-def meetings(mesh: Mesh, tolerance_m: float) -> Meetings:
-    """Return where ends nearly reach segments, and where segments cross."""
+def meetings(mesh: Mesh, tolerance_m: float, joins: bool, tally: Tally) -> Meetings:
+    """Return where ends nearly reach segments, and where segments cross.
+
+    `joins` tells whether crossings are to be joined. Raises Tangled where there are too many.
+    """
     import shapely
 
     drawn = np.flatnonzero(mesh.drawn)
     lines: Any = shapely.linestrings(mesh.xy[mesh.ends[drawn]])
-    tree = shapely.STRtree(lines)
-    ends = _ends_at_segments(mesh, tree, drawn, tolerance_m)
-    found = [
-        _crossings(mesh, drawn[block[0]], drawn[block[1]], ends)
-        for block in _near_pairs(tree, lines)
-    ]
-    pairs = np.vstack([p for p, _ in found]) if found else np.zeros((0, 2), dtype=np.int64)
-    places = np.vstack([p for _, p in found]) if found else np.zeros((0, 2))
+    boxes: Floats = shapely.bounds(lines).reshape(-1, 4)
+    tree, counts = shapely.STRtree(lines), BoxCounts(boxes)
+    near = _near_ends(mesh, tree, counts, drawn, tolerance_m, tally)
+    ends = _first_far(mesh, near, tolerance_m, tally)
+    found = [(np.zeros((0, 2), dtype=np.int64), np.zeros((0, 2)))]
+    for block in overlaps(tree, counts, lines, boxes):
+        one, other = block[:, block[0] < block[1]]
+        tally.add(Work.BOXES, len(one), partial(_middles, boxes, one, other))
+        crossed, at = _crossings(mesh, drawn[one], drawn[other], ends)
+        level = mesh.level[crossed[:, 0]] == mesh.level[crossed[:, 1]]
+        tally.add(Work.CROSSINGS, len(at), at)
+        tally.add(Work.JOINED, int(level.sum()) if joins else 0, at)
+        found.append((crossed, at))
+    pairs, places = (np.vstack(each) for each in zip(*found, strict=True))
     level = mesh.level[pairs[:, 0]] == mesh.level[pairs[:, 1]]
     bridges = len(np.unique(grid_keys(places[~level])))
     mesh, crossings, count = _cuts_at(mesh, pairs[level], places[level])
@@ -148,15 +221,11 @@ def meetings(mesh: Mesh, tolerance_m: float) -> Meetings:
     )
 
 
-def _near_pairs(tree: Any, lines: Any) -> Iterator[Ints]:
-    """Yield pairs of segments whose boxes overlap, block by block."""
-    sample = lines[:: max(1, len(lines) // _SAMPLE)]
-    each = tree.query(sample).shape[1] / max(1, len(sample))
-    block = int(min(_BLOCK, max(100, _PAIRS / max(1.0, each))))
-    for first in range(0, len(lines), block):
-        found = tree.query(lines[first : first + block])
-        found[0] += first
-        yield found[:, found[0] < found[1]]
+def _middles(boxes: Floats, one: Ints, other: Ints) -> Floats:
+    """Return the middles of what pairs of boxes have in common."""
+    low, high = np.maximum(boxes[one], boxes[other]), np.minimum(boxes[one], boxes[other])
+    found: Floats = (low[:, :2] + high[:, 2:]) / 2
+    return found
 
 
 def _plane(mesh: Mesh, segments: Ints, origin: Floats) -> tuple[Floats, Floats]:
@@ -167,21 +236,36 @@ def _plane(mesh: Mesh, segments: Ints, origin: Floats) -> tuple[Floats, Floats]:
     return (mesh.xy[ends[:, 0]] - origin) * scale, (mesh.xy[ends[:, 1]] - origin) * scale
 
 
-def _ends_at_segments(mesh: Mesh, tree: Any, drawn: Ints, tolerance_m: float) -> Cuts:
-    """Return the cuts at which ends of roads meet the segments that they nearly reach."""
+def _near_ends(
+    mesh: Mesh, tree: Any, counts: BoxCounts, drawn: Ints, tolerance_m: float, tally: Tally
+) -> Cuts:
+    """Return the cuts that could join ends of roads to the segments that they nearly reach."""
     import shapely
 
     loose = np.flatnonzero(mesh.degree == 1)
     loose = loose[np.isin(loose, mesh.ends[drawn])]
-    nothing = Cuts(segment=loose[:0], share=np.zeros(0), vertex=loose[:0])
+    found = [Cuts(segment=loose[:0], share=np.zeros(0), vertex=loose[:0])]
     if tolerance_m <= 0 or not len(loose):
-        return nothing
-    at = mesh.xy[loose]
-    reach = np.full(len(loose), tolerance_m / METRES_PER_DEGREE)
-    wide = reach / np.maximum(0.01, np.cos(np.radians(at[:, 1])))
-    boxes = shapely.box(at[:, 0] - wide, at[:, 1] - reach, at[:, 0] + wide, at[:, 1] + reach)
-    found = tree.query(boxes)
-    end, segment = loose[found[0]], drawn[found[1]]
+        return found[0]
+    boxes = _around(mesh.xy[loose], tolerance_m)
+    for block in overlaps(tree, counts, shapely.box(*boxes.T), boxes):
+        near = _reached(mesh, loose[block[0]], drawn[block[1]], tolerance_m)
+        tally.add(Work.BOXES, len(block[0]), mesh.xy[loose[block[0]]])
+        tally.add(Work.BESIDE, len(near.vertex), mesh.xy[near.vertex])
+        found.append(near)
+    return together(found)
+
+
+def _around(xy: Floats, tolerance_m: float) -> Floats:
+    """Return boxes around points: west, south, east, north."""
+    reach = np.full(len(xy), tolerance_m / METRES_PER_DEGREE)
+    wide = reach / np.maximum(0.01, np.cos(np.radians(xy[:, 1])))
+    half = np.column_stack([wide, reach])
+    return np.hstack([xy - half, xy + half])
+
+
+def _reached(mesh: Mesh, end: Ints, segment: Ints, tolerance_m: float) -> Cuts:
+    """Return the cuts where ends lie within the tolerance of segments, the nearest first."""
     tail, head = _plane(mesh, segment, mesh.xy[end])
     step = head - tail
     squared = np.maximum((step**2).sum(axis=1), 1e-12)
@@ -189,20 +273,21 @@ def _ends_at_segments(mesh: Mesh, tree: Any, drawn: Ints, tolerance_m: float) ->
     away = np.hypot(*(tail + share[:, None] * step).T)
     near = (away <= tolerance_m) & (mesh.ends[segment] != end[:, None]).all(axis=1)
     order = np.flatnonzero(near)[np.lexsort((segment[near], away[near], end[near]))]
-    return _first_far(mesh, end[order], segment[order], share[order], tolerance_m)
+    return Cuts(segment=segment[order], share=share[order], vertex=end[order])
 
 
-def _first_far(mesh: Mesh, end: Ints, segment: Ints, share: Floats, tolerance_m: float) -> Cuts:
+def _first_far(mesh: Mesh, near: Cuts, tolerance_m: float, tally: Tally) -> Cuts:
     """Return, for each end, the nearest segment that no short road joins to it."""
     ways, limit_um = _Ways(mesh), round(tolerance_m * _ROUND_M * MICRO)
-    chosen: dict[int, int] = {}
-    for i, (vertex, one) in enumerate(zip(end.tolist(), segment.tolist(), strict=True)):
-        if vertex not in chosen and ways.within(vertex, limit_um).isdisjoint(
-            mesh.ends[one].tolist()
-        ):
-            chosen[vertex] = i
-    index = np.asarray(list(chosen.values()), dtype=np.int64)
-    return Cuts(segment=segment[index], share=share[index], vertex=end[index])
+    vertex = near.vertex
+    chosen = list[int]()
+    for first, stop in _runs(vertex):
+        ends = mesh.ends[near.segment[first:stop]].tolist()
+        wanted = (v for both in ends for v in both)
+        joined = ways.reached(int(vertex[first]), limit_um, wanted, tally)
+        chosen += [i for i, both in enumerate(ends, first) if joined.isdisjoint(both)][:1]
+    index = np.asarray(chosen, dtype=np.int64)
+    return Cuts(segment=near.segment[index], share=near.share[index], vertex=vertex[index])
 
 
 def _crossings(mesh: Mesh, one: Ints, other: Ints, ends: Cuts) -> tuple[Ints, Floats]:

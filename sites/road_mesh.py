@@ -20,7 +20,7 @@ Floats: TypeAlias = NDArray[np.float64]
 Bools: TypeAlias = NDArray[np.bool_]
 
 MICRO = 1_000_000  # micrometres of a metre
-_GRID = 1e7  # points of a degree that are told apart
+GRID = 1e7  # points of a degree that are told apart
 _LEVELS = 256  # more than there are levels, -100 to 100
 
 
@@ -37,6 +37,7 @@ class RoadLines:
     drawn: Bools  # False: a straight stand-in for a road that nobody drew
     names: Sequence[str]
     places: Mapping[str, Point]  # of every name
+    rows: Sequence[tuple[str, int]]  # file and row of every line
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,9 +59,9 @@ class Mesh:
 
 def grid_keys(xy: Floats) -> NDArray[np.uint64]:
     """Return one whole number for each point, equal for points that are one vertex."""
-    cells = np.round(xy * _GRID).astype(np.int64)
-    lon = (cells[:, 0] + np.int64(180 * _GRID)).astype(np.uint64)
-    lat = (cells[:, 1] + np.int64(90 * _GRID)).astype(np.uint64)
+    cells = np.round(xy * GRID).astype(np.int64)
+    lon = (cells[:, 0] + np.int64(180 * GRID)).astype(np.uint64)
+    lat = (cells[:, 1] + np.int64(90 * GRID)).astype(np.uint64)
     return (lon << np.uint64(32)) | lat
 
 
@@ -75,7 +76,7 @@ def metres_between(start: Floats, end: Floats) -> Floats:
 
 def mesh_of(lines: RoadLines, detour_tenths: int) -> Mesh:
     """Return the mesh of lines, joined at every vertex that they share."""
-    on_grid = np.round(lines.points * _GRID) / _GRID
+    on_grid = np.round(lines.points * GRID) / GRID
     keys, first, vertex = np.unique(grid_keys(on_grid), return_index=True, return_inverse=True)
     xy = on_grid[first]
     named = np.asarray([lines.places[n] for n in lines.names], dtype=float).reshape(-1, 2)
@@ -155,8 +156,8 @@ def straight_share(mesh: Mesh, least_m: float) -> float:
     through = mesh.degree == 2
     through[list(mesh.names)] = False
     straight = mesh.drawn & ~through[mesh.ends].any(axis=1) & (mesh.length_um >= least_m * MICRO)
-    drawn_um = int(mesh.length_um[mesh.drawn].sum())
-    return int(mesh.length_um[straight].sum()) / drawn_um if drawn_um else 0.0
+    drawn_um = mesh.length_um[mesh.drawn].sum(dtype=float)
+    return float(mesh.length_um[straight].sum(dtype=float) / drawn_um) if drawn_um else 0.0
 
 
 # --- changing a mesh -------------------------------------------------------------------------
@@ -189,20 +190,26 @@ def _kept(mesh: Mesh, segments: Ints) -> Mesh:
     )
 
 
+def groups(count: int, pairs: Ints) -> Ints:
+    """Return, for each of so many vertices, the number of the group that pairs put it in."""
+    from scipy.sparse import coo_matrix, csgraph
+
+    ones = np.ones(len(pairs), dtype=np.int8)
+    links = coo_matrix((ones, (pairs[:, 0], pairs[:, 1])), shape=(count, count))
+    components: Any = csgraph.connected_components(links, directed=False)
+    found: Ints = components[1].astype(np.int64)
+    return found
+
+
 def merged(mesh: Mesh, pairs: Ints) -> Mesh:
     """Return a mesh in which the vertices of each pair, and of pairs that touch, are one.
 
     A name stays, else the vertex where most segments meet, else the one farthest south-west.
     """
-    from scipy.sparse import coo_matrix, csgraph
-
     if not len(pairs):
         return mesh
     count = len(mesh.xy)
-    ones = np.ones(len(pairs), dtype=np.int8)
-    links = coo_matrix((ones, (pairs[:, 0], pairs[:, 1])), shape=(count, count))
-    components: Any = csgraph.connected_components(links, directed=False)
-    label: Ints = components[1].astype(np.int64)
+    label = groups(count, pairs)
     named = np.zeros(count, dtype=bool)
     named[list(mesh.names)] = True
     order = np.lexsort((np.arange(count), -mesh.degree, ~named, label))
@@ -268,24 +275,23 @@ def levels_apart(mesh: Mesh) -> tuple[Mesh, int]:
     key, counts = np.unique(vertex * _LEVELS + level + _LEVELS // 2, return_counts=True)
     passing = key[counts > 1]
     at, times = np.unique(passing // _LEVELS, return_counts=True)
-    crossed = [int(v) for v in at[times > 1] if int(v) not in mesh.names]
-    if not crossed:
+    crossed = at[times > 1]
+    crossed = crossed[~np.isin(crossed, list(mesh.names))]
+    if not len(crossed):
         return mesh, 0
-    levels: dict[int, list[int]] = {here: [] for here in crossed}
-    for one in passing[np.isin(passing // _LEVELS, crossed)].tolist():
-        levels[one // _LEVELS].append(one % _LEVELS - _LEVELS // 2)
-    return _with_copies(mesh, levels), len(crossed)
+    return _with_copies(mesh, passing[np.isin(passing // _LEVELS, crossed)]), len(crossed)
 
 
-def _with_copies(mesh: Mesh, levels: Mapping[int, Sequence[int]]) -> Mesh:
-    """Return a mesh in which every level but the one nearest the ground has its own vertex."""
-    ends, origin = mesh.ends.copy(), list[int]()
-    touching = np.flatnonzero(np.isin(mesh.ends, list(levels)).any(axis=1))
-    for here, found in levels.items():
-        base = min(found, key=lambda one: (abs(one), one))
-        for other in (one for one in found if one != base):
-            of_level = touching[mesh.level[touching] == other]
-            copy = len(mesh.xy) + len(origin)
-            ends[of_level] = np.where(mesh.ends[of_level] == here, copy, ends[of_level])
-            origin.append(here)
-    return replace(mesh, ends=ends, xy=np.vstack([mesh.xy, mesh.xy[origin]]))
+def _with_copies(mesh: Mesh, passing: Ints) -> Mesh:
+    """Return a mesh in which every level but the one nearest the ground has its own vertex.
+
+    `passing` are vertices and the levels that pass there, as one number each, ascending.
+    """
+    here, level = passing // _LEVELS, passing % _LEVELS - _LEVELS // 2
+    order = np.lexsort((level, np.abs(level), here))
+    others = order[np.r_[False, here[order][1:] == here[order][:-1]]]
+    moved = np.sort(passing[others])
+    ends = mesh.ends * _LEVELS + mesh.level[:, None] + _LEVELS // 2
+    at = np.minimum(np.searchsorted(moved, ends), len(moved) - 1)
+    ends = np.where(moved[at] == ends, len(mesh.xy) + at, mesh.ends)
+    return replace(mesh, ends=ends, xy=np.vstack([mesh.xy, mesh.xy[moved // _LEVELS]]))

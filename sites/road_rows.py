@@ -13,7 +13,7 @@ import shapely
 from sites import cells, rules
 from sites.distance import Point, haversine_m
 from sites.road_classes import is_unknown, is_usable, level_of, road_class, tags_of
-from sites.road_mesh import MICRO, RoadLines
+from sites.road_mesh import GRID, MICRO, RoadLines
 
 if TYPE_CHECKING:
     from inventory.findings import Finding
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from sites.road_settings import RoadSettings
 
 _MOVED_M = 100.0  # a node given twice this far apart is two nodes
+_LONGEST_M = 40_075_000.0  # the equator
+_LISTED = 100  # lines of one point that get a finding each, of a file
 _SHORTER = 0.98  # a road this much below the straight line is a fault, not rounding
 
 
@@ -149,12 +151,14 @@ def _sound(rows: Iterable[_Row], points: Mapping[str, Point]) -> tuple[list[_Row
     """Return the rows that can be used, and the findings of all."""
     kept: list[_Row] = []
     findings: list[Finding] = []
-    assumed = Counter[str]()
+    assumed, pointlike = Counter[str](), Counter[str]()
     pairs: set[tuple[str, str]] = set()
     for row in rows:
         fault = _fault(row, points)
         if fault is not None:
-            findings.append(fault)
+            pointlike[row.record.file] += (is_one := _is_one_place(row))
+            if not is_one or pointlike[row.record.file] <= _LISTED:
+                findings.append(fault)
             continue
         kept.append(row)
         if not row.drawn:
@@ -163,6 +167,8 @@ def _sound(rows: Iterable[_Row], points: Mapping[str, Point]) -> tuple[list[_Row
         elif cells.real(row.record, "length_m") is not None:
             findings += _too_short(row, points)
     findings += [_assumed(file, count) for file, count in sorted(assumed.items()) if count]
+    more = [(file, count - _LISTED) for file, count in sorted(pointlike.items())]
+    findings += [_more_points(file, count) for file, count in more if count > 0]
     return kept, findings
 
 
@@ -204,8 +210,7 @@ def _impossible(row: _Row, points: Mapping[str, Point]) -> Finding | None:
 def _self_loop(row: _Row) -> Finding | None:
     """Return the finding of a row that leads nowhere; a ring drawn without names is a road."""
     named = bool(row.start) and row.start == row.end
-    one_place = row.line is not None and row.line.length == 0 and not (row.start and row.end)
-    if not (named or one_place):
+    if not (named or _is_one_place(row)):
         return None
     return rules.ROAD_SELF_LOOP.finding(
         row.record.file,
@@ -217,16 +222,34 @@ def _self_loop(row: _Row) -> Finding | None:
     )
 
 
+def _more_points(file: str, count: int) -> Finding:
+    """Return one finding of the lines of one point that are too many to list."""
+    return rules.ROAD_SELF_LOOP.finding(
+        file,
+        found=f"{count:,} more lines of one point",
+        expected="two nodes",
+        todo="remove them from the layer; they are not used",
+    )
+
+
+def _is_one_place(row: _Row) -> bool:
+    """Return whether all points of a line are one vertex, and no names make two of it."""
+    if row.line is None or (row.start and row.end):
+        return False
+    west, south, east, north = (round(side * GRID) for side in row.line.bounds)
+    return (west, south) == (east, north)
+
+
 def _impossible_length(record: Record) -> Finding | None:
     length_m = cells.real(record, "length_m")
-    if length_m is None or length_m > 0:
+    if length_m is None or 0 < length_m <= _LONGEST_M:
         return None
     return rules.ROAD_LENGTH_IMPOSSIBLE.finding(
         record.file,
         record.row,
         cells.header(record, "length_m"),
         found=cells.raw(record, "length_m") or f"{length_m:g}",
-        expected="more than 0",
+        expected="more than 0" if length_m <= 0 else "less than the way round the Earth",
         todo="correct the length or leave the cell empty; the row is not used",
     )
 
@@ -299,6 +322,7 @@ def _as_lines(rows: Sequence[_Row], points: Mapping[str, Point]) -> RoadLines:
         drawn=np.asarray([row.drawn for row in rows], dtype=bool),
         names=names,
         places={name: points[name] for name in names},
+        rows=[(row.record.file, row.record.row) for row in rows],
     )
 
 

@@ -32,6 +32,7 @@ from sites.road_mesh import (
 )
 from sites.road_rows import RowsRead, read_rows
 from sites.road_settings import RoadSettings
+from sites.road_tangles import Tally, Tangled, tangle_finding
 
 if TYPE_CHECKING:
     from inventory.findings import Finding
@@ -50,10 +51,12 @@ def read_roads(
     records: Iterable[Record],
     known_points: Mapping[str, Point],
     settings: RoadSettings | None = None,
+    tally: Tally | None = None,
 ) -> tuple[nx.Graph[str], list[Finding]]:
-    """Return the road graph and what is wrong with its rows.
+    """Return the road graph and what is wrong with its rows; no graph of a tangle.
 
-    `known_points` places nodes that the table only names: PoPs, towers and places by id.
+    `known_points` places nodes that the table only names: PoPs, towers and places by id. `tally`
+    has other limits of the work than the usual, and keeps how much of it there was.
     """
     listed, chosen = tuple(records), settings or RoadSettings()
     if not listed:
@@ -64,7 +67,12 @@ def read_roads(
     if not len(rows.lines.points):
         return nx.Graph(), [*findings, _nothing(files)]
     whole = mesh_of(rows.lines, DETOUR_FACTOR_TENTHS)
-    mesh, joints = _joined(whole, chosen, joints_inside(rows.lines, whole))
+    try:
+        mesh, joints = _joined(whole, chosen, tally or Tally(), joints_inside(rows.lines, whole))
+    except Tangled as tangled:
+        return nx.Graph(), [*findings, tangle_finding(tangled, rows.lines)]
+    if not len(mesh.ends):
+        return nx.Graph(), [*findings, _no_length(files)]
     findings += _of_joints(files, joints, chosen)
     findings += _of_sketches(files, straight_share(mesh, _STRAIGHT_M))
     return graph_of(mesh), findings
@@ -86,11 +94,11 @@ class _Joints:
     bridges: int  # crossings of two levels
 
 
-def _joined(mesh: Mesh, settings: RoadSettings, inside: int) -> tuple[Mesh, _Joints]:
+def _joined(mesh: Mesh, settings: RoadSettings, tally: Tally, inside: int) -> tuple[Mesh, _Joints]:
     """Return the mesh with near misses joined, and crossings where that is asked for."""
-    near = near_vertices(mesh, settings.snap_m)
+    near = near_vertices(mesh, settings.snap_m, tally)
     mesh = merged(mesh, near)
-    found = meetings(mesh, settings.snap_m)
+    found = meetings(mesh, settings.snap_m, settings.joins_crossings, tally)
     cuts = [found.ends, *([found.crossings] if settings.joins_crossings else [])]
     mesh, passed = levels_apart(cut(found.mesh, together(cuts)))
     return mesh, _Joints(
@@ -111,6 +119,15 @@ def _nothing(files: str) -> Finding:
         found="no line that can be used",
         expected="lines of roads",
         todo="see the findings above; classes, tracks and ferries are chosen under [roads]",
+    )
+
+
+def _no_length(files: str) -> Finding:
+    return rules.ROAD_NONE.finding(
+        files,
+        found="lines that fall into single points",
+        expected="lines of roads",
+        todo="check the layer's coordinate system, or lower snap_m under [roads]",
     )
 
 

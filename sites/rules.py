@@ -372,7 +372,7 @@ ROAD_NODE_UNPLACED = _rule(
 ROAD_LENGTH_IMPOSSIBLE = _rule(
     "road.length",
     _ERROR,
-    "A road is zero or fewer metres long",
+    "A road is no metre long, or longer than the way round the Earth",
     "Trenches are paid by the metre.",
 )
 ROAD_SELF_LOOP = _rule(
@@ -404,6 +404,12 @@ ROAD_NONE = _rule(
     _WARNING,
     "No line of the roads table can be used",
     "Without roads only what is close to lit fibre can be reached by a trench.",
+)
+ROAD_TANGLED = _rule(
+    "road.tangled",
+    _ERROR,
+    "Roads lie too close together to be joined",
+    "So many lines near each other are a broken layer, and joining them would take no end.",
 )
 ROAD_JOINS = _rule(
     "road.joins",

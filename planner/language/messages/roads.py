@@ -22,7 +22,38 @@ PHRASES: Mapping[str, str] = {
     "{share} of the length drawn straight over 2 km and more": (
         "уртын {share} нь 2 км ба түүнээс урт шулуун зураас"
     ),
+    "lines that fall into single points": "нэг цэг болж хувирах шугам",
+    "{count} more lines of one point": "нэг цэгээс бүрдэх шугам бас {count}",
+    (
+        "{count} vertices in one square of the snapping distance, many at longitude {x},"
+        " latitude {y}"
+    ): "наах зайн талтай нэг квадратад {count} цэг, олон нь уртраг {x}, өргөрөг {y} орчим",
+    "{count} pairs of vertices that nearly meet, many at longitude {x}, latitude {y}": (
+        "бараг нийлсэн {count} хос цэг, олон нь уртраг {x}, өргөрөг {y} орчим"
+    ),
+    "{count} pieces of road around near misses, many at longitude {x}, latitude {y}": (
+        "тасархайн эргэн тойронд замын {count} хэсэг, олон нь уртраг {x}, өргөрөг {y} орчим"
+    ),
+    (
+        "{count} snapping distances across one chain of near misses, many at longitude {x},"
+        " latitude {y}"
+    ): "наах зайнаас {count} дахин урт тасархайн гинж, олон нь уртраг {x}, өргөрөг {y} орчим",
+    "{count} ends beside other lines, many at longitude {x}, latitude {y}": (
+        "өөр шугамын дэргэд {count} үзүүр, олон нь уртраг {x}, өргөрөг {y} орчим"
+    ),
+    "{count} pairs of lines that may cross, many at longitude {x}, latitude {y}": (
+        "огтлолцож болох {count} хос шугам, олон нь уртраг {x}, өргөрөг {y} орчим"
+    ),
+    "{count} crossings without a shared vertex, many at longitude {x}, latitude {y}": (
+        "дундын цэггүй {count} огтлолцол, олон нь уртраг {x}, өргөрөг {y} орчим"
+    ),
+    "{count} crossings to be joined, many at longitude {x}, latitude {y}": (
+        "холбох {count} огтлолцол, олон нь уртраг {x}, өргөрөг {y} орчим"
+    ),
     # what was expected
+    "at most {limit}; no road is used": "{limit}-аас ихгүй; нэг ч зам ашиглаагүй",
+    "less than the way round the Earth": "дэлхийн тойргоос богино",
+    "two nodes": "хоёр зангилаа",
     "lines of roads": "замын шугам",
     "classes along which a trench may be laid": "дагуулж шуудуу татах ангилал",
     "classes of OpenStreetMap, or those listed under [roads]": (
@@ -36,6 +67,19 @@ PHRASES: Mapping[str, str] = {
     "lines that follow the road, or a length": "замаа дагасан шугам, эсвэл урт",
     # what to do
     "nothing to do": "хийх зүйлгүй",
+    "remove repeated or wrong lines there, or lower snap_m under [roads]": (
+        "тэндхийн давхардсан, буруу шугамыг хасна, эсвэл [roads] дор snap_m-ийг багасгана"
+    ),
+    'remove wrong lines there, or write join = "vertices" under [roads]': (
+        'тэндхийн буруу шугамыг хасна, эсвэл [roads] дор join = "vertices" гэж бичнэ'
+    ),
+    "look at the layer there and remove lines that are no roads": (
+        "давхаргын тэр газрыг хараад зам биш шугамыг хасна"
+    ),
+    "check the layer's coordinate system, or lower snap_m under [roads]": (
+        "давхаргын координатын системийг шалгана, эсвэл [roads] дор snap_m-ийг багасгана"
+    ),
+    "remove them from the layer; they are not used": "давхаргаас хасна; тэднийг ашиглахгүй",
     "see the findings above; classes, tracks and ferries are chosen under [roads]": (
         "дээрх илрүүлэлтийг үзнэ; ангилал, хөрсөн зам, гарамыг [roads] дор сонгоно"
     ),

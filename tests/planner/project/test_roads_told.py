@@ -6,6 +6,7 @@ import re
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 import shapely
 
@@ -15,7 +16,9 @@ from planner.language.messages.findings import Phrase, as_phrase
 from planner.project import schema
 from planner.project.check_scenario import ConfigText, road_faults
 from planner.project.load import load_inputs
+from sites.road_mesh import RoadLines
 from sites.road_settings import RoadSettings, read_road_settings
+from sites.road_tangles import Tangled, Work, tangle_finding
 from sites.roads import read_roads
 
 BLANK = Path(__file__).parents[3] / "planner" / "templates" / "blank"
@@ -45,6 +48,30 @@ def test_what_was_made_of_roads_is_told_in_mongolian(join: str | None) -> None:
     for finding in told:
         for text in (finding.found, finding.expected, finding.todo):
             assert re.search("[А-Яа-яӨөҮү]", as_phrase(text).mongolian), text
+
+
+@pytest.mark.parametrize("work", Work)
+def test_every_kind_of_tangle_is_told_in_mongolian(work: Work) -> None:
+    """Each kind of work that a layer may make too much of is told in both languages."""
+    lines = RoadLines(
+        points=np.asarray([[104.0, 48.0], [104.1, 48.0]]),
+        line_of=np.zeros(2, dtype=np.int64),
+        start=np.full(1, -1),
+        end=np.full(1, -1),
+        given_um=np.full(1, -1),
+        level=np.zeros(1, dtype=np.int64),
+        drawn=np.ones(1, dtype=bool),
+        names=(),
+        places={},
+        rows=[("r.shp", 7)],
+    )
+
+    finding = tangle_finding(Tangled(work, 12_345, 1_000, (104.05, 48.0)), lines)
+
+    assert (finding.file, finding.row, finding.severity) == ("r.shp", 7, "error")
+    assert finding.found.startswith("12,345 ") and "longitude 104.05000, lat" in finding.found
+    for text in (finding.found, finding.expected, finding.todo):
+        assert re.search("[А-Яа-яӨөҮү]", as_phrase(text).mongolian), text
 
 
 def test_a_setting_of_roads_that_is_not_one_is_a_finding(tmp_path: Path) -> None:
