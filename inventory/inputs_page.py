@@ -106,8 +106,13 @@ A table may be spread over several files: write `[[tables.sites]]` once for each
   plan currency, once. A rate more than {rate_days} days older than the newest price is a warning.
 - **Roads** join where their lines share a vertex, however the lines are cut; `kholboo check` counts
   joins, near misses, crossings, bridges and lines left out by class. Roads of different levels
-  (`layer`, else `bridge` and `tunnel`) do not join where they pass each other. `classes` under
-  `[roads]` lists the values of `highway` along which a trench may be laid;
+  (`layer`, else `bridge` and `tunnel`) do not join where they pass each other. A layer whose lines
+  are a tangle is one error (`road.tangled`) with its place, and no road is used.
+- **Classes of roads**: `classes` under `[roads]` lists the values of `highway` along which a trench
+  may be laid. Which they are by default, tracks among them and ferries not, is an assumption of
+  this project, to be confirmed by who lays the cable; the OpenStreetMap wiki (Key:highway,
+  Tag:highway=track, Tag:route=ferry) says only what the values mean. Another choice is written as
+  `classes = ["primary", "residential"]`, `tracks = false` or `ferries = true`.
   `kholboo schema roads` prints every setting with its default and source.
 - Every fault is a finding with file, row, column, what was found, what was expected and what to do;
   all of them are told at once by `kholboo check`.

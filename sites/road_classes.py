@@ -1,5 +1,10 @@
 """Which lines are roads that a trench may follow: classes, ferries, and the level a line runs on.
 
+Which classes carry a trench is an assumption of this project, made from general knowledge and not
+taken from a source: vehicles use the road, so a machine reaches it. The OpenStreetMap wiki (page
+Key:highway) is named for the meaning of the words alone. `classes`, `tracks` and `ferries` under
+[roads] in kholboo.toml choose otherwise.
+
 Words are those of OpenStreetMap, read from columns (highway, route, layer, bridge, tunnel), from
 the class column of Geofabrik's shapefiles (fclass) or from GDAL's column of all other tags. A
 class in other words, as of a ministry's own layer, is used and told.
@@ -50,7 +55,8 @@ _LEFT_OUT = frozenset(
         "no",
     )
 )
-"""Other values of highway that OpenStreetMap describes: paths, plans, ruins, places."""
+"""Other values of highway in use in OpenStreetMap: paths, plans, ruins, places. An assumption, too;
+one that is listed as a class under [roads] is used."""
 _GRADES = re.compile(r"track_grade[1-5]\Z")  # Geofabrik's finer tracks
 _OTHER_THINGS = (
     "waterway",

@@ -13,7 +13,7 @@ from sites.road_values import USABLE
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-_OSM_WIKI = "OpenStreetMap wiki, Key:highway"
+_MEANING = "the OpenStreetMap wiki says only what the values mean"
 
 
 def _sourced(default: Any, source: str, text: str, **limits: Any) -> Any:
@@ -28,8 +28,8 @@ class RoadSettings(BaseModel):
 
     join: Literal["vertices", "crossings"] | None = _sourced(
         None,
-        "as `vertices`, asked for where many lines cross; OpenStreetMap wiki, Elements: ways that"
-        " meet share a node",
+        "as `vertices`, asked for where many lines cross; assumption, to confirm: ways that meet"
+        " share a node, as OpenStreetMap stores them",
         "roads join where lines share a vertex, or also where they cross",
     )
     snap_m: float = _sourced(
@@ -41,16 +41,20 @@ class RoadSettings(BaseModel):
     )
     classes: tuple[str, ...] = _sourced(
         tuple(sorted(USABLE)),
-        f"{_OSM_WIKI}: classes that vehicles use; paths, construction and proposals left out",
+        "assumption, to confirm: classes that vehicles use, without paths, construction and"
+        f" proposals; {_MEANING} (Key:highway)",
         "values of highway along which a trench may be laid",
     )
     tracks: bool = _sourced(
         True,
-        "OpenStreetMap wiki, Mongolia: earth roads between soums are often mapped as tracks",
+        "assumption, to confirm: earth roads between soums are mapped as tracks;"
+        f" {_MEANING} (Tag:highway=track)",
         "lay trenches along highway=track",
     )
     ferries: bool = _sourced(
-        False, "assumption: a cable under water is no trench", "lay trenches along ferry lines"
+        False,
+        f"assumption, to confirm: a cable under water is no trench; {_MEANING} (Tag:route=ferry)",
+        "lay trenches along ferry lines",
     )
 
     @cached_property

@@ -16,4 +16,4 @@ USABLE = frozenset(
         "road",
     )
 )
-"""Values of highway that vehicles use (OpenStreetMap wiki, Key:highway), tracks aside."""
+"""Values of highway that vehicles use, tracks aside: the default of `classes`, an assumption."""

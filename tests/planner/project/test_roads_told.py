@@ -112,6 +112,14 @@ def test_every_setting_of_roads_is_printed_with_its_source() -> None:
     assert set(schema.to_json("roads")["settings"]["properties"]) == set(RoadSettings.model_fields)
 
 
+@pytest.mark.parametrize("name", ["classes", "tracks", "ferries", "snap_m"])
+def test_defaults_without_a_source_are_called_assumptions(name: str) -> None:
+    """Nobody published where trenches may be laid: the project assumes it, and says so."""
+    (line,) = (text for text in schema.lines("roads", "en") if text.startswith(f"  {name}"))
+
+    assert "assumption, to confirm" in line
+
+
 def test_the_inputs_page_shows_the_settings_of_roads() -> None:
     """docs/inputs.md shows [roads] with the defaults that hold."""
     page = (Path(__file__).parents[3] / "docs" / "inputs.md").read_text(encoding="utf-8")
