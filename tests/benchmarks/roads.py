@@ -25,12 +25,14 @@ import shapely
 from inventory.records import read_table
 from inventory.table_specs import FileSpec, TableSpec
 from sites.distance import haversine_m
+from sites.road_tangles import Tally
 from sites.roads import read_roads
 
 POINTS = 6  # of every edge, its last left out
 WAY = 9  # edges of a way
 STEP = 0.01  # degrees between streets
 MOST_CPU_SECONDS, MOST_MIB = 60, 4096
+MOST_WORK = 0.1  # of the limit above which a layer is a tangle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,7 @@ class Row:
     read_s: float
     graph_s: float
     peak_mib: int
+    work: dict[str, float]  # share of the limit of each kind
 
 
 def street(number: int, side: int, along: int) -> np.ndarray:
@@ -93,7 +96,8 @@ def measure(path: Path) -> Row:
     spec = FileSpec(table="roads", path=path, label=path.name)
     table = read_table(TableSpec(name="roads", files=(spec,)))
     read = time.process_time()
-    graph, findings = read_roads(table.records, {})
+    tally = Tally()
+    graph, findings = read_roads(table.records, {}, tally=tally)
     end = time.process_time()
     assert [f.rule for f in (*table.findings, *findings)] == ["road.joins"], findings
     return Row(
@@ -104,6 +108,7 @@ def measure(path: Path) -> Row:
         read_s=read - start,
         graph_s=end - read,
         peak_mib=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        work={kind.name: n / tally.limits[kind] for kind, n in tally.used.items()},
     )
 
 
@@ -118,7 +123,7 @@ def faults(row: Row, side: int) -> list[str]:
     drawn = drawn_m(side)
     if abs(row.metres - drawn) > 0.5 * row.edges:
         wrong.append(f"metres: {row.metres:,} instead of {drawn:,.0f}")
-    return wrong
+    return wrong + [f"{k}: {v:.0%} of the limit" for k, v in row.work.items() if v > MOST_WORK]
 
 
 def main() -> None:
@@ -139,6 +144,7 @@ def main() -> None:
         f" {row.read_s:.1f} | {row.graph_s:.1f} | {cpu:.1f} | {row.peak_mib:,} |"
         f" {'; '.join(wrong) or 'as it must be'} |"
     )
+    print("of what a layer may take:", ", ".join(f"{k} {v:.1%}" for k, v in row.work.items() if v))
     if wrong:
         raise SystemExit(1)
 

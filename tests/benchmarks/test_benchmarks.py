@@ -32,9 +32,20 @@ def _module(name: str) -> ModuleType:
     return module
 
 
-usage, generator, rows, works, run, plot, tenders, everyday, roads = map(
+usage, generator, rows, works, run, plot, tenders, everyday, roads, tangles = map(
     _module,
-    ("usage", "generator", "rows", "works", "run", "plot", "tenders", "everyday", "roads"),
+    (
+        "usage",
+        "generator",
+        "rows",
+        "works",
+        "run",
+        "plot",
+        "tenders",
+        "everyday",
+        "roads",
+        "tangles",
+    ),
 )
 
 
@@ -262,3 +273,20 @@ def test_the_roads_benchmark_knows_its_answer(tmp_path: Path) -> None:
 
     assert roads.faults(row, 20) == []
     assert len(roads.faults(replace(row, junctions=400, metres=row.metres + 2000), 20)) == 2
+    assert len(roads.faults(replace(row, work={"NEAR": 0.2}), 20)) == 1
+
+
+def test_the_tangles_benchmark_refuses_another_end(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A layer that ends as it is said to is a line of the table; any other end fails."""
+    few = {"points": (lambda: tangles.points(3, 0), "road.none", {})}
+    monkeypatch.setattr(
+        tangles, "LAYERS", few | {"rays": (lambda: tangles.rays(9), "road.none", {})}
+    )
+
+    tangles.measure("points")
+    with pytest.raises(SystemExit, match="rays: not as it must be"):
+        tangles.measure("rays")
+
+    assert capsys.readouterr().out.startswith("| points | 3 | ")
