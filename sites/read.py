@@ -16,7 +16,7 @@ from sites.distance import haversine_m
 from sites.network import Network, Place
 from sites.network_tables import read_coverage, read_pops, read_spans, read_towers
 from sites.places import AIMAG, SOUM, Gazetteer, Located, PlaceDoubt, PlaceFault
-from sites.roads import read_roads
+from sites.roads.read import read_roads
 from sites.site import (
     CoordinateQuality,
     Equipment,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from inventory.findings import Finding, Rule
     from inventory.records import Record, TableRead
     from sites.distance import Point
-    from sites.road_settings import RoadSettings
+    from sites.roads.settings import RoadSettings
 
 _DOUBT_RULES: Mapping[PlaceFault, Rule] = {
     PlaceFault.UNKNOWN_AIMAG: rules.AIMAG_UNKNOWN,

@@ -53,12 +53,7 @@ LONG_CLASSES: frozenset[str] = frozenset(
         "planner/technologies/microwave.py:Microwave",
     }
 )
-FULL_ROOMS: frozenset[str] = frozenset(
-    {
-        "planner/audit",
-        "sites",
-    }
-)
+FULL_ROOMS: frozenset[str] = frozenset()
 
 
 @cache

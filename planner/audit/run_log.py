@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from planner.audit.signatures import Signature, signatures_in
+from planner.audit.seals.signatures import Signature, signatures_in
 from planner.audit.verify_files import seal_differences
 from planner.errors import PlannerError
 from planner.language.hash_forms import short_form

@@ -8,7 +8,7 @@ from typing import Any
 
 from planner.audit.difference import Difference, compare, differs
 from planner.audit.line_ends import only_line_ends_differ
-from planner.audit.signatures import is_signature_file
+from planner.audit.seals.signatures import is_signature_file
 from planner.runs.canonical import sha256_of
 from planner.runs.later_exports import FOLDER, faults_of_list, hashes_of_additions
 from planner.runs.layout import MANIFEST, PROJECT_FILE, SEAL, RunError

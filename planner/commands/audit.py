@@ -56,8 +56,8 @@ def verify(run_name: str | None, expect: str | None, public_key: Path | None) ->
       kholboo audit verify runs/1
       kholboo audit verify runs/1 --key ministry.pub
     """
-    from planner.audit.check_seal import check_seal, line_end_warnings
     from planner.audit.notes import notes_of_run
+    from planner.audit.seals.check_seal import check_seal, line_end_warnings
     from planner.audit.verify_run import verify_run
 
     run, spoken = run_folder(run_name), console_options().spoken
@@ -97,7 +97,7 @@ def seal(
     Example:
       kholboo audit seal runs/1 --key ~/keys/ministry
     """
-    from planner.audit import seal_run as sealing
+    from planner.audit.seals import seal_run as sealing
 
     run, spoken = run_folder(run_name), console_options().spoken
     passphrase = _passphrase(private_key, passphrase_file)
@@ -113,7 +113,7 @@ def seal(
 
 def _passphrase(private_key: Path | None, file: Path | None) -> str | None:
     """Return the passphrase of a key: from a file, or typed where a locked key asks for it."""
-    from planner.audit import keys
+    from planner.audit.seals import keys
 
     if file is not None:
         return keys.passphrase_in(file)
@@ -136,7 +136,7 @@ def keygen(file: Path, ask: bool, passphrase_file: Path | None) -> CommandResult
     Example:
       kholboo audit keygen ~/keys/ministry --passphrase
     """
-    from planner.audit import keys
+    from planner.audit.seals import keys
 
     words = console_options().words
     passphrase = None if passphrase_file is None else keys.passphrase_in(passphrase_file)

@@ -22,7 +22,7 @@ from planner.project import check_rules as rules
 from planner.scenario import setting_faults
 from planner.scenario.inheritance import EXTENDS, ExtendsError, holder, inherited, lineage
 from planner.scenario.settings import Scenario
-from sites.road_settings import RoadSettings
+from sites.roads.settings import RoadSettings
 from sites.site import LinkType, Site
 
 _RANGES: Mapping[str, tuple[float, float]] = {

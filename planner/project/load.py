@@ -46,7 +46,7 @@ def load_inputs(
     from planner.project.check_supply import check_supply, placed
     from sites import cells
     from sites.read import read_sites
-    from sites.road_settings import read_road_settings
+    from sites.roads.settings import read_road_settings
 
     project, text = load_project(folder, copies), ConfigText.of(folder)
     name, chosen, scenario_findings = read_scenario(project, scenario, text)
@@ -97,7 +97,7 @@ def _judged_rows(
 ) -> list[Finding]:
     """Return what the rules find in sites, places and network: found before, or found now."""
     from planner.project.kept_answers import findings_of, rows_key
-    from sites.checks import check_sites
+    from sites.checks.report import check_sites
 
     sha256 = {(name, f.path): f.sha256 for name, table in tables.items() for f in table.files}
     key = None if kept is NOTHING_KEPT else rows_key(project, sha256)

@@ -13,7 +13,7 @@ from planner.errors import SettingsError
 from planner.language.label import Language
 from planner.language.labels import label, sentence, spoken_on_terminal
 from planner.scenario.settings import Scenario
-from sites.road_settings import RoadSettings
+from sites.roads.settings import RoadSettings
 
 SCENARIO, ROADS = "scenario", "roads"
 _TABLE_SCHEMA_TYPES = {  # Frictionless Table Schema

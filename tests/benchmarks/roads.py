@@ -25,8 +25,8 @@ import shapely
 from inventory.records import read_table
 from inventory.table_specs import FileSpec, TableSpec
 from sites.distance import haversine_m
-from sites.road_tangles import Tally
-from sites.roads import read_roads
+from sites.roads.read import read_roads
+from sites.roads.tangles import Tally
 
 POINTS = 6  # of every edge, its last left out
 WAY = 9  # edges of a way

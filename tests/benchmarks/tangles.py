@@ -22,9 +22,9 @@ import shapely
 
 from inventory.records import Record
 from sites.distance import METRES_PER_DEGREE
-from sites.road_settings import RoadSettings
-from sites.road_tangles import Tally
-from sites.roads import read_roads
+from sites.roads.read import read_roads
+from sites.roads.settings import RoadSettings
+from sites.roads.tangles import Tally
 
 METRE = 1 / METRES_PER_DEGREE
 AT = np.asarray([104.0, 48.0])

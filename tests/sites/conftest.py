@@ -13,9 +13,9 @@ import shapely
 
 from inventory.findings import Finding, in_order
 from inventory.records import Record, TableRead
-from sites.checks import check_sites
+from sites.checks.report import check_sites
 from sites.read import SitesRead, read_sites
-from sites.road_settings import RoadSettings
+from sites.roads.settings import RoadSettings
 
 Rows = list[dict[str, Any]]
 

@@ -191,7 +191,7 @@ def test_roads_are_read_from_osm_pbf(read) -> None:
 
 def test_roads_of_osm_pbf_join_at_the_node_they_share(read) -> None:
     """A way that begins at an inner node of another is joined to it, ferries left out."""
-    from sites.roads import read_roads
+    from sites.roads.read import read_roads
 
     table = read("mongolia.osm.pbf", SMALL, table="roads")
 

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import cli
-from planner.audit.check_seal import check_seal
+from planner.audit.seals.check_seal import check_seal
 from planner.audit.verify_run import verify_run
 from planner.commands.answer import ExitCode
 from planner.runs.canonical import sha256_of

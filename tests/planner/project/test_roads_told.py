@@ -16,10 +16,10 @@ from planner.language.messages.findings import Phrase, as_phrase
 from planner.project import schema
 from planner.project.check_scenario import ConfigText, road_faults
 from planner.project.load import load_inputs
-from sites.road_mesh import RoadLines
-from sites.road_settings import RoadSettings, read_road_settings
-from sites.road_tangles import Tangled, Work, tangle_finding
-from sites.roads import read_roads
+from sites.roads.mesh import RoadLines
+from sites.roads.read import read_roads
+from sites.roads.settings import RoadSettings, read_road_settings
+from sites.roads.tangles import Tangled, Work, tangle_finding
 
 BLANK = Path(__file__).parents[3] / "planner" / "templates" / "blank"
 

@@ -21,7 +21,7 @@ from planner.scenario.overrides import with_overrides
 from planner.scenario.setting_faults import EXPECTED, as_written, expected
 from planner.scenario.settings import Scenario
 from planner.technologies import POWER, TECHNOLOGIES
-from sites.road_settings import RoadSettings
+from sites.roads.settings import RoadSettings
 
 ROOTS: tuple[type[BaseModel], ...] = (Scenario, RoadSettings, *TECHNOLOGIES, POWER)
 WRONG: tuple[Any, ...] = (

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from planner.audit.check_seal import check_seal, line_end_warnings
 from planner.audit.line_ends import only_line_ends_differ
 from planner.audit.rederive_run import rederive_run
+from planner.audit.seals.check_seal import check_seal, line_end_warnings
 from planner.audit.verify_run import verify_run
 from planner.pipeline.make_plan import make_plan
 from planner.runs.seal import seal_of

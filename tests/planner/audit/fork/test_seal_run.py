@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from planner.audit import keys
-from planner.audit.check_seal import Voucher, check_seal, seal_from
 from planner.audit.difference import Difference
-from planner.audit.seal_run import seal_lines, seal_run
+from planner.audit.seals import keys
+from planner.audit.seals.check_seal import Voucher, check_seal, seal_from
+from planner.audit.seals.seal_run import seal_lines, seal_run
 from planner.audit.trouble import AuditError
 from planner.audit.verify_run import verify_run
 from planner.pipeline.make_plan import make_plan

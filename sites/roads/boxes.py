@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from sites.road_mesh import Floats, Ints
+from sites.roads.mesh import Floats, Ints
 
 _STRIPES = 1_024  # columns and rows of the grid on which boxes are counted
 _PAIRS = 1_000_000  # of a block, by the bound

@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 from inventory.findings import Finding
 from inventory.records import Record
 from sites.distance import METRES_PER_DEGREE
-from sites.road_boxes import BoxCounts, overlaps
-from sites.road_settings import RoadSettings
-from sites.road_tangles import LIMITS, Tally, Work
-from sites.roads import read_roads
+from sites.roads.boxes import BoxCounts, overlaps
+from sites.roads.read import read_roads
+from sites.roads.settings import RoadSettings
+from sites.roads.tangles import LIMITS, Tally, Work
 
 METRE = 1 / METRES_PER_DEGREE  # in degrees of latitude
 AT = (104.0, 48.0)

@@ -9,9 +9,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from planner.audit import keys
 from planner.audit.difference import Difference, differs
-from planner.audit.signatures import Signature, fault_of_signature, signatures_in
+from planner.audit.seals import keys
+from planner.audit.seals.signatures import Signature, fault_of_signature, signatures_in
 from planner.audit.trouble import AuditError
 from planner.language.hash_forms import PRINTED, grouped, paper_lines, short_form
 from planner.language.label import Language

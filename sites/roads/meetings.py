@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 
 from sites.distance import EARTH_RADIUS_M, METRES_PER_DEGREE, unit_vectors
-from sites.road_boxes import BoxCounts, overlaps
-from sites.road_mesh import (
+from sites.roads.boxes import BoxCounts, overlaps
+from sites.roads.mesh import (
     MICRO,
     Bools,
     Cuts,
@@ -29,7 +29,7 @@ from sites.road_mesh import (
     metres_between,
     together,
 )
-from sites.road_tangles import Tally, Work
+from sites.roads.tangles import Tally, Work
 
 _ROUND_M = 10  # a near miss is none where a road this many tolerances long joins the two
 _SCRIBBLE = 100  # points in a square of the tolerance: a receiver that stood still

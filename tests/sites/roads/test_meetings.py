@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from inventory.findings import Finding
 from inventory.records import Record
 from sites.distance import METRES_PER_DEGREE, RoadIndex
-from sites.road_settings import RoadSettings
-from sites.roads import line_length_m, read_roads
+from sites.roads.read import line_length_m, read_roads
+from sites.roads.settings import RoadSettings
 
 Line = list[tuple[float, float]]
 METRE = 1 / METRES_PER_DEGREE  # in degrees of latitude

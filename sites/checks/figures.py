@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from sites import cells, rules
-from sites.evidence import Evidence
+from sites.checks.evidence import Evidence
 from sites.season import is_doubtful
 from sites.site import LinkType, Site, SiteKind
 

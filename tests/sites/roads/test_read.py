@@ -5,8 +5,8 @@ from __future__ import annotations
 import shapely
 
 from sites.distance import haversine_m
-from sites.road_graph import point_name
-from sites.roads import line_length_m
+from sites.roads.graph import point_name
+from sites.roads.read import line_length_m
 
 
 def roads(world):

@@ -12,13 +12,13 @@ import shapely
 
 from sites import cells, rules
 from sites.distance import Point, haversine_m
-from sites.road_classes import is_unknown, is_usable, level_of, road_class, tags_of
-from sites.road_mesh import GRID, MICRO, RoadLines
+from sites.roads.classes import is_unknown, is_usable, level_of, road_class, tags_of
+from sites.roads.mesh import GRID, MICRO, RoadLines
 
 if TYPE_CHECKING:
     from inventory.findings import Finding
     from inventory.records import Record
-    from sites.road_settings import RoadSettings
+    from sites.roads.settings import RoadSettings
 
 _MOVED_M = 100.0  # a node given twice this far apart is two nodes
 _LONGEST_M = 40_075_000.0  # the equator

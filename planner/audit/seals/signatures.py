@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planner.audit import keys
 from planner.audit.difference import Difference, differs
+from planner.audit.seals import keys
 from planner.audit.trouble import AuditError
 from planner.files import put_bytes
 from planner.runs.layout import SIGNATURES

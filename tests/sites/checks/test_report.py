@@ -11,8 +11,8 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sites.checks import newest_price_date
-from sites.road_settings import RoadSettings
+from sites.checks.report import newest_price_date
+from sites.roads.settings import RoadSettings
 from sites.rules import RULES
 
 Spoil = Callable[[Any], object]

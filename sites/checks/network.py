@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import networkx as nx
 
 from sites import cells, rules
+from sites.checks.evidence import POP_TO_ROAD_M, Evidence
 from sites.distance import Point, RoadIndex
-from sites.evidence import POP_TO_ROAD_M, Evidence
 
 if TYPE_CHECKING:
     from inventory.findings import Finding

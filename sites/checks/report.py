@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from sites import cells
-from sites.check_figures import figures
-from sites.check_identity import (
+from sites.checks.evidence import Check, Evidence
+from sites.checks.figures import figures
+from sites.checks.identity import (
     lookalike_ids,
     missing_names,
     near_duplicates,
@@ -15,9 +16,8 @@ from sites.check_identity import (
     parents,
     repeated_ids,
 )
-from sites.check_network import no_pops, pops_off_road, road_parts_without_pop, tower_heights
-from sites.check_positions import coarse_points, other_points, shared_points, site_positions
-from sites.evidence import Check, Evidence
+from sites.checks.network import no_pops, pops_off_road, road_parts_without_pop, tower_heights
+from sites.checks.positions import coarse_points, other_points, shared_points, site_positions
 
 if TYPE_CHECKING:
     from inventory.findings import Finding

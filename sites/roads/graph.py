@@ -15,7 +15,7 @@ from itertools import accumulate, chain, count, pairwise
 import networkx as nx
 import numpy as np
 
-from sites.road_mesh import MICRO, Bools, Ints, Mesh
+from sites.roads.mesh import MICRO, Bools, Ints, Mesh
 
 _SHORTEST_LOOP_M = 3  # three pieces of at least a metre
 

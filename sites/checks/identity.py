@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sites import cells, rules
+from sites.checks.evidence import Evidence, groups
 from sites.distance import Point, PointIndex
-from sites.evidence import Evidence, groups
 from sites.places import fold, fold_lookalikes
 from sites.site import Site, SiteKind
 

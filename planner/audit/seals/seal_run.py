@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from planner.audit import keys
-from planner.audit.check_seal import SealReport, check_seal
 from planner.audit.difference import Difference
-from planner.audit.signatures import sign_run
+from planner.audit.seals import keys
+from planner.audit.seals.check_seal import SealReport, check_seal
+from planner.audit.seals.signatures import sign_run
 from planner.audit.verify_run import verify_folder
 from planner.language.hash_forms import grouped
 from planner.language.label import Language

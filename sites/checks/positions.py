@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from sites import cells, rules
 from sites.boundaries import Boundary, metres_to
+from sites.checks.evidence import Evidence, possible
 from sites.distance import Point, haversine_m
-from sites.evidence import Evidence, possible
 from sites.site import Site
 
 if TYPE_CHECKING:

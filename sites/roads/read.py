@@ -18,9 +18,9 @@ import numpy as np
 
 from sites import rules
 from sites.distance import Point, haversine_m
-from sites.road_graph import graph_of
-from sites.road_meetings import meetings, near_vertices
-from sites.road_mesh import (
+from sites.roads.graph import graph_of
+from sites.roads.meetings import meetings, near_vertices
+from sites.roads.mesh import (
     Mesh,
     cut,
     joints_inside,
@@ -30,9 +30,9 @@ from sites.road_mesh import (
     straight_share,
     together,
 )
-from sites.road_rows import RowsRead, read_rows
-from sites.road_settings import RoadSettings
-from sites.road_tangles import Tally, Tangled, tangle_finding
+from sites.roads.rows import RowsRead, read_rows
+from sites.roads.settings import RoadSettings
+from sites.roads.tangles import Tally, Tangled, tangle_finding
 
 if TYPE_CHECKING:
     from inventory.findings import Finding

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from sites.road_values import USABLE
+from sites.roads.values import USABLE
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails

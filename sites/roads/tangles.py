@@ -20,7 +20,7 @@ from sites import rules
 
 if TYPE_CHECKING:
     from inventory.findings import Finding
-    from sites.road_mesh import Floats, RoadLines
+    from sites.roads.mesh import Floats, RoadLines
 
 _PLACE = 0.01  # degrees, about a kilometre: the square by which a busy place is found
 

@@ -16,11 +16,11 @@ import re
 from typing import TYPE_CHECKING
 
 from sites import cells
-from sites.road_values import FERRY, TRACK, USABLE
+from sites.roads.values import FERRY, TRACK, USABLE
 
 if TYPE_CHECKING:
     from inventory.records import Record
-    from sites.road_settings import RoadSettings
+    from sites.roads.settings import RoadSettings
 
 _LEFT_OUT = frozenset(
     (

@@ -1,0 +1,1 @@
+"""Seals of runs: key pairs, signatures, what a seal vouches for."""

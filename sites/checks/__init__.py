@@ -1,0 +1,1 @@
+"""Every fault of sites, places and networks, found at once."""
