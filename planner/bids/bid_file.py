@@ -16,9 +16,11 @@ from planner.bids.rules import BIDDER, CURRENCY, DATE, LATE, UNREADABLE
 from planner.language.label import Language
 from planner.language.labels import label
 from planner.language.messages.findings import Phrase, as_phrase, phrase
-from planner.procurement.sheets.tender_workbook import FORM_FIELDS, META, schedule_columns
+from planner.procurement.sheets.cover_and_form import FORM, FORM_FIELDS
+from planner.procurement.sheets.schedule import schedule_columns
+from planner.procurement.sheets.tender_workbook import META
 from planner.procurement.tender import TenderLine
-from planner.rendering.spreadsheet import FIRST
+from planner.rendering.table import FIRST
 
 if TYPE_CHECKING:
     from planner.procurement.tender_plan import Dossier
@@ -89,8 +91,9 @@ def form_of(book: Any, language: Language) -> dict[str, Any]:
     sheet = sheet_named(book, "tender_form", language)
     if sheet is None:
         return {}
+    column = FORM.place("value") + 1
     return {
-        key: sheet.cell(FIRST + 1 + place, 2).value for place, (key, _) in enumerate(FORM_FIELDS)
+        key: sheet.cell(row, column).value for row, (key, _) in enumerate(FORM_FIELDS, FIRST + 1)
     }
 
 
@@ -130,7 +133,7 @@ def dates_in_form(
     """Yield offered dates that are no dates or too late; the cell may stay empty."""
     if sheet is None:
         return
-    offered = len(schedule_columns(dossier.package.category))
+    offered = schedule_columns(dossier.package.category).place("offered_date") + 1
     for place, line in enumerate(lines):
         cell = sheet.cell(FIRST + 1 + place, offered)
         if cell.value is None:

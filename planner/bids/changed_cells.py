@@ -15,11 +15,22 @@ from planner.bids.rules import CHANGED, COMPLETED, QUANTITY, SHEET_MISSING
 from planner.language.label import Language
 from planner.language.labels import label
 from planner.language.messages.findings import phrase
-from planner.procurement.sheets.price_schedules import BY_ORIGIN, ONE, SERVICES, SUMMARY_KEY
-from planner.rendering.spreadsheet import FIRST, letters
+from planner.procurement.sheets.price_schedules import (
+    BY_ORIGIN,
+    ONE,
+    SERVICES,
+    SUMMARY,
+    SUMMARY_KEY,
+)
+from planner.procurement.sheets.schedule import schedule_columns
+from planner.rendering.table import FIRST, letters
 
-_QUANTITY_SHEETS = ("tender_schedule", SUMMARY_KEY, *(s.key for s in (ONE, *BY_ORIGIN, SERVICES)))
-MAY_NOT_CHANGE = ("tender_form", *_QUANTITY_SHEETS, "tender_sites", "tender_related")
+_QUANTITY: Mapping[str, int] = {  # place of the quantities on each sheet that repeats them
+    "tender_schedule": schedule_columns("goods").place("quantity"),
+    SUMMARY_KEY: SUMMARY.place("quantity"),
+    **{s.key: s.place("quantity") for s in (ONE, *BY_ORIGIN, SERVICES)},
+}
+MAY_NOT_CHANGE = ("tender_form", *_QUANTITY, "tender_sites", "tender_related")
 MAY_CHANGE = ("tender_cover", "tender_spec")  # the buyer may have completed them
 
 
@@ -96,7 +107,7 @@ def _difference(
 ) -> Finding:
     row, column = place
     mine, value = values
-    quantity = key in _QUANTITY_SHEETS and letters(column - 1) == "C" and row > FIRST
+    quantity = _QUANTITY.get(key) == column - 1 and row > FIRST
     rule = COMPLETED if key in MAY_CHANGE else QUANTITY if quantity else CHANGED
     return rule.finding(
         file,

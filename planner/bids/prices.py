@@ -20,7 +20,7 @@ from planner.language.messages.findings import Phrase, phrase
 from planner.procurement.sheets.price_schedules import LARGEST_PRICE, TRANSPORT, PriceSchedule
 from planner.procurement.tender import TenderLine
 from planner.procurement.units import pack_size
-from planner.rendering.spreadsheet import FIRST, letters
+from planner.rendering.table import FIRST, letters
 
 NOTHING = Decimal(0)
 _MONTHS = 12  # of a year

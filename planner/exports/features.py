@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from inventory.prices.catalogue import Timing
-from planner.rendering.deliveries import link_aimag
+from planner.rendering.places import link_aimag
 
 if TYPE_CHECKING:
     from planner.candidates.candidate import CostLine

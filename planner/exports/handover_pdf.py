@@ -22,7 +22,7 @@ from planner.language.label import Language
 from planner.language.labels import label
 from planner.rendering import sentences
 from planner.rendering.optional_packages import library
-from planner.rendering.spreadsheet import Stamp
+from planner.rendering.sheet_parts import stamp_of
 
 if TYPE_CHECKING:
     from planner.rendering.context import ExportContext
@@ -69,19 +69,13 @@ def data_of(context: ExportContext) -> dict[str, Any]:
         "sheets_title": "title.handover_index",
         **{n: n for n in ("item", "quantity", "date", "page", "aimag", "total")},
     }
-    stamp = Stamp(
-        project=plan.project,
-        scenario=plan.scenario,
-        plan_id=plan.run_id,
-        fingerprint=plan.printed_fingerprint,
-    )
     one: Language = "en" if language == "en" else "mn"
     return {
         "title": f"{label('title.handover_index', language)}, {plan.project}",
         "project": plan.project,
         "language": one,
         "fingerprint": fingerprint_lines(plan.fingerprint),
-        "stamp": stamp.text(),
+        "stamp": stamp_of(plan).text(),
         "words": {name: label(key, language) for name, key in keys.items()},
         "opening": len(sheets) != 1,
         "short": sentences.short(context, one),

@@ -19,6 +19,7 @@ from planner.language.labels import item_name, label, term
 from planner.plan.plan import SiteStatus
 from planner.rendering import sentences
 from planner.rendering.parcels import Parcel, parcels_of
+from planner.rendering.places import owner_of
 from sites.site import LinkType
 
 if TYPE_CHECKING:
@@ -198,12 +199,11 @@ class _Maker:
         if site.longitude is not None and site.latitude is not None:
             quality = label(f"coordinate_quality.{site.coordinate_quality.value}", self.language)
             at = f"{site.longitude:.5f}, {site.latitude:.5f} ({quality})"
-        owner = ", ".join(t for t in (site.owner, site.owner_register) if t)
         place = " · ".join(t for t in (site.aimag_name, site.soum_name, site.bagh) if t)
         facts = [
             ("handover.place", place),
             ("handover.point", at),
-            ("owner_with_register", owner),
+            ("owner_with_register", owner_of(site)),
             ("contact", site.contact),
             ("handover.season", sentences.access_season(site, self.language)),
             ("handover.link", self._link(deployment)),

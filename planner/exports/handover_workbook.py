@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 from planner.exports.handover_sheets import Arrival, Sheet, sheets_of
 from planner.language.labels import label
 from planner.rendering.optional_packages import library
-from planner.rendering.spreadsheet import Book, Cell, Column, Stamp, lines_of, open_book
+from planner.rendering.sheet_parts import plan_book
+from planner.rendering.spreadsheet import Book, lines_of
+from planner.rendering.table import Cell, Column
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,15 +43,8 @@ def write(context: ExportContext, path: Path) -> None:
 
     Raises SettingsError when Segno is not installed, OSError when the file cannot be written.
     """
-    plan, sheets = context.plan, sheets_of(context)
-    stamp = Stamp(
-        project=plan.project,
-        scenario=plan.scenario,
-        plan_id=plan.run_id,
-        fingerprint=plan.printed_fingerprint,
-    )
-    title = label("title.handover_index", context.language)
-    with open_book(path, stamp, title=title, language=context.language) as book:
+    sheets = sheets_of(context)
+    with plan_book(context, path, "title.handover_index") as book:
         groups = [(aimag, list(g)) for aimag, g in groupby(sheets, lambda s: s.site.aimag_name)]
         elsewhere = label("sheet.handover_elsewhere", context.language, " ")
         names = worksheet_names([aimag or elsewhere for aimag, _ in groups])

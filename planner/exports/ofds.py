@@ -18,8 +18,8 @@ from planner.files import write_json
 from planner.language import formats
 from planner.language.labels import item_name, sentence, term
 from planner.rendering import sentences
-from planner.rendering.deliveries import link_aimag
 from planner.rendering.json_members import filled, rounded
+from planner.rendering.places import link_aimag
 from sites.site import CoordinateQuality, LinkType
 
 if TYPE_CHECKING:

@@ -18,6 +18,7 @@ from planner.rendering import sentences
 from planner.rendering.decisions import decision_rows, who_decided
 from planner.rendering.deliveries import Purchases, purchases_of
 from planner.rendering.html import render, two_sizes
+from planner.rendering.places import soum_of
 
 if TYPE_CHECKING:
     from planner.plan.outcome import DirectiveCost, LimitUse, Stage
@@ -230,8 +231,7 @@ def _reasons(context: ExportContext) -> list[dict[str, Any]]:
 
 
 def _site(site: Site) -> dict[str, Any]:
-    soum = ", ".join(part for part in (site.soum_name, site.bagh) if part)
-    return {"id": site.id, "name": site.name, "aimag": site.aimag_name, "soum": soum}
+    return {"id": site.id, "name": site.name, "aimag": site.aimag_name, "soum": soum_of(site)}
 
 
 def _left_out(d: Deployment, site: Site, language: Language) -> dict[str, Any]:

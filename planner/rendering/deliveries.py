@@ -11,6 +11,7 @@ from inventory.prices.catalogue import Category, Timing
 from planner.candidates.candidate import CostLine
 from planner.language.collation import alphabetical, named_first
 from planner.plan.plan import BuiltLink, Deployment, Plan
+from planner.rendering.places import link_aimag
 
 if TYPE_CHECKING:
     from planner.rendering.context import ExportContext
@@ -201,12 +202,6 @@ def _deliveries(
 def _delivery_order(d: Delivery) -> tuple[object, ...]:
     soum = d.site.soum_name if d.site else ""
     return named_first(d.aimag), alphabetical(soum), d.point, d.item.number, d.payer or ""
-
-
-def link_aimag(context: ExportContext, link: BuiltLink) -> str:
-    """Return the aimag of all the sites that a link serves, or "" when they are of several."""
-    names = {context.site_by_id[site_id].aimag_name for site_id in link.serves}
-    return names.pop() if len(names) == 1 else ""
 
 
 def _fees(context: ExportContext) -> tuple[PresentFee, ...]:

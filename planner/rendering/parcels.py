@@ -9,13 +9,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from inventory.prices.catalogue import Timing
-from planner.rendering.deliveries import link_aimag
 
 if TYPE_CHECKING:
     from planner.candidates.candidate import CostLine
     from planner.plan.plan import Plan
     from planner.plan.purchasing import Move
-    from planner.rendering.context import ExportContext
 
 _Key = tuple[str, str]  # delivery point, SKU
 _Lines = list[tuple[str, str, "CostLine"]]  # package, delivery point, line
@@ -133,22 +131,3 @@ def _given(moves: Iterable[Move]) -> dict[_Key, int]:
         if move.counted:
             found[move.site_id, move.sku] += move.quantity
     return found
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Area:
-    """Where a delivery point lies: an aimag, or several when a link serves several."""
-
-    code: str  # of the aimag; "" for several or none
-    name: str
-
-
-def area_of(context: ExportContext, point: str) -> Area:
-    """Return the aimag of a delivery point; raises KeyError for a point the plan does not have."""
-    if point in context.site_by_id:
-        site = context.site_by_id[point]
-        return Area(code=site.aimag, name=site.aimag_name)
-    link = context.link_by_id[point]
-    name = link_aimag(context, link)
-    codes = {context.site_by_id[s].aimag for s in link.serves}
-    return Area(code=codes.pop() if name and len(codes) == 1 else "", name=name)

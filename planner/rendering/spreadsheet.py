@@ -6,7 +6,7 @@ Rows are written in order and leave memory at once, so that a country of 20,000 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import BytesIO
@@ -16,38 +16,18 @@ from typing import TYPE_CHECKING, Any
 from planner.language.label import Language
 from planner.language.labels import label
 from planner.rendering.csv_cells import opens_formula
+from planner.rendering.looks import ALARM, BASE, HEIGHTS, LOOKS, MONEY, STYLES
+from planner.rendering.table import FIRST, HEAD, Cell, Column, Formula, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-HEAD = 3  # zero-based row of the headings; above them title, stamp and note
-FIRST = HEAD + 1  # zero-based row of the first figures
 LONGEST_TEXT = 32_767  # characters that a cell holds
 _LONGEST_FOOTER = 255  # characters that a file holds
 HIGHEST_ROW = 409.0  # points; Excel takes no higher row
+STATED = 4  # column of the first figure beside a statement
 _CREATED = dt.datetime(2000, 1, 1)  # fixed: a clock would change the bytes of an equal plan
-_DARK, _PALE, _LINE, _INPUT = "#1F3A4D", "#E8EEF2", "#C9D3DA", "#FFF4C2"
-
-
-@dataclass(frozen=True, slots=True)
-class Formula:
-    """A live formula with the value it has now, for readers that do not recalculate."""
-
-    text: str
-    value: int | float | str
-
-
-Cell = str | int | float | dt.date | Formula | None
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: the label of its heading, its width in characters and how its cells look."""
-
-    heading: str
-    width: float
-    style: str = "text"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,31 +45,6 @@ class Stamp:
         return " · ".join(p for p in parts if p)
 
 
-def address(column: int, row: int) -> str:
-    """Return an absolute cell address, from zero-based numbers: (0, 4) is $A$5."""
-    return f"${letters(column)}${row + 1}"
-
-
-def area(column: int, first: int, last: int) -> str:
-    """Return an absolute range of one column, from zero-based rows."""
-    return f"{address(column, first)}:{address(column, last)}"
-
-
-def letters(column: int) -> str:
-    """Return the letters of a zero-based column: 27 is AB."""
-    text = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        text = chr(ord("A") + rest) + text
-    return text
-
-
-def quoted(text: str) -> str:
-    """Return a text as a formula writes it."""
-    return '"' + text.replace('"', '""') + '"'
-
-
 def lines_of(text: str, width: float, letter: float = 0.86) -> int:
     """Return on how many lines a text stands in a column.
 
@@ -104,20 +59,37 @@ class Sheet:
 
     def __init__(self, book: Book, key: str, columns: Sequence[Column]) -> None:
         self.book = book
-        self.columns = tuple(columns)
+        self.columns = Table(*columns)
         self.name = book.sheet_name(key)
         self.page = book.file.add_worksheet(self.name)
         self.row = 0
         for place, column in enumerate(columns):
             self.page.set_column(place, place, column.width)
 
-    def at(self, column: int, row: int) -> str:
-        """Return a cell of this sheet as another sheet's formula names it."""
-        return f"'{self.name}'!{address(column, row)}"
+    def at(self, name: str, row: int) -> str:
+        """Return a cell of a column as another sheet's formula names it."""
+        return f"'{self.name}'!{self.columns.at(name, row)}"
+
+    def add(self, cells: Mapping[str, Cell], look: str = "body", styles: Sequence[str] = ()) -> int:
+        """Write a row of cells given by column and return its number; the others stay empty."""
+        return self.write(self.columns.row(cells), look, styles)
+
+    def allow(self, name: str, first: int, last: int, rule: Mapping[str, Any]) -> None:
+        """Let the cells of a column take only what a rule of data validation says."""
+        place = self.columns.place(name)
+        self.page.data_validation(first, place, last, place, dict(rule))
+
+    def alarm(
+        self, places: tuple[int, int], rows: tuple[int, int], expected: int | float = 0
+    ) -> None:
+        """Colour cells of columns and rows, first to last, that are not what is expected."""
+        rule = {"type": "cell", "criteria": "!=", "value": expected}
+        rule["format"] = self.book.file.add_format(ALARM)
+        self.page.conditional_format(rows[0], places[0], rows[1], places[1], rule)
 
     def write(self, cells: Sequence[Cell], look: str = "body", styles: Sequence[str] = ()) -> int:
         """Write a row and return its number; the styles are the columns' own unless given."""
-        chosen = styles or [column.style for column in self.columns]
+        chosen = styles or self.columns.styles
         self._fit(cells, chosen, look)
         for place, cell in enumerate(cells):
             self.book.put(self.page, self.row, place, cell, chosen[place], look)
@@ -153,17 +125,17 @@ class Sheet:
         self, text: str, cells: Sequence[Cell], styles: Sequence[str], look: str = "body"
     ) -> int:
         """Write a text over the first four columns and figures beside it; return the row."""
-        self.page.merge_range(self.row, 0, self.row, 3, "", self.book.look("text", look))
+        self.page.merge_range(self.row, 0, self.row, STATED - 1, "", self.book.look("text", look))
         self.book.put(self.page, self.row, 0, text, "text", look)
-        for place, (cell, style) in enumerate(zip(cells, styles, strict=True), start=4):
+        for place, (cell, style) in enumerate(zip(cells, styles, strict=True), start=STATED):
             self.book.put(self.page, self.row, place, cell, style, look)
         self.row += 1
         return self.row - 1
 
     def write_line(self, text: str, look: str = "plain", style: str = "text") -> int:
         """Write one text at the left and return its row."""
-        if look in _HEIGHTS:
-            self.page.set_row(self.row, _HEIGHTS[look])
+        if look in HEIGHTS:
+            self.page.set_row(self.row, HEIGHTS[look])
         self.book.put(self.page, self.row, 0, text, style, look)
         self.row += 1
         return self.row - 1
@@ -184,17 +156,20 @@ class Sheet:
     def headings(self, keys: Sequence[str] | None = None) -> int:
         """Write headings, those of the columns unless others are given, and return their row."""
         found = [column.heading for column in self.columns] if keys is None else keys
-        texts = [label(key, self.book.language, "\n") if key else "" for key in found]
-        styles = [column.style for column in self.columns]
-        heads = [f"{s}_head" if s.startswith("input") else s for s in styles]
+        texts = [self.book.word(key, "\n") if key else "" for key in found]
+        heads = [f"{s}_head" if s.startswith("input") else s for s in self.columns.styles]
         return self.write(texts, "head", heads)
 
     def block(self, title: str, headings: Sequence[str]) -> None:
         """Leave a row free and open a further table on this sheet."""
         self.row += 1
-        self.write_line(label(title, self.book.language), "block")
+        self.write_line(self.book.word(title), "block")
         if headings:
             self.headings(headings)
+
+    def no_rows(self) -> None:
+        """Say that a table has no rows."""
+        self.write_line(self.book.word("no_rows"), "stamp")
 
 
 class Book:
@@ -221,9 +196,17 @@ class Book:
         self.file.set_calc_mode("auto")
         self._looks: dict[tuple[str, str, bool], Any] = {}
 
+    def word(self, key: str, between: str = " · ") -> str:
+        """Return a word of ours, in both languages where both are asked for."""
+        return label(key, self.language, between)
+
     def sheet_name(self, key: str) -> str:
         """Return the name of a sheet, in both languages where both are asked for."""
-        return label(f"sheet.{key}", self.language, " ")
+        return self.word(f"sheet.{key}", " ")
+
+    def elsewhere(self, key: str, cells: str) -> str:
+        """Return cells of a sheet as another sheet's formula names them."""
+        return f"'{self.sheet_name(key)}'!{cells}"
 
     def sheet(
         self,
@@ -237,7 +220,7 @@ class Book:
     ) -> Sheet:
         """Open a sheet with title, stamp and note; with `rows`, headings and a filter over them."""
         made = Sheet(self, key, columns)
-        made.write_line(label(title, self.language), "title")
+        made.write_line(self.word(title), "title")
         made.write_line(self.stamp.text(), "stamp")
         made.write_line(note, "stamp")
         if rows is not None:
@@ -265,7 +248,7 @@ class Book:
         """Return the footer of every page: names, fingerprint and number of the page."""
         s = self.stamp
         left = " · ".join(p[:40] for p in (s.project, s.scenario, s.plan_id) if p)
-        page = label("page", self.language)
+        page = self.word("page")
         # The blank after a font size keeps a following digit out of it. The fingerprint has a line
         # of its own, below the others: it is too long to stand between them.
         rest = f"&C&8 \n{s.fingerprint.replace('&', '&&')}&R&8 {page} &P / &N"
@@ -295,7 +278,7 @@ class Book:
         """Return the format of a kind of cell in a kind of row; KeyError for unknown ones."""
         key = (style, look, risky)
         if key not in self._looks:
-            properties = {**_BASE, **self._style(style), **_LOOKS[look]}
+            properties = {**BASE, **self._style(style), **LOOKS[look]}
             if style.startswith("input") and style.endswith("_head"):
                 properties["bg_color"] = "#8A6D00"
             if risky:
@@ -305,8 +288,8 @@ class Book:
 
     def _style(self, style: str) -> dict[str, Any]:
         if style == "money":
-            return {"num_format": _MONEY[self.money_unit], "align": "right", "indent": 1}
-        return _STYLES[style]
+            return {"num_format": MONEY[self.money_unit], "align": "right", "indent": 1}
+        return STYLES[style]
 
 
 @contextmanager
@@ -324,70 +307,3 @@ def open_book(
         raise
     book.file.close()
     path.write_bytes(whole.getvalue())
-
-
-_BASE: dict[str, Any] = {"font_name": "Arial", "font_size": 9, "valign": "top"}
-_MONEY = {
-    1: "#,##0;[Red]-#,##0",
-    1000: "#,##0.0,;[Red]-#,##0.0,",
-    1000000: "#,##0.00,,;[Red]-#,##0.00,,",
-}
-_DATE = 'yyyy"."mm"."dd'  # as Mongolian documents write a day
-_STYLES: dict[str, dict[str, Any]] = {
-    "text": {"num_format": "@"},
-    "wrap": {"num_format": "@", "text_wrap": True},
-    "wrap_in": {
-        "num_format": "@",
-        "text_wrap": True,
-        "align": "left",
-        "indent": 1,
-    },  # beside a number
-    "general": {"align": "right", "indent": 1},
-    "line": {"num_format": "0", "align": "center"},
-    "int": {"num_format": "#,##0", "align": "right", "indent": 1},
-    "year": {"num_format": "0", "align": "right", "indent": 1},
-    "price": {"num_format": "#,##0", "align": "right", "indent": 1},
-    "decimal": {"num_format": "#,##0.0##", "align": "right", "indent": 1},
-    "degrees": {"num_format": "0.00000", "align": "right", "indent": 1},
-    "percent": {"num_format": "0.0%", "align": "right", "indent": 1},
-    "difference": {
-        "num_format": "#,##0;[Red]-#,##0;0",
-        "align": "right",
-        "indent": 1,
-        "font_color": "#5B6B76",
-    },
-    "input": {
-        "num_format": "#,##0",
-        "align": "right",
-        "indent": 1,
-        "bg_color": _INPUT,
-        "locked": False,
-    },
-    "input_text": {"num_format": "@", "text_wrap": True, "bg_color": _INPUT, "locked": False},
-    "input_date": {"num_format": _DATE, "align": "center", "bg_color": _INPUT, "locked": False},
-    "date": {"num_format": _DATE, "align": "center"},
-    "input_head": {"align": "right", "indent": 1},
-    "input_text_head": {},
-    "input_date_head": {"align": "center"},
-    "label": {"num_format": "@", "text_wrap": True, "font_color": "#5B6B76"},
-}
-_HEIGHTS = {"title": 24, "block": 18}
-_LOOKS: dict[str, dict[str, Any]] = {
-    "plain": {},
-    "body": {"bottom": 1, "bottom_color": _LINE},
-    "box": {"border": 1, "border_color": _LINE},
-    "head": {
-        "bold": True,
-        "font_color": "#FFFFFF",
-        "bg_color": _DARK,
-        "text_wrap": True,
-        "valign": "vcenter",
-        "num_format": "@",
-    },
-    "section": {"bold": True, "bg_color": _PALE},
-    "total": {"bold": True, "bg_color": _PALE, "top": 1, "top_color": _DARK},
-    "title": {"bold": True, "font_size": 14, "font_color": _DARK},
-    "block": {"bold": True, "font_size": 11, "font_color": _DARK},
-    "stamp": {"font_size": 8, "font_color": "#5B6B76"},
-    "strong": {"bold": True, "font_size": 11, "bg_color": _PALE},
-}

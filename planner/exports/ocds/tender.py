@@ -17,7 +17,7 @@ from planner.procurement.specification import description
 from planner.procurement.yearly import tendered_category
 from planner.rendering import sentences
 from planner.rendering.json_members import filled, rounded
-from planner.rendering.parcels import Area, area_of
+from planner.rendering.places import Area, area_of
 
 if TYPE_CHECKING:
     from planner.plan.purchasing import FundUse

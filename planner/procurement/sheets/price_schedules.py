@@ -14,25 +14,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from inventory.prices.catalogue import Role
-from planner.language.labels import label
-from planner.rendering.spreadsheet import (
-    FIRST,
-    Book,
-    Cell,
-    Column,
-    Formula,
-    Sheet,
-    address,
-    area,
-    letters,
-)
+from planner.procurement.sheets.base import TenderSheets
+from planner.procurement.tender import TenderLine
+from planner.rendering.spreadsheet import Book, Sheet
+from planner.rendering.table import FIRST, Cell, Column, Formula, Table
 
 if TYPE_CHECKING:
-    from planner.procurement.tender import TenderLine
     from planner.procurement.tender_plan import Dossier
 
 LARGEST_PRICE = 10**15  # what a cell of a price schedule takes, in whole units of the currency
-ASKED = (  # how each schedule begins: what is asked for, and what one price is for
+ASKED = Table(  # how each schedule begins: what is asked for, and what one price is for
     Column("number", 6, "line"),
     Column("description", 36, "wrap"),
     Column("quantity", 11, "int"),
@@ -52,7 +43,7 @@ class PriceSchedule:
     """One sheet of prices: its columns, and which of them make up the total of a line."""
 
     key: str  # of the sheet
-    columns: tuple[Column, ...]
+    columns: Table
     price: str  # heading of the price of one unit
     duty: str | None = None  # heading of what is taken off that price, per unit
     net: str | None = None  # heading of the difference
@@ -63,7 +54,7 @@ class PriceSchedule:
 
     def place(self, heading: str) -> int:
         """Return the place of a column from 0; raises ValueError when there is none."""
-        return [column.heading for column in self.columns].index(heading)
+        return self.columns.place(heading)
 
     def lines(self, asked: Sequence[TenderLine]) -> tuple[TenderLine, ...]:
         """Return the lines that have a row in it, from the first row down."""
@@ -75,17 +66,17 @@ class PriceSchedule:
     @property
     def has_transport(self) -> bool:
         """Whether it has a column for the inland transport of a line."""
-        return any(column.heading == _TRANSPORT.heading for column in self.columns)
+        return _TRANSPORT in self.columns
 
     @property
     def inputs(self) -> tuple[int, ...]:
         """Places of the cells for numbers."""
-        return tuple(n for n, column in enumerate(self.columns) if column.style == "input")
+        return tuple(n for n, style in enumerate(self.columns.styles) if style == "input")
 
 
 ONE = PriceSchedule(
     key="tender_prices",
-    columns=(*ASKED, *_MAKE, Column("bid_price", 16, "input"), _TRANSPORT, _TOTAL),
+    columns=Table(*ASKED, *_MAKE, Column("bid_price", 16, "input"), _TRANSPORT, _TOTAL),
     price="bid_price",
 )
 """The schedule of most tenders: one price for each line, wherever the goods come from."""
@@ -93,7 +84,7 @@ ONE = PriceSchedule(
 BY_ORIGIN = (
     PriceSchedule(
         key="tender_price_import",
-        columns=(
+        columns=Table(
             *ASKED,
             *_MAKE,
             _DATE,
@@ -108,7 +99,7 @@ BY_ORIGIN = (
     ),
     PriceSchedule(
         key="tender_price_imported",
-        columns=(
+        columns=Table(
             *ASKED,
             *_MAKE,
             _DATE,
@@ -129,7 +120,7 @@ BY_ORIGIN = (
     ),
     PriceSchedule(
         key="tender_price_local",
-        columns=(
+        columns=Table(
             *ASKED,
             _MAKE[1],
             _DATE,
@@ -151,14 +142,14 @@ BY_ORIGIN = (
 
 SERVICES = PriceSchedule(
     key="tender_price_services",
-    columns=(*ASKED, _DATE, Column("bid_price", 16, "input"), _TOTAL),
+    columns=Table(*ASKED, _DATE, Column("bid_price", 16, "input"), _TOTAL),
     price="bid_price",
     takes="services",
 )
 """The schedule of related services beside those for goods: delivery has no origin and no duty."""
 
 SUMMARY_KEY = "tender_price_sum"
-_SUMMARY = (
+SUMMARY = Table(
     *ASKED[:4],
     Column("schedules_priced", 22, "int"),
     Column("line_total", 20, "money"),
@@ -177,104 +168,79 @@ def schedules_of(dossier: Dossier) -> tuple[PriceSchedule, ...]:
     return (*BY_ORIGIN, SERVICES) if SERVICES.lines(bought) else BY_ORIGIN
 
 
-def total_sheet(dossier: Dossier) -> tuple[str, int]:
-    """Return the key of the sheet with the total of a bid, and the place of its totals."""
-    if dossier.by_origin:
-        return SUMMARY_KEY, len(_SUMMARY) - 1
-    return ONE.key, ONE.place("line_total")
+def write_prices(sheets: TenderSheets) -> None:
+    """Write the price schedules of a tender, and their summary where there are several."""
+    schedules = schedules_of(sheets.dossier)
+    for schedule in schedules:
+        _write_schedule(sheets, schedule)
+    if sheets.dossier.by_origin:
+        _write_summary(sheets, schedules)
 
 
-def write_schedule(
-    book: Book,
-    schedule: PriceSchedule,
-    asked: Sequence[Sequence[Cell]],
-    carried: Sequence[bool],
-    *,
-    latest: dt.date,
-    note: str,
-) -> None:
-    """Write a price schedule for the lines asked for; totals are live, cells to fill in yellow.
+def _write_schedule(sheets: TenderSheets, schedule: PriceSchedule) -> None:
+    """Write a price schedule for its lines; totals are live, cells to fill in yellow.
 
-    A line that is `carried`, brought whole by delivery lines, has no cell for its transport.
+    A line that delivery lines bring whole has no cell for its transport.
     """
+    lines, columns = schedule.lines(sheets.lines), schedule.columns
     title = f"title.{schedule.key}"
-    sheet = book.sheet(schedule.key, title, schedule.columns, note=note, rows=len(asked))
-    for cells, brought in zip(asked, carried, strict=True):
-        offered = _offer_cells(schedule, sheet.row + 1, latest)
-        sheet.write([*cells, *offered], styles=_styles(schedule, brought))
-    last = FIRST + max(len(asked), 1) - 1
+    note = sheets.prices_in
+    sheet = sheets.book.sheet(schedule.key, title, columns, note=note, rows=len(lines))
+    for line in lines:
+        offered = _offer_cells(schedule, sheet.row, sheets.dossier.days.latest)
+        locked = None if line.asks_transport else _TRANSPORT
+        styles = ["money" if column == locked else column.style for column in columns]
+        sheet.write([*sheets.asked(line), *offered], styles=styles)
+    last = FIRST + max(len(lines), 1) - 1
+    summed = (schedule.amount, *schedule.beside, "line_total")
     key = "bid_total" if schedule == ONE else "schedule_sum"
-    _write_sums(sheet, schedule.columns, last, _summed(schedule), key)
-    _validate(sheet, schedule, last)
-    if len(schedule.columns) > len(ONE.columns):
+    _write_sums(sheet, last, [name for name in summed if name is not None], key)
+    for place in schedule.inputs:  # numbers from 0 alone, percentages up to 100
+        heading = columns[place].heading
+        sheet.allow(heading, FIRST, last, _number_rule(sheet.book, heading == schedule.share))
+    if len(columns) > len(ONE.columns):
         sheet.page.set_paper(_A3)
 
 
-def _styles(schedule: PriceSchedule, carried: bool) -> list[str]:
-    """Return the styles of a row, its transport locked where delivery lines bring all of it."""
-    locked = {TRANSPORT} if carried else set()
-    return ["money" if c.heading in locked else c.style for c in schedule.columns]
+def _offer_cells(schedule: PriceSchedule, row: int, latest: dt.date) -> list[Cell]:
+    """Return the cells of a row that follow what is asked for."""
+    formulas = _formulas(schedule, row)
+    return [
+        formulas.get(column.heading, latest if column == _DATE else None)
+        for column in schedule.columns[len(ASKED) :]
+    ]
 
 
-def _offer_cells(schedule: PriceSchedule, n: int, latest: dt.date) -> list[Cell]:
-    """Return the cells of row n (from 1) that follow what is asked for."""
-    formulas = _formulas(schedule, n)
-    cells: list[Cell] = []
-    for column in schedule.columns[len(ASKED) :]:
-        if column.heading in formulas:
-            cells.append(Formula(formulas[column.heading], 0))
-        else:
-            cells.append(latest if column == _DATE else None)
-    return cells
+def _number(heading: str) -> str:
+    """Return a figure of a row, nothing for a cell that holds no number."""
+    return f"IF(ISNUMBER({{{heading}}}),{{{heading}}},0)"
 
 
-def _formulas(schedule: PriceSchedule, n: int) -> dict[str, str]:
-    """Return the formulas of row n by heading; a cell that holds no number counts as nothing."""
-
-    def at(heading: str) -> str:
-        return f"{letters(schedule.place(heading))}{n}"
-
-    def number(heading: str) -> str:
-        return f"IF(ISNUMBER({at(heading)}),{at(heading)},0)"
-
+def _formulas(schedule: PriceSchedule, row: int) -> dict[str, Formula]:
+    """Return the formulas of a row by heading."""
     found: dict[str, str] = {}
-    unit = number(schedule.price)
+    unit = _number(schedule.price)
     if schedule.duty is not None and schedule.net is not None:
-        found[schedule.net] = f"={unit}-{number(schedule.duty)}"
-        unit = at(schedule.net)
-    amount = f"{at('quantity')}*{unit}"
+        found[schedule.net] = f"={unit}-{_number(schedule.duty)}"
+        unit = f"{{{schedule.net}}}"
+    amount = f"{{quantity}}*{unit}"
     if schedule.amount is not None:
         found[schedule.amount] = f"={amount}"
-        amount = at(schedule.amount)
-    transport = f"+{number(TRANSPORT)}" if schedule.has_transport else ""
+        amount = f"{{{schedule.amount}}}"
+    transport = f"+{_number(TRANSPORT)}" if schedule.has_transport else ""
     found["line_total"] = f"={amount}{transport}"
-    return found
+    return {name: schedule.columns.live(text, row, 0) for name, text in found.items()}
 
 
-def _summed(schedule: PriceSchedule) -> tuple[int, ...]:
-    """Return the places of the columns whose sum stands below."""
-    named = (schedule.amount, *schedule.beside, "line_total")
-    return tuple(schedule.place(heading) for heading in named if heading is not None)
-
-
-def _write_sums(
-    sheet: Sheet, columns: Sequence[Column], last: int, summed: Sequence[int], key: str
-) -> None:
-    row: list[Cell] = [None] * len(columns)
-    row[1] = label(key, sheet.book.language)
-    styles = ["text" if c.style.startswith("input") else c.style for c in columns]
-    for place in summed:
-        row[place] = Formula(f"=SUM({area(place, FIRST, last)})", 0)
-        styles[place] = "money"
+def _write_sums(sheet: Sheet, last: int, summed: Sequence[str], key: str) -> None:
+    table = sheet.columns
+    styles = [
+        "money" if c.called in summed else "text" if c.style.startswith("input") else c.style
+        for c in table
+    ]
+    sums = table.sums(dict.fromkeys(summed, 0), FIRST, last)
     sheet.row = last + 1
-    sheet.write(row, "total", styles)
-
-
-def _validate(sheet: Sheet, schedule: PriceSchedule, last: int) -> None:
-    """Let the yellow cells take numbers from 0 alone, percentages up to 100."""
-    for place in schedule.inputs:
-        share = schedule.columns[place].heading == schedule.share
-        sheet.page.data_validation(FIRST, place, last, place, _number_rule(sheet.book, share))
+    sheet.add({"description": sheet.book.word(key), **sums}, "total", styles)
 
 
 def _number_rule(book: Book, share: bool) -> dict[str, Any]:
@@ -284,47 +250,38 @@ def _number_rule(book: Book, share: bool) -> dict[str, Any]:
         "minimum": 0,
         "maximum": 100 if share else LARGEST_PRICE,
         "error_type": "stop",
-        "error_message": label("tender.how.2", book.language)[:255],
+        "error_message": book.word("tender.how.2")[:255],
     }
 
 
-def write_summary(
-    book: Book,
-    schedules: Sequence[PriceSchedule],
-    lines: Sequence[TenderLine],
-    asked: Sequence[Sequence[Cell]],
-    *,
-    note: str,
-) -> None:
+def _write_summary(sheets: TenderSheets, schedules: Sequence[PriceSchedule]) -> None:
     """Write in how many schedules each line is priced, which has to be one, and its total."""
-    rows = len(asked)
+    book, lines = sheets.book, sheets.lines
     places = [(s, {li.number: n for n, li in enumerate(s.lines(lines), FIRST)}) for s in schedules]
-    sheet = book.sheet(SUMMARY_KEY, f"title.{SUMMARY_KEY}", _SUMMARY, note=note, rows=rows)
-    for line, cells in zip(lines, asked, strict=True):
-        found = [(s, at[line.number]) for s, at in places if line.number in at]
-        count = ",".join(_elsewhere(book, s, s.price, row) for s, row in found)
-        total = "+".join(_elsewhere(book, s, "line_total", row) for s, row in found)
+    title, note = f"title.{SUMMARY_KEY}", sheets.prices_in
+    sheet = book.sheet(SUMMARY_KEY, title, SUMMARY, note=note, rows=len(lines))
+    for line in lines:
+        found = [(s, rows[line.number]) for s, rows in places if line.number in rows]
+        count = ",".join(book.elsewhere(s.key, s.columns.at(s.price, row)) for s, row in found)
+        total = "+".join(book.elsewhere(s.key, s.columns.at("line_total", row)) for s, row in found)
         figures = [Formula(f"=COUNT({count})", 0), Formula(f"={total}", 0)]
-        sheet.write([*cells[: len(_SUMMARY) - 2], *figures])
-    last = FIRST + max(rows, 1) - 1
-    _write_sums(sheet, _SUMMARY, last, (len(_SUMMARY) - 1,), "bid_total")
-    place = len(_SUMMARY) - 2
-    alarm = book.file.add_format({"bg_color": "#F8C9C4"})
-    rule = {"type": "cell", "criteria": "!=", "value": 1, "format": alarm}
-    sheet.page.conditional_format(FIRST, place, last, place, rule)
+        sheet.write([*sheets.asked(line)[: len(SUMMARY) - 2], *figures])
+    _write_sums(sheet, sheets.last_line, ["line_total"], "bid_total")
+    priced = SUMMARY.place("schedules_priced")
+    sheet.alarm((priced, priced), (FIRST, sheets.last_line), expected=1)
 
 
-def _elsewhere(book: Book, schedule: PriceSchedule, heading: str, row: int) -> str:
-    name = book.sheet_name(schedule.key)
-    return f"'{name}'!{address(schedule.place(heading), row)}"
+def total_of(book: Book, dossier: Dossier, last: int) -> str:
+    """Return where the total of a bid stands, below the last line."""
+    key, table = (SUMMARY_KEY, SUMMARY) if dossier.by_origin else (ONE.key, ONE.columns)
+    return book.elsewhere(key, table.at("line_total", last + 1))
 
 
-def counting(book: Book, dossier: Dossier, lines: int) -> tuple[str, str | None]:
+def counting(book: Book, dossier: Dossier, last: int) -> tuple[str, str | None]:
     """Return formulas for the lines without a price, and those priced twice where that can be."""
-    last = FIRST + max(lines, 1) - 1
     if dossier.by_origin:
-        cells = f"'{book.sheet_name(SUMMARY_KEY)}'!{area(len(_SUMMARY) - 2, FIRST, last)}"
+        cells = book.elsewhere(SUMMARY_KEY, SUMMARY.area("schedules_priced", FIRST, last))
         none = f"COUNTIF({cells},0)"
         return f"={none}", f"=ROWS({cells})-{none}-COUNTIF({cells},1)"
-    cells = f"'{book.sheet_name(ONE.key)}'!{area(ONE.place(ONE.price), FIRST, last)}"
+    cells = book.elsewhere(ONE.key, ONE.columns.area(ONE.price, FIRST, last))
     return f"=ROWS({cells})-COUNT({cells})", None

@@ -20,12 +20,14 @@ from planner.procurement.notes import (
 )
 from planner.procurement.tender_plan import Dossier
 from planner.procurement.yearly import is_yearly
-from planner.rendering.spreadsheet import FIRST, Book, Cell, Column, Formula, Stamp, area, open_book
+from planner.rendering.sheet_parts import plan_book, write_rates, write_sources
+from planner.rendering.spreadsheet import Book
+from planner.rendering.table import FIRST, Cell, Column, Table
 
 if TYPE_CHECKING:
     from planner.rendering.context import ExportContext
 
-_INDEX = (
+_INDEX = Table(
     Column("package", 9, "wrap"),
     Column("entity", 24, "wrap"),
     Column("category", 16, "wrap"),
@@ -44,7 +46,7 @@ _INDEX = (
     Column("earliest", 12, "date"),
     Column("latest", 12, "date"),
 )
-_FUNDS = (
+_FUNDS = Table(
     Column("fund", 40, "wrap"),
     Column("packages", 30, "wrap"),
     Column("own_part", 20, "money"),
@@ -53,8 +55,8 @@ _FUNDS = (
     Column("plan_amount", 20, "money"),
     Column("difference", 16, "difference"),
 )
-_NOTES = (Column("notes", 90, "wrap"), Column("packages", 60, "wrap"))
-_SPLITTING = (
+_NOTES = Table(Column("notes", 90, "wrap"), Column("packages", 60, "wrap"))
+_SPLITTING = Table(
     Column("entity", 28, "wrap"),
     Column("category", 18, "wrap"),
     Column("rulebook", 20, "wrap"),
@@ -65,7 +67,7 @@ _SPLITTING = (
     Column("status", 30, "wrap_in"),
     Column("citation", 44, "wrap"),
 )
-_SOURCES = (
+_SOURCES = Table(
     Column("file", 40, "wrap"),
     Column("table", 24, "wrap"),
     Column("rows", 10, "int"),
@@ -78,17 +80,8 @@ def write(context: ExportContext, dossiers: Sequence[Dossier], path: Path) -> No
 
     Raises OSError when the file cannot be written.
     """
-    plan = context.plan
-    stamp = Stamp(
-        project=plan.project,
-        scenario=plan.scenario,
-        plan_id=plan.run_id,
-        fingerprint=plan.printed_fingerprint,
-    )
-    title = label("title.tender_index", context.language)
-    with open_book(
-        path, stamp, title=title, language=context.language, money_unit=context.money_unit
-    ) as book:
+    unit = context.money_unit
+    with plan_book(context, path, "title.tender_index", money_unit=unit) as book:
         _Index(context, book, dossiers).write()
 
 
@@ -125,16 +118,12 @@ class _Index:
         for dossier in dossiers:
             sheet.write(self._cells(dossier))
         sheet.row = FIRST + max(len(dossiers), 1)
-        row: list[Cell] = [None] * len(_INDEX)
-        row[1] = self.word("total")
         totals = {
             "estimate": sum(d.package.amount_minor for d in dossiers),
             "cofinanced": sum(amount for d in dossiers for _, amount in d.paid_by[1:]),
         }
-        for heading, total in totals.items():
-            place = [column.heading for column in _INDEX].index(heading)
-            row[place] = Formula(f"=SUM({area(place, FIRST, sheet.row - 1)})", total)
-        sheet.write(row, "total")
+        sums = _INDEX.sums(totals, FIRST, sheet.row - 1)
+        sheet.add({"entity": self.word("total"), **sums}, "total")
 
     def funds(self, dossiers: Sequence[Dossier]) -> None:
         """Write what each fund pays, of its own packages and as co-financer, beside the plan."""
@@ -149,17 +138,19 @@ class _Index:
             ]
             own = sum(amount for _, its_own, amount in parts if its_own)
             added = sum(amount for _, its_own, amount in parts if not its_own)
-            n = sheet.row + 1
-            sheet.write(
-                [
-                    named_fund(fund.fund_id, plan.funds, language),
-                    ", ".join(package_id for package_id, _, _ in parts),
-                    own,
-                    added,
-                    Formula(f"=C{n}+D{n}", own + added),
-                    fund.used_minor,
-                    Formula(f"=E{n}-F{n}", own + added - fund.used_minor),
-                ]
+            paid, row = own + added, sheet.row
+            sheet.add(
+                {
+                    "fund": named_fund(fund.fund_id, plan.funds, language),
+                    "packages": ", ".join(package_id for package_id, _, _ in parts),
+                    "own_part": own,
+                    "cofinanced": added,
+                    "together": _FUNDS.live("={own_part}+{cofinanced}", row, paid),
+                    "plan_amount": fund.used_minor,
+                    "difference": _FUNDS.live(
+                        "={together}-{plan_amount}", row, paid - fund.used_minor
+                    ),
+                }
             )
 
     def _cells(self, dossier: Dossier) -> list[Cell]:
@@ -235,11 +226,5 @@ class _Index:
         sheet = self.book.sheet("tender_sources", "title.sources", _SOURCES)
         for key, text in (("plan_id", plan.run_id), ("fingerprint", plan.printed_fingerprint)):
             sheet.write([self.word(key), text], "body", ["label", "wrap"])
-        if plan.exchange_rates:
-            sheet.block("title.exchange_rates", ["currency", "rate", "date", "source"])
-            for currency, rate, date, source in plan.exchange_rates:
-                shown = [currency, rate, labels.dotted_date(date), source]
-                sheet.write(shown, "body", ["wrap"] * 4)
-        sheet.block("title.sources", ["file", "table", "rows", "sha256"])
-        for found in plan.sources:
-            sheet.write([found.path, found.table, found.rows, found.sha256])
+        write_rates(sheet, plan)
+        write_sources(sheet, plan)

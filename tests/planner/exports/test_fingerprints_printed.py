@@ -14,7 +14,8 @@ from pypdf import PdfReader
 from planner.exports.handover_sheets import code_of, sheets_of
 from planner.exports.registry import export
 from planner.rendering.context import ExportContext
-from planner.rendering.spreadsheet import Column, Stamp, open_book
+from planner.rendering.spreadsheet import Stamp, open_book
+from planner.rendering.table import Column
 from planner.scenario.decisions import Decision
 
 WHOLE = "0123456789abcdef" * 4

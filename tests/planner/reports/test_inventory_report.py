@@ -18,14 +18,14 @@ from inventory.project import Project
 from planner.candidates.candidate import Need, Offers
 from planner.language.hash_forms import printed_form
 from planner.language.labels import label
-from planner.reports.inventory_report import (
+from planner.reports.inventory_figures import (
     COLUMNS,
     FIGURES,
     Report,
     fingerprint,
     make_report,
-    write,
 )
+from planner.reports.inventory_report import write
 from planner.scenario.inputs import Inputs, Source
 from planner.scenario.settings import Scenario
 from sites.network import Network

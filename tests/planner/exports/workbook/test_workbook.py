@@ -24,7 +24,8 @@ from planner.procurement import tender
 from planner.procurement.yearly import is_yearly
 from planner.rendering.context import ExportContext
 from planner.rendering.deliveries import purchases_of
-from planner.rendering.spreadsheet import Column, Stamp, open_book
+from planner.rendering.spreadsheet import Stamp, open_book
+from planner.rendering.table import Column
 
 NEW_PRICES = {"TRENCH": 20_001, "NET-100*": 4_000_000, "+BRIDGE": 0}
 SHEETS = (

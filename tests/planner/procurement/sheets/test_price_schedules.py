@@ -100,7 +100,7 @@ def page(book: Any, key: str) -> Any:
 
 def cell(key: str, line: int, heading: str) -> str:
     """Return the address of a cell to fill in, for a line from 1."""
-    from planner.rendering.spreadsheet import letters
+    from planner.rendering.table import letters
 
     return f"{letters(_BY_KEY[key].place(heading))}{4 + line}"
 

@@ -1,0 +1,128 @@
+"""The columns of each sheet of the allocation workbook, by which formulas of all sheets speak."""
+
+from __future__ import annotations
+
+from planner.rendering.table import Column, Table
+
+PRICES = Table(
+    Column("number", 5, "line"),
+    Column("sku", 18),
+    Column("item", 44, "wrap"),
+    Column("category", 14, "wrap"),
+    Column("timing", 17, "wrap"),
+    Column("unit", 9),
+    Column("plan_price", 14, "price"),
+    Column("new_price", 16, "input"),
+    Column("change", 10, "percent"),
+    Column("quantity", 12, "int"),
+    Column("amount_plan", 18, "money"),
+    Column("amount_new", 18, "money"),
+    Column("difference", 16, "money"),
+)
+BILL = Table(
+    Column("number", 5, "line"),
+    Column("sku", 18),
+    Column("item", 48, "wrap"),
+    Column("category", 14, "wrap"),
+    Column("timing", 17, "wrap"),
+    Column("unit", 9),
+    Column("needed", 13, "int"),
+    Column("unit_price", 14, "price"),
+    Column("amount", 20, "money"),
+    Column("distributed", 14, "int"),
+    Column("difference", 12, "difference"),
+    Column("not_bought", 14, "int"),
+    Column("to_buy", 13, "int"),
+    Column("in_stock", 14, "int"),
+)
+DISTRIBUTION = Table(
+    Column("bill_line", 6, "line"),
+    Column("delivery_point", 17, "wrap"),
+    Column("delivery_name", 26, "wrap"),
+    Column("aimag", 12, "wrap"),
+    Column("soum", 14, "wrap"),
+    Column("contact", 16, "wrap"),
+    Column("owner_with_register", 19, "wrap"),
+    Column("sku", 14, "wrap"),
+    Column("item", 28, "wrap"),
+    Column("category", 12, "wrap"),
+    Column("timing", 12, "wrap"),
+    Column("unit", 8, "wrap"),
+    Column("quantity", 10, "int"),
+    Column("unit_price", 12, "price"),
+    Column("amount", 15, "money"),
+    Column("payer", 15, "wrap_in"),
+)
+SITES = Table(
+    Column("site_id", 12, "wrap"),
+    Column("name", 28, "wrap"),
+    Column("kind", 15, "wrap"),
+    Column("aimag", 12, "wrap"),
+    Column("soum", 14, "wrap"),
+    Column("longitude", 10, "degrees"),
+    Column("latitude", 10, "degrees"),
+    Column("status", 13, "wrap_in"),
+    Column("technology", 20, "wrap"),
+    Column("mbps_before", 9, "decimal"),
+    Column("mbps_after", 9, "decimal"),
+    Column("target_mbps", 9, "decimal"),
+    Column("computers_before", 12, "int"),
+    Column("computers_added", 12, "int"),
+    Column("users_gaining", 10, "int"),
+    Column("benefit", 11, "decimal"),
+    Column("one_time_cost", 15, "money"),
+    Column("new_per_year", 14, "money"),
+)
+FEES = Table(
+    Column("delivery_point", 18),
+    Column("delivery_name", 38, "wrap"),
+    Column("aimag", 16, "wrap"),
+    Column("soum", 18, "wrap"),
+    Column("fee_payer", 18, "wrap"),
+    Column("present_fees", 18, "money"),
+    Column("ended_fees", 18, "money"),
+    Column("kept_fees", 18, "money"),
+    Column("new_per_year", 18, "money"),
+    Column("total_per_year", 18, "money"),
+)
+LINKS = Table(
+    Column("link_id", 34, "wrap"),
+    Column("kind", 22, "wrap"),
+    Column("aimag", 16, "wrap"),
+    Column("from", 34, "wrap"),
+    Column("to", 34, "wrap"),
+    Column("length_m", 12, "int"),
+    Column("carried_mbps", 12, "int"),
+    Column("asked_mbps", 12, "int"),
+    Column("serves_count", 12, "int"),
+    Column("serves", 40, "wrap_in"),
+    Column("one_time_cost", 18, "money"),
+    Column("new_per_year", 16, "money"),
+)
+UNSERVED = Table(
+    Column("site_id", 16),
+    Column("name", 36, "wrap"),
+    Column("kind", 20, "wrap"),
+    Column("aimag", 16, "wrap"),
+    Column("soum", 18, "wrap"),
+    Column("mbps_before", 10, "decimal"),
+    Column("target_mbps", 10, "decimal"),
+    Column("computers_before", 12, "int"),
+    Column("reason", 34, "wrap_in"),
+    Column("reason_text", 60, "wrap"),
+    Column("contact", 20, "wrap"),
+)
+POLICY = Table(
+    Column("setting", 44, "wrap"),
+    Column("value", 34, "wrap"),
+    Column("source", 48, "wrap"),
+    Column("sha256", 68, "wrap"),
+)
+COVER = Table(
+    Column("setting", 42, "wrap"),
+    Column("value", 19, "wrap"),
+    Column("value", 18, "wrap"),
+    Column("value", 19, "wrap"),
+    Column("value", 17, "wrap"),
+    Column("value", 17, "wrap"),
+)

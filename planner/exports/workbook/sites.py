@@ -1,0 +1,68 @@
+"""What becomes of every site, and why some are not served."""
+
+from __future__ import annotations
+
+from planner.exports.workbook.columns import SITES, UNSERVED
+from planner.exports.workbook.layout import Layout
+from planner.language.labels import term
+from planner.plan.plan import Deployment, SiteStatus
+from planner.rendering import sentences
+from planner.rendering.places import soum_of
+from planner.rendering.table import Cell
+from sites.site import Site
+
+
+def write_sites(layout: Layout) -> None:
+    """Write every site with what it gets and what that costs."""
+    pairs = layout.context.deployments
+    sheet = layout.sheet("sites", SITES, rows=len(pairs))
+    for deployment, site in pairs:
+        sheet.add({**_outcome(layout, deployment, site), **layout.amounts_of(site.id)})
+
+
+def _whose(layout: Layout, site: Site) -> dict[str, Cell]:
+    return {
+        "site_id": site.id,
+        "name": site.name,
+        "kind": layout.words.word(f"kind.{site.kind.value}"),
+        "aimag": site.aimag_name,
+        "soum": soum_of(site),
+    }
+
+
+def _outcome(layout: Layout, d: Deployment, site: Site) -> dict[str, Cell]:
+    technology = sentences.technology_of(d)
+    return {
+        **_whose(layout, site),
+        "longitude": site.longitude,
+        "latitude": site.latitude,
+        "status": layout.words.word(f"status.{d.status.value}"),
+        "technology": term("technology", technology, layout.words.language) if technology else "",
+        "mbps_before": d.mbps_before,
+        "mbps_after": d.mbps_after,
+        "target_mbps": d.target_mbps,
+        "computers_before": d.computers_before,
+        "computers_added": d.computers_added,
+        "users_gaining": d.users_gaining,
+        "benefit": d.benefit / 1000,
+    }
+
+
+def write_unserved(layout: Layout) -> None:
+    """Write every site that is not served, with the reason."""
+    pairs = layout.context.deployments
+    left_out = [(d, site) for d, site in pairs if d.status is SiteStatus.UNSERVED]
+    sheet = layout.sheet("unserved", UNSERVED, note="", rows=len(left_out))
+    language = layout.words.language
+    for d, site in left_out:
+        sheet.add(
+            {
+                **_whose(layout, site),
+                "mbps_before": d.mbps_before,
+                "target_mbps": d.target_mbps,
+                "computers_before": d.computers_before,
+                "reason": layout.words.word(f"reason.{d.reason.value}"),
+                "reason_text": sentences.told(d.reason_text_mn, d.reason_text, language, "\n"),
+                "contact": site.contact,
+            }
+        )

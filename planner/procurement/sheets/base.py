@@ -1,0 +1,143 @@
+"""What every sheet of a tender workbook is written from, and the words and places they share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+from planner.language import formats
+from planner.language.collation import alphabetical, named_first
+from planner.language.label import Language
+from planner.language.labels import label, sentence
+from planner.procurement.specification import description
+from planner.procurement.tender import TenderLine
+from planner.procurement.tender_plan import Dossier
+from planner.procurement.units import packs, price_for, unit_with_code
+from planner.rendering.places import area_of
+from planner.rendering.spreadsheet import Book
+from planner.rendering.table import FIRST, Cell
+
+if TYPE_CHECKING:
+    from planner.rendering.context import ExportContext
+    from planner.scenario.settings import Tender as TenderSettings
+
+Copy = Literal["bidder", "buyer"]
+DAYS: dict[str, Any] = {  # that a cell for a date takes
+    "validate": "date",
+    "criteria": "between",
+    "minimum": dt.datetime(2020, 1, 1),
+    "maximum": dt.datetime(2100, 1, 1),
+}
+_FEW = 3  # aimags that are named one by one
+
+
+@dataclass(frozen=True)
+class TenderSheets:
+    """One copy of the workbook of a package."""
+
+    context: ExportContext
+    dossier: Dossier
+    settings: TenderSettings
+    copy: Copy
+    book: Book
+
+    @property
+    def language(self) -> Language:
+        """The language of the workbook."""
+        return self.context.language
+
+    def word(self, key: str) -> str:
+        """Return a label."""
+        return label(key, self.language)
+
+    def say(self, key: str, **values: object) -> str:
+        """Return a sentence with its blanks filled in."""
+        return sentence(key, self.language, "\n", **values)
+
+    def each(self, key: str, values: Callable[[Language], Mapping[str, object]]) -> list[str]:
+        """Return a sentence once per language, its blanks in that language too."""
+        language = self.language
+        spoken: tuple[Language, ...] = ("mn", "en") if language == "both" else (language,)
+        return [label(key, one).format(**values(one)) for one in spoken]
+
+    def described(self, line: TenderLine) -> str:
+        """Return what a line asks for."""
+        return description(line, self.language, neutral=self.settings.technology_neutral)
+
+    def unit(self, line: TenderLine) -> str:
+        """Return the unit that a line is counted in."""
+        return unit_with_code(line, self.dossier.package, self.language)
+
+    def asked(self, line: TenderLine) -> list[Cell]:
+        """Return how each price schedule begins a line."""
+        return [
+            line.number,
+            self.described(line),
+            line.quantity,
+            self.unit(line),
+            packs(line),
+            price_for(line, self.dossier.package, self.language),
+        ]
+
+    def money(self, amount_minor: int) -> str:
+        """Return an amount in the plan's currency."""
+        return formats.money(amount_minor, self.context.plan.currency, 1, self.language)
+
+    @property
+    def lines(self) -> tuple[TenderLine, ...]:
+        """The lines that are bought; what stock covers whole is in no schedule."""
+        return tuple(line for line in self.dossier.tender.lines if line.quantity)
+
+    @property
+    def last_line(self) -> int:
+        """The last row of a schedule that has a row for each line."""
+        return FIRST + max(len(self.lines), 1) - 1
+
+    @cached_property
+    def prices_in(self) -> str:
+        """In which currency prices are, and whether with VAT."""
+        plan = self.context.plan
+        asked = self.dossier.without_vat and self.copy == "bidder"
+        basis = "without_vat" if asked or self.dossier.tender.without_vat else plan.price_basis
+        texts = self.each(
+            "tender.prices_in",
+            lambda language: {
+                "currency": plan.currency,
+                "basis": label(f"price_basis.{basis}", language),
+            },
+        )
+        return " ".join(texts)
+
+    @cached_property
+    def places(self) -> list[str]:
+        """Delivery points that the contract serves, by aimag, soum and id."""
+        served = [p for p, units in self.dossier.bought.items() if any(units.values())]
+        return sorted(served, key=self._place_order)
+
+    def _place_order(self, point: str) -> tuple[object, ...]:
+        site = self.context.site_by_id.get(point)
+        soum = site.soum_name if site else ""
+        return named_first(self._aimag(point)), alphabetical(soum), point
+
+    def _aimag(self, point: str) -> str:
+        return area_of(self.context, point).name
+
+    def destination(self, line: TenderLine | None = None) -> str:
+        """Return where a line is delivered, or all of them: how many places, in which aimags."""
+        points = [
+            point
+            for point in self.places
+            if line is None or self.dossier.bought[point].get(line.number)
+        ]
+        names = sorted({self._aimag(point) for point in points} - {""}, key=alphabetical)
+
+        def where(language: Language) -> Mapping[str, object]:
+            shown = ", ".join(names)
+            if len(names) > _FEW:
+                shown = sentence("tender.destination_aimags", language, count=len(names))
+            return {"points": formats.number(len(points)), "aimags": shown or "–"}
+
+        return "\n".join(self.each("tender.destination", where))

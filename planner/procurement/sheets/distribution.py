@@ -1,0 +1,162 @@
+"""The distribution list of a tender: every place with the units of each line that it gets."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from planner.language.labels import label
+from planner.plan.plan import BuiltLink
+from planner.procurement.sheets.base import TenderSheets
+from planner.procurement.sheets.schedule import schedule_columns
+from planner.procurement.tender import IN_THE_GROUND, TenderLine
+from planner.rendering import sentences
+from planner.rendering.places import link_aimag, owner_of, soum_of
+from planner.rendering.spreadsheet import Sheet
+from planner.rendering.table import FIRST, HEAD, Cell, Column, Formula, Table
+from sites.site import Site, SiteKind
+
+_MANY = 9  # columns of items from which the distribution list needs the larger paper
+_A3 = 8
+_PLACES = Table(
+    Column("number", 6, "line"),
+    Column("delivery_point", 15, "wrap"),
+    Column("delivery_name", 28, "wrap"),
+    Column("aimag", 11, "wrap"),
+    Column("soum", 12, "wrap"),
+    Column("longitude", 10, "degrees"),
+    Column("latitude", 9, "degrees"),
+    Column("contact", 16, "wrap"),
+    Column("owner_with_register", 16, "wrap"),
+    Column("access_season", 13, "wrap"),
+    Column("delivery_latest", 11, "date"),
+)
+_SCHOOLS = {SiteKind.SCHOOL, SiteKind.BAGH_SCHOOL, SiteKind.DORMITORY, SiteKind.KINDERGARTEN}
+_STAND_EMPTY = frozenset(_SCHOOLS | {SiteKind.TVET})  # in summer
+
+
+def write_distribution(sheets: TenderSheets) -> None:
+    """Write the distribution list, and below it that it ties to the schedule."""
+    items = (Column("quantity", 9, "int", _units(line)) for line in sheets.lines)
+    sheet = sheets.book.sheet("tender_sites", "title.tender_sites", Table(*_PLACES, *items))
+    _write_head(sheet, sheets)
+    for number, point in enumerate(sheets.places, 1):
+        units = sheets.dossier.bought[point]
+        sheet.add(
+            {
+                "number": number,
+                "delivery_point": point,
+                **_place(sheets, point),
+                "delivery_latest": sheets.dossier.days.latest,
+                **{_units(line): units.get(line.number) or None for line in sheets.lines},
+            }
+        )
+    _reconcile(sheet, sheets)
+
+
+def _units(line: TenderLine) -> str:
+    """Return what the column of a line is called."""
+    return f"line {line.number}"
+
+
+def _last(sheets: TenderSheets) -> int:
+    return FIRST + max(len(sheets.places), 1) - 1
+
+
+def _write_head(sheet: Sheet, sheets: TenderSheets) -> None:
+    sheet.row = HEAD
+    named = [label(column.heading, sheets.language, "\n") for column in _PLACES]
+    items = [f"{x.number}. {sheets.described(x)}\n{sheets.unit(x)}" for x in sheets.lines]
+    sheet.write([*named, *items], "head")
+    sheet.page.freeze_panes(FIRST, 3)
+    sheet.page.autofilter(HEAD, 0, _last(sheets), len(sheet.columns) - 1)
+    sheet.page.repeat_rows(0, HEAD)
+    if len(items) > _MANY:
+        sheet.page.set_paper(_A3)
+
+
+def _place(sheets: TenderSheets, point: str) -> dict[str, Cell]:
+    site = sheets.context.site_by_id.get(point)
+    if site is None:
+        return _link_cells(sheets, sheets.context.link_by_id[point])
+    return {
+        "delivery_name": site.name,
+        "aimag": site.aimag_name,
+        "soum": soum_of(site),
+        "longitude": site.longitude,
+        "latitude": site.latitude,
+        "contact": site.contact,
+        "owner_with_register": owner_of(site),
+        "access_season": _season(sheets, site.id, site),
+    }
+
+
+def _link_cells(sheets: TenderSheets, link: BuiltLink) -> dict[str, Cell]:
+    context = sheets.context
+    kind = sentences.link_kind(link.kind, sheets.language)
+    ends = (sentences.node_name(node, context) for node in (link.from_node, link.to_node))
+    longitude, latitude = link.coordinates[0] if link.coordinates else (None, None)
+    served = [context.site_by_id[i] for i in link.serves]
+    return {
+        "delivery_name": f"{kind}: {' – '.join(ends)}",
+        "aimag": link_aimag(context, link),
+        "soum": ", ".join(dict.fromkeys(site.soum_name for site in served if site.soum_name)),
+        "longitude": longitude,
+        "latitude": latitude,
+        "contact": next((site.contact for site in served if site.contact), ""),
+        "owner_with_register": next((site.owner for site in served if site.owner), ""),
+        "access_season": _season(sheets, link.id, None),
+    }
+
+
+def _season(sheets: TenderSheets, point: str, site: Site | None) -> str:
+    """Return when a place can be reached, where the inventory says, and worked at."""
+    reached = sentences.access_season(site, sheets.language, "\n") if site else ""
+    worked = _working_season(sheets, point, site)
+    return "\n".join(part for part in (reached, worked) if part)
+
+
+def _working_season(sheets: TenderSheets, point: str, site: Site | None) -> str:
+    """Return the ground season or "before school", "" where work may be done at any time."""
+    s, units = sheets.settings, sheets.dossier.bought[point]
+    if any(li.role in IN_THE_GROUND and units.get(li.number) for li in sheets.lines):
+        start, end = s.ground_work_from.replace("-", "."), s.ground_work_to.replace("-", ".")
+        return sheets.say("season.ground", start=start, end=end)
+    at_work = sheets.dossier.package.category in ("installation", "works")
+    if at_work and site is not None and site.kind in _STAND_EMPTY:
+        return sheets.say("season.school", start=s.school_year_starts.replace("-", "."))
+    return ""
+
+
+def _reconcile(sheet: Sheet, sheets: TenderSheets) -> None:
+    """Close the matrix: its sums, what stock still owes, the schedule, and the difference."""
+    dossier, table, lines = sheets.dossier, sheet.columns, sheets.lines
+    last = _last(sheets)
+    sheet.row = total = last + 1
+    placed: Counter[int] = Counter()
+    for received in dossier.bought.values():
+        placed.update(received)
+    schedule = schedule_columns(dossier.package.category)
+
+    def asked(place: int, line: TenderLine) -> Formula:
+        cell = schedule.at("quantity", FIRST + place)
+        return Formula(f"={sheets.book.elsewhere('tender_schedule', cell)}", line.quantity)
+
+    def gap(line: TenderLine) -> Formula:
+        cells = [table.at(_units(line), total + below) for below in range(3)]
+        value = placed[line.number] - dossier.unplaced.get(line.number, 0) - line.quantity
+        return Formula("={}+{}-{}".format(*cells), value)
+
+    rows: dict[str, list[Cell]] = {
+        "total": [table.sum(_units(line), FIRST, last, placed[line.number]) for line in lines],
+        "not_placed": [-dossier.unplaced.get(line.number, 0) for line in lines],
+        "schedule_quantity": [asked(place, line) for place, line in enumerate(lines)],
+        "difference": [gap(line) for line in lines],
+    }
+    for key, cells in rows.items():
+        units = dict(zip(map(_units, lines), cells, strict=True))
+        style = "difference" if key == "difference" else "int"
+        styles = ["text"] * len(_PLACES) + [style] * len(cells)
+        sheet.add({"delivery_name": sheets.word(key), **units}, "total", styles)
+    if lines:
+        row = sheet.row - 1
+        sheet.alarm((len(_PLACES), len(table) - 1), (row, row))

@@ -1,0 +1,46 @@
+"""Where a delivery point lies, and how its soum and its owner are written in one cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from planner.plan.plan import BuiltLink
+    from planner.rendering.context import ExportContext
+    from sites.site import Site
+
+
+def soum_of(site: Site) -> str:
+    """Return the soum of a site with its bagh."""
+    return ", ".join(part for part in (site.soum_name, site.bagh) if part)
+
+
+def owner_of(site: Site) -> str:
+    """Return the owner of a site with its registration number."""
+    return ", ".join(part for part in (site.owner, site.owner_register) if part)
+
+
+def link_aimag(context: ExportContext, link: BuiltLink) -> str:
+    """Return the aimag of all the sites that a link serves, or "" when they are of several."""
+    names = {context.site_by_id[site_id].aimag_name for site_id in link.serves}
+    return names.pop() if len(names) == 1 else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Area:
+    """Where a delivery point lies: an aimag, or several when a link serves several."""
+
+    code: str  # of the aimag; "" for several or none
+    name: str
+
+
+def area_of(context: ExportContext, point: str) -> Area:
+    """Return the aimag of a delivery point; raises KeyError for a point the plan does not have."""
+    if point in context.site_by_id:
+        site = context.site_by_id[point]
+        return Area(code=site.aimag, name=site.aimag_name)
+    link = context.link_by_id[point]
+    name = link_aimag(context, link)
+    codes = {context.site_by_id[s].aimag for s in link.serves}
+    return Area(code=codes.pop() if name and len(codes) == 1 else "", name=name)
