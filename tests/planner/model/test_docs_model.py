@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.model import build, limits, side_columns
+from planner.model import build, limits, stock_columns, tier_columns
+from planner.model.fund_columns import FundColumns
 
 PAGE = Path(__file__).parents[3] / "docs" / "model.md"
 BUILDERS = [
@@ -18,11 +19,20 @@ BUILDERS = [
     build.prune.__name__,
     "planner.model.tighten.settled",
     *(
-        name
-        for name in ("moving", "whole_packs", "ceilings_and_orders", "all_units", "incremental")
-        if hasattr(side_columns._Builder, name)
+        rule.__name__
+        for rule in (
+            stock_columns.moving,
+            stock_columns.whole_packs,
+            stock_columns.ceilings_and_orders,
+            tier_columns.all_units,
+            tier_columns.incremental,
+            FundColumns.fund_choice,
+            FundColumns.paid_whole,
+            FundColumns.cofinanced,
+            FundColumns.fund_ceiling,
+            FundColumns.tax_free,
+        )
     ),
-    *("fund_choice", "paid_whole", "cofinanced", "fund_ceiling", "tax_free"),
 ]
 
 

@@ -1,0 +1,117 @@
+"""What the arcs buy, by item, bundle and cell of demand: the figures that rows of columns count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+from inventory.prices.catalogue import Catalogue
+from planner.candidates.candidate import Need
+from planner.candidates.prices import vat_of
+from planner.model.arcs import Arc, ArcKind
+from planner.model.column_meaning import Cell, place_of
+from planner.resources.bundles import Bundle, Grouping
+from planner.resources.existing_equipment import Moves, Origin
+from sites.site import Site
+
+if TYPE_CHECKING:
+    from planner.scenario.inputs import OfferInputs
+
+Key = tuple[str, Bundle]  # SKU, and the bundle in which it is bought
+PerArc = dict[int, int]  # an amount by arc
+
+
+@dataclass(kw_only=True)
+class Purchases:
+    """Units and money that each arc buys; every mapping ends in amounts by arc."""
+
+    catalogue: Catalogue
+    arcs: Sequence[Arc]
+    grouping: Grouping
+    moves: Moves
+    bought: dict[Key, PerArc] = field(default_factory=dict)  # units
+    cells: dict[Cell, PerArc] = field(default_factory=dict)  # units that could be moved there
+    costs: dict[Bundle, PerArc] = field(default_factory=dict)  # money with VAT
+    vat: dict[Bundle, PerArc] = field(default_factory=dict)  # money of VAT in the costs
+    zones: dict[tuple[object, ...], str] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        inputs: OfferInputs,
+        catalogue: Catalogue,
+        needs: Mapping[str, Need],
+        arcs: Sequence[Arc],
+    ) -> Purchases:
+        """Count what the arcs buy."""
+        grouping, moves = Grouping.of(inputs, needs), Moves.of(inputs, needs, catalogue)
+        made = cls(catalogue=catalogue, arcs=arcs, grouping=grouping, moves=moves)
+        for a, arc in enumerate(arcs):
+            made._count(a, arc)
+        return made
+
+    def _count(self, a: int, arc: Arc) -> None:
+        """Count what an arc buys by bundle, by item and by cell."""
+        place = place_of(arc)
+        if place is None:
+            return
+        site = self.grouping.sites.get(place)
+        for bundle, line in self.grouping.bundles(place, arc.lines):
+            item = self.catalogue.by_sku.get(line.sku)
+            _add(self.costs, bundle, a, line.amount_minor)
+            _add(self.vat, bundle, a, line.quantity * vat_of(item))
+            _add(self.bought, (line.sku, bundle), a, line.quantity)
+            if site is not None:
+                origins = self.moves.suppliers(line.sku, site)
+                if origins:
+                    _add(self.cells, self._cell(line.sku, bundle, site, origins), a, line.quantity)
+
+    def _cell(self, sku: str, bundle: Bundle, site: Site, origins: Sequence[Origin]) -> Cell:
+        """Return the cell of a purchase; aimags that cost the same to move to share one."""
+        ids = tuple(o.id for o in origins)
+        ways = tuple(self.moves.way(o, sku, site.aimag) for o in origins)
+        aimag = self.zones.setdefault((sku, ids, ways), site.aimag)
+        return Cell(sku=sku, bundle=bundle, aimag=aimag, origins=ids)
+
+    def most(self, arcs: Mapping[int, int]) -> int:
+        """Return the most that amounts of some arcs come to in a plan.
+
+        A site takes one option and any packs; a stretch is built in one direction.
+        """
+        one: dict[tuple[str | None, bool], int] = {}
+        packs = 0
+        for a, amount in arcs.items():
+            arc = self.arcs[a]
+            if arc.kind is ArcKind.KIT:
+                packs += amount
+            else:
+                place = place_of(arc), arc.kind is ArcKind.OPTION
+                one[place] = max(one.get(place, 0), amount)
+        return packs + sum(one.values())
+
+    def keys(self, sku: str, scope: str) -> list[Key]:
+        """Return the bundles that an order adds up: an entity's, or all for scope ""."""
+        return sorted(k for k in self.bought if k[0] == sku and scope in ("", k[1].entity))
+
+    def scopes(self, sku: str) -> list[str]:
+        """Return whose purchases of an item are one order."""
+        if self.grouping.scenario.procurement.tiers_over == "plan":
+            return [""]
+        return sorted({bundle.entity for name, bundle in self.bought if name == sku})
+
+    def units(self, keys: Iterable[Key]) -> PerArc:
+        """Return per arc the units of an item that it buys in some bundles."""
+        found: PerArc = {}
+        for key in keys:
+            for a, units in self.bought[key].items():
+                found[a] = found.get(a, 0) + units
+        return found
+
+
+_Key = TypeVar("_Key")
+
+
+def _add(found: dict[_Key, PerArc], key: _Key, a: int, amount: int) -> None:
+    column = found.setdefault(key, {})
+    column[a] = column.get(a, 0) + amount
