@@ -279,6 +279,12 @@ YES_NO_UNREADABLE = Rule(
     title="A yes/no value is neither",
     why="Only yes, no, тийм, үгүй, true, false, 1 and 0 are understood.",
 )
+EXPRESSION_VALUE = Rule(
+    id="expression.value",
+    severity=_ERROR,
+    title="An expression of the project file has no value for a row",
+    why="A division by zero or a condition that is neither yes nor no is never guessed.",
+)
 ID_DAMAGED = Rule(
     id="id.damaged",
     severity=_ERROR,

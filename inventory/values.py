@@ -64,6 +64,17 @@ def fold(text: str) -> str:
     return _SEPARATORS.sub(" ", folded).strip()
 
 
+_NEGATIVE = re.compile(r"\s*[-\u2212]\s*[0-9.,]")
+_NO_DECIMALS = re.compile(r"([0-9])\.0{1,2}\s*$")  # 1.000 may be a thousand
+
+
+@lru_cache(maxsize=65536)
+def fold_value(text: str) -> str:
+    """Return a cell's text for matching only: folded, but -1 is not 1, and -8.0 is -8."""
+    sign = "-" if _NEGATIVE.match(text) else ""
+    return sign + fold(_NO_DECIMALS.sub(r"\1", text))
+
+
 def shorten(text: str, limit: int = 80) -> str:
     """Return text as one line of at most `limit` characters, for a finding."""
     line = " ".join(text.split())

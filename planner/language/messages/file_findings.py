@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from planner.language.messages.figures import PHRASES as FIGURE_PHRASES
 from planner.language.messages.roads import PHRASES as ROAD_PHRASES
 
 PHRASES_OF_FILES: Mapping[str, str] = {
+    **FIGURE_PHRASES,
     **ROAD_PHRASES,
     # how large a table is
     "a table that takes about {size} MiB": "санах ойд {size} МиБ орчим эзлэх хүснэгт",
