@@ -18,7 +18,7 @@ from inventory.findings import Finding, Rule, in_order
 from inventory.schema.column import ValueType
 from inventory.schema.tables import TABLES
 from inventory.table_specs import CONFIG_NAME, FileSpec, TableSpec
-from inventory.values import NumberFormat, fold, shorten, suggestion
+from inventory.values import NumberFormat, fold_value, shorten, suggestion
 
 _LARGEST_CONFIG_BYTES = 4 * 1024 * 1024
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -500,7 +500,7 @@ def _values(entry: Mapping[str, Any], table: str, faults: _Faults) -> dict[str, 
             faults.wrong(where, translations, "a table of values")
             continue
         by_column[name] = {
-            fold(written): meant
+            fold_value(written): meant
             for written, meant in translations.items()
             if _is_value(table, name, meant, (*where, written), faults)
         }

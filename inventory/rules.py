@@ -277,7 +277,7 @@ YES_NO_UNREADABLE = Rule(
     id="yes_no.unreadable",
     severity=_ERROR,
     title="A yes/no value is neither",
-    why="Only yes, no, тийм, үгүй, true, false, 1 and 0 are understood.",
+    why="Yes, no, тийм, үгүй, true, false, 1, 0, 1.0 and 0.0 are understood, other words are not.",
 )
 EXPRESSION_VALUE = Rule(
     id="expression.value",

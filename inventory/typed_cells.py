@@ -15,6 +15,7 @@ from inventory.values import (
     NumberFormat,
     cell_text,
     fold,
+    fold_value,
     half_up,
     in_range,
     is_absent,
@@ -49,7 +50,7 @@ def cell_reader(
         plain = read
 
         def read(cell: Cell) -> Any:
-            return plain(translations.get(fold(cell_text(cell)), cell))
+            return plain(translations.get(fold_value(cell_text(cell)), cell))
 
     if column.type in (ValueType.IDENTIFIER, ValueType.TEXT) and not translations:
         return read

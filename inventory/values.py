@@ -72,7 +72,7 @@ _NO_DECIMALS = re.compile(r"([0-9])\.0{1,2}\s*$")  # 1.000 may be a thousand
 def fold_value(text: str) -> str:
     """Return a cell's text for matching only: folded, but -1 is not 1, and -8.0 is -8."""
     sign = "-" if _NEGATIVE.match(text) else ""
-    return sign + fold(_NO_DECIMALS.sub(r"\1", text))
+    return sign + fold(_NO_DECIMALS.sub(r"\1", text).replace("\u2212", "-"))
 
 
 def shorten(text: str, limit: int = 80) -> str:
@@ -240,16 +240,29 @@ def half_up(number: Decimal) -> int:
 # -- yes/no, dates, identifiers -------------------------------------------------------------------
 
 _YES = frozenset(
-    fold(w) for w in ("yes", "y", "true", "t", "1", "тийм", "байгаа", "бий", "бий.", "иә", "бар")
+    fold(w)
+    for w in (
+        *("yes", "y", "true", "t", "1", "тийм", "байгаа", "бий", "бий.", "иә", "бар"),
+        *("да", "есть", "oui", "sim", "sí", "si", "ja"),
+    )
 )
-_NO = frozenset(fold(w) for w in ("no", "n", "false", "f", "0", "үгүй", "байхгүй", "жоқ", "none"))
+_NO = frozenset(
+    fold(w)
+    for w in (
+        *("no", "n", "false", "f", "0", "үгүй", "байхгүй", "жоқ", "none"),
+        *("нет", "non", "não", "nao", "nein"),
+    )
+)
+_DIGIT_WITH_DECIMALS = re.compile(r"\s*([01])[.,]0{1,2}\s*")
 
 
 def read_yes_no(cell: Cell) -> bool | Fault:
-    """Return the truth in a cell: yes/no, тийм/үгүй, true/false, 1/0."""
+    """Return the truth in a cell: yes/no, тийм/үгүй, true/false, 1/0, and 1.0/0.0 of statistics."""
     if isinstance(cell, bool):
         return cell
-    word = fold(cell_text(cell))
+    text = cell_text(cell)
+    number = _DIGIT_WITH_DECIMALS.fullmatch(text)
+    word = number[1] if number else fold_value(text)
     if word in _YES:
         return True
     if word in _NO:

@@ -27,6 +27,7 @@ from sites.site import (
     SiteKind,
     Users,
 )
+from sites.speeds import SPEED_COLUMNS, believed_speeds
 
 if TYPE_CHECKING:
     from inventory.findings import Finding, Rule
@@ -228,14 +229,14 @@ def _read_site(
 ) -> tuple[Site, list[Finding]]:
     located, findings = _locate(record, gazetteer, boundaries)
     longitude, latitude, quality, point_faults = _position(record, located)
-    aimag, soum = located.aimag, located.soum
+    aimag, soum, kind = located.aimag, located.soum, _kind(record)
     texts = cells.text(record, "aimag"), cells.text(record, "soum")
     codes = ("", "") if gazetteer.places else texts
     site = Site(
         id=cells.text(record, "site_id"),
         name=cells.text(record, "name") or cells.text(record, "name_latin"),
         name_latin=cells.text(record, "name_latin"),
-        kind=_kind(record),
+        kind=kind,
         longitude=longitude,
         latitude=latitude,
         coordinate_quality=quality,
@@ -245,7 +246,7 @@ def _read_site(
         soum_name=soum.name if soum else texts[1],
         bagh=cells.text(record, "bagh") or located.khoroo,
         users=_users(record),
-        link=_link(record),
+        link=_link(record, kind),
         equipment=_equipment(record),
         power=_power(record),
         owner=cells.text(record, "owner"),
@@ -409,12 +410,20 @@ def _users(record: Record) -> Users:
     )
 
 
-def _link(record: Record) -> LinkToday:
-    link_type = cells.text(record, "link_type")
+def _link(record: Record, kind: SiteKind) -> LinkToday:
+    """Return the present link: where the table says "no", none, whatever else it says."""
+    written, connected = cells.text(record, "link_type"), cells.yes(record, "connected")
+    link_type = LinkType(written) if written else LinkType.UNKNOWN
+    if connected is False:
+        link_type = LinkType.NONE
+    contract, measured = believed_speeds(record, link_type, kind)
+    given = [cells.real(record, column) for column in SPEED_COLUMNS]
     return LinkToday(
-        type=LinkType(link_type) if link_type else LinkType.UNKNOWN,
-        contract_mbps=cells.real(record, "contract_mbps"),
-        measured_mbps=cells.real(record, "measured_mbps"),
+        type=link_type,
+        connected=connected,
+        contract_mbps=contract,
+        measured_mbps=measured,
+        speed_doubted=given != [contract, measured],
         price_per_month_minor=cells.money_minor(record, "price_per_month"),
         payer=cells.text(record, "payer") or None,
         end_date=cells.day(record, "contract_end"),
@@ -435,8 +444,12 @@ def _equipment(record: Record) -> Equipment:
 
 
 def _power(record: Record) -> Power:
+    """Return the electricity: where the table says "no", none, whatever else it says."""
+    source = cells.text(record, "power_source") or None
+    if cells.yes(record, "electricity") is False:
+        source = "none"
     return Power(
-        source=cells.text(record, "power_source") or None,
+        source=source,
         hours_per_day=cells.real(record, "power_hours_per_day"),
         outages_per_month=cells.real(record, "outages_per_month"),
     )

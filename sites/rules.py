@@ -263,7 +263,26 @@ SPEED_IN_KBPS = _rule(
     "link.kbps",
     _WARNING,
     "A speed looks like kbps in a column of Mbps",
-    "2048 or 10240 is how contracts in kbps are written; read as Mbps the site needs nothing.",
+    "2048 is how contracts in kbps are written; read as Mbps the site needs nothing.",
+)
+SPEED_DOUBTFUL = _rule(
+    "link.speed_doubtful",
+    _WARNING,
+    "A speed cannot be true and counts as unknown",
+    "A multiple of 1,024 from 10,240, over 20 times what was measured, more than the medium or the "
+    "kind of site has, or 0 of a link that is there; `speed_confirmed` keeps a real one.",
+)
+LINK_CONTRADICTED = _rule(
+    "link.contradicted",
+    _WARNING,
+    "One column says that there is no link, another names one",
+    "The word no counts: nothing is planned on a link that may not be there.",
+)
+LINK_ONLY_YES = _rule(
+    "link.only_yes",
+    _WARNING,
+    "A site is connected, but neither its link type nor its speed is known",
+    "It counts as a link of `mbps_if_unknown` Mbps of its kind, not as no link.",
 )
 MEASURED_EXCEEDS_CONTRACT = _rule(
     "link.measured_exceeds_contract",
@@ -275,7 +294,7 @@ LINK_WITHOUT_SPEED = _rule(
     "link.speed_missing",
     _WARNING,
     "A link is named but neither its contract nor its measured speed",
-    "A present link of unknown speed counts as delivering nothing.",
+    "It counts as delivering the `mbps_if_unknown` of its kind.",
 )
 SPEED_WITHOUT_LINK = _rule(
     "link.speed_without_link",
@@ -312,6 +331,12 @@ OUTAGES_ABSURD = _rule(
     _WARNING,
     "More than 744 outages a month",
     "That is one every hour of the month; minutes were probably meant.",
+)
+POWER_CONTRADICTED = _rule(
+    "power.contradicted",
+    _WARNING,
+    "One column says that there is no electricity, another names its source",
+    "The word no counts: equipment is planned with a source of its own.",
 )
 POWER_WITHOUT_SOURCE = _rule(
     "power.source_missing",

@@ -48,11 +48,25 @@ class LinkToday:
     """The link a site has now; absent figures are None, never zero."""
 
     type: LinkType = LinkType.UNKNOWN
+    connected: bool | None = None  # what the table says where it says no more than yes or no
     contract_mbps: float | None = None
     measured_mbps: float | None = None
+    speed_doubted: bool = False  # a speed was given that cannot be true; it is absent here
     price_per_month_minor: int | None = None  # plan currency
     payer: str | None = None  # a payer code of the scenario
     end_date: str | None = None  # YYYY-MM-DD
+
+    @property
+    def exists(self) -> bool:
+        """Whether the table says that there is a link, by its type or by a yes."""
+        if self.type is LinkType.UNKNOWN:
+            return self.connected is True
+        return self.type is not LinkType.NONE
+
+    @property
+    def speed_unknown(self) -> bool:
+        """Whether there is a link and nothing tells how fast it is."""
+        return self.exists and self.contract_mbps is None and self.measured_mbps is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

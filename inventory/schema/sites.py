@@ -236,6 +236,13 @@ SITES = Table(
             high="1000000",
         ),
         make_column(
+            "speed_confirmed",
+            YES_NO,
+            "Хурдыг нягталж баталсан эсэх",
+            "Whether the speed was checked; a speed too high to be believed counts only then",
+            "хурд баталгаажсан|хурдыг баталсан|speed checked|confirmed speed",
+        ),
+        make_column(
             "price_per_month",
             MONEY,
             "Интернэтийн сарын төлбөр, төлөвлөгөөний мөнгөн нэгжээр",
@@ -408,7 +415,7 @@ SITES = Table(
             "connected",
             YES_NO,
             "Интернэттэй эсэх",
-            "Whether there is any link; no fills an empty link type",
+            "Whether there is any link; no outweighs a link type, yes alone leaves the speed open",
             "is_connected|connectivity_govt|connectivity|интернэттэй|интернэттэй эсэх"
             "|холбогдсон эсэх|has internet",
             implies=(Implied(when=False, column="link_type", code="none"),),

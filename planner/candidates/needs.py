@@ -115,6 +115,9 @@ def present_mbps(site: Site, scenario: Scenario) -> tuple[float, tuple[Label, ..
     if link.contract_mbps is not None:
         note = filled("assumed.speed", share=f"{share:g}")
         return float(exact(link.contract_mbps) * exact(share)), (note,)
+    if link.exists:
+        mbps = scenario.standard_of(site.kind).mbps_if_unknown
+        return mbps, (filled("assumed.unknown_speed", mbps=f"{mbps:g}"),)
     return 0.0, (LABELS["assumed.no_speed"],)
 
 

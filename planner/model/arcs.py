@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from planner.candidates.candidate import Asset, Candidate, CostLine, KitStep, Need, Offers
-from sites.site import LinkType, Site
+from sites.site import Site
 
 ROOT = "root"
 BACK = ":back"  # ends the id of a stretch used from its other end
@@ -58,7 +58,7 @@ def linked_sites(sites: Iterable[Site], offers: Offers) -> tuple[str, ...]:
     return tuple(
         site.id
         for site in sites
-        if site.link.type not in (LinkType.NONE, LinkType.UNKNOWN)
+        if site.link.exists
         or offers.needs[site.id].present_mbps > 0
         or offers.needs[site.id].present_fee_per_year_minor > 0
     )

@@ -54,6 +54,7 @@ _STANDARD_RANGES: Mapping[str, tuple[float, float]] = {
     "users_per_access_point": (0.01, 1_000_000),
     "hours_per_week": (0, 168),
     "weight": (0, 1_000),
+    "mbps_if_unknown": (0, 100_000),
 }
 
 

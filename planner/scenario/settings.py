@@ -37,6 +37,9 @@ class KindStandard(_Open):
     rooms_per_access_point: float = _sourced(4.0, "assumption, to confirm", "rooms one reaches")
     hours_per_week: float = _sourced(30.0, "assumption, to confirm", "use of one person a week")
     weight: float = _sourced(1.0, "assumption: kinds weigh alike", "policy weight of a user-hour")
+    mbps_if_unknown: float = _sourced(
+        5.0, "assumption, to confirm", "in the busy hour, of a present link of unknown speed"
+    )
     payer: str | None = _sourced(None, "to be named by the ministry", "pays recurrent costs")
 
 

@@ -9,6 +9,14 @@ from sites import cells, rules
 from sites.checks.evidence import Evidence
 from sites.season import is_doubtful
 from sites.site import LinkType, Site, SiteKind
+from sites.speeds import (
+    KBPS_STEP,
+    MEASURED_TIMES,
+    SPEED_COLUMNS,
+    Doubt,
+    doubts_of,
+    fastest_mbps,
+)
 
 if TYPE_CHECKING:
     from inventory.findings import Finding
@@ -22,8 +30,6 @@ MOST_BELIEVABLE = {
     "rooms": 500,
 }
 """Figures above these are warned of (assumptions but for Giga's)."""
-FASTEST_MBPS = 10_000.0  # no school of the country has a faster contract
-_KBPS_STEP = 1_024  # contracts in kbps are sold in multiples of it
 MEASURED_TIMES_CONTRACT = 1.5
 FIRST_COMPUTER_YEAR = 1995
 MOST_OUTAGES = 744  # hours of a month
@@ -94,24 +100,40 @@ def _shifts(evidence: Evidence, record: Record, site: Site) -> Iterator[Finding]
 
 
 def looks_like_kbps(mbps: float) -> bool:
-    """Return whether a figure of Mbps is probably one of kbps: above 10,000, or 1,024 times n."""
-    return mbps > FASTEST_MBPS or (mbps >= _KBPS_STEP and mbps % _KBPS_STEP == 0)
+    """Return whether a figure of Mbps is probably one of kbps: 1,024 times a whole number."""
+    return mbps >= KBPS_STEP and mbps % KBPS_STEP == 0
 
 
-def _kbps(evidence: Evidence, record: Record, site: Site) -> Iterator[Finding]:
-    speeds = (
-        ("contract_mbps", site.link.contract_mbps),
-        ("measured_mbps", site.link.measured_mbps),
-    )
-    for column, mbps in speeds:
-        if mbps is not None and looks_like_kbps(mbps):
+def _speeds(evidence: Evidence, record: Record, site: Site) -> Iterator[Finding]:
+    doubts = doubts_of(record, site.link.type, site.kind)
+    for column in SPEED_COLUMNS:
+        mbps = cells.real(record, column)
+        if mbps is None:
+            continue
+        if column in doubts:
+            yield _doubted(evidence, record, site, column, doubts[column])
+        elif looks_like_kbps(mbps) and not cells.yes(record, "speed_confirmed"):
             yield evidence.cell(
                 rules.SPEED_IN_KBPS,
                 record,
                 column,
-                f"Mbps; {mbps:g} kbps are {mbps / 1024:g} Mbps",
+                f"Mbps; {mbps:g} kbps are {mbps / KBPS_STEP:g} Mbps",
                 "write Mbps, or name the unit in the header, as in speed (kbps)",
             )
+
+
+def _doubted(evidence: Evidence, record: Record, site: Site, column: str, doubt: Doubt) -> Finding:
+    """Return the finding of a speed that counts as unknown, with the reason."""
+    mbps, measured = cells.real(record, column) or 0.0, site.link.measured_mbps or 0.0
+    fastest = fastest_mbps(site.link.type, site.kind)
+    expected = {
+        Doubt.KBPS: f"Mbps; {mbps:g} kbps are {mbps / KBPS_STEP:g} Mbps",
+        Doubt.CEILING: f"at most {fastest:g} Mbps, {site.link.type.value} to a {site.kind.value}",
+        Doubt.ZERO: "the speed of the contract, or nothing",
+        Doubt.MEASURED: f"at most {MEASURED_TIMES:g} times the measured {measured:g} Mbps",
+    }
+    todo = "correct it, or say yes under speed_confirmed where it is right"
+    return evidence.cell(rules.SPEED_DOUBTFUL, record, column, expected[doubt], todo)
 
 
 def _measured(evidence: Evidence, record: Record, site: Site) -> Iterator[Finding]:
@@ -130,16 +152,47 @@ def _measured(evidence: Evidence, record: Record, site: Site) -> Iterator[Findin
 
 def _link_without_speed(evidence: Evidence, record: Record, site: Site) -> Iterator[Finding]:
     link = site.link
-    if link.type in (LinkType.NONE, LinkType.UNKNOWN):
+    if not link.speed_unknown or link.speed_doubted:
         return
-    if link.contract_mbps is None and link.measured_mbps is None:
+    if link.type is LinkType.UNKNOWN:
         yield evidence.cell(
-            rules.LINK_WITHOUT_SPEED,
+            rules.LINK_ONLY_YES,
             record,
-            "contract_mbps",
-            "the speed of the contract or a measured one",
-            "write the speed from the contract",
-            f"a {link.type.value} link without a speed",
+            "connected",
+            "the type and the speed of the link",
+            "write the link type and the speed from the contract",
+            f"{site.id}: a link of unknown type and speed",
+        )
+        return
+    yield evidence.cell(
+        rules.LINK_WITHOUT_SPEED,
+        record,
+        "contract_mbps",
+        "the speed of the contract or a measured one",
+        "write the speed from the contract",
+        f"a {link.type.value} link without a speed",
+    )
+
+
+def _contradicted(evidence: Evidence, record: Record, site: Site) -> Iterator[Finding]:
+    written = cells.text(record, "link_type")
+    if site.link.connected is False and written not in ("", "none", "unknown"):
+        yield evidence.cell(
+            rules.LINK_CONTRADICTED,
+            record,
+            "connected",
+            "yes where a link type is named",
+            "correct one of the two columns; no counts until then",
+            f"{site.id}: no beside a {written} link",
+        )
+    if site.link.connected is True and written == "none":
+        yield evidence.cell(
+            rules.LINK_CONTRADICTED,
+            record,
+            "connected",
+            "no where the link type is none",
+            "correct one of the two columns; no link counts until then",
+            f"{site.id}: yes beside the link type none",
         )
 
 
@@ -198,6 +251,16 @@ def _power(evidence: Evidence, record: Record, site: Site) -> Iterator[Finding]:
         expected = f"at most {MOST_OUTAGES}, one every hour"
         todo = "write how many times a month power fails"
         yield evidence.cell(rules.OUTAGES_ABSURD, record, "outages_per_month", expected, todo)
+    written, electricity = cells.text(record, "power_source"), cells.yes(record, "electricity")
+    if written and electricity is not None and electricity is (written == "none"):
+        yield evidence.cell(
+            rules.POWER_CONTRADICTED,
+            record,
+            "electricity",
+            "yes where a power source is named, no where there is none",
+            "correct one of the two columns; no electricity counts until then",
+            f"{site.id}: {'yes' if electricity else 'no'} beside the power source {written}",
+        )
     if site.power.source == "none" and (site.power.hours_per_day or 0) > 0:
         yield evidence.cell(
             rules.POWER_WITHOUT_SOURCE,
@@ -225,9 +288,10 @@ _ROW_CHECKS: tuple[_RowCheck, ...] = (
     _staff,
     _boarders,
     _shifts,
-    _kbps,
+    _speeds,
     _measured,
     _link_without_speed,
+    _contradicted,
     _no_link,
     _contract_ended,
     _working,

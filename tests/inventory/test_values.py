@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 
 from inventory import rules
 from inventory.values import (
+    Cell,
     Fault,
     NumberFormat,
     cell_text,
     fold,
+    fold_value,
     half_up,
     in_range,
     is_absent,
@@ -50,6 +52,41 @@ def test_fold_keeps_kazakh_letters_apart_from_nothing() -> None:
 def test_fold_is_stable(text: str) -> None:
     """Folding a folded text changes nothing."""
     assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [("-1", "-1"), ("1", "1"), (" -8.0", "-8"), ("−8", "-8"), ("99.00", "99"), ("1.000", "1 000")],
+)
+def test_codes_for_missing_keep_their_sign(text: str, key: str) -> None:
+    """Folding a value drops case and spaces, and never the sign of a number."""
+    assert fold_value(text) == key
+
+
+@pytest.mark.parametrize(
+    ("cell", "truth"),
+    [
+        ("1.0", True),
+        ("0.0", False),
+        ("1.00", True),
+        ("0,0", False),
+        (1.0, True),
+        (0, False),
+        (True, True),
+        ("Да", True),
+        ("não", False),
+        ("Тийм", True),
+    ],
+)
+def test_yes_and_no_as_people_and_programs_write_them(cell: Cell, truth: bool) -> None:
+    """Statistics programs write a column of 0 and 1 with gaps as 1.0 and 0.0."""
+    assert read_yes_no(cell) is truth
+
+
+@pytest.mark.parametrize("cell", ["-1", "-1.0", "2.0", "1.5", "0.1", "10", "1.000", "00", -1, 2])
+def test_other_numbers_are_neither_yes_nor_no(cell: Cell) -> None:
+    """A code such as -1 or 2 is never taken for yes or no."""
+    assert isinstance(read_yes_no(cell), Fault)
 
 
 @pytest.mark.parametrize(

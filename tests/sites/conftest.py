@@ -13,9 +13,11 @@ import shapely
 
 from inventory.findings import Finding, in_order
 from inventory.records import Record, TableRead
-from sites.checks.report import check_sites
+from sites.checks.report.report import check_sites
 from sites.read import SitesRead, read_sites
+from sites.roads.read.settings import RoadSettings
 from sites.roads.settings import RoadSettings
+from sites.site import Site
 
 Rows = list[dict[str, Any]]
 
@@ -201,6 +203,10 @@ class World:
     def read(self) -> SitesRead:
         """Return the sites and network of the tables."""
         return read_sites(self.as_read(), self.road_settings)
+
+    def site(self, site_id: str) -> Site:
+        """Return one site as it was read."""
+        return next(site for site in self.read().sites if site.id == site_id)
 
     def as_read(self) -> dict[str, TableRead]:
         """Return the tables as the inventory hands them over."""

@@ -78,9 +78,13 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "одоогийн хурдыг хэмжээгүй: гэрээний {share} хэсэг гэж тооцов",
         "present speed not measured: {share} of the contract assumed",
     ),
+    "assumed.unknown_speed": (
+        "одоогийн холболтын хурд тодорхойгүй: {mbps} Мбит/с гэж тооцов",
+        "speed of the present link not known: taken as {mbps} Mbps",
+    ),
     "assumed.no_speed": (
-        "одоогийн холболтын хурд тодорхойгүй: 0 Мбит/с гэж тооцов",
-        "present link has no stated speed: counted as 0 Mbps",
+        "одоогийн холболт бүртгээгүй: 0 Мбит/с гэж тооцов",
+        "present link is not recorded: counted as 0 Mbps",
     ),
     "assumed.obsolete": (
         "{year} оны {count} компьютер хуучирсан: ажилладагт тооцоогүй",

@@ -150,6 +150,33 @@ def test_the_target_is_the_floor_or_50_kbps_each(present: int, expected: float) 
     assert target_mbps(Fraction(present), KindStandard()) == expected
 
 
+@pytest.mark.parametrize(
+    ("link", "mbps", "note"),
+    [
+        (LinkToday(type=LinkType.FIBRE), 5, "taken as 5 Mbps"),
+        (LinkToday(connected=True), 5, "taken as 5 Mbps"),
+        (LinkToday(type=LinkType.FIBRE, connected=True, speed_doubted=True), 5, "taken as 5 Mbps"),
+        (LinkToday(type=LinkType.NONE, connected=False), 0, None),
+        (LinkToday(), 0, "not recorded"),
+    ],
+)
+def test_a_link_of_unknown_speed_is_never_no_link(
+    make_site: MakeSite, link: LinkToday, mbps: float, note: str | None
+) -> None:
+    """A link without a speed, or a plain yes, counts for the scenario's figure of its kind."""
+    school = make_site("S", SiteKind.SCHOOL, 0, 0, link=link, users=Users(students=100))
+    need = need_of(school, Scenario())
+    asked = Scenario(standard={SiteKind.SCHOOL: KindStandard(mbps_if_unknown=12.0)})
+
+    assert need.present_mbps == mbps
+    assert (
+        any(note in text for text in told(need))
+        if note
+        else not any("present link" in text for text in told(need))
+    )
+    assert need_of(school, asked).present_mbps == (12.0 if mbps else 0.0)
+
+
 def test_the_measured_speed_counts_before_the_contract(make_site: MakeSite) -> None:
     """Measured 3 Mbps is 3 Mbps; a contract of 10 alone is 6 in the busy hour; none is 0."""
     links = [
