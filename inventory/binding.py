@@ -9,11 +9,13 @@ from functools import lru_cache
 from typing import Any
 
 from inventory import rules
+from inventory.computed import Parts, headers_named, is_computed, parts_of
 from inventory.files.file_findings import FileFindings
 from inventory.files.grids import RawTable, Recognise, is_filled
+from inventory.halves import tell_halves
 from inventory.schema.column import Column, Table
 from inventory.table_specs import CONFIG_NAME, FileSpec
-from inventory.typed_cells import Assumed, cell_reader
+from inventory.typed_cells import cell_reader, plain_value
 from inventory.units import factor_to, split_unit
 from inventory.values import Fault, NumberFormat, cell_text, fold, shorten, suggestion
 
@@ -22,7 +24,7 @@ _WKT_HEADERS = frozenset(fold(h) for h in ("geometry", "wkt", "geom", "the_geom"
 
 def recogniser(table: Table, spec: FileSpec) -> Recognise:
     """Return the test whether a header is known to the dictionary or to the project file."""
-    mapped = {fold(header) for header in spec.columns.values() if header}
+    mapped = {name for header in spec.columns.values() for name in headers_named(header)}
 
     @lru_cache(maxsize=4096)
     def recognise(header: str) -> bool:
@@ -39,6 +41,7 @@ class Bound:
     index: int
     header: str
     factor: Decimal | None = None
+    parts: Parts | None = None  # of a computed column, whose header is its expression
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +56,17 @@ class Binding:
 def bind(table: Table, spec: FileSpec, raw: RawTable, findings: FileFindings) -> Binding:
     """Return which column each header is: by the project file, else by the dictionary."""
     bound = _mapped(table, spec, raw, findings)
-    taken = {b.index for b in bound}
+    taken = {b.index for b in bound if b.parts is None}
     closed = set(spec.columns) | set(spec.constants)
     found, unknown = _matched(table, raw, taken, closed, findings)
     bound += found
     wkt = None
     if not raw.has_geometry:
         wkt = next((i for i in unknown if fold(raw.headers[i]) in _WKT_HEADERS), None)
+    used = {i for b in bound if b.parts is not None for i in b.parts.places.values()}
+    unknown = [i for i in unknown if i not in used]
     names = {b.column.name for b in bound}
+    tell_halves(table, raw.headers, unknown, names | closed, raw.header_row, findings)
     plain = [i for i in unknown if i != wkt and not _explain_unread(table, raw, i, names, findings)]
     _note_unread(raw, plain, findings)
     constants = _constants(table, spec, findings)
@@ -77,6 +83,13 @@ def _mapped(table: Table, spec: FileSpec, raw: RawTable, findings: FileFindings)
         if not header:
             continue
         index = exact.get(header, folded.get(fold(header)))
+        column = table.by_name[name]
+        if index is None and is_computed(header):
+            parts = parts_of(column, header, raw.headers, raw.header_row, findings)
+            if parts is not None:
+                first = next(iter(parts.places.values()))
+                bound.append(Bound(column, first, header, parts=parts))
+            continue
         if index is None:
             near = suggestion(header, [h for h in raw.headers if h])
             findings.add(
@@ -88,7 +101,6 @@ def _mapped(table: Table, spec: FileSpec, raw: RawTable, findings: FileFindings)
                 todo=f"write {near}" if near else f"correct columns.{name} in kholboo.toml",
             )
             continue
-        column = table.by_name[name]
         written = raw.headers[index]
         bound.append(Bound(column, index, written, _unit_factor(column, written, findings)))
     return bound
@@ -218,7 +230,9 @@ def _constants(table: Table, spec: FileSpec, findings: FileFindings) -> dict[str
     """Return the typed values that the project file gives for whole columns."""
     constants: dict[str, Any] = {}
     for name, written in spec.constants.items():
-        value = cell_reader(table.by_name[name], NumberFormat.PLAIN, None, {})(written)
+        value = cell_reader(table.by_name[name], NumberFormat.PLAIN, None, {}, spec.date_format)(
+            written
+        )
         if isinstance(value, Fault):
             finding = rules.CONFIG_WRONG_VALUE.finding(
                 CONFIG_NAME,
@@ -230,7 +244,7 @@ def _constants(table: Table, spec: FileSpec, findings: FileFindings) -> dict[str
             )
             findings.found.append(finding)
             continue
-        constants[name] = value.code if isinstance(value, Assumed) else value
+        constants[name] = plain_value(value)
     return constants
 
 

@@ -40,7 +40,7 @@ _INTRODUCTION = """# Inputs
 
 This page is generated from the code (`inventory/schema/tables.py`) and a test keeps it current; to
 write it again after a change:
-`python -c "import inventory.schema.tables as c; print(c.markdown(), end='')" > docs/inputs.md`.
+`python -c "import inventory.inputs_page as c; print(c.markdown(), end='')" > docs/inputs.md`.
 
 A project is a folder with a `kholboo.toml`, which names the tables.
 Only `sites` and `catalogue` must be there; every other table makes the plan better.
@@ -60,8 +60,12 @@ sheet = "Sheet1"               # of a workbook
 layer = "sites"                # of a GeoPackage
 header_row = 3                 # row of the header, from 1
 max_mib = 64                   # largest file that is read
-columns = {{ site_id = "Сургуулийн код", students = "" }}   # column = header; "" is not read
+date_format = "31.12.2026"     # how it writes dates as text: day, month or year first
+unreadable = "unknown"         # cells that cannot be read count as empty, with a count; else errors
+columns = {{ site_id = "Сургуулийн код", rooms = "" }}      # column = header; "" is not read
+columns.students = "boys + girls"                         # or computed from headers, see below
 values = {{ kind = {{ cultural_centre = "community_centre" }} }}   # code translations by column
+values.staff = {{ "-1" = "", "99" = "" }}                   # codes for missing; -1 is not 1
 constants = {{ level = "soum" }}   # one value for a column that the file lacks
 
 [roads]                        # how lines become a road graph; all may be left out
@@ -88,15 +92,34 @@ A table may be spread over several files: write `[[tables.sites]]` once for each
 ## How tables are read
 
 - **Headers** match whatever their case, spaces, underscores and hyphens; ө and о, ү and у, and
-  Latin letters that look Cyrillic are folded for matching only. What a file says is never changed.
+  Latin letters that look Cyrillic are folded for matching only, є and ї of old texts likewise.
+  What a file says is never changed.
 - A **title** above the header, a header of **two rows** with merged cells, a row that only
   **numbers the columns**, and **total** rows (Нийт, Дүн, Бүгд, Total) are recognised; each is told
   in a note.
 - A **unit in the header** is used: `Гэрээт хурд (кбит/с)` is divided by 1000 to be Mbps,
   `length_km` is multiplied by 1000, `Сарын төлбөр (мян.₮)` is multiplied by 1000. A unit that is
   not known is a warning and the column is not read.
-- **Yes and no** are yes, no, тийм, үгүй, байгаа, байхгүй, true, false, 1 and 0.
-- **Dates** are year, month, day: 2026.03.31, 2026-03-31 or 2026/03/31, or date cells.
+- **Computed columns**: under `columns`, what is no header of the file may be a sum, difference,
+  product or quotient of headers: `students = "boys + girls"`, `visitors = "visits / 300"`,
+  `"2 * (`Хүү, 1-р анги` + `Охин, 1-р анги`)"`. Headers with spaces or signs stand in backticks;
+  other names are errors; nothing is ever run. The parts are read as counts in the file's
+  `number_format`, exactly. In a sum an empty part counts as nothing beside a number, which is a
+  warning with a count; codes under `values` of the computed column hold for its parts. Where a
+  file counts boys and girls apart and has no column of both, a warning proposes the sum.
+- **Yes and no** are yes, no, тийм, үгүй, байгаа, байхгүй, true, false, 1, 0, 1.0 and 0.0.
+  Where `connected` or `electricity` says no, a link type or a power source beside it does not
+  count, with a warning. `connected` alone saying yes is a link of unknown speed: it counts for the
+  `mbps_if_unknown` of its kind of site, and each such site is a warning.
+- **Speeds** that cannot be true count as unknown, with a warning: multiples of 1,024 from 10,240
+  (kbps in a column of Mbps), more than 20 times what was measured, more than the medium or the
+  kind of site can have (`sites/speeds.py` has the ceilings and their sources), and a contract of 0
+  where there is a link. `speed_confirmed` keeps the real ones.
+- **Decimals** of people (full-time equivalents) are rounded up, of computers (means) to the
+  nearest; a note counts them. Other counts must be whole.
+- **Dates** are year, month, day: 2026.03.31, 2026-03-31 or 2026/03/31, or date cells. A text with
+  the year last is read only in the order that `date_format` declares.
+- **HTML entities** in texts become letters: `St. Mary&#39;s` is St. Mary's.
 - **Nothing** is an empty cell, a dash, n/a, null, тодорхойгүй or unknown; it is never zero.
 - **Coordinates** are WGS 84. Layers in another known system are transformed; in text tables a
   `geometry` column may hold well-known text.

@@ -115,6 +115,7 @@ def _encoded(table: TableRead) -> dict[str, Any]:
         "columns": columns,
         "files": [dataclasses.asdict(source) for source in table.files],
         "findings": [finding_to_json(finding) for finding in table.findings],
+        "assumed": dict(table.assumed),
         "shapes": list(shapes.values()),
         "rows": rows,
     }
@@ -178,6 +179,7 @@ def _decoded(spec: TableSpec, data: Mapping[str, Any]) -> TableRead:
         ),
         findings=tuple(finding_from_json(finding) for finding in data["findings"]),
         files=tuple(FileSource(**source) for source in data["files"]),
+        assumed=data["assumed"],
     )
 
 

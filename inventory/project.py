@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeGuard
+from typing import Any, TypeGuard, TypeVar
 
 from inventory import rules
 from inventory.files.ordinary_files import open_ordinary
@@ -18,7 +18,7 @@ from inventory.findings import Finding, Rule, in_order
 from inventory.schema.column import ValueType
 from inventory.schema.tables import TABLES
 from inventory.table_specs import CONFIG_NAME, FileSpec, TableSpec
-from inventory.values import NumberFormat, fold_value, shorten, suggestion
+from inventory.values import DateFormat, NumberFormat, fold_value, shorten, suggestion
 
 _LARGEST_CONFIG_BYTES = 4 * 1024 * 1024
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -315,6 +315,8 @@ def _default_scenario(
 _FILE_KEYS = (
     "path",
     "number_format",
+    "date_format",
+    "unreadable",
     "encoding",
     "sheet",
     "layer",
@@ -375,7 +377,9 @@ def _file(places: Places, table: str, entry: object, faults: _Faults) -> FileSpe
         path=places.path(path),
         label=places.label(path),
         beside=places.beside(path),
-        number_format=_number_format(entry, where, faults),
+        number_format=_form(NumberFormat, entry, "number_format", where, faults),
+        date_format=_form(DateFormat, entry, "date_format", where, faults),
+        unreadable_is_unknown=_unreadable(entry, where, faults),
         encoding=_encoding(entry, where, faults),
         sheet=_optional_text(entry, "sheet", where, faults),
         layer=_optional_text(entry, "layer", where, faults),
@@ -400,19 +404,30 @@ def _path(entry: Mapping[str, Any], where: tuple[str, str], faults: _Faults) -> 
     return None
 
 
-def _number_format(
-    entry: Mapping[str, Any], where: tuple[str, str], faults: _Faults
-) -> NumberFormat | None:
-    """Return the declared number format."""
-    value = entry.get("number_format")
-    known = [form.value for form in NumberFormat]
+_Form = TypeVar("_Form", NumberFormat, DateFormat)
+
+
+def _form(
+    forms: type[_Form], entry: Mapping[str, Any], key: str, where: tuple[str, str], faults: _Faults
+) -> _Form | None:
+    """Return how a file declares that it writes numbers or dates."""
+    value = entry.get(key)
+    known = [form.value for form in forms]
     if value is None:
         return None
     if value in known:
-        return NumberFormat(value)
+        return forms(value)
     expected = "one of " + ", ".join(f'"{form}"' for form in known)
-    faults.wrong((*where, "number_format"), value, expected)
+    faults.wrong((*where, key), value, expected)
     return None
+
+
+def _unreadable(entry: Mapping[str, Any], where: tuple[str, str], faults: _Faults) -> bool:
+    """Return whether cells that cannot be read count as unknown, instead of stopping a plan."""
+    value = entry.get("unreadable", "error")
+    if value not in ("error", "unknown"):
+        faults.wrong((*where, "unreadable"), value, 'one of "error", "unknown"')
+    return bool(value == "unknown")
 
 
 def _encoding(entry: Mapping[str, Any], where: tuple[str, str], faults: _Faults) -> str | None:
@@ -464,14 +479,28 @@ def _known_columns(
         faults.wrong(where, section, "a table of columns")
         return {}
     known = TABLES[table].by_name
-    for name in section:
-        if name not in known:
-            faults.unknown((*where, name), known)
-    return {name: value for name, value in section.items() if name in known}
+    found: dict[str, Any] = {}
+    for written, value in section.items():
+        name = _column_name(written, table)
+        if name is None:
+            faults.unknown((*where, written), known)
+        elif name in found:
+            faults.wrong((*where, written), written, f"{name} once")
+        else:
+            found[name] = value
+    return found
+
+
+def _column_name(written: str, table: str) -> str | None:
+    """Return the column that a key names: by its name, or by a header that means it."""
+    if written in TABLES[table].by_name:
+        return written
+    match = TABLES[table].match(written)
+    return None if match is None or match.factor is not None else match.column.name
 
 
 def _columns(entry: Mapping[str, Any], table: str, faults: _Faults) -> dict[str, str]:
-    """Return the explicit mapping canonical column -> header."""
+    """Return the explicit mapping canonical column -> header, or expression over headers."""
     mapping = _known_columns(entry, "columns", table, faults)
     for name, header in mapping.items():
         if not isinstance(header, str):

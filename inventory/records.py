@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from inventory import rules
 from inventory.binding import Binding, Bound, bind, recogniser
+from inventory.computed import cells_text, row_reader
 from inventory.files.file_findings import FileFindings
 from inventory.files.grids import RawRow, RawTable, is_filled
 from inventory.files.headers import skipped_row, total_label
@@ -22,8 +24,9 @@ from inventory.project import Project
 from inventory.schema.column import Column, Shape, Table
 from inventory.schema.tables import TABLES
 from inventory.table_specs import CONFIG_NAME, FileSpec, TableSpec
-from inventory.typed_cells import Assumed, cell_reader
-from inventory.values import Cell, Fault, cell_text, shorten
+from inventory.telling import Telling
+from inventory.typed_cells import CellReader, cell_reader
+from inventory.values import Cell, cell_text, shorten
 
 _NEEDED_ROWS = ("sites", "catalogue")  # tables without which there is nothing to plan
 
@@ -86,6 +89,7 @@ class TableRead:
     records: tuple[Record, ...]
     findings: tuple[Finding, ...]
     files: tuple[FileSource, ...] = ()
+    assumed: Mapping[str, int] = field(default_factory=dict)  # rule -> cells read by an assumption
 
 
 def read_tables(project: Project) -> dict[str, TableRead]:
@@ -110,7 +114,16 @@ def read_table(spec: TableSpec) -> TableRead:
         records=records,
         findings=tuple(in_order(findings)),
         files=sources,
+        assumed=_added(part.assumed for part in parts),
     )
+
+
+def _added(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    """Return counts by rule, added up over files."""
+    total: Counter[str] = Counter()
+    for count in counts:
+        total.update(count)
+    return dict(sorted(total.items()))
 
 
 def _joint_sha256(sources: Sequence[FileSource]) -> str:
@@ -141,6 +154,7 @@ class _Part:
     sources: list[FileSource]
     records: list[Record]
     findings: list[Finding]
+    assumed: Mapping[str, int]
 
 
 def _read_one(table: Table, spec: FileSpec, meter: Meter) -> _Part:
@@ -159,7 +173,8 @@ def _read_one(table: Table, spec: FileSpec, meter: Meter) -> _Part:
             findings.found.append(error.finding(spec.label))
     sources = [FileSource(path=spec.label, sha256=read.sha256, rows=len(records))]
     sources += [FileSource(path=path, sha256=sha, rows=0) for path, sha in read.parts.items()]
-    return _Part(sources, records, findings.all())
+    assumed = findings.counts
+    return _Part(sources, records, findings.all(), assumed)
 
 
 def _record_bytes(table: Table) -> int:
@@ -205,10 +220,9 @@ def _row_reader(
     spec: FileSpec, binding: Binding, findings: FileFindings
 ) -> Callable[[int, Sequence[Cell], dict[str, Any]], None]:
     """Return the function that fills the typed values of one row."""
-    readers = [
-        (b, cell_reader(b.column, spec.number_format, b.factor, spec.values.get(b.column.name, {})))
-        for b in binding.bound
-    ]
+    readers = [(b, _reader(spec, b)) for b in binding.bound if b.parts is None]
+    computed = [(b, row_reader(b.column, b.parts, spec)) for b in binding.bound if b.parts]
+    tell = Telling(spec, findings)
     implying = [b.column for b in binding.bound if b.column.implies]
 
     def read_row(number: int, cells: Sequence[Cell], values: dict[str, Any]) -> None:
@@ -221,11 +235,25 @@ def _row_reader(
                 values[bound.column.name] = value
             else:
                 cell = cells[bound.index]
-                values[bound.column.name] = _explained(value, cell, number, bound, findings)
+                values[bound.column.name] = tell.explained(value, cell_text(cell), number, bound)
+        for bound, compute in computed:
+            value = compute(cells)
+            if value is None and bound.column.required:
+                _note_empty(number, bound, findings)
+            elif value.__class__ not in _PLAIN:
+                text = cells_text(bound.parts, cells) if bound.parts else ""
+                value = tell.explained(value, text, number, bound)
+            values[bound.column.name] = value
         for column in implying:
             _imply(column, values)
 
     return read_row
+
+
+def _reader(spec: FileSpec, bound: Bound) -> CellReader:
+    """Return the reader of the cells of a column."""
+    codes = spec.values.get(bound.column.name, {})
+    return cell_reader(bound.column, spec.number_format, bound.factor, codes, spec.date_format)
 
 
 def _without_totals(
@@ -298,24 +326,6 @@ def _is_total(row: RawRow, identifier: int | None) -> bool:
     cell = row.cells[identifier]
     first = next((c for c in row.cells if is_filled(c)), None)
     return not is_filled(cell) or cell is first
-
-
-def _explained(
-    value: Fault | Assumed, cell: Cell, row: int, bound: Bound, findings: FileFindings
-) -> str | None:
-    """Return what an unusual reading comes to, after telling it."""
-    if isinstance(value, Assumed):
-        findings.assume(row, bound.header, cell_text(cell), value.code)
-        return value.code
-    findings.add(
-        value.rule,
-        row,
-        bound.header,
-        found=shorten(cell_text(cell)),
-        expected=value.expected,
-        todo=value.todo,
-    )
-    return None
 
 
 def _note_empty(row: int, bound: Bound, findings: FileFindings) -> None:

@@ -173,6 +173,12 @@ COLUMN_NEAR = Rule(
     title="A column that is not used looks like one Kholboo reads",
     why="A typing error or a unit in the header may hide a whole column.",
 )
+COLUMN_HALVES = Rule(
+    id="column.halves",
+    severity=_WARNING,
+    title="People are counted in two columns, and no column has them together",
+    why="Without the sum the largest school gains nothing; one half would halve every school.",
+)
 COLUMN_DOUBLED = Rule(
     id="column.doubled",
     severity=_NOTE,
@@ -225,6 +231,12 @@ VALUE_REQUIRED = Rule(
     title="A required value is empty",
     why="The row cannot be used without it.",
 )
+VALUE_UNKNOWN = Rule(
+    id="value.unreadable_is_unknown",
+    severity=_WARNING,
+    title="Cells that cannot be read count as unknown",
+    why='The project file says unreadable = "unknown"; what such cells held is not planned with.',
+)
 VALUE_TOO_LONG = Rule(
     id="value.too_long",
     severity=_ERROR,
@@ -247,7 +259,13 @@ NUMBER_NOT_WHOLE = Rule(
     id="number.not_whole",
     severity=_ERROR,
     title="A count is not a whole number",
-    why="There is no half a student and no half a router.",
+    why="There is no half a shift and no half a router.",
+)
+NUMBER_ROUNDED = Rule(
+    id="number.rounded",
+    severity=_NOTE,
+    title="A count of people or computers has decimals and was rounded",
+    why="Full-time equivalents and means over a year: a part of a person counts as one person.",
 )
 NUMBER_OUT_OF_RANGE = Rule(
     id="number.out_of_range",
@@ -271,13 +289,25 @@ DATE_UNREADABLE = Rule(
     id="date.unreadable",
     severity=_ERROR,
     title="A date is not year, month, day",
-    why="03/04/2026 is the third of April or the fourth of March; it is never guessed.",
+    why="03/04/2026 is the third of April or the fourth of March; `date_format` says which.",
 )
 YES_NO_UNREADABLE = Rule(
     id="yes_no.unreadable",
     severity=_ERROR,
     title="A yes/no value is neither",
     why="Yes, no, тийм, үгүй, true, false, 1, 0, 1.0 and 0.0 are understood, other words are not.",
+)
+EXPRESSION_PART = Rule(
+    id="expression.part_empty",
+    severity=_WARNING,
+    title="A part of a computed column is empty and counts as nothing",
+    why="A sum of boys and girls is too small where the girls were not counted.",
+)
+EXPRESSION_COLUMN = Rule(
+    id="expression.column",
+    severity=_ERROR,
+    title="An expression of the project file is wrong, or names a column that the file lacks",
+    why="A misspelt column would otherwise be nothing in every row.",
 )
 EXPRESSION_VALUE = Rule(
     id="expression.value",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from inventory.values import NumberFormat
+from inventory.values import DateFormat, NumberFormat
 
 CONFIG_NAME = "kholboo.toml"
 
@@ -20,12 +20,14 @@ class FileSpec:
     path: Path  # where to read it
     label: str  # as findings and sources name it: project-relative, or as written
     number_format: NumberFormat | None = None  # None: undeclared
+    date_format: DateFormat | None = None  # None: undeclared, year first alone is read
+    unreadable_is_unknown: bool = False  # cells that cannot be read count as empty, and are counted
     encoding: str | None = None
     sheet: str | None = None
     layer: str | None = None
     header_row: int | None = None  # from 1
     max_mib: int | None = None  # None: the limit of its kind of file
-    columns: Mapping[str, str] = field(default_factory=dict)  # column -> header, "": not read
+    columns: Mapping[str, str] = field(default_factory=dict)  # -> header or sum, "": not read
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # by column: text -> code
     constants: Mapping[str, Any] = field(default_factory=dict)  # column -> value
     beside: tuple[str, ...] | None = (

@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 from inventory import rules
-from inventory.schema.column import Column, ValueType
+from inventory.schema.column import Column, Decimals, ValueType
 from inventory.values import (
     Cell,
+    DateFormat,
     Fault,
     NumberFormat,
     cell_text,
@@ -19,10 +20,12 @@ from inventory.values import (
     half_up,
     in_range,
     is_absent,
+    plain_text,
     read_date,
     read_identifier,
     read_number,
     read_yes_no,
+    rounded_up,
     suggestion,
     whole,
 )
@@ -35,6 +38,20 @@ class Assumed:
     code: str
 
 
+@dataclass(frozen=True, slots=True)
+class Rounded:
+    """A whole number that was written with decimals."""
+
+    value: int
+
+
+def plain_value(value: Any) -> Any:
+    """Return what a reading comes to, whether it is to be told or not."""
+    if isinstance(value, Assumed):
+        return value.code
+    return value.value if isinstance(value, Rounded) else value
+
+
 CellReader: TypeAlias = Callable[[Cell], Any]
 
 
@@ -43,9 +60,13 @@ def cell_reader(
     form: NumberFormat | None,
     factor: Decimal | None,
     translations: Mapping[str, str],
+    dates: DateFormat | None = None,
 ) -> CellReader:
-    """Return the function that reads a cell of a column: a typed value, None, or a Fault."""
-    read = _typed(column, form, factor)
+    """Return the function that reads a cell of a column.
+
+    It gives a typed value, None for nothing, Assumed or Rounded for what is to be told, or a Fault.
+    """
+    read = _typed(column, form, factor, dates)
     if translations:
         plain = read
 
@@ -72,11 +93,13 @@ def _remembering(read: CellReader) -> CellReader:
     return remembered
 
 
-def _typed(column: Column, form: NumberFormat | None, factor: Decimal | None) -> CellReader:
+def _typed(
+    column: Column, form: NumberFormat | None, factor: Decimal | None, dates: DateFormat | None
+) -> CellReader:
     """Return the reader of a column's type."""
     match column.type:
         case ValueType.TEXT:
-            return lambda cell: cell_text(cell).strip() or None
+            return lambda cell: plain_text(cell) or None
         case ValueType.IDENTIFIER:
             return lambda cell: read_identifier(cell) or None
         case ValueType.CODE:
@@ -84,7 +107,7 @@ def _typed(column: Column, form: NumberFormat | None, factor: Decimal | None) ->
         case ValueType.YES_NO:
             return lambda cell: None if is_absent(cell) else read_yes_no(cell)
         case ValueType.DATE:
-            return lambda cell: None if is_absent(cell) else read_date(cell)
+            return lambda cell: None if is_absent(cell) else read_date(cell, dates)
         case ValueType.NUMBER | ValueType.WHOLE | ValueType.MONEY | ValueType.DECIMAL:
             return lambda cell: (
                 None if is_absent(cell) else _read_number(column, cell, form, factor)
@@ -93,7 +116,7 @@ def _typed(column: Column, form: NumberFormat | None, factor: Decimal | None) ->
 
 def _read_number(
     column: Column, cell: Cell, form: NumberFormat | None, factor: Decimal | None
-) -> float | int | Decimal | Fault:
+) -> float | int | Decimal | Rounded | Fault:
     """Return a number in the column's unit and type, inside its range."""
     measure = column.type is ValueType.NUMBER
     number = read_number(cell, form, measure=measure)
@@ -101,12 +124,17 @@ def _read_number(
         return number
     if factor is not None:
         number *= factor
+    return typed_number(column, number)
+
+
+def typed_number(column: Column, number: Decimal) -> float | int | Decimal | Rounded | Fault:
+    """Return a number in the column's type, inside its range."""
     fault = in_range(number, column.low, column.high)
     if fault is not None:
         return fault
     match column.type:
         case ValueType.WHOLE:
-            return whole(number)
+            return _whole(column, number)
         case ValueType.MONEY:
             return half_up(number)
         case ValueType.DECIMAL:
@@ -115,9 +143,16 @@ def _read_number(
             return float(number)
 
 
+def _whole(column: Column, number: Decimal) -> int | Rounded | Fault:
+    """Return a whole number; decimals are rounded where the column has people or means."""
+    if column.decimals is Decimals.NONE or number == number.to_integral_value():
+        return whole(number)
+    return Rounded(rounded_up(number) if column.decimals is Decimals.UP else half_up(number))
+
+
 def _read_code(column: Column, cell: Cell) -> str | Assumed | Fault | None:
     """Return the code that a cell's words mean."""
-    text = cell_text(cell).strip()
+    text = plain_text(cell)
     code = _code_of(column, text)
     if code is not None:
         return code

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+import html
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from functools import lru_cache
 from typing import TypeAlias
@@ -225,6 +226,11 @@ def in_range(number: Decimal, low: Decimal | None, high: Decimal | None) -> Faul
     return Fault(rules.NUMBER_OUT_OF_RANGE, expected, "correct the number")
 
 
+def rounded_up(number: Decimal) -> int:
+    """Return the next whole number: a person at work for two thirds of the time is a person."""
+    return int(number.to_integral_value(rounding=ROUND_CEILING))
+
+
 def whole(number: Decimal) -> int | Fault:
     """Return a number that must be whole."""
     if number != number.to_integral_value():
@@ -270,31 +276,69 @@ def read_yes_no(cell: Cell) -> bool | Fault:
     return Fault(rules.YES_NO_UNREADABLE, "yes or no (тийм, үгүй)", "write yes or no")
 
 
-_DATE = re.compile(r"([0-9]{4})([-./])([0-9]{1,2})\2([0-9]{1,2})\.?(?:[T ][0-9:.+Z-]*)?")
+class DateFormat(StrEnum):
+    """In which order a file writes a date as text; any of . / - may stand between its parts."""
+
+    YEAR_FIRST = "2026-12-31"
+    DAY_FIRST = "31.12.2026"
+    MONTH_FIRST = "12/31/2026"
 
 
-def read_date(cell: Cell) -> str | Fault:
-    """Return a date as YYYY-MM-DD from 2026-03-31, 2026.03.31, 2026/03/31 or a date cell."""
+_TIME = r"\.?(?:[T ][0-9:.+Z-]*)?"
+_DATE = re.compile(r"([0-9]{4})([-./])([0-9]{1,2})\2([0-9]{1,2})" + _TIME)
+_YEAR_LAST = re.compile(r"([0-9]{1,2})([-./])([0-9]{1,2})\2([0-9]{4})" + _TIME)
+_DATE_TODO = 'write it so, or declare date_format in kholboo.toml, such as "31.12.2026"'
+
+
+def read_date(cell: Cell, form: DateFormat | None = None) -> str | Fault:
+    """Return a date as YYYY-MM-DD from 2026-03-31, 2026.03.31, 2026/03/31 or a date cell.
+
+    `form` is the order that the file declares; without one a text with the year last is a fault.
+    """
     if isinstance(cell, dt.datetime):
         return cell.date().isoformat()
     if isinstance(cell, dt.date):
         return cell.isoformat()
-    fault = Fault(rules.DATE_UNREADABLE, "year, month, day such as 2026.03.31", "write it so")
-    found = _DATE.fullmatch(cell.strip()) if isinstance(cell, str) else None
-    if found is None:
-        return fault
+    parts = _date_parts(cell.strip(), form) if isinstance(cell, str) else None
     try:
-        return dt.date(int(found[1]), int(found[3]), int(found[4])).isoformat()
+        if parts is not None:
+            return dt.date(*parts).isoformat()
     except ValueError:
-        return fault
+        pass
+    expected = (
+        "year, month, day such as 2026.03.31" if form is None else f"a date like {form.value}"
+    )
+    return Fault(rules.DATE_UNREADABLE, expected, _DATE_TODO if form is None else "write it so")
+
+
+def _date_parts(text: str, form: DateFormat | None) -> tuple[int, int, int] | None:
+    """Return year, month and day as a text writes them, None when it is no date of the order."""
+    if found := _DATE.fullmatch(text):
+        return int(found[1]), int(found[3]), int(found[4])
+    found = _YEAR_LAST.fullmatch(text)
+    if found is None or form in (None, DateFormat.YEAR_FIRST):
+        return None
+    first, second, year = int(found[1]), int(found[3]), int(found[4])
+    return (year, second, first) if form is DateFormat.DAY_FIRST else (year, first, second)
 
 
 _ROUNDED = re.compile(r"[0-9][.,][0-9]+[eE]\+[0-9]{2,3}")
 
 
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+
+
+def plain_text(cell: Cell) -> str:
+    """Return a cell as text without blanks around it; HTML entities become their letters."""
+    text = cell_text(cell)
+    if "&" in text:
+        text = _ENTITY.sub(lambda found: html.unescape(found[0]), text)
+    return text.strip()
+
+
 def read_identifier(cell: Cell) -> str | Fault:
     """Return an identifier as text: a number cell 34625 is "34625", without a decimal point."""
-    text = cell_text(cell).strip()
+    text = plain_text(cell)
     if _ROUNDED.fullmatch(text):
         todo = "format the column as text in the spreadsheet and export it again"
         return Fault(rules.ID_DAMAGED, "the whole code", todo)

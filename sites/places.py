@@ -3,8 +3,8 @@
 A place is matched by any of its codes, with or without leading country letters or zeros, or by
 the names of aimag and soum together: 44 soum names belong to several aimags, so a soum name
 alone is trusted only where one soum of the country bears it. Names are folded for matching only
-(ө and о, ү and у, Latin letters that look Cyrillic, capitals, the words сум and аймаг); what the
-source wrote is never changed.
+(ө and о, ү and у, their old stand-ins є and ї, Latin letters that look Cyrillic, capitals, the
+words сум and аймаг); what the source wrote is never changed.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ MOST_SUGGESTIONS = 500  # a wholly wrong column is one mistake, not thousands
 _LATIN_LOOKALIKES = str.maketrans("ABCEHKMOPTXYIaceopxykmti", "АВСЕНКМОРТХУИасеорхукмти")
 _CYRILLIC_LOOKALIKES = str.maketrans("АВСЕНКМОРТХУасеорхукмтіІ", "ABCEHKMOPTXYaceopxykmtiI")
 _FOLDED_LETTERS = str.maketrans("өүёйәғқңұһі", "оуеиагкнухи", "ьъ")  # Kazakh letters included
+_STAND_INS = str.maketrans("єїЄЇ", "өүӨҮ")  # of old encodings: cp1251 has no ө and ү
 _TRANSLITERATION = dict(
     zip(
         "абвгдежзийклмноөпрстуүфхэыьіцчшщәғқңұһ",
@@ -119,7 +120,7 @@ def _exact_code(code: str) -> str:
 
 
 def _one_script(text: str) -> str:
-    text = unicodedata.normalize("NFC", text).strip()
+    text = unicodedata.normalize("NFC", text).strip().translate(_STAND_INS)
     cyrillic = sum("\u0400" <= c <= "\u04ff" for c in text)
     latin = sum(c.isascii() and c.isalpha() for c in text)
     if cyrillic and cyrillic >= latin:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass, field
 
 from inventory import rules
 from inventory.findings import Finding, Rule
@@ -10,6 +11,29 @@ from inventory.values import shorten
 
 MOST_REPEATS = 1000
 """A fault of one rule in one column is listed this often in a file; more are counted."""
+
+
+EXAMPLES = 3
+"""Cells that a finding with a count shows."""
+
+
+@dataclass(slots=True)
+class _Tally:
+    """How often one thing occurs in a column, and the first cells."""
+
+    row: int
+    expected: str
+    todo: str
+    count: int = 0
+    examples: list[str] = field(default_factory=list)
+
+    def finding(self, rule: Rule, file: str, column: str) -> Finding:
+        """Return the finding of all the cells."""
+        cells = "1 cell" if self.count == 1 else f"{self.count} cells"
+        found = f"{cells}: {', '.join(self.examples)}"
+        return rule.finding(
+            file, self.row, column, found=found, expected=self.expected, todo=self.todo
+        )
 
 
 class FileFindings:
@@ -20,6 +44,7 @@ class FileFindings:
         self.found: list[Finding] = []
         self._repeats: Counter[tuple[str, str | None]] = Counter()
         self._assumed: dict[tuple[str, str, str], list[int]] = {}
+        self._tallies: dict[tuple[Rule, str], _Tally] = {}
 
     def add(
         self,
@@ -43,6 +68,23 @@ class FileFindings:
         """Record that a broad value was read as a code; each is told once with its count."""
         self._assumed.setdefault((column, shorten(text), code), []).append(row)
 
+    def tally(
+        self, rule: Rule, row: int, column: str, text: str, *, expected: str, todo: str
+    ) -> None:
+        """Record one cell of many with one cause: told once a column, with its count."""
+        tally = self._tallies.setdefault((rule, column), _Tally(row, expected, todo))
+        tally.count += 1
+        if len(tally.examples) < EXAMPLES:
+            tally.examples.append(f"{shorten(text, 40)} (row {row})")
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Return how many cells were read by an assumption, by rule."""
+        counts: Counter[str] = Counter()
+        for (rule, _), tally in self._tallies.items():
+            counts[rule.id] += tally.count
+        return dict(sorted(counts.items()))
+
     def all(self) -> list[Finding]:
         """Return every finding, with the counts of those that were not listed."""
         for (column, text, code), rows in self._assumed.items():
@@ -60,5 +102,7 @@ class FileFindings:
             if count > MOST_REPEATS:
                 more = f"{count - MOST_REPEATS} more findings of {rule}"
                 self.found.append(rules.ROWS_MORE.finding(self.file, None, name, found=more))
-        self._assumed, self._repeats = {}, Counter()
+        for (told, name), tally in self._tallies.items():
+            self.found.append(tally.finding(told, self.file, name))
+        self._assumed, self._repeats, self._tallies = {}, Counter(), {}
         return self.found

@@ -47,6 +47,14 @@ class Implied:
     code: str
 
 
+class Decimals(StrEnum):
+    """What becomes of decimals in a column of whole numbers; they are told with a count."""
+
+    NONE = "none"  # a fault: there is no half a router
+    UP = "up"  # people in full-time equivalents: a part of a person is a person
+    NEAREST = "nearest"  # means over a year, halves up
+
+
 @dataclass(frozen=True, kw_only=True)
 class Column:
     """One column of a table."""
@@ -63,6 +71,7 @@ class Column:
     low: Decimal | None = None
     high: Decimal | None = None
     implies: tuple[Implied, ...] = ()
+    decimals: Decimals = Decimals.NONE  # of a whole number
 
     @cached_property
     def code_of(self) -> Mapping[str, str]:

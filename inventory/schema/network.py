@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from inventory.schema.codes import LEVELS, MEDIA, RADIOS, STATUSES
-from inventory.schema.column import Shape, Table
+from inventory.schema.column import Decimals, Shape, Table
 from inventory.schema.notation import (
     CODE,
     ID,
@@ -83,6 +83,7 @@ PLACES = Table(
             unit="persons",
             low="0",
             high="100000000",
+            decimals=Decimals.NEAREST,
         ),
     ),
 )

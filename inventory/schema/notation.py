@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from inventory.schema.column import Code, Column, Implied, ValueType
+from inventory.schema.column import Code, Column, Decimals, Implied, ValueType
 
 
 def split_words(text: str) -> tuple[str, ...]:
@@ -31,6 +31,7 @@ def make_column(
     low: str | None = None,
     high: str | None = None,
     implies: tuple[Implied, ...] = (),
+    decimals: Decimals = Decimals.NONE,
 ) -> Column:
     """Return a column; aliases are written "a|b|c", limits as decimal text."""
     return Column(
@@ -46,6 +47,7 @@ def make_column(
         low=None if low is None else Decimal(low),
         high=None if high is None else Decimal(high),
         implies=implies,
+        decimals=decimals,
     )
 
 

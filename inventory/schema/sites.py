@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from inventory.schema.codes import LINK_TYPES, POWER_SOURCES, SITE_KINDS
-from inventory.schema.column import Implied, Shape, Table
+from inventory.schema.column import Decimals, Implied, Shape, Table
 from inventory.schema.notation import (
     CODE,
     DATE,
@@ -109,6 +109,7 @@ SITES = Table(
             unit="persons",
             low="0",
             high="100000",
+            decimals=Decimals.UP,
         ),
         make_column(
             "shifts",
@@ -129,6 +130,7 @@ SITES = Table(
             unit="persons",
             low="0",
             high="100000",
+            decimals=Decimals.UP,
         ),
         make_column(
             "staff",
@@ -140,6 +142,7 @@ SITES = Table(
             unit="persons",
             low="0",
             high="100000",
+            decimals=Decimals.UP,
         ),
         make_column(
             "visitors_per_day",
@@ -277,6 +280,7 @@ SITES = Table(
             unit="pieces",
             low="0",
             high="100000",
+            decimals=Decimals.NEAREST,
         ),
         make_column(
             "computers_working",
@@ -289,6 +293,7 @@ SITES = Table(
             unit="pieces",
             low="0",
             high="100000",
+            decimals=Decimals.NEAREST,
         ),
         make_column(
             "computers_repairable",
@@ -299,6 +304,7 @@ SITES = Table(
             unit="pieces",
             low="0",
             high="100000",
+            decimals=Decimals.NEAREST,
         ),
         make_column(
             "computers_year",

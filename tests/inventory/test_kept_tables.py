@@ -17,7 +17,7 @@ from inventory.kept import NOTHING_KEPT, Kept, kept_in
 from inventory.kept_tables import read_tables, table_of
 from inventory.project import load_project
 from inventory.table_specs import FileSpec, TableSpec
-from inventory.values import NumberFormat
+from inventory.values import DateFormat, NumberFormat
 
 SITES = "site_id,name,kind,longitude,latitude,students\nA,Ө school,school,105.5,47.5,12\n"
 Reads = list[str]
@@ -113,6 +113,8 @@ def test_a_changed_byte_is_read_again(sites: TableSpec, store: Kept, reads: Read
     [
         {"label": "other.csv"},
         {"number_format": NumberFormat.DECIMAL_COMMA},
+        {"date_format": DateFormat.DAY_FIRST},
+        {"unreadable_is_unknown": True},
         {"encoding": "cp1251"},
         {"sheet": "one"},
         {"layer": "one"},
@@ -133,7 +135,8 @@ def test_a_changed_setting_is_read_again(
     assert repr(table_of(other, store)) == repr(table_of(other, NOTHING_KEPT))
     assert len(reads) == 3
     assert {f.name for f in dataclasses.fields(FileSpec)} == {
-        *("table", "path", "label", "number_format", "encoding", "sheet", "layer"),
+        *("table", "path", "label", "number_format", "date_format", "encoding", "sheet"),
+        *("layer", "unreadable_is_unknown"),
         *("header_row", "max_mib", "columns", "values", "constants", "beside"),
     }
 

@@ -129,9 +129,9 @@ def test_missing_required_columns_are_all_told(read) -> None:
 def test_every_fault_of_every_row_is_told_at_once(read) -> None:
     """Faults do not hide each other: each has its row, column, found, expected and next step."""
     text = (
-        "site_id,kind,students,lan,contract_end,price_per_month\n"
-        'A,schol,"12,500",perhaps,31.12.2026,-5\n'
-        ",school,3.5,yes,2026-12-31,20 Mbps\n"
+        "site_id,kind,students,lan,contract_end,price_per_month,rooms\n"
+        'A,schol,"12,500",perhaps,31.12.2026,-5,2\n'
+        ",school,3,yes,2026-12-31,20 Mbps,3.5\n"
     )
     table = read("s.csv", text)
 
@@ -142,11 +142,11 @@ def test_every_fault_of_every_row_is_told_at_once(read) -> None:
         (2, "price_per_month", "number.out_of_range"),
         (2, "students", "number.ambiguous"),
         (3, "price_per_month", "number.unreadable"),
+        (3, "rooms", "number.not_whole"),
         (3, "site_id", "value.required"),
-        (3, "students", "number.not_whole"),
     ]
     assert all(f.found and f.expected and f.todo for f in table.findings)
-    assert all(r.values["students"] is None for r in table.records)
+    assert [r.values["students"] for r in table.records] == [None, 3]
 
 
 @pytest.mark.parametrize(
