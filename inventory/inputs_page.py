@@ -38,9 +38,7 @@ def page(tables: Mapping[str, Table]) -> str:
 
 _INTRODUCTION = """# Inputs
 
-This page is generated from the code (`inventory/schema/tables.py`) and a test keeps it current; to
-write it again after a change:
-`python -c "import inventory.inputs_page as c; print(c.markdown(), end='')" > docs/inputs.md`.
+This page is generated from the code (`inventory/schema/`) by `make docs`; a test keeps it current.
 
 A project is a folder with a `kholboo.toml`, which names the tables.
 Only `sites` and `catalogue` must be there; every other table makes the plan better.
@@ -56,7 +54,8 @@ default_scenario = "base"      # may be left out when there is only one
 path = "data/sites.csv"        # from the project folder; all other settings may be left out
 number_format = "1234.5"       # how the file writes numbers as text, see below
 encoding = "utf-8"             # of a text table
-sheet = "Sheet1"               # of a workbook
+sheet = "Sheet1"               # of a workbook; a list or "*" for several
+hidden_rows = "skip"           # or "read": rows that a filter or a person hid in a workbook
 layer = "sites"                # of a GeoPackage
 header_row = 3                 # row of the header, from 1
 max_mib = 64                   # largest file that is read
@@ -94,6 +93,10 @@ A table may be spread over several files: write `[[tables.sites]]` once for each
 - **Headers** match whatever their case, spaces, underscores and hyphens; ө and о, ү and у, and
   Latin letters that look Cyrillic are folded for matching only, є and ї of old texts likewise.
   What a file says is never changed.
+- **Sheets** with the same known headers are one table. Sheets that hold every required column
+  under other headers are an error until `sheet` says which are meant; sheets that look alike and
+  are not read are a warning. What a **merged cell** holds stands in each of its rows, but for
+  amounts, which are not repeated. **Hidden rows** are a warning until `hidden_rows` decides.
 - A **title** above the header, a header of **two rows** with merged cells, a row that only
   **numbers the columns**, and **total** rows (Нийт, Дүн, Бүгд, Total) are recognised; each is told
   in a note.

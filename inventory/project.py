@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any, TypeGuard, TypeVar
 
 from inventory import rules
+from inventory.file_settings import FILE_KEYS, file_settings
 from inventory.files.ordinary_files import open_ordinary
 from inventory.files.places_of_files import Places, ProjectFolder, RecordedCopies
 from inventory.findings import Finding, Rule, in_order
@@ -318,13 +319,13 @@ _FILE_KEYS = (
     "date_format",
     "unreadable",
     "encoding",
-    "sheet",
     "layer",
     "header_row",
     "max_mib",
     "columns",
     "values",
     "constants",
+    *FILE_KEYS,
 )
 
 
@@ -381,13 +382,13 @@ def _file(places: Places, table: str, entry: object, faults: _Faults) -> FileSpe
         date_format=_form(DateFormat, entry, "date_format", where, faults),
         unreadable_is_unknown=_unreadable(entry, where, faults),
         encoding=_encoding(entry, where, faults),
-        sheet=_optional_text(entry, "sheet", where, faults),
         layer=_optional_text(entry, "layer", where, faults),
         header_row=_positive(entry, "header_row", where, faults),
         max_mib=_positive(entry, "max_mib", where, faults),
         columns=columns,
         values=_values(entry, table, faults),
         constants=constants,
+        **file_settings(entry, lambda key, value, what: faults.wrong((*where, key), value, what)),
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from inventory import rules
+from inventory import reading_rules, rules
 from inventory.binding import Binding, Bound, bind, recogniser
 from inventory.computed import cells_text, row_reader
 from inventory.files.file_findings import FileFindings
@@ -18,7 +18,7 @@ from inventory.files.grids import RawRow, RawTable, is_filled
 from inventory.files.headers import skipped_row, total_label
 from inventory.files.limits import LARGEST_CELL, Meter, TooLarge, cells_bytes
 from inventory.files.shapes import from_wkt
-from inventory.files.tables import read_file
+from inventory.files.tables import label_of, read_file
 from inventory.findings import Finding, in_order
 from inventory.project import Project
 from inventory.schema.column import Column, Shape, Table
@@ -161,20 +161,42 @@ def _read_one(table: Table, spec: FileSpec, meter: Meter) -> _Part:
     """Return the records of one file; none of a file with which the table grows too large."""
     recognise = recogniser(table, spec)
     read = read_file(spec, recognise, meter)
-    findings = FileFindings(spec.label)
-    findings.found.extend(read.table.findings)
     records: list[Record] = []
-    if read.table.headers or read.table.rows:
-        binding = bind(table, spec, read.table, findings)
-        try:
-            meter.add(_record_bytes(table) * len(read.table.rows))
-            records = _records(table, spec, read.table, binding, findings)
-        except TooLarge as error:
-            findings.found.append(error.finding(spec.label))
+    findings: list[Finding] = []
+    counts: list[Mapping[str, int]] = []
+    bound: set[tuple[str, ...]] = set()
+    for raw in read.tables:
+        told = FileFindings(label_of(spec, raw.sheet))
+        told.found.extend(raw.findings)
+        records += _of_table(table, spec, raw, told, meter, is_told=raw.headers in bound)
+        bound.add(raw.headers)
+        findings += told.all()
+        counts.append(told.counts)
     sources = [FileSource(path=spec.label, sha256=read.sha256, rows=len(records))]
     sources += [FileSource(path=path, sha256=sha, rows=0) for path, sha in read.parts.items()]
-    assumed = findings.counts
-    return _Part(sources, records, findings.all(), assumed)
+    return _Part(sources, records, findings, _added(counts))
+
+
+def _of_table(
+    table: Table,
+    spec: FileSpec,
+    raw: RawTable,
+    findings: FileFindings,
+    meter: Meter,
+    *,
+    is_told: bool,
+) -> list[Record]:
+    """Return the records of one raw table; `is_told` when its header was judged before."""
+    if not raw.headers and not raw.rows:
+        return []
+    told = FileFindings(findings.file) if is_told else findings
+    binding = bind(table, spec, raw, told)
+    try:
+        meter.add(_record_bytes(table) * len(raw.rows))
+        return _records(table, spec, raw, binding, findings)
+    except TooLarge as error:
+        findings.found.append(error.finding(findings.file))
+        return []
 
 
 def _record_bytes(table: Table) -> int:
@@ -194,6 +216,7 @@ def _records(
     headers = {b.column.name: b.header for b in binding.bound}
     read = _row_reader(spec, binding, findings)
     kept = {header: i for i, header in reversed(list(enumerate(raw.headers))) if header}
+    amounts = [b for b in binding.bound if b.column.adds_up]
     records: list[Record] = []
     for row in _without_totals(table, raw, binding, findings):
         cells = row.cells
@@ -202,10 +225,10 @@ def _records(
         if cells_bytes(cells) > LARGEST_CELL:
             cells = _without_long(cells, row.number, raw.headers, binding.wkt, findings)
         values = dict(empty)
-        read(row.number, cells, values)
+        read(row.number, _without_merged(row, cells, amounts, findings), values)
         geometry = _geometry(table, row, cells, binding, values, findings)
         record = Record(
-            file=spec.label,
+            file=findings.file,
             row=row.number,
             values=values,
             raw=RawTexts(kept, cells),
@@ -309,6 +332,27 @@ def _without_long(
             found=f"{len(cell):,} characters",
             expected=f"at most {LARGEST_CELL:,} characters in a cell",
             todo="shorten the text; look for a quotation mark that is never closed",
+        )
+    return kept
+
+
+def _without_merged(
+    row: RawRow, cells: Sequence[Cell], amounts: Sequence[Bound], findings: FileFindings
+) -> Sequence[Cell]:
+    """Return the cells without amounts that a merged cell of an earlier row brings, told."""
+    merged = [b for b in amounts if b.index in row.carried] if row.carried else ()
+    if not merged:
+        return cells
+    kept = list(cells)
+    for bound in merged:
+        kept[bound.index] = None
+        findings.add(
+            reading_rules.MERGED_AMOUNT,
+            row.number,
+            bound.header,
+            found=f"{shorten(cell_text(cells[bound.index]), 40)} merged over several rows",
+            expected="an amount in each row",
+            todo="undo the merged cell and write what belongs to each row",
         )
     return kept
 

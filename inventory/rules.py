@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inventory import reading_rules
 from inventory.findings import Rule, Severity
 
 _ERROR, _WARNING, _NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
@@ -511,6 +512,9 @@ STOCK_UNKNOWN_ITEM = Rule(
 )
 
 RULES: tuple[Rule, ...] = tuple(
-    sorted((r for r in globals().values() if isinstance(r, Rule)), key=lambda r: r.id)
+    sorted(
+        (*reading_rules.RULES, *(r for r in globals().values() if isinstance(r, Rule))),
+        key=lambda r: r.id,
+    )
 )
 """Every rule of this room, in the order of their ids."""

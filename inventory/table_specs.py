@@ -23,7 +23,8 @@ class FileSpec:
     date_format: DateFormat | None = None  # None: undeclared, year first alone is read
     unreadable_is_unknown: bool = False  # cells that cannot be read count as empty, and are counted
     encoding: str | None = None
-    sheet: str | None = None
+    sheets: tuple[str, ...] = ()  # of a workbook, or patterns; none: all with the table's header
+    hidden_rows: str | None = None  # "read" or "skip"; None: read with a warning
     layer: str | None = None
     header_row: int | None = None  # from 1
     max_mib: int | None = None  # None: the limit of its kind of file

@@ -13,6 +13,9 @@ Recognise: TypeAlias = Callable[[str], bool]
 """Tells whether a header is one the table knows; readers use it to find the header row."""
 
 
+_NONE: frozenset[int] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class RawRow:
     """One row: its number as a spreadsheet shows it (from 1), its cells, its geometry if any."""
@@ -20,6 +23,7 @@ class RawRow:
     number: int
     cells: Sequence[Cell]
     geometry: Any = None
+    carried: frozenset[int] = _NONE  # cells that a merged cell of an earlier row fills
 
     @property
     def is_blank(self) -> bool:
@@ -34,6 +38,7 @@ class Grid:
     rows: Sequence[RawRow]
     is_text: bool  # cells came without types, so short rows mean a cut line
     findings: list[Finding] = field(default_factory=list)
+    sheet: str | None = None  # its name, where several sheets make the table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +50,7 @@ class RawTable:
     findings: list[Finding]
     header_row: int | None = None
     has_geometry: bool = False
+    sheet: str | None = None  # its name, where several sheets make the table
 
 
 def is_filled(cell: Cell) -> bool:

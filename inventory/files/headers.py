@@ -48,13 +48,15 @@ def find_table(grid: Grid, file: str, recognise: Recognise, header_row: int | No
         rows=body,
         findings=findings,
         header_row=grid.rows[header.start].number,
+        sheet=grid.sheet,
     )
 
 
-def known_headers(grid: Grid, recognise: Recognise) -> int:
-    """Return how many known headers the best header of a grid has; sheets are compared by it."""
+def known_headers(grid: Grid, recognise: Recognise) -> frozenset[str]:
+    """Return the known headers of a grid's best header, folded; sheets are compared by them."""
     header = _found(grid, recognise)
-    return header.known if header else 0
+    names = header.names if header else ()
+    return frozenset(fold(name) for name in names if name and recognise(name))
 
 
 # -- the search ---------------------------------------------------------------------------------

@@ -91,7 +91,7 @@ def _extent(archive: zipfile.ZipFile, name: str, chunks: Iterable[bytes]) -> Ext
     """
     extent = Extent()
     plain = 0
-    for piece in _whole_cells(chunks):
+    for piece in whole_cells(chunks):
         if b"\0" in piece and name.casefold().endswith((".xml", ".rels")):
             raise ValueError("XML that is not UTF-8")
         plain += _count(piece, extent)
@@ -116,7 +116,7 @@ def _count(piece: bytes, extent: Extent) -> int:
     return len(rows)
 
 
-def _whole_cells(chunks: Iterable[bytes]) -> Iterator[bytes]:
+def whole_cells(chunks: Iterable[bytes]) -> Iterator[bytes]:
     """Yield the XML of a part in pieces that end before a cell begins, or at least before a tag.
 
     Raises ValueError for a tag that does not end.
@@ -148,7 +148,7 @@ def merged_area(archive: zipfile.ZipFile, limit_bytes: int) -> int:
     """Return how many cells the merged ranges of all parts cover together."""
     area = 0
     for _, chunks in pieces(archive, limit_bytes):
-        for piece in _whole_cells(chunks):
+        for piece in whole_cells(chunks):
             for found in _MERGED.finditer(piece):
                 left, top, right, bottom = (found[i] for i in range(1, 5))
                 columns = column_number(right) - column_number(left) + 1
@@ -166,7 +166,7 @@ def _parse(archive: zipfile.ZipFile, name: str, extent: Extent) -> None:
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
     parser.CharacterDataHandler = reader.text
-    parser.StartDoctypeDeclHandler = _refuse_doctype
+    parser.StartDoctypeDeclHandler = refuse_doctype
     extent.texts, extent.unread = array("L"), 0
     try:
         with archive.open(name) as part:
@@ -175,7 +175,7 @@ def _parse(archive: zipfile.ZipFile, name: str, extent: Extent) -> None:
         raise ValueError("XML that cannot be read") from error
 
 
-def _refuse_doctype(*_: object) -> None:
+def refuse_doctype(*_: object) -> None:
     """Raise ValueError: no workbook declares a document type, and it could expand without end."""
     raise ValueError("a document type declaration")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import stat
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
@@ -15,11 +15,13 @@ from inventory.files.grids import RawTable, Recognise
 from inventory.files.headers import find_table
 from inventory.files.limits import Meter
 from inventory.files.ordinary_files import open_ordinary
+from inventory.files.sheets import IsWhole, Wanted
 from inventory.files.text_tables import read_text_table
 from inventory.files.workbooks import read_workbook
 from inventory.findings import Finding
+from inventory.schema.tables import TABLES
 from inventory.table_specs import FileSpec
-from inventory.values import suggestion
+from inventory.values import fold, shorten, suggestion
 
 
 class FileKind(StrEnum):
@@ -66,11 +68,11 @@ _READ_FROM_DISK = (FileKind.GEOPACKAGE, FileKind.SHAPEFILE, FileKind.OSM)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileRead:
-    """One file as it was read: its raw table and its sha256, "" when it could not be opened."""
+    """One file as it was read: its raw tables and its sha256, "" when it could not be opened."""
 
     spec: FileSpec
     sha256: str
-    table: RawTable
+    tables: Sequence[RawTable]  # at least one; one for each sheet of a workbook that was read
     parts: Mapping[str, str] = field(default_factory=dict)  # sha256 of further files, by label
 
 
@@ -92,10 +94,10 @@ def read_file(spec: FileSpec, recognise: Recognise, meter: Meter) -> FileRead:
     except (OSError, ValueError) as error:
         return _refused(spec, _unreadable(spec, error))
     try:
-        table = _read(kind, spec, data, limit_bytes, recognise, meter)
+        tables = _read(kind, spec, data, limit_bytes, recognise, meter)
     except (OSError, MemoryError) as error:
-        return FileRead(spec=spec, sha256=sha256, table=_nothing(_unreadable(spec, error)))
-    return FileRead(spec=spec, sha256=sha256, table=table, parts=parts)
+        return FileRead(spec=spec, sha256=sha256, tables=[_nothing(_unreadable(spec, error))])
+    return FileRead(spec=spec, sha256=sha256, tables=tables, parts=parts)
 
 
 def _parts(spec: FileSpec, kind: FileKind) -> dict[str, str]:
@@ -125,16 +127,42 @@ def _read(
     limit_bytes: int,
     recognise: Recognise,
     meter: Meter,
+) -> list[RawTable]:
+    """Return the raw tables of a file of one kind."""
+    if kind is not FileKind.WORKBOOK:
+        return [_read_one(kind, spec, data, recognise, meter)]
+    wanted = Wanted(spec.sheets, spec.hidden_rows)
+    grids = read_workbook(data, spec.label, wanted, limit_bytes, recognise, _is_whole(spec), meter)
+    return [
+        find_table(grid, label_of(spec, grid.sheet), recognise, spec.header_row) for grid in grids
+    ]
+
+
+def label_of(spec: FileSpec, sheet: str | None) -> str:
+    """Return the name of a file in findings, with that of a sheet where several are read."""
+    return spec.label if sheet is None else f"{spec.label} [{shorten(sheet, 40)}]"
+
+
+def _is_whole(spec: FileSpec) -> IsWhole:
+    """Return the test whether headers, folded, hold every column that a table requires."""
+    table = TABLES[spec.table]
+    given = {*spec.columns, *spec.constants}
+    required = [c for c in table.columns if c.required and c.name not in given]
+    mapped = {fold(header) for header in spec.columns.values() if header}
+
+    def is_whole(headers: frozenset[str]) -> bool:
+        found = [match.column for header in headers if (match := table.match(header))]
+        return mapped <= headers and all(column in found for column in required)
+
+    return is_whole
+
+
+def _read_one(
+    kind: FileKind, spec: FileSpec, data: bytes, recognise: Recognise, meter: Meter
 ) -> RawTable:
-    """Return the raw table of a file of one kind."""
+    """Return the raw table of a file that holds one."""
     file = spec.label
     match kind:
-        case FileKind.TEXT:
-            grid = read_text_table(data, file, spec.encoding, recognise, meter)
-            return find_table(grid, file, recognise, spec.header_row)
-        case FileKind.WORKBOOK:
-            grid = read_workbook(data, file, spec.sheet, limit_bytes, recognise, meter)
-            return find_table(grid, file, recognise, spec.header_row)
         case FileKind.GEOJSON:
             return layers.read_geojson(data, file, recognise, meter)
         case FileKind.GEOPACKAGE:
@@ -145,6 +173,9 @@ def _read(
             return vector_files.read_shapefile(spec.path, file, spec.encoding, recognise, meter)
         case FileKind.OSM:
             return vector_files.read_osm(spec.path, file, spec.table, recognise, meter)
+        case _:
+            grid = read_text_table(data, file, spec.encoding, recognise, meter)
+            return find_table(grid, file, recognise, spec.header_row)
 
 
 def _contents(path: Path, *, keep: bool) -> tuple[str, bytes]:
@@ -169,7 +200,7 @@ def _nothing(finding: Finding) -> RawTable:
 
 def _refused(spec: FileSpec, finding: Finding) -> FileRead:
     """Return a file that was not opened."""
-    return FileRead(spec=spec, sha256="", table=_nothing(finding))
+    return FileRead(spec=spec, sha256="", tables=[_nothing(finding)])
 
 
 def _refusal(spec: FileSpec, kind: FileKind, limit_bytes: int) -> Finding | None:

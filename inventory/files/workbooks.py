@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Collection, Sequence
+import re
+import zipfile
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from typing import Any
 
 from inventory import rules
 from inventory.files.archives import DAMAGES, open_archive
-from inventory.files.grids import Grid, RawRow, Recognise, is_filled
-from inventory.files.headers import known_headers
+from inventory.files.grids import Grid, Recognise
+from inventory.files.hidden_cells import Hidden, hidden_cells
 from inventory.files.limits import Meter, TooLarge
 from inventory.files.probe import survives
-from inventory.files.sheet_extents import LARGEST_AREA, Extent, measure, merged_area
+from inventory.files.sheet_extents import Extent, measure, merged_area
+from inventory.files.sheets import IsWhole, Wanted, read_sheets
 from inventory.findings import Finding
-from inventory.values import Cell, fold, shorten, suggestion
+from inventory.values import shorten
 
 UNPACKED_FACTOR = 8
 """A workbook may unpack to at most this many times the limit of its file size."""
@@ -24,19 +26,27 @@ MOST_EDITED_CELLS = 500_000
 """Cells of a workbook that is opened for editing: a bid, or a buyer's own tender form."""
 
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+_FILE_PASSWORD = re.compile(
+    rb"\x09\x08\x10\x00\x00\x06.{14}(?:\x86\x00\x00\x00)?\x2f\x00[\x04-\xff]\x00", re.DOTALL
+)
+"""The record FilePass after the first record of an old workbook, a write protection between."""
 
 
 def read_workbook(
     data: bytes,
     file: str,
-    sheet: str | None,
+    wanted: Wanted,
     limit_bytes: int,
     recognise: Recognise,
+    is_whole: IsWhole = bool,
     meter: Meter | None = None,
-) -> Grid:
-    """Return the rows of a workbook's sheet; what is wrong with it is in the findings."""
+) -> list[Grid]:
+    """Return the sheets that are the table, at least one; what is wrong is in their findings."""
     meter = meter or Meter()
-    if data.startswith(b"PK"):
+    if is_locked(data):
+        findings = [_locked(file)]
+    elif data.startswith(b"PK"):
         findings = inspect(data, file, limit_bytes * UNPACKED_FACTOR, meter)
     elif not data.startswith(_OLD_WORKBOOK):
         findings = [_not_a_workbook(file, "a file that is not a workbook")]
@@ -45,9 +55,26 @@ def read_workbook(
     else:
         findings = []
     if any(f.rule != rules.FILE_FORMULA.id for f in findings):
-        return Grid(rows=(), is_text=False, findings=findings)
-    grid = _read_sheets(data, file, sheet, recognise, meter)
-    return replace(grid, findings=findings + grid.findings)
+        return [_nothing(*findings)]
+    first, *others = _read_sheets(data, file, wanted, recognise, is_whole, meter)
+    return [replace(first, findings=findings + first.findings), *others]
+
+
+def is_locked(data: bytes) -> bool:
+    """Return whether a workbook is encrypted with a password, as XLSX or in the old form."""
+    if not data.startswith(_OLD_WORKBOOK):
+        return False
+    return _ENCRYPTED_STREAM in data or _FILE_PASSWORD.search(data) is not None
+
+
+def _locked(file: str) -> Finding:
+    """Return the finding of a workbook that a password protects."""
+    return rules.FILE_NOT_A_TABLE.finding(
+        file,
+        found="a workbook that is protected by a password",
+        expected="a workbook (XLSX)",
+        todo="open it with the password, remove the protection, and save a copy",
+    )
 
 
 def _old_and_unsafe(file: str, meter: Meter) -> Finding:
@@ -138,97 +165,36 @@ def _empty_cells(file: str, extents: Sequence[Extent]) -> list[Finding]:
 
 
 def _read_sheets(
-    data: bytes, file: str, sheet: str | None, recognise: Recognise, meter: Meter
-) -> Grid:
-    """Return the rows of the named sheet, or of the one whose header is known best."""
+    data: bytes, file: str, wanted: Wanted, recognise: Recognise, is_whole: IsWhole, meter: Meter
+) -> list[Grid]:
+    """Return the rows of the sheets that are the table."""
+    from python_calamine import CalamineWorkbook
+
     try:
-        return _choose_sheet(data, file, sheet, recognise, meter)
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        hidden = _hidden_of(data)
+        return read_sheets(workbook, file, wanted, recognise, is_whole, hidden, meter)
     except (KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
     except TooLarge as error:
-        return Grid(rows=(), is_text=False, findings=[error.finding(file)])
+        return [_nothing(error.finding(file))]
     except BaseException as error:  # the workbook library panics outside of Exception
         found = f"a damaged workbook ({shorten(str(error) or type(error).__name__, 60)})"
-        return Grid(rows=(), is_text=False, findings=[_not_a_workbook(file, found)])
+        return [_nothing(_not_a_workbook(file, found))]
 
 
-def _choose_sheet(
-    data: bytes, file: str, wanted: str | None, recognise: Recognise, meter: Meter
-) -> Grid:
-    """Return the grid of a sheet, with a note when others were left alone.
+def _hidden_of(data: bytes) -> Callable[[str], Hidden]:
+    """Return what tells the hidden rows and columns of a sheet; old workbooks (.xls) do not."""
 
-    Sheets are read one after the other, and only the best so far is kept.
-    """
-    from python_calamine import CalamineWorkbook, SheetTypeEnum
+    def hidden(sheet: str) -> Hidden:
+        if not data.startswith(b"PK"):
+            return Hidden()
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return hidden_cells(archive, sheet)
 
-    workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    names = [s.name for s in workbook.sheets_metadata if s.typ == SheetTypeEnum.WorkSheet]
-    if wanted is not None:
-        match = next((name for name in names if fold(name) == fold(wanted)), None)
-        if match is None:
-            finding = _no_sheet(file, wanted, names)
-            return Grid(rows=(), is_text=False, findings=[finding])
-        return _metered(_grid(workbook.get_sheet_by_name(match)), meter)
-    filled: list[str] = []
-    best, best_name, most = Grid(rows=(), is_text=False), "", -1
-    for name in names:
-        grid = _grid(workbook.get_sheet_by_name(name))
-        if grid.rows:
-            filled.append(name)
-            known = known_headers(grid, recognise)
-            if known > most:
-                best, best_name, most = grid, name, known
-    if len(filled) > 1:
-        best.findings.append(_chosen(file, best_name, [n for n in filled if n != best_name]))
-    return _metered(best, meter)
+    return hidden
 
 
-def _metered(grid: Grid, meter: Meter) -> Grid:
-    """Return a grid after counting its rows; raises TooLarge beyond a limit."""
-    for row in grid.rows:
-        meter.add_row(row.cells)
-    return grid
-
-
-def _grid(sheet: Any) -> Grid:
-    """Return the rows of a sheet; text of cells merged downwards stands in each of their rows.
-
-    Raises TooLarge when merged ranges lie over each other so often that spreading never ends.
-    """
-    cells: list[list[Cell]] = sheet.to_python(skip_empty_area=False)
-    spread = 0
-    for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():
-        if top >= len(cells) or left >= len(cells[top]):
-            continue
-        value = cells[top][left]
-        if isinstance(value, str) and value:
-            spread += max(0, min(bottom + 1, len(cells)) - top)
-            if spread > LARGEST_AREA:
-                raise TooLarge(
-                    "merged cells that lie over each other", f"at most {LARGEST_AREA:,} cells"
-                )
-            for row in range(top + 1, min(bottom + 1, len(cells))):
-                cells[row][left] = value
-    rows = [RawRow(number, row) for number, row in enumerate(cells, 1)]
-    return Grid(rows=[r for r in rows if any(is_filled(c) for c in r.cells)], is_text=False)
-
-
-def _no_sheet(file: str, wanted: str, names: Sequence[str]) -> Finding:
-    """Return the finding of a sheet that the workbook lacks."""
-    near = suggestion(wanted, names)
-    return rules.FILE_LAYER.finding(
-        file,
-        found=f"no sheet {shorten(wanted)}",
-        expected="one of the sheets " + ", ".join(shorten(name, 40) for name in names),
-        todo=f'set sheet = "{near}" in kholboo.toml' if near else "correct `sheet`",
-    )
-
-
-def _chosen(file: str, chosen: str, others: Sequence[str]) -> Finding:
-    """Return the note that one sheet was read and others were not."""
-    return rules.FILE_SHEET_CHOSEN.finding(
-        file,
-        found=f"sheet {shorten(chosen, 40)} read; not read: "
-        + ", ".join(shorten(name, 40) for name in others),
-        todo="set `sheet` in kholboo.toml if the table is on another sheet",
-    )
+def _nothing(*findings: Finding) -> Grid:
+    """Return a sheet of which nothing was read."""
+    return Grid(rows=(), is_text=False, findings=list(findings))

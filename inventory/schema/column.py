@@ -12,6 +12,8 @@ from functools import cached_property
 from inventory import units
 from inventory.values import fold
 
+_SUMMED_UNITS = frozenset({"persons", "persons a day", "Mbps"})
+
 
 class ValueType(StrEnum):
     """How a column is read, and the Python type its values have in a record."""
@@ -82,6 +84,12 @@ class Column:
     def assumed_code_of(self) -> Mapping[str, str]:
         """Folded broader word -> the code it is read as."""
         return {fold(word): c.code for c in self.codes for word in c.assumed}
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether values of several rows are summed, so that one cell cannot hold for them all."""
+        counted = self.type in (ValueType.WHOLE, ValueType.MONEY)
+        return counted or self.unit in _SUMMED_UNITS or self.name.endswith("_m2")
 
     @cached_property
     def headers(self) -> Mapping[str, int]:

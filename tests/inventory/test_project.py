@@ -33,7 +33,7 @@ def test_a_whole_project_file_is_read(configured: Load) -> None:
     assert project.default_scenario == "base"
     assert spec.label == "data/sites.csv"
     assert spec.number_format is NumberFormat.POINT_THOUSANDS
-    assert (spec.encoding, spec.sheet, spec.header_row) == ("cp1251", "S", 3)
+    assert (spec.encoding, spec.sheets, spec.header_row) == ("cp1251", ("S",), 3)
     assert spec.columns == {"site_id": "Код", "students": ""}
     assert list(spec.values["kind"].values()) == ["community_centre"]
     assert spec.constants == {"lan": True}

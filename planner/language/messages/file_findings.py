@@ -6,10 +6,12 @@ from collections.abc import Mapping
 
 from planner.language.messages.figures import PHRASES as FIGURE_PHRASES
 from planner.language.messages.roads import PHRASES as ROAD_PHRASES
+from planner.language.messages.row_findings import PHRASES as ROW_PHRASES
 
 PHRASES_OF_FILES: Mapping[str, str] = {
     **FIGURE_PHRASES,
     **ROAD_PHRASES,
+    **ROW_PHRASES,
     # how large a table is
     "a table that takes about {size} MiB": "санах ойд {size} МиБ орчим эзлэх хүснэгт",
     "at most {most} MiB in memory": "санах ойд {most} МиБ-ээс ихгүй",

@@ -16,12 +16,13 @@ from typing import Any
 import pytest
 from shapely import MultiPoint, MultiPolygon, Point, from_wkt, to_wkb
 
-from inventory.files import geopackages, limits, sheet_extents, workbooks
+from inventory.files import geopackages, limits, sheet_extents, sheets
 from inventory.files.grids import Grid
 from inventory.files.limits import LARGEST_CELL, LARGEST_COLUMNS, Meter, TooLarge
 from inventory.files.places_of_files import ProjectFolder
 from inventory.files.probe import survives
 from inventory.files.shapes import from_wkb, is_shallow
+from inventory.files.sheets import Wanted
 from inventory.files.workbooks import read_workbook, too_much_to_edit
 from inventory.schema.tables import TABLES
 
@@ -75,7 +76,7 @@ def packed(rows: str, **more: bytes) -> bytes:
 
 def opened(data: bytes) -> Grid:
     """Return the sheet of a workbook."""
-    return read_workbook(data, "s.xlsx", None, 2**26, lambda header: header == "kind")
+    return read_workbook(data, "s.xlsx", Wanted(), 2**26, lambda header: header == "kind")[0]
 
 
 @pytest.mark.parametrize(
@@ -138,7 +139,7 @@ def test_rare_packing_is_refused(method: int) -> None:
 
 def test_merged_ranges_over_each_other_end(monkeypatch: pytest.MonkeyPatch) -> None:
     """Merged ranges that lie over each other are not spread forever."""
-    monkeypatch.setattr(workbooks, "LARGEST_AREA", 100)
+    monkeypatch.setattr(sheets, "LARGEST_AREA", 100)
     rows = '<row r="1"><c r="A1" t="str"><v>a</v></c></row>'
     rows += "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(2, 60))
     merged = '</sheetData><mergeCells><mergeCell ref="A1:A59"/><mergeCell ref="A1:A58"/>'

@@ -280,7 +280,7 @@ def rules_of(table: Any) -> list[str]:
 def reread(path: Path, meter: Meter, table: str = "roads") -> list[str]:
     """Return the rules of the findings of a file that is read under a meter."""
     spec = FileSpec(table=table, path=path, label=path.name)
-    return [f.rule for f in read_file(spec, lambda _: True, meter).table.findings]
+    return [f.rule for f in read_file(spec, lambda _: True, meter).tables[0].findings]
 
 
 def test_layers_obey_the_meter_of_their_table(tmp_path, write) -> None:
@@ -387,6 +387,6 @@ def test_a_copy_is_read_with_the_parts_that_were_recorded(tmp_path, recorded, th
     names = ("sites.csv", *(f"roads{ending}" for ending in recorded.split()))
     spec = FileSpec(table="roads", path=path, label="roads.shp", beside=names)
 
-    found = read_file(spec, lambda _: True, Meter.of("roads")).table.findings
+    found = read_file(spec, lambda _: True, Meter.of("roads")).tables[0].findings
 
     assert [f.found for f in found] == ([told] if told else [])

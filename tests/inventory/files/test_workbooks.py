@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 
+from inventory.files.sheets import Wanted
 from inventory.files.workbooks import read_workbook
 
 HEADER = ["site_id", "kind", "students", "contract_end", "lan"]
@@ -41,24 +42,11 @@ def test_the_sheet_with_the_header_is_read_and_the_others_noted(read, sheet) -> 
 def test_a_named_sheet_is_read_or_missed(read, sheet) -> None:
     """`sheet` chooses without a note; a misspelt one is told with the nearest name."""
     data = sheet([["x"]], Inventory=[HEADER, ["A", "school", 5, None, None]])
-    missed = read("t.xlsx", data, sheet="Invntory")
+    missed = read("t.xlsx", data, sheets=("Invntory",))
 
-    assert read("s.xlsx", data, sheet="inventory").findings == ()
+    assert read("s.xlsx", data, sheets=("inventory",)).findings == ()
     assert [f.rule for f in missed.findings] == ["file.layer"]
     assert 'sheet = "Inventory"' in missed.findings[0].todo
-
-
-def test_text_merged_downwards_stands_in_every_row(read, sheet) -> None:
-    """An aimag written once over merged rows belongs to each; numbers are not repeated."""
-    rows = [
-        ["site_id", "kind", "aimag", "students"],
-        ["A", "school", "Архангай", 5],
-        ["B", "school", None, None],
-    ]
-    table = read("s.xlsx", sheet(rows, merged=["C2:C3", "D2:D3"]))
-
-    assert [r.values["aimag"] for r in table.records] == ["Архангай", "Архангай"]
-    assert [r.values["students"] for r in table.records] == [5, None]
 
 
 def test_cells_beyond_the_header_are_noted(read, sheet) -> None:
@@ -103,7 +91,7 @@ def _archive(parts: dict[str, bytes]) -> bytes:
 def test_a_bomb_is_refused_by_its_unpacked_size() -> None:
     """A small workbook that unpacks to more than eight times the limit is not opened."""
     data = _archive({"xl/worksheets/sheet1.xml": b" " * (3 * 2**20)})
-    grid = read_workbook(data, "s.xlsx", None, 2**18, lambda _: False)
+    grid = read_workbook(data, "s.xlsx", Wanted(), 2**18, lambda _: False)[0]
 
     assert len(data) < 2**14
     assert [f.rule for f in grid.findings] == ["file.unsafe"]
@@ -115,7 +103,7 @@ def test_a_bomb_that_lies_about_its_size_is_refused() -> None:
     size = (2**20).to_bytes(4, "little")
     while (at := data.find(size)) >= 0:
         data[at : at + 4] = (10).to_bytes(4, "little")
-    grid = read_workbook(bytes(data), "s.xlsx", None, 2**18, lambda _: False)
+    grid = read_workbook(bytes(data), "s.xlsx", Wanted(), 2**18, lambda _: False)[0]
 
     assert [f.rule for f in grid.findings] == ["file.not_a_table"]
 
@@ -129,7 +117,7 @@ def test_a_bomb_of_one_text_in_many_cells_is_refused() -> None:
             "xl/worksheets/sheet1.xml": b"<sheetData>" + cell * 2000 + b"</sheetData>",
         }
     )
-    grid = read_workbook(data, "s.xlsx", None, 2**26, lambda _: False)
+    grid = read_workbook(data, "s.xlsx", Wanted(), 2**26, lambda _: False)[0]
 
     assert len(data) < 2**14
     assert [f.rule for f in grid.findings] == ["file.unsafe"]

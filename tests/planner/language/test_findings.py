@@ -10,7 +10,7 @@ from types import ModuleType
 
 import pytest
 
-from inventory.files import archives, geopackages, limits, sheet_extents, workbooks
+from inventory.files import archives, geopackages, limits, sheet_extents, sheets, workbooks
 from inventory.files.limits import TooLarge
 from inventory.findings import Finding, Severity
 from planner.bids import bid_file, changed_cells, prices, read
@@ -131,7 +131,7 @@ def said_in(path: str) -> set[str]:
     return {text for text in found if re.search("[a-z]{2}", text)}
 
 
-LIMITS = (amount_range, archives, limits, sheet_extents, geopackages, workbooks)
+LIMITS = (amount_range, archives, limits, sheet_extents, sheets, geopackages, workbooks)
 
 
 @pytest.mark.parametrize("module", LIMITS)
