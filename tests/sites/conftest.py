@@ -13,9 +13,8 @@ import shapely
 
 from inventory.findings import Finding, in_order
 from inventory.records import Record, TableRead
-from sites.checks.report.report import check_sites
+from sites.checks.report import check_sites
 from sites.read import SitesRead, read_sites
-from sites.roads.read.settings import RoadSettings
 from sites.roads.settings import RoadSettings
 from sites.site import Site
 
