@@ -170,8 +170,8 @@ def _read_one(table: Table, spec: FileSpec, meter: Meter) -> _Part:
         told.found.extend(raw.findings)
         records += _of_table(table, spec, raw, told, meter, is_told=raw.headers in bound)
         bound.add(raw.headers)
+        counts.append(told.counts)  # before `all`, which empties them
         findings += told.all()
-        counts.append(told.counts)
     sources = [FileSource(path=spec.label, sha256=read.sha256, rows=len(records))]
     sources += [FileSource(path=path, sha256=sha, rows=0) for path, sha in read.parts.items()]
     return _Part(sources, records, findings, _added(counts))

@@ -34,12 +34,8 @@ LONG_MODULES: frozenset[str] = frozenset(
         "optimizers/programs/cut_model.py",
         "planner/candidates/trenches.py",
         "planner/exports/datapackage.py",
-        "planner/exports/workbook/workbook.py",
         "planner/language/labels.py",
-        "planner/model/side_columns.py",
-        "planner/procurement/sheets/tender_workbook.py",
         "planner/project/check_scenario.py",
-        "planner/reports/inventory_report.py",
         "planner/templates/mongolia_sites.py",
         "sites/read.py",
         "sites/rules.py",
@@ -47,9 +43,6 @@ LONG_MODULES: frozenset[str] = frozenset(
 )
 LONG_CLASSES: frozenset[str] = frozenset(
     {
-        "planner/exports/workbook/workbook.py:_Workbook",
-        "planner/model/side_columns.py:_Builder",
-        "planner/procurement/sheets/tender_workbook.py:_Workbook",
         "planner/technologies/microwave.py:Microwave",
     }
 )

@@ -116,7 +116,8 @@ def test_a_changed_byte_is_read_again(sites: TableSpec, store: Kept, reads: Read
         {"date_format": DateFormat.DAY_FIRST},
         {"unreadable_is_unknown": True},
         {"encoding": "cp1251"},
-        {"sheet": "one"},
+        {"sheets": ("one",)},
+        {"hidden_rows": "read"},
         {"layer": "one"},
         {"header_row": 1},
         {"max_mib": 1},
@@ -135,8 +136,8 @@ def test_a_changed_setting_is_read_again(
     assert repr(table_of(other, store)) == repr(table_of(other, NOTHING_KEPT))
     assert len(reads) == 3
     assert {f.name for f in dataclasses.fields(FileSpec)} == {
-        *("table", "path", "label", "number_format", "date_format", "encoding", "sheet"),
-        *("layer", "unreadable_is_unknown"),
+        *("table", "path", "label", "number_format", "date_format", "encoding", "sheets"),
+        *("layer", "unreadable_is_unknown", "hidden_rows"),
         *("header_row", "max_mib", "columns", "values", "constants", "beside"),
     }
 
