@@ -64,6 +64,14 @@ class LatencyClass(StrEnum):
     OFFLINE = "offline"  # no link: content comes by visit
 
 
+class Customers(StrEnum):
+    """Whom a contract is sold to."""
+
+    HOUSEHOLD = "household"
+    INSTITUTION = "institution"
+    BOTH = "both"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One thing the catalogue sells, priced in whole units of the plan currency."""
@@ -81,6 +89,7 @@ class Item:
     mbps: float | None = None  # contract speed sold
     busy_hour_mbps: float | None = None  # what it delivers in the busy hour
     monthly_cap_gb: float | None = None  # None: no cap
+    customers: Customers = Customers.BOTH  # whom a contract is sold to
     latency: LatencyClass | None = None
     useful_life_years: int | None = None
     power_w: float | None = None

@@ -15,6 +15,7 @@ from inventory.findings import Finding, in_order
 from inventory.prices.catalogue import (
     Catalogue,
     Category,
+    Customers,
     ExchangeRate,
     Item,
     LatencyClass,
@@ -250,6 +251,7 @@ def _built(record: Record, role: Role, amounts: Amounts, listed: str) -> Item:
         mbps=values["mbps"],
         busy_hour_mbps=values["busy_hour_mbps"],
         monthly_cap_gb=values["monthly_cap_gb"],
+        customers=Customers(values["customers"] or "both"),
         latency=None if values["latency"] is None else LatencyClass(values["latency"]),
         useful_life_years=values["useful_life_years"],
         power_w=values["power_w"],

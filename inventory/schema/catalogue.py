@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from inventory.schema.codes import CATEGORIES, ITEM_UNITS, LATENCIES, LINK_TYPES, ROLES, TIMINGS
+from inventory.schema.codes import (
+    CATEGORIES,
+    CUSTOMERS,
+    ITEM_UNITS,
+    LATENCIES,
+    LINK_TYPES,
+    ROLES,
+    TIMINGS,
+)
 from inventory.schema.column import Table
 from inventory.schema.notation import (
     CODE,
@@ -149,6 +157,15 @@ CATALOGUE = Table(
             unit="GB a month",
             low="0",
             high="1000000000",
+        ),
+        make_column(
+            "customers",
+            CODE,
+            "Хэнд зориулсан гэрээ",
+            "Whom a contract is sold to; empty means both. Plans for households are not offered to"
+            " institutions unless the scenario allows it",
+            "хэрэглэгчийн төрөл|customer|customer type|customer_type|segment",
+            codes=CUSTOMERS,
         ),
         make_column(
             "latency",

@@ -212,6 +212,11 @@ ITEM_UNITS = (
     make_code("SET", "иж бүрдэл", "set", "багц|kit"),
     make_code("E48", "үйлчилгээний нэгж", "service unit", "удаа|visit"),
 )
+CUSTOMERS = (
+    make_code("household", "айл өрх", "households", "айл|хувь хүн|residential|consumer"),
+    make_code("institution", "байгууллага", "institutions", "албан|business|corporate"),
+    make_code("both", "айл өрх, байгууллага", "households and institutions", "бүгд|all"),
+)
 LATENCIES = (
     make_code("low", "бага", "low"),
     make_code("high", "их", "high"),

@@ -239,6 +239,7 @@ def _alternative(
         candidate_id=candidate.id,
         technology=candidate.technology,
         delivered_mbps=candidate.delivered_mbps,
+        monthly_cap_gb=candidate.monthly_cap_gb,
         benefit=candidate.benefit,
         capex_minor=capex_of(own),
         opex_per_year_minor=opex_of(own),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from planner.language.formats import service
 from planner.language.json_values import in_english
 from planner.language.label import Label, Language
 from planner.language.labels import (
@@ -29,6 +30,7 @@ class Alternative:
     candidate_id: str
     technology: str
     delivered_mbps: float
+    monthly_cap_gb: float | None  # None: no cap
     benefit: int  # thousandths of a point
     capex_minor: int  # of the site alone
     opex_per_year_minor: int
@@ -48,7 +50,7 @@ class Alternative:
         option = filled(
             "explain.option",
             name=word("technology", self.technology),
-            mbps=f"{self.delivered_mbps:g}",
+            mbps=service(self.delivered_mbps, self.monthly_cap_gb),
             gain=f"{self.benefit / 1000:,.1f}",
             once=f"{self.capex_minor:,}",
             currency=currency,

@@ -41,22 +41,22 @@ def link_utility(
     target_mbps: float,
     latency: LatencyClass,
     monthly_cap_gb: float | None,
-    users: int,
+    target_gb: float,
 ) -> int:
     """Return how good a link is for a site, in thousandths of a perfect one.
 
-    min(1, delivered / target) ^ exponent, times a factor for high latency, times
-    min(1, cap / what the users need in a month) ^ exponent under a monthly cap. An offline server
-    has the fixed utility that the scenario gives it.
+    min(1, Mbps / target Mbps, GB / target GB) ^ exponent, times a factor for high latency: the
+    scarcer of speed and monthly volume decides. An offline server has the fixed utility that the
+    scenario gives it.
     """
     if latency is LatencyClass.OFFLINE:
         return round_half_up(exact(scenario.offline_utility) * 1000)
     utility = _concave(delivered_mbps, target_mbps, scenario.utility_exponent)
+    if monthly_cap_gb is not None:
+        by_volume = _concave(monthly_cap_gb, target_gb, scenario.utility_exponent)
+        utility = min(utility, by_volume)
     if latency is LatencyClass.HIGH:
         utility *= scenario.high_latency_factor
-    if monthly_cap_gb is not None:
-        needed_gb = users * scenario.gb_per_user_month
-        utility *= _concave(monthly_cap_gb, needed_gb, scenario.utility_exponent)
     return math.floor(utility * 1000 + 0.5)
 
 

@@ -16,6 +16,7 @@ class Reason(StrEnum):
     NO_FIXED_PLACE = "no_fixed_place"  # a mobile unit moves: no fixed link is led to it
     NO_PRESENT_LINK = "no_present_link"  # nothing to upgrade
     NOT_BETTER = "not_better"  # does not improve on the present link
+    WORSE_THAN_TODAY = "worse_than_today"  # takes away something that the present link has
     NO_CONTRACT_ON_OFFER = "no_contract_on_offer"  # the catalogue sells none
     NO_NEIGHBOUR = "no_neighbour"  # no site with, or in reach of, fibre near enough
     TOO_FAR = "too_far"
@@ -149,6 +150,8 @@ class Need:
     reliable_power: bool
     payer: str | None  # who pays this site's recurrent costs
     present_fee_per_year_minor: int
+    target_gb: float = 0.0  # a month, of all users together
+    present_cap_gb: float | None = None  # a month, of the present link; None: no cap
     repairable_computers: int = 0  # broken, and worth repairing before any is bought
     notes: tuple[Label, ...] = ()  # what was assumed because the inventory is silent
 

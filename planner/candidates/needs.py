@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from inventory.prices.catalogue import LatencyClass
 from planner.candidates.benefit import equity_factors, link_benefit, link_utility
 from planner.candidates.candidate import Need
+from planner.candidates.present_links import latency_of, monthly_cap_gb
 from planner.candidates.usage import (
     LEARNING_KINDS,
     MONTHS,
@@ -85,6 +85,8 @@ def need_of(
         link_gap_benefit=0,
         target_computers=math.ceil(use.present_at_once / exact(standard.users_per_computer)),
         working_computers=working,
+        target_gb=use.users * scenario.gb_of_user(site.kind),
+        present_cap_gb=monthly_cap_gb(site, scenario),
         repairable_computers=repairable_computers(site, scenario),
         target_access_points=target_access_points(site, use, standard),
         access_points=equipment.access_points or 0,
@@ -131,15 +133,15 @@ class PresentLink:
 
 
 def present_link(site: Site, scenario: Scenario, use: Use) -> PresentLink:
-    """Return the worth of the present link; its monthly cap is not known to the inventory."""
+    """Return the worth of the present link, with the monthly volume assumed for its medium."""
     mbps, notes = present_mbps(site, scenario)
     utility = link_utility(
         scenario,
         delivered_mbps=mbps,
         target_mbps=target_mbps(use.present_at_once, scenario.standard_of(site.kind)),
         latency=latency_of(site.link.type),
-        monthly_cap_gb=None,
-        users=use.users,
+        monthly_cap_gb=monthly_cap_gb(site, scenario),
+        target_gb=use.users * scenario.gb_of_user(site.kind),
     )
     return PresentLink(mbps=mbps, utility_thousandths=utility, notes=notes)
 
@@ -149,11 +151,6 @@ def fee_per_year_minor(site: Site) -> int:
     if site.link.type is LinkType.NONE:
         return 0
     return (site.link.price_per_month_minor or 0) * MONTHS
-
-
-def latency_of(link: LinkType) -> LatencyClass:
-    """Return the latency class of a medium."""
-    return LatencyClass.HIGH if link is LinkType.GEO else LatencyClass.LOW
 
 
 def is_obsolete(site: Site, scenario: Scenario) -> bool:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from inventory.prices.catalogue import Item, LatencyClass, Role
+from inventory.prices.catalogue import Customers, Item, LatencyClass, Role
 from planner.candidates.benefit import link_benefit, link_utility
 from planner.candidates.candidate import Candidate, CostLine, Reason, Rejection
 from planner.candidates.cost_lines import carrying, cheapest, items_for, line
+from planner.candidates.present_links import latency_of, worse_than_today
 from planner.candidates.present_value import capex_of, opex_of
 from planner.candidates.surroundings import Area
 from planner.language.label import Label
@@ -89,13 +90,35 @@ def offered(site: Site, area: Area, way: Way, contracts: Sequence[Item]) -> Opti
     if not contracts:
         detail = filled("detail.no_contract", link=_medium(way.link_type))
         return reject(site, way.technology, Reason.NO_CONTRACT_ON_OFFER, detail)
-    found = [candidate_of(site, area, way, contract) for contract in contracts]
+    sold = [c for c in contracts if _is_sold_to(c, area.scenario)]
+    if not sold:
+        detail = filled("detail.household_only", link=_medium(way.link_type))
+        return reject(site, way.technology, Reason.NO_CONTRACT_ON_OFFER, detail)
+    found = [candidate_of(site, area, way, contract) for contract in sold]
     possible = [c for c in found if c is not None]
     if not possible:
         detail = filled("detail.no_equipment", link=_medium(way.link_type))
         return reject(site, way.technology, Reason.NO_CONTRACT_ON_OFFER, detail)
     better = [c for c in possible if c.benefit > 0]
-    return sensible(better) if better else not_better(site, area, way.technology, possible)
+    if not better:
+        return not_better(site, area, way.technology, possible)
+    return keeping(site, area, way.technology, better)
+
+
+def _is_sold_to(contract: Item, scenario: Scenario) -> bool:
+    """Return whether institutions may be offered a contract."""
+    return contract.customers is not Customers.HOUSEHOLD or scenario.allow_household_contracts
+
+
+def keeping(site: Site, area: Area, technology: str, better: Sequence[Candidate]) -> Options:
+    """Return the options that take nothing away from the site, or what all of them would take."""
+    need, latency = area.needs[site.id], latency_of(site.link.type)
+    losses = [worse_than_today(c, site, need, area.scenario, latency) for c in better]
+    kept = [c for c, loss in zip(better, losses, strict=True) if loss is None]
+    if kept:
+        return sensible(kept)
+    loss = next(label for label in losses if label is not None)
+    return reject(site, technology, Reason.WORSE_THAN_TODAY, loss)
 
 
 def not_better(site: Site, area: Area, technology: str, possible: Sequence[Candidate]) -> Rejection:
@@ -133,7 +156,7 @@ def candidate_of(site: Site, area: Area, way: Way, contract: Item) -> Candidate 
         target_mbps=need.target_mbps,
         latency=latency,
         monthly_cap_gb=contract.monthly_cap_gb,
-        users=need.users,
+        target_gb=need.target_gb,
     )
     step = f"{way.label}/{contract.sku}" if way.label else contract.sku
     return Candidate(

@@ -247,11 +247,16 @@ def _served(d: Deployment, site: Site, language: Language) -> dict[str, Any]:
     return {
         **_site(site),
         "technology": term("technology", sentences.technology_of(d) or "", language),
-        "before": f"{d.mbps_before:g}",
-        "after": f"{d.mbps_after:g}",
+        "before": _speed(d.mbps_before, d.cap_gb_before),
+        "after": _speed(d.mbps_after, d.cap_gb_after),
         "computers": d.computers_added,
         "users": d.users_gaining,
     }
+
+
+def _speed(mbps: float, cap_gb: float | None) -> str:
+    """Return Mbps, with the GB a month of a capped link."""
+    return f"{mbps:g}" if cap_gb is None else f"{mbps:g} ({cap_gb:g} GB)"
 
 
 def _directive(d: DirectiveCost, language: Language) -> dict[str, str]:

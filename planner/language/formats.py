@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from planner.language.label import Language
-from planner.language.labels import currency_sign
+from planner.language.label import Label, Language
+from planner.language.labels import currency_sign, filled
 
 
 def number(value: float | Decimal, decimals: int = 0) -> str:
@@ -40,3 +40,10 @@ def percent(share: float) -> str:
     if share == 0:
         return "0 %"
     return f"{share:.2%}".replace("%", " %") if share >= 0.00005 else "< 0.01 %"
+
+
+def service(mbps: float, cap_gb: float | None) -> Label:
+    """Return the busy-hour speed of a link, with its GB a month where it has a cap."""
+    if cap_gb is None:
+        return filled("told.speed", mbps=f"{mbps:g}")
+    return filled("told.speed_and_volume", mbps=f"{mbps:g}", gb=f"{cap_gb:g}")

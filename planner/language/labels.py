@@ -157,6 +157,9 @@ _HEADINGS = {
     "mbps_before": Label("Мбит/с, одоо", "Mbps now"),
     "mbps_after": Label("Мбит/с, дараа", "Mbps after"),
     "target_mbps": Label("Мбит/с, зорилт", "Mbps target"),
+    "cap_gb_before": Label("Сард ГБ, өмнө", "GB a month before"),
+    "cap_gb_after": Label("Сард ГБ, дараа", "GB a month after"),
+    "target_gb": Label("Сард ГБ, зорилт", "GB a month target"),
     "computers_before": Label("Компьютер, одоо", "Computers now"),
     "computers_added": Label("Компьютер, нэмэх", "Computers added"),
     "benefit": Label("Үр өгөөж, оноо", "Benefit, points"),
@@ -388,6 +391,9 @@ _REASONS = {
     "reason.no_fixed_place": Label("нүүдлийн нэгж, тогтмол байршилгүй", "moves: no fixed place"),
     "reason.no_present_link": Label("өргөтгөх холболт алга", "no present link to upgrade"),
     "reason.not_better": Label("одоогийнхоос дээр биш", "not better than the present link"),
+    "reason.worse_than_today": Label(
+        "одоогийн холболтыг доройтуулна", "would make the present link worse"
+    ),
     "reason.no_contract_on_offer": Label("каталогт гэрээ алга", "the catalogue offers no contract"),
     "reason.no_neighbour": Label("ойр хөрш алга", "no neighbour near enough"),
     "reason.too_far": Label("хэт хол", "too far"),
@@ -417,7 +423,11 @@ _TOLD = {
     "chain.lan": Label("дотоод сүлжээ, Wi-Fi", "LAN and Wi-Fi"),
     "chain.computers": Label("компьютер", "computers"),
     "chain.ups": Label("нөөц тэжээл", "backup power"),
-    "told.link": Label("{name}, {mbps} Мбит/с", "{name} with {mbps} Mbps"),
+    "told.link": Label("{name}, {mbps}", "{name} with {mbps}"),
+    "told.speed": Label("{mbps} Мбит/с", "{mbps} Mbps"),
+    "told.speed_and_volume": Label(
+        "{mbps} Мбит/с, сард {gb} ГБ", "{mbps} Mbps and {gb} GB a month"
+    ),
     "told.chosen": Label(
         "Авах зүйл: {things}; хязгаарт багтах хамгийн сайн төлөвлөгөөний хэсэг.",
         "Receives {things}; part of the best plan found within the limits.",

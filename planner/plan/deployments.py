@@ -74,6 +74,9 @@ def _deployment(site: Site, story: Story, chosen: Chosen, model: Model) -> Deplo
         mbps_before=need.present_mbps,
         mbps_after=_mbps_after(need, candidate, chosen),
         target_mbps=need.target_mbps,
+        cap_gb_before=need.present_cap_gb if need.present_mbps > 0 else None,
+        cap_gb_after=_cap_gb_after(need, candidate, chosen),
+        target_gb=need.target_gb,
         computers_before=need.working_computers,
         computers_added=sum(line.quantity for line in lines if line.role in MACHINES),
         benefit=benefit,
@@ -82,6 +85,12 @@ def _deployment(site: Site, story: Story, chosen: Chosen, model: Model) -> Deplo
         kept_fee_per_year_minor=chosen.keep.fee_per_year_minor if chosen.keep else 0,
         kept_fee_payer=chosen.keep.fee_payer if chosen.keep else None,
     )
+
+
+def _cap_gb_after(need: Need, candidate: Candidate | None, chosen: Chosen) -> float | None:
+    if candidate is not None:
+        return candidate.monthly_cap_gb
+    return need.present_cap_gb if chosen.keep else None
 
 
 def _mbps_after(need: Need, candidate: Candidate | None, chosen: Chosen) -> float:

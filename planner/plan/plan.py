@@ -43,6 +43,9 @@ class Deployment:
     kept_fee_per_year_minor: int = 0  # of the present link, when it stays
     kept_fee_payer: str | None = None
     reason_text_mn: str = ""  # the same sentence in Mongolian
+    cap_gb_before: float | None = None  # GB a month; None: no cap, or no link
+    cap_gb_after: float | None = None
+    target_gb: float | None = None  # GB a month of all users together; None in older runs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from inventory.prices.catalogue import Role
 from planner.candidates.candidate import Candidate, KitStep, Need, Offers, Reason, Rejection
 from planner.candidates.present_value import PresentValue
+from planner.language.formats import service
 from planner.language.label import Label, Language
 from planner.language.labels import LABELS, currency_sign, filled, item_name, term
 from planner.model.arcs import ROOT, Arc, bought
@@ -152,7 +153,8 @@ def _received(chosen: Chosen, language: Language) -> list[str]:
     if chosen.option is not None and isinstance(chosen.option.subject, Candidate):
         found = chosen.option.subject
         name = _word(f"technology.{found.technology}")
-        link = filled("told.link", name=name, mbps=f"{found.delivered_mbps:g}")
+        speed = service(found.delivered_mbps, found.monthly_cap_gb)
+        link = filled("told.link", name=name, mbps=speed)
         parts.append(link.text(language))
     goods: dict[str, int] = {}
     for line in (line for arc in chosen.kit for line in arc.lines):

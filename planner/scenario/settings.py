@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from inventory.prices.catalogue import Role
-from sites.site import SiteKind
+from sites.site import LinkType, SiteKind
 
 
 class _Open(BaseModel):
@@ -35,6 +35,9 @@ class KindStandard(_Open):
     users_per_computer: float = _sourced(10.0, "assumption, to confirm", "present at once")
     users_per_access_point: float = _sourced(60.0, "assumption, to confirm", "present at once")
     rooms_per_access_point: float = _sourced(4.0, "assumption, to confirm", "rooms one reaches")
+    gb_per_user_month: float | None = _sourced(
+        None, "as the scenario's own gb_per_user_month", "monthly volume of one user"
+    )
     hours_per_week: float = _sourced(30.0, "assumption, to confirm", "use of one person a week")
     weight: float = _sourced(1.0, "assumption: kinds weigh alike", "policy weight of a user-hour")
     mbps_if_unknown: float = _sourced(
@@ -111,6 +114,30 @@ class Coverage(_Open):
     least: int = Field(ge=0)  # sites, people, or whole points
     by: Literal["country", "aimag", "kind"] = "country"
     only: list[str] = Field(default_factory=list)  # group codes; empty: all groups, each
+
+
+Protection = Literal["medium", "speed", "volume", "latency"]
+
+
+class PresentLinks(_Open):
+    """What a site that has a link keeps when it receives another one."""
+
+    protect: list[Protection] = _sourced(
+        ["medium", "speed", "volume", "latency"],
+        "nobody is made worse off unless asked",
+        "no new link has less of these than the present one",
+    )
+    unprotected_kinds: list[SiteKind] = Field(
+        default_factory=list, description="kinds of site whose present links may become worse"
+    )
+    unprotected_media: list[LinkType] = Field(
+        default_factory=list, description="media whose links may be replaced by worse ones"
+    )
+    monthly_cap_gb: dict[LinkType, float] = _sourced(
+        {LinkType.CELLULAR: 100.0, LinkType.LEO: 50.0, LinkType.GEO: 60.0},
+        "assumption, to confirm: smallest usual contracts of the medium",
+        "GB a month of present links, which the inventory does not say; media not named: no cap",
+    )
 
 
 class Limits(_Open):
@@ -273,9 +300,17 @@ class Scenario(_Open):
     utility_exponent: float = _sourced(0.5, "assumption: concave", "of delivered / target")
     high_latency_factor: float = _sourced(0.6, "assumption, to confirm", "of the link utility")
     offline_utility: float = _sourced(0.15, "assumption, to confirm", "of an offline server")
-    gb_per_user_month: float = _sourced(2.0, "assumption, to confirm", "under a monthly cap")
+    gb_per_user_month: float = _sourced(
+        2.0,
+        "ITU ICT price baskets (2018 on): data-only mobile broadband basket of 2 GB a month",
+        "monthly volume that the standard asks for; kinds may ask for another",
+    )
     allow_ending_present_links: bool = False
     allow_capex_without_payer: bool = False
+    allow_household_contracts: bool = _sourced(
+        False, "terms of household plans exclude institutions", "offer them to institutions too"
+    )
+    present_links: PresentLinks = PresentLinks()
     standard: dict[SiteKind, KindStandard] = Field(default_factory=dict)
     demand: Demand = Demand()
     equity: Equity = Equity()
@@ -286,6 +321,11 @@ class Scenario(_Open):
     decided: Decided = Decided()
     solve: Solve = Solve()
     technologies: dict[str, dict[str, Any]] = Field(default_factory=dict)
+
+    def gb_of_user(self, kind: SiteKind) -> float:
+        """Return the GB a month that the standard of a kind asks for one user."""
+        own = self.standard_of(kind).gb_per_user_month
+        return self.gb_per_user_month if own is None else own
 
     def standard_of(self, kind: SiteKind) -> KindStandard:
         """Return the standard of a kind, or the default one."""

@@ -11,7 +11,7 @@ from typing import ClassVar
 from inventory.prices.catalogue import LatencyClass, Role
 from planner.candidates.benefit import link_benefit, link_utility
 from planner.candidates.candidate import Candidate, CostLine, Reason
-from planner.candidates.options import Options, equipment_of, not_better, reject
+from planner.candidates.options import Options, equipment_of, keeping, not_better, reject
 from planner.candidates.surroundings import Area
 from planner.candidates.technology import Technology
 from planner.candidates.trenches import ROOT
@@ -36,7 +36,7 @@ class Content(Technology):
             target_mbps=need.target_mbps,
             latency=LatencyClass.OFFLINE,
             monthly_cap_gb=None,
-            users=need.users,
+            target_gb=need.target_gb,
         )
         if need.present_utility_thousandths >= utility:
             mbps = f"{need.present_mbps:g}"
@@ -57,7 +57,9 @@ class Content(Technology):
             return reject(site, self.id, Reason.NO_CONTRACT_ON_OFFER, detail)
         benefit = link_benefit(need, area.scenario, utility)
         option = self._candidate(site, utility, benefit, lines)
-        return (option,) if benefit > 0 else not_better(site, area, self.id, [option])
+        if benefit <= 0:
+            return not_better(site, area, self.id, [option])
+        return keeping(site, area, self.id, [option])
 
     def _candidate(
         self, site: Site, utility: int, benefit: int, lines: tuple[CostLine, ...]

@@ -28,6 +28,24 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "at best {best} Mbps, {share} % of a full link with its latency and cap; "
         "today {today} Mbps, {share_today} %",
     ),
+    "detail.household_only": (
+        "{link} холболтын гэрээ зөвхөн айл өрхөд зориулагдсан",
+        "the {link} contracts on sale are for households only",
+    ),
+    "detail.worse_medium": (
+        "{today} холболтыг {new} холболтоор солих нь доройтол болно",
+        "would replace {today} by {new}",
+    ),
+    "detail.worse_speed": (
+        "ачаалалтай цагт {new} Мбит/с, одоо {today} Мбит/с",
+        "{new} Mbps in the busy hour, {today} Mbps today",
+    ),
+    "detail.worse_volume": (
+        "сард {new} ГБ, одоо {today}",
+        "{new} GB a month, today {today}",
+    ),
+    "detail.worse_latency": ("хоцролт нь одоогийнхоос их", "its latency is higher than today's"),
+    "word.no_cap": ("хязгааргүй", "no cap"),
     "detail.same_medium": (
         "одоогийн холболт нь {link} хэвээр; өргөтгөх хувилбарыг үзнэ үү",
         "the present link is {link} already; see upgrade",
@@ -147,8 +165,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "explain.options": ("Санал болгох холболт:", "Services on offer:"),
     "explain.no_options": ("Санал болгох холболт алга.", "No service is on offer."),
     "explain.option": (
-        "{name}, {mbps} Мбит/с: {gain} оноо; нэг удаа {once} {currency}, жилд {yearly}",
-        "{name}, {mbps} Mbps: {gain} points; {once} {currency} once, {yearly} a year",
+        "{name}, {mbps}: {gain} оноо; нэг удаа {once} {currency}, жилд {yearly}",
+        "{name}, {mbps}: {gain} points; {once} {currency} once, {yearly} a year",
     ),
     "explain.out_of_reach": (
         "{option}; эхлэх цэгт нь хүрэх боломжгүй",

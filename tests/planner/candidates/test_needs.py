@@ -252,7 +252,7 @@ def utility(scenario: Scenario, mbps: float, **more: Any) -> int:
         "target_mbps": 20.0,
         "latency": LatencyClass.LOW,
         "monthly_cap_gb": None,
-        "users": 100,
+        "target_gb": 200.0,
     }
     return link_utility(scenario, **{**given_, **more})
 
@@ -263,11 +263,12 @@ def test_utility_is_concave_and_capped() -> None:
 
 
 def test_latency_and_caps_lower_the_utility() -> None:
-    """High latency is 0.6; a cap of a quarter of 200 GB is a half; offline is 0.15 flat."""
+    """High latency is 0.6; a quarter of 200 GB is a half, as a quarter of the speed is."""
     scenario = Scenario()
 
     assert utility(scenario, 20, latency=LatencyClass.HIGH) == 600
     assert utility(scenario, 20, monthly_cap_gb=50.0) == 500
+    assert utility(scenario, 5, monthly_cap_gb=50.0) == 500
     assert utility(scenario, 20, monthly_cap_gb=50.0, latency=LatencyClass.HIGH) == 300
     assert utility(scenario, 20, monthly_cap_gb=5000.0) == 1000
     assert utility(scenario, 0, latency=LatencyClass.OFFLINE) == 150

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from inventory.prices.catalogue import Customers
 from planner.analysis.compare import compare_runs
 from planner.analysis.explain import explain_site
 from planner.audit.rederive_run import rederive_run
 from planner.audit.verify_run import verify_run
+from planner.offers.build import build_offers
 from planner.pipeline.make_plan import make_plan
 from planner.pipeline.prepare import EXPORTS, prepare
 from planner.pipeline.solve import quick_search
@@ -18,6 +20,7 @@ from planner.plan.plan import Plan
 from planner.project.init import init_project
 from planner.project.load import load_inputs
 from planner.runs.run_folder import load_run
+from sites.site import LinkType
 
 AIMAG = "MN-035"
 
@@ -93,3 +96,20 @@ def test_the_whole_country_is_planned_near_its_bound_at_the_least_effort(tmp_pat
     assert less != problem.limits
     assert result.objective is not None and result.certified_bound is not None
     assert result.objective >= 0.999 * result.certified_bound
+
+
+def test_engineers_expect_of_the_example(tmp_path: Path) -> None:
+    """No option of the whole example takes a live link's medium or speed, or is for households."""
+    init_project(tmp_path / "example", "mongolia")
+    inputs = load_inputs(tmp_path / "example")
+    sites = {site.id: site for site in inputs.sites}
+    household = {i.sku for i in inputs.catalogue.items if i.customers is Customers.HOUSEHOLD}
+    offers = build_offers(inputs)
+
+    assert household
+    for option in offers.candidates:
+        need, site = offers.needs[option.site_id], sites[option.site_id]
+        assert option.delivered_mbps >= need.present_mbps
+        assert not household & {line.sku for line in option.lines}
+        if site.link.type is LinkType.FIBRE and need.present_mbps > 0:
+            assert option.link_type == "fibre", option.id

@@ -123,6 +123,7 @@ def test_an_overridden_price_names_the_item(world: Any) -> None:
 
 def test_blanks_take_each_language_its_own_word() -> None:
     """A label put into a sentence speaks the language of the sentence."""
-    found = filled("told.link", name=Label("шилэн кабель", "fibre"), mbps="20")
+    speed = filled("told.speed", mbps="20")
+    found = filled("told.link", name=Label("шилэн кабель", "fibre"), mbps=speed)
 
     assert found == Label("шилэн кабель, 20 Мбит/с", "fibre with 20 Mbps")

@@ -1,0 +1,96 @@
+"""What a site has today and may not lose: medium, speed, monthly volume, latency of its link.
+
+A new link replaces the present one. Without a rule the optimizer trades a fast link for a cheaper
+and worse one wherever that pays for something else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from inventory.prices.catalogue import LatencyClass
+from planner.candidates.candidate import Candidate, Need
+from planner.language.label import Label
+from planner.language.labels import LABELS, filled
+from planner.scenario.settings import Protection, Scenario
+from sites.site import LinkType, Site
+
+MEDIUM_CLASS: Mapping[LinkType, int] = {
+    LinkType.FIBRE: 3,
+    LinkType.COPPER: 2,
+    LinkType.MICROWAVE: 2,
+    LinkType.WIRELESS: 2,
+    LinkType.CELLULAR: 2,
+    LinkType.LEO: 2,
+    LinkType.GEO: 1,
+    LinkType.UNKNOWN: 0,
+    LinkType.NONE: 0,
+}
+"""Media by what they can grow into; assumption, to confirm. Speed and volume are judged apart."""
+_LATENCY_ORDER = {LatencyClass.OFFLINE: 0, LatencyClass.HIGH: 1, LatencyClass.LOW: 2}
+
+
+def latency_of(link: LinkType) -> LatencyClass:
+    """Return the latency class of a medium."""
+    return LatencyClass.HIGH if link is LinkType.GEO else LatencyClass.LOW
+
+
+def monthly_cap_gb(site: Site, scenario: Scenario) -> float | None:
+    """Return the GB a month of the present link: the scenario's default for its medium.
+
+    None means no cap. The inventory has no column for it, so that it is always assumed.
+    """
+    return scenario.present_links.monthly_cap_gb.get(site.link.type)
+
+
+def worse_than_today(
+    candidate: Candidate, site: Site, need: Need, scenario: Scenario, latency: LatencyClass
+) -> Label | None:
+    """Return what a site would lose with an option, None when it loses nothing that is protected.
+
+    `latency` is that of the present link. A site without a link, or whose link carries nothing,
+    has nothing to lose.
+    """
+    rules = scenario.present_links
+    if site.link.type is LinkType.NONE or need.present_mbps <= 0:
+        return None
+    if site.kind in rules.unprotected_kinds or site.link.type in rules.unprotected_media:
+        return None
+    return next(iter(_losses(candidate, site, need, rules.protect, latency)), None)
+
+
+def _losses(
+    candidate: Candidate,
+    site: Site,
+    need: Need,
+    protect: Iterable[Protection],
+    latency: LatencyClass,
+) -> Iterable[Label]:
+    """Yield what an option takes away of what is protected, gravest first."""
+    medium, today = LinkType(candidate.link_type), site.link.type
+    if "medium" in protect and MEDIUM_CLASS[medium] < MEDIUM_CLASS[today]:
+        yield filled("detail.worse_medium", new=_name(medium), today=_name(today))
+    if "speed" in protect and candidate.delivered_mbps < need.present_mbps:
+        yield filled(
+            "detail.worse_speed",
+            new=f"{candidate.delivered_mbps:g}",
+            today=f"{need.present_mbps:g}",
+        )
+    if "volume" in protect and _is_tighter(candidate.monthly_cap_gb, need.present_cap_gb):
+        yield filled("detail.worse_volume", new=f"{candidate.monthly_cap_gb:g}", today=_gb(need))
+    if "latency" in protect and _LATENCY_ORDER[candidate.latency] < _LATENCY_ORDER[latency]:
+        yield LABELS["detail.worse_latency"]
+
+
+def _is_tighter(cap_gb: float | None, today_gb: float | None) -> bool:
+    return cap_gb is not None and (today_gb is None or cap_gb < today_gb)
+
+
+def _name(medium: LinkType) -> Label:
+    return LABELS[f"link_type.{medium.value}"]
+
+
+def _gb(need: Need) -> Label:
+    if need.present_cap_gb is None:
+        return LABELS["word.no_cap"]
+    return Label(f"{need.present_cap_gb:g} ГБ", f"{need.present_cap_gb:g} GB")

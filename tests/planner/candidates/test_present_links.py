@@ -1,0 +1,130 @@
+"""Nobody is made worse off in silence: medium, speed, monthly volume and latency are kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from inventory.prices.catalogue import Customers
+from planner.candidates.candidate import Reason
+from planner.offers.build import build_offers
+from planner.scenario.settings import KindStandard, PresentLinks, Protection
+from sites.site import LinkToday, LinkType, SiteKind
+
+
+def answers(world: Any, site_id: str, technology: str) -> tuple[int, Reason | None, str]:
+    """Return the number of options of a technology at a site, and the reason against it."""
+    offers = build_offers(world)
+    refused = [r for r in offers.rejections if (r.site_id, r.technology) == (site_id, technology)]
+    found = [c for c in offers.candidates if (c.site_id, c.technology) == (site_id, technology)]
+    return (
+        len(found),
+        refused[0].reason if refused else None,
+        refused[0].detail.en if refused else "",
+    )
+
+
+def test_fibre_is_not_replaced_by_a_lesser_medium(three_villages: Any) -> None:
+    """S2 has fibre of 5 Mbps; a microwave hop of 20 Mbps is refused, unless fibre is let go."""
+    kept = answers(three_villages, "S2", "microwave")
+    free = three_villages.with_policy(
+        present_links=PresentLinks(unprotected_media=[LinkType.FIBRE])
+    )
+    of_schools = three_villages.with_policy(
+        present_links=PresentLinks(unprotected_kinds=[SiteKind.SCHOOL])
+    )
+
+    assert kept == (0, Reason.WORSE_THAN_TODAY, "would replace fibre by microwave")
+    assert answers(free, "S2", "microwave")[0] == 1
+    assert answers(of_schools, "S2", "microwave")[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("measured", "cap", "protect", "refused"),
+    [
+        (5.0, None, ["speed", "volume"], None),
+        (12.0, None, ["speed"], "10 Mbps in the busy hour, 12 Mbps today"),
+        (12.0, None, ["volume", "medium"], None),
+        (5.0, 20.0, ["volume"], "20 GB a month, today no cap"),
+        (5.0, 20.0, ["speed"], None),
+    ],
+)
+def test_speed_and_volume_are_kept(
+    three_villages: Any,
+    measured: float,
+    cap: float | None,
+    protect: list[Protection],
+    refused: str | None,
+) -> None:
+    """A contract of 10 Mbps replaces a satellite of high latency where nothing is lost."""
+    link = LinkToday(type=LinkType.GEO, contract_mbps=20, measured_mbps=measured)
+    catalogue = three_villages.catalogue
+    items = tuple(
+        replace(i, monthly_cap_gb=cap, mbps=20.0, busy_hour_mbps=10.0)
+        if i.sku.startswith("CELLULAR")
+        else i
+        for i in catalogue.items
+    )
+    world = three_villages.with_site("S2", link=link).changed(
+        catalogue=replace(catalogue, items=items)
+    )
+    world = world.with_policy(
+        present_links=PresentLinks(protect=protect, monthly_cap_gb={}),
+        gb_per_user_month=0.05,
+        utility_exponent=0.1,
+    )
+    _, reason, detail = answers(world, "S2", "cellular")
+
+    if refused is None:
+        assert reason is not Reason.WORSE_THAN_TODAY
+    else:
+        assert (reason, detail) == (Reason.WORSE_THAN_TODAY, refused)
+
+
+def test_a_dead_link_has_nothing_to_lose(three_villages: Any) -> None:
+    """Fibre that delivers nothing may be replaced by anything."""
+    dead = LinkToday(type=LinkType.FIBRE, contract_mbps=5, measured_mbps=0)
+
+    assert answers(three_villages.with_site("S2", link=dead), "S2", "microwave")[0] == 1
+
+
+def test_household_plans_are_not_for_institutions(three_villages: Any) -> None:
+    """A LEO plan for households is offered only where the scenario allows it."""
+    catalogue = three_villages.catalogue
+    items = tuple(
+        replace(i, customers=Customers.HOUSEHOLD) if i.sku.startswith("LEO") else i
+        for i in catalogue.items
+    )
+    world = three_villages.changed(catalogue=replace(catalogue, items=items))
+    allowed = world.with_policy(allow_household_contracts=True)
+
+    count, reason, detail = answers(world, "B1", "leo")
+    assert (count, reason) == (0, Reason.NO_CONTRACT_ON_OFFER)
+    assert detail == "the LEO satellite contracts on sale are for households only"
+    assert answers(allowed, "B1", "leo")[0] == 1
+
+
+def test_an_unknown_cap_of_a_present_link_is_assumed_by_medium(three_villages: Any) -> None:
+    """A present cellular link counts with 100 GB a month, fibre with no cap; both may be set."""
+    mobile = LinkToday(type=LinkType.CELLULAR, contract_mbps=40, measured_mbps=20)
+    world = three_villages.with_site("S1", link=mobile)
+    needs = build_offers(world).needs
+    free = build_offers(world.with_policy(present_links=PresentLinks(monthly_cap_gb={}))).needs
+
+    assert (needs["S1"].present_cap_gb, needs["S2"].present_cap_gb) == (100.0, None)
+    assert free["S1"].present_cap_gb is None
+    assert free["S1"].present_utility_thousandths > needs["S1"].present_utility_thousandths
+
+
+def test_kinds_may_ask_for_another_volume(three_villages: Any) -> None:
+    """Schools may need 10 GB a month for each user, libraries what the scenario says."""
+    needs = build_offers(
+        three_villages.with_policy(
+            standard={SiteKind.SCHOOL: KindStandard(gb_per_user_month=10.0)}, gb_per_user_month=3.0
+        )
+    ).needs
+
+    assert needs["S1"].target_gb == needs["S1"].users * 10
+    assert needs["L1"].target_gb == needs["L1"].users * 3
