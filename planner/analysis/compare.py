@@ -9,6 +9,7 @@ from typing import Any
 
 from inventory.kept import NOTHING_KEPT, Kept
 from planner.analysis.compare_accounts import Account, accounts_of, has_packages
+from planner.candidates.candidate import step_of
 from planner.language.json_values import in_english
 from planner.language.label import Label, Language
 from planner.language.labels import (
@@ -312,7 +313,7 @@ def _in_words(deployment: Deployment) -> Label:
 def _link_in_words(deployment: Deployment) -> Label:
     """Return a new link by technology and speed, and which of several offers it is."""
     technology = deployment.technology or ""
-    option = (deployment.candidate_id or "").removeprefix(f"{deployment.site_id}/{technology}/")
+    option = step_of(deployment.candidate_id or "", deployment.site_id, technology)
     mbps = f"{deployment.mbps_after:g}"
     name = word("technology", technology)
     return filled("compare.link", name=name, mbps=mbps, option=option)

@@ -20,6 +20,7 @@ from planner.analysis.explanation import (
     next_best,
 )
 from planner.candidates.candidate import Candidate, KitStep, Offers
+from planner.candidates.nodes import kit_node
 from planner.candidates.present_value import PresentValue, capex_of, opex_of
 from planner.errors import SettingsError
 from planner.language.label import Label
@@ -31,7 +32,7 @@ from planner.language.labels import (
     word,
 )
 from planner.language.suggestions import near_names
-from planner.model.arcs import ArcKind, bought, kit_node
+from planner.model.arcs import bought, keep_id, option_id
 from planner.model.column_meaning import Supply
 from planner.model.limit_names import LimitNames
 from planner.model.limit_use import row_use
@@ -63,7 +64,7 @@ class Basis:
     def arcs_of(self, site_id: str) -> tuple[int, ...]:
         """Return the arcs that would bring a new link to a site."""
         index = self.arc_index()
-        ids = (f"{ArcKind.OPTION}:{c.id}" for c in self.offers.candidates if c.site_id == site_id)
+        ids = (option_id(c.id) for c in self.offers.candidates if c.site_id == site_id)
         return tuple(sorted(index[i] for i in ids if i in index))
 
     def arc_index(self) -> dict[str, int]:
@@ -206,10 +207,10 @@ def alternatives_of(basis: Basis, chosen: Sequence[int], site_id: str) -> tuple[
     for c in basis.offers.candidates:
         if c.site_id == site_id:
             start = index.get(c.from_node)
-            leading = before if f"{ArcKind.OPTION}:{c.id}" in last else ways
+            leading = before if option_id(c.id) in last else ways
             way = None if start is None else leading.get(start)
             shared = None if way is None else _sums(problem, way)
-            found.append(_alternative(c, value, shared, f"{ArcKind.OPTION}:{c.id}" in taken))
+            found.append(_alternative(c, value, shared, option_id(c.id) in taken))
     return tuple(sorted(found, key=_best_first))
 
 
@@ -260,7 +261,11 @@ def _refusals(offers: Offers, site_id: str) -> tuple[Refusal, ...]:
 
 def _packs(basis: Basis, chosen: Sequence[int], site_id: str) -> tuple[Pack, ...]:
     taken = {basis.problem.arc_ids[a] for a in chosen}
-    return tuple(_pack(k, kit_node(k) in taken) for k in basis.offers.kit if k.site_id == site_id)
+    return tuple(
+        _pack(k, kit_node(site_id, k.chain, k.step) in taken)
+        for k in basis.offers.kit
+        if k.site_id == site_id
+    )
 
 
 def _pack(step: KitStep, chosen: bool) -> Pack:
@@ -336,14 +341,14 @@ def _extra(
 ) -> tuple[tuple[Label, int, int], ...]:
     """Return per money limit what the cheapest option adds to the plan, and what is left."""
     problem, index = basis.problem, basis.arc_index()
-    option = "" if cheapest is None else f"{ArcKind.OPTION}:{cheapest.candidate_id}"
+    option = "" if cheapest is None else option_id(cheapest.candidate_id)
     if option not in index:
         return ()
     added = index[option]
     spare = int(any(added in limit.arcs for limit in problem.hops))
     ways = ways_to(problem, basis.meaning.shared, chosen, spare=spare)
     way = ways.get(problem.tail[added], ())
-    kept = [a for a in chosen if problem.arc_ids[a] == f"{ArcKind.KEEP}:{site_id}"]
+    kept = [a for a in chosen if problem.arc_ids[a] == keep_id(site_id)]
     names = LimitNames(aimags={})  # of money, which needs no names of places
     rows = []
     for limit in problem.limits:

@@ -135,8 +135,6 @@ def _cofinanced(plan: Plan, package: Package) -> Iterator[Label]:
 
 def _funds(supply: Supply, deployment: Deployment, site: Site) -> Iterator[Label]:
     """Yield for each fund with money the rules by which it may not pay what the site receives."""
-    if supply.grouping is None:
-        return
     funds = supply.grouping.funds
     for fund in (f for f in funds.listed if f.ceiling_minor != 0):
         told: list[Label] = []
@@ -160,8 +158,6 @@ def _obstacle(rule: str, text: Label) -> Label:
 
 def _gifts(supply: Supply, plan: Plan, site: Site) -> Iterator[Label]:
     """Yield why units that a giver offers do not come here, or that they go elsewhere."""
-    if supply.moves is None:
-        return
     by_id = supply.moves.funds.by_id
     for origin in supply.moves.origins:
         fund = by_id.get(origin.fund_id or "")

@@ -8,6 +8,7 @@ from typing import Any
 
 from optimizers import verify
 from planner.audit.difference import Difference, compare, differs
+from planner.model.limit_meanings import directive_limit
 from planner.plan.outcome import DirectiveCost, NextMoney
 from planner.plan.plan import Plan
 from planner.runs.comparisons import (
@@ -102,7 +103,7 @@ def _fits(comparison: Comparison) -> bool:
     if directive_id is None:
         return change.kind is ChangeKind.LIMIT_UPPER and change.id == CAPEX_LIMIT
     if change.kind is ChangeKind.NO_LIMIT:
-        return change.id == f"directive:{directive_id}"
+        return change.id == directive_limit(directive_id)
     return change.kind is not ChangeKind.LIMIT_UPPER
 
 

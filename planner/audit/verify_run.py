@@ -19,10 +19,11 @@ from planner.audit.difference import Difference, compare, differs
 from planner.audit.verify_comparisons import comparison_differences
 from planner.audit.verify_files import file_differences, project_differences, seal_differences
 from planner.candidates.candidate import CostLine
+from planner.candidates.nodes import Node, NodeKind, service_node
 from planner.candidates.present_value import PresentValue, capex_of, opex_of
 from planner.errors import PlannerError
-from planner.model.arcs import ArcKind
-from planner.model.limit_meanings import DEFINITION, TECHNICAL, LimitKind
+from planner.model.arcs import keep_id, option_id, stretch_of
+from planner.model.limit_meanings import DEFINITION, LimitKind, is_technical_id
 from planner.model.limit_use import row_use
 from planner.plan.packages import parts_of
 from planner.plan.plan import Deployment, Plan
@@ -212,11 +213,11 @@ def _total_differences(
 
 def kept_worth_in(problem: Problem) -> dict[str, int]:
     """Return per site what its present link earns by staying: 0 unless the scenario lets it end."""
-    prefix = f"{ArcKind.KEEP}:"
+    site_at = sites_by_node(problem)
     return {
-        arc_id.removeprefix(prefix): problem.benefit_of(a)
-        for a, arc_id in enumerate(problem.arc_ids)
-        if arc_id.startswith(prefix)
+        site_at[v]: problem.benefit_of(a)
+        for a, v in enumerate(problem.head)
+        if v in site_at and problem.arc_ids[a] == keep_id(site_at[v])
     }
 
 
@@ -253,7 +254,7 @@ def _limit_differences(
     meanings = {use.id: use.meaning for use in plan.limits}
     drawn = {fund.fund_id: fund for fund in plan.funds}
     for limit in problem.limits:
-        if limit.id.startswith(TECHNICAL):
+        if is_technical_id(limit.id):
             continue
         meaning = meanings.get(limit.id) or DEFINITION
         if limit.id in meanings and not meaning.names(limit.id):
@@ -270,15 +271,16 @@ def _limit_differences(
 
 def _site_differences(plan: Plan, problem: Problem, chosen: Sequence[int]) -> Iterator[Difference]:
     """Yield sites whose purchases, fees or benefit are not those of their chosen arcs."""
-    site_of_option = {d.candidate_id: d.site_id for d in plan.deployments if d.candidate_id}
-    ids = problem.arc_ids
-    options = [ids[a].partition(":")[2] for a in chosen if ids[a].startswith(ArcKind.OPTION)]
-    yield from compare(PLAN, {"chosen options": (sorted(site_of_option), sorted(options))})
+    site_at = sites_by_node(problem)
     own: dict[str, list[int]] = {}
     for a in chosen:
-        site_id = _site_of(ids[a], site_of_option)
-        if site_id is not None:
-            own.setdefault(site_id, []).append(a)
+        if problem.head[a] in site_at:
+            own.setdefault(site_at[problem.head[a]], []).append(a)
+    shown = [option_id(d.candidate_id) for d in plan.deployments if d.candidate_id]
+    options = [
+        problem.arc_ids[a] for s, arcs in own.items() for a in arcs if _serves(problem, a, s)
+    ]
+    yield from compare(PLAN, {"chosen options": (sorted(shown), sorted(options))})
     worth = kept_worth_in(problem)
     for d in plan.deployments:
         arcs = own.pop(d.site_id, [])
@@ -305,35 +307,43 @@ def _yearly(deployment: Deployment) -> int:
     return opex_of(deployment.lines) + deployment.kept_fee_per_year_minor
 
 
-def _site_of(arc_id: str, site_of_option: Mapping[str, str]) -> str | None:
-    """Return the site that a chosen arc belongs to, None for a shared stretch."""
-    kind, _, rest = arc_id.partition(":")
-    if kind == ArcKind.ASSET:
-        return None
-    if kind == ArcKind.KEEP:
-        return rest
-    if kind == ArcKind.KIT:
-        return rest.rsplit(":", 2)[0]
-    if kind == ArcKind.OPTION:
-        return site_of_option.get(rest)
-    raise ValueError(f"arc {arc_id!r} is of no known kind")
+def sites_by_node(problem: Problem) -> dict[int, str]:
+    """Return the site of every service node, and of the packs of equipment that hang under it."""
+    nodes = [Node.of(node_id) for node_id in problem.node_ids]
+    kinds = [None if node is None else node.kind for node in nodes]
+    under: dict[int, list[int]] = {}
+    for tail, head in zip(problem.tail, problem.head, strict=True):
+        if kinds[head] is NodeKind.KIT:
+            under.setdefault(tail, []).append(head)
+    found = {v: n.name for v, n in enumerate(nodes) if n and n.kind is NodeKind.SERVICE}
+    stack = list(found)
+    while stack:
+        v = stack.pop()
+        for pack in under.get(v, ()):
+            if pack not in found:
+                found[pack] = found[v]
+                stack.append(pack)
+    return found
+
+
+def _serves(problem: Problem, arc: int, site_id: str) -> bool:
+    """Return whether an arc brings a new link into service at its site."""
+    enters = problem.node_ids[problem.head[arc]] == service_node(site_id)
+    return enters and problem.arc_ids[arc] != keep_id(site_id)
 
 
 def _link_differences(plan: Plan, problem: Problem, chosen: Sequence[int]) -> Iterator[Difference]:
     """Yield shared stretches that are not built for what their arcs cost, or not chosen at all."""
-    costs = {
-        _stretch_of(problem.arc_ids[a]): (_sum(problem, CAPEX, [a]), _sum(problem, OPEX, [a]))
-        for a in chosen
-        if problem.arc_ids[a].startswith(f"{ArcKind.ASSET}:")
-    }
     shown = {link.id: (capex_of(link.lines), opex_of(link.lines)) for link in plan.links}
+    site_at = sites_by_node(problem)
+    costs = {
+        stretch_of(problem.arc_ids[a]): (_sum(problem, CAPEX, [a]), _sum(problem, OPEX, [a]))
+        for a in chosen
+        if problem.head[a] not in site_at
+    }
     paid = {link_id: cost for link_id, cost in costs.items() if any(cost)}
     for link_id in sorted({*paid, *(i for i, cost in shown.items() if any(cost))}):
         yield from compare(
             PLAN,
             {f"link {link_id}, capital and recurrent": (shown.get(link_id), costs.get(link_id))},
         )
-
-
-def _stretch_of(arc_id: str) -> str:
-    return arc_id.removeprefix(f"{ArcKind.ASSET}:").removesuffix(":back")

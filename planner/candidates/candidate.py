@@ -102,6 +102,16 @@ class Candidate:
     note: Label | None = None
 
 
+def candidate_id(site_id: str, technology: str, step: str) -> str:
+    """Return the id of an option; steps tell those of one technology at one site apart."""
+    return f"{site_id}/{technology}/{step}"
+
+
+def step_of(option: str, site_id: str, technology: str) -> str:
+    """Return the step in an option's id, or the whole id where it is of something else."""
+    return option.removeprefix(candidate_id(site_id, technology, ""))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rejection:
     """A technology that is not offered at a site, and why."""

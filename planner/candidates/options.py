@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from inventory.prices.catalogue import Customers, Item, LatencyClass, Role
 from planner.candidates.benefit import link_benefit, link_utility
-from planner.candidates.candidate import Candidate, CostLine, Reason, Rejection
+from planner.candidates.candidate import Candidate, CostLine, Reason, Rejection, candidate_id
 from planner.candidates.cost_lines import carrying, cheapest, items_for, line
 from planner.candidates.present_links import latency_of, worse_than_today
 from planner.candidates.present_value import capex_of, opex_of
@@ -160,7 +160,7 @@ def candidate_of(site: Site, area: Area, way: Way, contract: Item) -> Candidate 
     )
     step = f"{way.label}/{contract.sku}" if way.label else contract.sku
     return Candidate(
-        id=f"{site.id}/{way.technology}/{step}",
+        id=candidate_id(site.id, way.technology, step),
         site_id=site.id,
         technology=way.technology,
         link_type=way.link_type.value,

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import astuple, dataclass
 from typing import Any
 
+from planner.candidates.nodes import premises
 from planner.candidates.relay_masts import Masts, Relay
-from planner.candidates.trenches import Trenches, premises
+from planner.candidates.trenches import Trenches
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,15 +12,8 @@ import math
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from planner.candidates.nodes import OpenGround
 from sites.distance import Point, PointIndex, unit_vectors
-
-PREFIX = "mast:"
-OPEN = "open:"  # begins the place of a mast on open ground: open:<site>:<number from the network>
-
-
-def mast(place: str) -> str:
-    """Return the node of a mast at a site or a tower."""
-    return f"{PREFIX}{place}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +102,9 @@ def _on_open_ground(
         if hops <= reach.most_hops:
             count = math.ceil(hops)
             for k in range(1, count):
-                found[f"{OPEN}{site}:{k}"] = _between(lit[start], end, k / count)
+                found[OpenGround(site_id=site, number=k).place] = _between(
+                    lit[start], end, k / count
+                )
     return found
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 
+from planner.candidates.nodes import ROOT, premises, road
 from sites.distance import (
     Point,
     PointIndex,
@@ -25,19 +26,8 @@ from sites.distance import (
 )
 from sites.network import Network
 
-ROOT = "root"
 EXISTING, TRENCH, DROP = "existing", "trench", "drop"
 FIBRE_MEDIUM = "fibre"  # of a PoP that new fibre may start from
-
-
-def road(junction: str) -> str:
-    """Return the node of a road junction."""
-    return f"road:{junction}"
-
-
-def premises(site_id: str) -> str:
-    """Return the node of fibre at a site's building."""
-    return f"premises:{site_id}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

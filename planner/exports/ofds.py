@@ -14,6 +14,7 @@ from functools import cached_property
 from math import cos, hypot, radians
 from typing import TYPE_CHECKING, Any
 
+from planner.candidates.nodes import ROOT, Node
 from planner.files import write_json
 from planner.language import formats
 from planner.language.labels import item_name, sentence, term
@@ -138,11 +139,11 @@ class Drawn:
 
     def _end(self, node: str, at: Point | None) -> End:
         """Return the end of a link: a building, a road junction, or a place lit today."""
-        group, _, name = node.partition(":")
-        if group in ("premises", "service") and name in self.context.site_by_id:
-            return _of_site(self.context.site_by_id[name], at)
+        building = None if (found := Node.of(node)) is None else found.building
+        if building is not None and building in self.context.site_by_id:
+            return _of_site(self.context.site_by_id[building], at)
         title = sentences.node_name(node, self.context)
-        if group == "root":
+        if node == ROOT:
             return self._lit(title, at)
         return End(id=node, name=title, at=at, lit=False)
 
@@ -150,7 +151,7 @@ class Drawn:
         """Return the point of presence, tower or building of today that stands at a point."""
         network = self.context.network
         if at is None:
-            return End(id="root", name=title, at=None, lit=True)
+            return End(id=ROOT, name=title, at=None, lit=True)
         for pop in sorted(network.pops, key=lambda p: p.id):
             if _metres(at, (pop.longitude, pop.latitude)) <= _SAME_PLACE_M:
                 name = pop.name or pop.id

@@ -8,8 +8,9 @@ from enum import StrEnum
 
 from planner.candidates.candidate import Asset, Candidate, CostLine, KitStep, Need, Offers
 from sites.site import Site
+from planner.candidates.nodes import ROOT, kit_node, service_node
+from sites.site import LinkType, Site
 
-ROOT = "root"
 BACK = ":back"  # ends the id of a stretch used from its other end
 
 
@@ -38,14 +39,24 @@ class Arc:
     fee_payer: str | None = None
 
 
-def service_node(site_id: str) -> str:
-    """Return the node that is entered when a site has service."""
-    return f"service:{site_id}"
+def option_id(candidate_id: str) -> str:
+    """Return the id of the arc of a candidate."""
+    return f"{ArcKind.OPTION}:{candidate_id}"
 
 
-def kit_node(step: KitStep) -> str:
-    """Return the node that is entered when a pack of equipment is bought."""
-    return f"kit:{step.site_id}:{step.chain}:{step.step}"
+def keep_id(site_id: str) -> str:
+    """Return the id of the arc that keeps the present link of a site."""
+    return f"{ArcKind.KEEP}:{site_id}"
+
+
+def asset_id(name: str) -> str:
+    """Return the id of the arc of a stretch."""
+    return f"{ArcKind.ASSET}:{name}"
+
+
+def stretch_of(arc_id: str) -> str:
+    """Return the name of a stretch from the id of its arc, in whichever direction it is used."""
+    return arc_id.removeprefix(asset_id("")).removesuffix(BACK)
 
 
 def bought(lines: Iterable[CostLine]) -> tuple[CostLine, ...]:
@@ -79,7 +90,7 @@ def all_arcs(offers: Offers, linked: Iterable[str]) -> Iterator[Arc]:
 def keep_arc(need: Need) -> Arc:
     """Return the arc that keeps a present link: its yearly fee, no purchase, nothing gained."""
     return Arc(
-        id=f"{ArcKind.KEEP}:{need.site_id}",
+        id=keep_id(need.site_id),
         kind=ArcKind.KEEP,
         tail=ROOT,
         head=service_node(need.site_id),
@@ -94,7 +105,7 @@ def keep_arc(need: Need) -> Arc:
 def option_arc(candidate: Candidate) -> Arc:
     """Return the arc by which a candidate brings service to its site."""
     return Arc(
-        id=f"{ArcKind.OPTION}:{candidate.id}",
+        id=option_id(candidate.id),
         kind=ArcKind.OPTION,
         tail=candidate.from_node,
         head=service_node(candidate.site_id),
@@ -107,16 +118,16 @@ def option_arc(candidate: Candidate) -> Arc:
 
 def kit_arc(step: KitStep) -> Arc:
     """Return the arc of a pack of equipment: it hangs under service or under the pack before."""
-    node = kit_node(step)
-    before = f"kit:{step.site_id}:{step.chain}:{step.step - 1}"
+    site_id, before = step.site_id, step.step - 1
+    node = kit_node(site_id, step.chain, step.step)
     return Arc(
         id=node,
         kind=ArcKind.KIT,
-        tail=before if step.step > 1 else service_node(step.site_id),
+        tail=kit_node(site_id, step.chain, before) if before else service_node(site_id),
         head=node,
         benefit=step.benefit,
         subject=step,
-        site_id=step.site_id,
+        site_id=site_id,
         lines=bought(step.lines),
     )
 
@@ -128,7 +139,7 @@ def asset_arcs(asset: Asset) -> Iterator[Arc]:
         ends.append((asset.to_node, asset.from_node, BACK))
     for tail, head, suffix in ends:
         yield Arc(
-            id=f"{ArcKind.ASSET}:{asset.id}{suffix}",
+            id=asset_id(f"{asset.id}{suffix}"),
             kind=ArcKind.ASSET,
             tail=tail,
             head=head,

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from optimizers.problem import BENEFIT, Goal, OutOfRange, Problem
 from planner.candidates.benefit import attainable_benefit, link_benefit
 from planner.candidates.candidate import Candidate, Need, Offers
+from planner.candidates.nodes import ROOT, service_node
 from planner.candidates.present_value import PresentValue, capex_of, opex_of
 from planner.errors import InputError
 from planner.model.amount_range import out_of_range
-from planner.model.arcs import ROOT, Arc, ArcKind, all_arcs, linked_sites, service_node
-from planner.model.column_meaning import NO_SUPPLY, Supply
+from planner.model.arcs import Arc, ArcKind, all_arcs, linked_sites
+from planner.model.column_meaning import Supply
 from planner.model.hop_limits import asked_mbps, hop_capacities, hop_limits
 from planner.model.limit_meanings import LimitKind, LimitMeaning
 from planner.model.limits import Policy, limit_rows
@@ -40,7 +41,7 @@ class Model:
     kept_worth: Mapping[str, int]  # what a present link earns by staying, where it may end
     limit_meanings: Mapping[str, LimitMeaning]  # by id of the limit
     required_meanings: Mapping[str, LimitMeaning]  # by id of the required node
-    supply: Supply = NO_SUPPLY  # what the columns beside the arcs mean
+    supply: Supply  # what the columns beside the arcs mean
 
     def arc_index(self) -> dict[str, int]:
         """Return the index of every arc by its id."""

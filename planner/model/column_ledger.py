@@ -6,12 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from optimizers.problem import LARGEST, Column, Limit
-from planner.model.column_meaning import Meaning
+from planner.model.column_meaning import CheaperBundle, Meaning
 from planner.model.limit_meanings import DEFINITION, LimitMeaning, Row
 from planner.model.purchases import Key
 from planner.resources.bundles import Bundle
-
-SAVING = frozenset({"move", "packs", "units", "vat"})  # kinds that change what a bundle costs
 
 
 @dataclass(kw_only=True)
@@ -22,7 +20,9 @@ class Ledger:
     meanings: list[Meaning] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     unbought: dict[Key, dict[int, int]] = field(default_factory=dict)  # units saved, by column
-    saving: dict[Bundle, dict[int, Meaning]] = field(default_factory=dict)  # columns of a bundle
+    saving: dict[Bundle, dict[int, CheaperBundle]] = field(
+        default_factory=dict
+    )  # columns of a bundle
 
     def column(
         self,
@@ -35,7 +35,7 @@ class Ledger:
         whole: bool = True,
     ) -> int:
         """Add a column that saves what its meaning says, and return its index."""
-        saved = -meaning.saves_minor
+        saved = -meaning.saves_minor if isinstance(meaning, CheaperBundle) else 0
         npc = saved if npc_minor is None else npc_minor
         quantities = {"capex_minor": saved, "npc_minor": npc} if saved or npc else {}
         self.columns.append(
@@ -49,7 +49,7 @@ class Ledger:
         )
         c = len(self.meanings)
         self.meanings.append(meaning)
-        if meaning.bundle is not None and meaning.kind in SAVING:
+        if isinstance(meaning, CheaperBundle):
             self.saving.setdefault(meaning.bundle, {})[c] = meaning
         return c
 

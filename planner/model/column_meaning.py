@@ -1,9 +1,10 @@
-"""What side columns mean: cells of demand, stock, tiers, bundles and funds."""
+"""What side columns mean: one type for each kind of amount beside the arcs."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from inventory.prices.catalogue import Item, PriceTier
 from optimizers.problem import Column
@@ -11,11 +12,11 @@ from planner.candidates.candidate import Asset
 from planner.model.arcs import Arc
 from planner.model.limit_meanings import Row
 from planner.resources.bundles import Bundle, Grouping
-from planner.resources.existing_equipment import Moves, Origin
+from planner.resources.existing_equipment import Moves, Origin, Way
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Cell:
+class DemandCell:
     """Purchases of one item that one fund pays and the same origins may supply at equal costs."""
 
     sku: str
@@ -25,48 +26,121 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Meaning:
-    """What a column stands for."""
+class UnitsMoved:
+    """Units that go from an origin to a cell of demand."""
 
-    kind: str  # "move", "packs", "tier", "units", "vat", "fund", "pays", "shares", "order"
-    sku: str = ""
-    origin: str = ""
-    cell: Cell | None = None
-    bundle: Bundle | None = None
-    scope: str = ""  # of a tier or an order: the entity, or "" for the whole plan
-    tier: int = 0  # its number, from 1
-    fund: str = ""
-    saves_minor: int = 0  # of capital, per unit
-    vat_minor: int = 0  # part of that which is VAT
+    cell: DemandCell
+    origin: Origin
+    way: Way
+    saves_minor: int  # of capital, per unit
+    vat_minor: int  # part of that which is VAT
+
+    @property
+    def sku(self) -> str:
+        """The item that need not be bought."""
+        return self.cell.sku
+
+    @property
+    def bundle(self) -> Bundle:
+        """The bundle that costs less."""
+        return self.cell.bundle
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PacksSpared:
+    """Packs that need not be bought because units moved fill them."""
+
+    sku: str
+    bundle: Bundle
+    saves_minor: int  # of capital, per pack
+    vat_minor: int  # part of that which is VAT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderMade:
+    """Whether an item is ordered at all."""
+
+    sku: str
+    scope: str  # the entity, or "" for the whole plan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TierTaken:
+    """Whether an order takes a price tier."""
+
+    sku: str
+    scope: str  # the entity, or "" for the whole plan
+    tier: PriceTier
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitsAtTier:
+    """Units of a bundle bought at a tier's price."""
+
+    sku: str
+    bundle: Bundle
+    scope: str  # of the order: the entity, or "" for the whole plan
+    tier: PriceTier
+    saves_minor: int  # of capital, per unit
+    vat_minor: int  # part of that which is VAT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VatSpared:
+    """Money of VAT that a bundle does not pay."""
+
+    bundle: Bundle
+    saves_minor: int = 1
+    vat_minor: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FundChosen:
+    """Whether a fund pays a bundle."""
+
+    bundle: Bundle
+    fund_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FundPays:
+    """Money that a fund, with its co-financer, pays for a bundle."""
+
+    bundle: Bundle
+    fund_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CofinancerPays:
+    """Money of what a fund pays for a bundle that comes from its co-financer."""
+
+    bundle: Bundle
+    fund_id: str
+
+
+CheaperBundle = UnitsMoved | PacksSpared | UnitsAtTier | VatSpared  # what changes its cost
+Meaning = CheaperBundle | OrderMade | TierTaken | FundChosen | FundPays | CofinancerPays
+_Kind = TypeVar("_Kind", bound=Meaning)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Supply:
     """Columns, what they mean, and their rows; empty where nothing but list prices is on offer."""
 
+    grouping: Grouping  # who may pay
+    moves: Moves  # what may be moved
     columns: tuple[Column, ...] = ()
     meanings: tuple[Meaning, ...] = ()
     rows: tuple[Row, ...] = ()
-    grouping: Grouping | None = None
-    moves: Moves | None = None
     items: Mapping[str, Item] = field(default_factory=dict)
-    tiers: Mapping[str, tuple[PriceTier, ...]] = field(default_factory=dict)
-    needs: Mapping[Cell, Mapping[int, int]] = field(default_factory=dict)  # arc -> units
+    needs: Mapping[DemandCell, Mapping[int, int]] = field(default_factory=dict)  # arc -> units
     costs: Mapping[Bundle, Mapping[int, int]] = field(default_factory=dict)  # arc -> money
     vat: Mapping[Bundle, Mapping[int, int]] = field(default_factory=dict)  # arc -> money
     bought: Mapping[tuple[str, Bundle], Mapping[int, int]] = field(default_factory=dict)
 
-    @property
-    def origins(self) -> Mapping[str, Origin]:
-        """Origins by id."""
-        return {} if self.moves is None else {o.id: o for o in self.moves.origins}
-
-    def of_kind(self, kind: str) -> list[tuple[int, Meaning]]:
+    def of_kind(self, kind: type[_Kind]) -> list[tuple[int, _Kind]]:
         """Return the columns of a kind with their indices, in order."""
-        return [(c, m) for c, m in enumerate(self.meanings) if m.kind == kind]
-
-
-NO_SUPPLY = Supply()
+        return [(c, m) for c, m in enumerate(self.meanings) if isinstance(m, kind)]
 
 
 def place_of(arc: Arc) -> str | None:

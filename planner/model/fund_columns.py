@@ -9,7 +9,7 @@ from inventory.prices.funds import Fund
 from optimizers.problem import LARGEST
 from planner.candidates.prices import vat_of
 from planner.model.column_ledger import Ledger
-from planner.model.column_meaning import Meaning
+from planner.model.column_meaning import CofinancerPays, FundChosen, FundPays, VatSpared
 from planner.model.limit_meanings import DEFINITION, TECHNICAL, LimitKind, LimitMeaning
 from planner.model.purchases import Purchases
 from planner.model.tier_columns import tiers_of
@@ -45,7 +45,7 @@ class FundColumns:
         chosen = {}
         for fund_id in bundle.funds:
             title = f"{fund_id} pays {bundle.category} of {bundle.entity}"
-            meaning = Meaning(kind="fund", bundle=bundle, fund=fund_id)
+            meaning = FundChosen(bundle=bundle, fund_id=fund_id)
             chosen[fund_id] = self.ledger.column(f"fund:{number}:{fund_id}", 1, title, meaning)
         if len(chosen) > 1:
             title = f"one fund pays {bundle.category} of {bundle.entity}"
@@ -61,7 +61,7 @@ class FundColumns:
             fund = self.funds[fund_id]
             upper = min(most, most_of(fund, self.funds))
             title = f"{fund_id} pays for {bundle.category} of {bundle.entity}"
-            meaning = Meaning(kind="pays", bundle=bundle, fund=fund_id)
+            meaning = FundPays(bundle=bundle, fund_id=fund_id)
             a = self.ledger.column(f"pays:{number}:{fund_id}", most, title, meaning, whole=False)
             name = f"{TECHNICAL}pays:{number}:{fund_id}"
             tie = LimitMeaning(kind=LimitKind.PAYMENT, fund_id=fund_id)
@@ -86,7 +86,7 @@ class FundColumns:
             f"vat:{number}",
             most,
             f"VAT not paid on {bundle.category} of {bundle.entity}",
-            Meaning(kind="vat", bundle=bundle, saves_minor=1),
+            VatSpared(bundle=bundle),
             whole=False,
         )
         title = f"VAT is saved on {bundle.category} of {bundle.entity} by a tax-exempt fund only"
@@ -117,7 +117,7 @@ class FundColumns:
             return
         share = Fraction(exact(fund.cofinance_share))
         n, d = share.numerator, share.denominator
-        meaning = Meaning(kind="shares", bundle=bundle, fund=fund.id)
+        meaning = CofinancerPays(bundle=bundle, fund_id=fund.id)
         title = f"share of {fund.cofinancer} in what {fund.id} pays for {bundle.category}"
         upper = self.ledger.columns[a].upper
         c = self.ledger.column(f"shares:{number}:{fund.id}", upper, title, meaning, whole=False)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from optimizers.problem import Capacity, HopLimit
 from planner.candidates.candidate import Asset, Candidate
-from planner.candidates.relay_masts import PREFIX
+from planner.candidates.nodes import mast_place
 from planner.model.arcs import BACK, Arc, ArcKind
 from planner.scenario.settings import Scenario
 from planner.technologies.microwave import HOP, Microwave
@@ -22,7 +22,7 @@ ASKED = "hop_mbps"  # the quantity that hops carry
 def hop_limits(arcs: Sequence[Arc], scenario: Scenario) -> tuple[HopLimit, ...]:
     """Limit the hops in a row, the last one to the site included, where any hop is relayed."""
     hops = tuple(a for a, arc in enumerate(arcs) if _is_hop(arc))
-    if not any(arc.tail.startswith(PREFIX) for arc in arcs):
+    if not any(mast_place(arc.tail) for arc in arcs):
         return ()
     most = Microwave(**scenario.technologies.get(Microwave.id, {})).most_hops
     return (HopLimit(id=f"hops:{HOP}", title="microwave hops in a row", arcs=hops, most=most),)
@@ -36,7 +36,7 @@ def _is_hop(arc: Arc) -> bool:
 
 
 def _behind_mast(arc: Arc) -> bool:
-    return arc.kind is ArcKind.OPTION and arc.tail.startswith(PREFIX)
+    return arc.kind is ArcKind.OPTION and mast_place(arc.tail) is not None
 
 
 def hop_capacities(arcs: Sequence[Arc]) -> tuple[Capacity, ...]:

@@ -107,6 +107,21 @@ class LimitMeaning:
         raise ValueError(f"limits of kind {self.kind} have ids of their own")
 
 
+def directive_limit(directive_id: str) -> str:
+    """Return the id of the limit that a directive sets."""
+    return LimitMeaning(kind=LimitKind.DIRECTIVE, directive_id=directive_id).limit_id()
+
+
+def fund_limit(fund_id: str) -> str:
+    """Return the id of the limit of what a fund has."""
+    return LimitMeaning(kind=LimitKind.FUND, fund_id=fund_id).limit_id()
+
+
+def is_technical_id(limit_id: str) -> bool:
+    """Return whether a recorded row only defines an amount: plans keep no meaning of it."""
+    return limit_id.startswith(TECHNICAL)
+
+
 DEFINITION = LimitMeaning(kind=LimitKind.DEFINITION)
 
 

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from inventory.prices.catalogue import Catalogue
-from planner.candidates.candidate import Need
 from planner.candidates.prices import vat_of
 from planner.model.arcs import Arc, ArcKind
-from planner.model.column_meaning import Cell, place_of
+from planner.model.column_meaning import DemandCell, place_of
 from planner.resources.bundles import Bundle, Grouping
 from planner.resources.existing_equipment import Moves, Origin
 from sites.site import Site
-
-if TYPE_CHECKING:
-    from planner.scenario.inputs import OfferInputs
 
 Key = tuple[str, Bundle]  # SKU, and the bundle in which it is bought
 PerArc = dict[int, int]  # an amount by arc
@@ -31,21 +27,16 @@ class Purchases:
     grouping: Grouping
     moves: Moves
     bought: dict[Key, PerArc] = field(default_factory=dict)  # units
-    cells: dict[Cell, PerArc] = field(default_factory=dict)  # units that could be moved there
+    cells: dict[DemandCell, PerArc] = field(default_factory=dict)  # units that could be moved there
     costs: dict[Bundle, PerArc] = field(default_factory=dict)  # money with VAT
     vat: dict[Bundle, PerArc] = field(default_factory=dict)  # money of VAT in the costs
     zones: dict[tuple[object, ...], str] = field(default_factory=dict)
 
     @classmethod
     def of(
-        cls,
-        inputs: OfferInputs,
-        catalogue: Catalogue,
-        needs: Mapping[str, Need],
-        arcs: Sequence[Arc],
+        cls, catalogue: Catalogue, arcs: Sequence[Arc], grouping: Grouping, moves: Moves
     ) -> Purchases:
         """Count what the arcs buy."""
-        grouping, moves = Grouping.of(inputs, needs), Moves.of(inputs, needs, catalogue)
         made = cls(catalogue=catalogue, arcs=arcs, grouping=grouping, moves=moves)
         for a, arc in enumerate(arcs):
             made._count(a, arc)
@@ -67,12 +58,12 @@ class Purchases:
                 if origins:
                     _add(self.cells, self._cell(line.sku, bundle, site, origins), a, line.quantity)
 
-    def _cell(self, sku: str, bundle: Bundle, site: Site, origins: Sequence[Origin]) -> Cell:
+    def _cell(self, sku: str, bundle: Bundle, site: Site, origins: Sequence[Origin]) -> DemandCell:
         """Return the cell of a purchase; aimags that cost the same to move to share one."""
         ids = tuple(o.id for o in origins)
         ways = tuple(self.moves.way(o, sku, site.aimag) for o in origins)
         aimag = self.zones.setdefault((sku, ids, ways), site.aimag)
-        return Cell(sku=sku, bundle=bundle, aimag=aimag, origins=ids)
+        return DemandCell(sku=sku, bundle=bundle, aimag=aimag, origins=ids)
 
     def most(self, arcs: Mapping[int, int]) -> int:
         """Return the most that amounts of some arcs come to in a plan.

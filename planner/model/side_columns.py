@@ -9,6 +9,7 @@ budget. Every family of rows is one function; docs/model.md explains each.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from inventory.prices.catalogue import Catalogue
@@ -20,7 +21,7 @@ from planner.model.column_meaning import Supply
 from planner.model.fund_columns import FundColumns
 from planner.model.purchases import Purchases
 from planner.model.stock_columns import ceilings_and_orders, moving, whole_packs
-from planner.model.tier_columns import price_tiers, tiers_of
+from planner.model.tier_columns import price_tiers
 from planner.resources.bundles import Grouping
 from planner.resources.existing_equipment import Moves
 
@@ -30,10 +31,11 @@ if TYPE_CHECKING:
 
 def build_supply(inputs: OfferInputs, needs: Mapping[str, Need], arcs: Sequence[Arc]) -> Supply:
     """Return the columns beside the arcs; none where the inputs have nothing of the kind."""
+    terms = conditions_of(inputs, needs)
     catalogue = with_overrides(inputs.catalogue, inputs.directives)
     if not is_wanted(inputs, catalogue):
-        return Supply()
-    buying, ledger = Purchases.of(inputs, catalogue, needs, arcs), Ledger()
+        return terms
+    buying, ledger = Purchases.of(catalogue, arcs, terms.grouping, terms.moves), Ledger()
     moving(buying, ledger)
     whole_packs(buying, ledger)
     ceilings_and_orders(buying, ledger)
@@ -41,14 +43,12 @@ def build_supply(inputs: OfferInputs, needs: Mapping[str, Need], arcs: Sequence[
         price_tiers(buying, ledger)
     if catalogue.funds:
         FundColumns(buying, ledger).fund_choice()
-    return Supply(
+    return replace(
+        terms,
         columns=tuple(ledger.columns),
         meanings=tuple(ledger.meanings),
         rows=tuple(ledger.rows),
-        grouping=buying.grouping,
-        moves=buying.moves,
         items=catalogue.by_sku,
-        tiers=tiers_of(catalogue),
         needs=buying.cells,
         costs=buying.costs,
         vat=buying.vat,
@@ -59,8 +59,6 @@ def build_supply(inputs: OfferInputs, needs: Mapping[str, Need], arcs: Sequence[
 def conditions_of(inputs: OfferInputs, needs: Mapping[str, Need]) -> Supply:
     """Return who may pay and what may be moved, as `build_supply` does, without any column."""
     catalogue = with_overrides(inputs.catalogue, inputs.directives)
-    if not is_wanted(inputs, catalogue):
-        return Supply()
     return Supply(grouping=Grouping.of(inputs, needs), moves=Moves.of(inputs, needs, catalogue))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from inventory.prices.catalogue import Item
 from planner.candidates.prices import pack_of, vat_of
 from planner.model.column_ledger import Ledger
-from planner.model.column_meaning import Cell, Meaning
+from planner.model.column_meaning import DemandCell, OrderMade, PacksSpared, UnitsMoved
 from planner.model.limit_meanings import TECHNICAL, LimitKind, LimitMeaning
 from planner.model.purchases import Key, Purchases
 from planner.resources.existing_equipment import Origin
@@ -31,7 +31,7 @@ def moving(buying: Purchases, ledger: Ledger) -> None:
         ledger.row(name, title, "units", {}, columns, upper=origins[origin_id].quantity)
 
 
-def _move(buying: Purchases, ledger: Ledger, number: int, cell: Cell, origin: Origin) -> int:
+def _move(buying: Purchases, ledger: Ledger, number: int, cell: DemandCell, origin: Origin) -> int:
     """Add the column of the units that go from an origin to a cell."""
     way = buying.moves.way(origin, cell.sku, cell.aimag)
     if way is None:
@@ -40,12 +40,10 @@ def _move(buying: Purchases, ledger: Ledger, number: int, cell: Cell, origin: Or
     single = pack_of(item) == 1
     price = item.unit_price_minor
     kept = way.saves_minor - (0 if single else price)  # a pack saves its price itself
-    meaning = Meaning(
-        kind="move",
-        sku=cell.sku,
-        origin=origin.id,
+    meaning = UnitsMoved(
         cell=cell,
-        bundle=cell.bundle,
+        origin=origin,
+        way=way,
         saves_minor=kept,
         vat_minor=vat_of(way.delivery) + (vat_of(item) if single else 0),
     )
@@ -65,7 +63,7 @@ def whole_packs(buying: Purchases, ledger: Ledger) -> None:
     """Buy whole packs: units moved stand in for packs only when they fill them."""
     moved: dict[Key, dict[int, int]] = {}
     for c, meaning in enumerate(ledger.meanings):
-        if meaning.kind != "move" or meaning.bundle is None:
+        if not isinstance(meaning, UnitsMoved):
             continue
         if pack_of(buying.catalogue.by_sku[meaning.sku]) > 1:
             moved.setdefault((meaning.sku, meaning.bundle), {})[c] = -1
@@ -77,8 +75,7 @@ def whole_packs(buying: Purchases, ledger: Ledger) -> None:
             f"packs:{number}:{sku}",
             sum(ledger.columns[m].upper for m in columns) // pack,
             f"packs of {sku} that need not be bought",
-            Meaning(
-                kind="packs",
+            PacksSpared(
                 sku=sku,
                 bundle=bundle,
                 saves_minor=pack * item.unit_price_minor,
@@ -117,7 +114,7 @@ def _order(buying: Purchases, ledger: Ledger, item: Item, least: int, scope: str
         f"order:{item.sku}:{scope}",
         1,
         f"whether {item.sku} is ordered at all",
-        Meaning(kind="order", sku=item.sku, scope=scope),
+        OrderMade(sku=item.sku, scope=scope),
     )
     saved = {m: -k for m, k in ledger.less_bought(keys).items()}
     name = f"{TECHNICAL}order:{item.sku}:{scope}"

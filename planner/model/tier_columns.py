@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from inventory.prices.catalogue import Catalogue, PriceTier, TierKind
 from planner.candidates.prices import vat_of
 from planner.model.column_ledger import Ledger
-from planner.model.column_meaning import Meaning
+from planner.model.column_meaning import TierTaken, UnitsAtTier
 from planner.model.limit_meanings import TECHNICAL
 from planner.model.purchases import Key, Purchases
 
@@ -89,7 +89,7 @@ def _tier_columns(
     price, vat = item.unit_price_minor, vat_of(item)
     for number, tier in enumerate(tiers, 1):
         title = f"{sku} bought from {tier.from_quantity} units on"
-        meaning = Meaning(kind="tier", sku=sku, scope=scope, tier=number)
+        meaning = TierTaken(sku=sku, scope=scope, tier=tier)
         switches.append(ledger.column(f"tier:{sku}:{scope}:{number}", 1, title, meaning))
         made = {}
         for place, key in enumerate(order.keys, 1):
@@ -97,12 +97,11 @@ def _tier_columns(
                 f"units:{sku}:{scope}:{number}:{place}",
                 order.buying.most(order.buying.bought[key]),
                 f"units of {sku} at the price from {tier.from_quantity} on",
-                Meaning(
-                    kind="units",
+                UnitsAtTier(
                     sku=sku,
                     bundle=key[1],
                     scope=scope,
-                    tier=number,
+                    tier=tier,
                     saves_minor=price - tier.unit_price_minor,
                     vat_minor=vat - _vat_at(tier),
                 ),

@@ -7,16 +7,28 @@ payments equal to costs. What it changes only makes the plan cheaper, and every 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from inventory.prices.catalogue import TierKind
+from inventory.prices.catalogue import PriceTier, TierKind
 from optimizers.evaluate import holds, quantity_of
 from optimizers.problem import Problem
 from optimizers.result import Result, StageResult
 from planner.candidates.prices import pack_of
-from planner.model.column_meaning import Meaning, Supply
+from planner.model.column_meaning import (
+    CheaperBundle,
+    CofinancerPays,
+    FundChosen,
+    FundPays,
+    OrderMade,
+    PacksSpared,
+    Supply,
+    TierTaken,
+    UnitsAtTier,
+    UnitsMoved,
+    VatSpared,
+)
 from planner.resources.bundles import Bundle
 from planner.resources.cofinancing import shared
 from planner.resources.fund_assignment import FundChoice
@@ -83,16 +95,15 @@ class _Tightening:
         self.supply = supply
         self.chosen = chosen
         self.found = list(amounts)
-        self.of_bundle: dict[Bundle, list[tuple[int, Meaning]]] = {}
-        self.switches: dict[Bundle, list[tuple[int, Meaning]]] = {}
-        self.of_item: dict[tuple[str, Bundle], list[tuple[int, Meaning]]] = {}
+        self.of_bundle: dict[Bundle, list[tuple[int, CheaperBundle]]] = {}
+        self.switches: dict[Bundle, list[tuple[int, FundChosen]]] = {}
+        self.of_item: dict[tuple[str, Bundle], list[tuple[int, UnitsMoved | PacksSpared]]] = {}
         for c, meaning in enumerate(supply.meanings):
-            if meaning.bundle is None:
-                continue
-            if meaning.kind in ("move", "packs", "units", "vat"):
+            if isinstance(meaning, CheaperBundle):
                 self.of_bundle.setdefault(meaning.bundle, []).append((c, meaning))
+            if isinstance(meaning, UnitsMoved | PacksSpared):
                 self.of_item.setdefault((meaning.sku, meaning.bundle), []).append((c, meaning))
-            elif meaning.kind == "fund":
+            elif isinstance(meaning, FundChosen):
                 self.switches.setdefault(meaning.bundle, []).append((c, meaning))
 
     @classmethod
@@ -128,59 +139,49 @@ class _Tightening:
 
     def _move(self, *, fill: bool) -> None:
         """Keep moves within need and stock; the ones that save most come first."""
-        supply, origins = self.supply, self.supply.origins
-        left = {o.id: o.quantity for o in origins.values()}
+        supply = self.supply
+        left = {o.id: o.quantity for o in supply.moves.origins}
         need = {cell: self._sum(arcs) for cell, arcs in supply.needs.items()}
-        moves = supply.of_kind("move")
-        assert supply.moves is not None
-
-        def worth(pair: tuple[int, Meaning]) -> tuple[int, int]:
-            c, meaning = pair
-            assert meaning.cell is not None and supply.moves is not None
-            way = supply.moves.way(origins[meaning.origin], meaning.sku, meaning.cell.aimag)
-            return -(way.saves_npc_minor if way is not None else 0), c
-
+        moves = supply.of_kind(UnitsMoved)
         wished = dict(enumerate(self.found))
         for c, _ in moves:
             self.found[c] = 0
         for asked in (False, True) if fill else (False,):
-            for c, meaning in sorted(moves, key=worth):
-                assert meaning.cell is not None
-                room = min(left[meaning.origin], need[meaning.cell])
+            for c, meaning in sorted(moves, key=_worth):
+                room = min(left[meaning.origin.id], need[meaning.cell])
                 step = room if asked else min(room, wished[c])
                 self.found[c] += step
-                left[meaning.origin] -= step
+                left[meaning.origin.id] -= step
                 need[meaning.cell] -= step
-        self._trim(worth)
+        self._trim()
 
-    def _trim(self, worth: Callable[[tuple[int, Meaning]], tuple[int, int]]) -> None:
+    def _trim(self) -> None:
         """Leave out units that fill no pack, those that save least first."""
-        by_key: dict[tuple[str, Bundle], list[tuple[int, Meaning]]] = {}
-        for c, meaning in self.supply.of_kind("move"):
-            if meaning.bundle is not None and pack_of(self.supply.items[meaning.sku]) > 1:
+        by_key: dict[tuple[str, Bundle], list[tuple[int, UnitsMoved]]] = {}
+        for c, meaning in self.supply.of_kind(UnitsMoved):
+            if pack_of(self.supply.items[meaning.sku]) > 1:
                 by_key.setdefault((meaning.sku, meaning.bundle), []).append((c, meaning))
         for (sku, _), moves in by_key.items():
             over = sum(self.found[c] for c, _ in moves) % pack_of(self.supply.items[sku])
-            for c, _ in sorted(moves, key=worth, reverse=True):
+            for c, _ in sorted(moves, key=_worth, reverse=True):
                 step = min(over, self.found[c])
                 self.found[c] -= step
                 over -= step
 
     def _pack(self) -> None:
         """Count the packs that the moved units fill."""
-        for c, meaning in self.supply.of_kind("packs"):
-            assert meaning.bundle is not None
+        for c, meaning in self.supply.of_kind(PacksSpared):
             columns = self.of_item[meaning.sku, meaning.bundle]
-            moved = sum(self.found[m] for m, move in columns if move.kind == "move")
+            moved = sum(self.found[m] for m, move in columns if isinstance(move, UnitsMoved))
             self.found[c] = moved // pack_of(self.supply.items[meaning.sku])
 
     def _bought(self, sku: str, bundle: Bundle) -> int:
         """Return the units of an item that a bundle buys."""
         pack, saved = pack_of(self.supply.items[sku]), 0
         for c, meaning in self.of_item.get((sku, bundle), ()):
-            if meaning.kind == "packs":
+            if isinstance(meaning, PacksSpared):
                 saved += pack * self.found[c]
-            elif meaning.kind == "move" and pack == 1:
+            elif pack == 1:
                 saved += self.found[c]
         return self._sum(self.supply.bought[sku, bundle]) - saved
 
@@ -188,24 +189,25 @@ class _Tightening:
         """Take the tier that the order reaches, and order nothing that nobody buys."""
         supply = self.supply
         bought = {key: self._bought(*key) for key in supply.bought if key[0] in supply.items}
-        for c, meaning in supply.of_kind("order"):
+        for c, meaning in supply.of_kind(OrderMade):
             self.found[c] = int(_total(bought, meaning) > 0)
-        for c, meaning in supply.of_kind("tier"):
-            tiers, total = supply.tiers[meaning.sku], _total(bought, meaning)
-            reached = [n for n, t in enumerate(tiers, 1) if total >= t.from_quantity]
-            if tiers[0].kind is TierKind.ALL_UNITS:
+        taken = supply.of_kind(TierTaken)
+        for c, tier in taken:
+            total, same = _total(bought, tier), (tier.sku, tier.scope)
+            of_order = [t.tier for _, t in taken if (t.sku, t.scope) == same]
+            reached = [t for t in of_order if total >= t.from_quantity]
+            if tier.tier.kind is TierKind.ALL_UNITS:
                 reached = reached[-1:]
-            self.found[c] = int(meaning.tier in reached)
+            self.found[c] = int(tier.tier in reached)
         self._at_prices(bought)
 
     def _at_prices(self, bought: Mapping[tuple[str, Bundle], int]) -> None:
         """Give units the price of their tier: all of them, or those beyond its quantity."""
-        taken = {(m.sku, m.scope, m.tier): self.found[c] for c, m in self.supply.of_kind("tier")}
-        left: dict[tuple[str, str, int], int] = {}
-        for c, meaning in self.supply.of_kind("units"):
-            assert meaning.bundle is not None
-            key = meaning.sku, meaning.scope, meaning.tier
-            tier = self.supply.tiers[meaning.sku][meaning.tier - 1]
+        taken = {(m.scope, m.tier): self.found[c] for c, m in self.supply.of_kind(TierTaken)}
+        left: dict[tuple[str, PriceTier], int] = {}
+        for c, meaning in self.supply.of_kind(UnitsAtTier):
+            tier = meaning.tier
+            key = meaning.scope, tier
             before = 0 if tier.kind is TierKind.ALL_UNITS else tier.from_quantity - 1
             room = left.setdefault(key, max(0, _total(bought, meaning) - before))
             units = min(room, bought[meaning.sku, meaning.bundle]) if taken[key] else 0
@@ -218,19 +220,19 @@ class _Tightening:
 
     def _fund_of(self, bundle: Bundle) -> str | None:
         """Return the fund that was chosen for a bundle."""
-        chosen = (m.fund for c, m in self.switches.get(bundle, ()) if self.found[c])
+        chosen = (m.fund_id for c, m in self.switches.get(bundle, ()) if self.found[c])
         return next(chosen, None)
 
     def _fund(self) -> None:
         """Give bundles to the funds by which they cost least, as far as ceilings allow."""
         supply = self.supply
-        switches = {(m.bundle, m.fund): c for c, m in supply.of_kind("fund")}
-        if not switches or supply.grouping is None:
+        switches = {(m.bundle, m.fund_id): c for c, m in supply.of_kind(FundChosen)}
+        if not switches:
             return
-        for c, _ in supply.of_kind("vat"):
+        for c, _ in supply.of_kind(VatSpared):
             self.found[c] = 0
         choice = FundChoice(supply.grouping.funds.by_id)
-        for bundle in sorted({b for b, _ in switches if b is not None}):
+        for bundle in sorted({b for b, _ in switches}):
             cost = self._sum(supply.costs[bundle]) - self._saved(bundle, "saves_minor")
             tax = self._sum(supply.vat[bundle]) - self._saved(bundle, "vat_minor")
             fund = self._fund_of(bundle)
@@ -243,9 +245,8 @@ class _Tightening:
     def _tax(self) -> None:
         """Save the VAT of bundles that a tax-exempt fund pays, to the last unit."""
         supply = self.supply
-        for c, meaning in supply.of_kind("vat"):
+        for c, meaning in supply.of_kind(VatSpared):
             bundle = meaning.bundle
-            assert bundle is not None and supply.grouping is not None
             self.found[c] = 0
             fund = self._fund_of(bundle)
             if fund is not None and supply.grouping.funds.by_id[fund].vat_exempt:
@@ -254,30 +255,29 @@ class _Tightening:
     def _pay(self) -> None:
         """Have the chosen fund pay exactly what its bundle costs, and a co-financer its share."""
         paid: dict[tuple[Bundle, str], int] = {}
-        for c, meaning in self.supply.of_kind("pays"):
+        for c, meaning in self.supply.of_kind(FundPays):
             bundle = meaning.bundle
-            assert bundle is not None
             self.found[c] = 0
-            if self._fund_of(bundle) == meaning.fund:
+            if self._fund_of(bundle) == meaning.fund_id:
                 cost = self._sum(self.supply.costs[bundle]) - self._saved(bundle, "saves_minor")
-                self.found[c] = paid[bundle, meaning.fund] = cost
-        for c, meaning in self.supply.of_kind("shares"):
-            assert meaning.bundle is not None and self.supply.grouping is not None
-            fund = self.supply.grouping.funds.by_id[meaning.fund]
-            amount = paid.get((meaning.bundle, meaning.fund), 0)
+                self.found[c] = paid[bundle, meaning.fund_id] = cost
+        for c, share in self.supply.of_kind(CofinancerPays):
+            fund = self.supply.grouping.funds.by_id[share.fund_id]
+            amount = paid.get((share.bundle, share.fund_id), 0)
             self.found[c] = shared(amount, fund.cofinance_share)
 
 
-def _total(bought: Mapping[tuple[str, Bundle], int], meaning: Meaning) -> int:
+def _worth(pair: tuple[int, UnitsMoved]) -> tuple[int, int]:
+    c, meaning = pair
+    return -meaning.way.saves_npc_minor, c
+
+
+def _total(
+    bought: Mapping[tuple[str, Bundle], int], meaning: OrderMade | TierTaken | UnitsAtTier
+) -> int:
     """Return the units of an order: of one entity, or of the whole plan."""
     return sum(
         units
         for (sku, bundle), units in bought.items()
         if sku == meaning.sku and meaning.scope in ("", bundle.entity)
     )
-
-
-# --- what the amounts mean ----------------------------------------------------------------------
-
-
-# --- moves that nobody has decided on yet -------------------------------------------------------

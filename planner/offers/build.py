@@ -13,14 +13,13 @@ from planner.candidates.cost_lines import completed
 from planner.candidates.delivery import Deliveries
 from planner.candidates.equipment import kit_of, may_buy
 from planner.candidates.needs import needs_of
+from planner.candidates.nodes import ROOT, OpenGround, mast_place
 from planner.candidates.options import Options, reject
 from planner.candidates.possible_routes import Laid, laid_of
 from planner.candidates.prices import sold_at_start, with_overrides
-from planner.candidates.relay_masts import OPEN
-from planner.candidates.relay_masts import PREFIX as MAST
 from planner.candidates.surroundings import Area, point_of
 from planner.candidates.technology import PowerSupply, Technology, TechnologySet
-from planner.candidates.trenches import ROOT, Trenches
+from planner.candidates.trenches import Trenches
 from planner.language.labels import LABELS, filled
 from planner.offers.settings import technologies_of
 from planner.scenario.directives import DirectiveKind
@@ -107,7 +106,7 @@ def _delivered(offer: _Bought, area: Area, deliveries: Deliveries) -> _Bought:
 
 def _hop_delivered(asset: Asset, area: Area, deliveries: Deliveries) -> Asset:
     """Return a stretch with its goods delivered: a mast on open ground lies in no known aimag."""
-    site = area.sites.get(asset.to_node.removeprefix(MAST))
+    site = area.sites.get(mast_place(asset.to_node) or "")
     aimag = "" if site is None else site.aimag
     return replace(asset, lines=deliveries.with_delivery(asset.lines, aimag))
 
@@ -232,9 +231,9 @@ def _powered_asset(asset: Asset, area: Area, power: PowerSupply) -> Asset:
     """Return an asset with a power kit, if it ends where electricity is not reliable."""
     if not asset.needs_power:
         return asset
-    place = asset.to_node.removeprefix(MAST)
+    place = mast_place(asset.to_node) or ""
     need = area.needs.get(place)
-    alone = place.startswith(OPEN) or (need is not None and not need.reliable_power)
+    alone = OpenGround.of(place) is not None or (need is not None and not need.reliable_power)
     if not alone:
         return asset
     return replace(

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from optimizers.problem import BENEFIT, Problem
 from optimizers.result import Result
+from planner.candidates.nodes import service_node
 from planner.language.label import Label
-from planner.model.arcs import service_node
 from planner.model.build import Model, build_problem
+from planner.model.limit_meanings import directive_limit
 from planner.offers.build import build_offers
 from planner.pipeline.aimag_share import offers_of
 from planner.pipeline.prepare import Prepared
@@ -156,7 +157,7 @@ def framed_problem(
 def _change_without(problem: Problem, other: Problem, directive: Directive) -> Change:
     """Return the small change that leaves a directive out; REBUILT where there is none."""
     small = {
-        DirectiveKind.FLOOR: Change(kind=ChangeKind.NO_LIMIT, id=f"directive:{directive.id}"),
+        DirectiveKind.FLOOR: Change(kind=ChangeKind.NO_LIMIT, id=directive_limit(directive.id)),
         DirectiveKind.MUST_SERVE: Change(
             kind=ChangeKind.NOT_REQUIRED, id=service_node(directive.target)
         ),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from planner.candidates.candidate import Asset, Candidate
+from planner.candidates.nodes import service_node
 from planner.model.arcs import Arc, ArcKind
 from planner.model.build import Model
 from planner.model.hop_limits import ASKED
@@ -59,7 +60,7 @@ def _hop(candidate: Candidate, site: Site) -> BuiltLink:
         id=candidate.id,
         kind=candidate.technology,
         from_node=candidate.from_node,
-        to_node=f"service:{site.id}",
+        to_node=service_node(site.id),
         length_m=candidate.length_m,
         coordinates=tuple((p[0], p[1]) for p in ends if p and None not in p),  # type: ignore[misc]
         lines=(),

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 from inventory.prices.catalogue import Role
 from planner.candidates.candidate import Candidate, KitStep, Need, Offers, Reason, Rejection
+from planner.candidates.nodes import ROOT
 from planner.candidates.present_value import PresentValue
 from planner.language.formats import service
 from planner.language.label import Label, Language
 from planner.language.labels import LABELS, currency_sign, filled, item_name, term
-from planner.model.arcs import ROOT, Arc, bought
+from planner.model.arcs import Arc, bought
 from planner.plan.plan import SiteStatus
 from planner.scenario.directives import Directive, DirectiveKind
 from sites.site import Site

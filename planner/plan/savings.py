@@ -10,7 +10,7 @@ from inventory.prices.catalogue import Item
 from optimizers.evaluate import quantity_of
 from optimizers.result import Result
 from planner.language.label import Label
-from planner.model.column_meaning import Meaning, Supply
+from planner.model.column_meaning import FundChosen, Supply, UnitsAtTier, UnitsMoved, VatSpared
 from planner.plan.purchasing import Move, Saving, added
 from planner.plan.transfers import site_moves
 from planner.resources.bundles import Bundle
@@ -52,17 +52,15 @@ def settlement(model: Model, result: Result) -> Settlement:
     savings: dict[Bundle, list[Saving]] = {}
     for c, meaning in enumerate(supply.meanings):
         amount = result.amounts[c]
-        if not amount or meaning.bundle is None:
-            continue
-        if meaning.kind == "fund":
-            fund_of[meaning.bundle] = meaning.fund
-        found = _saved(supply, meaning, amount, areas)
-        if found:
+        if amount and isinstance(meaning, FundChosen):
+            fund_of[meaning.bundle] = meaning.fund_id
+        elif amount and isinstance(meaning, UnitsMoved | UnitsAtTier):
+            found = _saved(supply, meaning, amount, areas)
             savings.setdefault(meaning.bundle, []).extend(found)
-    for c, meaning in supply.of_kind("vat"):
-        if result.amounts[c] and meaning.bundle is not None:
-            saving = _tax_saving(supply, fund_of[meaning.bundle], result.amounts[c])
-            savings.setdefault(meaning.bundle, []).append(saving)
+    for c, spared in supply.of_kind(VatSpared):
+        if result.amounts[c]:
+            saving = _tax_saving(supply, fund_of[spared.bundle], result.amounts[c])
+            savings.setdefault(spared.bundle, []).append(saving)
     return Settlement(
         fund_of=fund_of,
         savings={bundle: tuple(found) for bundle, found in savings.items()},
@@ -78,12 +76,11 @@ _Zone = tuple[str, str]  # SKU, aimag that stands for all to which moving costs 
 def _areas(model: Model, chosen: set[int]) -> dict[_Zone, tuple[str, ...]]:
     """Return the names of the aimags where an item is needed, by zone."""
     supply = model.supply
-    sites = {} if supply.grouping is None else supply.grouping.sites
     names: dict[_Zone, set[str]] = {}
     for cell, arcs in supply.needs.items():
         found = names.setdefault((cell.sku, cell.aimag), set())
         for a in arcs:
-            site = sites.get(model.arcs[a].site_id or "")
+            site = supply.grouping.sites.get(model.arcs[a].site_id or "")
             if a in chosen and site is not None:
                 found.add(site.aimag_name or site.aimag)
     return {zone: tuple(sorted(found)) for zone, found in names.items()}
@@ -91,21 +88,20 @@ def _areas(model: Model, chosen: set[int]) -> dict[_Zone, tuple[str, ...]]:
 
 def _aimag(supply: Supply, code: str) -> str:
     """Return the name of an aimag as its sites have it; another text stays as it is."""
-    sites = () if supply.grouping is None else supply.grouping.sites.values()
+    sites = supply.grouping.sites.values()
     return next((s.aimag_name for s in sites if s.aimag == code and s.aimag_name), code)
 
 
 def _saved(
-    supply: Supply, meaning: Meaning, amount: int, areas: Mapping[_Zone, tuple[str, ...]]
+    supply: Supply,
+    meaning: UnitsMoved | UnitsAtTier,
+    amount: int,
+    areas: Mapping[_Zone, tuple[str, ...]],
 ) -> list[Saving]:
-    """Return what an amount saves, in words; nothing for amounts that are told otherwise."""
-    if meaning.kind == "units":
+    """Return what an amount saves, in words."""
+    if isinstance(meaning, UnitsAtTier):
         return [_tier_saving(supply, meaning, amount)]
-    if meaning.kind != "move" or meaning.cell is None or supply.moves is None:
-        return []
-    origin = supply.origins[meaning.origin]
-    way = supply.moves.way(origin, meaning.sku, meaning.cell.aimag)
-    assert way is not None
+    origin, way = meaning.origin, meaning.way
     zone = meaning.sku, meaning.cell.aimag
     text = _move_text(supply, origin, meaning.sku, areas.get(zone) or zone[1:])
     delivery = way.delivery
@@ -171,7 +167,7 @@ def _item(supply: Supply, sku: str) -> Label:
 
 def _giver(supply: Supply, fund_id: str | None) -> Label:
     """Return whose gift units are, in brackets; nothing for public stock."""
-    if fund_id is None or supply.grouping is None:
+    if fund_id is None:
         return Label(mn="", en="")
     fund = supply.grouping.funds.by_id[fund_id]
     return Label(
@@ -179,9 +175,8 @@ def _giver(supply: Supply, fund_id: str | None) -> Label:
     )
 
 
-def _tier_saving(supply: Supply, meaning: Meaning, amount: int) -> Saving:
-    tier = supply.tiers[meaning.sku][meaning.tier - 1]
-    item = _item(supply, meaning.sku)
+def _tier_saving(supply: Supply, meaning: UnitsAtTier, amount: int) -> Saving:
+    tier, item = meaning.tier, _item(supply, meaning.sku)
     return Saving(
         id=f"tier:{meaning.sku}:{tier.from_quantity}"
         + (f":{meaning.scope}" if meaning.scope else ""),
@@ -195,7 +190,6 @@ def _tier_saving(supply: Supply, meaning: Meaning, amount: int) -> Saving:
 
 
 def _tax_saving(supply: Supply, fund_id: str, amount: int) -> Saving:
-    assert supply.grouping is not None
     fund = supply.grouping.funds.by_id[fund_id]
     return Saving(
         id=f"vat:{fund_id}",

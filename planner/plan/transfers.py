@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from inventory.prices.catalogue import Role
 from optimizers.result import Result
-from planner.model.column_meaning import Cell, Meaning, Supply
+from planner.model.column_meaning import DemandCell, Supply, UnitsMoved
 from planner.plan.purchasing import Move
 from planner.resources.existing_equipment import DEPOT, SPARE, Origin, owner_of
 
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 def site_moves(model: Model, result: Result) -> tuple[Move, ...]:
     """Return which units go to which site: cells, origins and sites each in order of their ids."""
     supply, chosen = model.supply, set(result.chosen or ())
-    left = {o.id: dict(o.sites) for o in supply.origins.values()}
+    left = {o.id: dict(o.sites) for o in supply.moves.origins}
     found = []
-    wanted: dict[Cell, dict[str, int]] = {}
-    for c, meaning in supply.of_kind("move"):
+    wanted: dict[DemandCell, dict[str, int]] = {}
+    for c, meaning in supply.of_kind(UnitsMoved):
         cell, units = meaning.cell, result.amounts[c]
-        if cell is None or not units:
+        if not units:
             continue
         if cell not in wanted:
             wanted[cell] = _wanted(model, cell, chosen)
-        found += _handed_out(supply, meaning, units, wanted[cell], left[meaning.origin])
+        found += _handed_out(supply, meaning, units, wanted[cell], left[meaning.origin.id])
     return tuple(sorted(_merged(found), key=_in_order))
 
 
@@ -36,7 +36,7 @@ def _in_order(move: Move) -> tuple[str, str, str, str, str]:
     return move.site_id, move.sku, move.origin, move.decision or "", move.fund_id or ""
 
 
-def _wanted(model: Model, cell: Cell, chosen: set[int]) -> dict[str, int]:
+def _wanted(model: Model, cell: DemandCell, chosen: set[int]) -> dict[str, int]:
     """Return the units that each site of a cell receives in the plan."""
     wanted: dict[str, int] = {}
     for a, units in model.supply.needs[cell].items():
@@ -47,13 +47,10 @@ def _wanted(model: Model, cell: Cell, chosen: set[int]) -> dict[str, int]:
 
 
 def _handed_out(
-    supply: Supply, meaning: Meaning, units: int, wanted: dict[str, int], spare: dict[str, int]
+    supply: Supply, moved: UnitsMoved, units: int, wanted: dict[str, int], spare: dict[str, int]
 ) -> list[Move]:
     """Return the moves of one column, counting down what sites want and spare sites have."""
-    origin = supply.origins[meaning.origin]
-    assert meaning.cell is not None and supply.moves is not None
-    way = supply.moves.way(origin, meaning.sku, meaning.cell.aimag)
-    assert way is not None
+    origin = moved.origin
     found = []
     for site_id in sorted(wanted):
         while units and wanted[site_id]:
@@ -65,12 +62,12 @@ def _handed_out(
             if start is not None:
                 spare[start] -= step
             move = Move(
-                sku=meaning.sku,
+                sku=moved.sku,
                 quantity=step,
                 origin_kind=origin.kind,
                 origin=origin.name if start is None else start,
                 site_id=site_id,
-                transport_minor=step * way.transport_minor,
+                transport_minor=step * moved.way.transport_minor,
                 decision=_decision(supply, origin, site_id),
                 fund_id=origin.fund_id,
             )
@@ -80,7 +77,6 @@ def _handed_out(
 
 def _decision(supply: Supply, origin: Origin, site_id: str) -> str | None:
     """Return the directive that a move needs: none within one owner, or out of a depot."""
-    assert supply.grouping is not None
     if origin.kind == DEPOT or owner_of(supply.grouping.sites[site_id]) == origin.owner:
         return None
     return origin.decision
@@ -111,7 +107,7 @@ def proposed_moves(model: Model, result: Result, made: Sequence[Move]) -> tuple[
     their ids, spare computers where moving saves most.
     """
     supply = model.supply
-    if result.chosen is None or supply.moves is None or supply.grouping is None:
+    if result.chosen is None:
         return ()
     given: dict[str, int] = {}
     for move in made:
@@ -153,13 +149,12 @@ def _proposals(
     supply: Supply, site_id: str, sku: str, units: int, left: dict[str, dict[str, int]]
 ) -> list[Move]:
     """Return the proposed moves to one site, counting down what the origins have."""
-    assert supply.moves is not None and supply.grouping is not None
     aimag = supply.grouping.sites[site_id].aimag
     ways = []
-    for origin_id, spare in left.items():
-        way = supply.moves.way(supply.origins[origin_id], sku, aimag)
-        if way is not None and any(spare.values()):
-            ways.append((-way.saves_npc_minor, origin_id, way))
+    for origin in supply.moves.origins:
+        way = supply.moves.way(origin, sku, aimag)
+        if way is not None and any(left.get(origin.id, {}).values()):
+            ways.append((-way.saves_npc_minor, origin.id, way))
     found = []
     for _, origin_id, way in sorted(ways, key=lambda w: w[:2]):
         for start in sorted(left[origin_id]):

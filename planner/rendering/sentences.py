@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from inventory.prices.catalogue import Role
-from planner.candidates.relay_masts import OPEN
+from planner.candidates.nodes import Node, NodeKind, OpenGround
 from planner.language.formats import money, number, percent, points
 from planner.language.label import Label, Language
 from planner.language.labels import LABELS, dotted_date, label, sentence, term
@@ -121,30 +121,33 @@ def area(context: ExportContext) -> str:
     return next((s.aimag_name for _, s in context.deployments if s.aimag == code), code)
 
 
-def node_name(node: str, context: ExportContext) -> str:
+def node_name(node_id: str, context: ExportContext) -> str:
     """Return where a link begins or ends: a site by name, a road junction, or lit fibre."""
-    group, _, name = node.partition(":")
-    match group:
-        case "root":
+    node = Node.of(node_id)
+    if node is None:
+        return node_id
+    if node.building is not None and node.building in context.site_by_id:
+        return f"{context.site_by_id[node.building].name} ({node.building})"
+    match node.kind:
+        case NodeKind.ROOT:
             return label("node.root", context.language)
-        case "premises" | "service" if name in context.site_by_id:
-            return f"{context.site_by_id[name].name} ({name})"
-        case "road":
-            return sentence("node.road", context.language, id=name)
-        case "mast":
-            return _mast_name(name, context)
+        case NodeKind.ROAD:
+            return sentence("node.road", context.language, id=node.name)
+        case NodeKind.MAST:
+            return _mast_name(node.name, context)
         case _:
-            return node
+            return node_id
 
 
 def _mast_name(place: str, context: ExportContext) -> str:
     """Return where a mast stands: at a building or tower, or on open ground towards a site."""
-    towards, _, number = place.removeprefix(OPEN).rpartition(":")
-    site_id = towards if place.startswith(OPEN) else place
+    ground = OpenGround.of(place)
+    site_id = place if ground is None else ground.site_id
     site = context.site_by_id.get(site_id)
     shown = site_id if site is None else f"{site.name} ({site_id})"
-    key = "node.mast_open" if place.startswith(OPEN) else "node.mast"
-    return sentence(key, context.language, place=shown, number=number)
+    if ground is None:
+        return sentence("node.mast", context.language, place=shown)
+    return sentence("node.mast_open", context.language, place=shown, number=ground.number)
 
 
 def is_quiet(limit: LimitUse) -> bool:

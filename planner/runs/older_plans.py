@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from optimizers.problem import Problem
+from planner.candidates.nodes import Node
 from planner.model.limit_meanings import DEFINITION, TECHNICAL, LimitKind, LimitMeaning
 from planner.plan.plan import Demand, Plan
 
@@ -55,7 +56,8 @@ def _by_id(pair: tuple[str, LimitMeaning]) -> str:
 
 def _meaning_of_required(node: str, why: str) -> LimitMeaning:
     """Return the meaning of a required node from its sentence."""
-    site_id = node.partition(":")[2]
+    known = Node.of(node)
+    site_id = "" if known is None else known.name
     if why.startswith(_PRESENT):
         return LimitMeaning(kind=LimitKind.PRESENT_LINK, site_id=site_id)
     directive_id = why.removeprefix(_FIRST).partition(" (")[0]

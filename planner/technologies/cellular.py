@@ -12,10 +12,10 @@ from pydantic import NonNegativeFloat
 
 from inventory.prices.catalogue import Role
 from planner.candidates.candidate import Reason
+from planner.candidates.nodes import ROOT
 from planner.candidates.options import Options, Way, equipment_of, offered, reject, same_medium
 from planner.candidates.surroundings import Area
 from planner.candidates.technology import Technology, setting
-from planner.candidates.trenches import ROOT
 from planner.language.label import Label
 from sites.distance import Point
 from sites.site import LinkType, Site

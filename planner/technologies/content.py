@@ -12,9 +12,11 @@ from inventory.prices.catalogue import LatencyClass, Role
 from planner.candidates.benefit import link_benefit, link_utility
 from planner.candidates.candidate import Candidate, CostLine, Reason
 from planner.candidates.options import Options, equipment_of, keeping, not_better, reject
+from planner.candidates.candidate import Candidate, CostLine, Reason, candidate_id
+from planner.candidates.nodes import ROOT
+from planner.candidates.options import Options, equipment_of, not_better, reject
 from planner.candidates.surroundings import Area
 from planner.candidates.technology import Technology
-from planner.candidates.trenches import ROOT
 from planner.language.label import Label
 from sites.site import LinkType, Site
 
@@ -65,7 +67,7 @@ class Content(Technology):
         self, site: Site, utility: int, benefit: int, lines: tuple[CostLine, ...]
     ) -> Candidate:
         return Candidate(
-            id=f"{site.id}/{self.id}/{lines[0].sku}",
+            id=candidate_id(site.id, self.id, lines[0].sku),
             site_id=site.id,
             technology=self.id,
             link_type=LinkType.NONE.value,

@@ -16,6 +16,7 @@ from inventory.prices.catalogue import Catalogue, Item, Role
 from inventory.table_specs import CONFIG_NAME
 from planner.candidates.candidate import Asset, CostLine, Need, Reason
 from planner.candidates.cost_lines import cheapest, line
+from planner.candidates.nodes import premises
 from planner.candidates.options import Options, Way, equipment_of, offered, reject, same_medium
 from planner.candidates.surroundings import Area, point_of
 from planner.candidates.technology import Technology, setting
@@ -26,7 +27,6 @@ from planner.candidates.trenches import (
     Stretch,
     Trenches,
     lay,
-    premises,
     prune,
 )
 from planner.language.label import Label

@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import ClassVar
 
 from inventory.prices.catalogue import LatencyClass, Role
+from planner.candidates.nodes import ROOT
 from planner.candidates.options import Options, Way, equipment_of, offered, same_medium
 from planner.candidates.surroundings import Area
 from planner.candidates.technology import Technology, setting
-from planner.candidates.trenches import ROOT
 from sites.site import LinkType, Site
 
 

@@ -16,11 +16,11 @@ from inventory.prices.catalogue import Item, Role
 from planner.candidates.candidate import Asset, Candidate, CostLine, Reason
 from planner.candidates.cost_lines import carrying, cheapest, items_for, line
 from planner.candidates.equipment import may_buy
+from planner.candidates.nodes import ROOT, OpenGround, mast
 from planner.candidates.options import Options, Way, equipment_of, offered, reject, same_medium
-from planner.candidates.relay_masts import OPEN, Hop, Masts, Reach, Relay, mast, raise_masts
+from planner.candidates.relay_masts import Hop, Masts, Reach, Relay, raise_masts
 from planner.candidates.surroundings import Area, point_of
 from planner.candidates.technology import Technology, setting
-from planner.candidates.trenches import ROOT
 from planner.language.label import Label
 from sites.distance import Point
 from sites.site import LinkType, Site, SiteKind
@@ -233,7 +233,8 @@ class Microwave(Technology):
 
     def payer_at(self, place: str, area: Area) -> str | None:
         """Return who pays the licence of a hop: the payer of the site, else as set for towers."""
-        site = place.removeprefix(OPEN).rpartition(":")[0] if place.startswith(OPEN) else place
+        ground = OpenGround.of(place)
+        site = place if ground is None else ground.site_id
         if site in area.needs:
             return area.needs[site].payer
         payers = {n.payer for n in area.needs.values() if n.payer is not None}
@@ -266,7 +267,7 @@ class Microwave(Technology):
         found = [headend, *([] if terminal is None else [terminal])]
         for role in (Role.INSTALLATION, Role.LICENCE):
             found += [i for i in [cheapest(items_for(area.catalogue, role, HOP))] if i is not None]
-        pole = _pole(area) if place in area.sites or place.startswith(OPEN) else None
+        pole = _pole(area) if place in area.sites or OpenGround.of(place) is not None else None
         return tuple(line(i, 1, payer) for i in [*found, *([] if pole is None else [pole])])
 
     def shared_assets(self, area: Area, wanted: Collection[str]) -> tuple[Asset, ...]:

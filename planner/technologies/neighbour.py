@@ -10,10 +10,10 @@ from typing import ClassVar
 
 from inventory.prices.catalogue import Item, Role
 from planner.candidates.candidate import Candidate, CostLine, Reason
+from planner.candidates.nodes import premises
 from planner.candidates.options import Equipment, Options, Way, equipment_of, offered, reject
 from planner.candidates.surroundings import Area, place_of
 from planner.candidates.technology import Technology, setting
-from planner.candidates.trenches import premises
 from planner.language.label import Label
 from sites.site import LinkType, Site
 

@@ -13,10 +13,10 @@ from pydantic import NonNegativeFloat
 
 from inventory.prices.catalogue import Role
 from planner.candidates.candidate import CostLine, Reason
+from planner.candidates.nodes import ROOT
 from planner.candidates.options import Equipment, Options, Way, equipment_of, offered, reject
 from planner.candidates.surroundings import Area
 from planner.candidates.technology import Technology, setting
-from planner.candidates.trenches import ROOT
 from planner.language.label import Label
 from planner.scenario.rationals import exact
 from sites.site import LinkType, Site

@@ -171,7 +171,6 @@ def row(inputs: Inputs, seed: int, sites: int) -> dict[str, Any]:
         other, _, _ = planned(replace(country, scenario=scenario))
         assert other.objective == plan.objective
         found[name] = other.capex_minor
-    assert model.supply.grouping is not None
     funds = {f.id: f for f in model.supply.grouping.funds.listed}
     net = {b: cost - _vat(model, plan, b, cost) for b, cost in costs.items()}
     found["one_fund_at_a_time"] = one_at_a_time(funds, costs, net)

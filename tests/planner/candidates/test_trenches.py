@@ -12,10 +12,10 @@ import networkx as nx
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from planner.candidates.nodes import ROOT, premises
 from planner.candidates.trenches import (
     DROP,
     EXISTING,
-    ROOT,
     TRENCH,
     Buildings,
     Ground,
@@ -23,7 +23,6 @@ from planner.candidates.trenches import (
     all_stretches,
     directed,
     lay,
-    premises,
     prune,
     useful,
 )

@@ -12,10 +12,10 @@ from planner.analysis.compare_accounts import accounts_of
 from planner.analysis.frontier import at_list_prices
 from planner.analysis.infeasibility import explain_infeasible
 from planner.analysis.price_risk import price_parts
-from planner.audit.verify_run import verify_run
+from planner.audit.verify_run import sites_by_node, verify_run
 from planner.candidates.candidate import Asset, Offers
 from planner.language.labels import LABELS
-from planner.model.arcs import asset_arcs
+from planner.model.arcs import ArcKind, asset_arcs
 from planner.model.build import build_problem
 from planner.model.hop_limits import hop_capacities
 from planner.model.limit_names import LimitNames
@@ -133,3 +133,14 @@ def test_a_shared_hop_is_named_by_its_own_id(offers: Offers, two_way: bool) -> N
     names = [c.id for c in hop_capacities(list(asset_arcs(asset)))]
 
     assert names == (["asset:x", "asset:x:back"] if two_way else ["asset:x"])
+
+
+def test_packs_of_a_kit_with_a_colon_are_their_site_s(world: Any, offers: Offers) -> None:
+    """The audit finds the site of a pack by what it hangs under, not in the id."""
+    kit = tuple(replace(step, chain=f"recipe-{CODE}:{step.chain}") for step in offers.kit)
+    model = build_problem(world, replace(offers, kit=kit))
+    problem, site_at = model.problem, sites_by_node(model.problem)
+    of_site = [arc.site_id for arc in model.arcs]
+
+    assert any(arc.kind is ArcKind.KIT for arc in model.arcs)
+    assert [site_at.get(v) for v in problem.head] == of_site

@@ -35,6 +35,7 @@ from planner.candidates.candidate import CostLine, KitStep, Need, Offers
 from planner.candidates.delivery import Deliveries, with_delivery_items
 from planner.language.label import Label
 from planner.model.build import Model, build_problem
+from planner.model.column_meaning import CofinancerPays, FundPays, VatSpared
 from planner.model.tighten import settled
 from planner.plan.assemble import assemble
 from planner.plan.plan import Plan
@@ -499,7 +500,7 @@ def test_a_cofinancer_pays_its_share_of_every_package() -> None:
 def slack(result: Result, model: Model) -> Result:
     """Return an answer whose lead fund pays all that it may, far more than its package costs."""
     more = list(result.amounts)
-    for kind, amount in (("pays", 2000), ("shares", 600)):
+    for kind, amount in ((FundPays, 2000), (CofinancerPays, 600)):
         for c, _ in model.supply.of_kind(kind):
             more[c] = amount if more[c] else 0
     return replace(result, amounts=tuple(more))
@@ -529,7 +530,9 @@ def test_ceilings_of_funds_tell_what_packages_draw(
         used = {limit.id: (limit.used, limit.upper, limit.binding) for limit in plan.limits}
         assert used == {"fund:lead": (539, 1400, False), "fund:state": (231, 600, False)}
         assert [f.used_minor for f in plan.funds] == [539, 231]
-    assert [exact.amounts[c] for c, _ in model.supply.of_kind("pays") if exact.amounts[c]] == [770]
+    assert [exact.amounts[c] for c, _ in model.supply.of_kind(FundPays) if exact.amounts[c]] == [
+        770
+    ]
 
 
 def test_a_ceiling_that_is_drawn_to_the_end_binds() -> None:
@@ -876,7 +879,7 @@ def test_columns_of_a_bundle_are_found_without_looking_through_all(
         )
         asked = 0
         supply = build_problem(world, world.offers).supply  # type: ignore[arg-type]
-        assert count == len(supply.of_kind("vat"))
+        assert count == len(supply.of_kind(VatSpared))
         found.append(asked)
 
     assert found[1] <= 6 * found[0]

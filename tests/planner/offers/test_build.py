@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from inventory.findings import Severity
 from inventory.prices.catalogue import Role, Timing
 from planner.candidates.candidate import Candidate, Offers, Reason
+from planner.candidates.nodes import ROOT
 from planner.candidates.options import sensible
 from planner.candidates.present_value import capex_of, opex_of
 from planner.candidates.prices import price_of
-from planner.candidates.trenches import ROOT, directed, prune
+from planner.candidates.trenches import directed, prune
 from planner.offers.build import area_of, build_offers
 from planner.offers.settings import check_settings, settings_of, technologies_of
 from planner.scenario.directives import Directive, DirectiveKind

@@ -1,0 +1,98 @@
+"""Nodes of the graph of a plan: their ids are put together and taken apart here and nowhere else.
+
+Names are codes of the user and may hold colons: an id is read as its kind and all that follows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+ROOT = "root"
+_OPEN = "open"  # begins the place of a mast on open ground
+
+
+class NodeKind(StrEnum):
+    """What it means to reach a node."""
+
+    ROOT = "root"  # everything lit today, and the sky
+    ROAD = "road"  # fibre at a road junction
+    PREMISES = "premises"  # fibre at a site's building
+    MAST = "mast"  # a radio mast at a site, a tower or on open ground
+    SERVICE = "service"  # a site has service
+    KIT = "kit"  # a pack of equipment is bought
+
+
+_KINDS: dict[str, NodeKind] = {kind.value: kind for kind in NodeKind}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """A node by kind and name: the junction, the site, the place of the mast."""
+
+    kind: NodeKind
+    name: str
+
+    @classmethod
+    def of(cls, node_id: str) -> Node | None:
+        """Return the node of an id, None for an id of no known kind."""
+        text, _, name = node_id.partition(":")
+        kind = _KINDS.get(text)
+        return None if kind is None else cls(kind=kind, name=name)
+
+    @property
+    def building(self) -> str | None:
+        """The site whose building the node stands for, None elsewhere."""
+        return self.name if self.kind in (NodeKind.PREMISES, NodeKind.SERVICE) else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenGround:
+    """A place on open ground on the way to a site; numbers count from the network."""
+
+    site_id: str
+    number: int
+
+    @property
+    def place(self) -> str:
+        """The name of the place."""
+        return f"{_OPEN}:{self.site_id}:{self.number}"
+
+    @classmethod
+    def of(cls, place: str) -> OpenGround | None:
+        """Return the open ground that a place is, None for a site or a tower."""
+        kind, _, rest = place.partition(":")
+        site_id, _, number = rest.rpartition(":")
+        known = kind == _OPEN and number.isdecimal()
+        return cls(site_id=site_id, number=int(number)) if known else None
+
+
+def road(junction: str) -> str:
+    """Return the node of a road junction."""
+    return f"{NodeKind.ROAD}:{junction}"
+
+
+def premises(site_id: str) -> str:
+    """Return the node of fibre at a site's building."""
+    return f"{NodeKind.PREMISES}:{site_id}"
+
+
+def mast(place: str) -> str:
+    """Return the node of a mast at a site, at a tower or on open ground."""
+    return f"{NodeKind.MAST}:{place}"
+
+
+def mast_place(node_id: str) -> str | None:
+    """Return where a mast stands, None for a node that is none."""
+    kind, _, place = node_id.partition(":")
+    return place if kind == NodeKind.MAST else None
+
+
+def service_node(site_id: str) -> str:
+    """Return the node that is entered when a site has service."""
+    return f"{NodeKind.SERVICE}:{site_id}"
+
+
+def kit_node(site_id: str, chain: str, step: int) -> str:
+    """Return the node that is entered when a pack of equipment is bought."""
+    return f"{NodeKind.KIT}:{site_id}:{chain}:{step}"
