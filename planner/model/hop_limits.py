@@ -11,10 +11,11 @@ from collections.abc import Sequence
 
 from optimizers.problem import Capacity, HopLimit
 from planner.candidates.candidate import Asset, Candidate
+from planner.candidates.mast_prices import HOP
 from planner.candidates.nodes import mast_place
 from planner.model.arcs import BACK, Arc, ArcKind
 from planner.scenario.settings import Scenario
-from planner.technologies.microwave import HOP, Microwave
+from planner.technologies.microwave import Microwave
 
 ASKED = "hop_mbps"  # the quantity that hops carry
 

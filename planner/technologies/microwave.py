@@ -7,25 +7,21 @@ Only distance is looked at here: terrain, the Fresnel zone, rain and the load of
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import ClassVar
 
-from inventory.prices.catalogue import Item, Role
-from planner.candidates.candidate import Asset, Candidate, CostLine, Reason
-from planner.candidates.cost_lines import carrying, cheapest, items_for, line
-from planner.candidates.equipment import may_buy
-from planner.candidates.nodes import ROOT, OpenGround, mast
+from inventory.prices.catalogue import Role
+from planner.candidates.candidate import Asset, Candidate, Reason
+from planner.candidates.mast_prices import MastPrices
+from planner.candidates.nodes import ROOT, mast
 from planner.candidates.options import Options, Way, equipment_of, offered, reject, same_medium
-from planner.candidates.relay_masts import Hop, Masts, Reach, Relay, raise_masts
+from planner.candidates.relay_masts import Masts, Reach, Relay, raise_masts
 from planner.candidates.surroundings import Area, point_of
 from planner.candidates.technology import Technology, setting
 from planner.language.label import Label
 from sites.distance import Point
 from sites.site import LinkType, Site, SiteKind
-
-HOP = "microwave"  # the kind of a shared hop
 
 
 class Microwave(Technology):
@@ -193,7 +189,8 @@ class Microwave(Technology):
         A site that has power, or can be given it, can feed a mast; where kits are on sale one may
         stand alone.
         """
-        if not self.enabled or self.most_hops < 2 or self._hop_items(area) == ():
+        prices = self._prices(area)
+        if not self.enabled or self.most_hops < 2 or not prices.headends:
             return Masts()
         towers = {t.id: (t.longitude, t.latitude) for t in area.network.towers}
         lit = {p.id: (p.longitude, p.latitude) for p in area.network.pops}
@@ -206,18 +203,18 @@ class Microwave(Technology):
         places = {
             s.id: point
             for s in area.sites.values()
-            if self._can_feed(s, area) and self._stays(s, area) and self._is_paid(s.id, area)
-            if (point := point_of(s)) is not None and _pole(area) is not None
+            if self._can_feed(s, area) and self._stays(s, area) and prices.is_paid(s.id)
+            if (point := point_of(s)) is not None and prices.pole is not None
         }
         if self.from_towers:
             lit |= towers
         else:
-            places |= {t: p for t, p in towers.items() if self._is_paid(t, area)}
+            places |= {t: p for t, p in towers.items() if prices.is_paid(t)}
         reach = Reach(
             longest_m=self.longest_hop_km * 1000, most_hops=self.most_hops, few=self.relays
         )
-        may_build = self.open_ground and area.can_power and _pole(area) is not None
-        builders = [s for s in wanting if may_build and self._is_paid(s, area)]
+        may_build = self.open_ground and area.can_power and prices.pole is not None
+        builders = [s for s in wanting if may_build and prices.is_paid(s)]
         return raise_masts(lit, places, wanting, reach, builders)
 
     def _can_feed(self, site: Site, area: Area) -> bool:
@@ -226,79 +223,13 @@ class Microwave(Technology):
     def _stays(self, site: Site, area: Area) -> bool:
         return site.kind is not SiteKind.MOBILE_UNIT and site.id not in area.excluded
 
-    def _is_paid(self, place: str, area: Area) -> bool:
-        """Return whether the licence of a hop to a place has a payer, where one is needed."""
-        lines = [entry for item in self._hop_items(area) for entry in self._ends(item, place, area)]
-        return may_buy(lines, area.scenario)
-
-    def payer_at(self, place: str, area: Area) -> str | None:
-        """Return who pays the licence of a hop: the payer of the site, else as set for towers."""
-        ground = OpenGround.of(place)
-        site = place if ground is None else ground.site_id
-        if site in area.needs:
-            return area.needs[site].payer
-        payers = {n.payer for n in area.needs.values() if n.payer is not None}
-        only = next(iter(payers)) if len(payers) == 1 else None
-        return self.relay_payer if self.relay_payer is not None else only
-
-    def carried_mbps(self, item: Item) -> int:
-        """Return the whole Mbps of a hop: what its head end states, the medium's at most."""
-        stated = self.most_mbps if item.mbps is None else min(item.mbps, self.most_mbps)
-        return math.floor(stated)
-
-    def _hop_items(self, area: Area) -> tuple[Item, ...]:
-        """Return the head ends worth buying for a shared hop: a dearer one carries more."""
-        on_sale = items_for(area.catalogue, Role.HEADEND, LinkType.MICROWAVE.value)
-        kept: list[Item] = []
-        for item in sorted(on_sale, key=lambda i: (i.unit_price_minor, i.sku)):
-            more = self.carried_mbps(item) > max(map(self.carried_mbps, kept), default=0)
-            if more and self._terminal(item, area) is not None:
-                kept.append(item)
-        return tuple(kept)
-
-    def _terminal(self, headend: Item, area: Area) -> Item | None:
-        terminals = items_for(area.catalogue, Role.TERMINAL, LinkType.MICROWAVE.value)
-        return cheapest(carrying(terminals, self.carried_mbps(headend)))
-
-    def _ends(self, headend: Item, place: str, area: Area) -> tuple[CostLine, ...]:
-        """Return what a hop to a mast buys: both ends, work, licence, and the mast at a site."""
-        payer = self.payer_at(place, area)
-        terminal = self._terminal(headend, area)
-        found = [headend, *([] if terminal is None else [terminal])]
-        for role in (Role.INSTALLATION, Role.LICENCE):
-            found += [i for i in [cheapest(items_for(area.catalogue, role, HOP))] if i is not None]
-        pole = _pole(area) if place in area.sites or OpenGround.of(place) is not None else None
-        return tuple(line(i, 1, payer) for i in [*found, *([] if pole is None else [pole])])
-
     def shared_assets(self, area: Area, wanted: Collection[str]) -> tuple[Asset, ...]:
         """Return the priced hops to masts, one for each head end worth buying.
 
         Every hop that was laid out is priced: those that no option uses are left out of plans.
         """
         del wanted
-        items = self._hop_items(area)
-        return tuple(
-            Asset(
-                id=self._hop_id(hop, item if len(items) > 1 else None),
-                kind=HOP,
-                from_node=ROOT if hop.from_network else mast(hop.start),
-                to_node=mast(hop.end),
-                two_way=False,
-                length_m=hop.length_m,
-                lines=self._ends(item, hop.end, area),
-                coordinates=hop.coordinates,
-                carried_mbps=self.carried_mbps(item),
-                needs_power=True,
-            )
-            for hop in area.masts.hops
-            for item in items
-        )
+        return self._prices(area).assets()
 
-    def _hop_id(self, hop: Hop, item: Item | None) -> str:
-        name = f"{hop.start if hop.from_network else mast(hop.start)}--{mast(hop.end)}"
-        return name if item is None else f"{name}/{item.sku}"
-
-
-def _pole(area: Area) -> Item | None:
-    """Return the mast that a building needs to relay, None when none is on sale."""
-    return cheapest(items_for(area.catalogue, Role.MAST, HOP))
+    def _prices(self, area: Area) -> MastPrices:
+        return MastPrices(area=area, most_mbps=self.most_mbps, tower_payer=self.relay_payer)
