@@ -387,7 +387,7 @@ def _fill(made: Problem, answer: dict[str, Any], data: dict[str, Any]) -> None:
     worth = [made["nodes"]["prize"][v] - k for v, k in zip(arcs["head"], arcs["loss"], strict=True)]
     for node in sorted(n for n in made["nodes"]["id"] if n.startswith("service:")):
         site = node.partition(":")[2]
-        own = [a for a in chosen if owner(made, chosen, a) == site and ":" in ids[a]]
+        own = [a for a in chosen if owner(made, chosen, a) == site]
         own = [a for a in own if not ids[a].startswith("asset:")]
         fee = sum(arcs[f"quantity:{OPEX}"][a] for a in own if ids[a].startswith("keep:"))
         kept = f"keep:{site}"
