@@ -41,11 +41,7 @@ LONG_MODULES: frozenset[str] = frozenset(
         "sites/rules.py",
     }
 )
-LONG_CLASSES: frozenset[str] = frozenset(
-    {
-        "planner/technologies/microwave.py:Microwave",
-    }
-)
+LONG_CLASSES: frozenset[str] = frozenset({})
 FULL_ROOMS: frozenset[str] = frozenset()
 
 

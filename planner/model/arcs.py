@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from planner.candidates.candidate import Asset, Candidate, CostLine, KitStep, Need, Offers
-from sites.site import Site
 from planner.candidates.nodes import ROOT, kit_node, service_node
-from sites.site import LinkType, Site
+from sites.site import Site
 
 BACK = ":back"  # ends the id of a stretch used from its other end
 

@@ -10,11 +10,9 @@ from typing import ClassVar
 
 from inventory.prices.catalogue import LatencyClass, Role
 from planner.candidates.benefit import link_benefit, link_utility
-from planner.candidates.candidate import Candidate, CostLine, Reason
-from planner.candidates.options import Options, equipment_of, keeping, not_better, reject
 from planner.candidates.candidate import Candidate, CostLine, Reason, candidate_id
 from planner.candidates.nodes import ROOT
-from planner.candidates.options import Options, equipment_of, not_better, reject
+from planner.candidates.options import Options, equipment_of, keeping, not_better, reject
 from planner.candidates.surroundings import Area
 from planner.candidates.technology import Technology
 from planner.language.label import Label

@@ -185,7 +185,12 @@ def _other(draw: worlds.Draw, value: Any) -> Any:
     """Return another value, mostly of the same type."""
     if type(value) is int:
         near = [value - 1, value + 1, value + 1, value - 1, -value, 2 * value, value // 2, 0]
-        far = [draw.one(HUGE), -draw.one(HUGE), float(value) if abs(value) < 10**9 else 0.5, str(value)]
+        far = [
+            draw.one(HUGE),
+            -draw.one(HUGE),
+            float(value) if abs(value) < 10**9 else 0.5,
+            str(value),
+        ]
         return draw.one((*near, draw.among(0, 9), draw.one(far)))
     if type(value) is str:
         words = ("max", "min", "MAX", "benefit", "certified_optimal", "feasible", "infeasible")
