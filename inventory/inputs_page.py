@@ -13,6 +13,7 @@ from inventory.files.limits import (
     LARGEST_ROWS,
     LARGEST_TABLE_BYTES,
 )
+from inventory.files.probe import LONGEST_SECONDS
 from inventory.files.sheet_extents import LARGEST_AREA, LARGEST_TEXT_BYTES
 from inventory.files.tables import KIND_OF_ENDING, LIMIT_MIB
 from inventory.files.workbooks import UNPACKED_FACTOR
@@ -165,20 +166,25 @@ def _files() -> str:
             f" most {LARGEST_CELL:,} characters",
             "(geometry as text: 131,072), a table at most"
             f" {LARGEST_TABLE_BYTES // 2**20:,} MiB of memory by estimate. Road layers have",
-            f"{LARGEST_ROAD_ROWS:,} rows and {LARGEST_ROAD_BYTES // 2**20:,} MiB. A workbook may"
+            f"{LARGEST_ROAD_ROWS:,} rows and {LARGEST_ROAD_BYTES // 2**20:,} MiB, the road graph"
+            " that is made of them among it: about seven million points. A workbook may"
             f" unpack to {UNPACKED_FACTOR} times its limit, in at most",
             f"{MOST_MEMBERS:,} files, with {LARGEST_AREA:,} cells between the first and the last"
             f" used one and {LARGEST_TEXT_BYTES // 2**20:,} MiB of text.",
             "GeoPackages are read from tables, never from views, within a minute a question;",
-            "`.xls` and Parquet are read first by a process of their own with limits on memory.",
+            "`.xls`, Parquet, shapefiles and `.osm.pbf` are read first by a process of their own,",
+            f"with limits on memory, within {LONGEST_SECONDS // 60} minutes of processor time.",
             "Pipes and devices are not opened. A table outside the project folder is a warning:",
             "every run keeps a copy of it.",
             "",
             "Text tables are UTF-8 (with or without a byte-order mark), UTF-16 with a mark, or the",
             "declared `encoding`; text that is not UTF-8 is read as cp1251 with a warning.",
             "The separator (comma, semicolon or tab) is found by the header.",
-            "A shapefile is its `.shp`, `.shx`, `.dbf`, `.prj` and `.cpg` together.",
+            "A shapefile is its `.shp`, `.shx`, `.dbf`, `.prj` and `.cpg` together; without a",
+            "`.cpg` its texts are UTF-8, else cp1251 with a warning. Parts that disagree are",
+            "refused.",
             "From an OpenStreetMap file (`.osm.pbf`) the table `roads` is read, and no other.",
+            "A coordinate system that names a file of corrections is not known.",
             'GeoParquet needs pyarrow: `pip install "kholboo[parquet]"`.',
         ]
     )

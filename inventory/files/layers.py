@@ -24,6 +24,10 @@ from inventory.files.shapes import from_wkb
 from inventory.findings import Finding
 from inventory.values import Cell, fold, shorten, suggestion
 
+_NAMES_A_FILE = re.compile(
+    r'grids\s*=|proj4_grids|parameterfile|file"|init\s*=|proj\s*=\s*pipeline', re.IGNORECASE
+)
+_LONGEST_CRS = 20_000  # characters; the longest of EPSG have some thousand
 _WGS84 = re.compile(r"(CRS:?84|EPSG:{1,2}(?:[0-9.]*:)?4326|^OGC:CRS84)$", re.IGNORECASE)
 
 
@@ -180,13 +184,18 @@ def _crs_member(document: Mapping[str, Any]) -> str:
 def to_wgs84(
     geometries: Sequence[Any], crs: str | None, file: str
 ) -> tuple[list[Any], list[Finding]]:
-    """Return the geometries in WGS 84, or without them the finding that says why not."""
+    """Return the geometries in WGS 84, or without them the finding that says why not.
+
+    A system that names a grid of corrections is not followed: PROJ opens the file, were it a pipe.
+    """
     if crs is not None and _WGS84.search(crs.strip()):
         return list(geometries), []
     if not any(g is not None for g in geometries):
         return list(geometries), []
     if crs is None:
         return [None] * len(geometries), [_unknown_crs(file, "no coordinate system")]
+    if len(crs) > _LONGEST_CRS or _NAMES_A_FILE.search(crs):
+        return [None] * len(geometries), [_unknown_crs(file, crs)]
     try:
         return _transformed(geometries, crs), [_changed_crs(file, crs)]
     except (KeyboardInterrupt, SystemExit):

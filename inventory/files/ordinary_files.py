@@ -9,6 +9,8 @@ import stat
 from io import BufferedReader
 from pathlib import Path
 
+_PIECE_BYTES = 1 << 20
+
 
 def open_ordinary(path: Path) -> BufferedReader:
     """Open a file for reading bytes.
@@ -27,9 +29,15 @@ def open_ordinary(path: Path) -> BufferedReader:
 
 
 def sha256_of(path: Path) -> str:
-    """Return the SHA-256 of an ordinary file; raises OSError as `open_ordinary` does."""
+    """Return the SHA-256 of an ordinary file; raises OSError as `open_ordinary` does.
+
+    `hashlib.file_digest` never ends where nothing is ready to be read, as in /proc/kmsg.
+    """
+    digest = hashlib.sha256()
     with open_ordinary(path) as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+        while piece := stream.read(_PIECE_BYTES):
+            digest.update(piece)
+    return digest.hexdigest()
 
 
 def _is_ordinary(mode: int) -> bool:

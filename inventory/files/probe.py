@@ -22,6 +22,7 @@ from typing import Any, Literal
 Reader = Literal["workbook", "parquet"]
 
 LONGEST_SECONDS = 120
+_NOT_NEEDED: Any = ("geopandas", "pandas", "pyarrow", "pyproj", "shapely")
 _START = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); import inventory.files.probe as p; "
 )
@@ -69,6 +70,8 @@ def child(reader: Reader, most_bytes: int) -> None:
 
 def layer_child(most_bytes: int) -> None:
     """Read the layer that stdin describes as `inventory.files.layers` does, within limits."""
+    # pyogrio looks for them when it is imported, and reading raw needs none: half a second
+    sys.modules.update(dict.fromkeys(_NOT_NEEDED))
     import pyogrio
 
     wanted = json.loads(sys.stdin.buffer.read())

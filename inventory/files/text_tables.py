@@ -42,7 +42,7 @@ _SIGNATURES = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Decoded:
+class Decoded:
     """Text of a file, None when it has none, with what was found on the way."""
 
     text: str | None
@@ -71,23 +71,23 @@ def read_text_table(
 # -- encoding -----------------------------------------------------------------------------------
 
 
-def decode(data: bytes, file: str, encoding: str | None) -> _Decoded:
+def decode(data: bytes, file: str, encoding: str | None) -> Decoded:
     """Return the text of a file: as declared, else by its BOM, else UTF-8, else cp1251 guessed."""
     for signature, what, todo in _SIGNATURES:
         if data.startswith(signature):
             finding = rules.FILE_NOT_A_TABLE.finding(
                 file, found=what, expected="a text table (CSV)", todo=todo
             )
-            return _Decoded(None, [finding])
+            return Decoded(None, [finding])
     if encoding is not None:
         return _decode_declared(data, file, encoding)
     for bom, name in _BOMS:
         if data.startswith(bom):
             return _decode_declared(data, file, name)
     if b"\0" in data:
-        return _Decoded(None, [_binary(data, file)])
+        return Decoded(None, [_binary(data, file)])
     try:
-        return _Decoded(data.decode("utf-8"), [])
+        return Decoded(data.decode("utf-8"), [])
     except UnicodeDecodeError as error:
         return _decode_damaged(data, file, error)
 
@@ -108,7 +108,7 @@ def _binary(data: bytes, file: str) -> Finding:
     )
 
 
-def _decode_declared(data: bytes, file: str, encoding: str) -> _Decoded:
+def _decode_declared(data: bytes, file: str, encoding: str) -> Decoded:
     """Return the text by a known encoding; letters it does not have become a finding."""
     name = "utf-8-sig" if encoding == "utf-8" else encoding
     try:
@@ -122,10 +122,10 @@ def _decode_declared(data: bytes, file: str, encoding: str) -> _Decoded:
             expected=f"text in {name}",
             todo="correct `encoding` in kholboo.toml, or export the file again as UTF-8",
         )
-        return _Decoded(_replaced(data, name), [finding])
+        return Decoded(_replaced(data, name), [finding])
     if "\0" in text:
-        return _Decoded(None, [_not_text(file, name)])
-    return _Decoded(text.removeprefix("\ufeff"), [])
+        return Decoded(None, [_not_text(file, name)])
+    return Decoded(text.removeprefix("\ufeff"), [])
 
 
 def _replaced(data: bytes, encoding: str) -> str | None:
@@ -146,7 +146,7 @@ def _not_text(file: str, encoding: str) -> Finding:
     )
 
 
-def _decode_damaged(data: bytes, file: str, error: UnicodeDecodeError) -> _Decoded:
+def _decode_damaged(data: bytes, file: str, error: UnicodeDecodeError) -> Decoded:
     """Return the text of a file that is not UTF-8: damaged UTF-8, or cp1251 by a guess."""
     replaced = data.decode("utf-8", errors="replace")
     lost = replaced.count("\ufffd")
@@ -159,11 +159,11 @@ def _decode_damaged(data: bytes, file: str, error: UnicodeDecodeError) -> _Decod
             expected="text in UTF-8",
             todo="the file may be cut off; export it again",
         )
-        return _Decoded(replaced, [finding])
-    return _guess_cyrillic(data, file)
+        return Decoded(replaced, [finding])
+    return guess_cyrillic(data, file)
 
 
-def _guess_cyrillic(data: bytes, file: str) -> _Decoded:
+def guess_cyrillic(data: bytes, file: str) -> Decoded:
     """Return the text read as cp1251 when that gives Cyrillic words, else a finding."""
     text = data.decode("cp1251", errors="replace")
     foreign = [c for c in text if c > "\x7f"]
@@ -175,14 +175,14 @@ def _guess_cyrillic(data: bytes, file: str) -> _Decoded:
             expected="text in UTF-8",
             todo='look at the names; then set encoding = "cp1251" or export the file as UTF-8',
         )
-        return _Decoded(text, [guessed])
+        return Decoded(text, [guessed])
     finding = rules.FILE_ENCODING_WRONG.finding(
         file,
         found="text that is neither UTF-8 nor Cyrillic cp1251",
         expected="text in UTF-8",
         todo="set `encoding` in kholboo.toml, or export the file again as UTF-8",
     )
-    return _Decoded(text, [finding])
+    return Decoded(text, [finding])
 
 
 # -- separator and rows ---------------------------------------------------------------------------

@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 import stat
-import struct
 import tempfile
 import warnings
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePath
-from typing import Any, BinaryIO
+from typing import Any
 
 from inventory import rules
 from inventory.files.grids import RawTable, Recognise
 from inventory.files.layers import damaged, failed, layer_rows
-from inventory.files.limits import Meter, TooLarge, check_columns
-from inventory.files.ordinary_files import open_ordinary
+from inventory.files.limits import Meter, TooLarge
+from inventory.files.pbf_blocks import pbf_problem
 from inventory.files.probe import LONGEST_SECONDS, layer_survives
+from inventory.files.shapefile_parts import check_parts, damaged_part, encoding_of
 from inventory.findings import Finding
-from inventory.values import shorten
 
-SHAPEFILE, PBF = ".shp", ".pbf"
+SHAPEFILE = ".shp"
 _NEEDED_PARTS = {".shx": "the index of its shapes", ".dbf": "its attributes"}
 _PARTS = (SHAPEFILE, ".shx", ".dbf", ".prj", ".cpg")
-_LARGEST_BLOB_HEADER = 64 * 1024  # bytes, by the specification of the format
-_LARGEST_BLOB = 32 * 1024 * 1024
-_MOST_BLOBS = 1_000_000  # of some thousand nodes or ways each
-_DBF_FIELD_BYTES = 32
-_VALUE_BYTES, _SHAPE_FACTOR = 64, 3  # bytes as written, their copy and the geometry made of them
 _OSM_COLUMNS = ["highway", "other_tags"]
 _OSM_ROADS = 'highway IS NOT NULL OR other_tags LIKE \'%"route"=>"ferry"%\''
 
@@ -64,7 +58,7 @@ def refusal(
         _unrecorded(path, parts, file, recorded)
         or _missing_part(parts, file)
         or _no_file(parts, file)
-        or _damaged_part(parts, file, limit_bytes)
+        or damaged_part(parts, file, limit_bytes)
     )
 
 
@@ -74,12 +68,14 @@ def read_shapefile(
     """Return the rows of a shapefile that is not refused; row numbers count shapes from 1."""
     parts = shapefile_parts(path)
     try:
-        _check_size(parts, meter)
-        options = {"encoding": encoding}
-        with _safe(path, meter, options):
-            return layer_rows(
-                path.absolute(), None, file, recognise, meter, first_id=0, encoding=encoding
+        check_parts(parts, meter)
+        guessed, notes = (encoding, []) if encoding else encoding_of(parts, file)
+        with _safe(path, meter, {"encoding": guessed}):
+            table = layer_rows(
+                path.absolute(), None, file, recognise, meter, first_id=0, encoding=guessed
             )
+        table.findings.extend(notes)
+        return table
     except (KeyboardInterrupt, SystemExit):
         raise
     except TooLarge as error:
@@ -163,77 +159,6 @@ def _no_file(parts: Mapping[str, Path], file: str) -> Finding | None:
     return None
 
 
-def _damaged_part(parts: Mapping[str, Path], file: str, limit_bytes: int) -> Finding | None:
-    """Return the finding of a part that is too large, or shorter than it says it is."""
-    for ending, path in sorted(parts.items()):
-        size, name = path.stat().st_size, f"{PurePath(file).stem}{ending}"
-        if size > limit_bytes:
-            return rules.FILE_TOO_LARGE.finding(
-                file,
-                found=f"{name} of {size / 2**20:,.0f} MiB",
-                expected=f"at most {limit_bytes // 2**20:,} MiB",
-                todo="check that it is the right file; max_mib of the table raises it",
-            )
-        wanted = _promised_bytes(path, ending)
-        if wanted is None or size < wanted:
-            cut = "no header" if wanted is None else f"{size:,} of {wanted:,} bytes"
-            return damaged(file, "a whole shapefile", f"{name}: {cut}")
-    return None
-
-
-def _promised_bytes(path: Path, ending: str) -> int | None:
-    """Return the size that a part's own header promises, None when it has no header."""
-    with open_ordinary(path) as opened:
-        head = opened.read(100)
-    if ending in (SHAPEFILE, ".shx"):
-        if len(head) < 100 or struct.unpack(">i", head[:4])[0] != 9994:
-            return None
-        return max(100, 2 * int(struct.unpack(">i", head[24:28])[0]))
-    if ending != ".dbf":
-        return 0
-    if len(head) < 32:
-        return None
-    rows, header, width = _dbf_sizes(head)
-    return header + rows * width
-
-
-def _dbf_sizes(head: bytes) -> tuple[int, int, int]:
-    """Return the rows of a table of attributes, and the bytes of its header and of a row."""
-    rows, header, width = struct.unpack("<IHH", head[4:12])
-    return int(rows), int(header), int(width)
-
-
-def _check_size(parts: Mapping[str, Path], meter: Meter) -> None:
-    """Raise TooLarge when a shapefile has more rows, columns or points than are read.
-
-    An index may name one large shape many times. Raises ValueError when it names bytes that are
-    not there.
-    """
-    with open_ordinary(parts[".dbf"]) as opened:
-        rows, header, width = _dbf_sizes(opened.read(32))
-    columns = max(0, header - 33) // _DBF_FIELD_BYTES
-    check_columns(columns)
-    meter.check_rows(max(rows, (parts[".shx"].stat().st_size - 100) // 8))
-    places, lengths = _index(parts[".shx"])
-    if (lengths < 0).any() or (places < 50).any():
-        raise ValueError("its index is damaged")
-    if (2 * (places + lengths) + 8 > parts[SHAPEFILE].stat().st_size).any():
-        raise ValueError("its index names shapes that are not there")
-    shapes_bytes = 2 * int(lengths.sum())
-    meter.require(_SHAPE_FACTOR * shapes_bytes + rows * (width + _VALUE_BYTES * columns))
-
-
-def _index(path: Path) -> tuple[Any, Any]:
-    """Return where each shape of a shapefile begins and how long it is, in words of two bytes."""
-    import numpy as np
-
-    with open_ordinary(path) as opened:
-        opened.seek(100)
-        data = opened.read()
-    pairs = np.frombuffer(data[: len(data) // 8 * 8], dtype=">i4").reshape(-1, 2).astype(np.int64)
-    return pairs[:, 0], pairs[:, 1]
-
-
 # -- OpenStreetMap --------------------------------------------------------------------------------
 
 
@@ -266,73 +191,3 @@ def _only_roads(file: str, table: str) -> Finding:
         expected="roads, the one table that is read from .osm.pbf",
         todo="export what the table needs as GeoPackage, for example with QGIS",
     )
-
-
-def pbf_problem(path: Path) -> str | None:
-    """Return why a file is not a whole .osm.pbf, None when every block of it is there.
-
-    A download that was cut short is otherwise read as a smaller country.
-    """
-    size = path.stat().st_size
-    first, has_data, number = b"", False, 0
-    with open_ordinary(path) as opened:
-        try:
-            for number, (kind, end) in enumerate(_blocks(opened), start=1):
-                first, has_data = first or kind, has_data or kind == b"OSMData"
-                if end > size:
-                    return f"cut short: {size:,} of at least {end:,} bytes"
-                if number > _MOST_BLOBS:
-                    return f"more than {_MOST_BLOBS:,} blocks"
-        except (ValueError, struct.error, IndexError) as error:
-            return f"block {number + 1}: {shorten(str(error), 60)}"
-    if first != b"OSMHeader" or not has_data:
-        return "no data" if first == b"OSMHeader" else "no header of OpenStreetMap data"
-    return None
-
-
-def _blocks(opened: BinaryIO) -> Iterator[tuple[bytes, int]]:
-    """Yield the kind and the end of every block; raises ValueError where there is none."""
-    while head := opened.read(4):
-        if len(head) < 4:
-            raise ValueError("cut short")
-        (length,) = struct.unpack(">I", head)
-        if not 0 < length <= _LARGEST_BLOB_HEADER:
-            raise ValueError("no block header")
-        described = opened.read(length)
-        if len(described) < length:
-            raise ValueError("cut short")
-        kind, blob = _block_header(described)
-        end = opened.tell() + blob
-        yield kind, end
-        opened.seek(end)
-
-
-def _block_header(data: bytes) -> tuple[bytes, int]:
-    """Return the kind and the size that a block header (protocol buffer) holds."""
-    kind, size, at = b"", -1, 0
-    while at < len(data):
-        tag, at = _varint(data, at)
-        value, at = _varint(data, at)
-        if tag & 7 == 2:  # bytes: the value is their length
-            if tag >> 3 == 1:
-                kind = data[at : at + value]
-            at += value
-        elif tag & 7 != 0:
-            raise ValueError("no block header")
-        elif tag >> 3 == 3:
-            size = value
-    if not kind or not 0 <= size <= _LARGEST_BLOB:
-        raise ValueError("no block header")
-    return kind, size
-
-
-def _varint(data: bytes, at: int) -> tuple[int, int]:
-    """Return a number of a protocol buffer and where the next field begins."""
-    value = 0
-    for shift in range(0, 70, 7):
-        byte = data[at]
-        at += 1
-        value |= (byte & 127) << shift
-        if byte < 128:
-            return value, at
-    raise ValueError("no block header")

@@ -6,6 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from shapely import Point
+
+from inventory.layers import to_wgs84
 
 POINT = {"type": "Point", "coordinates": [104.5, 47.5]}
 LINE = {"type": "LineString", "coordinates": [[104, 47], [105, 48]]}
@@ -191,3 +194,21 @@ def test_coverage_needs_geometry(read, rule_ids) -> None:
     assert "geometry" in [f.column for f in bare.findings if f.rule == "column.required"]
     assert written.records[0].geometry.area == 0.5
     assert [(f.rule, f.row) for f in written.findings] == [("geometry.unreadable", 3)]
+
+
+@pytest.mark.parametrize(
+    "system",
+    [
+        "+proj=longlat +ellps=krass +nadgrids=/dev/zero",
+        "+proj=longlat +geoidgrids=/dev/zero",
+        "+init=/dev/zero:1",
+        "+proj=pipeline +step +proj=vgridshift +grids=/dev/zero",
+        "x" * 30_000,
+    ],
+)
+def test_a_coordinate_system_that_names_a_file_is_not_followed(system) -> None:
+    """Corrections that a file brings are neither opened nor waited for."""
+    shapes, findings = to_wgs84([Point(1, 2)], system, "a.geojson")
+
+    assert shapes == [None]
+    assert [f.rule for f in findings] == ["file.crs"]

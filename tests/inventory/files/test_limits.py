@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
 import re
@@ -14,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from shapely import MultiPoint, MultiPolygon, Point, from_wkt, to_wkb
+from shapely import LineString, MultiPoint, MultiPolygon, Point, from_wkt, to_wkb
 
-from inventory.files import geopackages, limits, sheet_extents, sheets
+from inventory.files import geopackages, limits, ordinary_files, sheet_extents, sheets
 from inventory.files.grids import Grid
 from inventory.files.limits import LARGEST_CELL, LARGEST_COLUMNS, Meter, TooLarge
 from inventory.files.places_of_files import ProjectFolder
@@ -247,6 +248,34 @@ def test_a_table_has_a_limit_of_memory(
     assert rules_of(found) == ["file.unsafe"]
     assert found.findings[0].expected == "at most 1 MiB in memory"  # type: ignore[attr-defined]
     assert found.records == ()  # type: ignore[attr-defined]
+
+
+def test_points_of_roads_are_weighed_with_the_graph_made_of_them() -> None:
+    """A point of a road takes what the road graph takes for it, forty times a point's own bytes."""
+    line = LineString([(104 + n / 1000, 47) for n in range(1_000)])
+    roads, spans = Meter.of("roads"), Meter.of("spans")
+
+    for meter in (roads, spans):
+        meter.add_geometries([line])
+
+    assert spans.used_bytes < 30_000
+    assert 600_000 < roads.used_bytes < 1_000_000
+
+
+def test_a_file_that_is_never_ready_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A log of the system that has nothing new to read is not waited for in a circle."""
+
+    class Waiting(io.RawIOBase):
+        def readable(self) -> bool:
+            return True
+
+        def readinto(self, _buffer: object) -> None:
+            return None
+
+    waiting = io.BufferedReader(Waiting())
+    monkeypatch.setattr(ordinary_files, "open_ordinary", lambda _: waiting)
+
+    assert ordinary_files.sha256_of(Path("log")) == hashlib.sha256(b"").hexdigest()
 
 
 def test_the_estimate_of_memory_is_not_below_the_truth(read: Callable[..., object]) -> None:

@@ -5,20 +5,20 @@ from __future__ import annotations
 import os
 import shutil
 import struct
-import zlib
 from pathlib import Path
 from typing import Any
 
+import layer_files
 import numpy as np
 import pytest
 import shapely
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from inventory.files import limits, probe, vector_files
+from inventory.files import limits, pbf_blocks, probe
 from inventory.files.limits import Meter
+from inventory.files.pbf_blocks import pbf_problem
 from inventory.files.tables import read_file
-from inventory.files.vector_files import pbf_problem
 from inventory.table_specs import FileSpec
 
 LINES = [[(104.0, 48.0), (104.1, 48.0)], [(104.1, 48.0), (104.1, 48.1), (104.2, 48.1)]]
@@ -104,64 +104,112 @@ def test_a_part_cut_short_is_damaged(tmp_path, read, ending, kept) -> None:
     assert table.records == ()
 
 
+def named(path: Path, name: bytes, language: int = 0) -> None:
+    """Write a shapefile of one road with a name and without a .cpg."""
+    table = bytearray(layer_files.dbf({"fclass": 20}, [[name]]))
+    table[29] = language
+    layer_files.write_shapefile(path, [layer_files.shape([LINES[0]])], bytes(table))
+    path.with_suffix(".cpg").unlink()
+
+
+@pytest.mark.parametrize(
+    ("encoding", "language", "told"),
+    [
+        ("utf-8", 0, []),
+        ("cp1251", 0, ["file.encoding_guessed"]),
+        ("cp1251", 0x57, ["file.encoding_guessed"]),
+        ("cp1251", 0xC9, []),
+    ],
+)
+def test_attributes_without_a_code_page_are_read_as_text_tables_are(
+    tmp_path, read, encoding, language, told
+) -> None:
+    """Cyrillic letters never become Latin ones: UTF-8, else cp1251 with a warning."""
+    named(tmp_path / "roads.shp", "чанартай".encode(encoding), language)
+
+    table = read("roads.shp", table="roads")
+
+    assert [r.values["highway"] for r in table.records] == ["чанартай"]
+    assert [f.rule for f in table.findings if f.severity != "note"] == told
+
+
+def test_a_wrong_code_page_is_told(tmp_path, read) -> None:
+    """Letters that the named encoding does not have are an error, not marks of a question."""
+    named(tmp_path / "roads.shp", "чанартай".encode("cp1251"))
+    (tmp_path / "roads.cpg").write_bytes(b"UTF-8")
+
+    table = read("roads.shp", table="roads")
+
+    assert found(table)
+    assert table.records == ()
+
+
+def patched(path: Path, ending: str, at: int, kind: str, value: int) -> None:
+    """Write a number into a part of a shapefile."""
+    data = bytearray(path.with_suffix(ending).read_bytes())
+    struct.pack_into(kind, data, at, value)
+    path.with_suffix(ending).write_bytes(data)
+
+
+@pytest.mark.parametrize(
+    ("ending", "at", "kind", "value", "told"),
+    [
+        (".dbf", 4, "<I", 1, "2 shapes and 1 rows of attributes"),
+        (".dbf", 4, "<I", 0, "2 shapes and 0 rows of attributes"),
+        (".dbf", 10, "<H", 100, "its columns do not fill its rows"),
+        (".dbf", 48, "<B", 70, "its columns do not fill its rows"),
+        (".shx", 24, ">i", 54, "1 shapes and 2 rows of attributes"),
+        (".shx", 100, ">i", 51, "shape 1 is damaged"),
+        (".shx", 108, ">i", 50, "its index names one shape twice"),
+        (".shx", 104, ">i", 0, "its index is damaged"),
+        (".shp", 104, ">i", 2, "shape 1 is damaged"),
+        (".shp", 108, "<i", 5, "shape 1 is damaged"),
+        (".shp", 144, "<i", 2, "shape 1 is damaged"),
+        (".shp", 148, "<i", 1, "shape 1 is damaged"),
+        (".shp", 148, "<i", 2**30, "shape 1 is damaged"),
+    ],
+)
+def test_parts_that_disagree_are_never_fewer_or_other_roads(
+    tmp_path, read, ending, at, kind, value, told
+) -> None:
+    """Numbers of rows, lengths, places and kinds are held against each other."""
+    patched(shapefile(tmp_path), ending, at, kind, value)
+
+    table = read("roads.shp", table="roads")
+
+    assert found(table) == [f"a damaged file ({told})"], table.findings
+    assert table.records == ()
+
+
+def test_a_coordinate_system_of_megabytes_is_not_read(tmp_path, read) -> None:
+    """A .prj and a .cpg have a few hundred letters, whatever the limit of the table."""
+    shapefile(tmp_path)
+    (tmp_path / "roads.prj").write_bytes(b" " * (2 * 2**20))
+
+    assert found(read("roads.shp", table="roads")) == ["roads.prj of 2 MiB"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes")
+@pytest.mark.parametrize(
+    "system",
+    [
+        layer_files.WGS84.replace("]]", '],EXTENSION["PROJ4_GRIDS","{}"]]', 1),
+        layer_files.WGS84[:-1] + ',EXTENSION["PROJ4","+proj=longlat +nadgrids={}"]]',
+    ],
+)
+def test_a_coordinate_system_opens_no_file(tmp_path, read, system) -> None:
+    """A grid of corrections that is a pipe would be waited for without end."""
+    shapefile(tmp_path)
+    os.mkfifo(tmp_path / "grid")
+    system = system.format(tmp_path / "grid").replace("6378137.0", "6378245.0")
+    (tmp_path / "roads.prj").write_text(system)
+
+    table = read("roads.shp", table="roads")
+
+    assert found(table)
+
+
 # OpenStreetMap
-
-
-def varint(value: int) -> bytes:
-    """Write a number as protocol buffers do."""
-    out = bytearray()
-    while value > 127:
-        out.append(value & 127 | 128)
-        value >>= 7
-    return bytes([*out, value])
-
-
-def number(field: int, value: int) -> bytes:
-    """Write a numeric field."""
-    return varint(field << 3) + varint(value)
-
-
-def data(field: int, value: bytes) -> bytes:
-    """Write a field of bytes."""
-    return varint(field << 3 | 2) + varint(len(value)) + value
-
-
-def signed(values: Any) -> bytes:
-    """Write packed differences of numbers, zigzag."""
-    steps = np.diff(np.asarray([0, *values], dtype=np.int64)).tolist()
-    return b"".join(varint(2 * s if s >= 0 else -2 * s - 1) for s in steps)
-
-
-def block(kind: bytes, content: bytes) -> bytes:
-    """Write a block of a .osm.pbf file."""
-    blob = number(2, len(content)) + data(3, zlib.compress(content))
-    head = data(1, kind) + number(3, len(blob))
-    return struct.pack(">I", len(head)) + head + blob
-
-
-def osm(nodes: dict[int, tuple[float, float]], ways: dict[int, tuple[list[int], dict]]) -> bytes:
-    """Write nodes and ways as a .osm.pbf file."""
-    texts = [
-        b"",
-        *sorted({t.encode() for _, tags in ways.values() for kv in tags.items() for t in kv}),
-    ]
-    index = {text: i for i, text in enumerate(texts)}
-    dense = (
-        data(1, signed(nodes))
-        + data(8, signed([round(y * 1e7) for _, y in nodes.values()]))
-        + data(9, signed([round(x * 1e7) for x, _ in nodes.values()]))
-    )
-    groups = [data(2, dense)]
-    for number_of, (refs, tags) in ways.items():
-        keys = b"".join(varint(index[k.encode()]) for k in tags)
-        values = b"".join(varint(index[v.encode()]) for v in tags.values())
-        way = number(1, number_of) + data(2, keys) + data(3, values) + data(8, signed(refs))
-        groups.append(data(3, way))
-    table = data(1, b"".join(data(1, text) for text in texts))
-    head = data(4, b"OsmSchema-V0.6") + data(4, b"DenseNodes")
-    return block(b"OSMHeader", head) + block(
-        b"OSMData", table + b"".join(data(2, group) for group in groups)
-    )
 
 
 NODES = {1: (104.0, 48.0), 2: (104.1, 48.0), 3: (104.2, 48.0), 4: (104.1, 48.1), 5: (104.1, 47.9)}
@@ -172,7 +220,7 @@ WAYS: dict[int, tuple[list[int], dict[str, str]]] = {
     14: ([3, 5], {"route": "ferry"}),
     15: ([3, 4], {"building": "yes"}),
 }
-SMALL = osm(NODES, WAYS)
+SMALL = layer_files.osm(NODES, WAYS)
 
 
 def test_roads_are_read_from_osm_pbf(read) -> None:
@@ -220,9 +268,44 @@ def test_a_download_cut_short_is_never_a_smaller_country(tmp_path, read, length)
 def test_a_file_cut_between_blocks_has_no_roads(tmp_path) -> None:
     """A file that ends after its header has no data, which is told."""
     path = tmp_path / "cut.osm.pbf"
-    path.write_bytes(block(b"OSMHeader", b""))
+    path.write_bytes(layer_files.block(b"OSMHeader", b""))
 
     assert pbf_problem(path) == "no data"
+
+
+HEADER, DATA = layer_files.HEADER, layer_files.block(b"OSMData", b"")
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (SMALL + SMALL, "two files in one; join them with osmium merge"),
+        (DATA + HEADER, "no header of OpenStreetMap data"),
+        (HEADER + layer_files.block(b"OSMDatb", b""), "block 1: no block header"),
+        (
+            HEADER + layer_files.packed_block(b"OSMData", 9, b"x", field=7),
+            "block 2: packed with Zstandard, not zlib; pack it with osmium cat",
+        ),
+        (HEADER + layer_files.packed_block(b"OSMData", 9, b"x", field=9), "block 2: a damaged"),
+        (HEADER + layer_files.packed_block(b"OSMData", 0, b"x" * 99), "block 2: a damaged block"),
+        (HEADER + layer_files.packed_block(b"OSMData", 2**32, b"x"), "block 2: a damaged block"),
+        (HEADER + layer_files.blob_block(b"OSMData", b""), "block 2: a damaged block"),
+        (
+            HEADER + layer_files.blob_block(b"OSMData", layer_files.data(3, b"x")),
+            "block 2: a block without its size",
+        ),
+        (
+            HEADER + layer_files.blob_block(b"OSMData", layer_files.data(3, b"x" * 99)[:-1]),
+            "block 2: a damaged block",
+        ),
+    ],
+)
+def test_a_block_that_gdal_would_skip_is_told(tmp_path, content, told) -> None:
+    """A file packed in another way, or two files in one, are never a country without roads."""
+    path = tmp_path / "odd.osm.pbf"
+    path.write_bytes(content)
+
+    assert str(pbf_problem(path)).startswith(told)
 
 
 @settings(
@@ -303,16 +386,16 @@ def test_roads_have_their_own_larger_limit_here_too(tmp_path, monkeypatch) -> No
     assert reread(path, few, "towers") == ["file.too_large"]
 
 
-def test_one_shape_named_a_thousand_times_is_weighed_as_often(tmp_path) -> None:
-    """An index that names the same bytes again and again counts them again and again."""
-    path = shapefile(tmp_path)
-    index = path.with_suffix(".shx")
-    old = index.read_bytes()
-    data = bytearray(old[:100] + old[100:108] * 100_000)
-    data[24:28] = struct.pack(">i", len(data) // 2)
-    index.write_bytes(data)
+def test_shapes_are_weighed_before_they_are_read(tmp_path) -> None:
+    """What the shapes of an index take is known before GDAL makes geometries of them."""
+    path = tmp_path / "roads.shp"
+    shape = layer_files.shape(
+        [np.column_stack([np.full(9_000, 104.0), np.linspace(47, 48, 9_000)])]
+    )
+    layer_files.write_shapefile(path, [shape] * 9, layer_files.dbf({"a": 1}, [[b"a"]] * 9))
 
-    assert reread(path, Meter(most_bytes=10_000_000)) == ["file.unsafe"]
+    assert reread(path, Meter(most_bytes=3_000_000)) == ["file.unsafe"]
+    assert reread(path, Meter.of("roads")) == []
 
 
 @pytest.mark.parametrize("word", [0, 1])
@@ -361,9 +444,9 @@ def test_a_block_that_unpacks_without_end_ends_in_the_child(read, monkeypatch) -
 
 def test_blocks_without_end_are_not_counted_to_the_end(tmp_path, monkeypatch) -> None:
     """A file of nothing but empty blocks is refused after some of them."""
-    monkeypatch.setattr(vector_files, "_MOST_BLOBS", 3)
+    monkeypatch.setattr(pbf_blocks, "_MOST_BLOBS", 3)
     path = tmp_path / "empty.osm.pbf"
-    path.write_bytes(block(b"OSMHeader", b"") + block(b"OSMData", b"") * 5)
+    path.write_bytes(layer_files.block(b"OSMHeader", b"") + layer_files.block(b"OSMData", b"") * 5)
 
     assert pbf_problem(path) == "more than 3 blocks"
 
