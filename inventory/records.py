@@ -17,8 +17,8 @@ from inventory.files.file_findings import FileFindings
 from inventory.files.grids import RawRow, RawTable, is_filled
 from inventory.files.headers import skipped_row, total_label
 from inventory.files.limits import LARGEST_CELL, Meter, TooLarge, cells_bytes
-from inventory.files.shapes import from_wkt
 from inventory.files.tables import label_of, read_file
+from inventory.files.vectors.shapes import from_wkt
 from inventory.findings import Finding, in_order
 from inventory.project import Project
 from inventory.schema.column import Column, Shape, Table

@@ -10,13 +10,13 @@ from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
 from inventory import rules
-from inventory.files import layers, vector_files
 from inventory.files.grids import RawTable, Recognise
 from inventory.files.headers import find_table
 from inventory.files.limits import Meter
 from inventory.files.ordinary_files import open_ordinary
 from inventory.files.sheets import IsWhole, Wanted
 from inventory.files.text_tables import read_text_table
+from inventory.files.vectors import layers, vector_files
 from inventory.files.workbooks import read_workbook
 from inventory.findings import Finding
 from inventory.schema.tables import TABLES

@@ -17,13 +17,14 @@ from typing import Any
 import pytest
 from shapely import LineString, MultiPoint, MultiPolygon, Point, from_wkt, to_wkb
 
-from inventory.files import geopackages, limits, ordinary_files, sheet_extents, sheets
+from inventory.files import limits, ordinary_files, sheet_extents, sheets
 from inventory.files.grids import Grid
 from inventory.files.limits import LARGEST_CELL, LARGEST_COLUMNS, Meter, TooLarge
 from inventory.files.places_of_files import ProjectFolder
 from inventory.files.probe import survives
-from inventory.files.shapes import from_wkb, is_shallow
 from inventory.files.sheets import Wanted
+from inventory.files.vectors import geopackages
+from inventory.files.vectors.shapes import from_wkb, is_shallow
 from inventory.files.workbooks import read_workbook, too_much_to_edit
 from inventory.schema.tables import TABLES
 

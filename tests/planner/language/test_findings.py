@@ -10,8 +10,9 @@ from types import ModuleType
 
 import pytest
 
-from inventory.files import archives, geopackages, limits, sheet_extents, sheets, workbooks
+from inventory.files import archives, limits, sheet_extents, sheets, workbooks
 from inventory.files.limits import TooLarge
+from inventory.files.vectors import geopackages
 from inventory.findings import Finding, Severity
 from planner.bids import bid_file, changed_cells, prices, read
 from planner.language.messages.file_findings import PHRASES_OF_FILES

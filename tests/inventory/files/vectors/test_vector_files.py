@@ -15,10 +15,11 @@ import shapely
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from inventory.files import limits, pbf_blocks, probe
+from inventory.files import limits, probe
 from inventory.files.limits import Meter
-from inventory.files.pbf_blocks import pbf_problem
 from inventory.files.tables import read_file
+from inventory.files.vectors import pbf_blocks
+from inventory.files.vectors.pbf_blocks import pbf_problem
 from inventory.table_specs import FileSpec
 
 LINES = [[(104.0, 48.0), (104.1, 48.0)], [(104.1, 48.0), (104.1, 48.1), (104.2, 48.1)]]

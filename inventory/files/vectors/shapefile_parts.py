@@ -14,10 +14,10 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from inventory import rules
-from inventory.files.layers import damaged
 from inventory.files.limits import Meter, check_columns
 from inventory.files.ordinary_files import open_ordinary
 from inventory.files.text_tables import guess_cyrillic
+from inventory.files.vectors.layers import damaged
 from inventory.findings import Finding
 
 _SHAPES, _INDEX, _ATTRIBUTES = ".shp", ".shx", ".dbf"

@@ -12,11 +12,11 @@ from typing import Any
 
 from inventory import rules
 from inventory.files.grids import RawTable, Recognise
-from inventory.files.layers import damaged, failed, layer_rows
 from inventory.files.limits import Meter, TooLarge
-from inventory.files.pbf_blocks import pbf_problem
 from inventory.files.probe import LONGEST_SECONDS, layer_survives
-from inventory.files.shapefile_parts import check_parts, damaged_part, encoding_of
+from inventory.files.vectors.layers import damaged, failed, layer_rows
+from inventory.files.vectors.pbf_blocks import pbf_problem
+from inventory.files.vectors.shapefile_parts import check_parts, damaged_part, encoding_of
 from inventory.findings import Finding
 
 SHAPEFILE = ".shp"

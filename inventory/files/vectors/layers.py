@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from inventory import rules
-from inventory.files import geopackages
 from inventory.files.file_findings import FileFindings
 from inventory.files.grids import RawRow, RawTable, Recognise
 from inventory.files.headers import duplicates
 from inventory.files.limits import Meter, TooLarge, check_columns
 from inventory.files.parquet_files import Columns, read_columns
 from inventory.files.probe import survives
-from inventory.files.shapes import from_wkb
+from inventory.files.vectors import geopackages
+from inventory.files.vectors.shapes import from_wkb
 from inventory.findings import Finding
 from inventory.values import Cell, fold, shorten, suggestion
 

@@ -1,0 +1,1 @@
+"""Layers of points, lines and areas: GeoPackage, shapefile, OpenStreetMap, GeoJSON."""
