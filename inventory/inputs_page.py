@@ -121,6 +121,10 @@ A table may be spread over several files: write `[[tables.sites]]` once for each
   where there is a link. `speed_confirmed` keeps the real ones.
 - **Decimals** of people (full-time equivalents) are rounded up, of computers (means) to the
   nearest; a note counts them. Other counts must be whole.
+- **Users** that no column counts are unknown: the site gains nothing and `check` says how many
+  such sites there are. A scenario may state `users_if_unknown` under `standard` for a kind of site,
+  or ask for a share of the soum's population (`demand.students_share_of_population`,
+  `demand.visitors_share_of_population`); population is never used unasked.
 - **Dates** are year, month, day: 2026.03.31, 2026-03-31 or 2026/03/31, or date cells. A text with
   the year last is read only in the order that `date_format` declares.
 - **HTML entities** in texts become letters: `St. Mary&#39;s` is St. Mary's.

@@ -421,6 +421,9 @@ def _link(record: Record, kind: SiteKind) -> LinkToday:
     return LinkToday(
         type=link_type,
         connected=connected,
+        contradicted=connected is not None
+        and written not in ("", LinkType.UNKNOWN.value)
+        and connected is (written == LinkType.NONE.value),
         contract_mbps=contract,
         measured_mbps=measured,
         speed_doubted=given != [contract, measured],

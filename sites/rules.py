@@ -230,7 +230,7 @@ USERS_MISSING = _rule(
     "users.missing",
     _WARNING,
     "A site names no users",
-    "Without students, boarders, visitors or staff a site gains nothing in any plan.",
+    "Unless the scenario states `users_if_unknown` or asks for population, it gains nothing.",
 )
 USERS_ABSURD = _rule(
     "users.absurd",

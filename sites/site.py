@@ -51,6 +51,7 @@ class LinkToday:
     connected: bool | None = None  # what the table says where it says no more than yes or no
     contract_mbps: float | None = None
     measured_mbps: float | None = None
+    contradicted: bool = False  # the table says both that there is a link and that there is none
     speed_doubted: bool = False  # a speed was given that cannot be true; it is absent here
     price_per_month_minor: int | None = None  # plan currency
     payer: str | None = None  # a payer code of the scenario

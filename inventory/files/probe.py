@@ -69,7 +69,7 @@ def child(reader: Reader, most_bytes: int) -> None:
 
 
 def layer_child(most_bytes: int) -> None:
-    """Read the layer that stdin describes as `inventory.files.vectors.layers` does, within limits."""
+    """Read the layer that stdin describes as `vectors.layers` does, within limits."""
     # pyogrio looks for them when it is imported, and reading raw needs none: half a second
     sys.modules.update(dict.fromkeys(_NOT_NEEDED))
     import pyogrio

@@ -12,6 +12,7 @@ from planner.plan.plan import Plan
 from planner.runs.canonical import sha256_of
 from planner.runs.layout import MANIFEST, PROJECT_FILE
 from planner.runs.run_folder import Run
+from planner.scenario.older_settings import as_recorded
 from planner.scenario.settings import Scenario
 
 _OF_PLAN = (
@@ -24,7 +25,8 @@ def scenario_differences(run: Run, prepared: Prepared) -> Iterator[Difference]:
     """Yield the first setting that project file and overrides do not give, and other settings."""
     recorded: Mapping[str, Any] = run.manifest["scenario"]
     if not Versions(recorded=run.manifest["versions"]).same(["kholboo"]):
-        recorded = Scenario.model_validate(recorded).model_dump(mode="json")  # adds new settings
+        whole = as_recorded(Scenario.model_validate(recorded), recorded)  # adds new settings
+        recorded = whole.model_dump(mode="json")
     found = first_difference(recorded, prepared.inputs.scenario.model_dump(mode="json"))
     if found is not None:
         yield differs(MANIFEST, f"scenario.{found[0]}", found[1], found[2])

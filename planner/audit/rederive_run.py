@@ -24,6 +24,7 @@ from planner.runs.older_plans import as_first_format
 from planner.runs.plan_json import plan_to_json
 from planner.runs.run_folder import Run, load_run, names_run, safe_name
 from planner.scenario.decisions import decisions_of
+from planner.scenario.older_settings import older_policy
 
 if TYPE_CHECKING:
     from optimizers.result import Result
@@ -132,7 +133,8 @@ def _plan_rederived(
     if run.plan.stopped_by == "interrupt" and _unfinished(run, prepared, result, comparisons):
         again = replace(again, stopped_by="interrupt")
     found.differences.extend(_identity_differences(run, prepared, answer, again))
-    again = replace(again, run_id=run.plan.run_id, fingerprint=run.plan.fingerprint)
+    policy = older_policy(again.policy, run.manifest["scenario"])
+    again = replace(again, run_id=run.plan.run_id, fingerprint=run.plan.fingerprint, policy=policy)
     unequal = first_difference(plan_to_json(run.plan), plan_to_json(again))
     if unequal is not None:
         found.differences.append(differs(PLAN, *unequal))

@@ -16,9 +16,9 @@ from planner.candidates.benefit import equity_factors, link_benefit, link_utilit
 from planner.candidates.candidate import Need
 from planner.candidates.present_links import latency_of, monthly_cap_gb
 from planner.candidates.usage import (
-    LEARNING_KINDS,
     MONTHS,
     Use,
+    sharing_of,
     target_mbps,
     use_of,
 )
@@ -35,16 +35,14 @@ def needs_of(
 ) -> dict[str, Need]:
     """Return the need of every site, by site id, in id order."""
     weights = [d for d in directives if d.kind is DirectiveKind.WEIGHT]
-    schools = Counter(
-        s.soum for s in sites if s.kind in LEARNING_KINDS and s.users.students is None
-    )
+    sharing = Counter(sharing_of(s) for s in sites)
     with_dormitory = {s.parent_id for s in sites if s.kind is SiteKind.DORMITORY}
     return {
         site.id: need_of(
             site,
             scenario,
             weights=[d for d in weights if d.target == site.id],
-            schools_in_soum=schools[site.soum],
+            sharing=sharing[sharing_of(site)],
             boarders_elsewhere=site.id in with_dormitory,
         )
         for site in sorted(sites, key=lambda s: s.id)
@@ -56,18 +54,16 @@ def need_of(
     scenario: Scenario,
     *,
     weights: Iterable[Directive] = (),
-    schools_in_soum: int = 1,
+    sharing: int = 1,
     boarders_elsewhere: bool = False,
 ) -> Need:
     """Return what a site should have, what it has and what its gap is worth.
 
-    `schools_in_soum` counts the schools that share a soum's pupils where no roll is given;
+    `sharing` counts the institutions that share a soum's population, this one included;
     `boarders_elsewhere` says that a dormitory of its own in the tables counts a school's boarders.
     """
     standard = scenario.standard_of(site.kind)
-    use = use_of(
-        site, scenario, schools_in_soum=schools_in_soum, boarders_elsewhere=boarders_elsewhere
-    )
+    use = use_of(site, scenario, sharing=sharing, boarders_elsewhere=boarders_elsewhere)
     link, equipment = present_link(site, scenario, use), site.equipment
     factors = equity_factors(site, scenario, weights)
     working, computers_note = working_computers(site, scenario)
@@ -118,7 +114,7 @@ def present_mbps(site: Site, scenario: Scenario) -> tuple[float, tuple[Label, ..
         note = filled("assumed.speed", share=f"{share:g}")
         return float(exact(link.contract_mbps) * exact(share)), (note,)
     if link.exists:
-        mbps = scenario.standard_of(site.kind).mbps_if_unknown
+        mbps = scenario.mbps_of_unknown_link(site.kind)
         return mbps, (filled("assumed.unknown_speed", mbps=f"{mbps:g}"),)
     return 0.0, (LABELS["assumed.no_speed"],)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from fractions import Fraction
 
 from planner.language.label import Label
@@ -34,27 +35,74 @@ class Use:
 NOBODY = Use(users=0, hours_per_week=Fraction(0), present_at_once=Fraction(0))
 
 
+class UsersFrom(StrEnum):
+    """Where the number of users of a site comes from."""
+
+    TABLE = "table"  # students, boarders or visitors are counted
+    PEAK = "peak"  # only people online at once are
+    KIND = "kind"  # users_if_unknown of its kind
+    POPULATION = "population"  # a share of the soum's, where asked for
+    STAFF = "staff"  # nobody is counted but the staff
+    NOWHERE = "nowhere"
+
+
+def users_from(site: Site, scenario: Scenario) -> UsersFrom:
+    """Return where the users of a site come from, the first that there is."""
+    users = site.users
+    if any(n is not None for n in (users.students, users.boarders, users.visitors_per_day)):
+        return UsersFrom.TABLE
+    if users.at_once is not None:
+        return UsersFrom.PEAK
+    if scenario.standard_of(site.kind).users_if_unknown is not None:
+        return UsersFrom.KIND
+    if site.population is not None and _share_of_population(site, scenario) is not None:
+        return UsersFrom.POPULATION
+    return UsersFrom.STAFF if users.staff else UsersFrom.NOWHERE
+
+
+def sharing_of(site: Site) -> tuple[str, str]:
+    """Return soum and group of a site: institutions of one group share a soum's population."""
+    return site.soum, "students" if site.kind in LEARNING_KINDS else site.kind.value
+
+
+def _learns(site: Site) -> bool:
+    return site.kind in LEARNING_KINDS or site.kind is SiteKind.DORMITORY
+
+
+def _share_of_population(site: Site, scenario: Scenario) -> float | None:
+    """Return the share of a soum that uses a kind of site, None where nobody asks for it."""
+    demand = scenario.demand
+    if _learns(site):
+        return demand.students_share_of_population
+    return demand.visitors_share_of_population
+
+
 def use_of(
     site: Site,
     scenario: Scenario,
     *,
-    schools_in_soum: int = 1,
+    sharing: int = 1,
     boarders_elsewhere: bool = False,
 ) -> Use:
     """Return the weekly user-hours of a site and its peak, from what the inventory counts.
 
     Students come by day in shifts, boarders in the evening, visitors day by day; staff belong to
     every peak by day. A site for which none of them is counted is taken at the people online at
-    once, as ITU's tables give them; failing that at a share of the soum's population, with a note.
+    once, as ITU's tables give them; failing that at what the scenario assumes for its kind, or at
+    its part of a share of the soum's population among `sharing` institutions, where the scenario
+    asks for that. Each is noted. Without any of these users are unknown and nothing is gained.
     """
-    users = site.users
     evening = NOBODY if boarders_elsewhere else _by_evening(site, scenario)
     parts = [_by_day(site, scenario), evening, _by_visit(site, scenario)]
-    if all(n is None for n in (users.students, users.boarders, users.visitors_per_day)):
-        if users.at_once is None:
-            parts.append(_by_population(site, scenario, schools_in_soum))
-        else:
+    match users_from(site, scenario):
+        case UsersFrom.PEAK:
             parts.append(_by_peak(site, scenario))
+        case UsersFrom.KIND:
+            parts.append(_by_kind(site, scenario))
+        case UsersFrom.POPULATION:
+            parts.append(_by_population(site, scenario, sharing))
+        case UsersFrom.NOWHERE:
+            parts.append(replace(NOBODY, notes=(LABELS["assumed.nobody"],)))
     by_day = parts[0].present_at_once + sum(p.present_at_once for p in parts[2:])
     months = open_months(site, scenario)
     return Use(
@@ -148,37 +196,34 @@ def _by_peak(site: Site, scenario: Scenario) -> Use:
     )
 
 
-def _by_population(site: Site, scenario: Scenario, schools_in_soum: int) -> Use:
-    """Assume a share of the soum's population, where the inventory counts nobody."""
-    if site.population is None:
-        if site.users.staff:
-            return Use(users=0, hours_per_week=Fraction(0), present_at_once=Fraction(0))
-        note = LABELS["assumed.nobody"]
-        return Use(users=0, hours_per_week=Fraction(0), present_at_once=Fraction(0), notes=(note,))
-    if site.kind in LEARNING_KINDS or site.kind is SiteKind.DORMITORY:
-        return _assumed_students(site, scenario, schools_in_soum)
-    share = exact(scenario.demand.visitors_share_of_population)
-    visits = _visits(site.population * share, site, scenario)
-    visiting = f"{scenario.demand.visitors_share_of_population:g}"
-    note = filled("assumed.visitors", share=visiting)
-    return replace(visits, notes=(note,))
+def _by_kind(site: Site, scenario: Scenario) -> Use:
+    """Assume as many people as the scenario states for a kind of site."""
+    users = scenario.standard_of(site.kind).users_if_unknown or 0
+    kind = LABELS[f"kind.{site.kind.value}"]
+    note = filled("assumed.users", count=users, kind=kind)
+    return replace(_assumed(Fraction(users), site, scenario), notes=(note,))
 
 
-def _assumed_students(site: Site, scenario: Scenario, schools_in_soum: int) -> Use:
-    share = exact(scenario.demand.students_share_of_population)
-    students = round_half_up((site.population or 0) * share / max(1, schools_in_soum))
-    shifts = max(1, site.users.shifts or 1)
+def _by_population(site: Site, scenario: Scenario, sharing: int) -> Use:
+    """Assume a site's part of a share of the soum's population, at most the scenario's cap."""
+    share, most = _share_of_population(site, scenario) or 0.0, scenario.demand.most_by_population
+    users = (site.population or 0) * exact(share) / max(1, sharing)
+    users = users if most is None else min(users, Fraction(most))
+    name = "assumed.students" if _learns(site) else "assumed.visitors"
+    note = filled(name, share=f"{share:g}", schools=max(1, sharing))
+    return replace(_assumed(users, site, scenario), notes=(note,))
+
+
+def _assumed(users: Fraction, site: Site, scenario: Scenario) -> Use:
+    """Return the use of a site by so many students, or visitors a day, as its kind has."""
+    if not _learns(site):
+        return _visits(users, site, scenario)
+    students, shifts = round_half_up(users), max(1, site.users.shifts or 1)
     hours = exact(scenario.standard_of(site.kind).hours_per_week)
-    note = filled(
-        "assumed.students",
-        share=f"{scenario.demand.students_share_of_population:g}",
-        schools=max(1, schools_in_soum),
-    )
     return Use(
         users=students,
         hours_per_week=students * hours,
         present_at_once=Fraction(students, shifts),
-        notes=(note,),
     )
 
 

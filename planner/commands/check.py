@@ -50,6 +50,7 @@ def check(
     from planner.project.kept_answers import kept_of
     from planner.project.load import load_inputs
     from planner.reports import findings_report
+    from planner.reports.assumption_lines import assumption_lines
 
     if rule is not None:
         told = findings_report.explain(rule)
@@ -60,6 +61,8 @@ def check(
     text = str(findings_report.render(inputs.findings, as_format, spoken))
     notes = () if as_format == "text" else (findings_report.counted(inputs.findings, spoken),)
     lines = [text.removesuffix("\n")]
+    if as_format == "text":
+        lines += assumption_lines(inputs, spoken)
     if output is not None:
         from planner.files import with_rename
 
@@ -76,7 +79,9 @@ def check(
 def _findings_answer(
     inputs: Inputs, lines: Sequence[str], notes: Sequence[str], *, strict: bool
 ) -> CommandResult:
-    """Return the counts, findings and exit code of a check."""
+    """Return the counts, findings, assumptions and exit code of a check."""
+    from planner.reports.assumption_lines import assumed
+
     levels = [f.severity.value for f in inputs.findings]
     code = code_of([f for f in inputs.findings if f.severity.value == "error"])
     if strict and code is ExitCode.OK and "warning" in levels:
@@ -86,6 +91,7 @@ def _findings_answer(
         data={
             "sites": len(inputs.sites),
             **{f"{level}s": levels.count(level) for level in ("error", "warning", "note")},
+            "assumed": assumed(inputs),
         },
         status="ok" if code is ExitCode.OK else "findings",
         code=code,

@@ -45,6 +45,10 @@ _RANGES: Mapping[str, tuple[float, float]] = {
     "shares.ups": (0, 1),
     "shares.recipes": (0, 1),
     "solve.gap": (0, 1),
+    "demand.mbps_if_unknown": (0, 100_000),
+    "demand.students_share_of_population": (0, 1),
+    "demand.visitors_share_of_population": (0, 1),
+    "demand.most_by_population": (0, 1_000_000),
 }
 """Lowest and highest sense of a setting; an exponent above 1 would no longer be concave."""
 _STANDARD_RANGES: Mapping[str, tuple[float, float]] = {
@@ -262,9 +266,9 @@ def _limits(base: tuple[str, str], scenario: Scenario, text: ConfigText) -> Iter
 
 
 def _range(
-    text: ConfigText, where: Sequence[str], value: float, low: float, high: float
+    text: ConfigText, where: Sequence[str], value: float | None, low: float, high: float
 ) -> Iterator[Finding]:
-    if not low <= value <= high:
+    if value is not None and not low <= value <= high:
         yield text.finding(
             rules.SCENARIO_RANGE,
             where,

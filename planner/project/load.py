@@ -6,6 +6,7 @@ plan may be made.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -88,8 +89,17 @@ def load_inputs(
         findings=in_order(findings),
         sources=sources_of(tables),
         procurement_rules=procurement_rules,
+        assumed_cells=_assumed_cells(tables),
     )
     return with_amounts_checked(inputs)
+
+
+def _assumed_cells(tables: Mapping[str, TableRead]) -> dict[str, int]:
+    """Return how many cells were read by an assumption, by its rule, over all tables."""
+    counts: Counter[str] = Counter()
+    for table in tables.values():
+        counts.update(table.assumed)
+    return dict(sorted(counts.items()))
 
 
 def _judged_rows(

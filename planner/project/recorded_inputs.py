@@ -12,6 +12,7 @@ from planner.project.load import load_inputs
 from planner.runs.layout import INPUTS, PROJECT_FILE, RunError
 from planner.runs.run_folder import Run, recorded_files
 from planner.scenario.inputs import Inputs
+from planner.scenario.older_settings import as_recorded
 from planner.scenario.overrides import with_overrides
 
 
@@ -23,7 +24,8 @@ def recorded_inputs(run: Run, *, kept: Kept = NOTHING_KEPT) -> Inputs:
     """
     scenario = run.manifest["settings"]["scenario"]
     try:
-        return load_inputs(run.folder / INPUTS, scenario, recorded_files(run), kept=kept)
+        inputs = load_inputs(run.folder / INPUTS, scenario, recorded_files(run), kept=kept)
+        return replace(inputs, scenario=as_recorded(inputs.scenario, run.manifest["scenario"]))
     except UnrecordedFileError as fault:
         raise RunError(
             f"{run.folder}: {fault}; the run is damaged, see `kholboo audit verify`"
@@ -60,4 +62,5 @@ def recorded_settings(run: Run, *, kept: Kept = NOTHING_KEPT) -> Inputs:
     if not inputs.ok:
         raise InputError(inputs.findings)
     overrides = run.manifest["settings"]["overrides"]
-    return replace(inputs, scenario=with_overrides(inputs.scenario, overrides))
+    asked = with_overrides(inputs.scenario, overrides)
+    return replace(inputs, scenario=as_recorded(asked, run.manifest["scenario"]))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from inventory.findings import Finding, has_errors
@@ -41,6 +42,7 @@ class Inputs:
     findings: list[Finding]
     sources: tuple[Source, ...]
     procurement_rules: tuple[ProcurementRule, ...] = ()
+    assumed_cells: Mapping[str, int] = field(default_factory=dict)  # rule -> cells read by it
 
     @property
     def ok(self) -> bool:

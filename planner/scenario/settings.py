@@ -40,10 +40,20 @@ class KindStandard(_Open):
     )
     hours_per_week: float = _sourced(30.0, "assumption, to confirm", "use of one person a week")
     weight: float = _sourced(1.0, "assumption: kinds weigh alike", "policy weight of a user-hour")
-    mbps_if_unknown: float = _sourced(
-        5.0, "assumption, to confirm", "in the busy hour, of a present link of unknown speed"
+    mbps_if_unknown: float | None = _sourced(
+        None, "that of demand", "in the busy hour, of a present link of unknown speed"
+    )
+    users_if_unknown: int | None = Field(
+        default=None,
+        ge=0,
+        le=100_000,
+        description="students, boarders or visitors a day of a site that names none; none: unknown",
+        json_schema_extra={"source": "no users are assumed unless asked"},
     )
     payer: str | None = _sourced(None, "to be named by the ministry", "pays recurrent costs")
+
+
+POPULATION_SOURCE = "population is used only where asked"
 
 
 class Demand(_Open):
@@ -61,11 +71,17 @@ class Demand(_Open):
     school_months_per_year: float = _sourced(
         9.0, "Mongolian school year, September to May", "of sites with students or boarders"
     )
-    visitors_share_of_population: float = _sourced(
-        0.005, "assumption, to confirm", "a day, only where the inventory names no users"
+    visitors_share_of_population: float | None = _sourced(
+        None, POPULATION_SOURCE, "a day, where a site names no users"
     )
-    students_share_of_population: float = _sourced(
-        0.20, "assumption, to confirm", "shared by a soum's schools, only where none is named"
+    students_share_of_population: float | None = _sourced(
+        None, POPULATION_SOURCE, "of a soum, where a school names no students"
+    )
+    most_by_population: int | None = _sourced(
+        1_000, "assumption, to confirm", "students or visitors a day of one site by population"
+    )
+    mbps_if_unknown: float = _sourced(
+        5.0, "assumption, to confirm", "in the busy hour, of a present link of unknown speed"
     )
     busy_hour_share: float = _sourced(
         0.6, "assumption, to confirm", "of a contract's speed where no busy-hour speed is known"
@@ -326,6 +342,11 @@ class Scenario(_Open):
         """Return the GB a month that the standard of a kind asks for one user."""
         own = self.standard_of(kind).gb_per_user_month
         return self.gb_per_user_month if own is None else own
+
+    def mbps_of_unknown_link(self, kind: SiteKind) -> float:
+        """Return the busy-hour Mbps that a present link of unknown speed counts for."""
+        own = self.standard_of(kind).mbps_if_unknown
+        return self.demand.mbps_if_unknown if own is None else own
 
     def standard_of(self, kind: SiteKind) -> KindStandard:
         """Return the standard of a kind, or the default one."""

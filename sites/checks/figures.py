@@ -175,25 +175,20 @@ def _link_without_speed(evidence: Evidence, record: Record, site: Site) -> Itera
 
 
 def _contradicted(evidence: Evidence, record: Record, site: Site) -> Iterator[Finding]:
+    if not site.link.contradicted:
+        return
     written = cells.text(record, "link_type")
-    if site.link.connected is False and written not in ("", "none", "unknown"):
-        yield evidence.cell(
-            rules.LINK_CONTRADICTED,
-            record,
-            "connected",
-            "yes where a link type is named",
-            "correct one of the two columns; no counts until then",
-            f"{site.id}: no beside a {written} link",
-        )
-    if site.link.connected is True and written == "none":
-        yield evidence.cell(
-            rules.LINK_CONTRADICTED,
-            record,
-            "connected",
-            "no where the link type is none",
-            "correct one of the two columns; no link counts until then",
-            f"{site.id}: yes beside the link type none",
-        )
+    said_no = site.link.connected is False
+    yield evidence.cell(
+        rules.LINK_CONTRADICTED,
+        record,
+        "connected",
+        "yes where a link type is named" if said_no else "no where the link type is none",
+        "correct one of the two columns; no link counts until then",
+        f"{site.id}: no beside a {written} link"
+        if said_no
+        else f"{site.id}: yes beside the link type none",
+    )
 
 
 def _no_link(evidence: Evidence, record: Record, site: Site) -> Iterator[Finding]:

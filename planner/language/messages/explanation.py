@@ -81,12 +81,16 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "only people online at once are counted: taken as all the users of the site",
     ),
     "assumed.nobody": (
-        "хэрэглэгчийн тоо ч, сумын хүн ам ч алга",
-        "no users are counted and the soum's population is not known",
+        "хэрэглэгчийн тоо тодорхойгүй: хүн тоолоогүй тул өгөөжгүй",
+        "users are unknown: nobody is counted, so nothing is gained",
+    ),
+    "assumed.users": (
+        "хэрэглэгчийн тоо тодорхойгүй: {kind} бүрт {count} гэж тооцов",
+        "users are unknown: taken as {count}, as of every {kind}",
     ),
     "assumed.visitors": (
-        "үйлчлүүлэгчийг хүн амын {share} хэсэг гэж тооцов",
-        "visitors assumed: {share} of the population",
+        "үйлчлүүлэгчийг хүн амын {share} хэсэг гэж тооцож, {schools} байгууллагад хуваав",
+        "visitors assumed: {share} of the population over {schools} institution(s)",
     ),
     "assumed.students": (
         "суралцагчийг хүн амын {share} хэсэг гэж тооцож, {schools} сургуульд хуваав",

@@ -58,9 +58,6 @@ PHRASES: Mapping[str, str] = {
     "{name}: yes beside the link type none": "{name}: холболтгүй гэсний хажууд тийм гэсэн",
     "yes where a link type is named": "холболтын төрөл нэрлэсэн бол тийм",
     "no where the link type is none": "холболтын төрөл байхгүй бол үгүй",
-    "correct one of the two columns; no counts until then": (
-        "хоёр баганын нэгийг засна; тэр хүртэл үгүй гэснийг тооцно"
-    ),
     "correct one of the two columns; no link counts until then": (
         "хоёр баганын нэгийг засна; тэр хүртэл холболтгүй гэж тооцно"
     ),

@@ -192,6 +192,52 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Next: look at the warnings; `kholboo plan` goes on with the data as they are.",
     ),
     "check.next.none": ("Дараагийн алхам: `kholboo plan`.", "Next: run `kholboo plan`."),
+    # --- what was assumed
+    "assumption.head": ("Юуг таамагласан:", "What was assumed:"),
+    "assumption.users_unknown": (
+        "{all} байгууллагын {count} нь хэрэглэгчээ заагаагүй: тэдэнд юу ч төлөвлөх боломжгүй",
+        "{count} of {all} sites name no users: nothing can be planned for them",
+    ),
+    "assumption.users_of_kind": (
+        "{all} байгууллагын {count} нь хэрэглэгчээ заагаагүй: төрлөөр нь {values} гэж тооцов",
+        "{count} of {all} sites name no users: taken as {values} by their kind",
+    ),
+    "assumption.users_of_population": (
+        "{all} байгууллагын {count} нь хэрэглэгчээ заагаагүй: сумын хүн амын хэсэг гэж тооцов",
+        "{count} of {all} sites name no users: taken as a share of their soum's population",
+    ),
+    "assumption.users_at_once": (
+        "{all} байгууллагын {count}-д зөвхөн зэрэг хэрэглэгч бий: бүх хэрэглэгч гэж тооцов",
+        "{count} of {all} sites count people online at once alone: taken as all their users",
+    ),
+    "assumption.staff_only": (
+        "{all} байгууллагын {count} нь зөвхөн ажилтнаа заасан: бусад хэрэглэгчийг тооцоогүй",
+        "{count} of {all} sites name staff alone: nobody else counts as a user",
+    ),
+    "assumption.speed_unknown": (
+        "холболттой {count} байгууллагын хурд тодорхойгүй: {values} Мбит/с гэж тооцов",
+        "{count} connected sites without a speed: taken as {values} Mbps",
+    ),
+    "assumption.speed_doubted": (
+        "{count} байгууллагын хурд үнэн байх боломжгүй: тодорхойгүй гэж тооцов",
+        "{count} sites with a speed that cannot be true: taken as unknown",
+    ),
+    "assumption.link_contradicted": (
+        "{count} байгууллага холболттой ч, холболтгүй ч гэсэн: холболтгүй гэж тооцов",
+        "{count} sites both connected and not: taken as not connected",
+    ),
+    "assumption.number.rounded": (
+        "хүн, компьютерын {count} тоо бутархайтай: бүхэлчлэв",
+        "{count} counts of people or computers with decimals: rounded",
+    ),
+    "assumption.expression.part_empty": (
+        "бодсон {count} тооны нэг хэсэг хоосон: үлдсэнийг нь авав",
+        "{count} computed figures with an empty part: the rest is taken",
+    ),
+    "assumption.value.unreadable_is_unknown": (
+        "уншигдахгүй {count} нүд: тодорхойгүй гэж тооцов",
+        "{count} cells that cannot be read: taken as unknown",
+    ),
     "finding.row": ("{file}, {row}-р мөр", "{file} row {row}"),
     "finding.found": ("байгаа нь: {text}", "found {text}"),
     "finding.expected": ("байх ёстой: {text}", "expected {text}"),

@@ -104,15 +104,61 @@ def test_a_dormitory_of_its_own_counts_the_boarders_of_a_school(make_site: MakeS
     assert needs["D"].user_hours_per_week == 60 * 14
 
 
+ASKED = Demand(visitors_share_of_population=0.005, students_share_of_population=0.2)
+
+
 def test_population_counts_only_where_nobody_is_counted(make_site: MakeSite) -> None:
-    """Without any users a library gets a share of the soum, and the need says so."""
+    """Where the scenario asks, a library without users gets a share of its soum, and says so."""
     silent = make_site("L", SiteKind.LIBRARY, 0, 0, population=2_000)
     counted = replace(silent, users=Users(visitors_per_day=3.0))
+    asked = Scenario(demand=ASKED)
 
-    assert need_of(silent, Scenario()).users == 10
-    assert "visitors assumed: 0.005 of the population" in told(need_of(silent, Scenario()))
-    assert need_of(counted, Scenario()).users == 3
-    assert not any("assumed: 0.005" in n for n in told(need_of(counted, Scenario())))
+    assert need_of(silent, asked).users == 10
+    assert any("visitors assumed: 0.005 of the" in n for n in told(need_of(silent, asked)))
+    assert need_of(counted, asked).users == 3
+    assert not any("assumed: 0.005" in n for n in told(need_of(counted, asked)))
+
+
+@pytest.mark.parametrize("kind", list(SiteKind))
+def test_no_kind_of_site_takes_its_users_from_the_population_unasked(
+    make_site: MakeSite, kind: SiteKind
+) -> None:
+    """A town of 40,000 is no school of 8,000: without figures there is no benefit."""
+    need = need_of(make_site("S", kind, 0, 0, population=40_000), Scenario())
+
+    assert (need.users, need.link_gap_benefit, need.target_computers) == (0, 0, 0)
+    assert any("users are unknown" in note for note in told(need))
+
+
+def test_a_kind_may_have_users_by_default(make_site: MakeSite) -> None:
+    """`users_if_unknown` stands for students of a school and for visitors a day of a library."""
+    scenario = Scenario(
+        standard={
+            SiteKind.SCHOOL: KindStandard(users_if_unknown=300),
+            SiteKind.LIBRARY: KindStandard(users_if_unknown=40),
+        },
+        demand=replace_demand(ASKED, school_months_per_year=12.0),
+    )
+    school = need_of(make_site("S", SiteKind.SCHOOL, 0, 0, population=9_000), scenario)
+    library = need_of(make_site("L", SiteKind.LIBRARY, 0, 0), scenario)
+    counted = need_of(
+        make_site("L", SiteKind.LIBRARY, 0, 0, users=Users(visitors_per_day=40.0)), scenario
+    )
+    staffed = need_of(make_site("S", SiteKind.SCHOOL, 0, 0, users=Users(staff=20)), scenario)
+
+    assert (school.users, school.user_hours_per_week) == (300, 300 * 30)
+    assert (library.users, library.user_hours_per_week) == (
+        counted.users,
+        counted.user_hours_per_week,
+    )
+    assert any("taken as 300, as of every school" in note for note in told(school))
+    assert staffed.users == 320
+    assert told(counted) == [n for n in told(library) if "taken as" not in n]
+
+
+def replace_demand(demand: Demand, **changes: object) -> Demand:
+    """Return changed settings of demand."""
+    return demand.model_copy(update=changes)
 
 
 def test_people_online_at_once_count_where_nobody_else_does(make_site: MakeSite) -> None:
@@ -127,19 +173,32 @@ def test_people_online_at_once_count_where_nobody_else_does(make_site: MakeSite)
     assert need_of(both, Scenario()).users == 300
 
 
-def test_schools_without_a_roll_share_the_soums_pupils(make_site: MakeSite) -> None:
-    """Two schools without a roll in a soum of 2,000 get half of its 400 pupils each."""
+def test_institutions_of_a_kind_share_the_population(make_site: MakeSite) -> None:
+    """Two schools and a library in a soum of 2,000: 200 pupils each, and all the visitors."""
     schools = [make_site(i, SiteKind.SCHOOL, 0, 0, population=2_000) for i in ("A", "B")]
+    library = make_site("L", SiteKind.LIBRARY, 0, 0, population=2_000)
+    counted = replace(schools[1], users=Users(students=350))
+    asked = Scenario(demand=ASKED)
 
-    assert [n.users for n in needs_of(schools, Scenario()).values()] == [200, 200]
+    assert [n.users for n in needs_of([*schools, library], asked).values()] == [200, 200, 10]
+    assert [n.users for n in needs_of([schools[0], counted], asked).values()] == [200, 350]
+
+
+def test_users_by_population_are_capped(make_site: MakeSite) -> None:
+    """A school in a town of 40,000 has at most 1,000, unless the scenario says otherwise."""
+    school = make_site("S", SiteKind.SCHOOL, 0, 0, population=40_000)
+    more = Scenario(demand=replace_demand(ASKED, most_by_population=None))
+
+    assert need_of(school, Scenario(demand=ASKED)).users == 1_000
+    assert need_of(school, more).users == 8_000
 
 
 def test_nobody_known_is_worth_nothing_and_said(make_site: MakeSite) -> None:
-    """A site without users and without a population gains nothing; a note says why."""
-    need = need_of(make_site("X", SiteKind.OTHER, 0, 0), Scenario())
+    """A site without users gains nothing, even where population is asked for and not known."""
+    need = need_of(make_site("X", SiteKind.OTHER, 0, 0), Scenario(demand=ASKED))
 
     assert (need.users, need.link_gap_benefit) == (0, 0)
-    assert any("population is not known" in note for note in told(need))
+    assert any("users are unknown" in note for note in told(need))
 
 
 @pytest.mark.parametrize(

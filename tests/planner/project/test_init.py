@@ -425,9 +425,9 @@ def test_passes_its_own_check(tmp_path: Path) -> None:
     assert [f.sentence() for f in inputs.findings if f.severity == "error"] == []
     assert inputs.ok
     assert {f.rule for f in inputs.findings if f.severity == "warning"} == {
-        "link.kbps",
         "link.measured_exceeds_contract",
         "link.price_without_link",
+        "link.speed_doubtful",
         "link.speed_missing",
         "parent.missing",
         "position.shared",

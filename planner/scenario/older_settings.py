@@ -1,0 +1,64 @@
+"""Settings of runs that older releases recorded, with what their absence meant then.
+
+A run keeps its project file, which is read with today's defaults. Where a default changed or a
+setting is new, what the run recorded counts, so that its plan is derived again as it was made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from planner.scenario.settings import POPULATION_SOURCE, Demand, Scenario
+
+_LATER = ("mbps_if_unknown", "users_if_unknown", "most_by_population")
+"""Settings that runs of the first releases lack; their policy does not list them either."""
+_SHARES = ("students_share_of_population", "visitors_share_of_population")
+
+
+def is_older(recorded: Mapping[str, Any]) -> bool:
+    """Return whether the settings of a run are those of a release without the later ones."""
+    demand = recorded.get("demand")
+    return isinstance(demand, Mapping) and _LATER[0] not in demand
+
+
+def as_recorded(scenario: Scenario, recorded: Mapping[str, Any]) -> Scenario:
+    """Return a scenario as an older run meant it; one with the later settings stays as it is.
+
+    Links of unknown speed delivered nothing, and a share of the soum's population, without a cap,
+    stood in for users that nobody had counted.
+    """
+    if not is_older(recorded):
+        return scenario
+    demand = scenario.demand
+    shares = {name: recorded["demand"].get(name) for name in _SHARES}
+    older = {
+        "mbps_if_unknown": 0.0,
+        "most_by_population": None,
+        **{name: share for name, share in shares.items() if getattr(demand, name) is None},
+    }
+    # model_construct keeps which settings the project file names, and so the sources they print
+    values = {name: getattr(demand, name) for name in Demand.model_fields} | older
+    as_it_was = Demand.model_construct(_fields_set=demand.model_fields_set, **values)
+    return scenario.model_copy(update={"demand": as_it_was})
+
+
+def older_policy(
+    rows: Iterable[tuple[str, str, str]], recorded: Mapping[str, Any]
+) -> tuple[tuple[str, str, str], ...]:
+    """Return the policy rows of a run as its release had them: no later settings, old sources."""
+    if not is_older(recorded):
+        return tuple(rows)
+    kept = (row for row in rows if _last(row) not in _LATER)
+    return tuple(_with_old_source(row) for row in kept)
+
+
+def _last(row: tuple[str, str, str]) -> str:
+    return row[0].rpartition(".")[2]
+
+
+def _with_old_source(row: tuple[str, str, str]) -> tuple[str, str, str]:
+    """Return a row with the source that its default had when it was recorded."""
+    if _last(row) in _SHARES and row[2] == POPULATION_SOURCE:
+        return row[0], row[1], "assumption, to confirm"
+    return row

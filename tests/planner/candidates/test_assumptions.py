@@ -1,0 +1,71 @@
+"""What is assumed of sites is counted by kind, with the sites and the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from planner.candidates.assumptions import AssumptionKind, assumptions
+from planner.scenario.settings import Demand, KindStandard, Scenario
+from sites.site import LinkToday, LinkType, Site, SiteKind, Users
+
+MakeSite = Callable[..., Site]
+PUPILS = Users(students=100)
+FAST = LinkToday(type=LinkType.FIBRE, contract_mbps=100.0)
+
+
+def test_every_assumption_is_counted_once_with_its_sites(make_site: MakeSite) -> None:
+    """Each kind names the sites that rest on it; sites that say everything are in none."""
+    sites = [
+        make_site("A", SiteKind.SCHOOL, 0, 0, users=PUPILS, link=FAST),
+        make_site("C", SiteKind.LIBRARY, 0, 0, link=LinkToday(connected=True)),
+        make_site("B", SiteKind.SCHOOL, 0, 0, link=LinkToday(type=LinkType.COPPER)),
+        make_site("D", SiteKind.OTHER, 0, 0, users=Users(at_once=5.0), link=FAST),
+        make_site("E", SiteKind.OTHER, 0, 0, users=Users(staff=5), link=FAST),
+        make_site("F", SiteKind.OTHER, 0, 0, population=500, users=Users(staff=5)),
+        make_site(
+            "G",
+            SiteKind.SCHOOL,
+            0,
+            0,
+            users=PUPILS,
+            link=LinkToday(type=LinkType.NONE, connected=False, contradicted=True),
+        ),
+        make_site(
+            "H",
+            SiteKind.SCHOOL,
+            0,
+            0,
+            users=PUPILS,
+            link=LinkToday(type=LinkType.FIBRE, measured_mbps=3.0, speed_doubted=True),
+        ),
+    ]
+    scenario = Scenario(
+        standard={SiteKind.LIBRARY: KindStandard(users_if_unknown=40, mbps_if_unknown=2.5)}
+    )
+    found = {a.kind.value: (a.site_ids, a.values) for a in assumptions(sites, scenario)}
+
+    assert found == {
+        "users_unknown": (("B",), ()),
+        "users_of_kind": (("C",), ("40",)),
+        "users_at_once": (("D",), ()),
+        "staff_only": (("E", "F"), ()),
+        "speed_unknown": (("B", "C"), ("2.5", "5")),
+        "speed_doubted": (("H",), ()),
+        "link_contradicted": (("G",), ()),
+    }
+
+
+def test_population_is_an_assumption_where_it_is_asked_for(make_site: MakeSite) -> None:
+    """The same site is unknown, or stands on its soum's population, as the scenario says."""
+    site = make_site("F", SiteKind.OTHER, 0, 0, population=500, link=FAST)
+    asked = Scenario(demand=Demand(visitors_share_of_population=0.01))
+
+    assert [a.kind for a in assumptions([site], Scenario())] == [AssumptionKind.USERS_UNKNOWN]
+    assert [a.kind for a in assumptions([site], asked)] == [AssumptionKind.USERS_OF_POPULATION]
+
+
+def test_nothing_is_assumed_of_sites_that_say_everything(make_site: MakeSite) -> None:
+    """A full inventory has no assumptions."""
+    site = make_site("A", SiteKind.SCHOOL, 0, 0, users=PUPILS, link=FAST)
+
+    assert assumptions([site], Scenario()) == ()

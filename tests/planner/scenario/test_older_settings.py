@@ -1,0 +1,54 @@
+"""Runs that older releases recorded mean what they meant then."""
+
+from __future__ import annotations
+
+import pytest
+
+from planner.scenario.older_settings import as_recorded, is_older, older_policy
+from planner.scenario.settings import POPULATION_SOURCE, Demand, KindStandard, Scenario
+from sites.site import SiteKind
+
+OLD = {"demand": {"students_share_of_population": 0.2, "visitors_share_of_population": 0.005}}
+
+
+def test_what_a_run_recorded_counts_where_a_default_changed() -> None:
+    """Population stood in for users, uncapped, and a link of unknown speed delivered nothing."""
+    demand = as_recorded(Scenario(demand=Demand(hours_per_visit=2.0)), OLD).demand
+
+    assert demand.students_share_of_population == 0.2
+    assert demand.visitors_share_of_population == 0.005
+    assert (demand.most_by_population, demand.mbps_if_unknown) == (None, 0.0)
+    assert demand.model_fields_set == {"hours_per_visit"}  # their sources are printed as before
+
+
+def test_what_the_project_file_names_stays() -> None:
+    """A share that the recorded project file gave is its own."""
+    asked = Scenario(demand=Demand(students_share_of_population=0.1))
+
+    assert as_recorded(asked, OLD).demand.students_share_of_population == 0.1
+
+
+@pytest.mark.parametrize("scenario", [Scenario(), Scenario(demand=Demand(mbps_if_unknown=7.0))])
+def test_runs_with_the_later_settings_are_left_alone(scenario: Scenario) -> None:
+    """A run of this release is read as it is."""
+    recorded = scenario.model_dump(mode="json")
+
+    assert not is_older(recorded)
+    assert as_recorded(scenario, recorded) is scenario
+
+
+def test_a_policy_lists_the_settings_of_its_release() -> None:
+    """Old policies do not list later settings; new ones do."""
+    kinds = Scenario(standard={SiteKind.SCHOOL: KindStandard(users_if_unknown=300)})
+    rows = (
+        ("demand.hours_per_visit", "1.5", ""),
+        ("demand.mbps_if_unknown", "5", ""),
+        ("demand.students_share_of_population", "0.2", POPULATION_SOURCE),
+        ("standard.school.users_if_unknown", "300", ""),
+    )
+
+    assert older_policy(rows, OLD) == (
+        rows[0],
+        ("demand.students_share_of_population", "0.2", "assumption, to confirm"),
+    )
+    assert older_policy(rows, kinds.model_dump(mode="json")) == rows
