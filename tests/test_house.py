@@ -32,7 +32,6 @@ LONG_MODULES: frozenset[str] = frozenset(
         "optimizers/graph/dual_ascent.py",
         "optimizers/graph/tree_heuristics.py",
         "optimizers/programs/cut_model.py",
-        "planner/candidates/trenches.py",
         "planner/exports/datapackage.py",
         "planner/language/labels.py",
         "planner/project/check_scenario.py",

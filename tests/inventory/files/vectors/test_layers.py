@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from shapely import Point
 
-from inventory.layers import to_wgs84
+from inventory.files.vectors.layers import to_wgs84
 
 POINT = {"type": "Point", "coordinates": [104.5, 47.5]}
 LINE = {"type": "LineString", "coordinates": [[104, 47], [105, 48]]}
