@@ -15,20 +15,14 @@ from planner.bids.rules import CHANGED, COMPLETED, QUANTITY, SHEET_MISSING
 from planner.language.label import Language
 from planner.language.labels import label
 from planner.language.messages.findings import phrase
-from planner.procurement.sheets.price_schedules import (
-    BY_ORIGIN,
-    ONE,
-    SERVICES,
-    SUMMARY,
-    SUMMARY_KEY,
-)
+from planner.procurement.sheets.price_schedules import SCHEDULES, SUMMARY, SUMMARY_KEY
 from planner.procurement.sheets.schedule import schedule_columns
 from planner.rendering.table import FIRST, letters
 
 _QUANTITY: Mapping[str, int] = {  # place of the quantities on each sheet that repeats them
     "tender_schedule": schedule_columns("goods").place("quantity"),
     SUMMARY_KEY: SUMMARY.place("quantity"),
-    **{s.key: s.place("quantity") for s in (ONE, *BY_ORIGIN, SERVICES)},
+    **{s.key: s.place("quantity") for s in SCHEDULES},
 }
 MAY_NOT_CHANGE = ("tender_form", *_QUANTITY, "tender_sites", "tender_related")
 MAY_CHANGE = ("tender_cover", "tender_spec")  # the buyer may have completed them

@@ -117,9 +117,6 @@ class _AimagPage:
         self._signatures()
         self._serials([a for a in sheet.arrivals if a.serials])
 
-    def _label(self, key: str) -> str:
-        return label(key, self.book.language)
-
     def _line(self, spans: Sequence[Span], look: str = "body", height: float = 0.0) -> None:
         """Write a row of cells, each over some columns, as high as its longest text."""
         lines = [
@@ -137,24 +134,24 @@ class _AimagPage:
         self.row += 1
 
     def _block(self, key: str) -> None:
-        self._line([(*_SIDE, self._label(key), "text")], "block", 16)
+        self._line([(*_SIDE, self.book.word(key), "text")], "block", 16)
 
     def _headings(self, spans: Sequence[tuple[int, int, str]]) -> None:
-        shown: list[Span] = [(a, b, self._label(k) if k else "", "wrap") for a, b, k in spans]
+        shown: list[Span] = [(a, b, self.book.word(k) if k else "", "wrap") for a, b, k in spans]
         self._line(shown, "head")
 
     # parts of a sheet
 
     def _head(self, sheet: Sheet) -> None:
         site = sheet.site
-        self._line([(0, 4, self._label("title.handover"), "text")], "stamp")
+        self._line([(0, 4, self.book.word("title.handover"), "text")], "stamp")
         top = self.row - 1
         self._line([(0, 4, site.name or site.id, "wrap")], "title", 22)
-        kind = label(f"kind.{site.kind.value}", self.book.language)
+        kind = self.book.word(f"kind.{site.kind.value}")
         self._line([(0, 4, f"{site.id} · {kind}", "text")], "strong")
         for key, text in sheet.facts:
             style = "wrap" if text else "input_text"
-            self._line([(0, 1, self._label(key), "label"), (2, 4, text, style)], "plain")
+            self._line([(0, 1, self.book.word(key), "label"), (2, 4, text, style)], "plain")
         picture, modules = qr_png(sheet.code)
         scale = _PICTURE / (modules * _PIXELS)
         options = {"image_data": picture, "x_scale": scale, "y_scale": scale, "decorative": True}
@@ -163,20 +160,16 @@ class _AimagPage:
     def _arrivals(self, sheet: Sheet) -> None:
         self._block("handover.arrives")
         if not sheet.arrivals:
-            self._line([(*_SIDE, self._label("handover.nothing"), "wrap")])
+            self._line([(*_SIDE, self.book.word("handover.nothing"), "wrap")])
             return
         heads = [(0, 0, "sku"), (1, 2, "item"), (3, 3, "quantity"), (4, 4, "handover.from")]
         self._headings([*heads, (5, 5, "handover.received")])
-        for arrival in sheet.arrivals:
-            self._line(
-                [
-                    (0, 0, arrival.sku, "wrap"),
-                    (1, 2, f"{arrival.name}, {arrival.unit}", "wrap"),
-                    (3, 3, arrival.quantity, "int"),
-                    (4, 4, arrival.origin, "wrap"),
-                    (5, 5, "", "input_text"),
-                ]
-            )
+        for one in sheet.arrivals:
+            self._units(one.sku, f"{one.name}, {one.unit}", one.quantity, one.origin)
+
+    def _units(self, sku: str, name: str, quantity: int, where: str) -> None:
+        what: list[Span] = [(0, 0, sku, "wrap"), (1, 2, name, "wrap"), (3, 3, quantity, "int")]
+        self._line([*what, (4, 4, where, "wrap"), (5, 5, "", "input_text")])
 
     def _departures(self, sheet: Sheet) -> None:
         if not sheet.departures:
@@ -184,16 +177,8 @@ class _AimagPage:
         self._block("handover.leaves")
         heads = [(0, 0, "sku"), (1, 2, "item"), (3, 3, "quantity"), (4, 4, "handover.to")]
         self._headings([*heads, (5, 5, "handover.received")])
-        for leaving in sheet.departures:
-            self._line(
-                [
-                    (0, 0, leaving.sku, "wrap"),
-                    (1, 2, leaving.name, "wrap"),
-                    (3, 3, leaving.quantity, "int"),
-                    (4, 4, leaving.to, "wrap"),
-                    (5, 5, "", "input_text"),
-                ]
-            )
+        for one in sheet.departures:
+            self._units(one.sku, one.name, one.quantity, one.to)
 
     def _checks(self, sheet: Sheet) -> None:
         self._block("handover.test")
@@ -217,14 +202,14 @@ class _AimagPage:
         for role in ("delivered_by", "received_by", "checked_by"):
             self._line(
                 [
-                    (0, 0, self._label(f"handover.{role}"), "wrap"),
+                    (0, 0, self.book.word(f"handover.{role}"), "wrap"),
                     (1, 2, "", "input_text"),
                     (3, 4, "", "input_text"),
                     (5, 5, "", "input_text"),
                 ],
                 height=20,
             )
-        self._line([(0, 0, self._label("handover.notes"), "label"), (1, 5, "", "input_text")])
+        self._line([(0, 0, self.book.word("handover.notes"), "label"), (1, 5, "", "input_text")])
 
     def _serials(self, counted: Sequence[Arrival]) -> None:
         """Write a named box for each unit, six in a row: its name above, its number below."""

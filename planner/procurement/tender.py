@@ -18,6 +18,7 @@ from planner.candidates.candidate import CostLine
 from planner.plan.plan import Plan
 from planner.plan.purchasing import Move, Package, Saving
 from planner.procurement.makers import names_a_make
+from planner.rendering.parcels import Parcel, parcels
 
 IN_THE_GROUND = frozenset({Role.TRENCH, Role.DROP})  # built only while the ground is thawed
 VAT = "vat"  # the saving of a fund that pays no VAT
@@ -60,16 +61,16 @@ class Tender:
 
     package: Package
     lines: tuple[TenderLine, ...]  # what is bought, then what is not; by role and SKU
-    points: Mapping[str, Mapping[int, int]]  # delivery point -> line number -> units it receives
 
     @cached_property
-    def distributed(self) -> dict[int, int]:
-        """Units of each line over all delivery points, added up afresh."""
-        found: dict[int, int] = defaultdict(int)
-        for quantities in self.points.values():
-            for number, quantity in quantities.items():
-                found[number] += quantity
-        return dict(found)
+    def number_of(self) -> Mapping[str, int]:
+        """Number of the line of each SKU."""
+        return {line.sku: line.number for line in self.lines}
+
+    @cached_property
+    def points(self) -> frozenset[str]:
+        """Delivery points that receive anything, bought or not."""
+        return frozenset(point for point, _ in self.package.lines)
 
     @property
     def without_vat(self) -> bool:
@@ -122,16 +123,7 @@ def tender_of(
     # What stock covers whole comes last, so that the schedules of bidders have no gaps.
     order = sorted(found, key=lambda line: (not line.quantity, line.role, line.sku))
     lines = tuple(replace(line, number=number) for number, line in enumerate(order, 1))
-    lines = _naming_goods(lines, package)
-    numbers = {line.sku: line.number for line in lines}
-    points: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    for point, line in package.lines:
-        points[point][numbers[line.sku]] += line.quantity
-    return Tender(
-        package=package,
-        lines=lines,
-        points={point: dict(points[point]) for point in sorted(points)},
-    )
+    return Tender(package=package, lines=_naming_goods(lines, package))
 
 
 def _naming_goods(lines: Sequence[TenderLine], package: Package) -> tuple[TenderLine, ...]:
@@ -228,34 +220,31 @@ def _before_vat(package: Package) -> int:
     return package.amount_minor + sum(s.amount_minor for s in package.savings if s.kind == VAT)
 
 
-def bought_points(
-    tender: Tender, moves: Iterable[Move]
-) -> tuple[dict[str, dict[int, int]], dict[int, int]]:
-    """Return what the contract delivers to each place, and what from stock has no place yet.
+def tendered_parcels(tender: Tender, moves: Iterable[Move]) -> tuple[Parcel, ...]:
+    """Return what each place receives of a package, by place and number of the line.
 
     Equipment that the plan moves to a place is not delivered there by the contract.
     """
-    numbers = {line.sku: line.number for line in tender.lines if line.not_bought}
-    brings = {(point, x.delivers): numbers.get(x.sku) for point, x in tender.package.lines}
-    points = {point: dict(quantities) for point, quantities in tender.points.items()}
-    left = {line.number: line.not_bought for line in tender.lines if line.not_bought}
-    for move in moves:
-        number = numbers.get(move.sku)
-        here = points.get(move.site_id, {})
-        if number is None or not move.counted:
-            continue
-        moved = min(move.quantity, here.get(number, 0), left[number])
-        for each in (number, brings.get((move.site_id, move.sku))):
-            if moved and each is not None:
-                here[each] -= moved
-                left[each] -= moved
-    return points, {number: units for number, units in left.items() if units}
+    package = tender.package
+    spared = {line.sku: line.not_bought for line in tender.lines if line.not_bought}
+    found = parcels(((package.id, point, line) for point, line in package.lines), moves, spared)
+    return tuple(sorted(found, key=lambda p: (p.point, tender.number_of[p.line.sku])))
 
 
-# -- dates --------------------------------------------------------------------------------------
+def bought_points(
+    tender: Tender, moves: Iterable[Move]
+) -> tuple[dict[str, dict[int, int]], dict[int, int]]:
+    """Return units that the contract delivers to each place, and of stock without a place yet.
 
-
-# -- state-owned suppliers ----------------------------------------------------------------------
+    Both are told by number of the line.
+    """
+    points: dict[str, dict[int, int]] = defaultdict(dict)
+    left = {line.number: line.not_bought for line in tender.lines}
+    for parcel in tendered_parcels(tender, moves):
+        number = tender.number_of[parcel.line.sku]
+        points[parcel.point][number] = parcel.bought
+        left[number] -= parcel.given
+    return dict(points), {number: units for number, units in left.items() if units}
 
 
 def natural_suppliers(tender: Tender, named: Mapping[Role, str]) -> tuple[tuple[str, str], ...]:

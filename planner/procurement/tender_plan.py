@@ -49,6 +49,11 @@ class Dossier:
         return self.tender.package
 
     @property
+    def served(self) -> tuple[str, ...]:
+        """Delivery points to which the contract delivers anything."""
+        return tuple(point for point, units in self.bought.items() if any(units.values()))
+
+    @property
     def by_origin(self) -> bool:
         """Whether its rulebook asks for three price schedules, by the origin of the goods."""
         form = self.ruling.price_schedules

@@ -11,7 +11,7 @@ from inventory.prices.catalogue import Category, Timing
 from planner.candidates.candidate import CostLine
 from planner.language.collation import alphabetical, named_first
 from planner.plan.plan import BuiltLink, Deployment, Plan
-from planner.rendering.places import link_aimag
+from planner.rendering.places import area_of
 
 if TYPE_CHECKING:
     from planner.rendering.context import ExportContext
@@ -178,18 +178,13 @@ def _deliveries(
     quantities: dict[tuple[str, str, str | None], int] = defaultdict(int)
     for point, line in bought:
         quantities[point, line.sku, line.payer] += line.quantity
-    links = {link.id: link for link in context.plan.links}
-    served = {d.site_id for d in context.plan.deployments}
+    sites = {site.id: site for _, site in context.deployments}
     found = [
         Delivery(
             point=point,
-            site=context.site_by_id[point] if point in served else None,
-            link=None if point in served else links[point],
-            aimag=(
-                context.site_by_id[point].aimag_name
-                if point in served
-                else link_aimag(context, links[point])
-            ),
+            site=sites.get(point),
+            link=None if point in sites else context.link_by_id[point],
+            aimag=area_of(context, point).name,
             item=items[sku],
             payer=payer,
             quantity=quantity,

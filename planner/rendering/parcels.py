@@ -1,9 +1,13 @@
-"""What each package buys where: the lines of the plan less what comes from stock or elsewhere."""
+"""What each package buys where: the lines of the plan less what comes from stock or elsewhere.
+
+Units of an item at a place have two shapes: a `Parcel` here, as tenders buy it, and a `Delivery`,
+as the bill distributes it at list prices with who pays every year.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,7 +20,7 @@ if TYPE_CHECKING:
     from planner.plan.purchasing import Move
 
 _Key = tuple[str, str]  # delivery point, SKU
-_Lines = list[tuple[str, str, "CostLine"]]  # package, delivery point, line
+Line = tuple[str, str, "CostLine"]  # package, delivery point, line
 _Exact = tuple[str, str, str, int]  # package, delivery point, SKU, unit price
 
 
@@ -44,65 +48,64 @@ class Parcel:
 class Parcels:
     """Every one-time purchase of a plan, by package, delivery point and SKU."""
 
-    plan: Plan
     all: tuple[Parcel, ...]
 
     @cached_property
-    def by_point(self) -> Mapping[str, tuple[Parcel, ...]]:
+    def by_point(self) -> Mapping[str, list[Parcel]]:
         """Parcels by delivery point."""
-        return _grouped((p.point, p) for p in self.all)
-
-
-def _grouped(pairs: Iterable[tuple[str, Parcel]]) -> dict[str, tuple[Parcel, ...]]:
-    found: dict[str, list[Parcel]] = defaultdict(list)
-    for key, parcel in pairs:
-        found[key].append(parcel)
-    return {key: tuple(parcels) for key, parcels in found.items()}
+        found: dict[str, list[Parcel]] = defaultdict(list)
+        for parcel in self.all:
+            found[parcel.point].append(parcel)
+        return found
 
 
 def parcels_of(plan: Plan) -> Parcels:
-    """Return every one-time purchase of a plan, from its packages or, without any, its lines.
+    """Return every one-time purchase of a plan, from its packages or, without any, its lines."""
+    return Parcels(all=parcels(_lines(plan), plan.moves))
 
-    Equal items at one point of one package are added up. Moves that count are taken off the
-    purchases of their site, and off the delivery of these, so that nothing is bought that comes
-    from elsewhere.
+
+def parcels(
+    lines: Iterable[Line], moves: Iterable[Move], spared: Mapping[str, int] | None = None
+) -> tuple[Parcel, ...]:
+    """Return lines as parcels, by package, delivery point, SKU and price, equal ones added up.
+
+    Moves that count are taken off the purchases of their site, and off the delivery of these, so
+    that nothing is bought that comes from elsewhere. `spared` are units that are not bought at
+    all, by SKU; None: as many as are moved.
     """
-    lines = _lines(plan)
     added = _added(lines)
-    given = _parts(added, _given(plan.moves), _deliveries(lines))
-    found = [
+    given = _parts(added, _given(moves), spared)
+    return tuple(
         Parcel(point=point, line=line, given=given[_exact(package, point, line)], package=package)
         for package, point, line in added
-    ]
-    return Parcels(plan=plan, all=tuple(found))
+    )
 
 
 def _exact(package: str, point: str, line: CostLine) -> _Exact:
     return package, point, line.sku, line.unit_price_minor
 
 
-def _deliveries(lines: _Lines) -> dict[tuple[str, str, str], _Exact]:
-    """Return the delivery line of each item of a package at each point that has one."""
-    return {(p, at, line.delivers): _exact(p, at, line) for p, at, line in lines if line.delivers}
-
-
 def _parts(
-    added: _Lines, given: dict[_Key, int], brings: Mapping[tuple[str, str, str], _Exact]
+    added: Sequence[Line], given: dict[_Key, int], spared: Mapping[str, int] | None
 ) -> dict[_Exact, int]:
     """Return the units of each line that are not bought, and need no delivery."""
+    brings = {(p, at, line.delivers): line for p, at, line in added if line.delivers}
+    left = None if spared is None else dict(spared)
     found: dict[_Exact, int] = defaultdict(int)
     for package, point, line in added:
-        part = min(given.get((point, line.sku), 0), line.quantity)
+        most = line.quantity if left is None else min(line.quantity, left.get(line.sku, 0))
+        part = min(given.get((point, line.sku), 0), most)
         if part:
             given[point, line.sku] -= part
-            found[_exact(package, point, line)] += part
-            delivery = brings.get((package, point, line.sku))
-            if delivery is not None:
-                found[delivery] += part
+            for each in (line, brings.get((package, point, line.sku))):
+                if each is not None and (left is None or each.sku in left):
+                    found[_exact(package, point, each)] += part
+                    if left is not None:
+                        left[each.sku] -= part
     return found
 
 
-def _lines(plan: Plan) -> _Lines:
+def _lines(plan: Plan) -> list[Line]:
     if plan.packages:
         return [(p.id, point, line) for p in plan.packages for point, line in p.lines]
     once = (
@@ -113,7 +116,7 @@ def _lines(plan: Plan) -> _Lines:
     return [("", point, line) for point, line in once]
 
 
-def _added(lines: _Lines) -> _Lines:
+def _added(lines: Iterable[Line]) -> list[Line]:
     """Return lines in order, those of one package, point, SKU and price added up."""
     found: dict[_Exact, CostLine] = {}
     for package, point, line in lines:

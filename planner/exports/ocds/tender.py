@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.exports.ocds.confidentiality import is_shown
 from planner.exports.ocds.identifiers import value_of
-from planner.exports.ocds.processes import Good, Process
+from planner.exports.ocds.processes import Process, described, good_id
 from planner.language import formats
 from planner.language.labels import label, sentence, term
 from planner.procurement.notes import entity_name
@@ -17,6 +17,7 @@ from planner.procurement.specification import description
 from planner.procurement.yearly import tendered_category
 from planner.rendering import sentences
 from planner.rendering.json_members import filled, rounded
+from planner.rendering.parcels import Parcel
 from planner.rendering.places import Area, area_of
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def tender_of_process(
             "description": " ".join(_notes(context, process)),
             "status": "planning",
             "procuringEntity": buyer,
-            "items": [_item(context, good, shown=shown) for good in process.goods],
+            "items": [_item(context, process, good, shown=shown) for good in process.goods],
             "value": value_of(context, process.amount_minor()) if shown else None,
             **_method(process),
             "mainProcurementCategory": _main_category(process),
@@ -80,7 +81,7 @@ def _main_category(process: Process) -> str:
         return "services" if category == "installation" else category
     spent: dict[str, int] = defaultdict(int)
     for good in process.goods:
-        spent[good.category] += good.amount_minor
+        spent[good.line.category.value] += good.amount_minor
     return min(spent, key=lambda c: (-spent[c], c))
 
 
@@ -148,21 +149,21 @@ def _lot_id(area: Area) -> str:
     return f"lot:{area.code or area.name or 'several'}"
 
 
-def _item(context: TenderContext, good: Good, *, shown: bool) -> dict[str, Any]:
+def _item(context: TenderContext, process: Process, good: Parcel, *, shown: bool) -> dict[str, Any]:
     """Return one item at one delivery point, as the standard's users distribute goods to sites."""
-    language = context.language
+    line = good.line
     unit = {
         "scheme": "UNCEFACT",
-        "id": good.unit,
-        "name": term("unit", good.unit, language),
-        "value": value_of(context, good.unit_price_minor) if shown else None,
+        "id": line.unit,
+        "name": term("unit", line.unit, context.language),
+        "value": value_of(context, line.unit_price_minor) if shown else None,
     }
     return filled(
         {
-            "id": good.id,
-            "description": good.description,
-            **_classified(context, good.sku),
-            "quantity": good.quantity,
+            "id": good_id(process, good),
+            "description": described(context, process, good),
+            **_classified(context, line.sku),
+            "quantity": good.bought,
             "unit": filled(unit),
             "relatedLot": _lot_id(area_of(context, good.point)),
             **_delivery(context, good.point),

@@ -22,7 +22,7 @@ class _Units:
     in_stock: Mapping[str, int]  # in all depots together, by SKU
 
 
-def write_bill(layout: Layout) -> None:
+def write(layout: Layout) -> None:
     """Write the bill; raises ValueError when a total stands elsewhere than other sheets look."""
     sheet = layout.sheet("bill", BILL, rows=layout.bill_length)
     units = _units(layout)

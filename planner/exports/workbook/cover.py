@@ -16,7 +16,7 @@ from planner.rendering.spreadsheet import Sheet
 from planner.rendering.table import Cell, Formula
 
 
-def write_cover(layout: Layout) -> None:
+def write(layout: Layout) -> None:
     """Write the cover."""
     plan, language = layout.context.plan, layout.context.language
     sheet = layout.sheet("cover", COVER, landscape=False)

@@ -12,7 +12,7 @@ from planner.rendering.table import FIRST, Cell
 _MOST_BREAKS = 1000  # Excel takes 1,023 page breaks on a sheet
 
 
-def write_distribution(layout: Layout) -> None:
+def write(layout: Layout) -> None:
     """Write the distribution list."""
     found = layout.bought.deliveries
     sheet = layout.sheet("distribution", DISTRIBUTION, rows=len(found))

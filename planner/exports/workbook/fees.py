@@ -9,7 +9,7 @@ from planner.rendering.places import soum_of
 from planner.rendering.table import FIRST, Cell
 
 
-def write_fees(layout: Layout) -> None:
+def write(layout: Layout) -> None:
     """Write the yearly money of every delivery point that has any."""
     note = f"{layout.words.word('fees.how')} {layout.words.money_unit()}"
     sheet = layout.sheet("fees", FEES, note=note, rows=len(layout.yearly_points))

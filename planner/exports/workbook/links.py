@@ -10,7 +10,7 @@ from planner.rendering.places import link_aimag
 from planner.rendering.table import FIRST, Cell
 
 
-def write_links(layout: Layout) -> None:
+def write(layout: Layout) -> None:
     """Write the links to build."""
     found = layout.context.links
     sheet = layout.sheet("links", LINKS, rows=len(found))

@@ -9,7 +9,7 @@ from planner.language import labels
 from planner.rendering.sheet_parts import write_sources
 
 
-def write_policy(layout: Layout) -> None:
+def write(layout: Layout) -> None:
     """Write settings, quiet limits and sources."""
     plan, words = layout.context.plan, layout.words
     sheet = layout.sheet("policy", POLICY, note="")

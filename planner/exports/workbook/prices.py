@@ -10,7 +10,7 @@ from planner.rendering.spreadsheet import Sheet
 from planner.rendering.table import FIRST, Cell, Formula, quoted
 
 
-def write_prices(layout: Layout) -> None:
+def write(layout: Layout) -> None:
     """Write the sheet of prices."""
     items = layout.bought.items
     notes = ["prices.how", *(["prices.listed"] if layout.savings else [])]

@@ -12,12 +12,13 @@ from planner.rendering.table import Cell
 from sites.site import Site
 
 
-def write_sites(layout: Layout) -> None:
-    """Write every site with what it gets and what that costs."""
+def write(layout: Layout) -> None:
+    """Write every site with what it gets and costs, and on a further sheet those left out."""
     pairs = layout.context.deployments
     sheet = layout.sheet("sites", SITES, rows=len(pairs))
     for deployment, site in pairs:
         sheet.add({**_outcome(layout, deployment, site), **layout.amounts_of(site.id)})
+    _write_unserved(layout)
 
 
 def _whose(layout: Layout, site: Site) -> dict[str, Cell]:
@@ -48,8 +49,7 @@ def _outcome(layout: Layout, d: Deployment, site: Site) -> dict[str, Cell]:
     }
 
 
-def write_unserved(layout: Layout) -> None:
-    """Write every site that is not served, with the reason."""
+def _write_unserved(layout: Layout) -> None:
     pairs = layout.context.deployments
     left_out = [(d, site) for d, site in pairs if d.status is SiteStatus.UNSERVED]
     sheet = layout.sheet("unserved", UNSERVED, note="", rows=len(left_out))

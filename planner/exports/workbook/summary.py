@@ -13,7 +13,7 @@ from planner.rendering.spreadsheet import STATED, Sheet
 from planner.rendering.table import FIRST, Cell, Column, Formula, Table, address, quoted, relative
 
 
-def write_summary(layout: Layout) -> None:
+def write(layout: Layout) -> None:
     """Write the summary."""
     sections = [section for section, _ in layout.bill_sections]
     table = Table(

@@ -11,34 +11,25 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planner.exports.workbook.bill import write_bill
-from planner.exports.workbook.cover import write_cover
-from planner.exports.workbook.distribution import write_distribution
-from planner.exports.workbook.fees import write_fees
+from planner.exports.workbook import (
+    bill,
+    cover,
+    distribution,
+    fees,
+    links,
+    policy,
+    prices,
+    sites,
+    summary,
+)
 from planner.exports.workbook.layout import Layout
-from planner.exports.workbook.links import write_links
-from planner.exports.workbook.policy import write_policy
-from planner.exports.workbook.prices import write_prices
-from planner.exports.workbook.sites import write_sites, write_unserved
-from planner.exports.workbook.summary import write_summary
 from planner.rendering.deliveries import purchases_of
 from planner.rendering.sheet_parts import plan_book
 
 if TYPE_CHECKING:
     from planner.rendering.context import ExportContext
 
-_SHEETS = (
-    write_cover,
-    write_summary,
-    write_prices,
-    write_bill,
-    write_distribution,
-    write_sites,
-    write_unserved,
-    write_links,
-    write_fees,
-    write_policy,
-)
+_SHEETS = (cover, summary, prices, bill, distribution, sites, links, fees, policy)
 
 
 def write(context: ExportContext, path: Path) -> None:
@@ -50,5 +41,5 @@ def write(context: ExportContext, path: Path) -> None:
     bought = purchases_of(context)
     with plan_book(context, path, "title.cover", money_unit=context.money_unit) as book:
         layout = Layout(context, book, bought)
-        for write_sheet in _SHEETS:
-            write_sheet(layout)
+        for sheet in _SHEETS:
+            sheet.write(layout)

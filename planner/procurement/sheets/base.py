@@ -114,8 +114,7 @@ class TenderSheets:
     @cached_property
     def places(self) -> list[str]:
         """Delivery points that the contract serves, by aimag, soum and id."""
-        served = [p for p, units in self.dossier.bought.items() if any(units.values())]
-        return sorted(served, key=self._place_order)
+        return sorted(self.dossier.served, key=self._place_order)
 
     def _place_order(self, point: str) -> tuple[object, ...]:
         site = self.context.site_by_id.get(point)

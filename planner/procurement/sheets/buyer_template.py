@@ -107,7 +107,7 @@ def _values(
         "kholboo_currency": context.plan.currency,
         "kholboo_estimate": package.amount_minor,
         "kholboo_line_count": len(lines),
-        "kholboo_site_count": sum(1 for u in dossier.bought.values() if any(u.values())),
+        "kholboo_site_count": len(dossier.served),
         "kholboo_invitation": days.invitation,
         "kholboo_opening": days.opening,
         "kholboo_contract_by": days.contract,
@@ -145,8 +145,7 @@ def _served(context: ExportContext, dossier: Dossier) -> list[str]:
         aimag, soum = ("", "") if site is None else (site.aimag_name, site.soum_name)
         return named_first(aimag), alphabetical(soum), point
 
-    served = (p for p, units in dossier.bought.items() if any(units.values()))
-    return sorted(served, key=order)
+    return sorted(dossier.served, key=order)
 
 
 def _place_columns(context: ExportContext, dossier: Dossier) -> dict[str, list[_Value]]:

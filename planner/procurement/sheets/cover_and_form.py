@@ -3,15 +3,7 @@
 from __future__ import annotations
 
 from planner.language import formats, labels
-from planner.procurement.notes import (
-    entity_name,
-    fund_name,
-    method_text,
-    named_fund,
-    notes_of,
-    rulebook_name,
-    transport_asked,
-)
+from planner.procurement import notes
 from planner.procurement.sheets.base import DAYS, TenderSheets
 from planner.procurement.sheets.price_schedules import (
     SERVICES,
@@ -66,7 +58,7 @@ def _write_steps(sheet: Sheet, sheets: TenderSheets) -> None:
     first, last = ("1", "2", "unit", *origin), ("3", "4")
     for text in (
         *(sheets.say(f"tender.how.{step}") for step in first),
-        *transport_asked(sheets.lines, sheets.language),
+        *notes.transport_asked(sheets.lines, sheets.language),
         *(sheets.say(f"tender.how.{step}") for step in last),
     ):
         sheet.write_wrapped(text)
@@ -78,10 +70,10 @@ def _identity(sheets: TenderSheets) -> list[tuple[str, str]]:
     rows = [
         ("package", package.id),
         ("project", plan.project),
-        ("entity", entity_name(package, language)),
+        ("entity", notes.entity_name(package, language)),
         ("category", sheets.word(f"procurement.{package.category}")),
-        ("fund", fund_name(dossier, language)),
-        ("rulebook", rulebook_name(package, language)),
+        ("fund", notes.fund_name(dossier, language)),
+        ("rulebook", notes.rulebook_name(package, language)),
         ("year", str(package.year or "–")),
         ("lines", formats.number(len(sheets.lines))),
         ("points", formats.number(len(sheets.places))),
@@ -93,7 +85,7 @@ def _identity(sheets: TenderSheets) -> list[tuple[str, str]]:
         rows.insert(7, (key, sheets.money(package.amount_minor)))
     if buyer and len(dossier.paid_by) > 1:
         parts = (
-            f"{named_fund(fund_id, plan.funds, language)}: {sheets.money(amount_minor)}"
+            f"{notes.named_fund(fund_id, plan.funds, language)}: {sheets.money(amount_minor)}"
             for fund_id, amount_minor in dossier.paid_by
         )
         rows.append(("paid_by", "\n".join(parts)))
@@ -124,12 +116,12 @@ def _write_dates(sheet: Sheet, sheets: TenderSheets) -> None:
 def _write_rule(sheet: Sheet, sheets: TenderSheets) -> None:
     dossier, language = sheets.dossier, sheets.language
     sheet.block("title.tender_rule", [])
-    sheet.write_wrapped(method_text(dossier, language, "\n"), "strong")
+    sheet.write_wrapped(notes.method_text(dossier, language, "\n"), "strong")
     if dossier.ruling.citation and dossier.tendered:
         sheet.write_wrapped(dossier.ruling.citation)
     sheet.block("title.tender_notes", [])
-    notes = notes_of(dossier, sheets.context.plan, language)
-    for note in notes or [sheets.say("tender.none")]:
+    told = notes.notes_of(dossier, sheets.context.plan, language)
+    for note in told or [sheets.say("tender.none")]:
         sheet.write_wrapped(note)
 
 

@@ -148,6 +148,7 @@ SERVICES = PriceSchedule(
 )
 """The schedule of related services beside those for goods: delivery has no origin and no duty."""
 
+SCHEDULES = (ONE, *BY_ORIGIN, SERVICES)
 SUMMARY_KEY = "tender_price_sum"
 SUMMARY = Table(
     *ASKED[:4],

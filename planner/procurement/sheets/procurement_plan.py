@@ -9,15 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.language import labels
-from planner.language.labels import label, term
-from planner.procurement.notes import (
-    entity_name,
-    fund_name,
-    method_text,
-    named_fund,
-    notes_of,
-    rulebook_name,
-)
+from planner.language.labels import term
+from planner.procurement import notes
 from planner.procurement.tender_plan import Dossier
 from planner.procurement.yearly import is_yearly
 from planner.rendering.sheet_parts import plan_book, write_rates, write_sources
@@ -104,15 +97,14 @@ class _Index:
         self.splitting()
         self.sources()
 
-    def word(self, key: str) -> str:
-        return label(key, self.context.language)
-
     def packages(self, key: str, dossiers: Sequence[Dossier], ties: str) -> None:
         plan, language = self.context.plan, self.context.language
         shown = labels.money_unit(self.context.money_unit, plan.currency, language)
-        basis = self.word(f"price_basis.{plan.price_basis}")
+        basis = self.book.word(f"price_basis.{plan.price_basis}")
         day = labels.dotted_date(plan.price_date)
-        note = f"{self.word('money_shown_in')}: {shown}; {basis}; {day}. {self.word(ties)}."
+        note = (
+            f"{self.book.word('money_shown_in')}: {shown}; {basis}; {day}. {self.book.word(ties)}."
+        )
         sheet = self.book.sheet(key, f"title.{key}", _INDEX, note=note, rows=len(dossiers))
         sheet.page.set_paper(8)  # A3
         for dossier in dossiers:
@@ -123,7 +115,7 @@ class _Index:
             "cofinanced": sum(amount for d in dossiers for _, amount in d.paid_by[1:]),
         }
         sums = _INDEX.sums(totals, FIRST, sheet.row - 1)
-        sheet.add({"entity": self.word("total"), **sums}, "total")
+        sheet.add({"entity": self.book.word("total"), **sums}, "total")
 
     def funds(self, dossiers: Sequence[Dossier]) -> None:
         """Write what each fund pays, of its own packages and as co-financer, beside the plan."""
@@ -141,7 +133,7 @@ class _Index:
             paid, row = own + added, sheet.row
             sheet.add(
                 {
-                    "fund": named_fund(fund.fund_id, plan.funds, language),
+                    "fund": notes.named_fund(fund.fund_id, plan.funds, language),
                     "packages": ", ".join(package_id for package_id, _, _ in parts),
                     "own_part": own,
                     "cofinanced": added,
@@ -155,19 +147,18 @@ class _Index:
 
     def _cells(self, dossier: Dossier) -> list[Cell]:
         package, days, language = dossier.package, dossier.days, self.context.language
-        served = [p for p, units in dossier.bought.items() if any(units.values())]
         return [
             package.id,
-            entity_name(package, language),
-            self.word(f"procurement.{package.category}"),
-            fund_name(dossier, language),
-            rulebook_name(package, language),
+            notes.entity_name(package, language),
+            self.book.word(f"procurement.{package.category}"),
+            notes.fund_name(dossier, language),
+            notes.rulebook_name(package, language),
             package.year,
             sum(1 for line in dossier.tender.lines if line.quantity),
-            len(served),
+            len(dossier.served),
             package.amount_minor,
             *self._cofinanced(dossier),
-            method_text(dossier, language, "\n"),
+            notes.method_text(dossier, language, "\n"),
             *((days.invitation, days.opening, days.contract) if dossier.tendered else [None] * 3),
             days.earliest,
             days.latest,
@@ -178,13 +169,13 @@ class _Index:
         if len(dossier.paid_by) == 1:
             return [None, None]
         fund_id, amount = dossier.paid_by[1]
-        return [named_fund(fund_id, self.context.plan.funds, self.context.language), amount]
+        return [notes.named_fund(fund_id, self.context.plan.funds, self.context.language), amount]
 
     def notes(self) -> None:
         """Write what is to be settled once, with the packages that it concerns."""
         found: dict[str, list[str]] = defaultdict(list)
         for dossier in self.dossiers:
-            for note in notes_of(dossier, self.context.plan, self.context.language):
+            for note in notes.notes_of(dossier, self.context.plan, self.context.language):
                 found[note].append(dossier.package.id)
         sheet = self.book.sheet("tender_notes", "title.tender_notes", _NOTES, rows=len(found))
         for note, ids in found.items():
@@ -208,23 +199,23 @@ class _Index:
             sheet.write(
                 [
                     term("payer", split.entity, self.context.language),
-                    self.word(f"procurement.{split.category}"),
+                    self.book.word(f"procurement.{split.category}"),
                     split.rulebook,
                     split.year,
                     ", ".join(split.package_ids),
                     split.total_minor,
                     split.threshold_minor,
-                    self.word(f"tender.threshold_{status}"),
+                    self.book.word(f"tender.threshold_{status}"),
                     split.citation,
                 ]
             )
         if not found:
-            sheet.write_line(self.word("no_rows"))
+            sheet.write_line(self.book.word("no_rows"))
 
     def sources(self) -> None:
         plan = self.context.plan
         sheet = self.book.sheet("tender_sources", "title.sources", _SOURCES)
         for key, text in (("plan_id", plan.run_id), ("fingerprint", plan.printed_fingerprint)):
-            sheet.write([self.word(key), text], "body", ["label", "wrap"])
+            sheet.write([self.book.word(key), text], "body", ["label", "wrap"])
         write_rates(sheet, plan)
         write_sources(sheet, plan)
