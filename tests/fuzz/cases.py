@@ -8,8 +8,9 @@ from __future__ import annotations
 import contextlib
 import os
 import resource
+import signal
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,8 @@ MOST_BYTES = 1536 * 2**20
 """Resident memory of the whole process, the interpreter and its libraries among it."""
 MOST_ROAD_BYTES = 6 * 2**30
 MOST_SECONDS = 150  # of processor time; the slowest reader may try for two minutes in a child
+MOST_LAYER_SECONDS = 300  # shapefiles and .osm.pbf: two minutes in a child, then once more here
+MOST_WAIT_SECONDS = 1_800  # of wall time, on a busy machine; who waits for a pipe takes no time
 _ADDRESS_BYTES = 8 * 2**30
 
 
@@ -31,14 +34,16 @@ class Outcome:
     written: tuple[str, ...]  # files that appeared, vanished or changed
 
 
-def faults(outcome: Outcome, most_bytes: int = MOST_BYTES) -> list[str]:
+def faults(
+    outcome: Outcome, most_bytes: int = MOST_BYTES, most_seconds: int = MOST_SECONDS
+) -> list[str]:
     """Return what a command did that none may do."""
     found = []
     if "Traceback" in outcome.told:
         found.append("a traceback")
     if outcome.code not in (0, 1, 2, 4):
         found.append(f"exit code {outcome.code}")
-    if outcome.seconds > MOST_SECONDS:
+    if outcome.seconds > most_seconds:
         found.append(f"{outcome.seconds:.0f} s")
     if outcome.most_bytes > most_bytes:
         found.append(f"{outcome.most_bytes / 2**20:.0f} MiB")
@@ -55,7 +60,8 @@ def run(arguments: Sequence[str], watched: Path) -> Outcome:
         child = os.fork()
         if child == 0:
             _in_child(cli, arguments, told.fileno(), Path(place))
-        _, status, usage = os.wait4(child, 0)
+        with _ended_after(child, MOST_WAIT_SECONDS):
+            _, status, usage = os.wait4(child, 0)
         told.seek(0)
         text = told.read().decode("utf-8", errors="replace")
         left = tuple(sorted(p.name for p in Path(place).iterdir()))
@@ -71,6 +77,18 @@ def run(arguments: Sequence[str], watched: Path) -> Outcome:
     )
 
 
+@contextlib.contextmanager
+def _ended_after(child: int, seconds: int) -> Iterator[None]:
+    """Kill a process that is waited for too long."""
+    before = signal.signal(signal.SIGALRM, lambda *_: os.kill(child, signal.SIGKILL))
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
 def _in_child(cli: object, arguments: Sequence[str], told: int, place: Path) -> None:
     """Run the command with limits and leave; never returns."""
     code = 99
@@ -80,7 +98,7 @@ def _in_child(cli: object, arguments: Sequence[str], told: int, place: Path) -> 
         os.chdir(place)
         os.environ["TMPDIR"] = tempfile.tempdir = str(place)
         resource.setrlimit(resource.RLIMIT_AS, (_ADDRESS_BYTES, _ADDRESS_BYTES))
-        resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS * 2, MOST_SECONDS * 2))
+        resource.setrlimit(resource.RLIMIT_CPU, (MOST_LAYER_SECONDS * 2, MOST_LAYER_SECONDS * 2))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         cli.shell.main(list(arguments))  # type: ignore[attr-defined]
     except SystemExit as leaving:

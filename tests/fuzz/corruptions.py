@@ -7,10 +7,14 @@ import io
 import json
 import random
 import sqlite3
+import struct
 import zipfile
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+
+import layer_files
 
 CELLS = (
     *("", " ", "0", "-1", "nan", "inf", "1e400", "1e300", "12,500", "1.234.567,8", "=1+1", "@cmd"),
@@ -113,6 +117,54 @@ def numbers(chance: random.Random, data: bytes) -> bytes:
         if at < len(row):
             row[at] = value
     return b"\n".join(b",".join(row) for row in lines)
+
+
+# -- layers ---------------------------------------------------------------------------------------
+
+_NUMBERS = (0, 1, 2, 3, 49, 50, 51, 255, 65_535, 2**28, 2**31 - 1, 2**32 - 1)
+
+
+def words(chance: random.Random, data: bytes) -> bytes:
+    """Write other numbers of two, four or eight bytes, most of them where sizes stand."""
+    content = bytearray(data)
+    for _ in range(chance.randint(1, 3)):
+        kind = chance.choice(["<H", ">H", "<I", ">I", "<d"])
+        size = struct.calcsize(kind)
+        most = min(len(content), chance.choice((36, 200, len(content)))) - size
+        if most < 0:
+            return data
+        value: float = chance.choice(_NUMBERS) % 256 ** min(size, 4)
+        if kind == "<d":
+            value = chance.choice((float("nan"), float("inf"), 1e308, -1e10, 0.0))
+        struct.pack_into(kind, content, chance.randrange(most + 1), value)
+    return bytes(content)
+
+
+def blocks(chance: random.Random, data: bytes) -> bytes:
+    """Change the blocks of an OpenStreetMap file, each packed again with right sizes and sums."""
+    try:
+        parts = list(_unpacked(data))
+    except (struct.error, zlib.error, ValueError, IndexError):
+        return flip(chance, data)
+    at = chance.randrange(len(parts) or 1)
+    changed = []
+    for index, (kind, content) in enumerate(parts):
+        if index == at:
+            content = chance.choice((flip, flip, splice, words))(chance, content)
+        changed += [layer_files.block(kind, content)] * chance.choice((1,) * 18 + (0, 2))
+    return b"".join(changed)
+
+
+def _unpacked(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the kind and content of the blocks of a file that `layer_files` wrote."""
+    while data:
+        (length,) = struct.unpack_from(">I", data)
+        kind = b"OSMHeader" if b"OSMHeader" in data[4 : 4 + length] else b"OSMData"
+        packed = data.index(b"\x78", 4 + length)
+        unpacker = zlib.decompressobj()
+        content = unpacker.decompress(data[packed:], 2**20)
+        data = unpacker.unused_data
+        yield kind, content
 
 
 # -- packed and structured files ------------------------------------------------------------------
@@ -232,5 +284,9 @@ _OF_KIND: dict[str, tuple[Callable[[random.Random, bytes], bytes], ...]] = {
     ".xlsx": (members, members, members),
     ".geojson": (features, features, features),
     ".gpkg": (database, database),
+    ".pbf": (blocks, blocks, blocks, words),
+    ".shp": (words, words, words),
+    ".shx": (words, words, words),
+    ".dbf": (words, words, flip),
     ".toml": (settings, settings, rows),
 }

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from hostile_layers import HostileLayer, all_layers
+from layer_files import WGS84
+
 CONTENT_TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships'
@@ -37,9 +40,14 @@ class Hostile:
 
 
 def all_files() -> list[Hostile]:
-    """Return every hostile file, two hundred and more, always in one order."""
+    """Return every hostile file, five hundred and more, always in one order."""
     groups = (_workbooks(), _texts(), _geojson(), _geopackages(), _parquet(), _special(), _old())
-    return [hostile for group in groups for hostile in group]
+    return [*(hostile for group in groups for hostile in group), *map(_layer, all_layers())]
+
+
+def _layer(layer: HostileLayer) -> Hostile:
+    """Return a hostile layer as a hostile file."""
+    return Hostile(name=layer.name, table=layer.table, ending=layer.ending, build=layer.build)
 
 
 def write(file: IO[bytes], pieces: Iterable[Piece]) -> None:
@@ -388,12 +396,28 @@ def _geopackages() -> Iterator[Hostile]:
         "DROP TABLE pops",
         "CREATE VIRTUAL TABLE pops USING fts5(pop_id)",
     )
+    yield Hostile(
+        name="a coordinate system that names a pipe", table="pops", ending=".gpkg", build=_grid
+    )
     for depth in (50, 100_000):
         nest = b"".join(struct.pack("<BII", 1, 7, 1) for _ in range(depth)) + struct.pack(
             "<BIdd", 1, 1, 105, 47
         )
         head = b"GP\0\1" + struct.pack("<i", 4326)
         yield one(f"a geometry {depth} deep", f"UPDATE pops SET geom = x'{(head + nest).hex()}'")
+
+
+def _grid(path: Path) -> None:
+    """Write a GeoPackage whose coordinate system asks for corrections from a pipe."""
+    os.mkfifo(path.with_suffix(".gsb"))
+    system = WGS84.replace("]]", f'],EXTENSION["PROJ4_GRIDS","{path.with_suffix(".gsb")}"]]', 1)
+    system = system.replace("6378137.0", "6378245.0").replace("'", "''")
+    names = "srs_name, srs_id, organization, organization_coordsys_id, definition"
+    _database(
+        f"INSERT INTO gpkg_spatial_ref_sys({names}) VALUES ('x', 99, 'NONE', 99, '{system}')",
+        "UPDATE gpkg_contents SET srs_id = 99",
+        "UPDATE gpkg_geometry_columns SET srs_id = 99",
+    )(path)
 
 
 def _database(*statements: str) -> Build:
@@ -536,8 +560,12 @@ def place(hostile: Hostile, project: Path) -> Path:
     path = data / f"hostile{hostile.ending}"
     hostile.build(path)
     config = project / "kholboo.toml"
-    lines = config.read_text(encoding="utf-8").split("\n")
-    at = lines.index(next(line for line in lines if line.startswith(f"[tables.{hostile.table}]")))
+    text = config.read_text(encoding="utf-8")
+    name = f"[tables.{hostile.table}]"
+    if name not in text:
+        text += f'\n{name}\npath = ""\n'
+    lines = text.split("\n")
+    at = next(i for i, line in enumerate(lines) if line.startswith(name))
     rest = next(i for i in range(at + 1, len(lines)) if lines[i].startswith("path"))
     lines[rest] = f'path = "data/{path.name}"'
     config.write_text("\n".join(lines), encoding="utf-8")

@@ -9,13 +9,18 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
+import layer_files
+
 AIMAG = "Говьсүмбэр"
 MOST_SITES = 8
 OLD_WORKBOOK = Path(__file__).with_name("towers.xls")
 
 
-def make_projects(within: Path) -> tuple[Path, Path]:
-    """Return two projects: CSV, XLSX, GeoJSON and GeoPackage; and one with XLS and GeoParquet."""
+def make_projects(within: Path) -> tuple[Path, Path, Path]:
+    """Return three projects: CSV, XLSX, GeoJSON and GeoPackage; one with XLS and GeoParquet.
+
+    The third has roads of OpenStreetMap, and boundaries as a shapefile.
+    """
     from planner.project.init import init_project
 
     usual = within / "usual"
@@ -25,7 +30,10 @@ def make_projects(within: Path) -> tuple[Path, Path]:
     rare = Path(shutil.copytree(usual, within / "rare"))
     _towers_as_old_workbook(rare)
     _spans_as_parquet(rare)
-    return usual, rare
+    layers = Path(shutil.copytree(usual, within / "layers"))
+    _roads_as_osm(layers)
+    _boundaries_as_shapefile(layers)
+    return usual, rare, layers
 
 
 def _cut_down(project: Path) -> None:
@@ -102,3 +110,49 @@ def _spans_as_parquet(project: Path) -> None:
     layer = geopandas.read_file(project / "data/spans.geojson")
     layer.to_parquet(project / "data/spans.parquet")
     _point_at(project, "spans", "spans.geojson", "spans.parquet")
+
+
+def _roads_as_osm(project: Path) -> None:
+    """Take the roads from an OpenStreetMap file: its nodes in one block, its ways in two."""
+    with (project / "data/roads.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    places = {
+        (float(row[f"{end}_longitude"]), float(row[f"{end}_latitude"]))
+        for row in rows
+        for end in ("from", "to")
+    }
+    number = {place: n for n, place in enumerate(sorted(places), 1)}
+    ways = {}
+    for n, row in enumerate(rows, 1):
+        ends = [
+            number[float(row[f"{e}_longitude"]), float(row[f"{e}_latitude"])]
+            for e in ("from", "to")
+        ]
+        ways[n] = (ends, {"highway": "primary" if n % 2 else "track", "layer": "0"})
+    half = len(ways) // 2
+    contents = (
+        layer_files.osm_content({n: place for place, n in number.items()}, {}),
+        layer_files.osm_content({}, {n: w for n, w in ways.items() if n <= half}),
+        layer_files.osm_content({}, {n: w for n, w in ways.items() if n > half}),
+    )
+    written = b"".join(layer_files.block(b"OSMData", content) for content in contents)
+    (project / "data/roads.osm.pbf").write_bytes(layer_files.HEADER + written)
+    _point_at(project, "roads", "roads.csv", "roads.osm.pbf")
+
+
+def _boundaries_as_shapefile(project: Path) -> None:
+    """Add a square around each soum as a shapefile in UTF-8."""
+    with (project / "data/places.csv").open(encoding="utf-8", newline="") as stream:
+        soums = [row for row in csv.DictReader(stream) if row["level"] == "soum"]
+    squares = []
+    for soum in soums:
+        x, y, half = float(soum["longitude"]), float(soum["latitude"]), 0.2
+        ring = [(x - half, y - half), (x - half, y + half), (x + half, y + half),
+                (x + half, y - half), (x - half, y - half)]  # fmt: skip
+        squares.append(layer_files.shape([ring], layer_files.POLYGON))
+    rows = [[soum["code"].encode(), b"soum", soum["name"].encode()] for soum in soums]
+    table = layer_files.dbf({"code": 12, "level": 6, "name": 30}, rows)
+    path = project / "data/boundaries.shp"
+    layer_files.write_shapefile(path, squares, table, layer_files.POLYGON)
+    with (project / "kholboo.toml").open("a", encoding="utf-8") as config:
+        config.write('\n[tables.boundaries]\npath = "data/boundaries.shp"\n')

@@ -1,23 +1,27 @@
-"""Corrupt small projects ten thousand times and feed two hundred hostile files: nothing breaks.
+"""Corrupt small projects ten thousand times and feed five hundred hostile files: nothing breaks.
 
     python tests/fuzz/run.py [--corruptions N] [--hostile N] [--seed N] [--workers N] [--only WORD]
+                             [--resume FILE]
 
 Each case is one `kholboo check` in a process of its own, followed by `kholboo candidates` where
 nothing was found. A case fails with a traceback, an exit code outside the contract, more time or
 memory than promised, or a file written anywhere. Prints the figures as Markdown; ends with 1 when
-a case failed. Needs Linux: it forks and reads what each process took.
+a case failed. With --resume every verdict goes to a file, and cases that are in it are not tried
+again. Needs Linux: it forks and reads what each process took.
 """
 
 from __future__ import annotations
 
 import argparse
+import dataclasses
+import json
 import random
 import shutil
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -34,6 +38,7 @@ import corruptions
 import hostile_files
 import projects
 
+RARE_SHARE, LAYERS_SHARE = 0.05, 0.12  # the dearer kinds of files
 OUTPUTS = ("README.md", "PROVENANCE.csv")
 
 
@@ -62,31 +67,55 @@ def targets(project: Path) -> list[Path]:
     return [*found, project / "kholboo.toml"]
 
 
-def corruption(seed: int, usual: Path, rare: Path) -> Verdict:
+def drawn(chance: random.Random, made: Sequence[Path]) -> tuple[Path, Path]:
+    """Return one of the three projects, and the file of it that is corrupted."""
+    usual, rare, layers = made
+    share = chance.random()
+    if share < RARE_SHARE:
+        return rare, chance.choice(of_kinds(rare, ".xls", ".parquet"))
+    if share < RARE_SHARE + LAYERS_SHARE:
+        return layers, chance.choice(of_kinds(layers, *LAYER_ENDINGS))
+    return usual, chance.choice(targets(usual))
+
+
+LAYER_ENDINGS = (".shp", ".shx", ".dbf", ".prj", ".cpg", ".pbf")
+
+
+def of_kinds(project: Path, *endings: str) -> list[Path]:
+    """Return the files of a project with one of these endings; roads count as often as the rest."""
+    found = [p for p in targets(project) if p.suffix in endings]
+    return found + [p for p in found if p.suffix == ".pbf"] * 4
+
+
+def corruption(seed: int, made: Sequence[Path]) -> Verdict:
     """Corrupt one file of a project and check it; the seed says which and how."""
     chance = random.Random(seed)
-    project = rare if chance.random() < 0.05 else usual
-    options = targets(project)
-    if project == rare:
-        options = [p for p in options if p.suffix in (".xls", ".parquet")]
-    path = chance.choice(options)
+    project, path = drawn(chance, made)
     good = path.read_bytes()
     path.write_bytes(corruptions.corrupted(chance, path))
     try:
+        if path.suffix in LAYER_ENDINGS:
+            limits = (cases.MOST_ROAD_BYTES, cases.MOST_LAYER_SECONDS)
+            return judged(f"{seed} {path.name}", project, *limits)
         return judged(f"{seed} {path.name}", project)
     finally:
         path.write_bytes(good)
 
 
-def judged(name: str, project: Path, most_bytes: int = cases.MOST_BYTES) -> Verdict:
+def judged(
+    name: str,
+    project: Path,
+    most_bytes: int = cases.MOST_BYTES,
+    most_seconds: int = cases.MOST_SECONDS,
+) -> Verdict:
     """Check a project, compute candidates when nothing was found, and judge both."""
     outcome = cases.run(["-C", str(project), "check"], project)
-    faults = cases.faults(outcome, most_bytes)
+    faults = cases.faults(outcome, most_bytes, most_seconds)
     code, seconds, used = outcome.code, outcome.seconds, outcome.most_bytes
     if outcome.code == 0:
         more = ["-C", str(project), "candidates", "-q", "--technology", "fibre"]
         outcome = cases.run(more, project)
-        faults += cases.faults(outcome, most_bytes)
+        faults += cases.faults(outcome, most_bytes, most_seconds)
         seconds, used = seconds + outcome.seconds, max(used, outcome.most_bytes)
     if faults:
         faults.append(outcome.told[-3000:])
@@ -99,7 +128,13 @@ def hostile(index: int, usual: Path) -> Verdict:
     with tempfile.TemporaryDirectory(dir=usual.parent) as place:
         project = Path(shutil.copytree(usual, Path(place) / "төсөл"))
         hostile_files.place(found, project)
-        return judged(f"{found.table}{found.ending}: {found.name}", project)
+        of_layer = found.ending in (".shp", ".osm.pbf")
+        return judged(
+            f"{found.table}{found.ending}: {found.name}",
+            project,
+            cases.MOST_ROAD_BYTES if found.table == "roads" else cases.MOST_BYTES,
+            cases.MOST_LAYER_SECONDS if of_layer else cases.MOST_SECONDS,
+        )
 
 
 # -- many -----------------------------------------------------------------------------------------
@@ -107,22 +142,21 @@ def hostile(index: int, usual: Path) -> Verdict:
 
 def _start(within: str) -> None:
     """Give a worker copies of the projects of its own."""
-    global USUAL, RARE
     place = Path(tempfile.mkdtemp(dir=within))
-    USUAL = Path(shutil.copytree(Path(within) / "usual", place / "usual"))
-    RARE = Path(shutil.copytree(Path(within) / "rare", place / "rare"))
-    warm_up(USUAL)
+    for name in ("usual", "rare", "layers"):
+        MADE.append(Path(shutil.copytree(Path(within) / name, place / name)))
+        warm_up(MADE[-1])
 
 
-USUAL, RARE = Path(), Path()
+MADE: list[Path] = []
 
 
 def _corruption(seed: int) -> Verdict:
-    return corruption(seed, USUAL, RARE)
+    return corruption(seed, MADE)
 
 
 def _hostile(index: int) -> Verdict:
-    return hostile(index, USUAL)
+    return hostile(index, MADE[0])
 
 
 def figures(title: str, verdicts: list[Verdict], seconds: float) -> Iterator[str]:
@@ -134,7 +168,8 @@ def figures(title: str, verdicts: list[Verdict], seconds: float) -> Iterator[str
     failed = sum(bool(v.faults) for v in verdicts)
     yield (
         f"| {title} | {len(verdicts):,} | {told} | {failed} | {slowest.seconds:.1f} s | "
-        f"{largest.most_bytes / 2**20:,.0f} MiB | {seconds:,.0f} s |"
+        f"{largest.most_bytes / 2**20:,.0f} MiB | {sum(v.seconds for v in verdicts):,.0f} s | "
+        f"{seconds:,.0f} s |"
     )
     yield f"<!-- slowest: {slowest.name}; largest: {largest.name} -->"
 
@@ -147,6 +182,31 @@ def report(verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
         yield verdict
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """Verdicts by their work and case, kept in a file of JSON lines when there is one."""
+
+    path: Path | None
+    verdicts: dict[tuple[str, int], Verdict]
+
+    @classmethod
+    def of(cls, path: Path | None) -> Known:
+        """Return what a file holds; an interrupted last line is left out."""
+        found: dict[tuple[str, int], Verdict] = {}
+        lines = path.read_text().split("\n")[:-1] if path is not None and path.exists() else []
+        for title, case, verdict in map(json.loads, lines):
+            faults = tuple(verdict.pop("faults"))
+            found[title, case] = Verdict(**verdict, faults=faults)
+        return cls(path=path, verdicts=found)
+
+    def add(self, title: str, case: int, verdict: Verdict) -> None:
+        """Keep a verdict."""
+        self.verdicts[title, case] = verdict
+        if self.path is not None:
+            with self.path.open("a") as file:
+                file.write(json.dumps([title, case, dataclasses.asdict(verdict)]) + "\n")
+
+
 def main() -> int:
     """Run everything and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
@@ -155,8 +215,10 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--only", default="", help="hostile files with this in their name")
+    parser.add_argument("--resume", type=Path, help="file of verdicts to go on with")
     parser.add_argument("-v", "--verbose", action="store_true")
     asked = parser.parse_args()
+    known = Known.of(asked.resume)
     rows: list[str] = []
     failed = 0
     with tempfile.TemporaryDirectory(prefix="kholboo-fuzz-") as within:
@@ -171,17 +233,19 @@ def main() -> int:
             if not items:
                 continue
             start = time.monotonic()
+            left = [item for item in items if (title, item) not in known.verdicts]
             with pool(max_workers=asked.workers, initargs=(within,)) as workers:
-                found = []
-                for verdict in report(workers.map(function, items, chunksize=chunk)):
-                    found.append(verdict)
+                verdicts = report(workers.map(function, left, chunksize=chunk))
+                for item, verdict in zip(left, verdicts, strict=True):
+                    known.add(title, item, verdict)
                     if asked.verbose:
                         size = verdict.most_bytes >> 20
                         print(f"{verdict.code} {verdict.seconds:.1f} s {size} MiB {verdict.name}")
+            found = [known.verdicts[title, item] for item in items]
             failed += sum(bool(v.faults) for v in found)
             rows += figures(title, found, time.monotonic() - start)
-    print("| cases | number | exit codes | failed | slowest | most memory | wall |")
-    print("| --- | ---: | --- | ---: | ---: | ---: | ---: |")
+    print("| cases | number | exit codes | failed | slowest | most memory | CPU | wall |")
+    print("| --- | ---: | --- | ---: | ---: | ---: | ---: | ---: |")
     print("\n".join(rows))
     return 1 if failed else 0
 

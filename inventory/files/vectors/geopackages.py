@@ -13,12 +13,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from inventory.coordinate_systems import is_followed
 from inventory.files.limits import LARGEST_COLUMNS, Meter, TooLarge, check_columns
 
 LONGEST_SECONDS = 60
 LARGEST_VALUE_BYTES = 64 * 2**20
 _STEPS = 100_000  # of the database's machine between two looks at the clock
 _VALUE_BYTES, _WRITTEN_FACTOR = 64, 3  # bytes, their copy and the geometry made of them
+_MOST_SYSTEMS = 10_000  # EPSG knows some seven thousand
 _OWN_PREFIXES = ("gpkg_", "rtree_", "sqlite_")
 
 
@@ -46,6 +48,8 @@ def inspect(path: Path) -> Contents:
         views = [name for name, kind in kinds.items() if kind == "view"]
         if any(_is_own(name) for name in views):
             raise ValueError("a view in place of a table of the standard")
+        if "gpkg_spatial_ref_sys" in map(str.casefold, kinds):
+            _check_systems(connection)
         return Contents(tables=tuple(tables), views=tuple(views))
 
 
@@ -116,6 +120,15 @@ def _kinds(connection: sqlite3.Connection) -> dict[str, str]:
         if words[:2] == ["create", "virtual"] and not name.casefold().startswith("rtree_"):
             raise ValueError("a table that a program fills")
     return {name: kind for name, kind, _ in rows}
+
+
+def _check_systems(connection: sqlite3.Connection) -> None:
+    """Raise ValueError for coordinate systems that name a file, which GDAL would open."""
+    rows = connection.execute("SELECT * FROM gpkg_spatial_ref_sys").fetchmany(_MOST_SYSTEMS + 1)
+    if len(rows) > _MOST_SYSTEMS:
+        raise ValueError(f"more than {_MOST_SYSTEMS:,} coordinate systems")
+    if not all(is_followed(value) for row in rows for value in row if isinstance(value, str)):
+        raise ValueError("a coordinate system that is too long, or names a file")
 
 
 def _is_own(name: str) -> bool:

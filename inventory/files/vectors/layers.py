@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from inventory import rules
+from inventory.coordinate_systems import is_followed
 from inventory.files.file_findings import FileFindings
 from inventory.files.grids import RawRow, RawTable, Recognise
 from inventory.files.headers import duplicates
@@ -24,10 +25,6 @@ from inventory.files.vectors.shapes import from_wkb
 from inventory.findings import Finding
 from inventory.values import Cell, fold, shorten, suggestion
 
-_NAMES_A_FILE = re.compile(
-    r'grids\s*=|proj4_grids|parameterfile|file"|init\s*=|proj\s*=\s*pipeline', re.IGNORECASE
-)
-_LONGEST_CRS = 20_000  # characters; the longest of EPSG have some thousand
 _WGS84 = re.compile(r"(CRS:?84|EPSG:{1,2}(?:[0-9.]*:)?4326|^OGC:CRS84)$", re.IGNORECASE)
 
 
@@ -194,7 +191,7 @@ def to_wgs84(
         return list(geometries), []
     if crs is None:
         return [None] * len(geometries), [_unknown_crs(file, "no coordinate system")]
-    if len(crs) > _LONGEST_CRS or _NAMES_A_FILE.search(crs):
+    if not is_followed(crs):
         return [None] * len(geometries), [_unknown_crs(file, crs)]
     try:
         return _transformed(geometries, crs), [_changed_crs(file, crs)]

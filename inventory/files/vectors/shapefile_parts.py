@@ -14,6 +14,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from inventory import rules
+from inventory.coordinate_systems import is_followed
 from inventory.files.limits import Meter, check_columns
 from inventory.files.ordinary_files import open_ordinary
 from inventory.files.text_tables import guess_cyrillic
@@ -92,6 +93,10 @@ def check_parts(parts: Mapping[str, Path], meter: Meter) -> None:
     shapes_bytes = 2 * int(lengths.sum())
     meter.require(_SHAPE_FACTOR * shapes_bytes + rows * (width + _VALUE_BYTES * columns))
     _check_shapes(parts[_SHAPES], places, lengths)
+    if ".prj" in parts:
+        with open_ordinary(parts[".prj"]) as opened:
+            if not is_followed(opened.read(_LARGEST_WORDS).decode(errors="replace")):
+                raise ValueError("its coordinate system is too long, or names a file")
 
 
 def _check_fields(fields: bytes, width: int) -> None:

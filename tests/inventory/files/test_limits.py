@@ -353,6 +353,24 @@ def test_programs_in_a_geopackage_are_refused(
     assert found[0] in ("file.not_a_table", "file.layer", "file.unsafe")
 
 
+@pytest.mark.parametrize(
+    "definition",
+    ['EXTENSION["PROJ4_GRIDS","/dev/zero"]', "+proj=longlat +nadgrids=/dev/zero", "x" * 30_000],
+)
+def test_coordinate_systems_of_a_geopackage_name_no_file(tmp_path: Path, definition: str) -> None:
+    """GDAL would open the file, and wait for a pipe without end."""
+    path = tmp_path / "a.gpkg"
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE gpkg_spatial_ref_sys (srs_id INTEGER, definition TEXT)")
+        connection.execute("INSERT INTO gpkg_spatial_ref_sys VALUES (1, 'GEOGCS[\"Grid 7\"]')")
+
+    assert geopackages.inspect(path).views == ()
+    with sqlite3.connect(path) as connection:
+        connection.execute("INSERT INTO gpkg_spatial_ref_sys VALUES (2, ?)", [definition])
+    with pytest.raises(ValueError, match="too long, or names a file"):
+        geopackages.inspect(path)
+
+
 def test_a_database_has_a_minute(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A question that does not end is given up."""
     monkeypatch.setattr(geopackages, "LONGEST_SECONDS", 0)
