@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Self
 
 HEAD = 3  # zero-based row of the headings; above them title, stamp and note
@@ -41,6 +41,7 @@ class Column:
         return self.name or self.heading
 
 
+@cache
 def letters(column: int) -> str:
     """Return the letters of a zero-based column: 27 is AB."""
     from xlsxwriter.utility import xl_col_to_name
