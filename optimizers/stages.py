@@ -14,9 +14,10 @@ from optimizers.exact.search import EFFORTS, Effort, Event, Outcome, Report, sto
 from optimizers.graph import tree_heuristics
 from optimizers.graph.arrays import Arrays, Ints, use_of_rows
 from optimizers.graph.hop_layers import Layers
-from optimizers.problem import Goal, Problem
+from optimizers.problem import BENEFIT, Goal, Problem
 from optimizers.programs.highs import shared
 from optimizers.programs.side_columns import best_amounts, first_amounts, opened, repaired
+from optimizers.programs.tight_amounts import tightened
 from optimizers.programs.workers import Crew, crew_of
 from optimizers.result import Result, StageResult, Status, relative_gap
 
@@ -98,6 +99,9 @@ def _pursued(
             break
         tree, amounts = outcome.tree, outcome.amounts
         kept = [f.arrays.value(tree_heuristics.chosen_of(f.arrays, tree), amounts) for f in found]
+    if tree is not None and amounts is not None and found[-1].goal.quantity != BENEFIT.quantity:
+        last = found[-1].arrays  # amounts never count as benefit: there any that hold will do
+        amounts = tightened(last, tree_heuristics.chosen_of(last, tree), amounts, highs, seed)
     return _result(layers, solver, found, tree if kept else None, amounts)
 
 

@@ -24,6 +24,7 @@ TOLERANCE = 1e-6  # by which HiGHS may miss a row of large figures, as a share o
 LARGE = 1e4  # figures above it are money: their rows get that room
 GUARD_S = 10.0
 NODES = 20
+LAST_NODES = 200  # where the tree is final
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,7 +111,25 @@ def best_amounts(
             break
     else:
         return np.zeros(len(arrays.column_upper), np.int64)
-    amounts = np.rint(answer.x[places(arrays)] * unit).astype(np.int64)
+    return _in_range(arrays, answer.x, unit)
+
+
+def cheapest_amounts(arrays: Arrays, activity: Floats, highs: Highs, seed: int) -> Ints | None:
+    """Return the amounts that are worth most for what the arcs use of each row, None without any.
+
+    Rows may be missed by what rounding the loose columns takes.
+    """
+    program, unit = _program(arrays, activity, {}, elastic=False, rounded=False)
+    try:
+        answer = highs.solve(program, guard_s=GUARD_S, node_limit=LAST_NODES, seed=seed)
+    except SolverError:
+        return None
+    return None if answer.x is None else _in_range(arrays, answer.x, unit)
+
+
+def _in_range(arrays: Arrays, x: Floats, unit: Floats) -> Ints:
+    """Return the columns of a solution as whole amounts."""
+    amounts = np.rint(x[places(arrays)] * unit).astype(np.int64)
     return np.minimum(np.maximum(amounts, 0), arrays.column_upper)
 
 
@@ -222,9 +241,16 @@ def _margin(arrays: Arrays, row: Row, size: float) -> float:
 
 
 def _program(
-    arrays: Arrays, activity: Floats, prices: Mapping[str, float], elastic: bool
+    arrays: Arrays,
+    activity: Floats,
+    prices: Mapping[str, float],
+    elastic: bool,
+    rounded: bool = True,
 ) -> tuple[Program, Floats]:
-    """Return the program over the columns and, if elastic, what each row is missed by."""
+    """Return the program over the columns and, if elastic, what each row is missed by.
+
+    Amounts that are `rounded` as they come need room in rows, and leave limits unspent if they can.
+    """
     unit, place = unit_of(arrays), places(arrays)
     columns = len(unit)
     objective = arrays.column_objective * unit
@@ -234,13 +260,13 @@ def _program(
         if not len(row.column):
             continue
         price = prices.get(row.id, 0.0)
-        if row.upper is not None and row.upper > 0:
+        if rounded and row.upper is not None and row.upper > 0:
             price += TRIFLE * worth / row.upper
         weight = row.column_coefficient * unit[row.column]
         np.add.at(objective, row.column, -price * weight)
         size = float(np.abs(weight).max(initial=0.0)) or 1.0
         entries.append((place[row.column], weight / size))
-        margin = _margin(arrays, row, size)
+        margin = _margin(arrays, row, size) if rounded else 0.0
         lower = -np.inf if row.lower is None else (row.lower - used + margin) / size
         upper = np.inf if row.upper is None else (row.upper - used - margin) / size
         sides.append((lower, max(upper, lower)))

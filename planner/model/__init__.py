@@ -1,1 +1,1 @@
-"""From candidates to the neutral problem: arcs, limits, hop limits, side columns, tightening."""
+"""From candidates to the neutral problem: arcs, limits, hop limits, side columns."""

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from planner.model.tighten import settled
 from planner.pipeline.prepare import EXPORTS, prepare, read_project
 from planner.pipeline.progress import Progress, Stopwatch
 from planner.pipeline.solve import checked_answer, search
@@ -55,7 +54,7 @@ def make_plan(
         with watch.step("candidates"):
             prepared = prepare(inputs, aimag)
         with watch.step("solve"):
-            result = settled(prepared.model, search(prepared, progress))
+            result = search(prepared, progress)
             answer = checked_answer(prepared.model.problem, result)
         with watch.step("compare"):
             plan = assemble(prepared.inputs, prepared.offers, prepared.model, result)

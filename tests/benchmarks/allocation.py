@@ -35,7 +35,6 @@ from optimizers import verify
 from optimizers.result import answer_json
 from optimizers.solve import solve
 from planner.model.build import Model, build_problem
-from planner.model.tighten import settled
 from planner.offers.build import build_offers
 from planner.plan.assemble import assemble
 from planner.plan.plan import Plan
@@ -119,7 +118,7 @@ def planned(inputs: Inputs) -> tuple[Plan, Model, dict[Bundle, int]]:
     """Return a plan, its model, and what each bundle costs with VAT."""
     offers = build_offers(inputs)
     model = build_problem(inputs, offers)
-    result = settled(model, solve(model.problem))
+    result = solve(model.problem)
     assert verify.check(model.problem.to_json(), answer_json(result)) == []
     found = settlement(model, result)
     chosen = set(result.chosen or ())

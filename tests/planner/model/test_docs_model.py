@@ -17,7 +17,7 @@ BUILDERS = [
     build.drop_gifts_of_excluded.__name__,
     build.kept_worth.__name__,
     build.prune.__name__,
-    "planner.model.tighten.settled",
+    "optimizers.programs.tight_amounts.tightened",
     *(
         rule.__name__
         for rule in (
