@@ -27,7 +27,7 @@ _MAY_BE_UNKNOWN = frozenset(
 """Faults that `unreadable = "unknown"` forgives; a number with two readings still asks."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Telling:
     """Tells the unusual readings of one file."""
 

@@ -54,7 +54,8 @@ def link_utility(
     utility = _concave(delivered_mbps, target_mbps, scenario.utility_exponent)
     if monthly_cap_gb is not None:
         by_volume = _concave(monthly_cap_gb, target_gb, scenario.utility_exponent)
-        utility = min(utility, by_volume)
+        scarcer = scenario.volume_counts == "scarcer"
+        utility = min(utility, by_volume) if scarcer else utility * by_volume
     if latency is LatencyClass.HIGH:
         utility *= scenario.high_latency_factor
     return math.floor(utility * 1000 + 0.5)

@@ -118,14 +118,14 @@ def _settings(schema: dict[str, Any], prefix: str = "") -> Iterator[str]:
     definitions = schema.get("$defs", {})
     for name, field in schema["properties"].items():
         inner = _reference(field)
-        if inner is not None:
+        if inner is not None and "properties" in definitions[inner]:
             yield from _settings({**definitions[inner], "$defs": definitions}, f"{prefix}{name}.")
             continue
         told = [text for text in (field.get("description"), field.get("source")) if text]
         default = f" = {json.dumps(field['default'])}" if field.get("default") is not None else ""
         yield f"  {prefix}{name}{default}" + (f"  ({'; '.join(told)})" if told else "")
         each = _reference(field.get("additionalProperties") or field.get("items") or {})
-        if each is not None:
+        if each is not None and "properties" in definitions[each]:
             place = f"{prefix}{name}.<kind>." if name == "standard" else f"{prefix}{name}[]."
             yield from _settings({**definitions[each], "$defs": definitions}, place)
 

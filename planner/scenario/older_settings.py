@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from planner.scenario.settings import POPULATION_SOURCE, Demand, Scenario
+from planner.scenario.settings import POPULATION_SOURCE, Demand, PresentLinks, Scenario
 
-_LATER = ("mbps_if_unknown", "users_if_unknown", "most_by_population")
+_LATER = (
+    *("mbps_if_unknown", "users_if_unknown", "most_by_population"),
+    *("present_links", "allow_household_contracts", "volume_counts"),
+)
 """Settings that runs of the first releases lack; their policy does not list them either."""
 _SHARES = ("students_share_of_population", "visitors_share_of_population")
 
@@ -26,7 +29,8 @@ def as_recorded(scenario: Scenario, recorded: Mapping[str, Any]) -> Scenario:
     """Return a scenario as an older run meant it; one with the later settings stays as it is.
 
     Links of unknown speed delivered nothing, and a share of the soum's population, without a cap,
-    stood in for users that nobody had counted.
+    stood in for users that nobody had counted. Present links could be replaced by worse ones, any
+    contract was offered to anybody, and speed and monthly volume were multiplied.
     """
     if not is_older(recorded):
         return scenario
@@ -40,7 +44,13 @@ def as_recorded(scenario: Scenario, recorded: Mapping[str, Any]) -> Scenario:
     # model_construct keeps which settings the project file names, and so the sources they print
     values = {name: getattr(demand, name) for name in Demand.model_fields} | older
     as_it_was = Demand.model_construct(_fields_set=demand.model_fields_set, **values)
-    return scenario.model_copy(update={"demand": as_it_was})
+    as_they_were = {
+        "demand": as_it_was,
+        "present_links": PresentLinks(protect=[], monthly_cap_gb={}),
+        "allow_household_contracts": True,
+        "volume_counts": "times",
+    }
+    return scenario.model_copy(update=as_they_were)
 
 
 def older_policy(
@@ -49,7 +59,7 @@ def older_policy(
     """Return the policy rows of a run as its release had them: no later settings, old sources."""
     if not is_older(recorded):
         return tuple(rows)
-    kept = (row for row in rows if _last(row) not in _LATER)
+    kept = (row for row in rows if not set(row[0].split(".")) & set(_LATER))
     return tuple(_with_old_source(row) for row in kept)
 
 

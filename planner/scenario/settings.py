@@ -321,6 +321,11 @@ class Scenario(_Open):
         "ITU ICT price baskets (2018 on): data-only mobile broadband basket of 2 GB a month",
         "monthly volume that the standard asks for; kinds may ask for another",
     )
+    volume_counts: Literal["scarcer", "times"] = _sourced(
+        "scarcer",
+        "the scarcer of two needs limits what a link can do",
+        "the scarcer of speed and monthly volume decides, or they are multiplied",
+    )
     allow_ending_present_links: bool = False
     allow_capex_without_payer: bool = False
     allow_household_contracts: bool = _sourced(

@@ -34,11 +34,13 @@ Made = tuple[Path, Path, Path]
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs fork and pipes")
 
 
-def _module(name: str) -> ModuleType:
+def _module(name: str, file: str | None = None) -> ModuleType:
     """Import a file of this folder by its own name, once."""
     if name in sys.modules:
         return sys.modules[name]
-    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    spec = importlib.util.spec_from_file_location(
+        name, Path(__file__).with_name(f"{file or name}.py")
+    )
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
@@ -46,9 +48,10 @@ def _module(name: str) -> ModuleType:
     return module
 
 
-cases, corruptions, hostile_files, projects, run = map(
-    _module, ("cases", "corruptions", "hostile_files", "projects", "run")
+cases, corruptions, hostile_files, projects = map(
+    _module, ("cases", "corruptions", "hostile_files", "projects")
 )
+run = _module("fuzz_run", "run")  # the benchmarks have a module of that name, too
 
 
 @pytest.fixture(scope="module")
