@@ -96,9 +96,6 @@ def need_of(
     return replace(need, link_gap_benefit=link_benefit(need, scenario, 1000))
 
 
-# --- who uses the site -----------------------------------------------------------------------
-
-
 # --- what it should have and has -------------------------------------------------------------
 
 
@@ -214,6 +211,3 @@ def _silences(site: Site) -> tuple[Label, ...]:
         ),
     ]
     return tuple(LABELS[f"assumed.{what}"] for absent, what in missing if absent)
-
-
-# --- what it is worth ------------------------------------------------------------------------

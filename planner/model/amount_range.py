@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from inventory.findings import Finding, Rule, Severity
 from inventory.table_specs import CONFIG_NAME
 from optimizers.problem import LARGEST, OutOfRange
-from planner.model.limit_meanings import fund_limit
+from planner.model.limit_meanings import LimitKind, LimitMeaning
 
 if TYPE_CHECKING:
     from planner.scenario.inputs import Inputs
@@ -24,8 +24,8 @@ AMOUNT_TOO_LARGE = Rule(
 
 def out_of_range(inputs: Inputs, error: OutOfRange) -> Finding:
     """Return the finding of a number that a problem refused: at its fund, else at its limit."""
-    rows = {f"limit {fund_limit(fund.id)}": fund for fund in inputs.catalogue.funds}
-    fund = rows.get(error.what)
+    meanings = {f: LimitMeaning(kind=LimitKind.FUND, fund_id=f.id) for f in inputs.catalogue.funds}
+    fund = next((f for f, m in meanings.items() if error.what == f"limit {m.limit_id()}"), None)
     if fund is not None:
         return amount_finding(fund.file, fund.row, "ceiling", error.value, "correct the ceiling")
     todo = "correct the limit, or the prices and weights that it adds up"

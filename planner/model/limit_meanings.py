@@ -112,11 +112,6 @@ def directive_limit(directive_id: str) -> str:
     return LimitMeaning(kind=LimitKind.DIRECTIVE, directive_id=directive_id).limit_id()
 
 
-def fund_limit(fund_id: str) -> str:
-    """Return the id of the limit of what a fund has."""
-    return LimitMeaning(kind=LimitKind.FUND, fund_id=fund_id).limit_id()
-
-
 def is_technical_id(limit_id: str) -> bool:
     """Return whether a recorded row only defines an amount: plans keep no meaning of it."""
     return limit_id.startswith(TECHNICAL)

@@ -63,9 +63,7 @@ def whole_packs(buying: Purchases, ledger: Ledger) -> None:
     """Buy whole packs: units moved stand in for packs only when they fill them."""
     moved: dict[Key, dict[int, int]] = {}
     for c, meaning in enumerate(ledger.meanings):
-        if not isinstance(meaning, UnitsMoved):
-            continue
-        if pack_of(buying.catalogue.by_sku[meaning.sku]) > 1:
+        if isinstance(meaning, UnitsMoved) and pack_of(buying.catalogue.by_sku[meaning.sku]) > 1:
             moved.setdefault((meaning.sku, meaning.bundle), {})[c] = -1
     for number, (key, columns) in enumerate(sorted(moved.items()), 1):
         sku, bundle = key

@@ -8,15 +8,11 @@ fund are one package. With few funds and conditions there are few bundles, and f
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from planner.candidates.candidate import CostLine
 from planner.plan.purchasing import Package, Saving, added
 from planner.resources.bundles import Bundle, Grouping, chosen_fund, year_of
 from planner.resources.cofinancing import shared
-
-if TYPE_CHECKING:
-    pass
 
 
 def packages_of(
