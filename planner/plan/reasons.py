@@ -52,6 +52,7 @@ class Story:
     excluded: Mapping[str, Directive]
     value: PresentValue
     currency: str
+    tells_volume: bool = True  # False for runs recorded before monthly volume counted
 
     @classmethod
     def of(cls, inputs: Inputs, offers: Offers) -> Story:
@@ -65,11 +66,16 @@ class Story:
             excluded=_targets(inputs, DirectiveKind.MUST_NOT),
             value=PresentValue.of(inputs.scenario),
             currency=currency_sign(inputs.catalogue.currency),
+            tells_volume=inputs.scenario.volume_counts == "scarcer",
         )
 
     def tell(self, site: Site, chosen: Chosen) -> tuple[SiteStatus, Reason, Label]:
         """Return status, reason and sentence of a site that receives something."""
-        things = Label(mn=", ".join(_received(chosen, "mn")), en=", ".join(_received(chosen, "en")))
+        volume = self.tells_volume
+        things = Label(
+            mn=", ".join(_received(chosen, "mn", volume=volume)),
+            en=", ".join(_received(chosen, "en", volume=volume)),
+        )
         if site.id in self.forced:
             d = self.forced[site.id]
             text = filled("told.forced", things=things, id=d.id, authority=d.authority)
@@ -148,13 +154,13 @@ def _word(key: str) -> Label:
     return Label(mn=term(group, code, "mn"), en=term(group, code, "en"))
 
 
-def _received(chosen: Chosen, language: Language) -> list[str]:
+def _received(chosen: Chosen, language: Language, *, volume: bool) -> list[str]:
     """Return what a site receives, the link first, then goods by name."""
     parts = []
     if chosen.option is not None and isinstance(chosen.option.subject, Candidate):
         found = chosen.option.subject
         name = _word(f"technology.{found.technology}")
-        speed = service(found.delivered_mbps, found.monthly_cap_gb)
+        speed = service(found.delivered_mbps, found.monthly_cap_gb if volume else None)
         link = filled("told.link", name=name, mbps=speed)
         parts.append(link.text(language))
     goods: dict[str, int] = {}
