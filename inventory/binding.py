@@ -9,22 +9,29 @@ from functools import lru_cache
 from typing import Any
 
 from inventory import rules
-from inventory.computed import Parts, headers_named, is_computed, parts_of
+from inventory.columns.computed import Parts, is_computed, parts_of
+from inventory.columns.halves import tell_halves
+from inventory.columns.joined import joined_keys, note_gone
+from inventory.columns.places import Places
+from inventory.columns.repeated import note_repeated
+from inventory.expressions import headers_named
 from inventory.files.file_findings import FileFindings
 from inventory.files.grids import RawTable, Recognise, is_filled
-from inventory.halves import tell_halves
-from inventory.schema.column import Column, Table
+from inventory.files.headers import unnumbered
+from inventory.files.vectors.positions import looks_like_positions
+from inventory.schema.column import Column, Shape, Table
 from inventory.table_specs import CONFIG_NAME, FileSpec
 from inventory.typed_cells import cell_reader, plain_value
 from inventory.units import factor_to, split_unit
-from inventory.values import Fault, NumberFormat, cell_text, fold, shorten, suggestion
+from inventory.values import Fault, NumberFormat, cell_text, fold, shorten
 
 _WKT_HEADERS = frozenset(fold(h) for h in ("geometry", "wkt", "geom", "the_geom"))
 
 
 def recogniser(table: Table, spec: FileSpec) -> Recognise:
     """Return the test whether a header is known to the dictionary or to the project file."""
-    mapped = {name for header in spec.columns.values() for name in headers_named(header)}
+    named = (n for header in spec.mapped_headers for n in headers_named(header))
+    mapped = {fold(unnumbered(name)) for name in named}
 
     @lru_cache(maxsize=4096)
     def recognise(header: str) -> bool:
@@ -42,6 +49,19 @@ class Bound:
     header: str
     factor: Decimal | None = None
     parts: Parts | None = None  # of a computed column, whose header is its expression
+    joined: tuple[int, ...] = ()  # of an identifier that several columns make together
+
+    @property
+    def is_one_cell(self) -> bool:
+        """Whether the value stands in one cell of the row."""
+        return self.parts is None and not self.joined
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """Where the cells stand that the value is made of."""
+        if self.parts is not None:
+            return tuple(self.parts.places.values())
+        return self.joined or (self.index,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,34 +75,44 @@ class Binding:
 
 def bind(table: Table, spec: FileSpec, raw: RawTable, findings: FileFindings) -> Binding:
     """Return which column each header is: by the project file, else by the dictionary."""
-    bound = _mapped(table, spec, raw, findings)
-    taken = {b.index for b in bound if b.parts is None}
-    closed = set(spec.columns) | set(spec.constants)
+    where = Places(raw.headers)
+    joined = [
+        Bound(column, places[0], header, joined=places)
+        for column, header, places in joined_keys(table, spec, raw, where, findings)
+    ]
+    whole = {b.column.name for b in joined}
+    mapped = _mapped(table, spec, raw, where, findings)
+    bound = [b for b in mapped if b.column.name not in whole] + joined
+    taken = {b.index for b in bound if b.is_one_cell}
+    closed = {*spec.columns, *spec.constants, *whole}
+    note_repeated(table, spec, raw, findings)
     found, unknown = _matched(table, raw, taken, closed, findings)
+    used = {i for b in bound for i in b.places}
+    unknown = [i for i in unknown if i not in used]
     bound += found
     wkt = None
     if not raw.has_geometry:
         wkt = next((i for i in unknown if fold(raw.headers[i]) in _WKT_HEADERS), None)
-    used = {i for b in bound if b.parts is not None for i in b.parts.places.values()}
-    unknown = [i for i in unknown if i not in used]
     names = {b.column.name for b in bound}
     tell_halves(table, raw.headers, unknown, names | closed, raw.header_row, findings)
+    if table.shape is Shape.POINT and wkt is None and not raw.has_geometry:
+        unknown = _without_positions(raw, unknown, names, findings)
     plain = [i for i in unknown if i != wkt and not _explain_unread(table, raw, i, names, findings)]
     _note_unread(raw, plain, findings)
-    constants = _constants(table, spec, findings)
+    constants = _constants(table, spec, raw, findings)
     _require(table, raw, bound, constants, wkt, findings)
     return Binding(sorted(bound, key=lambda b: b.index), constants, wkt)
 
 
-def _mapped(table: Table, spec: FileSpec, raw: RawTable, findings: FileFindings) -> list[Bound]:
+def _mapped(
+    table: Table, spec: FileSpec, raw: RawTable, where: Places, findings: FileFindings
+) -> list[Bound]:
     """Return the columns that the project file maps to headers."""
-    exact = {header: i for i, header in reversed(list(enumerate(raw.headers)))}
-    folded = {fold(header): i for i, header in reversed(list(enumerate(raw.headers)))}
     bound: list[Bound] = []
     for name, header in spec.columns.items():
         if not header:
             continue
-        index = exact.get(header, folded.get(fold(header)))
+        index = where.index(header)
         column = table.by_name[name]
         if index is None and is_computed(header):
             parts = parts_of(column, header, raw.headers, raw.header_row, findings)
@@ -91,15 +121,7 @@ def _mapped(table: Table, spec: FileSpec, raw: RawTable, findings: FileFindings)
                 bound.append(Bound(column, first, header, parts=parts))
             continue
         if index is None:
-            near = suggestion(header, [h for h in raw.headers if h])
-            findings.add(
-                rules.COLUMN_MAPPED,
-                raw.header_row,
-                header,
-                found="no such header",
-                expected=f"the header that kholboo.toml maps to {name}",
-                todo=f"write {near}" if near else f"correct columns.{name} in kholboo.toml",
-            )
+            note_gone(name, header, raw, findings)
             continue
         written = raw.headers[index]
         bound.append(Bound(column, index, written, _unit_factor(column, written, findings)))
@@ -208,6 +230,32 @@ def _explain_unread(
     return True
 
 
+def _without_positions(
+    raw: RawTable, unread: Sequence[int], bound: set[str], findings: FileFindings
+) -> list[int]:
+    """Tell of headers whose values look like positions where none is read; return the others."""
+    if bound & {"longitude", "latitude", "position"}:
+        return list(unread)
+    alike = [i for i in unread if raw.headers[i] and looks_like_positions(_sample(raw, i))]
+    for index in alike:
+        header = raw.headers[index]
+        findings.add(
+            rules.COLUMN_NEAR,
+            raw.header_row,
+            header,
+            found=f"values like {shorten(_sample(raw, index)[0], 40)}",
+            expected="perhaps position: latitude and longitude in one cell",
+            todo=f'set columns.position = "{shorten(header)}" in kholboo.toml if so',
+        )
+    return [i for i in unread if i not in alike]
+
+
+def _sample(raw: RawTable, index: int) -> list[str]:
+    """Return the first texts of a column."""
+    cells = (row.cells[index] for row in raw.rows[:200] if index < len(row.cells))
+    return [cell for cell in cells if isinstance(cell, str) and is_filled(cell)][:20]
+
+
 def _note_unread(raw: RawTable, unread: Sequence[int], findings: FileFindings) -> None:
     """Note in one finding the columns that are not read."""
     names = [shorten(raw.headers[i], 40) for i in unread if raw.headers[i]]
@@ -226,13 +274,15 @@ def _note_unread(raw: RawTable, unread: Sequence[int], findings: FileFindings) -
         )
 
 
-def _constants(table: Table, spec: FileSpec, findings: FileFindings) -> dict[str, Any]:
+def _constants(
+    table: Table, spec: FileSpec, raw: RawTable, findings: FileFindings
+) -> dict[str, Any]:
     """Return the typed values that the project file gives for whole columns."""
     constants: dict[str, Any] = {}
-    for name, written in spec.constants.items():
-        value = cell_reader(table.by_name[name], NumberFormat.PLAIN, None, {}, spec.date_format)(
-            written
-        )
+    for name, given in spec.constants.items():
+        written = spec.filled(given, raw.sheet) if isinstance(given, str) else given
+        read = cell_reader(table.by_name[name], NumberFormat.PLAIN, None, {}, spec.date_format)
+        value = read(written)
         if isinstance(value, Fault):
             finding = rules.CONFIG_WRONG_VALUE.finding(
                 CONFIG_NAME,

@@ -108,6 +108,15 @@ def parse(text: str) -> Expression:
     return Expression(text, tuple(parser.names), kind, node)
 
 
+def headers_named(written: str) -> tuple[str, ...]:
+    """Return the headers that a mapping of the project file may name: itself, or its columns."""
+    try:
+        names = parse(written).names
+    except ExpressionError:
+        names = ()
+    return (written, *(name for name in names if name != written))
+
+
 # -- tokens -------------------------------------------------------------------------------------
 
 _TOKEN = re.compile(

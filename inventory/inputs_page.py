@@ -52,18 +52,24 @@ currency = "MNT"               # ISO 4217; the currency of the plan
 default_scenario = "base"      # may be left out when there is only one
 
 [tables.sites]
-path = "data/sites.csv"        # from the project folder; all other settings may be left out
+path = "data/sites.csv"        # from the project folder; "districts/*/schools.csv" for many
 number_format = "1234.5"       # how the file writes numbers as text, see below
 encoding = "utf-8"             # of a text table
+separator = "^"                # of a text table; comma, semicolon, tab and | are found
 sheet = "Sheet1"               # of a workbook; a list or "*" for several
 hidden_rows = "skip"           # or "read": rows that a filter or a person hid in a workbook
 layer = "sites"                # of a GeoPackage
 header_row = 3                 # row of the header, from 1
+where = "status != 'closed'"   # rows that are wanted; an empty cell passes
+equal_rows = "once"            # or "all": rows that are equal in every cell
+crs = "EPSG:32647"             # coordinate system of the coordinates
+id_prefix = "{{folder}}-"        # before identifiers; also {{file}} or {{sheet}}
 max_mib = 64                   # largest file that is read
 date_format = "31.12.2026"     # how it writes dates as text: day, month or year first
 unreadable = "unknown"         # cells that cannot be read count as empty, with a count; else errors
 columns = {{ site_id = "Сургуулийн код", rooms = "" }}      # column = header; "" is not read
 columns.students = "boys + girls"                         # or computed from headers, see below
+# columns.tower_id = ["mcc", "net", "area", "cell"]   # an identifier of several columns
 values = {{ kind = {{ cultural_centre = "community_centre" }} }}   # code translations by column
 values.staff = {{ "-1" = "", "99" = "" }}                   # codes for missing; -1 is not 1
 constants = {{ level = "soum" }}   # one value for a column that the file lacks
@@ -87,7 +93,9 @@ document = "Number of the order"
 date = "2026-11-20"
 ```
 
-A table may be spread over several files: write `[[tables.sites]]` once for each.
+All settings of a table but `path` may be left out. A table may be spread over several files: write
+`[[tables.sites]]` once for each, or a `path` with `*` and `?` for all files of one layout; then
+`constants` and `id_prefix` may name `{{file}}` (without its ending), `{{folder}}` and `{{sheet}}`.
 
 ## How tables are read
 
@@ -98,7 +106,15 @@ A table may be spread over several files: write `[[tables.sites]]` once for each
   under other headers are an error until `sheet` says which are meant; sheets that look alike and
   are not read are a warning. What a **merged cell** holds stands in each of its rows, but for
   amounts, which are not repeated. **Hidden rows** are a warning until `hidden_rows` decides.
-- A **title** above the header, a header of **two rows** with merged cells, a row that only
+- **Rows that are not wanted** are left out by `where`, an expression over headers or columns:
+  `=`, `!=`, `<`, `>`, `in (...)`, `is empty`, `and`, `or`, `not`, texts in quotation marks, names
+  with spaces in backticks; cells are compared as the file writes them. Columns and values that
+  say closed, merged, planned or out of use are a warning until `where` names them;
+  `where = "true"` keeps all. Rows that are **equal in every cell** count once, with a warning,
+  where rows have an identifier; elsewhere they all count, with a warning. `equal_rows` decides.
+- A **section title**, alone in its row or merged across the table, names aimag or soum for the
+  rows below that do not; so does the name of a sheet where several are read.
+- A **title** above the header, a header of **two or three rows** with merged cells, a row that only
   **numbers the columns**, and **total** rows (Нийт, Дүн, Бүгд, Total) are recognised; each is told
   in a note.
 - A **unit in the header** is used: `Гэрээт хурд (кбит/с)` is divided by 1000 to be Mbps,
@@ -129,8 +145,14 @@ A table may be spread over several files: write `[[tables.sites]]` once for each
   the year last is read only in the order that `date_format` declares.
 - **HTML entities** in texts become letters: `St. Mary&#39;s` is St. Mary's.
 - **Nothing** is an empty cell, a dash, n/a, null, тодорхойгүй or unknown; it is never zero.
-- **Coordinates** are WGS 84. Layers in another known system are transformed; in text tables a
-  `geometry` column may hold well-known text.
+- **Coordinates** are WGS 84. Layers in another known system are transformed, and so is any file
+  whose `crs` is declared; metres without a `crs` are an error that names the likely system. In text
+  tables a `geometry` column may hold well-known text. A **position** in one cell is read as
+  `lat lon` (altitude and accuracy may follow), `lat, lon`, degrees with minutes and seconds, WKT
+  or GeoJSON; the header or a figure beyond 90 tells that the longitude comes first. A closed
+  line counts as the area inside it.
+- A **header that occurs twice** is an error until `columns` says which is meant: the first is
+  `"Students #1"`, the second `"Students #2"`.
 - Columns that are not listed here are kept as text and not used; a note names them.
 - **Prices** are multiplied by the newest exchange rate of their currency, by twelve when they are
   paid monthly, brought to the scenario's price basis, and rounded half up to whole units of the
@@ -183,7 +205,8 @@ def _files() -> str:
             "",
             "Text tables are UTF-8 (with or without a byte-order mark), UTF-16 with a mark, or the",
             "declared `encoding`; text that is not UTF-8 is read as cp1251 with a warning.",
-            "The separator (comma, semicolon or tab) is found by the header.",
+            "The separator (comma, semicolon, tab or |) is found by the header, or declared as",
+            "`separator`.",
             "A shapefile is its `.shp`, `.shx`, `.dbf`, `.prj` and `.cpg` together; without a",
             "`.cpg` its texts are UTF-8, else cp1251 with a warning. Parts that disagree are",
             "refused.",

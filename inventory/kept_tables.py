@@ -135,6 +135,7 @@ def _row(
         [_value(v) for v in record.values.values()],
         list(record.raw.values()),
         None if record.geometry is None else _wkb(record.geometry),
+        list(record.sections),
     ]
 
 
@@ -172,8 +173,9 @@ def _decoded(spec: TableSpec, data: Mapping[str, Any]) -> TableRead:
                 raw=RawTexts(shapes[shape][2], raw),
                 headers=shapes[shape][1],
                 geometry=geometry,
+                sections=tuple(sections),
             )
-            for (shape, number, values, raw, _), geometry in zip(
+            for (shape, number, values, raw, _, sections), geometry in zip(
                 rows, _geometries([row[4] for row in rows]), strict=True
             )
         ),

@@ -11,10 +11,16 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeGuard, TypeVar
 
-from inventory import rules
-from inventory.file_settings import FILE_KEYS, file_settings
+from inventory import reading_rules, rules
+from inventory.file_settings import FILE_KEYS, file_settings, is_names
 from inventory.files.ordinary_files import open_ordinary
-from inventory.files.places_of_files import Places, ProjectFolder, RecordedCopies
+from inventory.files.places_of_files import (
+    MOST_MATCHES,
+    Places,
+    ProjectFolder,
+    RecordedCopies,
+    is_pattern,
+)
 from inventory.findings import Finding, Rule, in_order
 from inventory.schema.column import ValueType
 from inventory.schema.tables import TABLES
@@ -338,29 +344,33 @@ def _tables(places: Places, config: Mapping[str, Any], faults: _Faults) -> dict[
             faults.unknown(("tables", name), TABLES)
             continue
         entries = described if isinstance(described, list) else [described]
-        files = [_file(places, name, entry, faults) for entry in entries]
-        tables[name] = TableSpec(name=name, files=tuple(f for f in files if f is not None))
+        files = [file for entry in entries for file in _files(places, name, entry, faults)]
+        tables[name] = TableSpec(name=name, files=tuple(files))
     if section and "sites" not in section:
         todo = "add [tables.sites] with the path of the inventory"
         faults.add(rules.CONFIG_REQUIRED, ("tables", "sites"), expected="a sites table", todo=todo)
     return tables
 
 
-def _file(places: Places, table: str, entry: object, faults: _Faults) -> FileSpec | None:
-    """Return one file of a table, or None when the project file does not say where it is."""
+def _files(places: Places, table: str, entry: object, faults: _Faults) -> list[FileSpec]:
+    """Return the files of one entry: one, or all that a pattern matches; none without a path."""
     where = ("tables", table)
     if isinstance(entry, str):
         entry = {"path": entry}
     if not isinstance(entry, dict):
         faults.wrong(where, entry, f"a table [tables.{table}] with a path")
-        return None
+        return []
     for key in entry:
         if key not in _FILE_KEYS:
             faults.unknown((*where, key), _FILE_KEYS)
     path = _path(entry, where, faults)
     if path is None:
-        return None
-    if places.is_outside(path):
+        return []
+    settings = _settings(entry, table, faults)
+    paths = places.matching(path) if is_pattern(path) else [path]
+    if is_pattern(path):
+        _note_matches(path, paths, where, faults)
+    if any(places.is_outside(one) for one in paths):
         faults.add(
             rules.FILE_OUTSIDE,
             (*where, "path"),
@@ -368,28 +378,58 @@ def _file(places: Places, table: str, entry: object, faults: _Faults) -> FileSpe
             expected="a file inside the project folder",
             todo="copy it into the project, or accept that every run holds a copy of it",
         )
-    columns, constants = _columns(entry, table, faults), _constants(entry, table, faults)
-    for both in sorted(set(columns) & set(constants)):
+    return [
+        FileSpec(
+            table=table,
+            path=places.path(one),
+            label=places.label(one),
+            beside=places.beside(one),
+            **settings,
+        )
+        for one in paths
+    ]
+
+
+def _note_matches(
+    pattern: str, paths: Sequence[str], where: tuple[str, str], faults: _Faults
+) -> None:
+    """Note how many files a pattern matches; none, or more than are read, is a fault."""
+    if not paths:
+        faults.wrong((*where, "path"), pattern, "a pattern that a file matches")
+    elif len(paths) > MOST_MATCHES:
+        faults.wrong((*where, "path"), pattern, f"a pattern of at most {MOST_MATCHES:,} files")
+    else:
+        faults.add(
+            reading_rules.FILES_MATCHED,
+            (*where, "path"),
+            found=f"{len(paths)} files match {shorten(pattern)}",
+            todo="nothing to do if that is the right number",
+        )
+
+
+def _settings(entry: Mapping[str, Any], table: str, faults: _Faults) -> dict[str, Any]:
+    """Return how the files of one entry are read, as fields of a `FileSpec`."""
+    where = ("tables", table)
+    columns, keys = _columns(entry, table, faults)
+    constants = _constants(entry, table, faults)
+    for both in sorted({*columns, *keys} & set(constants)):
         faults.wrong(
             (*where, "constants", both), constants[both], "a column is mapped or constant, not both"
         )
-    return FileSpec(
-        table=table,
-        path=places.path(path),
-        label=places.label(path),
-        beside=places.beside(path),
-        number_format=_form(NumberFormat, entry, "number_format", where, faults),
-        date_format=_form(DateFormat, entry, "date_format", where, faults),
-        unreadable_is_unknown=_unreadable(entry, where, faults),
-        encoding=_encoding(entry, where, faults),
-        layer=_optional_text(entry, "layer", where, faults),
-        header_row=_positive(entry, "header_row", where, faults),
-        max_mib=_positive(entry, "max_mib", where, faults),
-        columns=columns,
-        values=_values(entry, table, faults),
-        constants=constants,
+    return {
+        "number_format": _form(NumberFormat, entry, "number_format", where, faults),
+        "date_format": _form(DateFormat, entry, "date_format", where, faults),
+        "unreadable_is_unknown": _unreadable(entry, where, faults),
+        "encoding": _encoding(entry, where, faults),
+        "layer": _optional_text(entry, "layer", where, faults),
+        "header_row": _positive(entry, "header_row", where, faults),
+        "max_mib": _positive(entry, "max_mib", where, faults),
+        "columns": columns,
+        "keys": keys,
+        "values": _values(entry, table, faults),
+        "constants": constants,
         **file_settings(entry, lambda key, value, what: faults.wrong((*where, key), value, what)),
-    )
+    }
 
 
 def _path(entry: Mapping[str, Any], where: tuple[str, str], faults: _Faults) -> str | None:
@@ -500,13 +540,22 @@ def _column_name(written: str, table: str) -> str | None:
     return None if match is None or match.factor is not None else match.column.name
 
 
-def _columns(entry: Mapping[str, Any], table: str, faults: _Faults) -> dict[str, str]:
-    """Return the explicit mapping canonical column -> header, or expression over headers."""
+def _columns(
+    entry: Mapping[str, Any], table: str, faults: _Faults
+) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    """Return column -> header or expression over headers, and identifier -> headers joined."""
     mapping = _known_columns(entry, "columns", table, faults)
+    columns: dict[str, str] = {}
+    keys: dict[str, tuple[str, ...]] = {}
     for name, header in mapping.items():
-        if not isinstance(header, str):
-            faults.wrong(("tables", table, "columns", name), header, "a header as in the file")
-    return {name: header for name, header in mapping.items() if isinstance(header, str)}
+        if isinstance(header, str):
+            columns[name] = header
+        elif TABLES[table].by_name[name].type is ValueType.IDENTIFIER and is_names(header):
+            keys[name] = tuple(header)
+        else:
+            what = "a header as in the file; identifiers may list several"
+            faults.wrong(("tables", table, "columns", name), header, what)
+    return columns, keys
 
 
 def _constants(entry: Mapping[str, Any], table: str, faults: _Faults) -> dict[str, Any]:

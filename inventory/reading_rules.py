@@ -6,6 +6,14 @@ from inventory.findings import Rule, Severity
 
 _ERROR, _WARNING, _NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
+# -- files ----------------------------------------------------------------------------------------
+FILES_MATCHED = Rule(
+    id="file.matched",
+    severity=_NOTE,
+    title="A pattern stands for several files",
+    why="A file that is missing or one too many changes the plan.",
+)
+
 # -- sheets of a workbook -------------------------------------------------------------------------
 SHEETS_JOINED = Rule(
     id="file.sheets_joined",
@@ -48,6 +56,58 @@ MERGED_AMOUNT = Rule(
     severity=_WARNING,
     title="One amount is merged over several rows",
     why="Repeating it would count it several times; how it is shared out is not guessed.",
+)
+
+COLUMN_JOINED = Rule(
+    id="column.joined",
+    severity=_NOTE,
+    title="An identifier was made of several columns",
+    why="Registers of radio cells number them within an area of a network.",
+)
+
+COLUMN_MOSTLY_WRONG = Rule(
+    id="column.mostly_wrong",
+    severity=_ERROR,
+    title="Most values of a column are not what the column is read as",
+    why="Another column is meant, or the values need a translation: one question, not thousands.",
+)
+
+# -- rows -----------------------------------------------------------------------------------------
+ROWS_LEFT_OUT = Rule(
+    id="rows.left_out",
+    severity=_NOTE,
+    title="Rows were left out as the project file says",
+    why="A condition that leaves out too much is a smaller plan.",
+)
+WHERE_COLUMN = Rule(
+    id="config.where_column",
+    severity=_ERROR,
+    title="A condition on rows names a column that the file lacks",
+    why="A misspelt column would leave out nothing, or everything.",
+)
+ROWS_DOUBTFUL = Rule(
+    id="rows.doubtful",
+    severity=_WARNING,
+    title="A column says that rows are closed, merged, planned or out of use",
+    why="A plan would buy for what is not there; `where` decides which rows are wanted.",
+)
+ROWS_EQUAL = Rule(
+    id="rows.equal",
+    severity=_WARNING,
+    title="Rows that are equal in every cell were counted once",
+    why="A file that was joined or exported twice doubles every site.",
+)
+ROWS_EQUAL_COUNTED = Rule(
+    id="rows.equal_counted",
+    severity=_WARNING,
+    title="Rows that are equal in every cell were all counted",
+    why="Two equal entries may be two, or one that was written twice.",
+)
+POSITION_UNREADABLE = Rule(
+    id="position.unreadable",
+    severity=_ERROR,
+    title="A position in one cell cannot be read",
+    why="A site without a position is placed at its soum centre.",
 )
 
 RULES: tuple[Rule, ...] = tuple(r for r in globals().values() if isinstance(r, Rule))

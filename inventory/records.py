@@ -12,16 +12,19 @@ from typing import Any
 
 from inventory import reading_rules, rules
 from inventory.binding import Binding, Bound, bind, recogniser
-from inventory.computed import cells_text, row_reader
+from inventory.columns.computed import cells_text, row_reader
+from inventory.coordinate_systems import changed_crs, to_wgs84
 from inventory.files.file_findings import FileFindings
 from inventory.files.grids import RawRow, RawTable, is_filled
-from inventory.files.headers import skipped_row, total_label
 from inventory.files.limits import LARGEST_CELL, Meter, TooLarge, cells_bytes
 from inventory.files.tables import label_of, read_file
-from inventory.files.vectors.shapes import from_wkt
+from inventory.files.vectors.shapes import closed_area, from_wkt
 from inventory.findings import Finding, in_order
 from inventory.project import Project
-from inventory.schema.column import Column, Shape, Table
+from inventory.rows.coordinates import Coordinates
+from inventory.rows.doubts import note_doubts
+from inventory.rows.wanted import Sections, rows_of
+from inventory.schema.column import Column, Shape, Table, ValueType
 from inventory.schema.tables import TABLES
 from inventory.table_specs import CONFIG_NAME, FileSpec, TableSpec
 from inventory.telling import Telling
@@ -67,6 +70,7 @@ class Record:
     raw: Mapping[str, str]  # header as written -> text as written
     headers: Mapping[str, str]  # column -> header as written, for the columns the file has
     geometry: Any = None  # shapely geometry, WGS 84
+    sections: tuple[str, ...] = ()  # titles of the sections it stands in, nearest first; its sheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +170,7 @@ def _read_one(table: Table, spec: FileSpec, meter: Meter) -> _Part:
     counts: list[Mapping[str, int]] = []
     bound: set[tuple[str, ...]] = set()
     for raw in read.tables:
-        told = FileFindings(label_of(spec, raw.sheet))
+        told = FileFindings(label_of(spec, raw.sheet, of=len(read.tables)))
         told.found.extend(raw.findings)
         records += _of_table(table, spec, raw, told, meter, is_told=raw.headers in bound)
         bound.add(raw.headers)
@@ -193,7 +197,9 @@ def _of_table(
     binding = bind(table, spec, raw, told)
     try:
         meter.add(_record_bytes(table) * len(raw.rows))
-        return _records(table, spec, raw, binding, findings)
+        kept = list(rows_of(table, spec, raw, binding, findings))
+        note_doubts(table, spec, raw, [row for row, _ in kept], binding, findings)
+        return _records(table, spec, raw, kept, binding, findings)
     except TooLarge as error:
         findings.found.append(error.finding(findings.file))
         return []
@@ -208,17 +214,29 @@ def _record_bytes(table: Table) -> int:
 
 
 def _records(
-    table: Table, spec: FileSpec, raw: RawTable, binding: Binding, findings: FileFindings
+    table: Table,
+    spec: FileSpec,
+    raw: RawTable,
+    rows: Sequence[tuple[RawRow, Sections]],
+    binding: Binding,
+    findings: FileFindings,
 ) -> list[Record]:
     """Return the typed records of a file's rows."""
     empty: dict[str, Any] = dict.fromkeys(table.by_name)
     empty.update(binding.constants)
     headers = {b.column.name: b.header for b in binding.bound}
-    read = _row_reader(spec, binding, findings)
+    within = [raw.sheet] if raw.sheet and findings.file != spec.label else []
+    prefix = spec.filled(spec.id_prefix, raw.sheet)
+    read = _row_reader(spec, binding, findings, _prefixed(table, spec), prefix)
     kept = {header: i for i, header in reversed(list(enumerate(raw.headers))) if header}
+    coordinates = Coordinates.of(
+        None if raw.has_geometry else spec.crs, binding, [row for row, _ in rows], findings
+    )
+    if coordinates.crs is not None and rows:
+        findings.found.append(changed_crs(findings.file, coordinates.crs))
     amounts = [b for b in binding.bound if b.column.adds_up]
     records: list[Record] = []
-    for row in _without_totals(table, raw, binding, findings):
+    for row, sections in rows:
         cells = row.cells
         if len(cells) < len(raw.headers):
             cells = [*cells, *[None] * (len(raw.headers) - len(cells))]
@@ -226,7 +244,8 @@ def _records(
             cells = _without_long(cells, row.number, raw.headers, binding.wkt, findings)
         values = dict(empty)
         read(row.number, _without_merged(row, cells, amounts, findings), values)
-        geometry = _geometry(table, row, cells, binding, values, findings)
+        coordinates.fill(row.number, values)
+        geometry = _geometry(table, row, cells, binding, values, coordinates.crs, findings)
         record = Record(
             file=findings.file,
             row=row.number,
@@ -234,13 +253,14 @@ def _records(
             raw=RawTexts(kept, cells),
             headers=headers,
             geometry=geometry,
+            sections=(*sections, *within),
         )
         records.append(record)
     return records
 
 
 def _row_reader(
-    spec: FileSpec, binding: Binding, findings: FileFindings
+    spec: FileSpec, binding: Binding, findings: FileFindings, prefixed: Sequence[str], prefix: str
 ) -> Callable[[int, Sequence[Cell], dict[str, Any]], None]:
     """Return the function that fills the typed values of one row."""
     readers = [(b, _reader(spec, b)) for b in binding.bound if b.parts is None]
@@ -250,15 +270,16 @@ def _row_reader(
 
     def read_row(number: int, cells: Sequence[Cell], values: dict[str, Any]) -> None:
         for bound, read in readers:
-            value = read(cells[bound.index])
+            cell = cells[bound.index] if not bound.joined else _joint(cells, bound.joined)
+            value = read(cell)
             if value is None:
                 if bound.column.required:
                     _note_empty(number, bound, findings)
             elif value.__class__ in _PLAIN:
                 values[bound.column.name] = value
             else:
-                cell = cells[bound.index]
-                values[bound.column.name] = tell.explained(value, cell_text(cell), number, bound)
+                text = cell_text(cell)
+                values[bound.column.name] = tell.explained(value, text, number, bound)
         for bound, compute in computed:
             value = compute(cells)
             if value is None and bound.column.required:
@@ -269,6 +290,9 @@ def _row_reader(
             values[bound.column.name] = value
         for column in implying:
             _imply(column, values)
+        for name in prefixed:
+            if values[name] is not None:
+                values[name] = prefix + values[name]
 
     return read_row
 
@@ -279,34 +303,20 @@ def _reader(spec: FileSpec, bound: Bound) -> CellReader:
     return cell_reader(bound.column, spec.number_format, bound.factor, codes, spec.date_format)
 
 
-def _without_totals(
-    table: Table, raw: RawTable, binding: Binding, findings: FileFindings
-) -> Iterator[RawRow]:
-    """Yield the rows that are neither totals nor remarks; each of those is noted."""
-    identifier = _identifier_index(table, binding)
-    for row in raw.rows:
-        label = total_label(row)
-        remark = _remark(row, identifier)
-        if label is not None and _is_total(row, identifier):
-            findings.found.append(skipped_row(findings.file, row, f"a total row: {label}"))
-        elif remark is not None:
-            findings.found.append(skipped_row(findings.file, row, f"a remark: {remark}"))
-        else:
-            yield row
+def _joint(cells: Sequence[Cell], places: Sequence[int]) -> str | None:
+    """Return the identifier that several cells make together, None when one of them is empty."""
+    texts = [cell_text(cells[i]).strip() for i in places]
+    return "-".join(texts) if all(texts) else None
 
 
-def _remark(row: RawRow, identifier: int | None) -> str | None:
-    """Return the only text of a row without an identifier: a remark or the title of a section."""
-    filled = [i for i, cell in enumerate(row.cells) if is_filled(cell)]
-    if (
-        identifier is None
-        or len(filled) != 1
-        or filled[0] == identifier
-        or row.geometry is not None
-    ):
-        return None
-    cell = row.cells[filled[0]]
-    return shorten(cell, 60) if isinstance(cell, str) else None
+def _prefixed(table: Table, spec: FileSpec) -> list[str]:
+    """Return the columns that an `id_prefix` stands before: the identifier, and parents' ids."""
+    if not spec.id_prefix:
+        return []
+    names = [*[c.name for c in table.columns if c.required][:1], "parent_id"]
+    return [
+        n for n in names if n in table.by_name and table.by_name[n].type is ValueType.IDENTIFIER
+    ]
 
 
 _PLAIN = frozenset((str, int, float, bool, Decimal))
@@ -357,21 +367,6 @@ def _without_merged(
     return kept
 
 
-def _identifier_index(table: Table, binding: Binding) -> int | None:
-    """Return where the table's first required column stands; total rows leave it empty."""
-    first = next((c.name for c in table.columns if c.required), None)
-    return next((b.index for b in binding.bound if b.column.name == first), None)
-
-
-def _is_total(row: RawRow, identifier: int | None) -> bool:
-    """Return whether a row labelled as a total has no identifier besides its label."""
-    if identifier is None or identifier >= len(row.cells):
-        return True
-    cell = row.cells[identifier]
-    first = next((c for c in row.cells if is_filled(c)), None)
-    return not is_filled(cell) or cell is first
-
-
 def _note_empty(row: int, bound: Bound, findings: FileFindings) -> None:
     """Record a required value that is empty."""
     findings.add(
@@ -407,6 +402,7 @@ def _geometry(
     cells: Sequence[Cell],
     binding: Binding,
     values: dict[str, Any],
+    crs: str | None,
     findings: FileFindings,
 ) -> Any:
     """Return the geometry of a row, None when it has none the table can use."""
@@ -415,14 +411,20 @@ def _geometry(
     geometry = row.geometry
     if binding.wkt is not None and is_filled(cells[binding.wkt]):
         geometry = _from_wkt(cell_text(cells[binding.wkt]), row.number, findings)
+        if geometry is not None and crs is not None:
+            (geometry,), _ = to_wgs84([geometry], crs, findings.file)
         if geometry is None:
             return None
     if geometry is None:
         if table.needs_geometry:
             _note_geometry(row.number, "no geometry", table, findings)
         return None
+    if table.shape is not Shape.LINE:
+        geometry = closed_area(geometry)
     if geometry.geom_type not in _GEOMETRY_TYPES[table.shape]:
-        _note_geometry(row.number, geometry.geom_type, table, findings)
+        is_line = "Line" in geometry.geom_type and table.shape is not Shape.LINE
+        what = f"an open {geometry.geom_type}" if is_line else geometry.geom_type
+        _note_geometry(row.number, what, table, findings)
         return None
     if table.shape is Shape.POINT:
         _place(geometry, values)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from inventory.values import DateFormat, NumberFormat
@@ -23,6 +23,7 @@ class FileSpec:
     date_format: DateFormat | None = None  # None: undeclared, year first alone is read
     unreadable_is_unknown: bool = False  # cells that cannot be read count as empty, and are counted
     encoding: str | None = None
+    separator: str | None = None  # of a text table; None: found by the header
     sheets: tuple[str, ...] = ()  # of a workbook, or patterns; none: all with the table's header
     hidden_rows: str | None = None  # "read" or "skip"; None: read with a warning
     layer: str | None = None
@@ -31,9 +32,31 @@ class FileSpec:
     columns: Mapping[str, str] = field(default_factory=dict)  # -> header or sum, "": not read
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # by column: text -> code
     constants: Mapping[str, Any] = field(default_factory=dict)  # column -> value
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # column -> headers joined
+    crs: str | None = None  # coordinate system of its coordinates; None: the file's own, WGS 84
+    where: str | None = None  # condition on rows, as `inventory.expressions` reads it
+    equal_rows: str | None = None  # "once" or "all"; None: once where rows have identifiers
+    id_prefix: str = ""  # before every identifier of a row; may name {file}, {folder}, {sheet}
     beside: tuple[str, ...] | None = (
         None  # names that may be read with it; None: all that lie there
     )
+
+    @property
+    def mapped_headers(self) -> tuple[str, ...]:
+        """Every header that the project file gives a column."""
+        joined = (header for headers in self.keys.values() for header in headers)
+        return (*(header for header in self.columns.values() if header), *joined)
+
+    def filled(self, text: str, sheet: str | None) -> str:
+        """Return a text with {file}, {folder} and {sheet} replaced by their names."""
+        path = PurePosixPath(self.label)
+        for name, value in (
+            ("{file}", path.stem),
+            ("{folder}", path.parent.name),
+            ("{sheet}", sheet or ""),
+        ):
+            text = text.replace(name, value)
+        return text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

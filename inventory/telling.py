@@ -7,7 +7,7 @@ from typing import Any
 
 from inventory import rules
 from inventory.binding import Bound
-from inventory.computed import PartEmpty
+from inventory.columns.computed import PartEmpty
 from inventory.files.file_findings import FileFindings
 from inventory.table_specs import FileSpec
 from inventory.typed_cells import Assumed, Rounded

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 from inventory import rules
+from inventory.files.vectors.positions import read_angle
 from inventory.schema.column import Column, Decimals, ValueType
 from inventory.values import (
     Cell,
@@ -121,7 +122,8 @@ def _read_number(
     measure = column.type is ValueType.NUMBER
     number = read_number(cell, form, measure=measure)
     if isinstance(number, Fault):
-        return number
+        angle = read_angle(cell) if column.unit == "degrees" and isinstance(cell, str) else None
+        return number if angle is None else angle
     if factor is not None:
         number *= factor
     return typed_number(column, number)

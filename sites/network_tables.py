@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sites import cells, rules
+from sites import cells, row_rules, rules
 from sites.boundaries import sound_polygon
 from sites.distance import Point
 from sites.network import CoverageArea, Pop, Span, Tower
@@ -63,14 +65,62 @@ def _not_operational(record: Record, status: str) -> Finding:
     )
 
 
+_GENERATIONS = ("2G", "3G", "4G", "5G")  # from the oldest
+
+
+def one_a_point(
+    towers: Iterable[Tower], records: Sequence[Record]
+) -> tuple[tuple[Tower, ...], list[Finding]]:
+    """Return one tower for each point, in id order: sectors and operators share a mast.
+
+    It has the newest radio generation and the greatest height of those at its point.
+    """
+    groups: dict[Point, list[Tower]] = defaultdict(list)
+    for tower in towers:
+        groups[tower.longitude, tower.latitude].append(tower)
+    merged = [_merged(group) for group in groups.values()]
+    sectors = sum(len(group) for group in groups.values()) - len(merged)
+    findings = []
+    if sectors:
+        findings.append(
+            row_rules.TOWER_SECTORS.finding(
+                records[0].file,
+                found=f"{sectors} more entries at the points of {len(merged)} towers",
+                expected="one tower at a point",
+                todo="nothing to do: radio generation and height are the best of each point",
+            )
+        )
+    return tuple(sorted(merged, key=lambda tower: tower.id)), findings
+
+
+def _generation(radio: str) -> int:
+    """Return the rank of a radio generation; a code that is not known stands last."""
+    return _GENERATIONS.index(radio) if radio in _GENERATIONS else -1
+
+
+def _merged(towers: Sequence[Tower]) -> Tower:
+    """Return the one tower that several entries at its point are."""
+    first = min(towers, key=lambda tower: tower.id)
+    radio = max((tower.radio for tower in towers), key=_generation)
+    heights = [tower.height_m for tower in towers if tower.height_m is not None]
+    return replace(first, radio=radio, height_m=max(heights, default=None))
+
+
 def read_towers(records: Iterable[Record]) -> tuple[tuple[Tower, ...], list[Finding]]:
     """Return the towers in id order, and what is wrong with the table.
 
-    A tower whose radio generation is missing is an error of the table and left out here.
+    A tower whose radio generation is missing is an error of the table and left out here. Rows
+    with one id at one point are sectors of one tower.
     """
     towers: dict[str, Tower] = {}
     findings: list[Finding] = []
     for record in records:
+        known = towers.get(cells.text(record, "tower_id"))
+        if known is not None and (known.longitude, known.latitude) == cells.point(record):
+            radio = cells.text(record, "radio") or known.radio
+            sector = replace(known, radio=radio, height_m=cells.real(record, "height_m"))
+            towers[known.id] = _merged([known, sector])
+            continue
         located, faults = _located(record, "tower_id", towers)
         findings += faults
         radio = cells.text(record, "radio")

@@ -145,6 +145,19 @@ def _words(text: str, without: frozenset[str]) -> list[str]:
 _LEVELS = frozenset(_fold_word(word) for word in _LEVEL_WORDS.split())
 
 
+_WORDS_OF_LEVEL = {
+    AIMAG: ["аймаг", "аймгийн", "нийслэл", "aimag", "aimak", "ajmag", "aymag", "province"],
+    SOUM: ["сум", "сумын", "дүүрэг", "дүүргийн", "soum", "sum", "sumyn", "district", "duureg"],
+}
+
+
+def is_of_level(text: str, level: str) -> bool:
+    """Return whether a name may be one of a level: it does not say that it is of the other."""
+    words = {word.casefold() for word in re.findall(r"\w+", text)}
+    own, others = (set(_WORDS_OF_LEVEL[k]) for k in (level, SOUM if level == AIMAG else AIMAG))
+    return bool(words & own) or not words & others
+
+
 def split_khoroo(text: str) -> tuple[str, str]:
     """Return a text of düüreg and khoroo as its two parts, the khoroo "" when not named."""
     found = _KHOROO.search(text)

@@ -10,13 +10,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from inventory.schema.tables import TABLES
 from sites import cells, rules
 from sites.boundaries import Boundaries, read_boundaries
 from sites.distance import haversine_m
 from sites.network import Network, Place
-from sites.network_tables import read_coverage, read_pops, read_spans, read_towers
+from sites.network_tables import (
+    one_a_point,
+    read_coverage,
+    read_pops,
+    read_spans,
+    read_towers,
+)
 from sites.places import AIMAG, SOUM, Gazetteer, Located, PlaceDoubt, PlaceFault
 from sites.roads.read import read_roads
+from sites.sections import SectionPlaces
 from sites.site import (
     CoordinateQuality,
     Equipment,
@@ -80,10 +88,12 @@ def read_sites(
     network, network_faults = _read_network(tables, gazetteer, road_settings)
     findings += faults + network_faults
     rows = []
+    sections = SectionPlaces(gazetteer, TABLES["sites"].by_name["kind"].code_of)
     for record in cells.records(tables, "sites"):
-        site, site_faults = _read_site(record, gazetteer, boundaries)
+        site, site_faults = _read_site(record, sections, boundaries)
         rows.append((record, site))
         findings += site_faults
+    findings += sections.findings()
     rows.sort(key=lambda pair: (pair[1].id, pair[1].file, pair[1].row))
     return SitesRead(
         sites=tuple(site for _, site in rows),
@@ -201,6 +211,7 @@ def _read_network(
     known |= {pop.id: (pop.longitude, pop.latitude) for pop in pops}
     spans, span_faults = read_spans(cells.records(tables, "spans"), known)
     roads, road_faults = read_roads(cells.records(tables, "roads"), known, road_settings)
+    towers, sector_faults = one_a_point(towers, cells.records(tables, "towers"))
     network = Network(
         pops=pops,
         towers=towers,
@@ -209,7 +220,8 @@ def _read_network(
         places=gazetteer.places,
         roads=roads,
     )
-    return network, pop_faults + tower_faults + coverage_faults + span_faults + road_faults
+    faults = [*pop_faults, *tower_faults, *sector_faults, *coverage_faults, *span_faults]
+    return network, [*faults, *road_faults]
 
 
 def _known_points(gazetteer: Gazetteer) -> dict[str, Point]:
@@ -225,12 +237,12 @@ def _known_points(gazetteer: Gazetteer) -> dict[str, Point]:
 
 
 def _read_site(
-    record: Record, gazetteer: Gazetteer, boundaries: Boundaries
+    record: Record, sections: SectionPlaces, boundaries: Boundaries
 ) -> tuple[Site, list[Finding]]:
-    located, findings = _locate(record, gazetteer, boundaries)
+    gazetteer, texts = sections.gazetteer, sections.texts(record)
+    located, findings = _locate(record, texts, gazetteer, boundaries)
     longitude, latitude, quality, point_faults = _position(record, located)
     aimag, soum, kind = located.aimag, located.soum, _kind(record)
-    texts = cells.text(record, "aimag"), cells.text(record, "soum")
     codes = ("", "") if gazetteer.places else texts
     site = Site(
         id=cells.text(record, "site_id"),
@@ -269,9 +281,9 @@ def _kind(record: Record) -> SiteKind:
 
 
 def _locate(
-    record: Record, gazetteer: Gazetteer, boundaries: Boundaries
+    record: Record, texts: tuple[str, str], gazetteer: Gazetteer, boundaries: Boundaries
 ) -> tuple[Located, list[Finding]]:
-    aimag, soum = cells.text(record, "aimag"), cells.text(record, "soum")
+    aimag, soum = texts
     if not gazetteer.places:
         return Located(), []
     if not aimag and not soum:

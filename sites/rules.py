@@ -7,6 +7,7 @@ A rule here only says what is looked for and why; `sites.read` and the `check_*`
 from __future__ import annotations
 
 from inventory.findings import Rule, Severity
+from sites import row_rules
 
 _ERROR, _WARNING, _NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
@@ -510,6 +511,9 @@ POP_OFF_ROAD = _rule(
 )
 
 RULES: tuple[Rule, ...] = tuple(
-    sorted((r for r in globals().values() if isinstance(r, Rule)), key=lambda r: r.id)
+    sorted(
+        (*row_rules.RULES, *(r for r in globals().values() if isinstance(r, Rule))),
+        key=lambda r: r.id,
+    )
 )
 """Every rule about sites, places and networks, in id order."""

@@ -24,6 +24,7 @@ class RawRow:
     cells: Sequence[Cell]
     geometry: Any = None
     carried: frozenset[int] = _NONE  # cells that a merged cell of an earlier row fills
+    is_across: bool = False  # its first filled cell is merged over columns, as titles are
 
     @property
     def is_blank(self) -> bool:
@@ -38,7 +39,7 @@ class Grid:
     rows: Sequence[RawRow]
     is_text: bool  # cells came without types, so short rows mean a cut line
     findings: list[Finding] = field(default_factory=list)
-    sheet: str | None = None  # its name, where several sheets make the table
+    sheet: str | None = None  # its name, of a workbook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +51,7 @@ class RawTable:
     findings: list[Finding]
     header_row: int | None = None
     has_geometry: bool = False
-    sheet: str | None = None  # its name, where several sheets make the table
+    sheet: str | None = None  # its name, of a workbook
 
 
 def is_filled(cell: Cell) -> bool:

@@ -1,10 +1,12 @@
-"""Finding the header of a sheet: below a title, over one row or two, above numbers and totals."""
+"""Finding the header of a sheet: below a title, over one to three rows, above the data."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from inventory import rules
 from inventory.files.file_findings import FileFindings
@@ -13,6 +15,7 @@ from inventory.findings import Finding
 from inventory.values import cell_text, fold, shorten
 
 _ROWS_SEARCHED = 25
+_MOST_HEADER_ROWS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +38,13 @@ def find_table(grid: Grid, file: str, recognise: Recognise, header_row: int | No
         return RawTable(headers=(), rows=(), findings=findings)
     findings += _notes(grid, header, file, declared=header_row is not None)
     body = [row for row in grid.rows[header.start + header.height :] if not row.is_blank]
-    body, numbered = _without_numbering(body)
-    findings += [skipped_row(file, row, "column numbers") for row in numbered]
-    names = header.names
+    body, numbers = _without_numbering(body)
+    findings += [skipped_row(file, row, "column numbers") for row in numbers]
+    names = numbered(header.names)
     if not grid.is_text:  # a sheet has no separators to misplace: cells beyond have no header
         beyond = max((len(row.cells) for row in body), default=0) - len(names)
         names += ("",) * beyond
     findings += _wrong_lengths(body, len(names), file, grid.is_text)
-    findings += duplicates(header.names, file, grid.rows[header.start].number, recognise)
     return RawTable(
         headers=names,
         rows=body,
@@ -63,16 +65,13 @@ def known_headers(grid: Grid, recognise: Recognise) -> frozenset[str]:
 
 
 def _found(grid: Grid, recognise: Recognise) -> _Header | None:
-    """Return the row, or pair of rows, with the most known headers; the first row if none has."""
+    """Return the row, or the rows, with the most known headers; the first row if none has."""
     candidates: list[_Header] = []
     seen = 0
     for index, row in enumerate(grid.rows):
         if row.is_blank:
             continue
-        candidates.append(_single(grid, index, recognise))
-        double = _double(grid, index, recognise)
-        if double is not None:
-            candidates.append(double)
+        candidates += _headers_at(grid, index, recognise)
         seen += 1
         if seen == _ROWS_SEARCHED:
             break
@@ -83,12 +82,17 @@ def _found(grid: Grid, recognise: Recognise) -> _Header | None:
 
 
 def _declared(grid: Grid, recognise: Recognise, number: int) -> _Header | None:
-    """Return the header at a declared row number; two rows when the second one names more."""
+    """Return the header at a declared row number; more rows when they name more."""
     for index, row in enumerate(grid.rows):
         if row.number == number and not row.is_blank:
-            single, double = _single(grid, index, recognise), _double(grid, index, recognise)
-            return double if double and double.known > single.known else single
+            return max(_headers_at(grid, index, recognise), key=lambda h: (h.known, -h.height))
     return None
+
+
+def _headers_at(grid: Grid, index: int, recognise: Recognise) -> list[_Header]:
+    """Return the headers that may begin in a row: of this row alone, or of two or three rows."""
+    stacked = (_stacked(grid, index, n, recognise) for n in range(2, _MOST_HEADER_ROWS + 1))
+    return [_single(grid, index, recognise), *(h for h in stacked if h is not None)]
 
 
 def _single(grid: Grid, index: int, recognise: Recognise) -> _Header:
@@ -97,39 +101,52 @@ def _single(grid: Grid, index: int, recognise: Recognise) -> _Header:
     return _Header(index, 1, _trimmed(names), _known(names, recognise))
 
 
-def _double(grid: Grid, index: int, recognise: Recognise) -> _Header | None:
-    """Return two rows as a header, groups above and names below, when both look like one."""
-    if index + 1 >= len(grid.rows):
+def _stacked(grid: Grid, index: int, height: int, recognise: Recognise) -> _Header | None:
+    """Return several rows as a header, groups above and names below, when all look like one."""
+    rows = grid.rows[index : index + height]
+    if len(rows) < height:
         return None
-    upper, lower = grid.rows[index].cells, grid.rows[index + 1].cells
-    below = [header_text(cell) for cell in lower]
-    if not any(below) or any(_is_number(text) for text in below if text):
-        return None
-    names = _joined([header_text(cell) for cell in upper], below, recognise)
-    return _Header(index, 2, _trimmed(names), _known(names, recognise))
+    levels = [[header_text(cell) for cell in row.cells] for row in rows]
+    for below in levels[1:]:
+        if not any(below) or any(_is_number(text) for text in below if text):
+            return None
+    names = _joined(levels, recognise)
+    return _Header(index, height, _trimmed(names), _known(names, recognise))
 
 
-def _joined(upper: list[str], lower: list[str], recognise: Recognise) -> tuple[str, ...]:
-    """Return the names of a two-row header; a group name reaches over the empty cells after it."""
-    width = max(len(upper), len(lower))
-    upper = upper + [""] * (width - len(upper))
-    lower = lower + [""] * (width - len(lower))
+def _joined(levels: list[list[str]], recognise: Recognise) -> tuple[str, ...]:
+    """Return the names of a stacked header; a group reaches over the empty cells after it."""
+    width = max(map(len, levels))
+    columns = zip(*(level + [""] * (width - len(level)) for level in levels), strict=True)
+    groups = [""] * (len(levels) - 1)
     names: list[str] = []
-    group = ""
-    for above, below in zip(upper, lower, strict=True):
-        group = above or (group if below else "")
-        names.append(_name(group, below, recognise))
+    for texts in columns:
+        for level, above in enumerate(texts[:-1]):
+            if above:
+                groups[level:] = [above] + [""] * (len(groups) - level - 1)
+            elif not any(texts[level + 1 :]):
+                groups[level] = ""
+        names.append(_name(groups, texts[-1], recognise))
     return tuple(names)
 
 
-def _name(group: str, below: str, recognise: Recognise) -> str:
-    """Return the header of one column of a two-row header: the fullest name that is known."""
-    if not below or below == group:
-        return group
-    both = f"{group} {below}".strip()
-    if recognise(both) or not recognise(below):
-        return both
-    return below
+def _name(groups: Sequence[str], below: str, recognise: Recognise) -> str:
+    """Return the header of one column of a stacked header: the fullest name that is known."""
+    filled = [text for text in (*groups, below) if text]
+    parts = [text for i, text in enumerate(filled) if i == 0 or text != filled[i - 1]]
+    if not parts:
+        return ""
+    *above, last = parts
+    for size in range(len(above), -1, -1):
+        for chosen in combinations(above, size):
+            name = " ".join((*chosen, last))
+            if recognise(name):
+                return name
+    if above and fold(last) in _TOTAL_WORDS:  # under Сурагч stands Нийт: the pupils in all
+        for name in (f"{last} {above[-1]}", " ".join(above), above[-1]):
+            if recognise(name):
+                return name
+    return " ".join(parts)
 
 
 def _known(names: Sequence[str], recognise: Recognise) -> int:
@@ -195,12 +212,13 @@ def skipped_row(file: str, row: RawRow, what: str) -> Finding:
 
 
 def _notes(grid: Grid, header: _Header, file: str, *, declared: bool) -> list[Finding]:
-    """Return the note that a title stands above the header or that it has two rows."""
+    """Return the note that a title stands above the header or that it has several rows."""
     titles = [row for row in grid.rows[: header.start] if not row.is_blank]
     if declared or (not titles and header.height == 1):
         return []
     number = grid.rows[header.start].number
-    rows = f"rows {number} and {number + 1}" if header.height == 2 else f"row {number}"
+    last = grid.rows[header.start + header.height - 1].number
+    rows = f"rows {number} to {last}" if header.height > 1 else f"row {number}"
     return [
         rules.HEADER_ROW.finding(
             file,
@@ -235,26 +253,23 @@ def _wrong_lengths(rows: Sequence[RawRow], width: int, file: str, is_text: bool)
     return findings.all()
 
 
-def duplicates(
-    names: Sequence[str], file: str, row: int | None, recognise: Recognise
-) -> list[Finding]:
-    """Return the findings of known headers that occur twice; unknown ones are not read anyway."""
-    seen: set[str] = set()
-    findings = []
+_NUMBERED = re.compile(r"(.*) #[0-9]{1,4}", re.DOTALL)
+
+
+def numbered(names: Sequence[str]) -> tuple[str, ...]:
+    """Return headers with a number behind each that stood before: students, students #2."""
+    counts: Counter[str] = Counter()
+    made: list[str] = []
     for name in names:
-        if name and fold(name) in seen and recognise(name):
-            findings.append(
-                rules.HEADER_DUPLICATE.finding(
-                    file,
-                    row,
-                    name,
-                    found=f"the header twice: {shorten(name)}",
-                    expected="every header once",
-                    todo="rename or remove one of the two columns",
-                )
-            )
-        seen.add(fold(name))
-    return findings
+        counts[name] += bool(name)
+        made.append(f"{name} #{counts[name]}" if counts[name] > 1 else name)
+    return tuple(made)
+
+
+def unnumbered(header: str) -> str:
+    """Return a header without the number that a repeated one gets."""
+    found = _NUMBERED.fullmatch(header)
+    return found[1] if found else header
 
 
 def _no_rows(file: str, header_row: int | None) -> Finding:

@@ -67,8 +67,7 @@ def read_sheets(
     if not wanted.names:
         sheets, findings = _chosen(file, sheets, is_whole)
     grids = [_without_hidden(s, file, wanted, hidden_of(s.name)) for s in sheets]
-    if len(grids) > 1:
-        grids = [replace(grid, sheet=s.name) for grid, s in zip(grids, sheets, strict=True)]
+    grids = [replace(grid, sheet=s.name) for grid, s in zip(grids, sheets, strict=True)]
     first = grids[0] if grids else Grid(rows=(), is_text=False)
     return [replace(first, findings=findings + first.findings), *grids[1:]]
 
@@ -198,11 +197,14 @@ def grid_of(sheet: Any) -> Grid:
     """
     cells: list[list[Cell]] = sheet.to_python(skip_empty_area=False)
     carried: dict[int, set[int]] = {}
+    across: set[int] = set()
     spread = 0
-    for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         if top >= len(cells) or left >= len(cells[top]) or not is_filled(cells[top][left]):
             continue
         last = min(bottom + 1, len(cells))
+        if right > left:
+            across.add(top)
         spread += max(0, last - top)
         if spread > LARGEST_AREA:
             raise TooLarge(
@@ -212,7 +214,12 @@ def grid_of(sheet: Any) -> Grid:
             cells[row][left] = cells[top][left]
             carried.setdefault(row, set()).add(left)
     rows = [
-        RawRow(number, row, carried=frozenset(carried.get(number - 1, ())))
+        RawRow(
+            number,
+            row,
+            carried=frozenset(carried.get(number - 1, ())),
+            is_across=number - 1 in across,
+        )
         for number, row in enumerate(cells, 1)
     ]
     return Grid(rows=[r for r in rows if _is_row(r)], is_text=False)
@@ -234,7 +241,7 @@ def _without_hidden(sheet: _Sheet, file: str, wanted: Wanted, hidden: Hidden) ->
             rule.finding(
                 file,
                 rows[0],
-                found=f"{len(rows)} hidden rows on sheet {shorten(sheet.name, 40)}: {_rows(rows)}",
+                found=f"{len(rows)} hidden on sheet {shorten(sheet.name, 40)}: row {_rows(rows)}",
                 expected="" if skip else "a decision whether they belong to the table",
                 todo="nothing to do"
                 if skip
@@ -244,7 +251,7 @@ def _without_hidden(sheet: _Sheet, file: str, wanted: Wanted, hidden: Hidden) ->
     widest = max((len(row.cells) for row in grid.rows), default=0)
     columns = sorted(number for number in hidden.columns if number <= widest)
     if columns:
-        found = f"{len(columns)} hidden columns: {', '.join(map(column_letters, columns[:8]))}"
+        found = f"hidden: {', '.join(map(column_letters, columns[:8]))}"
         todo = 'map a column to "" under `columns` in kholboo.toml to leave it out'
         findings.append(reading_rules.HIDDEN_COLUMNS.finding(file, found=found, todo=todo))
     kept = [row for row in grid.rows if not skip or row.number not in hidden.rows]

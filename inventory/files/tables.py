@@ -10,8 +10,9 @@ from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
 from inventory import rules
+from inventory.expressions import headers_named
 from inventory.files.grids import RawTable, Recognise
-from inventory.files.headers import find_table
+from inventory.files.headers import find_table, unnumbered
 from inventory.files.limits import Meter
 from inventory.files.ordinary_files import open_ordinary
 from inventory.files.sheets import IsWhole, Wanted
@@ -29,7 +30,7 @@ class FileKind(StrEnum):
 
     TEXT = "text table"
     WORKBOOK = "workbook"
-    GEOJSON = "GeoJSON"
+    GEOJSON = "GeoJSON, or JSON of records"
     GEOPACKAGE = "GeoPackage"
     GEOPARQUET = "GeoParquet"
     SHAPEFILE = "shapefile"
@@ -45,9 +46,12 @@ KIND_OF_ENDING = {
     ".xls": FileKind.WORKBOOK,
     ".geojson": FileKind.GEOJSON,
     ".json": FileKind.GEOJSON,
+    ".jsonl": FileKind.GEOJSON,
+    ".ndjson": FileKind.GEOJSON,
     ".gpkg": FileKind.GEOPACKAGE,
     ".parquet": FileKind.GEOPARQUET,
     ".geoparquet": FileKind.GEOPARQUET,
+    ".gpq": FileKind.GEOPARQUET,
     ".shp": FileKind.SHAPEFILE,
     ".pbf": FileKind.OSM,
 }
@@ -133,26 +137,31 @@ def _read(
         return [_read_one(kind, spec, data, recognise, meter)]
     wanted = Wanted(spec.sheets, spec.hidden_rows)
     grids = read_workbook(data, spec.label, wanted, limit_bytes, recognise, _is_whole(spec), meter)
+    labels = [label_of(spec, grid.sheet, of=len(grids)) for grid in grids]
     return [
-        find_table(grid, label_of(spec, grid.sheet), recognise, spec.header_row) for grid in grids
+        find_table(grid, label, recognise, spec.header_row)
+        for grid, label in zip(grids, labels, strict=True)
     ]
 
 
-def label_of(spec: FileSpec, sheet: str | None) -> str:
-    """Return the name of a file in findings, with that of a sheet where several are read."""
-    return spec.label if sheet is None else f"{spec.label} [{shorten(sheet, 40)}]"
+def label_of(spec: FileSpec, sheet: str | None, *, of: int) -> str:
+    """Return the name of a file in findings, with that of the sheet where several are read."""
+    return spec.label if sheet is None or of < 2 else f"{spec.label} [{shorten(sheet, 40)}]"
 
 
 def _is_whole(spec: FileSpec) -> IsWhole:
     """Return the test whether headers, folded, hold every column that a table requires."""
     table = TABLES[spec.table]
-    given = {*spec.columns, *spec.constants}
+    given = {*spec.columns, *spec.keys, *spec.constants}
     required = [c for c in table.columns if c.required and c.name not in given]
-    mapped = {fold(header) for header in spec.columns.values() if header}
+    mapped = [[fold(unnumbered(n)) for n in headers_named(h)] for h in spec.mapped_headers]
 
     def is_whole(headers: frozenset[str]) -> bool:
         found = [match.column for header in headers if (match := table.match(header))]
-        return mapped <= headers and all(column in found for column in required)
+        has_mapped = all(
+            name[0] in headers or (name[1:] and headers.issuperset(name[1:])) for name in mapped
+        )
+        return has_mapped and all(column in found for column in required)
 
     return is_whole
 
@@ -164,17 +173,17 @@ def _read_one(
     file = spec.label
     match kind:
         case FileKind.GEOJSON:
-            return layers.read_geojson(data, file, recognise, meter)
+            return layers.read_geojson(data, file, spec.crs, meter)
         case FileKind.GEOPACKAGE:
-            return layers.read_geopackage(spec.path, file, spec.layer, spec.table, recognise, meter)
+            return layers.read_geopackage(spec.path, file, spec.layer, spec.table, spec.crs, meter)
         case FileKind.GEOPARQUET:
-            return layers.read_geoparquet(data, file, recognise, meter)
+            return layers.read_geoparquet(data, file, spec.crs, meter)
         case FileKind.SHAPEFILE:
-            return vector_files.read_shapefile(spec.path, file, spec.encoding, recognise, meter)
+            return vector_files.read_shapefile(spec.path, file, spec.encoding, spec.crs, meter)
         case FileKind.OSM:
-            return vector_files.read_osm(spec.path, file, spec.table, recognise, meter)
+            return vector_files.read_osm(spec.path, file, spec.table, meter)
         case _:
-            grid = read_text_table(data, file, spec.encoding, recognise, meter)
+            grid = read_text_table(data, file, spec.encoding, recognise, meter, spec.separator)
             return find_table(grid, file, recognise, spec.header_row)
 
 

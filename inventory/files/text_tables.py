@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +22,8 @@ from inventory.files.limits import (
 from inventory.findings import Finding
 from inventory.values import shorten
 
-_SEPARATORS = (",", ";", "\t")
+_SEPARATORS = (",", ";", "\t", "|")
+_OTHER_SEPARATORS = "^~¦¬§:\x01\x1e\x1f"
 _SAMPLE_ROWS = 30
 _MOST_SEPARATORS = 4 * LARGEST_SHEET_COLUMNS
 """Separators of one line of text, those inside of quoted cells among them."""
@@ -50,7 +52,12 @@ class Decoded:
 
 
 def read_text_table(
-    data: bytes, file: str, encoding: str | None, recognise: Recognise, meter: Meter | None = None
+    data: bytes,
+    file: str,
+    encoding: str | None,
+    recognise: Recognise,
+    meter: Meter | None = None,
+    separator: str | None = None,
 ) -> Grid:
     """Return the rows of a CSV file; what is wrong with its text is in the findings."""
     decoded = decode(data, file, encoding)
@@ -59,8 +66,11 @@ def read_text_table(
     try:
         meter = meter or Meter()
         meter.check_rows(decoded.text.count("\n"))
-        text, separator, skipped = _separator(decoded.text, recognise)
-        rows, fault = _parse(text, separator, file, skipped, meter)
+        text, found, skipped = _separator(decoded.text, recognise)
+        strange = None if separator else _other_separator(text, found, file)
+        if strange is not None:
+            return Grid(rows=(), is_text=True, findings=[*decoded.findings, strange])
+        rows, fault = _parse(text, separator or found, file, skipped, meter)
     except TooLarge as error:
         findings = [*decoded.findings, error.finding(file)]
         return Grid(rows=(), is_text=True, findings=findings)
@@ -205,6 +215,24 @@ def _fitness(text: str, separator: str, recognise: Recognise) -> tuple[int, int]
     known = max((sum(1 for c in row if c.strip() and recognise(c)) for row in rows), default=0)
     widths = sorted(len(row) for row in rows if row)
     return known, widths[len(widths) // 2] if widths else 0
+
+
+def _other_separator(text: str, separator: str, file: str) -> Finding | None:
+    """Return the finding of a text that some other sign than the known ones cuts into columns."""
+    lines = [line for line in text[:20_000].splitlines()[:_SAMPLE_ROWS] if line.strip()][:-1]
+    if len(lines) < 2 or any(separator in line for line in lines[:2]):
+        return None
+    counts = {c: {line.count(c) for line in lines} for c in _OTHER_SEPARATORS}
+    sign = next((c for c, found in counts.items() if len(found) == 1 and min(found) >= 2), None)
+    if sign is None:
+        return None
+    return rules.FILE_NOT_A_TABLE.finding(
+        file,
+        1,
+        found=f"columns separated by {sign!r}",
+        expected="comma, semicolon, tab or | between columns",
+        todo=f"set separator = {json.dumps(sign)} in kholboo.toml",
+    )
 
 
 def _sample(text: str, separator: str) -> list[list[str]]:

@@ -155,7 +155,7 @@ STATUSES = (
     make_code("decommissioned", "татан буулгасан", "decommissioned", "closed|хаагдсан"),
 )
 RADIOS = (
-    make_code("2G", "2G", "2G", "gsm|gprs|edge"),
+    make_code("2G", "2G", "2G", "gsm|gprs|edge", "cdma|cdmaone|is 95|1g|amps|nmt|iden|tetra"),
     make_code("3G", "3G", "3G", "umts|wcdma|hspa"),
     make_code("4G", "4G", "4G", "lte|4g lte"),
     make_code("5G", "5G", "5G", "nr|5g nr"),

@@ -74,6 +74,7 @@ class Column:
     high: Decimal | None = None
     implies: tuple[Implied, ...] = ()
     decimals: Decimals = Decimals.NONE  # of a whole number
+    keys: tuple[tuple[str, ...], ...] = ()  # headers that make the identifier together
 
     @cached_property
     def code_of(self) -> Mapping[str, str]:

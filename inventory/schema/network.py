@@ -13,6 +13,7 @@ from inventory.schema.notation import (
     latitude_column,
     longitude_column,
     make_column,
+    position_column,
     span_end,
 )
 
@@ -74,6 +75,7 @@ PLACES = Table(
         ),
         longitude_column(),
         latitude_column(),
+        position_column(),
         make_column(
             "population",
             WHOLE,
@@ -105,6 +107,7 @@ POPS = Table(
         make_column("name", TEXT, "Нэр", "Name", "нэр|node name|цэгийн нэр"),
         longitude_column(),
         latitude_column(),
+        position_column(),
         make_column(
             "medium",
             CODE,
@@ -137,9 +140,12 @@ TOWERS = Table(
             "Code of the tower",
             "ict_id|site id|id|код|станцын код|cell_id",
             required=True,
+            keys="radio+mcc+net+area+cell|mcc+net+area+cell|radio+mcc+mnc+lac+cellid|mcc+mnc+lac+cellid"
+            "|mcc+mnc+lac+cell_id",
         ),
         longitude_column(),
         latitude_column(),
+        position_column(),
         make_column(
             "radio",
             CODE,

@@ -32,8 +32,9 @@ def make_column(
     high: str | None = None,
     implies: tuple[Implied, ...] = (),
     decimals: Decimals = Decimals.NONE,
+    keys: str = "",
 ) -> Column:
-    """Return a column; aliases are written "a|b|c", limits as decimal text."""
+    """Return a column; aliases are written "a|b|c", limits as decimal text, keys "a+b|c+d"."""
     return Column(
         name=name,
         type=kind,
@@ -48,6 +49,7 @@ def make_column(
         high=None if high is None else Decimal(high),
         implies=implies,
         decimals=decimals,
+        keys=tuple(tuple(key.split("+")) for key in split_words(keys)),
     )
 
 
@@ -63,7 +65,9 @@ def longitude_column(*, required: bool = False) -> Column:
         NUMBER,
         "Уртраг, WGS 84",
         "Longitude, WGS 84, degrees east",
-        "lon|lng|long|уртраг|x|point_x|longitude_wgs84|lon_wgs84|уртраг (e)",
+        "lon|lng|long|уртраг|x|point_x|longitude_wgs84|lon_wgs84|уртраг (e)"
+        "|gps longitude|gps lon|location longitude|location lon|location lng"
+        "|geopoint longitude",
         unit="degrees",
         required=required,
     )
@@ -76,9 +80,25 @@ def latitude_column(*, required: bool = False) -> Column:
         NUMBER,
         "Өргөрөг, WGS 84",
         "Latitude, WGS 84, degrees north",
-        "lat|өргөрөг|y|point_y|latitude_wgs84|lat_wgs84|өргөрөг (n)",
+        "lat|өргөрөг|y|point_y|latitude_wgs84|lat_wgs84|өргөрөг (n)"
+        "|gps latitude|gps lat|location latitude|location lat|geopoint latitude",
         unit="degrees",
         required=required,
+    )
+
+
+def position_column() -> Column:
+    """Return the column of a position in one cell."""
+    return make_column(
+        "position",
+        TEXT,
+        "Байршил нэг нүдэнд: өргөрөг, уртраг",
+        "Position in one cell, read where longitude and latitude are empty: latitude and longitude,"
+        " degrees with minutes and seconds, or a point as text (WKT)",
+        "gps|gps coordinates|gps coordinate|gps location|gps point|geopoint|geo point|coordinates"
+        "|coordinate|lat lon|lat long|lat lng|latlon|latlong|latlng|latitude longitude"
+        "|lon lat|long lat|lonlat|longitude latitude|координат|координатууд|gps координат"
+        "|солбицол|солбилцол|газарзүйн солбицол|газарзүйн координат|өргөрөг уртраг",
     )
 
 

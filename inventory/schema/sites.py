@@ -16,6 +16,7 @@ from inventory.schema.notation import (
     latitude_column,
     longitude_column,
     make_column,
+    position_column,
 )
 
 SITES = Table(
@@ -75,6 +76,7 @@ SITES = Table(
         ),
         longitude_column(),
         latitude_column(),
+        position_column(),
         make_column(
             "aimag",
             ID,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -24,6 +24,8 @@ COUNTRY_BOXES: Mapping[str, Box] = {
 }
 """Extents of countries by ISO 3166-1 code; others take the extent of their boundaries or places."""
 _PLACES_MARGIN_DEGREES = 2.0
+_LEAST_METRES = 1_000.0  # nearer to its origin no projected coordinate of a site lies
+POINT_TABLES = ("sites", "places", "pops", "towers")
 POP_TO_ROAD_M = 20_000.0  # farther from every road a PoP lights none
 
 
@@ -67,6 +69,11 @@ class Evidence:
         known = COUNTRY_BOXES.get(self.country.upper())
         return known or self._boundary_box() or self._places_box()
 
+    @cached_property
+    def is_guessed(self) -> bool:
+        """Whether the extent is only guessed from the places of the project."""
+        return self.country.upper() not in COUNTRY_BOXES and self._boundary_box() is None
+
     def _boundary_box(self) -> Box | None:
         bounds = [area.geometry.bounds for area in self.read.boundaries.areas]
         if not bounds:
@@ -81,6 +88,20 @@ class Evidence:
         xs, ys = zip(*points, strict=True)
         margin = _PLACES_MARGIN_DEGREES
         return min(xs) - margin, min(ys) - margin, max(xs) + margin, max(ys) + margin
+
+    @cached_property
+    def projected_files(self) -> Mapping[str, Sequence[tuple[str, Record]]]:
+        """Table and row of every point in metres, by file, where most points are."""
+        counts: dict[str, int] = defaultdict(int)
+        found: dict[str, list[tuple[str, Record]]] = defaultdict(list)
+        for table in POINT_TABLES:
+            for record in cells.records(self.tables, table):
+                x, y = cells.point(record)
+                if x is not None and y is not None:
+                    counts[record.file] += 1
+                    if is_metres((x, y)):
+                        found[record.file].append((table, record))
+        return {file: rows for file, rows in found.items() if 2 * len(rows) >= counts[file]}
 
     def inside_box(self, longitude: float, latitude: float) -> bool:
         """Return whether a point lies in the country's extent; true when that is unknown."""
@@ -128,6 +149,11 @@ class Evidence:
 
 Check = Callable[[Evidence], Iterator["Finding"]]
 """One thing looked for: a pure function from the evidence to findings."""
+
+
+def is_metres(point: Point) -> bool:
+    """Return whether two figures cannot be degrees but may be metres of a projection."""
+    return not possible(*point) and all(abs(figure) >= _LEAST_METRES for figure in point)
 
 
 def possible(longitude: float, latitude: float) -> bool:

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from sites import cells, rules
+from sites import cells, row_rules, rules
 from sites.boundaries import Boundary, metres_to
-from sites.checks.evidence import Evidence, possible
+from sites.checks.evidence import Evidence, is_metres, possible
 from sites.distance import Point, haversine_m
 from sites.site import Site
 
@@ -30,6 +30,8 @@ def site_positions(evidence: Evidence) -> Iterator[Finding]:
         longitude, latitude = cells.point(record)
         if longitude is None or latitude is None:
             continue
+        if is_metres((longitude, latitude)) and record.file in evidence.projected_files:
+            continue  # told once for the file
         fault = _first_fault(evidence, record, (longitude, latitude))
         fault = fault or _outside_soum(evidence, record, site, (longitude, latitude))
         if fault is not None:
@@ -83,20 +85,24 @@ def _outside_country(evidence: Evidence, record: Record, point: Point) -> Findin
     if evidence.inside_box(*point):
         return None
     return evidence.cell(
-        rules.POSITION_OUTSIDE_COUNTRY,
+        row_rules.POSITION_OUTSIDE_GUESS if evidence.is_guessed else rules.POSITION_OUTSIDE_COUNTRY,
         record,
         "longitude",
         _extent(evidence),
-        "look for a wrong digit",
+        _OF_A_GUESS if evidence.is_guessed else "look for a wrong digit",
         f"longitude {point[0]:g}, latitude {point[1]:g}",
     )
+
+
+_OF_A_GUESS = "look for a wrong digit; if the point is right, add its place or [tables.boundaries]"
 
 
 def _extent(evidence: Evidence) -> str:
     if evidence.box is None:
         return "a point in the country"
     west, south, east, north = evidence.box
-    return f"longitude {west:g} to {east:g}, latitude {south:g} to {north:g}"
+    around = ", two degrees around the places of the project" if evidence.is_guessed else ""
+    return f"longitude {west:g} to {east:g}, latitude {south:g} to {north:g}{around}"
 
 
 def _outside_boundaries(evidence: Evidence, record: Record, point: Point) -> Finding | None:
@@ -207,12 +213,16 @@ def _outside(evidence: Evidence, record: Record, rule: Rule) -> Iterator[Finding
     longitude, latitude = cells.point(record)
     if longitude is None or latitude is None or evidence.inside_box(longitude, latitude):
         return
+    if is_metres((longitude, latitude)) and record.file in evidence.projected_files:
+        return
     swapped = evidence.inside_box(latitude, longitude)
+    is_guess = evidence.is_guessed and not swapped and possible(longitude, latitude)
+    todo = _OF_A_GUESS if is_guess else "look for a wrong digit"
     yield evidence.cell(
-        rule,
+        row_rules.POSITION_OUTSIDE_GUESS if is_guess else rule,
         record,
         "longitude",
         _extent(evidence),
-        "exchange longitude and latitude" if swapped else "look for a wrong digit",
+        "exchange longitude and latitude" if swapped else todo,
         f"longitude {longitude:g}, latitude {latitude:g}",
     )

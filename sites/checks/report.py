@@ -18,6 +18,7 @@ from sites.checks.identity import (
 )
 from sites.checks.network import no_pops, pops_off_road, road_parts_without_pop, tower_heights
 from sites.checks.positions import coarse_points, other_points, shared_points, site_positions
+from sites.checks.projected import projected
 
 if TYPE_CHECKING:
     from inventory.findings import Finding
@@ -31,6 +32,7 @@ CHECKS: tuple[Check, ...] = (
     near_duplicates,
     parents,
     parent_loops,
+    projected,
     site_positions,
     shared_points,
     coarse_points,

@@ -117,7 +117,13 @@ def test_a_changed_byte_is_read_again(sites: TableSpec, store: Kept, reads: Read
         {"unreadable_is_unknown": True},
         {"encoding": "cp1251"},
         {"sheets": ("one",)},
-        {"hidden_rows": "read"},
+        {"hidden_rows": "skip"},
+        {"separator": ";"},
+        {"crs": "EPSG:32647"},
+        {"where": "students > 5"},
+        {"equal_rows": "all"},
+        {"id_prefix": "A-"},
+        {"keys": {"site_id": ("site_id", "kind")}},
         {"layer": "one"},
         {"header_row": 1},
         {"max_mib": 1},
@@ -137,8 +143,9 @@ def test_a_changed_setting_is_read_again(
     assert len(reads) == 3
     assert {f.name for f in dataclasses.fields(FileSpec)} == {
         *("table", "path", "label", "number_format", "date_format", "encoding", "sheets"),
-        *("layer", "unreadable_is_unknown", "hidden_rows"),
-        *("header_row", "max_mib", "columns", "values", "constants", "beside"),
+        *("layer", "unreadable_is_unknown", "hidden_rows", "beside"),
+        *("header_row", "max_mib", "columns", "values", "constants"),
+        *("separator", "crs", "where", "equal_rows", "id_prefix", "keys"),
     }
 
 

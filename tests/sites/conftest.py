@@ -170,7 +170,8 @@ def _table_read(name: str, sha256: str, records: tuple[Record, ...]) -> TableRea
 
 
 def _record(file: str, number: int, row: dict[str, Any]) -> Record:
-    values = {column: value for column, value in row.items() if column != "geometry"}
+    apart = ("geometry", "sections")
+    values = {column: value for column, value in row.items() if column not in apart}
     return Record(
         file=file,
         row=number,
@@ -178,6 +179,7 @@ def _record(file: str, number: int, row: dict[str, Any]) -> Record:
         raw={column: "" if value is None else str(value) for column, value in values.items()},
         headers={column: column for column in values},
         geometry=row.get("geometry"),
+        sections=tuple(row.get("sections", ())),
     )
 
 

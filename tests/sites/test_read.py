@@ -199,3 +199,50 @@ def test_reading_is_the_same_every_time(world):
     assert first.sites == second.sites
     assert first.findings == second.findings
     assert list(first.network.roads.edges(data=True)) == list(second.network.roads.edges(data=True))
+
+
+def test_a_section_names_the_place_of_its_rows(world):
+    """The title above a row gives its soum and aimag, where the row names none."""
+    world.row("sites", "S-102").update(
+        aimag=None, soum=None, sections=["Булган сум", "Баруун аймаг"]
+    )
+    world.row("sites", "S-202").update(aimag=None, soum=None, sections=["Сургууль", "Цагаан"])
+    read = world.read()
+    places = {site.id: (site.aimag, site.soum) for site in read.sites}
+    told = [f for f in read.findings if f.rule.startswith("place.")]
+
+    assert (places["S-102"], places["S-202"]) == (("1", "102"), ("2", "202"))
+    assert [f.rule for f in told] == ["place.from_section"] * 2
+
+
+def test_a_section_that_names_no_place_is_not_replaced_by_an_older_one(world):
+    """A misspelt title is one warning for its rows; the title before it is not used for them."""
+    for site in ("S-101", "L-101"):
+        world.row("sites", site).update(aimag=None, soum=None, sections=["Алгаа сум", "Цагаан сум"])
+    read = world.read()
+    (finding,) = [f for f in read.findings if f.rule == "place.section_unused"]
+
+    assert finding.found.endswith("rows without a place: 2")
+    assert {site.soum for site in read.sites if site.id == "L-101"} == {"101"}  # by its outline
+
+
+def test_a_row_that_names_its_soum_needs_no_section(world):
+    """What the row says is believed more than the title above it."""
+    world.row("sites", "S-101")["sections"] = ["Цагаан сум"]
+    read = world.read()
+
+    assert {site.soum for site in read.sites if site.id == "S-101"} == {"101"}
+    assert [f.rule for f in read.findings] == []
+
+
+def test_sectors_at_one_point_are_one_tower(world):
+    """Entries of several generations and operators on one mast are its best, told once."""
+    world.add("towers", "T1", tower_id="T0", radio="2G", height_m=50)
+    world.add("towers", "T1", radio="5G", height_m=None)
+    world.add("towers", "T1", tower_id="T9", longitude=104.0, radio="3G")
+    read = world.read()
+
+    assert [(t.id, t.radio, t.height_m) for t in read.network.towers] == [
+        *(("T0", "5G", 50.0), ("T9", "3G", 40.0)),
+    ]
+    assert [f.rule for f in read.findings] == ["tower.sectors"]

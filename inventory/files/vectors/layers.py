@@ -6,17 +6,16 @@ import datetime as dt
 import importlib.util
 import json
 import math
-import re
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from inventory import rules
-from inventory.coordinate_systems import is_followed
+from inventory.coordinate_systems import to_wgs84
+from inventory.files import json_records
 from inventory.files.file_findings import FileFindings
-from inventory.files.grids import RawRow, RawTable, Recognise
-from inventory.files.headers import duplicates
+from inventory.files.grids import RawRow, RawTable
 from inventory.files.limits import Meter, TooLarge, check_columns
 from inventory.files.parquet_files import Columns, read_columns
 from inventory.files.probe import survives
@@ -24,8 +23,6 @@ from inventory.files.vectors import geopackages
 from inventory.files.vectors.shapes import from_wkb
 from inventory.findings import Finding
 from inventory.values import Cell, fold, shorten, suggestion
-
-_WGS84 = re.compile(r"(CRS:?84|EPSG:{1,2}(?:[0-9.]*:)?4326|^OGC:CRS84)$", re.IGNORECASE)
 
 
 def failed(*findings: Finding) -> RawTable:
@@ -47,34 +44,42 @@ def damaged(file: str, what: str, detail: str) -> Finding:
 
 
 def read_geojson(
-    data: bytes, file: str, recognise: Recognise, meter: Meter | None = None
+    data: bytes, file: str, crs: str | None = None, meter: Meter | None = None
 ) -> RawTable:
-    """Return the features of a GeoJSON file; row numbers count features from 1."""
+    """Return the features of a GeoJSON file; row numbers count features from 1.
+
+    A declared coordinate system, here and below, is believed more than the file's own.
+    """
     try:
-        return _geojson(data, file, recognise, meter or Meter())
+        return _geojson(data, file, crs, meter or Meter())
     except TooLarge as error:
         return failed(error.finding(file))
 
 
-def _geojson(data: bytes, file: str, recognise: Recognise, meter: Meter) -> RawTable:
+def _geojson(data: bytes, file: str, crs: str | None, meter: Meter) -> RawTable:
     """Return the features of a GeoJSON file; raises TooLarge beyond a limit."""
     meter.require(_parsed_bytes(data))
     try:
-        document = json.loads(data.decode("utf-8-sig"))
+        document = json_records.parse(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
         return failed(damaged(file, "GeoJSON in UTF-8", "letters that are not UTF-8"))
     except (ValueError, RecursionError) as error:
         return failed(damaged(file, "GeoJSON", str(error)))
     features = document.get("features") if isinstance(document, dict) else None
     if not isinstance(features, list):
-        return failed(damaged(file, "a GeoJSON FeatureCollection", "no list of features"))
+        records = None if isinstance(document, dict) and "features" in document else document
+        found = json_records.find_records(records)
+        if found is None:
+            what = "no list of features, and no single list of records"
+            return failed(damaged(file, "a GeoJSON FeatureCollection", what))
+        return json_records.read_records(found, meter)
     meter.check_rows(len(features))
     headers = _property_names(features)
     unread = FileFindings(file)
     geometries = _shapes(features, unread)
-    findings = duplicates(headers, file, None, recognise) + unread.all()
+    findings = unread.all()
     meter.add_geometries(geometries)
-    geometries, notes = to_wgs84(geometries, _crs_member(document), file)
+    geometries, notes = to_wgs84(geometries, crs or _crs_member(document), file)
     rows = []
     for number, (feature, geometry) in enumerate(zip(features, geometries, strict=True), 1):
         cells = _properties(feature, headers)
@@ -108,14 +113,7 @@ def _properties(feature: object, headers: Sequence[str]) -> list[Cell]:
     properties = feature.get("properties") if isinstance(feature, dict) else None
     if not isinstance(properties, dict):
         return [None] * len(headers)
-    return [_plain(properties.get(name)) for name in headers]
-
-
-def _plain(value: object) -> Cell:
-    """Return a property as a cell; lists and objects become their JSON text."""
-    if value is None or isinstance(value, str | bool | int | float):
-        return value
-    return json.dumps(value, ensure_ascii=False)
+    return [json_records.plain(properties.get(name)) for name in headers]
 
 
 def _shapes(features: Sequence[object], findings: FileFindings) -> list[Any]:
@@ -175,78 +173,18 @@ def _crs_member(document: Mapping[str, Any]) -> str:
     return name if isinstance(name, str) else "OGC:CRS84"
 
 
-# -- coordinate systems ---------------------------------------------------------------------------
-
-
-def to_wgs84(
-    geometries: Sequence[Any], crs: str | None, file: str
-) -> tuple[list[Any], list[Finding]]:
-    """Return the geometries in WGS 84, or without them the finding that says why not.
-
-    A system that names a grid of corrections is not followed: PROJ opens the file, were it a pipe.
-    """
-    if crs is not None and _WGS84.search(crs.strip()):
-        return list(geometries), []
-    if not any(g is not None for g in geometries):
-        return list(geometries), []
-    if crs is None:
-        return [None] * len(geometries), [_unknown_crs(file, "no coordinate system")]
-    if not is_followed(crs):
-        return [None] * len(geometries), [_unknown_crs(file, crs)]
-    try:
-        return _transformed(geometries, crs), [_changed_crs(file, crs)]
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except Exception:
-        return [None] * len(geometries), [_unknown_crs(file, crs)]
-
-
-def _transformed(geometries: Sequence[Any], crs: str) -> list[Any]:
-    """Return the geometries transformed to WGS 84; raises what pyproj raises for unknown ones."""
-    import numpy as np
-    import shapely
-    from pyproj import CRS, Transformer
-
-    system = CRS.from_user_input(crs)
-    if system.equals(CRS.from_epsg(4326), ignore_axis_order=True):
-        return list(geometries)
-    change = Transformer.from_crs(system, 4326, always_xy=True)
-
-    def move(points: Any) -> Any:
-        return np.column_stack(change.transform(points[:, 0], points[:, 1]))
-
-    return [None if g is None else shapely.transform(g, move) for g in geometries]
-
-
-def _unknown_crs(file: str, crs: str) -> Finding:
-    """Return the finding of a layer whose coordinate system is not known."""
-    return rules.FILE_CRS.finding(
-        file,
-        found=shorten(crs),
-        expected="WGS 84 (EPSG:4326), or a system that has an EPSG code",
-        todo="set the layer's coordinate system in QGIS and export it as EPSG:4326",
-    )
-
-
-def _changed_crs(file: str, crs: str) -> Finding:
-    """Return the note that a layer was transformed."""
-    return rules.FILE_CRS_CHANGED.finding(
-        file, found=shorten(crs, 60), expected="WGS 84 (EPSG:4326)", todo="nothing to do"
-    )
-
-
 # -- GeoPackage -----------------------------------------------------------------------------------
 
 
 def read_geopackage(
-    path: Path, file: str, layer: str | None, table: str, recognise: Recognise, meter: Meter
+    path: Path, file: str, layer: str | None, table: str, crs: str | None, meter: Meter
 ) -> RawTable:
     """Return the rows of a GeoPackage layer; row numbers are its feature ids."""
     try:
         contents = geopackages.inspect(path)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what they say becomes findings
-            return _open_geopackage(path, file, layer, table, recognise, meter, contents)
+            return _open_geopackage(path, file, layer, table, crs, meter, contents)
     except (KeyboardInterrupt, SystemExit):
         raise
     except TooLarge as error:
@@ -260,7 +198,7 @@ def _open_geopackage(
     file: str,
     layer: str | None,
     table: str,
-    recognise: Recognise,
+    crs: str | None,
     meter: Meter,
     contents: geopackages.Contents,
 ) -> RawTable:
@@ -272,7 +210,7 @@ def _open_geopackage(
     if chosen is None:
         return failed(_which_layer(file, layer, names))
     geopackages.check_layer(path, chosen, meter)
-    return layer_rows(path, chosen, file, recognise, meter)
+    return layer_rows(path, chosen, file, meter, crs=crs)
 
 
 def _view(file: str, layer: str) -> Finding:
@@ -316,10 +254,10 @@ def layer_rows(
     path: Path,
     layer: str | None,
     file: str,
-    recognise: Recognise,
     meter: Meter,
     *,
     first_id: int = 1,
+    crs: str | None = None,
     **options: Any,
 ) -> RawTable:
     """Return the rows of one layer, numbered by feature id; raises what GDAL raises.
@@ -335,12 +273,12 @@ def layer_rows(
     headers = tuple(str(name) for name in meta["fields"])
     count = len(ids)
     geometries: list[Any] = [None] * count
-    findings = duplicates(headers, file, None, recognise)
+    findings: list[Finding] = []
     if shapes is not None:
         geometries = from_wkb(shapes)
         meter.add_geometries(geometries)
         findings += _lost_geometries(shapes, geometries, ids, file)
-        geometries, notes = to_wgs84(geometries, meta["crs"], file)
+        geometries, notes = to_wgs84(geometries, crs or meta["crs"], file)
         findings += notes
     columns = [_cells(field) for field in fields]
     rows = _rows(columns, [int(i) for i in ids], geometries, meter)
@@ -395,7 +333,7 @@ def _scalar(value: object) -> Cell:
 # -- GeoParquet -----------------------------------------------------------------------------------
 
 
-def read_geoparquet(data: bytes, file: str, recognise: Recognise, meter: Meter) -> RawTable:
+def read_geoparquet(data: bytes, file: str, crs: str | None, meter: Meter) -> RawTable:
     """Return the rows of a (Geo)Parquet file; row numbers count rows from 1."""
     if len(data) < 12 or not (data.startswith(b"PAR1") and data.endswith(b"PAR1")):
         return failed(damaged(file, "a GeoParquet file", "its marks are missing"))
@@ -404,7 +342,7 @@ def read_geoparquet(data: bytes, file: str, recognise: Recognise, meter: Meter) 
     if not survives("parquet", data, meter.most_bytes - meter.used_bytes):
         return failed(_unsafe_parquet(file, meter))
     try:
-        return _parquet_table(read_columns(data, meter), file, recognise, meter)
+        return _parquet_table(read_columns(data, meter), file, crs, meter)
     except (KeyboardInterrupt, SystemExit):
         raise
     except TooLarge as error:
@@ -433,13 +371,13 @@ def _unsafe_parquet(file: str, meter: Meter) -> Finding:
     )
 
 
-def _parquet_table(read: Columns, file: str, recognise: Recognise, meter: Meter) -> RawTable:
+def _parquet_table(read: Columns, file: str, crs: str | None, meter: Meter) -> RawTable:
     """Return the columns of a Parquet file as a table, its geometry column decoded."""
     meta = json.loads(read.metadata.get(b"geo", b"{}"))
     primary = meta.get("primary_column")
     names = [name for name in read.values if name != primary]
     headers = tuple(str(name) for name in names)
-    findings = duplicates(headers, file, None, recognise)
+    findings: list[Finding] = []
     numbers = range(1, read.rows + 1)
     geometries: list[Any] = [None] * read.rows
     if primary is not None:
@@ -448,7 +386,7 @@ def _parquet_table(read: Columns, file: str, recognise: Recognise, meter: Meter)
         geometries = from_wkb(written)
         meter.add_geometries(geometries)
         findings += _lost_geometries(written, geometries, numbers, file)
-        geometries, notes = to_wgs84(geometries, _parquet_crs(described), file)
+        geometries, notes = to_wgs84(geometries, crs or _parquet_crs(described), file)
         findings += notes
     columns = [[_scalar(v) for v in read.values[name]] for name in names]
     rows = _rows(columns, numbers, geometries, meter)

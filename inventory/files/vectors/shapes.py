@@ -38,6 +38,26 @@ def from_wkt(text: str) -> Any:
     return shapely.from_wkt(text, on_invalid="ignore")
 
 
+def closed_area(geometry: Any) -> Any:
+    """Return the area inside a line that ends where it began, other geometry as it is."""
+    import shapely
+
+    lines = list(geometry.geoms) if geometry.geom_type == "MultiLineString" else [geometry]
+    if any(line.geom_type != "LineString" or not _is_ring(line) for line in lines):
+        return geometry
+    areas = [shapely.make_valid(shapely.Polygon(line.coords)) for line in lines]
+    polygons: list[Any] = [
+        p for a in areas for p in getattr(a, "geoms", (a,)) if p.geom_type == "Polygon"
+    ]
+    if not polygons:
+        return geometry
+    return polygons[0] if len(polygons) == 1 else shapely.MultiPolygon(polygons)
+
+
+def _is_ring(line: Any) -> bool:
+    return len(line.coords) > 3 and line.is_closed
+
+
 def is_shallow(written: bytes) -> bool:
     """Return whether a WKB geometry is a point, line or area, or several of one of these."""
     try:

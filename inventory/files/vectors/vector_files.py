@@ -11,7 +11,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from inventory import rules
-from inventory.files.grids import RawTable, Recognise
+from inventory.files.grids import RawTable
 from inventory.files.limits import Meter, TooLarge
 from inventory.files.probe import LONGEST_SECONDS, layer_survives
 from inventory.files.vectors.layers import damaged, failed, layer_rows
@@ -63,7 +63,7 @@ def refusal(
 
 
 def read_shapefile(
-    path: Path, file: str, encoding: str | None, recognise: Recognise, meter: Meter
+    path: Path, file: str, encoding: str | None, crs: str | None, meter: Meter
 ) -> RawTable:
     """Return the rows of a shapefile that is not refused; row numbers count shapes from 1."""
     parts = shapefile_parts(path)
@@ -72,7 +72,7 @@ def read_shapefile(
         guessed, notes = (encoding, []) if encoding else encoding_of(parts, file)
         with _safe(path, meter, {"encoding": guessed}):
             table = layer_rows(
-                path.absolute(), None, file, recognise, meter, first_id=0, encoding=guessed
+                path.absolute(), None, file, meter, first_id=0, crs=crs, encoding=guessed
             )
         table.findings.extend(notes)
         return table
@@ -162,7 +162,7 @@ def _no_file(parts: Mapping[str, Path], file: str) -> Finding | None:
 # -- OpenStreetMap --------------------------------------------------------------------------------
 
 
-def read_osm(path: Path, file: str, table: str, recognise: Recognise, meter: Meter) -> RawTable:
+def read_osm(path: Path, file: str, table: str, meter: Meter) -> RawTable:
     """Return the roads and ferries of an .osm.pbf file; row numbers are ids of its ways.
 
     Other tables than roads are not read from such files.
@@ -175,7 +175,7 @@ def read_osm(path: Path, file: str, table: str, recognise: Recognise, meter: Met
     options: dict[str, Any] = {"columns": _OSM_COLUMNS, "where": _OSM_ROADS}
     try:
         with _safe(path, meter, {"layer": "lines", **options}):
-            return layer_rows(path.absolute(), "lines", file, recognise, meter, **options)
+            return layer_rows(path.absolute(), "lines", file, meter, **options)
     except (KeyboardInterrupt, SystemExit):
         raise
     except TooLarge as error:

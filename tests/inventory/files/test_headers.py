@@ -121,3 +121,45 @@ def test_working_computers_stand_under_their_group(read, sheet, name: str) -> No
     rows = [TWO_ROWS[0], [*TWO_ROWS[1][:-1], name], TWO_ROWS[2]]
 
     assert read("s.xlsx", sheet(rows)).records[0].values["computers_working"] == 12
+
+
+THREE_ROWS = [
+    ["Код", "Төрөл", "Сурагч", None, None, "Байршил", None],
+    [None, None, "Нийт", "Үүнээс", None, "Координат", None],
+    [None, None, None, "эрэгтэй", "эмэгтэй", "Уртраг", "Өргөрөг"],
+    ["A", "school", 25, 13, 12, 104.5, 47.5],
+]
+MERGED = ["A1:A3", "B1:B3", "C1:E1", "C2:C3", "D2:E2", "F1:G1", "F2:G2"]
+
+
+@pytest.mark.parametrize("merged", [[], MERGED])
+def test_headers_over_three_rows_are_joined(read, sheet, merged: list[str]) -> None:
+    """Groups over groups over names: each column has the fullest name that is known."""
+    rows = [row[:] for row in THREE_ROWS]
+    table = read("s.xlsx", sheet(rows, merged=merged))
+    record = table.records[0]
+
+    assert (record.row, record.values["students"]) == (4, 25)
+    assert (record.values["longitude"], record.values["latitude"]) == (104.5, 47.5)
+    assert record.raw["Сурагч Үүнээс эмэгтэй"] == "12"
+    assert [f.found for f in table.findings if f.rule == "header.row"] == [
+        "the header in rows 1 to 3"
+    ]
+
+
+TWICE = "site_id,kind,Students,Students\nA,school,1,2\n"
+
+
+@pytest.mark.parametrize(
+    ("mapped", "value"), [("Students #1", 1), ("Students #2", 2), ("", None), ("Students", None)]
+)
+def test_a_mapping_says_which_of_two_equal_headers_is_meant(read, mapped, value) -> None:
+    """The finding prints the names that a mapping must use, and they work; a bare one does not."""
+    (finding,) = [f for f in read("s.csv", TWICE).findings if f.severity == "error"]
+    table = read("t.csv", TWICE, columns={"students": mapped})
+    errors = [f.rule for f in table.findings if f.severity == "error"]
+
+    assert finding.rule == "header.duplicate"
+    assert '"Students #1"' in finding.todo and '"Students #2"' in finding.todo
+    assert errors == (["header.duplicate"] if mapped == "Students" else [])
+    assert errors or table.records[0].values["students"] == value

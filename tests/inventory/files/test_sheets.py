@@ -127,7 +127,7 @@ def test_hidden_rows_are_told_until_decided(read, sheet, setting, kept, rules) -
 
     assert len(table.records) == kept
     assert rules_of(table.findings) == rules
-    assert all("3 hidden rows" in f.found for f in table.findings)
+    assert all("3 hidden" in f.found for f in table.findings)
 
 
 def test_hidden_columns_are_told(read, sheet) -> None:
@@ -138,7 +138,7 @@ def test_hidden_columns_are_told(read, sheet) -> None:
 
     (finding,) = read("s.xlsx", changed(sheet(ROWS), change)).findings
 
-    assert (finding.rule, finding.found) == ("file.hidden_columns", "1 hidden columns: D")
+    assert (finding.rule, finding.found) == ("file.hidden_columns", "hidden: D")
 
 
 def test_merged_cells_of_any_type_are_carried_down(read, sheet) -> None:

@@ -137,3 +137,22 @@ def test_more_rows_than_a_spreadsheet_holds_are_refused(read, rule_ids) -> None:
 
     assert rule_ids(table.findings)[0] == "file.too_large"
     assert table.records == ()
+
+
+def test_bars_separate_columns(read) -> None:
+    """Census files separate columns by bars; a first line may say so."""
+    text = "site_id|kind|students\nA|school|1\n"
+
+    assert read("s.csv", text).records[0].values["students"] == 1
+    assert read("t.csv", f"sep=|\n{text}").records[0].values["students"] == 1
+
+
+def test_another_separator_is_named_and_may_be_declared(read) -> None:
+    """A separator that is never guessed is one finding that says how to declare it."""
+    text = "site_id^kind^students\nA^school^1\nB^school^2\n"
+    (finding,) = read("s.csv", text).findings
+
+    assert (finding.rule, finding.todo) == (
+        *("file.not_a_table", 'set separator = "^" in kholboo.toml'),
+    )
+    assert len(read("t.csv", text, separator="^").records) == 2

@@ -48,6 +48,17 @@ def _five_on_one_point(world: Any) -> None:
         world.add("sites", "S-101", site_id=f"X-{n}", name=f"{n}-р сургууль", longitude=104.2)
 
 
+def _far_in_a_guessed_country(world: Any) -> None:
+    world.country = "XX"
+    del world.tables["boundaries"]
+    world.row("sites", "S-101")["longitude"] = 109.0
+
+
+def _metres(world: Any) -> None:
+    for row in world.tables["sites"]:
+        row.update(longitude=574_000.0 + len(row), latitude=5_317_000.0)
+
+
 def _loop(world: Any) -> None:
     world.row("sites", "S-101")["parent_id"] = "S-102"
     world.row("sites", "S-102")["parent_id"] = "S-101"
@@ -188,6 +199,11 @@ SPOILT: dict[str, Spoil] = {
     "road.sketched": drawn([(104.1, 47.9), (104.3, 47.9)]),
     "road.none": _no_roads,
     "road.crossings_joined": _joined_grid,
+    "place.from_section": change("sites", "S-101", soum=None, sections=["Алаг сум"]),
+    "place.section_unused": change("sites", "S-101", soum=None, sections=["Алган сум"]),
+    "tower.sectors": also("towers", "T1", tower_id="T2", radio="2G"),
+    "position.outside_guess": _far_in_a_guessed_country,
+    "position.projected": _metres,
 }
 
 
@@ -259,12 +275,48 @@ def test_a_country_without_a_known_box_is_bounded_by_its_boundaries(world):
 
 
 def test_a_country_without_boundaries_is_bounded_by_its_places(world):
-    """The centres of places tell what is abroad where there are no polygons."""
-    world.country = "XX"
-    del world.tables["boundaries"]
-    world.row("sites", "S-101")["longitude"] = 109.0
+    """The centres of places only hint at what is abroad: a site or tower beyond is a warning."""
+    _far_in_a_guessed_country(world)
+    world.row("towers", "T1")["longitude"] = 109.0
+    found = [f for f in world.findings() if f.rule.startswith(("position.", "network."))]
 
-    assert "position.outside_country" in world.found()
+    assert [(f.rule, f.severity, f.file) for f in found] == [
+        *(("position.outside_guess", "warning", f"{t}.csv") for t in ("sites", "towers")),
+    ]
+
+
+def test_projected_metres_are_one_finding_that_names_the_system(world):
+    """Eastings and northings are recognised, with the zone in which sites lie in their soums."""
+    from pyproj import Transformer
+
+    change = Transformer.from_crs(4326, 32648, always_xy=True)
+    for row in world.tables["sites"]:
+        row["longitude"], row["latitude"] = change.transform(row["longitude"], row["latitude"])
+    (finding,) = [f for f in world.findings() if f.severity == "error"]
+
+    assert finding.rule == "position.projected"
+    assert 'crs = "EPSG:32648"' in finding.todo
+    assert {f.rule for f in world.findings() if f.file == "sites.csv"} == {"position.projected"}
+
+
+def test_northings_before_eastings_are_recognised(world):
+    """Surveys call the northing X: the finding says which column is which."""
+    from pyproj import Transformer
+
+    change = Transformer.from_crs(4326, 28418, always_xy=True)
+    for row in world.tables["sites"]:
+        row["latitude"], row["longitude"] = change.transform(row["longitude"], row["latitude"])
+    (finding,) = [f for f in world.findings() if f.severity == "error"]
+
+    assert 'crs = "EPSG:28418"' in finding.todo
+    assert 'longitude = "latitude"' in finding.todo
+
+
+def test_one_lost_decimal_point_is_no_projection(world):
+    """A single impossible point among good ones is a slip, not a coordinate system."""
+    world.row("sites", "S-101").update(longitude=10_400_120.0, latitude=4_800_110.0)
+
+    assert [f.rule for f in world.findings() if f.severity == "error"] == ["position.impossible"]
 
 
 def test_without_polygons_a_site_far_from_its_own_and_near_another_centre_is_told(world):

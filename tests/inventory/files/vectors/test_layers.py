@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from shapely import Point
 
-from inventory.files.vectors.layers import to_wgs84
+from inventory.coordinate_systems import to_wgs84
 
 POINT = {"type": "Point", "coordinates": [104.5, 47.5]}
 LINE = {"type": "LineString", "coordinates": [[104, 47], [105, 48]]}
@@ -212,3 +212,92 @@ def test_a_coordinate_system_that_names_a_file_is_not_followed(system) -> None:
 
     assert shapes == [None]
     assert [f.rule for f in findings] == ["file.crs"]
+
+
+RING = [[104, 47], [105, 47], [105, 48], [104, 48], [104, 47]]
+
+
+@pytest.mark.parametrize(
+    "geometry",
+    [
+        {"type": "LineString", "coordinates": RING},
+        {"type": "MultiLineString", "coordinates": [RING]},
+        {"type": "MultiPoint", "coordinates": [[104.5, 47.5]]},
+    ],
+)
+def test_a_closed_line_is_a_place(read, geometry: Any) -> None:
+    """A building drawn as a closed line stands inside of it, as OpenStreetMap exports schools."""
+    table = read("s.geojson", _geojson(({"site_id": "A", "kind": "school"}, geometry)))
+    values = table.records[0].values
+
+    assert table.findings == ()
+    assert 104 < values["longitude"] < 105 and 47 < values["latitude"] < 48
+
+
+@pytest.mark.parametrize("line", [LINE["coordinates"], [[104, 47], [105, 47], [104, 47]]])
+def test_an_open_line_is_no_place(read, line: Any) -> None:
+    """A line that encloses nothing is told as such."""
+    geometry = {"type": "LineString", "coordinates": line}
+    table = read("s.geojson", _geojson(({"site_id": "A", "kind": "school"}, geometry)))
+
+    assert [f.rule for f in table.findings] == ["geometry.unreadable"]
+    assert "Line" in table.findings[0].found
+
+
+RECORDS = [
+    {"id": 1, "type": "school", "location": {"lat": 47.5, "lng": 104.5}, "tags": ["a"]},
+    {"id": 2, "type": "library", "students": 7},
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("s.json", json.dumps(RECORDS)),
+        ("s.json", json.dumps({"count": 2, "results": RECORDS})),
+        ("s.json", json.dumps({"ok": True, "result": {"records": RECORDS}})),
+        ("s.jsonl", "\n".join(map(json.dumps, RECORDS))),
+    ],
+)
+def test_json_of_records_is_a_table(read, name: str, text: str) -> None:
+    """A list of objects, wherever it stands in the document, or one object a line."""
+    table = read(name, text)
+
+    assert [(r.row, r.values["site_id"], r.values["kind"]) for r in table.records] == [
+        *((1, "1", "school"), (2, "2", "library")),
+    ]
+    assert (table.records[0].values["longitude"], table.records[1].values["students"]) == (104.5, 7)
+    assert [f for f in table.findings if f.severity != "note"] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["[]", "[1, 2]", '{"a": [{"b": 1}], "c": [{"d": 1}]}', '{"a": 1}\n{"b": ', "[" * 99999]
+)
+def test_json_without_one_list_of_records_is_told(read, rule_ids, text: str) -> None:
+    """Two lists, lists of figures and cut lines are one finding, never a traceback."""
+    assert rule_ids(read("s.json", text).findings) == ["file.not_a_table"]
+
+
+def test_lines_of_features_are_a_layer(read) -> None:
+    """GeoJSON with one feature a line is read like a collection."""
+    features = json.loads(_geojson(*(({"site_id": n, "kind": "school"}, POINT) for n in "AB")))
+    text = "\n".join(json.dumps(f) for f in features["features"])
+
+    assert [r.values["longitude"] for r in read("s.ndjson", text).records] == [104.5, 104.5]
+
+
+def test_a_declared_system_serves_a_layer_without_one(read, tmp_path: Path) -> None:
+    """`crs` names the system of a layer that does not say it."""
+    _layer(tmp_path / "s.gpkg", crs=None, site_id="A", kind="school")
+    values = read("s.gpkg", crs="EPSG:4326").records[0].values
+
+    assert (values["longitude"], values["latitude"]) == (104.5, 47.5)
+
+
+def test_gpq_is_geoparquet(read, tmp_path: Path) -> None:
+    """The short ending of GeoParquet is known."""
+    pytest.importorskip("pyarrow")
+    _layer(tmp_path / "s.parquet", site_id="A", kind="school")
+    (tmp_path / "s.parquet").rename(tmp_path / "s.gpq")
+
+    assert read("s.gpq").records[0].values["longitude"] == 104.5

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any, TypeAlias
 
 from inventory import rules
+from inventory.columns.places import Places
 from inventory.expressions import Expression, ExpressionError, Kind, parse
 from inventory.files.file_findings import FileFindings
 from inventory.schema.column import Column, ValueType
@@ -19,7 +20,6 @@ from inventory.values import (
     Fault,
     NumberFormat,
     cell_text,
-    fold,
     fold_value,
     is_absent,
     read_number,
@@ -49,20 +49,6 @@ class PartEmpty:
 RowReader: TypeAlias = Callable[[Sequence[Cell]], Any]
 
 
-def headers_named(written: str) -> set[str]:
-    """Return the folded headers that a mapping names: one, or the columns of an expression."""
-    expression = _parsed(written)
-    names = () if expression is None else expression.names
-    return {fold(name) for name in (written, *names)} - {""}
-
-
-def _parsed(written: str) -> Expression | None:
-    try:
-        return parse(written)
-    except ExpressionError:
-        return None
-
-
 def is_computed(written: str) -> bool:
     """Return whether a mapping that is no header may be meant as an expression."""
     return any(sign in written for sign in "+*/`-\u2212")
@@ -77,9 +63,10 @@ def parts_of(
         _note(column, written, fault, "", row, findings)
         return None
     expression = parse(written)
+    where = Places(headers)
     places: dict[str, int] = {}
     for name in expression.names:
-        index = place_of(name, headers)
+        index = where.index(name)
         if index is None:
             near = suggestion(name, [header for header in headers if header])
             _note(column, written, f"no column {shorten(name)}", near or "", row, findings)
@@ -99,14 +86,6 @@ def _wrong(column: Column, written: str) -> str | None:
     if expression.kind is Kind.CONDITION:
         return "a condition where a number is computed"
     return None if expression.names else "an expression without a column"
-
-
-def place_of(name: str, headers: Sequence[str]) -> int | None:
-    """Return where the header of a name stands: written exactly so, else folded."""
-    if name in headers:
-        return headers.index(name)
-    folded = [fold(header) for header in headers]
-    return folded.index(fold(name)) if fold(name) in folded else None
 
 
 def _note(

@@ -1,0 +1,1 @@
+"""Which rows of a file count, and where they lie."""
