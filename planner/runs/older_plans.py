@@ -30,9 +30,12 @@ def with_meanings(plan: Plan) -> Plan:
 
 
 def as_first_format(plan: Plan) -> Plan:
-    """Return a plan with the meanings that a run of the first format is read with."""
+    """Return a plan as a run of the first format is read: its meanings, and no monthly volume."""
     limits = tuple(replace(limit, meaning=meaning_of_id(limit.id)) for limit in plan.limits)
-    return replace(plan, limits=limits, demands=())
+    deployments = (
+        replace(d, cap_gb_before=None, cap_gb_after=None, target_gb=None) for d in plan.deployments
+    )
+    return replace(plan, limits=limits, demands=(), deployments=tuple(deployments))
 
 
 def demands_in(problem: Problem) -> tuple[Demand, ...]:
