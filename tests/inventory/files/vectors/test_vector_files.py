@@ -309,6 +309,37 @@ def test_a_block_that_gdal_would_skip_is_told(tmp_path, content, told) -> None:
     assert str(pbf_problem(path)).startswith(told)
 
 
+def test_ways_before_their_nodes_are_told(tmp_path) -> None:
+    """GDAL reads some ten thousand ways before nodes and leaves out the rest in silence."""
+    nodes = layer_files.block(b"OSMData", layer_files.osm_content(NODES, {}))
+    ways = layer_files.block(b"OSMData", layer_files.osm_content({}, WAYS))
+    path = tmp_path / "odd.osm.pbf"
+
+    path.write_bytes(HEADER + nodes + ways)
+    assert pbf_problem(path) is None
+    path.write_bytes(HEADER + ways + nodes)
+    assert pbf_problem(path) == "block 3: nodes behind ways; sort it with osmium sort"
+
+
+def test_words_without_end_are_not_unpacked_to_the_end(tmp_path, monkeypatch) -> None:
+    """Blocks are unpacked as far as the first thing in them, which may be far."""
+    monkeypatch.setattr(pbf_blocks, "_MOST_UNPACKED", 2**20)
+    words = layer_files.data(1, bytes(2**20))
+    path = tmp_path / "words.osm.pbf"
+    path.write_bytes(HEADER + layer_files.block(b"OSMData", words) * 3)
+
+    assert pbf_problem(path) == "block 2: more than 0 GiB of words"
+
+
+def test_blocks_that_are_not_packed_are_looked_at_too(tmp_path) -> None:
+    """A block may hold its content as it is."""
+    path = tmp_path / "plain.osm.pbf"
+    plain = layer_files.data(1, layer_files.osm_content(NODES, WAYS))
+    path.write_bytes(HEADER + layer_files.blob_block(b"OSMData", plain))
+
+    assert pbf_problem(path) is None
+
+
 @settings(
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
