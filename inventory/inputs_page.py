@@ -156,7 +156,13 @@ All settings of a table but `path` may be left out. A table may be spread over s
 - Columns that are not listed here are kept as text and not used; a note names them.
 - **Prices** are multiplied by the newest exchange rate of their currency, by twelve when they are
   paid monthly, brought to the scenario's price basis, and rounded half up to whole units of the
-  plan currency, once. A rate more than {rate_days} days older than the newest price is a warning.
+  plan currency, once. A rate more than {rate_days} days older than the newest price is a warning,
+  a price that rounding changes by 1 % or more too, and by a tenth or more it is an error.
+- **One mark and three digits** in a price (`650.000`, `1,200`), in a currency used without decimals
+  such as MNT: an error that asks which is meant, unless `number_format` has a mark of thousands.
+- **Sums in settings** (`capex`, `opex_per_year`, `opex_per_year_by_payer` under `limits`,
+  `next_money` under `solve`) are whole units of the project's currency: a number, or a text such
+  as "2.5e9" or "1,000,000 USD". The older names with `_minor` are read as well.
 - **Roads** join where their lines share a vertex, however the lines are cut; `kholboo check` counts
   joins, near misses, crossings, bridges and lines left out by class. Roads of different levels
   (`layer`, else `bridge` and `tunnel`) do not join where they pass each other. A layer whose lines

@@ -6,7 +6,7 @@ import codecs
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeGuard, TypeVar
@@ -207,8 +207,8 @@ def _project(folder: Path, config: Mapping[str, Any], places: Places, faults: _F
             faults.unknown((key,), _TOP_KEYS)
     head = _section(config, "project", faults)
     scenarios = _scenarios(config, faults)
-    tables = _tables(places, config, faults)
     name, country, currency = _head(head, faults)
+    tables = _tables(places, config, currency, faults)
     default = _default_scenario(head, scenarios, faults)
     roads = _section(config, "roads", faults) if "roads" in config else _NOTHING
     return Project(
@@ -335,7 +335,9 @@ _FILE_KEYS = (
 )
 
 
-def _tables(places: Places, config: Mapping[str, Any], faults: _Faults) -> dict[str, TableSpec]:
+def _tables(
+    places: Places, config: Mapping[str, Any], currency: str, faults: _Faults
+) -> dict[str, TableSpec]:
     """Return the tables that the project file describes well enough to be read."""
     tables: dict[str, TableSpec] = {}
     section = _section(config, "tables", faults)
@@ -344,8 +346,9 @@ def _tables(places: Places, config: Mapping[str, Any], faults: _Faults) -> dict[
             faults.unknown(("tables", name), TABLES)
             continue
         entries = described if isinstance(described, list) else [described]
-        files = [file for entry in entries for file in _files(places, name, entry, faults)]
-        tables[name] = TableSpec(name=name, files=tuple(files))
+        files = (file for entry in entries for file in _files(places, name, entry, faults))
+        known = (replace(file, currency=currency) for file in files)
+        tables[name] = TableSpec(name=name, files=tuple(known))
     if section and "sites" not in section:
         todo = "add [tables.sites] with the path of the inventory"
         faults.add(rules.CONFIG_REQUIRED, ("tables", "sites"), expected="a sites table", todo=todo)

@@ -28,7 +28,7 @@ from inventory.schema.column import Column, Shape, Table, ValueType
 from inventory.schema.tables import TABLES
 from inventory.table_specs import CONFIG_NAME, FileSpec, TableSpec
 from inventory.telling import Telling
-from inventory.typed_cells import CellReader, cell_reader
+from inventory.typed_cells import CellReader, TwoReadings, cell_reader
 from inventory.values import Cell, cell_text, shorten
 
 _NEEDED_ROWS = ("sites", "catalogue")  # tables without which there is nothing to plan
@@ -269,6 +269,7 @@ def _row_reader(
     implying = [b.column for b in binding.bound if b.column.implies]
 
     def read_row(number: int, cells: Sequence[Cell], values: dict[str, Any]) -> None:
+        prices: list[tuple[Bound, TwoReadings, str]] = []
         for bound, read in readers:
             cell = cells[bound.index] if not bound.joined else _joint(cells, bound.joined)
             value = read(cell)
@@ -277,6 +278,8 @@ def _row_reader(
                     _note_empty(number, bound, findings)
             elif value.__class__ in _PLAIN:
                 values[bound.column.name] = value
+            elif value.__class__ is TwoReadings:
+                prices.append((bound, value, cell_text(cells[bound.index])))
             else:
                 text = cell_text(cell)
                 values[bound.column.name] = tell.explained(value, text, number, bound)
@@ -286,8 +289,14 @@ def _row_reader(
                 _note_empty(number, bound, findings)
             elif value.__class__ not in _PLAIN:
                 text = cells_text(bound.parts, cells) if bound.parts else ""
+                if isinstance(value, TwoReadings):
+                    prices.append((bound, value, text))
+                    continue
                 value = tell.explained(value, text, number, bound)
             values[bound.column.name] = value
+        for bound, price, text in prices:
+            value = tell.one_price(price, text, values.get("currency"))
+            values[bound.column.name] = tell.explained(value, text, number, bound)
         for column in implying:
             _imply(column, values)
         for name in prefixed:

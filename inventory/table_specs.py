@@ -19,6 +19,7 @@ class FileSpec:
     table: str
     path: Path  # where to read it
     label: str  # as findings and sources name it: project-relative, or as written
+    currency: str = ""  # of the plan, in which prices are that name none; "": not known
     number_format: NumberFormat | None = None  # None: undeclared
     date_format: DateFormat | None = None  # None: undeclared, year first alone is read
     unreadable_is_unknown: bool = False  # cells that cannot be read count as empty, and are counted

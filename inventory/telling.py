@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from inventory import rules
 from inventory.binding import Bound
 from inventory.columns.computed import PartEmpty
+from inventory.currencies import currency_code, minor_digits
 from inventory.files.file_findings import FileFindings
 from inventory.table_specs import FileSpec
-from inventory.typed_cells import Assumed, Rounded
-from inventory.values import Fault, shorten
+from inventory.typed_cells import Assumed, Rounded, TwoReadings
+from inventory.values import Fault, NumberFormat, shorten
 
 _MAY_BE_UNKNOWN = frozenset(
     {
@@ -25,6 +27,9 @@ _MAY_BE_UNKNOWN = frozenset(
     }
 )
 """Faults that `unreadable = "unknown"` forgives; a number with two readings still asks."""
+
+
+_THREE_PLACES = re.compile(r"(?<![0-9.,])[+-]?[0-9]{1,3}[.,][0-9]{3}(?![0-9]|[.,][0-9])")
 
 
 @dataclass(slots=True)
@@ -60,6 +65,24 @@ class Telling:
             )
             return value.value
         return self._fault(value, text, row, bound) if isinstance(value, Fault) else value
+
+    def one_price(self, value: TwoReadings, text: str, currency: str | None) -> Any:
+        """Return a price of three places after its mark, or a fault where that may be thousands.
+
+        `currency` is the row's as written; without one the price is in the plan's.
+        """
+        code = currency_code(currency or "") or self.spec.currency
+        if not code or minor_digits(code) > 0:
+            return value.value
+        found = _THREE_PLACES.search(text)
+        price = text if found is None else found[0]
+        digits = re.sub(r"[.,]", "", price)
+        expected = f"{price[:-4]} or {digits}: {code} has no decimals"
+        todo = (
+            "write it without the mark, or declare a number_format with a mark of thousands, "
+            f"such as {NumberFormat.POINT_THOUSANDS.value} or {NumberFormat.COMMA_THOUSANDS.value}"
+        )
+        return Fault(rules.NUMBER_AMBIGUOUS, expected, todo)
 
     def _fault(self, fault: Fault, text: str, row: int, bound: Bound) -> None:
         """Tell a cell that cannot be read, as an error or as one of the unknown ones."""

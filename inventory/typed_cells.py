@@ -19,6 +19,7 @@ from inventory.values import (
     fold,
     fold_value,
     half_up,
+    has_three_places,
     in_range,
     is_absent,
     plain_text,
@@ -46,11 +47,18 @@ class Rounded:
     value: int
 
 
+@dataclass(frozen=True, slots=True)
+class TwoReadings:
+    """A price of digits, one mark and three digits: its currency tells whether it is one price."""
+
+    value: Any
+
+
 def plain_value(value: Any) -> Any:
     """Return what a reading comes to, whether it is to be told or not."""
     if isinstance(value, Assumed):
         return value.code
-    return value.value if isinstance(value, Rounded) else value
+    return value.value if isinstance(value, Rounded | TwoReadings) else value
 
 
 CellReader: TypeAlias = Callable[[Cell], Any]
@@ -117,7 +125,7 @@ def _typed(
 
 def _read_number(
     column: Column, cell: Cell, form: NumberFormat | None, factor: Decimal | None
-) -> float | int | Decimal | Rounded | Fault:
+) -> float | int | Decimal | Rounded | TwoReadings | Fault:
     """Return a number in the column's unit and type, inside its range."""
     measure = column.type is ValueType.NUMBER
     number = read_number(cell, form, measure=measure)
@@ -126,7 +134,9 @@ def _read_number(
         return number if angle is None else angle
     if factor is not None:
         number *= factor
-    return typed_number(column, number)
+    value = typed_number(column, number)
+    doubtful = column.is_price and has_three_places(cell, form) and not isinstance(value, Fault)
+    return TwoReadings(value) if doubtful else value
 
 
 def typed_number(column: Column, number: Decimal) -> float | int | Decimal | Rounded | Fault:

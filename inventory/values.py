@@ -203,6 +203,24 @@ def _number_in_text(text: str, form: NumberFormat | None, measure: bool) -> Deci
     return Fault(rules.NUMBER_UNREADABLE, expected, todo)
 
 
+_ONE_MARK = re.compile(r"[+-]?[0-9]{1,3}[.,][0-9]{3}")
+_WITH_THOUSANDS = frozenset(
+    {NumberFormat.COMMA_THOUSANDS, NumberFormat.SPACE_THOUSANDS, NumberFormat.POINT_THOUSANDS}
+)
+
+
+def has_three_places(cell: Cell, form: NumberFormat | None) -> bool:
+    """Return whether a text is digits, one mark and three digits, and no format decides of it.
+
+    Only a format with a mark of thousands says whether 650.000 is a number with decimals.
+    """
+    return (
+        isinstance(cell, str)
+        and form not in _WITH_THOUSANDS
+        and _ONE_MARK.fullmatch(cell.strip()) is not None
+    )
+
+
 def _exact(text: str, form: NumberFormat) -> Decimal:
     """Return the decimal of a text that matches its format."""
     if form in _POINT_DECIMALS:

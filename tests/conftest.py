@@ -116,7 +116,7 @@ def _keep_spans(path, sites):
 def _scale_budgets(path):
     """Set budgets that bind in so small a country."""
     text = path.read_text(encoding="utf-8")
-    for name, amount in (("capex_minor", 400_000_000), ("opex_per_year_minor", 90_000_000)):
+    for name, amount in (("capex", 400_000_000), ("opex_per_year", 90_000_000)):
         text, found = re.subn(rf"(?m)^{name} = [0-9_]+", f"{name} = {amount}", text, count=1)
         assert found, f"{name} is not in {path.name}"
     path.write_text(text, encoding="utf-8")

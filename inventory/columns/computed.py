@@ -14,13 +14,14 @@ from inventory.expressions import Expression, ExpressionError, Kind, parse
 from inventory.files.file_findings import FileFindings
 from inventory.schema.column import Column, ValueType
 from inventory.table_specs import FileSpec
-from inventory.typed_cells import typed_number
+from inventory.typed_cells import TwoReadings, typed_number
 from inventory.values import (
     Cell,
     Fault,
     NumberFormat,
     cell_text,
     fold_value,
+    has_three_places,
     is_absent,
     read_number,
     shorten,
@@ -123,6 +124,10 @@ def row_reader(column: Column, parts: Parts, spec: FileSpec) -> RowReader:
         if not isinstance(number, Fraction):
             return number
         value = typed_number(column, _decimal(number))
+        if column.is_price and not isinstance(value, Fault):
+            for cell in held.values():
+                if has_three_places(cell, form):
+                    return TwoReadings(value)
         empty = [name for name in names if is_absent(held[name])]
         return PartEmpty(value, ", ".join(empty)) if empty else value
 

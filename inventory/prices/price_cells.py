@@ -19,6 +19,10 @@ from inventory.values import LARGEST, fold, shorten, suggestion
 _TUGRIK = frozenset(fold(word) for word in ("₮", "төг", "төгрөг"))
 
 
+MOST_LOST = Fraction(1, 10)
+"""Share of a price that rounding may take before it is an error; a tenth of that is a warning."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Money:
     """How prices become whole units of the plan currency on the plan's price basis."""
@@ -41,11 +45,15 @@ class Money:
         if factor is None or value is None or included is None:
             return None
         exact = Fraction(value) * factor * times
-        amount = half_up(exact * vat_factor(self.basis, self.vat, included=included))
+        on_basis = exact * vat_factor(self.basis, self.vat, included=included)
+        amount = half_up(on_basis)
         bare = half_up(exact * vat_factor("without_vat", self.vat, included=included))
         if amount > LARGEST:
             findings.append(too_large(record, column, amount))
             return None
+        lost = abs(amount - on_basis) / on_basis if on_basis else Fraction(0)
+        if lost >= MOST_LOST / 10:
+            findings.append(_rounded_away(record, column, on_basis, amount, self.currency))
         return Amounts(amount_minor=amount, without_vat_minor=min(bare, amount))
 
 
@@ -55,6 +63,21 @@ class Amounts:
 
     amount_minor: int
     without_vat_minor: int
+
+
+def _rounded_away(
+    record: Record, column: str, exact: Fraction, amount: int, currency: str
+) -> Finding:
+    """Return the finding of a price that whole units of the plan currency cannot hold."""
+    lost = abs(amount - exact) / exact
+    return at(
+        rules.PRICE_LOST if lost >= MOST_LOST else rules.PRICE_ROUNDED,
+        record,
+        column,
+        found=f"{float(exact):.4g} {currency}, rounded to {amount}",
+        expected=f"a price that whole units of {currency} hold",
+        todo="plan in a currency of smaller units, or sell the item in larger ones",
+    )
 
 
 def too_large(record: Record, column: str, amount: int) -> Finding:

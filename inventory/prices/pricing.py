@@ -227,7 +227,7 @@ def _item(record: Record, money: Money, findings: list[Finding]) -> Item | None:
     findings += against
     if against or any(f.severity == "error" for f in faults):
         return None
-    if amounts.amount_minor == 0:
+    if values["unit_price"] == 0:
         findings.append(_free(record))
     return _built(record, role, amounts, currency_of(record, []) or "")
 

@@ -95,6 +95,7 @@ CATALOGUE = Table(
             "price|нэгж үнэ|нэгжийн үнэ|үнэ|unit price",
             required=True,
             low="0",
+            is_price=True,
         ),
         make_column(
             "currency",
@@ -333,6 +334,7 @@ PRICE_TIERS = Table(
             "price|нэгж үнэ|нэгжийн үнэ|үнэ|unit price",
             required=True,
             low="0",
+            is_price=True,
         ),
         make_column(
             "currency",

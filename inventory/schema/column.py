@@ -75,6 +75,7 @@ class Column:
     implies: tuple[Implied, ...] = ()
     decimals: Decimals = Decimals.NONE  # of a whole number
     keys: tuple[tuple[str, ...], ...] = ()  # headers that make the identifier together
+    is_price: bool = False  # money in the currency of the row, else of the plan
 
     @cached_property
     def code_of(self) -> Mapping[str, str]:

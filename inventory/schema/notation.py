@@ -33,6 +33,7 @@ def make_column(
     implies: tuple[Implied, ...] = (),
     decimals: Decimals = Decimals.NONE,
     keys: str = "",
+    is_price: bool = False,
 ) -> Column:
     """Return a column; aliases are written "a|b|c", limits as decimal text, keys "a+b|c+d"."""
     return Column(
@@ -50,6 +51,7 @@ def make_column(
         implies=implies,
         decimals=decimals,
         keys=tuple(tuple(key.split("+")) for key in split_words(keys)),
+        is_price=is_price or kind is ValueType.MONEY,
     )
 
 

@@ -108,6 +108,7 @@ TRANSPORT = Table(
             "зардал|нэгжийн зардал|cost|cost per unit",
             required=True,
             low="0",
+            is_price=True,
         ),
         *_OF_COST,
     ),
@@ -148,6 +149,7 @@ DELIVERY = Table(
             "зардал|нэгжийн зардал|хүргэлтийн зардал|cost|cost per unit|delivery cost",
             required=True,
             low="0",
+            is_price=True,
         ),
         *_OF_COST,
     ),
@@ -209,6 +211,7 @@ FUNDS = Table(
             "Most it pays, in the currency of the row; empty: no ceiling; 0: gives things only",
             "дээд хэмжээ|дүн|хязгаар|amount|budget",
             low="0",
+            is_price=True,
         ),
         make_column(
             "currency",

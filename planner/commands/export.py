@@ -36,7 +36,7 @@ from planner.commands.shell import shell
     type=click.Choice(list(MONEY_UNITS)),
     default="1",
     show_default=True,
-    help="Show money in parse_whole, thousand or million units; nothing is rounded underneath.",
+    help="Show money in whole, thousand or million units; nothing is rounded underneath.",
 )
 @click.option("--site", "sites", multiple=True, metavar="ID", help="Handover sheet of this site.")
 @click.option("--soum", "soums", multiple=True, help="Handover sheets of this soum only.")

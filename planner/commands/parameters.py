@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
@@ -36,13 +37,22 @@ def parse_budgets(
 
 
 def parse_money(_ctx: click.Context, _param: click.Parameter, value: str | None) -> int | None:
-    """Return a whole sum of the plan currency, written 2500000000 or 2.5e9; nothing is rounded."""
+    """Return a whole sum of the plan currency: 2500000000, 2.5e9 or 2,500,000,000."""
     try:
         return None if value is None else parse_whole(value)
     except ValueError as error:
         raise click.BadParameter(
-            f"{value!r} is not a whole sum such as 2500000000 or 2.5e9"
+            f"{value!r} is not a whole sum such as 2500000000 or 2.5e9{_two_readings(value or '')}"
         ) from error
+
+
+def _two_readings(text: str) -> str:
+    """Return what a sum with one mark and three digits may be, "" for another text."""
+    from inventory.money_text import has_two_readings
+
+    if not has_two_readings(text, "MNT"):
+        return ""
+    return f": it may be {re.sub('[.,]', '', text)} or {text[:-4]}; write the digits alone"
 
 
 def parse_day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
@@ -58,16 +68,15 @@ def parse_day(_ctx: click.Context, _param: click.Parameter, value: str | None) -
 
 
 def parse_whole(text: str) -> int:
-    """Return a whole number written plainly or with an exponent, exactly; raises ValueError."""
-    from decimal import Decimal, InvalidOperation
+    """Return a whole sum without a currency, exactly; raises ValueError.
 
-    try:
-        amount = Decimal(text.replace("_", ""))
-    except InvalidOperation as error:
-        raise ValueError(text) from error
-    if not amount.is_finite() or amount != amount.to_integral_value() or not 0 <= amount < 10**15:
+    650.000 and 1,200 may be thousands, whatever the currency: they are refused.
+    """
+    from inventory.money_text import has_two_readings, whole_money
+
+    if has_two_readings(text, "MNT"):
         raise ValueError(text)
-    return int(amount)
+    return whole_money(text, "")
 
 
 scenario_option = click.option(

@@ -9,7 +9,9 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from inventory.findings import Finding, Rule
+from inventory.money_text import has_two_readings
 from inventory.prices.catalogue import Catalogue
+from inventory.rules import NUMBER_AMBIGUOUS
 from inventory.values import suggestion
 from planner.project import check_rules as rules
 from planner.scenario.directives import Directive, DirectiveKind
@@ -108,6 +110,18 @@ def _faults(record: Record, directive: Directive, targets: Targets) -> Iterator[
             "place the site first",
         )
     yield from _value_faults(record, directive)
+    if directive.kind is DirectiveKind.PRICE_OVERRIDE:
+        yield from _price_faults(record, directive, targets.catalogue.currency)
+
+
+def _price_faults(record: Record, directive: Directive, currency: str) -> Iterator[Finding]:
+    """Yield the fault of a price that may be a thousand times as much: 650.000."""
+    written = cells.raw(record, "value")
+    digits = "".join(c for c in written if c.isdigit())
+    if has_two_readings(written, currency) and directive.value != digits:
+        expected = f"{written[:-4]} or {digits}: {currency} has no decimals"
+        todo = "write the price without the mark"
+        yield _at(NUMBER_AMBIGUOUS, record, "value", written, expected, todo)
 
 
 def _not_placed(directive: Directive, targets: Targets) -> bool:

@@ -16,11 +16,12 @@ from inventory.findings import Finding, Rule
 from inventory.project import Project, line_of
 from inventory.rules import CONFIG_UNKNOWN_KEY, CONFIG_WRONG_VALUE
 from inventory.table_specs import CONFIG_NAME
-from inventory.values import suggestion
+from inventory.values import shorten, suggestion
 from optimizers.problem import LARGEST
 from planner.project import check_rules as rules
 from planner.scenario import setting_faults
 from planner.scenario.inheritance import EXTENDS, ExtendsError, holder, inherited, lineage
+from planner.scenario.money_settings import with_sums_read, written_name
 from planner.scenario.settings import Scenario
 from sites.roads.settings import RoadSettings
 from sites.site import LinkType, Site
@@ -81,6 +82,7 @@ class ConfigText:
         self, rule: Rule, where: Sequence[str], *, found: str, expected: str, todo: str
     ) -> Finding:
         """Return a finding at a dotted setting of the project file."""
+        where = self._as_written(where)
         return rule.finding(
             CONFIG_NAME,
             line_of(self.lines, where),
@@ -89,6 +91,12 @@ class ConfigText:
             expected=expected,
             todo=todo,
         )
+
+    def _as_written(self, where: Sequence[str]) -> tuple[str, ...]:
+        """Return the path of a sum of money by its old name only where the file has that name."""
+        newer = (*where[:2], *written_name(where[2:]))
+        is_old = len(where) > 3 and any(where[3] in line for line in self.lines)
+        return tuple(where) if is_old else newer
 
     def within(self, scenario: str, finding: Finding) -> Finding:
         """Return a finding of a scenario's setting with its whole path and its line."""
@@ -112,12 +120,36 @@ def read_scenario(
         return name or "", Scenario(), _no_scenario(project, wanted, text)
     try:
         names = lineage(name, project.scenarios)
-        return name, Scenario.model_validate(inherited(names, project.scenarios)), []
+        scenarios, money_faults = _with_sums_read(names, project, text)
+        if money_faults:
+            return name, Scenario(), money_faults
+        return name, Scenario.model_validate(inherited(names, scenarios)), []
     except ExtendsError as fault:
         return name, Scenario(), [_wrong_base(fault, project, text)]
     except ValidationError as error:
         faults = error.errors(include_url=False)
         return name, Scenario(), [_fault(names, project, e, text) for e in faults]
+
+
+def _with_sums_read(
+    names: Sequence[str], project: Project, text: ConfigText
+) -> tuple[dict[str, Mapping[str, Any]], list[Finding]]:
+    """Return the scenarios of a lineage with their sums of money read, and the faults of these."""
+    scenarios: dict[str, Mapping[str, Any]] = {}
+    findings = []
+    for name in names:
+        scenarios[name], faults = with_sums_read(project.scenarios[name], project.currency)
+        findings += [
+            text.finding(
+                CONFIG_WRONG_VALUE,
+                ("scenarios", name, *fault.where),
+                found=shorten(fault.found),
+                expected='a sum such as 2500000, "2.5e9" or "1,000,000 USD"',
+                todo=fault.expected,
+            )
+            for fault in faults
+        ]
+    return scenarios, findings
 
 
 def _wrong_base(fault: ExtendsError, project: Project, text: ConfigText) -> Finding:
@@ -184,8 +216,10 @@ def _fault_at(
             expected=setting_faults.expected(model, error),
             todo=setting_faults.CORRECT,
         )
-    options = sorted(settings_at(model, inner[:-1]))
-    near = suggestion(inner[-1], options)
+    known = settings_at(model, inner[:-1])
+    options = sorted(written_name((*inner[:-1], option))[-1] for option in known)
+    likely = suggestion(inner[-1], [*options, *known])
+    near = likely and written_name((*inner[:-1], likely))[-1]
     return text.finding(
         CONFIG_UNKNOWN_KEY,
         where,

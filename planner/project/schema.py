@@ -12,6 +12,7 @@ from inventory.schema.tables import TABLES
 from planner.errors import SettingsError
 from planner.language.label import Language
 from planner.language.labels import label, sentence, spoken_on_terminal
+from planner.scenario.money_settings import written_name
 from planner.scenario.settings import Scenario
 from sites.roads.settings import RoadSettings
 
@@ -123,7 +124,8 @@ def _settings(schema: dict[str, Any], prefix: str = "") -> Iterator[str]:
             continue
         told = [text for text in (field.get("description"), field.get("source")) if text]
         default = f" = {json.dumps(field['default'])}" if field.get("default") is not None else ""
-        yield f"  {prefix}{name}{default}" + (f"  ({'; '.join(told)})" if told else "")
+        shown = ".".join(written_name((*prefix.split(".")[:-1], name)))
+        yield f"  {shown}{default}" + (f"  ({'; '.join(told)})" if told else "")
         each = _reference(field.get("additionalProperties") or field.get("items") or {})
         if each is not None and "properties" in definitions[each]:
             place = f"{prefix}{name}.<kind>." if name == "standard" else f"{prefix}{name}[]."

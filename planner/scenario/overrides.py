@@ -40,7 +40,7 @@ def with_overrides(scenario: Scenario, overrides: Mapping[str, Any] | None) -> S
     for name, value in sorted((overrides or {}).items()):
         if value is None:
             continue
-        path = SHORT_NAMES.get(name, name).split(".")
+        path = SHORT_NAMES.get(name.removeprefix("limits."), name).split(".")
         if path[0] in READ_BEFORE:
             raise SettingsError(f"{name} decides how the tables are read; set it in kholboo.toml")
         _set(data, path, value)

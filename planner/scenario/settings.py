@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from inventory.prices.catalogue import Role
+from planner.scenario.money_settings import by_inner_names
 from sites.site import LinkType, SiteKind
 
 
@@ -165,6 +166,11 @@ class Limits(_Open):
     floors: list[Floor] = Field(default_factory=list)
     coverage: list[Coverage] = Field(default_factory=list)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _by_either_name(cls, data: Any) -> Any:
+        return by_inner_names("limits", data)
+
 
 def _is_day(text: str) -> bool:
     """Return whether a text is a day written YYYY-MM-DD."""
@@ -293,6 +299,11 @@ class Solve(_Open):
     gap: float = Field(default=0.0001, ge=0)  # certified gap at which the search ends
     next_money_minor: int | None = 100_000_000
     directives_priced: int = Field(default=20, ge=0)  # solved again without, the first by id
+
+    @model_validator(mode="before")
+    @classmethod
+    def _by_either_name(cls, data: Any) -> Any:
+        return by_inner_names("solve", data)
 
 
 class Scenario(_Open):

@@ -113,6 +113,7 @@ def test_a_changed_byte_is_read_again(sites: TableSpec, store: Kept, reads: Read
     [
         {"label": "other.csv"},
         {"number_format": NumberFormat.DECIMAL_COMMA},
+        {"currency": "USD"},
         {"date_format": DateFormat.DAY_FIRST},
         {"unreadable_is_unknown": True},
         {"encoding": "cp1251"},
@@ -143,7 +144,7 @@ def test_a_changed_setting_is_read_again(
     assert len(reads) == 3
     assert {f.name for f in dataclasses.fields(FileSpec)} == {
         *("table", "path", "label", "number_format", "date_format", "encoding", "sheets"),
-        *("layer", "unreadable_is_unknown", "hidden_rows", "beside"),
+        *("layer", "unreadable_is_unknown", "hidden_rows", "beside", "currency"),
         *("header_row", "max_mib", "columns", "values", "constants"),
         *("separator", "crs", "where", "equal_rows", "id_prefix", "keys"),
     }

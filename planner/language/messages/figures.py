@@ -48,6 +48,27 @@ PHRASES: Mapping[str, str] = {
         'тэгж бичнэ, эсвэл kholboo.toml-д date_format зарлана, жишээ нь "31.12.2026"'
     ),
     "a date like {day}": "{day} гэх мэт огноо",
+    # money
+    "{price} or {number}: {currency} has no decimals": (
+        "{price} эсвэл {number}: {currency} бутархай нэгжгүй"
+    ),
+    "write it without the mark, or declare a number_format with a mark of thousands, such as"
+    " 1.234,5 or 1,234.5": (
+        "тэмдэггүй бичнэ, эсвэл мянгатын тэмдэгтэй number_format зарлана, жишээ нь 1.234,5 эсвэл"
+        " 1,234.5"
+    ),
+    "write the price without the mark": "үнийг тэмдэггүй бичнэ",
+    'a sum such as 2500000, "2.5e9" or "1,000,000 USD"': (
+        '2500000, "2.5e9", "1,000,000 USD" гэх мэт дүн'
+    ),
+    "{price} may be {number} or {amount}; write it without the mark": (
+        "{price} нь {number} эсвэл {amount} байж болно; тэмдэггүй бичнэ"
+    ),
+    "{price} {currency}, rounded to {number}": "{price} {currency}, бүхэлчилбэл {number}",
+    "a price that whole units of {currency} hold": "{currency}-ийн бүхэл нэгжид багтах үнэ",
+    "plan in a currency of smaller units, or sell the item in larger ones": (
+        "жижиг нэгжтэй валютаар төлөвлөнө, эсвэл зүйлийг том нэгжээр худалдана"
+    ),
     # links and electricity
     "the type and the speed of the link": "холболтын төрөл, хурд",
     "write the link type and the speed from the contract": (

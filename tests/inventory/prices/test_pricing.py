@@ -262,3 +262,26 @@ def test_conversion_is_exact_and_rounds_once(
     )
 
     assert -Fraction(1, 2) < item.unit_price_minor - exact <= Fraction(1, 2)
+
+
+@pytest.mark.parametrize(
+    ("amount", "rules"),
+    [
+        ("1.49", ["price.rounded_away"]),
+        ("0.45", ["price.rounded_away"]),
+        ("4.55", ["price.rounded"]),
+        ("25.40", ["price.rounded"]),
+        ("85.50", []),
+        ("3.00", []),
+        ("0", ["price.zero"]),
+    ],
+)
+def test_prices_that_whole_units_cannot_hold_are_told(
+    price: Price, amount: str, rules: list[str]
+) -> None:
+    """A price of cents is never one unit or nothing in silence."""
+    row = {**ROUTER, "unit_price": amount, "currency": "USD"}
+    _, found = price(row, rates=None, currency="USD")
+
+    assert sorted(f.rule for f in found if f.rule.startswith("price.")) == rules
+    assert {f.rule for f in found if f.severity == "error"} == {"price.rounded_away"} & set(rules)

@@ -226,7 +226,7 @@ def test_an_unknown_setting_is_a_finding_at_its_line(folder):
     assert finding.column == "scenarios.base.limits.capex_minr"
     line = (folder / "kholboo.toml").read_text(encoding="utf-8").splitlines()[finding.row - 1]
     assert line.startswith("capex_minr")
-    assert finding.todo == "write capex_minor"
+    assert finding.todo == "write capex"
 
 
 @pytest.mark.parametrize(

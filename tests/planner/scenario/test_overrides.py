@@ -42,13 +42,14 @@ def test_short_and_long_names_override() -> None:
     assert changed.limits.capex_minor == 5
     assert changed.limits.opex_per_year_minor == 7
     assert changed.solve.effort == 2
+    assert with_overrides(scenario, {"limits.capex": 5}).limits.capex_minor == 5
     assert with_overrides(scenario, None) == scenario
 
 
 @pytest.mark.parametrize(
     ("override", "words"),
     [
-        ({"limits.capex": 5}, "limits.capex"),
+        ({"limits.capexx": 5}, "limits.capexx"),
         ({"capex": -1}, "capex_minor: found -1, expected a number of 0 or more"),
         ({"title.x": 1}, "title holds no settings"),
         ({"vat_rate": 0.1}, "kholboo.toml"),

@@ -1,0 +1,68 @@
+"""Sums of money as people write them in settings: "2.5e9", "1,000,000.50 USD", "3 000 000 ₮"."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from inventory.currencies import currency_code, minor_digits
+
+LARGEST = Decimal(10) ** 15
+_SPACES = " \u00a0\u202f\u2009"
+_AMOUNT = re.compile(
+    rf"[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?"
+    rf"|[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}})+(?:\.[0-9]+)?"
+    rf"|[0-9]+(?:_[0-9]+)*(?:\.[0-9]+)?(?:[eE]\+?[0-9]{{1,2}})?"
+)
+_TWO_READINGS = re.compile(r"[+-]?[0-9]{1,3}[.,][0-9]{3}")
+
+
+class MoneyError(ValueError):
+    """A text that is no sum of money of the project, or one of two; says what to write."""
+
+
+def has_two_readings(text: str, currency: str) -> bool:
+    """Return whether a text is digits, one mark and three digits in a currency without decimals.
+
+    650.000 and 1,200 may be thousands; in a currency with decimals they are written otherwise.
+    """
+    return minor_digits(currency) == 0 and _TWO_READINGS.fullmatch(text.strip()) is not None
+
+
+def parse_money(text: str, currency: str) -> Decimal:
+    """Return a sum in the project's currency, exactly; raises MoneyError.
+
+    A currency beside it must be the project's: sums are never converted.
+    """
+    amount, named = _without_currency(text.strip())
+    if named and currency_code(named) != currency:
+        raise MoneyError(f"a sum in {named}; write it in the project's currency {currency}".strip())
+    if has_two_readings(amount, currency):
+        digits = re.sub(r"[.,]", "", amount)
+        raise MoneyError(f"{amount} may be {digits} or {amount[:-4]}; write it without the mark")
+    if not _AMOUNT.fullmatch(amount):
+        raise MoneyError('not a sum such as 2500000, "2.5e9" or "1,000,000.50 USD"')
+    number = Decimal(re.sub(rf"[,_{_SPACES}]", "", amount))
+    if number >= LARGEST:
+        raise MoneyError(f"{LARGEST:f} or more")
+    return number
+
+
+def whole_money(text: str, currency: str) -> int:
+    """Return a sum of whole currency units; raises MoneyError for a part of one."""
+    number = parse_money(text, currency)
+    if number != number.to_integral_value():
+        raise MoneyError("a part of a unit; write a whole sum")
+    return int(number)
+
+
+def _without_currency(text: str) -> tuple[str, str]:
+    """Return the amount and the currency written before or after it, "" when none is."""
+    found = re.fullmatch(
+        r"(?P<before>[^\W\d_]+|[^\w\s.,+-])?\s*(?P<amount>[0-9].*?)"
+        r"\s*(?P<after>[^\W\d_]{2,}|[^\w\s.,+-])?",
+        text,
+    )
+    if found is None or (found["before"] and found["after"]):
+        return text, ""
+    return found["amount"], found["before"] or found["after"] or ""

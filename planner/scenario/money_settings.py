@@ -1,0 +1,93 @@
+"""Sums of money in a scenario as people write them, turned into whole units of the plan currency.
+
+`capex = "2.5e9"`, `opex_per_year = "1,000,000 USD"` and plain numbers are whole currency units;
+older project files name the same settings `capex_minor` and so on, and are still read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from inventory.money_text import MoneyError, whole_money
+
+_SUFFIX = "_minor"
+SUMS: Mapping[str, tuple[str, ...]] = {
+    "limits": ("capex", "opex_per_year", "opex_per_year_by_payer"),
+    "solve": ("next_money",),
+}
+"""Settings that hold money, by the table they stand in, as a person writes them."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyFault:
+    """A sum that cannot be used: where it stands in the scenario, and why."""
+
+    where: tuple[str, ...]
+    found: str
+    expected: str
+
+
+def written_name(where: Sequence[str]) -> tuple[str, ...]:
+    """Return the path of a setting as a person writes it: limits.capex for limits.capex_minor."""
+    if len(where) < 2 or where[0] not in SUMS:
+        return tuple(where)
+    name = where[1].removesuffix(_SUFFIX)
+    return (where[0], name if name in SUMS[where[0]] else where[1], *where[2:])
+
+
+def by_inner_names(table: str, settings: Any) -> Any:
+    """Return the settings of a table with its sums under the names that the code uses.
+
+    What names a sum twice stays as it is, to be refused as an unknown setting.
+    """
+    if not isinstance(settings, Mapping):
+        return settings
+    new = {name: name + _SUFFIX for name in SUMS[table] if name + _SUFFIX not in settings}
+    return {new.get(key, key): value for key, value in settings.items()}
+
+
+def with_sums_read(
+    scenario: Mapping[str, Any], currency: str
+) -> tuple[dict[str, Any], list[MoneyFault]]:
+    """Return the settings of a scenario with its sums as whole units, and every fault of them.
+
+    What is no text stays as it is written, to be judged with the other settings.
+    """
+    read, faults = dict(scenario), []
+    for table, names in SUMS.items():
+        if not isinstance(read.get(table), Mapping):
+            continue
+        settings = dict(read[table])
+        for name in names:
+            faults += _read_one(settings, table, name, currency)
+        read[table] = settings
+    return read, faults
+
+
+def _read_one(settings: dict[str, Any], table: str, name: str, currency: str) -> list[MoneyFault]:
+    """Replace a sum in its table by whole units under its own name; return its faults."""
+    older = name + _SUFFIX
+    if name in settings and older in settings:
+        return [MoneyFault((table, name), f"{name} and {older}", "one of the two")]
+    key = name if name in settings else older
+    if key not in settings:
+        return []
+    faults: list[MoneyFault] = []
+    value = settings.pop(key)
+    settings[older] = _whole(value, (table, key), currency, faults)
+    return faults
+
+
+def _whole(value: Any, where: tuple[str, ...], currency: str, faults: list[MoneyFault]) -> Any:
+    """Return a text as whole units, and the sums of a table by payer likewise."""
+    if isinstance(value, Mapping):
+        return {k: _whole(v, (*where, k), currency, faults) for k, v in value.items()}
+    if not isinstance(value, str):
+        return value
+    try:
+        return whole_money(value, currency)
+    except MoneyError as error:
+        faults.append(MoneyFault(where, value, str(error)))
+        return 0
