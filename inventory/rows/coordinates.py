@@ -18,7 +18,7 @@ from inventory.values import cell_text, is_absent, shorten
 _MOST_LOOKED_AT = 2_000  # cells that decide which figure is the longitude
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Coordinates:
     """How the rows of a file say where they lie."""
 

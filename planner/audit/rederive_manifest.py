@@ -7,6 +7,7 @@ from typing import Any
 
 from planner.audit.difference import Difference, compare, differs, first_difference
 from planner.audit.versions import Versions
+from planner.exports.registry import EXPORTS, WITH_EVERY_RUN
 from planner.pipeline.prepare import Prepared
 from planner.plan.plan import Plan
 from planner.runs.canonical import sha256_of
@@ -46,8 +47,16 @@ def manifest_differences(manifest: Mapping[str, Any], plan: Plan, run: Run) -> I
     pairs["infeasible_limits"] = manifest["infeasible_limits"], list(plan.infeasible_limits)
     pairs["exchange_rates"] = manifest["exchange_rates"], [list(r) for r in plan.exchange_rates]
     yield from compare(MANIFEST, pairs)
+    if manifest.get("exports_stopped") and not _left_out(manifest):
+        yield differs(MANIFEST, "exports_stopped", True, False)
     listed = [(i["table"], i["path"], i["sha256"], i["rows"]) for i in manifest["inputs"]]
     own = next((i.copy for i in run.inputs if i.table == "project"), PROJECT_FILE)
     derived = [("project", PROJECT_FILE, sha256_of(run.folder / own), 0)]
     derived += [(s.table, s.path, s.sha256, s.rows) for s in plan.sources]
     yield from compare(MANIFEST, {"inputs": (sorted(listed), sorted(derived))})
+
+
+def _left_out(manifest: Mapping[str, Any]) -> list[str]:
+    """Return the sheets and maps of every run that a run does not list, as after an interrupt."""
+    listed = {str(entry["path"]) for entry in manifest["outputs"]}
+    return [f for f in (EXPORTS[name].filename for name in WITH_EVERY_RUN) if f not in listed]

@@ -9,7 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from planner.scenario.settings import POPULATION_SOURCE, Demand, PresentLinks, Scenario
+from planner.scenario.settings import (
+    POPULATION_SOURCE,
+    VOLUME_SOURCE,
+    Demand,
+    PresentLinks,
+    Scenario,
+)
 
 _LATER = (
     *("mbps_if_unknown", "users_if_unknown", "most_by_population"),
@@ -59,8 +65,13 @@ def older_policy(
     """Return the policy rows of a run as its release had them: no later settings, old sources."""
     if not is_older(recorded):
         return tuple(rows)
-    kept = (row for row in rows if not set(row[0].split(".")) & set(_LATER))
+    kept = (row for row in rows if not _is_later(row[0].split(".")))
     return tuple(_with_old_source(row) for row in kept)
+
+
+def _is_later(path: list[str]) -> bool:
+    of_a_kind = path[0] == "standard" and path[-1] == "gb_per_user_month"
+    return of_a_kind or not set(_LATER).isdisjoint(path)
 
 
 def _last(row: tuple[str, str, str]) -> str:
@@ -69,6 +80,7 @@ def _last(row: tuple[str, str, str]) -> str:
 
 def _with_old_source(row: tuple[str, str, str]) -> tuple[str, str, str]:
     """Return a row with the source that its default had when it was recorded."""
-    if _last(row) in _SHARES and row[2] == POPULATION_SOURCE:
+    was_assumed = row[2] == VOLUME_SOURCE
+    if was_assumed or (_last(row) in _SHARES and row[2] == POPULATION_SOURCE):
         return row[0], row[1], "assumption, to confirm"
     return row

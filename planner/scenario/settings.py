@@ -54,6 +54,7 @@ class KindStandard(_Open):
     payer: str | None = _sourced(None, "to be named by the ministry", "pays recurrent costs")
 
 
+VOLUME_SOURCE = "ITU ICT price baskets (2018 on): data-only mobile broadband basket of 2 GB a month"
 POPULATION_SOURCE = "population is used only where asked"
 
 
@@ -329,7 +330,7 @@ class Scenario(_Open):
     offline_utility: float = _sourced(0.15, "assumption, to confirm", "of an offline server")
     gb_per_user_month: float = _sourced(
         2.0,
-        "ITU ICT price baskets (2018 on): data-only mobile broadband basket of 2 GB a month",
+        VOLUME_SOURCE,
         "monthly volume that the standard asks for; kinds may ask for another",
     )
     volume_counts: Literal["scarcer", "times"] = _sourced(

@@ -96,7 +96,8 @@ def test_nothing_can_be_left_out_or_told_twice(
 
 # fields of manifest.json that the inputs do not give: versions are told, and clock and host are
 # provenance; hashes and checksum are made to fit here, and checked by `audit verify`
-FREE_OF_MANIFEST = ("provenance", "outputs", "checksum")
+# Whether sheets were left out cannot be told of this run, which has none: see the next test.
+FREE_OF_MANIFEST = ("provenance", "outputs", "checksum", "exports_stopped")
 
 
 def test_every_field_of_the_manifest_is_held(recorded: Path, tmp_path: Path, forge: Forge) -> None:
@@ -117,3 +118,11 @@ def test_every_field_of_the_manifest_is_held(recorded: Path, tmp_path: Path, for
         shutil.rmtree(run_dir)
 
     assert accepted == set()
+
+
+def test_a_run_with_all_its_sheets_was_not_interrupted(planned: Path, forge: Forge) -> None:
+    """Saying that an interrupt left sheets out, where all of them are there, is a difference."""
+    (run_dir,) = (path.parent for path in planned.glob("runs/*/plan.json"))
+    forge(run_dir, "manifest.json", lambda data: data.update(exports_stopped=True))
+
+    assert "exports_stopped" in {d.field for d in rederive_run(run_dir)}

@@ -80,9 +80,9 @@ def test_a_fee_over_the_years_is_found_at_its_site(small: Path) -> None:
 @pytest.mark.parametrize(
     ("setting", "value"),
     [
-        (r"capex_minor = .*", "capex_minor = " + "9" * 20),
-        (r"capex_minor = .*", "capex_minor = " + "9" * 400),
-        (r"opex_per_year_minor = [0-9_]+", "opex_per_year_minor = " + "9" * 19),
+        (r"capex = .*", "capex = " + "9" * 20),
+        (r"capex = .*", "capex = " + "9" * 400),
+        (r"opex_per_year = [0-9_]+", "opex_per_year = " + "9" * 19),
     ],
 )
 def test_limits_are_within_what_a_problem_holds(small: Path, setting: str, value: str) -> None:
