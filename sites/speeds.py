@@ -31,7 +31,10 @@ FASTEST_BY_TYPE: Mapping[LinkType, float] = {
     LinkType.LEO: 500.0,  # Starlink, plans for sites (2024): up to 400 Mbps, rounded up
     LinkType.GEO: 200.0,  # KONNECT VHTS of Eutelsat (2023): up to 200 Mbps
 }
-"""Mbps that one site can be sold over a medium at most, by standard or operator."""
+"""Mbps that one site can be sold over a medium at most: assumptions, to confirm.
+
+Standards and operators are named from general knowledge and were not looked up.
+"""
 
 FASTEST_BY_KIND: Mapping[SiteKind, float] = {
     SiteKind.BAGH_SCHOOL: 1_000.0,
@@ -42,7 +45,8 @@ FASTEST_BY_KIND: Mapping[SiteKind, float] = {
     SiteKind.MOBILE_UNIT: 1_000.0,
 }
 """Mbps of a kind of site at most: 1 Gbps is the European target for public institutions by 2025
-(COM(2016) 587). Schools and colleges may have more: 1 Gbps per 1,000 students (SETDA, 2016)."""
+(COM(2016) 587). Schools and colleges may have more: 1 Gbps per 1,000 students (SETDA, 2016). Both
+are named from general knowledge: assumptions, to confirm."""
 
 
 class Doubt(StrEnum):
