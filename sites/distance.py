@@ -56,6 +56,15 @@ def _unit_vector(point: Point) -> Point3:
     return math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)
 
 
+def _reach_of(chord: float) -> float:
+    """Return the metres that a chord spans, rounded outward by more than its last digits are worth.
+
+    On the far side of the globe the last digits of chord and distance are worth many metres.
+    """
+    slack_m = 0.01 if chord < 1.9 else 1000.0
+    return 2 * EARTH_RADIUS_M * math.asin(min(1.0, chord / 2)) + slack_m
+
+
 class PointIndex:
     """Named points that can be asked for the nearest ones.
 
@@ -88,7 +97,7 @@ class PointIndex:
         if self._is_scanned():
             return self._scan(point, math.inf)[0]
         chord, _ = self._tree.query(_unit_vector(point))
-        return self.within(point, 2 * EARTH_RADIUS_M * math.asin(min(1.0, chord / 2)) + 0.01)[0]
+        return self.within(point, _reach_of(chord))[0]
 
     def within(self, point: Point, reach_m: float) -> list[tuple[str, float]]:
         """Return every id within reach with its distance in metres, nearest first, ties by id."""
@@ -96,8 +105,10 @@ class PointIndex:
             return []
         if self._is_scanned():
             return self._scan(point, reach_m)
-        # the chord is rounded outward by a centimetre and the true distance decides
-        hits = self._tree.query_ball_point(_unit_vector(point), chord_of(reach_m + 0.01))
+        # the chord is rounded outward by a centimetre, past 2 on the far side of the globe, where
+        # unit vectors are a digit too long; the true distance decides
+        chord = chord_of(reach_m + 0.01) + 1e-12
+        hits = self._tree.query_ball_point(_unit_vector(point), chord)
         return self._sorted(point, reach_m, hits)
 
     def nearest_few(self, point: Point, count: int, reach_m: float) -> list[tuple[str, float]]:
@@ -109,9 +120,9 @@ class PointIndex:
         chords, _ = self._tree.query(
             _unit_vector(point),
             k=[min(count, len(self.ids))],
-            distance_upper_bound=chord_of(reach_m + 0.01),
+            distance_upper_bound=chord_of(reach_m + 0.01) + 1e-12,
         )
-        farthest = min(reach_m, 2 * EARTH_RADIUS_M * math.asin(min(1.0, chords[0] / 2)) + 0.01)
+        farthest = min(reach_m, _reach_of(chords[0]))
         return self.within(point, farthest)[:count]
 
     def _is_scanned(self) -> bool:

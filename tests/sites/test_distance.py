@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import random
 from itertools import pairwise
 
 import networkx as nx
@@ -203,3 +204,18 @@ def test_least_lengths_are_shortest_paths(lengths: dict[tuple[str, str], int]) -
 def test_nothing_beyond_the_limit_is_looked_at() -> None:
     """A node at the limit is reached, one a metre further is not."""
     assert least_lengths("r", {("r", "a"): 5, ("a", "b"): 1}, limit_m=5) == {"r": 0, "a": 5}
+
+
+def test_a_point_on_the_far_side_of_the_globe_has_a_nearest_one() -> None:
+    """The last digits of a chord are metres there: the only point is found all the same."""
+    chance = random.Random(1)
+    for _ in range(200):
+        lon, lat = chance.uniform(-180, 0), chance.uniform(-89, 89)
+        index = PointIndex.of({"a": (lon, lat)})
+        far = (lon + 180 + chance.uniform(-1e-4, 1e-4), -lat)
+        for _ in range(MOST_SCANS + 1):
+            index.nearest((0.0, 0.0))
+
+        found = index.nearest(far)
+        assert found is not None and found[0] == "a"
+        assert [name for name, _ in index.nearest_few(far, 1, 3e7)] == ["a"]
