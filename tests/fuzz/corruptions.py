@@ -243,7 +243,7 @@ def database(chance: random.Random, data: bytes) -> bytes:
         connection.execute(statement)
         connection.commit()
         return connection.serialize()
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):  # damaged before, its names are no text any more
         return flip(chance, data)
     finally:
         connection.close()
