@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -27,20 +27,46 @@ class Finding:
     found: str = ""
     expected: str = ""
     todo: str = ""
+    site: str = ""  # id and name of the site whose row it is
+    count: int = 1  # rows that it stands for
+    examples: tuple[Example, ...] = ()  # of several rows
 
     def sentence(self) -> str:
         """Return the finding as one line of text: where, found, expected, what to do."""
         where = self.file
         if self.row is not None:
             where += f" row {self.row}"
+        if self.site:
+            where += f" ({self.site})"
         if self.column is not None:
             where += f", {self.column}"
         parts = [f"{where}: found {self.found}" if self.found else where]
+        if self.examples:
+            like = ", ".join(example.text(self) for example in self.examples)
+            parts.append(f"{self.count:,} times, such as {like}")
         if self.expected:
             parts.append(f"expected {self.expected}")
         if self.todo:
             parts.append(self.todo)
         return "; ".join(parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """One of the rows that a finding stands for."""
+
+    file: str
+    row: int | None
+    site: str = ""
+    found: str = ""
+
+    def text(self, finding: Finding, row_words: str = "row {row}") -> str:
+        """Return where it stands, and what was found where that differs from row to row."""
+        where = self.file if self.row is None else row_words.format(row=self.row)
+        if self.row is not None and self.file != finding.file:
+            where = f"{self.file} {where}"
+        where += f" ({self.site})" if self.site else ""
+        return where if self.found == finding.found else f"{where}: {self.found}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +107,59 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
         set(findings),
         key=lambda f: (f.file, f.row or 0, f.column or "", f.rule, f.found, f.expected, f.todo),
     )
+
+
+MOST_ALIKE = 3
+"""Findings of one cause that are told one by one; more are one finding with a count."""
+MOST_OF_COLUMN = 20
+"""Findings of one rule in one column of a file that are told one by one."""
+
+
+def condensed(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings with those of one cause as one, with a count and three examples."""
+    alike: list[Finding] = []
+    for group in _groups(findings, _cause):
+        alike += group if len(group) <= MOST_ALIKE else [_joined(group)]
+    told: list[Finding] = []
+    for group in _groups(alike, lambda f: (f.rule, f.severity, f.file, f.column)):
+        is_rest = any(finding.count > 1 and not finding.examples for finding in group)
+        is_short = len(group) == 1 or (len(group) <= MOST_OF_COLUMN and not is_rest)
+        told += group if is_short else [_joined(group)]
+    return told
+
+
+def total(findings: Iterable[Finding]) -> int:
+    """Return how many rows the findings stand for."""
+    return sum(finding.count for finding in findings)
+
+
+def _cause(finding: Finding) -> tuple[object, ...]:
+    """Return what findings of one cause share: everything but the row."""
+    texts = (finding.found, finding.expected, finding.todo)
+    return (finding.rule, finding.severity, finding.column, *texts)
+
+
+def _groups(
+    findings: Iterable[Finding], key: Callable[[Finding], tuple[object, ...]]
+) -> Iterable[list[Finding]]:
+    """Return findings grouped by a key, in the order of first appearance."""
+    found: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in findings:
+        found.setdefault(key(finding), []).append(finding)
+    return found.values()
+
+
+def _joined(group: Sequence[Finding]) -> Finding:
+    """Return one finding for several, told of the first that has a row."""
+    located = [finding for finding in group if finding.row is not None] or list(group)
+    examples = [example for finding in located for example in _examples(finding)]
+    return replace(located[0], count=total(group), examples=tuple(examples[:MOST_ALIKE]))
+
+
+def _examples(finding: Finding) -> Iterable[Example]:
+    """Return the rows that a finding stands for, as far as it names them."""
+    own = Example(file=finding.file, row=finding.row, site=finding.site, found=finding.found)
+    return finding.examples or (own,)
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

@@ -17,7 +17,7 @@ from typing import Any
 from inventory import rules
 from inventory.files.ordinary_files import sha256_of
 from inventory.files.tables import KIND_OF_ENDING, FileKind, most_bytes
-from inventory.findings import Finding, Severity
+from inventory.findings import Example, Finding, Severity
 from inventory.kept import Kept, NothingKept, made_by, plain
 from inventory.project import Project
 from inventory.records import FileSource, RawTexts, Record, TableRead, read_table
@@ -207,4 +207,5 @@ def finding_to_json(finding: Finding) -> dict[str, Any]:
 
 def finding_from_json(data: Mapping[str, Any]) -> Finding:
     """Return the finding that `finding_to_json` made plain."""
-    return Finding(**{**data, "severity": Severity(data["severity"])})
+    examples = tuple(Example(**example) for example in data.get("examples", ()))
+    return Finding(**{**data, "severity": Severity(data["severity"]), "examples": examples})

@@ -21,6 +21,7 @@ from inventory.files.tables import label_of, read_file
 from inventory.files.vectors.shapes import closed_area, from_wkt
 from inventory.findings import Finding, in_order
 from inventory.project import Project
+from inventory.rows.column_doubts import ask_about_columns
 from inventory.rows.coordinates import Coordinates
 from inventory.rows.doubts import note_doubts
 from inventory.rows.wanted import Sections, rows_of
@@ -256,6 +257,7 @@ def _records(
             sections=(*sections, *within),
         )
         records.append(record)
+    ask_about_columns(spec, binding, records, findings)
     return records
 
 

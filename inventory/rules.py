@@ -218,12 +218,6 @@ ROW_QUOTES = Rule(
     title="The quotation marks of a text table do not pair",
     why="Rows after an open quotation mark run together.",
 )
-ROWS_MORE = Rule(
-    id="rows.more",
-    severity=_NOTE,
-    title="More rows have the same fault",
-    why="A fault repeated a thousand times is listed a thousand times and then counted.",
-)
 
 # -- values -------------------------------------------------------------------------------------
 VALUE_REQUIRED = Rule(

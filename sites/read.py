@@ -23,6 +23,7 @@ from sites.network_tables import (
     read_towers,
 )
 from sites.places import AIMAG, SOUM, Gazetteer, Located, PlaceDoubt, PlaceFault
+from sites.questions import as_questions
 from sites.roads.read import read_roads
 from sites.sections import SectionPlaces
 from sites.site import (
@@ -59,6 +60,9 @@ _DOUBT_TODO: Mapping[PlaceFault, str] = {
 }
 
 
+_QUESTIONS = {rules.AIMAG_UNKNOWN.id: "aimag", rules.SOUM_UNKNOWN.id: "soum"}
+
+
 @dataclass(frozen=True, kw_only=True)
 class SitesRead:
     """Sites and network of a project, in id order, with every finding of the reading."""
@@ -93,6 +97,7 @@ def read_sites(
         site, site_faults = _read_site(record, sections, boundaries)
         rows.append((record, site))
         findings += site_faults
+    findings = as_questions(findings, cells.records(tables, "sites"), _QUESTIONS)
     findings += sections.findings()
     rows.sort(key=lambda pair: (pair[1].id, pair[1].file, pair[1].row))
     return SitesRead(

@@ -36,5 +36,12 @@ POSITION_PROJECTED = Rule(
     title="Coordinates look like metres of a map projection",
     why="Metres read as degrees lie nowhere; the coordinate system must be named.",
 )
+COLUMN_MOSTLY_UNKNOWN = Rule(
+    id="column.mostly_unknown",
+    severity=_WARNING,
+    title="Most values of a column name no known place or site",
+    why="Another column is meant, or the table that it refers to lacks them: one question.",
+)
+
 RULES: tuple[Rule, ...] = tuple(r for r in globals().values() if isinstance(r, Rule))
 """Every rule of this module."""

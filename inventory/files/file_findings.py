@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 
 from inventory import rules
 from inventory.findings import Finding, Rule
@@ -14,7 +15,7 @@ MOST_REPEATS = 1000
 
 
 EXAMPLES = 3
-"""Cells that a finding with a count shows."""
+"""Cells or texts that a finding with a count shows."""
 
 
 @dataclass(slots=True)
@@ -42,7 +43,7 @@ class FileFindings:
     def __init__(self, file: str) -> None:
         self.file = file
         self.found: list[Finding] = []
-        self._repeats: Counter[tuple[str, str | None]] = Counter()
+        self._repeats: Counter[tuple[Rule, str | None]] = Counter()
         self._assumed: dict[tuple[str, str, str], list[int]] = {}
         self._tallies: dict[tuple[Rule, str], _Tally] = {}
 
@@ -57,8 +58,8 @@ class FileFindings:
         todo: str = "",
     ) -> None:
         """Record a finding of this file."""
-        self._repeats[rule.id, column] += 1
-        if self._repeats[rule.id, column] <= MOST_REPEATS:
+        self._repeats[rule, column] += 1
+        if self._repeats[rule, column] <= MOST_REPEATS:
             finding = rule.finding(
                 self.file, row, column, found=found, expected=expected, todo=todo
             )
@@ -85,6 +86,19 @@ class FileFindings:
             counts[rule.id] += tally.count
         return dict(sorted(counts.items()))
 
+    def withdraw(self, rule_ids: Collection[str], column: str) -> tuple[int, list[str]]:
+        """Take back the findings of some rules in a column; return their count and first texts."""
+        here = [f for f in self.found if f.column == column and f.rule in rule_ids]
+        keys = [k for k in self._repeats if k[1] == column and k[0].id in rule_ids]
+        count = sum(self._repeats.pop(key) for key in keys)
+        self.found = [f for f in self.found if f.column != column or f.rule not in rule_ids]
+        return count, list(dict.fromkeys(f.found for f in here))[:EXAMPLES]
+
+    def count(self, rule_ids: Collection[str], column: str) -> int:
+        """Return how many findings of some rules a column has."""
+        keys = [k for k in self._repeats if k[1] == column and k[0].id in rule_ids]
+        return sum(self._repeats[key] for key in keys)
+
     def all(self) -> list[Finding]:
         """Return every finding, with the counts of those that were not listed."""
         for (column, text, code), rows in self._assumed.items():
@@ -100,8 +114,8 @@ class FileFindings:
             self.found.append(finding)
         for (rule, name), count in self._repeats.items():
             if count > MOST_REPEATS:
-                more = f"{count - MOST_REPEATS} more findings of {rule}"
-                self.found.append(rules.ROWS_MORE.finding(self.file, None, name, found=more))
+                rest = rule.finding(self.file, None, name, found="the same in further rows")
+                self.found.append(replace(rest, count=count - MOST_REPEATS))
         for (told, name), tally in self._tallies.items():
             self.found.append(tally.finding(told, self.file, name))
         self._assumed, self._repeats, self._tallies = {}, Counter(), {}

@@ -80,17 +80,21 @@ def _findings_answer(
     inputs: Inputs, lines: Sequence[str], notes: Sequence[str], *, strict: bool
 ) -> CommandResult:
     """Return the counts, findings, assumptions and exit code of a check."""
+    from inventory.findings import total
     from planner.reports.assumption_lines import assumed
 
-    levels = [f.severity.value for f in inputs.findings]
     code = code_of([f for f in inputs.findings if f.severity.value == "error"])
-    if strict and code is ExitCode.OK and "warning" in levels:
+    counts = {
+        level: total(f for f in inputs.findings if f.severity.value == level)
+        for level in ("error", "warning", "note")
+    }
+    if strict and code is ExitCode.OK and counts["warning"]:
         code = ExitCode.FINDINGS
     return CommandResult(
         lines=lines,
         data={
             "sites": len(inputs.sites),
-            **{f"{level}s": levels.count(level) for level in ("error", "warning", "note")},
+            **{f"{level}s": count for level, count in counts.items()},
             "assumed": assumed(inputs),
         },
         status="ok" if code is ExitCode.OK else "findings",

@@ -140,15 +140,17 @@ def stop_on_errors(inputs: Inputs) -> None:
 
 def _input_errors(findings: Sequence[Finding], talk: ConsoleOptions) -> CommandResult:
     """Return the answer of a command that errors in the input stopped."""
-    errors = [f for f in findings if f.severity.value == "error"]
+    from inventory.findings import condensed, total
+
+    errors = condensed(f for f in findings if f.severity.value == "error")
     shown = [f.sentence() for f in errors[:5]]
-    more = talk.words("cli.more_errors", count=len(errors) - 5) if len(errors) > 5 else ""
+    more = talk.words("cli.more_errors", count=total(errors[5:])) if len(errors) > 5 else ""
     return CommandResult(
         status="findings",
         code=code_of(errors),
         findings=plain(findings),
         warnings=[
-            talk.words("cli.input_errors", count=len(errors)),
+            talk.words("cli.input_errors", count=total(errors)),
             *shown,
             *([more] if more else []),
             talk.words("cli.see_check"),

@@ -8,19 +8,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inventory.findings import Finding, Severity, in_order
 from inventory.kept import NOTHING_KEPT, Kept
+from inventory.values import shorten
 from planner.scenario.inputs import Inputs, Source
 from planner.scenario.settings import Scenario
 
 if TYPE_CHECKING:
     from inventory.project import Project
-    from inventory.records import TableRead
+    from inventory.records import Record, TableRead
     from planner.project.check_scenario import ConfigText
     from sites.read import SitesRead
+    from sites.site import Site
 
 
 def load_inputs(
@@ -86,7 +89,7 @@ def load_inputs(
         network=read.network,
         catalogue=catalogue,
         directives=directives,
-        findings=in_order(findings),
+        findings=in_order(named(findings, read.rows)),
         sources=sources_of(tables),
         procurement_rules=procurement_rules,
         assumed_cells=_assumed_cells(tables),
@@ -124,6 +127,15 @@ def _judged(name: str, scenario: Scenario, read: SitesRead, text: ConfigText) ->
     yield from check_scenario(name, scenario, read.sites, text)
     yield from (text.within(name, finding) for finding in check_settings(scenario))
     yield from check_payers(scenario, read.rows)
+
+
+def named(findings: Iterable[Finding], rows: Iterable[tuple[Record, Site]]) -> list[Finding]:
+    """Return the findings with the id and name of the site whose row they are about."""
+    sites = {(site.file, site.row): f"{site.id} {site.name}".strip() for _, site in rows}
+    return [
+        replace(f, site=shorten(sites.get((f.file, f.row), ""), 60)) if f.row is not None else f
+        for f in findings
+    ]
 
 
 def not_shadowed(findings: Iterable[Finding], of_tables: Iterable[Finding]) -> list[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,7 +11,7 @@ from importlib.resources import files
 from itertools import groupby
 from typing import Any, Literal, overload
 
-from inventory.findings import Finding, Rule, Severity, in_order
+from inventory.findings import Finding, Rule, Severity, condensed, in_order, total
 from planner.errors import SettingsError
 from planner.language.label import Language
 from planner.language.labels import label, sentence, spoken_on_terminal
@@ -21,7 +22,10 @@ from planner.rendering.page_policy import content_policy
 
 FORMATS = ("text", "json", "csv", "html")
 SHOWN_PER_RULE = 20  # in text; the other formats list everything
-COLUMNS = ("severity", "rule", "title", "file", "row", "column", "found", "expected", "todo")
+COLUMNS = (
+    *("severity", "rule", "title", "file", "row", "site", "column", "found", "expected", "todo"),
+    "count",
+)
 _ORDER: Mapping[Severity, int] = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 _MONGOLIAN: Mapping[Severity, str] = {
     Severity.ERROR: "алдаа",
@@ -103,16 +107,18 @@ def render(
 ) -> str | list[dict[str, Any]]:
     """Return the findings as text, json (a list of dicts), csv or html.
 
+    Findings of one cause are one, with a count and examples, but in csv, which lists every row.
     The text speaks one language, "both" English; details of a finding stay English. Raises
     ValueError for another format.
     """
     ordered = _by_severity(findings)
+    if as_format == "csv":
+        return as_csv(ordered)
+    ordered = condensed(ordered)
     if as_format == "text":
         return as_text(ordered, spoken_on_terminal(language))
     if as_format == "json":
         return as_data(ordered)
-    if as_format == "csv":
-        return as_csv(ordered)
     if as_format == "html":
         return as_html(ordered)
     raise ValueError(f"no format {as_format!r}, expected one of {', '.join(FORMATS)}")
@@ -125,13 +131,21 @@ def _by_severity(findings: Iterable[Finding]) -> list[Finding]:
 
 def counted(findings: Iterable[Finding], language: Language = "en") -> str:
     """Return how many errors, warnings and notes there are, as "2 errors, 1 warning, 0 notes"."""
-    counts = Counter(f.severity for f in findings)
+    counts = _counts(findings)
     if language == "mn":
         return ", ".join(f"{_MONGOLIAN[level]} {counts[level]:,}" for level in Severity)
     return ", ".join(
         f"{counts[level]:,} {level}{'' if counts[level] == 1 else 's'}".replace(",", " ")
         for level in Severity
     )
+
+
+def _counts(findings: Iterable[Finding]) -> Counter[Severity]:
+    """Return how many rows the findings of each severity stand for."""
+    counts: Counter[Severity] = Counter()
+    for finding in findings:
+        counts[finding.severity] += finding.count
+    return counts
 
 
 def next_step(findings: Iterable[Finding], language: Language = "en") -> str:
@@ -156,7 +170,7 @@ def stopping_lines(
     """Return the findings that stop a plan, or would with `strict`, as lines; often none."""
     levels = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     found = [f for f in findings if f.severity in levels]
-    return _listed(_by_severity(found), language)
+    return _listed(condensed(_by_severity(found)), language)
 
 
 def _listed(findings: Sequence[Finding], language: Language) -> list[str]:
@@ -165,7 +179,7 @@ def _listed(findings: Sequence[Finding], language: Language) -> list[str]:
     titles = {**_titles(), **(MONGOLIAN if language == "mn" else {})}
     for level, of_level in groupby(findings, key=lambda f: f.severity):
         found = list(of_level)
-        lines += [f"{label(f'check.{level.value}', language)} ({len(found)})", ""]
+        lines += [f"{label(f'check.{level.value}', language)} ({total(found)})", ""]
         for rule_id, of_rule in groupby(found, key=lambda f: f.rule):
             lines += _rule_lines(rule_id, titles.get(rule_id, ""), list(of_rule), language)
     return lines
@@ -174,10 +188,10 @@ def _listed(findings: Sequence[Finding], language: Language) -> list[str]:
 def _rule_lines(
     rule_id: str, title: str, found: Sequence[Finding], language: Language
 ) -> list[str]:
-    lines = [f"{rule_id}: {title} ({len(found)})"]
+    lines = [f"{rule_id}: {title} ({total(found)})"]
     lines += [f"  {told(finding, language)}" for finding in found[:SHOWN_PER_RULE]]
     if len(found) > SHOWN_PER_RULE:
-        lines.append(sentence("check.more", language, more=len(found) - SHOWN_PER_RULE))
+        lines.append(sentence("check.more", language, more=total(found[SHOWN_PER_RULE:])))
     return [*lines, ""]
 
 
@@ -204,10 +218,13 @@ def as_data(findings: Iterable[Finding]) -> list[dict[str, Any]]:
             "title": titles.get(finding.rule, ""),
             "file": finding.file,
             "row": finding.row,
+            "site": finding.site,
             "column": finding.column,
             "found": finding.found,
             "expected": finding.expected,
             "todo": finding.todo,
+            "count": finding.count,
+            "examples": [dataclasses.asdict(example) for example in finding.examples],
         }
         for finding in findings
     ]
@@ -236,12 +253,13 @@ def as_html(findings: Sequence[Finding]) -> str:
     rows = as_data(findings)
     rules = {row["rule"]: row["title"] for row in rows}
     whys = {rule.id: rule.why for rule in all_rules()}
-    counts = Counter(f.severity for f in findings)
+    counts = _counts(findings)
     return environment.from_string(source).render(
         csp=content_policy,
         rows=rows,
         rules=[
-            (r, rules[r], whys.get(r, ""), sum(row["rule"] == r for row in rows)) for r in rules
+            (r, rules[r], whys.get(r, ""), sum(row["count"] for row in rows if row["rule"] == r))
+            for r in rules
         ],
         levels=[(level.value, _MONGOLIAN[level], counts[level]) for level in Severity],
         counted=counted(findings),

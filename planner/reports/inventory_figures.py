@@ -169,7 +169,9 @@ def make_report(inputs: Inputs, offers: Offers, language: Language) -> Report:
     """Return all figures of the report; they depend on the inputs alone."""
     sites = tuple(sorted(inputs.sites, key=lambda site: site.id))
     figures = {s.id: _figures(s, offers.needs[s.id]) for s in sites}
-    rules = Counter((f.severity.value, f.rule) for f in inputs.findings)
+    rules: Counter[tuple[str, str]] = Counter()
+    for finding in inputs.findings:
+        rules[finding.severity.value, finding.rule] += finding.count
     return Report(
         stamp=Stamp(
             project=inputs.project.name,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from sites import cells
+from sites import cells, rules
 from sites.checks.evidence import Check, Evidence
 from sites.checks.figures import figures
 from sites.checks.identity import (
@@ -19,12 +19,14 @@ from sites.checks.identity import (
 from sites.checks.network import no_pops, pops_off_road, road_parts_without_pop, tower_heights
 from sites.checks.positions import coarse_points, other_points, shared_points, site_positions
 from sites.checks.projected import projected
+from sites.questions import as_questions
 
 if TYPE_CHECKING:
     from inventory.findings import Finding
     from inventory.records import TableRead
     from sites.read import SitesRead
 
+_QUESTIONS = {rules.PARENT_UNKNOWN.id: "parent_id"}
 CHECKS: tuple[Check, ...] = (
     repeated_ids,
     lookalike_ids,
@@ -54,7 +56,8 @@ def check_sites(read: SitesRead, tables: Mapping[str, TableRead], *, country: st
     evidence = Evidence(
         tables=tables, read=read, country=country, newest_date=newest_price_date(tables)
     )
-    return [finding for check in CHECKS for finding in check(evidence)]
+    found = [finding for check in CHECKS for finding in check(evidence)]
+    return as_questions(found, cells.records(tables, "sites"), _QUESTIONS)
 
 
 def newest_price_date(tables: Mapping[str, TableRead]) -> str | None:

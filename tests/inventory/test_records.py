@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from inventory.files.file_findings import MOST_REPEATS
+from inventory.findings import condensed, in_order, total
 from inventory.project import load_project
 from inventory.records import read_tables
 from inventory.schema.tables import TABLES
@@ -199,12 +200,26 @@ def test_endless_faults_are_counted(read) -> None:
     """A fault in every one of many rows is listed so often and then counted."""
     rows = MOST_REPEATS + 50
     lines = "".join(f"A{n},school,x1\n" for n in range(rows))
-    table = read("s.csv", f"site_id,kind,students\n{lines}")
+    table = read("s.csv", f"site_id,kind,Сур\n{lines}", columns={"students": "Сур"})
+    found = [f for f in table.findings if f.rule == "number.unreadable"]
 
-    assert sum(f.rule == "number.unreadable" for f in table.findings) == MOST_REPEATS
-    assert [f.found for f in table.findings if f.rule == "rows.more"] == [
-        "50 more findings of number.unreadable"
-    ]
+    assert len(found) == MOST_REPEATS + 1
+    assert (total(found), total(condensed(found)), len(condensed(found))) == (rows, rows, 1)
+    assert [example.row for example in condensed(in_order(found))[0].examples] == [2, 3, 4]
+
+
+def test_a_column_that_mostly_fails_is_one_question(read) -> None:
+    """A header that was taken for another is asked about once, not told for every row."""
+    rows = "".join(f"S{n},{'public' if n % 9 else 'school'},{n}\n" for n in range(40))
+    (finding,) = read("s.csv", f"site_id,type,students\n{rows}").findings
+    mapped = read("t.csv", f"site_id,type,students\n{rows}", columns={"kind": "type"})
+    few = read("u.csv", "site_id,type\nA,public\nB,school\n")
+
+    assert (finding.rule, finding.severity, finding.row) == ("column.mostly_wrong", "error", None)
+    assert "35 of 40 values, such as public" in finding.found
+    assert "columns.kind" in finding.todo
+    assert len(mapped.findings) == 35
+    assert [f.rule for f in few.findings] == ["code.unknown"]
 
 
 def test_types_are_those_the_dictionary_promises(read) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 
 from inventory.findings import Finding
@@ -147,6 +148,8 @@ def told(finding: Finding, language: Language) -> str:
     where = finding.file
     if finding.row is not None:
         where = sentence("finding.row", "mn", file=where, row=finding.row)
+    if finding.site:
+        where += f" ({finding.site})"
     if finding.column is not None:
         named = finding.column.startswith("bid_")  # a field of the bid form, else as in the file
         where += f", {label(finding.column, 'mn') if named else finding.column}"
@@ -155,6 +158,13 @@ def told(finding: Finding, language: Language) -> str:
         text = getattr(finding, key)
         if text:
             parts.append(sentence(f"finding.{key}", "mn", text=_mongolian(text, finding.rule)))
+    if finding.examples:
+        examples = (
+            e if e.found == finding.found else replace(e, found=_mongolian(e.found, finding.rule))
+            for e in finding.examples
+        )
+        like = ", ".join(e.text(finding, "{row}-р мөр") for e in examples)
+        parts.insert(2, sentence("finding.times", "mn", count=f"{finding.count:,}", list=like))
     if finding.todo:
         parts.append(_mongolian(finding.todo, finding.rule))
     return "; ".join(parts)

@@ -50,6 +50,16 @@ PHRASES: Mapping[str, str] = {
     "undo the merged cell and write what belongs to each row": (
         "нэгтгэсэн нүдийг салгаж, мөр бүрд хамаарахыг нь бичнэ"
     ),
+    # columns of other meaning
+    "{one} of {all} values, such as {list}": "{all} утгын {one}, жишээ нь {list}",
+    'set columns.{name} to the right header, or to "" if there is none; `values` translates'
+    " codes": ('columns.{name}-д зөв толгойг, байхгүй бол ""-г заана; `values` кодыг орчуулна'),
+    "values of {name} that the tables know": "хүснэгтүүдэд байгаа {name}",
+    'set columns.{name} to the right header, or to "" if there is none; or complete the table that'
+    " it refers to": (
+        'columns.{name}-д зөв толгойг, байхгүй бол ""-г заана; эсвэл заасан хүснэгтийг гүйцээнэ'
+    ),
+    "the same in further rows": "цаашдын мөрүүдэд мөн адил",
     # which rows
     "{count} files match {list}": "{list} загварт {count} файл таарав",
     "nothing to do if that is the right number": "зөв тоо бол хийх зүйлгүй",

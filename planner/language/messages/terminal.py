@@ -240,6 +240,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "finding.row": ("{file}, {row}-р мөр", "{file} row {row}"),
     "finding.found": ("байгаа нь: {text}", "found {text}"),
+    "finding.times": ("{count} удаа, жишээ нь {list}", "{count} times, such as {list}"),
     "finding.expected": ("байх ёстой: {text}", "expected {text}"),
     # --- what a command says beside its answer
     "cli.error": ("Алдаа: {text}", "Error: {text}"),

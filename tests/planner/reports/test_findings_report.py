@@ -115,13 +115,35 @@ def test_text_groups_by_severity_and_rule():
 
 def test_text_does_not_drown_in_one_rule():
     """Of a rule with many findings twenty are shown and the rest counted."""
-    many = [Finding(rule="x", severity=Severity.WARNING, file="f", row=n) for n in range(1, 501)]
+    many = [
+        Finding(
+            rule="x", severity=Severity.WARNING, file="f", row=n, column=f"c{n // 10}", found=str(n)
+        )
+        for n in range(1, 501)
+    ]
 
     text = str(render(many, "text"))
 
     assert text.count("f row ") == SHOWN_PER_RULE
     assert "and 480 more" in text
     assert "500 warnings" in text
+
+
+def test_one_cause_is_one_line_and_counts_for_all_its_rows():
+    """A cause of many rows is told once with its count; CSV alone lists every row."""
+    many = [
+        Finding(rule="x", severity=Severity.WARNING, file="f", row=n, found="y", site=f"S{n} Нэг")
+        for n in range(1, 501)
+    ]
+    text, data = str(render(many, "text")), render(many, "json")
+    told_mn = str(render(many, "text", "mn"))
+
+    assert "f row 1 (S1 Нэг): found y; 500 times, such as row 1 (S1 Нэг), row 2 (S2 Нэг)" in text
+    assert "x:  (500)" in text and "500 warnings" in text
+    assert "500 удаа, жишээ нь 1-р мөр (S1 Нэг), 2-р мөр (S2 Нэг)" in told_mn
+    assert [(row["count"], len(row["examples"])) for row in data] == [(500, 3)]
+    assert str(render(many, "csv")).count("\r\n") == 501
+    assert "500 ×" in str(render(many, "html"))
 
 
 @pytest.mark.parametrize(
@@ -143,7 +165,7 @@ def test_data_is_plain_and_complete():
     rows = render(ALL, "json")
 
     assert [row["severity"] for row in rows] == ["error", "warning", "note"]
-    assert set(rows[0]) == set(COLUMNS)
+    assert set(rows[0]) == {*COLUMNS, "examples"}
     assert rows[0]["row"] == 14
     assert rows[2]["row"] is None
 

@@ -54,6 +54,11 @@ def _far_in_a_guessed_country(world: Any) -> None:
     world.row("sites", "S-101")["longitude"] = 109.0
 
 
+def _wrong_soums(world: Any) -> None:
+    for n in range(30):
+        world.add("sites", "S-101", site_id=f"W-{n}", soum=f"School district {n % 4}")
+
+
 def _metres(world: Any) -> None:
     for row in world.tables["sites"]:
         row.update(longitude=574_000.0 + len(row), latitude=5_317_000.0)
@@ -204,6 +209,7 @@ SPOILT: dict[str, Spoil] = {
     "tower.sectors": also("towers", "T1", tower_id="T2", radio="2G"),
     "position.outside_guess": _far_in_a_guessed_country,
     "position.projected": _metres,
+    "column.mostly_unknown": _wrong_soums,
 }
 
 
@@ -310,6 +316,19 @@ def test_northings_before_eastings_are_recognised(world):
 
     assert 'crs = "EPSG:28418"' in finding.todo
     assert 'longitude = "latitude"' in finding.todo
+
+
+def test_references_that_mostly_fail_are_one_question(world):
+    """A column of 0 for no parent, or of school districts, is asked about once."""
+    _wrong_soums(world)
+    for row in world.tables["sites"]:
+        row["parent_id"] = "0"
+    found = [f for f in world.findings() if f.rule in ("column.mostly_unknown", "parent.unknown")]
+
+    assert [(f.rule, f.column) for f in found] == [
+        *(("column.mostly_unknown", "parent_id"), ("column.mostly_unknown", "soum")),
+    ]
+    assert "30 of 36 values, such as School district 0" in found[1].found
 
 
 def test_one_lost_decimal_point_is_no_projection(world):
