@@ -9,6 +9,7 @@ import struct
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import IO
 
@@ -39,6 +40,7 @@ class Hostile:
     build: Build
 
 
+@cache
 def all_files() -> list[Hostile]:
     """Return every hostile file, five hundred and more, always in one order."""
     groups = (_workbooks(), _texts(), _geojson(), _geopackages(), _parquet(), _special(), _old())

@@ -329,8 +329,8 @@ def _blocks() -> Iterator[tuple[str, Change]]:
         yield f"cut at {size}", file(good[:size])
     for length in (0, 65_537, 2**31, 2**32 - 1):
         yield f"a block header of {length}", file(lf.HEADER, struct.pack(">I", length) + b"x" * 99)
-    words = lf.data(1, b"\0" * (32 * 2**20 - 10))
-    many = lf.packed_block(b"OSMData", len(words), zlib.compress(words, 9))
+    words = lf.data(1, bytes(32 * 2**20 - 10))
+    many = lf.packed_block(b"OSMData", len(words), zlib.compress(words, 1))
     yield "20000 blocks of words", file(lf.HEADER, (many, 20_000))
     yield "XML", file(b"<?xml version='1.0'?><osm version='0.6'></osm>")
     nest = b"\x0a\x80\x80\x80\x80\x01"

@@ -28,6 +28,7 @@ _NUMBER_BYTES = 20  # no tag and number together are longer
 _GROUP = 2 << 3 | 2  # tag of a group of nodes, ways or relations in a block
 _NODES, _DENSE, _WAYS = 1, 2, 3  # fields of a group
 _MOST_UNPACKED = 4 * 2**30  # bytes in front of first things: words, a fifth of a usual file
+_MOST_FIELDS = 100  # of a block before its first group; usual ones have one, of words
 _PIECE_BYTES = 2**16
 
 
@@ -172,7 +173,10 @@ class _Looked:
 def _first_kind(content: _Content) -> int | None:
     """Return the field of the first thing in the first group of a block, None without any."""
     at = 0
-    while head := content.piece(at, _NUMBER_BYTES):
+    for _ in range(_MOST_FIELDS):
+        head = content.piece(at, _NUMBER_BYTES)
+        if not head:
+            return None
         tag, after = _varint(head, 0)
         value, after = _varint(head, after)
         at += after
@@ -181,8 +185,8 @@ def _first_kind(content: _Content) -> int | None:
         if tag & 7 == 2:
             at += value
         elif tag & 7 != 0:
-            raise ValueError("a damaged block")
-    return None
+            break
+    raise ValueError("a damaged block")
 
 
 def _block_header(data: bytes) -> tuple[bytes, int]:

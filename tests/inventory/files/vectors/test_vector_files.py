@@ -331,6 +331,14 @@ def test_words_without_end_are_not_unpacked_to_the_end(tmp_path, monkeypatch) ->
     assert pbf_problem(path) == "block 2: more than 0 GiB of words"
 
 
+def test_fields_without_end_are_not_looked_through(tmp_path) -> None:
+    """A block of nothing but zeros is not read number by number."""
+    path = tmp_path / "zeros.osm.pbf"
+    path.write_bytes(HEADER + layer_files.block(b"OSMData", bytes(1_000)))
+
+    assert pbf_problem(path) == "block 2: a damaged block"
+
+
 def test_blocks_that_are_not_packed_are_looked_at_too(tmp_path) -> None:
     """A block may hold its content as it is."""
     path = tmp_path / "plain.osm.pbf"
