@@ -16,12 +16,6 @@ from inventory.schema.policy import DIRECTIVE_TABLE, PROCUREMENT_RULES
 from inventory.schema.sites import SITES
 from inventory.schema.supply import DELIVERY, FUNDS, STOCK, TRANSPORT
 
-# -- codes --------------------------------------------------------------------------------------
-
-
-# -- columns several tables share -----------------------------------------------------------------
-
-
 # -- tables -------------------------------------------------------------------------------------
 
 

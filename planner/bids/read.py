@@ -221,6 +221,3 @@ def run_of(paths: Sequence[Path]) -> str | None:
         if run_id:
             return run_id
     return None
-
-
-# -- what was changed ---------------------------------------------------------------------------

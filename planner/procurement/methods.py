@@ -141,6 +141,3 @@ def _thresholds(
 def has_thresholds(package: Package, rules: Sequence[ProcurementRule], day: str) -> bool:
     """Return whether the table has any threshold that a package could be split under."""
     return bool(_thresholds(package, rules, day))
-
-
-# -- reading ------------------------------------------------------------------------------------

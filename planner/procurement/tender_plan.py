@@ -159,6 +159,3 @@ def _dossier(
 def _ruling(package: Package, rules: Sequence[ProcurementRule], start: dt.date) -> Ruling:
     category = tendered_category(package)
     return ruling(rules, package.rulebook, category, package.amount_minor, start.isoformat())
-
-
-# -- words --------------------------------------------------------------------------------------

@@ -150,6 +150,3 @@ def _documents(context: TenderContext) -> list[dict[str, Any]]:
         }
         for name, kind, media_type in _FILES
     ]
-
-
-# --- tender -------------------------------------------------------------------------------------
