@@ -18,6 +18,7 @@ from inventory.files.sheet_extents import LARGEST_AREA, LARGEST_TEXT_BYTES
 from inventory.files.tables import KIND_OF_ENDING, LIMIT_MIB
 from inventory.files.workbooks import UNPACKED_FACTOR
 from inventory.prices.pricing import RATE_MAX_AGE_DAYS
+from inventory.prices.rules import RULES as PRICE_RULES
 from inventory.rules import RULES
 from inventory.schema.column import Column, Shape, Table
 from inventory.schema.tables import TABLES
@@ -305,7 +306,8 @@ def _codes(column: Column) -> list[str]:
 
 def _rules() -> str:
     """Return the list of what reading the tables looks for."""
-    rows = [(f"`{rule.id}`", rule.severity.value, rule.title, rule.why) for rule in RULES]
+    of_tables = sorted((*RULES, *PRICE_RULES), key=lambda rule: rule.id)
+    rows = [(f"`{rule.id}`", rule.severity.value, rule.title, rule.why) for rule in of_tables]
     return "\n".join(
         [
             "## What reading the tables looks for",

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sites import cells, row_rules, rules
+from sites import network_rules as network_rules
 from sites.boundaries import sound_polygon
 from sites.distance import Point
 from sites.network import CoverageArea, Pop, Span, Tower
@@ -55,7 +56,7 @@ def _out_of_operation(status: str) -> bool:
 
 
 def _not_operational(record: Record, status: str) -> Finding:
-    return rules.POP_NOT_OPERATIONAL.finding(
+    return network_rules.POP_NOT_OPERATIONAL.finding(
         record.file,
         record.row,
         cells.header(record, "status"),
@@ -207,7 +208,7 @@ def _between_ends(record: Record, known_points: Mapping[str, Point]) -> list[tup
 
 def _no_ends(record: Record) -> Finding:
     ends = [cells.text(record, c) or "nothing" for c in ("from_id", "to_id")]
-    return rules.SPAN_END_UNKNOWN.finding(
+    return network_rules.SPAN_END_UNKNOWN.finding(
         record.file,
         record.row,
         cells.header(record, "from_id"),

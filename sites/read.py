@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from inventory.schema.tables import TABLES
 from sites import cells, rules
 from sites.boundaries import Boundaries, read_boundaries
-from sites.distance import haversine_m
 from sites.network import Network, Place
 from sites.network_tables import (
     one_a_point,
@@ -22,42 +21,20 @@ from sites.network_tables import (
     read_spans,
     read_towers,
 )
-from sites.places import AIMAG, SOUM, Gazetteer, Located, PlaceDoubt, PlaceFault
+from sites.places import AIMAG, SOUM, Gazetteer
 from sites.questions import as_questions
+from sites.read_site import cell, read_site
 from sites.roads.read import read_roads
 from sites.sections import SectionPlaces
 from sites.site import (
-    CoordinateQuality,
-    Equipment,
-    LinkToday,
-    LinkType,
-    Power,
     Site,
-    SiteKind,
-    Users,
 )
-from sites.speeds import SPEED_COLUMNS, believed_speeds
 
 if TYPE_CHECKING:
-    from inventory.findings import Finding, Rule
+    from inventory.findings import Finding
     from inventory.records import Record, TableRead
     from sites.distance import Point
     from sites.roads.settings import RoadSettings
-
-_DOUBT_RULES: Mapping[PlaceFault, Rule] = {
-    PlaceFault.UNKNOWN_AIMAG: rules.AIMAG_UNKNOWN,
-    PlaceFault.UNKNOWN_SOUM: rules.SOUM_UNKNOWN,
-    PlaceFault.AMBIGUOUS_SOUM: rules.SOUM_AMBIGUOUS,
-    PlaceFault.SOUM_WITHOUT_AIMAG: rules.SOUM_WITHOUT_AIMAG,
-    PlaceFault.AIMAG_DISAGREES: rules.AIMAG_DISAGREES,
-}
-_DOUBT_TODO: Mapping[PlaceFault, str] = {
-    PlaceFault.UNKNOWN_AIMAG: "correct the name or add the place to the places table",
-    PlaceFault.UNKNOWN_SOUM: "correct the name, or the aimag beside it, or add the place",
-    PlaceFault.AMBIGUOUS_SOUM: "write the aimag beside the soum, or use the soum's code",
-    PlaceFault.SOUM_WITHOUT_AIMAG: "write the aimag beside the soum",
-    PlaceFault.AIMAG_DISAGREES: "correct the aimag or the soum code; the soum is believed",
-}
 
 
 _QUESTIONS = {rules.AIMAG_UNKNOWN.id: "aimag", rules.SOUM_UNKNOWN.id: "soum"}
@@ -94,7 +71,7 @@ def read_sites(
     rows = []
     sections = SectionPlaces(gazetteer, TABLES["sites"].by_name["kind"].code_of)
     for record in cells.records(tables, "sites"):
-        site, site_faults = _read_site(record, sections, boundaries)
+        site, site_faults = read_site(record, sections, boundaries)
         rows.append((record, site))
         findings += site_faults
     findings = as_questions(findings, cells.records(tables, "sites"), _QUESTIONS)
@@ -174,32 +151,19 @@ def _place_faults(
     faults: list[Finding] = []
     if place.code in seen:
         faults.append(
-            _cell(rules.PLACE_CODE_REPEATED, record, "code", place.code, "a code of its own")
+            cell(rules.PLACE_CODE_REPEATED, record, "code", place.code, "a code of its own")
         )
     if place.level == SOUM and aimag is None:
         expected = "the code or name of an aimag of this table"
         found = place.parent or "nothing"
-        faults.append(_cell(rules.PLACE_PARENT_UNKNOWN, record, "parent", found, expected))
+        faults.append(cell(rules.PLACE_PARENT_UNKNOWN, record, "parent", found, expected))
     if place.longitude is None:
         found = f"{place.name or place.code} without coordinates"
         expected = f"longitude and latitude of the {place.level} centre"
         faults.append(
-            _cell(rules.PLACE_WITHOUT_CENTRE, record, "longitude", found, expected, "add them")
+            cell(rules.PLACE_WITHOUT_CENTRE, record, "longitude", found, expected, "add them")
         )
     return faults
-
-
-def _cell(
-    rule: Rule, record: Record, column: str, found: str, expected: str, todo: str = ""
-) -> Finding:
-    return rule.finding(
-        record.file,
-        record.row,
-        cells.header(record, column),
-        found=found,
-        expected=expected,
-        todo=todo or "correct the row",
-    )
 
 
 # network
@@ -239,237 +203,3 @@ def _known_points(gazetteer: Gazetteer) -> dict[str, Point]:
 
 
 # sites
-
-
-def _read_site(
-    record: Record, sections: SectionPlaces, boundaries: Boundaries
-) -> tuple[Site, list[Finding]]:
-    gazetteer, texts = sections.gazetteer, sections.texts(record)
-    located, findings = _locate(record, texts, gazetteer, boundaries)
-    longitude, latitude, quality, point_faults = _position(record, located)
-    aimag, soum, kind = located.aimag, located.soum, _kind(record)
-    codes = ("", "") if gazetteer.places else texts
-    site = Site(
-        id=cells.text(record, "site_id"),
-        name=cells.text(record, "name") or cells.text(record, "name_latin"),
-        name_latin=cells.text(record, "name_latin"),
-        kind=kind,
-        longitude=longitude,
-        latitude=latitude,
-        coordinate_quality=quality,
-        aimag=aimag.code if aimag else codes[0],
-        aimag_name=aimag.name if aimag else texts[0],
-        soum=soum.code if soum else codes[1],
-        soum_name=soum.name if soum else texts[1],
-        bagh=cells.text(record, "bagh") or located.khoroo,
-        users=_users(record),
-        link=_link(record, kind),
-        equipment=_equipment(record),
-        power=_power(record),
-        owner=cells.text(record, "owner"),
-        owner_register=cells.text(record, "owner_register"),
-        contact=cells.text(record, "contact"),
-        access_season=cells.text(record, "access_season"),
-        parent_id=cells.text(record, "parent_id") or None,
-        population=soum.population if soum else None,
-        remoteness_km=_remoteness_km(aimag, soum),
-        file=record.file,
-        row=record.row,
-    )
-    return site, findings + point_faults
-
-
-def _kind(record: Record) -> SiteKind:
-    """Return the kind; a row whose kind is missing is an error elsewhere and read as other."""
-    kind = cells.text(record, "kind")
-    return SiteKind(kind) if kind else SiteKind.OTHER
-
-
-def _locate(
-    record: Record, texts: tuple[str, str], gazetteer: Gazetteer, boundaries: Boundaries
-) -> tuple[Located, list[Finding]]:
-    aimag, soum = texts
-    if not gazetteer.places:
-        return Located(), []
-    if not aimag and not soum:
-        return _locate_by_boundary(record, gazetteer, boundaries)
-    located = gazetteer.locate(aimag=aimag, soum=soum)
-    around = _around(record, gazetteer, boundaries) if located.doubts else []
-    return located, [_doubt(record, doubt, around, gazetteer) for doubt in located.doubts]
-
-
-def _around(record: Record, gazetteer: Gazetteer, boundaries: Boundaries) -> list[Place]:
-    """Return the places whose outlines hold a row's own coordinates."""
-    longitude, latitude = cells.point(record)
-    if longitude is None or latitude is None:
-        return []
-    return [gazetteer.by_code[a.code] for a in boundaries.around(longitude, latitude) if a.known]
-
-
-def _doubt(record: Record, doubt: PlaceDoubt, around: list[Place], gazetteer: Gazetteer) -> Finding:
-    column = "aimag" if doubt.fault is PlaceFault.UNKNOWN_AIMAG else "soum"
-    likely = [place for place in around if place.level == column] or doubt.suggestions
-    names = [_named(place, gazetteer) for place in likely]
-    return _cell(
-        _DOUBT_RULES[doubt.fault],
-        record,
-        column,
-        doubt.text,
-        " or ".join(names) or f"the code or name of a {column} of the places table",
-        _DOUBT_TODO[doubt.fault],
-    )
-
-
-def _named(place: Place, gazetteer: Gazetteer) -> str:
-    aimag = gazetteer.by_code.get(place.parent)
-    name = f"{aimag.name} {place.name}" if aimag is not None else place.name
-    return f"{name} ({place.code})"
-
-
-def _locate_by_boundary(
-    record: Record, gazetteer: Gazetteer, boundaries: Boundaries
-) -> tuple[Located, list[Finding]]:
-    places = _around(record, gazetteer, boundaries)
-    soums = [p for p in places if p.level == SOUM]
-    aimags = [p for p in places if p.level == AIMAG]
-    if len(soums) == 1:
-        aimag = gazetteer.by_code.get(soums[0].parent)
-        return Located(aimag=aimag, soum=soums[0]), [_from_boundary(record, soums[0], gazetteer)]
-    if len(aimags) == 1:
-        return Located(aimag=aimags[0]), [_from_boundary(record, aimags[0], gazetteer)]
-    finding = _cell(
-        rules.SITE_WITHOUT_PLACE,
-        record,
-        "soum",
-        "neither aimag nor soum",
-        "codes or names",
-        "write aimag and soum",
-    )
-    return Located(), [finding]
-
-
-def _from_boundary(record: Record, place: Place, gazetteer: Gazetteer) -> Finding:
-    return _cell(
-        rules.PLACE_FROM_BOUNDARY,
-        record,
-        "soum",
-        f"nothing; the point lies in {_named(place, gazetteer)}",
-        "aimag and soum",
-        "write them if that is right",
-    )
-
-
-def _position(
-    record: Record, located: Located
-) -> tuple[float | None, float | None, CoordinateQuality, list[Finding]]:
-    longitude, latitude = cells.point(record)
-    faults: list[Finding] = []
-    if longitude is not None and latitude is not None:
-        return longitude, latitude, CoordinateQuality.SURVEYED, faults
-    missing = "latitude" if longitude is not None else "longitude"
-    if longitude is not None or latitude is not None:
-        faults.append(
-            _cell(rules.COORDINATE_HALF, record, missing, "nothing", "both coordinates", "add it")
-        )
-    soum = located.soum
-    if soum is not None and soum.longitude is not None and soum.latitude is not None:
-        faults.append(_at_soum_centre(record, missing, soum))
-        return soum.longitude, soum.latitude, CoordinateQuality.SOUM_CENTRE, faults
-    faults.append(_not_placed(record, missing))
-    return None, None, CoordinateQuality.NONE, faults
-
-
-def _at_soum_centre(record: Record, column: str, soum: Place) -> Finding:
-    return _cell(
-        rules.SITE_AT_SOUM_CENTRE,
-        record,
-        column,
-        f"no coordinates; placed at the centre of {soum.name}",
-        "longitude and latitude",
-        "survey the site when it is visited",
-    )
-
-
-def _not_placed(record: Record, column: str) -> Finding:
-    return _cell(
-        rules.SITE_NOT_PLACED,
-        record,
-        column,
-        "no coordinates and no known soum centre",
-        "longitude and latitude, or a soum with a centre",
-        "give coordinates, or a soum of the places table",
-    )
-
-
-def _remoteness_km(aimag: Place | None, soum: Place | None) -> float | None:
-    if aimag is None or soum is None:
-        return None
-    if aimag.longitude is None or aimag.latitude is None:
-        return None
-    if soum.longitude is None or soum.latitude is None:
-        return None
-    start, end = (aimag.longitude, aimag.latitude), (soum.longitude, soum.latitude)
-    return round(haversine_m(start, end) / 1000, 3)
-
-
-def _users(record: Record) -> Users:
-    return Users(
-        students=cells.whole(record, "students"),
-        shifts=cells.whole(record, "shifts"),
-        boarders=cells.whole(record, "boarders"),
-        staff=cells.whole(record, "staff"),
-        visitors_per_day=cells.real(record, "visitors_per_day"),
-        at_once=cells.real(record, "users_at_once"),
-        open_hours_per_week=cells.real(record, "open_hours_per_week"),
-        open_months_per_year=cells.real(record, "open_months_per_year"),
-        rooms=cells.whole(record, "rooms"),
-        floor_area_m2=cells.real(record, "floor_area_m2"),
-    )
-
-
-def _link(record: Record, kind: SiteKind) -> LinkToday:
-    """Return the present link: where the table says "no", none, whatever else it says."""
-    written, connected = cells.text(record, "link_type"), cells.yes(record, "connected")
-    link_type = LinkType(written) if written else LinkType.UNKNOWN
-    if connected is False:
-        link_type = LinkType.NONE
-    contract, measured = believed_speeds(record, link_type, kind)
-    given = [cells.real(record, column) for column in SPEED_COLUMNS]
-    return LinkToday(
-        type=link_type,
-        connected=connected,
-        contradicted=connected is not None
-        and written not in ("", LinkType.UNKNOWN.value)
-        and connected is (written == LinkType.NONE.value),
-        contract_mbps=contract,
-        measured_mbps=measured,
-        speed_doubted=given != [contract, measured],
-        price_per_month_minor=cells.money_minor(record, "price_per_month"),
-        payer=cells.text(record, "payer") or None,
-        end_date=cells.day(record, "contract_end"),
-    )
-
-
-def _equipment(record: Record) -> Equipment:
-    return Equipment(
-        computers=cells.whole(record, "computers_total"),
-        computers_working=cells.whole(record, "computers_working"),
-        computers_repairable=cells.whole(record, "computers_repairable"),
-        computers_year=cells.whole(record, "computers_year"),
-        routers=cells.whole(record, "routers"),
-        access_points=cells.whole(record, "access_points"),
-        lan=cells.yes(record, "lan"),
-        ups=cells.yes(record, "ups"),
-    )
-
-
-def _power(record: Record) -> Power:
-    """Return the electricity: where the table says "no", none, whatever else it says."""
-    source = cells.text(record, "power_source") or None
-    if cells.yes(record, "electricity") is False:
-        source = "none"
-    return Power(
-        source=source,
-        hours_per_day=cells.real(record, "power_hours_per_day"),
-        outages_per_month=cells.real(record, "outages_per_month"),
-    )

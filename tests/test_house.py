@@ -22,22 +22,15 @@ MESSAGES = "planner/language/messages/"
 LONG_MODULES: frozenset[str] = frozenset(
     {
         "inventory/files/vectors/layers.py",
-        "inventory/project.py",
-        "inventory/records.py",
-        "inventory/rules.py",
-        "inventory/schema/catalogue.py",
         "inventory/schema/sites.py",
         "optimizers/exact/decompose.py",
         "optimizers/exact/exact.py",
         "optimizers/graph/dual_ascent.py",
         "optimizers/graph/tree_heuristics.py",
         "optimizers/programs/cut_model.py",
-        "planner/exports/datapackage.py",
         "planner/language/labels.py",
         "planner/project/check_scenario.py",
         "planner/templates/mongolia_sites.py",
-        "sites/read.py",
-        "sites/rules.py",
     }
 )
 LONG_CLASSES: frozenset[str] = frozenset({})

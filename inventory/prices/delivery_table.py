@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from inventory import rules
 from inventory.findings import Finding
+from inventory.prices import rules as price_rules
 from inventory.prices.catalogue import Category, Delivery
 from inventory.prices.price_cells import Money, at, currency_of, undocumented, written
 from inventory.prices.tier_table import unknown_sku
@@ -64,14 +64,14 @@ def _faults(
     """Return what is wrong with what a row is for."""
     if sku is not None and role is not None:
         expected, todo = "a SKU or a role, not both", "empty one of the two cells"
-        return [at(rules.DELIVERY_FOR, record, "role", expected=expected, todo=todo)]
+        return [at(price_rules.DELIVERY_FOR, record, "role", expected=expected, todo=todo)]
     if sku is not None and sku not in known:
         return [unknown_sku(record, sku, known)]
     if not _is_delivered(sku, role, known):
         column = "sku" if sku is not None else "role"
         expected = "goods that are bought; works and services are priced where they are done"
         todo = "remove the row, or correct the category in the catalogue"
-        return [at(rules.DELIVERY_FOR, record, column, expected=expected, todo=todo)]
+        return [at(price_rules.DELIVERY_FOR, record, column, expected=expected, todo=todo)]
     return []
 
 
@@ -89,7 +89,7 @@ def _is_delivered(sku: str | None, role: str | None, known: Mapping[str, Record]
 def _twice(record: Record, first: int) -> Finding:
     """Return the finding of a second cost of one delivery."""
     return at(
-        rules.DELIVERY_DUPLICATE,
+        price_rules.DELIVERY_DUPLICATE,
         record,
         "unit_cost",
         expected=f"one cost for an item and aimag; row {first} has it already",

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from inventory import rules
 from inventory.findings import Finding
+from inventory.prices import rules as price_rules
 from inventory.prices.catalogue import Ingredient
 from inventory.prices.funds import BUDGET, Fund, FundKind
 from inventory.prices.price_cells import Money, at, currency_of, exchange, half_up, too_large
@@ -110,7 +110,7 @@ def _listed(
         near = suggestion(part, codes)
         findings.append(
             at(
-                rules.FUND_CONDITION,
+                price_rules.FUND_CONDITION,
                 record,
                 column,
                 found=part,
@@ -131,7 +131,7 @@ def _repeated(record: Record, fund: Fund, first: Fund) -> Finding:
         first.ceiling_minor,
     )
     return at(
-        rules.FUND_DUPLICATE,
+        price_rules.FUND_DUPLICATE,
         record,
         "fund_id",
         found=f"{fund.id} again" + ("" if same else ", with other conditions"),
@@ -146,7 +146,7 @@ def _against(record: Record, fund: Fund, known: Mapping[str, tuple[Record, Fund]
     if fund.id == BUDGET.id:
         expected = "another code: this one is the budget of plans without a funds table"
         found.append(
-            at(rules.FUND_DUPLICATE, record, "fund_id", expected=expected, todo="rename it")
+            at(price_rules.FUND_DUPLICATE, record, "fund_id", expected=expected, todo="rename it")
         )
     shared = Decimal(fund.cofinance_share or 0)
     if not shared and fund.cofinancer is None:
@@ -154,7 +154,7 @@ def _against(record: Record, fund: Fund, known: Mapping[str, tuple[Record, Fund]
     if not shared or fund.cofinancer is None:
         column = "cofinancer" if shared else "cofinance_share"
         expected, todo = "both a share and a co-financer, or neither", "fill in the other one"
-        found.append(at(rules.FUND_COFINANCE, record, column, expected=expected, todo=todo))
+        found.append(at(price_rules.FUND_COFINANCE, record, column, expected=expected, todo=todo))
         return found
     return found + _against_cofinancer(record, fund, known)
 
@@ -167,7 +167,7 @@ def _against_cofinancer(
         near = suggestion(name, set(known) - {fund.id})
         todo = f"did you mean {near}?" if near else "add the fund, or correct the code"
         expected = "the code of another fund"
-        return [at(rules.FUND_COFINANCE, record, "cofinancer", expected=expected, todo=todo)]
+        return [at(price_rules.FUND_COFINANCE, record, "cofinancer", expected=expected, todo=todo)]
     other = known[name][1]
     found = []
     for column in ("categories", "aimags", "site_kinds"):
@@ -175,7 +175,7 @@ def _against_cofinancer(
         if theirs and mine and not mine & theirs:
             found.append(
                 at(
-                    rules.FUND_EARMARKS,
+                    price_rules.FUND_EARMARKS,
                     record,
                     column,
                     found=", ".join(sorted(mine)),
@@ -186,7 +186,9 @@ def _against_cofinancer(
     if other.cofinancer is not None:
         expected = f"a fund that pays alone; {other.id} needs {other.cofinancer} itself"
         todo = "choose another co-financer"
-        found.append(at(rules.FUND_COFINANCE, record, "cofinancer", expected=expected, todo=todo))
+        found.append(
+            at(price_rules.FUND_COFINANCE, record, "cofinancer", expected=expected, todo=todo)
+        )
     return found
 
 

@@ -12,6 +12,7 @@ from typing import Literal
 
 from inventory import rules
 from inventory.findings import Finding, Rule
+from inventory.prices import rules as price_rules
 from inventory.prices.catalogue import ExchangeRate
 from inventory.records import Record
 from inventory.values import LARGEST, fold, shorten, suggestion
@@ -71,7 +72,7 @@ def _rounded_away(
     """Return the finding of a price that whole units of the plan currency cannot hold."""
     lost = abs(amount - exact) / exact
     return at(
-        rules.PRICE_LOST if lost >= MOST_LOST else rules.PRICE_ROUNDED,
+        price_rules.PRICE_LOST if lost >= MOST_LOST else price_rules.PRICE_ROUNDED,
         record,
         column,
         found=f"{float(exact):.4g} {currency}, rounded to {amount}",
@@ -113,7 +114,7 @@ def written(record: Record, column: str) -> str:
 
 def no_source(record: Record, todo: str) -> Finding:
     """Return the warning of a price or rate without a source."""
-    return at(rules.PRICE_NO_SOURCE, record, "source", expected="a source", todo=todo)
+    return at(price_rules.PRICE_NO_SOURCE, record, "source", expected="a source", todo=todo)
 
 
 def vat_factor(
@@ -137,7 +138,7 @@ def currency_of(record: Record, findings: list[Finding]) -> str | None:
         if "currency" not in record.headers or not written(record, "currency"):
             expected, todo = "a currency code such as MNT", "write the currency of the price"
             findings.append(
-                at(rules.PRICE_NO_CURRENCY, record, "currency", expected=expected, todo=todo)
+                at(price_rules.PRICE_NO_CURRENCY, record, "currency", expected=expected, todo=todo)
             )
         return None
     if fold(given) in _TUGRIK:
@@ -147,7 +148,7 @@ def currency_of(record: Record, findings: list[Finding]) -> str | None:
         return code
     findings.append(
         at(
-            rules.CURRENCY_UNKNOWN,
+            price_rules.CURRENCY_UNKNOWN,
             record,
             "currency",
             expected="a three-letter code such as MNT or USD",
@@ -174,7 +175,7 @@ def exchange(
     near = suggestion(listed, [currency, *sorted(rates)])
     findings.append(
         at(
-            rules.RATE_MISSING,
+            price_rules.RATE_MISSING,
             record,
             "currency",
             expected="one of " + ", ".join([currency, *sorted(rates)]),
@@ -187,8 +188,13 @@ def exchange(
 def undocumented(record: Record) -> list[Finding]:
     """Return the faults of a price without date, VAT basis or source."""
     checks = (
-        (rules.PRICE_NO_DATE, "price_date", "the day of the price", "write it as 2026.03.31"),
-        (rules.PRICE_NO_VAT, "vat_included", "yes or no", "say whether the price includes VAT"),
+        (price_rules.PRICE_NO_DATE, "price_date", "the day of the price", "write it as 2026.03.31"),
+        (
+            price_rules.PRICE_NO_VAT,
+            "vat_included",
+            "yes or no",
+            "say whether the price includes VAT",
+        ),
     )
     found = [
         at(rule, record, column, expected=expected, todo=todo)

@@ -12,6 +12,7 @@ from typing import Literal
 from inventory import rules
 from inventory.files.file_findings import FileFindings
 from inventory.findings import Finding, in_order
+from inventory.prices import rules as price_rules
 from inventory.prices.catalogue import (
     Catalogue,
     Category,
@@ -111,7 +112,7 @@ def read_catalogue(
 
 def _no_catalogue() -> Finding:
     """Return the finding of a project without a catalogue."""
-    return rules.CATALOGUE_MISSING.finding(
+    return price_rules.CATALOGUE_MISSING.finding(
         CONFIG_NAME,
         column="tables.catalogue",
         expected="a catalogue table",
@@ -125,7 +126,7 @@ def _no_catalogue() -> Finding:
 def _duplicate(record: Record, sku: str, first: Record) -> Finding:
     """Return the finding of a SKU that an earlier row has already."""
     return at(
-        rules.SKU_DUPLICATE,
+        price_rules.SKU_DUPLICATE,
         record,
         "sku",
         found=shorten(sku),
@@ -174,7 +175,7 @@ def _rate(record: Record, currency: str, findings: list[Finding]) -> ExchangeRat
 def _two_rates(record: Record, rate: ExchangeRate, first: Record) -> Finding:
     """Return the finding of a second rate of the same day."""
     return at(
-        rules.RATE_DUPLICATE,
+        price_rules.RATE_DUPLICATE,
         record,
         "currency",
         found=f"{rate.currency} again on {rate.date}",
@@ -199,7 +200,7 @@ def _old_rates(
     for name in sorted(used & set(rates)):
         age = (newest - dt.date.fromisoformat(rates[name].date)).days
         if age > RATE_MAX_AGE_DAYS:
-            finding = rules.RATE_OLD.finding(
+            finding = price_rules.RATE_OLD.finding(
                 table.path,
                 found=f"{name} of {rates[name].date}, {age} days before the newest price",
                 expected=f"at most {RATE_MAX_AGE_DAYS} days",
@@ -282,7 +283,7 @@ def _pack_faults(record: Record) -> list[Finding]:
     if size is None or size >= 1:
         return []
     todo = "write how many units are sold together"
-    return [at(rules.PACK_SIZE, record, "pack_size", expected="at least 1", todo=todo)]
+    return [at(price_rules.PACK_SIZE, record, "pack_size", expected="at least 1", todo=todo)]
 
 
 def _against_role(record: Record, role: Role) -> list[Finding]:
@@ -290,7 +291,7 @@ def _against_role(record: Record, role: Role) -> list[Finding]:
     values = record.values
     found = [
         at(
-            rules.ITEM_INCOMPLETE,
+            price_rules.ITEM_INCOMPLETE,
             record,
             column,
             expected=f"{column} of a {role.value}",
@@ -303,11 +304,11 @@ def _against_role(record: Record, role: Role) -> list[Finding]:
     if role is Role.DELIVERY:
         expected = "an item; what delivery costs is in the delivery table"
         todo = "move the row to the delivery table"
-        found.append(at(rules.ITEM_DELIVERY, record, "role", expected=expected, todo=todo))
+        found.append(at(price_rules.ITEM_DELIVERY, record, "role", expected=expected, todo=todo))
     if role in METRE_ROLES and values["unit"] != "MTR":
         expected = f"MTR, as {role.value} is counted in metres"
         todo = "write the price of one metre"
-        found.append(at(rules.ITEM_UNIT, record, "unit", expected=expected, todo=todo))
+        found.append(at(price_rules.ITEM_UNIT, record, "unit", expected=expected, todo=todo))
     return found
 
 
@@ -320,7 +321,7 @@ def _timing_faults(record: Record, role: Role) -> Sequence[Finding]:
     todo = "correct the timing or the role"
     return [
         at(
-            rules.ITEM_TIMING,
+            price_rules.ITEM_TIMING,
             record,
             "timing",
             expected=f"{expected} for a {role.value}",
@@ -332,7 +333,7 @@ def _timing_faults(record: Record, role: Role) -> Sequence[Finding]:
 def _free(record: Record) -> Finding:
     """Return the warning of an item that costs nothing."""
     expected, todo = "a price above 0", "confirm that it is free"
-    return at(rules.PRICE_ZERO, record, "unit_price", expected=expected, todo=todo)
+    return at(price_rules.PRICE_ZERO, record, "unit_price", expected=expected, todo=todo)
 
 
 def _unknown_requirements(known: Mapping[str, Record]) -> list[Finding]:
@@ -344,7 +345,9 @@ def _unknown_requirements(known: Mapping[str, Record]) -> list[Finding]:
             near = suggestion(required, set(known) - {sku})
             expected = "the SKU of another item of the catalogue"
             todo = f"did you mean {near}?" if near else "correct the SKU, or empty the cell"
-            found.append(at(rules.ITEM_REQUIRES, record, "requires", expected=expected, todo=todo))
+            found.append(
+                at(price_rules.ITEM_REQUIRES, record, "requires", expected=expected, todo=todo)
+            )
     return found
 
 
@@ -382,7 +385,7 @@ def _stock(
 def _unknown_item(record: Record, near: str | None, unknown: dict[str, FileFindings]) -> None:
     """Record stock of an item that the catalogue lacks."""
     unknown.setdefault(record.file, FileFindings(record.file)).add(
-        rules.STOCK_UNKNOWN_ITEM,
+        price_rules.STOCK_UNKNOWN_ITEM,
         record.row,
         record.headers.get("sku", "sku"),
         found=shorten(written(record, "sku")) or "nothing",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 
-from inventory import rules
 from inventory.findings import Finding
+from inventory.prices import rules as price_rules
 from inventory.prices.catalogue import Item, PriceTier, TierKind, Timing, Transport
 from inventory.prices.price_cells import Money, at, undocumented
 from inventory.records import Record, TableRead
@@ -72,7 +72,7 @@ def unknown_sku(record: Record, sku: str, known: Mapping[str, Record]) -> Findin
     """Return the finding of a row about an item that the catalogue lacks."""
     near = suggestion(sku, known)
     return at(
-        rules.TIER_UNKNOWN_ITEM,
+        price_rules.TIER_UNKNOWN_ITEM,
         record,
         "sku",
         expected="a SKU of the catalogue",
@@ -86,24 +86,26 @@ def _faults(item: Item, rows: _Rows) -> list[Finding]:
     if item.timing is not Timing.ONE_TIME:
         expected = "an item that is bought once"
         todo = "remove the tier; a yearly price by speed is a contract of its own"
-        found.append(at(rules.TIER_YEARLY, rows[0][0], "sku", expected=expected, todo=todo))
+        found.append(at(price_rules.TIER_YEARLY, rows[0][0], "sku", expected=expected, todo=todo))
     for (_, before), (record, tier) in pairwise(rows):
         if tier.kind is not before.kind:
             expected = f"{before.kind.value}, as in row {before.row}"
             todo = "give all tiers of an item one kind"
-            found.append(at(rules.TIER_KINDS, record, "kind", expected=expected, todo=todo))
+            found.append(at(price_rules.TIER_KINDS, record, "kind", expected=expected, todo=todo))
         if tier.from_quantity == before.from_quantity:
             expected = f"another quantity than row {before.row}"
             todo = "remove one of the two, or correct the quantity"
             found.append(
-                at(rules.TIER_OVERLAP, record, "from_quantity", expected=expected, todo=todo)
+                at(price_rules.TIER_OVERLAP, record, "from_quantity", expected=expected, todo=todo)
             )
     held = item.unit_price_minor
     for record, tier in rows:
         if tier.unit_price_minor >= held:
             expected = f"less than {held:,}, the price of a smaller quantity"
             todo = "correct the price or the quantity; the list price is in the catalogue"
-            found.append(at(rules.TIER_RISES, record, "unit_price", expected=expected, todo=todo))
+            found.append(
+                at(price_rules.TIER_RISES, record, "unit_price", expected=expected, todo=todo)
+            )
         held = min(held, tier.unit_price_minor)
     return found
 
@@ -138,7 +140,7 @@ def read_transport(
 
 def _twice(record: Record, first: Record) -> Finding:
     return at(
-        rules.TRANSPORT_DUPLICATE,
+        price_rules.TRANSPORT_DUPLICATE,
         record,
         "unit_cost",
         expected=f"one cost for a way; row {first.row} has it already",

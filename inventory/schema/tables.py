@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from inventory.schema.catalogue import CATALOGUE, PRICE_TIERS, RATES, RECIPES
+from inventory.schema.catalogue import CATALOGUE
 from inventory.schema.column import Table
 from inventory.schema.network import BOUNDARIES, COVERAGE, PLACES, POPS, ROADS, SPANS, TOWERS
 from inventory.schema.policy import DIRECTIVE_TABLE, PROCUREMENT_RULES
+from inventory.schema.prices import PRICE_TIERS, RATES, RECIPES
 from inventory.schema.sites import SITES
 from inventory.schema.supply import DELIVERY, FUNDS, STOCK, TRANSPORT
 

@@ -13,8 +13,9 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from inventory.findings import Finding, Rule
-from inventory.project import Project, line_of
+from inventory.project import Project
 from inventory.rules import CONFIG_UNKNOWN_KEY, CONFIG_WRONG_VALUE
+from inventory.settings.faults import line_of
 from inventory.table_specs import CONFIG_NAME
 from inventory.values import shorten, suggestion
 from optimizers.problem import LARGEST

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from inventory import rules as table_rules
 from inventory.findings import Finding, Rule
+from inventory.prices import rules as price_rules
 from inventory.prices.catalogue import Catalogue, Delivery, Item, Role, Stock, Transport
 from inventory.prices.funds import Fund
 from inventory.values import suggestion
@@ -84,7 +84,7 @@ def _delivery(
 
 def _twice(row: Delivery, first: Delivery) -> Finding:
     return _at(
-        table_rules.DELIVERY_DUPLICATE,
+        price_rules.DELIVERY_DUPLICATE,
         row,
         "aimag",
         found=row.aimag,

@@ -36,15 +36,22 @@ _MONGOLIAN: Mapping[Severity, str] = {
 
 def all_rules() -> tuple[Rule, ...]:
     """Return every rule that a check looks for, in id order."""
+    import inventory.prices.rules
     import inventory.rules
     import planner.project.check_procurement_rules
     import planner.project.check_rules
+    import sites.network_rules
+    import sites.roads.rules
     import sites.rules
     from planner import technologies
     from planner.model.amount_range import AMOUNT_TOO_LARGE
     from planner.project.check_floors import FLOOR_ABOVE_REACH
 
-    rules = (*inventory.rules.RULES, *sites.rules.RULES, *planner.project.check_rules.RULES)
+    rules = (
+        *(*inventory.rules.RULES, *inventory.prices.rules.RULES),
+        *(*sites.rules.RULES, *sites.network_rules.RULES, *sites.roads.rules.RULES),
+        *planner.project.check_rules.RULES,
+    )
     of_procurement = planner.project.check_procurement_rules.RULES
     of_technologies = (rule for kind in technologies.TECHNOLOGIES for rule in kind.rules)
     found = (*rules, *of_procurement, *of_technologies, AMOUNT_TOO_LARGE, FLOOR_ABOVE_REACH)

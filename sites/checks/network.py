@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import networkx as nx
 
 from sites import cells, rules
+from sites import network_rules as network_rules
 from sites.checks.evidence import POP_TO_ROAD_M, Evidence
 from sites.distance import Point, RoadIndex
+from sites.roads import rules as road_rules
 
 if TYPE_CHECKING:
     from inventory.findings import Finding
@@ -40,7 +42,9 @@ def tower_heights(evidence: Evidence) -> Iterator[Finding]:
         if height_m is not None and not low <= height_m <= high:
             expected = f"{low:g} to {high:g} m, or an empty cell"
             todo = "write the height of the antenna in metres"
-            yield evidence.cell(rules.TOWER_HEIGHT_ABSURD, record, "height_m", expected, todo)
+            yield evidence.cell(
+                network_rules.TOWER_HEIGHT_ABSURD, record, "height_m", expected, todo
+            )
 
 
 def pops_off_road(evidence: Evidence) -> Iterator[Finding]:
@@ -51,7 +55,9 @@ def pops_off_road(evidence: Evidence) -> Iterator[Finding]:
         if node is None:
             expected = f"a road within {POP_TO_ROAD_M / 1000:g} km"
             todo = "check its coordinates, or add the missing road"
-            yield evidence.cell(rules.POP_OFF_ROAD, records[pop_id], "pop_id", expected, todo)
+            yield evidence.cell(
+                network_rules.POP_OFF_ROAD, records[pop_id], "pop_id", expected, todo
+            )
 
 
 def road_parts_without_pop(evidence: Evidence) -> Iterator[Finding]:
@@ -66,7 +72,7 @@ def road_parts_without_pop(evidence: Evidence) -> Iterator[Finding]:
     for part, ids in sorted(sites.items()):
         nodes = sizes[part]
         more = f" and {len(ids) - 3} more" if len(ids) > 3 else ""
-        yield rules.ROAD_PART_WITHOUT_POP.finding(
+        yield road_rules.ROAD_PART_WITHOUT_POP.finding(
             records[0].file,
             found=f"{nodes} junctions around {part}, near {', '.join(ids[:3])}{more}",
             expected="a road to the rest, or a PoP",

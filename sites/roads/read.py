@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 import networkx as nx
 import numpy as np
 
-from sites import rules
 from sites.distance import Point, haversine_m
+from sites.roads import rules as road_rules
 from sites.roads.graph import graph_of
 from sites.roads.meetings import meetings, near_vertices
 from sites.roads.mesh import (
@@ -114,7 +114,7 @@ def _joined(mesh: Mesh, settings: RoadSettings, tally: Tally, inside: int) -> tu
 
 
 def _nothing(files: str) -> Finding:
-    return rules.ROAD_NONE.finding(
+    return road_rules.ROAD_NONE.finding(
         files,
         found="no line that can be used",
         expected="lines of roads",
@@ -123,7 +123,7 @@ def _nothing(files: str) -> Finding:
 
 
 def _no_length(files: str) -> Finding:
-    return rules.ROAD_NONE.finding(
+    return road_rules.ROAD_NONE.finding(
         files,
         found="lines that fall into single points",
         expected="lines of roads",
@@ -134,14 +134,14 @@ def _no_length(files: str) -> Finding:
 def _of_classes(rows: RowsRead) -> Iterator[Finding]:
     """Yield one finding for each file whose lines were left out, or have classes of their own."""
     for file, listed in _by_file(rows.left_out):
-        yield rules.ROAD_CLASS_LEFT_OUT.finding(
+        yield road_rules.ROAD_CLASS_LEFT_OUT.finding(
             file,
             found=f"lines left out: {listed}",
             expected="classes along which a trench may be laid",
             todo="change classes, tracks or ferries under [roads] in kholboo.toml if that is wrong",
         )
     for file, listed in _by_file(rows.unknown):
-        yield rules.ROAD_CLASS_UNKNOWN.finding(
+        yield road_rules.ROAD_CLASS_UNKNOWN.finding(
             file,
             found=f"lines used all the same: {listed}",
             expected="classes of OpenStreetMap, or those listed under [roads]",
@@ -161,21 +161,21 @@ def _by_file(counts: Counter[tuple[str, str]]) -> Iterator[tuple[str, str]]:
 def _of_joints(files: str, joints: _Joints, settings: RoadSettings) -> Iterator[Finding]:
     """Yield how roads were joined, nothing where lines only meet at their ends."""
     if joints.inside:
-        yield rules.ROAD_JOINS.finding(
+        yield road_rules.ROAD_JOINS.finding(
             files,
             found=f"{joints.inside:,} of {joints.junctions:,} junctions inside a line",
             expected="a vertex in common where roads meet",
             todo="nothing to do",
         )
     if joints.snapped:
-        yield rules.ROAD_SNAPPED.finding(
+        yield road_rules.ROAD_SNAPPED.finding(
             files,
             found=f"{joints.snapped:,} near misses of at most {settings.snap_m:g} m",
             expected="a vertex in common where roads meet",
             todo="nothing, if they are junctions; else lower snap_m under [roads]",
         )
     if joints.bridges:
-        yield rules.ROAD_BRIDGES.finding(
+        yield road_rules.ROAD_BRIDGES.finding(
             files,
             found=f"{joints.bridges:,} crossings at different levels",
             expected="bridges and tunnels",
@@ -189,7 +189,7 @@ def _of_crossings(files: str, joints: _Joints, settings: RoadSettings) -> Findin
     """Return what became of crossings; many of them are a question until it is answered."""
     count = f"{joints.crossings:,} crossings without a shared vertex"
     if settings.joins_crossings:
-        return rules.ROAD_CROSSINGS_JOINED.finding(
+        return road_rules.ROAD_CROSSINGS_JOINED.finding(
             files,
             found=count,
             expected="junctions, as [roads] says",
@@ -197,13 +197,13 @@ def _of_crossings(files: str, joints: _Joints, settings: RoadSettings) -> Findin
         )
     many = joints.crossings >= _MANY and joints.crossings * 20 > joints.junctions
     if many and settings.join is None:
-        return rules.ROAD_CROSSINGS_MANY.finding(
+        return road_rules.ROAD_CROSSINGS_MANY.finding(
             files,
             found=f"{count}, not joined, and {joints.junctions:,} junctions",
             expected="junctions with a vertex in common, or bridges",
             todo='write join = "crossings" under [roads] if they are junctions, "vertices" if not',
         )
-    return rules.ROAD_CROSSINGS.finding(
+    return road_rules.ROAD_CROSSINGS.finding(
         files,
         found=f"{count}, not joined",
         expected="bridges, or a vertex in common",
@@ -213,7 +213,7 @@ def _of_crossings(files: str, joints: _Joints, settings: RoadSettings) -> Findin
 
 def _of_sketches(files: str, share: float) -> Iterator[Finding]:
     if share > _MOSTLY:
-        yield rules.ROAD_SKETCHED.finding(
+        yield road_rules.ROAD_SKETCHED.finding(
             files,
             found=f"{share:.0%} of the length drawn straight over 2 km and more",
             expected="lines that follow the road, or a length",

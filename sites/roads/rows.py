@@ -12,6 +12,7 @@ import shapely
 
 from sites import cells, rules
 from sites.distance import Point, haversine_m
+from sites.roads import rules as road_rules
 from sites.roads.classes import is_unknown, is_usable, level_of, road_class, tags_of
 from sites.roads.mesh import GRID, MICRO, RoadLines
 
@@ -134,7 +135,7 @@ def _node_points(
 
 
 def _moved(record: Record, node: str, first: Point, point: Point) -> Finding:
-    return rules.ROAD_NODE_MOVES.finding(
+    return road_rules.ROAD_NODE_MOVES.finding(
         record.file,
         record.row,
         found=f"{node} at {_written(point)}",
@@ -177,7 +178,7 @@ def _fault(row: _Row, points: Mapping[str, Point]) -> Finding | None:
     record = row.record
     for column, node in (("from_node", row.start), ("to_node", row.end)):
         if node not in points and (node or row.line is None):
-            return rules.ROAD_NODE_UNPLACED.finding(
+            return road_rules.ROAD_NODE_UNPLACED.finding(
                 record.file,
                 record.row,
                 cells.header(record, column),
@@ -212,7 +213,7 @@ def _self_loop(row: _Row) -> Finding | None:
     named = bool(row.start) and row.start == row.end
     if not (named or _is_one_place(row)):
         return None
-    return rules.ROAD_SELF_LOOP.finding(
+    return road_rules.ROAD_SELF_LOOP.finding(
         row.record.file,
         row.record.row,
         cells.header(row.record, "to_node"),
@@ -224,7 +225,7 @@ def _self_loop(row: _Row) -> Finding | None:
 
 def _more_points(file: str, count: int) -> Finding:
     """Return one finding of the lines of one point that are too many to list."""
-    return rules.ROAD_SELF_LOOP.finding(
+    return road_rules.ROAD_SELF_LOOP.finding(
         file,
         found=f"{count:,} more lines of one point",
         expected="two nodes",
@@ -244,7 +245,7 @@ def _impossible_length(record: Record) -> Finding | None:
     length_m = cells.real(record, "length_m")
     if length_m is None or 0 < length_m <= _LONGEST_M:
         return None
-    return rules.ROAD_LENGTH_IMPOSSIBLE.finding(
+    return road_rules.ROAD_LENGTH_IMPOSSIBLE.finding(
         record.file,
         record.row,
         cells.header(record, "length_m"),
@@ -261,7 +262,7 @@ def _doubts(
     yield from _too_short(row, points)
     pair = (min(row.start, row.end), max(row.start, row.end))
     if all(pair) and pair in pairs:
-        yield rules.ROAD_REPEATED.finding(
+        yield road_rules.ROAD_REPEATED.finding(
             row.record.file,
             row.record.row,
             found=f"{row.start} to {row.end} again",
@@ -279,7 +280,7 @@ def _too_short(row: _Row, points: Mapping[str, Point]) -> Iterator[Finding]:
         return
     straight_m = haversine_m(start, end)
     if given_m < _SHORTER * straight_m - 1:
-        yield rules.ROAD_SHORTER_THAN_STRAIGHT.finding(
+        yield road_rules.ROAD_SHORTER_THAN_STRAIGHT.finding(
             row.record.file,
             row.record.row,
             cells.header(row.record, "length_m"),
@@ -290,7 +291,7 @@ def _too_short(row: _Row, points: Mapping[str, Point]) -> Iterator[Finding]:
 
 
 def _assumed(file: str, count: int) -> Finding:
-    return rules.ROAD_LENGTH_ASSUMED.finding(
+    return road_rules.ROAD_LENGTH_ASSUMED.finding(
         file,
         found=f"{count} road{'s' if count > 1 else ''} without a length",
         expected="length_m or length_km, or a line drawn along the road",

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sites import rules
+from sites.roads import rules as road_rules
 
 if TYPE_CHECKING:
     from inventory.findings import Finding
@@ -104,7 +104,7 @@ def tangle_finding(tangled: Tangled, lines: RoadLines) -> Finding:
     file, row = lines.rows[nearest]
     x, y = tangled.place
     where = f"many at longitude {x:.5f}, latitude {y:.5f}"
-    return rules.ROAD_TANGLED.finding(
+    return road_rules.ROAD_TANGLED.finding(
         file,
         row,
         found=f"{tangled.count:,} {tangled.work.words}, {where}",

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inventory.findings import Finding
-from inventory.project import Project, line_of, load_project
+from inventory.project import Project, load_project
+from inventory.settings.faults import line_of
 from inventory.values import NumberFormat
 
 Load = Callable[..., Project]

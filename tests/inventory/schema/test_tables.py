@@ -8,6 +8,7 @@ import pytest
 from inventory import units
 from inventory.inputs_page import markdown
 from inventory.prices.catalogue import Role
+from inventory.prices.rules import RULES as PRICE_RULES
 from inventory.rules import RULES
 from inventory.schema import codes, tables
 from inventory.schema.column import ValueType
@@ -126,8 +127,9 @@ def test_a_bracket_that_is_no_unit_of_ours_is_not_matched() -> None:
 
 def test_every_rule_is_told_once() -> None:
     """Rule ids are unique, sorted and explained; there are at least 25."""
-    ids = [rule.id for rule in RULES]
-
-    assert ids == sorted(set(ids))
-    assert len(ids) >= 25
-    assert all(rule.title and rule.why for rule in RULES)
+    for rules in (RULES, PRICE_RULES):
+        ids = [rule.id for rule in rules]
+        assert ids == sorted(set(ids))
+        assert len(ids) >= 25
+        assert all(rule.title and rule.why for rule in rules)
+    assert not set(RULES) & set(PRICE_RULES)

@@ -11,10 +11,12 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sites import network_rules, rules
 from sites.checks.report import newest_price_date
+from sites.roads import rules as road_rules
 from sites.roads.settings import RoadSettings
-from sites.rules import RULES
 
+RULES = (*rules.RULES, *network_rules.RULES, *road_rules.RULES)
 Spoil = Callable[[Any], object]
 
 

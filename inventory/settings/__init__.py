@@ -1,0 +1,1 @@
+"""The project file read: faults with their lines, tables and files of tables."""

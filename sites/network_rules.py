@@ -1,0 +1,42 @@
+"""Rules about PoPs, towers, spans and coverage, each with its reason."""
+
+from __future__ import annotations
+
+from inventory.findings import Rule, Severity
+
+_ERROR, _WARNING, _NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+
+def _rule(rule_id: str, severity: Severity, title: str, why: str) -> Rule:
+    return Rule(id=rule_id, severity=severity, title=title, why=why)
+
+
+POP_NOT_OPERATIONAL = _rule(
+    "pop.not_operational",
+    _WARNING,
+    "A PoP is not in operation and is not used",
+    "A link cannot start from a node that is only planned, or closed.",
+)
+TOWER_HEIGHT_ABSURD = _rule(
+    "tower.height",
+    _WARNING,
+    "A tower is not between 1 and 350 m high",
+    "Feet or centimetres were probably meant.",
+)
+SPAN_END_UNKNOWN = _rule(
+    "span.end_unknown",
+    _WARNING,
+    "A span has neither a line nor two known ends and is not drawn",
+    "Spans are drawn on maps from their line, their end coordinates or the ids of their ends.",
+)
+POP_OFF_ROAD = _rule(
+    "pop.off_road",
+    _WARNING,
+    "A PoP lies more than 20 km from every road",
+    "Fibre leaves a PoP along a road; this one will serve nobody.",
+)
+
+RULES: tuple[Rule, ...] = tuple(
+    sorted((r for r in globals().values() if isinstance(r, Rule)), key=lambda r: r.id)
+)
+"""Every rule of this module, in id order."""
