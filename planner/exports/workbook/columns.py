@@ -66,6 +66,8 @@ SITES = Table(
     Column("mbps_before", 9, "decimal"),
     Column("mbps_after", 9, "decimal"),
     Column("target_mbps", 9, "decimal"),
+    Column("cap_gb_after", 9, "decimal"),
+    Column("target_gb", 9, "decimal"),
     Column("computers_before", 12, "int"),
     Column("computers_added", 12, "int"),
     Column("users_gaining", 10, "int"),

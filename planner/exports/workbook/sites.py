@@ -41,6 +41,8 @@ def _outcome(layout: Layout, d: Deployment, site: Site) -> dict[str, Cell]:
         "technology": term("technology", technology, layout.words.language) if technology else "",
         "mbps_before": d.mbps_before,
         "mbps_after": d.mbps_after,
+        "cap_gb_after": d.cap_gb_after,
+        "target_gb": d.target_gb,
         "target_mbps": d.target_mbps,
         "computers_before": d.computers_before,
         "computers_added": d.computers_added,
