@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from planner.candidates.present_links import monthly_cap_gb
 from planner.candidates.usage import UsersFrom, users_from
 from planner.scenario.settings import Scenario
 from sites.site import Site
@@ -20,6 +21,7 @@ class AssumptionKind(StrEnum):
     USERS_AT_ONCE = "users_at_once"  # people online at once are all
     STAFF_ONLY = "staff_only"
     SPEED_UNKNOWN = "speed_unknown"  # a link of mbps_if_unknown
+    VOLUME_UNKNOWN = "volume_unknown"  # the GB a month of a capped medium
     SPEED_DOUBTED = "speed_doubted"  # a figure that cannot be true counts as unknown
     LINK_CONTRADICTED = "link_contradicted"  # no beside a link type: no link
 
@@ -69,6 +71,9 @@ def _of_site(site: Site, scenario: Scenario) -> Iterator[tuple[AssumptionKind, f
         yield _OF_USERS[source], stated if source is UsersFrom.KIND else None
     if site.link.speed_unknown:
         yield AssumptionKind.SPEED_UNKNOWN, scenario.mbps_of_unknown_link(site.kind)
+    volume_gb = monthly_cap_gb(site, scenario)
+    if volume_gb is not None:
+        yield AssumptionKind.VOLUME_UNKNOWN, volume_gb
     if site.link.speed_doubted:
         yield AssumptionKind.SPEED_DOUBTED, None
     if site.link.contradicted:

@@ -218,6 +218,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "холболттой {count} байгууллагын хурд тодорхойгүй: {values} Мбит/с гэж тооцов",
         "{count} connected sites without a speed: taken as {values} Mbps",
     ),
+    "assumption.volume_unknown": (
+        "{count} холболтын сарын дата хязгаар тодорхойгүй: {values} ГБ гэж тооцов",
+        "{count} links of a medium with monthly caps: taken as {values} GB a month",
+    ),
     "assumption.speed_doubted": (
         "{count} байгууллагын хурд үнэн байх боломжгүй: тодорхойгүй гэж тооцов",
         "{count} sites with a speed that cannot be true: taken as unknown",

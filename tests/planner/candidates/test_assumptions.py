@@ -38,6 +38,14 @@ def test_every_assumption_is_counted_once_with_its_sites(make_site: MakeSite) ->
             users=PUPILS,
             link=LinkToday(type=LinkType.FIBRE, measured_mbps=3.0, speed_doubted=True),
         ),
+        make_site(
+            "I",
+            SiteKind.SCHOOL,
+            0,
+            0,
+            users=PUPILS,
+            link=LinkToday(type=LinkType.GEO, measured_mbps=3.0),
+        ),
     ]
     scenario = Scenario(
         standard={SiteKind.LIBRARY: KindStandard(users_if_unknown=40, mbps_if_unknown=2.5)}
@@ -50,6 +58,7 @@ def test_every_assumption_is_counted_once_with_its_sites(make_site: MakeSite) ->
         "users_at_once": (("D",), ()),
         "staff_only": (("E", "F"), ()),
         "speed_unknown": (("B", "C"), ("2.5", "5")),
+        "volume_unknown": (("I",), ("60",)),
         "speed_doubted": (("H",), ()),
         "link_contradicted": (("G",), ()),
     }
