@@ -17,7 +17,7 @@ from inventory.files.limits import Meter
 from inventory.files.ordinary_files import open_ordinary
 from inventory.files.sheets import IsWhole, Wanted
 from inventory.files.text_tables import read_text_table
-from inventory.files.vectors import layers, vector_files
+from inventory.files.vectors import geojson, layers, vector_files
 from inventory.files.workbooks import read_workbook
 from inventory.findings import Finding
 from inventory.schema.tables import TABLES
@@ -173,7 +173,7 @@ def _read_one(
     file = spec.label
     match kind:
         case FileKind.GEOJSON:
-            return layers.read_geojson(data, file, spec.crs, meter)
+            return geojson.read_geojson(data, file, spec.crs, meter)
         case FileKind.GEOPACKAGE:
             return layers.read_geopackage(spec.path, file, spec.layer, spec.table, spec.crs, meter)
         case FileKind.GEOPARQUET:

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import difflib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
-from pathlib import Path
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from inventory.findings import Finding, Rule
+from inventory.findings import Finding
 from inventory.project import Project
 from inventory.rules import CONFIG_UNKNOWN_KEY, CONFIG_WRONG_VALUE
-from inventory.settings.faults import line_of
-from inventory.table_specs import CONFIG_NAME
 from inventory.values import shorten, suggestion
 from optimizers.problem import LARGEST
 from planner.project import check_rules as rules
+from planner.project.check_payers import kinds_without_payer, payer_limits
+from planner.project.config_text import ConfigText
 from planner.scenario import setting_faults
 from planner.scenario.inheritance import EXTENDS, ExtendsError, holder, inherited, lineage
 from planner.scenario.money_settings import with_sums_read, written_name
 from planner.scenario.settings import Scenario
 from sites.roads.settings import RoadSettings
-from sites.site import LinkType, Site
+from sites.site import Site
 
 _RANGES: Mapping[str, tuple[float, float]] = {
     "horizon_years": (1, 50),
@@ -62,47 +58,6 @@ _STANDARD_RANGES: Mapping[str, tuple[float, float]] = {
     "weight": (0, 1_000),
     "mbps_if_unknown": (0, 100_000),
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class ConfigText:
-    """The lines of the project file, to say on which line a setting stands."""
-
-    lines: Sequence[str] = field(default_factory=tuple)
-
-    @classmethod
-    def of(cls, folder: Path) -> ConfigText:
-        """Return the lines of a folder's project file, none when it cannot be read."""
-        try:
-            text = (folder / CONFIG_NAME).read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError, ValueError):
-            return cls()
-        return cls(lines=text.splitlines())
-
-    def finding(
-        self, rule: Rule, where: Sequence[str], *, found: str, expected: str, todo: str
-    ) -> Finding:
-        """Return a finding at a dotted setting of the project file."""
-        where = self._as_written(where)
-        return rule.finding(
-            CONFIG_NAME,
-            line_of(self.lines, where),
-            ".".join(where),
-            found=found,
-            expected=expected,
-            todo=todo,
-        )
-
-    def _as_written(self, where: Sequence[str]) -> tuple[str, ...]:
-        """Return the path of a sum of money by its old name only where the file has that name."""
-        newer = (*where[:2], *written_name(where[2:]))
-        is_old = len(where) > 3 and any(where[3] in line for line in self.lines)
-        return tuple(where) if is_old else newer
-
-    def within(self, scenario: str, finding: Finding) -> Finding:
-        """Return a finding of a scenario's setting with its whole path and its line."""
-        where = ("scenarios", scenario, *(finding.column or "").split("."))
-        return replace(finding, row=line_of(self.lines, where), column=".".join(where))
 
 
 # choosing and reading
@@ -254,8 +209,8 @@ def check_scenario(
     yield from _shares(base, scenario, text)
     yield from _ranges(base, scenario, text)
     yield from _groups(base, scenario, sites, text)
-    yield from _payer_limits(base, scenario, sites, text)
-    yield from _kinds_without_payer(base, scenario, sites, text)
+    yield from payer_limits(base, scenario, sites, text)
+    yield from kinds_without_payer(base, scenario, sites, text)
 
 
 def _shares(base: tuple[str, str], scenario: Scenario, text: ConfigText) -> Iterator[Finding]:
@@ -362,87 +317,3 @@ def _group(
 
 
 # payers
-
-
-def payers_named(scenario: Scenario) -> set[str]:
-    """Return every payer that a scenario names: of a kind of site, or with a limit."""
-    of_kinds = {s.payer for s in scenario.standard.values() if s.payer is not None}
-    of_limits = set(scenario.limits.opex_per_year_by_payer_minor)
-    return of_kinds | of_limits | _technology_payers(scenario)
-
-
-def _technology_payers(scenario: Scenario) -> set[str]:
-    """Return the payers that settings of technologies name, as fibre's upkeep_payer."""
-    return {
-        value
-        for settings in scenario.technologies.values()
-        for key, value in settings.items()
-        if key.endswith("payer") and isinstance(value, str)
-    }
-
-
-def _payer_limits(
-    base: tuple[str, str], scenario: Scenario, sites: Iterable[Site], text: ConfigText
-) -> Iterator[Finding]:
-    paying = {s.link.payer or scenario.standard_of(s.kind).payer for s in sites}
-    known = sorted({p for p in paying if p is not None} | _technology_payers(scenario))
-    for payer in sorted(scenario.limits.opex_per_year_by_payer_minor):
-        if payer not in known:
-            near = difflib.get_close_matches(payer, known, n=1)
-            yield text.finding(
-                rules.PAYER_UNUSED,
-                (*base, "limits", "opex_per_year_by_payer_minor", payer),
-                found=payer,
-                expected="one of " + ", ".join(known) if known else "a payer of some site",
-                todo=f"write {near[0]}" if near else "name the payer at a site or kind of site",
-            )
-
-
-def _kinds_without_payer(
-    base: tuple[str, str], scenario: Scenario, sites: Iterable[Site], text: ConfigText
-) -> Iterator[Finding]:
-    if scenario.allow_capex_without_payer:
-        return
-    without = Counter(
-        s.kind for s in sites if s.link.payer is None and scenario.standard_of(s.kind).payer is None
-    )
-    for kind, count in sorted(without.items()):
-        yield text.finding(
-            rules.PAYER_KIND,
-            (*base, "standard", kind.value, "payer"),
-            found=f"{count} sites of kind {kind.value} without a payer",
-            expected="who pays their recurrent costs",
-            todo=f'write payer = "…" in [scenarios.{base[1]}.standard.{kind.value}]',
-        )
-
-
-def check_payers(scenario: Scenario, rows: Iterable[tuple[Any, Site]]) -> Iterator[Finding]:
-    """Yield a finding for every present fee nobody pays and every payer the scenario lacks."""
-    named = payers_named(scenario)
-    for record, site in rows:
-        header = str(record.headers.get("payer", "payer"))
-        payer = site.link.payer
-        if payer is None:
-            if _has_fee(site) and scenario.standard_of(site.kind).payer is None:
-                yield rules.PAYER_MISSING.finding(
-                    site.file,
-                    site.row,
-                    header,
-                    found=f"a fee of {site.link.price_per_month_minor} a month and no payer",
-                    expected="the code of who pays it",
-                    todo="write the payer here, or for the kind of site in the scenario",
-                )
-        elif named and payer not in named:
-            near = suggestion(payer, sorted(named))
-            yield rules.PAYER_UNKNOWN.finding(
-                site.file,
-                site.row,
-                header,
-                found=payer,
-                expected="one of " + ", ".join(sorted(named)),
-                todo=f"write {near}" if near else "correct it, or name the payer in the scenario",
-            )
-
-
-def _has_fee(site: Site) -> bool:
-    return bool(site.link.price_per_month_minor) and site.link.type is not LinkType.NONE

@@ -14,7 +14,8 @@ from inventory.values import suggestion
 from planner.candidates.delivery import with_delivery_items
 from planner.language.label import Label
 from planner.project import check_rules as rules
-from planner.project.check_scenario import ConfigText, payers_named
+from planner.project.check_payers import payers_named
+from planner.project.config_text import ConfigText
 from planner.resources.existing_equipment import transport_cost
 from planner.resources.funds import CATEGORIES, Funds
 from planner.scenario.calendar import Calendar

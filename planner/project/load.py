@@ -21,7 +21,7 @@ from planner.scenario.settings import Scenario
 if TYPE_CHECKING:
     from inventory.project import Project
     from inventory.records import Record, TableRead
-    from planner.project.check_scenario import ConfigText
+    from planner.project.config_text import ConfigText
     from sites.read import SitesRead
     from sites.site import Site
 
@@ -46,8 +46,9 @@ def load_inputs(
     from planner.project.check_amounts import with_amounts_checked
     from planner.project.check_directives import Targets, read_directives
     from planner.project.check_procurement_rules import read_procurement_rules
-    from planner.project.check_scenario import ConfigText, read_scenario, road_faults
+    from planner.project.check_scenario import read_scenario, road_faults
     from planner.project.check_supply import check_supply, placed
+    from planner.project.config_text import ConfigText
     from sites import cells
     from sites.read import read_sites
     from sites.roads.settings import read_road_settings
@@ -122,7 +123,8 @@ def _judged_rows(
 def _judged(name: str, scenario: Scenario, read: SitesRead, text: ConfigText) -> Iterator[Finding]:
     """Yield what is wrong with a scenario that was read: its numbers, technologies and payers."""
     from planner.offers.settings import check_settings
-    from planner.project.check_scenario import check_payers, check_scenario
+    from planner.project.check_payers import check_payers
+    from planner.project.check_scenario import check_scenario
 
     yield from check_scenario(name, scenario, read.sites, text)
     yield from (text.within(name, finding) for finding in check_settings(scenario))

@@ -18,7 +18,7 @@ from inventory.coordinate_systems import is_followed
 from inventory.files.limits import Meter, check_columns
 from inventory.files.ordinary_files import open_ordinary
 from inventory.files.text_tables import guess_cyrillic
-from inventory.files.vectors.layers import damaged
+from inventory.files.vectors.layer_faults import damaged
 from inventory.findings import Finding
 
 _SHAPES, _INDEX, _ATTRIBUTES = ".shp", ".shx", ".dbf"

@@ -14,7 +14,8 @@ from inventory import rules
 from inventory.files.grids import RawTable
 from inventory.files.limits import Meter, TooLarge
 from inventory.files.probe import LONGEST_SECONDS, layer_survives
-from inventory.files.vectors.layers import damaged, failed, layer_rows
+from inventory.files.vectors.layer_faults import damaged, failed
+from inventory.files.vectors.layers import layer_rows
 from inventory.files.vectors.pbf_blocks import pbf_problem
 from inventory.files.vectors.shapefile_parts import check_parts, damaged_part, encoding_of
 from inventory.findings import Finding

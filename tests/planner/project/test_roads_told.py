@@ -14,7 +14,8 @@ from inventory.findings import Finding
 from inventory.records import Record
 from planner.language.messages.findings import Phrase, as_phrase
 from planner.project import schema
-from planner.project.check_scenario import ConfigText, road_faults
+from planner.project.check_scenario import road_faults
+from planner.project.config_text import ConfigText
 from planner.project.load import load_inputs
 from sites.roads.mesh import RoadLines
 from sites.roads.read import read_roads
