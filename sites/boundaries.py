@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from inventory.files.vectors.crossings import repaired
 from sites import cells, rules
 
 if TYPE_CHECKING:
@@ -102,16 +103,24 @@ def read_boundaries(
 def sound_polygon(record: Record, name: str) -> tuple[Any | None, Finding | None]:
     """Return a row's polygon, repaired when it crosses itself, and the finding about that.
 
-    A missing polygon is an error of the table already.
+    A missing polygon is an error of the table already; one that crosses itself in too many places
+    is one here, and None.
     """
-    from shapely import make_valid
-
     geometry = record.geometry
     if cells.kind_of(geometry) not in ("Polygon", "MultiPolygon"):
         return None, None
     if geometry.is_valid:
         return geometry, None
-    return make_valid(geometry), rules.BOUNDARY_CROSSING.finding(
+    mended = repaired(geometry)
+    if mended is None:
+        return None, rules.BOUNDARY_TANGLED.finding(
+            record.file,
+            record.row,
+            found=f"the outline of {name or 'this area'} crosses itself in too many places",
+            expected="a simple polygon",
+            todo="draw the outline again, or remove the row",
+        )
+    return mended, rules.BOUNDARY_CROSSING.finding(
         record.file,
         record.row,
         found=f"the outline of {name or 'this area'} crosses itself",

@@ -219,6 +219,12 @@ BOUNDARY_CROSSING = _rule(
     "A polygon crosses itself",
     "What is inside such an outline is not clear; it is repaired before use.",
 )
+BOUNDARY_TANGLED = _rule(
+    "boundary.tangled",
+    _ERROR,
+    "A polygon crosses itself too often to be repaired",
+    "No outline does so; the points are probably in the wrong order.",
+)
 
 # users and opening
 ACCESS_SEASON_DOUBTFUL = _rule(

@@ -30,7 +30,7 @@ LARGEST_ROAD_ROWS = 5_000_000
 LARGEST_ROAD_BYTES = 6 * 2**30
 
 _TODO = "check that it is the right file; leave out rows and columns that are not needed"
-_ROW_BYTES = 120  # a raw row and its list
+_ROW_BYTES = 1_000  # a row, and the record and findings made of it; measured
 _GEOMETRY_BYTES = 250
 _POINT_BYTES = 170  # with what the checks make of it; measured
 _ROAD_POINT_BYTES = 900  # with the road graph that is made of it; measured, 620 to 960

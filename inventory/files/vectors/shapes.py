@@ -11,6 +11,8 @@ import struct
 from collections.abc import Sequence
 from typing import Any
 
+from inventory.files.vectors.crossings import repaired
+
 _DEEPEST_TEXT = 4  # brackets of a MULTIPOLYGON, and one more
 _POINT, _LINE, _POLYGON = 1, 2, 3
 _MEMBER_OF = {4: _POINT, 5: _LINE, 6: _POLYGON}  # kind of a multi-geometry: kind of its members
@@ -45,9 +47,13 @@ def closed_area(geometry: Any) -> Any:
     lines = list(geometry.geoms) if geometry.geom_type == "MultiLineString" else [geometry]
     if any(line.geom_type != "LineString" or not _is_ring(line) for line in lines):
         return geometry
-    areas = [shapely.make_valid(shapely.Polygon(line.coords)) for line in lines]
+    areas = [repaired(shapely.Polygon(line.coords)) for line in lines]
     polygons: list[Any] = [
-        p for a in areas for p in getattr(a, "geoms", (a,)) if p.geom_type == "Polygon"
+        p
+        for a in areas
+        if a is not None
+        for p in getattr(a, "geoms", (a,))
+        if p.geom_type == "Polygon"
     ]
     if not polygons:
         return geometry

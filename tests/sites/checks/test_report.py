@@ -45,6 +45,11 @@ def _crossing(world: Any) -> None:
     world.row("boundaries", "101")["geometry"] = bow_tie
 
 
+def _scribbled(world: Any) -> None:
+    at = [(103.5 + (n * 37 % 101) / 100, 47.8 + (n * 53 % 97) / 150) for n in range(900)]
+    world.row("boundaries", "101")["geometry"] = shapely.Polygon(at)
+
+
 def _five_on_one_point(world: Any) -> None:
     for n in range(5):
         world.add("sites", "S-101", site_id=f"X-{n}", name=f"{n}-р сургууль", longitude=104.2)
@@ -142,6 +147,7 @@ SPOILT: dict[str, Spoil] = {
     "place.outside_country": change("places", "101", longitude=14.0),
     "boundary.unknown": change("boundaries", "101", code="999"),
     "boundary.crossing": _crossing,
+    "boundary.tangled": _scribbled,
     "users.missing": change("sites", "L-101", visitors_per_day=None),
     "users.absurd": change("sites", "S-101", students=30_000),
     "users.staff_exceed_students": change("sites", "S-101", students=25, staff=300, boarders=5),
