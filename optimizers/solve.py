@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from optimizers.problem import Problem
 from optimizers.result import Result
@@ -20,6 +20,7 @@ def solve(
     progress: Callable[..., None] | None = None,
     start: Sequence[int] | None = None,
     start_amounts: Sequence[int] | None = None,
+    start_prices: Mapping[str, float] | None = None,
     workers: int | None = None,
     cluster: str | None = None,
 ) -> Result:
@@ -27,7 +28,8 @@ def solve(
 
     effort 0 is quickest and 3 most exact; `gap` is the certified gap at which to stop early;
     `start` are the arcs of a plan to begin with, which need not fit, and `start_amounts` its
-    amounts by column. Ctrl-C returns the best plan.
+    amounts by column. `start_prices` are duals of the limits from a near problem (`Result.duals`):
+    the search then begins with their certificate. Ctrl-C returns the best plan.
     Large problems are shared among `workers` processes (None: one per core) or the workers of a
     Dask scheduler at the address `cluster`, with the same answer. Raises ValueError on an unknown
     solver or effort, a cluster that does not answer, or figures too large to be exact.
@@ -40,5 +42,5 @@ def solve(
 
     return run_stages(
         problem, solver=solver, effort=effort, seed=seed, gap=gap, progress=progress, start=start,
-        start_amounts=start_amounts, workers=workers, cluster=cluster,
+        start_amounts=start_amounts, start_prices=start_prices, workers=workers, cluster=cluster,
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -24,6 +24,15 @@ from optimizers.result import Result, StageResult, Status, relative_gap
 Progress = Callable[[Event], None] | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _First:
+    """What the search of the first goal begins with, each None where it is not known."""
+
+    chosen: Sequence[int] | None
+    amounts: Sequence[int] | None
+    prices: Mapping[str, float] | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Found:
     """One goal as far as it was pursued."""
@@ -43,14 +52,15 @@ def run_stages(
     progress: Progress,
     start: Sequence[int] | None,
     start_amounts: Sequence[int] | None = None,
+    start_prices: Mapping[str, float] | None = None,
     workers: int | None = None,
     cluster: str | None = None,
 ) -> Result:
     """Pursue every goal and return the plan with everything proven about it."""
     crew = crew_of(workers, cluster)
     try:
-        plan = start, start_amounts
-        return _pursued(problem, solver, effort, seed, gap, progress, plan, crew)
+        first = _First(chosen=start, amounts=start_amounts, prices=start_prices)
+        return _pursued(problem, solver, effort, seed, gap, progress, first, crew)
     finally:
         crew.close()
 
@@ -62,22 +72,21 @@ def _pursued(
     seed: int,
     gap: float,
     progress: Progress,
-    plan: tuple[Sequence[int] | None, Sequence[int] | None],
+    first: _First,
     crew: Crew,
 ) -> Result:
     found: list[_Found] = []
     kept: list[int] = []
     tree: Ints | None = None
-    start, start_amounts = plan
-    amounts = None if start_amounts is None else np.array(start_amounts, np.int64)
+    amounts = None if first.amounts is None else np.array(first.amounts, np.int64)
     layers = Layers.of(problem)
     highs = shared()
     if solver == "exact":
         highs.start()
     for number, goal in enumerate(problem.goals):
         arrays = layers.arrays(number, kept)
-        if number == 0 and start is not None:
-            tree = _tree_from(arrays, layers.lift(start))
+        if number == 0 and first.chosen is not None:
+            tree = _tree_from(arrays, layers.lift(first.chosen))
         if found and found[-1].outcome.stopped_by == "interrupt":
             outcome = _as_it_is(arrays, tree, amounts, found[-1].outcome)
         elif solver != "exact":
@@ -87,6 +96,7 @@ def _pursued(
                 arrays,
                 start=tree,
                 amounts=amounts,
+                prices=first.prices if number == 0 else None,
                 effort=_effort(effort, number, bool(problem.columns)),
                 seed=seed,
                 gap=gap,

@@ -15,36 +15,31 @@ integer program is the solver's claim and is reported apart.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
+from optimizers.exact.decide import decide, dive
 from optimizers.exact.relaxation import PROOF_ARCS, cut_rounds, narrow, round_off
 from optimizers.exact.search import (
     EFFORTS,
     REGION,
-    SUPPORT,
     Effort,
     Outcome,
     Report,
     Search,
     choose_amounts,
-    fit_in_turn,
     fit_plans,
     float_prices,
     kept_arcs,
-    left,
     no_plan,
     open_arcs,
 )
 from optimizers.graph import tree_heuristics
 from optimizers.graph.arrays import Arrays, Bools, Floats, Ints
-from optimizers.graph.cuts import separate
 from optimizers.graph.dual_ascent import Ascent, ascend
 from optimizers.graph.local_search import ball_around, region_of, weights_of
 from optimizers.graph.rounding import steiner_tree
-from optimizers.programs.cut_model import CutModel, cut_model
 from optimizers.programs.highs import Highs
 from optimizers.programs.side_columns import first_amounts
 from optimizers.programs.workers import Crew
@@ -52,10 +47,6 @@ from optimizers.result import relative_gap
 
 WHOLE_ARCS = 150_000  # above this many arcs no program holds the whole
 BALL = 2_500  # nodes of a region
-OPEN_ARCS = 500  # that an integer program may decide between two rounds of the cut LP
-NEAR = 0.01  # of the bound: a plan that is worth its arcs in a program
-DIVE_NODES = 30  # of a program over what the LP uses, when the first node found no good plan
-SUPPORT_ARCS = 8_000  # of an LP that an integer program may decide anew
 CLOSE = 5e-5  # certified gap at which a large problem is left alone at little effort
 MANY = 100  # nodes of a program above which a look for missing cuts comes first
 CORE = 0.7  # of the arcs of the proof: a program over more of them is the proof itself
@@ -67,6 +58,7 @@ def search(
     *,
     start: Ints | None,
     amounts: Ints | None = None,
+    prices: Mapping[str, float] | None = None,
     effort: Effort,
     seed: int,
     gap: float,
@@ -74,13 +66,21 @@ def search(
     report: Report,
     crew: Crew | None = None,
 ) -> Outcome:
-    """Search one goal; Ctrl-C returns what was found so far."""
+    """Search one goal; Ctrl-C returns what was found so far.
+
+    `prices` are those of a near problem, by limit in the objective per unit.
+    """
     state = Search(arrays, effort=effort, seed=seed, gap=gap, highs=highs, report=report, crew=crew)
-    pursue(state, start, amounts)
+    pursue(state, start, amounts, prices)
     return state.outcome()
 
 
-def pursue(state: Search, start: Ints | None = None, amounts: Ints | None = None) -> None:
+def pursue(
+    state: Search,
+    start: Ints | None = None,
+    amounts: Ints | None = None,
+    prices: Mapping[str, float] | None = None,
+) -> None:
     """Take a search from its first plan to its last stage; Ctrl-C ends it early."""
     try:
         if not _reachable(state):
@@ -91,7 +91,7 @@ def pursue(state: Search, start: Ints | None = None, amounts: Ints | None = None
         if _in_pieces(state.arrays):
             _by_pieces(state)
         else:
-            _price(state)
+            _price(state) if prices is None else _price_as_near(state, prices)
             state.tell("dual ascent")
         for stage, run in stages_after(state.arrays):
             if state.done():
@@ -237,13 +237,28 @@ def _price(state: Search) -> None:
         _from_ascent(state, tried[t])
 
 
+def _price_as_near(state: Search, prices: Mapping[str, float]) -> None:
+    """Take the certificate at the prices of a near problem: any price proves a bound here too."""
+    arrays, state.warm = state.arrays, True
+    scaled: dict[str, int] = {}
+    for row in arrays.rows:
+        price = int(prices.get(row.id, 0.0) * arrays.scale)
+        if (price > 0 and row.upper is not None) or (price < 0 and row.lower is not None):
+            scaled[row.id] = price
+    found = ascend(arrays, scaled)
+    state.learn(found)
+    state.pool.add(found.cuts())
+
+
 def _later(arrays: Arrays) -> bool:
     """Return whether an earlier goal is kept: then the price of money says little by itself."""
     return any(row.id.startswith("goal:") for row in arrays.rows)
 
 
 def _from_ascent(state: Search, ascent: Ascent) -> None:
-    """Offer plans along the arcs that cost the bound least."""
+    """Offer plans along the arcs that cost the bound least; beside amounts only for the first."""
+    if len(state.amounts) and state.tree is not None:
+        return
     for tie in TIES:
         fit_plans(state, steiner_tree(state.arrays, ascent, tie), float_prices(ascent))
 
@@ -255,46 +270,13 @@ def relax(state: Search, *, tails: bool = True) -> None:
     """
     cut_rounds(state, tails)
     if not state.done() and (state.effort.core_arcs or len(state.amounts)):
-        _dive(state)
+        dive(state)
 
 
 def _narrow(state: Search) -> None:
     """Solve the cut LP over the likeliest arcs, and decide what it leaves open."""
     if narrow(state):
-        _dive(state)
-
-
-def _dive(state: Search) -> None:
-    """Let an integer program decide what the LP leaves open, when that is little.
-
-    Danna, Rothberg and Le Pape, "Exploring relaxation induced neighborhoods to improve MIP
-    solutions", Mathematical Programming 102 (2005): what LP and plan agree on stays. Without a
-    plan, or with amounts that make plans hard to come by, only what the LP leaves out stays out
-    (Berthold, "RENS", Mathematical Programming Computation 6, 2014), and where the first node
-    finds nothing good, more are looked at.
-    """
-    if state.x is None:
-        return
-    core = state.x > SUPPORT
-    if state.tree is None or len(state.amounts):
-        if state.tree is not None and not _far(state):
-            core |= tree_heuristics.chosen_of(state.arrays, state.tree)
-        if core.sum() <= SUPPORT_ARCS:
-            more = _integer(state, core, nodes=1, proof=False)
-            if more and _far(state):
-                _integer(state, core, nodes=DIVE_NODES, proof=False)
-        return
-    plan = tree_heuristics.chosen_of(state.arrays, state.tree)
-    agreed = plan & (state.x > 1.0 - SUPPORT)
-    if ((core | plan) & ~agreed).sum() <= OPEN_ARCS:
-        _integer(state, core | plan, nodes=1, proof=False, agreed=agreed)
-
-
-def _far(state: Search) -> bool:
-    """Return whether there is no plan yet that comes near the bound."""
-    if state.tree is None or state.bound is None:
-        return True
-    return left(state) >= NEAR * abs(state.bound)
+        dive(state)
 
 
 def _regions(state: Search) -> None:
@@ -345,7 +327,7 @@ def _core(state: Search) -> None:
     core, whole = kept_arcs(state, arcs) & open_arcs(state), open_arcs(state)
     large = core.sum() >= CORE * whole.sum()
     if not (large and _proof_follows(state) and not len(state.amounts)):
-        _integer(state, core, nodes=nodes, proof=False)
+        decide(state, core, nodes=nodes, proof=False)
 
 
 def _proof_follows(state: Search) -> bool:
@@ -360,73 +342,6 @@ def _prove(state: Search) -> None:
     """Prove the plan, or find a better one, by an integer program over all arcs that matter."""
     nodes = state.effort.proof_nodes
     if nodes > MANY and not len(state.amounts):  # one node finds most of the cuts that are missing
-        _integer(state, open_arcs(state), nodes=1, proof=True)
+        decide(state, open_arcs(state), nodes=1, proof=True)
     if nodes and not state.done():
-        _integer(state, open_arcs(state), nodes=nodes, proof=True)
-
-
-def _integer(
-    state: Search, kept: Bools, *, nodes: int, proof: bool, agreed: Bools | None = None
-) -> bool:
-    """Solve, check connectivity, add the violated cuts, and solve again until clean.
-
-    The `agreed` arcs are in every plan looked for. Returns whether more nodes could find more.
-    """
-    arrays = state.arrays
-    cuts = np.arange(len(state.pool)) if state.alive is None else state.alive
-    cuts = np.union1d(cuts, state.pool.numbers(state.pool.tails(kept)))
-    passed = None if len(state.amounts) else state.passed
-    for _ in range(8):
-        model = cut_model(arrays, state.pool, cuts, kept, passed=passed, firm=not proof)
-        answer = state.programs.solve(
-            replace(model.including(agreed).program, integer=True),
-            node_limit=nodes,
-            hint=_hint(state, model, kept),
-        )
-        if answer.status == "infeasible":
-            _no_plan_in(state, proof)
-            return False
-        if proof and answer.bound is not None:
-            state.claim(model.value(answer.bound))
-        if answer.x is None:
-            break
-        chosen = np.round(model.x(answer, arrays.arcs))
-        _take(state, chosen, model.amounts(answer))
-        known = len(cuts)
-        found = state.pool.numbers(separate(arrays, chosen, 0.5))
-        cuts = np.union1d(cuts, found)
-        if state.alive is not None:
-            state.alive = np.union1d(state.alive, found)
-        if len(cuts) == known or answer.stopped_by == "time":
-            break
-    return answer.stopped_by == "work"
-
-
-def _hint(state: Search, model: CutModel, kept: Bools) -> Floats | None:
-    """Return the plan at hand as a hint, where the program holds all of it."""
-    if state.tree is None or not kept[state.tree[state.tree >= 0]].all():
-        return None
-    return model.hint(tree_heuristics.chosen_of(state.arrays, state.tree), state.amounts)
-
-
-def _take(state: Search, chosen: Floats, amounts: Floats) -> None:
-    """Offer the plan that an integer program found, and those that can be cut from it."""
-    tree = tree_heuristics.widest(state.arrays, chosen, 0.5)
-    if len(state.amounts):
-        state.open_at(np.rint(amounts).astype(np.int64))
-    taken = state.offer(tree)
-    if state.ascent is None:
-        return
-    fit_plans(state, tree, float_prices(state.ascent))
-    if not taken:
-        fit_in_turn(state, tree, float_prices(state.ascent))
-
-
-def _no_plan_in(state: Search, proof: bool) -> None:
-    """Take the solver's word that the arcs at hand hold no plan (better than the one known)."""
-    if not proof:
-        return
-    if state.value is not None:
-        state.claim(float(state.value))
-    else:
-        state.infeasible = True
+        decide(state, open_arcs(state), nodes=nodes, proof=True)

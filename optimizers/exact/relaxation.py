@@ -27,7 +27,6 @@ from optimizers.graph.paths import distances
 from optimizers.graph.rounding import blended_tree
 from optimizers.programs.cut_model import CutModel, cut_model, elastic
 from optimizers.programs.highs import Answer
-from optimizers.programs.side_columns import best_amounts
 from optimizers.result import relative_gap
 
 PROOF_ARCS = 40_000  # above this many arcs regions come first, and no one program proves the whole
@@ -198,11 +197,8 @@ def round_off(state: Search) -> None:
 def _plans_from(state: Search, x: Floats, ascent: Ascent) -> None:
     """Offer plans read off a fractional solution, the side columns' amounts chosen to suit it."""
     arrays, prices = state.arrays, float_prices(ascent)
-    if len(state.amounts) and state.tree is not None:
-        return  # amounts make trees hard to fit: an integer program finds the next plan
     if len(state.amounts):
-        used = np.array([row.coefficient @ x[row.arc] for row in arrays.rows])
-        state.open_at(best_amounts(arrays, used, prices, state.highs, state.seed))
+        return  # amounts make trees hard to fit: an integer program finds the plans
     for threshold in THRESHOLDS:
         fit_plans(state, tree_heuristics.widest(arrays, x, threshold), prices)
     for share in BLENDS:

@@ -136,6 +136,8 @@ class Search:
         self.blamed: tuple[str, ...] = ()
         self.blamed_nodes: tuple[int, ...] = ()
         self.stopped_by: str | None = None
+        self.warm = False  # whether it began with the prices of a near problem
+        self.suited: Ints | None = None  # the plan for which amounts were last chosen
 
     def open_at(self, amounts: Ints) -> None:
         """Let the heuristics look for plans on the graph alone, at the given amounts."""
@@ -254,6 +256,8 @@ def fit_in_turn(state: Search, tree: Ints, prices: dict[str, float]) -> None:
 def choose_amounts(state: Search) -> None:
     """Choose the amounts anew for the plan at hand, and spend what that frees."""
     arrays = state.arrays
+    if state.tree is not None and state.suited is state.tree:
+        return
     for _ in range(CHOICES if len(state.amounts) else 0):
         if state.tree is None:
             return
@@ -269,6 +273,7 @@ def choose_amounts(state: Search) -> None:
         state.open_at(amounts)
         state.offer(state.tree)
         fit_plans(state, state.tree, prices)
+        state.suited = state.tree
         if state.value == before:
             return
 
