@@ -40,6 +40,7 @@ from planner.model.problem_meaning import ProblemMeaning
 from planner.model.side_columns import conditions_of
 from planner.pipeline.prepare import prepare
 from planner.pipeline.solve import quick_search
+from planner.pipeline.start import start_of_run
 from planner.pipeline.what_if import difference
 from planner.project.recorded_inputs import recorded_settings
 from planner.runs.canonical import sha256_of
@@ -296,7 +297,7 @@ def what_it_takes(
     if run.plan.goal != "benefit":  # what it would cost in points is not the question
         return None
     forced = with_row(basis.problem, entries)
-    answer = quick_search(forced, basis.inputs.scenario, chosen)
+    answer = quick_search(forced, basis.inputs.scenario, start_of_run(run.folder))
     lost = difference(run.plan.objective, run.plan.certified_bound, answer, never_less=False)
     cheapest = min(
         (a for a in alternatives if a.full_capex_minor is not None),

@@ -10,7 +10,7 @@ from planner.audit.difference import Difference, compare, differs
 from planner.audit.verify_comparisons import name_of
 from planner.pipeline.prepare import Prepared
 from planner.pipeline.what_if import framed_problem
-from planner.runs.comparisons import FILE, Comparison, for_benefit
+from planner.runs.comparisons import FILE, ChangeKind, Comparison, for_benefit
 
 
 def comparison_differences(
@@ -24,7 +24,8 @@ def comparison_differences(
             yield differs(FILE, name_of(directive_id), "compared", "no directive of the inputs")
             continue
         directive = None if directive_id is None else directives[directive_id]
-        framed = framed_problem(prepared, result, directive)
+        rebuilt = comparison.frame.change.kind is ChangeKind.REBUILT
+        framed = framed_problem(prepared, result, directive, rebuilt=rebuilt)
         if framed is None:
             yield differs(FILE, name_of(directive_id), "compared", "nothing to compare")
             continue

@@ -102,7 +102,7 @@ def _rederived(run: Run, found: Audited, *, solve: bool) -> None:
     if solve:
         from planner.audit.rederive_solve import solved_again
 
-        found.add(solved_again(answer, prepared, run.manifest["versions"]))
+        found.add(solved_again(answer, prepared, run.manifest["versions"], run.folder))
 
 
 def _plan_rederived(
@@ -153,7 +153,8 @@ def _as_asked(plan: Plan, run: Run, prepared: Prepared) -> Plan:
     if run.manifest["format"] == FIRST_FORMAT:
         return replace(as_first_format(plan), aimag=prepared.aimag)
     decisions = decisions_of(prepared.inputs, run.manifest["settings"]["overrides"])
-    return replace(plan, aimag=prepared.aimag, decisions=decisions)
+    what_if = run.manifest["settings"].get("what_if") is True
+    return replace(plan, aimag=prepared.aimag, decisions=decisions, what_if=what_if)
 
 
 def _with_uncertified(again: Plan, recorded: Plan) -> Plan:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from optimizers.result import answer_json
@@ -11,6 +12,7 @@ from planner.audit.notes import Audited, Note
 from planner.audit.versions import Versions
 from planner.pipeline.prepare import Prepared
 from planner.pipeline.solve import search
+from planner.pipeline.start import recorded_start
 from planner.runs.layout import ANSWER
 from planner.runs.versions import SOLVERS
 
@@ -18,14 +20,15 @@ _CLAIMS = ("status", "value", "bound", "certified_bound")
 
 
 def solved_again(
-    answer: Mapping[str, Any], prepared: Prepared, versions: Mapping[str, Any]
+    answer: Mapping[str, Any], prepared: Prepared, versions: Mapping[str, Any], run_dir: Path
 ) -> Audited:
     """Compare the recorded answer with the one that the solver gives now.
 
     Under the recorded versions, and where the clock ended neither search, they must be equal.
-    Otherwise a plan that is better than the recorded bound refutes it, and the rest is told.
+    Otherwise a plan that is better than the recorded bound refutes it, and the rest is told. The
+    search begins with what the run began with.
     """
-    now = answer_json(search(prepared))
+    now = answer_json(search(prepared, begin=recorded_start(run_dir)))
     ends = {stage["stopped_by"] for one in (answer, now) for stage in one["stages"]}
     clocked = not ends.isdisjoint(("time", "interrupt"))
     exact = Versions(recorded=versions).same(SOLVERS) and not clocked

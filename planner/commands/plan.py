@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,6 +56,18 @@ if TYPE_CHECKING:
     help="The most benefit within the limits, or the cheapest way to keep the floors.",
 )
 @click.option("--effort", type=click.IntRange(0, 3), help="How hard to look, 0 to 3.")
+@click.option(
+    "--quick",
+    "what_if",
+    is_flag=True,
+    help="A what-if in seconds: least effort, no comparisons, the page only, not for signature.",
+)
+@click.option(
+    "--from",
+    "like",
+    metavar="RUN",
+    help="Begin with the plan and prices of a run: quicker where little has changed.",
+)
 @click.option("--seed", type=int, help="Another seed; the same seed gives the same plan.")
 @click.option(
     "--workers",
@@ -75,7 +88,14 @@ if TYPE_CHECKING:
     callback=parse_day,
     help="Day of the decision, YYYY-MM-DD.",
 )
-def plan(scenario: str | None, aimag: str | None, gap: float | None, **asked: Any) -> CommandResult:
+def plan(
+    scenario: str | None,
+    aimag: str | None,
+    gap: float | None,
+    what_if: bool,
+    like: str | None,
+    **asked: Any,
+) -> CommandResult:
     """Choose who gets what, and prove how good that is.
 
     Writes runs/<id>/ with the plan, its certificate, its inputs and every export.
@@ -84,8 +104,10 @@ def plan(scenario: str | None, aimag: str | None, gap: float | None, **asked: An
 
     Example:
       kholboo plan --budget 2.5e9
+      kholboo plan --quick --from base-1a2b3c4d --budget 12e9
       kholboo plan --decided-by "D. Bold" --decided-role Minister --decision-document A/12
     """
+    from planner.runs.run_folder import find_run
     from planner.scenario.decisions import as_overrides
 
     who = ("decided_by", "decided_role", "decision_document", "decision_date")
@@ -95,7 +117,13 @@ def plan(scenario: str | None, aimag: str | None, gap: float | None, **asked: An
     if gap is not None:
         overrides["gap"] = gap
     return plan_answer(
-        project_folder(), asked_gap=gap, scenario=scenario, aimag=aimag, overrides=overrides
+        project_folder(),
+        asked_gap=gap,
+        scenario=scenario,
+        aimag=aimag,
+        overrides=overrides,
+        what_if=what_if,
+        like=None if like is None else find_run(project_folder(), like),
     )
 
 
@@ -113,12 +141,12 @@ def plan_answer(folder: Path, *, asked_gap: float | None, **asked: Any) -> Comma
     files = sorted(
         path.name for path in run_dir.iterdir() if path.is_file() and path.name[0] != "."
     )
-    sealed = seal_of(run_dir)
+    sealed = "" if made.what_if else seal_of(run_dir)
     return CommandResult(
-        lines=summary_lines(made, shown, talk.language, files, sealed),
+        lines=[*summary_lines(made, shown, talk.language, files, sealed), *_against(made, asked)],
         data={
             **outcome_json(made),
-            "seal": sealed,
+            "seal": sealed or None,
             "run_dir": shown,
             "seconds": seconds_of(run_dir),
         },
@@ -126,6 +154,17 @@ def plan_answer(folder: Path, *, asked_gap: float | None, **asked: Any) -> Comma
         code=code,
         warnings=[*_copied_from_outside(folder), *_advice(code, made, quoted(run_dir), asked_gap)],
     )
+
+
+def _against(made: Plan, asked: Mapping[str, Any]) -> list[str]:
+    """Return what the plan changes against the run that it began with, if there is one."""
+    from planner.reports.plan_summary import against_line
+    from planner.runs.run_folder import load_run
+
+    if asked.get("like") is None:
+        return []
+    line = against_line(made, load_run(asked["like"]).plan, console_options().language)
+    return [line] if line else []
 
 
 def _copied_from_outside(folder: Path) -> list[str]:

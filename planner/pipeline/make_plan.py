@@ -10,18 +10,20 @@ from typing import Any
 from planner.pipeline.prepare import EXPORTS, prepare, read_project
 from planner.pipeline.progress import Progress, Stopwatch
 from planner.pipeline.solve import checked_answer, search
-from planner.pipeline.what_if import with_comparisons
+from planner.pipeline.start import start_of_run, write_start
+from planner.pipeline.what_if import with_comparisons, with_figures
 from planner.pipeline.write_exports import write_exports
 from planner.plan.assemble import assemble
 from planner.plan.plan import Plan
-from planner.runs.comparisons import (
-    write_comparisons,
-)
+from planner.runs.comparisons import Comparison, write_comparisons
 from planner.runs.lock import project_lock
 from planner.runs.manifest import Draft
 from planner.runs.run_folder import write_run
 from planner.scenario.aimags import aimag_code
 from planner.scenario.decisions import decisions_of
+
+QUICK_EXPORTS = ("page",)
+QUICKLY = {"effort": 0}  # settings of a quick answer, where no others are asked for
 
 
 def make_plan(
@@ -32,6 +34,8 @@ def make_plan(
     overrides: Mapping[str, Any] | None = None,
     progress: Progress | None = None,
     exports: Sequence[str] = EXPORTS,
+    what_if: bool = False,
+    like: Path | None = None,
 ) -> tuple[Plan, Path]:
     """Plan a project and write the run; return the plan and its run folder.
 
@@ -42,10 +46,17 @@ def make_plan(
     so far, which is still checked and written, with `stopped_by` "interrupt". Limits that cannot
     hold together give a plan of status "infeasible" without deployments, also written.
 
+    `what_if` asks for a quick answer: the least effort, no comparisons, the page alone, and a run
+    that nobody can seal. `like` is a run folder whose plan and prices the search begins with; the
+    run keeps them.
+
     Raises InputError when the input has errors, SettingsError for what does not exist, BusyError
     while another plan is made in the project, RunError when the run cannot be written.
     """
     watch = Stopwatch(progress)
+    if what_if:
+        overrides, exports = {**QUICKLY, **(overrides or {})}, QUICK_EXPORTS
+    begin = None if like is None else start_of_run(like)
     with watch.step("read"):
         inputs = read_project(folder, scenario, overrides)
         if aimag is not None:
@@ -54,13 +65,17 @@ def make_plan(
         with watch.step("candidates"):
             prepared = prepare(inputs, aimag)
         with watch.step("solve"):
-            result = search(prepared, progress)
+            result = search(prepared, progress, begin)
             answer = checked_answer(prepared.model.problem, result)
         with watch.step("compare"):
             plan = assemble(prepared.inputs, prepared.offers, prepared.model, result)
             decisions = decisions_of(prepared.inputs, overrides)
-            plan = replace(plan, aimag=aimag, decisions=decisions)
-            plan, compared = with_comparisons(plan, prepared, result, watch.tell)
+            plan = replace(plan, aimag=aimag, decisions=decisions, what_if=what_if)
+            compared: Sequence[Comparison] = ()
+            if what_if:
+                plan = with_figures(plan, prepared, result, compared)
+            else:
+                plan, compared = with_comparisons(plan, prepared, result, watch.tell)
         draft = Draft(
             plan=plan,
             problem=prepared.model.problem.to_json(),
@@ -71,6 +86,7 @@ def make_plan(
                 "scenario": inputs.scenario_name,
                 "aimag": aimag,
                 "overrides": {k: v for k, v in sorted((overrides or {}).items()) if v is not None},
+                **({"what_if": True} if what_if else {}),
             },
             seconds=watch.so_far,
         )
@@ -79,6 +95,8 @@ def make_plan(
         def write_beside(named: Plan, place: Path) -> Plan:
             if result.chosen is not None:
                 write_comparisons(place, compared)
+            if begin is not None:
+                write_start(place, begin)
             return write_exports(named, prepared.inputs, formats, place)
 
         with watch.step("write"):

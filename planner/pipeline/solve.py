@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,14 +11,18 @@ from optimizers.result import Result, answer_json
 from planner.errors import SettingsError
 from planner.pipeline.prepare import Prepared
 from planner.pipeline.progress import Progress
+from planner.pipeline.start import Start
 from planner.plan.plan import PlanFaultError
 from planner.scenario.settings import Scenario
 
+CLOSE_ENOUGH = 2e-4  # certified gap at which a comparison ends: its interval is printed
 QUICK = 0  # effort of the re-solves that only compare
 
 
-def search(prepared: Prepared, progress: Progress | None = None) -> Result:
-    """Return the solver's answer under the scenario's settings.
+def search(
+    prepared: Prepared, progress: Progress | None = None, begin: Start | None = None
+) -> Result:
+    """Return the solver's answer under the scenario's settings, found from a plan if one is given.
 
     Raises SettingsError when the cluster named there cannot be used.
     """
@@ -27,6 +30,7 @@ def search(prepared: Prepared, progress: Progress | None = None) -> Result:
     from optimizers.solve import solve
 
     settings = prepared.inputs.scenario.solve
+    arcs, amounts = (None, None) if begin is None else begin.plan_in(prepared.model.problem)
     try:
         return solve(
             prepared.model.problem,
@@ -37,6 +41,9 @@ def search(prepared: Prepared, progress: Progress | None = None) -> Result:
             progress=progress,
             workers=settings.workers,
             cluster=settings.cluster,
+            start=arcs,
+            start_amounts=amounts,
+            start_prices=None if begin is None else begin.prices,
         )
     except ClusterError as fault:
         raise SettingsError(f"solve.cluster: {fault}") from fault
@@ -45,8 +52,7 @@ def search(prepared: Prepared, progress: Progress | None = None) -> Result:
 def quick_search(
     problem: Problem,
     scenario: Scenario,
-    start: Sequence[int] | None = None,
-    amounts: Sequence[int] | None = None,
+    begin: Start | None = None,
 ) -> Result:
     """Return the answer of a re-solve that only compares: benefit alone, at the least effort.
 
@@ -55,14 +61,16 @@ def quick_search(
     from optimizers.solve import solve
 
     settings = scenario.solve
+    arcs, amounts = (None, None) if begin is None else begin.plan_in(problem)
     answer = solve(
         replace(problem, goals=(BENEFIT,)),
         solver=settings.solver,
         effort=QUICK,
         seed=settings.seed,
-        gap=settings.gap,
-        start=start,
+        gap=max(settings.gap, CLOSE_ENOUGH),
+        start=arcs,
         start_amounts=amounts,
+        start_prices=None if begin is None else begin.prices,
     )
     if any(stage.stopped_by == "interrupt" for stage in answer.stages):
         raise KeyboardInterrupt

@@ -15,6 +15,7 @@ from planner.offers.build import build_offers
 from planner.pipeline.aimag_share import offers_of
 from planner.pipeline.prepare import Prepared
 from planner.pipeline.solve import checked_answer, quick_search
+from planner.pipeline.start import start_of_result
 from planner.plan.directive_text import directive_text
 from planner.plan.outcome import DirectiveCost, NextMoney
 from planner.plan.plan import Plan
@@ -112,8 +113,8 @@ def compare(prepared: Prepared, result: Result, directive: Directive | None) -> 
     if framed is None:
         return None
     frame, problem = framed
-    start, amounts = _start_in(prepared.model.problem, result, problem)
-    found = quick_search(problem, prepared.inputs.scenario, start, amounts)
+    begin = start_of_result(prepared.model.problem, result)
+    found = quick_search(problem, prepared.inputs.scenario, begin)
     if found.objective is None or found.certified_bound is None:
         return None
     for_points = replace(problem, goals=(BENEFIT,))
@@ -121,28 +122,31 @@ def compare(prepared: Prepared, result: Result, directive: Directive | None) -> 
 
 
 def framed_problem(
-    prepared: Prepared, result: Result, directive: Directive | None
+    prepared: Prepared, result: Result, directive: Directive | None, *, rebuilt: bool = False
 ) -> tuple[Frame, Problem] | None:
     """Return the problem to compare with, and what the plan at hand is worth in its measure.
 
-    A weight is taken out of the measure too: the plan is valued without it, exactly. None when
-    nothing is proven about the plan.
+    A weight is taken out of the measure too: the plan is valued without it, exactly. With
+    `rebuilt` the problem is built again from the inputs without the directive, even where a row
+    less says the same: some recorded runs say so. None when nothing is proven about the plan.
     """
     value, bound = result.objective, result.certified_bound
     if value is None or bound is None:
         return None
     if directive is None:
-        change = _more_money(prepared)
-        problem = None if change is None else _raised(prepared.model.problem, change)
-        relaxes = True
+        change, relaxes = _more_money(prepared), True
     else:
-        problem = without_directive(prepared, directive).problem
-        change = _change_without(prepared.model.problem, problem, directive)
+        again = Change(kind=ChangeKind.REBUILT)
+        change = again if rebuilt else _change_without(prepared, directive)
         relaxes = directive.kind not in (DirectiveKind.PRICE_OVERRIDE, DirectiveKind.ALLOW_MOVE)
-    if change is None or problem is None:
+    if change is None:
         return None
+    if change.kind is ChangeKind.REBUILT and directive is not None:
+        problem = without_directive(prepared, directive).problem
+    else:
+        problem = _changed(prepared.model.problem, change)
     if directive is not None and directive.kind is DirectiveKind.WEIGHT:
-        start, _ = _start_in(prepared.model.problem, result, problem)
+        start, _ = start_of_result(prepared.model.problem, result).plan_in(problem)
         value = bound = sum(problem.benefit_of(a) for a in start)
     frame = Frame(
         directive_id=None if directive is None else directive.id,
@@ -154,32 +158,39 @@ def framed_problem(
     return frame, problem
 
 
-def _change_without(problem: Problem, other: Problem, directive: Directive) -> Change:
-    """Return the small change that leaves a directive out; REBUILT where there is none."""
-    small = {
-        DirectiveKind.FLOOR: Change(kind=ChangeKind.NO_LIMIT, id=directive_limit(directive.id)),
-        DirectiveKind.MUST_SERVE: Change(
-            kind=ChangeKind.NOT_REQUIRED, id=service_node(directive.target)
-        ),
-    }
-    change = small.get(directive.kind)
-    try:
-        if change is not None and change.applied(problem.to_json()) == other.to_json():
-            return change
-    except ValueError:  # the row was not needed, or the site is none of this aimag
-        pass
+def _change_without(prepared: Prepared, directive: Directive) -> Change:
+    """Return the small change that leaves a directive out; REBUILT where there is none.
+
+    A floor is a row of its own and a site that must be served a required node: without them all
+    options stay as they are, and nothing has to be built again.
+    """
+    problem = prepared.model.problem
+    if directive.kind is DirectiveKind.FLOOR:
+        row = directive_limit(directive.id)
+        if any(limit.id == row for limit in problem.limits):
+            return Change(kind=ChangeKind.NO_LIMIT, id=row)
+    if directive.kind is DirectiveKind.MUST_SERVE:
+        asking = [
+            d
+            for d in prepared.inputs.directives
+            if d.kind is directive.kind and d.target == directive.target
+        ]
+        node = service_node(directive.target)
+        if len(asking) == 1 and any(problem.node_ids[v] == node for v in problem.required):
+            return Change(kind=ChangeKind.NOT_REQUIRED, id=node)
     return Change(kind=ChangeKind.REBUILT)
 
 
-def _start_in(
-    problem: Problem, result: Result, other: Problem
-) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Return the plan of one problem as arcs and amounts of another, as far as it has them."""
-    index = {arc_id: a for a, arc_id in enumerate(other.arc_ids)}
-    ids = (problem.arc_ids[a] for a in result.chosen or ())
-    known = {c.id: y for c, y in zip(problem.columns, result.amounts, strict=True)}
-    amounts = tuple(min(known.get(c.id, 0), c.upper) for c in other.columns)
-    return tuple(sorted(index[i] for i in ids if i in index)), amounts
+def _changed(problem: Problem, change: Change) -> Problem:
+    """Return the problem with a limit raised or left out, or a node no longer required."""
+    if change.kind is ChangeKind.NOT_REQUIRED:
+        left = {v: why for v, why in problem.required.items() if problem.node_ids[v] != change.id}
+        return replace(problem, required=left)
+    others = tuple(x for x in problem.limits if x.id != change.id)
+    if change.kind is ChangeKind.NO_LIMIT:
+        return replace(problem, limits=others)
+    raised = (replace(x, upper=change.upper) if x.id == change.id else x for x in problem.limits)
+    return replace(problem, limits=tuple(raised))
 
 
 def without_directive(prepared: Prepared, directive: Directive) -> Model:
@@ -227,12 +238,6 @@ def _more_money(prepared: Prepared) -> Change | None:
     if not extra or upper is None:
         return None
     return Change(kind=ChangeKind.LIMIT_UPPER, id=CAPEX_LIMIT, upper=upper + extra)
-
-
-def _raised(problem: Problem, change: Change) -> Problem:
-    """Return the problem with another upper side of the limit that a change names."""
-    limits = (replace(x, upper=change.upper) if x.id == change.id else x for x in problem.limits)
-    return replace(problem, limits=tuple(limits))
 
 
 def _next_money(prepared: Prepared, result: Result, comparison: Comparison) -> NextMoney | None:

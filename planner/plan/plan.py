@@ -114,6 +114,7 @@ class Plan:
     funds: tuple[FundUse, ...] = ()
     packages: tuple[Package, ...] = ()  # every one-time line is in exactly one
     decisions: tuple[Decision, ...] = ()  # the plan's own first
+    what_if: bool = False  # a quick answer: no comparisons, few sheets, nothing to sign
 
     @property
     def printed_fingerprint(self) -> str:

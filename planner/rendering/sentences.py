@@ -65,6 +65,8 @@ def _at_least(plan: Plan, language: Language, separator: str) -> str:
 def proof_notes(plan: Plan, language: Language) -> list[str]:
     """Return what else belongs to the proof: the certified gap, and what ended the search."""
     notes = []
+    if plan.what_if:
+        notes.append(label("what_if", language))
     if plan.status == "solver_optimal" and plan.gap is not None:
         notes.append(sentence("proof.gap", language, gap=percent(plan.gap)))
     if plan.stopped_by is not None:

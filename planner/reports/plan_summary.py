@@ -32,6 +32,12 @@ _FORCED_UNPRICED = Label(
     "Forced rows hold, their cost was not computed: {rows}.",
 )
 _WORTH = Label("Үр өгөөж: {points} оноо.", "Benefit: {points} points.")
+_AGAINST = Label(
+    "{run} төлөвлөгөөтэй харьцуулбал: үр өгөөж {benefit} оноо; хамрагдах байгууллага {sites}; "
+    "хүн {users}; нэг удаагийн зардал {capex}; жилийн зардал {opex}.",
+    "Against {run}: benefit {benefit} points; sites that receive {sites}; people {users}; "
+    "one-time cost {capex}; yearly cost {opex}.",
+)
 _FORCED_SHOWN = 3
 
 
@@ -63,12 +69,38 @@ def summary_lines(
         _within(plan, "capex", _capex(plan, spoken), spoken),
         _within(plan, "opex", _opex(plan, spoken), spoken),
         _proof(plan, spoken),
-        _next_money(plan.next_money, plan.currency, spoken)
-        if plan.goal == "benefit"
-        else _WORTH.text(spoken).format(points=points(plan.benefit or 0)),
-        _forced(plan.directives, spoken),
+        *_beside(plan, spoken),
         tail,
     ]
+
+
+def against_line(plan: Plan, other: Plan, language: Language) -> str:
+    """Return what a plan changes against the one that its search began with.
+
+    Empty where either has no plan, or they count money in different currencies.
+    """
+    if plan.benefit is None or other.benefit is None or plan.currency != other.currency:
+        return ""
+    spoken: Language = "mn" if language == "mn" else "en"
+    pairs = {
+        "benefit": (points(other.benefit), points(plan.benefit)),
+        "sites": tuple(f"{p.counts()['deployed']:,}" for p in (other, plan)),
+        "users": tuple(f"{p.users_gaining:,}" for p in (other, plan)),
+        "capex": tuple(money(p.capex_minor, p.currency, 1, spoken) for p in (other, plan)),
+        "opex": tuple(money(p.opex_per_year_minor, p.currency, 1, spoken) for p in (other, plan)),
+    }
+    shown = {name: f"{before} → {after}" for name, (before, after) in pairs.items()}
+    return _AGAINST.text(spoken).format(run=other.run_id, **shown)
+
+
+def _beside(plan: Plan, language: Language) -> list[str]:
+    """Return what more money buys and what directives cost; of a quick plan that it is one."""
+    if plan.what_if:
+        return [label("what_if", language)]
+    money_line = _next_money(plan.next_money, plan.currency, language)
+    if plan.goal != "benefit":
+        money_line = _WORTH.text(language).format(points=points(plan.benefit or 0))
+    return [money_line, _forced(plan.directives, language)]
 
 
 def _links(plan: Plan, language: Language) -> str:

@@ -14,6 +14,7 @@ from planner.errors import PlannerError
 RUNS = "runs"
 MANIFEST, PLAN, PROBLEM, ANSWER = "manifest.json", "plan.json", "problem.json", "certificate.json"
 VERIFIER = "verify.py"
+START = "start.json"  # what a search began with, where it began with another run
 INPUTS = "inputs"
 PROJECT_FILE = "kholboo.toml"
 SEAL, SIGNATURES = "seal.json", "signatures"  # beside the manifest, not listed in it

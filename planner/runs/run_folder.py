@@ -176,11 +176,11 @@ def _write_core(draft: Draft, folder: Path) -> None:
 
 def _write_json(path: Path, data: Any, indent: int | None = None) -> None:
     separators = (",", ":") if indent is None else (",", ": ")
+    text = json.dumps(  # in one piece: written bit by bit, it takes ten times as long
+        data, ensure_ascii=False, indent=indent, separators=separators, allow_nan=False
+    )
     with path.open("w", encoding="utf-8", newline="\n") as stream:
-        json.dump(
-            data, stream, ensure_ascii=False, indent=indent, separators=separators, allow_nan=False
-        )
-        stream.write("\n")
+        stream.write(text + "\n")
 
 
 def _copy_inputs(draft: Draft, folder: Path) -> list[RecordedInput]:

@@ -8,11 +8,13 @@ from planner.audit.difference import Difference
 from planner.audit.seals import keys
 from planner.audit.seals.check_seal import SealReport, check_seal
 from planner.audit.seals.signatures import sign_run
+from planner.audit.trouble import AuditError
 from planner.audit.verify_run import verify_folder
 from planner.language.hash_forms import grouped
 from planner.language.label import Language
 from planner.language.labels import sentence
 from planner.runs.layout import SEAL, SIGNATURES, file_trouble
+from planner.runs.run_folder import load_run
 from planner.runs.seal import write_seal
 
 
@@ -22,9 +24,12 @@ def seal_run(
     """Sign a run with a private key, if one is given, and return its seal; or why it is not sealed.
 
     A run in which anything differs is not sealed: the first value is None then. A run of the first
-    format gets its seal.json. Raises AuditError for a key that cannot be used, RunError otherwise.
+    format gets its seal.json. Raises AuditError for a key that cannot be used and for a quick
+    what-if, RunError otherwise.
     """
     key = None if key_file is None else keys.load_private_key(key_file, passphrase)
+    if load_run(run_dir).plan.what_if:
+        raise AuditError("seal.what_if")
     differences = verify_folder(run_dir)
     if differences:
         return None, differences

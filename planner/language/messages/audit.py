@@ -89,6 +89,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Битүүмжлэлийг хавтастай хамт биш, өөр замаар (цаасаар, утсаар) дамжуулна уу.",
         "Tell the seal by another way than the folder: on paper, by telephone.",
     ),
+    "seal.what_if": (
+        "Түргэн хариулт (what-if) битүүмжлэгдэхгүй: --quick-гүйгээр дахин төлөвлөнө үү.",
+        "A quick what-if is not sealed: plan again without --quick.",
+    ),
     "seal.made": ("Битүүмжлэл: {seal}.", "Seal: {seal}."),
     "seal.refused": (
         "Битүүмжлээгүй: төлөвлөгөө дотроо зөрж байна.",

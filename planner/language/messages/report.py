@@ -358,6 +358,10 @@ CODES = {
     "share.capex": Label("нэг удаагийн зардлын", "one-time money"),
     "share.users": Label("хэрэглэгчийн", "users"),
     "share.sites": Label("байгууллагын", "sites"),
+    "what_if": Label(
+        "Түргэн хариулт (what-if): харьцуулалт хийгээгүй, гарын үсэг зурахад зориулаагүй.",
+        "Quick what-if: nothing was compared, and it is not for signature.",
+    ),
     "stopped.work": Label(
         "Хайлт ажлын хэмжээний хязгаарт хүрч зогссон.", "The search stopped at its work limit."
     ),

@@ -1,0 +1,96 @@
+"""What a search may begin with: a plan and the prices of limits from a problem near to this one.
+
+Both are named by the ids of arcs, columns and limits, so that they hold where the problem has
+changed. Nothing rests on them: the plan is checked against the new limits, and any prices prove a
+bound. They decide where the search looks first, so a run keeps what it began with.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from optimizers.problem import Problem
+from optimizers.result import Result
+from planner.errors import SettingsError
+from planner.runs.layout import ANSWER, PROBLEM, START, read_json
+from planner.runs.run_folder import load_run
+
+FORMAT = "kholboo-start/1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """A plan and prices by the ids of another problem."""
+
+    arcs: tuple[str, ...]
+    amounts: Mapping[str, int]  # by column
+    prices: Mapping[str, float]  # by limit, in the objective per unit
+    run_id: str | None = None  # of the run that they come from
+
+    def plan_in(self, problem: Problem) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Return the plan as arcs and amounts of a problem, as far as it has them."""
+        index = {arc_id: a for a, arc_id in enumerate(problem.arc_ids)}
+        arcs = sorted(index[arc_id] for arc_id in self.arcs if arc_id in index)
+        amounts = (min(self.amounts.get(c.id, 0), c.upper) for c in problem.columns)
+        return tuple(arcs), tuple(amounts)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the start as plain data, the content of start.json."""
+        return {
+            "format": FORMAT,
+            "run_id": self.run_id,
+            "arcs": list(self.arcs),
+            "amounts": dict(sorted(self.amounts.items())),
+            "prices": dict(sorted(self.prices.items())),
+        }
+
+
+def start_of_result(problem: Problem, result: Result) -> Start:
+    """Return the plan and prices of an answer; an empty plan where it has none."""
+    return Start(
+        arcs=tuple(problem.arc_ids[a] for a in result.chosen or ()),
+        amounts={c.id: y for c, y in zip(problem.columns, result.amounts, strict=False)},
+        prices=result.duals,
+    )
+
+
+def start_of_run(run_dir: Path) -> Start:
+    """Return the plan and prices of a recorded run.
+
+    Raises SettingsError for a run without a plan, RunError for a folder that is no run.
+    """
+    run = load_run(run_dir)
+    answer, problem = run.read_json(ANSWER), run.read_json(PROBLEM)
+    if answer["chosen"] is None:
+        raise SettingsError(f"{run.plan.run_id} holds no plan to begin with; name another run")
+    arcs, columns = problem["arcs"]["id"], problem.get("columns", [])
+    return Start(
+        arcs=tuple(arcs[a] for a in answer["chosen"]),
+        amounts={c["id"]: y for c, y in zip(columns, answer.get("amounts", ()), strict=False)},
+        prices=dict(answer.get("duals", {})),
+        run_id=run.plan.run_id,
+    )
+
+
+def write_start(folder: Path, start: Start) -> None:
+    """Write what a search began with into a run folder."""
+    text = json.dumps(start.to_json(), ensure_ascii=False, indent=0, sort_keys=True)
+    (folder / START).write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def recorded_start(run_dir: Path) -> Start | None:
+    """Return what a run began with, None where it began with nothing."""
+    path = run_dir / START
+    if not path.is_file():
+        return None
+    data = read_json(path)
+    return Start(
+        arcs=tuple(data["arcs"]),
+        amounts=data["amounts"],
+        prices=data["prices"],
+        run_id=data["run_id"],
+    )
