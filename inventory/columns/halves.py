@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from inventory import rules
 from inventory.files.file_findings import FileFindings
@@ -45,21 +45,32 @@ def tell_halves(
     `known` are the columns that are read; a column is told once, with its first two halves.
     """
     names = [headers[i] for i in unread if headers[i]]
-    told = set(known)
-    for first, second in _halves(names):
-        column = _column_of(first)
-        if column is None or column in told or column not in table.by_name:
-            continue
-        told.add(column)
+    for first, second, column in halves(table, names, known):
         findings.add(
             rules.COLUMN_HALVES,
             row,
             first,
             found=f"{first} and {second} apart, and no {column}",
             expected=f"{column} of both",
-            todo=f'set columns = {{ {column} = "{_term(first)} + {_term(second)}" }}'
-            " in kholboo.toml",
+            todo=f'set columns = {{ {column} = "{sum_of(first, second)}" }} in kholboo.toml',
         )
+
+
+def halves(
+    table: Table, names: Sequence[str], known: Iterable[str]
+) -> Iterator[tuple[str, str, str]]:
+    """Yield two headers and the column whose halves they are; a column once, none that is known."""
+    told = set(known)
+    for first, second in _halves(names):
+        column = _column_of(first)
+        if column is not None and column not in told and column in table.by_name:
+            told.add(column)
+            yield first, second, column
+
+
+def sum_of(first: str, second: str) -> str:
+    """Return the sum of two headers as a computed column writes it."""
+    return f"{_term(first)} + {_term(second)}"
 
 
 def _halves(names: Sequence[str]) -> Iterable[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from inventory import reading_rules
 from inventory.binding import Binding
@@ -100,6 +100,14 @@ def note_doubts(
     findings: FileFindings,
 ) -> None:
     """Warn of every column by which some rows may not be wanted, unless `where` names it."""
+    for header, doubt in doubts(table, spec, raw, rows, binding):
+        _note(header, doubt, findings)
+
+
+def doubts(
+    table: Table, spec: FileSpec, raw: RawTable, rows: Sequence[RawRow], binding: Binding
+) -> Iterator[tuple[str, Counter[str]]]:
+    """Yield every column by which some rows may not be wanted, with its values and their counts."""
     if table.shape is not Shape.POINT or table.name == "places":
         return
     decided = {fold(name) for name in parse(spec.where).names} if spec.where else set()
@@ -118,7 +126,7 @@ def note_doubts(
         else:
             continue
         if doubt:
-            _note(header, doubt, findings)
+            yield header, doubt
 
 
 def _doubt(header: str, cells: Iterable[Cell]) -> Counter[str]:
@@ -166,16 +174,21 @@ def _marked_names(cells: Iterable[Cell]) -> Counter[str]:
     )
 
 
+def condition_without(header: str, values: Sequence[str]) -> str:
+    """Return the condition that leaves out the rows with some values, or with any date."""
+    name = header if re.fullmatch(r"[^\W\d]\w*", header) else f"`{header}`"
+    if values[0] == _A_DATE:
+        return f"{name} is empty"
+    quoted = ["'" + value.replace("'", "''") + "'" for value in values]
+    return f"{name} != {quoted[0]}" if len(quoted) == 1 else f"{name} not in ({', '.join(quoted)})"
+
+
 def _note(header: str, doubt: Counter[str], findings: FileFindings) -> None:
     """Record the warning of one column, with its commonest values."""
     common = sorted(doubt.items(), key=lambda pair: (-pair[1], pair[0]))
     named = ", ".join(f"{shorten(text, 40)} ({n})" for text, n in common[:_MOST_NAMED])
     more = len(common) - _MOST_NAMED
-    name = header if re.fullmatch(r"[^\W\d]\w*", header) else f"`{header}`"
-    condition = f"{name} is empty"
-    if common[0][0] != _A_DATE:
-        value = common[0][0].replace("'", "''")
-        condition = f"{name} != '{value}'"
+    condition = condition_without(header, common[0][:1])
     total = sum(doubt.values())
     findings.add(
         reading_rules.ROWS_DOUBTFUL,
