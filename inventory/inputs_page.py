@@ -51,6 +51,7 @@ name = "Digital access 2027"
 country = "MN"                 # ISO 3166, two letters
 currency = "MNT"               # ISO 4217; the currency of the plan
 default_scenario = "base"      # may be left out when there is only one
+levels = ["aimag", "soum"]     # words for administrative areas, the largest first; may be left out
 
 [tables.sites]
 path = "data/sites.csv"        # from the project folder; "districts/*/schools.csv" for many

@@ -40,6 +40,7 @@ class Project:
     findings: tuple[Finding, ...]
     roads: Mapping[str, Any] = field(default_factory=dict)  # settings of the road graph, unread
     default_scenario: str | None = None  # None: none named and not exactly one to choose
+    levels: tuple[str, ...] = ()  # words for administrative areas, the largest first; (): not said
 
 
 def load_project(folder: Path, copies: Mapping[str, Path] | None = None) -> Project:
@@ -131,6 +132,7 @@ def _project(folder: Path, config: Mapping[str, Any], places: Places, faults: Fa
     name, country, currency = _head(head, faults)
     tables = tables_of(places, config, currency, faults)
     default = _default_scenario(head, scenarios, faults)
+    levels = _levels(head, faults)
     roads = section_of(config, "roads", faults) if "roads" in config else NOTHING
     return Project(
         folder=folder,
@@ -142,10 +144,12 @@ def _project(folder: Path, config: Mapping[str, Any], places: Places, faults: Fa
         findings=tuple(in_order(faults.found)),
         roads=roads,
         default_scenario=default,
+        levels=levels,
     )
 
 
-_HEAD_KEYS = ("name", "country", "currency", "default_scenario")
+_HEAD_KEYS = ("name", "country", "currency", "default_scenario", "levels")
+_MOST_LEVELS = 4
 
 
 def _head(head: Mapping[str, Any], faults: Faults) -> tuple[str, str, str]:
@@ -169,6 +173,23 @@ def _head(head: Mapping[str, Any], faults: Faults) -> tuple[str, str, str]:
         faults,
     )
     return name, country, currency
+
+
+def _levels(head: Mapping[str, Any], faults: Faults) -> tuple[str, ...]:
+    """Return the words for administrative areas, () where they are not said or wrong."""
+    words = head.get("levels")
+    if words is None:
+        return ()
+    if (
+        isinstance(words, list)
+        and 1 <= len(words) <= _MOST_LEVELS
+        and all(isinstance(word, str) and word.strip() for word in words)
+        and len(set(words)) == len(words)
+    ):
+        return tuple(word.strip() for word in words)
+    expected = 'one to four different words such as ["county", "sub-county", "ward"]'
+    faults.wrong(("project", "levels"), words, expected)
+    return ()
 
 
 def _text(

@@ -23,22 +23,40 @@ from planner.commands.shell import shell
     show_default=True,
     help="mongolia: a whole synthetic country to try things on; blank: headers for your own data.",
 )
-def init(folder: Path, template: str) -> CommandResult:
+@click.option(
+    "--country",
+    metavar="CODE",
+    help="Two letters of ISO 3166-1, such as KE: its currency, words and open questions. [MN]",
+)
+def init(folder: Path, template: str, country: str | None) -> CommandResult:
     """Make a project folder with settings and tables.
 
     Example:
-      kholboo init my-country --template blank
+      kholboo init my-country --country KE
     """
+    from planner.project.countries import OURS, country_of
     from planner.project.init import init_project
 
-    files = init_project(folder, template)
+    files = init_project(folder, template, country)
     shown = [shown_path(path) for path in files]
+    chosen = country_of(country or OURS)
+    talk = console_options()
     return CommandResult(
         lines=[
             *shown,
-            console_options().words("cli.next_check", command=f"kholboo check -C {quoted(folder)}"),
+            *([talk.words("cli.country_ours")] if country is None and template == "blank" else []),
+            talk.words("cli.next_import", command=f"kholboo import -C {quoted(folder)} FILE..."),
+            talk.words("cli.next_check", command=f"kholboo check -C {quoted(folder)}"),
         ],
-        data={"folder": str(folder), "template": template, "files": shown},
+        data={
+            "folder": str(folder),
+            "template": template,
+            "files": shown,
+            "country": chosen.code,
+            "currency": chosen.currency,
+            "digits": chosen.digits,
+            "levels": list(chosen.words),
+        },
     )
 
 

@@ -42,6 +42,13 @@ SCENARIO_GROUP = _rule(
     "A floor or factor names an aimag or site kind that has no site",
     "A promise to a misspelt aimag is kept to nobody.",
 )
+SCENARIO_FOREIGN = _rule(
+    "scenario.foreign",
+    _WARNING,
+    "A figure of Mongolia stands in for one of another country",
+    "Taxes, discount rates and school years are a country's own; nobody may take over Mongolia's"
+    " without deciding to.",
+)
 
 # payers
 PAYER_MISSING = _rule(

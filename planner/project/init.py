@@ -12,6 +12,8 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from planner.errors import SettingsError
+from planner.project.countries import OURS, country_of
+from planner.project.country_project import project_text
 
 TEMPLATES = {
     "mongolia": "an example country: real settlements of Mongolia, everything else invented",
@@ -28,26 +30,45 @@ class TemplateError(SettingsError, ValueError):
         super().__init__(f"{message}; {next_step}")
 
 
-def init_project(dest: Path, template: str) -> list[Path]:
+def init_project(dest: Path, template: str, country: str | None = None) -> list[Path]:
     """Copy a template to a new or empty folder and return the files written, in name order.
 
-    Nothing is left behind when the copy fails: the files are written into a working folder on the
-    same disk and moved into place at the end, the project file last.
+    With `country`, a code of ISO 3166-1, the blank project has the currency and the words of that
+    country. Nothing is left behind when the copy fails: the files are written into a working
+    folder on the same disk and moved into place at the end, the project file last.
 
     Raises:
-        TemplateError: no such template, or `dest` is not empty, not a folder or not writable.
+        UnknownCountryError: no such country.
+        TemplateError: no such template, an example for another country, or `dest` is not empty,
+            not a folder or not writable.
     """
     source = _template(template)
+    own = _own_files(template, country)
     _refuse_unusable(dest)
     names = sorted(_file_names(source))
     try:
         with _working_folder(dest) as fresh:
             for name in names:
                 _copy(source, fresh, name)
+            for name, content in own.items():
+                (fresh / name).write_bytes(content)
             _take_place(fresh, dest)
     except OSError as error:
         raise _cannot_write(dest, error) from error
     return [dest / name for name in names]
+
+
+def _own_files(template: str, country: str | None) -> dict[str, bytes]:
+    """Return the files that differ from those of the template in a project for a country."""
+    if country is None:
+        return {}
+    chosen = country_of(country)
+    if template != "blank":
+        raise TemplateError(
+            f"the template {template} is an example of one country",
+            f"leave --template out to start a project for {chosen.name}",
+        )
+    return {} if chosen.code == OURS else {"kholboo.toml": project_text(chosen).encode()}
 
 
 def _template(name: str) -> Traversable:

@@ -44,6 +44,7 @@ def load_inputs(
     from inventory.prices.pricing import read_catalogue
     from inventory.project import load_project
     from planner.project.check_amounts import with_amounts_checked
+    from planner.project.check_country import foreign_figures
     from planner.project.check_directives import Targets, read_directives
     from planner.project.check_procurement_rules import read_procurement_rules
     from planner.project.check_scenario import read_scenario, road_faults
@@ -75,6 +76,7 @@ def load_inputs(
     procurement_rules, procurement_findings = read_procurement_rules(procurement)
     if not scenario_findings:
         scenario_findings += _judged(name, chosen, read, text)
+        scenario_findings += foreign_figures(name, chosen, project.country, text)
         place_findings += check_supply(name, chosen, catalogue, read.sites, text)
     of_tables = [f for table in tables.values() for f in table.findings]
     of_rows = [*read.findings, *_judged_rows(project, read, tables, kept)]

@@ -12,6 +12,12 @@ PHRASES_OF_FILES: Mapping[str, str] = {
     **FIGURE_PHRASES,
     **ROAD_PHRASES,
     **ROW_PHRASES,
+    # figures of a country
+    "{value}, which is Mongolia's": "{value}, энэ нь Монголын тоо",
+    "the figure of {country}": "{country} улсын тоо",
+    "state it in kholboo.toml, or answer the question of `kholboo import`": (
+        "kholboo.toml-д бичих, эсвэл `kholboo import`-ийн асуултад хариулах"
+    ),
     # how large a table is
     "a table that takes about {size} MiB": "санах ойд {size} МиБ орчим эзлэх хүснэгт",
     "at most {most} MiB in memory": "санах ойд {most} МиБ-ээс ихгүй",

@@ -392,6 +392,7 @@ SPOILT: dict[str, Spoil] = {
     ),
     "scenario.range": edit("kholboo.toml", "discount_rate = 0.09", "discount_rate = 9"),
     "scenario.group": edit("kholboo.toml", 'only = ["1"]', 'only = ["Баруун"]'),
+    "scenario.foreign": edit("kholboo.toml", 'country = "MN"', 'country = "KE"'),
     "payer.missing": lambda folder: (
         spoil(folder, "kholboo.toml", 'school = { payer = "ministry" }\n', ""),
         spoil(folder, "sites.csv", "90000,ministry", "90000,"),
