@@ -16,6 +16,7 @@ from planner.commands import (  # noqa: F401 (each adds its command to the shell
     doctor,
     explain,
     export,
+    importing,
     init,
     inventory,
     plan,

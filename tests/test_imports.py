@@ -20,6 +20,7 @@ HEAVY = (
     "rich",
     "scipy",
     "shapely",
+    "tomlkit",
     "xlsxwriter",
 )
 LIST_HEAVY = (

@@ -136,7 +136,19 @@ class Group(_Helpful, click.Group):
 
 
 _ORDER = (
-    *("init", "demo", "check", "inventory", "candidates", "plan", "explain", "compare", "sweep"),
+    *(
+        "init",
+        "demo",
+        "import",
+        "undo",
+        "check",
+        "inventory",
+        "candidates",
+        "plan",
+        "explain",
+        "compare",
+        "sweep",
+    ),
     *("export", "procure", "audit", "schema", "doctor"),
 )
 

@@ -1,0 +1,136 @@
+"""Looking at a file: its headers, rows and shapes, before anybody says what it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from inventory.files.grids import RawTable, is_filled
+from inventory.files.limits import Meter
+from inventory.files.tables import KIND_OF_ENDING, FileKind, read_file
+from inventory.files.vectors import geopackages
+from inventory.findings import Finding, Severity
+from inventory.schema.column import Shape
+from inventory.schema.tables import TABLES
+from inventory.table_specs import FileSpec
+from inventory.values import cell_text, fold
+from planner.project.importing.vocabulary import known_words, tails
+
+_ROWS_OF_SHAPES = 500
+_SHAPES = {
+    "Point": Shape.POINT,
+    "MultiPoint": Shape.POINT,
+    "LineString": Shape.LINE,
+    "MultiLineString": Shape.LINE,
+    "LinearRing": Shape.LINE,
+    "Polygon": Shape.AREA,
+    "MultiPolygon": Shape.AREA,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """One table of a file, or one layer of a GeoPackage, as it stands there."""
+
+    path: str  # from the project folder, with / between folders
+    layer: str | None  # of a GeoPackage with several
+    kind: FileKind | None
+    headers: tuple[str, ...]
+    raw: RawTable
+    shapes: Counter[Shape]  # of its first rows
+    findings: tuple[Finding, ...]
+
+    @property
+    def name(self) -> str:
+        """The name by which questions speak of it."""
+        return f"{self.path}#{self.layer}" if self.layer else self.path
+
+    @property
+    def shape(self) -> Shape:
+        """The shape of most rows, NONE without geometry."""
+        return self.shapes.most_common(1)[0][0] if self.shapes else Shape.NONE
+
+    @property
+    def trouble(self) -> Finding | None:
+        """Why nothing could be read, None when something was."""
+        if self.raw.rows:
+            return None
+        errors = (f for f in self.findings if f.severity is Severity.ERROR)
+        return next(errors, self.findings[0] if self.findings else None)
+
+    def column(self, header: str) -> list[str]:
+        """Return the filled cells below a header, as text."""
+        index = self.headers.index(header)
+        cells = (row.cells[index] for row in self.raw.rows if index < len(row.cells))
+        return [cell_text(cell).strip() for cell in cells if is_filled(cell)]
+
+
+def look_at(place: Path, path: str) -> list[Look]:
+    """Return what stands in a file that the project will name by a path.
+
+    A file that cannot be read has its trouble.
+    """
+    kind = KIND_OF_ENDING.get(place.suffix.casefold())
+    layers: Sequence[str | None] = [None]
+    if kind is FileKind.GEOPACKAGE:
+        layers = _layers(place)
+    return [_look(place, path, kind, layer) for layer in layers]
+
+
+def _look(place: Path, path: str, kind: FileKind | None, layer: str | None) -> Look:
+    table = "roads" if kind is FileKind.OSM else "sites"
+    spec = FileSpec(table=table, path=place, label=path, layer=layer)
+    read = read_file(spec, _recogniser(), Meter.of(table))
+    raw = read.tables[0]
+    if len(read.tables) > 1:
+        rows = [row for part in read.tables for row in part.rows]
+        raw = replace(raw, rows=rows)
+    findings = tuple(f for part in read.tables for f in part.findings)
+    shapes: Counter[Shape] = Counter()
+    for row in raw.rows[:_ROWS_OF_SHAPES]:
+        if row.geometry is not None and row.geometry.geom_type in _SHAPES:
+            shapes[_SHAPES[row.geometry.geom_type]] += 1
+    return Look(
+        path=path,
+        layer=layer,
+        kind=kind,
+        headers=raw.headers,
+        raw=raw,
+        shapes=shapes,
+        findings=findings,
+    )
+
+
+def _recogniser() -> Callable[[str], bool]:
+    """Return the test whether a header is one of any table, or of strangers' files."""
+
+    @lru_cache(maxsize=4096)
+    def recognise(header: str) -> bool:
+        names = [header, *tails(header)]
+        return any(
+            fold(name) in known_words() or any(t.match(name) for t in TABLES.values())
+            for name in names
+        )
+
+    return recognise
+
+
+def _layers(path: Path) -> Sequence[str | None]:
+    """Return the layers of a GeoPackage where there are several, else [None].
+
+    The file is checked before GDAL opens it; what is wrong with it the reader of tables tells.
+    """
+    import pyogrio
+
+    try:
+        tables = geopackages.inspect(path).tables
+        names = sorted(str(row[0]) for row in pyogrio.list_layers(path))
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except Exception:  # GDAL and SQLite raise many kinds
+        return [None]
+    layers = [name for name in names if name in tables]
+    return layers if len(layers) > 1 else [None]
