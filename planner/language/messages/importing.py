@@ -71,11 +71,13 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "import.why.all_rows": ("төрлийн багана алга", "no column says it"),
     "import.why.value": ("{count} мөрөнд", "in {count} rows"),
     "import.why.format": ("бүх тоо ингэж л уншигдана", "the one way that reads them all"),
+    "import.why.codes": ("утга нь танигдах үгс", "its values are words that are known"),
     "import.why.halves": ("хоёр хэсгийн нийлбэр", "the sum of two halves"),
     "import.why.missing": (
         "тоо сөрөг байж болохгүй; {count} мөрөнд",
         "no count is negative; in {count} rows",
     ),
+    "import.why.no_count": ("энэ файлын «тоо алга» гэсэн код", "a code for missing of such files"),
     "import.why.starter": ("Kholboo-гийн бичсэн файл", "a file that Kholboo wrote"),
     # --- questions
     "import.ask.table": (

@@ -2,59 +2,42 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from inventory.schema.column import Column
-from inventory.typed_cells import cell_reader
-from inventory.values import Fault, shorten
+from inventory.schema.column import Column, ValueType
+from inventory.values import Fault, fold, read_yes_no, shorten
 from planner.language.label import Label
 from planner.language.labels import filled
 from planner.project.importing.looking import Look
 from planner.project.importing.mapping import Found
 from planner.project.importing.questions import AnswerKind, Question
 from planner.project.importing.reading import Reading
-from planner.project.importing.vocabulary import kind_by_words
-
-MOST_WORDS = 12
-"""A column with five times as many unknown words holds no codes."""
-_IF_UNKNOWN: Mapping[str, str] = {"kind": "other", "link_type": "unknown", "power_source": "other"}
+from planner.project.importing.vocabulary import kind_by_words, synonyms
+from planner.project.importing.words import MOST_WORDS, code_if_unknown, words_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """The words of a column of codes that the dictionary does not know, with their counts."""
-
-    unknown: Mapping[str, int]
-    guesses: Mapping[str, str]  # of some unknown ones: our code
-    known: int  # cells that are understood, or empty
-    cells: int
-
-    @property
-    def are_codes(self) -> bool:
-        """Whether the column holds codes at all: something in it is understood."""
-        understood = self.known + sum(self.unknown[word] for word in self.guesses)
-        return 2 * understood >= self.cells > 0 and len(self.unknown) <= 5 * MOST_WORDS
+def guess_columns(reading: Reading, found: Found) -> None:
+    """Note columns of codes by their values, where no header tells them."""
+    for column in reading.table.columns:
+        if column.type is not ValueType.CODE or column.name == "kind" or found.of(column.name):
+            continue
+        for header in unread(reading.look, found):
+            words = words_of(reading.look, header, column)
+            if words.are_surely_codes and not _all_are_no(reading.look, header):
+                found.guess(column.name, header, filled("import.why.codes"))
+                break
 
 
-def words_of(look: Look, header: str, column: Column) -> Words:
-    """Return what the words of a column mean; kinds of site are guessed by parts of words."""
-    counts = Counter(look.column(header))
-    read = cell_reader(column, None, None, {})
-    unknown = {w: n for w, n in counts.most_common() if isinstance(read(w), Fault)}
-    guesses = {}
-    if column.name == "kind":
-        found = {word: kind_by_words(word) for word in unknown}
-        guesses = {word: kind for word, kind in found.items() if kind is not None}
-    cells = sum(counts.values())
-    return Words(unknown=unknown, guesses=guesses, known=cells - sum(unknown.values()), cells=cells)
+def unread(look: Look, found: Found) -> list[str]:
+    """Return the headers that no column is read from."""
+    used = found.used()
+    return [header for header in look.headers if header and fold(header) not in used]
 
 
-def code_if_unknown(column: Column) -> str:
-    """Return the code that stands for words nobody translates, "" where none can."""
-    return _IF_UNKNOWN.get(column.name, "")
+def _all_are_no(look: Look, header: str) -> bool:
+    """Return whether a column holds yes and no alone, which are codes of no kind."""
+    return not any(isinstance(read_yes_no(word), Fault) for word in set(look.column(header)))
 
 
 def settle_kind(reading: Reading, found: Found) -> None:
@@ -62,16 +45,27 @@ def settle_kind(reading: Reading, found: Found) -> None:
     column = reading.table.by_name.get("kind")
     if column is None:
         return
-    header = found.header("kind")
-    if header is not None and header in reading.look.headers:
-        words = words_of(reading.look, header, column)
-        of_layout = reading.layout is not None and "kind" in reading.layout.columns
-        if words.are_codes or of_layout:
+    of_layout = reading.layout is not None and "kind" in reading.layout.columns
+    for header in _kind_headers(reading, column, found):
+        if of_layout or words_of(reading.look, header, column).are_codes:
+            if header != found.header("kind"):
+                found.guess("kind", header, filled("import.why.codes"))
             settle_words(reading, column, found)
             return
-        found.drop("kind")
+    found.drop("kind")
     guess = reading.layout.constants.get("kind", "") if reading.layout else ""
     ask_for_constant(reading, column, guess or _kind_of_all(reading))
+
+
+def _kind_headers(reading: Reading, column: Column, found: Found) -> Iterator[str]:
+    """Yield the headers that may hold kinds: the one found, others by their words, by values."""
+    there = {fold(header): header for header in reading.look.headers if header}
+    known = found.header("kind")
+    if known in reading.look.headers:
+        yield str(known)
+    free = unread(reading.look, found)
+    yield from (there[w] for w in synonyms("sites")["kind"] if w in there and there[w] in free)
+    yield from (h for h in free if words_of(reading.look, h, column).are_surely_codes)
 
 
 def _kind_of_all(reading: Reading) -> str:
@@ -119,17 +113,21 @@ def settle_words(reading: Reading, column: Column, found: Found) -> None:
         why = filled("import.why.no_codes", header=shorten(header, 40))
         found.guess(column.name, "", why)
         return
+    asked = 0
     for word, count in words.unknown.items():
         guess = of_layout.get(word, words.guesses.get(word))
         if guess is None and _is_left_out(reading, word):
             continue
-        where = ("values", column.name, word)
+        where, why = ("values", column.name, word), filled("import.why.value", count=count)
         if guess is None:
-            code = reading.ask(_word_question(reading, column, word, count))
+            asked += 1
+            question = _word_question(reading, column, word, count, is_many=asked > MOST_WORDS)
+            code = reading.ask(question)
             if code is not None:
-                reading.set(where, code)
+                is_said = question.id in reading.answers.given
+                reading.set(where, code, None if is_said else why)
         else:
-            reading.set(where, guess, filled("import.why.value", count=count))
+            reading.set(where, guess, why)
 
 
 def _is_left_out(reading: Reading, word: str) -> bool:
@@ -138,7 +136,10 @@ def _is_left_out(reading: Reading, word: str) -> bool:
     return " in (" in condition and f"'{word}'" not in condition
 
 
-def _word_question(reading: Reading, column: Column, word: str, count: int) -> Question:
+def _word_question(
+    reading: Reading, column: Column, word: str, count: int, *, is_many: bool
+) -> Question:
+    """Return what a word means; a kind of site is guessed only where very many words are asked."""
     return Question(
         id=f"value.{column.name}.{word}@{reading.look.name}",
         text=filled(
@@ -150,6 +151,6 @@ def _word_question(reading: Reading, column: Column, word: str, count: int) -> Q
         ),
         kind=AnswerKind.CHOICE,
         options=tuple(code.code for code in column.codes),
-        guess=code_if_unknown(column),
+        guess=code_if_unknown(column) if is_many or column.name != "kind" else "",
         file=reading.look.name,
     )

@@ -57,6 +57,9 @@ _AMENITIES_WANTED = (
     *("school", "kindergarten", "college", "university", "library", "hospital", "clinic"),
     *("doctors", "health_post", "community_centre", "townhall", "arts_centre", "social_centre"),
 )
+_UNLIT = (  # statuses of OFDS 0.4.0 besides operational
+    *("proposed", "planned", "underConstruction", "inactive", "decommissioned"),
+)
 _ANY_POINT = (Shape.POINT, Shape.AREA, Shape.LINE)
 _MISSING = ("-1", "-3", "-4", "-9", "M")  # IMLS: missing, closed or not reporting
 
@@ -85,6 +88,15 @@ def _existing_nodes(look: Look) -> str | None:
     not_there = [word for word in words if word.casefold() in ("false", "0", "no")]
     quoted = ", ".join(f"'{word}'" for word in not_there)
     return f"{header} not in ({quoted})" if not_there else None
+
+
+def _lit_spans(look: Look) -> str | None:
+    """Return the condition that leaves out spans that are not lit network, None if all are."""
+    header = next((h for h in look.headers if fold(h) == fold("status")), None)
+    words = sorted(set(look.column(header))) if header else []
+    unlit = [word for word in words if fold(word) in set(map(fold, _UNLIT))]
+    quoted = ", ".join(f"'{word}'" for word in unlit)
+    return f"{header} not in ({quoted})" if unlit else None
 
 
 LAYOUTS: Sequence[Layout] = (
@@ -124,7 +136,8 @@ LAYOUTS: Sequence[Layout] = (
         all_of=("id",),
         any_of=("transmissionMedium", "physicalInfrastructureProvider", "readyForServiceDate"),
         shapes=(Shape.LINE,),
-        columns={"span_id": "id"},
+        columns={"span_id": "id", "medium": "transmissionMedium"},
+        where=_lit_spans,
     ),
     Layout(
         name="Open Fibre Data Standard: nodes",

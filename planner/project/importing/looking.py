@@ -20,6 +20,7 @@ from inventory.values import cell_text, fold
 from planner.project.importing.vocabulary import known_words, tails
 
 _ROWS_OF_SHAPES = 500
+_MOST_SHEETS = 20  # that are looked at besides
 _SHAPES = {
     "Point": Shape.POINT,
     "MultiPoint": Shape.POINT,
@@ -33,20 +34,24 @@ _SHAPES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """One table of a file, or one layer of a GeoPackage, as it stands there."""
+    """One table of a file, one layer of a GeoPackage, or one sheet, as it stands there."""
 
     path: str  # from the project folder, with / between folders
     layer: str | None  # of a GeoPackage with several
+    sheet: str | None  # of a workbook, besides the sheets that hold its largest table
     kind: FileKind | None
     headers: tuple[str, ...]
     raw: RawTable
     shapes: Counter[Shape]  # of its first rows
     findings: tuple[Finding, ...]
+    sheets: tuple[str, ...] = ()  # of a workbook, that are read here
+    says_sheets: bool = False  # whether they must be named: other sheets are other tables
 
     @property
     def name(self) -> str:
         """The name by which questions speak of it."""
-        return f"{self.path}#{self.layer}" if self.layer else self.path
+        part = self.layer or self.sheet
+        return f"{self.path}#{part}" if part else self.path
 
     @property
     def shape(self) -> Shape:
@@ -77,17 +82,24 @@ def look_at(place: Path, path: str) -> list[Look]:
     layers: Sequence[str | None] = [None]
     if kind is FileKind.GEOPACKAGE:
         layers = _layers(place)
-    return [_look(place, path, kind, layer) for layer in layers]
+    looks = [_look(place, path, kind, layer) for layer in layers]
+    if kind is FileKind.WORKBOOK and looks[0].trouble is None:
+        looks += [_look(place, path, kind, None, sheet) for sheet in _other_sheets(place, looks[0])]
+    return looks
 
 
-def _look(place: Path, path: str, kind: FileKind | None, layer: str | None) -> Look:
+def _look(
+    place: Path, path: str, kind: FileKind | None, layer: str | None, sheet: str | None = None
+) -> Look:
     table = "roads" if kind is FileKind.OSM else "sites"
-    spec = FileSpec(table=table, path=place, label=path, layer=layer)
+    sheets = (sheet,) if sheet else ()
+    spec = FileSpec(table=table, path=place, label=path, layer=layer, sheets=sheets)
     read = read_file(spec, _recogniser(), Meter.of(table))
     raw = read.tables[0]
     if len(read.tables) > 1:
         rows = [row for part in read.tables for row in part.rows]
         raw = replace(raw, rows=rows)
+    names = tuple(part.sheet for part in read.tables if part.sheet)
     findings = tuple(f for part in read.tables for f in part.findings)
     shapes: Counter[Shape] = Counter()
     for row in raw.rows[:_ROWS_OF_SHAPES]:
@@ -96,12 +108,26 @@ def _look(place: Path, path: str, kind: FileKind | None, layer: str | None) -> L
     return Look(
         path=path,
         layer=layer,
+        sheet=sheet,
         kind=kind,
         headers=raw.headers,
         raw=raw,
         shapes=shapes,
         findings=findings,
+        sheets=names,
     )
+
+
+def _other_sheets(place: Path, first: Look) -> list[str]:
+    """Return the sheets of a sound workbook that its largest table does not take."""
+    from python_calamine import CalamineError, SheetVisibleEnum, load_workbook
+
+    try:
+        sheets = load_workbook(place).sheets_metadata
+    except (CalamineError, OSError, ValueError):
+        return []
+    shown = [sheet.name for sheet in sheets if sheet.visible == SheetVisibleEnum.Visible]
+    return [name for name in shown if name not in first.sheets][:_MOST_SHEETS]
 
 
 def _recogniser() -> Callable[[str], bool]:

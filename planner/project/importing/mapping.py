@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
 from inventory.columns.computed import is_computed
-from inventory.expressions import headers_named
+from inventory.expressions import headers_named, parse
 from inventory.files.vectors.positions import looks_like_positions
 from inventory.schema.column import Column, Shape, Table, ValueType
 from inventory.schema.tables import TABLES
@@ -20,6 +21,7 @@ from planner.project.importing.vocabulary import axis_of, synonyms, tails
 
 _OF_LEVELS = ("aimag", "soum", "bagh")
 _SAMPLE = 200
+_FIRST_FEW, _LONGEST_CODE = 3, 40  # columns among which a code is looked for; its letters
 
 
 @dataclass(kw_only=True)
@@ -99,7 +101,7 @@ def _by_layout(layout: Layout, look: Look, found: Found) -> None:
     there = {fold(header): header for header in look.headers}
     for column, written in layout.columns.items():
         parts = (written,) if isinstance(written, str) else written
-        names = [n for part in parts for n in (headers_named(part) if part else ())]
+        names = [n for part in parts for n in (parse(part).names if is_computed(part) else [part])]
         if not all(fold(name) in there for name in names):
             continue
         if isinstance(written, tuple):
@@ -182,8 +184,12 @@ def _by_positions(look: Look, found: Found) -> None:
 
 def _by_likeness(table: Table, look: Look, found: Found) -> None:
     for header in _free(look, found):
-        near = table.near(header)
-        if near is not None and found.of(near.name) is None and near.type is not ValueType.CODE:
+        near = table.near(
+            header
+        )  # a count is never guessed so: visits a year are no visitors a day
+        if near is None or near.adds_up or near.type is ValueType.CODE:
+            continue
+        if found.of(near.name) is None:
             found.guess(near.name, header, filled("import.why.like", name=near.name))
 
 
@@ -201,6 +207,10 @@ def _identifier(table: Table, look: Look, found: Found) -> None:
     name = identifier_of(table)
     if name is None or found.of(name) is not None:
         return
+    first = next((h for h in _free(look, found) if _is_code(look, h)), None)
+    if first is not None:
+        found.guess(name, first, filled("import.why.key", headers=first))
+        return
     for key in _keys(found):
         if not _is_unique(look, key):
             continue
@@ -209,6 +219,15 @@ def _identifier(table: Table, look: Look, found: Found) -> None:
         if len(key) == 1 and "name" in found.known:  # a header that is mapped must be said twice
             found.guess("name", found.known.pop("name"), filled("import.why.key_name"))
         return
+
+
+def _is_code(look: Look, header: str) -> bool:
+    """Return whether a header among the first few holds a code of each row: short and unique."""
+    if header not in look.headers[:_FIRST_FEW]:
+        return False
+    texts = look.column(header)
+    is_short = all(len(t) <= _LONGEST_CODE and not re.search(r"\s|[0-9]\.[0-9]", t) for t in texts)
+    return is_short and _is_unique(look, (header,))
 
 
 def _keys(found: Found) -> Iterator[tuple[str, ...]]:

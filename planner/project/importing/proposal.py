@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import unified_diff
 from filecmp import cmp
 from itertools import count
@@ -19,6 +19,7 @@ from planner.project.importing.policy import Policy, policy_of
 from planner.project.importing.present import Present
 from planner.project.importing.project_text import Changes, EditError, TableChange, changed_text
 from planner.project.importing.questions import AnswerKind, Answers, Question
+from planner.project.importing.ranking import ranked
 from planner.project.importing.reading import Surroundings, Understood
 from planner.project.importing.understanding import SKIP, understand
 
@@ -78,7 +79,10 @@ class Import:
             self.sources.append(source_of(folder, path, self.sources))
         self.looks: list[Look] = []
         for source in self.sources:
-            self.looks += look_at(_place(folder, source), source.path)
+            first, *others = look_at(_place(folder, source), source.path)
+            kept = [look for look in others if _is_other_table(first, look)]
+            has_sheets = any(look.sheet for look in kept)
+            self.looks += [replace(first, says_sheets=has_sheets), *kept]
         project = self.present.project
         self.around = Surroundings(
             folder=folder,
@@ -113,7 +117,7 @@ class Import:
         table, path = told.entry.table, told.entry.path
         written = self.present.paths(table)
         new = [c.entry.path for c in earlier if c.entry.table == table]
-        if path in written and not told.look.layer:
+        if path in written and told.look.name == path:
             return TableChange(entry=told.entry, instead_of=(path,))
         others = [p for p in self.present.records(table) if p not in new]
         if not others and not new:
@@ -206,6 +210,16 @@ def source_of(folder: Path, path: Path, others: Sequence[SourceFile] = ()) -> So
 def _is_free(target: Path, source: Path) -> bool:
     """Return whether a file may be copied there: nothing is there, or the same."""
     return not target.exists() or (target.is_file() and cmp(target, source, shallow=False))
+
+
+def _is_other_table(first: Look, other: Look) -> bool:
+    """Return whether a further sheet clearly is another table; every layer is looked at."""
+    if other.sheet is None or first.sheet is not None:
+        return True
+    if other.trouble is not None:
+        return False
+    of_first, of_other = ranked(first), ranked(other)
+    return of_other.is_clear and of_other.tables[0] not in of_first.tables[:1]
 
 
 def _place(folder: Path, source: SourceFile) -> Path:

@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
 
-from inventory.schema.column import Shape, Table
+from inventory.schema.column import Shape, Table, ValueType
 from inventory.schema.tables import TABLES
 from inventory.values import fold
 from planner.project.importing.layouts import Layout, layout_of
 from planner.project.importing.looking import Look
 from planner.project.importing.vocabulary import synonyms, table_by_name, tails
+from planner.project.importing.words import words_of
 
 _OF_LAYOUT, _OF_NAME, _OF_SHAPE, _OF_SYNONYM, _OF_TAIL = 6.0, 1.5, 0.5, 0.5, 0.5
+_OF_CODES = 1.0  # a required column of codes that holds codes indeed
 _OF_SURVEY = 1.0  # forms of KoboToolbox and ODK are mostly filled in at sites
 _LEAST, _CLEARLY = 0.8, 1.5  # assumptions: below the first nothing is guessed; times the second
 _AS_TEXT = ("geometry", "wkt", "geom", "the_geom")
@@ -46,6 +48,7 @@ def ranked(look: Look) -> Ranking:
             continue
         score = _by_headers(table, look)
         score += _OF_SYNONYM * _by_synonyms(name, look)
+        score += _OF_CODES * _by_codes(table, look)
         score += _OF_LAYOUT * (layout is not None and layout.table == name)
         score += _OF_SURVEY * (layout is not None and layout.table is None and name == "sites")
         score += _OF_NAME * (named == name)
@@ -66,9 +69,17 @@ def _can_be(table: Table, look: Look) -> bool:
         return bool(set(map(fold, look.headers)) & set(map(fold, _AS_TEXT)))
     if table.name in (*_PLACED, "roads", "spans"):
         return True
+    if any(_is_coordinate(header) for header in look.headers):
+        return False
     found = {m.column.name for h in look.headers if h and (m := table.match(h)) is not None}
     needed = {column.name for column in table.columns if column.required}
     return len(needed & found) >= max(1, len(needed) - 1)
+
+
+def _is_coordinate(header: str) -> bool:
+    """Return whether a header is that of a coordinate, which tables of prices do not have."""
+    match = TABLES["pops"].match(header) if header else None
+    return match is not None and match.column.name in ("longitude", "latitude", "position")
 
 
 @cache
@@ -88,6 +99,17 @@ def _by_headers(table: Table, look: Look) -> float:
                 column = match.column.name
                 best[column] = max(best.get(column, 0.0), share * _weight(name))
     return sum(best.values())
+
+
+def _by_codes(table: Table, look: Look) -> bool:
+    """Return whether a required column of codes is there and holds our codes."""
+    for header in look.headers:
+        match = table.match(header) if header else None
+        if match is None or not match.column.required or match.column.type is not ValueType.CODE:
+            continue
+        if words_of(look, header, match.column).are_surely_codes:
+            return True
+    return False
 
 
 def _by_synonyms(table: str, look: Look) -> float:

@@ -88,7 +88,8 @@ class Reading:
 
     def ask(self, question: Question) -> str | None:
         """Note a question and return the answer that holds now."""
-        self.told.questions.append(question)
+        if all(question.id != asked.id for asked in self.told.questions):
+            self.told.questions.append(question)
         return self.answers.to(question)
 
     def entry(self) -> Entry:

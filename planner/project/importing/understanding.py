@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from inventory.schema.column import ValueType
 from inventory.schema.tables import TABLES
 from planner.language.labels import filled
-from planner.project.importing.code_settings import settle_kind, settle_words
+from planner.project.importing.code_settings import guess_columns, settle_kind, settle_words
 from planner.project.importing.column_settings import ask_for_needed, take_columns
 from planner.project.importing.doubted import guess_sums, is_projected, missing_codes
 from planner.project.importing.format_settings import ask_for_rows, ask_for_system, settle_formats
@@ -59,6 +59,9 @@ def _settle(reading: Reading) -> None:
     look, table, told = reading.look, reading.table, reading.told
     if look.layer:
         reading.set(("layer",), look.layer)
+    if look.sheet or look.says_sheets:
+        names = look.sheets
+        reading.set(("sheet",), names[0] if len(names) == 1 else names)
     if reading.layout is not None and reading.layout.where is not None:
         condition = reading.layout.where(look)
         if condition:
@@ -67,12 +70,18 @@ def _settle(reading: Reading) -> None:
     guess_sums(table, look, found)
     take_columns(reading, found)
     settle_kind(reading, found)
+    guess_columns(reading, found)
     for column in table.columns:
         if column.type is ValueType.CODE and column.name != "kind":
             settle_words(reading, column, found)
     ask_for_needed(reading, found)
     for name, header in found.guessed.items():
         reading.set(("columns", name), header, found.why[name])
+    of_layout = reading.layout.values if reading.layout is not None else {}
+    for name, words in of_layout.items():
+        if table.by_name[name].type is not ValueType.CODE and found.of(name):
+            for word, meant in words.items():
+                reading.set(("values", name, word), meant, filled("import.why.no_count"))
     for name, text, count in missing_codes(table, look, found):
         reading.set(("values", name, text), "", filled("import.why.missing", count=count))
     if is_projected(look, found):

@@ -156,7 +156,11 @@ _KIND_WORDS: tuple[tuple[str, str], ...] = (
         "community_centre",
         r"communit|cultural|townhall|town hall|arts_?centre|social_?cent|соёлын|telecentre",
     ),
-    ("school", r"school|primary|secondary|basic|junior|senior|сургууль|escola|école|escuela|lycée"),
+    (
+        "school",
+        r"\b[js](ss|hs)\b|madrasa|school|primary|secondary|basic|junior|senior|сургууль|escola"
+        r"|école|escuela|lycée",
+    ),
     ("other", r"hospital|clinic|health|doctors|dispensary|эмнэлэг|university|other"),
 )
 
