@@ -74,6 +74,7 @@ class Import:
     def __init__(self, folder: Path, paths: Sequence[Path], language: str) -> None:
         self.folder, self.language = folder, language
         self.present = Present.of(folder)
+        self._known: dict[object, Understood] = {}
         self.sources: list[SourceFile] = []
         for path in dict.fromkeys(paths):
             self.sources.append(source_of(folder, path, self.sources))
@@ -94,7 +95,7 @@ class Import:
     def propose(self, answers: Answers) -> Proposal:
         """Return what the files and the answers come to; writes nothing."""
         proposal = Proposal(old_text=self.present.text)
-        proposal.files = [understand(look, self.around, answers) for look in self.looks]
+        proposal.files = [self._understood(look, answers) for look in self.looks]
         changes: list[TableChange] = []
         records: dict[str, list[Record]] = {}
         for told in proposal.files:
@@ -107,6 +108,14 @@ class Import:
         proposal.questions += policy.questions
         self._write(proposal, changes, policy)
         return proposal
+
+    def _understood(self, look: Look, answers: Answers) -> Understood:
+        """Return what a file is; understood before where none of its own answers is new."""
+        own = sorted(one for one in answers.given.items() if one[0].endswith(f"@{look.name}"))
+        key = (look.name, tuple(own), answers.takes_guesses)
+        if key not in self._known:
+            self._known[key] = understand(look, self.around, answers)
+        return self._known[key]
 
     def _change(
         self, told: Understood, earlier: Sequence[TableChange], answers: Answers, proposal: Proposal
