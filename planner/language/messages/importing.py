@@ -235,6 +235,16 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "kholboo.toml cannot be edited by a program, perhaps because its tables are scattered; put "
         "the [tables.…] sections together and try again",
     ),
+    # --- what was assumed
+    "assumption.prices": (
+        "{all} үнээс {count} нь таамаг, хэн ч санал болгоогүй: шийдвэр гаргахаас өмнө солино уу",
+        "{count} of {all} prices are assumed, nobody offered them: replace them before any "
+        "decision",
+    ),
+    "assumption.foreign_figures": (
+        "{country} улсын тоо заагаагүй тул Монголынхыг ашиглав: {settings}",
+        "figures of {country} are not stated, Mongolia's stand in: {settings}",
+    ),
     # --- the journal
     "journal.nothing": (
         "буцаах өөрчлөлт алга: Kholboo энэ төслийн файлыг өөрчлөөгүй, эсвэл бүгдийг буцаасан",

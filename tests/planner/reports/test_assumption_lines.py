@@ -62,3 +62,29 @@ def test_they_are_told_in_at_most_eight_lines(project: Path) -> None:
     assert "  2 connected sites without a speed: taken as 5 Mbps" in english
     assert len(english) == len(mongolian) <= MOST_LINES + 1
     assert not any(set("abcdefgh") & set(line) for line in mongolian)
+
+
+def test_assumed_prices_and_foreign_figures_are_told_first(project: Path) -> None:
+    """Prices that nobody offered, and figures of another country, decide more than any site."""
+    config = project / "kholboo.toml"
+    text = config.read_text(encoding="utf-8").replace('"MN"', '"KE"').replace('"MNT"', '"USD"')
+    config.write_text(text + "vat_rate = 0.16\n", encoding="utf-8")
+    (project / "catalogue.csv").write_text(
+        "sku,role,category,timing,unit,unit_price,currency,vat_included,price_date,source\n"
+        "A,router,goods,one_time,C62,10.50,USD,no,2026-01-01,assumed: an example\n"
+        "B,router,goods,one_time,C62,12.50,USD,no,2026-01-01,offer\n",
+        encoding="utf-8",
+    )
+
+    inputs = load_inputs(project)
+    settings = ["discount_rate", "demand.school_months_per_year", "tender.school_year_starts"]
+
+    assert assumed(inputs)[:2] == [
+        {"kind": "prices", "items": 1, "of": 2},
+        {"kind": "foreign_figures", "settings": settings},
+    ]
+    assert assumption_lines(inputs, "en")[1:3] == [
+        "  1 of 2 prices are assumed, nobody offered them: replace them before any decision",
+        "  figures of KE are not stated, Mongolia's stand in: " + ", ".join(settings),
+    ]
+    assert assumption_lines(inputs, "mn")[1].startswith("  2 үнээс 1 нь таамаг")
