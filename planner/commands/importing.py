@@ -51,6 +51,7 @@ def import_files(files: Sequence[Path], written: Sequence[str], yes: bool) -> Co
     proposal = work.propose(answers)
     if _is_conversation(talk) and not yes:
         proposal, answers = _asked(work, proposal, answers, talk)
+        _refuse_unknown(proposal, answers)
         return _written_after_yes(work, proposal, answers, talk)
     _refuse_unknown(proposal, answers)
     return _written_at_once(work, proposal, answers, talk) if yes else _shown(proposal, answers)
@@ -159,12 +160,18 @@ def _written_at_once(
     work: Import, proposal: Proposal, answers: Answers, talk: ConsoleOptions
 ) -> CommandResult:
     """Write with the guesses, unless something must be answered first."""
-    from planner.project.importing.shown import as_data, change_lines, file_lines, open_lines
+    from planner.project.importing.shown import (
+        as_data,
+        change_lines,
+        file_lines,
+        open_lines,
+        printable,
+    )
 
     needed = [q for q in proposal.open_questions(answers) if q.is_needed]
     troubles = _troubles(proposal)
     if needed or troubles:
-        ids = ", ".join(question.id for question in needed[:12])
+        ids = printable(", ".join(question.id for question in needed[:12]))
         lines = [line for one in proposal.files for line in (*file_lines(one, talk.spoken), "")]
         lines += open_lines(needed, talk.spoken)
         said = talk.words("import.still_open", ids=ids) if needed else None
@@ -192,14 +199,14 @@ def _troubles(proposal: Proposal) -> dict[str, Any]:
 def _write(
     work: Import, proposal: Proposal, answers: Answers, talk: ConsoleOptions
 ) -> CommandResult:
-    from planner.project.importing.shown import as_data, open_lines
+    from planner.project.importing.shown import as_data, open_lines, printable
     from planner.project.journal import change_files
 
     data = as_data(proposal, answers, talk.spoken)
     if not proposal.contents:
         return CommandResult(lines=[talk.words("import.nothing")], data={**data, "written": False})
     change_files(work.folder, "kholboo import", proposal.contents, expected=proposal.expected)
-    files = ", ".join(sorted(proposal.contents))
+    files = printable(", ".join(sorted(proposal.contents)))
     return CommandResult(
         lines=[
             talk.words("import.written", files=files),

@@ -24,8 +24,17 @@ _WIDEST, _MOST_COLUMNS, _MOST_FINDINGS = 22, 9, 3
 # -- for people ----------------------------------------------------------------------------------
 
 
+def printable(text: str) -> str:
+    """Return a text as a terminal may print it: no name in a file can move the cursor."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)
+
+
 def file_lines(told: Understood, language: Language) -> list[str]:
     """Return what a file was understood to be: its columns, ten rows, and its faults."""
+    return [printable(line) for line in _file_lines(told, language)]
+
+
+def _file_lines(told: Understood, language: Language) -> list[str]:
     file = told.look.name
     if told.trouble is not None:
         trouble = told_finding(told.trouble, language)
@@ -147,7 +156,7 @@ def question_lines(question: Question, language: Language) -> list[str]:
     """Return a question as it is asked: its words, and its options by number."""
     lines = [question.text.text("mn" if language == "mn" else "en")]
     lines += [f"  {n}  {option}" for n, option in enumerate(question.options, 1)]
-    return lines
+    return [printable(line) for line in lines]
 
 
 def open_lines(questions: Iterable[Question], language: Language) -> list[str]:
@@ -164,7 +173,7 @@ def open_lines(questions: Iterable[Question], language: Language) -> list[str]:
         words = question.text.text("mn" if language == "mn" else "en")
         options = f" [{', '.join(question.options[:12])}]" if question.options else ""
         lines.append(f"  {question.id} ({state}): {words}{options}")
-    return lines
+    return [printable(line) for line in lines]
 
 
 def change_lines(proposal: Proposal, language: Language) -> list[str]:
@@ -179,7 +188,7 @@ def change_lines(proposal: Proposal, language: Language) -> list[str]:
     diff = proposal.diff()
     if diff:
         lines += [label("import.diff_head", language), *diff]
-    return lines or [label("import.nothing", language)]
+    return [printable(line) for line in lines] or [label("import.nothing", language)]
 
 
 # -- for programs --------------------------------------------------------------------------------

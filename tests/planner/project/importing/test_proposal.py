@@ -5,12 +5,19 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
+import layer_files
 import pytest
 import strange_files
 
 from planner.project.importing.project_text import EditError
 from planner.project.importing.proposal import Import, ImportFileError, source_of
 from planner.project.importing.questions import Answers
+from planner.project.importing.shown import (
+    change_lines,
+    file_lines,
+    open_lines,
+    question_lines,
+)
 from planner.project.init import init_project
 from planner.project.journal import change_files, take_back
 
@@ -146,3 +153,37 @@ def test_a_folder_without_a_project_file_is_refused(tmp_path: Path) -> None:
     """Nothing is looked at where there is no project to bring it into."""
     with pytest.raises(EditError, match="cannot be read"):
         Import(tmp_path, [], "en")
+
+
+def test_an_osm_file_is_roads(project: Path, tmp_path: Path) -> None:
+    """Ways with a highway of a .osm.pbf file become the table of roads, without any question."""
+    nodes = {1: (35.6, 3.1), 2: (35.7, 3.1)}
+    (tmp_path / "turkana.osm.pbf").write_bytes(
+        layer_files.osm(nodes, {11: ([1, 2], {"highway": "primary"})})
+    )
+
+    work = Import(project, [tmp_path / "turkana.osm.pbf"], "en")
+    (told,) = work.propose(Answers({"catalogue": "none"}, takes_guesses=True)).files
+
+    assert told.table == "roads"
+    assert told.read is not None and len(told.read.records) == 1
+    assert not [question for question in told.questions if not question.guess]
+
+
+def test_no_name_in_a_file_can_write_on_the_terminal(project: Path, tmp_path: Path) -> None:
+    """Signs that move the cursor are shown as a mark, in rows, headers and questions."""
+    text = (
+        "id,name,kind,lat,lon,\x1b[2Jhead\n1,A\x1b[31m,school,3.1,35.6,x\n"
+        "2,B,\x1b]0;t\x07,3.2,35.6,x\n"
+    )
+    given = strange_files.write(tmp_path / "src", "s.csv", text)
+
+    work = Import(project, [given], "en")
+    answers = Answers({}, takes_guesses=True)
+    made = work.propose(answers)
+    lines = [line for told in made.files for line in file_lines(told, "en")]
+    lines += [*open_lines(made.questions, "en"), *change_lines(made, "mn")]
+    lines += [line for question in made.questions for line in question_lines(question, "en")]
+
+    assert any("value.kind." in line for line in lines)
+    assert all(line.isprintable() for line in lines)
