@@ -112,7 +112,7 @@ class Import:
     def _understood(self, look: Look, answers: Answers) -> Understood:
         """Return what a file is; understood before where none of its own answers is new."""
         own = sorted(one for one in answers.given.items() if one[0].endswith(f"@{look.name}"))
-        key = (look.name, tuple(own), answers.takes_guesses)
+        key = (look.name, tuple(own))
         if key not in self._known:
             self._known[key] = understand(look, self.around, answers)
         return self._known[key]
