@@ -47,6 +47,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "import.all_rows": ("бүх мөрөнд {code}", "{code} in every row"),
     "import.value": ("{word} → {code}", "{word} → {code}"),
     "import.no_value": ("{word} → тодорхойгүй", "{word} → unknown"),
+    "import.not_read": ("(уншихгүй)", "(not read)"),
     "import.unread": ("уншихгүй багана: {headers}", "columns not read: {headers}"),
     "import.rows_head": ("Эхний {count} мөрийг ингэж ойлгов:", "First {count} rows as understood:"),
     "import.rows_faults": (

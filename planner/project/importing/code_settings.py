@@ -14,7 +14,7 @@ from planner.project.importing.mapping import Found
 from planner.project.importing.questions import AnswerKind, Question
 from planner.project.importing.reading import Reading
 from planner.project.importing.vocabulary import kind_by_words, synonyms
-from planner.project.importing.words import MOST_WORDS, code_if_unknown, words_of
+from planner.project.importing.words import MOST_WORDS, Words, code_if_unknown, words_of
 
 
 def guess_columns(reading: Reading, found: Found) -> None:
@@ -105,14 +105,20 @@ def settle_words(reading: Reading, column: Column, found: Found) -> None:
     if column.many and column.name in found.known:
         return
     words = words_of(reading.look, header, column)
-    of_layout = reading.layout.values.get(column.name, {}) if reading.layout else {}
     if column.name in found.guessed and words.unknown and not words.are_codes:
         found.drop(column.name)
         return
-    if column.name != "kind" and not column.required and not words.are_codes and words.unknown:
+    is_optional = column.name != "kind" and not column.required
+    if is_optional and words.unknown and not words.are_worth_asking:
         why = filled("import.why.no_codes", header=shorten(header, 40))
         found.guess(column.name, "", why)
         return
+    _translate(reading, column, words)
+
+
+def _translate(reading: Reading, column: Column, words: Words) -> None:
+    """Translate the words that are not known: by the layout, by a guess, by asking."""
+    of_layout = reading.layout.values.get(column.name, {}) if reading.layout else {}
     asked = 0
     for word, count in words.unknown.items():
         guess = of_layout.get(word, words.guesses.get(word))

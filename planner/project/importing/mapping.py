@@ -33,8 +33,10 @@ class Found:
     why: dict[str, Label] = field(default_factory=dict)
 
     def of(self, column: str) -> str | tuple[str, ...] | None:
-        """Return where a column stands, None when it was not found."""
-        return self.guessed.get(column) or self.known.get(column)
+        """Return where a column stands, None when it was not found or shall not be read."""
+        if column in self.guessed:
+            return self.guessed[column] or None
+        return self.known.get(column)
 
     def header(self, column: str) -> str | None:
         """Return the header of a column that stands in one, None for any other."""

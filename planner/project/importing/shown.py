@@ -79,7 +79,8 @@ def _columns(told: Understood, language: Language) -> Iterator[str]:
             if why is not None
             else label("import.known", language)
         )
-        yield f"  {name:22}  {shorten(shown_header(told.found.of(name) or ''), 40):40}  {marked}"
+        header = shown_header(told.found.of(name) or "") or label("import.not_read", language)
+        yield f"  {name:22}  {shorten(header, 40):40}  {marked}"
 
 
 def _others(told: Understood, language: Language) -> Iterator[str]:

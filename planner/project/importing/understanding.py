@@ -12,7 +12,7 @@ from planner.project.importing.column_settings import ask_for_needed, take_colum
 from planner.project.importing.doubted import guess_sums, is_projected, missing_codes
 from planner.project.importing.format_settings import ask_for_rows, ask_for_system, settle_formats
 from planner.project.importing.looking import Look
-from planner.project.importing.mapping import mapping_of
+from planner.project.importing.mapping import Found, mapping_of
 from planner.project.importing.questions import AnswerKind, Answers, Question
 from planner.project.importing.ranking import Ranking, ranked
 from planner.project.importing.reading import Reading, Surroundings, Understood, read_entry
@@ -57,15 +57,7 @@ def _table(told: Understood, answers: Answers) -> str | None:
 def _settle(reading: Reading) -> None:
     """Fill in how a file is read, its questions, and what the file then says."""
     look, table, told = reading.look, reading.table, reading.told
-    if look.layer:
-        reading.set(("layer",), look.layer)
-    if look.sheet or look.says_sheets:
-        names = look.sheets
-        reading.set(("sheet",), names[0] if len(names) == 1 else names)
-    if reading.layout is not None and reading.layout.where is not None:
-        condition = reading.layout.where(look)
-        if condition:
-            reading.set(("where",), condition, filled("import.why.where"))
+    _settle_part(reading)
     found = told.found = mapping_of(look, table.name, told.ranking.layout, reading.around.levels)
     guess_sums(table, look, found)
     take_columns(reading, found)
@@ -77,13 +69,7 @@ def _settle(reading: Reading) -> None:
     ask_for_needed(reading, found)
     for name, header in found.guessed.items():
         reading.set(("columns", name), header, found.why[name])
-    of_layout = reading.layout.values if reading.layout is not None else {}
-    for name, words in of_layout.items():
-        if table.by_name[name].type is not ValueType.CODE and found.of(name):
-            for word, meant in words.items():
-                reading.set(("values", name, word), meant, filled("import.why.no_count"))
-    for name, text, count in missing_codes(table, look, found):
-        reading.set(("values", name, text), "", filled("import.why.missing", count=count))
+    _settle_missing(reading, found)
     if is_projected(look, found):
         ask_for_system(reading)
     settle_formats(reading)
@@ -92,12 +78,37 @@ def _settle(reading: Reading) -> None:
     told.read, told.faults = read_entry(told.entry, reading.around)
 
 
+def _settle_part(reading: Reading) -> None:
+    """Settle which layer, sheets and rows of a file are the table, as far as its layout says."""
+    look, layout = reading.look, reading.layout
+    if look.layer:
+        reading.set(("layer",), look.layer)
+    if look.sheet or look.says_sheets:
+        names = look.sheets
+        reading.set(("sheet",), names[0] if len(names) == 1 else names)
+    condition = layout.where(look) if layout is not None and layout.where is not None else None
+    if condition:
+        reading.set(("where",), condition, filled("import.why.where"))
+
+
+def _settle_missing(reading: Reading, found: Found) -> None:
+    """Settle which figures stand for "missing": by the layout, and those that are negative."""
+    table = reading.table
+    of_layout = reading.layout.values if reading.layout is not None else {}
+    for name, words in of_layout.items():
+        if table.by_name[name].type is not ValueType.CODE and found.of(name):
+            for word, meant in words.items():
+                reading.set(("values", name, word), meant, filled("import.why.no_count"))
+    for name, text, count in missing_codes(table, reading.look, found):
+        reading.set(("values", name, text), "", filled("import.why.missing", count=count))
+
+
 def columns_found(told: Understood) -> Iterator[str]:
-    """Yield the columns of a table that were found, in the order of the dictionary."""
+    """Yield the columns that were found, or are not read by a guess, in the dictionary's order."""
     if told.table is None:
         return
     for column in TABLES[told.table].columns:
-        if told.found.of(column.name):
+        if told.found.of(column.name) or column.name in told.found.guessed:
             yield column.name
 
 

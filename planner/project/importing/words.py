@@ -31,7 +31,17 @@ class Words:
     def are_codes(self) -> bool:
         """Whether the column holds codes at all: something in it is understood."""
         understood = self.known + sum(self.unknown[word] for word in self.guesses)
-        return 2 * understood >= self.cells > 0 and len(self.unknown) <= 5 * MOST_WORDS
+        return 2 * understood >= self.cells > 0 and not self.are_too_many
+
+    @property
+    def are_too_many(self) -> bool:
+        """Whether there are more different words than anybody would translate."""
+        return len(self.unknown) > 5 * MOST_WORDS
+
+    @property
+    def are_worth_asking(self) -> bool:
+        """Whether something is understood, and the rest are few enough to be translated."""
+        return bool(self.known or self.guesses) and not self.are_too_many
 
     @property
     def are_surely_codes(self) -> bool:

@@ -13,6 +13,7 @@ import pytest
 from planner.project.importing.looking import look_at
 from planner.project.importing.questions import Answers
 from planner.project.importing.reading import Surroundings, Understood
+from planner.project.importing.shown import file_lines
 from planner.project.importing.understanding import understand
 
 Reader = Callable[..., Understood]
@@ -288,3 +289,18 @@ def test_sheets_that_are_other_tables_are_looked_at(tmp_path: Path) -> None:
     ]
     assert [settings(one)["sheet"] for one in files] == ["Schools", "Towers"]
     assert all(not one.read.findings or not one.faults for one in files if one.read)
+
+
+def test_a_column_of_codes_that_holds_none_is_not_read(read: Reader) -> None:
+    """Names of operators are no media of links: said with the reason; one known word is enough."""
+    head = "id,name,kind,lat,lon,link\n1,A,school,1.5,30.5,{}\n2,B,school,1.6,30.6,Safaricom\n"
+
+    none = read("s.csv", head.format("Airtel"))
+    some = read("t.csv", head.format("fibre"))
+
+    assert settings(none)["columns"] == {"link_type": ""}
+    assert none.entry is not None
+    assert none.entry.why["columns", "link_type"].en == "link holds no codes"
+    assert any("(not read)" in line and "link_type" in line for line in file_lines(none, "en"))
+    assert values(some, "link_type") == ["fibre", "unknown"]
+    assert settings(some)["values"] == {"link_type": {"Safaricom": "unknown"}}
