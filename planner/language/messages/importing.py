@@ -187,6 +187,12 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "import.comment.said": ("import хийхэд хариулсан", "answered at import"),
     "import.diff_head": ("kholboo.toml ингэж өөрчлөгдөнө:", "kholboo.toml will change so:"),
     "import.new_file": ("Шинэ файл: {file}", "New file: {file}"),
+    "import.left_out": (
+        "Бүхэл {currency}-д багтахааргүй бага үнэтэй тул эхлэл жагсаалтаас хассан: {skus}. "
+        "Өөрийн үнээ нэмнэ үү",
+        "Left out of the starter catalogue, too small for whole {currency}: {skus}. Add your own "
+        "price",
+    ),
     "import.nothing": ("Өөрчлөх зүйл алга.", "Nothing to change."),
     "import.confirm": ("Бичих үү?", "Write this?"),
     "import.not_written": ("Юу ч бичээгүй.", "Nothing was written."),

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from inventory.records import Record
+from planner.language.label import Label
 from planner.language.labels import filled
 from planner.project.check_country import OF_A_COUNTRY
 from planner.project.countries import OURS, UnknownCountryError, country_of
@@ -17,6 +18,7 @@ from planner.project.importing.entries import Entry
 from planner.project.importing.present import Present
 from planner.project.importing.project_text import SettingChange, TableChange
 from planner.project.importing.questions import AnswerKind, Answers, Question
+from planner.scenario.settings import Scenario
 
 STARTER, NONE = "starter", "none"
 _USERS = ("students", "boarders", "visitors_per_day", "users_at_once")
@@ -36,6 +38,7 @@ class Policy:
     settings: list[SettingChange] = field(default_factory=list)
     tables: list[TableChange] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
+    notes: list[Label] = field(default_factory=list)
 
 
 def policy_of(
@@ -171,20 +174,39 @@ def _prices(
     policy.questions.append(question)
     if answers.to(question) != STARTER:
         return
+    currency = present.project.currency
     policy.files[starter.CATALOGUE_PATH] = starter.catalogue_bytes()
     _table(policy, "catalogue", starter.CATALOGUE_PATH)
-    currency = present.project.currency
     has_rate = any(
         row.values["currency"] == starter.CURRENCY
         for rows in (records.get("exchange_rates", ()), *present.records("exchange_rates").values())
         for row in rows
     )
-    if currency == starter.CURRENCY or has_rate:
+    if has_rate:
         return
-    _rate(present, currency, answers, policy)
+    rate = "1" if currency == starter.CURRENCY else _rate(present, currency, answers, policy)
+    if rate is not None:
+        home = starter.Home(currency=currency, rate=Decimal(rate), vat=_vat(present, answers))
+        policy.files[starter.CATALOGUE_PATH], left = starter.catalogue_for(home)
+        if left:
+            skus = ", ".join(left)
+            policy.notes.append(filled("import.left_out", skus=skus, currency=currency))
 
 
-def _rate(present: Present, currency: str, answers: Answers, policy: Policy) -> None:
+def _vat(present: Present, answers: Answers) -> Decimal:
+    """Return the VAT that prices of the plan get: as stated, else as answered, else the default."""
+    if present.setting("price_basis") == "without_vat":
+        return Decimal(0)
+    stated = present.setting("vat_rate")
+    if stated is None and "vat_rate" in answers.given:
+        question = Question(
+            id="vat_rate", text=Label(mn="", en=""), kind=AnswerKind.FRACTION, is_needed=False
+        )
+        stated = answers.to(question)
+    return Decimal(str(Scenario().vat_rate if stated is None else stated))
+
+
+def _rate(present: Present, currency: str, answers: Answers, policy: Policy) -> str | None:
     """Ask how much a dollar is, and write the table of rates beside those there are."""
     question = Question(
         id="usd_rate",
@@ -195,11 +217,12 @@ def _rate(present: Present, currency: str, answers: Answers, policy: Policy) -> 
     policy.questions.append(question)
     rate = answers.to(question)
     if rate is None:
-        return
+        return None
     source = "assumed: stated when the starter catalogue was taken, to confirm"
     policy.files[starter.RATES_PATH] = starter.rates_bytes(rate, source)
     has_others = bool(present.records("exchange_rates"))
     _table(policy, "exchange_rates", starter.RATES_PATH, is_added=has_others)
+    return rate
 
 
 def _table(policy: Policy, table: str, path: str, *, is_added: bool = False) -> None:

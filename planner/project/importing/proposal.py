@@ -13,6 +13,7 @@ from inventory.files.tables import KIND_OF_ENDING, FileKind
 from inventory.files.vectors.vector_files import shapefile_parts
 from inventory.records import Record
 from inventory.table_specs import CONFIG_NAME
+from planner.language.label import Label
 from planner.language.labels import filled
 from planner.project.importing.looking import Look, look_at
 from planner.project.importing.policy import Policy, policy_of
@@ -49,6 +50,7 @@ class Proposal:
     expected: dict[str, bytes | None] = field(default_factory=dict)  # path -> present content
     old_text: str = ""
     new_text: str = ""
+    notes: list[Label] = field(default_factory=list)  # what is to be known before a yes
     copies: list[tuple[str, str]] = field(default_factory=list)  # old place, new path
 
     def open_questions(self, answers: Answers) -> list[Question]:
@@ -106,6 +108,7 @@ class Import:
                 records.setdefault(change.entry.table, []).extend(told.read.records)
         policy = policy_of(self.present, records, answers)
         proposal.questions += policy.questions
+        proposal.notes += policy.notes
         self._write(proposal, changes, policy)
         return proposal
 

@@ -180,6 +180,7 @@ def open_lines(questions: Iterable[Question], language: Language) -> list[str]:
 def change_lines(proposal: Proposal, language: Language) -> list[str]:
     """Return what would be written: new files and the difference of the project file."""
     lines = [sentence("import.copied", language, old=o, new=n) for o, n in proposal.copies]
+    lines += [note.text(language) for note in proposal.notes]
     copied = {new for _, new in proposal.copies}
     lines += [
         sentence("import.new_file", language, file=path)
@@ -204,6 +205,7 @@ def as_data(proposal: Proposal, answers: Answers, language: Language) -> dict[st
         "answered": sorted(answers.given),
         "diff": proposal.diff(),
         "new_files": sorted(p for p, before in proposal.expected.items() if before is None),
+        "notes": [note.text("mn" if language == "mn" else "en") for note in proposal.notes],
         "copies": [{"from": old, "to": new} for old, new in proposal.copies],
     }
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from importlib.resources import files
 
 CURRENCY = "USD"
 CATALOGUE_PATH = "data/starter_catalogue.csv"
 RATES_PATH = "data/starter_exchange_rates.csv"
+_LARGEST_CHANGE = Decimal("0.09")  # by rounding; a check refuses a tenth
 EXAMPLE_RATE = {"MNT": "3600"}
 """Units of a currency for a dollar that the example assumes."""
 
@@ -16,6 +19,49 @@ EXAMPLE_RATE = {"MNT": "3600"}
 def catalogue_bytes() -> bytes:
     """Return the starter catalogue (`planner/templates/build_starter.py` says what it is)."""
     return (files("planner") / "templates" / "starter" / "catalogue.csv").read_bytes()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """What brings a price in dollars home: the currency, its rate, and VAT that prices get."""
+
+    currency: str
+    rate: Decimal  # units of the currency for a dollar
+    vat: Decimal  # added to prices without VAT, 0 where plans are without
+
+
+def catalogue_for(home: Home) -> tuple[bytes, list[str]]:
+    """Return the starter catalogue for a currency, and the SKUs that are left out of it.
+
+    Plans count in whole units of the currency, and a price that rounding changes by a tenth is an
+    error. An assumed price is set to what a whole unit holds, and its source says so; one below
+    half a unit cannot be held and is left out.
+    """
+    rows = list(csv.DictReader(catalogue_bytes().decode().splitlines()))
+    kept, left = [], []
+    for row in rows:
+        item = _held(row, home)
+        kept += [item] if item else []
+        left += [] if item else [row["sku"]]
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(kept)
+    return text.getvalue().encode(), left
+
+
+def _held(row: dict[str, str], home: Home) -> dict[str, str] | None:
+    """Return an item at a price that whole units hold, None where none does."""
+    factor = home.rate * (12 if row["timing"] == "per_month" else 1)
+    factor *= 1 + home.vat if row["vat_included"] == "no" else 1
+    price = Decimal(row["unit_price"])
+    whole = (price * factor).to_integral_value(ROUND_HALF_UP)
+    if whole == 0:
+        return None
+    if abs(whole - price * factor) < _LARGEST_CHANGE * price * factor:
+        return row
+    said = f"{row['source']}; {price} USD set to what {whole} {home.currency} a unit are"
+    return {**row, "unit_price": f"{whole / factor:.4f}", "source": said}
 
 
 def newest_date() -> str:

@@ -5,7 +5,13 @@ from __future__ import annotations
 import csv
 from decimal import Decimal
 
-from planner.project.importing.starter import catalogue_bytes, newest_date, rates_bytes
+from planner.project.importing.starter import (
+    Home,
+    catalogue_bytes,
+    catalogue_for,
+    newest_date,
+    rates_bytes,
+)
 from planner.templates.build_starter import starter_catalogue
 
 
@@ -47,3 +53,27 @@ def test_the_rate_is_of_the_day_of_the_prices() -> None:
     assert rates_bytes("129.5", "said") == (
         b"currency,rate,date,source\nUSD,129.5,2026-10-01,said\n"
     )
+
+
+def test_prices_too_small_for_whole_units_are_set_or_left_out() -> None:
+    """3.79 USD at 0.92 and 21 % VAT are 4.22 EUR, held well; 0.10 USD are 0.11 EUR and go.
+
+    At 12 cedi and 20 % VAT 0.10 USD are 1.44 cedi: the price is set to what one cedi is, and says
+    so; at 130 shilling nothing changes.
+    """
+
+    def read(currency: str, rate: str, vat: str) -> tuple[dict[str, dict[str, str]], list[str]]:
+        home = Home(currency=currency, rate=Decimal(rate), vat=Decimal(vat))
+        text, left = catalogue_for(home)
+        return {row["sku"]: row for row in csv.DictReader(text.decode().splitlines())}, left
+
+    euro, left = read("EUR", "0.92", "0.21")
+    assert left == ["TRN-UPKEEP-M"]
+    assert euro["DRP-M"] == items()["DRP-M"]
+    cedi, left = read("GHS", "12", "0.20")
+    assert left == []
+    upkeep = cedi["TRN-UPKEEP-M"]
+    assert upkeep["unit_price"] == "0.0694"
+    assert upkeep["source"].endswith("; 0.10 USD set to what 1 GHS a unit are")
+    shilling, left = read("KES", "130", "0.16")
+    assert (shilling, left) == (items(), [])
