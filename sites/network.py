@@ -7,6 +7,8 @@ from typing import Any
 
 import networkx as nx
 
+FIBRE_MEDIUM = "fibre"  # of a PoP or a span that new fibre may start from
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
@@ -48,11 +50,18 @@ class Tower:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """A stretch of existing network, drawn on maps."""
+    """A stretch of network; one in operation is drawn on maps and may be tapped between its ends.
+
+    A tap carries and costs what the PoPs at the span's ends do: new fibre buys the same contracts
+    there. So a span that only ends at PoPs which fibre cannot start from is not tapped either.
+    """
 
     id: str
     medium: str
     coordinates: tuple[tuple[float, float], ...]  # longitude, latitude
+    is_lit: bool = True  # in operation today
+    tap_allowed: bool = True  # by its owner
+    pop_ends: tuple[str, ...] = ()  # ids of its ends in the table of PoPs, in operation or not
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,3 +86,25 @@ class Network:
     coverage: tuple[CoverageArea, ...] = ()
     places: tuple[Place, ...] = ()
     roads: nx.Graph[str] = field(default_factory=nx.Graph)
+
+    @property
+    def lit_spans(self) -> tuple[Span, ...]:
+        """The spans in operation: the others are no existing network."""
+        return tuple(span for span in self.spans if span.is_lit)
+
+    @property
+    def fibre_pops(self) -> dict[str, tuple[float, float]]:
+        """Where fibre is lit today: the PoPs that fibre reaches, by id."""
+        return {p.id: (p.longitude, p.latitude) for p in self.pops if p.medium == FIBRE_MEDIUM}
+
+    @property
+    def cables(self) -> dict[str, tuple[tuple[float, float], ...]]:
+        """The lit fibre that may be tapped between its ends: longitude, latitude by span id."""
+        lit = self.fibre_pops
+        return {
+            span.id: span.coordinates
+            for span in self.lit_spans
+            if span.medium == FIBRE_MEDIUM
+            and span.tap_allowed
+            and (not span.pop_ends or any(end in lit for end in span.pop_ends))
+        }

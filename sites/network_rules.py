@@ -29,6 +29,18 @@ SPAN_END_UNKNOWN = _rule(
     "A span has neither a line nor two known ends and is not drawn",
     "Spans are drawn on maps from their line, their end coordinates or the ids of their ends.",
 )
+SPAN_NOT_LIT = _rule(
+    "span.not_lit",
+    _NOTE,
+    "A span is not in operation: it is neither drawn nor tapped",
+    "Nothing can be connected to a cable that is planned, dark or closed.",
+)
+SPAN_STATUS_UNKNOWN = _rule(
+    "span.status_unknown",
+    _WARNING,
+    "The status of a span is not known: it is drawn and not tapped",
+    "Fibre led from a cable that is not lit would serve nobody.",
+)
 POP_OFF_ROAD = _rule(
     "pop.off_road",
     _WARNING,

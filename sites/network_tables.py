@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from inventory.schema.codes import STATUSES
+from inventory.schema.notation import CODE, make_column
+from inventory.values import fold
 from sites import cells, row_rules, rules
 from sites import network_rules as network_rules
 from sites.boundaries import sound_polygon
 from sites.distance import Point
-from sites.network import CoverageArea, Pop, Span, Tower
+from sites.network import FIBRE_MEDIUM, CoverageArea, Pop, Span, Tower
 
 if TYPE_CHECKING:
     from inventory.findings import Finding, Rule
@@ -21,7 +24,7 @@ _NOT_IN_OPERATION = frozenset(
     {"proposed", "planned", "underconstruction", "under_construction", "construction"}
     | {"decommissioned", "inactive", "closed"}
 )
-_EMPTY_MEDIUM = "fibre"  # as the column dictionary says
+_EMPTY_MEDIUM = FIBRE_MEDIUM  # as the column dictionary says
 
 
 def read_pops(records: Iterable[Record]) -> tuple[tuple[Pop, ...], list[Finding]]:
@@ -167,12 +170,17 @@ def _at(rule: Rule, record: Record, column: str, found: str, expected: str) -> F
     )
 
 
+_STATUS = make_column("status", CODE, "", "", codes=STATUSES)
+
+
 def read_spans(
-    records: Iterable[Record], known_points: Mapping[str, Point]
+    records: Iterable[Record], known_points: Mapping[str, Point], pop_ids: Collection[str] = ()
 ) -> tuple[tuple[Span, ...], list[Finding]]:
     """Return the spans that can be drawn in id order, and what is wrong with the table.
 
-    A span is drawn from its line, its end coordinates, or the ids of its ends.
+    A span is drawn from its line, its end coordinates, or the ids of its ends. One that is planned,
+    dark or closed is no existing network; one whose status says nothing that is known is drawn and
+    not tapped. `pop_ids` are those of the table of PoPs, in operation or not.
     """
     spans: dict[str, Span] = {}
     findings: list[Finding] = []
@@ -186,12 +194,49 @@ def read_spans(
         lines = list(cells.lines(record.geometry)) or _between_ends(record, known_points)
         if not lines:
             findings.append(_no_ends(record))
+        status = _status(record)
+        findings += _status_faults(record, status) if lines else []
+        ends = (cells.text(record, "from_id"), cells.text(record, "to_id"))
+        span = Span(
+            id=given,
+            medium=cells.text(record, "medium") or _EMPTY_MEDIUM,
+            coordinates=(),
+            is_lit=status in (_OPERATIONAL, _UNKNOWN_STATUS),
+            tap_allowed=status == _OPERATIONAL and cells.yes(record, "tap_allowed") is not False,
+            pop_ends=tuple(end for end in ends if end in pop_ids),
+        )
         for part, line in enumerate(lines):
             name = given or f"span-{number:05d}"
             name = name if part == 0 else f"{name}/{part + 1}"
-            medium = cells.text(record, "medium") or _EMPTY_MEDIUM
-            spans[name] = Span(id=name, medium=medium, coordinates=line)
+            spans[name] = replace(span, id=name, coordinates=line)
     return tuple(spans[i] for i in sorted(spans)), findings
+
+
+_OPERATIONAL, _UNKNOWN_STATUS = "operational", ""
+
+
+def _status(record: Record) -> str:
+    """Return the code of a span's status, "" for words that are not known; a dash is empty."""
+    text = cells.text(record, "status")
+    if not any(mark.isalnum() for mark in text):
+        return _OPERATIONAL
+    return _STATUS.code_of.get(fold(text), _UNKNOWN_STATUS)
+
+
+def _status_faults(record: Record, status: str) -> list[Finding]:
+    if status == _OPERATIONAL:
+        return []
+    rule, todo = network_rules.SPAN_NOT_LIT, "set the status to operational once the span is lit"
+    if status == _UNKNOWN_STATUS:
+        rule = network_rules.SPAN_STATUS_UNKNOWN
+        codes = ", ".join(code.code for code in STATUSES)
+        todo = f"write one of {codes}, or translate it under `values`; the span is not tapped"
+    column, found = cells.header(record, "status"), cells.text(record, "status")
+    return [
+        rule.finding(
+            record.file, record.row, column, found=found, expected="operational", todo=todo
+        )
+    ]
 
 
 def _between_ends(record: Record, known_points: Mapping[str, Point]) -> list[tuple[Point, ...]]:

@@ -178,7 +178,8 @@ def _read_network(
     known = _known_points(gazetteer)
     known |= {tower.id: (tower.longitude, tower.latitude) for tower in towers}
     known |= {pop.id: (pop.longitude, pop.latitude) for pop in pops}
-    spans, span_faults = read_spans(cells.records(tables, "spans"), known)
+    pop_ids = {cells.text(record, "pop_id") for record in cells.records(tables, "pops")}
+    spans, span_faults = read_spans(cells.records(tables, "spans"), known, pop_ids)
     roads, road_faults = read_roads(cells.records(tables, "roads"), known, road_settings)
     towers, sector_faults = one_a_point(towers, cells.records(tables, "towers"))
     network = Network(

@@ -32,6 +32,7 @@ class Role(StrEnum):
     TRENCH = "trench"  # fibre in the ground, per metre
     TRENCH_UPKEEP = "trench_upkeep"  # yearly upkeep of new fibre, per metre
     DROP = "drop"  # last metres from the road to the building, per metre
+    SPLICE = "splice"  # joining new fibre to a lit cable between its ends, one piece each
     TERMINAL = "terminal"  # equipment at the site's end of a link, by link type
     HEADEND = "headend"  # equipment at the network's end of a link, by link type
     INSTALLATION = "installation"  # skilled work to put a link in service, by link type

@@ -146,12 +146,23 @@ MEDIA = (
 )
 STATUSES = (
     make_code(
-        "operational", "ашиглалтад байгаа", "operational", "active|working|ажиллаж байгаа|lit"
+        "operational",
+        "ашиглалтад байгаа",
+        "operational",
+        "active|working|ажиллаж байгаа|lit|existing|in service|in operation|in use|live|on"
+        "|ашиглаж байгаа|одоо байгаа",
     ),
-    make_code("under_construction", "баригдаж байгаа", "under construction", "underconstruction"),
-    make_code("planned", "төлөвлөсөн", "planned", "төлөвлөгдсөн"),
+    make_code(
+        "under_construction",
+        "баригдаж байгаа",
+        "under construction",
+        "underconstruction|construction",
+    ),
+    make_code("planned", "төлөвлөсөн", "planned", "төлөвлөгдсөн|төлөвлөж байгаа"),
     make_code("proposed", "санал болгосон", "proposed"),
-    make_code("inactive", "ажиллахгүй", "inactive", "idle|dark"),
+    make_code(
+        "inactive", "ажиллахгүй", "inactive", "idle|dark|unlit|not lit|dark fibre|dark fiber|off"
+    ),
     make_code("decommissioned", "татан буулгасан", "decommissioned", "closed|хаагдсан"),
 )
 RADIOS = (
@@ -165,6 +176,9 @@ ROLES = (
     make_code("trench", "шилэн кабелийн суваг", "fibre trench"),
     make_code("trench_upkeep", "шугамын засвар үйлчилгээ", "trench upkeep"),
     make_code("drop", "барилгад оруулах шугам", "drop"),
+    make_code(
+        "splice", "кабельд салаалж залгах ажил", "splice into a cable", "tap|залгаас|салаа залгаас"
+    ),
     make_code("terminal", "хүлээн авах төхөөрөмж", "terminal equipment"),
     make_code("headend", "станцын төхөөрөмж", "head-end equipment"),
     make_code("installation", "угсралт, суурилуулалт", "installation"),

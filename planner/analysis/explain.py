@@ -20,7 +20,7 @@ from planner.analysis.explanation import (
     next_best,
 )
 from planner.candidates.candidate import Candidate, KitStep, Offers
-from planner.candidates.nodes import kit_node
+from planner.candidates.nodes import Node, NodeKind, TapPlace, kit_node
 from planner.candidates.present_value import PresentValue, capex_of, opex_of
 from planner.errors import SettingsError
 from planner.language.label import Label
@@ -211,8 +211,27 @@ def alternatives_of(basis: Basis, chosen: Sequence[int], site_id: str) -> tuple[
             leading = before if option_id(c.id) in last else ways
             way = None if start is None else leading.get(start)
             shared = None if way is None else _sums(problem, way)
-            found.append(_alternative(c, value, shared, option_id(c.id) in taken))
+            option = _alternative(c, value, shared, option_id(c.id) in taken)
+            span = span_tapped(problem, chosen, start, way or ())
+            found.append(replace(option, span=span))
     return tuple(sorted(found, key=_best_first))
+
+
+def span_tapped(
+    problem: Problem, chosen: Sequence[int], start: int | None, way: Sequence[int]
+) -> str:
+    """Return the span that fibre at a node is spliced into, "" where it is into none.
+
+    `way` are the stretches still to build to the node `start`, after what the plan builds.
+    """
+    entering = {problem.head[a]: a for a in (*chosen, *way)}
+    while start in entering:
+        node = Node.of(problem.node_ids[start])
+        place = TapPlace.of(node.name) if node and node.kind is NodeKind.TAP else None
+        if place is not None:
+            return place.span_id
+        start = problem.tail[entering[start]]
+    return ""
 
 
 def _best_first(option: Alternative) -> tuple[int, bool, int, str]:

@@ -38,6 +38,7 @@ class Alternative:
     shared_opex_per_year_minor: int | None
     npc_minor: int | None  # of both together
     chosen: bool
+    span: str = ""  # id of the lit cable that its fibre is spliced into, "" where it is into none
 
     @property
     def full_capex_minor(self) -> int | None:
@@ -56,6 +57,8 @@ class Alternative:
             currency=currency,
             yearly=f"{self.opex_per_year_minor:,}",
         )
+        if self.span:
+            option = filled("explain.spliced", option=option, span=self.span)
         if self.shared_capex_minor is None:
             return filled("explain.out_of_reach", option=option)
         if self.shared_capex_minor:

@@ -17,6 +17,7 @@ class NodeKind(StrEnum):
 
     ROOT = "root"  # everything lit today, and the sky
     ROAD = "road"  # fibre at a road junction
+    TAP = "tap"  # a splice into a lit cable between its ends
     PREMISES = "premises"  # fibre at a site's building
     MAST = "mast"  # a radio mast at a site, a tower or on open ground
     SERVICE = "service"  # a site has service
@@ -67,6 +68,26 @@ class OpenGround:
         return cls(site_id=site_id, number=int(number)) if known else None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TapPlace:
+    """A place on a span of the network that exists, where new fibre may be spliced in."""
+
+    span_id: str
+    along_m: int  # from the start of the span
+
+    @property
+    def place(self) -> str:
+        """The name of the place."""
+        return f"{self.span_id}@{self.along_m}"
+
+    @classmethod
+    def of(cls, place: str) -> TapPlace | None:
+        """Return the place on a span that a name means, None when it means none."""
+        span_id, mark, metres = place.rpartition("@")
+        known = bool(mark) and metres.isdecimal()
+        return cls(span_id=span_id, along_m=int(metres)) if known else None
+
+
 def road(junction: str) -> str:
     """Return the node of a road junction."""
     return f"{NodeKind.ROAD}:{junction}"
@@ -75,6 +96,16 @@ def road(junction: str) -> str:
 def premises(site_id: str) -> str:
     """Return the node of fibre at a site's building."""
     return f"{NodeKind.PREMISES}:{site_id}"
+
+
+def tap(place: TapPlace) -> str:
+    """Return the node of a splice into a lit cable."""
+    return f"{NodeKind.TAP}:{place.place}"
+
+
+def is_tap(node_id: str) -> bool:
+    """Return whether a node is a splice into a lit cable."""
+    return node_id.startswith(f"{NodeKind.TAP}:")
 
 
 def mast(place: str) -> str:

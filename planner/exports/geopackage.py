@@ -55,7 +55,7 @@ def _layers(
     towers = sorted(network.towers, key=lambda t: t.id)
     rows = features.tower_rows(network)
     yield "existing_towers", features.TOWER_COLUMNS, rows, _points(towers), "Point"
-    spans = sorted(network.spans, key=lambda s: s.id)
+    spans = sorted(network.lit_spans, key=lambda s: s.id)
     rows = [{"span_id": s.id, "medium": s.medium} for s in spans]
     lines = _lines([s.coordinates for s in spans])
     yield "existing_spans", features.SPAN_COLUMNS, rows, lines, "LineString"

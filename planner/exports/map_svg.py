@@ -152,7 +152,7 @@ def _ground(context: ExportContext, sheet: _Sheet) -> Iterator[str]:
     edges = sorted(graph.edges(data=True), key=lambda edge: (str(edge[0]), str(edge[1])))
     roads = "".join(sheet.path(data["coordinates"]) for _, _, data in edges)
     yield f'<path d="{roads}" fill="none" stroke="{ROADS}" stroke-width="0.8"/>' if roads else ""
-    spans = sorted(context.network.spans, key=lambda span: span.id)
+    spans = sorted(context.network.lit_spans, key=lambda span: span.id)
     drawn = "".join(sheet.path(span.coordinates) for span in spans)
     yield f'<path d="{drawn}" fill="none" stroke="{EXISTING}" stroke-width="1.2"/>' if drawn else ""
 
@@ -278,7 +278,7 @@ def _legend(
     if context.links:
         text = label("links_to_build", language)
         yield LegendRow(colour=BUILD, text=text, shape="line", count=len(context.links))
-    if context.network.spans:
+    if context.network.lit_spans:
         text = label("existing_network", language)
         yield LegendRow(colour=EXISTING, text=text, shape="line")
     shown = [sheet.at((p.longitude, p.latitude)) for p in context.network.pops]

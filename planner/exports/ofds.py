@@ -14,7 +14,7 @@ from functools import cached_property
 from math import cos, hypot, radians
 from typing import TYPE_CHECKING, Any
 
-from planner.candidates.nodes import ROOT, Node
+from planner.candidates.nodes import ROOT, Node, is_tap
 from planner.files import write_json
 from planner.language import formats
 from planner.language.labels import item_name, sentence, term
@@ -145,7 +145,7 @@ class Drawn:
         title = sentences.node_name(node, self.context)
         if node == ROOT:
             return self._lit(title, at)
-        return End(id=node, name=title, at=at, lit=False)
+        return End(id=node, name=title, at=at, lit=is_tap(node))
 
     def _lit(self, title: str, at: Point | None) -> End:
         """Return the point of presence, tower or building of today that stands at a point."""

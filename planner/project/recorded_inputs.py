@@ -12,7 +12,7 @@ from planner.project.load import load_inputs
 from planner.runs.layout import INPUTS, PROJECT_FILE, RunError
 from planner.runs.run_folder import Run, recorded_files
 from planner.scenario.inputs import Inputs
-from planner.scenario.older_settings import as_recorded
+from planner.scenario.older_settings import as_recorded, spans_recorded
 from planner.scenario.overrides import with_overrides
 
 
@@ -25,7 +25,9 @@ def recorded_inputs(run: Run, *, kept: Kept = NOTHING_KEPT) -> Inputs:
     scenario = run.manifest["settings"]["scenario"]
     try:
         inputs = load_inputs(run.folder / INPUTS, scenario, recorded_files(run), kept=kept)
-        return replace(inputs, scenario=as_recorded(inputs.scenario, run.manifest["scenario"]))
+        recorded = run.manifest["scenario"]
+        scenario = as_recorded(inputs.scenario, recorded)
+        return replace(inputs, scenario=scenario, network=spans_recorded(inputs.network, recorded))
     except UnrecordedFileError as fault:
         raise RunError(
             f"{run.folder}: {fault}; the run is damaged, see `kholboo audit verify`"

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from inventory.prices.catalogue import Role
-from planner.candidates.nodes import Node, NodeKind, OpenGround
+from planner.candidates.nodes import Node, NodeKind, OpenGround, TapPlace
 from planner.language.formats import money, number, percent, points
 from planner.language.label import Label, Language
 from planner.language.labels import LABELS, dotted_date, label, sentence, term
@@ -135,10 +135,21 @@ def node_name(node_id: str, context: ExportContext) -> str:
             return label("node.root", context.language)
         case NodeKind.ROAD:
             return sentence("node.road", context.language, id=node.name)
+        case NodeKind.TAP:
+            return _tap_name(node.name, context)
         case NodeKind.MAST:
             return _mast_name(node.name, context)
         case _:
             return node_id
+
+
+def _tap_name(name: str, context: ExportContext) -> str:
+    """Return where a lit cable is tapped: the span, and how far from its start."""
+    place = TapPlace.of(name)
+    if place is None:
+        return name
+    metres = number(place.along_m)
+    return sentence("node.tap", context.language, span=place.span_id, metres=metres)
 
 
 def _mast_name(place: str, context: ExportContext) -> str:

@@ -7,6 +7,7 @@ setting is new, what the run recorded counts, so that its plan is derived again 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from planner.scenario.settings import (
@@ -16,6 +17,7 @@ from planner.scenario.settings import (
     PresentLinks,
     Scenario,
 )
+from sites.network import Network
 
 _LATER = (
     *("mbps_if_unknown", "users_if_unknown", "most_by_population"),
@@ -57,6 +59,14 @@ def as_recorded(scenario: Scenario, recorded: Mapping[str, Any]) -> Scenario:
         "volume_counts": "times",
     }
     return scenario.model_copy(update=as_they_were)
+
+
+def spans_recorded(network: Network, recorded: Mapping[str, Any]) -> Network:
+    """Return a network as an older run meant it: every span was drawn and none was tapped."""
+    if not is_older(recorded):
+        return network
+    spans = (replace(span, is_lit=True, tap_allowed=False) for span in network.spans)
+    return replace(network, spans=tuple(spans))
 
 
 def older_policy(

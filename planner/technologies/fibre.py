@@ -1,11 +1,13 @@
 """Fibre to the building: a trench along roads, a drop from the road, equipment and a contract.
 
-Trenches are assets: several sites may share one, and each is paid once. Ignores terrain, rivers,
-permafrost and permits; a straight line is lengthened by a detour factor.
+Trenches are assets: several sites may share one, and each is paid once. They start at PoPs, at
+buildings on fibre, and wherever a lit cable may be tapped, there with a splice. Ignores terrain,
+rivers, permafrost and permits; a straight line is lengthened by a detour factor.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -18,20 +20,16 @@ from planner.candidates.candidate import Asset, CostLine, Need, Reason
 from planner.candidates.cost_lines import cheapest, line
 from planner.candidates.nodes import premises
 from planner.candidates.options import Options, Way, equipment_of, offered, reject, same_medium
+from planner.candidates.stretches.prune import prune
+from planner.candidates.stretches.stretch import DROP, SPLICE, Buildings, Ground, Stretch
 from planner.candidates.surroundings import Area, point_of
 from planner.candidates.technology import Technology, setting
-from planner.candidates.trenches import (
-    DROP,
-    Buildings,
-    Ground,
-    Stretch,
-    Trenches,
-    lay,
-    prune,
-)
+from planner.candidates.trenches import Trenches, lay
 from planner.language.label import Label
 from planner.scenario.settings import Scenario
 from sites.site import CoordinateQuality, LinkType, Site, SiteKind
+
+_BEYOND_M = 10**9  # where metres are free, a splice is never worth fewer of them
 
 UPKEEP_WITHOUT_PAYER = Rule(
     id="payer.upkeep_without",
@@ -96,7 +94,7 @@ class Fibre(Technology):
         return replace(area, trenches=self.trenches_of(area))
 
     def trenches_of(self, area: Area) -> Trenches:
-        """Return where fibre could run, from lit buildings and PoPs along roads."""
+        """Return where fibre could run, from lit buildings, PoPs and cables along roads."""
         lit = {
             site.id: point
             for site in area.sites.values()
@@ -204,6 +202,7 @@ class Fibre(Technology):
             unsurveyed_m=self.unsurveyed_m,
             dearest_over_trench=over(trench),
             dearest_over_drop=over(drop),
+            splice_m=_worth_of_splice(cheapest(catalogue.of(Role.SPLICE)), dearest),
         )
 
     def shared_assets(self, area: Area, wanted: Collection[str]) -> tuple[Asset, ...]:
@@ -212,6 +211,7 @@ class Fibre(Technology):
         payer = self.payer_of_upkeep(area.needs)
         upkeep = cheapest(area.catalogue.of(Role.TRENCH_UPKEEP))
         metres = {kind: _metre(area.catalogue, kind) for kind in ("trench", DROP)}
+        splice = cheapest(area.catalogue.of(Role.SPLICE))
         return tuple(
             Asset(
                 id=s.id,
@@ -220,7 +220,9 @@ class Fibre(Technology):
                 to_node=s.to_node,
                 two_way=s.two_way,
                 length_m=s.length_m,
-                lines=_metres(s, metres.get(s.kind), upkeep, payer),
+                lines=_splice(s, splice)
+                if s.kind == SPLICE
+                else _metres(s, metres.get(s.kind), upkeep, payer),
                 coordinates=s.coordinates,
             )
             for s in stretches
@@ -249,3 +251,17 @@ def _metres(
         raise ValueError(f"stretch {stretch.id} has {stretch.length_m} m and no price")
     bought = line(item, stretch.length_m)
     return (bought,) if upkeep is None else (bought, line(upkeep, stretch.length_m, payer))
+
+
+def _splice(stretch: Stretch, item: Item | None) -> tuple[CostLine, ...]:
+    """Return the line of a splice into a cable."""
+    if item is None:
+        raise ValueError(f"splice {stretch.id} has no price")
+    return (line(item, 1),)
+
+
+def _worth_of_splice(item: Item | None, dearest: int) -> int | None:
+    """Return the metres at the dearest price that cost what a splice does, rounded up."""
+    if item is None:
+        return None
+    return math.ceil(Fraction(line(item).amount_minor, dearest)) if dearest > 0 else _BEYOND_M

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import networkx as nx
@@ -12,6 +12,7 @@ from sites import cells, rules
 from sites import network_rules as network_rules
 from sites.checks.evidence import POP_TO_ROAD_M, Evidence
 from sites.distance import Point, RoadIndex
+from sites.nearest_lines import LineIndex
 from sites.roads import rules as road_rules
 
 if TYPE_CHECKING:
@@ -61,10 +62,15 @@ def pops_off_road(evidence: Evidence) -> Iterator[Finding]:
 
 
 def road_parts_without_pop(evidence: Evidence) -> Iterator[Finding]:
-    """Yield one finding for every part of the road graph that sites use and no PoP lights."""
+    """Yield one finding for every part of the road graph that sites use and no PoP lights.
+
+    A cable that may be tapped lights a part as a PoP does.
+    """
     roads = evidence.read.network.roads
     lit = {node for node in evidence.road_of_pops.values() if node is not None}
     dark = [c for c in nx.connected_components(roads) if not c & lit] if lit else []
+    passed = _near_cables(evidence, [node for part in dark for node in part])
+    dark = [c for c in dark if not c & passed]
     part_of = {node: min(part) for part in dark for node in part}
     sites = _sites_by_part(evidence, part_of)
     records = cells.records(evidence.tables, "roads")
@@ -78,6 +84,16 @@ def road_parts_without_pop(evidence: Evidence) -> Iterator[Finding]:
             expected="a road to the rest, or a PoP",
             todo="add the missing road or PoP, or expect no fibre there",
         )
+
+
+def _near_cables(evidence: Evidence, nodes: Sequence[str]) -> set[str]:
+    """Return the junctions that are as near to a cable that may be tapped as PoPs to a road."""
+    network = evidence.read.network
+    cables = LineIndex(network.cables)
+    places = [network.roads.nodes[node] for node in nodes] if cables else []
+    points = [(place["longitude"], place["latitude"]) for place in places]
+    near = cables.nearest(points, POP_TO_ROAD_M)
+    return {node for node, on in zip(nodes, near, strict=False) if on is not None}
 
 
 def _sites_by_part(evidence: Evidence, part_of: dict[str, str]) -> dict[str, list[str]]:

@@ -176,6 +176,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "{option}; эхлэх цэгт нь хүрэх боломжгүй",
         "{option}; its start cannot be reached",
     ),
+    "explain.spliced": (
+        "{option}; {span} кабелиас салаална",
+        "{option}, spliced into cable {span}",
+    ),
     "explain.shared": (
         "{option}, мөн төлөвлөгөөнд ороогүй дундын шугамд нэг удаа {shared}",
         "{option}, and {shared} once for links to share, not in the plan",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from planner.language.messages.cables import PHRASES as CABLE_PHRASES
 from planner.language.messages.figures import PHRASES as FIGURE_PHRASES
 from planner.language.messages.roads import PHRASES as ROAD_PHRASES
 from planner.language.messages.row_findings import PHRASES as ROW_PHRASES
 
 PHRASES_OF_FILES: Mapping[str, str] = {
+    **CABLE_PHRASES,
     **FIGURE_PHRASES,
     **ROAD_PHRASES,
     **ROW_PHRASES,

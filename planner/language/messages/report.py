@@ -305,12 +305,16 @@ CODES = {
     "technology.content": Label("офлайн контентын сервер", "offline content server"),
     "link.trench": Label("дундын шуудуу", "shared trench"),
     "link.drop": Label("барилгын оруулга", "drop to the building"),
+    "link.splice": Label("ажиллаж буй кабельд салаалж залгах", "splice into a lit cable"),
     "link.microwave": Label("радио релейн шугам", "microwave hop"),
     "link.neighbour": Label("хөрштэй холбох гүүр", "bridge to a neighbour"),
     "link.bridge": Label("хөрштэй холбох гүүр", "bridge to a neighbour"),
     "node.root": Label("одоо байгаа сүлжээ", "existing network"),
     "node.mast": Label("{place}: шон", "mast at {place}"),
     "node.mast_open": Label("{place} хүрэх замын {number}-р шон", "mast {number} towards {place}"),
+    "node.tap": Label(
+        "{span} кабель, эхнээсээ {metres} м", "cable {span}, {metres} m from its start"
+    ),
     "node.road": Label("замын зангилаа {id}", "road junction {id}"),
     "payer.none": Label("төлөгч нэрлээгүй", "no payer named"),
     "payer.education_ministry": Label("Боловсролын яам", "Ministry of Education"),

@@ -51,6 +51,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Замаас барилга дотор хүртэл шилэн кабель",
         "Optical fibre from the road into the building",
     ),
+    "tender.function.splice": (
+        "Ажиллаж буй кабельд шинэ шугамыг салаалж залгана",
+        "Joins new fibre to the cable in operation",
+    ),
     "tender.function.terminal": (
         "Интернэт холболтыг хүлээн авч дотоод сүлжээнд өгнө",
         "Ends the internet access at the site and hands it to the local network",
@@ -146,6 +150,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "time to repair, hours of duty",
     ),
     "tender.open.drop": ("судлын тоо, барилгад орох арга", "number of fibres, way of entry"),
+    "tender.open.splice": (
+        "залгах судлын тоо, муфт, эзэмшигчийн зөвшөөрөл, тасалдлын хугацаа",
+        "fibres to join, closure, consent of the owner, time of the interruption",
+    ),
     "tender.open.terminal": (
         "порт, операторын протокол",
         "ports, protocols of the operator",

@@ -13,19 +13,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from planner.candidates.nodes import ROOT, premises
-from planner.candidates.trenches import (
+from planner.candidates.stretches.prune import prune
+from planner.candidates.stretches.stretch import (
     DROP,
     EXISTING,
     TRENCH,
     Buildings,
     Ground,
     Stretch,
-    all_stretches,
     directed,
-    lay,
-    prune,
-    useful,
 )
+from planner.candidates.trenches import all_stretches, lay, useful
 from sites.distance import least_lengths
 from sites.network import Network, Pop
 

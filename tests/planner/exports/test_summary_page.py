@@ -262,6 +262,7 @@ def test_ends_of_links_are_called_by_name(context: ExportContext) -> None:
     assert node_name("premises:BO-1", spoken) == f"{name} (BO-1)"
     assert node_name("service:BO-1", spoken) == f"{name} (BO-1)"
     assert node_name("road:7", spoken) == "road junction 7"
+    assert node_name("tap:MN:F1@69786", spoken) == "cable MN:F1, 69,786 m from its start"
     assert node_name("root", spoken) == "existing network"
     assert node_name("mast:BO-1", spoken) == f"mast at {name} (BO-1)"
     assert node_name("mast:T-1", spoken) == "mast at T-1"

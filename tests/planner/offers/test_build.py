@@ -18,7 +18,8 @@ from planner.candidates.nodes import ROOT
 from planner.candidates.options import sensible
 from planner.candidates.present_value import capex_of, opex_of
 from planner.candidates.prices import price_of
-from planner.candidates.trenches import directed, prune
+from planner.candidates.stretches.prune import prune
+from planner.candidates.stretches.stretch import directed
 from planner.offers.build import area_of, build_offers
 from planner.offers.settings import check_settings, settings_of, technologies_of
 from planner.scenario.directives import Directive, DirectiveKind

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from planner.scenario.older_settings import as_recorded, is_older, older_policy
+from planner.scenario.older_settings import (
+    as_recorded,
+    is_older,
+    older_policy,
+    spans_recorded,
+)
 from planner.scenario.settings import POPULATION_SOURCE, Demand, KindStandard, Scenario
+from sites.network import Network, Span
 from sites.site import SiteKind
 
 OLD = {"demand": {"students_share_of_population": 0.2, "visitors_share_of_population": 0.005}}
@@ -52,3 +58,18 @@ def test_a_policy_lists_the_settings_of_its_release() -> None:
         ("demand.students_share_of_population", "0.2", "assumption, to confirm"),
     )
     assert older_policy(rows, kinds.model_dump(mode="json")) == rows
+
+
+def test_spans_of_an_older_run_are_all_drawn_and_none_is_tapped() -> None:
+    """Older releases drew every span, whatever its status, and led no fibre from any."""
+    line = ((100.0, 47.0), (101.0, 47.0))
+    spans = (
+        Span(id="lit", medium="fibre", coordinates=line),
+        Span(id="planned", medium="fibre", coordinates=line, is_lit=False, tap_allowed=False),
+    )
+    network = Network(spans=spans)
+    older = spans_recorded(network, {"demand": {}})
+
+    assert [span.id for span in older.lit_spans] == ["lit", "planned"]
+    assert older.cables == {}
+    assert spans_recorded(network, {"demand": {"mbps_if_unknown": 5.0}}) is network

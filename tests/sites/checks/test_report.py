@@ -185,6 +185,8 @@ SPOILT: dict[str, Spoil] = {
     "pop.off_road": _far_pop,
     "tower.height": change("towers", "T1", height_m=4000.0),
     "span.end_unknown": change("spans", "N1", to_id="P7"),
+    "span.not_lit": change("spans", "N1", status="planned"),
+    "span.status_unknown": change("spans", "N1", status="хуучин"),
     "road.node_unplaced": also(
         "roads", "101", to_node="nowhere", from_longitude=None, from_latitude=None
     ),
@@ -425,6 +427,15 @@ def test_roads_that_reach_no_pop_name_the_sites_beside_them(world):
     (finding,) = world.findings("road.part_without_pop")
 
     assert "S-102" in finding.found and "S-202" in finding.found
+
+
+def test_roads_that_a_cable_passes_are_not_in_the_dark(world):
+    """A cable over the southern road lights it as a PoP does; a planned one does not."""
+    _dark_roads(world)
+    world.add("spans", "N1", span_id="N2", from_id="102", to_id="202", status="planned")
+    assert "road.part_without_pop" in world.found()
+    world.row("spans", "N2")["status"] = "lit"
+    assert "road.part_without_pop" not in world.found()
 
 
 JUNK = st.sampled_from(

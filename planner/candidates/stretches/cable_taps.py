@@ -1,0 +1,146 @@
+"""Where new fibre may be spliced into a lit cable between its ends.
+
+A building near a cable may be led to straight from it, as from a PoP. A road may be joined to it
+where the road comes nearest, at every junction, and where a building taps the road. The splice is a
+stretch of its own from lit fibre to the place on the cable: it is bought once, however many
+stretches leave from there. Ignores how many fibres of the cable are free.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import compress
+
+from planner.candidates.nodes import ROOT, TapPlace, is_tap, premises, road, tap
+from planner.candidates.stretches.stretch import (
+    DROP,
+    EXISTING,
+    SPLICE,
+    TRENCH,
+    Buildings,
+    Ground,
+    Stretch,
+    at_least,
+)
+from sites.distance import Point, RoadIndex, RoadPiece, Tap, project
+from sites.nearest_lines import LineIndex, OnLine
+from sites.network import Network
+
+_LONG_ROAD_M = 100  # a road of this length may come nearer to a cable between its ends
+
+
+def cables_of(network: Network, ground: Ground) -> LineIndex:
+    """Return the cables that may be tapped, none where nobody sells a splice."""
+    return LineIndex(network.cables if ground.splice_m is not None else {})
+
+
+def road_meetings(index: RoadIndex, cables: LineIndex, ground: Ground) -> list[Tap]:
+    """Return where roads come nearest to a cable between two junctions, to be cut there."""
+    if not cables:
+        return []
+    long = [int(index.roads.edges[edge]["length_m"]) >= _LONG_ROAD_M for edge in index.edges]
+    edges, lines = list(compress(index.edges, long)), list(compress(index.lines, long))
+    met = cables.meetings(lines, ground.road_reach_m)
+    return [
+        _road_tap(edge, line, place, int(index.roads.edges[edge]["length_m"]))
+        for edge, line, place in zip(edges, lines, met, strict=True)
+        if place is not None
+    ]
+
+
+def _road_tap(edge: tuple[str, str], line: Sequence[Point], place: Point, length_m: int) -> Tap:
+    share, foot = project(line, place)
+    return Tap(start=edge[0], end=edge[1], along_m=round(share * length_m), offset_m=0, foot=foot)
+
+
+def to_roads(pieces: Iterable[RoadPiece], cables: LineIndex, ground: Ground) -> Iterator[Stretch]:
+    """Yield splices with trenches to the ends of pieces of road within reach of a cable.
+
+    A place that is dearer to reach so than over the road from its neighbour is left out.
+    """
+    if not cables:
+        return
+    pieces = list(pieces)
+    at: dict[str, Point] = {}
+    for piece in pieces:
+        at.setdefault(piece.start, piece.coordinates[0])
+        at.setdefault(piece.end, piece.coordinates[-1])
+    names = sorted(at)
+    near = cables.nearest([at[name] for name in names], ground.road_reach_m)
+    found = {name: place for name, place in zip(names, near, strict=True) if place is not None}
+    length_m = {name: round(place.distance_m * ground.detour) for name, place in found.items()}
+    for piece in pieces:
+        for here, there in ((piece.start, piece.end), (piece.end, piece.start)):
+            if here in found and there in length_m:
+                over_road = length_m[there] + piece.length_m
+                if over_road < length_m[here]:
+                    del found[here]
+    for name, place in found.items():
+        kind = TRENCH if length_m[name] else EXISTING
+        yield from _from_cable(place, road(name), kind, length_m[name], at[name])
+
+
+def to_buildings(buildings: Buildings, cables: LineIndex, ground: Ground) -> Iterator[Stretch]:
+    """Yield splices with drops straight to the buildings that stand near a cable."""
+    wanting = sorted(buildings.wanting.items()) if cables else []
+    near = cables.nearest([point for _, point in wanting], ground.mesh_reach_m)
+    for (site_id, point), place in zip(wanting, near, strict=True):
+        if place is not None:
+            straight_m = round(place.distance_m * ground.detour)
+            length_m = at_least(straight_m, [site_id], buildings, ground)
+            yield from _from_cable(place, premises(site_id), DROP, length_m, point)
+
+
+def _from_cable(
+    place: OnLine, to_node: str, kind: str, length_m: int, end: Point
+) -> Iterator[Stretch]:
+    node = tap(TapPlace(span_id=place.line, along_m=place.along_m))
+    yield Stretch(
+        kind=SPLICE,
+        from_node=ROOT,
+        to_node=node,
+        two_way=False,
+        length_m=0,
+        coordinates=(place.place,),
+    )
+    yield Stretch(
+        kind=kind,
+        from_node=node,
+        to_node=to_node,
+        two_way=False,
+        length_m=length_m,
+        coordinates=(place.place, end),
+    )
+
+
+def wasteful(
+    stretch: Stretch, least: Mapping[str, int], dear: Mapping[str, int], ratio: Fraction
+) -> bool:
+    """Return whether a stretch from a cable costs no less than reaching its end from lit fibre.
+
+    `least` are the metres to every node from all lit fibre; in `dear` a splice counts as metres. By
+    a cable's other places a node is reached with one splice as well, so that metres decide; they
+    cost `ratio` times a metre of this stretch at most.
+    """
+    end, own = stretch.to_node, stretch.length_m * ratio.denominator
+    return least[end] * ratio.numerator < own or dear[end] * ratio.numerator <= own
+
+
+def thinned(stretches: Iterable[Stretch], least: Mapping[str, int]) -> list[Stretch]:
+    """Return the stretches without taps in the midst of a road that runs along a cable.
+
+    Where all neighbours of a junction are reached best by a tap of their own, nothing beyond them
+    is reached for less from the junction's. Sites that leave the road there keep it.
+    """
+    found = list(stretches)
+    tapped = {s.to_node for s in found if is_tap(s.from_node) and s.length_m <= least[s.to_node]}
+    beside: dict[str, set[str]] = defaultdict(set)
+    for s in found:
+        if not is_tap(s.from_node):
+            beside[s.from_node].add(s.to_node)
+            beside[s.to_node].add(s.from_node)
+    idle = {node for node in tapped if beside[node] and beside[node] <= tapped}
+    idle -= {s.to_node for s in found if s.kind == DROP}
+    return [s for s in found if not (is_tap(s.from_node) and s.to_node in idle)]
