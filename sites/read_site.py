@@ -83,6 +83,7 @@ def read_site(
         contact=cells.text(record, "contact"),
         access_season=cells.text(record, "access_season"),
         parent_id=cells.text(record, "parent_id") or None,
+        building_id=cells.text(record, "building_id"),
         population=soum.population if soum else None,
         remoteness_km=_remoteness_km(aimag, soum),
         file=record.file,

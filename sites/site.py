@@ -134,6 +134,7 @@ class Site:
     contact: str = ""
     access_season: str = ""  # when vehicles reach it, as the table writes it; sites.season reads it
     parent_id: str | None = None
+    building_id: str = ""  # of the building it shares with other sites, "" when none is named
     population: int | None = None  # of the soum, from the places table
     remoteness_km: float | None = None  # from the soum centre to its aimag centre
     file: str = ""

@@ -420,6 +420,14 @@ SITES = Table(
             "|parent school id",
         ),
         make_column(
+            "building_id",
+            ID,
+            "Барилгын код: нэг барилгад байрлах байгууллагууд ижил кодтой",
+            "Code of the building: sites of one building have the same, and may share a link",
+            "барилга|барилгын код|барилгын дугаар|building|building code|building number"
+            "|shared building",
+        ),
+        make_column(
             "connected",
             YES_NO,
             "Интернэттэй эсэх",

@@ -20,7 +20,7 @@ from planner.analysis.explanation import (
     next_best,
 )
 from planner.candidates.candidate import Candidate, KitStep, Offers
-from planner.candidates.nodes import Node, NodeKind, TapPlace, kit_node
+from planner.candidates.nodes import Node, NodeKind, TapPlace, kit_node, link_host
 from planner.candidates.present_value import PresentValue, capex_of, opex_of
 from planner.errors import SettingsError
 from planner.language.label import Label
@@ -213,7 +213,7 @@ def alternatives_of(basis: Basis, chosen: Sequence[int], site_id: str) -> tuple[
             shared = None if way is None else _sums(problem, way)
             option = _alternative(c, value, shared, option_id(c.id) in taken)
             span = span_tapped(problem, chosen, start, way or ())
-            found.append(replace(option, span=span))
+            found.append(replace(option, span=span, host=link_host(c.from_node) or ""))
     return tuple(sorted(found, key=_best_first))
 
 

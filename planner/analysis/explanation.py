@@ -39,6 +39,7 @@ class Alternative:
     npc_minor: int | None  # of both together
     chosen: bool
     span: str = ""  # id of the lit cable that its fibre is spliced into, "" where it is into none
+    host: str = ""  # id of the site of the same building whose link it shares
 
     @property
     def full_capex_minor(self) -> int | None:
@@ -57,6 +58,8 @@ class Alternative:
             currency=currency,
             yearly=f"{self.opex_per_year_minor:,}",
         )
+        if self.host:
+            option = filled("explain.shared_link", option=option, host=self.host)
         if self.span:
             option = filled("explain.spliced", option=option, span=self.span)
         if self.shared_capex_minor is None:

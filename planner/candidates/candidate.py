@@ -37,6 +37,13 @@ class Reason(StrEnum):
     NO_OPTION = "no_option"  # every technology is rejected
 
 
+class Period(StrEnum):
+    """A part of the day in which a site loads the link that it shares."""
+
+    DAY = "day"
+    EVENING = "evening"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CostLine:
     """A priced quantity of one catalogue item: amount = quantity x unit price, exactly."""
@@ -74,6 +81,7 @@ class Asset:
     lines: tuple[CostLine, ...]
     coordinates: tuple[tuple[float, float], ...] = ()  # longitude, latitude
     carried_mbps: int | None = None  # of a radio hop, shared by all behind it
+    shared_mbps: int | None = None  # of a link that institutions of one building share
     needs_power: bool = False  # whether its far end is powered where electricity is not reliable
 
 
@@ -100,6 +108,7 @@ class Candidate:
     length_m: int = 0
     from_point: tuple[float, float] | None = None  # where a radio hop or bridge starts
     note: Label | None = None
+    periods: tuple[Period, ...] = ()  # in which it loads the link that it shares in its building
 
 
 def candidate_id(site_id: str, technology: str, step: str) -> str:

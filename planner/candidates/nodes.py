@@ -19,6 +19,7 @@ class NodeKind(StrEnum):
     ROAD = "road"  # fibre at a road junction
     TAP = "tap"  # a splice into a lit cable between its ends
     PREMISES = "premises"  # fibre at a site's building
+    LINK = "link"  # a link that institutions of one building share
     MAST = "mast"  # a radio mast at a site, a tower or on open ground
     SERVICE = "service"  # a site has service
     KIT = "kit"  # a pack of equipment is bought
@@ -86,6 +87,38 @@ class TapPlace:
         span_id, mark, metres = place.rpartition("@")
         known = bool(mark) and metres.isdecimal()
         return cls(span_id=span_id, along_m=int(metres)) if known else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedLink:
+    """A link that institutions of one building may share: the site that has it, and a number."""
+
+    site_id: str
+    number: int  # from 1
+
+    @property
+    def place(self) -> str:
+        """The name of the link."""
+        return f"{self.site_id}@{self.number}"
+
+    @classmethod
+    def of(cls, place: str) -> SharedLink | None:
+        """Return the link that a name means, None when it means none."""
+        site_id, mark, number = place.rpartition("@")
+        known = bool(mark) and number.isdecimal()
+        return cls(site_id=site_id, number=int(number)) if known else None
+
+
+def shared_link(link: SharedLink) -> str:
+    """Return the node of a link that institutions of one building share."""
+    return f"{NodeKind.LINK}:{link.place}"
+
+
+def link_host(node_id: str) -> str | None:
+    """Return the site that has a shared link, None for a node that is none."""
+    kind, _, place = node_id.partition(":")
+    found = SharedLink.of(place) if kind == NodeKind.LINK else None
+    return None if found is None else found.site_id
 
 
 def road(junction: str) -> str:

@@ -46,6 +46,7 @@ def check(
     Example:
       kholboo check --format html -o findings.html
     """
+    from planner.project.check_buildings import with_buildings_checked
     from planner.project.check_cables import with_cables_checked
     from planner.project.check_floors import with_floors_checked
     from planner.project.kept_answers import kept_of
@@ -58,7 +59,7 @@ def check(
         return CommandResult(lines=[told], data=told)
     kept = kept_of(project_folder())
     inputs = with_floors_checked(load_inputs(project_folder(), scenario, kept=kept), kept=kept)
-    inputs = with_cables_checked(inputs, kept=kept)
+    inputs = with_buildings_checked(with_cables_checked(inputs, kept=kept))
     spoken = console_options().spoken
     text = str(findings_report.render(inputs.findings, as_format, spoken))
     notes = () if as_format == "text" else (findings_report.counted(inputs.findings, spoken),)

@@ -17,6 +17,7 @@ from planner.candidates.present_value import PresentValue, capex_of, opex_of
 from planner.errors import InputError
 from planner.model.amount_range import out_of_range
 from planner.model.arcs import Arc, ArcKind, all_arcs, linked_sites
+from planner.model.building_loads import building_capacities, building_loads
 from planner.model.column_meaning import Supply
 from planner.model.hop_limits import asked_mbps, hop_capacities, hop_limits
 from planner.model.limit_meanings import LimitKind, LimitMeaning
@@ -71,6 +72,7 @@ def build_problem(inputs: Inputs, offers: Offers, goals: Sequence[Goal] | None =
     nodes, prize = prizes(arcs, worth, set(required))
     index = {node: v for v, node in enumerate(nodes)}
     quantities = arc_quantities(arcs, offers.needs, inputs.scenario) | asked_mbps(arcs)
+    quantities |= building_loads(arcs)
     benefits = [earned(arc, worth) for arc in arcs]
     supply = build_supply(inputs, offers.needs, arcs)
     policy = Policy(
@@ -98,7 +100,7 @@ def build_problem(inputs: Inputs, offers: Offers, goals: Sequence[Goal] | None =
             limits=tuple(row.limit for row in rows),
             goals=goals_of(inputs.scenario) if goals is None else tuple(goals),
             hops=hop_limits(arcs, inputs.scenario),
-            capacities=hop_capacities(arcs),
+            capacities=(*hop_capacities(arcs), *building_capacities(arcs)),
             columns=supply.columns,
         )
     except OutOfRange as error:

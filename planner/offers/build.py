@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import TypeVar
@@ -13,7 +13,7 @@ from planner.candidates.cost_lines import completed
 from planner.candidates.delivery import Deliveries
 from planner.candidates.equipment import kit_of, may_buy
 from planner.candidates.needs import needs_of
-from planner.candidates.nodes import ROOT, OpenGround, mast_place
+from planner.candidates.nodes import ROOT, OpenGround, link_host, mast_place
 from planner.candidates.options import Options, reject
 from planner.candidates.possible_routes import Laid, laid_of
 from planner.candidates.prices import sold_at_start, with_overrides
@@ -21,6 +21,7 @@ from planner.candidates.surroundings import Area, point_of
 from planner.candidates.technology import PowerSupply, Technology, TechnologySet
 from planner.candidates.trenches import Trenches
 from planner.language.labels import LABELS, filled
+from planner.offers.buildings import Shared, shared_links
 from planner.offers.settings import technologies_of
 from planner.scenario.directives import DirectiveKind
 from planner.scenario.inputs import OfferInputs
@@ -35,8 +36,9 @@ def build_offers(inputs: OfferInputs) -> Offers:
     """
     known = technologies_of(inputs.scenario)
     area = area_of(inputs, known)
-    found = _offers_of(area.sites.values(), area, known)
-    assets = assets_of(area, found.candidates, known)
+    shared = _shared(area.sites, area, known)
+    found = _offers_of(area.sites.values(), area, known, shared)
+    assets = assets_of(area, found.candidates, known, shared.assets)
     if area.catalogue.delivery:
         deliveries = Deliveries(catalogue=area.catalogue)
         assets = tuple(_hop_delivered(a, area, deliveries) for a in assets)
@@ -50,7 +52,17 @@ def offers_at(inputs: OfferInputs, site_id: str, laid: Laid | None = None) -> Of
     """
     known = technologies_of(inputs.scenario)
     area = area_of(inputs, known, laid or lay_out(inputs))
-    return _offers_of([area.sites[site_id]], area, known)
+    shared = _shared([site_id], area, known)
+    return _offers_of([area.sites[site_id]], area, known, shared)
+
+
+def _shared(asked: Collection[str], area: Area, known: TechnologySet) -> Shared:
+    """Return the links that institutions of one building could share."""
+
+    def ask(site: Site, technology: Technology, at: Area) -> Options:
+        return answer_of(site, technology, at, known.power)
+
+    return shared_links(area, asked, known.technologies, ask)
 
 
 def lay_out(inputs: OfferInputs) -> Laid:
@@ -59,7 +71,7 @@ def lay_out(inputs: OfferInputs) -> Laid:
     return laid_of(area.trenches, area.masts, area.sites)
 
 
-def _offers_of(sites: Iterable[Site], area: Area, known: TechnologySet) -> Offers:
+def _offers_of(sites: Collection[Site], area: Area, known: TechnologySet, shared: Shared) -> Offers:
     """Return the offers at some sites, without shared stretches."""
     scenario = area.scenario
     candidates: list[Candidate] = []
@@ -73,6 +85,8 @@ def _offers_of(sites: Iterable[Site], area: Area, known: TechnologySet) -> Offer
             else:
                 candidates += answer
         kit += kit_of(site, area.needs[site.id], area.catalogue, scenario)
+    asked = {site.id for site in sites}
+    candidates += (c for c in shared.candidates if c.site_id in asked)
     if any(item.requires for item in area.catalogue.items):
         candidates = [_completed(c, area.catalogue) for c in candidates]
         kit = [_completed(k, area.catalogue) for k in kit]
@@ -83,7 +97,7 @@ def _offers_of(sites: Iterable[Site], area: Area, known: TechnologySet) -> Offer
     return Offers(
         needs=dict(area.needs),
         candidates=tuple(sorted(candidates, key=_candidate_order)),
-        rejections=tuple(sorted(rejections, key=lambda r: (r.site_id, r.technology))),
+        rejections=tuple(sorted(_left(rejections, shared), key=_rejection_order)),
         assets=(),
         kit=tuple(sorted(kit, key=lambda k: (k.site_id, k.chain, k.step))),
     )
@@ -106,9 +120,19 @@ def _delivered(offer: _Bought, area: Area, deliveries: Deliveries) -> _Bought:
 
 def _hop_delivered(asset: Asset, area: Area, deliveries: Deliveries) -> Asset:
     """Return a stretch with its goods delivered: a mast on open ground lies in no known aimag."""
-    site = area.sites.get(mast_place(asset.to_node) or "")
+    site = area.sites.get(mast_place(asset.to_node) or link_host(asset.to_node) or "")
     aimag = "" if site is None else site.aimag
     return replace(asset, lines=deliveries.with_delivery(asset.lines, aimag))
+
+
+def _left(rejections: Iterable[Rejection], shared: Shared) -> Iterator[Rejection]:
+    """Yield the rejections but those of a technology that a link shared in a building brings."""
+    brought = {(c.site_id, c.technology) for c in shared.candidates}
+    return (r for r in rejections if (r.site_id, r.technology) not in brought)
+
+
+def _rejection_order(rejection: Rejection) -> tuple[str, str]:
+    return rejection.site_id, rejection.technology
 
 
 def _candidate_order(candidate: Candidate) -> tuple[str, str, int, str]:
@@ -212,15 +236,17 @@ def area_of(inputs: OfferInputs, known: TechnologySet, laid: Laid | None = None)
 
 
 def assets_of(
-    area: Area, candidates: Iterable[Candidate], known: TechnologySet
+    area: Area, candidates: Iterable[Candidate], known: TechnologySet, own: Sequence[Asset] = ()
 ) -> tuple[Asset, ...]:
     """Return the priced assets that some candidate can use, in id order.
 
     Raises ValueError when two technologies name an asset alike.
     """
     wanted = {c.from_node for c in candidates if c.from_node != ROOT}
+    wanted |= {asset.from_node for asset in own if asset.from_node != ROOT}
     shared = (a for t in known.technologies for a in t.shared_assets(area, wanted))
-    found = sorted((_powered_asset(a, area, known.power) for a in shared), key=lambda a: a.id)
+    powered = (_powered_asset(a, area, known.power) for a in shared)
+    found = sorted((*powered, *own), key=lambda a: a.id)
     for one, next_one in pairwise(found):
         if one.id == next_one.id:
             raise ValueError(f"two shared assets are called {one.id!r}")

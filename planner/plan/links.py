@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from planner.candidates.candidate import Asset, Candidate
+from planner.candidates.candidate import Asset, Candidate, Period
 from planner.candidates.nodes import service_node
 from planner.model.arcs import Arc, ArcKind
 from planner.model.build import Model
+from planner.model.building_loads import load_of
 from planner.model.hop_limits import ASKED
 from planner.plan.plan import BuiltLink
 from sites.site import Site
@@ -21,12 +22,13 @@ def built_links(inputs: Inputs, model: Model, chosen: Sequence[int]) -> tuple[Bu
     """Return the links to build, in id order, each with the sites downstream of it."""
     serves = sites_downstream(model, chosen)
     asked = asked_by_site(model, chosen)
+    loads = busiest_loads(model, chosen)
     sites = {site.id: site for site in inputs.sites}
     links = []
     for a in chosen:
         arc = model.arcs[a]
         if isinstance(arc.subject, Asset) and (arc.lines or arc.subject.length_m > 0):
-            behind = sum(asked.get(s, 0) for s in serves[a])
+            behind = loads.get(arc.head, sum(asked.get(s, 0) for s in serves[a]))
             links.append(_stretch(arc, arc.subject, serves[a], behind))
         elif isinstance(arc.subject, Candidate) and arc.subject.from_point is not None:
             links.append(_hop(arc.subject, sites[arc.subject.site_id]))
@@ -39,7 +41,20 @@ def asked_by_site(model: Model, chosen: Sequence[int]) -> dict[str, int]:
     return {model.arcs[a].site_id or "": asked[a] for a in chosen if asked and asked[a]}
 
 
+def busiest_loads(model: Model, chosen: Sequence[int]) -> dict[str, int]:
+    """Return by node the whole Mbps asked in the busiest period of a link shared in a building."""
+    found: dict[str, int] = {}
+    for period in Period:
+        loads = model.problem.quantities.get(load_of(period), ())
+        for head in {model.arcs[a].tail for a in chosen if loads and loads[a]}:
+            load = sum(loads[a] for a in chosen if model.arcs[a].tail == head)
+            found[head] = max(load, found.get(head, 0))
+    return found
+
+
 def _stretch(arc: Arc, asset: Asset, serves: tuple[str, ...], asked_mbps: int) -> BuiltLink:
+    shared = asset.shared_mbps
+    carried_mbps = asset.carried_mbps if shared is None else shared
     return BuiltLink(
         id=asset.id,
         kind=asset.kind,
@@ -49,8 +64,8 @@ def _stretch(arc: Arc, asset: Asset, serves: tuple[str, ...], asked_mbps: int) -
         coordinates=asset.coordinates if arc.tail == asset.from_node else asset.coordinates[::-1],
         lines=arc.lines,
         serves=serves,
-        carried_mbps=asset.carried_mbps,
-        asked_mbps=None if asset.carried_mbps is None else asked_mbps,
+        carried_mbps=carried_mbps,
+        asked_mbps=None if carried_mbps is None else asked_mbps,
     )
 
 

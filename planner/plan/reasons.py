@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from inventory.prices.catalogue import Role
 from planner.candidates.candidate import Candidate, KitStep, Need, Offers, Reason, Rejection
-from planner.candidates.nodes import ROOT
+from planner.candidates.nodes import ROOT, link_host
 from planner.candidates.present_value import PresentValue
 from planner.language.formats import service
 from planner.language.label import Label, Language
@@ -162,6 +162,9 @@ def _received(chosen: Chosen, language: Language, *, volume: bool) -> list[str]:
         name = _word(f"technology.{found.technology}")
         speed = service(found.delivered_mbps, found.monthly_cap_gb if volume else None)
         link = filled("told.link", name=name, mbps=speed)
+        host = link_host(found.from_node)
+        if host is not None and host != found.site_id:
+            link = filled("told.link_shared", link=link, host=host)
         parts.append(link.text(language))
     goods: dict[str, int] = {}
     for line in (line for arc in chosen.kit for line in arc.lines):

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from inventory.prices.catalogue import Role
-from planner.candidates.nodes import Node, NodeKind, OpenGround, TapPlace
+from planner.candidates.nodes import Node, NodeKind, OpenGround, SharedLink, TapPlace
 from planner.language.formats import money, number, percent, points
 from planner.language.label import Label, Language
 from planner.language.labels import LABELS, dotted_date, label, sentence, term
@@ -135,12 +135,22 @@ def node_name(node_id: str, context: ExportContext) -> str:
             return label("node.root", context.language)
         case NodeKind.ROAD:
             return sentence("node.road", context.language, id=node.name)
+        case NodeKind.LINK:
+            return _link_name(node.name, context)
         case NodeKind.TAP:
             return _tap_name(node.name, context)
         case NodeKind.MAST:
             return _mast_name(node.name, context)
         case _:
             return node_id
+
+
+def _link_name(name: str, context: ExportContext) -> str:
+    """Return a link shared in one building by the site that has it."""
+    link = SharedLink.of(name)
+    site = None if link is None else context.site_by_id.get(link.site_id)
+    shown = name if site is None else f"{site.name} ({site.id})"
+    return sentence("node.link", context.language, place=shown)
 
 
 def _tap_name(name: str, context: ExportContext) -> str:

@@ -45,6 +45,7 @@ def all_rules() -> tuple[Rule, ...]:
     import sites.rules
     from planner import technologies
     from planner.model.amount_range import AMOUNT_TOO_LARGE
+    from planner.project.check_buildings import BUILDING_APART, BUILDING_WITHOUT_CABLING
     from planner.project.check_cables import CABLES_NOT_TAPPED
     from planner.project.check_floors import FLOOR_ABOVE_REACH
 
@@ -55,7 +56,8 @@ def all_rules() -> tuple[Rule, ...]:
     )
     of_procurement = planner.project.check_procurement_rules.RULES
     of_technologies = (rule for kind in technologies.TECHNOLOGIES for rule in kind.rules)
-    apart = (AMOUNT_TOO_LARGE, FLOOR_ABOVE_REACH, CABLES_NOT_TAPPED)
+    of_buildings = (BUILDING_APART, BUILDING_WITHOUT_CABLING)
+    apart = (AMOUNT_TOO_LARGE, FLOOR_ABOVE_REACH, CABLES_NOT_TAPPED, *of_buildings)
     found = (*rules, *of_procurement, *of_technologies, *apart)
     return tuple(sorted(found, key=lambda rule: rule.id))
 

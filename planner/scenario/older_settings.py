@@ -24,6 +24,7 @@ _LATER = (
     *("present_links", "allow_household_contracts", "volume_counts"),
 )
 """Settings that runs of the first releases lack; their policy does not list them either."""
+_SHARED = "share_in_buildings"  # a run without this setting shared no link in a building
 _SHARES = ("students_share_of_population", "visitors_share_of_population")
 
 
@@ -40,6 +41,8 @@ def as_recorded(scenario: Scenario, recorded: Mapping[str, Any]) -> Scenario:
     stood in for users that nobody had counted. Present links could be replaced by worse ones, any
     contract was offered to anybody, and speed and monthly volume were multiplied.
     """
+    if _SHARED not in recorded:
+        scenario = scenario.model_copy(update={_SHARED: False})
     if not is_older(recorded):
         return scenario
     demand = scenario.demand
@@ -73,6 +76,8 @@ def older_policy(
     rows: Iterable[tuple[str, str, str]], recorded: Mapping[str, Any]
 ) -> tuple[tuple[str, str, str], ...]:
     """Return the policy rows of a run as its release had them: no later settings, old sources."""
+    if _SHARED not in recorded:
+        rows = [row for row in rows if row[0] != _SHARED]
     if not is_older(recorded):
         return tuple(rows)
     kept = (row for row in rows if not _is_later(row[0].split(".")))

@@ -343,6 +343,11 @@ class Scenario(_Open):
     allow_household_contracts: bool = _sourced(
         False, "terms of household plans exclude institutions", "offer them to institutions too"
     )
+    share_in_buildings: bool = _sourced(
+        True,
+        "institutions of one building need one line to it",
+        "let sites of one building share a link, its terminal and its contract",
+    )
     present_links: PresentLinks = PresentLinks()
     standard: dict[SiteKind, KindStandard] = Field(default_factory=dict)
     demand: Demand = Demand()

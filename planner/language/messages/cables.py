@@ -1,10 +1,21 @@
-"""What findings of spans and cables say, in Mongolian, by the English phrase."""
+"""What findings of spans, cables and shared buildings say, in Mongolian, by the English phrase."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 PHRASES: Mapping[str, str] = {
+    "points within {most} m": "{most} м дотор орших цэгүүд",
+    "correct the code of the building or the position; they share no link": (
+        "барилгын код, эсвэл байршлыг засна; эдгээр нь холболт хуваалцахгүй"
+    ),
+    "no item of the role cabling; {count} sites in {all} buildings: {list}": (
+        "cabling үүрэгтэй зүйл алга; {all} барилгад {count} байгууллага: {list}"
+    ),
+    "an item of the role cabling": "cabling үүрэгтэй зүйл (дотоод кабель)",
+    "add the item with its price, or set share_in_buildings = false": (
+        "үнэтэй нь нэмнэ, эсвэл share_in_buildings = false гэж тохируулна"
+    ),
     "set the status to operational once the span is lit": (
         "шугам ашиглалтад орсны дараа төлөвийг operational болгоно"
     ),

@@ -18,6 +18,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "каталогт {link} холболтын төхөөрөмж дутуу, эсвэл гэрээнд нь хурд заагаагүй",
         "the catalogue lacks equipment for a {link} link, or its contracts state no speed",
     ),
+    "detail.shared_link": (
+        "нэг барилгын {host} байгууллагын холболт, {most} Мбит/с-ээс {mbps}",
+        "the link of {host} in the same building, {mbps} of its {most} Mbps",
+    ),
     "detail.no_users": (
         "хэрэглэгчийн тоо бүртгээгүй тул үр өгөөж гарахгүй",
         "no users are recorded, so nothing is gained",
@@ -175,6 +179,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "explain.out_of_reach": (
         "{option}; эхлэх цэгт нь хүрэх боломжгүй",
         "{option}; its start cannot be reached",
+    ),
+    "explain.shared_link": (
+        "{option}; нэг барилгын {host} байгууллагын холболтоор",
+        "{option}, over the link of {host} in the same building",
     ),
     "explain.spliced": (
         "{option}; {span} кабелиас салаална",

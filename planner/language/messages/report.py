@@ -306,12 +306,14 @@ CODES = {
     "link.trench": Label("дундын шуудуу", "shared trench"),
     "link.drop": Label("барилгын оруулга", "drop to the building"),
     "link.splice": Label("ажиллаж буй кабельд салаалж залгах", "splice into a lit cable"),
+    "link.building": Label("нэг барилгын дундын холболт", "link shared in one building"),
     "link.microwave": Label("радио релейн шугам", "microwave hop"),
     "link.neighbour": Label("хөрштэй холбох гүүр", "bridge to a neighbour"),
     "link.bridge": Label("хөрштэй холбох гүүр", "bridge to a neighbour"),
     "node.root": Label("одоо байгаа сүлжээ", "existing network"),
     "node.mast": Label("{place}: шон", "mast at {place}"),
     "node.mast_open": Label("{place} хүрэх замын {number}-р шон", "mast {number} towards {place}"),
+    "node.link": Label("{place}: дундын холболт", "shared link of {place}"),
     "node.tap": Label(
         "{span} кабель, эхнээсээ {metres} м", "cable {span}, {metres} m from its start"
     ),
@@ -416,6 +418,10 @@ TOLD = {
     "chain.lan": Label("дотоод сүлжээ, Wi-Fi", "LAN and Wi-Fi"),
     "chain.computers": Label("компьютер", "computers"),
     "chain.ups": Label("нөөц тэжээл", "backup power"),
+    "told.link_shared": Label(
+        "{link}, нэг барилгын {host} байгууллагын холболтоор",
+        "{link} over the link of {host} in the same building",
+    ),
     "told.link": Label("{name}, {mbps}", "{name} with {mbps}"),
     "told.speed": Label("{mbps} Мбит/с", "{mbps} Mbps"),
     "told.speed_and_volume": Label(

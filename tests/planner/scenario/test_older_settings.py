@@ -60,6 +60,17 @@ def test_a_policy_lists_the_settings_of_its_release() -> None:
     assert older_policy(rows, kinds.model_dump(mode="json")) == rows
 
 
+def test_a_run_without_the_setting_shared_no_link_in_a_building() -> None:
+    """Neither is the setting in its policy; a run that has it keeps what it says."""
+    recorded = Scenario().model_dump(mode="json")
+    row = ("share_in_buildings", "True", "")
+    assert older_policy((row,), recorded) == (row,)
+    del recorded["share_in_buildings"]
+
+    assert as_recorded(Scenario(), recorded).share_in_buildings is False
+    assert older_policy((row,), recorded) == ()
+
+
 def test_spans_of_an_older_run_are_all_drawn_and_none_is_tapped() -> None:
     """Older releases drew every span, whatever its status, and led no fibre from any."""
     line = ((100.0, 47.0), (101.0, 47.0))
