@@ -35,6 +35,12 @@ SPAN_NOT_LIT = _rule(
     "A span is not in operation: it is neither drawn nor tapped",
     "Nothing can be connected to a cable that is planned, dark or closed.",
 )
+SPAN_OFF_GLOBE = _rule(
+    "span.off_globe",
+    _WARNING,
+    "A span's coordinates are no longitudes and latitudes: it is not tapped",
+    "Metres of a projection, or exchanged columns, put a cable where nobody finds it.",
+)
 SPAN_STATUS_UNKNOWN = _rule(
     "span.status_unknown",
     _WARNING,

@@ -14,6 +14,7 @@ from sites import cells, row_rules, rules
 from sites import network_rules as network_rules
 from sites.boundaries import sound_polygon
 from sites.distance import Point
+from sites.nearest_lines import on_globe
 from sites.network import FIBRE_MEDIUM, CoverageArea, Pop, Span, Tower
 
 if TYPE_CHECKING:
@@ -194,6 +195,7 @@ def read_spans(
         lines = list(cells.lines(record.geometry)) or _between_ends(record, known_points)
         if not lines:
             findings.append(_no_ends(record))
+        findings += [] if all(map(on_globe, lines)) else [_off_globe(record, lines)]
         status = _status(record)
         findings += _status_faults(record, status) if lines else []
         ends = (cells.text(record, "from_id"), cells.text(record, "to_id"))
@@ -260,6 +262,19 @@ def _no_ends(record: Record) -> Finding:
         found=f"from {ends[0]} to {ends[1]}",
         expected="a line, end coordinates, or ids of PoPs, towers or places",
         todo="correct the ids; the span is not drawn",
+    )
+
+
+def _off_globe(record: Record, lines: Sequence[Sequence[Point]]) -> Finding:
+    wild = next(line for line in lines if not on_globe(line))
+    x, y = next(((x, y) for x, y in wild if not -180 <= x <= 180 or not -90 <= y <= 90), wild[0])
+    return network_rules.SPAN_OFF_GLOBE.finding(
+        record.file,
+        record.row,
+        cells.header(record, "span_id"),
+        found=f"{cells.text(record, 'span_id')} through {x:g}, {y:g}",
+        expected="longitude and latitude of WGS 84",
+        todo="declare the coordinate system under `crs`, or correct the line",
     )
 
 

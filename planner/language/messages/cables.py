@@ -19,6 +19,10 @@ PHRASES: Mapping[str, str] = {
     "set the status to operational once the span is lit": (
         "шугам ашиглалтад орсны дараа төлөвийг operational болгоно"
     ),
+    "longitude and latitude of WGS 84": "WGS 84-ийн уртраг, өргөрөг",
+    "declare the coordinate system under `crs`, or correct the line": (
+        "координатын системийг `crs`-д заана, эсвэл шугамыг засна"
+    ),
     "write one of {list}, or translate it under `values`; the span is not tapped": (
         "{list} кодын нэгийг бичих, эсвэл `values` дор орчуулна; энэ шугамаас салаалахгүй"
     ),

@@ -186,6 +186,9 @@ SPOILT: dict[str, Spoil] = {
     "tower.height": change("towers", "T1", height_m=4000.0),
     "span.end_unknown": change("spans", "N1", to_id="P7"),
     "span.not_lit": change("spans", "N1", status="planned"),
+    "span.off_globe": change(
+        "spans", "N1", geometry=shapely.LineString([(500_000, 5_300_000), (510_000, 5_300_000)])
+    ),
     "span.status_unknown": change("spans", "N1", status="хуучин"),
     "road.node_unplaced": also(
         "roads", "101", to_node="nowhere", from_longitude=None, from_latitude=None
