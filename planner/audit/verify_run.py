@@ -19,7 +19,7 @@ from planner.audit.difference import Difference, compare, differs
 from planner.audit.verify_comparisons import comparison_differences
 from planner.audit.verify_files import file_differences, project_differences, seal_differences
 from planner.candidates.candidate import CostLine
-from planner.candidates.nodes import Node, NodeKind, service_node
+from planner.candidates.nodes import Node, NodeKind, link_host, service_node
 from planner.candidates.present_value import PresentValue, capex_of, opex_of
 from planner.errors import PlannerError
 from planner.model.arcs import keep_id, option_id, stretch_of
@@ -308,7 +308,7 @@ def _yearly(deployment: Deployment) -> int:
 
 
 def sites_by_node(problem: Problem) -> dict[int, str]:
-    """Return the site of every service node, and of the packs of equipment that hang under it."""
+    """Return the site of every service node, of the packs under it and of the links it shares."""
     nodes = [Node.of(node_id) for node_id in problem.node_ids]
     kinds = [None if node is None else node.kind for node in nodes]
     under: dict[int, list[int]] = {}
@@ -323,7 +323,8 @@ def sites_by_node(problem: Problem) -> dict[int, str]:
             if pack not in found:
                 found[pack] = found[v]
                 stack.append(pack)
-    return found
+    hosts = ((v, link_host(node_id)) for v, node_id in enumerate(problem.node_ids))
+    return found | {v: host for v, host in hosts if host is not None}
 
 
 def _serves(problem: Problem, arc: int, site_id: str) -> bool:

@@ -81,6 +81,7 @@ class Asset:
     lines: tuple[CostLine, ...]
     coordinates: tuple[tuple[float, float], ...] = ()  # longitude, latitude
     carried_mbps: int | None = None  # of a radio hop, shared by all behind it
+    site_id: str | None = None  # that buys it and has it, None for what belongs to no site
     shared_mbps: int | None = None  # of a link that institutions of one building share
     needs_power: bool = False  # whether its far end is powered where electricity is not reliable
 

@@ -32,7 +32,7 @@ class Arc:
     head: str
     benefit: int  # thousandths of a point gained by entering `head` over this arc
     subject: Candidate | Need | KitStep | Asset
-    site_id: str | None = None  # None for a shared stretch
+    site_id: str | None = None  # whose purchase it is, None for a shared stretch
     lines: tuple[CostLine, ...] = ()  # what is bought
     fee_per_year_minor: int = 0  # a present fee that goes on
     fee_payer: str | None = None
@@ -144,5 +144,6 @@ def asset_arcs(asset: Asset) -> Iterator[Arc]:
             head=head,
             benefit=0,
             subject=asset,
+            site_id=asset.site_id,
             lines=bought(asset.lines),
         )

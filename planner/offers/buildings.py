@@ -191,6 +191,7 @@ def _asset(option: Candidate, place: SharedLink, host: Site, catalogue: Catalogu
         length_m=0,
         lines=completed(option.lines, catalogue),
         coordinates=() if point is None else (point,),
+        site_id=host.id,
         shared_mbps=math.floor(option.delivered_mbps),
     )
 

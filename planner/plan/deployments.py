@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from inventory.prices.catalogue import Role
-from planner.candidates.candidate import Candidate, Need, Offers
+from planner.candidates.candidate import Asset, Candidate, Need, Offers
 from planner.model.arcs import ArcKind
 from planner.model.build import Model
 from planner.plan.plan import Deployment, PlanFaultError
@@ -46,6 +46,8 @@ def _by_site(model: Model, chosen: Sequence[int]) -> dict[str, Chosen]:
             now = replace(now, keep=arc)
         elif arc.kind is ArcKind.KIT:
             now = replace(now, kit=(*now.kit, arc))
+        elif isinstance(arc.subject, Asset):
+            now = replace(now, shared=(*now.shared, arc))
         else:
             raise PlanFaultError(f"arc {arc.id} of kind {arc.kind} belongs to no site")
         found[arc.site_id] = now
@@ -57,7 +59,7 @@ def _deployment(site: Site, story: Story, chosen: Chosen, model: Model) -> Deplo
     candidate = chosen.option.subject if chosen.option else None
     if candidate is not None and not isinstance(candidate, Candidate):
         raise PlanFaultError(f"site {site.id}: option arc without a candidate")
-    receives = chosen.option is not None or bool(chosen.kit)
+    receives = chosen.option is not None or bool(chosen.kit or chosen.shared)
     status, reason, text = story.tell(site, chosen) if receives else story.excuse(site, chosen)
     benefit = sum(arc.benefit for arc in chosen.arcs)
     if not (chosen.option or chosen.keep):

@@ -62,7 +62,7 @@ def _stretch(arc: Arc, asset: Asset, serves: tuple[str, ...], asked_mbps: int) -
         to_node=arc.head,
         length_m=asset.length_m,
         coordinates=asset.coordinates if arc.tail == asset.from_node else asset.coordinates[::-1],
-        lines=arc.lines,
+        lines=() if asset.site_id is not None else arc.lines,
         serves=serves,
         carried_mbps=carried_mbps,
         asked_mbps=None if carried_mbps is None else asked_mbps,

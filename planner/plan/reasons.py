@@ -32,12 +32,13 @@ class Chosen:
     option: Arc | None = None
     keep: Arc | None = None
     kit: tuple[Arc, ...] = ()
+    shared: tuple[Arc, ...] = ()  # links that others of its building use, too
 
     @property
     def arcs(self) -> tuple[Arc, ...]:
         """Everything that is chosen at the site."""
         entry = tuple(arc for arc in (self.option, self.keep) if arc is not None)
-        return entry + self.kit
+        return entry + self.kit + self.shared
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,6 +167,8 @@ def _received(chosen: Chosen, language: Language, *, volume: bool) -> list[str]:
         if host is not None and host != found.site_id:
             link = filled("told.link_shared", link=link, host=host)
         parts.append(link.text(language))
+    elif chosen.shared:
+        parts.append(LABELS["told.hosts"].text(language))
     goods: dict[str, int] = {}
     for line in (line for arc in chosen.kit for line in arc.lines):
         goods_or_repair = line.category.value == "goods" or line.role == Role.REPAIR

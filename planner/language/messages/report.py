@@ -418,6 +418,7 @@ TOLD = {
     "chain.lan": Label("дотоод сүлжээ, Wi-Fi", "LAN and Wi-Fi"),
     "chain.computers": Label("компьютер", "computers"),
     "chain.ups": Label("нөөц тэжээл", "backup power"),
+    "told.hosts": Label("барилгынхаа дундын холболт", "a link for others of its building"),
     "told.link_shared": Label(
         "{link}, нэг барилгын {host} байгууллагын холболтоор",
         "{link} over the link of {host} in the same building",

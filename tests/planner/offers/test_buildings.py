@@ -97,12 +97,14 @@ def test_one_terminal_and_one_contract_serve_both(building: Callable[..., Path])
         60,
         40,
     )
-    assert [(line.sku, line.payer) for line in link.lines] == [
+    assert link.lines == ()
+    guest, host = plan.deployments
+    assert [(line.sku, line.payer) for line in host.lines] == [
         ("KIT", None),
         ("LEO-100", "ministry"),
     ]
-    guest = next(d for d in plan.deployments if d.site_id == "L1")
     assert [line.sku for line in guest.lines] == ["CBL"]
+    assert [package.entity for package in plan.packages] == ["culture", "ministry"]
     assert "over the link of S1 in the same building" in guest.reason_text
     assert "нэг барилгын S1 байгууллагын холболтоор" in guest.reason_text_mn
 
@@ -143,9 +145,11 @@ def test_the_run_is_derived_and_explained(building: Callable[..., Path]) -> None
     """Problem, proof and sheets of a shared link come again from the recorded inputs."""
     from planner.analysis.explain import explain_site
     from planner.audit.rederive_run import rederive_run
+    from planner.audit.verify_run import verify_run
 
     folder = make_plan(building())[1]
     assert rederive_run(folder) == []
+    assert verify_run(folder) == []
     lines = explain_site(folder, "L1").lines("en")
     assert any("* sharing a neighbour's link" in x and "over the link of S1" in x for x in lines)
 
