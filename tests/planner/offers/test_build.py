@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from inventory.findings import Severity
-from inventory.prices.catalogue import Role, Timing
+from inventory.prices.catalogue import Role, Timing, sorted_items
 from planner.candidates.candidate import Candidate, Offers, Reason
 from planner.candidates.nodes import ROOT
 from planner.candidates.options import sensible
@@ -26,7 +26,7 @@ from planner.scenario.directives import Directive, DirectiveKind
 from planner.scenario.settings import KindStandard, Scenario
 from planner.technologies import TECHNOLOGIES
 from sites.distance import least_lengths
-from sites.network import Network
+from sites.network import Network, Span
 from sites.site import CoordinateQuality, LinkToday, LinkType, Power, SiteKind, Users
 
 IDS = [t.id for t in TECHNOLOGIES]
@@ -419,3 +419,22 @@ def test_pruning_the_example_lengthens_no_way(example: Any) -> None:
 
     assert len(near) > 300
     assert {n: reached[n] for n in near} == {n: area.trenches.least_m[n] for n in near}
+
+
+def test_a_splice_on_sale_changes_nothing_where_no_cable_is_lit(
+    three_villages: Any, make_item: Any
+) -> None:
+    """Offers of projects without cables that may be tapped are what they were."""
+    plain = build_offers(three_villages)
+    items = sorted_items([*three_villages.catalogue.items, make_item("SPLICE", Role.SPLICE, 70)])
+    sold = three_villages.changed(catalogue=replace(three_villages.catalogue, items=items))
+    line = ((104.9, 47.01), (105.3, 47.01))
+    dark = Span(id="F", medium="fibre", coordinates=line, is_lit=False, tap_allowed=False)
+    with_dark = sold.changed(network=replace(sold.network, spans=(dark,)))
+    lit = sold.changed(
+        network=replace(sold.network, spans=(replace(dark, is_lit=True, tap_allowed=True),))
+    )
+
+    assert build_offers(sold) == plain
+    assert build_offers(with_dark) == plain
+    assert any(asset.kind == "splice" for asset in build_offers(lit).assets)
