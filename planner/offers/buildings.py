@@ -1,10 +1,10 @@
 """One building, several institutions: one link, one terminal and one contract for all of them.
 
-Sites of one `building_id`, or of one surveyed point, are one building. The institution that gains
-most is the host of a link that all may use: it is laid out for the need of all together, its
-terminal and contract are bought once and paid by the host's payer, and every other institution
-needs cabling to it alone. Whether a link is shared, and by whom, is for the optimizer: what the
-institutions are given of it in the same hours may not exceed what it delivers.
+Sites of one `building_id`, or of one surveyed point, are one building. The institution on fibre, or
+else the one that gains most, is the host of a link that all may use: it is laid out for the need of
+all together, its terminal and contract are bought once and paid by the host's payer, and every
+other institution needs cabling to it alone. Whether a link is shared, and by whom, is for the
+optimizer: what the institutions are given of it in the same hours may not exceed what it delivers.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from planner.candidates.surroundings import Area, place_of, point_of
 from planner.candidates.technology import Technology
 from planner.language.labels import filled
 from sites.distance import haversine_m
-from sites.site import CoordinateQuality, Site, SiteKind
+from sites.site import CoordinateQuality, LinkType, Site, SiteKind
 
 BUILDING = "building"  # the kind of the asset, and begins the step of its options
 GUEST = "neighbour"  # the technology of whoever uses the link of another institution
@@ -96,15 +96,19 @@ def buildings_of(area: Area, asked: Collection[str]) -> list[Building]:
             continue
         members = tuple(s for s in sites if _may_share(s, area))
         hosts = [s for s in members if _is_paid(area.needs[s.id], area)]
-        if len(members) > 1 and hosts:
-            gains = {s.id: area.needs[s.id].link_gap_benefit for s in hosts}
-            host = max(hosts, key=lambda s: (gains[s.id], s.id))
+        gains = {s.id: area.needs[s.id].link_gap_benefit for s in members}
+        if len(members) > 1 and hosts and any(gains.values()):
+            on_fibre = {s.id: s.link.type is LinkType.FIBRE for s in hosts}
+            host = max(hosts, key=lambda s: (on_fibre[s.id], gains[s.id], s.id))
             found.append(Building(members=members, host=host))
     return found
 
 
 def _may_share(site: Site, area: Area) -> bool:
-    return site.id not in area.excluded and area.needs[site.id].link_gap_benefit > 0
+    """Return whether a site could gain by a link, or has fibre that others could gain by."""
+    gains = area.needs[site.id].link_gap_benefit > 0
+    has_fibre = site.link.type is LinkType.FIBRE and area.needs[site.id].users > 0
+    return site.id not in area.excluded and (gains or has_fibre)
 
 
 def _is_paid(need: Need, area: Area) -> bool:
@@ -128,12 +132,17 @@ def together(building: Building, needs: Mapping[str, Need]) -> Need:
     )
 
 
+def _asks(need: Need) -> float:
+    """Return the Mbps that a site should have: its target, and never less than it has today."""
+    return max(need.target_mbps, need.present_mbps)
+
+
 def asked_together(building: Building, needs: Mapping[str, Need]) -> dict[Period, float]:
     """Return the Mbps that the institutions of a building should have together, by period."""
     asked: dict[Period, float] = defaultdict(float)
     for site in building.members:
         for period in periods_of(site):
-            asked[period] += needs[site.id].target_mbps
+            asked[period] += _asks(needs[site.id])
     return dict(asked)
 
 
@@ -211,8 +220,8 @@ def _behind(
     for site in building.members:
         need = area.needs[site.id]
         busiest = max(asked[period] for period in periods_of(site))
-        part = math.floor(most_mbps * need.target_mbps / busiest) if busiest > 0 else most_mbps
-        whole = min(most_mbps, math.ceil(need.target_mbps))
+        part = math.floor(most_mbps * _asks(need) / busiest) if busiest > 0 else most_mbps
+        whole = min(most_mbps, math.ceil(_asks(need)))
         left = max(0, most_mbps - _beside(site, building, area.needs))
         cap_gb = option.monthly_cap_gb
         if cap_gb is not None and all_gb > 0:
@@ -221,7 +230,8 @@ def _behind(
         for mbps in sorted({whole, min(whole, part), min(whole, left)} - {0}):
             found = _part(option, place, site, need, area, mbps, cap_gb, lines)
             lost = worse_than_today(found, site, need, area.scenario, latency_of(site.link.type))
-            if found.benefit > 0 and lost is None:
+            stays = need.link_gap_benefit == 0 and found.benefit == 0  # at standard, and still so
+            if (found.benefit > 0 or stays) and lost is None:
                 yield found
 
 
@@ -229,7 +239,7 @@ def _beside(site: Site, building: Building, needs: Mapping[str, Need]) -> int:
     """Return the whole Mbps that all others need in the busiest hours of a site."""
     others = [other for other in building.members if other.id != site.id]
     return max(
-        sum(math.ceil(needs[o.id].target_mbps) for o in others if period in periods_of(o))
+        sum(math.ceil(_asks(needs[o.id])) for o in others if period in periods_of(o))
         for period in periods_of(site)
     )
 

@@ -141,6 +141,27 @@ def test_school_by_day_and_dormitory_in_the_evening_use_the_same_mbps(
     assert (plan.links[0].carried_mbps, plan.links[0].asked_mbps) == (30, 20)
 
 
+def test_a_school_on_good_fibre_lets_the_library_share_an_upgrade(
+    building: Callable[..., Path],
+) -> None:
+    """60 Mbps for both at 1.5 million a year; the school paid 1.2 million for its 30 alone."""
+    fibre = CATALOGUE + "FIB-100,contract,services,per_year,ANN,1500000,fibre,100,60\n"
+    folder = building(catalogue=fibre)
+    text = (folder / "sites.csv").read_text(encoding="utf-8")
+    head, school, library = text.splitlines()
+    rows = [
+        f"{head},measured_mbps,price_per_month",
+        f"{school.replace(',none,', ',fibre,')},30,100000",
+        f"{library},,",
+    ]
+    (folder / "sites.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    found, plan = received(folder)
+
+    assert found == {"S1": ("upgrade", 30.0), "L1": ("neighbour", 20.0)}  # 30 it has today
+    assert plan.capex_minor == 150_000
+    assert plan.opex_per_year_minor == 1_500_000
+
+
 def test_the_run_is_derived_and_explained(building: Callable[..., Path]) -> None:
     """Problem, proof and sheets of a shared link come again from the recorded inputs."""
     from planner.analysis.explain import explain_site
