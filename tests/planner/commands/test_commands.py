@@ -222,8 +222,17 @@ def test_quiet_says_nothing_but_the_answer(small):
     assert result.stdout.count("leo") >= 40
 
 
+def doubt_a_span(folder):
+    """Give a span a status that nobody knows, which is a warning."""
+    path = folder / "data/spans.geojson"
+    layer = json.loads(path.read_text(encoding="utf-8"))
+    layer["features"][0]["properties"]["status"] = "хуучин"
+    path.write_text(json.dumps(layer, ensure_ascii=False), encoding="utf-8")
+
+
 def test_a_quiet_check_prints_nothing_but_errors(small):
     """Warnings and notes are not printed with -q, on no stream; what stops a plan is."""
+    doubt_a_span(small)
     sound = kholboo("check", "-q", "-C", small)
     strict = kholboo("check", "-q", "--strict", "-C", small)
     loud = kholboo("check", "-C", small)
@@ -282,6 +291,7 @@ def test_blank_project_is_told_what_is_missing(tmp_path):
 
 def test_check_passes_on_good_input(small):
     """Warnings alone end with code 0; --strict makes them count."""
+    doubt_a_span(small)
     good = kholboo("check", "-C", small)
     strict = kholboo("check", "-C", small, "--strict")
 
