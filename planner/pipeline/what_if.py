@@ -231,26 +231,45 @@ def _directive_row(
     )
 
 
-def _more_money(prepared: Prepared) -> Change | None:
-    """Return the larger capital budget; None without a limit or when the scenario does not ask."""
+def fitting_sum(limit_minor: int) -> int:
+    """Return the largest of 1, 2, 5, 10, 20, 50 ... within 2 % of a limit, 0 for a limit below 50.
+
+    It lies between 0.8 % and 2 %: little enough to be found, enough to show in a plan.
+    """
+    most = limit_minor // 50
+    decade = 10 ** (len(str(most)) - 1)
+    return max((step * decade for step in (1, 2, 5) if step * decade <= most), default=0)
+
+
+def _extra_money(prepared: Prepared) -> tuple[int, int] | None:
+    """Return the capital limit and the sum to add to it; None without a limit or when not asked."""
     extra = prepared.inputs.scenario.solve.next_money_minor
     upper = next((x.upper for x in prepared.model.problem.limits if x.id == CAPEX_LIMIT), None)
-    if not extra or upper is None:
+    if upper is None:
         return None
-    return Change(kind=ChangeKind.LIMIT_UPPER, id=CAPEX_LIMIT, upper=upper + extra)
+    extra = fitting_sum(upper) if extra is None else extra
+    return (upper, extra) if extra else None
+
+
+def _more_money(prepared: Prepared) -> Change | None:
+    """Return the larger capital budget; None without a limit or when the scenario does not ask."""
+    found = _extra_money(prepared)
+    if found is None:
+        return None
+    return Change(kind=ChangeKind.LIMIT_UPPER, id=CAPEX_LIMIT, upper=sum(found))
 
 
 def _next_money(prepared: Prepared, result: Result, comparison: Comparison) -> NextMoney | None:
     """Return what a larger capital budget would buy, from the answer under it."""
-    gain, change = comparison.gain(), _more_money(prepared)
+    gain, money = comparison.gain(), _extra_money(prepared)
     chosen = comparison.answer["chosen"]
-    if gain is None or change is None or result.chosen is None or chosen is None:
+    if gain is None or money is None or result.chosen is None or chosen is None:
         return None
     before = _receiving(prepared, result.chosen)
     after = _receiving(prepared, chosen)
     users = {site_id: need.users for site_id, need in prepared.offers.needs.items()}
     return NextMoney(
-        extra_minor=prepared.inputs.scenario.solve.next_money_minor or 0,
+        extra_minor=money[1],
         benefit_gain=gain.benefit,
         at_least=gain.at_least,
         at_most=gain.at_most,

@@ -16,6 +16,7 @@ from planner.scenario.settings import (
     Demand,
     PresentLinks,
     Scenario,
+    Solve,
 )
 from sites.network import Network
 
@@ -37,12 +38,14 @@ def is_older(recorded: Mapping[str, Any]) -> bool:
 def as_recorded(scenario: Scenario, recorded: Mapping[str, Any]) -> Scenario:
     """Return a scenario as an older run meant it; one with the later settings stays as it is.
 
+    The next money of a run that does not name it was a fixed sum, which the run recorded.
     Links of unknown speed delivered nothing, and a share of the soum's population, without a cap,
     stood in for users that nobody had counted. Present links could be replaced by worse ones, any
     contract was offered to anybody, and speed and monthly volume were multiplied.
     """
     if _SHARED not in recorded:
         scenario = scenario.model_copy(update={_SHARED: False})
+    scenario = _with_next_money(scenario, recorded)
     if not is_older(recorded):
         return scenario
     demand = scenario.demand
@@ -70,6 +73,17 @@ def spans_recorded(network: Network, recorded: Mapping[str, Any]) -> Network:
         return network
     spans = (replace(span, is_lit=True, tap_allowed=False) for span in network.spans)
     return replace(network, spans=tuple(spans))
+
+
+def _with_next_money(scenario: Scenario, recorded: Mapping[str, Any]) -> Scenario:
+    solve, asked = scenario.solve, recorded.get("solve")
+    sum_minor = asked.get("next_money_minor") if isinstance(asked, Mapping) else None
+    if sum_minor is None or sum_minor == solve.next_money_minor:
+        return scenario
+    values = {name: getattr(solve, name) for name in Solve.model_fields}
+    values |= {"next_money_minor": sum_minor}
+    as_it_was = Solve.model_construct(_fields_set=solve.model_fields_set, **values)
+    return scenario.model_copy(update={"solve": as_it_was})
 
 
 def older_policy(

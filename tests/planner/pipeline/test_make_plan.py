@@ -17,7 +17,7 @@ from planner.errors import InputError, SettingsError
 from planner.pipeline import make_plan as planning
 from planner.pipeline.aimag_share import of_aimag
 from planner.pipeline.make_plan import make_plan
-from planner.pipeline.what_if import difference
+from planner.pipeline.what_if import difference, fitting_sum
 from planner.plan.plan import PlanFaultError
 from planner.runs.run_folder import load_run
 
@@ -172,6 +172,35 @@ def test_the_next_money_is_a_second_plan(project: Any, world: Any) -> None:
     assert (plan.next_money.extra_minor, plan.next_money.benefit_gain) == (300, 100)
     assert plan.next_money.at_least <= 100 <= plan.next_money.at_most
     assert (plan.next_money.sites_gained, plan.next_money.users_gained) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("limit", "extra"),
+    [
+        (10_000_000_000, 200_000_000),
+        (3_000_000_000, 50_000_000),
+        (1_000_000_000, 20_000_000),
+        (499_999, 5_000),
+        (50, 1),
+        (49, 0),
+        (0, 0),
+    ],
+)
+def test_the_next_money_fits_the_budget(limit: int, extra: int) -> None:
+    """It is the largest of 1, 2, 5, 10, 20, 50 ... within 2 % of the capital limit."""
+    assert fitting_sum(limit) == extra
+
+
+def test_the_next_money_is_a_round_sum_unless_it_is_named(project: Any, world: Any) -> None:
+    """Of 700 it is 10; 0 asks for none."""
+    poor = world.under(limits={"capex_minor": 700}, solve={"gap": 0.0})
+    plan, _ = make_plan(project(poor), exports=())
+    silent = world.under(limits={"capex_minor": 700}, solve={"next_money_minor": 0, "gap": 0.0})
+    other, _ = make_plan(project(silent, "silent"), exports=())
+
+    assert plan.next_money is not None
+    assert (plan.next_money.extra_minor, plan.next_money.benefit_gain) == (10, 0)
+    assert other.next_money is None
 
 
 def test_without_a_capital_limit_more_money_means_nothing(project: Any) -> None:

@@ -43,6 +43,17 @@ def test_runs_with_the_later_settings_are_left_alone(scenario: Scenario) -> None
     assert as_recorded(scenario, recorded) is scenario
 
 
+def test_the_next_money_that_a_run_recorded_stays() -> None:
+    """It was 100 million where nothing was named; its source is printed as before."""
+    recorded = Scenario().model_dump(mode="json")
+    recorded["solve"]["next_money_minor"] = 100_000_000
+
+    solve = as_recorded(Scenario(), recorded).solve
+
+    assert solve.next_money_minor == 100_000_000
+    assert solve.model_fields_set == set()
+
+
 def test_a_policy_lists_the_settings_of_its_release() -> None:
     """Old policies do not list later settings; new ones do."""
     kinds = Scenario(standard={SiteKind.SCHOOL: KindStandard(users_if_unknown=300)})
