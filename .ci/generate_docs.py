@@ -36,6 +36,7 @@ The options of every command may stand before or after the command.
 | 3 | the limits cannot hold together: no plan exists |
 | 4 | stopped before there was a plan: out of time, disk or memory |
 | 5 | a plan, but above the gap that `--gap` asked for |
+| 6 | no plan was made: no site can gain any benefit, and the message says why |
 | 70 | our mistake; the message names a log to send us |
 | 130 | interrupted; the best plan so far is saved |
 """

@@ -138,7 +138,7 @@ def _left(file: str, chosen: Sequence[_Sheet], others: Sequence[_Sheet]) -> list
         if left:
             todo = "set `sheet` in kholboo.toml if the table is on another sheet"
             found = f"{_list(chosen)} read; not read: {_list(left)}"
-            findings.append(rule.finding(file, found=found, todo=todo))
+            findings.append(replace(rule.finding(file, found=found, todo=todo), count=len(left)))
     return findings
 
 

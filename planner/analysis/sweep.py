@@ -159,13 +159,16 @@ def drawn_sweep(
 def _prepared(
     folder: Path, scenario: str | None, aimag: str | None, overrides: Mapping[str, Any]
 ) -> Prepared:
+    from planner.pipeline.nobody import refuse_plan_for_nobody
     from planner.pipeline.prepare import prepare, read_project
     from planner.scenario.aimags import aimag_code
 
     inputs = read_project(folder, scenario, overrides)
     if aimag is not None:
         aimag = aimag_code(aimag, inputs.sites, inputs.network.places)
-    return prepare(inputs, aimag)
+    prepared = prepare(inputs, aimag)
+    refuse_plan_for_nobody(prepared)
+    return prepared
 
 
 def _finished(folder: Path, settings: Mapping[str, Any]) -> Plan | None:

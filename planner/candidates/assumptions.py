@@ -1,19 +1,29 @@
-"""What a scenario assumes of sites where the inventory is silent or cannot be true, counted."""
+"""What a scenario assumes of sites where the inventory is silent or cannot be true, counted.
+
+How much of the benefit rests on an assumption is an estimate for ranking alone: what everything
+together is worth at its sites, or what a link is worth there where a link is assumed, over the same
+of all sites. Sites without known users would be worth something if they were known: they are taken
+as the mean of the sites with users, of their kind where there are any.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from planner.candidates.benefit import equity_factors
 from planner.candidates.present_links import monthly_cap_gb
-from planner.candidates.usage import UsersFrom, users_from
+from planner.candidates.usage import UsersFrom, users_from, uses_of
+from planner.scenario.directives import Directive, DirectiveKind
 from planner.scenario.settings import Scenario
-from sites.site import Site
+from sites.site import Site, SiteKind
 
 
 class AssumptionKind(StrEnum):
-    """What is assumed, in the order of how much of a plan usually rests on it."""
+    """What is assumed, in the order in which those of equal weight are told."""
 
     USERS_UNKNOWN = "users_unknown"  # nobody is counted: no benefit
     USERS_OF_KIND = "users_of_kind"  # users_if_unknown
@@ -42,25 +52,75 @@ class Assumption:
     kind: AssumptionKind
     values: tuple[str, ...]  # the figures assumed, each once in order, as "5" Mbps or "300" people
     site_ids: tuple[str, ...]  # in id order
+    share: float = 0.0  # of the benefit of everything at all sites, 0 to 1, about
 
 
-def assumptions(sites: Sequence[Site], scenario: Scenario) -> tuple[Assumption, ...]:
-    """Return what is assumed of sites, each kind once with the sites and figures it concerns."""
-    found: dict[AssumptionKind, list[tuple[str, float | None]]] = {}
+def assumptions(
+    sites: Sequence[Site],
+    scenario: Scenario,
+    directives: Iterable[Directive] = (),
+) -> tuple[Assumption, ...]:
+    """Return what is assumed of sites, each kind once, that with most of the benefit first.
+
+    Directives may weigh sites.
+    """
+    found: dict[AssumptionKind, dict[str, float | None]] = {}
     for site in sites:
         for kind, value in _of_site(site, scenario):
-            found.setdefault(kind, []).append((site.id, value))
-    return tuple(_joined(kind, found[kind]) for kind in AssumptionKind if kind in found)
+            found.setdefault(kind, {})[site.id] = value
+    if not found:
+        return ()
+    worth = _worths(sites, scenario, directives)
+    all_of_it = sum(worth.values())
+    told = []
+    for kind, values in found.items():
+        part = sum(worth[site_id] for site_id in sorted(values)) / all_of_it
+        if kind not in _OF_USERS.values():
+            part *= scenario.shares.link
+        told.append(_joined(kind, values, round(part, 3)))
+    order = list(AssumptionKind)
+    return tuple(sorted(told, key=lambda one: (-one.share, order.index(one.kind))))
 
 
-def _joined(kind: AssumptionKind, of_sites: Iterable[tuple[str, float | None]]) -> Assumption:
-    pairs = sorted(of_sites, key=lambda pair: pair[0])
-    values = sorted({value for _, value in pairs if value is not None})
+def _joined(kind: AssumptionKind, of_sites: Mapping[str, float | None], share: float) -> Assumption:
+    values = sorted({value for value in of_sites.values() if value is not None})
     return Assumption(
         kind=kind,
         values=tuple(f"{value:g}" for value in values),
-        site_ids=tuple(site_id for site_id, _ in pairs),
+        site_ids=tuple(sorted(of_sites)),
+        share=share,
     )
+
+
+def _worths(
+    sites: Sequence[Site], scenario: Scenario, directives: Iterable[Directive]
+) -> dict[str, float]:
+    """Return what everything together is about worth at each site; sites alike if none is known."""
+    in_order = sorted(sites, key=lambda site: site.id)
+    uses, weights = uses_of(in_order, scenario), _weights(directives)
+    known = {
+        site.id: float(uses[site.id].hours_per_week)
+        * scenario.standard_of(site.kind).weight
+        * math.prod(f for _, f in equity_factors(site, scenario, weights.get(site.id, ())))
+        for site in in_order
+        if uses[site.id].users > 0
+    }
+    of_kinds: dict[SiteKind, list[float]] = defaultdict(list)
+    for site in in_order:
+        if site.id in known:
+            of_kinds[site.kind].append(known[site.id])
+    means = {kind: sum(found) / len(found) for kind, found in of_kinds.items()}
+    mean = sum(known.values()) / len(known) if known else 1.0
+    worths = {site.id: known.get(site.id, means.get(site.kind, mean)) for site in in_order}
+    return worths if any(worths.values()) else dict.fromkeys(worths, 1.0)
+
+
+def _weights(directives: Iterable[Directive]) -> dict[str, list[Directive]]:
+    found: dict[str, list[Directive]] = defaultdict(list)
+    for directive in directives:
+        if directive.kind is DirectiveKind.WEIGHT:
+            found[directive.target].append(directive)
+    return found
 
 
 def _of_site(site: Site, scenario: Scenario) -> Iterator[tuple[AssumptionKind, float | None]]:

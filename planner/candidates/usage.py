@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
@@ -111,6 +113,21 @@ def use_of(
         present_at_once=max(by_day, evening.present_at_once),
         notes=tuple(note for p in parts for note in p.notes),
     )
+
+
+def uses_of(sites: Sequence[Site], scenario: Scenario) -> dict[str, Use]:
+    """Return the use of every site by its id, with what sites count for each other."""
+    sharing = Counter(sharing_of(site) for site in sites)
+    with_dormitory = {s.parent_id for s in sites if s.kind is SiteKind.DORMITORY}
+    return {
+        site.id: use_of(
+            site,
+            scenario,
+            sharing=sharing[sharing_of(site)],
+            boarders_elsewhere=site.id in with_dormitory,
+        )
+        for site in sites
+    }
 
 
 def open_months(site: Site, scenario: Scenario) -> Fraction:

@@ -17,6 +17,7 @@ class ExitCode(IntEnum):
     INFEASIBLE = 3  # the limits cannot hold together
     NO_PLAN = 4  # stopped before there was a plan
     GAP = 5  # a plan, but not within the gap that was asked for
+    NOBODY = 6  # no site can gain any benefit: there is nothing to plan
     BUG = 70  # our mistake
     INTERRUPTED = 130  # Ctrl-C; the best plan so far is saved
 

@@ -17,6 +17,7 @@ from planner.commands.console import ConsoleOptions
 
 if TYPE_CHECKING:
     from inventory.findings import Finding
+    from planner.pipeline.nobody import NobodyError
     from planner.scenario.inputs import Inputs
 
 
@@ -94,12 +95,31 @@ def _ours(error: Exception, talk: ConsoleOptions) -> CommandResult | None:
 
     if isinstance(error, InputError):
         return _input_errors(error.findings, talk)
+    if "planner.pipeline.nobody" in sys.modules:
+        from planner.pipeline.nobody import NobodyError
+
+        if isinstance(error, NobodyError):
+            return _nobody(error, talk)
     if isinstance(error, PlannerError):
         gave_out = isinstance(error.__cause__, OSError) and error.__cause__.errno in _GAVE_OUT
         code = ExitCode.NO_PLAN if gave_out else ExitCode.USAGE
         told = talk.words("cli.error", text=error.told(talk.spoken))
         return _trouble("machine" if gave_out else "usage", code, told)
     return None
+
+
+def _nobody(error: NobodyError, talk: ConsoleOptions) -> CommandResult:
+    """Return the reason why nothing was planned, after what was assumed."""
+    from planner.reports.assumption_lines import assumed, assumption_lines
+
+    inputs = error.prepared.inputs
+    return CommandResult(
+        lines=assumption_lines(inputs, talk.spoken),
+        data={"sites": dict(error.reasons), "assumed": assumed(inputs)},
+        status="nobody",
+        code=ExitCode.NOBODY,
+        warnings=[error.told(talk.spoken)],
+    )
 
 
 def _bug(error: Exception, words: Sequence[str]) -> CommandResult:

@@ -20,6 +20,7 @@ from planner.commands.parameters import (
 from planner.commands.shell import shell
 
 if TYPE_CHECKING:
+    from planner.pipeline.prepare import Prepared
     from planner.plan.plan import Plan
 
 
@@ -130,12 +131,15 @@ def plan(
 def plan_answer(folder: Path, *, asked_gap: float | None, **asked: Any) -> CommandResult:
     """Make a plan and return its summary, with the exit code that its outcome deserves."""
     from planner.pipeline.make_plan import make_plan
+    from planner.reports.assumption_lines import assumed, assumption_lines
     from planner.reports.plan_summary import outcome_json, seconds_of, summary_lines
     from planner.runs.seal import seal_of
 
     talk = console_options()
+    seen: list[Prepared] = []
     with show_progress(talk) as progress:
-        made, run_dir = make_plan(folder, progress=progress, **asked)
+        made, run_dir = make_plan(folder, progress=progress, tell_prepared=seen.append, **asked)
+    inputs = seen[0].inputs
     status, code = _outcome(made, asked_gap)
     shown = shown_path(run_dir)
     files = sorted(
@@ -143,9 +147,14 @@ def plan_answer(folder: Path, *, asked_gap: float | None, **asked: Any) -> Comma
     )
     sealed = "" if made.what_if else seal_of(run_dir)
     return CommandResult(
-        lines=[*summary_lines(made, shown, talk.language, files, sealed), *_against(made, asked)],
+        lines=[
+            *assumption_lines(inputs, talk.language, made),
+            *summary_lines(made, shown, talk.language, files, sealed),
+            *_against(made, asked),
+        ],
         data={
             **outcome_json(made),
+            "assumed": assumed(inputs, made),
             "seal": sealed or None,
             "run_dir": shown,
             "seconds": seconds_of(run_dir),

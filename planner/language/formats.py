@@ -30,6 +30,19 @@ def money(amount_minor: int, currency: str, unit: int, language: Language) -> st
     return f"{number(shown, 1)} {words[1] if language == 'en' else words[0]} {sign}"
 
 
+_LARGE = ((10**12, "их наяд", "trillion"), (10**9, "тэрбум", "billion"), (10**6, "сая", "million"))
+
+
+def rounded_money(amount_minor: int, currency: str, language: Language) -> str:
+    """Return an amount in the size people speak of, 6.2 billion ₮; below a million in full."""
+    for unit, *words in _LARGE:
+        if abs(amount_minor) >= unit:
+            shown = (Decimal(amount_minor) / unit).quantize(Decimal("0.1"), ROUND_HALF_EVEN)
+            text = number(shown, 1).removesuffix(".0")
+            return f"{text} {words[language == 'en']} {currency_sign(currency)}"
+    return money(amount_minor, currency, 1, language)
+
+
 def amount(amount_minor: int, unit: int) -> str:
     """Return an amount without its currency, for tables that name unit and currency once."""
     return number(amount_minor) if unit == 1 else number(Decimal(amount_minor) / unit, 1)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from planner.pipeline.prepare import EXPORTS, prepare, read_project
+from planner.pipeline.nobody import refuse_plan_for_nobody
+from planner.pipeline.prepare import EXPORTS, Prepared, prepare, read_project
 from planner.pipeline.progress import Progress, Stopwatch
 from planner.pipeline.solve import checked_answer, search
 from planner.pipeline.start import start_of_run, write_start
@@ -36,6 +37,7 @@ def make_plan(
     exports: Sequence[str] = EXPORTS,
     what_if: bool = False,
     like: Path | None = None,
+    tell_prepared: Callable[[Prepared], None] | None = None,
 ) -> tuple[Plan, Path]:
     """Plan a project and write the run; return the plan and its run folder.
 
@@ -45,13 +47,15 @@ def make_plan(
     gap, seed, capex, opex, next_money). An interrupt during the search ends it with the best plan
     so far, which is still checked and written, with `stopped_by` "interrupt". Limits that cannot
     hold together give a plan of status "infeasible" without deployments, also written.
+    `tell_prepared` is called with what the plan is made from, before anything is solved.
 
     `what_if` asks for a quick answer: the least effort, no comparisons, the page alone, and a run
     that nobody can seal. `like` is a run folder whose plan and prices the search begins with; the
     run keeps them.
 
     Raises InputError when the input has errors, SettingsError for what does not exist, BusyError
-    while another plan is made in the project, RunError when the run cannot be written.
+    while another plan is made in the project, NobodyError when no site can gain anything, RunError
+    when the run cannot be written.
     """
     watch = Stopwatch(progress)
     if what_if:
@@ -64,6 +68,9 @@ def make_plan(
     with project_lock(folder):
         with watch.step("candidates"):
             prepared = prepare(inputs, aimag)
+            refuse_plan_for_nobody(prepared)
+        if tell_prepared is not None:
+            tell_prepared(prepared)
         with watch.step("solve"):
             result = search(prepared, progress, begin)
             answer = checked_answer(prepared.model.problem, result)

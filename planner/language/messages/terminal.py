@@ -193,7 +193,31 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "check.next.none": ("Дараагийн алхам: `kholboo plan`.", "Next: run `kholboo plan`."),
     # --- what was assumed
-    "assumption.head": ("Юуг таамагласан:", "What was assumed:"),
+    "assumption.head": (
+        "Юуг таамагласан, хамгийн их нөлөөлөхөөс нь эхэлж:",
+        "What was assumed, what decides most first:",
+    ),
+    "assumption.more": (
+        "бас {count}; бүгдийг нь: `kholboo check --json`",
+        "and {count} more; `kholboo check --json` lists all",
+    ),
+    "assumption.sheets_left": ("{count} хуудсыг уншаагүй", "{count} sheets not read"),
+    "assumption.no_yearly_limit": (
+        "жилийн хязгаар заагаагүй: төлөвлөгөө жилд хэдийг ч зарж болно",
+        "no yearly limit: a plan may spend any sum a year",
+    ),
+    "assumption.no_yearly_limit.spent": (
+        "жилийн хязгаар заагаагүй: энэ төлөвлөгөө жилд {sum} зарна",
+        "no yearly limit: this plan would spend {sum} a year",
+    ),
+    "assumption.no_capital_limit": (
+        "нэг удаагийн зардлын хязгаар заагаагүй: төлөвлөгөө хэдийг ч зарж болно",
+        "no limit on one-time money: a plan may spend any sum",
+    ),
+    "assumption.no_capital_limit.spent": (
+        "нэг удаагийн зардлын хязгаар заагаагүй: энэ төлөвлөгөө {sum} зарна",
+        "no limit on one-time money: this plan would spend {sum}",
+    ),
     "assumption.users_unknown": (
         "{all} байгууллагын {count} нь хэрэглэгчээ заагаагүй: тэдэнд юу ч төлөвлөх боломжгүй",
         "{count} of {all} sites name no users: nothing can be planned for them",
@@ -293,6 +317,28 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Эдгээр хязгаарыг бүгдийг нь хангах төлөвлөгөө байхгүй. Алийг нь болохыг үзэх: "
         "kholboo explain --infeasible --run {run}",
         "No plan can keep all of these limits. See which: kholboo explain --infeasible --run {run}",
+    ),
+    "nobody.head": (
+        "Төлөвлөх зүйл алга: {count} байгууллагын аль нь ч ямар ч үр өгөөж хүртэж чадахгүй "
+        "({reasons}). Төлөвлөгөө гаргасангүй.",
+        "There is nothing to plan: none of {count} sites can gain any benefit ({reasons}). No plan "
+        "was made.",
+    ),
+    "nobody.no_users": ("{count} нь хэрэглэгчээ заагаагүй", "{count} name no users"),
+    "nobody.adequate": ("{count} нь стандартад хүрсэн", "{count} are at standard already"),
+    "nobody.no_option": (
+        "{count}-д одоогийнхоос илүүг өгөх сонголт алга",
+        "{count} have no option that gives more than today",
+    ),
+    "nobody.next.no_users": (
+        "Сурагч, уншигч, ажилтны тоог байгууллагын хүснэгтэд нэмэх, эсвэл стандартад "
+        "users_if_unknown заана уу.",
+        "Add students, visitors or staff to the table of sites, or set users_if_unknown in the "
+        "standard of their kind.",
+    ),
+    "nobody.next.no_option": (
+        "Технологи бүрийг яагаад санал болгоогүйг үзэх: kholboo candidates",
+        "See why each technology is not on offer: kholboo candidates",
     ),
     "cli.no_plan_simple": (
         "{solver} арга бүх хязгаарт багтах төлөвлөгөө олсонгүй; энэ нь юуг ч батлахгүй. Батлах "

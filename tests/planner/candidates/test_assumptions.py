@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from planner.candidates.assumptions import AssumptionKind, assumptions
-from planner.scenario.settings import Demand, KindStandard, Scenario
+from planner.scenario.settings import Demand, Equity, KindStandard, Scenario
 from sites.site import LinkToday, LinkType, Site, SiteKind, Users
 
 MakeSite = Callable[..., Site]
 PUPILS = Users(students=100)
+UNKNOWN_SPEED = LinkToday(type=LinkType.COPPER)
 FAST = LinkToday(type=LinkType.FIBRE, contract_mbps=100.0)
 
 
@@ -78,3 +79,28 @@ def test_nothing_is_assumed_of_sites_that_say_everything(make_site: MakeSite) ->
     site = make_site("A", SiteKind.SCHOOL, 0, 0, users=PUPILS, link=FAST)
 
     assert assumptions([site], Scenario()) == ()
+
+
+def test_what_most_of_the_benefit_rests_on_comes_first(make_site: MakeSite) -> None:
+    """A school of 900 with a link of unknown speed outweighs one of 100 that is assumed.
+
+    The unknown library is taken as the mean of all, 500: of 1,500 in all, the link of 900 carries
+    0.6 x 900, the assumed school 100 and the unknown one 500.
+    """
+    sites = [
+        make_site("A", SiteKind.SCHOOL, 0, 0, users=Users(students=900), link=UNKNOWN_SPEED),
+        make_site("B", SiteKind.BAGH_SCHOOL, 0, 0, link=FAST),
+        make_site("C", SiteKind.LIBRARY, 0, 0, link=FAST),
+    ]
+    scenario = Scenario(
+        standard={SiteKind.BAGH_SCHOOL: KindStandard(users_if_unknown=100)},
+        equity=Equity(bagh_factor=1.0),
+    )
+
+    found = assumptions(sites, scenario)
+
+    assert [(a.kind.value, a.share) for a in found] == [
+        ("speed_unknown", 0.36),
+        ("users_unknown", 0.333),
+        ("users_of_kind", 0.067),
+    ]

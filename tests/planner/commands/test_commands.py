@@ -1,3 +1,4 @@
+import csv
 import hashlib
 import json
 import re
@@ -19,6 +20,7 @@ from planner.commands.errors import message_of
 from planner.commands.parameters import FORMATS
 from planner.errors import InputError
 
+USERS = {"students", "boarders", "staff", "visitors", "visitors_per_day", "users_at_once"}
 CODES = {int(code) for code in ExitCode}
 PLAN_KEYS = {
     "run_id",
@@ -40,6 +42,7 @@ PLAN_KEYS = {
     "sites",
     "users_gaining",
     "seconds",
+    "assumed",
 }
 
 
@@ -424,6 +427,52 @@ def test_plan_json_holds_what_programs_need(small):
         assert {"id", "used", "upper", "lower", "binding", "dual"} <= limit.keys()
 
 
+def test_check_and_plan_list_the_same_assumptions(small):
+    """What a plan lists first is what a check lists last, for programs as well."""
+    checked = answer_of(kholboo("check", "--json", "-C", small))["data"]["assumed"]
+    planned = answer_of(kholboo("plan", "--json", "-C", small))["data"]["assumed"]
+
+    assert checked == planned
+    assert [one["share"] for one in planned] == sorted((o["share"] for o in planned), reverse=True)
+
+
+def test_a_plan_for_nobody_is_code_6(small):
+    """Without any users nothing is planned, and the assumptions say why, for programs too."""
+    path = small / "data" / "sites.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for row in rows:
+        row.update(dict.fromkeys(USERS & row.keys(), ""))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    (small / "data" / "directives.csv").write_text(
+        "directive_id,kind,target,value,reason,authority,document,date\n", encoding="utf-8"
+    )
+
+    result = kholboo("plan", "-C", small)
+    answer = answer_of(kholboo("plan", "--json", "-C", small))
+
+    assert result.exit_code == ExitCode.NOBODY == 6
+    assert "40 of 40 sites name no users: nothing can be planned for them" in result.stdout
+    assert "certified" not in result.output
+    assert "There is nothing to plan: none of 40 sites can gain" in result.stderr
+    assert "users_if_unknown" in result.stderr
+    assert answer["status"] == "nobody"
+    assert answer["data"]["sites"] == {"no_users": 40}
+    assert answer["data"]["assumed"][0] == {
+        "kind": "users_unknown",
+        "sites": 40,
+        "values": [],
+        "share": 1.0,
+        "of": "benefit",
+    }
+    assert list(small.glob("runs/*/plan.json")) == []
+    swept = kholboo("sweep", "--quick", "--budget", "1e8:2e8:2", "-C", small)
+    assert swept.exit_code == ExitCode.NOBODY
+
+
 def test_plan_is_the_same_twice(planned, small):
     """Two plans of the same input have the same fingerprint and outcome."""
     first = next(planned.glob("runs/*/plan.json"))
@@ -435,18 +484,21 @@ def test_plan_is_the_same_twice(planned, small):
 
 
 def test_plan_sums_up_in_ten_lines(small):
-    """The summary has ten lines, in English and in Mongolian."""
-    english = kholboo("plan", "-C", small).stdout.splitlines()
+    """After what was assumed the summary has ten lines, in English and in Mongolian."""
+    lines = kholboo("plan", "-C", small).stdout.splitlines()
+    assumed, english = lines[:-10], lines[-10:]
     who = ("--decided-by", "Д. Болд", "--decision-document", "А/12")
     day = ("--decision-date", "2026-11-20")
-    mongolian = kholboo("plan", "-C", small, "--lang", "mn", *who, *day).stdout.splitlines()
+    lines = kholboo("plan", "-C", small, "--lang", "mn", *who, *day).stdout.splitlines()
+    mongolian = lines[-10:]
 
+    assert assumed[0] == "What was assumed, what decides most first:"
+    assert 2 <= len(assumed) == len(lines[:-10]) <= 9
     assert "decided by: not stated." in english[0]
     assert "шийдвэр гаргасан: Д. Болд, А/12, 2026.11.20." in mongolian[0]
     newest = max(small.glob("runs/*/manifest.json"), key=lambda p: p.stat().st_mtime_ns)
     seal = hashlib.sha256(newest.read_bytes()).hexdigest()
     assert f"Битүүмжлэл: {' '.join(re.findall('....', seal))}." in mongolian[-1]
-    assert len(english) == len(mongolian) == 10
     assert "400,000,000 ₮" in english[4]
     assert "Нэг удаагийн зардал" in mongolian[4]
 

@@ -11,6 +11,7 @@ from inventory.findings import Severity
 from inventory.prices.catalogue import Category, Timing
 from optimizers.result import Status
 from planner.candidates.candidate import Reason
+from planner.language.formats import rounded_money
 from planner.language.label import Label
 from planner.language.labels import (
     LABELS,
@@ -145,3 +146,11 @@ def test_sources_of_settings_speak_mongolian_and_citations_stay() -> None:
     assert policy_source("unicef/actual (2022)", "both") == "unicef/actual (2022)"
     assert policy_source("set in the scenario", "en") == "set in the scenario"
     assert policy_source("set in the scenario", "mn") == "хувилбарт заасан"
+
+
+def test_large_sums_are_told_in_the_size_people_speak_of() -> None:
+    """Billions and millions have one decimal at most; smaller sums stay whole."""
+    assert rounded_money(6_200_000_000, "MNT", "en") == "6.2 billion ₮"
+    assert rounded_money(6_000_000_000, "MNT", "mn") == "6 тэрбум ₮"
+    assert rounded_money(620_000_000, "KES", "en") == "620 million KES"
+    assert rounded_money(29_800, "USD", "en") == "29,800 USD"
