@@ -273,6 +273,12 @@ def _equipment(record: Record) -> Equipment:
         access_points=cells.whole(record, "access_points"),
         lan=cells.yes(record, "lan"),
         ups=cells.yes(record, "ups"),
+        content_server=cells.yes(record, "content_server"),
+        printers=cells.whole(record, "printers"),
+        projectors=cells.whole(record, "projectors"),
+        tablets=cells.whole(record, "tablets"),
+        switches=cells.whole(record, "switches"),
+        racks=cells.whole(record, "racks"),
     )
 
 

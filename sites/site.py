@@ -72,7 +72,7 @@ class LinkToday:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Equipment:
-    """Computers and network equipment at the site now."""
+    """Computers, network and other equipment at the site now; counts are of what works."""
 
     computers: int | None = None
     computers_working: int | None = None
@@ -82,6 +82,12 @@ class Equipment:
     access_points: int | None = None
     lan: bool | None = None
     ups: bool | None = None
+    content_server: bool | None = None
+    printers: int | None = None
+    projectors: int | None = None
+    tablets: int | None = None
+    switches: int | None = None
+    racks: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,6 +52,7 @@ class Role(StrEnum):
     REPAIR = "repair"  # making a broken computer work again
     PRINTER = "printer"
     PROJECTOR = "projector"  # or interactive display
+    TABLET = "tablet"
     ACCESSIBLE_WORKSTATION = "accessible_workstation"  # for users with disabilities
     RACK = "rack"
     DELIVERY = "delivery"  # of goods to an aimag; made from the delivery table, see `Delivery`

@@ -198,6 +198,7 @@ ROLES = (
     make_code("repair", "компьютер засах", "repair of a computer"),
     make_code("printer", "хэвлэгч", "printer", "принтер|олон үйлдэлт хэвлэгч"),
     make_code("projector", "проектор", "projector", "ухаалаг самбар|interactive display"),
+    make_code("tablet", "таблет", "tablet", "планшет"),
     make_code(
         "accessible_workstation",
         "хөгжлийн бэрхшээлтэй хэрэглэгчийн ажлын байр",

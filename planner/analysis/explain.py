@@ -21,6 +21,7 @@ from planner.analysis.explanation import (
 )
 from planner.candidates.candidate import Candidate, KitStep, Offers
 from planner.candidates.nodes import Node, NodeKind, TapPlace, kit_node, link_host
+from planner.candidates.present_equipment import told_equipment
 from planner.candidates.present_value import PresentValue, capex_of, opex_of
 from planner.errors import SettingsError
 from planner.language.label import Label
@@ -47,6 +48,7 @@ from planner.runs.canonical import sha256_of
 from planner.runs.layout import ANSWER, PROBLEM
 from planner.runs.run_folder import Run, load_run
 from planner.scenario.inputs import Inputs
+from sites.site import Site
 
 # --- one site -----------------------------------------------------------------------------------
 
@@ -136,7 +138,7 @@ def explain_site(run_dir: Path, site_id: str, *, kept: Kept = NOTHING_KEPT) -> E
         refusals=_refusals(basis.offers, site_id),
         packs=_packs(basis, chosen, site_id),
         takes=what_it_takes(basis, run, chosen, site_id, alternatives) if basis.same else None,
-        needs=_needs(basis.offers, site_id),
+        needs=_needs(basis.offers, site),
         notes=() if basis.same else (LABELS["explain.changed"],),
         supply=supply_lines(basis.inputs.sites, basis.supply, run.plan, site_id),
     )
@@ -166,8 +168,8 @@ def _chosen_now(run: Run, basis: Basis) -> tuple[int, ...]:
     return tuple(sorted(index[i] for i in taken if i in index))
 
 
-def _needs(offers: Offers, site_id: str) -> tuple[tuple[Label, Label], ...]:
-    need = offers.needs[site_id]
+def _needs(offers: Offers, site: Site) -> tuple[tuple[Label, Label], ...]:
+    need, there = offers.needs[site.id], told_equipment(site.equipment)
     payer = word("payer", need.payer) if need.payer else LABELS["explain.no_payer"]
     weights = [plain(f"{need.kind_weight:g}"), *(_factor(n, f) for n, f in need.equity_factors)]
     rows = {
@@ -176,6 +178,7 @@ def _needs(offers: Offers, site_id: str) -> tuple[tuple[Label, Label], ...]:
         "computers": plain(f"{need.working_computers} / {need.target_computers}"),
         "access_points": plain(f"{need.access_points} / {need.target_access_points}"),
         "lan_ups": joined(", ", (_lack(need.needs_lan), _lack(need.needs_ups))),
+        **({} if there is None else {"also_there": there}),
         "payer": payer,
         "weight": joined(" x ", weights),
     }

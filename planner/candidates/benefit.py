@@ -50,7 +50,7 @@ def link_utility(
     scenario gives it.
     """
     if latency is LatencyClass.OFFLINE:
-        return round_half_up(exact(scenario.offline_utility) * 1000)
+        return offline_utility(scenario)
     utility = _concave(delivered_mbps, target_mbps, scenario.utility_exponent)
     if monthly_cap_gb is not None:
         by_volume = _concave(monthly_cap_gb, target_gb, scenario.utility_exponent)
@@ -59,6 +59,11 @@ def link_utility(
     if latency is LatencyClass.HIGH:
         utility *= scenario.high_latency_factor
     return math.floor(utility * 1000 + 0.5)
+
+
+def offline_utility(scenario: Scenario) -> int:
+    """Return how good an offline content server is for any site, in thousandths of a link."""
+    return round_half_up(exact(scenario.offline_utility) * 1000)
 
 
 def _concave(has: float, needs: float, exponent: float) -> float:

@@ -25,6 +25,7 @@ class Reason(StrEnum):
     NO_COVERAGE = "no_coverage"
     NO_PAYER = "no_payer"  # nobody is named to pay the recurrent cost
     NO_POWER_KIT = "no_power_kit"  # power is unreliable and the catalogue sells no remedy
+    ALREADY_THERE = "already_there"  # the site has one, and no second is bought
     LINK_BETTER = "link_better"  # a present link is worth more than this
     EXCLUDED = "excluded"  # a must-not row of the directives
     ALREADY_AT_STANDARD = "already_at_standard"

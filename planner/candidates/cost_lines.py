@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from inventory.prices.catalogue import Catalogue, Item, Role, Timing
 from planner.candidates.candidate import CostLine
+from planner.candidates.present_equipment import Present
 
 
 def whole_packs(item: Item, quantity: int) -> int:
@@ -36,20 +37,26 @@ def line(item: Item, quantity: int = 1, payer: str | None = None) -> CostLine:
     )
 
 
-def completed(lines: Iterable[CostLine], catalogue: Catalogue) -> tuple[CostLine, ...]:
+def completed(
+    lines: Iterable[CostLine], catalogue: Catalogue, present: Present | None = None
+) -> tuple[CostLine, ...]:
     """Return lines with what their items require, unit for unit; each requirement once a line.
 
-    A requirement that is not on sale is left out: `check` has told that the catalogue lacks it.
+    What is present at the site is not bought again. A requirement that is not on sale is left out:
+    `check` has told that the catalogue lacks it.
     """
     found = []
     for entry in lines:
         found.append(entry)
-        seen, item = {entry.sku}, catalogue.by_sku.get(entry.sku)
+        seen, item, missing = {entry.sku}, catalogue.by_sku.get(entry.sku), entry.quantity
         while item is not None and item.requires is not None and item.requires not in seen:
             seen.add(item.requires)
             item = catalogue.by_sku.get(item.requires)
-            if item is not None:
-                found.append(line(item, entry.quantity, entry.payer))
+            if item is not None and present is not None:
+                missing = present.missing(item.role, missing)
+            if item is None or missing == 0:
+                break
+            found.append(line(item, missing, entry.payer))
     return tuple(found)
 
 

@@ -15,6 +15,7 @@ from inventory.prices.catalogue import Catalogue, Ingredient, Item, Role
 from planner.candidates.benefit import share_utility, worth
 from planner.candidates.candidate import CostLine, KitStep, Need
 from planner.candidates.cost_lines import cheapest, has_yearly, line, whole_packs
+from planner.candidates.present_equipment import Present
 from planner.scenario.rationals import exact
 from planner.scenario.settings import Scenario
 from sites.site import Site
@@ -25,13 +26,23 @@ ROOMS_PER_SWITCH = 16  # 70 % of 24 ports: ITU Broadband Calculation Tool
 PUPILS_PER_ROOM = 20  # where rooms are not counted: ITU Broadband Calculation Tool
 
 
-def kit_of(site: Site, need: Need, catalogue: Catalogue, scenario: Scenario) -> list[KitStep]:
-    """Return every step of equipment that a site lacks and that is worth something."""
+def kit_of(
+    site: Site,
+    need: Need,
+    catalogue: Catalogue,
+    scenario: Scenario,
+    present: Present | None = None,
+) -> list[KitStep]:
+    """Return every step of equipment that a site lacks and that is worth something.
+
+    What is present at the site is counted, and taken from `present`.
+    """
+    present = Present.of(site, need) if present is None else present
     steps = [
-        *lan_steps(site, need, catalogue, scenario),
+        *lan_steps(site, need, catalogue, scenario, present),
         *computer_steps(need, catalogue, scenario),
         *ups_steps(need, catalogue, scenario),
-        *recipe_steps(site, need, catalogue, scenario),
+        *recipe_steps(site, need, catalogue, scenario, present),
     ]
     return [s for s in steps if may_buy(s.lines, scenario)]
 
@@ -50,13 +61,16 @@ def rooms_of(site: Site, need: Need) -> int:
     return max(1, math.ceil(need.present_at_once / PUPILS_PER_ROOM))
 
 
-def lan_steps(site: Site, need: Need, catalogue: Catalogue, scenario: Scenario) -> list[KitStep]:
+def lan_steps(
+    site: Site, need: Need, catalogue: Catalogue, scenario: Scenario, present: Present
+) -> list[KitStep]:
     """Return the one step that completes the wired LAN and the Wi-Fi of a site.
 
     Half of the LAN share is the wired LAN and half the share of access points in place. What the
     catalogue does not sell is not bought and earns nothing.
     """
-    wired, wifi = _wired_lines(site, need, catalogue), _wifi_lines(site, need, catalogue)
+    wired = _wired_lines(site, need, catalogue, present)
+    wifi = _wifi_lines(need, catalogue, present)
     share = scenario.shares.lan
     has_points = share_utility(need.access_points, need.target_access_points, 1.0)
     before = _lan_level(not need.needs_lan, has_points)
@@ -69,20 +83,24 @@ def _lan_level(wired: bool, points: Fraction) -> Fraction:
     return WIRED_PART * wired + (1 - WIRED_PART) * points
 
 
-def _wired_lines(site: Site, need: Need, catalogue: Catalogue) -> tuple[CostLine, ...]:
-    """Cable every room and place the switches; nothing when the catalogue lacks either."""
+def _wired_lines(
+    site: Site, need: Need, catalogue: Catalogue, present: Present
+) -> tuple[CostLine, ...]:
+    """Cable every room and place the missing switches; nothing when the catalogue lacks either."""
     if not need.needs_lan:
         return ()
     rooms = rooms_of(site, need)
-    switches = math.ceil(rooms / ROOMS_PER_SWITCH)
     cabling = cheapest(catalogue.of(Role.CABLING), rooms)
-    switch = cheapest(catalogue.of(Role.SWITCH), switches)
-    if cabling is None or switch is None or rooms == 0:
+    if cabling is None or rooms == 0:
         return ()
-    return (line(cabling, rooms), line(switch, switches))
+    switches = present.missing(Role.SWITCH, math.ceil(rooms / ROOMS_PER_SWITCH))
+    switch = cheapest(catalogue.of(Role.SWITCH), switches)
+    if switches == 0:
+        return (line(cabling, rooms),)
+    return () if switch is None else (line(cabling, rooms), line(switch, switches))
 
 
-def _wifi_lines(site: Site, need: Need, catalogue: Catalogue) -> tuple[CostLine, ...]:
+def _wifi_lines(need: Need, catalogue: Catalogue, present: Present) -> tuple[CostLine, ...]:
     """Buy the missing access points, and a router where there is none."""
     missing = need.target_access_points - need.access_points
     if missing <= 0:
@@ -91,7 +109,8 @@ def _wifi_lines(site: Site, need: Need, catalogue: Catalogue) -> tuple[CostLine,
     router = cheapest(catalogue.of(Role.ROUTER))
     if point is None:
         return ()
-    routers = [line(router)] if router is not None and not site.equipment.routers else []
+    is_missing = present.missing(Role.ROUTER, 1) > 0
+    routers = [line(router)] if router is not None and is_missing else []
     return (line(point, missing), *routers)
 
 
@@ -166,11 +185,14 @@ def ups_steps(need: Need, catalogue: Catalogue, scenario: Scenario) -> list[KitS
     return _steps(need, "ups", [(worth(need, scenario.shares.ups, Fraction(1)), (line(item),))])
 
 
-def recipe_steps(site: Site, need: Need, catalogue: Catalogue, scenario: Scenario) -> list[KitStep]:
+def recipe_steps(
+    site: Site, need: Need, catalogue: Catalogue, scenario: Scenario, present: Present
+) -> list[KitStep]:
     """Return each kit that is for this kind of site, as a chain of one step.
 
     The kits of a kind of site share `shares.recipes` evenly, rounded once as increments. A kit is
     whole or not: where a measure of the site, as its floor area, is not known, it is not offered.
+    What is there already is not bought; a kit that is there whole is no step.
     """
     kits: dict[str, list[Ingredient]] = {}
     for row in catalogue.recipes:
@@ -180,13 +202,13 @@ def recipe_steps(site: Site, need: Need, catalogue: Catalogue, scenario: Scenari
     for number, (recipe, rows) in enumerate(sorted(kits.items())):
         parts = (Fraction(number, len(kits)), Fraction(number + 1, len(kits)))
         before, after = (worth(need, scenario.shares.recipes, part) for part in parts)
-        lines = _recipe_lines(rows, site, need, catalogue)
+        lines = _recipe_lines(rows, site, need, catalogue, present)
         found += _steps(need, f"recipe-{recipe}", [(after - before, lines)])
     return found
 
 
 def _recipe_lines(
-    rows: Iterable[Ingredient], site: Site, need: Need, catalogue: Catalogue
+    rows: Iterable[Ingredient], site: Site, need: Need, catalogue: Catalogue, present: Present
 ) -> tuple[CostLine, ...]:
     """Return what a kit buys for a site; nothing when an item or a measure is missing."""
     measures: dict[str, Fraction | None] = {
@@ -195,15 +217,14 @@ def _recipe_lines(
         "user": exact(need.present_at_once),
         "m2": None if site.users.floor_area_m2 is None else exact(site.users.floor_area_m2),
     }
-    lines = []
+    asked: list[tuple[Item, int]] = []
     for row in rows:
         measure, item = measures[row.per], catalogue.by_sku.get(row.sku)
         if measure is None or item is None:
             return ()
-        quantity = math.ceil(measure * exact(row.quantity))
-        if quantity > 0:
-            lines.append(line(item, quantity, need.payer))
-    return tuple(lines)
+        asked.append((item, math.ceil(measure * exact(row.quantity))))
+    missing = [(item, present.missing(item.role, quantity)) for item, quantity in asked]
+    return tuple(line(item, quantity, need.payer) for item, quantity in missing if quantity > 0)
 
 
 def _steps(

@@ -12,7 +12,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from planner.candidates.benefit import equity_factors, link_benefit, link_utility
+from planner.candidates.benefit import (
+    equity_factors,
+    link_benefit,
+    link_utility,
+    offline_utility,
+)
 from planner.candidates.candidate import Need
 from planner.candidates.present_links import latency_of, monthly_cap_gb
 from planner.candidates.usage import (
@@ -77,7 +82,9 @@ def need_of(
         present_at_once=float(use.present_at_once),
         target_mbps=target_mbps(use.present_at_once, standard),
         present_mbps=link.mbps,
-        present_utility_thousandths=link.utility_thousandths,
+        present_utility_thousandths=max(
+            link.utility_thousandths, offline_utility(scenario) if equipment.content_server else 0
+        ),
         link_gap_benefit=0,
         target_computers=math.ceil(use.present_at_once / exact(standard.users_per_computer)),
         working_computers=working,

@@ -16,6 +16,7 @@ from planner.candidates.needs import needs_of
 from planner.candidates.nodes import ROOT, OpenGround, link_host, mast_place
 from planner.candidates.options import Options, reject
 from planner.candidates.possible_routes import Laid, laid_of
+from planner.candidates.present_equipment import Present
 from planner.candidates.prices import sold_at_start, with_overrides
 from planner.candidates.surroundings import Area, point_of
 from planner.candidates.technology import PowerSupply, Technology, TechnologySet
@@ -84,12 +85,13 @@ def _offers_of(sites: Collection[Site], area: Area, known: TechnologySet, shared
                 rejections.append(answer)
             else:
                 candidates += answer
-        kit += kit_of(site, area.needs[site.id], area.catalogue, scenario)
+        present = Present.of(site, area.needs[site.id])
+        steps = kit_of(site, area.needs[site.id], area.catalogue, scenario, present)
+        kit += [_completed(step, area.catalogue, present) for step in steps]
     asked = {site.id for site in sites}
     candidates += (c for c in shared.candidates if c.site_id in asked)
     if any(item.requires for item in area.catalogue.items):
         candidates = [_completed(c, area.catalogue) for c in candidates]
-        kit = [_completed(k, area.catalogue) for k in kit]
     if area.catalogue.delivery:
         deliveries = Deliveries(catalogue=area.catalogue)
         candidates = [_delivered(c, area, deliveries) for c in candidates]
@@ -106,9 +108,9 @@ def _offers_of(sites: Collection[Site], area: Area, known: TechnologySet, shared
 _Bought = TypeVar("_Bought", Candidate, KitStep)
 
 
-def _completed(offer: _Bought, catalogue: Catalogue) -> _Bought:
-    """Return an offer that buys what its items require too."""
-    lines = completed(offer.lines, catalogue)
+def _completed(offer: _Bought, catalogue: Catalogue, present: Present | None = None) -> _Bought:
+    """Return an offer that buys what its items require too, less what is present."""
+    lines = completed(offer.lines, catalogue, present)
     return offer if len(lines) == len(offer.lines) else replace(offer, lines=lines)
 
 

@@ -1,7 +1,9 @@
 """Offline content server: a library on a box with local Wi-Fi, refreshed by visits.
 
 For places where no link is worth its price. Its utility is the scenario's `offline_utility`,
-whatever the number of users; it never counts as service for a must-serve directive.
+whatever the number of users; it never counts as service for a must-serve directive. A server that
+the site has already has that utility today, and no second one is bought; who keeps it refreshed
+today is not asked.
 """
 
 from __future__ import annotations
@@ -9,13 +11,14 @@ from __future__ import annotations
 from typing import ClassVar
 
 from inventory.prices.catalogue import LatencyClass, Role
-from planner.candidates.benefit import link_benefit, link_utility
+from planner.candidates.benefit import link_benefit, offline_utility
 from planner.candidates.candidate import Candidate, CostLine, Reason, candidate_id
 from planner.candidates.nodes import ROOT
 from planner.candidates.options import Options, equipment_of, keeping, not_better, reject
 from planner.candidates.surroundings import Area
 from planner.candidates.technology import Technology
 from planner.language.label import Label
+from planner.language.labels import LABELS
 from sites.site import LinkType, Site
 
 
@@ -28,16 +31,11 @@ class Content(Technology):
     is_fixed: ClassVar[bool] = False
 
     def offer(self, site: Site, area: Area) -> Options:
-        """Offer a server where the present link, if any, is worth less than one."""
-        need = area.needs[site.id]
-        utility = link_utility(
-            area.scenario,
-            delivered_mbps=0.0,
-            target_mbps=need.target_mbps,
-            latency=LatencyClass.OFFLINE,
-            monthly_cap_gb=None,
-            target_gb=need.target_gb,
-        )
+        """Offer a server where none is and the present link, if any, is worth less than one."""
+        need, utility = area.needs[site.id], offline_utility(area.scenario)
+        if site.equipment.content_server:
+            detail = LABELS["detail.content_server"]
+            return reject(site, self.id, Reason.ALREADY_THERE, detail)
         if need.present_utility_thousandths >= utility:
             mbps = f"{need.present_mbps:g}"
             detail = Label(

@@ -246,3 +246,15 @@ def test_sectors_at_one_point_are_one_tower(world):
         *(("T0", "5G", 50.0), ("T9", "3G", 40.0)),
     ]
     assert [f.rule for f in read.findings] == ["tower.sectors"]
+
+
+def test_equipment_of_every_kind_is_read(world):
+    """What a site has besides computers arrives in it; what no table says stays absent."""
+    world.row("sites", "S-101").update(
+        {"content_server": True, "printers": 2, "projectors": 3, "switches": 0}
+    )
+
+    has = site(world).equipment
+
+    assert (has.content_server, has.printers, has.projectors, has.switches) == (True, 2, 3, 0)
+    assert (has.tablets, has.racks) == (None, None)

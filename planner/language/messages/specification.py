@@ -128,6 +128,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Бүх өрөөнд харагдах дүрс үзүүлнэ",
         "Shows a picture to a whole room",
     ),
+    "tender.function.tablet": (
+        "Сургалтын таблет, монгол кирилл бичгээр ажиллахад бэлэн",
+        "Tablet for lessons, ready for work in Mongolian Cyrillic",
+    ),
     "tender.function.accessible_workstation": (
         "Хөгжлийн бэрхшээлтэй хэрэглэгчийн ажлын байр: томруулсан ба дуут бичвэр, тохирох оролт",
         "Workplace for users with disabilities: enlarged and spoken text, adapted input",
@@ -196,6 +200,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "tender.open.repair": ("хамрах сэлбэг, шалгалт", "parts covered, tests"),
     "tender.open.printer": ("минутад хуудас, цаасны хэмжээ", "pages a minute, paper sizes"),
     "tender.open.projector": ("гэрэлтэлт, нягтрал", "brightness, resolution"),
+    "tender.open.tablet": ("санах ой, дэлгэц, батарей", "memory, screen, battery"),
     "tender.open.accessible_workstation": (
         "бэрхшээлийн төрлөөр хэрэгсэл",
         "aids by kind of disability",

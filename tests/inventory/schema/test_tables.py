@@ -133,3 +133,23 @@ def test_every_rule_is_told_once() -> None:
         assert len(ids) >= 25
         assert all(rule.title and rule.why for rule in rules)
     assert not set(RULES) & set(PRICE_RULES)
+
+
+@pytest.mark.parametrize(
+    ("header", "column"),
+    [
+        ("offline_server", "content_server"),
+        ("Контент сервер", "content_server"),
+        ("Принтер", "printers"),
+        ("Хэвлэгчийн тоо", "printers"),
+        ("Проектор", "projectors"),
+        ("num_tablets", "tablets"),
+        ("Свичийн тоо", "switches"),
+        ("Network racks", "racks"),
+    ],
+)
+def test_equipment_goes_by_the_headers_people_write(header: str, column: str) -> None:
+    """Each kind of equipment is known by English and Mongolian headers."""
+    (found,) = (c.name for c in TABLES["sites"].columns if fold(header) in c.headers)
+
+    assert found == column

@@ -16,8 +16,11 @@ from planner.candidates.candidate import KitStep
 from planner.candidates.cost_lines import completed
 from planner.candidates.equipment import kit_of, pack_sizes
 from planner.candidates.needs import needs_of
+from planner.candidates.present_equipment import told_equipment
+from planner.language.label import Label
+from planner.offers.build import build_offers
 from planner.scenario.settings import KindStandard, Procurement, Shares
-from sites.site import SiteKind
+from sites.site import Equipment, SiteKind
 
 
 def steps_of(world: Any, site_id: str) -> dict[str, list[KitStep]]:
@@ -260,3 +263,63 @@ def test_kits_follow_rooms_users_and_floor_area(
     assert "recipe-floor" not in steps_of(world, "S1")
     assert bought(steps_of(known, "S1")["recipe-floor"][0]) == {"PRINT": 5}
     assert "recipe-class" not in steps_of(world, "L1")
+
+
+def test_what_a_kit_buys_is_less_by_what_is_there(
+    three_villages: Any, make_item: Callable[..., Item]
+) -> None:
+    """Five of eight projectors are bought, no second printer; what one kit counts no other does."""
+    recipes = (
+        Ingredient(recipe="class", site_kinds=("school",), sku="BEAM", quantity="0.5", per="room"),
+        Ingredient(recipe="class", site_kinds=("school",), sku="PRINT", quantity="1", per="site"),
+        Ingredient(recipe="other", site_kinds=("school",), sku="PRINT", quantity="2", per="site"),
+        Ingredient(recipe="tabs", site_kinds=("school",), sku="TAB", quantity="4", per="site"),
+    )
+    world = with_items(
+        three_villages,
+        make_item("BEAM", Role.PROJECTOR, 50),
+        make_item("PRINT", Role.PRINTER, 40),
+        make_item("TAB", Role.TABLET, 30),
+        recipes=recipes,
+    ).with_policy(shares=Shares(link=0.5, recipes=0.1))
+    site = next(s for s in world.sites if s.id == "S1")
+    has = replace(site.equipment, printers=2, projectors=3, tablets=4)
+    steps = steps_of(world.with_site("S1", equipment=has), "S1")
+
+    assert bought(steps["recipe-class"][0]) == {"BEAM": 5}
+    assert steps["recipe-class"][0].benefit == steps_of(world, "S1")["recipe-class"][0].benefit
+    assert bought(steps["recipe-other"][0]) == {"PRINT": 1}
+    assert "recipe-tabs" not in steps  # it is there whole
+    assert bought(steps_of(world, "S1")["recipe-tabs"][0]) == {"TAB": 4}
+
+
+def test_switches_and_racks_that_are_there_are_not_bought_again(
+    three_villages: Any, make_item: Callable[..., Item]
+) -> None:
+    """With its one switch there a school buys cables alone; with a rack there, a switch alone."""
+    world = with_items(three_villages, make_item("RACK", Role.RACK, 20))
+    items = tuple(
+        replace(i, requires="RACK") if i.sku == "SWITCH" else i for i in world.catalogue.items
+    )
+    world = world.changed(catalogue=replace(world.catalogue, items=items))
+    site = next(s for s in world.sites if s.id == "S1")
+
+    def lan(**there: int) -> dict[str, int]:
+        given = world.with_site("S1", equipment=replace(site.equipment, **there))
+        (step,) = (k for k in build_offers(given).kit if (k.site_id, k.chain) == ("S1", "lan"))
+        return {x.sku: x.quantity for x in step.lines if x.sku in ("SWITCH", "RACK")}
+
+    assert lan() == {"SWITCH": 1, "RACK": 1}
+    assert lan(racks=1) == {"SWITCH": 1}
+    assert lan(switches=2) == {}
+
+
+def test_what_is_there_is_told_in_both_languages() -> None:
+    """Only what is recorded and more than nothing is told."""
+    told = told_equipment(Equipment(content_server=True, printers=2, projectors=3, tablets=0))
+
+    assert told == Label(
+        mn="офлайн контент сервер, хэвлэгч 2, проектор 3",
+        en="offline content server, printers 2, projectors 3",
+    )
+    assert told_equipment(Equipment(content_server=False)) is None

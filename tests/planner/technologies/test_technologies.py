@@ -13,6 +13,7 @@ import pytest
 
 from inventory.prices.catalogue import Item, LatencyClass, Role
 from planner.candidates.candidate import Candidate, Reason
+from planner.candidates.needs import needs_of
 from planner.candidates.present_value import capex_of, opex_of
 from planner.candidates.technology import Settings, settings_table
 from planner.offers.build import build_offers
@@ -444,6 +445,19 @@ def test_content_is_for_places_without_a_better_link(three_villages: Any) -> Non
     assert refusal(three_villages, "S1", "content")[0] is Reason.LINK_BETTER
     (option,) = options(three_villages, "L1", "content")
     assert option.latency is LatencyClass.OFFLINE and not option.reaches_minimum
+
+
+def test_a_content_server_that_is_there_is_not_bought_again(three_villages: Any) -> None:
+    """It counts as 150 thousandths of a link today, and the next link is worth so much less."""
+    site = next(s for s in three_villages.sites if s.id == "L1")
+    has = three_villages.with_site("L1", equipment=replace(site.equipment, content_server=True))
+    none, served = (needs_of(w.sites, w.scenario)["L1"] for w in (three_villages, has))
+
+    reason, detail = refusal(has, "L1", "content")
+    assert reason is Reason.ALREADY_THERE
+    assert "counted" in detail
+    assert (none.present_utility_thousandths, served.present_utility_thousandths) == (0, 150)
+    assert served.link_gap_benefit == pytest.approx(0.85 * none.link_gap_benefit, abs=1)
 
 
 def test_content_without_its_visits_is_not_offered(three_villages: Any) -> None:

@@ -1,0 +1,82 @@
+"""Columns of sites: the present link, what it costs and until when."""
+
+from __future__ import annotations
+
+from inventory.schema.codes import LINK_TYPES
+from inventory.schema.column import Column
+from inventory.schema.notation import (
+    CODE,
+    DATE,
+    ID,
+    MONEY,
+    NUMBER,
+    YES_NO,
+    make_column,
+)
+
+LINK_COLUMNS: tuple[Column, ...] = (
+    make_column(
+        "link_type",
+        CODE,
+        "Одоогийн интернэт холболтын төрөл",
+        "Medium of the present link",
+        "connectivity_type|connectivity_type_govt|type_connectivity|connectivity_now"
+        "|холболтын төрөл|интернэтийн төрөл|интернэт холболт|интернэт холболтын төрөл"
+        "|холболт|link|internet type|connection type",
+        codes=LINK_TYPES,
+    ),
+    make_column(
+        "contract_mbps",
+        NUMBER,
+        "Гэрээний хурд",
+        "Download speed of the contract",
+        "download_speed_contracted|contracted_mbps|contract_speed|contracted_speed_mbps"
+        "|гэрээний хурд|гэрээт хурд|интернэтийн хурд|хурд|bandwidth_mbps|download_mbps",
+        unit="Mbps",
+        low="0",
+        high="1000000",
+    ),
+    make_column(
+        "measured_mbps",
+        NUMBER,
+        "Хэмжсэн хурд",
+        "Download speed as measured",
+        "download_speed_govt|measured_download_mbps|measured_speed|speed_download"
+        "|bandwidth_now_mbps|хэмжсэн хурд|бодит хурд|татах хурд",
+        unit="Mbps",
+        low="0",
+        high="1000000",
+    ),
+    make_column(
+        "speed_confirmed",
+        YES_NO,
+        "Хурдыг нягталж баталсан эсэх",
+        "Whether the speed was checked; a speed too high to be believed counts only then",
+        "хурд баталгаажсан|хурдыг баталсан|speed checked|confirmed speed",
+    ),
+    make_column(
+        "price_per_month",
+        MONEY,
+        "Интернэтийн сарын төлбөр, төлөвлөгөөний мөнгөн нэгжээр",
+        "Fee of the present link a month, in the plan currency",
+        "сарын төлбөр|сарын хураамж|интернэтийн сарын төлбөр|интернэтийн төлбөр"
+        "|monthly price|monthly fee|price per month|fee per month",
+        unit="₮ a month",
+        low="0",
+    ),
+    make_column(
+        "payer",
+        ID,
+        "Төлбөр төлөгчийн код",
+        "Code of who pays the present fee",
+        "төлбөр төлөгч|төлөгч|санхүүжилтийн эх үүсвэр|paid by",
+    ),
+    make_column(
+        "contract_end",
+        DATE,
+        "Гэрээ дуусах өдөр",
+        "Day the present contract ends",
+        "гэрээ дуусах|гэрээ дуусах өдөр|гэрээ дуусах огноо|гэрээний хугацаа"
+        "|contract end date|contract expiry",
+    ),
+)
