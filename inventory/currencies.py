@@ -34,6 +34,36 @@ _SIGNS: Mapping[str, str] = {
 }
 
 
+MOST_DIGITS = 4
+"""Decimals that a project may account in at most: a hundredth of a cent."""
+
+
+class Currency(str):
+    """An ISO 4217 code with the decimals that a project accounts in: 2 for cents, 0 for none.
+
+    Every amount of the project named `*_minor` is a whole number of that accounting unit. It is a
+    text like any code, so that it prints, compares and is recorded as one.
+    """
+
+    minor_digits: int
+
+    def __new__(cls, code: str, minor_digits: int = 0) -> Currency:
+        """Make the currency of a code."""
+        made = super().__new__(cls, code)
+        made.minor_digits = minor_digits
+        return made
+
+
+def digits_of(currency: str) -> int:
+    """Return the decimals of the accounting unit: 0 for a code of which nothing is said."""
+    return currency.minor_digits if isinstance(currency, Currency) else 0
+
+
+def minor_in(currency: str) -> int:
+    """Return how many accounting units are one unit of the currency: 100 cents in a dollar."""
+    return int(10 ** digits_of(currency))
+
+
 def minor_digits(currency: str) -> int:
     """Return the decimals that amounts of a currency are written with."""
     return DIGITS.get(currency.upper(), 2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from inventory.currencies import currency_code, minor_digits
+from inventory.currencies import currency_code, minor_digits, minor_in
 
 LARGEST = Decimal(10) ** 15
 _SPACES = " \u00a0\u202f\u2009"
@@ -49,8 +49,8 @@ def parse_money(text: str, currency: str) -> Decimal:
 
 
 def whole_money(text: str, currency: str) -> int:
-    """Return a sum of whole currency units; raises MoneyError for a part of one."""
-    number = parse_money(text, currency)
+    """Return a sum in whole accounting units of a currency; raises MoneyError for a part of one."""
+    number = parse_money(text, currency) * minor_in(currency)
     if number != number.to_integral_value():
         raise MoneyError("a part of a unit; write a whole sum")
     return int(number)

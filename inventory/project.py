@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from inventory import rules
+from inventory.currencies import MOST_DIGITS, Currency
 from inventory.files.ordinary_files import open_ordinary
 from inventory.files.places_of_files import (
     Places,
@@ -34,7 +35,7 @@ class Project:
     folder: Path
     name: str
     country: str
-    currency: str
+    currency: str  # with the decimals that the project accounts in
     tables: dict[str, TableSpec]
     scenarios: dict[str, dict[str, Any]]
     findings: tuple[Finding, ...]
@@ -148,11 +149,11 @@ def _project(folder: Path, config: Mapping[str, Any], places: Places, faults: Fa
     )
 
 
-_HEAD_KEYS = ("name", "country", "currency", "default_scenario", "levels")
+_HEAD_KEYS = ("name", "country", "currency", "minor_digits", "default_scenario", "levels")
 _MOST_LEVELS = 4
 
 
-def _head(head: Mapping[str, Any], faults: Faults) -> tuple[str, str, str]:
+def _head(head: Mapping[str, Any], faults: Faults) -> tuple[str, str, Currency]:
     """Return name, country and currency of the [project] table."""
     for key in head:
         if key not in _HEAD_KEYS:
@@ -172,7 +173,17 @@ def _head(head: Mapping[str, Any], faults: Faults) -> tuple[str, str, str]:
         lambda t: re.fullmatch("[A-Z]{3}", t) is not None,
         faults,
     )
-    return name, country, currency
+    return name, country, Currency(currency, _minor_digits(head, faults))
+
+
+def _minor_digits(head: Mapping[str, Any], faults: Faults) -> int:
+    """Return the decimals of the accounting unit, 0 where the project names none."""
+    value = head.get("minor_digits", 0)
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST_DIGITS:
+        return value
+    expected = f"a whole number from 0 to {MOST_DIGITS}: 2 for cents, 0 for none"
+    faults.wrong(("project", "minor_digits"), value, expected)
+    return 0
 
 
 def _levels(head: Mapping[str, Any], faults: Faults) -> tuple[str, ...]:

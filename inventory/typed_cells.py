@@ -148,7 +148,7 @@ def typed_number(column: Column, number: Decimal) -> float | int | Decimal | Rou
         case ValueType.WHOLE:
             return _whole(column, number)
         case ValueType.MONEY:
-            return half_up(number)
+            return int(number) if number == number.to_integral_value() else number
         case ValueType.DECIMAL:
             return number
         case _:

@@ -42,12 +42,12 @@ def whole(record: Record, column: str) -> int | None:
     return int(value) if value is not None and value.is_integer() else None
 
 
-def money_minor(record: Record, column: str) -> int | None:
-    """Return a cell as whole units of the plan currency, halves up, None when absent."""
+def money_minor(record: Record, column: str, minor_digits: int = 0) -> int | None:
+    """Return a cell as whole accounting units of the plan currency, halves up, None when absent."""
     value = record.values.get(column)
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return None
-    exact = Decimal(str(value))
+    exact = Decimal(str(value)).scaleb(minor_digits)
     return int(exact.to_integral_value("ROUND_HALF_UP")) if exact.is_finite() else None
 
 

@@ -53,11 +53,14 @@ class SitesRead:
 
 
 def read_sites(
-    tables: Mapping[str, TableRead], road_settings: RoadSettings | None = None
+    tables: Mapping[str, TableRead],
+    road_settings: RoadSettings | None = None,
+    minor_digits: int = 0,
 ) -> SitesRead:
     """Return the sites and the network that the tables describe.
 
-    `road_settings` says how lines become roads, by its own defaults when None.
+    `road_settings` says how lines become roads, by its own defaults when None; `minor_digits` are
+    the decimals that the project accounts in.
 
     Bad rows yield findings; nothing is raised for them. A row without an id or kind is read all
     the same, so that every other fault of it is reported at once.
@@ -71,7 +74,7 @@ def read_sites(
     rows = []
     sections = SectionPlaces(gazetteer, TABLES["sites"].by_name["kind"].code_of)
     for record in cells.records(tables, "sites"):
-        site, site_faults = read_site(record, sections, boundaries)
+        site, site_faults = read_site(record, sections, boundaries, minor_digits)
         rows.append((record, site))
         findings += site_faults
     findings = as_questions(findings, cells.records(tables, "sites"), _QUESTIONS)

@@ -53,9 +53,12 @@ _DOUBT_TODO: Mapping[PlaceFault, str] = {
 
 
 def read_site(
-    record: Record, sections: SectionPlaces, boundaries: Boundaries
+    record: Record, sections: SectionPlaces, boundaries: Boundaries, minor_digits: int = 0
 ) -> tuple[Site, list[Finding]]:
-    """Return the site of a row, with what was found while placing it."""
+    """Return the site of a row, with what was found while placing it.
+
+    `minor_digits` are the decimals that the project accounts in.
+    """
     gazetteer, texts = sections.gazetteer, sections.texts(record)
     located, findings = _locate(record, texts, gazetteer, boundaries)
     longitude, latitude, quality, point_faults = _position(record, located)
@@ -75,7 +78,7 @@ def read_site(
         soum_name=soum.name if soum else texts[1],
         bagh=cells.text(record, "bagh") or located.khoroo,
         users=_users(record),
-        link=_link(record, kind),
+        link=_link(record, kind, minor_digits),
         equipment=_equipment(record),
         power=_power(record),
         owner=cells.text(record, "owner"),
@@ -240,7 +243,7 @@ def _users(record: Record) -> Users:
     )
 
 
-def _link(record: Record, kind: SiteKind) -> LinkToday:
+def _link(record: Record, kind: SiteKind, minor_digits: int) -> LinkToday:
     """Return the present link: where the table says "no", none, whatever else it says."""
     written, connected = cells.text(record, "link_type"), cells.yes(record, "connected")
     link_type = LinkType(written) if written else LinkType.UNKNOWN
@@ -257,7 +260,7 @@ def _link(record: Record, kind: SiteKind) -> LinkToday:
         contract_mbps=contract,
         measured_mbps=measured,
         speed_doubted=given != [contract, measured],
-        price_per_month_minor=cells.money_minor(record, "price_per_month"),
+        price_per_month_minor=cells.money_minor(record, "price_per_month", minor_digits),
         payer=cells.text(record, "payer") or None,
         end_date=cells.day(record, "contract_end"),
     )

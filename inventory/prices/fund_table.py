@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
+from inventory.currencies import minor_in
 from inventory.findings import Finding
 from inventory.prices import rules as price_rules
 from inventory.prices.catalogue import Ingredient
@@ -83,9 +84,11 @@ def _ceiling(record: Record, money: Money, findings: list[Finding]) -> int | Non
     if value is None or value == 0:
         return None if value is None else 0
     factor = exchange(record, currency_of(record, findings), money.currency, money.rates, findings)
-    ceiling = None if factor is None else half_up(Fraction(value) * factor)
+    ceiling = (
+        None if factor is None else half_up(Fraction(value) * factor * minor_in(money.currency))
+    )
     if ceiling is not None and ceiling > LARGEST:
-        findings.append(too_large(record, "ceiling", ceiling))
+        findings.append(too_large(record, "ceiling", ceiling, money.currency))
         return None
     return ceiling
 

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Literal
 
 from inventory import rules
+from inventory.currencies import MOST_DIGITS, digits_of, minor_digits, minor_in
 from inventory.findings import Finding, Rule
 from inventory.prices import rules as price_rules
 from inventory.prices.catalogue import ExchangeRate
@@ -26,7 +27,7 @@ MOST_LOST = Fraction(1, 10)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Money:
-    """How prices become whole units of the plan currency on the plan's price basis."""
+    """How prices become whole accounting units of the plan currency on the plan's price basis."""
 
     currency: str
     rates: Mapping[str, ExchangeRate]
@@ -45,12 +46,12 @@ class Money:
         value, included = record.values[column], record.values.get("vat_included")
         if factor is None or value is None or included is None:
             return None
-        exact = Fraction(value) * factor * times
+        exact = Fraction(value) * factor * times * minor_in(self.currency)
         on_basis = exact * vat_factor(self.basis, self.vat, included=included)
         amount = half_up(on_basis)
         bare = half_up(exact * vat_factor("without_vat", self.vat, included=included))
         if amount > LARGEST:
-            findings.append(too_large(record, column, amount))
+            findings.append(too_large(record, column, amount, self.currency))
             return None
         lost = abs(amount - on_basis) / on_basis if on_basis else Fraction(0)
         if lost >= MOST_LOST / 10:
@@ -70,24 +71,43 @@ def _rounded_away(
     record: Record, column: str, exact: Fraction, amount: int, currency: str
 ) -> Finding:
     """Return the finding of a price that whole units of the plan currency cannot hold."""
-    lost = abs(amount - exact) / exact
+    lost, unit = abs(amount - exact) / exact, minor_in(currency)
     return at(
         price_rules.PRICE_LOST if lost >= MOST_LOST else price_rules.PRICE_ROUNDED,
         record,
         column,
-        found=f"{float(exact):.4g} {currency}, rounded to {amount}",
-        expected=f"a price that whole units of {currency} hold",
-        todo="plan in a currency of smaller units, or sell the item in larger ones",
+        found=f"{float(exact / unit):.4g} {currency}, rounded to {Decimal(amount) / unit}",
+        expected=_unit_that_holds(currency),
+        todo=_finer(currency),
     )
 
 
-def too_large(record: Record, column: str, amount: int) -> Finding:
+def _unit_that_holds(currency: str) -> str:
+    digits = digits_of(currency)
+    if digits == 0:
+        return f"a price that whole units of {currency} hold"
+    return f"a price that {digits} decimals of {currency} hold"
+
+
+def _finer(currency: str) -> str:
+    """Return what to do where the accounting unit is too large for a price."""
+    digits, usual = digits_of(currency), minor_digits(currency)
+    if digits >= MOST_DIGITS:
+        return "sell the item in larger units"
+    if digits < usual:
+        return f"set minor_digits = {usual} under [project] to account in {usual} decimals"
+    if digits == 0:
+        return "plan in a currency of smaller units, or sell the item in larger ones"
+    return f"set minor_digits = {digits + 1} under [project], or sell the item in larger units"
+
+
+def too_large(record: Record, column: str, amount: int, currency: str) -> Finding:
     """Return the finding of a price that no plan could hold."""
     return at(
         rules.NUMBER_OUT_OF_RANGE,
         record,
         column,
-        found=f"{amount:.3e} in the plan currency",
+        found=f"{amount / minor_in(currency):.3e} in the plan currency",
         expected=f"at most {LARGEST:f}",
         todo="correct the price or the exchange rate",
     )

@@ -50,13 +50,13 @@ PRICE_ZERO = Rule(
 PRICE_LOST = Rule(
     id="price.rounded_away",
     severity=_ERROR,
-    title="A price loses a tenth or more when it is rounded to whole units of the plan currency",
+    title="A price loses a tenth or more when it is rounded to the unit that the plan accounts in",
     why="1.49 USD a metre would be 1 USD, and 20 km would cost a third too little.",
 )
 PRICE_ROUNDED = Rule(
     id="price.rounded",
     severity=_WARNING,
-    title="A price changes by 1 % or more when it is rounded to whole units of the plan currency",
+    title="A price changes by 1 % or more when it is rounded to the unit that the plan accounts in",
     why="Every unit that is bought carries the difference.",
 )
 CURRENCY_UNKNOWN = Rule(

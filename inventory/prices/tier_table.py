@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from itertools import pairwise
 
+from inventory.currencies import digits_of
 from inventory.findings import Finding
 from inventory.prices import rules as price_rules
 from inventory.prices.catalogue import Item, PriceTier, TierKind, Timing, Transport
@@ -34,7 +36,7 @@ def read_tiers(
     kept: list[PriceTier] = []
     for sku in sorted(by_sku):
         rows = sorted(by_sku[sku], key=lambda pair: (pair[1].from_quantity, pair[0].row))
-        faults = _faults(items[sku], rows)
+        faults = _faults(items[sku], rows, money.currency)
         findings += faults
         kept += [] if faults else [tier for _, tier in rows]
     return tuple(kept)
@@ -80,7 +82,12 @@ def unknown_sku(record: Record, sku: str, known: Mapping[str, Record]) -> Findin
     )
 
 
-def _faults(item: Item, rows: _Rows) -> list[Finding]:
+def _shown(amount_minor: int, currency: str) -> str:
+    digits = digits_of(currency)
+    return f"{Decimal(amount_minor).scaleb(-digits):,.{digits}f}"
+
+
+def _faults(item: Item, rows: _Rows, currency: str) -> list[Finding]:
     """Return what is wrong between the tiers of one item; they are ordered by quantity."""
     found = []
     if item.timing is not Timing.ONE_TIME:
@@ -101,7 +108,7 @@ def _faults(item: Item, rows: _Rows) -> list[Finding]:
     held = item.unit_price_minor
     for record, tier in rows:
         if tier.unit_price_minor >= held:
-            expected = f"less than {held:,}, the price of a smaller quantity"
+            expected = f"less than {_shown(held, currency)}, the price of a smaller quantity"
             todo = "correct the price or the quantity; the list price is in the catalogue"
             found.append(
                 at(price_rules.TIER_RISES, record, "unit_price", expected=expected, todo=todo)

@@ -23,7 +23,7 @@ class ValueType(StrEnum):
     CODE = "code"  # str, one of the column's codes
     NUMBER = "number"  # float
     WHOLE = "whole number"  # int
-    MONEY = "money"  # int, whole units of the plan currency, half up
+    MONEY = "money"  # exact, in units of the plan currency; rounded to accounting units when used
     DECIMAL = "exact number"  # decimal.Decimal
     YES_NO = "yes/no"  # bool
     DATE = "date"  # str, YYYY-MM-DD

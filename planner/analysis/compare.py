@@ -10,11 +10,11 @@ from typing import Any
 from inventory.kept import NOTHING_KEPT, Kept
 from planner.analysis.compare_accounts import Account, accounts_of, has_packages
 from planner.candidates.candidate import step_of
+from planner.language.formats import money
 from planner.language.json_values import in_english
 from planner.language.label import Label, Language
 from planner.language.labels import (
     LABELS,
-    currency_sign,
     filled,
     joined,
     plain,
@@ -280,7 +280,7 @@ def _outcome(plan: Plan) -> dict[str, Text]:
 
 
 def _money(amount_minor: int, plan: Plan) -> str:
-    return f"{amount_minor:,} {currency_sign(plan.currency)}"
+    return money(amount_minor, plan.currency, 1, "en")
 
 
 def _bound(plan: Plan) -> Text:

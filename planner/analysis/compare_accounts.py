@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from inventory.prices.catalogue import Role, Timing
+from planner.language.formats import plain_money
 from planner.language.label import Label
 from planner.language.labels import LABELS, currency_sign, filled, joined, plain, word
 from planner.plan.plan import Plan
@@ -48,6 +49,7 @@ class Account:
     parts: tuple[Part, ...]
     before: int
     after: int
+    currency: str = ""  # of sums of money, with the decimals accounted in
 
     @property
     def sums(self) -> tuple[int, int]:
@@ -68,14 +70,15 @@ class Account:
         """Yield total, differences and whether they tie; nothing where nothing moved."""
         if not self.moved and self.ties:
             return
-        yield _told(LABELS[f"compare.{self.subject}"], self.before, self.after, self.unit)
+        name, currency = LABELS[f"compare.{self.subject}"], self.currency
+        yield _told(name, self.before, self.after, self.unit, currency)
         shown = [part for part in _families(self.parts) if part.moved]
         for part in shown[:most]:
-            yield joined("", (plain("  "), _part_told(part, self.unit)))
+            yield joined("", (plain("  "), _part_told(part, self.unit, currency)))
         if len(shown) > most:
             yield filled("compare.more", count=len(shown) - most)
         if not self.ties:
-            before, after = (f"{total:,}" for total in self.sums)
+            before, after = (plain_money(total, currency) for total in self.sums)
             yield filled("compare.untied", parts_before=before, parts_after=after)
 
     def to_json(self) -> dict[str, Any]:
@@ -116,21 +119,25 @@ def _added(one: int | None, other: int | None) -> int | None:
     return other if one is None else one + (other or 0)
 
 
-def _part_told(part: Part, unit: Label) -> Label:
+def _part_told(part: Part, unit: Label, currency: str) -> Label:
     if part.before is None:
-        return filled("compare.came", what=part.name, after=_amount(part.after or 0, unit))
+        return filled(
+            "compare.came", what=part.name, after=_amount(part.after or 0, unit, currency)
+        )
     if part.after is None:
-        return filled("compare.went", what=part.name, before=_amount(part.before, unit))
-    return _told(part.name, part.before, part.after, unit)
+        return filled("compare.went", what=part.name, before=_amount(part.before, unit, currency))
+    return _told(part.name, part.before, part.after, unit, currency)
 
 
-def _told(name: Label, before: int, after: int, unit: Label) -> Label:
-    figures = f"{before:,} -> {after:,}"
-    return joined("", (name, plain(f": {figures} "), unit, plain(f" ({after - before:+,})")))
+def _told(name: Label, before: int, after: int, unit: Label, currency: str) -> Label:
+    figures = f"{plain_money(before, currency)} -> {plain_money(after, currency)}"
+    rise = plain_money(after - before, currency)
+    rise = rise if after < before else f"+{rise}"
+    return joined("", (name, plain(f": {figures} "), unit, plain(f" ({rise})")))
 
 
-def _amount(amount: int, unit: Label) -> Label:
-    return joined(" ", (plain(f"{amount:,}"), unit))
+def _amount(amount: int, unit: Label, currency: str) -> Label:
+    return joined(" ", (plain(plain_money(amount, currency)), unit))
 
 
 def accounts_of(before: Plan, after: Plan) -> tuple[Account, ...]:
@@ -142,6 +149,7 @@ def accounts_of(before: Plan, after: Plan) -> tuple[Account, ...]:
             parts=_parts(parts(before), parts(after)),
             before=total(before),
             after=total(after),
+            currency=after.currency if subject in _IN_MONEY else "",
         )
         for subject, (parts, total) in _ACCOUNTS.items()
         if _comparable(subject, before, after)
@@ -150,9 +158,13 @@ def accounts_of(before: Plan, after: Plan) -> tuple[Account, ...]:
 
 def _comparable(subject: str, before: Plan, after: Plan) -> bool:
     """Return whether an account of both plans can be subtracted."""
-    if subject in _IN_MONEY and before.currency != after.currency:
+    if subject in _IN_MONEY and not _in_one_currency(before, after):
         return False
     return subject != "packages" or (has_packages(before) and has_packages(after))
+
+
+def _in_one_currency(before: Plan, after: Plan) -> bool:
+    return (before.currency, before.minor_digits) == (after.currency, after.minor_digits)
 
 
 def has_packages(plan: Plan) -> bool:

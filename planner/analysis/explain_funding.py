@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from inventory.prices.catalogue import Timing
 from inventory.prices.funds import Fund
+from planner.language.formats import money
 from planner.language.label import Label
-from planner.language.labels import LABELS, currency_sign, filled, joined, word
+from planner.language.labels import LABELS, filled, joined, word
 from planner.model.column_meaning import Supply
 from planner.plan.plan import Deployment, Plan
 from planner.plan.purchasing import FundUse, Move, Package
@@ -35,22 +36,21 @@ def supply_lines(
 
 def _moves(plan: Plan, site_id: str) -> Iterator[Label]:
     """Yield what comes from depots and other sites, and what leaves."""
-    sign = currency_sign(plan.currency)
     for move in plan.moves:
         if move.site_id == site_id:
-            yield _arriving(move, sign)
+            yield _arriving(move, plan.currency)
             yield from _given(plan, move)
         elif move.origin_kind != DEPOT and move.origin == site_id and move.counted:
             yield filled("supply.gives", count=move.quantity, sku=move.sku, to=move.site_id)
 
 
-def _arriving(move: Move, sign: str) -> Label:
+def _arriving(move: Move, currency: str) -> Label:
     kind = "depot" if move.origin_kind == DEPOT else "site"
     values = {
         "count": move.quantity,
         "sku": move.sku,
         "place": filled(f"supply.{kind}", name=move.origin),
-        "cost": f"{move.transport_minor:,} {sign}",
+        "cost": money(move.transport_minor, currency, 1, "en"),
     }
     if not move.counted:
         return filled("supply.proposed", **values)
@@ -122,14 +122,14 @@ def _cofinanced(plan: Plan, package: Package) -> Iterator[Label]:
     if fund is None or not fund.cofinancer:
         return
     share = Decimal(fund.cofinance_share or "0") * 100
-    sign, part = currency_sign(plan.currency), shared(package.amount_minor, fund.cofinance_share)
+    part = shared(package.amount_minor, fund.cofinance_share)
     yield filled(
         "supply.cofinanced",
         id=package.id,
         other=_fund_of(plan, fund.cofinancer),
         share=f"{share.normalize():f} %",
-        part=f"{part:,} {sign}",
-        amount=f"{package.amount_minor:,} {sign}",
+        part=money(part, plan.currency, 1, "en"),
+        amount=money(package.amount_minor, plan.currency, 1, "en"),
     )
 
 

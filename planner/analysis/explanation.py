@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from planner.language.formats import service
+from planner.language.formats import plain_money, service
 from planner.language.json_values import in_english
 from planner.language.label import Label, Language
 from planner.language.labels import (
@@ -54,9 +54,9 @@ class Alternative:
             name=word("technology", self.technology),
             mbps=service(self.delivered_mbps, self.monthly_cap_gb),
             gain=f"{self.benefit / 1000:,.1f}",
-            once=f"{self.capex_minor:,}",
-            currency=currency,
-            yearly=f"{self.opex_per_year_minor:,}",
+            once=plain_money(self.capex_minor, currency),
+            currency=currency_sign(currency),
+            yearly=plain_money(self.opex_per_year_minor, currency),
         )
         if self.host:
             option = filled("explain.shared_link", option=option, host=self.host)
@@ -65,7 +65,11 @@ class Alternative:
         if self.shared_capex_minor is None:
             return filled("explain.out_of_reach", option=option)
         if self.shared_capex_minor:
-            return filled("explain.shared", option=option, shared=f"{self.shared_capex_minor:,}")
+            return filled(
+                "explain.shared",
+                option=option,
+                shared=plain_money(self.shared_capex_minor, currency),
+            )
         return option
 
 
@@ -149,7 +153,7 @@ class Explanation:
         yield from self.notes
 
     def _options(self) -> Iterator[Label]:
-        currency = currency_sign(self.currency)
+        currency = self.currency
         yield LABELS["explain.options" if self.alternatives else "explain.no_options"]
         for option in self.alternatives:
             yield _listed(option.told(currency), option.chosen)
@@ -167,7 +171,8 @@ class Explanation:
         else:
             yield LABELS["explain.not_possible"]
         for limit, needed, free in takes.extra:
-            sums = {"needed": f"{needed:,}", "free": f"{free:,}", "more": f"{needed - free:,}"}
+            named = {"needed": needed, "free": free, "more": needed - free}
+            sums = {name: plain_money(amount, self.currency) for name, amount in named.items()}
             key = "explain.extra_more" if needed > free else "explain.extra"
             yield filled(key, limit=limit, **sums)
 
@@ -180,9 +185,9 @@ class Explanation:
                 name=word("chain", pack.chain),
                 step=pack.step,
                 gain=f"{pack.benefit / 1000:,.1f}",
-                once=f"{pack.capex_minor:,}",
+                once=plain_money(pack.capex_minor, self.currency),
                 currency=currency_sign(self.currency),
-                yearly=f"{pack.opex_per_year_minor:,}",
+                yearly=plain_money(pack.opex_per_year_minor, self.currency),
             )
             yield _listed(told, pack.chosen)
         if self.refusals:

@@ -16,10 +16,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from inventory.currencies import minor_in
 from optimizers import verify
 from planner.analysis.frontier_row import FrontierRow
 from planner.errors import SettingsError
-from planner.language.formats import percent, points
+from planner.language.formats import percent, plain_money, points
 from planner.language.label import Language
 from planner.language.labels import label
 from planner.model.limit_meanings import YEARLY
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from planner.model.build import Model
     from planner.pipeline.prepare import Prepared
 
-MARGIN_MINOR = 100_000_000  # the sum that marginal values are told for
+MARGIN = 100_000_000  # units of the currency that marginal values are told for
 TRACES = ("frontier.csv", "frontier.svg", "frontier.html")
 
 
@@ -107,14 +108,14 @@ def _row(prepared: Prepared, problem: Problem, point: Point) -> FrontierRow:
         arcs = (prepared.model.arcs[a] for a in chosen)
         receiving = {arc.site_id for arc in arcs if arc.site_id is not None and arc.benefit > 0}
         money = {name: _spent(problem, name, point) for name in money}
-    users = prepared.offers.needs
+    users, margin = prepared.offers.needs, MARGIN * minor_in(prepared.inputs.catalogue.currency)
     return FrontierRow(
         budget_minor=point.upper,
         status=point.result.status.value,
         benefit=point.value,
         certified_bound=point.certified_bound,
         gap=point.gap,
-        marginal=None if point.slope is None else round(point.slope * MARGIN_MINOR),
+        marginal=None if point.slope is None else round(point.slope * margin),
         capex_minor=money["capex_minor"],
         opex_per_year_minor=money["opex_per_year_minor"],
         sites_deployed=None if chosen is None else len(receiving),
@@ -148,19 +149,22 @@ def _cells(row: FrontierRow, language: Language) -> tuple[str, ...]:
     def whole(value: int | None) -> str:
         return "-" if value is None else f"{value:,}"
 
+    def sum_of(value: int | None) -> str:
+        return "-" if value is None else plain_money(value, row.currency)
+
     def worth(value: int | None) -> str:
         return "-" if value is None else points(value)
 
     return (
-        f"{row.budget_minor:,}",
+        plain_money(row.budget_minor, row.currency),
         _status(row.status, language) if row.benefit is None else points(row.benefit),
         worth(row.certified_bound),
         "-" if row.gap is None else percent(row.gap),
         worth(row.marginal),
         whole(row.sites_deployed),
         whole(row.users_gaining),
-        whole(row.capex_minor),
-        whole(row.opex_per_year_minor),
+        sum_of(row.capex_minor),
+        sum_of(row.opex_per_year_minor),
     )
 
 

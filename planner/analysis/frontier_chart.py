@@ -13,7 +13,8 @@ from html import escape
 from math import ceil, floor, log10
 from typing import TYPE_CHECKING
 
-from planner.language.formats import number, percent, points
+from inventory.currencies import minor_in
+from planner.language.formats import number, percent, plain_money, points
 from planner.language.labels import currency_sign
 from planner.rendering.page_policy import content_policy
 
@@ -66,7 +67,7 @@ def picture(rows: Sequence[FrontierRow]) -> str:
 
 def _panels(rows: Sequence[FrontierRow], known: Sequence[FrontierRow], sign: str) -> Iterator[str]:
     """Yield both panels, their axes and legends."""
-    budgets = [row.budget_minor / 1e9 for row in rows]
+    budgets = [_billions(row) for row in rows]
     across = _scale(min(budgets), max(budgets), LEFT, RIGHT)
     lows = [(row.benefit or 0) / 1000 for row in known]
     highs = [(row.certified_bound or 0) / 1000 for row in known]
@@ -74,7 +75,7 @@ def _panels(rows: Sequence[FrontierRow], known: Sequence[FrontierRow], sign: str
     up = _scale(ticks[0], ticks[-1], MIDDLE, TOP)
     yield from _impossible(rows, across)
     yield from _grid(ticks, up)
-    at = [row.budget_minor / 1e9 for row in known]
+    at = [_billions(row) for row in known]
     yield _line(zip(at, highs, strict=True), across, up, BOUND, dashed=True)
     yield _line(zip(at, lows, strict=True), across, up, VALUE)
     for x, y in zip(at, lows, strict=True):
@@ -90,7 +91,7 @@ def _panels(rows: Sequence[FrontierRow], known: Sequence[FrontierRow], sign: str
 
 def _marginal(known: Sequence[FrontierRow], across: Place, sign: str) -> Iterator[str]:
     """Yield the lower panel: steps of the certificate's price."""
-    steps = [(row.budget_minor / 1e9, (row.marginal or 0) / 1000) for row in known]
+    steps = [(_billions(row), (row.marginal or 0) / 1000) for row in known]
     ticks = _ticks(0.0, max(y for _, y in steps))
     up = _scale(0.0, ticks[-1], BOTTOM, MIDDLE + GAP)
     yield from _grid(ticks, up)
@@ -101,9 +102,13 @@ def _marginal(known: Sequence[FrontierRow], across: Place, sign: str) -> Iterato
     yield from _legend(LEFT, MIDDLE + GAP - 10, ((MARGINAL, "marginal"),), sign)
 
 
+def _billions(row: FrontierRow) -> float:
+    return row.budget_minor / minor_in(row.currency) / 1e9
+
+
 def _impossible(rows: Sequence[FrontierRow], across: Place) -> Iterator[str]:
     """Yield a shade over the budgets for which no plan exists."""
-    none = [row.budget_minor / 1e9 for row in rows if row.status == "infeasible"]
+    none = [_billions(row) for row in rows if row.status == "infeasible"]
     if none:
         width = max(across(max(none)) - LEFT, 2.0)
         shade = f'width="{width:.1f}" height="{BOTTOM - TOP}" fill="#f3e6e2"'
@@ -215,7 +220,7 @@ def page(rows: Sequence[FrontierRow], title: str) -> str:
 def _cells(row: FrontierRow) -> tuple[str, ...]:
     absent = row.benefit is None
     return (
-        number(row.budget_minor),
+        plain_money(row.budget_minor, row.currency),
         row.status if row.benefit is None else points(row.benefit),
         "-" if row.certified_bound is None else points(row.certified_bound),
         "-" if row.gap is None else percent(row.gap),

@@ -9,6 +9,7 @@ from typing import Any
 
 from optimizers.problem import Goal, Limit, Problem
 from optimizers.result import Status
+from planner.language.formats import plain_money
 from planner.language.json_values import in_english
 from planner.language.label import Label, Language
 from planner.language.labels import (
@@ -47,15 +48,18 @@ class Demand:
     needs_at_least: int | None = None  # of a money limit, with all other demands kept: proven
     enough: int | None = None  # with this much a plan that keeps the others was found
     unit: str = ""
+    currency: str = ""  # of the plan, with the decimals accounted in
 
     def told(self) -> Label:
         """Return the demand as one line of text, with what the others need of it."""
         told = self.text
         if self.needs_at_least is not None:
-            least = in_words(self.needs_at_least, self.unit)
+            least = in_words(self.needs_at_least, self.unit, self.currency)
             told = filled("conflict.needs", demand=told, least=least)
         if self.enough is not None:
-            told = filled("conflict.enough", demand=told, enough=f"{self.enough:,}")
+            told = filled(
+                "conflict.enough", demand=told, enough=plain_money(self.enough, self.currency)
+            )
         return told
 
 
@@ -106,11 +110,11 @@ def explain_infeasible(run_dir: Path) -> Infeasibility:
     meanings = {d.id: d.meaning for d in run.plan.demands or demands_in(problem)}
     named = [d for d in run.plan.infeasible_limits if d in _demands(problem, meanings)]
     kept, minimal = conflict(problem, meanings, named)
-    texts = _texts(problem, meanings, recorded_inputs(run))
+    texts, currency = _texts(problem, meanings, recorded_inputs(run)), run.plan.currency
     return Infeasibility(
         run_id=run.plan.run_id,
         status=run.plan.status,
-        demands=tuple(_demand(problem, meanings, kept, d, texts[d]) for d in kept),
+        demands=tuple(_demand(problem, meanings, kept, d, texts[d], currency) for d in kept),
         minimal=minimal,
         certified=run.read_json(ANSWER)["stages"][0]["certificate"] is not None,
     )
@@ -147,7 +151,9 @@ def _texts(problem: Problem, meanings: Meanings, inputs: Inputs) -> dict[str, La
         {d.id: directive_text(d, sites, items, currency).mn for d in inputs.directives},
         {fund.id: fund.name_mn for fund in inputs.catalogue.funds},
     )
-    found = {row.id: _limit_text(row, meanings.get(row.id), names) for row in problem.limits}
+    found = {
+        row.id: _limit_text(row, meanings.get(row.id), names, currency) for row in problem.limits
+    }
     forcing = {d.id: d for d in inputs.directives}
     for v, why in problem.required.items():
         node = problem.node_ids[v]
@@ -171,18 +177,22 @@ def _forced(why: str, directive: Directive | None, minimum_mbps: float) -> Label
     return Label(mn=told.mn, en=why)
 
 
-def in_words(value: int, unit: str) -> str:
+def in_words(value: int, unit: str, currency: str) -> str:
     """Return a figure of a limit as people read it; whether it is a year's, its title says."""
-    return f"{value:,} {currency_sign(unit.split('/')[0])}"
+    name = unit.split("/")[0]
+    shown = plain_money(value, currency) if name == currency else f"{value:,}"
+    return f"{shown} {currency_sign(name)}"
 
 
-def _limit_text(limit: Limit, meaning: LimitMeaning | None, names: LimitNames) -> Label:
+def _limit_text(
+    limit: Limit, meaning: LimitMeaning | None, names: LimitNames, currency: str
+) -> Label:
     title = names.of_limit(meaning, limit.title)
-    upper = None if limit.upper is None else in_words(limit.upper, limit.unit)
+    upper = None if limit.upper is None else in_words(limit.upper, limit.unit, currency)
     told_in_title = meaning is not None and meaning.kind in FLOORS
     lower = None
     if limit.lower is not None and not told_in_title:
-        lower = in_words(limit.lower, limit.unit)
+        lower = in_words(limit.lower, limit.unit, currency)
     if upper and lower:
         return filled("conflict.between", title=title, upper=upper, lower=lower)
     if upper:
@@ -255,7 +265,12 @@ def _impossible(problem: Problem, meanings: Meanings, demands: Iterable[str]) ->
 
 
 def _demand(
-    problem: Problem, meanings: Meanings, kept: Sequence[str], demand: str, text: Label
+    problem: Problem,
+    meanings: Meanings,
+    kept: Sequence[str],
+    demand: str,
+    text: Label,
+    currency: str,
 ) -> Demand:
     """Return a demand; for a money limit with the least that the other demands need of it."""
     limit = next((row for row in problem.limits if row.id == demand), None)
@@ -263,7 +278,14 @@ def _demand(
     if limit is None or limit.upper is None or meaning is None or meaning.kind not in MONEY:
         return Demand(id=demand, text=text)
     least, enough = least_needed(problem, meanings, [d for d in kept if d != demand], limit)
-    return Demand(id=demand, text=text, needs_at_least=least, enough=enough, unit=limit.unit)
+    return Demand(
+        id=demand,
+        text=text,
+        needs_at_least=least,
+        enough=enough,
+        unit=limit.unit,
+        currency=currency,
+    )
 
 
 def least_needed(

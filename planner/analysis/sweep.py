@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from planner.language.formats import money, percent, points
+from planner.language.formats import money, percent, plain_money, points
 from planner.language.label import Language
 from planner.language.labels import label, sentence
 from planner.plan.plan import Plan
@@ -240,13 +240,13 @@ def table(rows: Sequence[SweepRow], language: Language = "en") -> list[str]:
     head = tuple(label(f"sweep.{name}", language) for name in names)
     body = [
         (
-            f"{r.budget_minor:,}",
+            plain_money(r.budget_minor, r.currency),
             "-" if r.benefit is None else points(r.benefit),
             _gap(r.gap),
             f"{r.sites_deployed:,}",
             f"{r.users_gaining:,}",
-            f"{r.capex_minor:,}",
-            f"{r.opex_per_year_minor:,}",
+            plain_money(r.capex_minor, r.currency),
+            plain_money(r.opex_per_year_minor, r.currency),
             r.run_id,
         )
         for r in rows

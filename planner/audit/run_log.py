@@ -13,6 +13,7 @@ from typing import Any
 from planner.audit.seals.signatures import Signature, signatures_in
 from planner.audit.verify_files import seal_differences
 from planner.errors import PlannerError
+from planner.language.formats import plain_money
 from planner.language.hash_forms import short_form
 from planner.language.label import Language
 from planner.language.labels import label, sentence
@@ -134,7 +135,9 @@ def _decided(run: Run) -> dict[str, str]:
 
 
 def _capital(run: Run) -> dict[str, str]:
-    return {"capex_minor": f"{run.plan.capex_minor:,} {run.plan.currency}"}
+    return {
+        "capex_minor": f"{plain_money(run.plan.capex_minor, run.plan.currency)} {run.plan.currency}"
+    }
 
 
 def _benefit(run: Run) -> dict[str, str]:

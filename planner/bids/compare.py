@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from inventory.currencies import minor_in
 from inventory.values import shorten
 from planner.bids.bid import Bid
 from planner.bids.prices import BidLine
 from planner.bids.rules import QUESTIONS
+from planner.language.formats import plain_money
 from planner.language.label import Label, Language
 from planner.language.labels import LABELS, filled, joined, plain, spoken_on_terminal
 from planner.plan.purchasing import Package
@@ -167,7 +169,7 @@ def _line_told(line: AskedLine, bids: Sequence[Bid], currency: str) -> Iterator[
     number = f"{tender.number:>3}"
     yield filled("bid.line", number=number, sku=tender.sku, amount=amount, price_for=line.price_for)
     less = [
-        filled(key, amount=f"{value:,}")
+        filled(key, amount=plain_money(value, currency))
         for key, value in (
             ("bid.by_quantity", part.discount_minor),
             ("bid.vat", part.vat_minor),
@@ -176,11 +178,11 @@ def _line_told(line: AskedLine, bids: Sequence[Bid], currency: str) -> Iterator[
     ]
     yield filled(
         "bid.estimated_less" if less else "bid.estimated",
-        listed=f"{part.list_unit_minor:,}",
-        listed_all=f"{part.list_minor:,}",
+        listed=plain_money(part.list_unit_minor, currency),
+        listed_all=plain_money(part.list_minor, currency),
         less=_and(less) if less else "",
-        unit=f"{part.unit_minor:,}",
-        all=f"{part.amount_minor:,}",
+        unit=plain_money(part.unit_minor, currency),
+        all=plain_money(part.amount_minor, currency),
     )
     for bid in bids:
         own = "" if bid.priced_in(currency) else f" {_currency(bid)}"
@@ -223,14 +225,16 @@ def _steps_told(comparison: Comparison) -> Iterator[Label]:
     """Yield the way from list prices down to what bids are compared with, and to the plan's."""
     estimate = comparison.estimate
     yield LABELS["bid.steps"]
-    width = len(f"{max(estimate.list_minor, estimate.package_minor):,}") + 1
+    currency = comparison.currency
+    width = len(plain_money(max(estimate.list_minor, estimate.package_minor), currency)) + 1
     steps = [
         *estimate.steps(),
         (LABELS["bid.step.package"], estimate.package_minor),
         (LABELS["bid.step.compared"], estimate.bids_minor),
     ]
     for text, amount in steps:
-        yield joined("", (plain(f"    {amount:>{width},}  "), text))
+        shown = plain_money(amount, currency)
+        yield joined("", (plain(f"    {shown:>{width}}  "), text))
 
 
 def _shown(amount: Decimal | None) -> str:
@@ -248,7 +252,8 @@ def _total_told(bid: Bid, comparison: Comparison) -> Label:
     total["currency"] = comparison.currency
     if not estimate_minor:
         return filled("bid.total_alone", state=state, **total)
-    share = (bid.total - estimate_minor) / estimate_minor * 100
+    estimated = Decimal(estimate_minor) / minor_in(comparison.currency)
+    share = (bid.total - estimated) / estimated * 100
     return filled("bid.total", state=state, share=f"{share:+.1f}", **total)
 
 

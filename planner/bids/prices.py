@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
+from inventory.currencies import minor_in
 from inventory.findings import Finding, Rule
 from inventory.values import shorten
 from planner.bids import rules
@@ -64,6 +65,7 @@ class PriceReader:
     schedules: tuple[PriceSchedule, ...]
     yearly: bool = False  # whether one price is for a year
     comparable: bool = True  # whether prices are in the currency of the list prices
+    currency: str = ""  # of the list prices, with the decimals accounted in
     findings: list[Finding] = field(default_factory=list)
 
     def lines(self, asked: Sequence[TenderLine]) -> Iterator[BidLine]:
@@ -253,14 +255,18 @@ class _Entry:
             expected = phrase("the price for 12 months")
             self._tell(rules.PRICE_MONTH, heading, f"{price:f}", expected, todo)
 
+    def _listed(self) -> Decimal:
+        """Return the list price in units of the currency, as bidders write theirs."""
+        return Decimal(self.line.unit_price_minor) / minor_in(self.reader.currency)
+
     def _looks_like_a_pack(self, price: Decimal) -> bool:
         """Return whether a price is nearer to the list price of a pack than of a unit, in ratio."""
-        size, listed = pack_size(self.line), Decimal(self.line.unit_price_minor)
+        size, listed = pack_size(self.line), self._listed()
         return size > 1 and price**2 > size * listed**2
 
     def _looks_like_a_month(self, price: Decimal) -> bool:
         """Return whether a price is near a twelfth of the list price: by less than √12 in ratio."""
-        a_year, listed = price * _MONTHS, Decimal(self.line.unit_price_minor)
+        a_year, listed = price * _MONTHS, self._listed()
         return listed**2 < a_year**2 * _MONTHS and a_year**2 < _MONTHS * listed**2
 
     def _duty(self) -> Decimal | None:

@@ -172,6 +172,7 @@ class _Reader:
             schedules=schedules,
             yearly=is_yearly(dossier.package),
             comparable=clean(form.get("bid_currency")).upper() == currency,
+            currency=currency,
         )
         read = tuple(prices.lines(lines))
         findings += prices.findings

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
+from inventory.currencies import minor_in
 from inventory.prices.catalogue import Catalogue, Item, Timing
 from planner.scenario.calendar import start_date
 from planner.scenario.directives import Directive, DirectiveKind
@@ -27,7 +28,8 @@ def sold_at_start(catalogue: Catalogue, scenario: Scenario) -> Catalogue:
 def with_overrides(catalogue: Catalogue, directives: Iterable[Directive]) -> Catalogue:
     """Return the catalogue at the prices that directives set; the last id of a SKU counts."""
     rows = [d for d in directives if d.kind is DirectiveKind.PRICE_OVERRIDE]
-    prices = {d.target: price_of(d) for d in sorted(rows, key=lambda d: d.id)}
+    unit = minor_in(catalogue.currency)
+    prices = {d.target: price_of(d, unit) for d in sorted(rows, key=lambda d: d.id)}
     return replace(catalogue, items=tuple(_at(item, prices) for item in catalogue.items))
 
 
@@ -37,8 +39,8 @@ def _at(item: Item, prices: dict[str, int]) -> Item:
     return replace(item, unit_price_minor=prices[item.sku], without_vat_minor=None)
 
 
-def price_of(directive: Directive) -> int:
-    """Return the unit price of a price override in whole units of the plan currency.
+def price_of(directive: Directive, unit: int = 1) -> int:
+    """Return the unit price of a price override in accounting units, `unit` of which are one.
 
     Raises ValueError with the row when the value is not a price.
     """
@@ -48,7 +50,7 @@ def price_of(directive: Directive) -> int:
         price = Decimal(-1)
     if not price.is_finite() or price < 0:
         raise ValueError(f"directive {directive.id}: {directive.value!r} is not a price")
-    return round_half_up(Fraction(price))
+    return round_half_up(Fraction(price) * unit)
 
 
 def pack_of(item: Item) -> int:

@@ -40,7 +40,10 @@ def candidates(as_format: str, **wanted: str | None) -> CommandResult:
     stop_on_errors(inputs)
     rows = choose(inputs, offers_for(inputs, kept, **wanted), **wanted)
     spoken, detailed = console_options().spoken, bool(wanted["site"])
+    currency = inputs.project.currency
     lines = (
-        as_csv(rows, spoken) if as_format == "csv" else as_lines(rows, spoken, detailed=detailed)
+        as_csv(rows, spoken)
+        if as_format == "csv"
+        else as_lines(rows, spoken, currency, detailed=detailed)
     )
     return CommandResult(lines=lines, data=[row.to_json() for row in rows])

@@ -79,6 +79,14 @@ def parse_whole(text: str) -> int:
     return whole_money(text, "")
 
 
+def in_accounting_units(folder: Path, whole: int) -> int:
+    """Return whole units of a project's currency in the units that the project accounts in."""
+    from inventory.currencies import minor_in
+    from inventory.project import load_project
+
+    return whole * minor_in(load_project(folder).currency)
+
+
 scenario_option = click.option(
     "--scenario", metavar="NAME", help="Which scenario of kholboo.toml; the default one if absent."
 )

@@ -12,6 +12,7 @@ from planner.commands.answer import CommandResult, ExitCode
 from planner.commands.console import console_options, quoted, show_progress, shown_path
 from planner.commands.parameters import (
     SOLVERS,
+    in_accounting_units,
     parse_day,
     parse_money,
     project_folder,
@@ -113,6 +114,9 @@ def plan(
 
     who = ("decided_by", "decided_role", "decision_document", "decision_date")
     decided = as_overrides(*(asked.pop(name) for name in who))
+    for name in ("budget", "yearly"):
+        if asked[name] is not None:
+            asked[name] = in_accounting_units(project_folder(), asked[name])
     names = {"budget": "capex", "yearly": "opex_per_year"}
     overrides = {names.get(k, k): v for k, v in asked.items() if v is not None} | decided
     if gap is not None:

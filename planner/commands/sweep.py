@@ -10,7 +10,13 @@ import click
 
 from planner.commands.answer import CommandResult, ExitCode
 from planner.commands.console import console_options, counted_progress, show_progress, shown_path
-from planner.commands.parameters import only_with, parse_budgets, project_folder, scenario_option
+from planner.commands.parameters import (
+    in_accounting_units,
+    only_with,
+    parse_budgets,
+    project_folder,
+    scenario_option,
+)
 from planner.commands.shell import shell
 
 if TYPE_CHECKING:
@@ -84,7 +90,7 @@ def sweep(
     if draws is not None:
         return _draws_answer(draws, asked)
     assert budgets is not None
-    distinct = tuple(dict.fromkeys(budgets))
+    distinct = tuple(dict.fromkeys(in_accounting_units(project_folder(), b) for b in budgets))
     notes = []
     if len(distinct) < len(budgets):
         counts = {"asked": len(budgets), "distinct": len(distinct)}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from inventory.currencies import minor_in
 from inventory.prices.catalogue import Timing
 from planner.exports.map_svg import draw
 from planner.language import formats, labels
@@ -89,7 +90,10 @@ def _tiles(context: ExportContext) -> list[tuple[str, str]]:
     counts = plan.counts()
 
     def money(amount: int) -> str:
-        unit = max(context.money_unit, 1_000_000 if abs(amount) >= 100_000_000 else 1)
+        unit = max(
+            context.money_unit,
+            1_000_000 if abs(amount) >= 100_000_000 * minor_in(plan.currency) else 1,
+        )
         return formats.money(amount, plan.currency, unit, context.language)
 
     tiles = [
@@ -163,7 +167,13 @@ def _by_aimag(context: ExportContext, bought: Purchases) -> Table:
             for timing in Timing
         ]
         shown = name or label("shared_aimags", context.language)
-        rows.append([shown, *_in_words(_counted(here)), *(formats.amount(c, unit) for c in costs)])
+        rows.append(
+            [
+                shown,
+                *_in_words(_counted(here)),
+                *(formats.amount(c, unit, context.plan.currency) for c in costs),
+            ]
+        )
     plan = context.plan
     cost = "one_time_listed" if plan.savings else "one_time_cost"
     return Table(
@@ -173,8 +183,8 @@ def _by_aimag(context: ExportContext, bought: Purchases) -> Table:
         total=[
             label("total", context.language),
             *_in_words(_counted(plan.deployments)),
-            formats.amount(plan.listed_minor, unit),
-            formats.amount(bought.yearly.new_minor, unit),
+            formats.amount(plan.listed_minor, unit, plan.currency),
+            formats.amount(bought.yearly.new_minor, unit, plan.currency),
         ],
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_EVEN, Decimal
 
+from inventory.currencies import digits_of, minor_in
 from planner.language.label import Label, Language
 from planner.language.labels import currency_sign, filled
 
@@ -20,12 +21,20 @@ def points(thousandths: int) -> str:
     return number(Decimal(thousandths) / 1000, 3).rstrip("0").rstrip(".")
 
 
+def plain_money(amount_minor: int, currency: str) -> str:
+    """Return an amount in units of its currency, with the decimals accounted in: 29,800.00."""
+    digits = digits_of(currency)
+    return number(Decimal(amount_minor).scaleb(-digits), digits)
+
+
 def money(amount_minor: int, currency: str, unit: int, language: Language) -> str:
     """Return an amount as people read it, in whole, thousand or million units of the currency."""
     sign = currency_sign(currency)
     if unit == 1:
-        return f"{number(amount_minor)} {sign}"
-    shown = (Decimal(amount_minor) / unit).quantize(Decimal("0.1"), ROUND_HALF_EVEN)
+        return f"{plain_money(amount_minor, currency)} {sign}"
+    shown = (Decimal(amount_minor) / minor_in(currency) / unit).quantize(
+        Decimal("0.1"), ROUND_HALF_EVEN
+    )
     words = {1000: ("мян.", "thousand"), 1000000: ("сая", "million")}[unit]
     return f"{number(shown, 1)} {words[1] if language == 'en' else words[0]} {sign}"
 
@@ -35,17 +44,20 @@ _LARGE = ((10**12, "их наяд", "trillion"), (10**9, "тэрбум", "billio
 
 def rounded_money(amount_minor: int, currency: str, language: Language) -> str:
     """Return an amount in the size people speak of, 6.2 billion ₮; below a million in full."""
+    whole = Decimal(amount_minor) / minor_in(currency)
     for unit, *words in _LARGE:
-        if abs(amount_minor) >= unit:
-            shown = (Decimal(amount_minor) / unit).quantize(Decimal("0.1"), ROUND_HALF_EVEN)
+        if abs(whole) >= unit:
+            shown = (whole / unit).quantize(Decimal("0.1"), ROUND_HALF_EVEN)
             text = number(shown, 1).removesuffix(".0")
             return f"{text} {words[language == 'en']} {currency_sign(currency)}"
     return money(amount_minor, currency, 1, language)
 
 
-def amount(amount_minor: int, unit: int) -> str:
+def amount(amount_minor: int, unit: int, currency: str) -> str:
     """Return an amount without its currency, for tables that name unit and currency once."""
-    return number(amount_minor) if unit == 1 else number(Decimal(amount_minor) / unit, 1)
+    if unit == 1:
+        return plain_money(amount_minor, currency)
+    return number(Decimal(amount_minor) / minor_in(currency) / unit, 1)
 
 
 def percent(share: float) -> str:

@@ -26,7 +26,7 @@ class FundColumns:
         self.buying = buying
         self.ledger = ledger
         self.funds = buying.grouping.funds.by_id
-        self.money = buying.catalogue.currency  # the unit of rows
+        self.money = str(buying.catalogue.currency)  # the unit of rows
         self.drawn: dict[str, dict[int, int]] = {f.id: {} for f in buying.catalogue.funds}
         self.highest_rate = _highest_rate(buying)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from inventory.currencies import digits_of
 from optimizers.evaluate import quantity_of
 from optimizers.result import Result, Status
 from planner.candidates.candidate import CostLine, Offers
@@ -71,7 +72,11 @@ def assemble(inputs: Inputs, offers: Offers, model: Model, result: Result) -> Pl
         links=links,
         directives=(),
         next_money=None,
-        policy=policy_rows(inputs.scenario, {site.kind for site in inputs.sites}),
+        policy=policy_rows(
+            inputs.scenario,
+            {site.kind for site in inputs.sites},
+            digits_of(inputs.catalogue.currency),
+        ),
         sources=tuple(
             PlanSource(path=s.path, table=s.table, sha256=s.sha256, rows=s.rows)
             for s in inputs.sources
@@ -85,6 +90,7 @@ def assemble(inputs: Inputs, offers: Offers, model: Model, result: Result) -> Pl
         moves=(*found.moves, *proposed_moves(model, result, found.moves)),
         funds=funds,
         packages=packages,
+        minor_digits=digits_of(inputs.catalogue.currency),
     )
     if result.chosen is not None:
         check_totals(plan, model, result)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from inventory.currencies import Currency
 from planner.candidates.candidate import CostLine, Reason
 from planner.language.hash_forms import printed_form, short_form
 from planner.model.limit_meanings import LimitMeaning
@@ -115,6 +116,11 @@ class Plan:
     packages: tuple[Package, ...] = ()  # every one-time line is in exactly one
     decisions: tuple[Decision, ...] = ()  # the plan's own first
     what_if: bool = False  # a quick answer: no comparisons, few sheets, nothing to sign
+    minor_digits: int = 0  # decimals of the accounting unit that every amount counts
+
+    def __post_init__(self) -> None:
+        """Let the currency say in which unit amounts are: recorded plans keep it as a code."""
+        object.__setattr__(self, "currency", Currency(self.currency, self.minor_digits))
 
     @property
     def printed_fingerprint(self) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from planner.offers.settings import settings_of
+from planner.scenario.money_settings import in_units
 from planner.scenario.settings import Scenario
 from sites.site import SiteKind
 
@@ -17,12 +18,12 @@ _SHOWN_APART = ("technologies.", "decided.")
 
 
 def policy_rows(
-    scenario: Scenario, kinds: Iterable[SiteKind] = ()
+    scenario: Scenario, kinds: Iterable[SiteKind] = (), minor_digits: int = 0
 ) -> tuple[tuple[str, str, str], ...]:
     """Return every setting as (name, value, source), those of the technologies included.
 
     Standards are told for the kinds of site that occur. Who decided stands apart, among the plan's
-    decisions.
+    decisions. Sums of money are in units of the currency, with the decimals accounted in.
     """
     rows = [row for row in _rows(scenario, "") if not row[0].startswith(_SHOWN_APART)]
     for name, value, source in settings_of(scenario):
@@ -30,7 +31,8 @@ def policy_rows(
     for kind in sorted(set(kinds)):
         if kind not in scenario.standard:
             rows += _rows(scenario.standard_of(kind), f"standard.{kind.value}.")
-    return tuple(sorted(rows))
+    shown = ((name, in_units(name, value, minor_digits), source) for name, value, source in rows)
+    return tuple(sorted(shown))
 
 
 def _rows(settings: BaseModel, prefix: str) -> Iterator[tuple[str, str, str]]:

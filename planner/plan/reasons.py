@@ -13,7 +13,7 @@ from inventory.prices.catalogue import Role
 from planner.candidates.candidate import Candidate, KitStep, Need, Offers, Reason, Rejection
 from planner.candidates.nodes import ROOT, link_host
 from planner.candidates.present_value import PresentValue
-from planner.language.formats import service
+from planner.language.formats import plain_money, service
 from planner.language.label import Label, Language
 from planner.language.labels import LABELS, currency_sign, filled, item_name, term
 from planner.model.arcs import Arc, bought
@@ -124,7 +124,7 @@ class Story:
         return filled(
             "told.cheapest_shared" if shares else "told.cheapest",
             name=_word(name),
-            cost=f"{cost:,} {self.currency}",
+            cost=f"{plain_money(cost, self.currency)} {self.currency}",
             years=self.value.horizon_years,
         )
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from inventory.findings import Finding, in_order
 from planner.errors import SettingsError
 from planner.files import with_rename
-from planner.language.formats import number
+from planner.language.formats import plain_money
 from planner.language.label import Language
 from planner.language.labels import label, sentence
 from planner.procurement.notes import entity_name, fund_name, method_text, notes_of
@@ -138,11 +138,11 @@ def _writer(write: Any, tenders: Tenders, dossier: Dossier, copy: str) -> Any:
 def package_lines(tenders: Tenders) -> list[str]:
     """Return the packages as a table of text, then what is to be settled and for which of them."""
     language: Language = "mn" if tenders.context.language == "mn" else "en"
-    lines, settle = [], defaultdict(list)
+    lines, settle, currency = [], defaultdict(list), tenders.context.plan.currency
     for dossier in tenders.dossiers:
         package = dossier.package
         lines.append(
-            f"{package.id}  {number(package.amount_minor):>16} {tenders.context.plan.currency}  "
+            f"{package.id}  {plain_money(package.amount_minor, currency):>16} {currency}  "
             f"{_period(dossier, language)}  {entity_name(package, language)}, "
             f"{label(f'procurement.{package.category}', language)}, "
             f"{fund_name(dossier, language)}: {method_text(dossier, language)}"

@@ -23,6 +23,7 @@ from optimizers.problem import LARGEST
 from planner.candidates.candidate import CostLine, Offers
 from planner.candidates.present_value import PresentValue
 from planner.errors import InputError
+from planner.language.formats import plain_money
 from planner.model.amount_range import AMOUNT_TOO_LARGE, EXPECTED, amount_finding, short
 from planner.model.arcs import Arc, all_arcs, linked_sites
 from planner.scenario.directives import DirectiveKind
@@ -183,7 +184,8 @@ def _lines(inputs: Inputs, arcs: list[Arc]) -> Iterator[Finding]:
             if amount > worst.get(line.sku, (0,))[0]:
                 worst[line.sku] = amount, line, arc.site_id or arc.id
     for sku, (amount, line, place) in sorted(worst.items()):
-        product = f"{line.quantity:,} x {line.unit_price_minor:,} at {place}"
+        price = plain_money(line.unit_price_minor, inputs.catalogue.currency)
+        product = f"{line.quantity:,} x {price} at {place}"
         yield _at_item(inputs.catalogue, sku, f"{short(amount)} for {product}", most)
 
 

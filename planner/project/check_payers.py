@@ -69,6 +69,12 @@ def kinds_without_payer(
         )
 
 
+def _fee(record: Any) -> str:
+    """Return the fee of a row as a plain number."""
+    value = record.values.get("price_per_month")
+    return "some amount" if value is None else f"{value}"
+
+
 def check_payers(scenario: Scenario, rows: Iterable[tuple[Any, Site]]) -> Iterator[Finding]:
     """Yield a finding for every present fee nobody pays and every payer the scenario lacks."""
     named = payers_named(scenario)
@@ -81,7 +87,7 @@ def check_payers(scenario: Scenario, rows: Iterable[tuple[Any, Site]]) -> Iterat
                     site.file,
                     site.row,
                     header,
-                    found=f"a fee of {site.link.price_per_month_minor} a month and no payer",
+                    found=f"a fee of {_fee(record)} a month and no payer",
                     expected="the code of who pays it",
                     todo="write the payer here, or for the kind of site in the scenario",
                 )

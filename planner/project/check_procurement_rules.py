@@ -37,10 +37,14 @@ RULES: tuple[Rule, ...] = (RULE_NOTHING_CONFIRMED, RULE_OVERLAP, RULE_RANGE)
 
 
 def read_procurement_rules(
-    records: Sequence[Record],
+    records: Sequence[Record], minor_digits: int = 0
 ) -> tuple[tuple[ProcurementRule, ...], list[Finding]]:
-    """Return the rules in order of rulebook, category, amount and date, and every fault."""
-    found = [(record, rule) for record in records if (rule := _rule(record)) is not None]
+    """Return the rules in order of rulebook, category, amount and date, and every fault.
+
+    `minor_digits` are the decimals that the project accounts in.
+    """
+    read = ((record, _rule(record, minor_digits)) for record in records)
+    found = [(record, rule) for record, rule in read if rule is not None]
     findings = [f for record, rule in found for f in _faults(record, rule)]
     rules = tuple(sorted((rule for _, rule in found), key=_order))
     findings += _overlaps([rule for rule in rules if rule.status is RuleStatus.CONFIRMED])
@@ -52,7 +56,7 @@ def _order(rule: ProcurementRule) -> tuple[str, str, int, str, int]:
     return rule.rulebook, rule.category, rule.from_minor or 0, rule.valid_from, rule.row
 
 
-def _rule(record: Record) -> ProcurementRule | None:
+def _rule(record: Record, minor_digits: int) -> ProcurementRule | None:
     """Return the rule of a row, None when something required is missing (an error elsewhere)."""
     texts = {n: cells.text(record, n) for n in ("rulebook", "category", "method", "status")}
     if not all(texts.values()):
@@ -61,8 +65,8 @@ def _rule(record: Record) -> ProcurementRule | None:
         rulebook=texts["rulebook"],
         category=texts["category"],
         method=texts["method"],
-        from_minor=cells.money_minor(record, "from_minor"),
-        to_minor=cells.money_minor(record, "to_minor"),
+        from_minor=cells.money_minor(record, "from_minor", minor_digits),
+        to_minor=cells.money_minor(record, "to_minor", minor_digits),
         valid_from=cells.day(record, "valid_from") or "",
         valid_to=cells.day(record, "valid_to") or "",
         citation=cells.text(record, "citation"),
@@ -81,8 +85,8 @@ def _faults(record: Record, rule: ProcurementRule) -> Iterator[Finding]:
             record.file,
             record.row,
             cells.header(record, "to_minor"),
-            found=f"{rule.to_minor:,}",
-            expected=f"more than {rule.from_minor or 0:,}",
+            found=cells.raw(record, "to_minor"),
+            expected=f"more than {cells.raw(record, 'from_minor') or 0}",
             todo="correct the two amounts; `to_minor` itself belongs to the next row",
         )
     if rule.valid_from and rule.valid_to and rule.valid_to < rule.valid_from:

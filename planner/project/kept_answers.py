@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from inventory.currencies import digits_of
 from inventory.findings import Finding
 from inventory.kept import NOTHING_KEPT, Kept, kept_in, made_by, plain
 from inventory.kept_tables import finding_from_json, finding_to_json, settings_of
@@ -67,7 +68,7 @@ def inputs_key(inputs: Inputs) -> dict[str, Any] | None:
         return None
     return {
         **rows,
-        "currency": inputs.project.currency,
+        "currency": [inputs.project.currency, digits_of(inputs.project.currency)],
         "scenario": [inputs.scenario_name, inputs.scenario.model_dump(mode="json")],
         "maker": maker,
     }

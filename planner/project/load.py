@@ -40,6 +40,7 @@ def load_inputs(
     read from these files alone: raises UnrecordedFileError when the project file names another.
     What was read and judged before is taken from `kept`, which keeps what is read and judged now.
     """
+    from inventory.currencies import digits_of
     from inventory.kept_tables import read_tables
     from inventory.prices.pricing import read_catalogue
     from inventory.project import load_project
@@ -58,7 +59,8 @@ def load_inputs(
     name, chosen, scenario_findings = read_scenario(project, scenario, text)
     tables = read_tables(project, kept)
     road_settings, faults_of_roads = read_road_settings(project.roads)
-    read = read_sites(tables, road_settings)
+    digits = digits_of(project.currency)
+    read = read_sites(tables, road_settings, digits)
     catalogue, catalogue_findings = read_catalogue(
         tables,
         currency=project.currency,
@@ -73,7 +75,7 @@ def load_inputs(
     )
     directives, directive_findings = read_directives(cells.records(tables, "directives"), targets)
     procurement = cells.records(tables, "procurement_rules")
-    procurement_rules, procurement_findings = read_procurement_rules(procurement)
+    procurement_rules, procurement_findings = read_procurement_rules(procurement, digits)
     if not scenario_findings:
         scenario_findings += _judged(name, chosen, read, text)
         scenario_findings += foreign_figures(name, chosen, project.country, text)

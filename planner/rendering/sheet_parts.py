@@ -39,6 +39,7 @@ def plan_book(
         title=labels.label(title, context.language),
         language=context.language,
         money_unit=money_unit,
+        currency=context.plan.currency,
     )
 
 

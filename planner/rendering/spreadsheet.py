@@ -9,10 +9,12 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from decimal import Decimal
 from io import BytesIO
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
+from inventory.currencies import digits_of
 from planner.language.label import Language
 from planner.language.labels import label
 from planner.rendering.csv_cells import opens_formula
@@ -27,6 +29,7 @@ LONGEST_TEXT = 32_767  # characters that a cell holds
 _LONGEST_FOOTER = 255  # characters that a file holds
 HIGHEST_ROW = 409.0  # points; Excel takes no higher row
 STATED = 4  # column of the first figure beside a statement
+_OF_MONEY = frozenset({"money", "price", "input"})  # styles of cells that hold amounts
 _CREATED = dt.datetime(2000, 1, 1)  # fixed: a clock would change the bytes of an equal plan
 
 
@@ -176,13 +179,21 @@ class Book:
     """A workbook in one look; `close` is called by `open_book`."""
 
     def __init__(
-        self, file: BytesIO, stamp: Stamp, *, title: str, language: Language, money_unit: int = 1
+        self,
+        file: BytesIO,
+        stamp: Stamp,
+        *,
+        title: str,
+        language: Language,
+        money_unit: int = 1,
+        currency: str = "",
     ) -> None:
         import xlsxwriter
 
         self.stamp = stamp
         self.language = language
         self.money_unit = money_unit
+        self.minor_digits = digits_of(currency)
         options = {
             "constant_memory": True,
             "strings_to_formulas": False,
@@ -256,6 +267,14 @@ class Book:
             left = left[:-1]
         return f"&L&8 {left.replace('&', '&&')}{rest}"
 
+    def amount(self, amount_minor: int) -> str:
+        """Return an amount as a formula writes it, in units of the currency."""
+        return f"{Decimal(amount_minor).scaleb(-self.minor_digits):f}"
+
+    def exact(self, terms: str) -> str:
+        """Return a formula of a difference of amounts: decimals are added up with tiny errors."""
+        return f"=ROUND({terms},{self.minor_digits})" if self.minor_digits else f"={terms}"
+
     def define(self, name: str, at: str) -> None:
         """Give a cell a name of the whole workbook."""
         self.file.define_name(name, f"={at}")
@@ -264,7 +283,8 @@ class Book:
         """Write one cell; a text stays a text whatever it begins with."""
         chosen = self.look(style, look, isinstance(cell, str) and opens_formula(cell))
         if isinstance(cell, Formula):
-            page.write_formula(row, column, cell.text, chosen, cell.value)
+            value = self._in_units(cell.value, style)
+            page.write_formula(row, column, cell.text, chosen, value)
         elif isinstance(cell, str):
             page.write_string(row, column, cell[:LONGEST_TEXT], chosen)
         elif isinstance(cell, dt.date):
@@ -272,7 +292,13 @@ class Book:
         elif cell is None:
             page.write_blank(row, column, None, chosen)
         else:
-            page.write_number(row, column, cell, chosen)
+            page.write_number(row, column, self._in_units(cell, style), chosen)
+
+    def _in_units(self, value: Any, style: str) -> Any:
+        """Return an amount in units of the currency: cells hold what people type and read."""
+        if not self.minor_digits or style not in _OF_MONEY or not isinstance(value, int):
+            return value
+        return float(Decimal(value).scaleb(-self.minor_digits))
 
     def look(self, style: str, look: str, risky: bool = False) -> Any:
         """Return the format of a kind of cell in a kind of row; KeyError for unknown ones."""
@@ -287,18 +313,30 @@ class Book:
         return self._looks[key]
 
     def _style(self, style: str) -> dict[str, Any]:
-        if style == "money":
+        if style == "money" and (self.money_unit != 1 or not self.minor_digits):
             return {"num_format": MONEY[self.money_unit], "align": "right", "indent": 1}
+        if style in _OF_MONEY and self.minor_digits:
+            plain = f"#,##0.{'0' * self.minor_digits}"
+            shown = f"{plain};[Red]-{plain}" if style == "money" else plain
+            return {**STYLES["price" if style == "money" else style], "num_format": shown}
         return STYLES[style]
 
 
 @contextmanager
 def open_book(
-    path: Path, stamp: Stamp, *, title: str, language: Language, money_unit: int = 1
+    path: Path,
+    stamp: Stamp,
+    *,
+    title: str,
+    language: Language,
+    money_unit: int = 1,
+    currency: str = "",
 ) -> Iterator[Book]:
     """Open a workbook and write it out at the end; raises OSError when the disk refuses."""
     whole = BytesIO()
-    book = Book(whole, stamp, title=title, language=language, money_unit=money_unit)
+    book = Book(
+        whole, stamp, title=title, language=language, money_unit=money_unit, currency=currency
+    )
     try:
         yield book
     except BaseException:

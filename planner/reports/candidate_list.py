@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from planner.candidates.candidate import Candidate, CostLine, KitStep, Offers, Reason, Rejection
 from planner.candidates.present_value import capex_of, opex_of
 from planner.errors import SettingsError
+from planner.language.formats import plain_money
 from planner.language.label import Label, Language
 from planner.language.labels import filled, item_name, label, sentence, term, word
 from planner.language.suggestions import near_names
@@ -234,15 +235,17 @@ def _of_kit(found: KitStep) -> Row:
     )
 
 
-def as_lines(rows: Sequence[Row], language: Language, *, detailed: bool) -> Iterator[str]:
+def as_lines(
+    rows: Sequence[Row], language: Language, currency: str, *, detailed: bool
+) -> Iterator[str]:
     """Yield the rows as text, one a line; `detailed` adds the cost lines."""
     for row in rows:
-        yield _text(row, language)
+        yield _text(row, language, currency)
         if detailed:
-            yield from (_line_text(line, language) for line in row.lines)
+            yield from (_line_text(line, language, currency) for line in row.lines)
 
 
-def _text(row: Row, language: Language) -> str:
+def _text(row: Row, language: Language, currency: str) -> str:
     head = f"{row.site_id}  {row.technology:10}  "
     detail = "" if row.detail is None else row.detail.text(language)
     if not row.offered:
@@ -254,21 +257,21 @@ def _text(row: Row, language: Language) -> str:
         language,
         speed="" if mbps is None else sentence("list.speed", language, mbps=f"{mbps:g}"),
         gain=f"{(row.benefit or 0) / 1000:,.1f}",
-        once=f"{row.capex_minor or 0:,}",
-        yearly=f"{row.opex_per_year_minor or 0:,}",
+        once=plain_money(row.capex_minor or 0, currency),
+        yearly=plain_money(row.opex_per_year_minor or 0, currency),
     )
     told = f"{head}{label('yes', language):5}{told}"
     return f"{told}; {detail}" if detail else told
 
 
-def _line_text(line: CostLine, language: Language) -> str:
+def _line_text(line: CostLine, language: Language, currency: str) -> str:
     return sentence(
         f"list.line_{line.timing.value}",
         language,
         quantity=f"{line.quantity:,}",
         unit=term("unit", line.unit, language),
-        price=f"{line.unit_price_minor:,}",
-        amount=f"{line.amount_minor:,}",
+        price=plain_money(line.unit_price_minor, currency),
+        amount=plain_money(line.amount_minor, currency),
         name=item_name(line.name_mn, line.name_en, language),
         sku=line.sku,
     )

@@ -214,6 +214,7 @@ def outcome_json(plan: Plan) -> dict[str, Any]:
         "opex_per_year_minor": plan.opex_per_year_minor,
         "npc_minor": plan.npc_minor,
         "currency": plan.currency,
+        "minor_digits": plan.minor_digits,
         "price_date": plan.price_date,
         "price_basis": plan.price_basis,
         "sites": plan.counts(),

@@ -20,6 +20,8 @@ _NEW_FIELDS = frozenset({"decisions", "demands"})  # not in the first format
 def plan_to_json(plan: Plan) -> dict[str, Any]:
     """Return a plan as plain data, the content of plan.json."""
     data: dict[str, Any] = _encode(plan)
+    if plan.minor_digits == 0:  # as every plan was before there was a choice
+        del data["minor_digits"]
     return {"format": PLAN_FORMAT, **data}
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from inventory.currencies import digits_of
+from planner.scenario.money_settings import in_units
 from planner.scenario.overrides import SHORT_NAMES
 
 if TYPE_CHECKING:
@@ -40,18 +42,19 @@ def decisions_of(inputs: Inputs, overrides: Mapping[str, Any] | None) -> tuple[D
     asked = overrides or {}
     return (
         _decision("plan", inputs.scenario.decided.model_dump()),
-        *_of_overrides(asked),
+        *_of_overrides(asked, digits_of(inputs.catalogue.currency)),
         *(_of_directive(d) for d in sorted(inputs.directives, key=lambda d: d.id)),
         *(_of_fund(f) for f in sorted(inputs.catalogue.funds, key=lambda f: f.id)),
     )
 
 
-def _of_overrides(asked: Mapping[str, Any]) -> Iterator[Decision]:
+def _of_overrides(asked: Mapping[str, Any], minor_digits: int) -> Iterator[Decision]:
     who = {part: str(asked.get(f"{PREFIX}{part}") or "") for part in PARTS}
     settings = {SHORT_NAMES.get(name, name): value for name, value in asked.items()}
     for name, value in sorted(settings.items()):
         if value is not None and not name.startswith(PREFIX) and name not in _WHO_SOLVES:
-            yield _decision("override", who, subject=name, value=str(value))
+            shown = in_units(name, str(value), minor_digits)
+            yield _decision("override", who, subject=name, value=shown)
 
 
 def _of_directive(directive: Directive) -> Decision:

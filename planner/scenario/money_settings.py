@@ -1,15 +1,18 @@
-"""Sums of money in a scenario as people write them, turned into whole units of the plan currency.
+"""Sums of money in a scenario as people write them, turned into whole accounting units.
 
-`capex = "2.5e9"`, `opex_per_year = "1,000,000 USD"` and plain numbers are whole currency units;
-older project files name the same settings `capex_minor` and so on, and are still read.
+`capex = "2.5e9"`, `opex_per_year = "1,000,000 USD"` and plain numbers are units of the currency,
+with decimals where the project accounts in decimals (`minor_digits`); older project files name the
+same settings `capex_minor` and so on, which are units of the currency too, and are still read.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
+from inventory.currencies import digits_of, minor_in
 from inventory.money_text import MoneyError, whole_money
 
 _SUFFIX = "_minor"
@@ -37,6 +40,14 @@ def written_name(where: Sequence[str]) -> tuple[str, ...]:
     return (where[0], name if name in SUMS[where[0]] else where[1], *where[2:])
 
 
+def in_units(name: str, value: str, minor_digits: int) -> str:
+    """Return the value of a setting as people read it: a sum in units of the currency."""
+    is_sum = any(part.endswith(_SUFFIX) for part in name.split("."))
+    if not minor_digits or not is_sum or not value.isdecimal():
+        return value
+    return f"{Decimal(value).scaleb(-minor_digits):f}"
+
+
 def by_inner_names(table: str, settings: Any) -> Any:
     """Return the settings of a table with its sums under the names that the code uses.
 
@@ -51,9 +62,9 @@ def by_inner_names(table: str, settings: Any) -> Any:
 def with_sums_read(
     scenario: Mapping[str, Any], currency: str
 ) -> tuple[dict[str, Any], list[MoneyFault]]:
-    """Return the settings of a scenario with its sums as whole units, and every fault of them.
+    """Return the settings of a scenario with its sums in accounting units, and their faults.
 
-    What is no text stays as it is written, to be judged with the other settings.
+    What is neither text nor number stays as it is written, to be judged with the other settings.
     """
     read, faults = dict(scenario), []
     for table, names in SUMS.items():
@@ -67,7 +78,7 @@ def with_sums_read(
 
 
 def _read_one(settings: dict[str, Any], table: str, name: str, currency: str) -> list[MoneyFault]:
-    """Replace a sum in its table by whole units under its own name; return its faults."""
+    """Replace a sum in its table by accounting units under its own name; return its faults."""
     older = name + _SUFFIX
     if name in settings and older in settings:
         return [MoneyFault((table, name), f"{name} and {older}", "one of the two")]
@@ -81,13 +92,21 @@ def _read_one(settings: dict[str, Any], table: str, name: str, currency: str) ->
 
 
 def _whole(value: Any, where: tuple[str, ...], currency: str, faults: list[MoneyFault]) -> Any:
-    """Return a text as whole units, and the sums of a table by payer likewise."""
+    """Return a sum as whole accounting units, and the sums of a table by payer likewise."""
     if isinstance(value, Mapping):
         return {k: _whole(v, (*where, k), currency, faults) for k, v in value.items()}
     if not isinstance(value, str):
-        return value
+        return _number(value, currency)
     try:
         return whole_money(value, currency)
     except MoneyError as error:
         faults.append(MoneyFault(where, value, str(error)))
         return 0
+
+
+def _number(value: Any, currency: str) -> Any:
+    """Return a plain number in accounting units; a part of one stays, to be refused."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not digits_of(currency):
+        return value
+    exact = Decimal(str(value)) * minor_in(currency)
+    return int(exact) if exact.is_finite() and exact == exact.to_integral_value() else value

@@ -298,8 +298,9 @@ class Solve(_Open):
     workers: int | None = Field(default=None, ge=1)  # processes for large problems; None: the cores
     cluster: str | None = None  # address of a Dask scheduler, tcp://host:port, instead of processes
     gap: float = Field(default=0.0001, ge=0)  # certified gap at which the search ends
-    next_money_minor: int | None = (
-        None  # None: a round sum within 2 % of the capital limit; 0: none
+    next_money_minor: int | None = Field(
+        default=None,
+        description="added to the capital limit and priced; none: a round sum within 2 %, 0: none",
     )
     directives_priced: int = Field(default=20, ge=0)  # solved again without, the first by id
 

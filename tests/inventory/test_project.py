@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from inventory.currencies import digits_of
 from inventory.findings import Finding
 from inventory.project import Project, load_project
 from inventory.settings.faults import line_of
@@ -189,3 +190,27 @@ def test_findings_are_plain_values(configured: Load) -> None:
     project = configured("")
 
     assert all(isinstance(f, Finding) and f.file == "kholboo.toml" for f in project.findings)
+
+
+@pytest.mark.parametrize(
+    ("line", "digits", "faults"),
+    [
+        ("", 0, 0),
+        ("minor_digits = 2", 2, 0),
+        ("minor_digits = 5", 0, 1),
+        ("minor_digits = -1", 0, 1),
+        ('minor_digits = "2"', 0, 1),
+        ("minor_digits = true", 0, 1),
+    ],
+)
+def test_a_project_says_in_how_many_decimals_it_accounts(
+    tmp_path: Path, line: str, digits: int, faults: int
+) -> None:
+    """None is 0, whatever its currency is usually written with."""
+    head = f'[project]\nname = "P"\ncountry = "KE"\ncurrency = "KES"\n{line}\n[scenarios.base]\n'
+    (tmp_path / "kholboo.toml").write_text(head, encoding="utf-8")
+
+    project = load_project(tmp_path)
+
+    found = [f for f in project.findings if (f.column or "").endswith("minor_digits")]
+    assert (project.currency, digits_of(project.currency), len(found)) == ("KES", digits, faults)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import shapely
 
 from inventory.schema.codes import LINK_TYPES, SITE_KINDS
+from sites.read import read_sites
 from sites.site import CoordinateQuality, LinkType, SiteKind
 
 
@@ -258,3 +261,14 @@ def test_equipment_of_every_kind_is_read(world):
 
     assert (has.content_server, has.printers, has.projectors, has.switches) == (True, 2, 3, 0)
     assert (has.tablets, has.racks) == (None, None)
+
+
+def test_a_fee_is_rounded_to_the_unit_of_account(world):
+    """49.95 a month are 50 whole units, or 4,995 cents."""
+    world.row("sites", "S-101")["price_per_month"] = Decimal("49.95")
+
+    def fee(digits):
+        sites = read_sites(world.as_read(), minor_digits=digits).sites
+        return next(s for s in sites if s.id == "S-101").link.price_per_month_minor
+
+    assert (fee(0), fee(2)) == (50, 4995)

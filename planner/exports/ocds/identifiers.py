@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from inventory.currencies import digits_of
 from planner.language.label import Language
 
 if TYPE_CHECKING:
@@ -48,5 +50,8 @@ def first(language: Language) -> Language:
 
 
 def value_of(context: TenderContext, amount_minor: int) -> dict[str, Any]:
-    """Return money as the standard writes it: whole units of the plan currency."""
-    return {"amount": amount_minor, "currency": context.plan.currency}
+    """Return money as the standard writes it: in units of the currency, decimals where needed."""
+    currency = context.plan.currency
+    digits = digits_of(currency)
+    amount = float(Decimal(amount_minor).scaleb(-digits)) if digits else amount_minor
+    return {"amount": amount, "currency": currency}

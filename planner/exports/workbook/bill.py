@@ -119,7 +119,8 @@ def _write_savings(sheet: Sheet, layout: Layout, last: int) -> None:
     for kind, saved in layout.savings.items():
         cell: Cell = -saved
         if kind == "not_bought":
-            cell = Formula(f"=SUMPRODUCT({units},{price})*-1+{listed - saved}", -saved)
+            moved = layout.book.amount(listed - saved)
+            cell = Formula(f"=SUMPRODUCT({units},{price})*-1+{moved}", -saved)
         _write_sum(sheet, f"less.{kind}", cell, "body")
     paid = BILL.sum("amount", top, sheet.row - 1, layout.context.plan.capex_minor)
     _write_sum(sheet, "total_one_time", paid, "total")

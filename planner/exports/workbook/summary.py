@@ -105,7 +105,7 @@ def _reconcile(sheet: Sheet, layout: Layout, totals: int) -> None:
             ("title.by_aimag", sheet.columns.at(column, totals)),
             ("title.distribution", _listed_total(layout, timing, value)),
         ):
-            gap = Formula(f"={other}-{_stated(row)}", 0)
+            gap = Formula(layout.book.exact(f"{other}-{_stated(row)}"), 0)
             text = f"{word(name)} − {word('title.bill')}"
             sheet.write_statement(text, [gap], ["difference"])
         if timing is Timing.ONE_TIME and layout.savings:
@@ -137,7 +137,7 @@ def _write_yearly(sheet: Sheet, layout: Layout) -> None:
     kept = _state(sheet, "kept_fees", [plus(present, ended, y.kept_minor)])
     new = _state(sheet, "total_new_per_year", [layout.bill_total(Timing.PER_YEAR)])
     total = _state(sheet, "total_per_year", [plus(kept, new, y.total_minor)], "total")
-    gap = Formula(f"={fees('total_per_year')}-{_stated(total)}", 0)
+    gap = Formula(layout.book.exact(f"{fees('total_per_year')}-{_stated(total)}"), 0)
     text = f"{layout.words.word('sheet.fees')} − {layout.words.word('total_per_year')}"
     sheet.write_statement(text, [gap], ["difference"])
 

@@ -66,6 +66,19 @@ PHRASES: Mapping[str, str] = {
     ),
     "{price} {currency}, rounded to {number}": "{price} {currency}, бүхэлчилбэл {number}",
     "a price that whole units of {currency} hold": "{currency}-ийн бүхэл нэгжид багтах үнэ",
+    "a price that {number} decimals of {currency} hold": (
+        "{currency}-ийн {number} орны бутархайд багтах үнэ"
+    ),
+    "set minor_digits = {number} under [project] to account in {size} decimals": (
+        "{size} орны бутархайтай тооцохын тулд [project] дотор minor_digits = {number} гэж заана"
+    ),
+    "set minor_digits = {number} under [project], or sell the item in larger units": (
+        "[project] дотор minor_digits = {number} гэж заана, эсвэл зүйлийг том нэгжээр худалдана"
+    ),
+    "sell the item in larger units": "зүйлийг том нэгжээр худалдана",
+    "a whole number from 0 to 4: 2 for cents, 0 for none": (
+        "0-ээс 4 хүртэл бүхэл тоо: цент бол 2, бутархайгүй бол 0"
+    ),
     "plan in a currency of smaller units, or sell the item in larger ones": (
         "жижиг нэгжтэй валютаар төлөвлөнө, эсвэл зүйлийг том нэгжээр худалдана"
     ),

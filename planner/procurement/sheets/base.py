@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
+from inventory.currencies import digits_of
 from planner.language import formats
 from planner.language.collation import alphabetical, named_first
 from planner.language.label import Language
@@ -81,6 +82,11 @@ class TenderSheets:
             packs(line),
             price_for(line, self.dossier.package, self.language),
         ]
+
+    @property
+    def minor_digits(self) -> int:
+        """Decimals that amounts are rounded to."""
+        return digits_of(self.context.plan.currency)
 
     def money(self, amount_minor: int) -> str:
         """Return an amount in the plan's currency."""

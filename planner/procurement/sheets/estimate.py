@@ -91,7 +91,9 @@ def _write_saving(sheet: Sheet, sheets: TenderSheets, saving: Saving) -> None:
         "plan_price": saving.per_unit_minor,
         "new_price": new,
         "amount_plan": _ESTIMATE.live("=-{to_buy}*{plan_price}", row, amount),
-        "amount_new": _ESTIMATE.live("=-ROUND({to_buy}*{new_price},0)", row, amount),
+        "amount_new": _ESTIMATE.live(
+            f"=-ROUND({{to_buy}}*{{new_price}},{sheets.minor_digits})", row, amount
+        ),
         "difference": _ESTIMATE.live("={amount_new}-{amount_plan}", row, 0),
     }
     styles = _ESTIMATE.locked if isinstance(new, Formula) else _ESTIMATE.styles
@@ -110,7 +112,8 @@ def _new_price(sheets: TenderSheets, saving: Saving, row: int) -> Cell:
     if saving.kind != VAT:
         return saving.per_unit_minor
     new, plan = (f"SUM({_ESTIMATE.above(n, FIRST, row)})" for n in ("amount_new", "amount_plan"))
-    share = f"=IF({plan}=0,{{plan_price}},{new}/{plan})"
+    unit = "{plan_price}*" if sheets.minor_digits else ""  # one unit of VAT is one of account
+    share = f"=IF({plan}=0,{{plan_price}},{unit}{new}/{plan})"
     return _ESTIMATE.live(share, row, saving.per_unit_minor)
 
 

@@ -140,7 +140,7 @@ class _Index:
                     "together": _FUNDS.live("={own_part}+{cofinanced}", row, paid),
                     "plan_amount": fund.used_minor,
                     "difference": _FUNDS.live(
-                        "={together}-{plan_amount}", row, paid - fund.used_minor
+                        self.book.exact("{together}-{plan_amount}"), row, paid - fund.used_minor
                     ),
                 }
             )

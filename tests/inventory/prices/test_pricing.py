@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from inventory.currencies import Currency
 from inventory.findings import Finding
 from inventory.prices.catalogue import Catalogue, Role, Timing
 from inventory.prices.price_cells import vat_factor
@@ -285,3 +286,63 @@ def test_prices_that_whole_units_cannot_hold_are_told(
 
     assert sorted(f.rule for f in found if f.rule.startswith("price.")) == rules
     assert {f.rule for f in found if f.severity == "error"} == {"price.rounded_away"} & set(rules)
+
+
+METRE = {**ROUTER, "sku": "T1", "role": "trench", "unit": "MTR", "category": "works"}
+
+
+@pytest.mark.parametrize(
+    ("digits", "written", "minor"),
+    [(2, "1.49", 149), (2, "0.10", 10), (4, "0.4555", 4555), (2, "31", 3100), (0, "31", 31)],
+)
+def test_prices_keep_the_decimals_that_are_accounted_in(
+    read: Any, digits: int, written: str, minor: int
+) -> None:
+    """A price of cents is a whole number of cents."""
+    catalogue, findings = _in_dollars(read, Currency("USD", digits), written)
+
+    assert [i.unit_price_minor for i in catalogue.items] == [minor]
+    assert not [f for f in findings if f.rule.startswith("price.rounded")]
+
+
+@pytest.mark.parametrize(
+    ("currency", "written", "rule", "found", "todo"),
+    [
+        (
+            Currency("USD"),
+            "1.49",
+            "price.rounded_away",
+            "1.49 USD, rounded to 1",
+            "set minor_digits = 2 under [project] to account in 2 decimals",
+        ),
+        (
+            Currency("USD", 2),
+            "0.0149",
+            "price.rounded_away",
+            "0.0149 USD, rounded to 0.01",
+            "set minor_digits = 3 under [project], or sell the item in larger units",
+        ),
+        (
+            Currency("USD", 4),
+            "0.000108",
+            "price.rounded",
+            "0.000108 USD, rounded to 0.0001",
+            "sell the item in larger units",
+        ),
+    ],
+)
+def test_a_price_that_the_unit_cannot_hold_says_what_to_set(
+    read: Any, currency: Currency, written: str, rule: str, found: str, todo: str
+) -> None:
+    """It is never rounded without a word."""
+    _, findings = _in_dollars(read, currency, written)
+
+    (finding,) = (f for f in findings if f.rule.startswith("price.rounded"))
+    assert (finding.rule, finding.found, finding.todo) == (rule, found, todo)
+
+
+def _in_dollars(read: Any, currency: Currency, written: str) -> tuple[Catalogue, list[Finding]]:
+    row = {**METRE, "unit_price": written, "currency": "USD"}
+    lines = [",".join(COLUMNS), ",".join(f'"{row.get(c, "")}"' for c in COLUMNS)]
+    tables = {"catalogue": read("c.csv", "\n".join(lines) + "\n", table="catalogue")}
+    return read_catalogue(tables, currency=currency, price_basis="with_vat", vat_rate=0.1)

@@ -7,11 +7,12 @@ from string import Formatter
 
 import pytest
 
+from inventory.currencies import Currency
 from inventory.findings import Severity
 from inventory.prices.catalogue import Category, Timing
 from optimizers.result import Status
 from planner.candidates.candidate import Reason
-from planner.language.formats import rounded_money
+from planner.language.formats import amount, money, plain_money, rounded_money
 from planner.language.label import Label
 from planner.language.labels import (
     LABELS,
@@ -154,3 +155,18 @@ def test_large_sums_are_told_in_the_size_people_speak_of() -> None:
     assert rounded_money(6_000_000_000, "MNT", "mn") == "6 тэрбум ₮"
     assert rounded_money(620_000_000, "KES", "en") == "620 million KES"
     assert rounded_money(29_800, "USD", "en") == "29,800 USD"
+
+
+def test_amounts_show_the_decimals_that_are_accounted_in() -> None:
+    """2,980,000 cents are 29,800.00 dollars; a code alone is whole units, as ever."""
+    cents = Currency("USD", 2)
+
+    assert plain_money(2_980_000, cents) == "29,800.00"
+    assert plain_money(-5, cents) == "-0.05"
+    assert money(2_980_000, cents, 1, "en") == "29,800.00 USD"
+    assert money(2_980_000, cents, 1000, "en") == "29.8 thousand USD"
+    assert amount(2_980_000, 1, cents) == "29,800.00"
+    assert amount(298_000_000, 1_000_000, cents) == "3.0"
+    assert rounded_money(298_000_000, cents, "en") == "3 million USD"
+    assert rounded_money(2_980_000, cents, "en") == "29,800.00 USD"
+    assert money(29_800, "USD", 1, "en") == "29,800 USD"

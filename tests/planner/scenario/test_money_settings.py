@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from planner.project.load import load_inputs
-from planner.scenario.money_settings import with_sums_read, written_name
+from planner.scenario.money_settings import in_units, with_sums_read, written_name
 
 HEAD = """
 [project]
@@ -103,3 +103,41 @@ def test_only_sums_are_renamed() -> None:
         {"title": "1,200", "limits": 5},
         [],
     )
+
+
+def test_sums_are_in_the_decimals_that_a_project_accounts_in(tmp_path: Path) -> None:
+    """By either name a sum is units of the currency: 500,000 USD are 50 million cents."""
+    scenario, found = limits_of(
+        tmp_path,
+        '[scenarios.base.limits]\ncapex_minor = 500_000\nopex_per_year = "1,000,000.50 USD"\n'
+        'opex_per_year_by_payer = { ministry = "2.5e5", aimag = 1000.25 }\n'
+        '[scenarios.base.solve]\nnext_money = 100\n[scenarios.tight]\nextends = "base"\n',
+        currency='USD"\nminor_digits = 2\n#"',
+    )
+    limits = scenario.limits
+
+    assert found == []
+    assert (limits.capex_minor, limits.opex_per_year_minor) == (50_000_000, 100_000_050)
+    assert limits.opex_per_year_by_payer_minor == {"ministry": 25_000_000, "aimag": 100_025}
+    assert scenario.solve.next_money_minor == 10_000
+
+
+@pytest.mark.parametrize("capex", ["1000.505", '"1000.505"'])
+def test_a_part_of_a_cent_is_refused(tmp_path: Path, capex: str) -> None:
+    """Nothing is rounded in a limit."""
+    _, found = limits_of(
+        tmp_path,
+        f"[scenarios.tight.limits]\ncapex = {capex}\n",
+        currency='USD"\nminor_digits = 2\n#"',
+    )
+
+    assert len(found) == 1
+
+
+def test_settings_are_shown_in_units() -> None:
+    """Sums alone are: whatever else is a number stays what it is."""
+    assert in_units("limits.capex_minor", "50000050", 2) == "500000.50"
+    assert in_units("limits.opex_per_year_by_payer_minor.aimag", "5", 2) == "0.05"
+    assert in_units("limits.capex_minor", "none", 2) == "none"
+    assert in_units("solve.seed", "1", 2) == "1"
+    assert in_units("limits.capex_minor", "500", 0) == "500"
