@@ -13,9 +13,9 @@ from inventory.prices.catalogue import Role
 from planner.candidates.candidate import Candidate, KitStep, Need, Offers, Reason, Rejection
 from planner.candidates.nodes import ROOT, link_host
 from planner.candidates.present_value import PresentValue
-from planner.language.formats import plain_money, service
+from planner.language.formats import money, service
 from planner.language.label import Label, Language
-from planner.language.labels import LABELS, currency_sign, filled, item_name, term
+from planner.language.labels import LABELS, filled, item_name, term
 from planner.model.arcs import Arc, bought
 from planner.plan.plan import SiteStatus
 from planner.scenario.directives import Directive, DirectiveKind
@@ -66,7 +66,7 @@ class Story:
             forced=_targets(inputs, DirectiveKind.MUST_SERVE),
             excluded=_targets(inputs, DirectiveKind.MUST_NOT),
             value=PresentValue.of(inputs.scenario),
-            currency=currency_sign(inputs.catalogue.currency),
+            currency=inputs.catalogue.currency,
             tells_volume=inputs.scenario.volume_counts == "scarcer",
         )
 
@@ -124,7 +124,7 @@ class Story:
         return filled(
             "told.cheapest_shared" if shares else "told.cheapest",
             name=_word(name),
-            cost=f"{plain_money(cost, self.currency)} {self.currency}",
+            cost=money(cost, self.currency, 1, "en"),
             years=self.value.horizon_years,
         )
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from inventory.currencies import Currency
 from planner.plan.plan import Plan
 from planner.runs.older_plans import with_meanings
 
@@ -48,6 +49,8 @@ def _encode(value: Any) -> Any:
         return {f.name: _encode(getattr(value, f.name)) for f in dataclasses.fields(value)}
     if isinstance(value, StrEnum):
         return value.value
+    if isinstance(value, Currency):
+        return str(value)  # the code; `minor_digits` has a field of its own
     if isinstance(value, tuple):
         return [_encode(v) for v in value]
     if value is None or isinstance(value, (bool, int, float, str)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -217,3 +218,12 @@ def test_bids_are_compared_in_units(project: Callable[..., Path]) -> None:
 
 def _prices_of(book: openpyxl.Workbook) -> openpyxl.worksheet.worksheet.Worksheet:
     return next(sheet for sheet in book if "Prices" in sheet.title)
+
+
+def test_the_reason_of_a_site_that_is_left_out_is_in_units(project: Callable[..., Path]) -> None:
+    """A terminal of 55 and 456 a year for ten years at 9 % are 55 + 456 x 6.4177 = 2,981.45."""
+    folder = project("minor_digits = 2", "1.49", "0.10", "0.45")
+    plan, _ = make_plan(folder, exports=(), overrides={"capex": 100})
+    (deployment,) = plan.deployments
+
+    assert re.findall(r"([0-9,.]+) USD", deployment.reason_text) == ["2,981.45"]
