@@ -19,7 +19,8 @@ from planner.analysis.explanation import (
     WhatItTakes,
     next_best,
 )
-from planner.candidates.candidate import Candidate, KitStep, Offers
+from planner.candidates.candidate import INSIDE, Candidate, KitStep, Offers
+from planner.candidates.lan import INSIDE_ROLES
 from planner.candidates.nodes import Node, NodeKind, TapPlace, kit_node, link_host
 from planner.candidates.present_equipment import told_equipment
 from planner.candidates.present_value import PresentValue, capex_of, opex_of
@@ -33,7 +34,7 @@ from planner.language.labels import (
     word,
 )
 from planner.language.suggestions import near_names
-from planner.model.arcs import bought, keep_id, option_id
+from planner.model.arcs import bought, inside_id, keeping_ids, option_id
 from planner.model.column_meaning import Supply
 from planner.model.limit_names import LimitNames
 from planner.model.limit_use import row_use
@@ -182,8 +183,22 @@ def _needs(offers: Offers, site: Site) -> tuple[tuple[Label, Label], ...]:
         "payer": payer,
         "weight": joined(" x ", weights),
     }
+    brought = _brought_inside(offers, site.id)
+    if brought:
+        rows["brought"] = joined(", ", brought)
     found = [(LABELS[f"explain.{name}"], value) for name, value in rows.items()]
     return (*found, *((LABELS["explain.assumed"], note) for note in need.notes))
+
+
+def _brought_inside(offers: Offers, site_id: str) -> list[Label]:
+    """Return what every new link brings so that it reaches people, () where a way is there."""
+    for candidate in offers.candidates:
+        lines = [x for x in candidate.lines if x.role in INSIDE_ROLES]
+        if candidate.site_id == site_id and lines and link_host(candidate.from_node) is None:
+            return [
+                Label(f"{x.quantity} x {x.name_mn}", f"{x.quantity} x {x.name_en}") for x in lines
+            ]
+    return []
 
 
 def _lack(missing: bool) -> Label:
@@ -284,11 +299,14 @@ def _refusals(offers: Offers, site_id: str) -> tuple[Refusal, ...]:
 
 def _packs(basis: Basis, chosen: Sequence[int], site_id: str) -> tuple[Pack, ...]:
     taken = {basis.problem.arc_ids[a] for a in chosen}
-    return tuple(
-        _pack(k, kit_node(site_id, k.chain, k.step) in taken)
-        for k in basis.offers.kit
-        if k.site_id == site_id
-    )
+    return tuple(_pack(k, _pack_id(k) in taken) for k in basis.offers.kit if k.site_id == site_id)
+
+
+def _pack_id(step: KitStep) -> str:
+    """Return the id of the arc that buys a pack."""
+    if step.chain == INSIDE:
+        return inside_id(step.site_id)
+    return kit_node(step.site_id, step.chain, step.step)
 
 
 def _pack(step: KitStep, chosen: bool) -> Pack:
@@ -371,7 +389,7 @@ def _extra(
     spare = int(any(added in limit.arcs for limit in problem.hops))
     ways = ways_to(problem, basis.meaning.shared, chosen, spare=spare)
     way = ways.get(problem.tail[added], ())
-    kept = [a for a in chosen if problem.arc_ids[a] == keep_id(site_id)]
+    kept = [a for a in chosen if problem.arc_ids[a] in keeping_ids(site_id)]
     names = LimitNames(aimags={})  # of money, which needs no names of places
     rows = []
     for limit in problem.limits:

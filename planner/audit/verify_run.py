@@ -22,7 +22,7 @@ from planner.candidates.candidate import CostLine
 from planner.candidates.nodes import Node, NodeKind, link_host, service_node
 from planner.candidates.present_value import PresentValue, capex_of, opex_of
 from planner.errors import PlannerError
-from planner.model.arcs import keep_id, option_id, stretch_of
+from planner.model.arcs import keep_id, keeping_ids, option_id, stretch_of
 from planner.model.limit_meanings import DEFINITION, LimitKind, is_technical_id
 from planner.model.limit_use import row_use
 from planner.plan.packages import parts_of
@@ -330,7 +330,7 @@ def sites_by_node(problem: Problem) -> dict[int, str]:
 def _serves(problem: Problem, arc: int, site_id: str) -> bool:
     """Return whether an arc brings a new link into service at its site."""
     enters = problem.node_ids[problem.head[arc]] == service_node(site_id)
-    return enters and problem.arc_ids[arc] != keep_id(site_id)
+    return enters and problem.arc_ids[arc] not in keeping_ids(site_id)
 
 
 def _link_differences(plan: Plan, problem: Problem, chosen: Sequence[int]) -> Iterator[Difference]:

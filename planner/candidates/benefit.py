@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from inventory.prices.catalogue import LatencyClass
-from planner.candidates.candidate import Need, Offers
+from planner.candidates.candidate import INSIDE, Need, Offers
 from planner.candidates.usage import BAGH_KINDS, CAPITAL_NAMES, POINT_USER_HOURS
 from planner.scenario.directives import Directive
 from planner.scenario.rationals import exact, halves_up, round_half_up
@@ -124,7 +124,7 @@ def _thousandths(count: int) -> Fraction:
 
 
 def attainable_benefit(offers: Offers) -> dict[str, int]:
-    """Return per site the most that it could gain: its best candidate and all of its packs.
+    """Return per site the most that it could gain: its best link and all of its packs.
 
     This is the weight of a site in proportional parts. What nothing on offer can close weighs
     nothing: a floor for a group that cannot be helped would force everybody down to zero.
@@ -132,6 +132,10 @@ def attainable_benefit(offers: Offers) -> dict[str, int]:
     best = dict.fromkeys(offers.needs, 0)
     for candidate in offers.candidates:
         best[candidate.site_id] = max(best[candidate.site_id], candidate.benefit)
+    packs = dict.fromkeys(offers.needs, 0)
     for step in offers.kit:
-        best[step.site_id] += step.benefit
-    return best
+        if step.chain == INSIDE:
+            best[step.site_id] = max(best[step.site_id], step.benefit)
+        else:
+            packs[step.site_id] += step.benefit
+    return {site_id: gain + packs[site_id] for site_id, gain in best.items()}

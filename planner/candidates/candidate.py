@@ -8,6 +8,8 @@ from enum import StrEnum
 from inventory.prices.catalogue import Category, LatencyClass, Timing
 from planner.language.label import Label
 
+INSIDE = "inside"  # the chain of what brings the present link to people: it goes with that link
+
 
 class Reason(StrEnum):
     """Why a technology is not offered at a site, or a site receives nothing."""
@@ -24,6 +26,7 @@ class Reason(StrEnum):
     NO_TOWER = "no_tower"
     NO_COVERAGE = "no_coverage"
     NO_PAYER = "no_payer"  # nobody is named to pay the recurrent cost
+    NO_WAY_INSIDE = "no_way_inside"  # nothing inside the building, and nothing on sale for it
     NO_POWER_KIT = "no_power_kit"  # power is unreliable and the catalogue sells no remedy
     ALREADY_THERE = "already_there"  # the site has one, and no second is bought
     LINK_BETTER = "link_better"  # a present link is worth more than this
@@ -135,10 +138,13 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KitStep:
-    """One more pack of equipment at a site; step n can only follow step n - 1 of its chain."""
+    """One more pack of equipment at a site; step n can only follow step n - 1 of its chain.
+
+    The chain `INSIDE` has one step: it comes with the present link, as new links bring their own.
+    """
 
     site_id: str
-    chain: str  # "lan", "computers", "ups"
+    chain: str  # "lan", "inside", "computers", "ups"
     step: int  # from 1
     benefit: int  # thousandths of a point, never more than the step before unless that repairs
     lines: tuple[CostLine, ...]

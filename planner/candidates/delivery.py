@@ -30,6 +30,11 @@ FREIGHT_CPV = "60100000"  # road transport services
 _ROLE_NAMES = {code.code: Label(mn=code.mn, en=code.en) for code in ROLES}
 
 
+def role_name(role: Role) -> Label:
+    """Return what items of a role are called."""
+    return _ROLE_NAMES[role.value]
+
+
 def sku_of(row: Delivery) -> str:
     """Return the SKU of the item that a row of the delivery table is."""
     return ":".join(("DELIVERY", row.sku or row.role or ANY, row.aimag or ANY))

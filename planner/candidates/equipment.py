@@ -15,15 +15,13 @@ from inventory.prices.catalogue import Catalogue, Ingredient, Item, Role
 from planner.candidates.benefit import share_utility, worth
 from planner.candidates.candidate import CostLine, KitStep, Need
 from planner.candidates.cost_lines import cheapest, has_yearly, line, whole_packs
+from planner.candidates.lan import lan_steps, rooms_of
 from planner.candidates.present_equipment import Present
 from planner.scenario.rationals import exact
 from planner.scenario.settings import Scenario
 from sites.site import Site
 
 MOST_STEPS = 3  # of the computers chain: thirds of the gap
-WIRED_PART = Fraction(1, 2)  # of the LAN share; Wi-Fi is the rest. Assumption, to confirm
-ROOMS_PER_SWITCH = 16  # 70 % of 24 ports: ITU Broadband Calculation Tool
-PUPILS_PER_ROOM = 20  # where rooms are not counted: ITU Broadband Calculation Tool
 
 
 def kit_of(
@@ -52,66 +50,6 @@ def may_buy(lines: Iterable[CostLine], scenario: Scenario) -> bool:
     return scenario.allow_capex_without_payer or not any(
         has_yearly([entry]) and entry.payer is None for entry in lines
     )
-
-
-def rooms_of(site: Site, need: Need) -> int:
-    """Return the rooms to cable: as counted, else from the people present at once."""
-    if site.users.rooms is not None:
-        return site.users.rooms
-    return max(1, math.ceil(need.present_at_once / PUPILS_PER_ROOM))
-
-
-def lan_steps(
-    site: Site, need: Need, catalogue: Catalogue, scenario: Scenario, present: Present
-) -> list[KitStep]:
-    """Return the one step that completes the wired LAN and the Wi-Fi of a site.
-
-    Half of the LAN share is the wired LAN and half the share of access points in place. What the
-    catalogue does not sell is not bought and earns nothing.
-    """
-    wired = _wired_lines(site, need, catalogue, present)
-    wifi = _wifi_lines(need, catalogue, present)
-    share = scenario.shares.lan
-    has_points = share_utility(need.access_points, need.target_access_points, 1.0)
-    before = _lan_level(not need.needs_lan, has_points)
-    after = _lan_level(not need.needs_lan or bool(wired), Fraction(1) if wifi else has_points)
-    gain = worth(need, share, after) - worth(need, share, before)
-    return _steps(need, "lan", [(gain, (*wired, *wifi))])
-
-
-def _lan_level(wired: bool, points: Fraction) -> Fraction:
-    return WIRED_PART * wired + (1 - WIRED_PART) * points
-
-
-def _wired_lines(
-    site: Site, need: Need, catalogue: Catalogue, present: Present
-) -> tuple[CostLine, ...]:
-    """Cable every room and place the missing switches; nothing when the catalogue lacks either."""
-    if not need.needs_lan:
-        return ()
-    rooms = rooms_of(site, need)
-    cabling = cheapest(catalogue.of(Role.CABLING), rooms)
-    if cabling is None or rooms == 0:
-        return ()
-    switches = present.missing(Role.SWITCH, math.ceil(rooms / ROOMS_PER_SWITCH))
-    switch = cheapest(catalogue.of(Role.SWITCH), switches)
-    if switches == 0:
-        return (line(cabling, rooms),)
-    return () if switch is None else (line(cabling, rooms), line(switch, switches))
-
-
-def _wifi_lines(need: Need, catalogue: Catalogue, present: Present) -> tuple[CostLine, ...]:
-    """Buy the missing access points, and a router where there is none."""
-    missing = need.target_access_points - need.access_points
-    if missing <= 0:
-        return ()
-    point = cheapest(catalogue.of(Role.ACCESS_POINT), missing)
-    router = cheapest(catalogue.of(Role.ROUTER))
-    if point is None:
-        return ()
-    is_missing = present.missing(Role.ROUTER, 1) > 0
-    routers = [line(router)] if router is not None and is_missing else []
-    return (line(point, missing), *routers)
 
 
 def computer_steps(need: Need, catalogue: Catalogue, scenario: Scenario) -> list[KitStep]:

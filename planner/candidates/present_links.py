@@ -30,6 +30,11 @@ MEDIUM_CLASS: Mapping[LinkType, int] = {
 _LATENCY_ORDER = {LatencyClass.OFFLINE: 0, LatencyClass.HIGH: 1, LatencyClass.LOW: 2}
 
 
+def is_linked(site: Site, need: Need) -> bool:
+    """Return whether a site has a link today: a medium, a speed or a fee is known."""
+    return site.link.exists or need.present_mbps > 0 or need.present_fee_per_year_minor > 0
+
+
 def latency_of(link: LinkType) -> LatencyClass:
     """Return the latency class of a medium."""
     return LatencyClass.HIGH if link is LinkType.GEO else LatencyClass.LOW

@@ -42,6 +42,7 @@ class Technology(Settings):
     needs_point: ClassVar[bool]  # whether a site without coordinates is out of its reach
     is_fixed: ClassVar[bool]  # whether it is led to one place, where a mobile unit does not stay
 
+    brings_wifi: ClassVar[bool] = False  # whether it reaches people without a router of the site
     layout_is_kept: ClassVar[bool] = False  # whether `Laid` holds what `prepare` finds
     rules: ClassVar[tuple[Rule, ...]] = ()  # that `setup_findings` judges by
 

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from planner.candidates.candidate import Asset, Candidate, CostLine, KitStep, Need, Offers
+from planner.candidates.candidate import (
+    INSIDE,
+    Asset,
+    Candidate,
+    CostLine,
+    KitStep,
+    Need,
+    Offers,
+)
 from planner.candidates.nodes import ROOT, kit_node, service_node
+from planner.candidates.present_links import is_linked
 from sites.site import Site
 
 BACK = ":back"  # ends the id of a stretch used from its other end
@@ -17,7 +26,7 @@ class ArcKind(StrEnum):
     """What choosing an arc means; arc ids begin with it, and nothing is read from them."""
 
     OPTION = "option"  # a new link enters service at a site
-    KEEP = "keep"  # the present link stays, for its yearly fee
+    KEEP = "keep"  # the present link stays, for its yearly fee; what brings it to people beside it
     KIT = "kit"  # one more pack of equipment at a site
     ASSET = "asset"  # a shared stretch is built, or exists and is free
 
@@ -48,6 +57,16 @@ def keep_id(site_id: str) -> str:
     return f"{ArcKind.KEEP}:{site_id}"
 
 
+def inside_id(site_id: str) -> str:
+    """Return the id of the arc that keeps the present link and brings it to people."""
+    return f"{ArcKind.KEEP}-{INSIDE}:{site_id}"
+
+
+def keeping_ids(site_id: str) -> tuple[str, ...]:
+    """Return the ids of the arcs by which the present link of a site stays."""
+    return keep_id(site_id), inside_id(site_id)
+
+
 def asset_id(name: str) -> str:
     """Return the id of the arc of a stretch."""
     return f"{ArcKind.ASSET}:{name}"
@@ -65,13 +84,7 @@ def bought(lines: Iterable[CostLine]) -> tuple[CostLine, ...]:
 
 def linked_sites(sites: Iterable[Site], offers: Offers) -> tuple[str, ...]:
     """Return the ids of the sites that have a link today: a medium, a speed or a fee is known."""
-    return tuple(
-        site.id
-        for site in sites
-        if site.link.exists
-        or offers.needs[site.id].present_mbps > 0
-        or offers.needs[site.id].present_fee_per_year_minor > 0
-    )
+    return tuple(site.id for site in sites if is_linked(site, offers.needs[site.id]))
 
 
 def all_arcs(offers: Offers, linked: Iterable[str]) -> Iterator[Arc]:
@@ -81,7 +94,10 @@ def all_arcs(offers: Offers, linked: Iterable[str]) -> Iterator[Arc]:
     for candidate in offers.candidates:
         yield option_arc(candidate)
     for step in offers.kit:
-        yield kit_arc(step)
+        if step.chain == INSIDE:
+            yield inside_arc(offers.needs[step.site_id], step)
+        else:
+            yield kit_arc(step)
     for asset in offers.assets:
         yield from asset_arcs(asset)
 
@@ -98,6 +114,20 @@ def keep_arc(need: Need) -> Arc:
         site_id=need.site_id,
         fee_per_year_minor=need.present_fee_per_year_minor,
         fee_payer=need.payer,
+    )
+
+
+def inside_arc(need: Need, step: KitStep) -> Arc:
+    """Return the arc that keeps a present link and brings it to the people of the site.
+
+    It enters service as the plain link does: a plan has one of the two, or a new link with a way
+    inside of its own, so that nothing is bought twice.
+    """
+    return replace(
+        keep_arc(need),
+        id=inside_id(need.site_id),
+        benefit=step.benefit,
+        lines=bought(step.lines),
     )
 
 

@@ -165,8 +165,12 @@ def reaches_minimum(arc: Arc, scenario: Scenario) -> bool:
 def drop_gifts_of_excluded(inputs: Inputs, arcs: Iterable[Arc]) -> list[Arc]:
     """Give a must-not site nothing; its building may still be passed, its present link kept."""
     excluded = _targets(inputs, DirectiveKind.MUST_NOT)
-    given = (ArcKind.OPTION, ArcKind.KIT)
-    return [arc for arc in arcs if arc.site_id not in excluded or arc.kind not in given]
+    return [arc for arc in arcs if arc.site_id not in excluded or not _gives(arc)]
+
+
+def _gives(arc: Arc) -> bool:
+    """Return whether an arc gives its site anything that it does not have today."""
+    return arc.kind in (ArcKind.OPTION, ArcKind.KIT) or bool(arc.lines)
 
 
 def _targets(inputs: Inputs, kind: DirectiveKind) -> set[str]:

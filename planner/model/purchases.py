@@ -68,7 +68,8 @@ class Purchases:
     def most(self, arcs: Mapping[int, int]) -> int:
         """Return the most that amounts of some arcs come to in a plan.
 
-        A site takes one option and any packs; a stretch is built in one direction.
+        A site takes one option, or its present link, and any packs; a stretch is built in one
+        direction.
         """
         one: dict[tuple[str | None, bool], int] = {}
         packs = 0
@@ -77,7 +78,7 @@ class Purchases:
             if arc.kind is ArcKind.KIT:
                 packs += amount
             else:
-                place = place_of(arc), arc.kind is ArcKind.OPTION
+                place = place_of(arc), arc.kind is not ArcKind.ASSET
                 one[place] = max(one.get(place, 0), amount)
         return packs + sum(one.values())
 

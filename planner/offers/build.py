@@ -7,11 +7,18 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TypeVar
 
-from inventory.prices.catalogue import Catalogue
+from inventory.prices.catalogue import Catalogue, Role
 from planner.candidates.candidate import Asset, Candidate, KitStep, Offers, Reason, Rejection
 from planner.candidates.cost_lines import completed
-from planner.candidates.delivery import Deliveries
+from planner.candidates.delivery import Deliveries, role_name
 from planner.candidates.equipment import kit_of, may_buy
+from planner.candidates.lan import (
+    WayInside,
+    is_silent,
+    lacks_way_inside,
+    missing_from_catalogue,
+    way_inside,
+)
 from planner.candidates.needs import needs_of
 from planner.candidates.nodes import ROOT, OpenGround, link_host, mast_place
 from planner.candidates.options import Options, reject
@@ -21,7 +28,8 @@ from planner.candidates.prices import sold_at_start, with_overrides
 from planner.candidates.surroundings import Area, point_of
 from planner.candidates.technology import PowerSupply, Technology, TechnologySet
 from planner.candidates.trenches import Trenches
-from planner.language.labels import LABELS, filled
+from planner.language.label import Label
+from planner.language.labels import LABELS, filled, joined
 from planner.offers.buildings import Shared, shared_links
 from planner.offers.settings import technologies_of
 from planner.scenario.directives import DirectiveKind
@@ -61,9 +69,22 @@ def _shared(asked: Collection[str], area: Area, known: TechnologySet) -> Shared:
     """Return the links that institutions of one building could share."""
 
     def ask(site: Site, technology: Technology, at: Area) -> Options:
-        return answer_of(site, technology, at, known.power)
+        return answer_of(site, technology, at, known.power, to_the_building=True)
 
-    return shared_links(area, asked, known.technologies, ask)
+    found = shared_links(area, asked, known.technologies, ask)
+    inside = (_inside(candidate, area) for candidate in found.candidates)
+    return replace(found, candidates=tuple(c for c in inside if c is not None))
+
+
+def _inside(candidate: Candidate, area: Area) -> Candidate | None:
+    """Return a part of a shared link that reaches the people of its site, None where none does."""
+    site = area.sites[candidate.site_id]
+    if not lacks_way_inside(site, area.needs[site.id], area.scenario):
+        return candidate
+    inside = way_inside(site, area.needs[site.id], area.catalogue, area.scenario)
+    if inside is None:
+        return candidate if is_silent(site) else None
+    return _with_way_inside(candidate, inside)
 
 
 def lay_out(inputs: OfferInputs) -> Laid:
@@ -144,15 +165,31 @@ def _candidate_order(candidate: Candidate) -> tuple[str, str, int, str]:
 # --- one site, one technology ----------------------------------------------------------------
 
 
-def answer_of(site: Site, technology: Technology, area: Area, power: PowerSupply) -> Options:
-    """Return the options of a technology at a site, or the one reason against it."""
+def answer_of(
+    site: Site,
+    technology: Technology,
+    area: Area,
+    power: PowerSupply,
+    *,
+    to_the_building: bool = False,
+) -> Options:
+    """Return the options of a technology at a site, or the one reason against it.
+
+    A link that several institutions share ends at the building: what brings it to the people of
+    each is added to the part of each.
+    """
     refused = _refused(site, technology, area)
     if refused is not None:
         return refused
     answer = technology.offer(site, area)
     if isinstance(answer, Rejection):
         return answer
-    return _paid(site, technology, area, _powered(site, technology, area, power, answer))
+    reaching: Options = tuple(answer)
+    if not to_the_building:
+        reaching = _reaching_people(site, technology, area, answer)
+    if isinstance(reaching, Rejection):
+        return reaching
+    return _paid(site, technology, area, _powered(site, technology, area, power, reaching))
 
 
 def _refused(site: Site, technology: Technology, area: Area) -> Rejection | None:
@@ -174,6 +211,40 @@ def _refused(site: Site, technology: Technology, area: Area) -> Rejection | None
         detail = LABELS["detail.no_place"]
         return reject(site, technology.id, Reason.NO_COORDINATES, detail)
     return None
+
+
+def _reaching_people(
+    site: Site, technology: Technology, area: Area, options: Sequence[Candidate]
+) -> Options:
+    """Add to every option of a site without a way inside the least that brings the link to people.
+
+    What it is worth as a part of the LAN is in the benefit of the option.
+    """
+    need = area.needs[site.id]
+    if technology.brings_wifi or not lacks_way_inside(site, need, area.scenario):
+        return tuple(options)
+    inside = way_inside(site, need, area.catalogue, area.scenario)
+    if inside is None and is_silent(site):
+        return tuple(options)  # neither table speaks of it: nothing says that anything is missing
+    if inside is None:
+        lacking = missing_from_catalogue(area.catalogue) or Role.CABLING
+        detail = filled("detail.no_way_inside", item=role_name(lacking))
+        return reject(site, technology.id, Reason.NO_WAY_INSIDE, detail)
+    return tuple(_with_way_inside(option, inside) for option in options)
+
+
+def _with_way_inside(option: Candidate, inside: WayInside) -> Candidate:
+    """Return an option that brings its link to people, and says with what."""
+    items = [
+        Label(f"{x.quantity} x {x.name_mn}", f"{x.quantity} x {x.name_en}") for x in inside.lines
+    ]
+    told = filled("note.way_inside", things=joined(", ", items))
+    return replace(
+        option,
+        lines=(*option.lines, *inside.lines),
+        benefit=option.benefit + inside.benefit,
+        note=told if option.note is None else joined("; ", [option.note, told]),
+    )
 
 
 def _powered(

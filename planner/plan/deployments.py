@@ -59,7 +59,8 @@ def _deployment(site: Site, story: Story, chosen: Chosen, model: Model) -> Deplo
     candidate = chosen.option.subject if chosen.option else None
     if candidate is not None and not isinstance(candidate, Candidate):
         raise PlanFaultError(f"site {site.id}: option arc without a candidate")
-    receives = chosen.option is not None or bool(chosen.kit or chosen.shared)
+    receives = chosen.option is not None or bool(chosen.shared)
+    receives = receives or any(arc.lines for arc in chosen.arcs)
     status, reason, text = story.tell(site, chosen) if receives else story.excuse(site, chosen)
     benefit = sum(arc.benefit for arc in chosen.arcs)
     if not (chosen.option or chosen.keep):

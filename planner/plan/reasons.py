@@ -10,7 +10,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from inventory.prices.catalogue import Role
-from planner.candidates.candidate import Candidate, KitStep, Need, Offers, Reason, Rejection
+from planner.candidates.candidate import (
+    Candidate,
+    CostLine,
+    KitStep,
+    Need,
+    Offers,
+    Reason,
+    Rejection,
+)
+from planner.candidates.lan import INSIDE_ROLES
 from planner.candidates.nodes import ROOT, link_host
 from planner.candidates.present_value import PresentValue
 from planner.language.formats import money, service
@@ -170,12 +179,21 @@ def _received(chosen: Chosen, language: Language, *, volume: bool) -> list[str]:
     elif chosen.shared:
         parts.append(LABELS["told.hosts"].text(language))
     goods: dict[str, int] = {}
-    for line in (line for arc in chosen.kit for line in arc.lines):
+    for line in _beside_the_link(chosen):
         goods_or_repair = line.category.value == "goods" or line.role == Role.REPAIR
         if goods_or_repair and not line.delivers:
             item = item_name(line.name_mn, line.name_en, language)
             goods[item] = goods.get(item, 0) + line.quantity
     return parts + [f"{n} x {item}" for item, n in sorted(goods.items())]
+
+
+def _beside_the_link(chosen: Chosen) -> Iterable[CostLine]:
+    """Yield what a site receives besides its link: packs, and what brings the link to people."""
+    if chosen.option is not None:
+        yield from (line for line in chosen.option.lines if line.role in INSIDE_ROLES)
+    if chosen.keep is not None:
+        yield from chosen.keep.lines
+    yield from (line for arc in chosen.kit for line in arc.lines)
 
 
 _OfSite = TypeVar("_OfSite", Candidate, KitStep, Rejection)

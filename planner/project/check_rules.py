@@ -128,6 +128,12 @@ SUPPLY_PLACE = _rule(
     "A cost of transport or delivery, or a fund, names a place that does not exist",
     "Stock that goes to a misspelt aimag arrives nowhere, and its earmark helps nobody.",
 )
+SUPPLY_WAY_INSIDE = _rule(
+    "supply.way_inside",
+    _WARNING,
+    "Sites have no router, access point or LAN, and the catalogue does not sell what they lack",
+    "A link that stays at its socket reaches nobody: such sites are offered none.",
+)
 SUPPLY_DATE = _rule(
     "supply.date",
     _ERROR,

@@ -12,6 +12,9 @@ from inventory.prices.catalogue import Catalogue, Delivery, Item, Role, Stock, T
 from inventory.prices.funds import Fund
 from inventory.values import suggestion
 from planner.candidates.delivery import with_delivery_items
+from planner.candidates.lan import has_way_inside, is_silent, missing_from_catalogue
+from planner.candidates.prices import sold_at_start
+from planner.candidates.usage import UsersFrom, users_from
 from planner.language.label import Label
 from planner.project import check_rules as rules
 from planner.project.check_payers import payers_named
@@ -26,6 +29,7 @@ from sites.site import Site
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+MOST_NAMED = 3  # sites in one finding
 _Where = Transport | Delivery | Fund | Stock | Item
 
 
@@ -158,6 +162,7 @@ def check_supply(
     yield from _dates(name, scenario, text)
     yield from _stock(catalogue, sites)
     yield from _sales(scenario, catalogue)
+    yield from _ways_inside(name, scenario, catalogue, sites, text)
     payers = payers_named(scenario) | {s.link.payer for s in sites if s.link.payer is not None}
     funds = Funds(
         listed=catalogue.funds,
@@ -177,6 +182,34 @@ def _dates(name: str, scenario: Scenario, text: ConfigText) -> Iterator[Finding]
             found=f"{settings.obsolete_after_years} and no start_date",
             expected="the day from which ages are counted",
             todo=f'write start_date = "2027-01-15" in [scenarios.{name}.procurement]',
+        )
+
+
+def _ways_inside(
+    name: str, scenario: Scenario, catalogue: Catalogue, sites: Sequence[Site], text: ConfigText
+) -> Iterator[Finding]:
+    """Yield that links would reach nobody at some sites, and that nothing on sale mends it."""
+    sold = sold_at_start(catalogue, scenario)
+    lacking = missing_from_catalogue(sold)
+    links = any(item.role is Role.CONTRACT for item in sold.items)
+    if scenario.allow_links_without_way_inside or lacking is None or not links:
+        return
+    cut_off = sorted(
+        site.id
+        for site in sites
+        if not has_way_inside(site)
+        and not is_silent(site)
+        and users_from(site, scenario) is not UsersFrom.NOWHERE
+    )
+    if cut_off:
+        more = "" if len(cut_off) <= MOST_NAMED else ", ..."
+        yield text.finding(
+            rules.SUPPLY_WAY_INSIDE,
+            ("scenarios", name, "allow_links_without_way_inside"),
+            found=f"no {lacking.value} in the catalogue; {len(cut_off)} sites have neither router, "
+            f"access point nor LAN: {', '.join(cut_off[:MOST_NAMED])}{more}",
+            expected="a router, and access points or switches with cabling",
+            todo=f"add a {lacking.value} to the catalogue: no link is offered there without",
         )
 
 

@@ -23,9 +23,14 @@ from sites.network import Network
 _LATER = (
     *("mbps_if_unknown", "users_if_unknown", "most_by_population"),
     *("present_links", "allow_household_contracts", "volume_counts"),
+    "allow_links_without_way_inside",
 )
 """Settings that runs of the first releases lack; their policy does not list them either."""
-_SHARED = "share_in_buildings"  # a run without this setting shared no link in a building
+_ABSENT: Mapping[str, Any] = {
+    "allow_links_without_way_inside": True,
+    "share_in_buildings": False,
+}
+"""What the absence of a setting meant, in runs of the first releases and of those after them."""
 _SHARES = ("students_share_of_population", "visitors_share_of_population")
 
 
@@ -41,13 +46,13 @@ def as_recorded(scenario: Scenario, recorded: Mapping[str, Any]) -> Scenario:
     The next money of a run that does not name it was a fixed sum, which the run recorded.
     Links of unknown speed delivered nothing, and a share of the soum's population, without a cap,
     stood in for users that nobody had counted. Present links could be replaced by worse ones, any
-    contract was offered to anybody, and speed and monthly volume were multiplied.
+    contract was offered to anybody, speed and monthly volume were multiplied, and a link counted
+    for everybody in the building, whatever was there to lead it to them.
     """
-    if _SHARED not in recorded:
-        scenario = scenario.model_copy(update={_SHARED: False})
     scenario = _with_next_money(scenario, recorded)
+    absent = {name: meant for name, meant in _ABSENT.items() if name not in recorded}
     if not is_older(recorded):
-        return scenario
+        return scenario.model_copy(update=absent) if absent else scenario
     demand = scenario.demand
     shares = {name: recorded["demand"].get(name) for name in _SHARES}
     older = {
@@ -63,6 +68,7 @@ def as_recorded(scenario: Scenario, recorded: Mapping[str, Any]) -> Scenario:
         "present_links": PresentLinks(protect=[], monthly_cap_gb={}),
         "allow_household_contracts": True,
         "volume_counts": "times",
+        **absent,
     }
     return scenario.model_copy(update=as_they_were)
 
@@ -90,11 +96,10 @@ def older_policy(
     rows: Iterable[tuple[str, str, str]], recorded: Mapping[str, Any]
 ) -> tuple[tuple[str, str, str], ...]:
     """Return the policy rows of a run as its release had them: no later settings, old sources."""
-    if _SHARED not in recorded:
-        rows = [row for row in rows if row[0] != _SHARED]
     if not is_older(recorded):
-        return tuple(rows)
-    kept = (row for row in rows if not _is_later(row[0].split(".")))
+        absent = _ABSENT.keys() - recorded.keys()
+        return tuple(row for row in rows if row[0] not in absent)
+    kept = (r for r in rows if not _is_later(r[0].split(".")) and r[0] not in _ABSENT)
     return tuple(_with_old_source(row) for row in kept)
 
 

@@ -351,6 +351,9 @@ class Scenario(_Open):
         "institutions of one building need one line to it",
         "let sites of one building share a link, its terminal and its contract",
     )
+    allow_links_without_way_inside: bool = _sourced(
+        False, "a link that stays at its socket reaches nobody", "with no router, Wi-Fi or LAN"
+    )
     present_links: PresentLinks = PresentLinks()
     standard: dict[SiteKind, KindStandard] = Field(default_factory=dict)
     demand: Demand = Demand()

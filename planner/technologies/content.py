@@ -29,6 +29,7 @@ class Content(Technology):
     title: ClassVar[str] = "Offline content server"
     needs_point: ClassVar[bool] = False
     is_fixed: ClassVar[bool] = False
+    brings_wifi: ClassVar[bool] = True
 
     def offer(self, site: Site, area: Area) -> Options:
         """Offer a server where none is and the present link, if any, is worth less than one."""

@@ -33,7 +33,7 @@ def _meets_itself_often(area: Any) -> bool:
 
     rings = (shapely.get_coordinates(ring) for ring in shapely.get_rings(area))
     pieces = np.concatenate([np.stack([at[:-1], at[1:]], axis=1) for at in rings])
-    lines = shapely.linestrings(pieces)
+    lines: Any = shapely.linestrings(pieces)
     tree, met, at, block = shapely.STRtree(lines), 0, 0, _FIRST_BLOCK
     while at < len(lines):
         found = tree.query(lines[at : at + block]).shape[1]

@@ -75,6 +75,14 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "байгууллагын координат ч, сум нь ч тодорхойгүй",
         "the site has neither coordinates nor a known soum",
     ),
+    "detail.no_way_inside": (
+        "байгууллагад чиглүүлэгч, Wi-Fi цэг, дотоод сүлжээ байхгүй; каталогт алга: {item}",
+        "the site has no router, access point or LAN; not on sale: {item}",
+    ),
+    "note.way_inside": (
+        "хүмүүст хүргэх төхөөрөмжийн хамт: {things}",
+        "with what brings it to people: {things}",
+    ),
     "detail.no_power_kit": (
         "цахилгаантай цаг өдөрт: {hours}; цахилгааны төхөөрөмж каталогт алга",
         "hours of power a day: {hours}; no power kit is on sale",
@@ -170,6 +178,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "there.switches": ("свич {count}", "switches {count}"),
     "there.racks": ("төхөөрөмжийн шүүгээ {count}", "racks {count}"),
     "there.routers": ("чиглүүлэгч {count}", "routers {count}"),
+    "explain.brought": (
+        "барилга дотор юу ч алга; шинэ холболт бүр дагуулж ирнэ",
+        "nothing inside today; every new link brings",
+    ),
     "explain.lan_ups": ("дотоод сүлжээ, UPS", "LAN, UPS"),
     "explain.missing": ("дутуу", "missing"),
     "explain.there": ("бий", "there"),

@@ -21,6 +21,9 @@ POLICY_SOURCES = {
         "public stock is used first": "улсын нөөцийг эхэлж ашиглана",
         "prices by quantity are taken": "тоо хэмжээний хөнгөлөлтийг тооцно",
         "kits have no share unless asked": "заагаагүй бол иж бүрдэлд хувь оногдохгүй",
+        "a link that stays at its socket reaches nobody": (
+            "залгуур дээрээ үлдсэн холболт хэнд ч хүрэхгүй"
+        ),
         "that of demand": "demand хэсгийнх",
         "no users are assumed unless asked": "заагаагүй бол хэрэглэгч таамаглахгүй",
         "population is used only where asked": "хүн амыг зөвхөн заасан бол ашиглана",

@@ -403,6 +403,10 @@ REASONS = {
     "reason.no_tower": Label("ойр цамхаг алга", "no tower near enough"),
     "reason.no_coverage": Label("сүлжээний хамрах хүрээнээс гадуур", "outside coverage"),
     "reason.no_payer": Label("жилийн зардлыг төлөгч алга", "nobody named to pay every year"),
+    "reason.no_way_inside": Label(
+        "барилга дотор түгээх төхөөрөмжгүй, каталогт ч алга",
+        "nothing brings it to people inside, and the catalogue sells nothing that would",
+    ),
     "reason.no_power_kit": Label(
         "цахилгаан найдваргүй, каталогт шийдэл алга",
         "power is unreliable and the catalogue sells no remedy",
@@ -423,6 +427,7 @@ REASONS = {
 }
 TOLD = {
     "chain.lan": Label("дотоод сүлжээ, Wi-Fi", "LAN and Wi-Fi"),
+    "chain.inside": Label("холболтыг хүмүүст хүргэх төхөөрөмж", "what brings the link to people"),
     "chain.computers": Label("компьютер", "computers"),
     "chain.ups": Label("нөөц тэжээл", "backup power"),
     "told.hosts": Label("барилгынхаа дундын холболт", "a link for others of its building"),

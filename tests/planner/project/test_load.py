@@ -407,6 +407,10 @@ SPOILT: dict[str, Spoil] = {
     "directive.value": another("D-5,floor,library,1.5" + PAPERS),
     "directive.value_unused": another("D-5,must_not,S-1,3" + PAPERS),
     "supply.place": with_table("transport", WAYS + ",,Нигд,5,MNT,yes,2026-06-30,offer\n"),
+    "supply.way_inside": both(
+        edit("sites.csv", "price_per_month,payer\n", "price_per_month,payer,routers\n"),
+        edit("sites.csv", ",250,,none,,,\n", ",250,,none,,,,0\n"),
+    ),
     "supply.date": edit(
         "kholboo.toml",
         "[scenarios.tight]\n",
