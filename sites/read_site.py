@@ -262,7 +262,9 @@ def _link(record: Record, kind: SiteKind, minor_digits: int) -> LinkToday:
         speed_doubted=given != [contract, measured],
         price_per_month_minor=cells.money_minor(record, "price_per_month", minor_digits),
         payer=cells.text(record, "payer") or None,
+        start_date=cells.day(record, "contract_start"),
         end_date=cells.day(record, "contract_end"),
+        end_cost_minor=cells.money_minor(record, "contract_end_cost"),
     )
 
 

@@ -321,6 +321,18 @@ CONTRACT_ENDED = _rule(
     "A contract ended before the newest price in the catalogue",
     "Its price and speed may no longer hold.",
 )
+CONTRACT_BACKWARDS = _rule(
+    "link.contract_backwards",
+    _ERROR,
+    "A contract ends before it begins",
+    "What ending it early costs cannot be told.",
+)
+CONTRACT_FAR = _rule(
+    "link.contract_far",
+    _WARNING,
+    "A contract ends more than 20 years after the newest price in the catalogue",
+    "Few contracts run so long; a wrong year makes ending it early cost a fortune.",
+)
 WORKING_EXCEED_TOTAL = _rule(
     "computers.working_exceed_total",
     _ERROR,

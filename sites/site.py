@@ -55,7 +55,9 @@ class LinkToday:
     speed_doubted: bool = False  # a speed was given that cannot be true; it is absent here
     price_per_month_minor: int | None = None  # plan currency
     payer: str | None = None  # a payer code of the scenario
+    start_date: str | None = None  # YYYY-MM-DD
     end_date: str | None = None  # YYYY-MM-DD
+    end_cost_minor: int | None = None  # of ending the contract before that day, plan currency
 
     @property
     def exists(self) -> bool:

@@ -55,6 +55,7 @@ class Role(StrEnum):
     TABLET = "tablet"
     ACCESSIBLE_WORKSTATION = "accessible_workstation"  # for users with disabilities
     RACK = "rack"
+    CONTRACT_ENDING = "contract_ending"  # of a present contract, early; from the sites table
     DELIVERY = "delivery"  # of goods to an aimag; made from the delivery table, see `Delivery`
 
 

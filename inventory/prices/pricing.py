@@ -305,6 +305,10 @@ def _against_role(record: Record, role: Role) -> list[Finding]:
         expected = "an item; what delivery costs is in the delivery table"
         todo = "move the row to the delivery table"
         found.append(at(price_rules.ITEM_DELIVERY, record, "role", expected=expected, todo=todo))
+    if role is Role.CONTRACT_ENDING:
+        expected = "an item; what ending a contract early costs is in the sites table"
+        todo = "write it at the site, as contract_end_cost"
+        found.append(at(price_rules.ITEM_ENDING, record, "role", expected=expected, todo=todo))
     if role in METRE_ROLES and values["unit"] != "MTR":
         expected = f"MTR, as {role.value} is counted in metres"
         todo = "write the price of one metre"

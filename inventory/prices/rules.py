@@ -167,6 +167,12 @@ ITEM_DELIVERY = Rule(
     title="The catalogue lists a delivery",
     why="Delivery costs differ by aimag; they are rows of the delivery table.",
 )
+ITEM_ENDING = Rule(
+    id="item.contract_ending",
+    severity=Severity.ERROR,
+    title="The catalogue lists the end of a contract",
+    why="What it costs differs by contract; it is a column of the sites table.",
+)
 FUND_DUPLICATE = Rule(
     id="fund.duplicate",
     severity=_ERROR,

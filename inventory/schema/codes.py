@@ -206,6 +206,7 @@ ROLES = (
         "хүртээмжтэй ажлын байр",
     ),
     make_code("rack", "төхөөрөмжийн шүүгээ", "rack", "cabinet"),
+    make_code("contract_ending", "гэрээг хугацаанаас өмнө цуцлах", "ending a contract early"),
     make_code("delivery", "хүргэлт", "delivery"),
 )
 """Roles of items; the codes are those of inventory.prices.catalogue.Role (a test compares them)."""

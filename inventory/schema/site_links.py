@@ -72,11 +72,29 @@ LINK_COLUMNS: tuple[Column, ...] = (
         "төлбөр төлөгч|төлөгч|санхүүжилтийн эх үүсвэр|paid by",
     ),
     make_column(
+        "contract_start",
+        DATE,
+        "Гэрээ эхэлсэн өдөр",
+        "Day the present contract began",
+        "гэрээ эхэлсэн|гэрээ эхэлсэн огноо|гэрээ байгуулсан огноо|contract start date"
+        "|contract signed",
+    ),
+    make_column(
         "contract_end",
         DATE,
         "Гэрээ дуусах өдөр",
         "Day the present contract ends",
         "гэрээ дуусах|гэрээ дуусах өдөр|гэрээ дуусах огноо|гэрээний хугацаа"
-        "|contract end date|contract expiry",
+        "|contract end date|contract expiry|contract until",
+    ),
+    make_column(
+        "contract_end_cost",
+        MONEY,
+        "Гэрээг хугацаанаас өмнө цуцлах төлбөр, төлөвлөгөөний мөнгөн нэгжээр",
+        "What ending the present contract before its end costs, in the plan currency",
+        "гэрээ цуцлах төлбөр|гэрээ цуцлах зардал|цуцлалтын төлбөр|contract end cost"
+        "|cost of ending|termination fee|early termination fee",
+        unit="₮",
+        low="0",
     ),
 )

@@ -44,6 +44,7 @@ from planner.pipeline.prepare import prepare
 from planner.pipeline.solve import quick_search
 from planner.pipeline.start import start_of_run
 from planner.pipeline.what_if import difference
+from planner.plan.given_up import given_up
 from planner.project.recorded_inputs import recorded_settings
 from planner.runs.canonical import sha256_of
 from planner.runs.layout import ANSWER, PROBLEM
@@ -141,6 +142,7 @@ def explain_site(run_dir: Path, site_id: str, *, kept: Kept = NOTHING_KEPT) -> E
         takes=what_it_takes(basis, run, chosen, site_id, alternatives) if basis.same else None,
         needs=_needs(basis.offers, site),
         notes=() if basis.same else (LABELS["explain.changed"],),
+        given_up=given_up(deployment, site),
         supply=supply_lines(basis.inputs.sites, basis.supply, run.plan, site_id),
     )
 

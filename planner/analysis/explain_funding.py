@@ -15,7 +15,7 @@ from planner.plan.plan import Deployment, Plan
 from planner.plan.purchasing import FundUse, Move, Package
 from planner.resources.cofinancing import shared
 from planner.resources.existing_equipment import DEPOT, Moves, Origin
-from planner.resources.funds import goods_of, tender_category
+from planner.resources.funds import goods_of, paid_as
 from sites.site import Site
 
 
@@ -140,7 +140,7 @@ def _funds(supply: Supply, deployment: Deployment, site: Site) -> Iterator[Label
         told: list[Label] = []
         for line in deployment.lines:
             if line.timing is Timing.ONE_TIME:
-                found = funds.obstacles(fund, site, goods_of(line), tender_category(line))
+                found = funds.obstacles(fund, site, goods_of(line), paid_as(line))
                 told += [_obstacle(rule, text) for rule, text in found]
         if told:
             yield filled(

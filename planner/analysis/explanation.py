@@ -18,6 +18,7 @@ from planner.language.labels import (
     spoken_on_terminal,
     word,
 )
+from planner.plan.given_up import GivenUp
 from planner.plan.plan import Deployment
 
 SERVED_ROW = "explain:served"
@@ -127,6 +128,7 @@ class Explanation:
     takes: WhatItTakes | None  # None when the site has a new link, or nothing is on offer
     needs: tuple[tuple[Label, Label], ...]
     notes: tuple[Label, ...] = ()
+    given_up: GivenUp | None = None  # the present link, where it ends
     supply: tuple[Label, ...] = ()  # where machines come from, and what no fund may pay
 
     def to_json(self) -> dict[str, Any]:
@@ -144,6 +146,9 @@ class Explanation:
         yield filled("explain.head", site=d.site_id, name=self.name, run=self.run_id)
         reason = Label(mn=d.reason_text_mn or d.reason_text, en=d.reason_text)
         yield _indented(LABELS[f"status.{d.status.value}"], reason)
+        if self.given_up is not None:
+            lost = self.given_up.told(currency_sign(self.currency))
+            yield _indented(LABELS["explain.gives_up"], lost)
         for name, value in self.needs:
             yield _indented(name, value)
         yield from self._options()

@@ -6,10 +6,11 @@ and worse one wherever that pays for something else.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 
-from inventory.prices.catalogue import LatencyClass
-from planner.candidates.candidate import Candidate, Need
+from inventory.prices.catalogue import Category, LatencyClass, Role, Timing
+from planner.candidates.candidate import Candidate, CostLine, Need
 from planner.language.label import Label
 from planner.language.labels import LABELS, filled
 from planner.scenario.settings import Protection, Scenario
@@ -27,12 +28,57 @@ MEDIUM_CLASS: Mapping[LinkType, int] = {
     LinkType.NONE: 0,
 }
 """Media by what they can grow into; assumption, to confirm. Speed and volume are judged apart."""
+ENDING_SKU = "CONTRACT:ENDING"
+"""One unit of money paid to end a present contract early, so that all of them share a price."""
 _LATENCY_ORDER = {LatencyClass.OFFLINE: 0, LatencyClass.HIGH: 1, LatencyClass.LOW: 2}
 
 
 def is_linked(site: Site, need: Need) -> bool:
     """Return whether a site has a link today: a medium, a speed or a fee is known."""
     return site.link.exists or need.present_mbps > 0 or need.present_fee_per_year_minor > 0
+
+
+def months_left(start: dt.date, end: dt.date) -> int:
+    """Return the monthly fees still to come of a contract: months begun from a day to its end."""
+    if end <= start:
+        return 0
+    months = 12 * (end.year - start.year) + end.month - start.month
+    return months + (end.day > start.day)
+
+
+def ending_cost_minor(site: Site, scenario: Scenario, start: dt.date | None) -> int:
+    """Return what ending the present contract on the day the plan starts costs, plan currency.
+
+    As the sites table states; else the fees of the months left until the contract's end, at most
+    `present_links.ending_months_due` of them. A contract that has ended, or of which the table
+    gives neither end nor cost, ends for nothing.
+    """
+    link = site.link
+    end = None if link.end_date is None else dt.date.fromisoformat(link.end_date)
+    if not link.exists or (start is not None and end is not None and end <= start):
+        return 0
+    if link.end_cost_minor is not None:
+        return link.end_cost_minor
+    if start is None or end is None:
+        return 0
+    most = scenario.present_links.ending_months_due
+    months = months_left(start, end)
+    return (link.price_per_month_minor or 0) * (months if most is None else min(months, most))
+
+
+def ending_line(amount_minor: int) -> CostLine:
+    """Return the line that pays for the early end of a contract: so many units of money."""
+    return CostLine(
+        sku=ENDING_SKU,
+        role=Role.CONTRACT_ENDING.value,
+        name_mn="Одоогийн гэрээг хугацаанаас өмнө цуцлах төлбөр",
+        name_en="Ending present contracts early",
+        category=Category.SERVICES,
+        timing=Timing.ONE_TIME,
+        unit="C62",
+        quantity=amount_minor,
+        unit_price_minor=1,
+    )
 
 
 def latency_of(link: LinkType) -> LatencyClass:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -46,6 +47,7 @@ class Area:
     trenches: Trenches
     excluded: frozenset[str] = frozenset()  # sites a directive forbids
     masts: Masts = field(default_factory=Masts)
+    start: dt.date | None = None  # the day tendering starts: contracts run from then
     can_power: bool = True  # whether equipment without reliable electricity can be powered
     prepared: Mapping[str, Any] = field(default_factory=dict)  # by technology: what it laid out
 

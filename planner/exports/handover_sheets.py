@@ -132,8 +132,8 @@ class _Maker:
         rows: list[tuple[Parcel, str, int]] = []
         moves = {m: m.quantity for m in self.arriving.get(site.id, ())}
         for parcel in self.parcels.get(site.id, ()):
-            if parcel.line.delivers:
-                continue  # it brings what arrives
+            if parcel.line.delivers or parcel.line.role == Role.CONTRACT_ENDING:
+                continue  # it brings what arrives, or ends what is there
             if parcel.bought:
                 bought = label("handover.bought", self.language)
                 tender = f"{parcel.package}: {bought}" if parcel.package else bought

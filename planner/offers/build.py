@@ -24,6 +24,7 @@ from planner.candidates.nodes import ROOT, OpenGround, link_host, mast_place
 from planner.candidates.options import Options, reject
 from planner.candidates.possible_routes import Laid, laid_of
 from planner.candidates.present_equipment import Present
+from planner.candidates.present_links import ending_cost_minor, ending_line
 from planner.candidates.prices import sold_at_start, with_overrides
 from planner.candidates.surroundings import Area, point_of
 from planner.candidates.technology import PowerSupply, Technology, TechnologySet
@@ -32,6 +33,7 @@ from planner.language.label import Label
 from planner.language.labels import LABELS, filled, joined
 from planner.offers.buildings import Shared, shared_links
 from planner.offers.settings import technologies_of
+from planner.scenario.calendar import start_date
 from planner.scenario.directives import DirectiveKind
 from planner.scenario.inputs import OfferInputs
 from sites.site import Site, SiteKind
@@ -73,7 +75,11 @@ def _shared(asked: Collection[str], area: Area, known: TechnologySet) -> Shared:
 
     found = shared_links(area, asked, known.technologies, ask)
     inside = (_inside(candidate, area) for candidate in found.candidates)
-    return replace(found, candidates=tuple(c for c in inside if c is not None))
+    reaching = tuple(c for c in inside if c is not None)
+    ending = (
+        c for one in reaching for c in _ending_contract(area.sites[one.site_id], area, (one,))
+    )
+    return replace(found, candidates=tuple(ending))
 
 
 def _inside(candidate: Candidate, area: Area) -> Candidate | None:
@@ -176,7 +182,7 @@ def answer_of(
     """Return the options of a technology at a site, or the one reason against it.
 
     A link that several institutions share ends at the building: what brings it to the people of
-    each is added to the part of each.
+    each, and the end of its present contract, are added to the part of each.
     """
     refused = _refused(site, technology, area)
     if refused is not None:
@@ -189,7 +195,10 @@ def answer_of(
         reaching = _reaching_people(site, technology, area, answer)
     if isinstance(reaching, Rejection):
         return reaching
-    return _paid(site, technology, area, _powered(site, technology, area, power, reaching))
+    paid = _paid(site, technology, area, _powered(site, technology, area, power, reaching))
+    if isinstance(paid, Rejection) or to_the_building:
+        return paid
+    return _ending_contract(site, area, paid)
 
 
 def _refused(site: Site, technology: Technology, area: Area) -> Rejection | None:
@@ -269,6 +278,16 @@ def _powered(
     return tuple(powered)
 
 
+def _ending_contract(
+    site: Site, area: Area, options: tuple[Candidate, ...]
+) -> tuple[Candidate, ...]:
+    """Add to every option what ending the present contract early costs, in a line of its own."""
+    cost = ending_cost_minor(site, area.scenario, area.start)
+    if not cost:
+        return options
+    return tuple(replace(o, lines=(*o.lines, ending_line(cost))) for o in options)
+
+
 def _paid(site: Site, technology: Technology, area: Area, options: Options) -> Options:
     """Refuse options whose yearly costs nobody is named to pay, unless the scenario allows it."""
     if isinstance(options, Rejection):
@@ -297,6 +316,7 @@ def area_of(inputs: OfferInputs, known: TechnologySet, laid: Laid | None = None)
         sites={site.id: site for site in sorted(inputs.sites, key=lambda s: s.id)},
         needs=needs_of(inputs.sites, inputs.scenario, inputs.directives),
         trenches=Trenches(),
+        start=start_date(inputs.scenario, inputs.catalogue),
         excluded=frozenset(forbidden),
         can_power=known.power.can_power(catalogue),
     )

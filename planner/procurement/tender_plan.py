@@ -20,7 +20,7 @@ from planner.procurement.tender import (
     natural_suppliers,
     tender_of,
 )
-from planner.procurement.yearly import tendered_category, yearly_packages
+from planner.procurement.yearly import NOT_TENDERED, tendered_category, yearly_packages
 from planner.scenario.procurement_rules import PriceForm, ProcurementRule
 
 if TYPE_CHECKING:
@@ -61,8 +61,11 @@ class Dossier:
 
     @property
     def tendered(self) -> bool:
-        """Whether bids are invited for it; fees to a regulator are paid and tendered by nobody."""
-        return self.package.category != "yearly_fees"
+        """Whether bids are invited for it.
+
+        Fees to a regulator and the early end of contracts are paid and tendered by nobody.
+        """
+        return self.package.category not in NOT_TENDERED
 
     @property
     def paid_by(self) -> tuple[tuple[str, int], ...]:

@@ -9,11 +9,14 @@ from planner.candidates.candidate import CostLine
 from planner.plan.plan import Plan
 from planner.plan.purchasing import Package
 from planner.procurement.tender import plan_setting
+from planner.resources.funds import ENDING
 
 _YEARLY = {  # what is paid every year, by item role, in packages of its own
     Role.CONTRACT: "yearly_internet",
     Role.LICENCE: "yearly_fees",
 }
+NOT_TENDERED = ("yearly_fees", ENDING)
+"""Categories of packages that are paid to who is owed, without bids."""
 _UPKEEP = "yearly_upkeep"  # of lines, computers and contents
 
 
@@ -47,5 +50,6 @@ def is_yearly(package: Package) -> bool:
 
 
 def tendered_category(package: Package) -> str:
-    """Return the category that rules are looked up by: yearly packages buy services."""
-    return "services" if is_yearly(package) else package.category
+    """Return the category that rules are looked up by: yearly packages and endings are services."""
+    services = is_yearly(package) or package.category == ENDING
+    return "services" if services else package.category

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from inventory.prices.catalogue import Timing
 from planner.candidates.candidate import CostLine, Need
-from planner.resources.funds import Funds, goods_of, tender_category
+from planner.resources.funds import Funds, goods_of, paid_as, tender_category
 from planner.scenario.settings import Scenario
 from sites.site import Site
 
@@ -66,7 +66,7 @@ class Grouping:
         for line in lines:
             if line.timing is Timing.ONE_TIME:
                 category = tender_category(line)
-                payers = self.funds.payers_of(site, goods_of(line), category)
+                payers = self.funds.payers_of(site, goods_of(line), paid_as(line))
                 bundle = Bundle(entity=entity, category=category, aimag=aimag, funds=payers)
                 found.append((bundle, line))
         return found

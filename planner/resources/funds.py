@@ -21,11 +21,21 @@ if TYPE_CHECKING:
 
 INSTALLATION = "installation"
 CATEGORIES = ("goods", "works", "services", INSTALLATION)
+ENDING = Role.CONTRACT_ENDING.value  # paid to who has the contract, and tendered by nobody
 
 
 def tender_category(line: CostLine) -> str:
-    """Return what a line is tendered as: goods, works, services, or installation by itself."""
-    return INSTALLATION if line.role == Role.INSTALLATION else line.category.value
+    """Return what a line is tendered as: goods, works, services, or installation by itself.
+
+    What ending a contract early costs is a package of its own, which nobody tenders.
+    """
+    by_itself = (Role.INSTALLATION, Role.CONTRACT_ENDING)
+    return line.role if line.role in by_itself else line.category.value
+
+
+def paid_as(line: CostLine) -> str:
+    """Return the category that decides which funds may pay a line: endings are services."""
+    return line.category.value if line.role == ENDING else tender_category(line)
 
 
 def goods_of(line: CostLine) -> str:

@@ -31,6 +31,7 @@ _ABSENT: Mapping[str, Any] = {
     "share_in_buildings": False,
 }
 """What the absence of a setting meant, in runs of the first releases and of those after them."""
+_ENDINGS = "present_links.ending_months_due"
 _SHARES = ("students_share_of_population", "visitors_share_of_population")
 
 
@@ -40,17 +41,26 @@ def is_older(recorded: Mapping[str, Any]) -> bool:
     return isinstance(demand, Mapping) and _LATER[0] not in demand
 
 
+def _lacks_endings(recorded: Mapping[str, Any]) -> bool:
+    """Return whether a run was made before ending a contract early cost anything."""
+    return _ENDINGS.rpartition(".")[2] not in recorded.get("present_links", {})
+
+
 def as_recorded(scenario: Scenario, recorded: Mapping[str, Any]) -> Scenario:
     """Return a scenario as an older run meant it; one with the later settings stays as it is.
 
     The next money of a run that does not name it was a fixed sum, which the run recorded.
     Links of unknown speed delivered nothing, and a share of the soum's population, without a cap,
     stood in for users that nobody had counted. Present links could be replaced by worse ones, any
-    contract was offered to anybody, speed and monthly volume were multiplied, and a link counted
-    for everybody in the building, whatever was there to lead it to them.
+    contract was offered to anybody, speed and monthly volume were multiplied, a link counted for
+    everybody in the building, whatever was there to lead it to them, and contracts ended for
+    nothing.
     """
     scenario = _with_next_money(scenario, recorded)
     absent = {name: meant for name, meant in _ABSENT.items() if name not in recorded}
+    if _lacks_endings(recorded):
+        freely = scenario.present_links.model_copy(update={"ending_months_due": 0})
+        absent["present_links"] = freely
     if not is_older(recorded):
         return scenario.model_copy(update=absent) if absent else scenario
     demand = scenario.demand
@@ -65,10 +75,10 @@ def as_recorded(scenario: Scenario, recorded: Mapping[str, Any]) -> Scenario:
     as_it_was = Demand.model_construct(_fields_set=demand.model_fields_set, **values)
     as_they_were = {
         "demand": as_it_was,
-        "present_links": PresentLinks(protect=[], monthly_cap_gb={}),
+        **absent,
+        "present_links": PresentLinks(protect=[], monthly_cap_gb={}, ending_months_due=0),
         "allow_household_contracts": True,
         "volume_counts": "times",
-        **absent,
     }
     return scenario.model_copy(update=as_they_were)
 
@@ -97,7 +107,8 @@ def older_policy(
 ) -> tuple[tuple[str, str, str], ...]:
     """Return the policy rows of a run as its release had them: no later settings, old sources."""
     if not is_older(recorded):
-        absent = _ABSENT.keys() - recorded.keys()
+        absent = {*_ABSENT} - recorded.keys()
+        absent |= {_ENDINGS} if _lacks_endings(recorded) else set()
         return tuple(row for row in rows if row[0] not in absent)
     kept = (r for r in rows if not _is_later(r[0].split(".")) and r[0] not in _ABSENT)
     return tuple(_with_old_source(row) for row in kept)

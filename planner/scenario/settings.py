@@ -156,6 +156,14 @@ class PresentLinks(_Open):
         "assumption, to confirm: smallest usual contracts of the medium",
         "GB a month of present links, which the inventory does not say; media not named: no cap",
     )
+    ending_months_due: int | None = Field(
+        default=None,
+        ge=0,
+        description="monthly fees due at most when a contract ends early at no stated cost",
+        json_schema_extra={
+            "source": "assumption, to confirm: a contract is paid to its end",
+        },
+    )
 
 
 class Limits(_Open):

@@ -32,6 +32,7 @@ MOST_BELIEVABLE = {
 """Figures above these are warned of (assumptions but for Giga's)."""
 MEASURED_TIMES_CONTRACT = 1.5
 FIRST_COMPUTER_YEAR = 1995
+LONGEST_CONTRACT_YEARS = 20  # assumption: a contract that runs longer is a wrong year
 MOST_OUTAGES = 744  # hours of a month
 _WITH_STUDENTS = (SiteKind.SCHOOL, SiteKind.BAGH_SCHOOL, SiteKind.TVET)
 
@@ -204,6 +205,10 @@ def _no_link(evidence: Evidence, record: Record, site: Site) -> Iterator[Finding
         expected = "no price where the link type is none"
         todo = "write the link type, or end the payment"
         yield evidence.cell(rules.PRICE_WITHOUT_LINK, record, "price_per_month", expected, todo)
+    if link.end_cost_minor:
+        expected = "no cost of ending a contract where the link type is none"
+        todo = "write the link type, or clear the cost"
+        yield evidence.cell(rules.PRICE_WITHOUT_LINK, record, "contract_end_cost", expected, todo)
 
 
 def _contract_ended(evidence: Evidence, record: Record, site: Site) -> Iterator[Finding]:
@@ -215,6 +220,29 @@ def _contract_ended(evidence: Evidence, record: Record, site: Site) -> Iterator[
             "contract_end",
             f"a day after the newest price, {newest}",
             "write the new contract",
+        )
+
+
+def _contract_dates(evidence: Evidence, record: Record, site: Site) -> Iterator[Finding]:
+    start, end = site.link.start_date, site.link.end_date
+    if end is None:
+        return
+    if start is not None and end < start:
+        yield evidence.cell(
+            rules.CONTRACT_BACKWARDS,
+            record,
+            "contract_end",
+            f"a day after the contract began, {start}",
+            "correct one of the two days",
+        )
+    newest = evidence.newest_date
+    if newest is not None and int(end[:4]) > int(newest[:4]) + LONGEST_CONTRACT_YEARS:
+        yield evidence.cell(
+            rules.CONTRACT_FAR,
+            record,
+            "contract_end",
+            f"a day within {LONGEST_CONTRACT_YEARS} years of the newest price, {newest}",
+            "correct the year; until then the contract counts as running to that day",
         )
 
 
@@ -289,6 +317,7 @@ _ROW_CHECKS: tuple[_RowCheck, ...] = (
     _contradicted,
     _no_link,
     _contract_ended,
+    _contract_dates,
     _working,
     _computers_year,
     _power,

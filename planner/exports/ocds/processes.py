@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from planner.procurement.tender_plan import Dossier
 
 
-_FEES = "yearly_fees"  # category of packages that nobody tenders
 _PLAN = "plan"  # the contracting process of a plan without packages
 
 
@@ -50,11 +49,11 @@ class Process:
 def processes(context: TenderContext) -> list[Process]:
     """Return the contracting processes of a plan: one-time packages before yearly ones.
 
-    Licence fees are paid to an authority and tendered by nobody; what comes from elsewhere is no
-    good of a contract.
+    Licence fees and the early end of contracts are tendered by nobody; what comes from elsewhere
+    is no good of a contract.
     """
     if context.dossiers:
-        tendered = [d for d in context.dossiers if d.package.category != _FEES]
+        tendered = [d for d in context.dossiers if d.tendered]
         return [Process(id=d.package.id, dossier=d, goods=_goods(d)) for d in tendered]
     goods = parcels_of(context.plan).all
     return [Process(id=_PLAN, dossier=None, goods=goods)] if goods else []

@@ -114,6 +114,21 @@ UNSERVED = Table(
     Column("reason_text", 60, "wrap"),
     Column("contact", 20, "wrap"),
 )
+GIVEN_UP = Table(
+    Column("site_id", 16),
+    Column("name", 36, "wrap"),
+    Column("kind", 20, "wrap"),
+    Column("aimag", 16, "wrap"),
+    Column("soum", 18, "wrap"),
+    Column("link_before", 18, "wrap"),
+    Column("mbps_before", 10, "decimal"),
+    Column("cap_gb_before", 10, "decimal"),
+    Column("contract_end", 12, "wrap"),
+    Column("ending_cost", 15, "money"),
+    Column("technology", 24, "wrap"),
+    Column("mbps_after", 10, "decimal"),
+    Column("cap_gb_after", 10, "decimal"),
+)
 POLICY = Table(
     Column("setting", 44, "wrap"),
     Column("value", 34, "wrap"),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from planner.exports.workbook.columns import SITES, UNSERVED
+from planner.exports.workbook.columns import GIVEN_UP, SITES, UNSERVED
 from planner.exports.workbook.layout import Layout
 from planner.language.labels import term
+from planner.plan.given_up import given_up
 from planner.plan.plan import Deployment, SiteStatus
 from planner.rendering import sentences
 from planner.rendering.places import soum_of
@@ -19,6 +20,7 @@ def write(layout: Layout) -> None:
     for deployment, site in pairs:
         sheet.add({**_outcome(layout, deployment, site), **layout.amounts_of(site.id)})
     _write_unserved(layout)
+    _write_given_up(layout)
 
 
 def _whose(layout: Layout, site: Site) -> dict[str, Cell]:
@@ -66,5 +68,29 @@ def _write_unserved(layout: Layout) -> None:
                 "reason": layout.words.word(f"reason.{d.reason.value}"),
                 "reason_text": sentences.told(d.reason_text_mn, d.reason_text, language, "\n"),
                 "contact": site.contact,
+            }
+        )
+
+
+def _write_given_up(layout: Layout) -> None:
+    """Write every present link that ends, with its contract and what ending it costs."""
+    found = [(d, site, given_up(d, site)) for d, site in layout.context.deployments]
+    lost = [(d, site, link) for d, site, link in found if link is not None]
+    note = layout.words.word("given_up.how")
+    sheet = layout.sheet("given_up", GIVEN_UP, note=note, rows=len(lost))
+    language = layout.words.language
+    for d, site, link in lost:
+        technology = sentences.technology_of(d)
+        sheet.add(
+            {
+                **_whose(layout, site),
+                "link_before": layout.words.word(f"link_type.{link.link_type}"),
+                "mbps_before": link.mbps,
+                "cap_gb_before": link.cap_gb,
+                "contract_end": link.contract_end or "",
+                "ending_cost": link.ending_cost_minor,
+                "technology": term("technology", technology, language) if technology else "",
+                "mbps_after": d.mbps_after,
+                "cap_gb_after": d.cap_gb_after,
             }
         )

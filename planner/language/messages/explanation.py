@@ -178,6 +178,16 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "there.switches": ("свич {count}", "switches {count}"),
     "there.racks": ("төхөөрөмжийн шүүгээ {count}", "racks {count}"),
     "there.routers": ("чиглүүлэгч {count}", "routers {count}"),
+    "explain.gives_up": ("халагдах", "gives up"),
+    "given_up.contract": ("{link}; гэрээ {day} хүртэл", "{link}; contract until {day}"),
+    "given_up.cost": (
+        "{link}; гэрээг цуцлах төлбөр {cost}",
+        "{link}; ending its contract costs {cost}",
+    ),
+    "given_up.contract_cost": (
+        "{link}; гэрээ {day} хүртэл, хугацаанаас өмнө цуцлах төлбөр {cost}",
+        "{link}; contract until {day}, ending it early costs {cost}",
+    ),
     "explain.brought": (
         "барилга дотор юу ч алга; шинэ холболт бүр дагуулж ирнэ",
         "nothing inside today; every new link brings",

@@ -24,6 +24,9 @@ POLICY_SOURCES = {
         "a link that stays at its socket reaches nobody": (
             "залгуур дээрээ үлдсэн холболт хэнд ч хүрэхгүй"
         ),
+        "assumption, to confirm: a contract is paid to its end": (
+            "таамаг, тодруулах шаардлагатай: гэрээг дуустал нь төлнө"
+        ),
         "that of demand": "demand хэсгийнх",
         "no users are assumed unless asked": "заагаагүй бол хэрэглэгч таамаглахгүй",
         "population is used only where asked": "хүн амыг зөвхөн заасан бол ашиглана",

@@ -211,6 +211,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "procurement.goods": ("Бараа", "Goods"),
     "procurement.works": ("Ажил", "Works"),
     "procurement.services": ("Үйлчилгээ (зөвлөхөөс бусад)", "Non-consulting services"),
+    "procurement.contract_ending": (
+        "Гэрээг хугацаанаас өмнө цуцлах төлбөр",
+        "Ending contracts early",
+    ),
     "procurement.installation": ("Суурилуулалт", "Installation"),
     "procurement.yearly_internet": ("Интернэт, жилд", "Internet access, yearly"),
     "procurement.yearly_upkeep": ("Арчилгаа, шинэчлэлт, жилд", "Upkeep and updates, yearly"),

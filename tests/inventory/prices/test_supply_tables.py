@@ -235,6 +235,18 @@ def test_delivery_does_not_stand_in_the_catalogue(priced: Priced, read) -> None:
     assert "DLV" not in catalogue.by_sku
 
 
+def test_the_end_of_a_contract_does_not_stand_in_the_catalogue(priced: Priced, read) -> None:
+    """What differs by contract is no item: the row is an error that names the right table."""
+    row = "END,contract_ending,End,services,one_time,C62,1,5,MNT,yes,2026-06-01,offer,,,,\n"
+    table = read("c.csv", CATALOGUE + row, "catalogue")
+    _, findings = read_catalogue(
+        {"catalogue": table}, currency="MNT", price_basis="with_vat", vat_rate=0.1
+    )
+
+    errors = [(f.rule, f.row) for f in findings if f.severity == "error"]
+    assert errors == [("item.contract_ending", 6)]
+
+
 def test_a_fund_is_read_with_its_conditions(priced: Priced) -> None:
     """Lists are parted at ; and , and read in either language; the ceiling is converted."""
     catalogue, findings = priced(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from typing import Any
 
@@ -9,8 +10,10 @@ import pytest
 
 from inventory.prices.catalogue import Customers
 from planner.candidates.candidate import Reason
+from planner.candidates.present_links import ending_cost_minor, months_left
+from planner.candidates.present_value import capex_of
 from planner.offers.build import build_offers
-from planner.scenario.settings import KindStandard, PresentLinks, Protection
+from planner.scenario.settings import KindStandard, PresentLinks, Procurement, Protection
 from sites.site import LinkToday, LinkType, SiteKind
 
 
@@ -128,3 +131,85 @@ def test_kinds_may_ask_for_another_volume(three_villages: Any) -> None:
 
     assert needs["S1"].target_gb == needs["S1"].users * 10
     assert needs["L1"].target_gb == needs["L1"].users * 3
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "months"),
+    [
+        ("2026-10-01", "2027-06-30", 9),  # October to June
+        ("2026-10-01", "2026-10-31", 1),
+        ("2026-10-15", "2026-11-15", 1),
+        ("2026-10-15", "2026-11-16", 2),
+        ("2026-01-31", "2026-02-28", 1),
+        ("2026-10-01", "2026-10-01", 0),
+        ("2026-10-01", "2026-09-30", 0),
+        ("2026-10-01", "2028-10-01", 24),
+    ],
+)
+def test_months_that_have_begun_are_due(start: str, end: str, months: int) -> None:
+    """A month of which a day is left is paid in full."""
+    assert months_left(dt.date.fromisoformat(start), dt.date.fromisoformat(end)) == months
+
+
+@pytest.mark.parametrize(
+    ("link", "cost"),
+    [
+        ({"end_date": "2027-06-30"}, 9 * 100),
+        ({"end_date": "2027-06-30", "end_cost_minor": 70}, 70),
+        ({"end_date": "2027-06-30", "end_cost_minor": 0}, 0),
+        ({"end_cost_minor": 70}, 70),  # no end stated: it runs on
+        ({"end_date": "2026-09-30", "end_cost_minor": 70}, 0),  # ended before the plan
+        ({"end_date": "2026-10-01"}, 0),
+        ({}, 0),
+        ({"end_date": "2027-06-30", "price_per_month_minor": None}, 0),
+        ({"end_date": "2027-06-30", "type": LinkType.NONE}, 0),
+    ],
+)
+def test_ending_a_contract_costs_what_is_stated_or_left(
+    three_villages: Any, link: dict[str, Any], cost: int
+) -> None:
+    """A fee of 100 a month, the plan starting in October: the stated cost, else the months left."""
+    site = three_villages.sites[0]
+    site = replace(site, link=replace(site.link, **{"price_per_month_minor": 100, **link}))
+    start = dt.date(2026, 10, 1)
+
+    assert ending_cost_minor(site, three_villages.scenario, start) == cost
+
+
+@pytest.mark.parametrize(("most", "cost"), [(None, 900), (0, 0), (3, 300), (12, 900)])
+def test_the_scenario_says_how_many_months_are_due(
+    three_villages: Any, most: int | None, cost: int
+) -> None:
+    """Of nine months left at 100 each at most so many are paid."""
+    site = three_villages.sites[0]
+    link = replace(site.link, price_per_month_minor=100, end_date="2027-06-30")
+    rules = PresentLinks(ending_months_due=most)
+    scenario = three_villages.scenario.model_copy(update={"present_links": rules})
+
+    assert ending_cost_minor(replace(site, link=link), scenario, dt.date(2026, 10, 1)) == cost
+
+
+def test_without_a_day_only_a_stated_cost_counts(three_villages: Any) -> None:
+    """No start date and no price date: months cannot be counted, and nothing is made up."""
+    site = three_villages.sites[0]
+    fee = replace(site.link, price_per_month_minor=100, end_date="2027-06-30")
+    stated = replace(fee, end_cost_minor=70)
+
+    assert ending_cost_minor(replace(site, link=fee), three_villages.scenario, None) == 0
+    assert ending_cost_minor(replace(site, link=stated), three_villages.scenario, None) == 70
+
+
+def test_every_new_link_pays_for_the_end_of_the_old_one(three_villages: Any) -> None:
+    """S1's options, its upgrade too, cost 900 more than without a contract; keeping it nothing."""
+    site = three_villages.sites[0]
+    link = replace(site.link, price_per_month_minor=100, end_date="2027-06-30")
+    dated = three_villages.with_policy(procurement=Procurement(start_date="2026-10-01"))
+    bound = dated.with_site("S1", link=link)
+    free = dated.with_site("S1", link=replace(link, end_date=None))
+    before, after = (
+        {c.id: capex_of(c.lines) for c in build_offers(w).candidates} for w in (free, bound)
+    )
+
+    assert {i for i in after if after[i] != before[i]} == {i for i in after if i.startswith("S1/")}
+    assert all(after[i] - before[i] == 900 for i in after if i.startswith("S1/"))
+    assert any(i.startswith("S1/upgrade/") for i in after)

@@ -171,6 +171,10 @@ SPOILT: dict[str, Spoil] = {
     "link.speed_missing": change("sites", "S-101", contract_mbps=None, measured_mbps=None),
     "link.speed_without_link": change("sites", "S-101", link_type="none", price_per_month=None),
     "link.price_without_link": change("sites", "L-101", price_per_month=90_000),
+    "link.contract_backwards": change(
+        "sites", "S-101", contract_start="2028-01-01", contract_end="2027-12-31"
+    ),
+    "link.contract_far": change("sites", "S-101", contract_end="2207-12-31"),
     "link.contract_ended": change("sites", "S-101", contract_end="2026-01-01"),
     "computers.working_exceed_total": change("sites", "S-101", computers_working=21),
     "computers.year": change("sites", "S-101", computers_year=2027),

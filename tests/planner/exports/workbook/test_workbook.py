@@ -36,6 +36,7 @@ SHEETS = (
     "distribution",
     "sites",
     "unserved",
+    "given_up",
     "links",
     "fees",
     "policy",
