@@ -34,17 +34,23 @@ def row_use(
     A floor's row is  denominator x group - numerator x all >= 0,  which says that the group's sum
     is at least numerator x all / denominator rounded up; those two numbers are returned.
     """
-    taken = set(chosen)
-    activity = sum(k for a, k in zip(limit.arcs, limit.coefficients, strict=True) if a in taken)
-    if amounts:
-        used = zip(limit.columns, limit.column_coefficients, strict=True)
-        activity += sum(k * amounts[c] for c, k in used)
+    taken, activity = set(chosen), activity_of(limit, chosen, amounts)
     quantity = meaning.shared_quantity
     if quantity is None:
         return RowUse(used=activity, lower=limit.lower, upper=limit.upper)
     members = [a for a, k in zip(limit.arcs, limit.coefficients, strict=True) if k > 0]
     group = sum(quantity_of(problem, quantity, a) for a in members if a in taken)
     return RowUse(used=group, lower=group - activity // SHARE_DENOMINATOR, upper=None)
+
+
+def activity_of(limit: Limit, chosen: Sequence[int], amounts: Sequence[int] = ()) -> int:
+    """Return what arcs and amounts of columns add up to in a row; without amounts these are 0."""
+    taken = set(chosen)
+    activity = sum(k for a, k in zip(limit.arcs, limit.coefficients, strict=True) if a in taken)
+    if amounts:
+        used = zip(limit.columns, limit.column_coefficients, strict=True)
+        activity += sum(k * amounts[c] for c, k in used)
+    return activity
 
 
 def quantity_of(problem: Problem, quantity: str, arc: int) -> int:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from optimizers.problem import Limit
 from optimizers.result import Result
 from planner.model.build import Model
 from planner.model.limit_meanings import LimitKind
-from planner.model.limit_use import row_use
+from planner.model.limit_use import RowUse, activity_of, row_use
+from planner.plan.improvements import Improvements
 from planner.plan.outcome import LimitUse, Stage
 from planner.plan.packages import parts_of
 from planner.plan.purchasing import FundUse, Package
@@ -55,13 +57,17 @@ def stages_of(result: Result) -> tuple[Stage, ...]:
 
 
 def limit_uses(model: Model, result: Result, funds: Sequence[FundUse] = ()) -> tuple[LimitUse, ...]:
-    """Return how far each limit is used; a limit at its edge, or with a price, is binding.
+    """Return how far each limit is used, and whether it binds.
+
+    A limit binds when the certificate gives it a price and less is left of it than the cheapest
+    improvement of the plan needs: one that is full and holds nothing up does not bind.
 
     A fund's ceiling is used by what its packages cost, not by the amounts beside the tree: these
     round a co-financer's share bundle by bundle, and leave room for that below the ceiling.
     """
     uses = []
     drawn = {fund.fund_id: fund for fund in funds}
+    improvements = Improvements(problem=model.problem, chosen=result.chosen or ())
     for limit in model.problem.limits:
         meaning = model.limit_meanings[limit.id]
         if meaning.technical:
@@ -71,8 +77,10 @@ def limit_uses(model: Model, result: Result, funds: Sequence[FundUse] = ()) -> t
         fund = drawn.get(meaning.fund_id) if meaning.kind is LimitKind.FUND else None
         if fund is not None:
             use = replace(use, used=fund.used_minor, upper=fund.ceiling_minor)
-        edges = use.lower, use.upper
-        full = limit.upper is not None and fund is not None and use.used >= limit.upper
+        room = None
+        if dual:
+            room = _room(use, fund, limit, activity_of(limit, result.chosen or (), result.amounts))
+        least = improvements.least_blocked(limit) if dual else None
         uses.append(
             LimitUse(
                 id=limit.id,
@@ -81,9 +89,18 @@ def limit_uses(model: Model, result: Result, funds: Sequence[FundUse] = ()) -> t
                 used=use.used,
                 lower=use.lower,
                 upper=use.upper,
-                binding=bool(dual) or use.used in edges or full,
+                binding=room is not None and least is not None and room < least,
                 dual=dual,
                 meaning=meaning,
             )
         )
     return tuple(uses)
+
+
+def _room(use: RowUse, fund: FundUse | None, limit: Limit, activity: int) -> int | None:
+    """Return what is left of a limit, in the units of its row."""
+    if fund is not None:
+        return None if use.upper is None else use.upper - use.used
+    if limit.upper is not None:
+        return limit.upper - activity
+    return None if limit.lower is None else activity - limit.lower

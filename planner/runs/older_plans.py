@@ -11,6 +11,7 @@ from dataclasses import replace
 from optimizers.problem import Problem
 from planner.candidates.nodes import Node
 from planner.model.limit_meanings import DEFINITION, TECHNICAL, LimitKind, LimitMeaning
+from planner.plan.outcome import LimitUse
 from planner.plan.plan import Demand, Plan
 
 _PAYMENT = f"{TECHNICAL}pays:"
@@ -30,12 +31,20 @@ def with_meanings(plan: Plan) -> Plan:
 
 
 def as_first_format(plan: Plan) -> Plan:
-    """Return a plan as a run of the first format is read: its meanings, and no monthly volume."""
-    limits = tuple(replace(limit, meaning=meaning_of_id(limit.id)) for limit in plan.limits)
+    """Return a plan as runs of the first format have it: meanings, what binds, no volume."""
+    limits = tuple(
+        replace(limit, meaning=meaning_of_id(limit.id), binding=_bound_then(limit))
+        for limit in plan.limits
+    )
     deployments = (
         replace(d, cap_gb_before=None, cap_gb_after=None, target_gb=None) for d in plan.deployments
     )
     return replace(plan, limits=limits, demands=(), deployments=tuple(deployments))
+
+
+def _bound_then(limit: LimitUse) -> bool:
+    """Return whether a limit was called binding then: with a price, or used to its edge."""
+    return bool(limit.dual) or limit.used in (limit.lower, limit.upper)
 
 
 def demands_in(problem: Problem) -> tuple[Demand, ...]:

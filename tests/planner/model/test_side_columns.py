@@ -543,13 +543,13 @@ def test_ceilings_of_funds_tell_what_packages_draw() -> None:
     ]
 
 
-def test_a_ceiling_that_is_drawn_to_the_end_binds() -> None:
-    """539 of 541 are all that a fund can give where two units are left for rounding."""
+def test_a_ceiling_that_is_drawn_to_the_end_and_stops_nothing_does_not_bind() -> None:
+    """539 of 541 are all that the fund can give, and everything on offer is bought with it."""
     lead = replace(SHARED["lead"], ceiling_minor=541)  # pays and shares: two columns
     plan, _ = planned(a_world({"E1": [(4, 90)], "E2": [(3, 80)]}, funds=(lead, SHARED["state"])))
     found = {limit.id: limit for limit in plan.limits}["fund:lead"]
 
-    assert (found.used, found.upper, found.binding) == (539, 541, True)
+    assert (found.used, found.upper, found.binding) == (539, 541, False)
 
 
 def test_a_fund_that_closes_before_delivery_pays_nothing() -> None:
