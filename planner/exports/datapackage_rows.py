@@ -243,6 +243,7 @@ LIMITS: dict[str, type] = {
     "used": int,
     "lower": int,
     "upper": int,
+    "slack": int,
     "binding": bool,
     "dual": float,
 }

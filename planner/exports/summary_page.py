@@ -132,6 +132,7 @@ def _limit(limit: LimitUse, context: ExportContext) -> dict[str, Any]:
         "used": sentences.limit_value(limit.used, limit, context),
         "lower": sentences.limit_value(limit.lower, limit, context),
         "upper": sentences.limit_value(limit.upper, limit, context),
+        "slack": sentences.limit_value(limit.slack, limit, context),
         "share": None if share is None else formats.percent(share),
         "width": 0 if share is None else f"{min(max(share, 0), 1) * 100:.1f}",
         "binding": limit.binding,

@@ -21,6 +21,15 @@ class LimitUse:
     dual: float | None
     meaning: LimitMeaning | None = None  # None in what other programs wrote without it
 
+    @property
+    def slack(self) -> int | None:
+        """What is left of a limit, in its unit: the nearer of its sides; None without any."""
+        sides = [
+            *([] if self.upper is None else [self.upper - self.used]),
+            *([] if self.lower is None else [self.used - self.lower]),
+        ]
+        return min(sides, default=None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:

@@ -11,7 +11,7 @@ from inventory.prices.catalogue import Role
 from planner.candidates.nodes import Node, NodeKind, OpenGround, SharedLink, TapPlace
 from planner.language.formats import money, number, percent, points
 from planner.language.label import Label, Language
-from planner.language.labels import LABELS, dotted_date, label, sentence, term
+from planner.language.labels import LABELS, dotted_date, filled, label, sentence, term
 from planner.model.limit_names import LimitNames
 from planner.plan.outcome import DirectiveCost, LimitUse, NextMoney
 from planner.plan.plan import Deployment, Plan, SiteStatus
@@ -211,17 +211,22 @@ def reason_counts(plan: Plan) -> list[tuple[str, int]]:
 def next_money(found: NextMoney, context: ExportContext) -> str:
     """Return what a larger budget would buy, in one sentence per language."""
     currency, unit, language = context.plan.currency, context.money_unit, context.language
-    return sentence(
+    told = filled(
         next_money_key(found),
-        language,
-        "\n",
         extra=money(found.extra_minor, currency, unit, language),
         gain=points(found.benefit_gain),
         low=points(found.at_least),
         high=points(found.at_most),
-        sites=number(found.sites_gained),
-        users=number(found.users_gained),
+        sites=more_or_fewer("sites", found.sites_gained),
+        users=more_or_fewer("users", found.users_gained),
     )
+    return told.text(language, "\n")
+
+
+def more_or_fewer(what: str, count: int) -> Label:
+    """Return by how many sites or users a plan differs: the sign is a word."""
+    sign = "same" if count == 0 else "more" if count > 0 else "fewer"
+    return filled(f"next_money.{what}_{sign}", count=number(abs(count)))
 
 
 def next_money_key(found: NextMoney) -> str:

@@ -11,6 +11,7 @@ from planner.language.formats import money, percent, points
 from planner.language.hash_forms import grouped
 from planner.language.label import Label, Language
 from planner.language.labels import label, sentence, term
+from planner.model.limit_names import LimitNames
 from planner.plan.outcome import DirectiveCost, LimitUse, NextMoney
 from planner.plan.plan import Plan
 from planner.rendering import sentences
@@ -132,13 +133,31 @@ def _opex(plan: Plan, language: Language) -> str:
 
 
 def _within(plan: Plan, limit_id: str, said: str, language: Language) -> str:
-    """Return a sentence about money, with the limit on that money when there is one."""
+    """Return a sentence about money, with the limit on that money when there is one.
+
+    Money that is left though its limit does not bind is explained by the limits that do.
+    """
     limits: dict[str, LimitUse] = {limit.id: limit for limit in plan.limits}
     limit = limits.get(limit_id)
     if limit is None or limit.upper is None:
         return said
     upper = money(limit.upper, plan.currency, 1, language)
-    return _OF_LIMIT.text(language).format(sentence=said, limit=upper)
+    told = _OF_LIMIT.text(language).format(sentence=said, limit=upper)
+    if limit.binding or limit.used >= limit.upper:
+        return told
+    left = money(limit.upper - limit.used, plan.currency, 1, language)
+    return f"{told} {sentence('short.unspent', language, amount=left, why=_why(plan, language))}"
+
+
+def _why(plan: Plan, language: Language) -> str:
+    """Return the limits that keep money from being spent, by name."""
+    names, found = LimitNames(aimags={}), []
+    for limit in plan.limits:
+        if limit.binding:
+            key = "short.unspent_least" if limit.upper is None else "short.unspent_full"
+            name = names.of_limit(limit.meaning, limit.title).text(language)
+            found.append(sentence(key, language, limit=name))
+    return "; ".join(found) or label("short.unspent_free", language)
 
 
 def _proof(plan: Plan, language: Language) -> str:
@@ -161,8 +180,8 @@ def _next_money(found: NextMoney | None, currency: str, language: Language) -> s
         gain=points(found.benefit_gain),
         low=points(found.at_least),
         high=points(found.at_most),
-        sites=f"{found.sites_gained:,}",
-        users=f"{found.users_gained:,}",
+        sites=sentences.more_or_fewer("sites", found.sites_gained).text(language),
+        users=sentences.more_or_fewer("users", found.users_gained).text(language),
     )
 
 
@@ -208,7 +227,7 @@ def outcome_json(plan: Plan) -> dict[str, Any]:
         "certified_bound": plan.certified_bound,
         "gap": plan.gap,
         "solver_gap": plan.solver_gap,
-        "limits": [asdict(limit) for limit in plan.limits],
+        "limits": [{**asdict(limit), "slack": limit.slack} for limit in plan.limits],
         "infeasible_limits": list(plan.infeasible_limits),
         "capex_minor": plan.capex_minor,
         "opex_per_year_minor": plan.opex_per_year_minor,

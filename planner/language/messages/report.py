@@ -181,6 +181,7 @@ HEADINGS = {
     "used": Label("Ашигласан", "Used"),
     "lower": Label("Доод", "At least"),
     "upper": Label("Дээд", "At most"),
+    "slack": Label("Үлдэгдэл", "Left"),
     "binding": Label("Тулсан", "Binding"),
     "share": Label("Хувь", "Share"),
     "dual": Label("Нэгжийн үнэ цэн", "Benefit per unit"),
@@ -566,17 +567,23 @@ SENTENCES = {
         "as in the plan.",
     ),
     "next_money.text": Label(
-        "Нэмж {extra} байвал үр өгөөж {gain} оноогоор (батлагдсан завсар {low}–{high}), "
-        "хамрагдах байгууллага {sites}, хүртэх хүн {users}-аар нэмэгдэнэ.",
-        "Another {extra} would add {gain} points of benefit (proven between {low} and {high}), "
-        "{sites} more sites and {users} more people.",
+        "Нэмж {extra} байвал үр өгөөж {gain} оноогоор нэмэгдэнэ (батлагдсан завсар {low}–{high}); "
+        "хамрагдах байгууллага: {sites}, хүртэх хүн: {users}.",
+        "Another {extra} would add {gain} points of benefit (proven between {low} and {high}): "
+        "{sites}, {users}.",
     ),
     "next_money.unverifiable": Label(
-        "Нэмж {extra} байвал үр өгөөж {gain} оноогоор ({low}–{high}; энэ төлөвлөгөөний бүртгэлээс "
-        "шалгах боломжгүй), хамрагдах байгууллага {sites}, хүртэх хүн {users}-аар нэмэгдэнэ.",
+        "Нэмж {extra} байвал үр өгөөж {gain} оноогоор нэмэгдэнэ ({low}–{high}; энэ төлөвлөгөөний "
+        "бүртгэлээс шалгах боломжгүй); хамрагдах байгууллага: {sites}, хүртэх хүн: {users}.",
         "Another {extra} would add {gain} points of benefit ({low} to {high}; not verifiable from "
-        "this run), {sites} more sites and {users} more people.",
+        "this run): {sites}, {users}.",
     ),
+    "next_money.sites_more": Label("{count} нэмэгдэнэ", "{count} sites more"),
+    "next_money.sites_fewer": Label("{count} цөөрнө", "{count} sites fewer"),
+    "next_money.sites_same": Label("хэвээр", "as many sites"),
+    "next_money.users_more": Label("{count} нэмэгдэнэ", "{count} people more"),
+    "next_money.users_fewer": Label("{count} цөөрнө", "{count} people fewer"),
+    "next_money.users_same": Label("хэвээр", "as many people"),
     "unverifiable": Label(
         "энэ төлөвлөгөөний бүртгэлээс шалгах боломжгүй", "not verifiable from this run"
     ),
@@ -598,6 +605,14 @@ SENTENCES = {
         " sites.",
     ),
     "short.capex": Label("Нэг удаагийн зардал: {amount}.", "One-time cost: {amount}."),
+    "short.unspent": Label(
+        "Үүнээс {amount} зарцуулагдахгүй үлдэнэ: {why}.", "{amount} is unspent: {why}."
+    ),
+    "short.unspent_full": Label("{limit} дүүрсэн", "{limit} is full"),
+    "short.unspent_least": Label("{limit} биелэх ёстой", "{limit} has to hold"),
+    "short.unspent_free": Label(
+        "түүнийг барьж буй хязгаар батлагдаагүй", "no limit is proven to hold it back"
+    ),
     "short.opex": Label(
         "Жилийн зардал: {amount}, үүнээс шинэ нь {new}, хэвээр үлдэх нь {kept}.",
         "Yearly cost: {amount}, of which {new} is new and {kept} is present fees that stay.",
