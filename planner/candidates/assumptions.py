@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from planner.candidates.benefit import equity_factors
+from planner.candidates.lan import is_silent
 from planner.candidates.present_links import monthly_cap_gb
 from planner.candidates.usage import UsersFrom, users_from, uses_of
 from planner.scenario.directives import Directive, DirectiveKind
@@ -32,6 +33,7 @@ class AssumptionKind(StrEnum):
     STAFF_ONLY = "staff_only"
     SPEED_UNKNOWN = "speed_unknown"  # a link of mbps_if_unknown
     VOLUME_UNKNOWN = "volume_unknown"  # the GB a month of a capped medium
+    INSIDE_UNKNOWN = "inside_unknown"  # silence about router, Wi-Fi and LAN
     SPEED_DOUBTED = "speed_doubted"  # a figure that cannot be true counts as unknown
     LINK_CONTRADICTED = "link_contradicted"  # no beside a link type: no link
 
@@ -134,6 +136,8 @@ def _of_site(site: Site, scenario: Scenario) -> Iterator[tuple[AssumptionKind, f
     volume_gb = monthly_cap_gb(site, scenario)
     if volume_gb is not None:
         yield AssumptionKind.VOLUME_UNKNOWN, volume_gb
+    if is_silent(site) and not scenario.allow_links_without_way_inside:
+        yield AssumptionKind.INSIDE_UNKNOWN, None
     if site.link.speed_doubted:
         yield AssumptionKind.SPEED_DOUBTED, None
     if site.link.contradicted:

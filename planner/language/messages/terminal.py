@@ -246,6 +246,12 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "{count} холболтын сарын дата хязгаар тодорхойгүй: {values} ГБ гэж тооцов",
         "{count} links of a medium with monthly caps: taken as {values} GB a month",
     ),
+    "assumption.inside_unknown": (
+        "{all} байгууллагын {count} нь чиглүүлэгч, Wi-Fi, дотоод сүлжээгээ заагаагүй: "
+        "холболттой бол бий, холболтгүй бол алга гэж тооцов",
+        "{count} of {all} sites say nothing of router, Wi-Fi or LAN: taken as there where a link "
+        "is, and as missing where none is",
+    ),
     "assumption.speed_doubted": (
         "{count} байгууллагын хурд үнэн байх боломжгүй: тодорхойгүй гэж тооцов",
         "{count} sites with a speed that cannot be true: taken as unknown",

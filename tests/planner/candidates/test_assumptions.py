@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from planner.candidates.assumptions import AssumptionKind, assumptions
 from planner.scenario.settings import Demand, Equity, KindStandard, Scenario
-from sites.site import LinkToday, LinkType, Site, SiteKind, Users
+from sites.site import Equipment, LinkToday, LinkType, Site, SiteKind, Users
 
 MakeSite = Callable[..., Site]
 PUPILS = Users(students=100)
@@ -72,6 +72,19 @@ def test_population_is_an_assumption_where_it_is_asked_for(make_site: MakeSite) 
 
     assert [a.kind for a in assumptions([site], Scenario())] == [AssumptionKind.USERS_UNKNOWN]
     assert [a.kind for a in assumptions([site], asked)] == [AssumptionKind.USERS_OF_POPULATION]
+
+
+def test_silence_about_the_inside_of_a_building_is_counted(make_site: MakeSite) -> None:
+    """One figure, a zero too, ends the silence; so does a scenario that does not ask."""
+    silent = make_site("A", SiteKind.SCHOOL, 0, 0, users=PUPILS, link=FAST, equipment=Equipment())
+    told = make_site(
+        "B", SiteKind.SCHOOL, 0, 0, users=PUPILS, link=FAST, equipment=Equipment(routers=0)
+    )
+    free = Scenario(allow_links_without_way_inside=True)
+
+    (found,) = assumptions([silent, told], Scenario())
+    assert (found.kind, found.site_ids) == (AssumptionKind.INSIDE_UNKNOWN, ("A",))
+    assert assumptions([silent, told], free) == ()
 
 
 def test_nothing_is_assumed_of_sites_that_say_everything(make_site: MakeSite) -> None:

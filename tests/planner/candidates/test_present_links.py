@@ -7,14 +7,21 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from inventory.prices.catalogue import Customers
+from inventory.prices.catalogue import Customers, LatencyClass
 from planner.candidates.candidate import Reason
-from planner.candidates.present_links import ending_cost_minor, months_left
+from planner.candidates.present_links import (
+    MEDIUM_CLASS,
+    ending_cost_minor,
+    latency_of,
+    months_left,
+)
 from planner.candidates.present_value import capex_of
 from planner.offers.build import build_offers
 from planner.scenario.settings import KindStandard, PresentLinks, Procurement, Protection
-from sites.site import LinkToday, LinkType, SiteKind
+from sites.site import LinkToday, LinkType, SiteKind, Users
 
 
 def answers(world: Any, site_id: str, technology: str) -> tuple[int, Reason | None, str]:
@@ -213,3 +220,51 @@ def test_every_new_link_pays_for_the_end_of_the_old_one(three_villages: Any) -> 
     assert {i for i in after if after[i] != before[i]} == {i for i in after if i.startswith("S1/")}
     assert all(after[i] - before[i] == 900 for i in after if i.startswith("S1/"))
     assert any(i.startswith("S1/upgrade/") for i in after)
+
+
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None
+)
+@given(
+    link_type=st.sampled_from([t for t in LinkType if t is not LinkType.NONE]),
+    mbps=st.none() | st.floats(0.1, 60.0),
+    months=st.none() | st.integers(0, 60),
+    kind=st.sampled_from([SiteKind.SCHOOL, SiteKind.LIBRARY, SiteKind.KINDERGARTEN]),
+    students=st.integers(1, 1_500),
+    routers=st.none() | st.integers(0, 2),
+)
+def test_no_site_ends_below_today(
+    three_villages: Any,
+    *,
+    link_type: LinkType,
+    mbps: float | None,
+    months: int | None,
+    kind: SiteKind,
+    students: int,
+    routers: int | None,
+) -> None:
+    """Whatever a site has, nothing is offered with less medium, speed, volume or latency."""
+    site = three_villages.sites[0]
+    end = None if months is None else f"{2026 + months // 12}-{months % 12 + 1:02d}-28"
+    link = LinkToday(
+        type=link_type, measured_mbps=mbps, price_per_month_minor=50, end_date=end, connected=True
+    )
+    world = three_villages.with_site(
+        "S1",
+        kind=kind,
+        link=link,
+        users=Users(students=students),
+        equipment=replace(site.equipment, routers=routers, access_points=0),
+    ).with_policy(procurement=Procurement(start_date="2026-03-01"))
+    offers = build_offers(world)
+    need = offers.needs["S1"]
+    latency = latency_of(link_type)
+    tighter = [LatencyClass.OFFLINE, LatencyClass.HIGH, LatencyClass.LOW]
+
+    for option in (c for c in offers.candidates if c.site_id == "S1"):
+        assert MEDIUM_CLASS[LinkType(option.link_type)] >= MEDIUM_CLASS[link_type]
+        assert option.delivered_mbps >= need.present_mbps
+        assert tighter.index(option.latency) >= tighter.index(latency)
+        if option.monthly_cap_gb is not None:
+            assert need.present_cap_gb is not None
+            assert option.monthly_cap_gb >= need.present_cap_gb

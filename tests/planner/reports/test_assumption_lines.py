@@ -49,6 +49,7 @@ def test_the_assumptions_of_a_project_are_counted(project: Path) -> None:
     """
     assert assumed(load_inputs(project)) == [
         {"kind": "users_unknown", "sites": 2, "values": [], "share": 0.667, "of": "benefit"},
+        {"kind": "inside_unknown", "sites": 3, "values": [], "share": 0.6, "of": "benefit"},
         {"kind": "no_yearly_limit", "share": None, "of": "money"},
         {"kind": "no_capital_limit", "share": None, "of": "money"},
         {"kind": "speed_unknown", "sites": 2, "values": ["5"], "share": 0.4, "of": "benefit"},
