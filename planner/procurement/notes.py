@@ -15,6 +15,7 @@ from planner.procurement.spares import spare_units, spares_minor
 from planner.procurement.specification import performs
 from planner.procurement.tender import TenderLine
 from planner.procurement.tender_plan import Dossier
+from planner.resources.funds import ENDING
 
 _UNNAMED = ("", "unnamed")  # how a package says that nobody is named to buy
 
@@ -172,7 +173,8 @@ def _plan_notes(dossier: Dossier, currency: str, language: Language) -> Iterator
         skus = ", ".join(tender.makes_required)
         yield sentence("tender.note.make_required", language, "\n", skus=skus)
     if not dossier.tendered:
-        yield label("tender.note.fees", language, "\n")
+        ending = package.category == ENDING
+        yield label("tender.note.ending" if ending else "tender.note.fees", language, "\n")
     bought = [line for line in tender.lines if line.quantity]
     delivery = [line.number for line in bought if line.role == Role.DELIVERY]
     if delivery:

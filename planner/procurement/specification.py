@@ -78,6 +78,8 @@ def _performance(line: TenderLine, language: Language, *, neutral: bool) -> Iter
         yield label("tender.perform.delivery", language)
     if line.role == Role.LICENCE:  # bought from the regulator, to no requirement of the buyer's
         yield label("tender.function.licence", language)
+    if line.role == Role.CONTRACT_ENDING:  # owed to who has the contract: nothing is delivered
+        yield label("tender.function.contract_ending", language)
     if item is None:
         return
     yield from _minimum(item, language)

@@ -441,6 +441,12 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Spare units of {lines} are asked for at no extra price; bought apart they would cost"
         " {amount} per package, which the plan does not have.",
     ),
+    "tender.note.ending": (
+        "Одоогийн гэрээг цуцлах төлбөрийг үйлчилгээ үзүүлэгчид нь төлнө, тендер зарлахгүй. "
+        "Дүн нь бүртгэл, эсвэл таамгаас гарсан: гэрээгээр шалгана.",
+        "What ending a present contract costs is paid to its provider; it is not tendered. "
+        "The sum is the table's or assumed: check it against the contracts.",
+    ),
     "tender.note.fees": (
         "Зөвшөөрлийн төлбөрийг зохицуулагчид төлнө, тендер зарлахгүй.",
         "Licence fees are paid to the regulator; they are not tendered.",

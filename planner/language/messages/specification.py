@@ -39,6 +39,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "tender.need.fits": ("Хамт ажиллана: {names}", "Works together with: {names}"),
     # what an item does, by role
     "tender.function.contract": ("Газар дээрх интернэт холболт", "Internet access at the site"),
+    "tender.function.contract_ending": (
+        "Одоогийн гэрээний хугацаанаас өмнөх дуусгавар",
+        "The end of a present contract before its day",
+    ),
     "tender.function.trench": (
         "Цэгүүдийн хооронд газар доорх шилэн кабель, ашиглахад бэлэн",
         "Optical fibre in the ground between the points, ready for service",

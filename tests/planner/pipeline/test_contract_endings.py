@@ -17,6 +17,7 @@ from planner.audit.verify_run import verify_run
 from planner.language.labels import label
 from planner.pipeline.make_plan import make_plan
 from planner.plan.plan import Plan
+from planner.procurement.notes import notes_of
 from planner.procurement.tenders import load_tenders, write_sheets
 from planner.project.load import load_inputs
 
@@ -125,6 +126,10 @@ def test_nobody_tenders_the_end_of_a_contract(
         if line.role == Role.CONTRACT_ENDING.value
     ]
     assert names == {"packages.xlsx", *(f"{p.id}-buyer.xlsx" for p in packages)}
+    told = {d.package.id: notes_of(d, plan, "en") for d in tenders.dossiers}
+    for package in packages:
+        assert [note for note in told[package.id] if "it is not tendered" in note]
+        assert not [note for note in told[package.id] if "Licence" in note or "perform" in note]
 
 
 def test_ending_for_nothing_changes_no_plan(small: Path) -> None:
