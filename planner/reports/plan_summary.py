@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from inventory.prices.catalogue import Role
 from planner.language.formats import money, percent, points
 from planner.language.hash_forms import grouped
 from planner.language.label import Label, Language
@@ -118,7 +119,12 @@ def _people(plan: Plan, language: Language) -> str:
 
 def _capex(plan: Plan, language: Language) -> str:
     amount = money(plan.capex_minor, plan.currency, 1, language)
-    return sentence("short.capex", language, amount=amount)
+    endings = [x.amount_minor for _, x in plan.all_lines() if x.role == Role.CONTRACT_ENDING]
+    if not endings:
+        return sentence("short.capex", language, amount=amount)
+    ending = money(sum(endings), plan.currency, 1, language)
+    count = f"{len(endings):,}"
+    return sentence("short.capex_ending", language, amount=amount, ending=ending, count=count)
 
 
 def _opex(plan: Plan, language: Language) -> str:

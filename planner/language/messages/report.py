@@ -605,6 +605,10 @@ SENTENCES = {
         " sites.",
     ),
     "short.capex": Label("Нэг удаагийн зардал: {amount}.", "One-time cost: {amount}."),
+    "short.capex_ending": Label(
+        "Нэг удаагийн зардал: {amount}, үүнээс {count} гэрээг хугацаанаас өмнө цуцлахад {ending}.",
+        "One-time cost: {amount}, of which {ending} for ending {count} contracts early.",
+    ),
     "short.unspent": Label(
         "Үүнээс {amount} зарцуулагдахгүй үлдэнэ: {why}.", "{amount} is unspent: {why}."
     ),

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from planner.candidates.present_links import ending_line
 from planner.model.limit_meanings import LimitKind, LimitMeaning
 from planner.plan.outcome import LimitUse
 from planner.plan.plan import Plan
@@ -64,6 +65,20 @@ def test_unspent_money_is_explained_by_name(plan: Plan) -> None:
     assert told(plan, CAPITAL, PAYER, FLOOR).endswith(
         ": yearly budget of soum_budget is full; benefit of kind library has to hold."
     )
+
+
+def test_the_ends_of_contracts_are_told(plan: Plan) -> None:
+    """Two contracts that end early cost 1,500 of the capital."""
+    first, second, *others = plan.deployments
+    ended = tuple(
+        replace(d, lines=(*d.lines, ending_line(amount)))
+        for d, amount in ((first, 1_000), (second, 500))
+    )
+
+    assert ", of which 1,500 ₮ for ending 2 contracts early." in told(
+        replace(plan, deployments=(*ended, *others))
+    )
+    assert "contracts" not in told(plan)
 
 
 def test_nothing_is_made_up_where_no_limit_binds(plan: Plan) -> None:
