@@ -1,14 +1,13 @@
 """What a limit keeps from a plan: the least that one more choice would need of it.
 
-A plan is improved by a single choice: another entry into a node that is there, or an arc to a node
-that is not, which the first goal gains by. A row with an upper side blocks the choices that need
-more of it than is left. A row with a lower side blocks what takes away from it, whether that alone
-gains or frees what would.
+A single choice is another entry into a node that is there, an arc to a node that is not, or an arc
+at an end of the plan that is left out. It is an improvement that a limit blocks when it gains at
+the certificate's prices of all *other* limits: what it then needs of this one is what stops it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,33 +18,19 @@ Change = tuple[tuple[int, int], ...]  # arcs, each 1 where it is taken, -1 where
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Improvements:
-    """The single choices that a plan leaves open."""
+    """The single choices that a plan leaves open, and what they gain at given prices."""
 
     problem: Problem
     chosen: Sequence[int]
+    prices: Mapping[str, float]  # of limits by id, positive for upper sides, negative for lower
 
     @cached_property
-    def _entered_by(self) -> dict[int, int]:
-        return {self.problem.head[a]: a for a in self.chosen}
+    def _changes(self) -> tuple[Change, ...]:
+        return (*self._entries(), *self._ends())
 
-    @cached_property
-    def steps(self) -> tuple[Change, ...]:
-        """Every single choice that the first goal gains by."""
-        terms = self.problem.objective_terms(self.problem.goals[0])
-        return tuple(
-            step for step in self._changes() if sum(sign * terms[a] for a, sign in step) > 0
-        )
-
-    @cached_property
-    def _backwards(self) -> tuple[Change, ...]:
-        """Every single choice, and every arc at an end of the plan left out."""
-        left = {self.problem.tail[a] for a in self.chosen}
-        ends = (((a, -1),) for a in self.chosen if self.problem.head[a] not in left)
-        return (*self._changes(), *ends)
-
-    def _changes(self) -> Iterator[Change]:
+    def _entries(self) -> Iterator[Change]:
         """Yield every arc that starts in the plan, with the one it would replace."""
-        entered, taken = self._entered_by, set(self.chosen)
+        entered, taken = {self.problem.head[a]: a for a in self.chosen}, set(self.chosen)
         root = 0
         for a, (tail, head) in enumerate(zip(self.problem.tail, self.problem.head, strict=True)):
             if a in taken or not (tail == root or tail in entered) or head == root:
@@ -53,18 +38,65 @@ class Improvements:
             before = entered.get(head)
             yield ((a, 1),) if before is None else ((a, 1), (before, -1))
 
-    def least_blocked(self, limit: Limit) -> int | None:
-        """Return the least that a choice needs of a row, in the row's units; None without any.
+    def _ends(self) -> Iterator[Change]:
+        """Yield every arc of the plan behind which there is none, left out."""
+        passed = {self.problem.tail[a] for a in self.chosen}
+        kept = set(self.problem.required)
+        for a in self.chosen:
+            if self.problem.head[a] not in passed | kept:
+                yield ((a, -1),)
 
-        A row over amounts beside the tree alone, as a fund's, is asked for the one-time cost.
+    @cached_property
+    def _worth(self) -> list[float]:
+        """What each arc is worth: the first goal, less what it uses of limits at their prices."""
+        worth = [float(term) for term in self.problem.objective_terms(self.problem.goals[0])]
+        for limit in self.problem.limits:
+            price = self.prices.get(limit.id, 0.0)
+            if price:
+                for a, used in zip(limit.arcs, limit.coefficients, strict=True):
+                    worth[a] -= price * used
+        return worth
+
+    def blocked_by(self, limit: Limit, room: int) -> bool:
+        """Return whether a limit of which so much is left keeps an improvement from the plan.
+
+        Of an upper side less is left than the cheapest improvement needs: one that fits is stopped
+        by another limit. Of a least some improvement takes away more than there is to spare: one
+        that fits is what the search left open.
         """
-        capex = self.problem.quantities.get("capex_minor", ())
-        of_arc = (
-            dict(zip(limit.arcs, limit.coefficients, strict=True))
-            if limit.arcs
-            else dict(enumerate(capex))
+        needs = self.needs(limit)
+        if not needs:
+            return False
+        return room < (min(needs) if limit.upper is not None else max(needs))
+
+    def needs(self, limit: Limit) -> tuple[int, ...]:
+        """Return what each improvement needs of a row, in its units.
+
+        Of an upper side that is what the choice uses more, of a least what it takes away from the
+        group. A row over amounts beside the tree alone, as a fund's, is asked for one-time cost.
+        """
+        of_arc = _uses(limit, self.problem)
+        price = self.prices.get(limit.id, 0.0) if limit.arcs else 0.0
+        found = (_need(change, of_arc, upper=limit.upper is not None) for change in self._changes)
+        return tuple(
+            need
+            for change, need in zip(self._changes, found, strict=True)
+            if need > 0
+            and sum(sign * (self._worth[a] + price * of_arc.get(a, 0)) for a, sign in change) > 0
         )
-        upper = limit.upper is not None
-        steps = self.steps if upper else self._backwards
-        needs = (sum(sign * of_arc.get(a, 0) for a, sign in step) for step in steps)
-        return min((n if upper else -n for n in needs if (n > 0 if upper else n < 0)), default=None)
+
+
+def _need(change: Change, of_arc: Mapping[int, int], *, upper: bool) -> int:
+    """Return what a choice needs of a row, 0 or less where the row cannot block it."""
+    used = sum(sign * of_arc.get(a, 0) for a, sign in change)
+    if upper:
+        return used
+    own = sum(sign * max(0, of_arc.get(a, 0)) for a, sign in change)
+    return -used if own < 0 else 0
+
+
+def _uses(limit: Limit, problem: Problem) -> dict[int, int]:
+    """Return what each arc uses of a row."""
+    if limit.arcs:
+        return dict(zip(limit.arcs, limit.coefficients, strict=True))
+    return dict(enumerate(problem.quantities.get("capex_minor", ())))

@@ -59,15 +59,17 @@ def stages_of(result: Result) -> tuple[Stage, ...]:
 def limit_uses(model: Model, result: Result, funds: Sequence[FundUse] = ()) -> tuple[LimitUse, ...]:
     """Return how far each limit is used, and whether it binds.
 
-    A limit binds when the certificate gives it a price and less is left of it than the cheapest
-    improvement of the plan needs: one that is full and holds nothing up does not bind.
+    A limit binds when the certificate gives it a price and what is left of it keeps an improvement
+    from the plan: one that is full and holds nothing up does not bind.
 
     A fund's ceiling is used by what its packages cost, not by the amounts beside the tree: these
     round a co-financer's share bundle by bundle, and leave room for that below the ceiling.
     """
     uses = []
     drawn = {fund.fund_id: fund for fund in funds}
-    improvements = Improvements(problem=model.problem, chosen=result.chosen or ())
+    improvements = Improvements(
+        problem=model.problem, chosen=result.chosen or (), prices=result.duals
+    )
     for limit in model.problem.limits:
         meaning = model.limit_meanings[limit.id]
         if meaning.technical:
@@ -80,7 +82,6 @@ def limit_uses(model: Model, result: Result, funds: Sequence[FundUse] = ()) -> t
         room = None
         if dual:
             room = _room(use, fund, limit, activity_of(limit, result.chosen or (), result.amounts))
-        least = improvements.least_blocked(limit) if dual else None
         uses.append(
             LimitUse(
                 id=limit.id,
@@ -89,7 +90,7 @@ def limit_uses(model: Model, result: Result, funds: Sequence[FundUse] = ()) -> t
                 used=use.used,
                 lower=use.lower,
                 upper=use.upper,
-                binding=room is not None and least is not None and room < least,
+                binding=room is not None and improvements.blocked_by(limit, room),
                 dual=dual,
                 meaning=meaning,
             )

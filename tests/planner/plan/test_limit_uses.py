@@ -63,16 +63,42 @@ def test_a_limit_without_a_price_does_not_bind(world: Any, offers: Offers) -> No
     assert [use.binding for use in limit_uses(model, result)] == [False]
 
 
-def test_the_least_that_a_choice_needs(world: Any, offers: Offers) -> None:
-    """From nothing chosen A's satellite needs 800, and no fibre starts without its trench."""
+def test_what_a_choice_needs(world: Any, offers: Offers) -> None:
+    """From nothing new a pack needs 300 and A's satellite 800; fibre waits for its trench."""
     model = build_problem(world, offers)
     keeps = [a for a, arc in enumerate(model.arcs) if arc.kind == "keep"]
-    found = Improvements(problem=model.problem, chosen=keeps)
+    found = Improvements(problem=model.problem, chosen=keeps, prices={})
     capex = model.problem.quantities["capex_minor"]
     arcs = tuple(range(len(capex)))
     upper = Limit(id="x", title="", unit="", arcs=arcs, coefficients=tuple(capex), upper=0)
     lower = replace(upper, upper=None, lower=0)
 
-    assert found.least_blocked(upper) == 300  # a pack of computers at a site with a link
-    assert found.least_blocked(lower) is None  # what stays cost nothing and takes nothing away
-    assert found.least_blocked(replace(upper, arcs=(), coefficients=())) == 300
+    assert sorted(set(found.needs(upper))) == [300, 800]
+    assert found.needs(lower) == ()  # what stays costs nothing, and nothing is taken away
+    assert found.needs(replace(upper, arcs=(), coefficients=())) == found.needs(upper)
+    assert found.blocked_by(upper, 299)
+    assert not found.blocked_by(upper, 300)
+
+
+@pytest.mark.parametrize(("budget", "binds"), [(2_000, True), (2_400, False)])
+def test_a_least_binds_where_it_costs_something(
+    world: Any, offers: Offers, budget: int, *, binds: bool
+) -> None:
+    """A new link in B's aimag: with 2,000 A stays without for it, with 2,400 both are bought."""
+    floor = {"quantity": "sites", "least": 1, "by": "aimag", "only": ["12"]}
+    found = uses(world, offers, capex_minor=budget, coverage=[floor])
+
+    assert found["coverage:aimag:12:sites:1"].binding is binds
+    assert found["capex"].binding
+
+
+def test_prices_of_other_limits_count(world: Any, offers: Offers) -> None:
+    """At a price of one point a tögrög for capital nothing gains, so no other limit blocks it."""
+    inputs = world.under(limits={"capex_minor": 1_000, "opex_per_year_minor": 9_000})
+    model = build_problem(inputs, offers)
+    keeps = [a for a, arc in enumerate(model.arcs) if arc.kind == "keep"]
+    capex, opex = (next(x for x in model.problem.limits if x.id == i) for i in ("capex", "opex"))
+    found = Improvements(problem=model.problem, chosen=keeps, prices={"capex": 1.0})
+
+    assert found.needs(opex) == ()
+    assert found.needs(capex)
