@@ -304,3 +304,16 @@ def test_a_column_of_codes_that_holds_none_is_not_read(read: Reader) -> None:
     assert any("(not read)" in line and "link_type" in line for line in file_lines(none, "en"))
     assert values(some, "link_type") == ["fibre", "unknown"]
     assert settings(some)["values"] == {"link_type": {"Safaricom": "unknown"}}
+
+
+def test_shapes_without_attributes_ask_for_no_column(read: Reader) -> None:
+    """Points alone cannot be sites: the fault is told, nothing without an answer is asked."""
+    text = layer(({}, "Point", [35.6, 3.1]))
+
+    told = read(
+        "points.geojson", text, {"table@points.geojson": "sites", "kind@points.geojson": "school"}
+    )
+
+    assert all(question.options for question in told.questions)
+    assert told.read is not None
+    assert "column.required" in {finding.rule for finding in told.read.findings}
