@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from planner.model.build import Model
     from planner.pipeline.prepare import Prepared
 
+_OF_GROUPS = (LimitKind.FLOOR, LimitKind.AMOUNT)  # floors may count money
 SHARES = (0.05, 0.5, 0.95)  # of all draws, told as low, middle and high
 
 
@@ -138,7 +139,7 @@ def _counted(meaning: LimitMeaning) -> Callable[[CostLine], bool] | None:
     """Return which lines a row counts, None when it counts no money."""
     if meaning.kind is LimitKind.PAYER:
         return lambda line: line.timing is Timing.PER_YEAR and line.payer == meaning.payer
-    if meaning.kind is LimitKind.FLOOR and meaning.quantity == "capex":
+    if meaning.kind in _OF_GROUPS and meaning.quantity == "capex":
         return lambda line: line.timing is Timing.ONE_TIME
     if meaning.kind in LINE_ROWS:
         timing = LINE_ROWS[meaning.kind]
@@ -161,7 +162,7 @@ def _row_parts(
         if total == 0:
             continue
         factor = 1
-        if meaning.kind is LimitKind.FLOOR:
+        if meaning.kind in _OF_GROUPS:
             factor, rest = divmod(coefficient, total)
         else:
             rest = coefficient - total - _fee(arcs[a], meaning)

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 from planner.language.formats import money, percent, plain_money, points
 from planner.language.label import Language
 from planner.language.labels import label, sentence
+from planner.model.limits import amount_shown
 from planner.plan.plan import Plan
 
 if TYPE_CHECKING:
     from planner.analysis.frontier_row import FrontierRow
     from planner.analysis.price_risk import PriceDraws
-    from planner.pipeline.prepare import Prepared
+    from planner.pipeline.prepare import BaseFloors, Prepared
+    from planner.runs.run_folder import Run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,11 +73,17 @@ def spaced(low: int, high: int, count: int) -> tuple[int, ...]:
 
 
 def sweep(
-    folder: Path, budgets: Sequence[int], *, scenario: str | None = None, aimag: str | None = None
+    folder: Path,
+    budgets: Sequence[int],
+    *,
+    scenario: str | None = None,
+    aimag: str | None = None,
+    floors: BaseFloors | None = None,
 ) -> Iterator[SweepRow]:
     """Yield what each budget buys, in the order given; each is a run of its own.
 
-    A budget that was planned before from the same inputs and settings is read from its run.
+    A budget that was planned before from the same inputs, settings and amounts of floors is read
+    from its run. `floors` are those of the base plan; without them each budget has its own.
     """
     from inventory.project import load_project
     from planner.pipeline.make_plan import make_plan
@@ -89,14 +97,48 @@ def sweep(
     for budget in budgets:
         overrides = {"capex": budget}
         settings = {"scenario": name, "aimag": aimag, "overrides": overrides}
-        found = _finished(folder, settings)
+        found = _finished(folder, settings, floors)
         if found is not None:
             yield _row(budget, found, resumed=True)
             continue
-        plan, _ = make_plan(folder, scenario=name, aimag=aimag, overrides=overrides, exports=())
+        plan, _ = make_plan(
+            folder, scenario=name, aimag=aimag, overrides=overrides, floors=floors, exports=()
+        )
         yield _row(budget, plan, resumed=False)
         if plan.stopped_by == "interrupt":
             raise KeyboardInterrupt
+
+
+def base_floors(
+    folder: Path, *, scenario: str | None = None, aimag: str | None = None
+) -> BaseFloors | None:
+    """Return the floors of the scenario's own plan, None where the fair level gives it none."""
+    from planner.pipeline.prepare import BaseFloors
+
+    return BaseFloors.of(_prepared(folder, scenario, aimag, {}))
+
+
+def floor_lines(floors: BaseFloors | None, language: Language) -> list[str]:
+    """Return the amounts that stay fixed, a line for each floor; nothing where there are none."""
+    if floors is None:
+        return []
+    told = [label("sweep.fixed_floors", language)]
+    for number, floor in enumerate(floors.floors, 1):
+        if floor.of == "fair":
+            amounts = (
+                f"{group} {amount_shown(floor.quantity, n)}"
+                for group, n in sorted(floor.amounts.items())
+            )
+            told.append(
+                sentence(
+                    "sweep.fixed_floor",
+                    language,
+                    number=number,
+                    quantity=label(f"coverage.{floor.quantity}", language),
+                    amounts=", ".join(amounts) or "–",
+                )
+            )
+    return told
 
 
 def quick_sweep(
@@ -106,17 +148,19 @@ def quick_sweep(
     scenario: str | None = None,
     aimag: str | None = None,
     together: bool = False,
+    floors: BaseFloors | None = None,
     output: Path | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> tuple[list[FrontierRow], list[Path]]:
     """Return what each budget buys at most, proven but not saved as runs, and the files written.
 
-    Table, picture and page go to `output`, or to sweeps/frontier/ in the project.
+    Table, picture and page go to `output`, or to sweeps/frontier/ in the project. `floors` are
+    those of the base plan.
     Raises what reading, `frontier_rows` and writing raise.
     """
     from planner.analysis.frontier import frontier_rows, write
 
-    prepared = _prepared(folder, scenario, aimag, {"capex": max(budgets)})
+    prepared = _prepared(folder, scenario, aimag, {"capex": max(budgets)}, floors)
     rows = frontier_rows(prepared, budgets, together=together, progress=progress)
     place = output or folder / "sweeps" / "frontier"
     title = prepared.inputs.scenario.title or prepared.inputs.scenario_name
@@ -132,19 +176,21 @@ def drawn_sweep(
     scenario: str | None = None,
     aimag: str | None = None,
     workers: int = 1,
+    floors: BaseFloors | None = None,
     output: Path | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> tuple[PriceDraws, list[Path]]:
     """Return what stays in the plan under drawn prices, and the files written.
 
-    They go to `output`, or to sweeps/draws/ in the project.
+    They go to `output`, or to sweeps/draws/ in the project. `floors` are those of the plan at
+    today's prices.
     Raises what reading, `draw_prices` and writing raise.
     """
     from planner.analysis.frontier import put
     from planner.analysis.price_risk import draw_prices
     from planner.analysis.price_risk_text import as_csv
 
-    prepared = _prepared(folder, scenario, aimag, {})
+    prepared = _prepared(folder, scenario, aimag, {}, floors)
     found = draw_prices(
         prepared, count, spread=spread, seed=seed, workers=workers, progress=progress
     )
@@ -157,22 +203,30 @@ def drawn_sweep(
 
 
 def _prepared(
-    folder: Path, scenario: str | None, aimag: str | None, overrides: Mapping[str, Any]
+    folder: Path,
+    scenario: str | None,
+    aimag: str | None,
+    overrides: Mapping[str, Any],
+    floors: BaseFloors | None = None,
 ) -> Prepared:
     from planner.pipeline.nobody import refuse_plan_for_nobody
-    from planner.pipeline.prepare import prepare, read_project
+    from planner.pipeline.prepare import prepare, read_project, with_base_floors
+    from planner.project.kept_answers import kept_of
     from planner.scenario.aimags import aimag_code
 
     inputs = read_project(folder, scenario, overrides)
     if aimag is not None:
         aimag = aimag_code(aimag, inputs.sites, inputs.network.places)
-    prepared = prepare(inputs, aimag)
+    if floors is None:
+        prepared = prepare(inputs, aimag, overrides=overrides, kept=kept_of(folder))
+    else:
+        prepared = with_base_floors(inputs, aimag, floors)
     refuse_plan_for_nobody(prepared)
     return prepared
 
 
-def _finished(folder: Path, settings: Mapping[str, Any]) -> Plan | None:
-    """Return the plan of a finished run with these settings and today's inputs, if any."""
+def _finished(folder: Path, settings: Mapping[str, Any], floors: BaseFloors | None) -> Plan | None:
+    """Return the plan of a finished run with these settings, floors and inputs, if any."""
     from planner.runs.layout import RunError
     from planner.runs.run_folder import list_runs, load_run
 
@@ -183,9 +237,20 @@ def _finished(folder: Path, settings: Mapping[str, Any]) -> Plan | None:
             continue  # a damaged run is no reason not to plan
         same = all(run.manifest["settings"].get(k) == v for k, v in settings.items())
         broken = run.plan.stopped_by == "interrupt" or run.plan.status == "unknown"
+        same = same and _same_floors(run, floors)
         if same and not broken and _same_inputs(folder, run.inputs):
             return run.plan
     return None
+
+
+def _same_floors(run: Run, floors: BaseFloors | None) -> bool:
+    """Return whether a run has the amounts asked for: those of a base plan, or its own."""
+    from planner.runs.floors import read_floors
+
+    record = read_floors(run.folder)
+    if floors is not None:
+        return record is not None and record.groups == floors.record.groups
+    return record is None or record.overrides == run.manifest["settings"]["overrides"]
 
 
 def _same_inputs(folder: Path, recorded: Sequence[Any]) -> bool:

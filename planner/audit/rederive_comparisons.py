@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from optimizers import verify
+from optimizers.problem import Problem
 from optimizers.result import Result
 from planner.audit.difference import Difference, compare, differs
 from planner.audit.verify_comparisons import name_of
+from planner.pipeline.floor_costs import floor_frame, floors_of, without_limits
 from planner.pipeline.prepare import Prepared
 from planner.pipeline.what_if import framed_problem
-from planner.runs.comparisons import FILE, ChangeKind, Comparison, for_benefit
+from planner.runs.comparisons import FILE, ChangeKind, Comparison, Frame, for_benefit
 
 
 def comparison_differences(
@@ -19,18 +21,38 @@ def comparison_differences(
     """Yield comparisons that the recorded inputs do not give, or whose answers do not hold."""
     directives = {d.id: d for d in prepared.inputs.directives}
     for comparison in comparisons:
+        if comparison.frame.floor_id:
+            yield from _floor_differences(comparison, prepared, result)
+            continue
         directive_id = comparison.frame.directive_id
         if directive_id is not None and directive_id not in directives:
-            yield differs(FILE, name_of(directive_id), "compared", "no directive of the inputs")
+            name = name_of(comparison.frame)
+            yield differs(FILE, name, "compared", "no directive of the inputs")
             continue
         directive = None if directive_id is None else directives[directive_id]
         rebuilt = comparison.frame.change.kind is ChangeKind.REBUILT
         framed = framed_problem(prepared, result, directive, rebuilt=rebuilt)
         if framed is None:
-            yield differs(FILE, name_of(directive_id), "compared", "nothing to compare")
+            yield differs(FILE, name_of(comparison.frame), "compared", "nothing to compare")
             continue
-        frame, problem = framed
-        yield from compare(FILE, {name_of(directive_id): (comparison.frame, frame)})
-        data = for_benefit(problem.to_json())
-        for fault in verify.check(data, dict(comparison.answer)):
-            yield differs(FILE, f"{name_of(directive_id)}, proof", "holds", fault)
+        yield from _of_frame(comparison, *framed)
+
+
+def _floor_differences(
+    comparison: Comparison, prepared: Prepared, result: Result
+) -> Iterator[Difference]:
+    """Yield where the comparison of a floor is not the one that the recorded inputs give."""
+    floor_id = comparison.frame.floor_id
+    ids = floors_of(prepared).get(floor_id)
+    frame = None if ids is None else floor_frame(result, floor_id, ids)
+    if frame is None:
+        yield differs(FILE, name_of(comparison.frame), "compared", "no floor of the inputs")
+        return
+    yield from _of_frame(comparison, frame, without_limits(prepared.model.problem, frame.change))
+
+
+def _of_frame(comparison: Comparison, frame: Frame, problem: Problem) -> Iterator[Difference]:
+    name = name_of(comparison.frame)
+    yield from compare(FILE, {name: (comparison.frame, frame)})
+    for fault in verify.check(for_benefit(problem.to_json()), dict(comparison.answer)):
+        yield differs(FILE, f"{name}, proof", "holds", fault)

@@ -17,6 +17,7 @@ from planner.exports.registry import EXPORTS, WITH_EVERY_RUN
 from planner.pipeline.write_exports import write_exports
 from planner.plan.plan import Plan
 from planner.runs.comparisons import FILE as COMPARISONS
+from planner.runs.floors import FILE as FLOORS
 from planner.runs.later_exports import FOLDER, entries_of, made_of
 from planner.runs.layout import ANSWER, LINE_ENDS, MANIFEST, PLAN, PROBLEM, START, VERIFIER
 from planner.runs.run_folder import Run
@@ -24,7 +25,7 @@ from planner.runs.versions import PDF_WRITERS, WRITERS
 from planner.scenario.inputs import Inputs
 
 # what lies in a run besides exports
-_CORE = frozenset({PLAN, PROBLEM, ANSWER, COMPARISONS, VERIFIER, LINE_ENDS, START})
+_CORE = frozenset({PLAN, PROBLEM, ANSWER, COMPARISONS, FLOORS, VERIFIER, LINE_ENDS, START})
 
 
 def exports_audited(run: Run, plan: Plan, inputs: Inputs, own_stop: str | None) -> Audited:

@@ -24,7 +24,7 @@ from planner.runs.older_plans import as_first_format
 from planner.runs.plan_json import plan_to_json
 from planner.runs.run_folder import Run, load_run, names_run, safe_name
 from planner.scenario.decisions import decisions_of
-from planner.scenario.older_settings import older_policy
+from planner.scenario.older_settings import is_older, older_policy
 
 if TYPE_CHECKING:
     from optimizers.result import Result
@@ -84,11 +84,13 @@ def _rederived_run(run: Run, *, solve: bool) -> Audited:
 
 def _rederived(run: Run, found: Audited, *, solve: bool) -> None:
     """Add what derives, step by step; what rests on a problem that differs is not looked at."""
+    from planner.audit.rederive_floors import floor_differences
     from planner.audit.rederive_manifest import scenario_differences
     from planner.pipeline.prepare import of_recorded
 
     prepared = of_recorded(run)
     found.differences.extend(scenario_differences(run, prepared))
+    found.differences.extend(floor_differences(run, prepared))
     recorded = run.read_json(PROBLEM)
     unequal = first_difference(recorded, prepared.model.problem.to_json())
     if unequal is not None:
@@ -126,6 +128,8 @@ def _plan_rederived(
         return
     found.differences.extend(comparison_differences(comparisons or (), prepared, result))
     again = with_figures(_as_asked(again, run, prepared), prepared, result, comparisons or ())
+    if is_older(run.manifest["scenario"]):
+        again = replace(again, floors=())  # they were not priced
     if comparisons is None:
         if run.manifest["format"] != FIRST_FORMAT and result.chosen is not None:
             found.differences.append(differs(COMPARISONS, "file", "part of every run", "missing"))
@@ -181,11 +185,13 @@ def _unfinished(
     run: Run, prepared: Prepared, result: Result, comparisons: tuple[Comparison, ...] | None
 ) -> bool:
     """Return whether something is missing that an interrupt may have ended."""
+    from planner.pipeline.floor_costs import floors_compared
     from planner.pipeline.what_if import compared_with
 
     written = {str(output["path"]) for output in run.manifest["outputs"]}
     exported = all(EXPORTS[name].filename in written for name in WITH_EVERY_RUN)
-    return not exported or len(comparisons or ()) < len(compared_with(prepared, result))
+    asked = len(compared_with(prepared, result)) + len(floors_compared(prepared, result))
+    return not exported or len(comparisons or ()) < asked
 
 
 def _identity_differences(

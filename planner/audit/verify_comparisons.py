@@ -9,13 +9,14 @@ from typing import Any
 from optimizers import verify
 from planner.audit.difference import Difference, compare, differs
 from planner.model.limit_meanings import directive_limit
-from planner.plan.outcome import DirectiveCost, NextMoney
+from planner.plan.outcome import DirectiveCost, FloorCost, NextMoney
 from planner.plan.plan import Plan
 from planner.runs.comparisons import (
     CAPEX_LIMIT,
     FILE,
     ChangeKind,
     Comparison,
+    Frame,
     for_benefit,
     read_comparisons,
 )
@@ -34,30 +35,43 @@ def comparison_differences(
     except (RunError, ValueError) as fault:
         yield differs(FILE, "readable content", "comparisons with their answers", fault)
         return
-    by_directive = {c.frame.directive_id: c for c in found or ()}
-    for directive_id in sorted(by_directive.keys() - set(_figures(plan)), key=str):
-        yield differs(FILE, name_of(directive_id), "compared", "no figure of the plan")
-    for comparison in by_directive.values():
+    by_name = {name_of(c.frame): c for c in found or ()}
+    figures = _figures(plan)
+    for name in sorted(by_name.keys() - set(figures)):
+        yield differs(FILE, name, "compared", "no figure of the plan")
+    for comparison in by_name.values():
         yield from _certificate_differences(comparison, plan, problem)
-    for directive_id, figure in _figures(plan).items():
+    for name, figure in figures.items():
         if found is None and not figure.verifiable:
             continue  # recorded before figures had certificates: told as a note
-        pair = _shown(figure), _gain(by_directive.get(directive_id))
-        yield from compare(PLAN, {f"{name_of(directive_id)}, from its certificate": pair})
+        pair = _shown(figure), _gain(by_name.get(name))
+        yield from compare(PLAN, {f"{name}, from its certificate": pair})
 
 
-def name_of(directive_id: str | None) -> str:
+def name_of(frame: Frame) -> str:
     """Return what differences call a figure beside the plan."""
-    return "next_money" if directive_id is None else f"directive {directive_id}"
+    if frame.floor_id:
+        return _floor_name(frame.floor_id)
+    return _NEXT if frame.directive_id is None else _directive_name(frame.directive_id)
 
 
-Figure = DirectiveCost | NextMoney
+def _floor_name(floor_id: str) -> str:
+    return f"floor {floor_id}"
 
 
-def _figures(plan: Plan) -> dict[str | None, Figure]:
-    found: dict[str | None, Figure] = {row.directive_id: row for row in plan.directives}
+def _directive_name(directive_id: str) -> str:
+    return f"directive {directive_id}"
+
+
+_NEXT = "next_money"
+Figure = DirectiveCost | FloorCost | NextMoney
+
+
+def _figures(plan: Plan) -> dict[str, Figure]:
+    found: dict[str, Figure] = {_directive_name(r.directive_id): r for r in plan.directives}
+    found |= {_floor_name(row.floor_id): row for row in plan.floors}
     if plan.next_money is not None:
-        found[None] = plan.next_money
+        found[_NEXT] = plan.next_money
     return found
 
 
@@ -78,7 +92,7 @@ def _certificate_differences(
 ) -> Iterator[Difference]:
     """Yield where a comparison is not one of this plan, or where its answer does not hold."""
     frame = comparison.frame
-    name = name_of(frame.directive_id)
+    name = name_of(frame)
     if not _fits(comparison):
         yield differs(FILE, f"{name}, change", frame.change.kind.value, "no change of this figure")
         return
@@ -100,11 +114,13 @@ def _certificate_differences(
 def _fits(comparison: Comparison) -> bool:
     """Return whether a change is one that its figure may come from."""
     directive_id, change = comparison.frame.directive_id, comparison.frame.change
+    if comparison.frame.floor_id:
+        return change.kind is ChangeKind.NO_LIMITS
     if directive_id is None:
         return change.kind is ChangeKind.LIMIT_UPPER and change.id == CAPEX_LIMIT
     if change.kind is ChangeKind.NO_LIMIT:
         return change.id == directive_limit(directive_id)
-    return change.kind is not ChangeKind.LIMIT_UPPER
+    return change.kind not in (ChangeKind.LIMIT_UPPER, ChangeKind.NO_LIMITS)
 
 
 def _extra_differences(

@@ -100,7 +100,7 @@ def only_with(fits: bool, company: str, *names: str) -> None:
     source = click.get_current_context().get_parameter_source
     given = [n for n in names if source(n) is click.core.ParameterSource.COMMANDLINE]
     if given and not fits:
-        raise click.UsageError(f"--{given[0]} goes with {company}.")
+        raise click.UsageError(f"--{given[0].replace('_', '-')} goes with {company}.")
 
 
 def project_folder() -> Path:

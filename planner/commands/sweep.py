@@ -20,7 +20,7 @@ from planner.commands.parameters import (
 from planner.commands.shell import shell
 
 if TYPE_CHECKING:
-    pass
+    from planner.pipeline.prepare import BaseFloors
 
 
 @shell.command()
@@ -55,6 +55,11 @@ if TYPE_CHECKING:
     help="With --draws: processes; the answer is the same.",
 )  # fmt: skip
 @click.option(
+    "--refit-floors",
+    is_flag=True,
+    help="With --budget: floors by the fair level of each budget, not of the scenario's own.",
+)
+@click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path, file_okay=False),
@@ -73,6 +78,9 @@ def sweep(
     again. With --quick only the value of each budget and its proven bound are found, a hundred in
     seconds, drawn as a picture; nothing is saved that could be exported or audited.
 
+    Floors of the fair level keep the amounts that the scenario's own plan has, so that budgets are
+    compared by the same promise; --refit-floors finds them anew for each.
+
     With --draws all prices are drawn anew many times: which sites are safe choices, how far the
     benefit ranges, what today's plan would cost.
 
@@ -86,6 +94,7 @@ def sweep(
     only_with(draws is not None, "--draws", "spread", "seed", "workers")
     only_with(budgets is not None, "--budget; --draws saves no runs anyway", "quick")
     only_with(quick, "--quick", "together")
+    only_with(not quick and budgets is not None, "--budget and saved runs", "refit_floors")
     only_with(quick or draws is not None, "--quick and --draws; a full sweep saves runs", "output")
     if draws is not None:
         return _draws_answer(draws, asked)
@@ -97,7 +106,7 @@ def sweep(
         notes = [console_options().words("sweep.merged", **counts)]
     if quick:
         return _frontier_answer(distinct, asked, notes)
-    return _sweep_answer(distinct, asked["scenario"], asked["aimag"], notes)
+    return _sweep_answer(distinct, asked, notes)
 
 
 def _draws_answer(count: int, asked: Mapping[str, Any]) -> CommandResult:
@@ -106,15 +115,19 @@ def _draws_answer(count: int, asked: Mapping[str, Any]) -> CommandResult:
 
     names = ("spread", "seed", "workers", "output", "scenario", "aimag")
     with show_progress(console_options()) as tell:
+        floors = _base_floors(asked)
         found, written = sweeps.drawn_sweep(
             project_folder(),
             count,
             **{k: asked[k] for k in names},
+            floors=floors,
             progress=counted_progress("draws", tell),
         )
     files = [shown_path(path) for path in written]
     told = price_risk_text.lines(found, console_options().spoken)
-    return CommandResult(lines=[*told, "", *files], data={**found.to_json(), "files": files})
+    told += sweeps.floor_lines(floors, console_options().spoken)
+    data = {**found.to_json(), "files": files, "floors": _amounts(floors)}
+    return CommandResult(lines=[*told, "", *files], data=data)
 
 
 def _frontier_answer(
@@ -125,35 +138,58 @@ def _frontier_answer(
 
     names = ("together", "output", "scenario", "aimag")
     with show_progress(console_options()) as tell:
+        floors = _base_floors(asked)
         rows, written = sweeps.quick_sweep(
             project_folder(),
             budgets,
             **{k: asked[k] for k in names},
+            floors=floors,
             progress=counted_progress("budgets", tell),
         )
     files = [shown_path(path) for path in written]
     talk, spoken = console_options(), console_options().spoken
     hints = [talk.words(f"sweep.{key}") for key in ("list_prices", "no_run")]
+    hints += sweeps.floor_lines(floors, spoken)
     open_rows = sum(row.status == "unknown" for row in rows)
     broken = talk.words("sweep.answered", done=len(rows) - open_rows, asked=len(rows))
     return CommandResult(
         lines=[*frontier.table(rows, spoken), "", *files, *hints],
-        data={"rows": [row.to_json() for row in rows], "files": files},
+        data={
+            "rows": [row.to_json() for row in rows],
+            "files": files,
+            "floors": _amounts(floors),
+        },
         status="interrupted" if open_rows else "ok",
         code=ExitCode.INTERRUPTED if open_rows else ExitCode.OK,
         warnings=[*notes, *([broken] if open_rows else [])],
     )
 
 
+def _base_floors(asked: Mapping[str, Any]) -> BaseFloors | None:
+    """Return the floors that hold for every budget, None where each has its own."""
+    from planner.analysis.sweep import base_floors
+
+    if asked["refit_floors"]:
+        return None
+    return base_floors(project_folder(), scenario=asked["scenario"], aimag=asked["aimag"])
+
+
+def _amounts(floors: BaseFloors | None) -> list[dict[str, int]]:
+    """Return the amounts of each floor as plain data."""
+    return [] if floors is None else [dict(sorted(f.amounts.items())) for f in floors.floors]
+
+
 def _sweep_answer(
-    budgets: tuple[int, ...], scenario: str | None, aimag: str | None, notes: Sequence[str]
+    budgets: tuple[int, ...], asked: Mapping[str, Any], notes: Sequence[str]
 ) -> CommandResult:
     from planner.analysis import sweep as sweeps
 
     talk, rows = console_options(), []
     spoken = talk.spoken
+    floors = _base_floors(asked)
+    where = {"scenario": asked["scenario"], "aimag": asked["aimag"]}
     try:
-        for row in sweeps.sweep(project_folder(), budgets, scenario=scenario, aimag=aimag):
+        for row in sweeps.sweep(project_folder(), budgets, **where, floors=floors):
             rows.append(row)
             said = {"done": len(rows), "total": len(budgets), "row": row.line(spoken)}
             talk.say(talk.words("sweep.progress", **said))
@@ -163,7 +199,7 @@ def _sweep_answer(
     else:
         status, code = "ok", ExitCode.OK
     return CommandResult(
-        lines=sweeps.table(rows, spoken) if rows else (),
+        lines=[*sweeps.table(rows, spoken), *sweeps.floor_lines(floors, spoken)] if rows else (),
         data=[row.to_json() for row in rows],
         status=status,
         code=code,

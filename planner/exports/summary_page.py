@@ -22,7 +22,7 @@ from planner.rendering.html import render, two_sizes
 from planner.rendering.places import soum_of
 
 if TYPE_CHECKING:
-    from planner.plan.outcome import DirectiveCost, LimitUse, Stage
+    from planner.plan.outcome import DirectiveCost, FloorCost, LimitUse, Stage
     from planner.plan.plan import Deployment
     from planner.rendering.context import ExportContext
     from sites.site import Site
@@ -74,6 +74,7 @@ def _content(context: ExportContext) -> dict[str, Any]:
         "left_out": [_left_out(d, s, language) for d, s in _of(context, SiteStatus.UNSERVED)],
         "served": [_served(d, s, language) for d, s in _of(context, SiteStatus.DEPLOYED)],
         "directives": [_directive(d, language) for d in plan.directives],
+        "floor_costs": [_floor(row, language) for row in plan.floors],
         "decided": who_decided(plan.decided, language),
         "decisions": decision_rows(plan, language),
         "next_money": _next_money(context),
@@ -279,4 +280,13 @@ def _directive(d: DirectiveCost, language: Language) -> dict[str, str]:
         "document": f"{d.document}, {labels.dotted_date(d.date)}",
         "cost": label("not_computed", language) if unknown else formats.points(d.benefit_cost or 0),
         "interval": sentences.benefit_interval(d, language),
+    }
+
+
+def _floor(row: FloorCost, language: Language) -> dict[str, str]:
+    cost = row.benefit_cost
+    return {
+        "text": sentences.told(row.text_mn, row.text, language),
+        "cost": label("not_computed", language) if cost is None else formats.points(cost),
+        "interval": sentences.benefit_interval(row, language),
     }

@@ -43,6 +43,7 @@ class Model:
     limit_meanings: Mapping[str, LimitMeaning]  # by id of the limit
     required_meanings: Mapping[str, LimitMeaning]  # by id of the required node
     supply: Supply  # what the columns beside the arcs mean
+    policy: Policy  # what the rules of limits looked at
 
     def arc_index(self) -> dict[str, int]:
         """Return the index of every arc by its id."""
@@ -112,6 +113,7 @@ def build_problem(inputs: Inputs, offers: Offers, goals: Sequence[Goal] | None =
         limit_meanings={row.limit.id: row.meaning for row in rows},
         required_meanings={node: demand.meaning for node, demand in required.items()},
         supply=supply,
+        policy=policy,
     )
 
 

@@ -21,7 +21,8 @@ class LimitKind(StrEnum):
     CAPEX = "capex"  # all that is paid once
     OPEX = "opex"  # all that is paid every year
     PAYER = "payer"  # what one payer pays every year
-    FLOOR = "floor"  # a group's share of its proportional part
+    FLOOR = "floor"  # a group's share of its proportional part of the plan
+    AMOUNT = "amount"  # what a floor gives a group, absolutely: stated, or by the fair level
     DIRECTIVE = "directive"  # a group's share of the benefit, set by an authority
     COVERAGE = "coverage"  # an absolute least in a group
     FUND = "fund"  # what a fund has
@@ -36,7 +37,7 @@ class LimitKind(StrEnum):
 
 MONEY = frozenset({LimitKind.CAPEX, LimitKind.OPEX, LimitKind.PAYER})
 YEARLY = frozenset({LimitKind.OPEX, LimitKind.PAYER})
-FLOORS = frozenset({LimitKind.FLOOR, LimitKind.DIRECTIVE, LimitKind.COVERAGE})
+FLOORS = frozenset({LimitKind.FLOOR, LimitKind.AMOUNT, LimitKind.DIRECTIVE, LimitKind.COVERAGE})
 _TECHNICAL_KINDS = frozenset({LimitKind.PAYMENT, LimitKind.DEFINITION})
 
 
@@ -92,7 +93,7 @@ class LimitMeaning:
                 return (self.kind.value,)
             case LimitKind.PAYER:
                 return "opex", self.payer
-            case LimitKind.FLOOR | LimitKind.COVERAGE:
+            case LimitKind.FLOOR | LimitKind.AMOUNT | LimitKind.COVERAGE:
                 return self.kind.value, self.by, self.group, self.quantity
             case LimitKind.DIRECTIVE:
                 return self.kind.value, self.directive_id

@@ -49,6 +49,9 @@ class LimitNames:
             case LimitKind.FLOOR:
                 share = term("share", meaning.quantity, "mn")
                 return sentence("limit.floor", "mn", group=self._group(meaning), quantity=share)
+            case LimitKind.AMOUNT:
+                what = label(f"coverage.{meaning.quantity}", "mn")
+                return sentence("limit.amount", "mn", group=self._group(meaning), quantity=what)
             case LimitKind.COVERAGE:
                 what = label(f"coverage.{meaning.quantity}", "mn")
                 return sentence("limit.coverage", "mn", group=self._group(meaning), quantity=what)

@@ -14,6 +14,7 @@ from inventory.prices.catalogue import Timing
 from optimizers.problem import Column, Limit
 from planner.candidates.candidate import Candidate, Need
 from planner.errors import SettingsError
+from planner.language.formats import points
 from planner.language.labels import term
 from planner.model.arcs import Arc, ArcKind
 from planner.model.limit_meanings import LimitKind, LimitMeaning, Row
@@ -32,6 +33,7 @@ COVERAGE_WORDS = {
     "users": "people at sites with a new link",
     "benefit": "points of benefit",
 }
+AMOUNT_WORDS = {**COVERAGE_WORDS, "capex": "of capital"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,24 +108,83 @@ def yearly_of_payer(arc: Arc, payer: str) -> int:
     return paid + (arc.fee_per_year_minor if arc.fee_payer == payer else 0)
 
 
-def proportional_floors(policy: Policy) -> Iterator[Row]:
-    """Give each group at least a share of its proportional part of a quantity."""
+def scenario_floors(policy: Policy) -> Iterator[Row]:
+    """Give each group the least that the floors of the scenario say."""
+    for number in range(len(policy.scenario.limits.floors)):
+        yield from floor_rows(policy, number)
+
+
+def floor_rows(policy: Policy, number: int) -> Iterator[Row]:
+    """Yield the rows of one floor: absolute amounts, or shares of the plan."""
+    floor = policy.scenario.limits.floors[number]
+    give = proportional_floor if floor.of == "plan" else floor_amounts
+    yield from give(policy, floor, _number_of_floor(policy, number))
+
+
+def proportional_floor(policy: Policy, floor: Floor, number: int | None) -> Iterator[Row]:
+    """Give each group at least a share of its proportional part of what the plan gives."""
+    groups = groups_of(policy, floor.by)
+    for group, part in _proportional_parts(policy, floor):
+        yield from _share_row(
+            policy,
+            LimitMeaning(kind=LimitKind.FLOOR, by=floor.by, group=group, quantity=floor.quantity),
+            f"{group_name(policy.sites, floor.by, group)} receives at least {floor.share} of"
+            f" its proportional part of the {floor.quantity}",
+            members_of(groups, group),
+            exact(floor.share) * part,
+            number=number,
+        )
+
+
+def floor_amounts(policy: Policy, floor: Floor, number: int | None) -> Iterator[Row]:
+    """Give each group the amount that is stated for it, or that the fair level gave."""
+    groups, values = groups_of(policy, floor.by), policy.quantities[counted_as(floor.quantity)]
+    by_level = f" ({floor.share} of the fair level)" if floor.of == "fair" else ""
+    for group, least in sorted(floor.amounts.items()):
+        if least <= 0:
+            continue
+        members = members_of(groups, group)
+        yield _row(
+            policy,
+            LimitMeaning(kind=LimitKind.AMOUNT, by=floor.by, group=group, quantity=floor.quantity),
+            f"{group_name(policy.sites, floor.by, group)} receives at least"
+            f" {amount_in_words(floor.quantity, least)}{by_level}",
+            unit_of(policy, floor.quantity),
+            [v if m else 0 for v, m in zip(values, members, strict=True)],
+            number=number,
+            lower=least,
+        )
+
+
+def amount_in_words(quantity: str, amount: int) -> str:
+    """Return an amount of a floor as people read it."""
+    return f"{amount_shown(quantity, amount)} {AMOUNT_WORDS[quantity]}"
+
+
+def amount_shown(quantity: str, amount: int) -> str:
+    """Return the number of an amount: benefit in points."""
+    return points(amount) if quantity == "benefit" else f"{amount:,}"
+
+
+def _number_of_floor(policy: Policy, number: int) -> int | None:
+    """Return what tells a floor from earlier ones of the same kind; None where there is none."""
     floors = policy.scenario.limits.floors
-    for number, floor in enumerate(floors):
-        repeated = any((f.by, f.quantity) == (floor.by, floor.quantity) for f in floors[:number])
-        groups = groups_of(policy, floor.by)
-        for group, part in _proportional_parts(policy, floor):
-            yield from _share_row(
-                policy,
-                LimitMeaning(
-                    kind=LimitKind.FLOOR, by=floor.by, group=group, quantity=floor.quantity
-                ),
-                f"{group_name(policy.sites, floor.by, group)} receives at least {floor.share} of"
-                f" its proportional part of the {floor.quantity}",
-                members_of(groups, group),
-                exact(floor.share) * part,
-                number=number + 1 if repeated else None,
-            )
+
+    def kind_of(floor: Floor) -> tuple[str, str, bool]:
+        return floor.by, floor.quantity, floor.of == "plan"
+
+    repeated = any(kind_of(other) == kind_of(floors[number]) for other in floors[:number])
+    return number + 1 if repeated else None
+
+
+def counted_as(quantity: str) -> str:
+    """Return the name among an arc's quantities of what a floor counts."""
+    return "capex_minor" if quantity == "capex" else quantity
+
+
+def unit_of(policy: Policy, quantity: str) -> str:
+    """Return the unit of a floor's rows."""
+    return {"benefit": BENEFIT_UNIT, "capex": policy.currency}.get(quantity, quantity)
 
 
 def directive_floors(policy: Policy) -> Iterator[Row]:
@@ -152,27 +213,33 @@ def directive_floors(policy: Policy) -> Iterator[Row]:
 
 def coverage_floors(policy: Policy) -> Iterator[Row]:
     """Reach at least so many served or newly linked sites, people or points, absolutely."""
-    for number, floor in enumerate(policy.scenario.limits.coverage, 1):
-        values = _counted(policy, floor.quantity)
-        unit = BENEFIT_UNIT if floor.quantity == "benefit" else _UNITS[floor.quantity]
-        least = floor.least * (1000 if floor.quantity == "benefit" else 1)
-        everywhere = floor.by == "country"
-        groups = [""] * len(policy.arcs) if everywhere else groups_of(policy, floor.by)
-        for group in _groups(policy, floor):
-            members = members_of(groups, group)
-            inside = [v if m else 0 for v, m in zip(values, members, strict=True)]
-            where = "the country" if everywhere else group_name(policy.sites, floor.by, group)
-            yield _row(
-                policy,
-                LimitMeaning(
-                    kind=LimitKind.COVERAGE, by=floor.by, group=group, quantity=floor.quantity
-                ),
-                f"{where} reaches at least {floor.least:,} {COVERAGE_WORDS[floor.quantity]}",
-                unit,
-                inside,
-                number=number,
-                lower=least,
-            )
+    for number in range(len(policy.scenario.limits.coverage)):
+        yield from coverage_rows(policy, number)
+
+
+def coverage_rows(policy: Policy, number: int) -> Iterator[Row]:
+    """Yield the rows of one coverage floor, of the country or of each group."""
+    floor = policy.scenario.limits.coverage[number]
+    values = _counted(policy, floor.quantity)
+    unit = BENEFIT_UNIT if floor.quantity == "benefit" else _UNITS[floor.quantity]
+    least = floor.least * (1000 if floor.quantity == "benefit" else 1)
+    everywhere = floor.by == "country"
+    groups = [""] * len(policy.arcs) if everywhere else groups_of(policy, floor.by)
+    for group in _groups(policy, floor):
+        members = members_of(groups, group)
+        inside = [v if m else 0 for v, m in zip(values, members, strict=True)]
+        where = "the country" if everywhere else group_name(policy.sites, floor.by, group)
+        yield _row(
+            policy,
+            LimitMeaning(
+                kind=LimitKind.COVERAGE, by=floor.by, group=group, quantity=floor.quantity
+            ),
+            f"{where} reaches at least {floor.least:,} {COVERAGE_WORDS[floor.quantity]}",
+            unit,
+            inside,
+            number=number + 1,
+            lower=least,
+        )
 
 
 def _groups(policy: Policy, floor: Coverage) -> list[str]:
@@ -207,7 +274,7 @@ ROW_RULES: tuple[Callable[[Policy], Iterator[Row]], ...] = (
     capex_envelope,
     opex_envelope,
     opex_by_payer,
-    proportional_floors,
+    scenario_floors,
     directive_floors,
     coverage_floors,
 )
@@ -283,12 +350,11 @@ def _share_row(
     if numerator <= 0 or all(members):
         return
     quantity = meaning.quantity
-    counted = "capex_minor" if quantity == "capex" else quantity
     coefficients = [
         value * (SHARE_DENOMINATOR * member - numerator)
-        for value, member in zip(policy.quantities[counted], members, strict=True)
+        for value, member in zip(policy.quantities[counted_as(quantity)], members, strict=True)
     ]
-    unit = {"benefit": BENEFIT_UNIT, "capex": policy.currency}.get(quantity, quantity)
+    unit = unit_of(policy, quantity)
     yield _row(policy, meaning, title, unit, coefficients, number=number, lower=0)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -11,6 +12,7 @@ from planner.candidates.candidate import Offers
 from planner.errors import SettingsError
 from planner.scenario.directives import DirectiveKind
 from planner.scenario.inputs import Inputs
+from planner.scenario.settings import Floor
 
 
 def of_aimag(inputs: Inputs, offers: Offers, aimag: str) -> Inputs:
@@ -18,9 +20,9 @@ def of_aimag(inputs: Inputs, offers: Offers, aimag: str) -> Inputs:
 
     The share is the aimag's part of what all sites together could gain. Capital: share x limit.
     Recurrent: the aimag's present fees, and the share of what the limit leaves above all present
-    fees. Parts are rounded down. Floors between aimags fall away, and so do floors that an
-    authority set as a share of the whole country's benefit, and coverage asked of the country or a
-    kind.
+    fees. Parts are rounded down. Floors between aimags fall away, and so do amounts stated for a
+    kind in the whole country, floors that an authority set as a share of the whole country's
+    benefit, and coverage asked of the country or a kind.
     """
     sites = tuple(site for site in inputs.sites if site.aimag == aimag)
     if not sites:
@@ -42,7 +44,7 @@ def of_aimag(inputs: Inputs, offers: Offers, aimag: str) -> Inputs:
                 payer: _part(upper, share, fees[0].get(payer, 0), fees[1].get(payer, 0))
                 for payer, upper in sorted(limits.opex_per_year_by_payer_minor.items())
             },
-            "floors": [floor for floor in limits.floors if floor.by != "aimag"],
+            "floors": _floors_in(limits.floors, aimag),
             "coverage": [
                 floor.model_copy(update={"only": [aimag]})
                 for floor in limits.coverage
@@ -62,6 +64,17 @@ def of_aimag(inputs: Inputs, offers: Offers, aimag: str) -> Inputs:
         ),
         catalogue=of_share(inputs.catalogue, share),
     )
+
+
+def _floors_in(floors: Sequence[Floor], aimag: str) -> list[Floor]:
+    """Return the floors that one aimag alone can be held to.
+
+    Its own stated amounts stay; those of other aimags, and of kinds in the whole country, do not.
+    """
+    kept = [floor for floor in floors if floor.of != "amounts" and floor.by != "aimag"]
+    stated = [f for f in floors if f.of == "amounts" and f.by == "aimag" and aimag in f.amounts]
+    own = [f.model_copy(update={"amounts": {aimag: f.amounts[aimag]}}) for f in stated]
+    return [*kept, *own]
 
 
 def of_share(catalogue: Catalogue, share: Fraction) -> Catalogue:

@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from planner.pipeline.nobody import refuse_plan_for_nobody
-from planner.pipeline.prepare import EXPORTS, Prepared, prepare, read_project
+from planner.pipeline.prepare import (
+    EXPORTS,
+    BaseFloors,
+    Prepared,
+    floors_of_run,
+    prepare,
+    read_project,
+    with_base_floors,
+)
 from planner.pipeline.progress import Progress, Stopwatch
 from planner.pipeline.solve import checked_answer, search
 from planner.pipeline.start import start_of_run, write_start
@@ -16,10 +24,12 @@ from planner.pipeline.what_if import with_comparisons, with_figures
 from planner.pipeline.write_exports import write_exports
 from planner.plan.assemble import assemble
 from planner.plan.plan import Plan
+from planner.project.kept_answers import kept_of
 from planner.runs.comparisons import Comparison, write_comparisons
+from planner.runs.floors import write_floors
 from planner.runs.lock import project_lock
 from planner.runs.manifest import Draft
-from planner.runs.run_folder import write_run
+from planner.runs.run_folder import load_run, write_run
 from planner.scenario.aimags import aimag_code
 from planner.scenario.decisions import decisions_of
 
@@ -33,6 +43,7 @@ def make_plan(
     scenario: str | None = None,
     aimag: str | None = None,
     overrides: Mapping[str, Any] | None = None,
+    floors: BaseFloors | None = None,
     progress: Progress | None = None,
     exports: Sequence[str] = EXPORTS,
     what_if: bool = False,
@@ -46,12 +57,13 @@ def make_plan(
     `overrides` are settings of the scenario by name (`solve.effort`, or short: solver, effort,
     gap, seed, capex, opex, next_money). An interrupt during the search ends it with the best plan
     so far, which is still checked and written, with `stopped_by` "interrupt". Limits that cannot
-    hold together give a plan of status "infeasible" without deployments, also written.
+    hold together give a plan of status "infeasible" without deployments, also written. `floors` are
+    those of another plan, whose amounts hold here too; without them the fair level is found anew.
     `tell_prepared` is called with what the plan is made from, before anything is solved.
 
     `what_if` asks for a quick answer: the least effort, no comparisons, the page alone, and a run
-    that nobody can seal. `like` is a run folder whose plan and prices the search begins with; the
-    run keeps them.
+    that nobody can seal. `like` is a run folder whose plan and prices the search begins with,
+    and whose amounts of floors hold; the run keeps them.
 
     Raises InputError when the input has errors, SettingsError for what does not exist, BusyError
     while another plan is made in the project, NobodyError when no site can gain anything, RunError
@@ -67,7 +79,12 @@ def make_plan(
             aimag = aimag_code(aimag, inputs.sites, inputs.network.places)
     with project_lock(folder):
         with watch.step("candidates"):
-            prepared = prepare(inputs, aimag)
+            if floors is None and like is not None:
+                floors = floors_of_run(load_run(like), inputs, aimag)
+            if floors is None:
+                prepared = prepare(inputs, aimag, overrides=overrides, kept=kept_of(folder))
+            else:
+                prepared = with_base_floors(inputs, aimag, floors)
             refuse_plan_for_nobody(prepared)
         if tell_prepared is not None:
             tell_prepared(prepared)
@@ -104,6 +121,8 @@ def make_plan(
                 write_comparisons(place, compared)
             if begin is not None:
                 write_start(place, begin)
+            if prepared.floors is not None:
+                write_floors(place, prepared.floors)
             return write_exports(named, prepared.inputs, formats, place)
 
         with watch.step("write"):

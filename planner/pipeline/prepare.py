@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from inventory.kept import NOTHING_KEPT, Kept
 from planner.candidates.candidate import Offers
 from planner.errors import InputError
 from planner.model.build import Model, build_problem
 from planner.offers.build import build_offers
 from planner.pipeline.aimag_share import of_aimag, offers_of
+from planner.pipeline.fair_level import FairLevel, derived, reach
+from planner.project.kept_answers import inputs_key
 from planner.project.load import load_inputs
-from planner.project.recorded_inputs import recorded_settings
+from planner.project.recorded_inputs import recorded_inputs, recorded_settings
+from planner.runs.floors import FloorsRecord, read_floors
 from planner.runs.run_folder import Run
 from planner.scenario.inputs import Inputs
 from planner.scenario.overrides import with_overrides
+from planner.scenario.settings import Floor
 
 EXPORTS = ("workbook", "geopackage", "geojson", "page")
 
@@ -30,6 +35,8 @@ class Prepared:
     offers: Offers
     model: Model
     aimag: str | None = None
+    fair: FairLevel | None = None  # of floors whose amounts were found by it
+    floors: FloorsRecord | None = None  # what a run keeps of that
 
 
 def read_project(
@@ -42,11 +49,34 @@ def read_project(
     return replace(inputs, scenario=with_overrides(inputs.scenario, overrides))
 
 
-def prepare(inputs: Inputs, aimag: str | None = None) -> Prepared:
-    """Return the problem of the inputs, or of one aimag's share of it.
+def prepare(
+    inputs: Inputs,
+    aimag: str | None = None,
+    *,
+    overrides: Mapping[str, Any] | None = None,
+    kept: Kept = NOTHING_KEPT,
+) -> Prepared:
+    """Return the problem of the inputs, or of one aimag's share of it, with every floor an amount.
 
-    Raises SettingsError when no site lies in the aimag.
+    Amounts that no one states are found by the fair level, which is solved, or taken from `kept`;
+    `overrides` are those that the inputs are read under. Raises SettingsError when no site lies in
+    the aimag, KeyboardInterrupt when the level is interrupted.
     """
+    prepared = before_floors(inputs, aimag)
+    if not any(floor.is_open for floor in prepared.inputs.scenario.limits.floors):
+        return prepared
+    key = None if kept is NOTHING_KEPT else inputs_key(inputs)
+    level = reach(
+        prepared.model,
+        inputs.scenario.solve.seed,
+        kept=kept,
+        key=None if key is None else [key, aimag],
+    )
+    return with_level(prepared, level, overrides or {})
+
+
+def before_floors(inputs: Inputs, aimag: str | None = None) -> Prepared:
+    """Return the problem without the floors whose amounts are still to be found."""
     offers = build_offers(inputs)
     if aimag is None:
         model = build_problem(inputs, offers)
@@ -62,9 +92,90 @@ def prepare(inputs: Inputs, aimag: str | None = None) -> Prepared:
     )
 
 
+def with_level(prepared: Prepared, level: FairLevel, overrides: Mapping[str, Any]) -> Prepared:
+    """Return the problem with the amounts that a level gives its floors."""
+    floors = prepared.inputs.scenario.limits.floors
+    inputs = with_floors(prepared.inputs, level.floors(floors))
+    given = {k: v for k, v in sorted(overrides.items()) if v is not None}
+    return replace(
+        prepared,
+        inputs=inputs,
+        model=build_problem(inputs, prepared.offers),
+        fair=level,
+        floors=level.record(floors, given),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class BaseFloors:
+    """The floors of a base plan, so that other plans keep its amounts, and what they rest on."""
+
+    floors: tuple[Floor, ...]
+    record: FloorsRecord
+    fair: FairLevel
+
+    @classmethod
+    def of(cls, prepared: Prepared) -> BaseFloors | None:
+        """Return the floors of a problem, None where the fair level gave it none."""
+        if prepared.fair is None or prepared.floors is None:
+            return None
+        floors = tuple(prepared.inputs.scenario.limits.floors)
+        return cls(floors=floors, record=prepared.floors, fair=prepared.fair)
+
+
+def floors_of_run(run: Run, inputs: Inputs, aimag: str | None) -> BaseFloors | None:
+    """Return the floors of a recorded run for a plan that asks for the same ones.
+
+    None where it has none by the fair level, is of another part of the country, or asks for others.
+    """
+    record = read_floors(run.folder)
+    if record is None or run.manifest["settings"]["aimag"] != aimag:
+        return None
+    floors = tuple(Floor.model_validate(f) for f in run.manifest["scenario"]["limits"]["floors"])
+    asked = [f.model_copy(update={"amounts": {}}) for f in inputs.scenario.limits.floors]
+    if [f.model_copy(update={"amounts": {}}) for f in floors] != asked:
+        return None
+    fair = FairLevel(groups=(), levels=(), answers=record.answers)
+    return BaseFloors(floors=floors, record=record, fair=fair)
+
+
+def with_base_floors(inputs: Inputs, aimag: str | None, base: BaseFloors) -> Prepared:
+    """Return the problem of the inputs with the amounts of a base plan's floors."""
+    prepared = before_floors(inputs, aimag)
+    local = with_floors(prepared.inputs, base.floors)
+    return replace(
+        prepared,
+        inputs=local,
+        model=build_problem(local, prepared.offers),
+        fair=base.fair,
+        floors=base.record,
+    )
+
+
+def with_floors(inputs: Inputs, floors: Sequence[Floor]) -> Inputs:
+    """Return the inputs with other floors in their scenario."""
+    limits = inputs.scenario.limits.model_copy(update={"floors": list(floors)})
+    return replace(inputs, scenario=inputs.scenario.model_copy(update={"limits": limits}))
+
+
 def of_recorded(run: Run) -> Prepared:
     """Return what a recorded run was made from: its recorded inputs, prepared.
 
-    Raises InputError or another PlannerError when the recorded inputs no longer read.
+    Floors have the amounts that the run recorded; nothing is solved. Raises InputError or another
+    PlannerError when the recorded inputs no longer read.
     """
-    return prepare(recorded_settings(run), run.manifest["settings"]["aimag"])
+    prepared = before_floors(recorded_settings(run), run.manifest["settings"]["aimag"])
+    record = read_floors(run.folder)
+    if record is None:
+        return prepared
+    return replace(prepared, fair=level_again(run, record), floors=record)
+
+
+def level_again(run: Run, record: FloorsRecord) -> FairLevel | None:
+    """Return the level that the answers of a run give from its recorded inputs alone.
+
+    None where an answer does not hold.
+    """
+    inputs = recorded_inputs(run)
+    inputs = replace(inputs, scenario=with_overrides(inputs.scenario, record.overrides))
+    return derived(before_floors(inputs, run.manifest["settings"]["aimag"]).model, record.answers)

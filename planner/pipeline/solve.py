@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -24,29 +25,51 @@ def search(
 ) -> Result:
     """Return the solver's answer under the scenario's settings, found from a plan if one is given.
 
-    Raises SettingsError when the cluster named there cannot be used.
+    Without one, the exact search begins with the links of the plan of the fair level, which keeps
+    every floor; its amounts beside the tree are asked for only where no plan is found without them,
+    because they would hold the first steps to what suits the least groups. Raises SettingsError
+    when the cluster named there cannot be used.
     """
-    from optimizers.result import ClusterError
+    from optimizers.result import ClusterError, Status
+
+    fair = prepared.fair
+    try:
+        if begin is not None:
+            arcs, amounts = begin.plan_in(prepared.model.problem)
+            return _searched(prepared, progress, arcs, amounts, begin.prices)
+        if prepared.inputs.scenario.solve.solver != "exact" or fair is None or not fair.levels:
+            return _searched(prepared, progress)
+        found = _searched(prepared, progress, fair.chosen)
+        if found.chosen is None and found.status is not Status.INFEASIBLE:
+            return _searched(prepared, progress, fair.chosen, fair.amounts)
+        return found
+    except ClusterError as fault:
+        raise SettingsError(f"solve.cluster: {fault}") from fault
+
+
+def _searched(
+    prepared: Prepared,
+    progress: Progress | None,
+    start: Sequence[int] | None = None,
+    amounts: Sequence[int] | None = None,
+    prices: Mapping[str, float] | None = None,
+) -> Result:
     from optimizers.solve import solve
 
     settings = prepared.inputs.scenario.solve
-    arcs, amounts = (None, None) if begin is None else begin.plan_in(prepared.model.problem)
-    try:
-        return solve(
-            prepared.model.problem,
-            solver=settings.solver,
-            effort=settings.effort,
-            seed=settings.seed,
-            gap=settings.gap,
-            progress=progress,
-            workers=settings.workers,
-            cluster=settings.cluster,
-            start=arcs,
-            start_amounts=amounts,
-            start_prices=None if begin is None else begin.prices,
-        )
-    except ClusterError as fault:
-        raise SettingsError(f"solve.cluster: {fault}") from fault
+    return solve(
+        prepared.model.problem,
+        start=start,
+        start_amounts=amounts,
+        start_prices=prices,
+        solver=settings.solver,
+        effort=settings.effort,
+        seed=settings.seed,
+        gap=settings.gap,
+        progress=progress,
+        workers=settings.workers,
+        cluster=settings.cluster,
+    )
 
 
 def quick_search(

@@ -1,4 +1,4 @@
-"""What directives cost and the next money buys, each from a solved problem beside the plan."""
+"""What directives and floors cost and the next money buys, each from a problem solved apart."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from planner.model.build import Model, build_problem
 from planner.model.limit_meanings import directive_limit
 from planner.offers.build import build_offers
 from planner.pipeline.aimag_share import offers_of
+from planner.pipeline.floor_costs import compare_floors, with_floor_figures
 from planner.pipeline.prepare import Prepared
 from planner.pipeline.solve import checked_answer, quick_search
 from planner.pipeline.start import start_of_result
@@ -48,6 +49,7 @@ def with_comparisons(
                 tell(_comparing(directive))
                 comparison = compare(prepared, result, directive)
                 found += [] if comparison is None else [comparison]
+            found += compare_floors(prepared, result, tell)
     except KeyboardInterrupt:
         stopped_by = "interrupt"
     plan = with_figures(plan, prepared, result, found)
@@ -81,10 +83,10 @@ def with_figures(
         return plan
     directives = sorted(prepared.inputs.directives, key=lambda d: d.id)
     told = _texts(prepared.national, directives)
-    by_directive = {c.frame.directive_id: c for c in comparisons}
+    by_directive = {c.frame.directive_id: c for c in comparisons if not c.frame.floor_id}
     money = by_directive.get(None)
     return replace(
-        plan,
+        with_floor_figures(plan, prepared, comparisons),
         directives=tuple(_directive_row(d, told[d.id], by_directive.get(d.id)) for d in directives),
         next_money=None if money is None else _next_money(prepared, result, money),
     )

@@ -61,6 +61,24 @@ class DirectiveCost:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FloorCost:
+    """What a floor of the scenario costs in benefit, as of a directive, and the level it rests on.
+
+    Levels are ten-thousandths of what groups could attain; None where none was looked for.
+    """
+
+    floor_id: str  # "floors.1", "coverage.2": its place in the scenario
+    text: str
+    text_mn: str
+    least_level: int | None
+    most_level: int | None
+    benefit_cost: int | None  # thousandths of a point; None when not computed
+    at_least: int | None
+    at_most: int | None
+    verifiable: bool = False  # the figures carry a certificate in comparisons.json
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NextMoney:
     """What a larger budget would buy: a re-solve, with its proven interval."""
 

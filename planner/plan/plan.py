@@ -9,7 +9,7 @@ from inventory.currencies import Currency
 from planner.candidates.candidate import CostLine, Reason
 from planner.language.hash_forms import printed_form, short_form
 from planner.model.limit_meanings import LimitMeaning
-from planner.plan.outcome import DirectiveCost, LimitUse, NextMoney, Stage
+from planner.plan.outcome import DirectiveCost, FloorCost, LimitUse, NextMoney, Stage
 from planner.plan.purchasing import FundUse, Move, Package, Saving
 from planner.scenario.decisions import Decision
 from planner.scenario.inputs import Source
@@ -115,6 +115,7 @@ class Plan:
     funds: tuple[FundUse, ...] = ()
     packages: tuple[Package, ...] = ()  # every one-time line is in exactly one
     decisions: tuple[Decision, ...] = ()  # the plan's own first
+    floors: tuple[FloorCost, ...] = ()  # of the scenario, in its order
     what_if: bool = False  # a quick answer: no comparisons, few sheets, nothing to sign
     minor_digits: int = 0  # decimals of the accounting unit that every amount counts
 

@@ -9,11 +9,12 @@ from pydantic import BaseModel
 
 from planner.offers.settings import settings_of
 from planner.scenario.money_settings import in_units
-from planner.scenario.settings import Scenario
+from planner.scenario.settings import Floor, Scenario
 from sites.site import SiteKind
 
 SET = "set in the scenario"
 OURS = "default of Kholboo"
+REACHED = "reached by the fair level"
 _SHOWN_APART = ("technologies.", "decided.")
 
 
@@ -42,6 +43,8 @@ def _rows(settings: BaseModel, prefix: str) -> Iterator[tuple[str, str, str]]:
         source = str(extra.get("source", OURS)) if isinstance(extra, dict) else OURS
         if name in settings.model_fields_set:
             source = SET
+        if isinstance(settings, Floor) and name == "amounts" and settings.of == "fair":
+            source = REACHED
         yield from _value_rows(f"{prefix}{name}", value, source)
 
 

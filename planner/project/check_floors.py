@@ -36,21 +36,26 @@ def floor_directives(inputs: Inputs) -> tuple[Directive, ...]:
 
 def with_floors_checked(inputs: Inputs, *, kept: Kept = NOTHING_KEPT) -> Inputs:
     """Return the inputs with the warnings about floors, where a plan could be made at all."""
-    if not inputs.ok or not floor_directives(inputs):
+    limits = inputs.scenario.limits
+    if not inputs.ok or not (floor_directives(inputs) or limits.floors or limits.coverage):
         return inputs
     from planner.offers.build import build_offers
+    from planner.project.check_amounts_of_floors import check_scenario_floors
     from planner.project.kept_answers import findings_of, inputs_key
 
     key = None if kept is NOTHING_KEPT else inputs_key(inputs)
-    found = findings_of(kept, "floors", key, lambda: check_floors(inputs, build_offers(inputs)))
+
+    def judged() -> Iterator[Finding]:
+        offers = build_offers(inputs)
+        yield from check_floors(inputs, offers)
+        yield from check_scenario_floors(inputs, offers)
+
+    found = findings_of(kept, "floors", key, judged)
     return replace(inputs, findings=in_order([*inputs.findings, *found]))
 
 
 def check_floors(inputs: Inputs, offers: Offers) -> Iterator[Finding]:
-    """Yield a warning for every floor above what its group could reach of the whole benefit.
-
-    Floors of the scenario are shares of a group's own proportional part and never ask more.
-    """
+    """Yield a warning for every floor above what its group could reach of the whole benefit."""
     attainable = attainable_benefit(offers)
     sites = {site.id: site for site in inputs.sites}
     total = sum(attainable.values())

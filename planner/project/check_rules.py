@@ -50,6 +50,12 @@ SCENARIO_FOREIGN = _rule(
     " without deciding to.",
 )
 
+SCENARIO_FLOOR = _rule(
+    "scenario.floor",
+    _ERROR,
+    "A floor's settings contradict each other",
+    "Amounts, a share of the fair level and a share of the plan are three different promises.",
+)
 # payers
 PAYER_MISSING = _rule(
     "payer.missing",

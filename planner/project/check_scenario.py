@@ -13,13 +13,15 @@ from inventory.project import Project
 from inventory.rules import CONFIG_UNKNOWN_KEY, CONFIG_WRONG_VALUE
 from inventory.values import shorten, suggestion
 from optimizers.problem import LARGEST
+from planner.language.messages.findings import phrase
 from planner.project import check_rules as rules
 from planner.project.check_payers import kinds_without_payer, payer_limits
 from planner.project.config_text import ConfigText
 from planner.scenario import setting_faults
 from planner.scenario.inheritance import EXTENDS, ExtendsError, holder, inherited, lineage
 from planner.scenario.money_settings import with_sums_read, written_name
-from planner.scenario.settings import Scenario
+from planner.scenario.setting_faults import as_written
+from planner.scenario.settings import Floor, Scenario
 from sites.roads.settings import RoadSettings
 from sites.site import Site
 
@@ -241,6 +243,7 @@ def _ranges(base: tuple[str, str], scenario: Scenario, text: ConfigText) -> Iter
     yield from _limits(base, scenario, text)
     for floor in scenario.limits.floors:
         yield from _floor_share(text, (*base, "limits", "floors"), floor.share)
+        yield from _floor_settings(text, (*base, "limits", "floors"), floor)
 
 
 def _limits(base: tuple[str, str], scenario: Scenario, text: ConfigText) -> Iterator[Finding]:
@@ -283,6 +286,28 @@ def _floor_share(text: ConfigText, where: Sequence[str], share: str) -> Iterator
         )
 
 
+def _floor_settings(text: ConfigText, where: Sequence[str], floor: Floor) -> Iterator[Finding]:
+    """Yield what a floor says twice, or not at all."""
+    for amount in floor.amounts.values():
+        yield from _range(text, (*where, "amounts"), amount, 0, LARGEST // 10_000)
+    if bool(floor.amounts) is not (floor.of == "amounts"):
+        yield text.finding(
+            rules.SCENARIO_FLOOR,
+            (*where, "amounts"),
+            found=f'of = "{floor.of}", amounts = {as_written(floor.amounts)}',
+            expected=phrase('amounts of groups, and of = "amounts" beside them'),
+            todo=phrase("state an amount for each group, or leave amounts out"),
+        )
+    if floor.of == "fair" and floor.quantity == "capex":
+        yield text.finding(
+            rules.SCENARIO_FLOOR,
+            (*where, "quantity"),
+            found='quantity = "capex", of = "fair"',
+            expected="benefit, users, sites",
+            todo=phrase('nobody attains money: write of = "plan" or of = "amounts"'),
+        )
+
+
 def _groups(
     base: tuple[str, str], scenario: Scenario, sites: Sequence[Site], text: ConfigText
 ) -> Iterator[Finding]:
@@ -294,6 +319,8 @@ def _groups(
         known = aimags if floor.by == "aimag" else kinds
         for code in floor.only:
             yield from _group(text, (*base, "limits", "floors", "only"), code, known)
+        for code in floor.amounts:
+            yield from _group(text, (*base, "limits", "floors", "amounts"), code, known)
     for coverage in scenario.limits.coverage:
         known = aimags if coverage.by == "aimag" else kinds
         for code in coverage.only:

@@ -12,7 +12,11 @@ from planner.project.load import load_inputs
 from planner.runs.layout import INPUTS, PROJECT_FILE, RunError
 from planner.runs.run_folder import Run, recorded_files
 from planner.scenario.inputs import Inputs
-from planner.scenario.older_settings import as_recorded, spans_recorded
+from planner.scenario.older_settings import (
+    as_recorded,
+    spans_recorded,
+    with_recorded_amounts,
+)
 from planner.scenario.overrides import with_overrides
 
 
@@ -58,6 +62,8 @@ def _hashed(run: Run) -> dict[str, str]:
 def recorded_settings(run: Run, *, kept: Kept = NOTHING_KEPT) -> Inputs:
     """Return the recorded inputs under the settings that the run was asked for.
 
+    Floors have the amounts that the run found for them.
+
     Raises InputError when they hold errors, RunError as `recorded_inputs` does.
     """
     inputs = recorded_inputs(run, kept=kept)
@@ -65,4 +71,5 @@ def recorded_settings(run: Run, *, kept: Kept = NOTHING_KEPT) -> Inputs:
         raise InputError(inputs.findings)
     overrides = run.manifest["settings"]["overrides"]
     asked = with_overrides(inputs.scenario, overrides)
-    return replace(inputs, scenario=as_recorded(asked, run.manifest["scenario"]))
+    recorded = run.manifest["scenario"]
+    return replace(inputs, scenario=with_recorded_amounts(as_recorded(asked, recorded), recorded))

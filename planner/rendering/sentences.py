@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from planner.language.formats import money, number, percent, points
 from planner.language.label import Label, Language
 from planner.language.labels import LABELS, dotted_date, filled, label, sentence, term
 from planner.model.limit_names import LimitNames
-from planner.plan.outcome import DirectiveCost, LimitUse, NextMoney
+from planner.plan.outcome import DirectiveCost, FloorCost, LimitUse, NextMoney
 from planner.plan.plan import Deployment, Plan, SiteStatus
 from sites.season import ALL_YEAR, months_of
 
@@ -234,8 +235,8 @@ def next_money_key(found: NextMoney) -> str:
     return "next_money.text" if found.verifiable else "next_money.unverifiable"
 
 
-def benefit_interval(row: DirectiveCost, language: Language) -> str:
-    """Return the interval of what a directive costs, in points, "" when none is known.
+def benefit_interval(row: DirectiveCost | FloorCost, language: Language) -> str:
+    """Return the interval of what a directive or floor costs, in points, "" when none is known.
 
     Without a certificate in the run it says so.
     """
@@ -306,6 +307,7 @@ def short_lines(context: ExportContext, language: Language) -> list[ShortLine]:
         sentence("short.proof", language, proof=proof(plan, language)),
         _binding(context, language),
         _directives(plan, language),
+        *_floors(plan, language),
         prices,
     ]
     return [
@@ -366,9 +368,20 @@ def _binding(context: ExportContext, language: Language) -> str:
 def _directives(plan: Plan, language: Language) -> str:
     if not plan.directives:
         return label("short.no_directives", language)
-    costs = [d.benefit_cost for d in plan.directives]
-    known = [cost for cost in costs if cost is not None]
-    cost = points(sum(known)) if len(known) == len(costs) else label("not_computed", language)
-    if known and not all(d.verifiable for d in plan.directives if d.benefit_cost is not None):
-        cost = f"{cost} ({label('unverifiable', language)})"
+    cost = _sum_of_costs(plan.directives, language)
     return sentence("short.directives", language, count=number(len(plan.directives)), cost=cost)
+
+
+def _floors(plan: Plan, language: Language) -> list[str]:
+    if not plan.floors:
+        return []
+    cost = _sum_of_costs(plan.floors, language)
+    return [sentence("short.floors", language, count=number(len(plan.floors)), cost=cost)]
+
+
+def _sum_of_costs(rows: Sequence[DirectiveCost | FloorCost], language: Language) -> str:
+    known = [row.benefit_cost for row in rows if row.benefit_cost is not None]
+    cost = points(sum(known)) if len(known) == len(rows) else label("not_computed", language)
+    if known and not all(row.verifiable for row in rows if row.benefit_cost is not None):
+        cost = f"{cost} ({label('unverifiable', language)})"
+    return cost

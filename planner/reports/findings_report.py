@@ -38,6 +38,7 @@ def all_rules() -> tuple[Rule, ...]:
     """Return every rule that a check looks for, in id order."""
     import inventory.prices.rules
     import inventory.rules
+    import planner.project.check_amounts_of_floors
     import planner.project.check_procurement_rules
     import planner.project.check_rules
     import sites.network_rules
@@ -53,6 +54,7 @@ def all_rules() -> tuple[Rule, ...]:
         *(*inventory.rules.RULES, *inventory.prices.rules.RULES),
         *(*sites.rules.RULES, *sites.network_rules.RULES, *sites.roads.rules.RULES),
         *planner.project.check_rules.RULES,
+        *planner.project.check_amounts_of_floors.RULES,
     )
     of_procurement = planner.project.check_procurement_rules.RULES
     of_technologies = (rule for kind in technologies.TECHNOLOGIES for rule in kind.rules)

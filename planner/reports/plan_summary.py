@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from planner.language.hash_forms import grouped
 from planner.language.label import Label, Language
 from planner.language.labels import label, sentence, term
 from planner.model.limit_names import LimitNames
-from planner.plan.outcome import DirectiveCost, LimitUse, NextMoney
+from planner.plan.outcome import DirectiveCost, FloorCost, LimitUse, NextMoney
 from planner.plan.plan import Plan
 from planner.rendering import sentences
 from planner.rendering.decisions import who_decided
@@ -102,7 +102,8 @@ def _beside(plan: Plan, language: Language) -> list[str]:
     money_line = _next_money(plan.next_money, plan.currency, language)
     if plan.goal != "benefit":
         money_line = _WORTH.text(language).format(points=points(plan.benefit or 0))
-    return [money_line, _forced(plan.directives, language)]
+    forced = [*map(_of_directive, plan.directives), *map(_of_floor, plan.floors)]
+    return [money_line, _forced(forced, language)]
 
 
 def _links(plan: Plan, language: Language) -> str:
@@ -191,27 +192,46 @@ def _next_money(found: NextMoney | None, currency: str, language: Language) -> s
     )
 
 
-def _forced(rows: Sequence[DirectiveCost], language: Language) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Forced:
+    """A directive or a floor, and what it costs."""
+
+    name: str
+    text: Label
+    cost: int | None
+    verifiable: bool
+
+
+def _of_directive(row: DirectiveCost) -> _Forced:
+    text = Label(mn=row.text_mn or row.text, en=row.text)
+    return _Forced(
+        name=row.directive_id, text=text, cost=row.benefit_cost, verifiable=row.verifiable
+    )
+
+
+def _of_floor(row: FloorCost) -> _Forced:
+    text = Label(mn=row.text_mn, en=row.text)
+    return _Forced(name=row.floor_id, text=text, cost=row.benefit_cost, verifiable=row.verifiable)
+
+
+def _forced(rows: Sequence[_Forced], language: Language) -> str:
     if not rows:
         return label("short.no_directives", language)
-    if all(row.benefit_cost is None for row in rows):
-        return _FORCED_UNPRICED.text(language).format(
-            rows=", ".join(row.directive_id for row in rows)
-        )
-    dearest = sorted(rows, key=lambda row: (-(row.benefit_cost or 0), row.directive_id))
+    if all(row.cost is None for row in rows):
+        return _FORCED_UNPRICED.text(language).format(rows=", ".join(row.name for row in rows))
+    dearest = sorted(rows, key=lambda row: (-(row.cost or 0), row.name))
     told = [_forced_row(row, language) for row in dearest[:_FORCED_SHOWN]]
     if len(rows) > _FORCED_SHOWN:
         told.append(f"+{len(rows) - _FORCED_SHOWN}")
     return _FORCED.text(language).format(rows="; ".join(told))
 
 
-def _forced_row(row: DirectiveCost, language: Language) -> str:
-    unknown = row.benefit_cost is None
-    cost = label("not_computed", language) if unknown else points(row.benefit_cost or 0)
+def _forced_row(row: _Forced, language: Language) -> str:
+    unknown = row.cost is None
+    cost = label("not_computed", language) if unknown else points(row.cost or 0)
     if not (unknown or row.verifiable):
         cost = f"{cost} ({label('unverifiable', language)})"
-    text = sentences.told(row.text_mn, row.text, language)
-    return _FORCED_ROW.text(language).format(id=row.directive_id, text=text, cost=cost)
+    return _FORCED_ROW.text(language).format(id=row.name, text=row.text.text(language), cost=cost)
 
 
 def outcome_json(plan: Plan) -> dict[str, Any]:
@@ -245,6 +265,7 @@ def outcome_json(plan: Plan) -> dict[str, Any]:
         "sites": plan.counts(),
         "users_gaining": plan.users_gaining,
         "directives": [asdict(row) for row in plan.directives],
+        "floors": [asdict(row) for row in plan.floors],
         "next_money": None if plan.next_money is None else asdict(plan.next_money),
     }
 

@@ -27,6 +27,7 @@ class ChangeKind(StrEnum):
 
     LIMIT_UPPER = "limit_upper"  # a limit has another upper side
     NO_LIMIT = "no_limit"  # a limit is left out
+    NO_LIMITS = "no_limits"  # all limits of a floor are left out
     NOT_REQUIRED = "not_required"  # a node need not be entered
     REBUILT = "rebuilt"  # anything else: built again from the inputs without a directive
 
@@ -38,6 +39,7 @@ class Change:
     kind: ChangeKind
     id: str = ""  # of the limit or node
     upper: int | None = None  # of the limit, for LIMIT_UPPER
+    ids: tuple[str, ...] = ()  # of the limits, for NO_LIMITS
 
     def applied(self, problem: Mapping[str, Any]) -> dict[str, Any] | None:
         """Return the changed content of problem.json; None where only the inputs give it.
@@ -49,6 +51,8 @@ class Change:
             return None
         if self.kind is ChangeKind.NOT_REQUIRED:
             return {**problem, "required": self._without_node(problem)}
+        if self.kind is ChangeKind.NO_LIMITS:
+            return {**problem, "limits": self._without_limits(problem)}
         limits = [self._changed(row) if row["id"] == self.id else row for row in problem["limits"]]
         if all(row["id"] != self.id for row in problem["limits"]):
             raise ValueError(f"the problem has no limit {self.id!r}")
@@ -60,6 +64,12 @@ class Change:
         if len(left) == len(problem["required"]):
             raise ValueError(f"the problem requires no node {self.id!r}")
         return left
+
+    def _without_limits(self, problem: Mapping[str, Any]) -> list[Any]:
+        absent = set(self.ids) - {row["id"] for row in problem["limits"]}
+        if absent or not self.ids:
+            raise ValueError(f"the problem has no limits {sorted(absent)}")
+        return [row for row in problem["limits"] if row["id"] not in self.ids]
 
     def _changed(self, row: Mapping[str, Any]) -> dict[str, Any] | None:
         if self.kind is ChangeKind.NO_LIMIT:
@@ -82,11 +92,12 @@ class Gain:
 class Frame:
     """A comparison before it is solved: what changes, and what the plan at hand is worth there."""
 
-    directive_id: str | None  # None: the next money
+    directive_id: str | None  # None: the next money, or a floor
     change: Change
     base_value: int  # of the run's plan, in the measure of the other problem
     base_bound: int  # on the best plan of the run's problem, in that measure
     never_less: bool  # the other problem only relaxes the run's
+    floor_id: str = ""  # of the scenario: "floors.1", "coverage.2"; "": none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +160,13 @@ def _entry(comparison: Comparison) -> dict[str, Any]:
     frame, change = comparison.frame, comparison.frame.change
     return {
         "directive_id": frame.directive_id,
-        "change": {"kind": change.kind.value, "id": change.id, "upper": change.upper},
+        **({"floor_id": frame.floor_id} if frame.floor_id else {}),
+        "change": {
+            "kind": change.kind.value,
+            "id": change.id,
+            "upper": change.upper,
+            **({"ids": list(change.ids)} if change.ids else {}),
+        },
         "base_value": frame.base_value,
         "base_bound": frame.base_bound,
         "never_less": frame.never_less,
@@ -182,21 +199,29 @@ def comparisons_from_json(data: Any) -> tuple[Comparison, ...]:
         found = tuple(_comparison(entry) for entry in data["comparisons"])
     except (KeyError, TypeError, AttributeError) as fault:
         raise ValueError(f"comparisons are damaged: {fault!r}") from fault
-    of = [c.frame.directive_id for c in found]
+    of = [(c.frame.directive_id, c.frame.floor_id) for c in found]
     if len(set(of)) != len(of):
-        raise ValueError("comparisons: a directive, or the next money, is compared twice")
+        raise ValueError("comparisons: a directive, a floor or the next money is compared twice")
     return found
 
 
 def _comparison(entry: Mapping[str, Any]) -> Comparison:
     rest = dict(entry)
     change, answer = dict(rest.pop("change")), rest.pop("answer")
-    frame = Frame(change=Change(kind=ChangeKind(change.pop("kind")), **change), **rest)
+    ids = change.pop("ids", [])
+    if not (isinstance(ids, list) and all(isinstance(one, str) for one in ids)):
+        raise ValueError("comparisons: ids of limits are no texts")
+    kind = ChangeKind(change.pop("kind"))
+    frame = Frame(change=Change(kind=kind, ids=tuple(ids), **change), **rest)
     whole = (frame.base_value, frame.base_bound)
     if any(type(figure) is not int for figure in whole) or type(frame.never_less) is not bool:
         raise ValueError("comparisons: base_value, base_bound or never_less is of another kind")
     if not isinstance(frame.directive_id, str | None):
         raise ValueError("comparisons: directive_id is no text")
+    if not isinstance(frame.floor_id, str) or (frame.floor_id and frame.directive_id is not None):
+        raise ValueError("comparisons: floor_id is no text, or stands beside a directive")
+    if bool(frame.change.ids) is not (frame.change.kind is ChangeKind.NO_LIMITS):
+        raise ValueError("comparisons: ids of limits stand where none are left out")
     if (frame.change.upper is not None) is not (frame.change.kind is ChangeKind.LIMIT_UPPER):
         raise ValueError("comparisons: an upper side stands where none is changed")
     if not isinstance(answer, dict) or not answer.get("stages"):

@@ -14,6 +14,7 @@ from planner.scenario.settings import (
     POPULATION_SOURCE,
     VOLUME_SOURCE,
     Demand,
+    Floor,
     PresentLinks,
     Scenario,
     Solve,
@@ -24,6 +25,7 @@ _LATER = (
     *("mbps_if_unknown", "users_if_unknown", "most_by_population"),
     *("present_links", "allow_household_contracts", "volume_counts"),
     "allow_links_without_way_inside",
+    "of",  # what a floor is a share of: they were shares of the plan
 )
 """Settings that runs of the first releases lack; their policy does not list them either."""
 _ABSENT: Mapping[str, Any] = {
@@ -54,7 +56,7 @@ def as_recorded(scenario: Scenario, recorded: Mapping[str, Any]) -> Scenario:
     stood in for users that nobody had counted. Present links could be replaced by worse ones, any
     contract was offered to anybody, speed and monthly volume were multiplied, a link counted for
     everybody in the building, whatever was there to lead it to them, and contracts ended for
-    nothing.
+    nothing. Floors were shares of what the plan gave.
     """
     scenario = _with_next_money(scenario, recorded)
     absent = {name: meant for name, meant in _ABSENT.items() if name not in recorded}
@@ -63,6 +65,7 @@ def as_recorded(scenario: Scenario, recorded: Mapping[str, Any]) -> Scenario:
         absent["present_links"] = freely
     if not is_older(recorded):
         return scenario.model_copy(update=absent) if absent else scenario
+    scenario = _with_floors_of_the_plan(scenario)
     demand = scenario.demand
     shares = {name: recorded["demand"].get(name) for name in _SHARES}
     older = {
@@ -100,6 +103,40 @@ def _with_next_money(scenario: Scenario, recorded: Mapping[str, Any]) -> Scenari
     values |= {"next_money_minor": sum_minor}
     as_it_was = Solve.model_construct(_fields_set=solve.model_fields_set, **values)
     return scenario.model_copy(update={"solve": as_it_was})
+
+
+def _with_floors_of_the_plan(scenario: Scenario) -> Scenario:
+    floors = [floor.model_copy(update={"of": "plan"}) for floor in scenario.limits.floors]
+    if not floors:
+        return scenario
+    limits = scenario.limits.model_copy(update={"floors": floors})
+    return scenario.model_copy(update={"limits": limits})
+
+
+def with_recorded_amounts(scenario: Scenario, recorded: Mapping[str, Any]) -> Scenario:
+    """Return a scenario whose floors have the amounts that the fair level gave them in a run.
+
+    A run of one aimag records fewer floors, in the same order. Raises ValueError where the recorded
+    settings are none.
+    """
+    left = [Floor.model_validate(floor) for floor in recorded["limits"]["floors"]]
+    floors: list[Floor] = []
+    for floor in scenario.limits.floors:
+        match = next((i for i, one in enumerate(left) if _same_floor(one, floor)), None)
+        if match is None or not floor.is_open:
+            floors.append(floor)
+            continue
+        floors.append(floor.model_copy(update={"amounts": left[match].amounts}))
+        del left[: match + 1]
+    if floors == scenario.limits.floors:
+        return scenario
+    limits = scenario.limits.model_copy(update={"floors": floors})
+    return scenario.model_copy(update={"limits": limits})
+
+
+def _same_floor(one: Floor, other: Floor) -> bool:
+    """Return whether two floors ask the same, whatever amounts that came to."""
+    return one.model_copy(update={"amounts": {}}) == other.model_copy(update={"amounts": {}})
 
 
 def older_policy(

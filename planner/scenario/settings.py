@@ -113,12 +113,27 @@ class Shares(_Open):
 
 
 class Floor(_Open):
-    """Each group receives at least `share` times its proportional part of a quantity."""
+    """The least that each group receives of a quantity, as an amount or as a share of the plan.
+
+    `fair`: `share` times the fair level times what the group could attain, rounded down. The fair
+    level is the largest part of it that all groups have at once in one plan within the limits.
+    `amounts`: what is stated for each group. `plan`: `share` times the group's proportional part of
+    what the plan gives, which holds the others down when the group cannot follow.
+    """
 
     by: Literal["aimag", "kind"]
     quantity: Literal["benefit", "capex", "users", "sites"] = "benefit"
     share: str = "0.5"  # decimal text, exact
     only: list[str] = Field(default_factory=list)  # group codes; empty: all groups
+    of: Literal["fair", "amounts", "plan"] = "fair"
+    amounts: dict[str, int] = Field(  # by group code
+        default_factory=dict, description="thousandths of a point, people, sites or money"
+    )
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its amounts are still to be found by the fair level."""
+        return self.of == "fair" and not self.amounts
 
 
 class Coverage(_Open):

@@ -313,6 +313,7 @@ def project(tmp_path: Any, monkeypatch: pytest.MonkeyPatch, world: World, offers
         return folder
 
     made: list[World] = []
+    monkeypatch.setenv("KHOLBOO_CACHE", "off")  # worlds have no files to know them by
     monkeypatch.setattr(prepare, "load_inputs", load)
     monkeypatch.setattr(recorded_inputs, "load_inputs", load)
     monkeypatch.setattr(prepare, "build_offers", build)

@@ -32,6 +32,7 @@ def write(layout: Layout) -> None:
     write_rates(sheet, plan)
     write_limits(sheet, layout, "title.limits", quiet=False)
     _write_directives(sheet, layout)
+    _write_floors(sheet, layout)
     _write_decisions(sheet, layout)
     if plan.next_money is not None:
         sheet.block("title.next_money", [])
@@ -115,6 +116,18 @@ def _write_directives(sheet: Sheet, layout: Layout) -> None:
         sheet.write([text, d.reason, d.authority, paper, cost, interval])
     if not directives:
         sheet.no_rows()
+
+
+def _write_floors(sheet: Sheet, layout: Layout) -> None:
+    plan, language = layout.context.plan, layout.context.language
+    if plan.floors:
+        sheet.block("title.floor_costs", ["floor", "benefit_cost", "interval"])
+    for row in plan.floors:
+        cost = layout.words.word("not_computed")
+        if row.benefit_cost is not None:
+            cost = formats.points(row.benefit_cost)
+        text = sentences.told(row.text_mn, row.text, language, "\n")
+        sheet.write([text, cost, sentences.benefit_interval(row, language)], "body", ["wrap"] * 3)
 
 
 def _write_decisions(sheet: Sheet, layout: Layout) -> None:

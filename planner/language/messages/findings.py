@@ -16,6 +16,9 @@ from inventory.findings import Finding
 from planner.language.label import Language
 from planner.language.labels import label, sentence, spoken_on_terminal
 from planner.language.messages.file_findings import PHRASES_OF_FILES
+from planner.language.messages.floor_findings import PHRASES_OF_FLOORS
+
+_PHRASES_OF_CHECKS: Mapping[str, str] = {**PHRASES_OF_FILES, **PHRASES_OF_FLOORS}
 
 PHRASES: Mapping[str, str] = {
     "nothing": "хоосон",
@@ -99,7 +102,7 @@ PHRASES: Mapping[str, str] = {
     "open the file beside the one that was sent": "илгээсэн файлтай зэрэгцүүлж нээнэ",
     "let the committee decide": "хороо шийднэ",
     "name the run of the bid with --run": "саналын төлөвлөгөөг --run-аар заана",
-    **PHRASES_OF_FILES,
+    **_PHRASES_OF_CHECKS,
 }
 """Mongolian by English phrase; a blank stands for a value from the file."""
 
@@ -194,8 +197,8 @@ def _mongolian_of_files(text: str) -> str:
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Return the phrases with blanks as patterns, those with most words first."""
-    with_blanks = sorted((p for p in PHRASES_OF_FILES if "{" in p), key=lambda p: (-len(p), p))
-    return tuple((_pattern(phrase), PHRASES_OF_FILES[phrase]) for phrase in with_blanks)
+    with_blanks = sorted((p for p in _PHRASES_OF_CHECKS if "{" in p), key=lambda p: (-len(p), p))
+    return tuple((_pattern(phrase), _PHRASES_OF_CHECKS[phrase]) for phrase in with_blanks)
 
 
 def _pattern(phrase: str) -> re.Pattern[str]:

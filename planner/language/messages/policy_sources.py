@@ -32,6 +32,7 @@ POLICY_SOURCES = {
         "population is used only where asked": "хүн амыг зөвхөн заасан бол ашиглана",
         "the plan's technologies are named": "төлөвлөгөөний технологи нэрлэгдэнэ",
         "set in the scenario": "хувилбарт заасан",
+        "reached by the fair level": "тэгш түвшнээр хүрсэн",
         "default of Kholboo": "Холбоо програмын анхны утга",
         "assumption, to confirm": "таамаг, тодруулах шаардлагатай",
         "assumption: kinds weigh alike": "таамаг: бүх төрөл ижил жинтэй",

@@ -50,6 +50,7 @@ TITLES = {
     "title.proof": Label("Хэр сайн болох нь юугаар батлагдсан бэ", "How good this is proven to be"),
     "title.limits": Label("Хязгаарлалт", "Limits"),
     "title.floors": Label("Хангагдсан доод хязгаар", "Floors that are met with room to spare"),
+    "title.floor_costs": Label("Доод хэмжээ ба тэдгээрийн өртөг", "Floors and what each costs"),
     "title.directives": Label("Удирдамж ба тэдгээрийн өртөг", "Directives and what each costs"),
     "title.next_money": Label("Дараагийн мөнгөөр юу хийх вэ", "What the next money would buy"),
     "title.verify": Label("Хэрхэн шалгах вэ", "How to verify"),
@@ -188,6 +189,7 @@ HEADINGS = {
     "directive": Label("Удирдамж", "Directive"),
     "authority": Label("Шийдвэр гаргагч", "Authority"),
     "document": Label("Баримт бичиг", "Document"),
+    "floor": Label("Доод хэмжээ", "Floor"),
     "benefit_cost": Label("Алдах үр өгөөж, оноо", "Costs in benefit, points"),
     "interval": Label("Батлагдсан завсар", "Proven interval"),
     "setting": Label("Тохиргоо", "Setting"),
@@ -366,6 +368,7 @@ CODES = {
     "limit.opex": Label("Жилийн зардлын төсөв", "Yearly budget"),
     "limit.payer": Label("Жилийн зардлын төсөв: {payer}", "Yearly budget: {payer}"),
     "limit.floor": Label("{group}: {quantity} доод хувь", "{group}: least share of the {quantity}"),
+    "limit.amount": Label("{group}: {quantity}, доод хэмжээ", "{group}: {quantity}, at the least"),
     "limit.country": Label("Улсын хэмжээнд", "The country"),
     "limit.coverage": Label(
         "{group}: {quantity}, хамгийн багадаа", "{group}: {quantity}, at the least"
@@ -375,6 +378,7 @@ CODES = {
     "coverage.sites": Label("шинэ холболттой байгууллага", "sites with a new link"),
     "coverage.users": Label("шинэ холболтын хэрэглэгч", "people at sites with a new link"),
     "coverage.benefit": Label("үр өгөөжийн оноо", "points of benefit"),
+    "coverage.capex": Label("нэг удаагийн зардал", "one-time money"),
     "limit.directive": Label("Удирдамж {directive}", "Directive {directive}"),
     "share.benefit": Label("үр өгөөжийн", "benefit"),
     "share.capex": Label("нэг удаагийн зардлын", "one-time money"),
@@ -495,6 +499,34 @@ TOLD = {
     "directive.must_not": Label("хамруулахгүй: {site}", "must not serve {site}"),
     "directive.floor": Label(
         "{group}: үр өгөөжийн {share}-аас доошгүй", "{group}: at least {share} of the benefit"
+    ),
+    "floor.by_aimag": Label("аймаг бүр", "each aimag"),
+    "floor.by_kind": Label("байгууллагын төрөл бүр", "each kind of site"),
+    "floor.fair": Label(
+        "{groups}: {quantity} тэгш түвшний {share}-аас доошгүй",
+        "{groups}: at least {share} of the fair level of {quantity}",
+    ),
+    "floor.level": Label(
+        "(бүгд зэрэг авч чадах нь: боломжит хэмжээний {level})",
+        "(all at once can have {level} of what they could attain)",
+    ),
+    "floor.plan": Label(
+        "{groups}: төлөвлөгөөний {quantity} ногдох хэсгийн {share}-аас доошгүй",
+        "{groups}: at least {share} of its part of the plan's {quantity}",
+    ),
+    "floor.amounts": Label(
+        "{groups}: {quantity}, заасан доод хэмжээ", "{groups}: the stated least of {quantity}"
+    ),
+    "floor.coverage_country": Label(
+        "улсын хэмжээнд {quantity}: {least}-аас доошгүй",
+        "the country: at least {least} {quantity}",
+    ),
+    "floor.coverage_aimag": Label(
+        "аймаг бүрд {quantity}: {least}-аас доошгүй", "each aimag: at least {least} {quantity}"
+    ),
+    "floor.coverage_kind": Label(
+        "төрөл бүрд {quantity}: {least}-аас доошгүй",
+        "each kind of site: at least {least} {quantity}",
     ),
     "directive.weight": Label("жинг {value} дахин үржүүлэх: {site}", "weight x {value} for {site}"),
     "directive.price_override": Label(
@@ -630,6 +662,10 @@ SENTENCES = {
     "short.directives": Label(
         "Удирдамж: {count}; тус бүрээр нь тооцоход алдах үр өгөөжийн нийлбэр, оноо: {cost}.",
         "Directives: {count}; benefit lost, each taken by itself, in points: {cost}.",
+    ),
+    "short.floors": Label(
+        "Доод хэмжээ: {count}; тус бүрээр нь тооцоход алдах үр өгөөж, оноо: {cost}.",
+        "Floors: {count}; benefit lost, each taken by itself, in points: {cost}.",
     ),
     "short.no_directives": Label("Удирдамж алга.", "No directive applies."),
     "short.prices": Label("Үнэ: {date}, {basis}.", "Prices: {date}, {basis}."),

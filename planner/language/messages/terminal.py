@@ -6,6 +6,12 @@ from collections.abc import Mapping
 
 WORDS: Mapping[str, tuple[str, str]] = {
     # --- sweeps
+    "sweep.fixed_floors": (
+        "Доод хэмжээ нь хувилбарын өөрийнх нь төлөвлөгөөнийх хэвээр"
+        " (шинээр олуулах бол --refit-floors):",
+        "Floors keep the amounts of the scenario's own plan (--refit-floors finds them anew):",
+    ),
+    "sweep.fixed_floor": ("  {number}. {quantity}: {amounts}", "  {number}. {quantity}: {amounts}"),
     "sweep.budget": ("төсөв", "budget"),
     "sweep.points": ("оноо", "points"),
     "sweep.gap": ("зөрүү", "gap"),

@@ -25,7 +25,8 @@ from planner.runs.layout import PLAN
 
 CODE = "MN:071"
 FLOORS = [
-    {"by": "aimag", "quantity": q, "share": "0.4", "only": ["12"]} for q in ("capex", "users")
+    {"by": "aimag", "quantity": q, "share": "0.4", "only": ["12"], "of": "plan"}
+    for q in ("capex", "users")
 ]
 
 

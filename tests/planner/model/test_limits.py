@@ -101,7 +101,7 @@ def test_a_site_weighs_what_it_could_gain(offers: Offers) -> None:
 
 def test_a_floor_asks_a_share_of_the_proportional_part(world: Any, offers: Offers) -> None:
     """Aimag 12 could gain 480 of 1,180; half of that part of 700 points is 143 rounded up."""
-    floor = {"by": "aimag", "quantity": "benefit", "share": "0.5", "only": ["12"]}
+    floor = {"by": "aimag", "quantity": "benefit", "share": "0.5", "only": ["12"], "of": "plan"}
     model = build_problem(world.under(limits={"floors": [floor]}), offers)
     use = _use(model, "floor:aimag:12:benefit", "option:A/fibre/1", "kit:A:computers:1", "keep:B")
 
@@ -113,7 +113,7 @@ def test_a_floor_asks_a_share_of_the_proportional_part(world: Any, offers: Offer
 
 def test_a_floor_holds_exactly_when_the_group_has_its_part(world: Any, offers: Offers) -> None:
     """The row's activity is not negative exactly when used reaches lower."""
-    floor = {"by": "kind", "quantity": "sites", "share": "1", "only": ["library"]}
+    floor = {"by": "kind", "quantity": "sites", "share": "1", "only": ["library"], "of": "plan"}
     model = build_problem(world.under(limits={"floors": [floor]}), offers)
     limit = _limits(model)["floor:kind:library:sites"]
     alone = _use(model, limit.id, "option:A/leo/1")
@@ -126,7 +126,7 @@ def test_a_floor_holds_exactly_when_the_group_has_its_part(world: Any, offers: O
 
 def test_a_group_that_nothing_can_help_gets_no_floor(world: Any, offers: Offers) -> None:
     """Otherwise it would force everybody down to nothing."""
-    floor = {"by": "kind", "quantity": "users", "share": "1"}
+    floor = {"by": "kind", "quantity": "users", "share": "1", "of": "plan"}
     model = build_problem(world.under(limits={"floors": [floor]}), offers)
 
     assert set(_limits(model)) == {"floor:kind:library:users", "floor:kind:school:users"}
@@ -146,6 +146,6 @@ def test_a_directive_floor_is_a_share_of_the_whole(
 
 def test_more_than_the_whole_cannot_be_asked(world: Any, offers: Offers) -> None:
     """A share above one is a mistake, said in words."""
-    floor = {"by": "kind", "quantity": "benefit", "share": "9"}
+    floor = {"by": "kind", "quantity": "benefit", "share": "9", "of": "plan"}
     with pytest.raises(SettingsError, match="more than the whole"):
         build_problem(world.under(limits={"floors": [floor]}), offers)

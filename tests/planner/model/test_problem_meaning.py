@@ -21,7 +21,7 @@ def test_meanings_come_back_from_plain_data(world: Any, offers: Offers) -> None:
         "capex_minor": 5000,
         "opex_per_year_minor": 9000,
         "opex_per_year_by_payer_minor": {PAYER: 9000},
-        "floors": [{"by": "aimag", "quantity": "users", "share": "0.4"}],
+        "floors": [{"by": "aimag", "quantity": "users", "share": "0.4", "of": "plan"}],
     }
     renamed = tuple(
         replace(c, lines=tuple(replace(x, payer=PAYER) if x.payer else x for x in c.lines))

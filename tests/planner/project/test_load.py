@@ -391,6 +391,7 @@ SPOILT: dict[str, Spoil] = {
         "kholboo.toml", "[scenarios.tight]\n", "[scenarios.base.shares]\nlink = 0.7\n"
     ),
     "scenario.range": edit("kholboo.toml", "discount_rate = 0.09", "discount_rate = 9"),
+    "scenario.floor": edit("kholboo.toml", 'only = ["1"]', "amounts = { 1 = 5 }"),
     "scenario.group": edit("kholboo.toml", 'only = ["1"]', 'only = ["Баруун"]'),
     "scenario.foreign": edit("kholboo.toml", 'country = "MN"', 'country = "KE"'),
     "payer.missing": lambda folder: (

@@ -9,8 +9,16 @@ from planner.scenario.older_settings import (
     is_older,
     older_policy,
     spans_recorded,
+    with_recorded_amounts,
 )
-from planner.scenario.settings import POPULATION_SOURCE, Demand, KindStandard, Scenario
+from planner.scenario.settings import (
+    POPULATION_SOURCE,
+    Demand,
+    Floor,
+    KindStandard,
+    Limits,
+    Scenario,
+)
 from sites.network import Network, Span
 from sites.site import SiteKind
 
@@ -95,3 +103,26 @@ def test_spans_of_an_older_run_are_all_drawn_and_none_is_tapped() -> None:
     assert [span.id for span in older.lit_spans] == ["lit", "planned"]
     assert older.cables == {}
     assert spans_recorded(network, {"demand": {"mbps_if_unknown": 5.0}}) is network
+
+
+def test_floors_of_older_runs_were_shares_of_the_plan() -> None:
+    """A floor of a run that says nothing of amounts keeps its meaning."""
+    asked = Scenario(limits=Limits(floors=[Floor(by="aimag", share="0.4")]))
+
+    assert [f.of for f in as_recorded(asked, OLD).limits.floors] == ["plan"]
+    assert [f.of for f in as_recorded(asked, asked.model_dump(mode="json")).limits.floors] == [
+        "fair"
+    ]
+    assert older_policy([("limits.floors.1.of", "plan", "")], OLD) == ()
+
+
+def test_floors_of_a_run_have_the_amounts_that_it_found() -> None:
+    """Floors are matched in order; a run of one aimag has no floors between aimags."""
+    between, kinds = Floor(by="aimag"), Floor(by="kind")
+    asked = Scenario(limits=Limits(floors=[between, Floor(by="kind", of="plan"), kinds]))
+    found = kinds.model_copy(update={"amounts": {"school": 7}})
+    recorded = Scenario(limits=Limits(floors=[Floor(by="kind", of="plan"), found]))
+    given = with_recorded_amounts(asked, recorded.model_dump(mode="json")).limits.floors
+
+    assert given == [between, Floor(by="kind", of="plan"), found]
+    assert with_recorded_amounts(recorded, recorded.model_dump(mode="json")) is recorded

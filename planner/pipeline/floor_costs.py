@@ -1,0 +1,167 @@
+"""What each floor of the scenario costs in benefit: the plan beside the best plan without it.
+
+A floor whose rows have no price in the certificate needs no second solve: the same certificate then
+bounds every plan without the floor, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from optimizers.problem import BENEFIT, Problem
+from optimizers.result import Result, answer_json
+from planner.language.formats import percent
+from planner.language.label import Label
+from planner.language.labels import filled, joined
+from planner.model.limit_meanings import Row
+from planner.model.limits import Policy, coverage_rows, floor_rows
+from planner.pipeline.prepare import Prepared
+from planner.pipeline.solve import checked_answer, quick_search
+from planner.pipeline.start import start_of_result
+from planner.plan.outcome import FloorCost
+from planner.plan.plan import Plan
+from planner.runs.comparisons import Change, ChangeKind, Comparison, Frame
+from planner.scenario.settings import Coverage, Floor
+
+Tell = Callable[[str], None]
+
+
+def floors_of(prepared: Prepared) -> dict[str, tuple[str, ...]]:
+    """Return the ids of the limits of each floor of the scenario, by its id; none without limits.
+
+    An id says where the floor stands in the scenario: "floors.1", "coverage.2".
+    """
+    policy = prepared.model.policy
+    found = {name: tuple(row.limit.id for row in rows) for name, rows in _rows(policy)}
+    return {name: ids for name, ids in found.items() if ids}
+
+
+def _rows(policy: Policy) -> Iterator[tuple[str, Iterator[Row]]]:
+    limits = policy.scenario.limits
+    for number in range(len(limits.floors)):
+        yield f"floors.{number + 1}", floor_rows(policy, number)
+    for number in range(len(limits.coverage)):
+        yield f"coverage.{number + 1}", coverage_rows(policy, number)
+
+
+def floors_compared(prepared: Prepared, result: Result) -> list[str]:
+    """Return the floors that are priced, in turn: as many as directives, if points are sought."""
+    if result.chosen is None or prepared.model.problem.goals[0].quantity != BENEFIT.quantity:
+        return []
+    return list(floors_of(prepared))[: prepared.inputs.scenario.solve.directives_priced]
+
+
+def compare_floors(prepared: Prepared, result: Result, tell: Tell) -> Iterator[Comparison]:
+    """Yield for each floor the best plan without it, with its proof.
+
+    Raises PlanFaultError when an answer does not verify, KeyboardInterrupt when interrupted.
+    """
+    ids, begin = floors_of(prepared), start_of_result(prepared.model.problem, result)
+    for floor_id in floors_compared(prepared, result):
+        tell(f"compare: without {floor_id}")
+        frame = floor_frame(result, floor_id, ids[floor_id])
+        if frame is None:
+            continue
+        other = without_limits(prepared.model.problem, frame.change)
+        free = _unpriced(result, frame.change)
+        found = free or quick_search(other, prepared.inputs.scenario, begin)
+        if found.objective is not None and found.certified_bound is not None:
+            answer = answer_json(free) if free else checked_answer(other, found)
+            yield Comparison(frame=frame, answer=answer)
+
+
+def floor_frame(result: Result, floor_id: str, ids: Sequence[str]) -> Frame | None:
+    """Return what is compared for a floor, None when nothing is proven about the plan."""
+    if result.objective is None or result.certified_bound is None:
+        return None
+    return Frame(
+        directive_id=None,
+        floor_id=floor_id,
+        change=Change(kind=ChangeKind.NO_LIMITS, ids=tuple(ids)),
+        base_value=result.objective,
+        base_bound=result.certified_bound,
+        never_less=True,
+    )
+
+
+def without_limits(problem: Problem, change: Change) -> Problem:
+    """Return the problem for benefit alone without the limits that a change names."""
+    limits = tuple(row for row in problem.limits if row.id not in change.ids)
+    return replace(problem, limits=limits, goals=(BENEFIT,))
+
+
+def _unpriced(result: Result, change: Change) -> Result | None:
+    """Return the plan itself as the answer without a floor that has no price; None where it has."""
+    certificate = result.stages[0].certificate
+    if certificate is None or any(certificate.prices.get(name) for name in change.ids):
+        return None
+    prices = {k: v for k, v in certificate.prices.items() if k not in change.ids}
+    stage = replace(result.stages[0], certificate=replace(certificate, prices=prices))
+    duals = {k: v for k, v in result.duals.items() if k not in change.ids}
+    return replace(result, stages=(stage,), duals=duals)
+
+
+def with_floor_figures(plan: Plan, prepared: Prepared, comparisons: Sequence[Comparison]) -> Plan:
+    """Return the plan with what each floor asks and what it costs."""
+    known = {c.frame.floor_id: c for c in comparisons if c.frame.floor_id}
+    rows = (_row(prepared, floor_id, known.get(floor_id)) for floor_id in floors_of(prepared))
+    return replace(plan, floors=tuple(rows))
+
+
+def _row(prepared: Prepared, floor_id: str, comparison: Comparison | None) -> FloorCost:
+    gain = None if comparison is None else comparison.gain()
+    levels = levels_of(prepared, floor_id)
+    text = floor_text(prepared, floor_id, levels)
+    return FloorCost(
+        floor_id=floor_id,
+        text=text.en,
+        text_mn=text.mn,
+        least_level=min(levels, default=None),
+        most_level=max(levels, default=None),
+        benefit_cost=None if gain is None else gain.benefit,
+        at_least=None if gain is None else gain.at_least,
+        at_most=None if gain is None else gain.at_most,
+        verifiable=gain is not None,
+    )
+
+
+def levels_of(prepared: Prepared, floor_id: str) -> list[int]:
+    """Return the levels that a floor's groups reached at once; none for stated floors."""
+    kind, _, number = floor_id.partition(".")
+    if kind != "floors" or prepared.floors is None:
+        return []
+    groups = (g for g in prepared.floors.groups if g.floor == int(number))
+    return [g.level for g in groups if g.level is not None]
+
+
+def floor_text(prepared: Prepared, floor_id: str, levels: Sequence[int]) -> Label:
+    """Return what a floor asks, in words."""
+    kind, _, number = floor_id.partition(".")
+    limits = prepared.inputs.scenario.limits
+    if kind == "coverage":
+        return _coverage_text(limits.coverage[int(number) - 1])
+    return _floor_text(limits.floors[int(number) - 1], levels)
+
+
+def _coverage_text(floor: Coverage) -> Label:
+    return filled(
+        f"floor.coverage_{floor.by}",
+        least=f"{floor.least:,}",
+        quantity=filled(f"coverage.{floor.quantity}"),
+    )
+
+
+def _floor_text(floor: Floor, levels: Sequence[int]) -> Label:
+    groups = filled(f"floor.by_{floor.by}")
+    quantity = filled(
+        f"coverage.{floor.quantity}" if floor.of == "amounts" else f"share.{floor.quantity}"
+    )
+    if floor.of == "amounts":
+        return filled("floor.amounts", groups=groups, quantity=quantity)
+    told = filled(f"floor.{floor.of}", groups=groups, quantity=quantity, share=floor.share)
+    if not levels:
+        return told
+    low, high = percent(min(levels) / 10_000), percent(max(levels) / 10_000)
+    shown = low if low == high else f"{low} – {high}"
+    return joined(" ", (told, filled("floor.level", level=shown)))
