@@ -22,7 +22,6 @@ MESSAGES = "planner/language/messages/"
 LONG_MODULES: frozenset[str] = frozenset(
     {
         "optimizers/exact/decompose.py",
-        "optimizers/exact/exact.py",
         "optimizers/graph/dual_ascent.py",
         "optimizers/graph/tree_heuristics.py",
         "optimizers/programs/cut_model.py",

@@ -10,6 +10,7 @@ from inventory.kept import NOTHING_KEPT, Kept
 from optimizers.problem import Limit, Problem
 from planner.analysis.cheapest_ways import ways_to
 from planner.analysis.explain_funding import supply_lines
+from planner.analysis.explain_needs import told_needs
 from planner.analysis.explanation import (
     SERVED_ROW,
     Alternative,
@@ -20,18 +21,12 @@ from planner.analysis.explanation import (
     next_best,
 )
 from planner.candidates.candidate import INSIDE, Candidate, KitStep, Offers
-from planner.candidates.lan import INSIDE_ROLES
 from planner.candidates.nodes import Node, NodeKind, TapPlace, kit_node, link_host
-from planner.candidates.present_equipment import told_equipment
 from planner.candidates.present_value import PresentValue, capex_of, opex_of
 from planner.errors import SettingsError
 from planner.language.label import Label
 from planner.language.labels import (
     LABELS,
-    filled,
-    joined,
-    plain,
-    word,
 )
 from planner.language.suggestions import near_names
 from planner.model.arcs import bought, inside_id, keeping_ids, option_id
@@ -50,7 +45,6 @@ from planner.runs.canonical import sha256_of
 from planner.runs.layout import ANSWER, PROBLEM
 from planner.runs.run_folder import Run, load_run
 from planner.scenario.inputs import Inputs
-from sites.site import Site
 
 # --- one site -----------------------------------------------------------------------------------
 
@@ -140,7 +134,7 @@ def explain_site(run_dir: Path, site_id: str, *, kept: Kept = NOTHING_KEPT) -> E
         refusals=_refusals(basis.offers, site_id),
         packs=_packs(basis, chosen, site_id),
         takes=what_it_takes(basis, run, chosen, site_id, alternatives) if basis.same else None,
-        needs=_needs(basis.offers, site),
+        needs=told_needs(basis.offers, site),
         notes=() if basis.same else (LABELS["explain.changed"],),
         given_up=given_up(deployment, site),
         supply=supply_lines(basis.inputs.sites, basis.supply, run.plan, site_id),
@@ -169,48 +163,6 @@ def _chosen_now(run: Run, basis: Basis) -> tuple[int, ...]:
     index = basis.arc_index()
     taken = (ids[a] for a in run.read_json(ANSWER)["chosen"])
     return tuple(sorted(index[i] for i in taken if i in index))
-
-
-def _needs(offers: Offers, site: Site) -> tuple[tuple[Label, Label], ...]:
-    need, there = offers.needs[site.id], told_equipment(site.equipment)
-    payer = word("payer", need.payer) if need.payer else LABELS["explain.no_payer"]
-    weights = [plain(f"{need.kind_weight:g}"), *(_factor(n, f) for n, f in need.equity_factors)]
-    rows = {
-        "people": plain(f"{need.users:,}"),
-        "mbps": plain(f"{need.present_mbps:g} / {need.target_mbps:g}"),
-        "computers": plain(f"{need.working_computers} / {need.target_computers}"),
-        "access_points": plain(f"{need.access_points} / {need.target_access_points}"),
-        "lan_ups": joined(", ", (_lack(need.needs_lan), _lack(need.needs_ups))),
-        **({} if there is None else {"also_there": there}),
-        "payer": payer,
-        "weight": joined(" x ", weights),
-    }
-    brought = _brought_inside(offers, site.id)
-    if brought:
-        rows["brought"] = joined(", ", brought)
-    found = [(LABELS[f"explain.{name}"], value) for name, value in rows.items()]
-    return (*found, *((LABELS["explain.assumed"], note) for note in need.notes))
-
-
-def _brought_inside(offers: Offers, site_id: str) -> list[Label]:
-    """Return what every new link brings so that it reaches people, () where a way is there."""
-    for candidate in offers.candidates:
-        lines = [x for x in candidate.lines if x.role in INSIDE_ROLES]
-        if candidate.site_id == site_id and lines and link_host(candidate.from_node) is None:
-            return [
-                Label(f"{x.quantity} x {x.name_mn}", f"{x.quantity} x {x.name_en}") for x in lines
-            ]
-    return []
-
-
-def _lack(missing: bool) -> Label:
-    return LABELS["explain.missing" if missing else "explain.there"]
-
-
-def _factor(name: str, factor: float) -> Label:
-    """Return an equity factor in words: what it is for, and by how much it multiplies."""
-    kind, _, name_of = name.partition(" ")
-    return joined(" ", (filled(f"factor.{kind}", id=name_of), plain(f"{factor:g}")))
 
 
 def alternatives_of(basis: Basis, chosen: Sequence[int], site_id: str) -> tuple[Alternative, ...]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from planner.candidates.benefit import equity_factors
-from planner.candidates.lan import is_silent
+from planner.candidates.kit.lan import is_silent
 from planner.candidates.present_links import monthly_cap_gb
 from planner.candidates.usage import UsersFrom, users_from, uses_of
 from planner.scenario.directives import Directive, DirectiveKind

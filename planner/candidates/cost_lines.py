@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from inventory.prices.catalogue import Catalogue, Item, Role, Timing
 from planner.candidates.candidate import CostLine
-from planner.candidates.present_equipment import Present
+from planner.candidates.kit.present_equipment import Present
 
 
 def whole_packs(item: Item, quantity: int) -> int:

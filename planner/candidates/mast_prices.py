@@ -9,7 +9,7 @@ from functools import cached_property
 from inventory.prices.catalogue import Item, Role
 from planner.candidates.candidate import Asset, CostLine
 from planner.candidates.cost_lines import carrying, cheapest, items_for, line
-from planner.candidates.equipment import may_buy
+from planner.candidates.kit.equipment import may_buy
 from planner.candidates.nodes import ROOT, OpenGround, mast
 from planner.candidates.relay_masts import Hop
 from planner.candidates.surroundings import Area

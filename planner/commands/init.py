@@ -34,7 +34,7 @@ def init(folder: Path, template: str, country: str | None) -> CommandResult:
     Example:
       kholboo init my-country --country KE
     """
-    from planner.project.countries import OURS, country_of
+    from planner.project.country.countries import OURS, country_of
     from planner.project.init import init_project
 
     files = init_project(folder, template, country)

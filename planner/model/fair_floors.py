@@ -20,8 +20,8 @@ from optimizers.problem import Column, Goal, Limit, Problem
 from planner.model.build import Model
 from planner.model.limit_meanings import MONEY
 from planner.model.limits import counted_as, group_of, groups_of
+from planner.scenario.floor_settings import Floor
 from planner.scenario.rationals import exact
-from planner.scenario.settings import Floor
 
 WHOLE = 10_000  # the level of a group that receives all it could attain
 NEAR = 100  # a group this close to its own certified most counts as having it

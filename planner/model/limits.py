@@ -20,8 +20,9 @@ from planner.model.arcs import Arc, ArcKind
 from planner.model.limit_meanings import LimitKind, LimitMeaning, Row
 from planner.model.limit_use import SHARE_DENOMINATOR
 from planner.scenario.directives import Directive, DirectiveKind
+from planner.scenario.floor_settings import Coverage, Floor
 from planner.scenario.rationals import exact
-from planner.scenario.settings import Coverage, Floor, Scenario
+from planner.scenario.settings import Scenario
 from sites.site import Site
 
 BENEFIT_UNIT = "thousandths of a point"

@@ -11,19 +11,19 @@ from inventory.prices.catalogue import Catalogue, Role
 from planner.candidates.candidate import Asset, Candidate, KitStep, Offers, Reason, Rejection
 from planner.candidates.cost_lines import completed
 from planner.candidates.delivery import Deliveries, role_name
-from planner.candidates.equipment import kit_of, may_buy
-from planner.candidates.lan import (
+from planner.candidates.kit.equipment import kit_of, may_buy
+from planner.candidates.kit.lan import (
     WayInside,
     is_silent,
     lacks_way_inside,
     missing_from_catalogue,
     way_inside,
 )
+from planner.candidates.kit.present_equipment import Present
 from planner.candidates.needs import needs_of
 from planner.candidates.nodes import ROOT, OpenGround, link_host, mast_place
 from planner.candidates.options import Options, reject
 from planner.candidates.possible_routes import Laid, laid_of
-from planner.candidates.present_equipment import Present
 from planner.candidates.present_links import ending_cost_minor, ending_line
 from planner.candidates.prices import sold_at_start, with_overrides
 from planner.candidates.surroundings import Area, point_of

@@ -11,8 +11,8 @@ from planner.candidates.benefit import attainable_benefit
 from planner.candidates.candidate import Offers
 from planner.errors import SettingsError
 from planner.scenario.directives import DirectiveKind
+from planner.scenario.floor_settings import Floor
 from planner.scenario.inputs import Inputs
-from planner.scenario.settings import Floor
 
 
 def of_aimag(inputs: Inputs, offers: Offers, aimag: str) -> Inputs:

@@ -28,7 +28,7 @@ from planner.model.fair_floors import (
 from planner.plan.plan import PlanFaultError
 from planner.runs.floors import FloorsRecord, GroupLevel
 from planner.runs.versions import SOLVERS, installed_versions
-from planner.scenario.settings import Floor
+from planner.scenario.floor_settings import Floor
 
 EFFORTS = (0, 1)  # the first finds the example's level to a hundredth of itself
 GAP = 0.001  # certified, of the level: where a search ends

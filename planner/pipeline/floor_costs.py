@@ -22,7 +22,7 @@ from planner.pipeline.start import start_of_result
 from planner.plan.outcome import FloorCost
 from planner.plan.plan import Plan
 from planner.runs.comparisons import Change, ChangeKind, Comparison, Frame
-from planner.scenario.settings import Coverage, Floor
+from planner.scenario.floor_settings import Coverage, Floor
 
 Tell = Callable[[str], None]
 

@@ -19,9 +19,9 @@ from planner.project.load import load_inputs
 from planner.project.recorded_inputs import recorded_inputs, recorded_settings
 from planner.runs.floors import FloorsRecord, read_floors
 from planner.runs.run_folder import Run
+from planner.scenario.floor_settings import Floor
 from planner.scenario.inputs import Inputs
 from planner.scenario.overrides import with_overrides
-from planner.scenario.settings import Floor
 
 EXPORTS = ("workbook", "geopackage", "geojson", "page")
 

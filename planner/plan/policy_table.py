@@ -8,8 +8,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from planner.offers.settings import settings_of
+from planner.scenario.floor_settings import Floor
 from planner.scenario.money_settings import in_units
-from planner.scenario.settings import Floor, Scenario
+from planner.scenario.settings import Scenario
 from sites.site import SiteKind
 
 SET = "set in the scenario"

@@ -19,7 +19,7 @@ from planner.candidates.candidate import (
     Reason,
     Rejection,
 )
-from planner.candidates.lan import INSIDE_ROLES
+from planner.candidates.kit.lan import INSIDE_ROLES
 from planner.candidates.nodes import ROOT, link_host
 from planner.candidates.present_value import PresentValue
 from planner.language.formats import money, service

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from inventory.prices.catalogue import Role
-from planner.candidates.lan import ROOMS_PER_SWITCH
+from planner.candidates.kit.lan import ROOMS_PER_SWITCH
 
 if TYPE_CHECKING:
     from planner.plan.plan import Plan

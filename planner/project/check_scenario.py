@@ -18,10 +18,11 @@ from planner.project import check_rules as rules
 from planner.project.check_payers import kinds_without_payer, payer_limits
 from planner.project.config_text import ConfigText
 from planner.scenario import setting_faults
+from planner.scenario.floor_settings import Floor
 from planner.scenario.inheritance import EXTENDS, ExtendsError, holder, inherited, lineage
 from planner.scenario.money_settings import with_sums_read, written_name
 from planner.scenario.setting_faults import as_written
-from planner.scenario.settings import Floor, Scenario
+from planner.scenario.settings import Scenario
 from sites.roads.settings import RoadSettings
 from sites.site import Site
 

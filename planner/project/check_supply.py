@@ -12,7 +12,7 @@ from inventory.prices.catalogue import Catalogue, Delivery, Item, Role, Stock, T
 from inventory.prices.funds import Fund
 from inventory.values import suggestion
 from planner.candidates.delivery import with_delivery_items
-from planner.candidates.lan import has_way_inside, is_silent, missing_from_catalogue
+from planner.candidates.kit.lan import has_way_inside, is_silent, missing_from_catalogue
 from planner.candidates.prices import sold_at_start
 from planner.candidates.usage import UsersFrom, users_from
 from planner.language.label import Label

@@ -12,8 +12,8 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from planner.errors import SettingsError
-from planner.project.countries import OURS, country_of
-from planner.project.country_project import project_text
+from planner.project.country.countries import OURS, country_of
+from planner.project.country.country_project import project_text
 
 TEMPLATES = {
     "mongolia": "an example country: real settlements of Mongolia, everything else invented",

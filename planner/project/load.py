@@ -45,12 +45,12 @@ def load_inputs(
     from inventory.prices.pricing import read_catalogue
     from inventory.project import load_project
     from planner.project.check_amounts import with_amounts_checked
-    from planner.project.check_country import foreign_figures
     from planner.project.check_directives import Targets, read_directives
     from planner.project.check_procurement_rules import read_procurement_rules
     from planner.project.check_scenario import read_scenario, road_faults
     from planner.project.check_supply import check_supply, placed
     from planner.project.config_text import ConfigText
+    from planner.project.country.check_country import foreign_figures
     from sites import cells
     from sites.read import read_sites
     from sites.roads.settings import read_road_settings

@@ -19,8 +19,8 @@ from planner.language.formats import number, rounded_money
 from planner.language.label import Language
 from planner.language.labels import label, sentence, spoken_on_terminal
 from planner.plan.plan import Plan
-from planner.project.check_country import unstated
-from planner.project.countries import OURS
+from planner.project.country.check_country import unstated
+from planner.project.country.countries import OURS
 from planner.scenario.inputs import Inputs
 
 MOST_LINES = 8

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from planner.scenario.floor_settings import Floor
 from planner.scenario.settings import (
     POPULATION_SOURCE,
     VOLUME_SOURCE,
     Demand,
-    Floor,
     PresentLinks,
     Scenario,
     Solve,

@@ -5,43 +5,32 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from inventory.prices.catalogue import Role
+from planner.scenario.floor_settings import Coverage, Floor
 from planner.scenario.money_settings import by_inner_names
+from planner.scenario.setting_fields import Open, sourced
 from sites.site import LinkType, SiteKind
 
 
-class _Open(BaseModel):
-    """Settings refuse unknown keys, so that a typing error is never a silent default."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-def _sourced(default: Any, source: str, text: str) -> Any:
-    """Return a field whose default carries the source printed in reports."""
-    return Field(default=default, description=text, json_schema_extra={"source": source})
-
-
-class KindStandard(_Open):
+class KindStandard(Open):
     """The service standard and weight of one kind of site."""
 
-    mbps_floor: float = _sourced(
-        20.0, "ITU/Giga target: 20 Mbps per school", "least busy-hour Mbps"
-    )
-    kbps_per_user: float = _sourced(
+    mbps_floor: float = sourced(20.0, "ITU/Giga target: 20 Mbps per school", "least busy-hour Mbps")
+    kbps_per_user: float = sourced(
         50.0, "ITU/Giga target: 50 kbps per student", "per person present at once"
     )
-    users_per_computer: float = _sourced(10.0, "assumption, to confirm", "present at once")
-    users_per_access_point: float = _sourced(60.0, "assumption, to confirm", "present at once")
-    rooms_per_access_point: float = _sourced(4.0, "assumption, to confirm", "rooms one reaches")
-    gb_per_user_month: float | None = _sourced(
+    users_per_computer: float = sourced(10.0, "assumption, to confirm", "present at once")
+    users_per_access_point: float = sourced(60.0, "assumption, to confirm", "present at once")
+    rooms_per_access_point: float = sourced(4.0, "assumption, to confirm", "rooms one reaches")
+    gb_per_user_month: float | None = sourced(
         None, "as the scenario's own gb_per_user_month", "monthly volume of one user"
     )
-    hours_per_week: float = _sourced(30.0, "assumption, to confirm", "use of one person a week")
-    weight: float = _sourced(1.0, "assumption: kinds weigh alike", "policy weight of a user-hour")
-    mbps_if_unknown: float | None = _sourced(
+    hours_per_week: float = sourced(30.0, "assumption, to confirm", "use of one person a week")
+    weight: float = sourced(1.0, "assumption: kinds weigh alike", "policy weight of a user-hour")
+    mbps_if_unknown: float | None = sourced(
         None, "that of demand", "in the busy hour, of a present link of unknown speed"
     )
     users_if_unknown: int | None = Field(
@@ -51,111 +40,74 @@ class KindStandard(_Open):
         description="students, boarders or visitors a day of a site that names none; none: unknown",
         json_schema_extra={"source": "no users are assumed unless asked"},
     )
-    payer: str | None = _sourced(None, "to be named by the ministry", "pays recurrent costs")
+    payer: str | None = sourced(None, "to be named by the ministry", "pays recurrent costs")
 
 
 VOLUME_SOURCE = "ITU ICT price baskets (2018 on): data-only mobile broadband basket of 2 GB a month"
 POPULATION_SOURCE = "population is used only where asked"
 
 
-class Demand(_Open):
+class Demand(Open):
     """How users become weekly user-hours, people present at once and busy-hour speed."""
 
-    evening_hours_per_week: float = _sourced(
+    evening_hours_per_week: float = sourced(
         14.0, "assumption, to confirm", "of one boarder, two hours an evening"
     )
-    hours_per_visit: float = _sourced(1.5, "assumption, to confirm", "of one visitor")
-    open_hours_per_day: float = _sourced(8.0, "assumption: one working day", "of a visited site")
-    open_days_per_week: float = _sourced(5.0, "assumption: working days", "of a visited site")
-    visitor_peak_factor: float = _sourced(
+    hours_per_visit: float = sourced(1.5, "assumption, to confirm", "of one visitor")
+    open_hours_per_day: float = sourced(8.0, "assumption: one working day", "of a visited site")
+    open_days_per_week: float = sourced(5.0, "assumption: working days", "of a visited site")
+    visitor_peak_factor: float = sourced(
         2.0, "assumption, to confirm", "busiest hour over the average hour"
     )
-    school_months_per_year: float = _sourced(
+    school_months_per_year: float = sourced(
         9.0, "Mongolian school year, September to May", "of sites with students or boarders"
     )
-    visitors_share_of_population: float | None = _sourced(
+    visitors_share_of_population: float | None = sourced(
         None, POPULATION_SOURCE, "a day, where a site names no users"
     )
-    students_share_of_population: float | None = _sourced(
+    students_share_of_population: float | None = sourced(
         None, POPULATION_SOURCE, "of a soum, where a school names no students"
     )
-    most_by_population: int | None = _sourced(
+    most_by_population: int | None = sourced(
         1_000, "assumption, to confirm", "students or visitors a day of one site by population"
     )
-    mbps_if_unknown: float = _sourced(
+    mbps_if_unknown: float = sourced(
         5.0, "assumption, to confirm", "in the busy hour, of a present link of unknown speed"
     )
-    busy_hour_share: float = _sourced(
+    busy_hour_share: float = sourced(
         0.6, "assumption, to confirm", "of a contract's speed where no busy-hour speed is known"
     )
 
 
-class Equity(_Open):
+class Equity(Open):
     """Visible factors that multiply a site's user-hours."""
 
-    remote_km: float = _sourced(200.0, "assumption, to confirm", "soum centre to aimag centre")
-    remote_factor: float = _sourced(1.2, "assumption, to confirm", "beyond remote_km")
-    bagh_factor: float = _sourced(1.3, "assumption, to confirm", "bagh schools, mobile units")
+    remote_km: float = sourced(200.0, "assumption, to confirm", "soum centre to aimag centre")
+    remote_factor: float = sourced(1.2, "assumption, to confirm", "beyond remote_km")
+    bagh_factor: float = sourced(1.3, "assumption, to confirm", "bagh schools, mobile units")
     aimag_factors: dict[str, float] = Field(default_factory=dict, description="by aimag code")
-    capital_factor: float = _sourced(1.0, "assumption, to confirm", "sites in the capital")
+    capital_factor: float = sourced(1.0, "assumption, to confirm", "sites in the capital")
 
 
-class Shares(_Open):
+class Shares(Open):
     """How a site's benefit divides over its needs; the four add up to one."""
 
-    link: float = _sourced(0.60, "assumption, to confirm", "share of the link")
-    computers: float = _sourced(0.25, "assumption, to confirm", "share of computers")
-    lan: float = _sourced(0.10, "assumption, to confirm", "share of LAN and Wi-Fi")
-    ups: float = _sourced(0.05, "assumption, to confirm", "share of backup power")
-    recipes: float = _sourced(
+    link: float = sourced(0.60, "assumption, to confirm", "share of the link")
+    computers: float = sourced(0.25, "assumption, to confirm", "share of computers")
+    lan: float = sourced(0.10, "assumption, to confirm", "share of LAN and Wi-Fi")
+    ups: float = sourced(0.05, "assumption, to confirm", "share of backup power")
+    recipes: float = sourced(
         0.0, "kits have no share unless asked", "share of the kits of the recipes table"
     )
-
-
-class Floor(_Open):
-    """The least that each group receives of a quantity, as an amount or as a share of the plan.
-
-    `fair`: `share` times the fair level times what the group could attain, rounded down. The fair
-    level is the largest part of it that all groups have at once in one plan within the limits.
-    `amounts`: what is stated for each group. `plan`: `share` times the group's proportional part of
-    what the plan gives, which holds the others down when the group cannot follow.
-    """
-
-    by: Literal["aimag", "kind"]
-    quantity: Literal["benefit", "capex", "users", "sites"] = "benefit"
-    share: str = "0.5"  # decimal text, exact
-    only: list[str] = Field(default_factory=list)  # group codes; empty: all groups
-    of: Literal["fair", "amounts", "plan"] = "fair"
-    amounts: dict[str, int] = Field(  # by group code
-        default_factory=dict, description="thousandths of a point, people, sites or money"
-    )
-
-    @property
-    def is_open(self) -> bool:
-        """Whether its amounts are still to be found by the fair level."""
-        return self.of == "fair" and not self.amounts
-
-
-class Coverage(_Open):
-    """At least so much, absolutely: served or newly linked sites, their people, or points.
-
-    `served` counts sites with at least the scenario's minimum service, over a new link or the
-    present one; `sites` and `users` count new links alone. The country as one, or each group.
-    """
-
-    quantity: Literal["served", "served_users", "sites", "users", "benefit"] = "served"
-    least: int = Field(ge=0)  # sites, people, or whole points
-    by: Literal["country", "aimag", "kind"] = "country"
-    only: list[str] = Field(default_factory=list)  # group codes; empty: all groups, each
 
 
 Protection = Literal["medium", "speed", "volume", "latency"]
 
 
-class PresentLinks(_Open):
+class PresentLinks(Open):
     """What a site that has a link keeps when it receives another one."""
 
-    protect: list[Protection] = _sourced(
+    protect: list[Protection] = sourced(
         ["medium", "speed", "volume", "latency"],
         "nobody is made worse off unless asked",
         "no new link has less of these than the present one",
@@ -166,7 +118,7 @@ class PresentLinks(_Open):
     unprotected_media: list[LinkType] = Field(
         default_factory=list, description="media whose links may be replaced by worse ones"
     )
-    monthly_cap_gb: dict[LinkType, float] = _sourced(
+    monthly_cap_gb: dict[LinkType, float] = sourced(
         {LinkType.CELLULAR: 100.0, LinkType.LEO: 50.0, LinkType.GEO: 60.0},
         "assumption, to confirm: smallest usual contracts of the medium",
         "GB a month of present links, which the inventory does not say; media not named: no cap",
@@ -181,7 +133,7 @@ class PresentLinks(_Open):
     )
 
 
-class Limits(_Open):
+class Limits(Open):
     """Envelopes in whole units of the plan currency; None means no limit."""
 
     capex_minor: int | None = Field(default=None, ge=0)
@@ -224,61 +176,61 @@ def _whole_day(text: str) -> str:
 Day = Annotated[str, AfterValidator(_whole_day)]
 
 
-class Procurement(_Open):
+class Procurement(Open):
     """Who buys, when, and what stands in for buying: stock, spare machines, volume prices."""
 
-    entity: str | None = _sourced(
+    entity: str | None = sourced(
         None, "the payer of the site's yearly costs buys for it", "buys for every site"
     )
-    packages_by: Literal["entity", "entity_aimag"] = _sourced(
+    packages_by: Literal["entity", "entity_aimag"] = sourced(
         "entity", "few packages are few tenders", "one package per entity, or per entity and aimag"
     )
-    rulebook: str = _sourced(
+    rulebook: str = sourced(
         "national", "the country's procurement law", "of packages that no listed fund pays"
     )
-    start_date: Day | None = _sourced(
+    start_date: Day | None = sourced(
         None, "the newest price date stands for today", "tenders start, YYYY-MM-DD"
     )
-    tender_days: int = _sourced(60, "assumption, to confirm", "from the start to a contract")
-    lead_days: int = _sourced(
+    tender_days: int = sourced(60, "assumption, to confirm", "from the start to a contract")
+    lead_days: int = sourced(
         60, "assumption, to confirm", "to deliver an item that states no lead time"
     )
-    use_stock: bool = _sourced(True, "public stock is used first", "depots supply sites")
-    use_surplus: bool = _sourced(
+    use_stock: bool = sourced(True, "public stock is used first", "depots supply sites")
+    use_surplus: bool = sourced(
         True, "public stock is used first", "computers above a site's target go where they lack"
     )
-    use_tiers: bool = _sourced(True, "prices by quantity are taken", "price tiers count")
-    tiers_over: Literal["plan", "entity"] = _sourced(
+    use_tiers: bool = sourced(True, "prices by quantity are taken", "price tiers count")
+    tiers_over: Literal["plan", "entity"] = sourced(
         "entity", "assumption: each entity signs its own contract", "quantities a tier adds up"
     )
-    obsolete_after_years: int | None = _sourced(
+    obsolete_after_years: int | None = sourced(
         None, "age is not judged unless asked", "older computers do not count as working"
     )
 
 
-class Tender(_Open):
+class Tender(Open):
     """What tender documents say beyond the plan: seasons, durations, words on technology."""
 
-    school_year_starts: MonthDay = _sourced(
+    school_year_starts: MonthDay = sourced(
         "09-01", "Mongolia: schools open on 1 September", "MM-DD; dates are counted back from it"
     )
-    ground_work_from: MonthDay = _sourced(
+    ground_work_from: MonthDay = sourced(
         "05-01", "assumption, to confirm: about May to September", "MM-DD, the ground has thawed"
     )
-    ground_work_to: MonthDay = _sourced(
+    ground_work_to: MonthDay = sourced(
         "09-30", "assumption, to confirm: about May to September", "MM-DD, before it freezes"
     )
-    bidding_days: int = _sourced(
+    bidding_days: int = sourced(
         30, "assumption, to confirm", "from invitation to opening; the rulebook sets the least"
     )
-    installation_days: int = _sourced(
+    installation_days: int = sourced(
         30, "assumption, to confirm", "to install at all sites, after the goods arrived"
     )
-    works_days: int = _sourced(90, "assumption, to confirm", "to build, within the season")
-    handover_days: int = _sourced(
+    works_days: int = sourced(90, "assumption, to confirm", "to build, within the season")
+    handover_days: int = sourced(
         14, "assumption, to confirm", "acceptance tests before the school year"
     )
-    technology_neutral: bool = _sourced(
+    technology_neutral: bool = sourced(
         False, "the plan's technologies are named", "ask for Mbps at the site, whatever carries it"
     )
     natural_suppliers: dict[Role, str] = Field(
@@ -301,18 +253,18 @@ Line = Annotated[str, AfterValidator(_one_line)]
 _UNSTATED = "not stated"
 
 
-class Decided(_Open):
+class Decided(Open):
     """Who decided on the scenario, and on the plan made with it; an empty text is not stated."""
 
-    by: Line = _sourced("", _UNSTATED, "name of the person or body that decided")
-    role: Line = _sourced("", _UNSTATED, "in which role or office")
-    document: Line = _sourced("", _UNSTATED, "number of the order, decision or minutes")
-    date: Annotated[str, AfterValidator(_day_or_nothing)] = _sourced(
+    by: Line = sourced("", _UNSTATED, "name of the person or body that decided")
+    role: Line = sourced("", _UNSTATED, "in which role or office")
+    document: Line = sourced("", _UNSTATED, "number of the order, decision or minutes")
+    date: Annotated[str, AfterValidator(_day_or_nothing)] = sourced(
         "", _UNSTATED, "day of the decision, YYYY-MM-DD"
     )
 
 
-class Solve(_Open):
+class Solve(Open):
     """How long and how exactly to look; limits are work, so that two runs agree."""
 
     solver: Literal["exact", "greedy", "ranked", "relay", "relay_weighted", "giga"] = "exact"
@@ -333,48 +285,48 @@ class Solve(_Open):
         return by_inner_names("solve", data)
 
 
-class Scenario(_Open):
+class Scenario(Open):
     """One [scenarios.<name>] table of the project file."""
 
     title: str = ""
-    extends: str | None = _sourced(
+    extends: str | None = sourced(
         None, "nothing is taken over", "a scenario whose settings hold where none is written here"
     )
-    goal: Literal["benefit", "least_cost"] = _sourced(
+    goal: Literal["benefit", "least_cost"] = sourced(
         "benefit", "the most for the money there is", "or the cheapest way to reach the floors"
     )
-    horizon_years: int = _sourced(10, "ITU Connectivity Planning Platform default", "of the plan")
-    discount_rate: float = _sourced(
+    horizon_years: int = sourced(10, "ITU Connectivity Planning Platform default", "of the plan")
+    discount_rate: float = sourced(
         0.09, "ITU Broadband Calculation Tool, Mongolia (about 2021)", "a year"
     )
-    vat_rate: float = _sourced(0.10, "Mongolia, VAT law: 10 %", "added where not included")
+    vat_rate: float = sourced(0.10, "Mongolia, VAT law: 10 %", "added where not included")
     price_basis: Literal["with_vat", "without_vat"] = "with_vat"
-    minimum_mbps: float = _sourced(10.0, "assumption, to confirm", "counts as served")
-    reliable_power_hours: float = _sourced(20.0, "assumption, to confirm", "a day")
-    utility_exponent: float = _sourced(0.5, "assumption: concave", "of delivered / target")
-    high_latency_factor: float = _sourced(0.6, "assumption, to confirm", "of the link utility")
-    offline_utility: float = _sourced(0.15, "assumption, to confirm", "of an offline server")
-    gb_per_user_month: float = _sourced(
+    minimum_mbps: float = sourced(10.0, "assumption, to confirm", "counts as served")
+    reliable_power_hours: float = sourced(20.0, "assumption, to confirm", "a day")
+    utility_exponent: float = sourced(0.5, "assumption: concave", "of delivered / target")
+    high_latency_factor: float = sourced(0.6, "assumption, to confirm", "of the link utility")
+    offline_utility: float = sourced(0.15, "assumption, to confirm", "of an offline server")
+    gb_per_user_month: float = sourced(
         2.0,
         VOLUME_SOURCE,
         "monthly volume that the standard asks for; kinds may ask for another",
     )
-    volume_counts: Literal["scarcer", "times"] = _sourced(
+    volume_counts: Literal["scarcer", "times"] = sourced(
         "scarcer",
         "the scarcer of two needs limits what a link can do",
         "the scarcer of speed and monthly volume decides, or they are multiplied",
     )
     allow_ending_present_links: bool = False
     allow_capex_without_payer: bool = False
-    allow_household_contracts: bool = _sourced(
+    allow_household_contracts: bool = sourced(
         False, "terms of household plans exclude institutions", "offer them to institutions too"
     )
-    share_in_buildings: bool = _sourced(
+    share_in_buildings: bool = sourced(
         True,
         "institutions of one building need one line to it",
         "let sites of one building share a link, its terminal and its contract",
     )
-    allow_links_without_way_inside: bool = _sourced(
+    allow_links_without_way_inside: bool = sourced(
         False, "a link that stays at its socket reaches nobody", "with no router, Wi-Fi or LAN"
     )
     present_links: PresentLinks = PresentLinks()

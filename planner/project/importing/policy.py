@@ -11,8 +11,8 @@ from typing import Any
 from inventory.records import Record
 from planner.language.label import Label
 from planner.language.labels import filled
-from planner.project.check_country import OF_A_COUNTRY
-from planner.project.countries import OURS, UnknownCountryError, country_of
+from planner.project.country.check_country import OF_A_COUNTRY
+from planner.project.country.countries import OURS, UnknownCountryError, country_of
 from planner.project.importing import starter
 from planner.project.importing.entries import Entry
 from planner.project.importing.present import Present

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from planner.scenario.floor_settings import Floor
 from planner.scenario.older_settings import (
     as_recorded,
     is_older,
@@ -11,14 +12,7 @@ from planner.scenario.older_settings import (
     spans_recorded,
     with_recorded_amounts,
 )
-from planner.scenario.settings import (
-    POPULATION_SOURCE,
-    Demand,
-    Floor,
-    KindStandard,
-    Limits,
-    Scenario,
-)
+from planner.scenario.settings import POPULATION_SOURCE, Demand, KindStandard, Limits, Scenario
 from sites.network import Network, Span
 from sites.site import SiteKind
 

@@ -8,7 +8,7 @@ from typing import Any
 from inventory.findings import Finding
 from planner.project import check_rules as rules
 from planner.project.config_text import ConfigText
-from planner.project.countries import OURS
+from planner.project.country.countries import OURS
 from planner.scenario.settings import Scenario
 
 OF_A_COUNTRY: tuple[tuple[str, ...], ...] = (

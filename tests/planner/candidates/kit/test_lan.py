@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from inventory.prices.catalogue import Role
 from planner.candidates.benefit import attainable_benefit
 from planner.candidates.candidate import INSIDE, Candidate, Offers, Reason
-from planner.candidates.lan import has_way_inside, missing_from_catalogue
+from planner.candidates.kit.lan import has_way_inside, missing_from_catalogue
 from planner.model.arcs import ArcKind, inside_id, keep_id
 from planner.model.build import build_problem
 from planner.offers.build import build_offers

@@ -14,9 +14,9 @@ from inventory.prices.catalogue import Ingredient, Item, Role
 from planner.candidates.benefit import share_utility, worth
 from planner.candidates.candidate import KitStep
 from planner.candidates.cost_lines import completed
-from planner.candidates.equipment import kit_of, pack_sizes
+from planner.candidates.kit.equipment import kit_of, pack_sizes
+from planner.candidates.kit.present_equipment import told_equipment
 from planner.candidates.needs import needs_of
-from planner.candidates.present_equipment import told_equipment
 from planner.language.label import Label
 from planner.offers.build import build_offers
 from planner.scenario.settings import KindStandard, Procurement, Shares

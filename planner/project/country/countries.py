@@ -61,7 +61,7 @@ class UnknownCountryError(SettingsError):
 @cache
 def countries() -> dict[str, Country]:
     """Return every country by its code."""
-    text = (files("planner.project") / "countries.csv").read_text(encoding="utf-8")
+    text = (files("planner.project.country") / "countries.csv").read_text(encoding="utf-8")
     return {
         row["code"]: Country(
             code=row["code"],

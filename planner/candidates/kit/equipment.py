@@ -15,8 +15,8 @@ from inventory.prices.catalogue import Catalogue, Ingredient, Item, Role
 from planner.candidates.benefit import share_utility, worth
 from planner.candidates.candidate import CostLine, KitStep, Need
 from planner.candidates.cost_lines import cheapest, has_yearly, line, whole_packs
-from planner.candidates.lan import lan_steps, rooms_of
-from planner.candidates.present_equipment import Present
+from planner.candidates.kit.lan import lan_steps, rooms_of
+from planner.candidates.kit.present_equipment import Present
 from planner.scenario.rationals import exact
 from planner.scenario.settings import Scenario
 from sites.site import Site

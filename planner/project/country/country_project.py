@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-from planner.project.countries import Country
+from planner.project.country.countries import Country
 
 
 def project_text(country: Country) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planner.project.countries import UnknownCountryError, countries, country_of
+from planner.project.country.countries import UnknownCountryError, countries, country_of
 
 
 def test_kenya_has_its_shilling_and_its_counties() -> None:

@@ -15,7 +15,7 @@ from inventory.prices.catalogue import Catalogue, Role
 from planner.candidates.benefit import share_utility, worth
 from planner.candidates.candidate import INSIDE, CostLine, KitStep, Need
 from planner.candidates.cost_lines import cheapest, line
-from planner.candidates.present_equipment import Present
+from planner.candidates.kit.present_equipment import Present
 from planner.candidates.present_links import is_linked
 from planner.scenario.rationals import exact
 from planner.scenario.settings import Scenario

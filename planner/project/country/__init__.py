@@ -1,0 +1,1 @@
+"""Countries: their currency, words and figures, and the files of a project for one."""
