@@ -13,6 +13,7 @@ from planner.candidates.candidate import CostLine
 from planner.plan.purchasing import Package, Saving, added
 from planner.resources.bundles import Bundle, Grouping, chosen_fund, year_of
 from planner.resources.cofinancing import shared
+from planner.resources.funds import ENDING
 
 
 def packages_of(
@@ -22,6 +23,8 @@ def packages_of(
     savings: Mapping[Bundle, Sequence[Saving]],
 ) -> tuple[Package, ...]:
     """Return the packages of everything bought once, numbered by entity, category and fund.
+
+    Packages that nobody tenders come last.
 
     `places` are the lines by delivery point, a site or link id. A bundle that no fund was chosen
     for is paid by the first that may; equal savings of one package are added up.
@@ -36,11 +39,16 @@ def packages_of(
             saved.setdefault(_key(bundle, fund_of), []).extend(savings[bundle])
     return tuple(
         _package(grouping, f"P{number:02d}", key, bought.get(key, ()), saved.get(key, ()))
-        for number, key in enumerate(sorted({*bought, *saved}), 1)
+        for number, key in enumerate(sorted({*bought, *saved}, key=_tendered_first), 1)
     )
 
 
 _Key = tuple[str, str, str, str]  # entity, category, fund, aimag
+
+
+def _tendered_first(key: _Key) -> tuple[bool, _Key]:
+    """Order packages so that the numbers of tenders have no gaps: what nobody tenders is last."""
+    return key[1] == ENDING, key
 
 
 def _key(bundle: Bundle, fund_of: Mapping[Bundle, str]) -> _Key:
