@@ -162,30 +162,6 @@ All settings of a table but `path` may be left out. A table may be spread over s
   the plan accounts in: whole units of its currency, or `minor_digits` decimals.
   A rate more than {rate_days} days older than the newest price is a warning,
   a price that rounding changes by 1 % or more too, and by a tenth or more it is an error.
-- **Decimals** of people (full-time equivalents) are rounded up, of computers (means) to the
-  nearest; a note counts them. Other counts must be whole.
-- **Users** that no column counts are unknown: the site gains nothing and `check` says how many
-  such sites there are. A scenario may state `users_if_unknown` under `standard` for a kind of site,
-  or ask for a share of the soum's population (`demand.students_share_of_population`,
-  `demand.visitors_share_of_population`); population is never used unasked.
-- **Dates** are year, month, day: 2026.03.31, 2026-03-31 or 2026/03/31, or date cells. A text with
-  the year last is read only in the order that `date_format` declares.
-- **HTML entities** in texts become letters: `St. Mary&#39;s` is St. Mary's.
-- **Nothing** is an empty cell, a dash, n/a, null, тодорхойгүй or unknown; it is never zero.
-- **Coordinates** are WGS 84. Layers in another known system are transformed, and so is any file
-  whose `crs` is declared; metres without a `crs` are an error that names the likely system. In text
-  tables a `geometry` column may hold well-known text. A **position** in one cell is read as
-  `lat lon` (altitude and accuracy may follow), `lat, lon`, degrees with minutes and seconds, WKT
-  or GeoJSON; the header or a figure beyond 90 tells that the longitude comes first. A closed
-  line counts as the area inside it.
-- A **header that occurs twice** is an error until `columns` says which is meant: the first is
-  `"Students #1"`, the second `"Students #2"`.
-- Columns that are not listed here are kept as text and not used; a note names them.
-- **Prices** are multiplied by the newest exchange rate of their currency, by twelve when they are
-  paid monthly, brought to the scenario's price basis, and rounded half up, once, to the unit that
-  the plan accounts in: whole units of its currency, or `minor_digits` decimals.
-  A rate more than {rate_days} days older than the newest price is a warning,
-  a price that rounding changes by 1 % or more too, and by a tenth or more it is an error.
 - **Decimals**: `minor_digits` under `[project]` says in how many decimals a project accounts, 2 for
   cents; where it is not stated, amounts are whole units of the currency, as in older projects. A
   price that this rounds too much says what to set. Every amount is then a whole number of that
