@@ -43,6 +43,7 @@ class Technology(Settings):
     is_fixed: ClassVar[bool]  # whether it is led to one place, where a mobile unit does not stay
 
     brings_wifi: ClassVar[bool] = False  # whether it reaches people without a router of the site
+    keeps_contract: ClassVar[bool] = False  # whether the present contract goes on, at another speed
     layout_is_kept: ClassVar[bool] = False  # whether `Laid` holds what `prepare` finds
     rules: ClassVar[tuple[Rule, ...]] = ()  # that `setup_findings` judges by
 

@@ -76,8 +76,15 @@ def _shared(asked: Collection[str], area: Area, known: TechnologySet) -> Shared:
     found = shared_links(area, asked, known.technologies, ask)
     inside = (_inside(candidate, area) for candidate in found.candidates)
     reaching = tuple(c for c in inside if c is not None)
+    going_on = {technology.id for technology in known.technologies if technology.keeps_contract}
     ending = (
-        c for one in reaching for c in _ending_contract(area.sites[one.site_id], area, (one,))
+        c
+        for one in reaching
+        for c in (
+            (one,)
+            if one.technology in going_on
+            else _ending_contract(area.sites[one.site_id], area, (one,))
+        )
     )
     return replace(found, candidates=tuple(ending))
 
@@ -196,7 +203,7 @@ def answer_of(
     if isinstance(reaching, Rejection):
         return reaching
     paid = _paid(site, technology, area, _powered(site, technology, area, power, reaching))
-    if isinstance(paid, Rejection) or to_the_building:
+    if isinstance(paid, Rejection) or to_the_building or technology.keeps_contract:
         return paid
     return _ending_contract(site, area, paid)
 

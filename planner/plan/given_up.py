@@ -11,6 +11,8 @@ from planner.language.labels import filled, joined, word
 from planner.plan.plan import Deployment
 from sites.site import Site
 
+_GOES_ON = "upgrade"  # the technology that sells more on the link that is there
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenUp:
@@ -36,8 +38,8 @@ class GivenUp:
 
 
 def given_up(deployment: Deployment, site: Site) -> GivenUp | None:
-    """Return the present link that a site loses, None where it has none or keeps it."""
-    ends = deployment.technology is not None or (
+    """Return the present link that a site loses, None where it has none, keeps or upgrades it."""
+    ends = deployment.technology not in (None, _GOES_ON) or (
         deployment.mbps_before > 0 and deployment.mbps_after == 0
     )
     if not site.link.exists or not ends:

@@ -40,6 +40,7 @@ _AGAINST = Label(
     "Against {run}: benefit {benefit} points; sites that receive {sites}; people {users}; "
     "one-time cost {capex}; yearly cost {opex}.",
 )
+_LEFT_OVER = 500  # less than this part of a limit is left over, not unspent
 _FORCED_SHOWN = 3
 
 
@@ -150,7 +151,7 @@ def _within(plan: Plan, limit_id: str, said: str, language: Language) -> str:
         return said
     upper = money(limit.upper, plan.currency, 1, language)
     told = _OF_LIMIT.text(language).format(sentence=said, limit=upper)
-    if limit.binding or limit.used >= limit.upper:
+    if limit.binding or (limit.upper - limit.used) * _LEFT_OVER < limit.upper:
         return told
     left = money(limit.upper - limit.used, plan.currency, 1, language)
     return f"{told} {sentence('short.unspent', language, amount=left, why=_why(plan, language))}"

@@ -39,6 +39,7 @@ class Upgrade(Technology):
     title: ClassVar[str] = "Upgrade of the present link"
     needs_point: ClassVar[bool] = False
     is_fixed: ClassVar[bool] = False
+    keeps_contract: ClassVar[bool] = True
 
     swap_below_share: float = setting(
         0.5,

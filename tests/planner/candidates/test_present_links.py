@@ -206,8 +206,10 @@ def test_without_a_day_only_a_stated_cost_counts(three_villages: Any) -> None:
     assert ending_cost_minor(replace(site, link=stated), three_villages.scenario, None) == 70
 
 
-def test_every_new_link_pays_for_the_end_of_the_old_one(three_villages: Any) -> None:
-    """S1's options, its upgrade too, cost 900 more than without a contract; keeping it nothing."""
+def test_a_new_link_pays_for_the_end_of_the_old_one_and_an_upgrade_does_not(
+    three_villages: Any,
+) -> None:
+    """S1's new links cost 900 more than without a contract; an upgrade goes on with the old one."""
     site = three_villages.sites[0]
     link = replace(site.link, price_per_month_minor=100, end_date="2027-06-30")
     dated = three_villages.with_policy(procurement=Procurement(start_date="2026-10-01"))
@@ -217,9 +219,11 @@ def test_every_new_link_pays_for_the_end_of_the_old_one(three_villages: Any) -> 
         {c.id: capex_of(c.lines) for c in build_offers(w).candidates} for w in (free, bound)
     )
 
-    assert {i for i in after if after[i] != before[i]} == {i for i in after if i.startswith("S1/")}
-    assert all(after[i] - before[i] == 900 for i in after if i.startswith("S1/"))
-    assert any(i.startswith("S1/upgrade/") for i in after)
+    upgrades = {i for i in after if i.startswith("S1/upgrade/")}
+    others = {i for i in after if i.startswith("S1/")} - upgrades
+    assert upgrades and others
+    assert {i for i in after if after[i] != before[i]} == others
+    assert all(after[i] - before[i] == 900 for i in others)
 
 
 @settings(

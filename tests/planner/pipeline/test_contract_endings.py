@@ -37,9 +37,13 @@ def rewrite(path: Path, site_id: str, cells: Row) -> None:
         writer.writerows({**row, **(cells if row["site_id"] == site_id else {})} for row in rows)
 
 
-def upgraded(plan: Plan) -> str:
-    """Return the site that gains most by an upgrade."""
-    found = [d for d in plan.deployments if d.technology == "upgrade"]
+def replaced(plan: Plan) -> str:
+    """Return the site that gains most by another link in place of its own."""
+    found = [
+        d
+        for d in plan.deployments
+        if d.technology not in (None, "upgrade", "content") and d.mbps_before > 0
+    ]
     return max(found, key=lambda d: (d.benefit, d.site_id)).site_id
 
 
@@ -55,7 +59,7 @@ def ended(
 ) -> tuple[Path, str, Plan, Path]:
     """Return a project without limits in which a site leaves a contract that costs to end."""
     small = Path(shutil.copytree(small_template, tmp_path_factory.mktemp("ended") / "small"))
-    site_id = upgraded(make_plan(small, scenario="common", exports=())[0])
+    site_id = replaced(make_plan(small, scenario="common", exports=())[0])
     rewrite(small / "data/sites.csv", site_id, BOUND)
     plan, run_dir = make_plan(small, scenario="common")
     return small, site_id, plan, run_dir

@@ -25,10 +25,10 @@ path = "catalogue.csv"
 [scenarios.base]
 """
 SITES = (
-    "site_id,kind,longitude,latitude,staff,link_type,connected,contract_mbps\n"
-    "A,library,104.1234,47.1234,,,yes,\n"
-    "B,library,104.2234,47.1234,0.5,fibre,,20480\n"
-    "C,library,104.3234,47.1234,,fibre,no,\n"
+    "site_id,kind,longitude,latitude,staff,link_type,connected,contract_mbps,routers\n"
+    "A,library,104.1234,47.1234,,,yes,,1\n"
+    "B,library,104.2234,47.1234,0.5,fibre,,20480,1\n"
+    "C,library,104.3234,47.1234,,fibre,no,,1\n"
 )
 
 
@@ -49,7 +49,6 @@ def test_the_assumptions_of_a_project_are_counted(project: Path) -> None:
     """
     assert assumed(load_inputs(project)) == [
         {"kind": "users_unknown", "sites": 2, "values": [], "share": 0.667, "of": "benefit"},
-        {"kind": "inside_unknown", "sites": 3, "values": [], "share": 0.6, "of": "benefit"},
         {"kind": "no_yearly_limit", "share": None, "of": "money"},
         {"kind": "no_capital_limit", "share": None, "of": "money"},
         {"kind": "speed_unknown", "sites": 2, "values": ["5"], "share": 0.4, "of": "benefit"},
