@@ -35,7 +35,7 @@ from planner.model.limit_names import LimitNames
 from planner.model.limit_use import row_use
 from planner.model.problem_meaning import ProblemMeaning
 from planner.model.side_columns import conditions_of
-from planner.pipeline.prepare import prepare
+from planner.pipeline.prepare import before_floors
 from planner.pipeline.solve import quick_search
 from planner.pipeline.start import start_of_run
 from planner.pipeline.what_if import difference
@@ -94,7 +94,7 @@ def basis_of(run: Run, site_id: str, kept: Kept = NOTHING_KEPT) -> Basis:
             supply=conditions_of(inputs, offers.needs),
             same=True,
         )
-    prepared = prepare(inputs, aimag)
+    prepared = before_floors(inputs, aimag)
     same = prepared.model.problem.to_json() == recorded
     meaning = ProblemMeaning.of(prepared.model)
     if same and aimag is None:

@@ -115,7 +115,7 @@ def _log_event(event: Any) -> None:
     click.echo(json.dumps(facts, ensure_ascii=False), err=True)
 
 
-_STAGES = ("read", "candidates", "solve", "benefit", "cost", "compare", "write")
+_STAGES = ("read", "candidates", "floors", "solve", "benefit", "cost", "compare", "write")
 
 
 def _event_text(event: Any, seconds: float, talk: ConsoleOptions) -> str:

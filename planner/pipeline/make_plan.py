@@ -12,10 +12,11 @@ from planner.pipeline.prepare import (
     EXPORTS,
     BaseFloors,
     Prepared,
+    before_floors,
     floors_of_run,
-    prepare,
     read_project,
     with_base_floors,
+    with_fair_floors,
 )
 from planner.pipeline.progress import Progress, Stopwatch
 from planner.pipeline.solve import checked_answer, search
@@ -79,13 +80,15 @@ def make_plan(
             aimag = aimag_code(aimag, inputs.sites, inputs.network.places)
     with project_lock(folder):
         with watch.step("candidates"):
+            prepared = before_floors(inputs, aimag)
+            refuse_plan_for_nobody(prepared)
+        with watch.step("floors"):
             if floors is None and like is not None:
                 floors = floors_of_run(load_run(like), inputs, aimag)
             if floors is None:
-                prepared = prepare(inputs, aimag, overrides=overrides, kept=kept_of(folder))
+                prepared = with_fair_floors(prepared, overrides, kept_of(folder))
             else:
-                prepared = with_base_floors(inputs, aimag, floors)
-            refuse_plan_for_nobody(prepared)
+                prepared = with_base_floors(prepared, floors)
         if tell_prepared is not None:
             tell_prepared(prepared)
         with watch.step("solve"):

@@ -62,15 +62,21 @@ def prepare(
     `overrides` are those that the inputs are read under. Raises SettingsError when no site lies in
     the aimag, KeyboardInterrupt when the level is interrupted.
     """
-    prepared = before_floors(inputs, aimag)
+    return with_fair_floors(before_floors(inputs, aimag), overrides, kept)
+
+
+def with_fair_floors(
+    prepared: Prepared, overrides: Mapping[str, Any] | None = None, kept: Kept = NOTHING_KEPT
+) -> Prepared:
+    """Return a problem with the amounts of its fair level, see `prepare`."""
     if not any(floor.is_open for floor in prepared.inputs.scenario.limits.floors):
         return prepared
-    key = None if kept is NOTHING_KEPT else inputs_key(inputs)
+    key = None if kept is NOTHING_KEPT else inputs_key(prepared.national)
     level = reach(
         prepared.model,
-        inputs.scenario.solve.seed,
+        prepared.inputs.scenario.solve.seed,
         kept=kept,
-        key=None if key is None else [key, aimag],
+        key=None if key is None else [key, prepared.aimag],
     )
     return with_level(prepared, level, overrides or {})
 
@@ -139,9 +145,8 @@ def floors_of_run(run: Run, inputs: Inputs, aimag: str | None) -> BaseFloors | N
     return BaseFloors(floors=floors, record=record, fair=fair)
 
 
-def with_base_floors(inputs: Inputs, aimag: str | None, base: BaseFloors) -> Prepared:
-    """Return the problem of the inputs with the amounts of a base plan's floors."""
-    prepared = before_floors(inputs, aimag)
+def with_base_floors(prepared: Prepared, base: BaseFloors) -> Prepared:
+    """Return a problem with the amounts of a base plan's floors."""
     local = with_floors(prepared.inputs, base.floors)
     return replace(
         prepared,

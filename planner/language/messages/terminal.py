@@ -318,6 +318,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "байгууллага бүрийн боломжийг тооцож байна",
         "working out what each site could get",
     ),
+    "cli.stage.floors": (
+        "бүлэг бүр зэрэг юу авч чадахыг олж байна",
+        "finding what every group can have at once",
+    ),
     "cli.stage.solve": ("сонгож байна", "choosing"),
     "cli.stage.benefit": ("хамгийн их үр өгөөжтэйг сонгож байна", "choosing for the most benefit"),
     "cli.stage.cost": ("хамгийн хямдыг сонгож байна", "choosing the cheapest"),
