@@ -10,13 +10,11 @@ from planner.project.country.countries import Country
 def project_text(country: Country) -> str:
     """Return `kholboo.toml` of a new project, without any figure of another country."""
     text = (files("planner") / "templates" / "country" / "kholboo.toml").read_text(encoding="utf-8")
-    whole = "amounts are whole units"
-    digits = f"{whole}, prices have {country.digits} decimals" if country.digits else whole
     for blank, filling in (
         ("@COUNTRY@", country.name),
         ("@CODE@", country.code),
         ("@CURRENCY@", country.currency),
-        ("@DIGITS@", digits),
+        ("@DIGITS@", str(country.digits)),
         ("@LEVELS@", ", ".join(f'"{word}"' for word in country.words)),
         ("@LEVELS_NOTE@", _levels_note(country)),
     ):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from inventory.currencies import digits_of
 from inventory.records import Record
 from planner.language.label import Label
 from planner.language.labels import filled
@@ -186,7 +187,12 @@ def _prices(
         return
     rate = "1" if currency == starter.CURRENCY else _rate(present, currency, answers, policy)
     if rate is not None:
-        home = starter.Home(currency=currency, rate=Decimal(rate), vat=_vat(present, answers))
+        home = starter.Home(
+            currency=currency,
+            rate=Decimal(rate),
+            vat=_vat(present, answers),
+            digits=digits_of(currency),
+        )
         policy.files[starter.CATALOGUE_PATH], left = starter.catalogue_for(home)
         if left:
             skus = ", ".join(left)

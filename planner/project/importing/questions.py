@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any
 
-from inventory.money_text import MoneyError, has_two_readings, whole_money
+from inventory.money_text import MoneyError, has_two_readings, parse_money
 from planner.errors import SettingsError
 from planner.language.label import Label
 from planner.language.labels import filled
@@ -124,10 +124,10 @@ def _money(text: str, currency: str) -> str | None:
     try:
         if has_two_readings(text, "MNT"):  # 650.000 may be thousands, whatever the currency
             return None
-        amount = whole_money(text, currency)
+        amount = parse_money(text, currency)
     except MoneyError:
         return None
-    return str(amount) if amount >= 0 else None
+    return str(int(amount)) if amount >= 0 and amount == int(amount) else None
 
 
 def _decimal(text: str) -> Decimal | None:

@@ -28,14 +28,15 @@ class Home:
     currency: str
     rate: Decimal  # units of the currency for a dollar
     vat: Decimal  # added to prices without VAT, 0 where plans are without
+    digits: int = 0  # decimals of the unit that the plan accounts in
 
 
 def catalogue_for(home: Home) -> tuple[bytes, list[str]]:
     """Return the starter catalogue for a currency, and the SKUs that are left out of it.
 
-    Plans count in whole units of the currency, and a price that rounding changes by a tenth is an
-    error. An assumed price is set to what a whole unit holds, and its source says so; one below
-    half a unit cannot be held and is left out.
+    Plans count in whole accounting units, and a price that rounding changes by a tenth is an error.
+    An assumed price is set to what a whole unit holds, and its source says so; one below half a
+    unit cannot be held and is left out.
     """
     rows = list(csv.DictReader(catalogue_bytes().decode().splitlines()))
     kept, left = [], []
@@ -51,11 +52,12 @@ def catalogue_for(home: Home) -> tuple[bytes, list[str]]:
 
 
 def _held(row: dict[str, str], home: Home) -> dict[str, str] | None:
-    """Return an item at a price that whole units hold, None where none does."""
+    """Return an item at a price that whole accounting units hold, None where none does."""
     factor = home.rate * (12 if row["timing"] == "per_month" else 1)
     factor *= 1 + home.vat if row["vat_included"] == "no" else 1
     price = Decimal(row["unit_price"])
-    whole = (price * factor).to_integral_value(ROUND_HALF_UP)
+    unit = Decimal(1).scaleb(-home.digits)
+    whole = (price * factor).quantize(unit, ROUND_HALF_UP)
     if whole == 0:
         return None
     if abs(whole - price * factor) < _LARGEST_CHANGE * price * factor:

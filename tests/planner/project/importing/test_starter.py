@@ -77,3 +77,5 @@ def test_prices_too_small_for_whole_units_are_set_or_left_out() -> None:
     assert upkeep["source"].endswith("; 0.10 USD set to what 1 GHS a unit are")
     shilling, left = read("KES", "130", "0.16")
     assert (shilling, left) == (items(), [])
+    cents = Home(currency="EUR", rate=Decimal("0.92"), vat=Decimal("0.21"), digits=2)
+    assert catalogue_for(cents)[1] == []  # 0.11 EUR are 11 cents
