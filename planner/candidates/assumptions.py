@@ -120,9 +120,17 @@ def _worths(
 def _weights(directives: Iterable[Directive]) -> dict[str, list[Directive]]:
     found: dict[str, list[Directive]] = defaultdict(list)
     for directive in directives:
-        if directive.kind is DirectiveKind.WEIGHT:
+        if directive.kind is DirectiveKind.WEIGHT and _is_number(directive.value):
             found[directive.target].append(directive)
     return found
+
+
+def _is_number(text: str) -> bool:
+    """Return whether a directive's value can weigh anything; in a table with errors it may not."""
+    try:
+        return math.isfinite(float(text))
+    except ValueError:
+        return False
 
 
 def _of_site(site: Site, scenario: Scenario) -> Iterator[tuple[AssumptionKind, float | None]]:

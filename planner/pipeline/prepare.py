@@ -137,9 +137,15 @@ def floors_of_run(run: Run, inputs: Inputs, aimag: str | None) -> BaseFloors | N
     record = read_floors(run.folder)
     if record is None or run.manifest["settings"]["aimag"] != aimag:
         return None
-    floors = tuple(Floor.model_validate(f) for f in run.manifest["scenario"]["limits"]["floors"])
-    asked = [f.model_copy(update={"amounts": {}}) for f in inputs.scenario.limits.floors]
-    if [f.model_copy(update={"amounts": {}}) for f in floors] != asked:
+    found = [Floor.model_validate(f) for f in run.manifest["scenario"]["limits"]["floors"]]
+    asked = inputs.scenario.limits.floors
+    if len(found) != len(asked):
+        return None
+    floors = tuple(
+        floor.model_copy(update={"amounts": one.amounts}) if floor.is_open else floor
+        for floor, one in zip(asked, found, strict=True)
+    )
+    if [*floors] != found:
         return None
     fair = FairLevel(groups=(), levels=(), answers=record.answers)
     return BaseFloors(floors=floors, record=record, fair=fair)

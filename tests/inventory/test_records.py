@@ -223,14 +223,14 @@ def test_a_column_that_mostly_fails_is_one_question(read) -> None:
 
 
 def test_types_are_those_the_dictionary_promises(read) -> None:
-    """Money is whole, prices are exact decimals, measures floats, dates text."""
+    """Money and prices are exact decimals, measures floats, dates text."""
     text = "sku,unit_price,price_date,pack_size,mbps\nX,3000.50,2026.01.02,5,10\n"
     item = read("c.csv", text, table="catalogue").records[0].values
     fee = read("s.csv", "site_id,kind,price_per_month\nA,school,99000.5\n").records[0].values
 
     assert item["unit_price"] == Decimal("3000.50")
     assert (item["price_date"], item["pack_size"], item["mbps"]) == ("2026-01-02", 5, 10.0)
-    assert fee["price_per_month"] == 99001
+    assert fee["price_per_month"] == Decimal("99000.5")  # rounded where its site is made
 
 
 def test_a_table_of_several_files_keeps_their_order(configured, write) -> None:

@@ -18,7 +18,7 @@ from planner.scenario.inheritance import ExtendsError, inherited, lineage
 _MALFORMED = ("config.missing", "config.malformed")
 
 
-@dataclass(frozen=True)
+@dataclass(kw_only=True)
 class Present:
     """A project folder with its project file; `raw` are the bytes that the diff begins from."""
 

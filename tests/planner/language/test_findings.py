@@ -17,6 +17,7 @@ from inventory.findings import Finding, Severity
 from planner.bids import bid_file, changed_cells, prices, read
 from planner.language.messages.file_findings import PHRASES_OF_FILES
 from planner.language.messages.findings import PHRASES, as_phrase, phrase, told, with_severity
+from planner.language.messages.floor_findings import PHRASES_OF_FLOORS
 from planner.model import amount_range
 
 MAKERS = ("finding", "_tell", "_unreadable")  # calls whose texts a person reads
@@ -100,7 +101,8 @@ def test_every_phrase_is_in_the_table_and_is_used() -> None:
     asked = set().union(*(asked_for(str(module.__file__)) for module in MODULES))
 
     assert asked - set(PHRASES) == set()
-    assert set(PHRASES) - asked - set(PHRASES_OF_FILES) == set()
+    of_checks = set(PHRASES_OF_FILES) | set(PHRASES_OF_FLOORS)
+    assert set(PHRASES) - asked - of_checks == set()
     with pytest.raises(KeyError):
         phrase("a phrase of nobody")
 

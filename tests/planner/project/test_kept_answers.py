@@ -165,7 +165,7 @@ def test_a_known_run_is_not_built_again(planned: Path, monkeypatch: pytest.Monke
     run_dir = list_runs(planned)[-1]
     first, *others = (d for d in some_of_each(run_dir) if d.technology)
     explain_site(run_dir, first.site_id, kept=kept_beside(run_dir))
-    monkeypatch.setattr(explain, "prepare", None)
+    monkeypatch.setattr(explain, "before_floors", None)
 
     for deployment in others:
         assert explain_site(run_dir, deployment.site_id, kept=kept_beside(run_dir)).deployment
