@@ -17,7 +17,7 @@ from optimizers.graph.hop_layers import Layers
 from optimizers.problem import BENEFIT, Goal, Problem
 from optimizers.programs.highs import shared
 from optimizers.programs.side_columns import best_amounts, first_amounts, opened, repaired
-from optimizers.programs.tight_amounts import tightened
+from optimizers.programs.tight_amounts import as_rows_require, tightened
 from optimizers.programs.workers import Crew, crew_of
 from optimizers.result import Result, StageResult, Status, relative_gap
 
@@ -131,9 +131,11 @@ def _of_baseline(
         chosen = tree_heuristics.chosen_of(arrays, outcome.tree)
         use = use_of_rows(arrays, chosen)
         best = best_amounts(arrays, np.array(use, np.float64), {}, shared(), seed)
-        held = [
-            y for y in (repaired(arrays, use, best), repaired(arrays, use, given)) if y is not None
-        ]
+        tried = (
+            *(repaired(arrays, use, y) for y in (best, given)),
+            *(as_rows_require(arrays, use, y) for y in (best, given)),
+        )
+        held = [y for y in tried if y is not None]
         if held:
             settled = max(held, key=lambda y: arrays.value(chosen, y))
             return replace(outcome, value=arrays.value(chosen, settled), amounts=settled)

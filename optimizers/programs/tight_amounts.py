@@ -28,12 +28,12 @@ def tightened(arrays: Arrays, chosen: Bools, amounts: Ints, highs: Highs, seed: 
     if not len(amounts):
         return amounts
     use = use_of_rows(arrays, chosen)
-    own = _settled(arrays, use, amounts)
+    own = as_rows_require(arrays, use, amounts)
     best = amounts if own is None or _is_worth_more(arrays, amounts, own) else own
     if not arrays.column_objective.any():
         return best
     afresh = cheapest_amounts(arrays, np.array(use, np.float64), highs, seed)
-    other = None if afresh is None else _settled(arrays, use, afresh)
+    other = None if afresh is None else as_rows_require(arrays, use, afresh)
     return best if other is None or not _is_worth_more(arrays, other, best) else other
 
 
@@ -41,7 +41,7 @@ def _is_worth_more(arrays: Arrays, one: Ints, other: Ints) -> bool:
     return arrays.worth_of(one) > arrays.worth_of(other)
 
 
-def _settled(arrays: Arrays, use: list[int], amounts: Ints) -> Ints | None:
+def as_rows_require(arrays: Arrays, use: list[int], amounts: Ints) -> Ints | None:
     """Return the amounts with all loose columns as the rows require, None where that fails."""
     ranges = _Ranges.of(arrays, use, amounts)
     loose = np.flatnonzero(~arrays.column_whole).tolist()
