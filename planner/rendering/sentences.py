@@ -226,7 +226,12 @@ def next_money(found: NextMoney, context: ExportContext) -> str:
 
 def more_or_fewer(what: str, count: int) -> Label:
     """Return by how many sites or users a plan differs: the sign is a word."""
-    sign = "same" if count == 0 else "more" if count > 0 else "fewer"
+    if count == 0:
+        sign = "same"
+    elif abs(count) == 1:
+        sign = "plus" if count > 0 else "minus"
+    else:
+        sign = "more" if count > 0 else "fewer"
     return filled(f"next_money.{what}_{sign}", count=number(abs(count)))
 
 

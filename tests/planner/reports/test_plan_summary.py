@@ -110,6 +110,8 @@ def test_unspent_money_is_explained_in_mongolian(plan: Plan) -> None:
         (-6, 1_250, "6 sites fewer, 1,250 people more."),
         (0, -3, "as many sites, 3 people fewer."),
         (0, 0, "as many sites, as many people."),
+        (1, -1, "1 site more, 1 person fewer."),
+        (-1, 1, "1 site fewer, 1 person more."),
     ],
 )
 def test_signs_are_words(plan: Plan, sites: int, users: int, said: str) -> None:
