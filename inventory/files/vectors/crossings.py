@@ -31,8 +31,11 @@ def _meets_itself_often(area: Any) -> bool:
     import numpy as np
     import shapely
 
-    rings = (shapely.get_coordinates(ring) for ring in shapely.get_rings(area))
-    pieces = np.concatenate([np.stack([at[:-1], at[1:]], axis=1) for at in rings])
+    rings = shapely.get_rings(shapely.get_parts(area))  # of a multipolygon alone it finds none
+    outlines = [shapely.get_coordinates(ring) for ring in rings]
+    if not outlines:
+        return False
+    pieces = np.concatenate([np.stack([at[:-1], at[1:]], axis=1) for at in outlines])
     lines: Any = shapely.linestrings(pieces)
     tree, met, at, block = shapely.STRtree(lines), 0, 0, _FIRST_BLOCK
     while at < len(lines):

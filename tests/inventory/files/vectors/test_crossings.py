@@ -43,3 +43,14 @@ def test_a_scribble_is_no_outline() -> None:
         at = np.random.default_rng(1).random((points, 2))
 
         assert repaired(shapely.Polygon(at)) is None
+
+
+def test_a_multipolygon_is_judged_by_all_its_parts() -> None:
+    """A bow tie among sound squares is repaired, and squares within squares are one."""
+    bow_tie = shapely.Polygon([(0, 0), (2, 2), (2, 0), (0, 2)])
+    mended = repaired(shapely.MultiPolygon([bow_tie, shapely.box(5, 5, 6, 6)]))
+    nested = shapely.MultiPolygon([shapely.box(-n, -n, n, n) for n in range(1, 400)])
+
+    assert mended is not None and mended.is_valid
+    assert mended.area == 3.0
+    assert repaired(nested).area == 798.0**2
