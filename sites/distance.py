@@ -97,7 +97,9 @@ class PointIndex:
         if self._is_scanned():
             return self._scan(point, math.inf)[0]
         chord, _ = self._tree.query(_unit_vector(point))
-        return self.within(point, _reach_of(chord))[0]
+        # degrees that are none, such as a longitude of 1e15, lose all their digits in the tree
+        found = self.within(point, _reach_of(chord)) or self._scan(point, math.inf)
+        return found[0]
 
     def within(self, point: Point, reach_m: float) -> list[tuple[str, float]]:
         """Return every id within reach with its distance in metres, nearest first, ties by id."""
