@@ -14,7 +14,6 @@ from fractions import Fraction
 
 from inventory.findings import Finding, Rule, Severity
 from planner.candidates.candidate import Offers
-from planner.language.messages.findings import phrase
 from planner.model.build import Model, build_problem
 from planner.model.fair_floors import WHOLE, groups_of_floor
 from planner.model.limits import amount_shown
@@ -77,22 +76,17 @@ def _stated(inputs: Inputs, model: Model, number: int, text: ConfigText) -> Iter
         offered, allowed = (0, 0) if group is None else (group.attainable, group.most)
         if amount <= allowed:
             continue
-        by_money = amount <= offered
+        by_money, most = amount <= offered, amount_shown(floor.quantity, allowed)
         yield text.finding(
             FLOOR_ABOVE_OFFERS,
             _where(inputs, "floors"),
             found=f"{name}: {amount_shown(floor.quantity, amount)}",
-            expected=phrase(
-                "at most {most}, all that its money allows"
-                if by_money
-                else "at most {most}, all that is on offer",
-                most=amount_shown(floor.quantity, allowed),
-            ),
-            todo=phrase(
-                "lower the amount, or raise the yearly budget of its payers"
-                if by_money
-                else "lower the amount"
-            ),
+            expected=f"at most {most}, all that its money allows"
+            if by_money
+            else f"at most {most}, all that is on offer",
+            todo="lower the amount, or raise the yearly budget of its payers"
+            if by_money
+            else "lower the amount",
         )
 
 
@@ -105,13 +99,9 @@ def _held_back(inputs: Inputs, model: Model, number: int, text: ConfigText) -> I
         yield text.finding(
             FLOOR_WITHOUT_MONEY,
             _where(inputs, "floors"),
-            found=phrase(
-                "{group}: money allows {level} of what is on offer", group=group.group, level=level
-            ),
-            expected=phrase("money for at least half of it"),
-            todo=phrase(
-                "raise the yearly budget of its payers, or accept that its floor stays there"
-            ),
+            found=f"{group.group}: money allows {level} of what is on offer",
+            expected="money for at least half of it",
+            todo="raise the yearly budget of its payers, or accept that its floor stays there",
         )
 
 
@@ -128,10 +118,8 @@ def _together(inputs: Inputs, model: Model, text: ConfigText) -> Iterator[Findin
     yield text.finding(
         FLOORS_CLASH,
         _where(inputs, "floors" if inputs.scenario.limits.floors else "coverage"),
-        found="; ".join(named) or phrase("all floors and limits together"),
-        expected=phrase("floors that one plan can keep"),
-        todo=phrase(
-            "lower a floor or raise a limit; `kholboo plan`, then `kholboo explain --infeasible`"
-            " tell how much would be enough"
-        ),
+        found="; ".join(named) or "all floors and limits together",
+        expected="floors that one plan can keep",
+        todo="lower a floor or raise a limit; `kholboo plan`, then `kholboo explain --infeasible`"
+        " tell how much would be enough",
     )

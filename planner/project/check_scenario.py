@@ -13,7 +13,6 @@ from inventory.project import Project
 from inventory.rules import CONFIG_UNKNOWN_KEY, CONFIG_WRONG_VALUE
 from inventory.values import shorten, suggestion
 from optimizers.problem import LARGEST
-from planner.language.messages.findings import phrase
 from planner.project import check_rules as rules
 from planner.project.check_payers import kinds_without_payer, payer_limits
 from planner.project.config_text import ConfigText
@@ -296,8 +295,8 @@ def _floor_settings(text: ConfigText, where: Sequence[str], floor: Floor) -> Ite
             rules.SCENARIO_FLOOR,
             (*where, "amounts"),
             found=f'of = "{floor.of}", amounts = {as_written(floor.amounts)}',
-            expected=phrase('amounts of groups, and of = "amounts" beside them'),
-            todo=phrase("state an amount for each group, or leave amounts out"),
+            expected='amounts of groups, and of = "amounts" beside them',
+            todo="state an amount for each group, or leave amounts out",
         )
     if floor.of == "fair" and floor.quantity == "capex":
         yield text.finding(
@@ -305,7 +304,7 @@ def _floor_settings(text: ConfigText, where: Sequence[str], floor: Floor) -> Ite
             (*where, "quantity"),
             found='quantity = "capex", of = "fair"',
             expected="benefit, users, sites",
-            todo=phrase('nobody attains money: write of = "plan" or of = "amounts"'),
+            todo='nobody attains money: write of = "plan" or of = "amounts"',
         )
 
 

@@ -122,6 +122,10 @@ class Phrase(str):
         made.mongolian = mongolian
         return made
 
+    def __getnewargs__(self) -> tuple[str, str]:
+        """Return what makes a copy, as findings are copied where they are kept."""
+        return str(self), self.mongolian
+
 
 def phrase(text: str, **values: object) -> Phrase:
     """Return a phrase with its blanks filled, in both languages; values may be phrases too.

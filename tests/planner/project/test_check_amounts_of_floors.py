@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from inventory.kept_tables import finding_from_json, finding_to_json
 from planner.candidates.candidate import Offers
 from planner.language.messages.findings import told
 from planner.project.check_amounts_of_floors import check_scenario_floors
@@ -82,3 +83,15 @@ def test_every_finding_is_told_in_both_languages(world: Any, offers: Offers, lan
 
     assert ("lower" in said) is (language == "en")
     assert "0.7" in said
+
+
+def test_a_kept_finding_is_told_in_mongolian_all_the_same(world: Any, offers: Offers) -> None:
+    """`kholboo check` keeps findings as plain text in its cache and reads them back."""
+    limits = {"opex_per_year_by_payer_minor": {"ministry": 2400}}
+    for finding in _told(world, offers, floors=[{"by": "kind"}], **limits):
+        kept = finding_from_json(finding_to_json(finding))
+
+        assert kept == finding
+        assert told(kept, "mn") == told(finding, "mn")
+        assert "мөнгө" in told(kept, "mn")
+        assert "money" not in told(kept, "mn")
