@@ -17,6 +17,7 @@ OPEN_ARCS = 500  # that an integer program may decide between two rounds of the 
 NEAR = 0.01  # of the bound: a plan that is worth its arcs in a program
 DIVE_NODES = 30  # of a program over what the LP uses, when the first node found no good plan
 DOUBTFUL_ARCS = 1_500  # of least margin, that a program decides where amounts stand beside the tree
+WIDER = 4  # times more, where the first look found no plan near the bound
 FEWER = 3  # times fewer where the prices and the plan of a near problem are known
 DOUBTFUL_SHARE = 10  # and at least one arc in so many
 SUPPORT_ARCS = 8_000  # of an LP that an integer program may decide anew
@@ -51,10 +52,22 @@ def dive(state: Search) -> None:
 
 
 def _decide_doubtful(state: Search, core: Bools) -> bool:
-    """Decide the arcs that LP and certificate leave close; return whether a good plan is known."""
-    assert state.x is not None
-    if state.ascent is None:
-        return False
+    """Decide the arcs that LP and certificate leave close; return whether a good plan is known.
+
+    Where the least doubtful arcs hold no plan near the bound, several times as many are opened.
+    """
+    for wider in (1, WIDER):
+        if state.ascent is None:
+            return False
+        _decide_closest(state, core, wider)
+        if not _far(state):
+            return True
+    return False
+
+
+def _decide_closest(state: Search, core: Bools, wider: int) -> None:
+    """Decide the arcs of least margin, `wider` times the usual number, and what the LP uses."""
+    assert state.x is not None and state.ascent is not None
     margin = margins(state.arrays, state.ascent, state.x)
     near = state.tree is not None and not _far(state)
     agreed = state.x > 1.0 - SUPPORT
@@ -65,9 +78,8 @@ def _decide_doubtful(state: Search, core: Bools) -> bool:
         agreed &= plan
         kept |= plan
     most = max(DOUBTFUL_ARCS, state.arrays.arcs // DOUBTFUL_SHARE) // (FEWER if near else 1)
-    opened = doubtful(margin, most)
+    opened = doubtful(margin, wider * most)
     decide(state, kept | opened, nodes=DIVE_NODES, proof=False, agreed=agreed & ~opened)
-    return not _far(state)
 
 
 def _far(state: Search) -> bool:
