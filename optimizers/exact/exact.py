@@ -239,7 +239,7 @@ def _price(state: Search) -> None:
 
 def _price_as_near(state: Search, prices: Mapping[str, float]) -> None:
     """Take the certificate at the prices of a near problem: any price proves a bound here too."""
-    arrays, state.warm = state.arrays, True
+    arrays = state.arrays
     scaled: dict[str, int] = {}
     for row in arrays.rows:
         price = int(prices.get(row.id, 0.0) * arrays.scale)

@@ -136,7 +136,6 @@ class Search:
         self.blamed: tuple[str, ...] = ()
         self.blamed_nodes: tuple[int, ...] = ()
         self.stopped_by: str | None = None
-        self.warm = False  # whether it began with the prices of a near problem
         self.suited: Ints | None = None  # the plan for which amounts were last chosen
 
     def open_at(self, amounts: Ints) -> None:

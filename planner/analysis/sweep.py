@@ -118,11 +118,16 @@ def base_floors(
     return BaseFloors.of(_prepared(folder, scenario, aimag, {}))
 
 
-def floor_lines(floors: BaseFloors | None, language: Language) -> list[str]:
-    """Return the amounts that stay fixed, a line for each floor; nothing where there are none."""
+def floor_lines(
+    floors: BaseFloors | None, language: Language, *, can_refit: bool = True
+) -> list[str]:
+    """Return the amounts that stay fixed, a line for each floor; nothing where there are none.
+
+    A command that cannot find the floors anew does not name the option for it.
+    """
     if floors is None:
         return []
-    told = [label("sweep.fixed_floors", language)]
+    told = [label("sweep.fixed_floors" if can_refit else "sweep.kept_floors", language)]
     for number, floor in enumerate(floors.floors, 1):
         if floor.of == "fair":
             amounts = (

@@ -9,7 +9,8 @@ from optimizers.problem import Problem
 from optimizers.result import Result
 from planner.audit.difference import Difference, compare, differs
 from planner.audit.verify_comparisons import name_of
-from planner.pipeline.floor_costs import floor_frame, floors_of, without_limits
+from planner.pipeline.changed_problem import changed
+from planner.pipeline.floor_costs import floor_frame, floors_of
 from planner.pipeline.prepare import Prepared
 from planner.pipeline.what_if import framed_problem
 from planner.runs.comparisons import FILE, ChangeKind, Comparison, Frame, for_benefit
@@ -48,7 +49,7 @@ def _floor_differences(
     if frame is None:
         yield differs(FILE, name_of(comparison.frame), "compared", "no floor of the inputs")
         return
-    yield from _of_frame(comparison, frame, without_limits(prepared.model.problem, frame.change))
+    yield from _of_frame(comparison, frame, changed(prepared.model.problem, frame.change))
 
 
 def _of_frame(comparison: Comparison, frame: Frame, problem: Problem) -> Iterator[Difference]:

@@ -125,7 +125,7 @@ def _draws_answer(count: int, asked: Mapping[str, Any]) -> CommandResult:
         )
     files = [shown_path(path) for path in written]
     told = price_risk_text.lines(found, console_options().spoken)
-    told += sweeps.floor_lines(floors, console_options().spoken)
+    told += sweeps.floor_lines(floors, console_options().spoken, can_refit=False)
     data = {**found.to_json(), "files": files, "floors": _amounts(floors)}
     return CommandResult(lines=[*told, "", *files], data=data)
 
@@ -149,7 +149,7 @@ def _frontier_answer(
     files = [shown_path(path) for path in written]
     talk, spoken = console_options(), console_options().spoken
     hints = [talk.words(f"sweep.{key}") for key in ("list_prices", "no_run")]
-    hints += sweeps.floor_lines(floors, spoken)
+    hints += sweeps.floor_lines(floors, spoken, can_refit=False)
     open_rows = sum(row.status == "unknown" for row in rows)
     broken = talk.words("sweep.answered", done=len(rows) - open_rows, asked=len(rows))
     return CommandResult(

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from optimizers.problem import BENEFIT, Problem
+from optimizers.problem import BENEFIT
 from optimizers.result import Result, answer_json
 from planner.language.formats import percent
 from planner.language.label import Label
 from planner.language.labels import filled, joined
 from planner.model.limit_meanings import Row
 from planner.model.limits import Policy, coverage_rows, floor_rows
+from planner.pipeline.changed_problem import changed
 from planner.pipeline.prepare import Prepared
 from planner.pipeline.solve import checked_answer, quick_search
 from planner.pipeline.start import start_of_result
@@ -63,7 +64,7 @@ def compare_floors(prepared: Prepared, result: Result, tell: Tell) -> Iterator[C
         frame = floor_frame(result, floor_id, ids[floor_id])
         if frame is None:
             continue
-        other = without_limits(prepared.model.problem, frame.change)
+        other = changed(prepared.model.problem, frame.change)
         free = _unpriced(result, frame.change)
         found = free or quick_search(other, prepared.inputs.scenario, begin)
         if found.objective is not None and found.certified_bound is not None:
@@ -83,12 +84,6 @@ def floor_frame(result: Result, floor_id: str, ids: Sequence[str]) -> Frame | No
         base_bound=result.certified_bound,
         never_less=True,
     )
-
-
-def without_limits(problem: Problem, change: Change) -> Problem:
-    """Return the problem for benefit alone without the limits that a change names."""
-    limits = tuple(row for row in problem.limits if row.id not in change.ids)
-    return replace(problem, limits=limits, goals=(BENEFIT,))
 
 
 def _unpriced(result: Result, change: Change) -> Result | None:

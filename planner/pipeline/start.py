@@ -8,7 +8,9 @@ bound. They decide where the search looks first, so a run keeps what it began wi
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import math
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,7 @@ from typing import Any
 from optimizers.problem import Problem
 from optimizers.result import Result
 from planner.errors import SettingsError
-from planner.runs.layout import ANSWER, PROBLEM, START, read_json
+from planner.runs.layout import ANSWER, PROBLEM, START, RunError, read_json
 from planner.runs.run_folder import load_run
 
 FORMAT = "kholboo-start/1"
@@ -65,15 +67,17 @@ def start_of_run(run_dir: Path) -> Start:
     """
     run = load_run(run_dir)
     answer, problem = run.read_json(ANSWER), run.read_json(PROBLEM)
-    if answer["chosen"] is None:
-        raise SettingsError(f"{run.plan.run_id} holds no plan to begin with; name another run")
-    arcs, columns = problem["arcs"]["id"], problem.get("columns", [])
-    return Start(
-        arcs=tuple(arcs[a] for a in answer["chosen"]),
-        amounts={c["id"]: y for c, y in zip(columns, answer.get("amounts", ()), strict=False)},
-        prices=dict(answer.get("duals", {})),
-        run_id=run.plan.run_id,
-    )
+    with _damage_told(run_dir / ANSWER):
+        if answer["chosen"] is None:
+            raise SettingsError(f"{run.plan.run_id} holds no plan to begin with; name another run")
+        arcs, columns = problem["arcs"]["id"], problem.get("columns", [])
+        amounts = zip(columns, answer.get("amounts", ()), strict=False)
+        return _start_of(
+            arcs=[arcs[a] for a in answer["chosen"]],
+            amounts={c["id"]: y for c, y in amounts},
+            prices=answer.get("duals", {}),
+            run_id=run.plan.run_id,
+        )
 
 
 def write_start(folder: Path, start: Start) -> None:
@@ -88,9 +92,27 @@ def recorded_start(run_dir: Path) -> Start | None:
     if not path.is_file():
         return None
     data = read_json(path)
-    return Start(
-        arcs=tuple(data["arcs"]),
-        amounts=data["amounts"],
-        prices=data["prices"],
-        run_id=data["run_id"],
-    )
+    with _damage_told(path):
+        return _start_of(**{name: data[name] for name in ("arcs", "amounts", "prices", "run_id")})
+
+
+def _start_of(*, arcs: Any, amounts: Any, prices: Any, run_id: Any) -> Start:
+    """Return a start from plain data; raises TypeError or ValueError where it is none."""
+    if not all(isinstance(arc, str) for arc in arcs):
+        raise TypeError("an arc is no text")
+    if not all(type(y) is int for y in amounts.values()):
+        raise TypeError("an amount is no whole number")
+    if not all(type(p) in (int, float) and math.isfinite(p) for p in prices.values()):
+        raise ValueError("a price is no number")
+    return Start(arcs=tuple(arcs), amounts=dict(amounts), prices=dict(prices), run_id=run_id)
+
+
+@contextmanager
+def _damage_told(path: Path) -> Iterator[None]:
+    """Turn content that is no start of a search into a sentence with the next step."""
+    try:
+        yield
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError, OverflowError) as fault:
+        raise RunError(
+            f"{path}: not what a search begins with ({fault}); restore the run folder"
+        ) from fault

@@ -13,6 +13,7 @@ from planner.model.build import Model, build_problem
 from planner.model.limit_meanings import directive_limit
 from planner.offers.build import build_offers
 from planner.pipeline.aimag_share import offers_of
+from planner.pipeline.changed_problem import changed
 from planner.pipeline.floor_costs import compare_floors, with_floor_figures
 from planner.pipeline.prepare import Prepared
 from planner.pipeline.solve import checked_answer, quick_search
@@ -146,7 +147,7 @@ def framed_problem(
     if change.kind is ChangeKind.REBUILT and directive is not None:
         problem = without_directive(prepared, directive).problem
     else:
-        problem = _changed(prepared.model.problem, change)
+        problem = changed(prepared.model.problem, change)
     if directive is not None and directive.kind is DirectiveKind.WEIGHT:
         start, _ = start_of_result(prepared.model.problem, result).plan_in(problem)
         value = bound = sum(problem.benefit_of(a) for a in start)
@@ -181,18 +182,6 @@ def _change_without(prepared: Prepared, directive: Directive) -> Change:
         if len(asking) == 1 and any(problem.node_ids[v] == node for v in problem.required):
             return Change(kind=ChangeKind.NOT_REQUIRED, id=node)
     return Change(kind=ChangeKind.REBUILT)
-
-
-def _changed(problem: Problem, change: Change) -> Problem:
-    """Return the problem with a limit raised or left out, or a node no longer required."""
-    if change.kind is ChangeKind.NOT_REQUIRED:
-        left = {v: why for v, why in problem.required.items() if problem.node_ids[v] != change.id}
-        return replace(problem, required=left)
-    others = tuple(x for x in problem.limits if x.id != change.id)
-    if change.kind is ChangeKind.NO_LIMIT:
-        return replace(problem, limits=others)
-    raised = (replace(x, upper=change.upper) if x.id == change.id else x for x in problem.limits)
-    return replace(problem, limits=tuple(raised))
 
 
 def without_directive(prepared: Prepared, directive: Directive) -> Model:

@@ -11,6 +11,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         " (шинээр олуулах бол --refit-floors):",
         "Floors keep the amounts of the scenario's own plan (--refit-floors finds them anew):",
     ),
+    "sweep.kept_floors": (
+        "Доод хэмжээ нь хувилбарын өөрийнх нь төлөвлөгөөнийх хэвээр:",
+        "Floors keep the amounts of the scenario's own plan:",
+    ),
     "sweep.fixed_floor": ("  {number}. {quantity}: {amounts}", "  {number}. {quantity}: {amounts}"),
     "sweep.budget": ("төсөв", "budget"),
     "sweep.points": ("оноо", "points"),
