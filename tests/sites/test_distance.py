@@ -222,7 +222,7 @@ def test_a_point_on_the_far_side_of_the_globe_has_a_nearest_one() -> None:
 
 
 def test_degrees_that_are_none_have_a_nearest_point_all_the_same() -> None:
-    """A tree of unit vectors loses all digits of such a longitude; a look at each point does not."""
+    """A tree of unit vectors loses all digits of such a longitude; looking at each does not."""
     index = PointIndex.of({"a": (105.0, 47.0), "b": (106.0, 48.0)})
     for _ in range(MOST_SCANS + 1):
         index.nearest((0.0, 0.0))
