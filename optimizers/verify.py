@@ -25,6 +25,9 @@ Hop limits. The bound of a problem with hop limits is that of the same problem d
 (`layered`): a node stands there once for every number of limited arcs on the way to it, its twins,
 and a plan enters at most one of them.
 
+Parts. A stage may split the plans into parts, each with a certificate of its own (`tree`): every
+plan lies in one of them, and the bound of the whole is the largest of the parts.
+
 Capacities. The loads of a plan, seen as flows, satisfy the rows of `flow_rows`, each >= 0. A
 certificate may add multiples >= 0 of them; a flow then adds its upper side times its reduced profit
 where that is positive.
@@ -37,10 +40,10 @@ import json
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 PROBLEM_FORMAT = "kholboo-problem/1"
-ANSWER_FORMAT = "kholboo-answer/1"
+ANSWER_FORMATS = ("kholboo-answer/1", "kholboo-answer/2")  # the second may split plans into parts
 PLAN_FORMATS = ("kholboo-plan/1", "kholboo-plan/2")
 
 LARGEST = 10**15  # of any figure of a problem
@@ -49,6 +52,7 @@ LARGEST_SCALE = 2**62
 LARGEST_PRICE = 2**80  # of a price or a potential, in multiples of 1 / scale
 LONGEST_TEXT = 32_767  # characters of an id, a title or a reason
 MOST_GOALS = 16
+MOST_PARTS = 10**5  # splits and certificates of one tree
 MOST_STEPS = 3 * 10**8  # elementary steps of one check
 MOST_CELLS = 15 * 10**7  # figures that one check may draw beside the files: layers, flow rows
 MOST_FAULTS = 100  # differences that are told
@@ -113,10 +117,10 @@ def _differences(problem: Any, answer: Any) -> list[str]:
             return faults
     goals = problem["goals"] if chosen is not None else []
     values = [_value(problem, goal, chosen, amounts) for goal in goals]
-    proven = any(stage["certificate"] is not None for stage in answer["stages"])
+    proven = any(_certified(stage) for stage in answer["stages"])
     drawn = layered(problem, steps) if proven else problem
     for number, stage in enumerate(answer["stages"]):
-        faults += _stage_faults(drawn, number, stage, values, steps)
+        faults += _stage_faults(problem, drawn, number, stage, values, steps)
     return faults or _price_faults(answer)
 
 
@@ -125,7 +129,7 @@ def _differences(problem: Any, answer: Any) -> list[str]:
 
 def problem_faults(problem: Any) -> list[str]:
     """Return why `problem` is not a whole and valid problem: keys, ids, indices, ranges, words."""
-    faults = _format_faults("problem", problem, PROBLEM_FORMAT)
+    faults = _format_faults("problem", problem, (PROBLEM_FORMAT,))
     if faults:
         return faults
     needed = ("format", "nodes", "arcs", "required", "limits", "goals")
@@ -278,7 +282,7 @@ def _goal_list_faults(problem: dict[str, Any]) -> list[str]:
 
 def answer_faults(problem: dict[str, Any], answer: Any) -> list[str]:
     """Return why `answer` is not a whole and valid answer to a valid problem."""
-    faults = _format_faults("answer", answer, ANSWER_FORMAT)
+    faults = _format_faults("answer", answer, ANSWER_FORMATS)
     if faults:
         return faults
     needed = ("format", "solver", "status", "chosen", "stages", "infeasible_limits")
@@ -293,7 +297,7 @@ def answer_faults(problem: dict[str, Any], answer: Any) -> list[str]:
     faults += _first(
         fault
         for number, stage in enumerate(answer["stages"])
-        for fault in _stage_form_faults(f"stage {number}", stage)
+        for fault in _stage_form_faults(f"stage {number}", stage, answer["format"])
     )
     return faults or _stage_list_faults(problem, answer)
 
@@ -327,8 +331,9 @@ def _names_faults(problem: dict[str, Any], answer: dict[str, Any]) -> list[str]:
     )
 
 
-def _stage_form_faults(what: str, stage: Any) -> list[str]:
-    faults = _keys(what, stage, (*STAGE_CLAIMS, "stopped_by", "certificate"))
+def _stage_form_faults(what: str, stage: Any, form: str) -> list[str]:
+    optional = ("tree",) if form == ANSWER_FORMATS[1] else ()
+    faults = _keys(what, stage, (*STAGE_CLAIMS, "stopped_by", "certificate"), optional)
     if faults:
         return faults
     faults = _word(f"{what}: sense", stage["sense"], SENSES)
@@ -339,7 +344,38 @@ def _stage_form_faults(what: str, stage: Any) -> list[str]:
             faults += _whole(f"{what}: {name}", stage[name], -LARGEST_VALUE, LARGEST_VALUE)
     if stage["certificate"] is not None:
         faults += _certificate_faults(f"{what}: certificate", stage["certificate"])
-    return faults
+    return faults + (_tree_faults(f"{what}: tree", stage["tree"]) if "tree" in stage else [])
+
+
+def _tree_faults(what: str, tree: Any) -> list[str]:
+    """Return what is wrong with the splits and certificates of a tree."""
+    if type(tree) is not list:
+        return [f"{what} is {_short(tree)}, expected a list"]
+    if len(tree) > MOST_PARTS:
+        return [f"{what}: {len(tree)} splits and certificates, at most {MOST_PARTS}"]
+    waiting = list(
+        itertools.accumulate((1 if type(entry) is list else -1 for entry in tree), initial=1)
+    )
+    if waiting[-1] != 0 or 0 in waiting[:-1]:
+        return [f"{what}: there is not one certificate for each part of its splits"]
+    return _first(
+        fault
+        for number, entry in enumerate(tree)
+        for fault in (
+            _split_faults(f"{what}[{number}]", entry)
+            if type(entry) is list
+            else _certificate_faults(f"{what}[{number}]", entry)
+        )
+    )
+
+
+def _split_faults(what: str, split: list[Any]) -> list[str]:
+    """Return what is wrong with a split: on an arc, on a node, or on the amount of a column."""
+    if split[:1] in (["arc"], ["node"]) and len(split) == 2:
+        return _whole(f"{what}: {split[0]}", split[1], 0, LARGEST)
+    if split[:1] == ["column"] and len(split) == 3:
+        return _wholes(f"{what}: column", split[1:], 0, LARGEST)
+    return [f"{what}: {_short(split)} is no split on an arc, a node or a column"]
 
 
 def _certificate_faults(what: str, certificate: Any) -> list[str]:
@@ -418,11 +454,10 @@ def _short(value: Any) -> str:
     return text if len(text) <= 80 else f"{text[:77]}..."
 
 
-def _format_faults(what: str, data: Any, expected: str) -> list[str]:
-    known = type(data) is not dict or data.get("format") == expected
-    return (
-        [] if known else [f"{what}: format is {_short(data.get('format'))}, expected {expected!r}"]
-    )
+def _format_faults(what: str, data: Any, expected: tuple[str, ...]) -> list[str]:
+    known = type(data) is not dict or data.get("format") in expected
+    words = " or ".join(map(repr, expected))
+    return [] if known else [f"{what}: format is {_short(data.get('format'))}, expected {words}"]
 
 
 def _keys(what: str, data: Any, needed: Sequence[str], optional: Sequence[str] = ()) -> list[str]:
@@ -803,7 +838,33 @@ def certified_bound(
     when a price or potential stands where the problem has nothing.
     """
     steps = Steps()
-    return _bound(layered(problem, steps), number, values, certificate, steps)
+    return _bound(layered(problem, steps), number, values, certificate, steps, WHOLE)
+
+
+def tree_bound(
+    problem: dict[str, Any], number: int, values: list[int], tree: list[Any]
+) -> int | None:
+    """Return the bound on goal `number`, to be maximised, that a tree of certificates gives.
+
+    None when no part holds a plan. Arguments and errors are those of `certified_bound`.
+    """
+    steps = Steps()
+    return _bound_of_tree(problem, layered(problem, steps), number, values, tree, steps)
+
+
+class Part(NamedTuple):
+    """Some of the plans: without the closed arcs, entering the groups, amounts within ranges.
+
+    Arcs and groups are those of the problem in layers; a group is named by its first node.
+    """
+
+    closed: frozenset[int]
+    entered: frozenset[int]
+    least: dict[int, int]  # of the amounts of columns
+    most: dict[int, int]
+
+
+WHOLE = Part(frozenset(), frozenset(), {}, {})
 
 
 def _bound(
@@ -812,8 +873,9 @@ def _bound(
     values: list[int],
     certificate: dict[str, Any],
     steps: Steps,
+    part: Part,
 ) -> tuple[int, int]:
-    """Return what `certified_bound` does, of a problem that is drawn in layers already."""
+    """Return what `certified_bound` does for a part, of a problem drawn in layers already."""
     scale, weight = certificate["scale"], certificate["objective_weight"]
     goals = problem["goals"]
     profit = [scale * weight * t for t in goal_terms(problem, goals[number])]
@@ -839,9 +901,10 @@ def _bound(
         raise RefusedError(f"certificate: prices of unknown limits {_short(sorted(prices)[:3])}")
     total += _add_flows(problem, certificate.get("flows", []), profit, steps)
     _charge(problem, certificate["potentials"], profit, steps)
-    uppers = [column["upper"] for column in problem.get("columns", [])]
-    total += sum(max(0, e) * upper for e, upper in zip(extra, uppers, strict=True))
-    return total + _best_entries(problem, profit), scale
+    for c, column in enumerate(problem.get("columns", [])):
+        least, most = part.least.get(c, 0), part.most.get(c, column["upper"])
+        total += max(extra[c] * least, extra[c] * most)
+    return total + _best_entries(problem, profit, part), scale
 
 
 PricedRow: TypeAlias = tuple[
@@ -1010,23 +1073,108 @@ def _twins(problem: dict[str, Any]) -> list[int]:
     return twins
 
 
-def _best_entries(problem: dict[str, Any], profit: list[int]) -> int:
+def _best_entries(problem: dict[str, Any], profit: list[int], part: Part) -> int:
     best: dict[int, int] = {}
     same = _twins(problem)
     for a, (u, v) in enumerate(zip(problem["arcs"]["tail"], problem["arcs"]["head"], strict=True)):
-        if u != v and v != 0:
+        if u != v and v != 0 and a not in part.closed:
             best[same[v]] = max(profit[a], best.get(same[v], profit[a]))
-    required = {v for v, _ in problem["required"]}
+    required = {v for v, _ in problem["required"]} | part.entered
     if not required <= best.keys():
         return -(1 << 256)  # nothing enters a required node: no plan, whatever the prices
     return sum(p if v in required else max(0, p) for v, p in best.items())
 
 
+# --- the plans in parts -------------------------------------------------------------------------
+
+
+def _bound_of_tree(
+    problem: dict[str, Any],
+    drawn: dict[str, Any],
+    number: int,
+    values: list[int],
+    tree: list[Any],
+    steps: Steps,
+) -> int | None:
+    """Return the bound of goal `number` over all parts of a tree; None when none holds a plan.
+
+    Splits come before what they split, the part without an arc or node, or up to an amount, first.
+    Raises RefusedError when a part is not bounded.
+    """
+    size = _WIDTH * (len(drawn["nodes"]["id"]) + len(drawn["arcs"]["id"]))
+    size += sum(len(row["arcs"]) for row in drawn["limits"])
+    places = _places(problem, drawn)
+    waiting, found = [WHOLE], []
+    for entry in tree:
+        part = waiting.pop()
+        steps.take(size)
+        steps.keep(_WIDTH * len(part.closed))
+        if type(entry) is list:
+            waiting += reversed(_split(problem, places, part, entry))
+            continue
+        total, scale = _bound(drawn, number, values, entry, steps, part)
+        if entry["objective_weight"] == 1:
+            found.append(total // scale)
+        elif total >= 0:
+            raise RefusedError("tree: a part whose certificate bounds nothing may hold a plan")
+    return max(found, default=None)
+
+
+class _Places(NamedTuple):
+    """Where the arcs of a problem stand in its layers: their copies, and the groups they enter."""
+
+    copies: dict[int, list[int]]  # by arc of the problem
+    entering: dict[int, list[int]]  # copies by node of the problem
+    group: dict[int, int]  # by node of the problem
+
+
+def _places(problem: dict[str, Any], drawn: dict[str, Any]) -> _Places:
+    heads, same = problem["arcs"]["head"], _twins(drawn)
+    places = _Places({}, {}, {})
+    ends = zip(drawn["arcs"]["tail"], drawn["arcs"]["head"], strict=True)
+    drawn_from = drawn["arcs"].get("of", range(len(heads)))
+    for number, (a, (u, v)) in enumerate(zip(drawn_from, ends, strict=True)):
+        if a >= 0 and u != v and v != 0:
+            places.copies.setdefault(a, []).append(number)
+            places.entering.setdefault(heads[a], []).append(number)
+            places.group[heads[a]] = same[v]
+    return places
+
+
+def _split(problem: dict[str, Any], places: _Places, part: Part, split: list[Any]) -> list[Part]:
+    """Return the two parts that a split makes of a part: every plan of it lies in one of them."""
+    kind, index = split[:2]
+    if kind == "column":
+        if index >= len(problem.get("columns", [])):
+            raise RefusedError(f"tree: there is no column {index}")
+        low = part._replace(most={**part.most, index: split[2]})
+        return [low, part._replace(least={**part.least, index: split[2] + 1})]
+    if kind == "arc" and index in places.copies:
+        node, own = problem["arcs"]["head"][index], frozenset(places.copies[index])
+    elif kind == "node" and index in places.group:
+        node, own = index, frozenset(places.entering[index])
+    else:
+        raise RefusedError(f"tree: no plan uses {kind} {index}")
+    others = frozenset(places.entering[node]) - own
+    used = part._replace(closed=part.closed | others, entered=part.entered | {places.group[node]})
+    return [part._replace(closed=part.closed | own), used]
+
+
 # --- what each stage claims ---------------------------------------------------------------------
 
 
+def _certified(stage: dict[str, Any]) -> bool:
+    """Return whether a stage rests on a certificate, of all plans or of their parts."""
+    return stage["certificate"] is not None or "tree" in stage
+
+
 def _stage_faults(
-    drawn: dict[str, Any], number: int, stage: dict[str, Any], values: list[int], steps: Steps
+    problem: dict[str, Any],
+    drawn: dict[str, Any],
+    number: int,
+    stage: dict[str, Any],
+    values: list[int],
+    steps: Steps,
 ) -> list[str]:
     """Return what of a stage does not hold: its value, its bound and its status.
 
@@ -1038,8 +1186,10 @@ def _stage_faults(
     value = sign * values[number] if values else None
     if stage["value"] != value:
         faults.append(f"goal {name}: value is {stage['value']}, the plan gives {value}")
-    if certificate is not None:
-        total, scale = _bound(drawn, number, values[:number], certificate, steps)
+    if "tree" in stage:
+        faults += _tree_claim_faults(problem, drawn, number, stage, values[:number], steps)
+    elif certificate is not None:
+        total, scale = _bound(drawn, number, values[:number], certificate, steps, WHOLE)
         faults += _proof_faults(stage, total, sign * (total // scale))
     elif stage["certified_bound"] is not None:
         faults.append(f"goal {name}: nothing certifies the bound {stage['certified_bound']}")
@@ -1058,28 +1208,70 @@ def _proof_faults(stage: dict[str, Any], total: int, derived: int) -> list[str]:
     return []
 
 
+def _tree_claim_faults(
+    problem: dict[str, Any],
+    drawn: dict[str, Any],
+    number: int,
+    stage: dict[str, Any],
+    values: list[int],
+    steps: Steps,
+) -> list[str]:
+    """Return where a stage claims another proof than its tree gives.
+
+    A certificate beside the tree is of all plans; the bound is the lower of both.
+    """
+    name, claimed = stage["name"], stage["certified_bound"]
+    derived = _bound_of_tree(problem, drawn, number, values, stage["tree"], steps)
+    if derived is None or stage["status"] == "infeasible":
+        alone = stage["certificate"] is None and claimed is None
+        if derived is not None or not alone or stage["status"] != "infeasible":
+            return [f"goal {name}: the tree does not prove that no plan exists"]
+        return []
+    if stage["certificate"] is not None:
+        total, scale = _bound(drawn, number, values, stage["certificate"], steps, WHOLE)
+        if stage["certificate"]["objective_weight"] == 0:
+            return [f"goal {name}: the certificate beside the tree bounds nothing"]
+        derived = min(derived, total // scale)
+    if stage["sense"] == "min":
+        derived = -derived
+    if claimed != derived:
+        return [f"goal {name}: certified bound is {claimed}, the tree gives {derived}"]
+    return []
+
+
 def _price_faults(answer: dict[str, Any]) -> list[str]:
     """Return where the answer states other prices than its first certificate.
 
     A proof that no plan exists rests on the limits that it prices: all of them must be named. A
     dual is a price, per unit of the objective.
     """
-    certificate, duals = answer["stages"][0]["certificate"], answer.get("duals", {})
-    if certificate is None:
-        return [f"duals: nothing certifies {_short(duals)}"] if duals else []
-    prices, scale = certificate["prices"], certificate["scale"]
-    named = answer["infeasible_limits"]
-    resting = prices if certificate["objective_weight"] == 0 else {}
+    first, duals = answer["stages"][0], answer.get("duals", {})
+    certificate = first["certificate"]
     faults = _first(
         f"infeasible_limits: the proof rests on {_short(name)}, which is not named"
-        for name in sorted(resting.keys() - set(named))
-        if prices[name] != 0
+        for name in sorted(_resting(first) - set(answer["infeasible_limits"]))
     )
+    if certificate is None:
+        return faults + ([f"duals: nothing certifies {_short(duals)}"] if duals else [])
+    prices, scale = certificate["prices"], certificate["scale"]
     return faults + _first(
         f"duals: {_short(name)} is {_short(dual)}, its price is {prices.get(name, 0)} / {scale}"
         for name, dual in duals.items()
         if dual != prices.get(name, 0) / scale
     )
+
+
+def _resting(stage: dict[str, Any]) -> set[str]:
+    """Return the limits that a proof of no plan prices."""
+    parts = stage.get("tree", []) if stage["status"] == "infeasible" else []
+    proofs = [e for e in (stage["certificate"], *parts) if type(e) is dict]
+    return {
+        name
+        for proof in proofs
+        if proof["objective_weight"] == 0
+        for name, price in proof["prices"].items()
+        if price != 0
+    }
 
 
 def _status_faults(stage: dict[str, Any], name: str, sign: int) -> list[str]:
@@ -1121,7 +1313,7 @@ def unverified(problem: dict[str, Any], answer: dict[str, Any]) -> list[str]:
         if stage["status"] == "unknown":
             found.append(f"goal {stage['name']}: no plan was found and nothing is claimed")
         elif stage["status"] == "infeasible":
-            if stage["certificate"] is None:
+            if not _certified(stage):
                 found.append("that no plan exists is the solver's word; nothing certifies it")
         elif stage["certified_bound"] is None:
             found.append(f"goal {stage['name']}: how good the plan is; no certificate bounds it")
@@ -1438,7 +1630,7 @@ def verified(problem: dict[str, Any], answer: dict[str, Any], with_plan: bool) -
         return [
             f"no plan exists: the certificate proves it for {arcs} arcs and {rows} limits"
             for stage in stages
-            if stage["status"] == "infeasible" and stage["certificate"] is not None
+            if stage["status"] == "infeasible" and _certified(stage)
         ]
     found = [
         f"{stage['name']} {stage['value']}, certified bound {stage['certified_bound']}"

@@ -56,7 +56,7 @@ def _honest(
     """Yield honest cases, checked: one by the solver, one with certificates drawn at will."""
     effort = draw.one((0, 0, 1, 2))
     answers = {"solver": solve(Problem.from_json(made), effort=effort).to_json()}
-    at_will = mutations.at_will(draw, made, verify)
+    at_will = mutations.at_will(draw, made, verify, parts=draw.one((0, 0, 60)))
     if at_will is not None:
         answers["at will"] = at_will
     for origin, answer in answers.items():
@@ -65,6 +65,7 @@ def _honest(
         false = untrue(made, answer)
         certificates = sum(s["certificate"] is not None for s in answer["stages"])
         tally[f"certificates, {origin}"] += certificates
+        tally[f"trees, {origin}"] += sum("tree" in s for s in answer["stages"])
         tally[f"{answer['status']}, {origin}"] += 1
         if found:
             failures.append(f"an honest answer by {origin} is refused: {found}")
@@ -146,7 +147,7 @@ def _refuted(made: worlds.Problem, answer: dict[str, Any], all_plans: list[Any])
     """Return what is not true of an answer without a plan."""
     stage = answer["stages"][0]
     false = []
-    if stage["certificate"] is not None and answer["status"] == "infeasible":
+    if _proof(stage) and answer["status"] == "infeasible":
         named = [r for r in made["limits"] if r["id"] in answer["infeasible_limits"]]
         rest = worlds.plans({**made, "limits": named})
         if all_plans:
@@ -160,12 +161,17 @@ def _refuted(made: worlds.Problem, answer: dict[str, Any], all_plans: list[Any])
     return false
 
 
+def _proof(stage: dict[str, Any]) -> bool:
+    """Return whether a stage has a certificate, of the whole or of its parts."""
+    return "tree" in stage or stage["certificate"] is not None
+
+
 def _told(made: worlds.Problem, answer: dict[str, Any]) -> list[str]:
     """Return what rests on no certificate, in words of our own."""
     found = []
     for stage in answer["stages"]:
-        status, proof = stage["status"], stage["certificate"]
-        if status == "unknown" or proof is None:
+        status = stage["status"]
+        if status == "unknown" or not _proof(stage):
             found.append(f"{stage['name']}: {status}")
         elif status == "solver_optimal" and stage["value"] != stage["certified_bound"]:
             found.append(f"{stage['name']}: optimal by the solver")

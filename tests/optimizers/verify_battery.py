@@ -37,13 +37,15 @@ from optimizers import verify
 
 RECORDED = Path(__file__).with_name("verify_recorded.json")
 CASES, FORGERIES = 240, 6
+REFUSED = "refused"
+PARTED = 90  # cases more, whose plans are split into parts
 TRIED = (1, 2, 3, 5, 6, 10, 11, 12, 16, 18, 21, 25)  # problems whose subsets are tried
 
 
 class Known:
     """What was recorded of a problem, in the place of the checker that derived it."""
 
-    def __init__(self, nodes: int, flows: int, totals: list[int]) -> None:
+    def __init__(self, nodes: int, flows: int, totals: list[Any]) -> None:
         self._nodes, self._flows, self._totals = nodes, flows, iter(totals)
 
     def layered(self, _: Any) -> Any:
@@ -58,12 +60,20 @@ class Known:
         """Return the next bound."""
         return next(self._totals), proof["scale"]
 
+    def tree_bound(self, *_: Any) -> int | None:
+        """Return the next bound of a tree."""
+        bound = next(self._totals)
+        if bound == REFUSED:
+            raise verify.RefusedError(bound)
+        found: int | None = bound
+        return found
+
 
 class Recording:
     """The checker, its bounds written down."""
 
     def __init__(self) -> None:
-        self.totals: list[int] = []
+        self.totals: list[Any] = []
         self.layered, self.flow_rows = verify.layered, verify.flow_rows
 
     def certified_bound(self, *given: Any) -> tuple[int, int]:
@@ -71,6 +81,12 @@ class Recording:
         total, scale = verify.certified_bound(*given)
         self.totals.append(total)
         return total, scale
+
+    def tree_bound(self, *given: Any) -> int | None:
+        """Derive the bound of a tree."""
+        self.totals.append(REFUSED)
+        self.totals[-1] = bound = verify.tree_bound(*given)
+        return bound
 
 
 def digest(value: Any) -> int:
@@ -82,14 +98,16 @@ def case(number: int, known: Any) -> tuple[worlds.Draw, mutations.Case]:
     """Return a case that is drawn from a number: a plan at random with bounds, or no plan."""
     draw = worlds.Draw(f"recorded {number}")
     made = worlds.problem(draw)
-    answer = mutations.at_will(draw, made, known)
+    answer = mutations.at_will(draw, made, known, parts=0 if number < CASES else 75)
     if answer is None:  # no plan: certificates of weight 0 may or may not prove it
-        answer = _without_plan(draw, made, known)
+        answer = _without_plan(draw, made, known, parted=number >= CASES)
     answer["duals"] = _duals(draw, answer["stages"][0]) if answer["chosen"] is not None else {}
     return draw, mutations.Case(made, answer, worlds.plan_json(made, answer))
 
 
-def _without_plan(draw: worlds.Draw, made: worlds.Problem, known: Any) -> dict[str, Any]:
+def _without_plan(
+    draw: worlds.Draw, made: worlds.Problem, known: Any, *, parted: bool
+) -> dict[str, Any]:
     drawn = known.layered(made)
     nodes, flows = len(drawn["nodes"]["id"]), len(known.flow_rows(drawn)[1])
     proof = worlds.certificate(draw, made, 0, nodes, flows)
@@ -103,12 +121,30 @@ def _without_plan(draw: worlds.Draw, made: worlds.Problem, known: Any) -> dict[s
         "format": "kholboo-answer/1", "solver": "at will", "status": "unknown", "chosen": None,
         "infeasible_limits": [], "stages": [stage],
     }  # fmt: skip
+    if parted:
+        answer["format"] = "kholboo-answer/2"
+        tree = worlds.tree(draw, made, 0, nodes, flows)
+        for entry in tree:
+            if type(entry) is dict:
+                entry["objective_weight"] = 0
+        if _refutes(known, made, tree):
+            stage |= {"certificate": None, "tree": tree}
     mutations.put_right(made, answer, known)
     return answer
 
 
+def _refutes(known: Any, made: worlds.Problem, tree: list[Any]) -> bool:
+    """Return whether each part of a tree is refuted; another is refused by an error."""
+    try:
+        return known.tree_bound(made, 0, [], tree) is None
+    except verify.RefusedError:
+        return False
+
+
 def _duals(draw: worlds.Draw, stage: dict[str, Any]) -> dict[str, float]:
     proof = stage["certificate"]
+    if proof is None:
+        return {}
     found = {name: price / proof["scale"] for name, price in sorted(proof["prices"].items())}
     return found if draw.chance(50) else {}
 
@@ -125,8 +161,11 @@ def outcome(number: int, known: Any) -> Iterator[Any]:
         reached = worlds.values(made, honest.answer["chosen"], honest.answer.get("amounts", []))
         kept = [s * v for s, v in zip(worlds.signs(made), reached, strict=True)]
     for k, stage in enumerate(honest.answer["stages"]):
-        total, scale = verify.certified_bound(made, k, kept[:k], stage["certificate"])
-        yield [total, scale]
+        if stage["certificate"] is not None:
+            total, scale = verify.certified_bound(made, k, kept[:k], stage["certificate"])
+            yield [total, scale]
+        if "tree" in stage:
+            yield verify.tree_bound(made, k, kept[:k], stage["tree"])
     yield _told(honest)
     for _ in range(FORGERIES):
         forged = copy.deepcopy(honest)
@@ -322,7 +361,7 @@ def record() -> None:
     import fuzz_proofs
 
     rows = []
-    for number in range(CASES):
+    for number in range(CASES + PARTED):
         seen = Recording()
         _, honest = case(number, seen)
         drawn = verify.layered(honest.problem)

@@ -22,8 +22,13 @@ class Case:
     plan: Any
 
 
-def at_will(draw: worlds.Draw, made: worlds.Problem, verify: Any) -> dict[str, Any] | None:
-    """Return a plan taken at random, certified by prices and potentials drawn at will."""
+def at_will(
+    draw: worlds.Draw, made: worlds.Problem, verify: Any, *, parts: int = 0
+) -> dict[str, Any] | None:
+    """Return a plan taken at random, certified by prices and potentials drawn at will.
+
+    In `parts` of a hundred stages the plans are split, and each part has a certificate.
+    """
     every = worlds.plans(made)
     found = list(every) if every is not None else []
     if not found:
@@ -47,8 +52,10 @@ def at_will(draw: worlds.Draw, made: worlds.Problem, verify: Any) -> dict[str, A
                 "certificate": proof,
             }
         )
+        if parts and draw.chance(parts):
+            split_up(draw, made, stages, nodes, flows)
     answer = {
-        "format": "kholboo-answer/1",
+        "format": "kholboo-answer/2" if parts else "kholboo-answer/1",
         "solver": "at will",
         "status": "feasible",
         "chosen": list(chosen),
@@ -60,6 +67,18 @@ def at_will(draw: worlds.Draw, made: worlds.Problem, verify: Any) -> dict[str, A
     return answer
 
 
+def split_up(
+    draw: worlds.Draw, made: worlds.Problem, stages: list[dict[str, Any]], nodes: int, flows: int
+) -> None:
+    """Give the last stage a tree, beside its certificate or instead of it."""
+    stages[-1]["tree"] = worlds.tree(draw, made, len(stages) - 1, nodes, flows)
+    for entry in stages[-1]["tree"]:
+        if type(entry) is dict:
+            entry["objective_weight"] = 1
+    if draw.chance(40):
+        stages[-1]["certificate"] = None
+
+
 def put_right(made: worlds.Problem, answer: dict[str, Any], verify: Any) -> None:
     """Claim what the plan reaches and what the certificates derive, as a forger would."""
     chosen, amounts = answer["chosen"], answer.get("amounts", [])
@@ -69,14 +88,21 @@ def put_right(made: worlds.Problem, answer: dict[str, Any], verify: Any) -> None
     for number, stage in enumerate(answer["stages"]):
         stage["value"], proof = reached[number], stage["certificate"]
         stage["certified_bound"] = None
+        refuting, bounds, proofs = False, [], [proof] if proof is not None else []
+        if "tree" in stage:
+            bounds.append(verify.tree_bound(made, number, kept[:number], stage["tree"]))
+            refuting = bounds == [None] and proof is None
+            proofs += [entry for entry in stage["tree"] if type(entry) is dict]
         if proof is not None:
             total, scale = verify.certified_bound(made, number, kept[:number], proof)
             if proof["objective_weight"] == 1:
-                stage["certified_bound"] = sign[number] * (total // scale)
+                bounds.append(total // scale)
+            refuting = refuting or (proof["objective_weight"] == 0 and total < 0)
+        if bounds and None not in bounds:
+            stage["certified_bound"] = sign[number] * min(bounds)
         if stage["value"] is None:
-            refuting = proof is not None and proof["objective_weight"] == 0 and total < 0
             stage["status"] = "infeasible" if refuting else "unknown"
-            named = sorted(proof["prices"]) if refuting else []
+            named = {n for p in proofs for n in p["prices"]} if refuting else set()
             answer["infeasible_limits"] = [r["id"] for r in made["limits"] if r["id"] in named]
         else:
             certified = stage["certified_bound"]
@@ -100,6 +126,7 @@ def mutate(draw: worlds.Draw, case: Case, verify: Any) -> str:
             _change(draw, case.plan)
         elif target == "certificate":
             proofs = [s.get("certificate") for s in _stages(case) if type(s) is dict]
+            proofs += [e for s in _stages(case) if type(s) is dict for e in s.get("tree") or ()]
             proofs = [p for p in proofs if type(p) is dict]
             _change(draw, draw.one(proofs) if proofs else case.answer)
         elif draw.chance(50):

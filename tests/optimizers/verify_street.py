@@ -324,6 +324,52 @@ def there_and_back() -> Case:
     return case
 
 
+def proof(scale: int = 1, weight: int = 1, **prices: int) -> dict[str, Any]:
+    """Return a certificate by prices alone."""
+    return {"scale": scale, "objective_weight": weight, "prices": prices, "potentials": []}
+
+
+def parts() -> Case:
+    """Return the street proven in parts: with and without the unit from stock, fibre and pack."""
+    case = Case()
+    case.answer["format"] = "kholboo-answer/2"
+    first, second = case.answer["stages"]
+    whole = copy.deepcopy(first["certificate"])
+    first["tree"] = [
+        ["column", 0, 0], whole, ["arc", 2], ["node", 4], proof(), copy.deepcopy(whole),
+        proof(scale=2, budget=1),
+    ]  # fmt: skip
+    second["tree"] = [["node", 4], proof(), {**second["certificate"]}]
+    second["tree"][1]["prices"] = {"goal:benefit": -1}
+    for stage in (first, case.plan["stages"][0], case.plan):
+        stage["certified_bound"] = 19
+    case.plan["gap"] = 6 / 19
+    return case
+
+
+def poor_parts() -> Case:
+    """Return the case without a plan, refuted in two parts: A must be entered, and costs 5."""
+    case = poor()
+    case.answer["format"] = "kholboo-answer/2"
+    tree = [["arc", 0], proof(weight=0), proof(weight=0, budget=1)]
+    case.answer["stages"][0] |= {"certificate": None, "tree": tree}
+    return case
+
+
+def poor_columns() -> Case:
+    """Return the case without a plan, with a grant of at most 3 that would have to pay for it."""
+    case = poor_parts()
+    case.problem["columns"] = [
+        {"id": "grant", "title": "", "upper": 3, "whole": True, "quantities": {}}
+    ]
+    case.problem["limits"][0] |= {"columns": [0], "column_coefficients": [-1], "upper": 1}
+    case.answer["stages"][0]["tree"] = [
+        ["column", 0, 1], proof(weight=0, budget=1), ["column", 0, 2],
+        proof(weight=0, budget=1), proof(weight=0, budget=1),
+    ]  # fmt: skip
+    return case
+
+
 STARTS: dict[str, Callable[[], Case]] = {
     "street": Case,
     "poor": poor,
@@ -342,8 +388,12 @@ STARTS: dict[str, Callable[[], Case]] = {
     "unbounded": unbounded,
     "namesake": namesake,
     "there and back": there_and_back,
+    "parts": parts,
+    "poor parts": poor_parts,
+    "poor columns": poor_columns,
 }
 HOLDING = (
     "street", "poor", "bare", "alone", "spare", "low", "idle site", "stray arc", "half proven",
-    "losing", "bounded", "unbounded", "namesake", "there and back",
+    "losing", "bounded", "unbounded", "namesake", "there and back", "parts", "poor parts",
+    "poor columns",
 )  # fmt: skip

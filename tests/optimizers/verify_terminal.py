@@ -234,6 +234,7 @@ CONSTANTS = {
     "LARGEST_PRICE": 2**80,
     "LONGEST_TEXT": 32_767,
     "MOST_GOALS": 16,
+    "MOST_PARTS": 10**5,
     "MOST_STEPS": 3 * 10**8,
     "MOST_CELLS": 15 * 10**7,
     "MOST_FAULTS": 100,
@@ -243,6 +244,8 @@ CONSTANTS = {
 TAKES = [
     ("street", "MOST_STEPS", 289),
     ("street", "MOST_CELLS", 195),
+    ("parts", "MOST_STEPS", 1655),
+    ("parts", "MOST_CELLS", 375),
 ]
 
 WORDS = [

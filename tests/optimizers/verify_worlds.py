@@ -319,6 +319,26 @@ def certificate(draw: Draw, made: Problem, stage: int, nodes: int, flows: int) -
     return found
 
 
+def tree(draw: Draw, made: Problem, stage: int, nodes: int, flows: int) -> list[Any]:
+    """Return splits and certificates drawn at will, of problems with few enough plans to try."""
+    every = list(plans(made) or ())
+    used = sorted({a for chosen, _ in every for a in chosen})
+    splits = [["arc", a] for a in used]
+    splits += [["node", v] for v in sorted({made["arcs"]["head"][a] for a in used})]
+    for c, column in enumerate(made.get("columns", [])):
+        splits += [["column", c, k] for k in range(column["upper"] + 1)]
+    found: list[Any] = []
+    waiting = 1
+    while waiting:
+        if splits and len(found) < 7 and draw.chance(60):
+            found.append(list(draw.one(splits)))
+            waiting += 1
+        else:
+            found.append(certificate(draw, made, stage, nodes, flows))
+            waiting -= 1
+    return found
+
+
 def plan_json(made: Problem, answer: dict[str, Any]) -> dict[str, Any]:
     """Return the plan.json of an answer: sites are service nodes, links are assets."""
     first = answer["stages"][0]
