@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from optimizers import verify
 from optimizers.problem import Problem
-from optimizers.result import Certificate, Result, StageResult, Status
+from optimizers.result import Certificate, Result, Split, StageResult, Status
 
 
 def certify(
@@ -17,6 +18,16 @@ def certify(
     if certificate.objective_weight == 0:
         return None
     return total // scale
+
+
+def certify_tree(
+    data: dict[str, Any], number: int, kept: list[int], tree: Sequence[Split | Certificate]
+) -> int | None:
+    """Return the bound that `verify` derives from a proof in parts, None when no part has a plan.
+
+    `data` is the problem as it is written, not drawn in layers.
+    """
+    return verify.tree_bound(data, number, kept, [entry.to_json() for entry in tree])
 
 
 def no_answer(solver: str, problem: Problem, status: Status) -> Result:

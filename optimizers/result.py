@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 ANSWER_FORMAT = "kholboo-answer/1"
+PARTED_FORMAT = "kholboo-answer/2"  # of an answer with a proof in parts
 
 
 class ClusterError(ValueError):
@@ -50,6 +51,22 @@ class Certificate:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Where plans are split in two: on an arc, a node or the amount of a column of the problem.
+
+    Plans without the arc or node come first, or those of at most `amount`.
+    """
+
+    kind: str  # "arc", "node", "column"
+    index: int
+    amount: int | None = None  # of a column
+
+    def to_json(self) -> list[str | int]:
+        """Return the split as `verify` reads it."""
+        return [self.kind, self.index, *([] if self.amount is None else [self.amount])]
+
+
 @dataclass(frozen=True, kw_only=True)
 class StageResult:
     """One goal: value of the plan, the solver's claim, and the bound anyone can re-derive."""
@@ -62,6 +79,7 @@ class StageResult:
     status: Status
     certificate: Certificate | None = None
     stopped_by: str | None = None  # "work", "time", "interrupt"; None when it ended by itself
+    tree: tuple[Split | Certificate, ...] = ()  # a proof in parts, each split before its parts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,28 +95,8 @@ class Result:
     amounts: tuple[int, ...] = ()  # per column of the problem; empty without a plan or columns
 
     def to_json(self) -> dict[str, Any]:
-        """Return the answer as plain data, the content of certificate.json."""
-        return {
-            "format": ANSWER_FORMAT,
-            "solver": self.solver,
-            "status": self.status.value,
-            "chosen": None if self.chosen is None else list(self.chosen),
-            **({"amounts": list(self.amounts)} if self.amounts else {}),
-            "infeasible_limits": list(self.infeasible_limits),
-            "stages": [
-                {
-                    "name": s.name,
-                    "sense": s.sense,
-                    "value": s.value,
-                    "bound": s.bound,
-                    "certified_bound": s.certified_bound,
-                    "status": s.status.value,
-                    "stopped_by": s.stopped_by,
-                    "certificate": None if s.certificate is None else s.certificate.to_json(),
-                }
-                for s in self.stages
-            ],
-        }
+        """Return the answer as plain data, without the duals."""
+        return {k: v for k, v in answer_json(self).items() if k != "duals"}
 
     @property
     def objective(self) -> int | None:
@@ -137,8 +135,9 @@ def relative_gap(value: int | None, bound: int | None) -> float | None:
 
 def answer_json(result: Result) -> dict[str, Any]:
     """Return the solver's answer as plain data, as `verify` reads it."""
+    parted = any(stage.tree for stage in result.stages)
     return {
-        "format": ANSWER_FORMAT,
+        "format": PARTED_FORMAT if parted else ANSWER_FORMAT,
         "solver": result.solver,
         "status": result.status.value,
         "chosen": None if result.chosen is None else list(result.chosen),
@@ -158,7 +157,7 @@ def result_of(answer: Mapping[str, Any]) -> Result:
         amounts=tuple(answer.get("amounts", ())),
         stages=tuple(
             StageResult(
-                **{k: v for k, v in stage.items() if k not in ("status", "certificate")},
+                **{k: v for k, v in stage.items() if k not in ("status", "certificate", "tree")},
                 status=Status(stage["status"]),
             )
             for stage in answer["stages"]
@@ -178,4 +177,5 @@ def _stage_json(stage: StageResult) -> dict[str, Any]:
         "status": stage.status.value,
         "stopped_by": stage.stopped_by,
         "certificate": None if stage.certificate is None else stage.certificate.to_json(),
+        **({"tree": [entry.to_json() for entry in stage.tree]} if stage.tree else {}),
     }

@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from optimizers.baselines import simple
-from optimizers.certify import certify, no_answer
+from optimizers.certify import certify, certify_tree, no_answer
 from optimizers.exact.exact import search
+from optimizers.exact.parts import most_parts, proven_in_parts
 from optimizers.exact.search import EFFORTS, Effort, Event, Outcome, Report, stopwatch
 from optimizers.graph import tree_heuristics
 from optimizers.graph.arrays import Arrays, Ints, use_of_rows
+from optimizers.graph.dual_ascent import Ascent
 from optimizers.graph.hop_layers import Layers
 from optimizers.problem import BENEFIT, Goal, Problem
 from optimizers.programs.highs import shared
@@ -103,6 +105,17 @@ def _pursued(
                 highs=highs,
                 report=_reporter(goal, progress),
                 crew=crew,
+            )
+            outcome = proven_in_parts(
+                arrays,
+                outcome,
+                np.array(problem.head, np.int64),
+                most=most_parts(effort, arrays),
+                effort=_effort(effort, number, bool(problem.columns)),
+                seed=seed,
+                gap=gap,
+                highs=highs,
+                report=_reporter(goal, progress),
             )
         found.append(_Found(goal=goal, arrays=arrays, outcome=outcome))
         if outcome.tree is None:
@@ -208,11 +221,10 @@ def _result(
 ) -> Result:
     if tree is None or amounts is None:
         return _without_plan(layers.drawn, solver, found[-1])
-    data = layers.data
     last = found[-1].arrays
     chosen = tree_heuristics.chosen_of(last, tree)
     values = [f.arrays.value(chosen, amounts) for f in found]
-    stages = tuple(_stage(data, number, f, values) for number, f in enumerate(found))
+    stages = tuple(_stage(layers, number, f, values) for number, f in enumerate(found))
     return Result(
         solver=solver,
         status=stages[0].status,
@@ -223,13 +235,19 @@ def _result(
     )
 
 
-def _stage(data: dict[str, object], number: int, found: _Found, values: list[int]) -> StageResult:
+def _stage(layers: Layers, number: int, found: _Found, values: list[int]) -> StageResult:
+    data, whole = layers.data, layers.own
     outcome, value = found.outcome, values[number]
     sign = 1 if found.goal.sense == "max" else -1
     certificate = None if outcome.ascent is None else outcome.ascent.certificate()
+    tree = tuple(e.certificate() if isinstance(e, Ascent) else e for e in outcome.parts)
     certified = None
     if certificate is not None:
         certified = certify(data, number, values[:number], certificate)
+    if tree and certified is not None:
+        in_parts = certify_tree(whole, number, values[:number], tree)
+        tree = tree if in_parts is None or in_parts < certified else ()
+        certified = certified if in_parts is None else min(certified, in_parts)
     known = [b for b in (outcome.solver_bound, certified) if b is not None]
     bound = max(min(known), value) if known else None
     if value == certified:
@@ -247,6 +265,7 @@ def _stage(data: dict[str, object], number: int, found: _Found, values: list[int
         status=status,
         certificate=certificate,
         stopped_by=outcome.stopped_by,
+        tree=tree,
     )
 
 
@@ -274,6 +293,7 @@ def _without_plan(problem: Problem, solver: str, found: _Found) -> Result:
                 status=answer.status,
                 certificate=certificate,
                 stopped_by=outcome.stopped_by,
+                tree=tuple(e.certificate() if isinstance(e, Ascent) else e for e in outcome.parts),
             ),
         ),
         infeasible_limits=(*outcome.blamed, *(problem.node_ids[v] for v in outcome.blamed_nodes)),

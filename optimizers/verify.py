@@ -117,7 +117,7 @@ def _differences(problem: Any, answer: Any) -> list[str]:
             return faults
     goals = problem["goals"] if chosen is not None else []
     values = [_value(problem, goal, chosen, amounts) for goal in goals]
-    proven = any(_certified(stage) for stage in answer["stages"])
+    proven = any(is_certified(stage) for stage in answer["stages"])
     drawn = layered(problem, steps) if proven else problem
     for number, stage in enumerate(answer["stages"]):
         faults += _stage_faults(problem, drawn, number, stage, values, steps)
@@ -356,7 +356,7 @@ def _tree_faults(what: str, tree: Any) -> list[str]:
     waiting = list(
         itertools.accumulate((1 if type(entry) is list else -1 for entry in tree), initial=1)
     )
-    if waiting[-1] != 0 or 0 in waiting[:-1]:
+    if 0 not in waiting or waiting.index(0) != len(tree):
         return [f"{what}: there is not one certificate for each part of its splits"]
     return _first(
         fault
@@ -1163,7 +1163,7 @@ def _split(problem: dict[str, Any], places: _Places, part: Part, split: list[Any
 # --- what each stage claims ---------------------------------------------------------------------
 
 
-def _certified(stage: dict[str, Any]) -> bool:
+def is_certified(stage: dict[str, Any]) -> bool:
     """Return whether a stage rests on a certificate, of all plans or of their parts."""
     return stage["certificate"] is not None or "tree" in stage
 
@@ -1313,7 +1313,7 @@ def unverified(problem: dict[str, Any], answer: dict[str, Any]) -> list[str]:
         if stage["status"] == "unknown":
             found.append(f"goal {stage['name']}: no plan was found and nothing is claimed")
         elif stage["status"] == "infeasible":
-            if not _certified(stage):
+            if not is_certified(stage):
                 found.append("that no plan exists is the solver's word; nothing certifies it")
         elif stage["certified_bound"] is None:
             found.append(f"goal {stage['name']}: how good the plan is; no certificate bounds it")
@@ -1630,7 +1630,7 @@ def verified(problem: dict[str, Any], answer: dict[str, Any], with_plan: bool) -
         return [
             f"no plan exists: the certificate proves it for {arcs} arcs and {rows} limits"
             for stage in stages
-            if stage["status"] == "infeasible" and _certified(stage)
+            if stage["status"] == "infeasible" and is_certified(stage)
         ]
     found = [
         f"{stage['name']} {stage['value']}, certified bound {stage['certified_bound']}"

@@ -21,7 +21,7 @@ from optimizers.exact.search import (
 )
 from optimizers.graph import tree_heuristics
 from optimizers.graph.arrays import Arrays, Bools, Floats, Ints
-from optimizers.graph.cuts import separate
+from optimizers.graph.cuts import CutPool, separate
 from optimizers.graph.dual_ascent import Ascent, ascend, guided
 from optimizers.graph.paths import distances
 from optimizers.graph.rounding import blended_tree
@@ -157,15 +157,23 @@ def _certify(state: Search, model: CutModel, answer: Answer, kept: Bools) -> Asc
     """Turn the duals of an LP over the kept arcs into certificates and return the best of them."""
     arrays = state.arrays
     assert answer.row_dual is not None
-    prices = model.prices(arrays, answer.row_dual, arrays.scale)
-    raises = model.raises(state.pool, answer.row_dual, arrays.scale)
-    flows = model.flows(arrays, answer.row_dual, arrays.scale)
-    found = [ascend(arrays, prices, flows=flows), ascend(arrays, prices, start=raises, flows=flows)]
+    found = certificates_of(arrays, state.pool, model, answer)
     if not arrays.extended and (arrays.usable & ~kept).any():
+        prices = model.prices(arrays, answer.row_dual, arrays.scale)
+        raises = model.raises(state.pool, answer.row_dual, arrays.scale)
         found.append(guided(arrays, prices, raises)[0])
     for ascent in found:
         state.learn(ascent)
     return min(found, key=lambda a: a.bound_scaled)
+
+
+def certificates_of(arrays: Arrays, pool: CutPool, model: CutModel, answer: Answer) -> list[Ascent]:
+    """Return certificates at the prices of an LP: by dual ascent alone, and from its raises on."""
+    assert answer.row_dual is not None
+    prices = model.prices(arrays, answer.row_dual, arrays.scale)
+    raises = model.raises(pool, answer.row_dual, arrays.scale)
+    flows = model.flows(arrays, answer.row_dual, arrays.scale)
+    return [ascend(arrays, prices, flows=flows), ascend(arrays, prices, start=raises, flows=flows)]
 
 
 def round_off(state: Search) -> None:
@@ -211,39 +219,55 @@ def _blame(state: Search, model: CutModel, kept: Bools) -> None:
     if state.value is not None:  # arcs were removed: nothing better than the plan exists
         state.claim(float(state.value))
         return
-    for _ in range(state.effort.lp_rounds):
+    ascent = refuted(state, arrays, model, kept, state.effort.lp_rounds)
+    if ascent is not None:
+        no_plan(state, ascent)
+    state.infeasible = True
+
+
+def refuted(
+    state: Search, arrays: Arrays, model: CutModel, kept: Bools, rounds: int
+) -> Ascent | None:
+    """Return a certificate that no plan of the arrays keeps the limits, None where none is found.
+
+    The arrays are those of the search, or a part of them.
+    """
+    for _ in range(rounds):
         wide = elastic(model, len(arrays.rows))
         answer = state.programs.solve(wide.program)
         if answer.row_dual is None:
-            break
-        ascent = _refutation(state, wide, answer)
+            return None
+        ascent = _refutation(arrays, state.pool, wide, answer)
         if ascent is not None:
-            no_plan(state, ascent)
-            return
+            return ascent
         x = np.zeros(arrays.arcs)
         if answer.x is not None:
             x[model.arc] = np.clip(answer.x[: len(model.arc)], 0.0, 1.0)
         if state.pool.add(separate(arrays, x)) == 0:
-            break
+            return None
         model = cut_model(arrays, state.pool, np.arange(len(state.pool)), kept)
-    state.infeasible = True
+    return None
 
 
-def _refutation(state: Search, wide: CutModel, answer: Answer) -> Ascent | None:
+def _refutation(arrays: Arrays, pool: CutPool, wide: CutModel, answer: Answer) -> Ascent | None:
     """Return the certificate, with objective weight 0, that the duals give, if they give one.
 
     Without an objective a certificate may be scaled at will: as far as 64 bits allow.
     """
-    arrays = state.arrays
     assert answer.row_dual is not None
     end = wide.first_cut + len(wide.cut)
     largest = float(np.abs(answer.row_dual[wide.first_cut : end]).max(initial=0.0))
     duals = answer.row_dual[len(answer.row_dual) - len(arrays.rows) :] / wide.row_unit
     for row, dual in zip(arrays.rows, duals, strict=True):
-        largest = max(largest, abs(float(dual)) * float(np.abs(row.coefficient).max(initial=0)))
+        largest = max(largest, abs(float(dual)) * float(np.abs(row.coefficient).max(initial=1)))
+    if arrays.flows is not None:
+        span = slice(wide.first_flow, wide.first_flow + len(wide.flow_rows))
+        most = float(np.abs(arrays.flows.value).max(initial=1))
+        largest = max(largest, float(np.abs(answer.row_dual[span]).max(initial=0.0)) * most)
     if largest == 0.0:
         return None
     dual = answer.row_dual * (2.0**50 / largest / arrays.scale)
     prices = wide.prices(arrays, dual, arrays.scale)
-    ascent = ascend(arrays, prices, 0, wide.raises(state.pool, dual, arrays.scale))
+    raises = wide.raises(pool, dual, arrays.scale)
+    ascent = ascend(arrays, prices, 0, raises, wide.flows(arrays, dual, arrays.scale))
     return ascent if ascent.bound_scaled < 0 else None

@@ -20,7 +20,7 @@ from optimizers.programs.cut_model import Basis, passed_nodes
 from optimizers.programs.highs import Guarded, Highs
 from optimizers.programs.side_columns import best_amounts, opened, repaired
 from optimizers.programs.workers import Crew
-from optimizers.result import relative_gap
+from optimizers.result import Split, relative_gap
 
 SUPPORT = 1e-6  # share of an arc in a fractional solution that counts
 CHOICES = 3  # of amounts of the side columns after one stage
@@ -95,6 +95,7 @@ class Outcome:
     blamed_nodes: tuple[int, ...] = ()  # required nodes among the reasons
     stopped_by: str | None = None
     amounts: Ints = field(default_factory=nothing)  # of the side columns
+    parts: tuple[Split | Ascent, ...] = ()  # a proof in parts, each split before what it splits
 
 
 class Search:

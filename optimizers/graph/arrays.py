@@ -61,6 +61,7 @@ class Flows:
     rows: int
     upper: Ints  # per flow
     carrier: Ints  # per flow, the arc whose load it is
+    room_row: Ints  # per flow, the row that keeps it within the room of that arc
     row: Ints
     arc: Ints
     value: Ints
@@ -90,6 +91,7 @@ class Arrays:
     rows: tuple[Row, ...]
     scale: int
     column_upper: Ints = field(default_factory=nothing)  # side columns
+    column_least: Ints = field(default_factory=nothing)  # their lower sides; none: 0
     column_objective: Ints = field(default_factory=nothing)
     column_whole: Bools = field(default_factory=lambda: np.zeros(0, np.bool_))
     copy_of: Ints = field(default_factory=nothing)  # per node, when drawn in layers: see `twin`

@@ -246,14 +246,16 @@ def _priced(arrays: Arrays, prices: Mapping[str, int], weight: int) -> tuple[Int
 
 
 def _columns_at_best(arrays: Arrays, prices: Mapping[str, int], weight: int) -> int:
-    """Return what the side columns add at most: each at its upper side where that pays, scaled."""
+    """Return what the side columns add at most: each at the side that pays, scaled."""
     profit = [o * arrays.scale * weight for o in arrays.column_objective.tolist()]
     for row in arrays.rows:
         price = int(prices.get(row.id, 0))
         if price and len(row.column):
             for c, k in zip(row.column.tolist(), row.column_coefficient.tolist(), strict=True):
                 profit[c] -= price * k
-    return sum(max(0, p) * u for p, u in zip(profit, arrays.column_upper.tolist(), strict=True))
+    upper = arrays.column_upper.tolist()
+    least = arrays.column_least.tolist() if len(arrays.column_least) else [0] * len(upper)
+    return sum(max(p * low, p * up) for p, low, up in zip(profit, least, upper, strict=True))
 
 
 @kernel

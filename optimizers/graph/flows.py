@@ -23,14 +23,15 @@ def flows_of(data: dict[str, Any]) -> Flows:
     flows = [(r, c, k) for r, (_, entries) in enumerate(rows) for c, k in entries]
     by_arc = np.array(arcs, np.int64).reshape(-1, 3)
     by_flow = np.array(flows, np.int64).reshape(-1, 3)
-    carrier = np.zeros(len(uppers), np.int64)
-    for entries, carried in rows:
+    carrier, room_row = np.zeros((2, len(uppers)), np.int64)
+    for number, (entries, carried) in enumerate(rows):
         if len(entries) == len(carried) == 1 and carried[0][1] < 0:  # at most its room
-            carrier[carried[0][0]] = entries[0][0]
+            carrier[carried[0][0]], room_row[carried[0][0]] = entries[0][0], number
     return Flows(
         rows=len(rows),
         upper=np.array(uppers, np.int64),
         carrier=carrier,
+        room_row=room_row,
         row=by_arc[:, 0],
         arc=by_arc[:, 1],
         value=by_arc[:, 2],
@@ -88,11 +89,14 @@ def placed(arrays: Arrays, column: Ints, first: int) -> Placed:
 def with_flows(arrays: Arrays, profit: Ints, prices: Ints | None) -> tuple[Ints, int, Ints]:
     """Return scaled profits with the flow rows at their prices, what flows add, and the prices.
 
-    Prices too large to be exact are left out, which proves a little less.
+    A flow over an arc that may not be used is 0: what it would add is taken off again by the row
+    that keeps it within the room of its arc. Prices too large to be exact are left out, which
+    proves a little less.
     """
     flows = arrays.flows
     if flows is None or prices is None or not prices.any():
         return profit, 0, nothing()
+    prices = _closed_off(arrays, flows, prices)
     rough, worth_rough = profit.astype(np.float64), np.zeros(len(flows.upper))
     np.add.at(rough, flows.arc, flows.value * prices[flows.row].astype(np.float64))
     weight = flows.flow_value * prices[flows.flow_row].astype(np.float64)
@@ -104,3 +108,16 @@ def with_flows(arrays: Arrays, profit: Ints, prices: Ints | None) -> tuple[Ints,
     np.add.at(worth, flows.flow, flows.flow_value * prices[flows.flow_row])
     pairs = zip(worth.tolist(), flows.upper.tolist(), strict=True)
     return profit, sum(max(0, w) * upper for w, upper in pairs), prices
+
+
+def _closed_off(arrays: Arrays, flows: Flows, prices: Ints) -> Ints:
+    """Return the prices of flow rows, raised where a flow over a closed arc would add something."""
+    closed = ~arrays.usable[flows.carrier]
+    if not closed.any():
+        return prices
+    worth = np.zeros(len(flows.upper))
+    np.add.at(worth, flows.flow, flows.flow_value * prices[flows.flow_row].astype(np.float64))
+    added = np.where(closed, np.clip(worth, 0.0, HEADROOM), 0.0)
+    raised = prices.copy()
+    raised[flows.room_row] += added.astype(np.int64)
+    return raised

@@ -25,7 +25,8 @@ from optimizers.problem import Problem
 class Layers:
     """A problem as it is solved: drawn in layers where it has hop limits, else as it is."""
 
-    data: dict[str, Any]  # the drawn problem as `verify` reads it
+    own: dict[str, Any]  # the problem itself as `verify` reads it
+    data: dict[str, Any]  # the drawn problem
     drawn: Problem  # without hop limits
     copy_of: Ints | None  # per drawn node the first of its twins; None: nothing is drawn twice
     arc_of: Ints | None  # per drawn arc its arc, -1 for the step from a copy to where it earns
@@ -33,10 +34,12 @@ class Layers:
     @classmethod
     def of(cls, problem: Problem) -> Layers:
         """Draw a problem."""
+        own = problem.to_json()
         if not problem.hops:
-            return cls(data=problem.to_json(), drawn=problem, copy_of=None, arc_of=None)
-        data = verify.layered(problem.to_json())
+            return cls(own=own, data=own, drawn=problem, copy_of=None, arc_of=None)
+        data = verify.layered(own)
         return cls(
+            own=own,
             data=data,
             drawn=Problem.from_json(data),
             copy_of=np.array(data["nodes"]["twin"], np.int64),

@@ -217,7 +217,7 @@ def cut_model(
     amounts = len(place)
     limits, row_unit = _limit_rows(arrays, column, place, amount_unit, MISSED if firm else 0.0)
     limits, totals, bases = _thin(limits, len(arc) + amounts)
-    objective, most = _columns(arrays, arc, place, amount_unit)
+    objective, least, most = _columns(arrays, arc, place, amount_unit)
     unit = _round_unit(objective)
     links = (*cut_rows, np.zeros(len(cuts)), np.full(len(cuts), np.inf))
     free = len(totals)
@@ -228,9 +228,7 @@ def cut_model(
     starts = np.concatenate([[0], np.cumsum([p[0][-1] for p in parts])])
     program = Program(
         objective=np.concatenate([objective / unit, np.zeros(free + len(flows.upper))]),
-        lower=np.concatenate(
-            [np.zeros(len(most)), np.full(free, -np.inf), np.zeros(len(flows.upper))]
-        ),
+        lower=np.concatenate([least, np.full(free, -np.inf), np.zeros(len(flows.upper))]),
         upper=np.concatenate([most, np.full(free, np.inf), flows.upper]),
         continuous=free + len(flows.upper) + int((~arrays.column_whole).sum()),
         pointer=np.concatenate(
@@ -257,51 +255,49 @@ def cut_model(
     )
 
 
-def _columns(arrays: Arrays, arc: Ints, place: Ints, amount_unit: Floats) -> tuple[Floats, Floats]:
-    """Return objective and upper side of the arcs' columns and the side columns'."""
+def _columns(
+    arrays: Arrays, arc: Ints, place: Ints, amount_unit: Floats
+) -> tuple[Floats, Floats, Floats]:
+    """Return objective, lower and upper side of the arcs' columns and the side columns'."""
     objective = np.concatenate([arrays.objective[arc].astype(np.float64), np.zeros(len(place))])
     objective[place] = arrays.column_objective * amount_unit
     most = np.ones(len(objective))
     most[place] = arrays.column_upper / amount_unit
-    return objective, most
+    least = np.zeros(len(objective))
+    if len(arrays.column_least):
+        least[place] = arrays.column_least / amount_unit
+    return objective, least, most
 
 
 def elastic(model: CutModel, rows: int) -> CutModel:
-    """Return the program that minimises the shares by which the last `rows` rows are violated.
+    """Return the program that minimises the shares by which limits and flow rows are violated.
 
-    Its optimum is 0 exactly when the rows can hold together in the relaxation; else its duals,
-    with objective weight 0, certify that they cannot.
+    The limits are its last `rows` rows. Its optimum is 0 exactly when they can hold together in the
+    relaxation; else its duals, with objective weight 0, certify that they cannot.
     """
     program = model.program
     columns, total = len(program.objective), len(program.row_lower)
-    limits = np.arange(total - rows, total)
-    extra = 2 * rows
-    pointer, column, value = [], [], []
-    start = 0
-    for i in range(total):
-        span = slice(int(program.pointer[i]), int(program.pointer[i + 1]))
-        pointer.append(start)
-        column.append(program.column[span])
-        value.append(program.value[span])
-        start += span.stop - span.start
-        if i >= limits[0] if rows else False:
-            k = columns + 2 * (i - total + rows)
-            column.append(np.array([k, k + 1]))
-            value.append(np.array([1.0, -1.0]))
-            start += 2
+    flows = model.first_flow + np.arange(len(model.flow_rows))
+    free = np.concatenate([flows, np.arange(total - rows, total)])
+    row = np.concatenate([np.repeat(np.arange(total), np.diff(program.pointer)), free, free])
+    column = np.concatenate([program.column, columns + np.arange(2 * len(free))])
+    value = np.concatenate([program.value, np.ones(len(free)), -np.ones(len(free))])
+    order = np.argsort(row, kind="stable")
+    pointer = np.zeros(total + 1, np.int64)
+    np.cumsum(np.bincount(row, minlength=total), out=pointer[1:])
     sides = np.maximum(
-        np.nan_to_num(np.abs(program.row_lower[limits]), posinf=0.0),
-        np.nan_to_num(np.abs(program.row_upper[limits]), posinf=0.0),
+        np.nan_to_num(np.abs(program.row_lower[free]), posinf=0.0),
+        np.nan_to_num(np.abs(program.row_upper[free]), posinf=0.0),
     )
-    penalty = np.repeat(1.0 / np.maximum(sides, 1.0), 2)
+    penalty = np.tile(1.0 / np.maximum(sides, 1.0), 2)
     wide = replace(
         program,
         objective=np.concatenate([np.zeros(columns), -penalty]),
-        lower=np.concatenate([program.lower, np.zeros(extra)]),
-        upper=np.concatenate([program.upper, np.full(extra, np.inf)]),
-        pointer=np.array([*pointer, start], np.int64),
-        column=np.concatenate(column),
-        value=np.concatenate(value),
+        lower=np.concatenate([program.lower, np.zeros(2 * len(free))]),
+        upper=np.concatenate([program.upper, np.full(2 * len(free), np.inf)]),
+        pointer=pointer,
+        column=column[order],
+        value=value[order],
     )
     return replace(model, program=wide, objective_unit=1.0)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from optimizers.problem import Goal, Limit, Problem
 from optimizers.result import Status
+from optimizers.verify import is_certified
 from planner.language.formats import plain_money
 from planner.language.json_values import in_english
 from planner.language.label import Label, Language
@@ -116,7 +117,7 @@ def explain_infeasible(run_dir: Path) -> Infeasibility:
         status=run.plan.status,
         demands=tuple(_demand(problem, meanings, kept, d, texts[d], currency) for d in kept),
         minimal=minimal,
-        certified=run.read_json(ANSWER)["stages"][0]["certificate"] is not None,
+        certified=is_certified(run.read_json(ANSWER)["stages"][0]),
     )
 
 

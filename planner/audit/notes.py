@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from optimizers.verify import is_certified
 from planner.audit.difference import Difference
 from planner.language.label import Label, Language
 from planner.language.labels import filled
@@ -57,7 +58,7 @@ def claim_notes(answer: Mapping[str, Any]) -> Iterator[Note]:
     for stage in answer["stages"]:
         if stage["bound"] is not None and stage["bound"] != stage["certified_bound"]:
             yield Note.of("claim", goal=stage["name"], bound=stage["bound"])
-    if answer["status"] == "infeasible" and answer["stages"][0]["certificate"] is None:
+    if answer["status"] == "infeasible" and not is_certified(answer["stages"][0]):
         yield Note.of("claim_infeasible")
 
 

@@ -89,6 +89,8 @@ def floor_frame(result: Result, floor_id: str, ids: Sequence[str]) -> Frame | No
 def _unpriced(result: Result, change: Change) -> Result | None:
     """Return the plan itself as the answer without a floor that has no price; None where it has."""
     certificate = result.stages[0].certificate
+    if result.stages[0].tree:  # its parts may rest on the floor, whatever the whole does
+        return None
     if certificate is None or any(certificate.prices.get(name) for name in change.ids):
         return None
     prices = {k: v for k, v in certificate.prices.items() if k not in change.ids}

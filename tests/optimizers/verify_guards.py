@@ -182,6 +182,8 @@ _MAKERS: dict[str, Callable[[str], Any]] = {
     "!plain_bound": lambda _: _plain_bound,
     "!plain_refusal": lambda _: _plain_refusal,
     "!splits": lambda _: [["arc", 2]] * 100_001,
+    "!most": lambda _: [["arc", 2]] * 100_000,
+    "!between": lambda _: lambda tree: [tree[1], tree[0], tree[2]],
     "!behind": lambda _: lambda tree: [*tree[1:], tree[0]],
     "!swapped": lambda _: lambda tree: [tree[0], *tree[:0:-1]],
     "!shifted": lambda _: _shifted,
@@ -379,6 +381,17 @@ def _failing(verify: Any) -> list[str]:
         verify.layered = before
 
 
+def _parts_in_layers(verify: Any) -> list[str]:
+    """A node of two copies earns at its end; whether the last node is entered changes nothing."""
+    problem = _many_layers(2, 1)
+    problem["hops"][0]["most"] = 1
+    problem["nodes"]["prize"] = [0, 7, 0]
+    problem["arcs"]["loss"] = [0, 0, 9, 9]
+    plain = {"scale": 1, "objective_weight": 1, "prices": {}, "potentials": []}
+    bound = verify.tree_bound(problem, 0, [], [["node", 2], plain, plain])
+    return [] if bound == 7 else [f"the bound is {bound}"]
+
+
 RUNS: dict[str, Callable[[Any], list[str]]] = {
     "!folder": _folder,
     "!exploding_layers": _exploding_layers,
@@ -391,4 +404,5 @@ RUNS: dict[str, Callable[[Any], list[str]]] = {
     "!beyond_both": _beyond_both,
     "!exploding_steps": _exploding_steps,
     "!failing": _failing,
+    "!parts_in_layers": _parts_in_layers,
 }

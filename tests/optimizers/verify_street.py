@@ -359,14 +359,63 @@ def poor_parts() -> Case:
 def poor_columns() -> Case:
     """Return the case without a plan, with a grant of at most 3 that would have to pay for it."""
     case = poor_parts()
-    case.problem["columns"] = [
-        {"id": "grant", "title": "", "upper": 3, "whole": True, "quantities": {}}
-    ]
+    case.problem["columns"] = [_column("grant", 3)]
     case.problem["limits"][0] |= {"columns": [0], "column_coefficients": [-1], "upper": 1}
     case.answer["stages"][0]["tree"] = [
         ["column", 0, 1], proof(weight=0, budget=1), ["column", 0, 2],
         proof(weight=0, budget=1), proof(weight=0, budget=1),
     ]  # fmt: skip
+    return case
+
+
+def _column(name: str, upper: int) -> dict[str, Any]:
+    return {"id": name, "title": "", "upper": upper, "whole": True, "quantities": {}}
+
+
+def two_grants() -> Case:
+    """Return a case without a plan: of two grants each is at most 2, and both are 5 together.
+
+    They are refuted in four parts, each by the ranges of both.
+    """
+    case = poor_parts()
+    case.problem["columns"] = [_column("y", 5), _column("z", 5)]
+    sides = {"few": ([0], 2, None), "little": ([1], 2, None), "both": ([0, 1], 5, 5)}
+    case.problem["limits"] = [
+        {
+            "id": name, "title": "", "unit": "", "arcs": [], "coefficients": [],
+            "lower": lower, "upper": upper, "columns": columns,
+            "column_coefficients": [1] * len(columns),
+        }
+        for name, (columns, upper, lower) in sides.items()
+    ]  # fmt: skip
+    named = [*sides, "A"]
+    case.answer["infeasible_limits"] = case.plan["infeasible_limits"] = named
+    case.answer["stages"][0]["tree"] = [
+        ["column", 1, 2],
+        ["column", 0, 2], proof(weight=0, both=-1), proof(weight=0, few=1),
+        ["column", 0, 2], proof(weight=0, little=1), proof(weight=0, both=1),
+    ]  # fmt: skip
+    return case
+
+
+def poor_ways() -> Case:
+    """Return the refuted parts with an arc back to the root and one from A to itself."""
+    case = poor_parts()
+    for name, value in case.problem["arcs"].items():
+        value += {"id": ["Ar", "AA"], "tail": [1, 1], "head": [0, 1]}.get(name, [0, 0])
+    return case
+
+
+def half_empty() -> Case:
+    """Return a case with a plan of nothing: the part that reaches A is refuted by the budget."""
+    case = poor_parts()
+    case.problem["required"] = []
+    tree = case.answer["stages"][0]["tree"]
+    tree[1] = proof()
+    claims = {"value": 0, "bound": 0, "certified_bound": 0, "status": "certified_optimal"}
+    case.answer |= {"chosen": [], "status": "certified_optimal", "infeasible_limits": []}
+    case.answer["stages"][0] |= claims
+    case.plan = None
     return case
 
 
@@ -391,9 +440,12 @@ STARTS: dict[str, Callable[[], Case]] = {
     "parts": parts,
     "poor parts": poor_parts,
     "poor columns": poor_columns,
+    "poor ways": poor_ways,
+    "two grants": two_grants,
+    "half empty": half_empty,
 }
 HOLDING = (
     "street", "poor", "bare", "alone", "spare", "low", "idle site", "stray arc", "half proven",
     "losing", "bounded", "unbounded", "namesake", "there and back", "parts", "poor parts",
-    "poor columns",
+    "poor columns", "poor ways", "two grants", "half empty",
 )  # fmt: skip

@@ -122,9 +122,9 @@ class Phrase(str):
         made.mongolian = mongolian
         return made
 
-    def __getnewargs__(self) -> tuple[str, str]:
+    def __reduce__(self) -> tuple[type[Phrase], tuple[str, str]]:
         """Return what makes a copy, as findings are copied where they are kept."""
-        return str(self), self.mongolian
+        return Phrase, (str(self), self.mongolian)
 
 
 def phrase(text: str, **values: object) -> Phrase:
