@@ -21,7 +21,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_BUILD_CONSTRAINT := $(CURDIR)/constraints.txt
 PIP := $(BIN)/python -m pip --quiet
 
-.PHONY: help demo test lint format types imports check docs readme wheel offline-zip constraints clean
+.PHONY: help demo test lint format types imports check docs site readme wheel offline-zip constraints clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ check: lint types imports test ## lint, types, imports and test
 docs: $(VENV)/.dev ## Rewrite the generated pages of docs/
 	$(BIN)/python .ci/generate_docs.py
 
+site: $(VENV)/.site ## Build the documentation into site/; a dead link is an error
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --clean
+
 readme: $(VENV)/.run ## Put the demo's ten lines and its map into the README
 	$(BIN)/python .ci/readme_result.py
 
@@ -64,7 +67,7 @@ constraints: ## Resolve the newest allowed versions and pin them in constraints.
 	$(PYTHON) .ci/pin.py
 
 clean: ## Remove everything that can be made again, except runs of your own projects
-	rm -rf $(VENV) dist build $(DEMO)
+	rm -rf $(VENV) dist build site $(DEMO)
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "No Python 3.11 or newer found. Install one from python.org, or say where it is: make $(MAKECMDGOALS) PYTHON=/path/to/python3" >&2; exit 1; }
@@ -78,6 +81,10 @@ $(VENV)/.run: $(BIN)/python pyproject.toml constraints.txt
 $(VENV)/.dev: $(VENV)/.run .ci/ocds_schema.py
 	PIP_CONSTRAINT="$(CURDIR)/constraints.txt" $(PIP) install -e '.[dev]'
 	$(BIN)/python .ci/ocds_schema.py
+	@touch $@
+
+$(VENV)/.site: $(VENV)/.run
+	PIP_CONSTRAINT="$(CURDIR)/constraints.txt" $(PIP) install -e '.[site]'
 	@touch $@
 
 .PHONY: bench bench-quick

@@ -29,7 +29,7 @@ def resolve() -> dict[str, str]:
         subprocess.run([sys.executable, "-m", "venv", venv], check=True)
         pip = [venv / ("Scripts" if sys.platform == "win32" else "bin") / "python", "-m", "pip"]
         subprocess.run([*pip, "install", "--quiet", "--upgrade", "pip"], check=True)
-        wanted = [".[dev]", *BUILD, *WINDOWS_ONLY]
+        wanted = [".[dev,site]", *BUILD, *WINDOWS_ONLY]
         options = ["--quiet", "--dry-run", "--ignore-installed", "--report", report]
         subprocess.run([*pip, "install", *options, *wanted], check=True, cwd=ROOT)
         found = json.loads(report.read_text(encoding="utf-8"))["install"]
