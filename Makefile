@@ -52,7 +52,7 @@ docs: $(VENV)/.dev ## Rewrite the generated pages of docs/
 	$(BIN)/python .ci/generate_docs.py
 
 site: $(VENV)/.site ## Build the documentation into site/; a dead link is an error
-	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --clean
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --clean
 
 readme: $(VENV)/.run ## Put the demo's ten lines and its map into the README
 	$(BIN)/python .ci/readme_result.py
