@@ -10,7 +10,7 @@ from inventory.binding import Binding
 from inventory.coordinate_systems import to_wgs84
 from inventory.files.file_findings import FileFindings
 from inventory.files.grids import RawRow, is_filled
-from inventory.files.vectors.shapes import closed_area, from_wkt
+from inventory.files.vectors.shapes import astray, closed_area, from_wkt
 from inventory.schema.column import Shape, Table
 from inventory.values import Cell, cell_text, shorten
 
@@ -60,7 +60,7 @@ def geometry_of(
 def _from_wkt(text: str, row: int, findings: FileFindings) -> Any:
     """Return a geometry written as text (WKT)."""
     geometry = from_wkt(text)
-    if geometry is None or geometry.is_empty:
+    if geometry is None or geometry.is_empty or astray([geometry]):
         findings.add(
             rules.GEOMETRY_UNREADABLE,
             row,

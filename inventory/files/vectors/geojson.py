@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -12,6 +11,7 @@ from inventory.files.file_findings import FileFindings
 from inventory.files.grids import RawRow, RawTable
 from inventory.files.limits import Meter, TooLarge, check_columns
 from inventory.files.vectors.layer_faults import bad_geometry, damaged, failed
+from inventory.files.vectors.shapes import astray
 from inventory.values import Cell
 
 
@@ -114,7 +114,7 @@ def _shape(geometry: object, number: int, findings: FileFindings) -> Any:
         found = shape(geometry)
         if found.is_empty:
             return None
-        if all(math.isfinite(edge) for edge in found.bounds):
+        if not astray([found]):
             return found
     except (ShapelyError, ValueError, TypeError, AttributeError, KeyError, IndexError) as error:
         bad_geometry(findings, number, str(error) or type(error).__name__)

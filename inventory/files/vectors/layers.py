@@ -20,7 +20,7 @@ from inventory.files.parquet_files import Columns, read_columns
 from inventory.files.probe import survives
 from inventory.files.vectors import geopackages
 from inventory.files.vectors.layer_faults import bad_geometry, damaged, failed
-from inventory.files.vectors.shapes import from_wkb
+from inventory.files.vectors.shapes import astray, from_wkb
 from inventory.findings import Finding
 from inventory.values import Cell, fold, shorten, suggestion
 
@@ -130,7 +130,7 @@ def layer_rows(
         meter.add_geometries(geometries)
         findings += _lost_geometries(shapes, geometries, ids, file)
         geometries, notes = to_wgs84(geometries, crs or meta["crs"], file)
-        findings += notes
+        findings += notes + _without_astray(geometries, ids, file)
     columns = [_cells(field) for field in fields]
     rows = _rows(columns, [int(i) for i in ids], geometries, meter)
     return RawTable(headers=headers, rows=rows, findings=findings, has_geometry=shapes is not None)
@@ -159,6 +159,15 @@ def _lost_geometries(
     for before, after, number in zip(written, read, numbers, strict=True):
         if before is not None and after is None:
             bad_geometry(findings, int(number), "a geometry that cannot be read")
+    return findings.all()
+
+
+def _without_astray(geometries: list[Any], numbers: Sequence[Any], file: str) -> list[Finding]:
+    """Drop geometries whose coordinates are nowhere, in place; return their findings."""
+    findings = FileFindings(file)
+    for at in astray(geometries):
+        geometries[at] = None
+        bad_geometry(findings, int(numbers[at]), "coordinates that are not finite")
     return findings.all()
 
 
@@ -238,7 +247,7 @@ def _parquet_table(read: Columns, file: str, crs: str | None, meter: Meter) -> R
         meter.add_geometries(geometries)
         findings += _lost_geometries(written, geometries, numbers, file)
         geometries, notes = to_wgs84(geometries, crs or _parquet_crs(described), file)
-        findings += notes
+        findings += notes + _without_astray(geometries, numbers, file)
     columns = [[_scalar(v) for v in read.values[name]] for name in names]
     rows = _rows(columns, numbers, geometries, meter)
     return RawTable(headers=headers, rows=rows, findings=findings, has_geometry=primary is not None)

@@ -15,7 +15,7 @@ from typing import Any
 
 from inventory import rules
 from inventory.coordinate_systems import is_followed
-from inventory.files.limits import Meter, check_columns
+from inventory.files.limits import Meter, TooLarge, check_columns
 from inventory.files.ordinary_files import open_ordinary
 from inventory.files.text_tables import guess_cyrillic
 from inventory.files.vectors.layer_faults import damaged
@@ -30,6 +30,7 @@ _NO_LANGUAGE = (0, 0x57)  # language of a .dbf: none, or that of the computer it
 _SAMPLE_BYTES = 64 * 2**20
 _LINE, _POLYGON = 3, 5
 _NO_SHAPE = 0
+MOST_RINGS = 20_000  # GDAL looks which ring lies in which: 100 s for as many, one in the other
 
 
 def damaged_part(parts: Mapping[str, Path], file: str, limit_bytes: int) -> Finding | None:
@@ -154,6 +155,12 @@ def _check_shapes(path: Path, places: Any, lengths: Any) -> None:
         full &= ~wrong
         pieces, points = (_numbers(data, at[full] + 8 + skip, "<i4") for skip in (36, 40))
         wrong[full] = 44 + 4 * pieces + 16 * points != 2 * lengths[full]
+        if kind == _POLYGON and (pieces > MOST_RINGS).any():
+            raise TooLarge(
+                f"an area of {int(pieces.max()):,} rings",
+                f"at most {MOST_RINGS:,} rings in an area",
+                "leave out the smallest islands, or export the layer as GeoPackage",
+            )
     if wrong.any():
         raise ValueError(f"shape {int(np.argmax(wrong)) + 1:,} is damaged")
 

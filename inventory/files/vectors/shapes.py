@@ -13,6 +13,7 @@ from typing import Any
 
 from inventory.files.vectors.crossings import repaired
 
+_FARTHEST = 1e12
 _DEEPEST_TEXT = 4  # brackets of a MULTIPOLYGON, and one more
 _POINT, _LINE, _POLYGON = 1, 2, 3
 _MEMBER_OF = {4: _POINT, 5: _LINE, 6: _POLYGON}  # kind of a multi-geometry: kind of its members
@@ -38,6 +39,21 @@ def from_wkt(text: str) -> Any:
     if deepest > _DEEPEST_TEXT:
         return None
     return shapely.from_wkt(text, on_invalid="ignore")
+
+
+def astray(geometries: Sequence[Any]) -> list[int]:
+    """Return the numbers of geometries with a coordinate that is no number, or is beyond 10^12.
+
+    No coordinate system has such a place; rounding and distances would not come to an end there.
+    """
+    import numpy as np
+    import shapely
+
+    coordinates, index = shapely.get_coordinates(
+        np.array(geometries, dtype=object), return_index=True
+    )
+    kept = (np.abs(coordinates) <= _FARTHEST).all(axis=1)  # no comparison holds for NaN
+    return [int(number) for number in np.unique(index[~kept])]
 
 
 def closed_area(geometry: Any) -> Any:

@@ -157,5 +157,10 @@ PHRASES_OF_FILES: Mapping[str, str] = {
     ),
     "{size} MiB when unpacked": "задлахад {size} МиБ",
     "at most {most}": "{most}-аас ихгүй",
+    "an area of {count} rings": "{count} цагирагтай талбай",
+    "at most {most} rings in an area": "нэг талбайд {most}-аас олонгүй цагираг",
+    "leave out the smallest islands, or export the layer as GeoPackage": (
+        "хамгийн жижиг арлуудыг хасах, эсвэл давхаргыг GeoPackage болгож гаргана"
+    ),
 }
 """Mongolian by English phrase, with blanks as in `planner.language.messages.findings`."""

@@ -513,3 +513,33 @@ def test_a_copy_is_read_with_the_parts_that_were_recorded(tmp_path, recorded, th
     found = read_file(spec, lambda _: True, Meter.of("roads")).tables[0].findings
 
     assert [f.found for f in found] == ([told] if told else [])
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), -float("inf"), 1e308, 1e13])
+@pytest.mark.parametrize("among_others", [False, True])
+def test_a_coordinate_that_is_nowhere_is_a_finding(tmp_path, read, value, among_others) -> None:
+    """A road whose points are no numbers, or beyond every place, is told and left out."""
+    points = np.full((4, 2), value)
+    if among_others:
+        points = np.vstack([np.array(LINES[0]), points])
+    table = layer_files.dbf({"fclass": 8}, [[b"primary"]])
+    layer_files.write_shapefile(tmp_path / "roads.shp", [layer_files.shape([points])], table)
+
+    told = read("roads.shp", table="roads")
+
+    assert [r.geometry for r in told.records if r.geometry is not None] == []
+    assert "geometry.unreadable" in {f.rule for f in told.findings}
+
+
+def test_an_area_of_many_rings_is_refused(tmp_path, read, monkeypatch) -> None:
+    """Which ring lies in which is looked up one by one: too many would take hours."""
+    monkeypatch.setattr("inventory.files.vectors.shapefile_parts.MOST_RINGS", 2)
+    square = np.array([(0, 0), (0, 1), (1, 1), (1, 0), (0, 0)], dtype=float)
+    rings = [square + np.array([104 + 2 * k, 46]) for k in range(3)]
+    content = layer_files.shape(rings, layer_files.POLYGON)
+    table = layer_files.dbf({"code": 8}, [[b"MN-1"]])
+    path = tmp_path / "boundaries.shp"
+    layer_files.write_shapefile(path, [content], table, layer_files.POLYGON)
+
+    (told,) = found(read("boundaries.shp", table="boundaries"))
+    assert told == "an area of 3 rings"
