@@ -382,13 +382,14 @@ def _failing(verify: Any) -> list[str]:
 
 
 def _parts_in_layers(verify: Any) -> list[str]:
-    """A node of two copies earns at its end; whether the last node is entered changes nothing."""
+    """A node of two copies earns at its end, and the last node may not be entered."""
     problem = _many_layers(2, 1)
     problem["hops"][0]["most"] = 1
     problem["nodes"]["prize"] = [0, 7, 0]
-    problem["arcs"]["loss"] = [0, 0, 9, 9]
-    plain = {"scale": 1, "objective_weight": 1, "prices": {}, "potentials": []}
-    bound = verify.tree_bound(problem, 0, [], [["node", 2], plain, plain])
+    row = {"arcs": [2, 3], "coefficients": [1, 1], "lower": None, "upper": 0}
+    problem["limits"] = [{"id": "closed", "title": "", "unit": "", **row}]
+    split = [["node", 2], street.proof(), street.proof(weight=0, closed=1)]
+    bound = verify.tree_bound(problem, 0, [], split)
     return [] if bound == 7 else [f"the bound is {bound}"]
 
 
