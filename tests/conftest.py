@@ -13,6 +13,9 @@ from examples import examples
 from four_places import write_project
 from hypothesis import settings
 from made_once import made_once
+from slow_tests import pytest_collection_modifyitems, pytest_runtest_call
+
+__all__ = ["pytest_collection_modifyitems", "pytest_runtest_call"]
 
 # laws that name no number of their own; the profile before says the rest (the same draws in CI)
 settings.register_profile("kholboo", settings(), max_examples=examples(100))
