@@ -21,7 +21,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_BUILD_CONSTRAINT := $(CURDIR)/constraints.txt
 PIP := $(BIN)/python -m pip --quiet
 
-.PHONY: help demo test lint format types imports check docs site readme wheel offline-zip constraints clean
+.PHONY: help demo test test-fast test-long lint format types imports check docs site readme wheel offline-zip constraints clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,7 +30,13 @@ demo: $(VENV)/.run ## Set up, then plan the embedded example into demo/
 	$(BIN)/kholboo demo $(DEMO)
 
 test: $(VENV)/.dev ## Set up, then run the tests (TESTS=tests/planner/commands/test_commands.py for some of them)
-	$(BIN)/python -Im pytest -q -rs -n $(WORKERS) $(TESTS)
+	$(BIN)/python -Im pytest -q -rs -n $(WORKERS) --dist worksteal $(TESTS)
+
+test-fast: $(VENV)/.dev ## Run the tests that take less than a minute together: every room, no plans
+	KHOLBOO_TESTS=fast $(BIN)/python -Im pytest -q -m "not slow" -n $(WORKERS) --dist worksteal $(TESTS)
+
+test-long: $(VENV)/.dev ## Run all tests with all examples of every law (half an hour)
+	KHOLBOO_TESTS=long $(BIN)/python -Im pytest -q -rs -n $(WORKERS) --dist worksteal $(TESTS)
 
 lint: $(VENV)/.dev ## Check style and formatting
 	$(BIN)/ruff check .

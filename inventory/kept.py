@@ -94,7 +94,8 @@ class KeptFolder:
             if not hmac.compare_digest(seal, self._seal(body)):
                 return None
             entry = json.loads(body)
-            return entry["value"] if entry["what"] == what and entry["key"] == key else None
+            same = entry["what"] == what and entry["key"] == json.loads(_json(key))  # no tuples
+            return entry["value"] if same else None
         except (OSError, ValueError, TypeError, LookupError, RecursionError):
             return None
 

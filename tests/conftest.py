@@ -5,9 +5,21 @@ import json
 import os
 import re
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from examples import examples
+from four_places import write_project
+from hypothesis import settings
+from made_once import made_once
+from slow_tests import pytest_collection_modifyitems, pytest_runtest_call
+
+__all__ = ["pytest_collection_modifyitems", "pytest_runtest_call"]
+
+# laws that name no number of their own; the profile before says the rest (the same draws in CI)
+settings.register_profile("kholboo", settings(), max_examples=examples(100))
+settings.load_profile("kholboo")
 
 AIMAGS = {"Говьсүмбэр", "Орхон"}  # 38 sites in five soums
 DISTANT = "MN-071-03-"  # one far soum, which a directive of the example names
@@ -16,11 +28,18 @@ DISTANT = "MN-071-03-"  # one far soum, which a directive of the example names
 @pytest.fixture(scope="session", autouse=True)
 def own_secret(tmp_path_factory):
     """Keep the secret of the cache out of the folder of whoever runs the tests."""
+    from inventory.kept import _secret
+
+    state = made_once(tmp_path_factory, "state", lambda place: _secret(_key(place)))
     before = {name: os.environ.get(name) for name in ("XDG_STATE_HOME", "LOCALAPPDATA")}
-    os.environ.update(dict.fromkeys(before, str(tmp_path_factory.mktemp("state"))))
+    os.environ.update(dict.fromkeys(before, str(state)))
     yield
     for name, value in before.items():
         os.environ.pop(name) if value is None else os.environ.update({name: value})
+
+
+def _key(state):
+    return state / "kholboo" / "cache.key"
 
 
 @pytest.fixture(scope="session")
@@ -50,14 +69,59 @@ def small(small_template, tmp_path):
     return Path(shutil.copytree(small_template, tmp_path / "төсөл small"))
 
 
-@pytest.fixture(scope="session")
-def planned_template(small_template, tmp_path_factory):
-    """The small project with one finished run."""
-    from planner.pipeline.make_plan import make_plan
+@dataclass(frozen=True)
+class Told:
+    """What a command said: its answer on stdout, its progress on stderr."""
 
-    folder = shutil.copytree(small_template, tmp_path_factory.mktemp("planned") / "small")
-    make_plan(folder)
-    return Path(folder)
+    answer: str
+    progress: str
+
+
+@pytest.fixture(scope="session")
+def planned_once(small_template, tmp_path_factory):
+    """A folder with the small project, planned by a command line, and what that said."""
+    from click.testing import CliRunner
+
+    import cli
+
+    def make(place):
+        shutil.copytree(small_template, place / "small")
+        words = ["plan", "--json", "--log-json", "-C", str(place / "small")]
+        result = CliRunner().invoke(cli.shell, words)
+        assert result.exit_code == 0, result.output
+        (place / "answer").write_text(result.stdout, encoding="utf-8")
+        (place / "progress").write_text(result.stderr, encoding="utf-8")
+
+    return made_once(tmp_path_factory, "planned", make)
+
+
+@pytest.fixture(scope="session")
+def planned_template(planned_once):
+    """The small project with one finished run."""
+    return planned_once / "small"
+
+
+@pytest.fixture(scope="session")
+def told(planned_once):
+    """What the command line said that planned the small project, as JSON."""
+    said = (planned_once / name for name in ("answer", "progress"))
+    return Told(*(path.read_text(encoding="utf-8") for path in said))
+
+
+@pytest.fixture
+def ready(small, planned_template):
+    """A copy of the small project that knows its fair level, so that its plan takes less."""
+    cache = small / ".kholboo" / "cache"
+    cache.mkdir(parents=True)
+    for entry in (planned_template / ".kholboo" / "cache").glob("fair-*.json"):
+        shutil.copy2(entry, cache)
+    return small
+
+
+@pytest.fixture
+def four_places(tmp_path):
+    """The project of four places, which is planned in a second."""
+    return write_project(tmp_path / "дөрвөн газар")
 
 
 @pytest.fixture

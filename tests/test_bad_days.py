@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from examples import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -19,7 +20,7 @@ import cli
 from planner.commands.answer import ExitCode
 
 KHOLBOO = [sys.executable, "-c", "import cli; cli.main()"]
-CASES = 105  # for each of the five ways of corruption
+CASES = examples(105)  # for each of the five ways of corruption
 TABLES = (
     "data/sites.csv",
     "data/places.csv",
@@ -153,6 +154,7 @@ def test_a_broken_project_file_is_a_matter_of_configuration(small, damage):
     assert "kholboo.toml" in result.output
 
 
+@pytest.mark.slow
 def test_a_workbook_that_unpacks_to_gigabytes_is_refused(small):
     """A workbook of kilobytes that would unpack to two gigabytes is a finding, not a hang."""
     path = small / "data/towers.xlsx"
@@ -175,6 +177,7 @@ def test_a_workbook_that_unpacks_to_gigabytes_is_refused(small):
     assert "towers.xlsx" in result.output
 
 
+@pytest.mark.slow
 def test_a_table_of_a_hundred_megabytes_is_answered(small):
     """A table of 100 MB is refused or read, with a finding that names it."""
     path = small / "data/stock.csv"
@@ -208,7 +211,7 @@ def test_a_table_that_links_to_itself_is_a_finding(small):
     assert "stock.csv" in check_survives(small).output
 
 
-# random corruption: at least 500 cases
+# random corruption: at least 500 cases in the long tests
 
 random_cases = settings(
     max_examples=CASES,
@@ -247,6 +250,7 @@ def survive(project, name, data):
         path.write_bytes(good)
 
 
+@pytest.mark.slow
 @given(data=st.data())
 @random_cases
 def test_random_bytes_never_reach_the_terminal_as_a_traceback(small, data):
@@ -261,6 +265,7 @@ def test_random_bytes_never_reach_the_terminal_as_a_traceback(small, data):
     survive(small, name, bytes(content))
 
 
+@pytest.mark.slow
 @given(data=st.data())
 @random_cases
 def test_random_cells_never_reach_the_terminal_as_a_traceback(small, data):
@@ -276,6 +281,7 @@ def test_random_cells_never_reach_the_terminal_as_a_traceback(small, data):
     survive(small, name, "\n".join(lines).encode("utf-8", "surrogatepass"))
 
 
+@pytest.mark.slow
 @given(data=st.data())
 @random_cases
 def test_random_rows_never_reach_the_terminal_as_a_traceback(small, data):
@@ -307,6 +313,7 @@ def _at(cells, index):
     return cells[index] if index < len(cells) else ""
 
 
+@pytest.mark.slow
 @given(data=st.data())
 @random_cases
 def test_random_settings_never_reach_the_terminal_as_a_traceback(small, data):
@@ -329,6 +336,7 @@ def test_random_settings_never_reach_the_terminal_as_a_traceback(small, data):
     survive(small, "kholboo.toml", "\n".join(lines).encode("utf-8", "surrogatepass"))
 
 
+@pytest.mark.slow
 @given(data=st.data())
 @random_cases
 def test_random_features_never_reach_the_terminal_as_a_traceback(small, data):
@@ -369,10 +377,10 @@ def _limited_files():
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on file sizes")
-def test_a_file_that_cannot_grow_leaves_no_run(small):
+def test_a_file_that_cannot_grow_leaves_no_run(ready):
     """When files cannot grow as on a full disk, the plan ends with a message and no run."""
-    before = hashes_of(small)
-    process = start(small, "plan", preexec_fn=_limited_files)
+    before = hashes_of(ready)
+    process = start(ready, "plan", preexec_fn=_limited_files)
     _, told = process.communicate(timeout=300)
 
     assert process.returncode in (
@@ -381,8 +389,8 @@ def test_a_file_that_cannot_grow_leaves_no_run(small):
     )
     assert "Traceback" not in told
     assert "Error:" in told
-    assert run_of(small) == []
-    assert hashes_of(small) == before
+    assert run_of(ready) == []
+    assert hashes_of(ready) == before
 
 
 def _with_mounted(project, mount, *arguments):
@@ -406,9 +414,9 @@ def _with_mounted(project, mount, *arguments):
 
 
 @pytest.mark.skipif(not Path("/proc/self/ns/mnt").exists(), reason="needs Linux namespaces")
-def test_a_full_disk_is_said_so(small):
+def test_a_full_disk_is_said_so(ready):
     """A disk that fills up while the run is written ends with code 4, and nothing stays behind."""
-    done = _with_mounted(small, "-t tmpfs -o size=64k tmpfs", "plan")
+    done = _with_mounted(ready, "-t tmpfs -o size=64k tmpfs", "plan")
 
     assert done.returncode == ExitCode.NO_PLAN, done.stderr
     assert "disk is full" in done.stderr
@@ -417,24 +425,24 @@ def test_a_full_disk_is_said_so(small):
 
 
 @pytest.mark.skipif(not Path("/proc/self/ns/mnt").exists(), reason="needs Linux namespaces")
-def test_a_read_only_run_folder_is_said_so(small):
+def test_a_read_only_run_folder_is_said_so(ready):
     """A run folder that cannot be written ends with code 2 and what to do."""
-    done = _with_mounted(small, "-t tmpfs -o ro tmpfs", "plan")
+    done = _with_mounted(ready, "-t tmpfs -o ro tmpfs", "plan")
 
     assert done.returncode == ExitCode.USAGE, done.stderr
     assert "cannot be written" in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_a_file_in_place_of_the_run_folder_is_said_so(small):
+def test_a_file_in_place_of_the_run_folder_is_said_so(ready):
     """Where runs/ is a file, the plan ends with code 2 and names it."""
-    (small / "runs").write_text("mine", encoding="utf-8")
+    (ready / "runs").write_text("mine", encoding="utf-8")
 
-    result = kholboo("plan", "-C", small)
+    result = kholboo("plan", "-C", ready)
 
     assert result.exit_code == ExitCode.USAGE
     assert "runs" in result.stderr
-    assert (small / "runs").read_text(encoding="utf-8") == "mine"
+    assert (ready / "runs").read_text(encoding="utf-8") == "mine"
 
 
 # interrupts and company
@@ -442,13 +450,13 @@ def test_a_file_in_place_of_the_run_folder_is_said_so(small):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGINT to one process")
 @pytest.mark.parametrize("moment", ["read", "first", "third", "last stage"])
-def test_ctrl_c_leaves_a_whole_run_or_none(small, moment):
+def test_ctrl_c_leaves_a_whole_run_or_none(ready, moment):
     """Ctrl-C ends with 130, or 0 when it came too late; what is in runs/ verifies."""
-    before = hashes_of(small)
-    process = start(small, "plan", "--log-json")
+    before = hashes_of(ready)
+    process = start(ready, "plan", "--log-json")
     assert process.stderr is not None
     if moment == "read":
-        while not (small / "runs").exists() and process.poll() is None:
+        while not (ready / "runs").exists() and process.poll() is None:
             pass
     else:
         wanted = {"first": 1, "third": 3, "last stage": 6}[moment]
@@ -462,17 +470,17 @@ def test_ctrl_c_leaves_a_whole_run_or_none(small, moment):
         ExitCode.OK,
     ), told
     assert "Traceback" not in told
-    finished = run_of(small)
-    assert hashes_of(small) == before
+    finished = run_of(ready)
+    assert hashes_of(ready) == before
     if finished:
         assert finished[0].name in out
     else:
         assert process.returncode == ExitCode.INTERRUPTED
 
 
-def test_two_plans_at_once_do_not_mix(small):
+def test_two_plans_at_once_do_not_mix(ready):
     """Of two plans started together each is whole, or told that another is being made."""
-    pair = [start(small, "plan"), start(small, "plan", "--budget", "3e8")]
+    pair = [start(ready, "plan"), start(ready, "plan", "--budget", "3e8")]
     told = [process.communicate(timeout=300) for process in pair]
     codes = [process.returncode for process in pair]
 
@@ -480,7 +488,7 @@ def test_two_plans_at_once_do_not_mix(small):
     for code, (_, errors) in zip(codes, told, strict=True):
         assert code in (ExitCode.OK, ExitCode.USAGE), errors
         assert code == ExitCode.OK or "another plan" in errors
-    assert len(run_of(small)) == codes.count(ExitCode.OK)
+    assert len(run_of(ready)) == codes.count(ExitCode.OK)
 
 
 def test_a_reader_that_has_seen_enough_is_no_error(small):

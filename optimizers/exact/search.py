@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -138,11 +138,22 @@ class Search:
         self.blamed_nodes: tuple[int, ...] = ()
         self.stopped_by: str | None = None
         self.suited: Ints | None = None  # the plan for which amounts were last chosen
+        self._known: dict[bytes, Ints] = {}  # amounts by what arcs use of the rows, and prices
 
     def open_at(self, amounts: Ints) -> None:
         """Let the heuristics look for plans on the graph alone, at the given amounts."""
         self.open = opened(self.arrays, amounts)
         self.budget = tree_heuristics.budget_of(self.open.arrays)
+
+    def amounts_for(self, activity: Floats, prices: Mapping[str, float]) -> Ints:
+        """Return good whole amounts for what the arcs use of each row.
+
+        Plans that are cut and grown again come back to the same rows: no program is solved twice.
+        """
+        key = activity.tobytes() + repr(sorted(prices.items())).encode()
+        if key not in self._known:
+            self._known[key] = best_amounts(self.arrays, activity, prices, self.highs, self.seed)
+        return self._known[key].copy()
 
     def offer(self, tree: Ints) -> bool:
         """Take a plan if it is one and better than the best; whole numbers only."""
@@ -250,7 +261,7 @@ def fit_in_turn(state: Search, tree: Ints, prices: dict[str, float]) -> None:
             state.offer(plan)
         tree = max(plans, key=lambda plan: arrays.value(tree_heuristics.chosen_of(arrays, plan)))
         used = np.array(use_of_rows(arrays, tree_heuristics.chosen_of(arrays, tree)), np.float64)
-        state.open_at(best_amounts(arrays, used, prices, state.highs, state.seed))
+        state.open_at(state.amounts_for(used, prices))
 
 
 def choose_amounts(state: Search) -> None:
@@ -264,9 +275,7 @@ def choose_amounts(state: Search) -> None:
         chosen, before = tree_heuristics.chosen_of(arrays, state.tree), state.value
         activity = use_of_rows(arrays, chosen)
         prices = {} if state.ascent is None else float_prices(state.ascent)
-        wanted = best_amounts(
-            arrays, np.array(activity, np.float64), prices, state.highs, state.seed
-        )
+        wanted = state.amounts_for(np.array(activity, np.float64), prices)
         amounts = repaired(arrays, activity, wanted)
         if amounts is None:
             return

@@ -7,13 +7,16 @@ import json
 import os
 import random
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
+import cli
 from optimizers import verify
 from optimizers.graph.arrays import arrays_of
 from optimizers.graph.paths import FAR, from_root
@@ -49,6 +52,7 @@ usage, generator, rows, works, run, plot, tenders, everyday, roads, tangles = ma
 )
 
 
+@pytest.mark.slow
 def test_a_seed_names_one_country() -> None:
     """The same seed gives the same problem, another seed another."""
     first, again, other = (
@@ -87,6 +91,7 @@ def test_a_country_has_every_technology_at_constant_density() -> None:
     assert (land.benefit[options & (land.tail == 0)] == 0).sum() == len(land.required)  # kept
 
 
+@pytest.mark.slow
 def test_forty_rows_of_limits_and_floors_hold_together() -> None:
     """Envelopes, payers, regions and kinds are 40 rows, and a plan that keeps them is found."""
     problem = generator.with_limits(generator.country(300, 2), 0.3)
@@ -124,6 +129,7 @@ def test_plain_instances_are_as_described() -> None:
     assert (from_root(arrays, np.ones(arrays.arcs, np.int64))[0] < FAR).all()
 
 
+@pytest.mark.slow
 def test_every_tampering_of_the_benchmark_is_refused() -> None:
     """What the benchmark changes in an answer is always seen by verify."""
     problem = generator.with_budget(generator.country(30), 0.3)
@@ -136,6 +142,7 @@ def test_every_tampering_of_the_benchmark_is_refused() -> None:
         assert verify.check(data, forged) != []
 
 
+@pytest.mark.slow
 def test_a_row_that_fails_says_so_and_a_slow_one_is_ended() -> None:
     """A fault is the row's status, and a wall limit ends the whole process group."""
     fault = run.measured(rows.Task(work="x", kind="nothing of the kind"))
@@ -146,6 +153,7 @@ def test_a_row_that_fails_says_so_and_a_slow_one_is_ended() -> None:
     assert "seconds" in slow and slow["seconds"] is None
 
 
+@pytest.mark.slow
 def test_a_run_is_written_row_by_row_and_resumed(tmp_path: Path) -> None:
     """What the file holds is not measured again, and what it lacks is added to it."""
     path = tmp_path / "rows.json"
@@ -226,6 +234,7 @@ def test_the_quick_cut_holds_every_kind_of_work() -> None:
     assert 10**6 == max(t.sites for t in whole)
 
 
+@pytest.mark.slow
 def test_tender_sheets_of_a_synthetic_plan_say_what_the_plan_says(tmp_path: Path) -> None:
     """Written sheets, read back and added up, hold every unit and every tögrög of the plan."""
     found = tenders.measure(60, 2, tmp_path)
@@ -243,8 +252,26 @@ def _other_answer(folder: Path) -> None:
     tenders.check(plan, folder)
 
 
-def test_everyday_commands_answer_the_same_with_a_cache(planned: Path) -> None:
-    """Each command has a row, with an empty cache and with a full one, and one answer."""
+def test_everyday_commands_answer_the_same_with_a_cache(
+    planned: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each command has a row, with an empty cache and with a full one, and one answer.
+
+    Help is asked of a process of its own, as the benchmark does; the others answer in this one.
+    """
+    real = everyday.used
+
+    def used(arguments: list[str], project: Path, switch: str = "on") -> tuple[float, str]:
+        if arguments == ["--help"]:
+            return real(arguments, project, switch)  # type: ignore[no-any-return]
+        monkeypatch.setenv("KHOLBOO_CACHE", switch)
+        monkeypatch.chdir(project)
+        begun = time.process_time()
+        result = CliRunner().invoke(cli.shell, arguments)
+        assert result.exit_code in (0, 1), result.output
+        return time.process_time() - begun, result.output
+
+    monkeypatch.setattr(everyday, "used", used)
     found = everyday.measured(planned, times=1)
 
     assert [row["command"] for row in found] == list(everyday.AIMS)

@@ -1,4 +1,4 @@
-"""A cut of `make fuzz-inputs`: 500 corruptions in this process, hostile files in others."""
+"""A cut of `make fuzz-inputs`: corruptions in this process, hostile files in others."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from types import ModuleType
 
 import pytest
 from click.testing import CliRunner
+from examples import LONG
 
 import cli
 from planner.commands.answer import ExitCode
 
-CASES, PER_TEST = 500, 50
+CASES, PER_TEST = 500 if LONG else 100, 50
 HOSTILE = (
     *("a far cell <c r='XFD1048576'>", "OpenDocument as XLSX", "9000 files", "entities"),
     *("one text of 3145728 in 50000 cells", "XLS to row 4294967295", "pipe .csv", "pipe .gpkg"),
@@ -60,6 +61,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     return projects.make_projects(tmp_path_factory.mktemp("fuzz"))  # type: ignore[no-any-return]
 
 
+@pytest.mark.slow
 def test_the_projects_are_valid_before_they_are_corrupted(made: Made) -> None:
     """The projects, with all nine kinds of files, are without an error."""
     for project in made:
@@ -77,6 +79,7 @@ def _drawn(chance: random.Random, made: Made, number: int) -> tuple[Path, Path]:
     return usual, chance.choice(run.targets(usual))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("start", range(0, CASES, PER_TEST))
 def test_corrupted_inputs_end_as_findings(made: Made, start: int) -> None:
     """Whatever is done to a file, check ends with a code of the contract and changes nothing."""
@@ -97,7 +100,8 @@ def test_corrupted_inputs_end_as_findings(made: Made, start: int) -> None:
         assert after == before, told
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.slow
+@pytest.mark.parametrize("name", HOSTILE if LONG else HOSTILE[::3])
 def test_hostile_files_end_as_findings(made: Made, name: str, tmp_path: Path) -> None:
     """A file made to stop the computer is answered in time, in memory, and nothing is written."""
     found = next(h for h in hostile_files.all_files() if h.name == name)

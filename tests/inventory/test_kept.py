@@ -273,3 +273,12 @@ def test_without_a_place_for_the_secret_nothing_is_kept(project: Path, tmp_path:
     (tmp_path / "file").write_text("", encoding="utf-8")
 
     assert kept_in(project, tmp_path / "file" / "key") is NOTHING_KEPT
+
+
+def test_a_key_with_tuples_finds_what_it_kept(tmp_path: Path) -> None:
+    """JSON knows lists alone: a key is compared as it was written."""
+    kept = KeptFolder(folder=tmp_path, secret=bytes(32))
+    kept.put("fair", ["a", (0, 1)], 5)
+
+    assert kept.get("fair", ["a", (0, 1)]) == 5
+    assert kept.get("fair", ["a", (0, 2)]) is None

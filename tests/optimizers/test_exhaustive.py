@@ -7,6 +7,8 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+from examples import examples
 from hypothesis import HealthCheck, given, settings
 
 from optimizers import verify
@@ -19,10 +21,11 @@ assert _spec is not None and _spec.loader is not None
 small = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(small)
 
-CASES = int(os.environ.get("KHOLBOO_EXHAUSTIVE_CASES", "400"))
+CASES = int(os.environ.get("KHOLBOO_EXHAUSTIVE_CASES") or examples(400))
 settings.register_profile("small", deadline=None, suppress_health_check=list(HealthCheck))
 
 
+@pytest.mark.slow
 @settings(settings.get_profile("small"), max_examples=CASES)
 @given(problem=small.problems())
 def test_the_exact_solver_agrees_with_exhaustive_search(problem: Problem) -> None:
@@ -46,6 +49,7 @@ def test_the_exact_solver_agrees_with_exhaustive_search(problem: Problem) -> Non
         assert sign * stage.value <= value <= sign * stage.certified_bound
 
 
+@pytest.mark.slow
 @settings(settings.get_profile("small"), max_examples=CASES // 2)
 @given(problem=small.problems())
 def test_baselines_never_beat_the_exact_solver(problem: Problem) -> None:

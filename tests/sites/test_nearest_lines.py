@@ -6,6 +6,7 @@ import math
 import random
 
 import pytest
+from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -73,7 +74,7 @@ def test_lines_off_the_globe_are_no_lines() -> None:
     assert met[:-1] == [None] * 4 and met[-1] is not None
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(LINES, st.lists(POINTS, min_size=1, max_size=3))
 def test_the_nearest_place_is_the_nearest_of_all(
     lines: dict[str, list[Point]], points: list[Point]

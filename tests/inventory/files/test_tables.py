@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from examples import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -142,7 +143,9 @@ def whole(tmp_path_factory) -> dict[str, bytes]:
 
 
 @settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=200
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    deadline=None,
+    max_examples=examples(200),
 )
 @given(st.data())
 def test_damaged_files_never_raise(tmp_path: Path, whole: dict[str, bytes], data: Any) -> None:
@@ -196,7 +199,9 @@ def _read_back(table: TableRead) -> list[dict[str, Any]]:
 
 
 _usual = settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    deadline=None,
+    max_examples=examples(40),
 )
 
 

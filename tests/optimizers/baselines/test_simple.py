@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from examples import examples
 from hypothesis import HealthCheck, given, settings
 
 from optimizers import verify
@@ -24,7 +25,7 @@ assert _spec is not None and _spec.loader is not None
 small = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(small)
 
-CASES = int(os.environ.get("KHOLBOO_EXHAUSTIVE_CASES", "400")) // 4
+CASES = int(os.environ.get("KHOLBOO_EXHAUSTIVE_CASES") or examples(400)) // 4
 PUBLISHED = ("relay", "relay_weighted", "giga")
 
 
@@ -70,6 +71,7 @@ def bought(problem: Problem, solver: str) -> tuple[int | None, set[str]]:
     return result.objective, set(names)
 
 
+@pytest.mark.slow
 @settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=CASES)
 @given(problem=small.problems())
 def test_published_planners_never_beat_the_exact_solver(problem: Problem) -> None:

@@ -20,6 +20,7 @@ from typing import Any
 import columnar
 import numpy as np
 import pytest
+from examples import examples
 from hypothesis import HealthCheck, given, settings
 
 import optimizers.exact.decompose
@@ -66,7 +67,8 @@ def _country(sites: int = 60, share: float = 0.3) -> Problem:
     return problem
 
 
-@settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
+@pytest.mark.slow
+@settings(deadline=None, max_examples=examples(25), suppress_health_check=list(HealthCheck))
 @given(problem=small.problems())
 def test_by_regions_no_plan_is_wrong(problem: Problem) -> None:
     """Cut into pieces of three nodes, any problem gets a plan and a bound that hold."""
@@ -148,6 +150,7 @@ def _plans(problem: Problem, workers: int) -> tuple[Any, ...]:
     return result.chosen, result.objective, result.certified_bound, result.to_json()["stages"]
 
 
+@pytest.mark.slow
 def test_any_number_of_workers_gives_the_same_answer(by_regions: None) -> None:
     """One process or two: the same plan and the same certificate, byte for byte."""
     problem = _country()
@@ -197,6 +200,7 @@ def _same(one: list[Found], other: list[Found]) -> bool:
     )
 
 
+@pytest.mark.slow
 def test_a_killed_worker_loses_nothing(by_regions: None) -> None:
     """A worker dies over its piece: the piece is solved again and all answers are the same."""
     works = _works(_country())
@@ -211,6 +215,7 @@ def test_a_killed_worker_loses_nothing(by_regions: None) -> None:
     assert _same(found, expected)
 
 
+@pytest.mark.slow
 def test_a_piece_that_kills_every_worker_is_solved_here(
     by_regions: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -289,6 +294,7 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]
             process.wait()
 
 
+@pytest.mark.slow
 def test_a_cluster_gives_the_same_answer_though_a_worker_is_killed(
     by_regions: None, cluster: tuple[str, list[subprocess.Popen[bytes]]]
 ) -> None:

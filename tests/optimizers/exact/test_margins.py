@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from examples import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -21,7 +22,7 @@ small = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(small)
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(120), deadline=None, suppress_health_check=list(HealthCheck))
 @given(problem=small.problems(), data=st.data())
 def test_plans_that_differ_at_an_arc_lose_its_margin(problem: Problem, data: st.DataObject) -> None:
     """By trying every plan: with an arc that the LP leaves out, or without one that it uses."""

@@ -6,6 +6,7 @@ import importlib.util
 from pathlib import Path
 
 import numpy as np
+from examples import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -20,7 +21,7 @@ small = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(small)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(150), deadline=None, suppress_health_check=list(HealthCheck))
 @given(problem=small.problems(), data=st.data())
 def test_any_raises_to_follow_give_a_bound_that_holds(
     problem: Problem, data: st.DataObject

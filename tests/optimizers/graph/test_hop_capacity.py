@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from examples import examples
 from hypothesis import HealthCheck, given, settings
 
 from optimizers import verify
@@ -80,7 +81,7 @@ def test_an_arc_carries_what_is_below_it(mbps: int, value: int) -> None:
     assert verify.check(problem.to_json(), result.to_json()) == []
 
 
-@settings(deadline=None, max_examples=200, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=examples(200), suppress_health_check=list(HealthCheck))
 @given(problem=small.problems(radio=True))
 def test_radio_problems_agree_with_exhaustive_search(problem: Problem) -> None:
     """Problems with hop limits or capacities are solved to the best plan that there is."""
@@ -98,7 +99,7 @@ def test_radio_problems_agree_with_exhaustive_search(problem: Problem) -> None:
     assert first.status in (Status.CERTIFIED_OPTIMAL, Status.SOLVER_OPTIMAL)
 
 
-@settings(deadline=None, max_examples=50, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=examples(50), suppress_health_check=list(HealthCheck))
 @given(problem=small.problems(radio=True))
 def test_every_solver_keeps_hops_and_loads(problem: Problem) -> None:
     """Whatever a solver answers, hop limits and capacities hold; it says unknown otherwise."""
@@ -108,7 +109,7 @@ def test_every_solver_keeps_hops_and_loads(problem: Problem) -> None:
         assert verify.check(problem.to_json(), result.to_json()) == []
 
 
-@settings(deadline=None, max_examples=80, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=examples(80), suppress_health_check=list(HealthCheck))
 @given(problem=small.problems(radio=True))
 def test_drawn_and_asked_have_the_same_plans(problem: Problem) -> None:
     """A plan lifts into the layers and comes back as it was, with its worth and its use."""

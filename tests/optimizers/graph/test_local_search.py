@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from examples import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -25,7 +26,7 @@ small = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(small)
 
 
-@settings(deadline=None, max_examples=200, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=examples(200), suppress_health_check=list(HealthCheck))
 @given(problem=small.problems(), seed=st.integers(0, 99))
 def test_a_region_and_the_rest_make_the_plan(problem: Problem, seed: int) -> None:
     """A freed region holds the plan at hand, with its value and its use of every limit."""
@@ -49,7 +50,7 @@ def test_a_region_and_the_rest_make_the_plan(problem: Problem, seed: int) -> Non
     assert region.arrays.holds(part)
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=examples(60), suppress_health_check=list(HealthCheck))
 @given(problem=small.problems())
 def test_large_plans_are_improved_by_regions(problem: Problem) -> None:
     """Solved region by region, a plan still holds, and never beats the proven best."""

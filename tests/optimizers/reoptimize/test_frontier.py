@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from examples import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -23,7 +24,7 @@ assert _spec is not None and _spec.loader is not None
 small = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(small)
 
-SMALL = settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
+SMALL = settings(deadline=None, max_examples=examples(25), suppress_health_check=list(HealthCheck))
 
 
 def faults(problem: Problem, limit_id: str, points: tuple[Point, ...]) -> list[str]:

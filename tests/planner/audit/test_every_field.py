@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from examples import examples
 
 from planner.audit.rederive_run import rederive_run
 from planner.audit.verify_run import verify_run
@@ -21,7 +22,7 @@ Forge = Callable[[Path, str, Callable[[Any], Any]], None]
 
 # fields of plan.json that nobody could derive or check; there is none
 FREE: frozenset[str] = frozenset()
-SAMPLE = 40  # of about a thousand; KHOLBOO_EVERY_FIELD=1 tries all of them
+SAMPLE = examples(40)  # of about a thousand; KHOLBOO_EVERY_FIELD=1 tries all of them
 
 
 def leaves(data: Any, steps: Steps = ()) -> Iterator[Steps]:

@@ -60,16 +60,16 @@ def test_results_are_told_in_mongolian(served, tmp_path, words):
     assert english_in(result.output) == []
 
 
-def test_a_plan_and_a_comparison_are_told_in_mongolian(small):
-    """Two budgets: the summary of each and what differs; an impossible one says what to do."""
-    runs = []
-    for budget in ("5e7", "3e8"):
-        result = kholboo("plan", "-C", small, "--budget", budget)
-        assert english_in(result.output) == []
-        runs.append(max((small / "runs").iterdir(), key=lambda path: path.stat().st_mtime))
-    compared = kholboo("compare", *runs, "-C", small)
-    impossible = kholboo("plan", "-C", small, "--budget", "0", "--yearly", "1")
-    why = kholboo("explain", "--infeasible", "-C", small)
+def test_a_plan_and_a_comparison_are_told_in_mongolian(planned):
+    """Two budgets: the summary of one and what differs; an impossible one says what to do."""
+    (rich,) = (planned / "runs").glob("base-*")
+    result = kholboo("plan", "-C", planned, "--budget", "5e7")
+    (poor,) = (path for path in (planned / "runs").glob("base-*") if path != rich)
+    compared = kholboo("compare", poor, rich, "-C", planned)
+    impossible = kholboo("plan", "-C", planned, "--budget", "0", "--yearly", "1")
+    why = kholboo("explain", "--infeasible", "-C", planned)
+
+    assert english_in(result.output) == []
 
     assert "Санхүүжилтээр төлөх" in compared.stdout
     assert english_in(compared.output) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from examples import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -19,7 +20,7 @@ from planner.plan.plan import Plan
 BUDGET = st.integers(min_value=0, max_value=3500)
 YEARLY = st.integers(min_value=3600, max_value=6000)  # present fees must fit
 LAW = settings(
-    max_examples=25,
+    max_examples=examples(25),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from examples import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -118,7 +119,9 @@ LACKING = st.lists(st.sampled_from(list(Role)), max_size=3)
 
 
 @settings(
-    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    deadline=None,
+    max_examples=examples(60),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(st.lists(CHANGES, max_size=4), LACKING, st.booleans(), st.booleans())
 def test_nothing_is_dropped_whatever_the_inventory(

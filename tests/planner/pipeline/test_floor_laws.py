@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from examples import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -22,7 +23,7 @@ GAINS = st.lists(st.integers(min_value=1, max_value=900), min_size=6, max_size=6
 BY = st.sampled_from(["aimag", "kind"])
 SHARE = st.sampled_from(["0.3", "0.5", "0.9", "1"])
 LAW = settings(
-    max_examples=20,
+    max_examples=examples(20),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import shapely
+from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -470,7 +471,7 @@ def _kept(column: str, value: Any) -> Any:
     dropped=st.sets(st.sampled_from(["places", "boundaries", "pops", "roads", "spans", "towers"])),
     doubled=st.lists(st.integers(0, 5), max_size=3),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_no_corruption_of_rows_raises(new_world, changes, dropped, doubled):
     """Whatever happens to rows, findings come out and never an exception."""
     world = new_world()
@@ -493,7 +494,7 @@ def test_no_corruption_of_rows_raises(new_world, changes, dropped, doubled):
     table=st.sampled_from(["places", "pops", "towers", "spans", "roads"]),
     changes=st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), JUNK), max_size=8),
 )
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_no_corruption_of_the_network_raises(new_world, table, changes):
     """Rows of places, nodes, spans and roads may hold anything of their types."""
     world = new_world()

@@ -8,6 +8,7 @@ from typing import Any
 import networkx as nx
 import pytest
 import shapely
+from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -346,7 +347,7 @@ def recut(draw: st.DrawFn, lines: list[Line]) -> list[Line]:
     return turned + [line for line in turned if draw(st.booleans())]
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 @given(st.data(), st.sampled_from([None, "crossings"]))
 def test_the_graph_does_not_depend_on_how_lines_are_cut(data, join):
     """Cutting, merging, reversing and repeating lines gives the same graph to the metre."""
@@ -357,7 +358,7 @@ def test_the_graph_does_not_depend_on_how_lines_are_cut(data, join):
     assert described(whole) == described(cut)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 @given(st.randoms(use_true_random=False), st.sampled_from([None, "crossings"]))
 def test_near_misses_and_levels_do_not_depend_on_cuts(draw, join):
     """Lines that nearly meet, at three levels, give the same graph however they are cut."""
@@ -398,7 +399,7 @@ def test_points_standing_still_do_not_break_the_road():
     assert way_m(graph, W, J) >= round(line_length_m([W, J]))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(countries())
 def test_the_graph_has_every_metre_of_the_lines(lines):
     """Edges are as long as the distinct segments drawn, rounded once each; none is lost."""

@@ -12,6 +12,7 @@ import networkx as nx
 import numpy as np
 import pytest
 import shapely
+from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -251,7 +252,7 @@ def described(graph: nx.Graph[str]) -> Any:
     return list(graph.nodes(data=True)), list(graph.edges(data=True))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(
     crowded(),
     st.randoms(use_true_random=False),

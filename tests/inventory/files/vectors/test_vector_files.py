@@ -12,6 +12,7 @@ import layer_files
 import numpy as np
 import pytest
 import shapely
+from examples import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -349,7 +350,9 @@ def test_blocks_that_are_not_packed_are_looked_at_too(tmp_path) -> None:
 
 
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(15),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(place=st.integers(0, len(SMALL) - 1), byte=st.integers(0, 255))
 def test_no_corruption_of_osm_pbf_raises(read, place, byte) -> None:
@@ -362,7 +365,9 @@ def test_no_corruption_of_osm_pbf_raises(read, place, byte) -> None:
 
 
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(15),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(
     ending=st.sampled_from([".shp", ".shx", ".dbf", ".prj", ".cpg"]),

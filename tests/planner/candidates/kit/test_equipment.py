@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from examples import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -142,7 +143,7 @@ def _item(pack: int) -> Item:
     )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(60))
 @given(st.integers(0, 3_000), st.integers(0, 300), st.integers(1, 20), st.floats(0.1, 1.0))
 def test_the_worth_of_a_step_never_rises(
     three_villages: Any, students: int, working: int, pack: int, exponent: float

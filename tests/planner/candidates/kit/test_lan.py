@@ -7,6 +7,7 @@ from itertools import chain, combinations
 from typing import Any
 
 import pytest
+from examples import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -221,7 +222,9 @@ def test_a_site_weighs_its_best_link_with_its_way_inside_once(three_villages: An
 
 
 @settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    max_examples=examples(40),
+    deadline=None,
 )
 @given(
     students=st.integers(1, 2_000),

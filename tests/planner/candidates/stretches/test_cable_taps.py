@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import Any
 
 import networkx as nx
+from examples import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -257,7 +258,9 @@ CABLES = st.sampled_from(
 
 
 @settings(
-    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    deadline=None,
+    max_examples=examples(60),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(PLACES, ROADS, CABLES, st.booleans(), st.booleans())
 def test_leaving_the_useless_out_costs_nothing(

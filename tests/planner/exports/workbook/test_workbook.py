@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 import tempfile
 import zipfile
 from collections.abc import Iterator
@@ -14,6 +12,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from libre_office import recalculated
 
 from inventory.prices.catalogue import Category, Timing
 from planner.exports.registry import export
@@ -398,42 +397,6 @@ def test_fees_that_end_without_a_line_are_told_too(context: ExportContext) -> No
 
 # --- LibreOffice ---------------------------------------------------------------------------------
 
-_ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
-<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
-</oor:items>
-"""
-
-
-def recalculated(paths: list[Path], folder: Path) -> list[Path]:
-    """Open workbooks in LibreOffice, which recalculates them, and return what it saves."""
-    profile = folder / "profile" / "user"
-    profile.mkdir(parents=True)
-    (profile / "registrymodifications.xcu").write_text(_ALWAYS_RECALCULATE)
-    out = folder / "recalculated"
-    command = [
-        "soffice",
-        f"-env:UserInstallation={profile.parent.as_uri()}",
-        "--headless",
-        "--convert-to",
-        "xlsx",
-        "--outdir",
-        str(out),
-        *map(str, paths),
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
-    return [out / path.name for path in paths]
-
-
-def needs_libreoffice() -> None:
-    """Skip, and say so, where LibreOffice cannot be had."""
-    if shutil.which("soffice") is None:
-        pytest.skip(
-            "LIBREOFFICE IS MISSING: nobody has recalculated the workbook. "
-            "Install it (Debian: apt-get install libreoffice-calc) and run again."
-        )
-
 
 def repriced(plan: Plan, timing: Timing) -> int:
     """Return what the plan's purchases come to at the new prices."""
@@ -448,7 +411,6 @@ def test_libreoffice_recalculates_to_the_plan_and_to_new_prices(
     written: Path, context: ExportContext, tmp_path: Path
 ) -> None:
     """Every formula recalculates to its cached value, and new prices to the re-priced plan."""
-    needs_libreoffice()
     book = openpyxl.load_workbook(written)
     prices = sheet_of(book, "prices")
     for item in purchases_of(context).items:
@@ -461,7 +423,7 @@ def test_libreoffice_recalculates_to_the_plan_and_to_new_prices(
 
     same, dearer = (
         openpyxl.load_workbook(path, data_only=True)
-        for path in recalculated([written, changed], tmp_path)
+        for path in recalculated([written, changed], tmp_path, "the workbook")
     )
 
     cached = openpyxl.load_workbook(written, data_only=True)
@@ -534,7 +496,6 @@ def test_the_bill_buys_what_the_packages_buy(tendered: ExportContext, tmp_path: 
 
 def test_new_prices_reach_what_is_paid(tendered: ExportContext, tmp_path: Path) -> None:
     """A dearer computer costs more only where it is bought: the cover pays what re-pricing says."""
-    needs_libreoffice()
     written = export("workbook", tendered, tmp_path)
     book = openpyxl.load_workbook(written)
     prices = sheet_of(book, "prices")
@@ -545,7 +506,7 @@ def test_new_prices_reach_what_is_paid(tendered: ExportContext, tmp_path: Path) 
 
     same, dearer = (
         openpyxl.load_workbook(path, data_only=True)
-        for path in recalculated([written, changed], tmp_path)
+        for path in recalculated([written, changed], tmp_path, "the workbook")
     )
 
     cached = openpyxl.load_workbook(written, data_only=True)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 import random
-import shutil
-import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -16,6 +14,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from libre_office import recalculated
 from openpyxl.chart import BarChart
 
 from inventory.prices.catalogue import Catalogue, Category, Item, Role, Timing
@@ -514,8 +513,6 @@ def test_transport_beside_delivery_lines_is_asked_about(
 
 def test_libreoffice_adds_up_what_read_bid_adds_up(tenders: Tenders, tmp_path: Path) -> None:
     """Recalculated, the form's total, counts and every line are those that are read."""
-    if shutil.which("soffice") is None:
-        pytest.skip("LIBREOFFICE IS MISSING: nobody has recalculated the price schedules.")
     double: Fill = {**GOOD, (LOCAL, 1, "price_exw"): 7, (IMPORT, 2, "price_cip"): None}
     stray: Fill = {**GOOD, (LOCAL, 1, "local_share"): 40, (LOCAL, 2, "bid_transport"): 25}
     paths = [
@@ -524,18 +521,11 @@ def test_libreoffice_adds_up_what_read_bid_adds_up(tenders: Tenders, tmp_path: P
         bid(tenders, tmp_path, {}, "empty.xlsx"),
         bid(tenders, tmp_path, stray, "stray.xlsx"),
     ]
-    home = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = ["soffice", home, "--headless", "--convert-to", "xlsx", "--outdir"]
-    out = tmp_path / "recalculated"
-    subprocess.run(
-        [*command, str(out), *map(str, paths)], check=True, capture_output=True, timeout=300
-    )
-    good, twice, empty, elsewhere = (
-        openpyxl.load_workbook(out / p.name, data_only=True) for p in paths
-    )
-    (bids,) = read_bids([out / "good.xlsx"], tenders)
-    (read_twice,) = read_bids([out / "double.xlsx"], tenders)
-    (read_elsewhere,) = read_bids([out / "stray.xlsx"], tenders)
+    again = recalculated(paths, tmp_path, "the price schedules")
+    good, twice, empty, elsewhere = (openpyxl.load_workbook(path, data_only=True) for path in again)
+    (bids,) = read_bids([again[0]], tenders)
+    (read_twice,) = read_bids([again[1]], tenders)
+    (read_elsewhere,) = read_bids([again[3]], tenders)
 
     def figures(book: Any) -> list[object]:
         form = page(book, "tender_form")

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-import shutil
-import subprocess
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,6 +15,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from libre_office import recalculated
 from openpyxl.workbook.defined_name import DefinedName
 
 from inventory.prices.catalogue import Catalogue, Category, Item, LatencyClass, Role, Timing
@@ -971,27 +970,6 @@ def test_the_price_of_a_pack_is_asked_about(
 
 # --- LibreOffice ---------------------------------------------------------------------------------
 
-_ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
-<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
-</oor:items>
-"""
-
-
-def recalculated(paths: list[Path], folder: Path) -> list[Path]:
-    """Open workbooks in LibreOffice, which recalculates them, and return what it saves."""
-    if shutil.which("soffice") is None:
-        pytest.skip("LIBREOFFICE IS MISSING: nobody has recalculated the tender sheets.")
-    profile = folder / "profile" / "user"
-    profile.mkdir(parents=True)
-    (profile / "registrymodifications.xcu").write_text(_ALWAYS_RECALCULATE)
-    out = folder / "recalculated"
-    home = f"-env:UserInstallation={profile.parent.as_uri()}"
-    command = ["soffice", home, "--headless", "--convert-to", "xlsx", "--outdir", str(out)]
-    subprocess.run([*command, *map(str, paths)], check=True, capture_output=True, timeout=300)
-    return [out / path.name for path in paths]
-
 
 def test_libreoffice_agrees_with_the_plan_with_new_prices_and_with_a_bid(
     folder: Path, tenders: Tenders, tmp_path: Path
@@ -1008,7 +986,7 @@ def test_libreoffice_agrees_with_the_plan_with_new_prices_and_with_a_bid(
     bid_in(folder, tmp_path, "bid.xlsx", prices=(10, 20.5, 30))
 
     paths = [tmp_path / name for name in ("changed.xlsx", "same.xlsx", "bid.xlsx")]
-    new, old, bid = recalculated(paths, tmp_path)
+    new, old, bid = recalculated(paths, tmp_path, "the tender sheets")
 
     assert estimate_total(new) == repriced(package, NEW_PRICES).amount_minor
     assert estimate_total(old) == package.amount_minor
@@ -1035,7 +1013,7 @@ def bid_of_one_language(tenders: Tenders, language: Language, folder: Path) -> P
 def test_bids_of_one_language_come_back_from_libreoffice(tenders: Tenders, tmp_path: Path) -> None:
     """It leaves out quotation marks round names of sheets; only real changes are findings."""
     sent = [bid_of_one_language(tenders, spoken, tmp_path) for spoken in ("mn", "en")]
-    saved = recalculated(sent, tmp_path)
+    saved = recalculated(sent, tmp_path, "the tender sheets")
 
     unquoted = openpyxl.load_workbook(saved[1])["Bid form"]["B12"].value
     assert unquoted == "=Prices!$K$8"
@@ -1111,7 +1089,7 @@ def test_vat_that_is_not_paid_follows_the_price(
         page.cell(row, 9).value = NEW_PRICES[page.cell(row, 2).value]
     changed.save(tmp_path / "changed.xlsx")
 
-    (new,) = recalculated([tmp_path / "changed.xlsx"], tmp_path)
+    (new,) = recalculated([tmp_path / "changed.xlsx"], tmp_path, "the tender sheets")
 
     before = package.amount_minor + 1_000_001
     after = repriced(replace(package, savings=(DEPOT, TIER)), NEW_PRICES).amount_minor
