@@ -44,7 +44,8 @@ function pointerMove(event) {
 
 function pointerUp(event) {
   if (!fingers.delete(event.pointerId)) return;
-  if (drag.far && drag.to) endDrag(); else if (event.type === "pointerup") clickAt(placeIn(event));
+  if (drag.far && drag.to) endDrag();
+  else if (!drag.far && event.type === "pointerup") clickAt(placeIn(event));
   drag = fingers.size ? { from: middleOf([...fingers.values()]), to: null, far: true } : null;
 }
 

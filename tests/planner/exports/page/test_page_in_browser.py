@@ -206,6 +206,25 @@ def test_the_map_is_clicked_dragged_and_zoomed(
     clean(chrome)
 
 
+def test_two_fingers_zoom_the_map(context: ExportContext, chrome: Browser, tmp_path: Path) -> None:
+    """Fingers that part to twice their distance double the scale, and open nothing."""
+    chrome.open(page(context, tmp_path), "#lang=en&map=96,48.2,6")
+    chrome.run("document.getElementById('map-frame').scrollIntoView()")
+    x, y = chrome.run(
+        "(r => [r.x + r.width / 2, r.y + r.height / 2])"
+        "(document.getElementById('map-frame').getBoundingClientRect())"
+    )
+    for kind, apart in (("touchStart", 50), ("touchMove", 80), ("touchMove", 100)):
+        points = [{"x": x - apart, "y": y, "id": 1}, {"x": x + apart, "y": y, "id": 2}]
+        chrome.call("Input.dispatchTouchEvent", type=kind, touchPoints=points)
+    chrome.call("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
+    zoom = float(chrome.run("location.hash").split("map=")[1].split("%2C")[2].split("&")[0])
+
+    assert 6.9 <= zoom <= 7.1
+    assert chrome.run("document.getElementById('card').hidden")
+    clean(chrome)
+
+
 def test_the_list_follows_the_map_by_keyboard(
     context: ExportContext, chrome: Browser, tmp_path: Path
 ) -> None:
