@@ -19,9 +19,11 @@ from planner.audit.difference import Difference, differs, first_difference
 from planner.audit.notes import Audited, Note
 from planner.audit.same_rows import differing_row, differing_table
 from planner.audit.same_workbook import differing_cell
+from planner.exports.page.packing import data_text, unpacked
 
 _ROOM = 4  # how many times larger than what is written now a file may claim to be
 _SPARE_BYTES = 16 * 1024 * 1024
+_UNFOLDS = 40  # times its size that a page may unfold to
 _AROUND = 60  # letters shown before and after the first that differs
 
 Place = tuple[str, Any, Any]  # where, as recorded, as written now
@@ -117,18 +119,37 @@ def differing_text(recorded: Path, now: Path) -> Place | None:
     return _first_letter(old, new)
 
 
+def differing_page(recorded: Path, now: Path) -> Place | None:
+    """Return line and letter of the first difference of two pages, their data unpacked."""
+    old, new = (
+        unpacked(path.read_text(encoding="utf-8"), _most(now)).replace("\r\n", "\n").encode()
+        for path in (recorded, now)
+    )
+    return _first_letter(old, new)
+
+
+def _most(now: Path) -> int:
+    """Return how many bytes the data of a page may unfold to."""
+    return _UNFOLDS * now.stat().st_size + _SPARE_BYTES
+
+
 def differing_json(recorded: Path, now: Path) -> Place | None:
     """Return the first value that differs in two JSON files."""
     return _first_value(*(path.read_text(encoding="utf-8") for path in (recorded, now)))
 
 
 def differing_words(recorded: Path, now: Path) -> Place | None:
-    """Return the first words that differ between two pages, the way they look left aside."""
-    old, new = (_Words.of(path.read_text(encoding="utf-8")) for path in (recorded, now))
+    """Return the first words, or data of the script, that differ between two pages.
+
+    The way they look is left aside.
+    """
+    pages = [unpacked(path.read_text(encoding="utf-8"), _most(now)) for path in (recorded, now)]
+    old, new = (_Words.of(page) for page in pages)
     for number, (one, other) in enumerate(zip_longest(old, new, fillvalue=""), 1):
         if one != other:
             return f"text {number}", one, other
-    return None
+    data = [data_text(page) for page in pages]
+    return None if data[0] == data[1] else _first_value(*data)
 
 
 def _first_value(old: str, new: str) -> Place | None:
@@ -187,6 +208,7 @@ _EXACT: Mapping[str, Compare] = {
     ".xlsx": differing_workbook,
     ".zip": differing_member,
     ".gpkg": differing_table,
+    ".html": differing_page,
 }
 _READ: Mapping[str, Compare] = {
     ".xlsx": differing_cell,

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 from math import cos, log10, pi, radians, sin, sqrt
 from typing import TYPE_CHECKING
 
@@ -99,12 +100,28 @@ class _Sheet:
         """Return whether a drawing point lies on the sheet."""
         return 0 <= x <= WIDTH and 0 <= y <= self.height
 
-    def path(self, coordinates: Iterable[LonLat]) -> str:
+    def path(self, coordinates: Iterable[LonLat], step: float = 0.1) -> str:
         """Return a line as SVG path data, without repeated points; "" when there is none to see."""
-        found = list(dict.fromkeys(self.at(place) for place in coordinates))
+        points = [self.at(place) for place in coordinates]
+        grid = (
+            (round(round(x / step) * step, 1), round(round(y / step) * step, 1)) for x, y in points
+        )
+        found = list(dict.fromkeys(grid))
         if len(found) < 2 or not any(self.shows(x, y) for x, y in found):
             return ""
-        return "M" + "L".join(f"{x:g} {y:g}" for x, y in found)
+        (x, y), *rest = found
+        return f"M{x:g} {y:g}l" + _steps(found[0], rest)
+
+
+def _steps(start: tuple[float, float], rest: Iterable[tuple[float, float]]) -> str:
+    """Return points as steps from one to the next, in as few letters as a path allows."""
+    text = ""
+    for x, y in rest:
+        for step in (x - start[0], y - start[1]):
+            shown = f"{round(step, 1):g}"
+            text += shown if shown.startswith("-") or not text else f" {shown}"
+        start = (x, y)
+    return text
 
 
 def colours_of(technologies: Iterable[str]) -> dict[str, str]:
@@ -150,7 +167,8 @@ def _ground(context: ExportContext, sheet: _Sheet) -> Iterator[str]:
     """Yield roads, faintly, and the spans of the existing network."""
     graph = context.network.roads
     edges = sorted(graph.edges(data=True), key=lambda edge: (str(edge[0]), str(edge[1])))
-    roads = "".join(sheet.path(data["coordinates"]) for _, _, data in edges)
+    faint = dict.fromkeys(sheet.path(data["coordinates"], 2) for _, _, data in edges)
+    roads = "".join(faint)
     yield f'<path d="{roads}" fill="none" stroke="{ROADS}" stroke-width="0.8"/>' if roads else ""
     spans = sorted(context.network.lit_spans, key=lambda span: span.id)
     drawn = "".join(sheet.path(span.coordinates) for span in spans)
@@ -167,43 +185,56 @@ def _links(context: ExportContext, sheet: _Sheet) -> Iterator[str]:
 
 
 def _pops(context: ExportContext, sheet: _Sheet) -> Iterator[str]:
-    size = 2.6 if len(context.network.pops) > 60 else 4.0
-    marks = ""
-    for pop in sorted(context.network.pops, key=lambda p: p.id):
-        x, y = sheet.at((pop.longitude, pop.latitude))
-        if not sheet.shows(x, y):
-            continue
-        marks += f"M{x:g} {y - size:g}l{size:g} {size:g} -{size:g} {size:g} -{size:g} -{size:g}z"
-    if marks:
+    """Yield the points of presence: diamonds, or small rings where there are very many."""
+    places = [sheet.at((p.longitude, p.latitude)) for p in context.network.pops]
+    shown = sorted({(x, y) for x, y in places if sheet.shows(x, y)})
+    if len(shown) > 60:
+        path = "".join(f"M{x:g} {y:g}h0" for x, y in shown)
+        yield _dots(path, EXISTING, 4.6) + _dots(path, "#fff", 2.6)
+    elif shown:
+        marks = "".join(f"M{x:g} {y - 4:g}l4 4 -4 4 -4 -4z" for x, y in shown)
         yield f'<path d="{marks}" fill="#fff" stroke="{EXISTING}" stroke-width="1"/>'
 
 
 def _sites(
     placed: Sequence[tuple[Deployment, Site, LonLat]], sheet: _Sheet, colours: dict[str, str]
 ) -> Iterator[str]:
-    """Yield the sites, those of one place side by side: receiving inside, left out around them."""
+    """Yield the sites, those of one place side by side: receiving inside, left out around them.
+
+    A dot is a line of no length with round ends: one path holds all dots of a colour.
+    """
     radius = 4.2 if len(placed) < 300 else 2.8 if len(placed) < 3000 else 1.6
     order = {SiteStatus.DEPLOYED: 0, SiteStatus.UNSERVED: 1, SiteStatus.ADEQUATE: 2}
     taken: Counter[tuple[int, int]] = Counter()
-    for d, site, at in sorted(placed, key=lambda p: (order[p[0].status], p[1].id)):
+    dots: dict[str, list[tuple[float, float]]] = {}
+    for d, _, at in sorted(placed, key=lambda p: (order[p[0].status], p[1].id)):
         x, y = sheet.at(at)
         place = (int(x / radius / 3), int(y / radius / 3))
         dx, dy = beside(taken[place], 1.75 * radius)
         taken[place] += 1
-        name = escape(f"{site.name} ({site.id})")
-        yield (
-            f'<circle cx="{x + dx:.1f}" cy="{y + dy:.1f}" r="{radius:g}"'
-            f" {_paint(d, colours)}><title>{name}</title></circle>"
-        )
+        dots.setdefault(_paint(d, colours), []).append((round(x + dx, 1), round(y + dy, 1)))
+    for colour, found in dots.items():
+        path = "M" + _steps((0, 0), [found[0]]) + "h0"
+        path += "".join(f"m{_steps(a, [b])}h0" for a, b in pairwise(found))
+        if colour == UNSERVED:
+            yield _dots(path, UNSERVED, 2 * radius + 1.1) + _dots(path, "#fff", 2 * radius - 1.1)
+        else:
+            around = _dots(path, "#fff", 2 * radius + 0.8) if len(placed) < 300 else ""
+            yield around + _dots(path, colour, 2 * radius)
+
+
+def _dots(path: str, colour: str, width: float) -> str:
+    return (
+        f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{width:.1f}"'
+        ' stroke-linecap="round"/>'
+    )
 
 
 def _paint(d: Deployment, colours: dict[str, str]) -> str:
     technology = technology_of(d)
     if d.status is SiteStatus.UNSERVED:
-        return f'fill="#fff" stroke="{UNSERVED}" stroke-width="1.1"'
-    if technology is None:
-        return f'fill="{ADEQUATE}"'
-    return f'fill="{colours[technology]}" stroke="#fff" stroke-width="0.5"'
+        return UNSERVED
+    return ADEQUATE if technology is None else colours[technology]
 
 
 def beside(rank: int, spacing: float) -> tuple[float, float]:

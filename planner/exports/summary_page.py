@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from inventory.currencies import minor_in
 from inventory.prices.catalogue import Timing
 from planner.exports.map_svg import draw
+from planner.exports.page import packing
+from planner.exports.page.page_data import page_data
+from planner.exports.page.script_text import page_script, page_style
 from planner.language import formats, labels
 from planner.language.collation import named_first
 from planner.language.label import Language
-from planner.language.labels import label, term
+from planner.language.labels import label, sentence, term
 from planner.plan.plan import SiteStatus
 from planner.rendering import sentences
 from planner.rendering.decisions import decision_rows, who_decided
 from planner.rendering.deliveries import Purchases, purchases_of
-from planner.rendering.html import render, two_sizes
+from planner.rendering.html import in_each, own, render, two_sizes
 from planner.rendering.places import soum_of
 
 if TYPE_CHECKING:
+    from planner.model.limit_names import LimitNames
     from planner.plan.outcome import DirectiveCost, FloorCost, LimitUse, Stage
-    from planner.plan.plan import Deployment
+    from planner.plan.plan import Deployment, Plan
     from planner.rendering.context import ExportContext
     from sites.site import Site
+
+
+MOST_LEFT_OUT = 300  # rows of the printed list; the table of the script and the workbook have all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,33 +62,63 @@ def _content(context: ExportContext) -> dict[str, Any]:
     plan, language = context.plan, context.language
     bought = purchases_of(context)
     each: Sequence[Language] = ("mn", "en") if language == "both" else (language,)
+    names = sentences.limit_names(context)
+    left_out = _of(context, SiteStatus.UNSERVED)
     shown = labels.money_unit(context.money_unit, plan.currency, language)
     return {
         "plan": plan,
-        "policy": [(s, v, labels.policy_source(source, language)) for s, v, source in plan.policy],
+        "page_css": own(page_style()),
+        "script": own(page_script()),
+        "data_type": own(packing.TYPE),
+        "data": packing.packed(page_data(context, bought)),
+        "policy": _policy(plan, language),
+        "policy_count": len(plan.policy),
         "area": sentences.area(context),
         "tiles": _tiles(context),
-        "short": [sentences.short(context, one) for one in each],
+        "short": [(one, sentences.short(context, one)) for one in each],
         "map": draw(context, language),
-        "proof": [sentences.proof(plan, one) for one in each],
-        "proof_notes": sentences.proof_notes(plan, language),
+        "proof": [(one, sentences.proof(plan, one)) for one in each],
+        "proof_notes": _notes(lambda one: sentences.proof_notes(plan, one), language),
         "stages": [_stage(stage, context) for stage in plan.stages],
         "limits": [
-            _limit(limit, context) for limit in plan.limits if not sentences.is_quiet(limit)
+            _limit(limit, context, names) for limit in plan.limits if not sentences.is_quiet(limit)
         ],
-        "floors": [_limit(limit, context) for limit in plan.limits if sentences.is_quiet(limit)],
+        "floors": [
+            _limit(limit, context, names) for limit in plan.limits if sentences.is_quiet(limit)
+        ],
         "tables": [_by_aimag(context, bought), _by_kind(context), _by_technology(context)],
         "money_unit": shown,
         "reasons": _reasons(context),
-        "left_out": [_left_out(d, s, language) for d, s in _of(context, SiteStatus.UNSERVED)],
-        "served": [_served(d, s, language) for d, s in _of(context, SiteStatus.DEPLOYED)],
+        "left_out": _left_out(left_out[:MOST_LEFT_OUT], language),
+        "left_out_count": len(left_out),
+        "left_out_shorter": len(left_out) > MOST_LEFT_OUT,
+        "shorter": in_each(language, lambda one: _shorter(len(left_out), one)),
         "directives": [_directive(d, language) for d in plan.directives],
         "floor_costs": [_floor(row, language) for row in plan.floors],
         "decided": who_decided(plan.decided, language),
         "decisions": decision_rows(plan, language),
         "next_money": _next_money(context),
-        "verify": sentences.verify_lines(plan, language),
+        "verify": _notes(lambda one: sentences.verify_lines(plan, one), language),
     }
+
+
+def _policy(plan: Plan, language: Language) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the settings under their source, told once for those that follow one another."""
+    return [
+        (labels.policy_source(source, language), [(name, value) for name, value, _ in rows])
+        for source, rows in groupby(plan.policy, key=lambda row: row[2])
+    ]
+
+
+def _notes(write: Callable[[Language], list[str]], language: Language) -> list[Any]:
+    """Return lines, each in both languages where the page has both."""
+    count = len(write("en"))
+    return [in_each(language, lambda one, n=n: write(one)[n]) for n in range(count)]  # type: ignore[misc]
+
+
+def _shorter(count: int, language: Language) -> str:
+    shown = formats.number(MOST_LEFT_OUT)
+    return sentence("page.shorter", language, shown=shown, count=formats.number(count))
 
 
 def _of(context: ExportContext, status: SiteStatus) -> list[tuple[Deployment, Site]]:
@@ -116,20 +155,20 @@ def _next_money(context: ExportContext) -> list[str]:
     return [] if found is None else sentences.next_money(found, context).split("\n")
 
 
-def _stage(stage: Stage, context: ExportContext) -> dict[str, str]:
+def _stage(stage: Stage, context: ExportContext) -> dict[str, Any]:
     return {
-        "name": term("stage", stage.name, context.language),
+        "name": in_each(context.language, lambda one: term("stage", stage.name, one)),
         "value": sentences.stage_value(stage.name, stage.value, context),
         "certified": sentences.stage_value(stage.name, stage.certified_bound, context),
         "bound": sentences.stage_value(stage.name, stage.bound, context),
-        "status": label(f"result.{stage.status}", context.language),
+        "status": in_each(context.language, lambda one: label(f"result.{stage.status}", one)),
     }
 
 
-def _limit(limit: LimitUse, context: ExportContext) -> dict[str, Any]:
+def _limit(limit: LimitUse, context: ExportContext, names: LimitNames) -> dict[str, Any]:
     share = sentences.limit_share(limit)
     return {
-        "title": sentences.limit_title(limit, context),
+        "title": in_each(context.language, names.of_limit(limit.meaning, limit.title).text),
         "used": sentences.limit_value(limit.used, limit, context),
         "lower": sentences.limit_value(limit.lower, limit, context),
         "upper": sentences.limit_value(limit.upper, limit, context),
@@ -168,7 +207,7 @@ def _by_aimag(context: ExportContext, bought: Purchases) -> Table:
             )
             for timing in Timing
         ]
-        shown = name or label("shared_aimags", context.language)
+        shown = name or in_each(context.language, partial(label, "shared_aimags"))
         rows.append(
             [
                 shown,
@@ -183,7 +222,7 @@ def _by_aimag(context: ExportContext, bought: Purchases) -> Table:
         columns=("aimag", *_COUNTED, cost, "new_per_year"),
         rows=rows,
         total=[
-            label("total", context.language),
+            in_each(context.language, partial(label, "total")),
             *_in_words(_counted(plan.deployments)),
             formats.amount(plan.listed_minor, unit, plan.currency),
             formats.amount(bought.yearly.new_minor, unit, plan.currency),
@@ -205,7 +244,7 @@ def _by_kind(context: ExportContext) -> Table:
         columns=("kind", *_COUNTED),
         rows=rows,
         total=[
-            label("total", context.language),
+            in_each(context.language, partial(label, "total")),
             *_in_words(_counted(context.plan.deployments)),
         ],
     )
@@ -219,13 +258,14 @@ def _by_technology(context: ExportContext) -> Table:
         here = [d for d in found if sentences.technology_of(d) == technology]
         computers = sum(d.computers_added for d in here)
         figures.append([count, computers, sum(d.users_gaining for d in here)])
-        rows.append([term("technology", technology, context.language), *_in_words(figures[-1])])
+        name = in_each(context.language, partial(term, "technology", technology))
+        rows.append([name, *_in_words(figures[-1])])
     totals = [sum(column) for column in zip(*figures, strict=True)] or [0, 0, 0]
     return Table(
         title="title.by_technology",
         columns=("technology", "sites", "computers_added", "users_gaining"),
         rows=rows,
-        total=[label("total", context.language), *_in_words(totals)],
+        total=[in_each(context.language, partial(label, "total")), *_in_words(totals)],
     )
 
 
@@ -242,39 +282,22 @@ def _reasons(context: ExportContext) -> list[dict[str, Any]]:
     ]
 
 
-def _site(site: Site) -> dict[str, Any]:
-    return {"id": site.id, "name": site.name, "aimag": site.aimag_name, "soum": soum_of(site)}
+def _left_out(
+    pairs: Sequence[tuple[Deployment, Site]], language: Language
+) -> list[tuple[Any, list[tuple[str, str, str, str]]]]:
+    """Return the sites left out under each reason; the script adds the sentence of each."""
+    found: dict[str, list[tuple[str, str, str, str]]] = {}
+    for d, site in pairs:
+        row = site.id, site.name, site.aimag_name, soum_of(site)
+        found.setdefault(d.reason.value, []).append(row)
+    most_first = sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    return [(two_sizes(f"reason.{reason}", language), rows) for reason, rows in most_first]
 
 
-def _left_out(d: Deployment, site: Site, language: Language) -> dict[str, Any]:
-    return {
-        **_site(site),
-        "kind": two_sizes(f"kind.{site.kind.value}", language),
-        "reason": two_sizes(f"reason.{d.reason.value}", language),
-        "text": sentences.told(d.reason_text_mn, d.reason_text, language),
-    }
-
-
-def _served(d: Deployment, site: Site, language: Language) -> dict[str, Any]:
-    return {
-        **_site(site),
-        "technology": term("technology", sentences.technology_of(d) or "", language),
-        "before": _speed(d.mbps_before, d.cap_gb_before),
-        "after": _speed(d.mbps_after, d.cap_gb_after),
-        "computers": d.computers_added,
-        "users": d.users_gaining,
-    }
-
-
-def _speed(mbps: float, cap_gb: float | None) -> str:
-    """Return Mbps, with the GB a month of a capped link."""
-    return f"{mbps:g}" if cap_gb is None else f"{mbps:g} ({cap_gb:g} GB)"
-
-
-def _directive(d: DirectiveCost, language: Language) -> dict[str, str]:
+def _directive(d: DirectiveCost, language: Language) -> dict[str, Any]:
     unknown = d.benefit_cost is None
     return {
-        "text": sentences.told(d.text_mn, d.text, language),
+        "text": in_each(language, partial(sentences.told, d.text_mn, d.text)),
         "reason": d.reason,
         "authority": d.authority,
         "document": f"{d.document}, {labels.dotted_date(d.date)}",
@@ -283,10 +306,10 @@ def _directive(d: DirectiveCost, language: Language) -> dict[str, str]:
     }
 
 
-def _floor(row: FloorCost, language: Language) -> dict[str, str]:
+def _floor(row: FloorCost, language: Language) -> dict[str, Any]:
     cost = row.benefit_cost
     return {
-        "text": sentences.told(row.text_mn, row.text, language),
+        "text": in_each(language, partial(sentences.told, row.text_mn, row.text)),
         "cost": label("not_computed", language) if cost is None else formats.points(cost),
         "interval": sentences.benefit_interval(row, language),
     }

@@ -12,6 +12,7 @@ from planner.language.messages.comparison import WORDS as COMPARE_WORDS
 from planner.language.messages.explanation import WORDS as EXPLAIN_WORDS
 from planner.language.messages.handover import WORDS as HANDOVER_WORDS
 from planner.language.messages.importing import WORDS as IMPORT_WORDS
+from planner.language.messages.page import WORDS as PAGE_WORDS
 from planner.language.messages.policy_sources import POLICY_SOURCES
 from planner.language.messages.procurement import WORDS as PROCUREMENT_WORDS
 from planner.language.messages.report import (
@@ -42,6 +43,7 @@ LABELS: dict[str, Label] = {
     **{key: Label(*words) for key, words in PROCUREMENT_WORDS.items()},
     **{key: Label(*words) for key, words in HANDOVER_WORDS.items()},
     **{key: Label(*words) for key, words in IMPORT_WORDS.items()},
+    **{key: Label(*words) for key, words in PAGE_WORDS.items()},
     **{key: Label(*words) for key, words in TERMINAL_WORDS.items()},
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
 def render(template: str, language: Language, **content: Any) -> str:
     """Return a page from a template of this folder, with all text escaped.
 
-    Templates get `t` for a label in two sizes, `w` for a label as plain words, `n` for numbers,
-    `q` for a text as a style sheet quotes it and `csp` for the page's content security policy.
+    Templates get `t` for a label in two sizes, `b` for one in two languages of one size, `w` for a
+    label as plain words, `n` for numbers, `q` for a text as a style sheet quotes it and `csp` for
+    the page's content security policy.
     """
     import jinja2
 
@@ -29,9 +31,10 @@ def render(template: str, language: Language, **content: Any) -> str:
     source = folder.joinpath(template).read_text(encoding="utf-8")
     css = folder.joinpath("style.css").read_text(encoding="utf-8")
     return environment.from_string(source).render(
-        css=_safe(css),
+        css=own(css),
         language=language,
         t=lambda key: two_sizes(key, language),
+        b=lambda key: in_each(language, lambda one: label(key, one)),
         w=lambda key: label(key, language),
         n=formats.number,
         q=css_text,
@@ -47,7 +50,21 @@ def two_sizes(key: str, language: Language) -> Markup:
     found = LABELS[key]
     if language != "both" or found.mn == found.en:
         return Markup("{}").format(found.text(language))
-    return Markup('{} <span class="en" lang="en">{}</span>').format(found.mn, found.en)
+    return Markup('<span lang="mn">{}</span> <span class="en" lang="en">{}</span>').format(
+        found.mn, found.en
+    )
+
+
+def in_each(language: Language, write: Callable[[Language], str]) -> Markup:
+    """Return what a function writes, in both languages as parts that can be hidden one by one."""
+    from markupsafe import Markup
+
+    if language != "both":
+        return Markup("{}").format(write(language))
+    mn, en = write("mn"), write("en")
+    if mn == en:
+        return Markup("{}").format(mn)
+    return Markup('<span lang="mn">{}</span><i> · </i><span lang="en">{}</span>').format(mn, en)
 
 
 def css_text(text: str) -> Markup:
@@ -58,7 +75,8 @@ def css_text(text: str) -> Markup:
     return Markup('"' + "".join(kept) + '"')
 
 
-def _safe(text: str) -> Markup:
+def own(text: str) -> Markup:
+    """Return a text of ours that is to stand as it is: a style sheet, a script, never data."""
     from markupsafe import Markup
 
-    return Markup(text)  # our own style sheet, not data
+    return Markup(text)

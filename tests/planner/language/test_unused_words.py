@@ -14,7 +14,9 @@ from planner.reports.findings_report import _titles
 ROOT = Path(__file__).resolve().parents[3]
 ROOMS = ("inventory", "sites", "optimizers", "planner")
 FILES = [*ROOT.glob("*.py"), *(p for room in ROOMS for p in sorted((ROOT / room).rglob("*.py")))]
-TEMPLATES = [p for end in ("html", "typ") for p in sorted((ROOT / "planner").rglob(f"*.{end}"))]
+TEMPLATES = [
+    p for end in ("html", "typ", "js") for p in sorted((ROOT / "planner").rglob(f"*.{end}"))
+]
 FROM_DATA = {"rulebook.world_bank"}  # codes that the example's tables write, no code does
 
 

@@ -1,0 +1,1 @@
+"""The offline page of a plan: its data, its script and its style."""

@@ -1,0 +1,74 @@
+"""Links to build and the network that exists, as the page draws them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from planner.exports.features import point
+from planner.exports.page.coding import SCALE, coarse_lines, degrees, differences, line, runs
+from sites.distance import haversine_m
+
+if TYPE_CHECKING:
+    from planner.exports.page.lists import Lists
+    from planner.rendering.context import ExportContext
+
+MOST_ROAD_POINTS = 5_000
+MOST_SPAN_POINTS = 20_000
+MOST_LINK_POINTS = 60_000
+
+
+def links_data(context: ExportContext, lists: Lists) -> dict[str, Any]:
+    """Return the links to build as columns; who is behind each as stretches of site numbers."""
+    numbers = {site.id: n for n, (_, site) in enumerate(context.deployments)}
+    step = _step([link.coordinates for link in context.links])
+    return {
+        "step": step,
+        "id": [link.id for link in context.links],
+        "kind": [lists.link_kinds.of(link.kind) for link in context.links],
+        "from": [lists.nodes.of(link.from_node) for link in context.links],
+        "to": [lists.nodes.of(link.to_node) for link in context.links],
+        "metres": [link.length_m for link in context.links],
+        "carried": [link.carried_mbps for link in context.links],
+        "asked": [link.asked_mbps for link in context.links],
+        "serves": [runs(numbers[s] for s in link.serves) for link in context.links],
+        "line": [line(link.coordinates, step) for link in context.links],
+    }
+
+
+def _step(lines: list[tuple[tuple[float, float], ...]]) -> int:
+    """Return the finest grid, in hundred-thousandths of a degree, that keeps lines small enough."""
+    step = 1
+    while sum(len(line(one, step)) for one in lines) > 2 * MOST_LINK_POINTS and step < SCALE // 10:
+        step *= 4
+    return step
+
+
+def network_data(context: ExportContext, lists: Lists) -> dict[str, Any]:
+    """Return lit lines, points of presence, roads and where aimags and soums lie."""
+    network = context.network
+    spans = sorted(network.lit_spans, key=lambda span: span.id)
+    edges = sorted(network.roads.edges(data=True), key=lambda edge: (str(edge[0]), str(edge[1])))
+    drawn = coarse_lines([data["coordinates"] for _, _, data in edges], MOST_ROAD_POINTS)
+    lit = coarse_lines([span.coordinates for span in spans], MOST_SPAN_POINTS, step=20)
+    pops = sorted((degrees(p.longitude), degrees(p.latitude)) for p in network.pops)
+    places = {place.code: point(place) for place in network.places}
+    return {
+        "roads": {"step": drawn[0], "lines": drawn[1]},
+        "spans": {"step": lit[0], "lines": lit[1], "metres": sum(_metres(s) for s in spans)},
+        "pops": [differences(at[k] for at in pops) for k in (0, 1)],
+        "aimags": _positions(lists.aimags.rows, places),
+        "soums": _positions(lists.soums.rows, places),
+    }
+
+
+def _positions(
+    rows: list[list[object]], places: dict[str, tuple[float, float] | None]
+) -> list[list[int | None]]:
+    """Return longitude and latitude of the places of a list, None where nothing places one."""
+    found = [places.get(str(row[0])) for row in rows]
+    return [differences(None if at is None else degrees(at[k]) for at in found) for k in (0, 1)]
+
+
+def _metres(span: Any) -> int:
+    pairs = zip(span.coordinates, span.coordinates[1:], strict=False)
+    return round(sum(haversine_m(one, other) for one, other in pairs))
