@@ -43,6 +43,12 @@ if TYPE_CHECKING:
     help="Yearly money, instead of the limit there.",
 )
 @click.option(
+    "--total-cost",
+    metavar="MONEY",
+    callback=parse_money,
+    help="Money over the whole horizon, discounted, replacements included, as one limit.",
+)
+@click.option(
     "--solver",
     type=click.Choice(SOLVERS),
     help="How to choose; exact also proves how good the plan is.",
@@ -114,7 +120,7 @@ def plan(
 
     who = ("decided_by", "decided_role", "decision_document", "decision_date")
     decided = as_overrides(*(asked.pop(name) for name in who))
-    for name in ("budget", "yearly"):
+    for name in ("budget", "yearly", "total_cost"):
         if asked[name] is not None:
             asked[name] = in_accounting_units(project_folder(), asked[name])
     names = {"budget": "capex", "yearly": "opex_per_year"}

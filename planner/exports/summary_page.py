@@ -67,7 +67,7 @@ def _content(context: ExportContext) -> dict[str, Any]:
         "limits": [
             _limit(limit, context) for limit in plan.limits if not sentences.is_quiet(limit)
         ],
-        "floors": [_limit(limit, context) for limit in plan.limits if sentences.is_quiet(limit)],
+        **_quiet_limits(context),
         "tables": [_by_aimag(context, bought), _by_kind(context), _by_technology(context)],
         "money_unit": shown,
         "reasons": _reasons(context),
@@ -79,6 +79,15 @@ def _content(context: ExportContext) -> dict[str, Any]:
         "decisions": decision_rows(plan, language),
         "next_money": _next_money(context),
         "verify": sentences.verify_lines(plan, language),
+    }
+
+
+def _quiet_limits(context: ExportContext) -> dict[str, list[dict[str, Any]]]:
+    """Return floors that are met with room to spare, and limits of groups that have some left."""
+    quiet = [limit for limit in context.plan.limits if sentences.is_quiet(limit)]
+    return {
+        "floors": [_limit(limit, context) for limit in quiet if limit.upper is None],
+        "at_most": [_limit(limit, context) for limit in quiet if limit.upper is not None],
     }
 
 

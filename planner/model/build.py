@@ -21,7 +21,8 @@ from planner.model.building_loads import building_capacities, building_loads
 from planner.model.column_meaning import Supply
 from planner.model.hop_limits import asked_mbps, hop_capacities, hop_limits
 from planner.model.limit_meanings import LimitKind, LimitMeaning
-from planner.model.limits import Policy, limit_rows
+from planner.model.limits import limit_rows
+from planner.model.policy import Policy
 from planner.model.side_columns import build_supply
 from planner.scenario.directives import DirectiveKind
 from planner.scenario.settings import Scenario

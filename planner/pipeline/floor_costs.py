@@ -15,7 +15,8 @@ from planner.language.formats import percent
 from planner.language.label import Label
 from planner.language.labels import filled, joined
 from planner.model.limit_meanings import Row
-from planner.model.limits import Policy, coverage_rows, floor_rows
+from planner.model.limits import coverage_rows, floor_rows
+from planner.model.policy import Policy
 from planner.pipeline.prepare import Prepared
 from planner.pipeline.solve import checked_answer, quick_search
 from planner.pipeline.start import start_of_result

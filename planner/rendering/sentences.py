@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from inventory.prices.catalogue import Role
 from planner.candidates.nodes import Node, NodeKind, OpenGround, SharedLink, TapPlace
-from planner.language.formats import money, number, percent, points
+from planner.language.formats import first_few, money, number, percent, points
 from planner.language.label import Label, Language
 from planner.language.labels import LABELS, dotted_date, filled, label, sentence, term
+from planner.model.limit_meanings import LimitKind
 from planner.model.limit_names import LimitNames
 from planner.plan.outcome import DirectiveCost, FloorCost, LimitUse, NextMoney
 from planner.plan.plan import Deployment, Plan, SiteStatus
@@ -175,8 +176,9 @@ def _mast_name(place: str, context: ExportContext) -> str:
 
 
 def is_quiet(limit: LimitUse) -> bool:
-    """Return whether a limit is a floor that is met with room to spare."""
-    return limit.upper is None and not limit.binding
+    """Return whether a limit is a floor, or the most of one group, with room to spare."""
+    of_group = limit.meaning is not None and limit.meaning.kind is LimitKind.AT_MOST
+    return (limit.upper is None or of_group) and not limit.binding
 
 
 def link_kind(kind: str, language: Language) -> str:
@@ -363,11 +365,11 @@ def _technologies(plan: Plan, language: Language) -> str:
 
 
 def _binding(context: ExportContext, language: Language) -> str:
-    spoken = replace(context, language=language)
-    titles = [limit_title(limit, spoken) for limit in context.plan.limits if limit.binding]
+    binding = [(x.meaning, x.title) for x in context.plan.limits if x.binding]
+    titles = [name.text(language) for name in limit_names(context).of_limits(binding)]
     if not titles:
         return label("short.no_binding", language)
-    return sentence("short.binding", language, list="; ".join(titles))
+    return sentence("short.binding", language, list=first_few(titles))
 
 
 def _directives(plan: Plan, language: Language) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from inventory.prices.catalogue import Role
-from planner.language.formats import money, percent, points
+from planner.language.formats import first_few, money, percent, points
 from planner.language.hash_forms import grouped
 from planner.language.label import Label, Language
 from planner.language.labels import label, sentence, term
@@ -160,12 +160,11 @@ def _within(plan: Plan, limit_id: str, said: str, language: Language) -> str:
 def _why(plan: Plan, language: Language) -> str:
     """Return the limits that keep money from being spent, by name."""
     names, found = LimitNames(aimags={}), []
-    for limit in plan.limits:
-        if limit.binding:
-            key = "short.unspent_least" if limit.upper is None else "short.unspent_full"
-            name = names.of_limit(limit.meaning, limit.title).text(language)
-            found.append(sentence(key, language, limit=name))
-    return "; ".join(found) or label("short.unspent_free", language)
+    for is_least, key in ((False, "short.unspent_full"), (True, "short.unspent_least")):
+        binding = [x for x in plan.limits if x.binding and (x.upper is None) is is_least]
+        for name in names.of_limits([(x.meaning, x.title) for x in binding]):
+            found.append(sentence(key, language, limit=name.text(language)))
+    return first_few(found) or label("short.unspent_free", language)
 
 
 def _proof(plan: Plan, language: Language) -> str:

@@ -12,6 +12,7 @@ from inventory.prices.catalogue import Role
 from planner.scenario.floor_settings import Coverage, Floor
 from planner.scenario.money_settings import by_inner_names
 from planner.scenario.setting_fields import Open, sourced
+from planner.scenario.upper_limits import AtMost
 from sites.site import LinkType, SiteKind
 
 
@@ -139,6 +140,12 @@ class Limits(Open):
     capex_minor: int | None = Field(default=None, ge=0)
     opex_per_year_minor: int | None = Field(default=None, ge=0)
     opex_per_year_by_payer_minor: dict[str, int] = Field(default_factory=dict)
+    total_cost_minor: int | None = Field(
+        default=None,
+        ge=0,
+        description="all costs over the horizon, discounted, replacements included",
+    )
+    at_most: list[AtMost] = Field(default_factory=list)
     floors: list[Floor] = Field(default_factory=list)
     coverage: list[Coverage] = Field(default_factory=list)
 

@@ -30,7 +30,7 @@ def write(layout: Layout) -> None:
     _write_outcome(sheet, layout)
     _write_money(sheet, layout)
     write_rates(sheet, plan)
-    write_limits(sheet, layout, "title.limits", quiet=False)
+    write_limits(sheet, layout, "title.limits")
     _write_directives(sheet, layout)
     _write_floors(sheet, layout)
     _write_decisions(sheet, layout)

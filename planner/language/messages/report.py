@@ -49,6 +49,11 @@ TITLES = {
     "title.map": Label("Газрын зураг", "Map"),
     "title.proof": Label("Хэр сайн болох нь юугаар батлагдсан бэ", "How good this is proven to be"),
     "title.limits": Label("Хязгаарлалт", "Limits"),
+    "title.at_most": Label("Хүрээгүй дээд хэмжээ", "Limits of groups with room to spare"),
+    "limits.more": Label(
+        "Өөр {count} бий: plan.json, өгөгдлийн багцад бүгд байна.",
+        "And {count} more: plan.json and the data package have all.",
+    ),
     "title.floors": Label("Хангагдсан доод хязгаар", "Floors that are met with room to spare"),
     "title.floor_costs": Label("Доод хэмжээ ба тэдгээрийн өртөг", "Floors and what each costs"),
     "title.directives": Label("Удирдамж ба тэдгээрийн өртөг", "Directives and what each costs"),
@@ -366,6 +371,25 @@ CODES = {
     "result.unknown": Label("тодорхойгүй", "unknown"),
     "limit.capex": Label("Нэг удаагийн зардлын төсөв", "One-time budget"),
     "limit.opex": Label("Жилийн зардлын төсөв", "Yearly budget"),
+    "limit.total_cost": Label("{years} жилийн нийт зардал", "Total cost over {years} years"),
+    "limit.at_most": Label("{group}: {what}, дээд хэмжээ", "{group}: {what}, at the most"),
+    "limit.at_most_of_many": Label(
+        "{what}, {by} бүрийн дээд хэмжээ (x {count})", "{what} of each {by} (x {count})"
+    ),
+    "limit.by_site": Label("байгууллага", "site"),
+    "limit.by_building": Label("барилга", "building"),
+    "limit.by_owner": Label("өмчлөгч", "owner"),
+    "limit.by_aimag": Label("аймаг", "aimag"),
+    "limit.by_kind": Label("төрөл", "kind of site"),
+    "limit.by_country": Label("улс", "country"),
+    "limit.building": Label("{group} барилга", "building {group}"),
+    "limit.owner": Label("өмчлөгч {group}", "owner {group}"),
+    "at_most.units": Label("ширхэг", "units"),
+    "at_most.capex": Label("нэг удаагийн зардал", "one-time cost"),
+    "at_most.opex_per_year": Label("жилийн зардал", "yearly cost"),
+    "at_most.budget": Label(
+        "нэг удаагийн болон {years} жилийн зардал", "one-time cost and {years} years of yearly cost"
+    ),
     "limit.payer": Label("Жилийн зардлын төсөв: {payer}", "Yearly budget: {payer}"),
     "limit.floor": Label("{group}: {quantity} доод хувь", "{group}: least share of the {quantity}"),
     "limit.amount": Label("{group}: {quantity}, доод хэмжээ", "{group}: {quantity}, at the least"),
