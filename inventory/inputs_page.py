@@ -191,8 +191,13 @@ All settings of a table but `path` may be left out. A table may be spread over s
   kinds = ["school"]
   ```
 - **Sums in settings** (`capex`, `opex_per_year`, `opex_per_year_by_payer`, `total_cost` and those
-  of `at_most` under `limits`, `next_money` under `solve`) are units of the project's currency: a number, or a text such
-  as "2.5e9" or "1,000,000.50 USD". The older names with `_minor` are read as well.
+  of `at_most` under `limits`, `next_money` under `solve`) are units of the project's currency: a
+  number, or a text such as "2.5e9" or "1,000,000.50 USD". The older names with `_minor` are read
+  as well.
+- **Promises of an earlier plan** are kept by `[scenarios.NAME.keep]`: `run` is its id, `share` (a
+  text, "1" if not stated) the part of what it gave each site, `without` the ids of sites whose
+  promise falls away; also `kholboo plan --keep RUN`. Plans of successive budgets that keep one run
+  are comparable: no site that it served loses.
 - **Roads** join where their lines share a vertex, however the lines are cut; `kholboo check` counts
   joins, near misses, crossings, bridges and lines left out by class. Roads of different levels
   (`layer`, else `bridge` and `tunnel`) do not join where they pass each other. A layer whose lines

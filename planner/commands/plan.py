@@ -76,6 +76,12 @@ if TYPE_CHECKING:
     metavar="RUN",
     help="Begin with the plan and prices of a run: quicker where little has changed.",
 )
+@click.option("--keep", metavar="RUN", help="Keep what a run promised to each site.")
+@click.option(
+    "--keep-share",
+    metavar="SHARE",
+    help="The part of its promises that is kept, such as 0.9; all of them unless said.",
+)
 @click.option("--seed", type=int, help="Another seed; the same seed gives the same plan.")
 @click.option(
     "--workers",
@@ -112,6 +118,7 @@ def plan(
 
     Example:
       kholboo plan --budget 2.5e9
+      kholboo plan --keep base-1a2b3c4d --budget 12e9
       kholboo plan --quick --from base-1a2b3c4d --budget 12e9
       kholboo plan --decided-by "D. Bold" --decided-role Minister --decision-document A/12
     """
@@ -127,6 +134,8 @@ def plan(
     overrides = {names.get(k, k): v for k, v in asked.items() if v is not None} | decided
     if gap is not None:
         overrides["gap"] = gap
+    if asked["keep"] is not None:
+        overrides["keep"] = find_run(project_folder(), asked["keep"]).name
     return plan_answer(
         project_folder(),
         asked_gap=gap,
@@ -140,6 +149,7 @@ def plan(
 
 def plan_answer(folder: Path, *, asked_gap: float | None, **asked: Any) -> CommandResult:
     """Make a plan and return its summary, with the exit code that its outcome deserves."""
+    from planner.language.messages.findings import with_severity
     from planner.pipeline.make_plan import make_plan
     from planner.reports.assumption_lines import assumed, assumption_lines
     from planner.reports.plan_summary import outcome_json, seconds_of, summary_lines
@@ -171,7 +181,11 @@ def plan_answer(folder: Path, *, asked_gap: float | None, **asked: Any) -> Comma
         },
         status=status,
         code=code,
-        warnings=[*_copied_from_outside(folder), *_advice(code, made, quoted(run_dir), asked_gap)],
+        warnings=[
+            *(with_severity(found, talk.language) for found in seen[0].warnings),
+            *_copied_from_outside(folder),
+            *_advice(code, made, quoted(run_dir), asked_gap),
+        ],
     )
 
 

@@ -28,6 +28,7 @@ class LimitKind(StrEnum):
     DIRECTIVE = "directive"  # a group's share of the benefit, set by an authority
     COVERAGE = "coverage"  # an absolute least in a group
     TOTAL_COST = "total_cost"  # all that is paid over the horizon
+    PROMISE = "promise"  # what an earlier run gave a site
     AT_MOST = "at_most"  # the most of a group: units, or money
     FUND = "fund"  # what a fund has
     FUND_RULES = "fund_rules"  # a package that no fund may pay
@@ -41,7 +42,12 @@ class LimitKind(StrEnum):
 
 MONEY = frozenset({LimitKind.CAPEX, LimitKind.OPEX, LimitKind.PAYER, LimitKind.TOTAL_COST})
 YEARLY = frozenset({LimitKind.OPEX, LimitKind.PAYER})
-FLOORS = frozenset({LimitKind.FLOOR, LimitKind.AMOUNT, LimitKind.DIRECTIVE, LimitKind.COVERAGE})
+FLOORS = frozenset(
+    {
+        *(LimitKind.FLOOR, LimitKind.AMOUNT, LimitKind.DIRECTIVE, LimitKind.COVERAGE),
+        LimitKind.PROMISE,
+    }
+)
 _TECHNICAL_KINDS = frozenset({LimitKind.PAYMENT, LimitKind.DEFINITION})
 
 
@@ -108,6 +114,8 @@ class LimitMeaning:
                 return self.kind.value, self.by, self.group, self.quantity
             case LimitKind.DIRECTIVE:
                 return self.kind.value, self.directive_id
+            case LimitKind.PROMISE:
+                return self.kind.value, self.site_id
             case LimitKind.FUND:
                 return self.kind.value, self.fund_id
             case LimitKind.FUND_RULES:

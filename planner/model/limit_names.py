@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from sites.site import Site
 
 
+_OF_MANY = frozenset({LimitKind.AT_MOST, LimitKind.PROMISE})  # one row for each site or group
+
+
 @dataclass(frozen=True, kw_only=True)
 class LimitNames:
     """The names of what limits are about."""
@@ -49,8 +52,8 @@ class LimitNames:
         """Return the names of several limits; those of one kind for many sites are one name."""
         found: dict[object, list[tuple[LimitMeaning | None, str]]] = {}
         for number, (meaning, title) in enumerate(limits):
-            each = meaning if meaning is not None and meaning.kind is LimitKind.AT_MOST else None
-            key = replace(each, group="") if each is not None else number
+            each = meaning if meaning is not None and meaning.kind in _OF_MANY else None
+            key = replace(each, group="", site_id="") if each is not None else number
             found.setdefault(key, []).append((meaning, title))
         return [self._of_several(same) for same in found.values()]
 
@@ -58,6 +61,8 @@ class LimitNames:
         meaning, title = same[0]
         if len(same) == 1 or meaning is None:
             return self.of_limit(meaning, title)
+        if meaning.kind is LimitKind.PROMISE:
+            return filled("limit.promises", count=len(same))
         return filled(
             "limit.at_most_of_many",
             what=Label(mn=_upper_limit(meaning), en=what_is_limited(meaning)),
@@ -82,6 +87,9 @@ class LimitNames:
             case LimitKind.COVERAGE:
                 what = label(f"coverage.{meaning.quantity}", "mn")
                 return sentence("limit.coverage", "mn", group=self._group(meaning), quantity=what)
+            case LimitKind.PROMISE:
+                site = self.sites.get(meaning.site_id, meaning.site_id)
+                return sentence("limit.promise", "mn", site=site)
             case LimitKind.TOTAL_COST:
                 return sentence("limit.total_cost", "mn", years=meaning.years)
             case LimitKind.AT_MOST:

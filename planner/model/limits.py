@@ -28,6 +28,7 @@ from planner.model.policy import (
     row_of,
     unit_of,
 )
+from planner.model.promises import promises
 from planner.model.upper_limits import at_most, total_cost
 from planner.scenario.directives import DirectiveKind
 from planner.scenario.floor_settings import Coverage, Floor
@@ -263,6 +264,7 @@ ROW_RULES: tuple[Callable[[Policy], Iterator[Row]], ...] = (
     scenario_floors,
     directive_floors,
     coverage_floors,
+    promises,
 )
 
 

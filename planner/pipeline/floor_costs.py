@@ -17,6 +17,7 @@ from planner.language.labels import filled, joined
 from planner.model.limit_meanings import Row
 from planner.model.limits import coverage_rows, floor_rows
 from planner.model.policy import Policy
+from planner.model.promises import promises
 from planner.pipeline.prepare import Prepared
 from planner.pipeline.solve import checked_answer, quick_search
 from planner.pipeline.start import start_of_result
@@ -26,12 +27,13 @@ from planner.runs.comparisons import Change, ChangeKind, Comparison, Frame
 from planner.scenario.floor_settings import Coverage, Floor
 
 Tell = Callable[[str], None]
+KEEP = "keep"  # the floor of the promises of an earlier run
 
 
 def floors_of(prepared: Prepared) -> dict[str, tuple[str, ...]]:
     """Return the ids of the limits of each floor of the scenario, by its id; none without limits.
 
-    An id says where the floor stands in the scenario: "floors.1", "coverage.2".
+    An id says where the floor stands in the scenario: "floors.1", "coverage.2", "keep".
     """
     policy = prepared.model.policy
     found = {name: tuple(row.limit.id for row in rows) for name, rows in _rows(policy)}
@@ -44,6 +46,7 @@ def _rows(policy: Policy) -> Iterator[tuple[str, Iterator[Row]]]:
         yield f"floors.{number + 1}", floor_rows(policy, number)
     for number in range(len(limits.coverage)):
         yield f"coverage.{number + 1}", coverage_rows(policy, number)
+    yield KEEP, promises(policy)
 
 
 def floors_compared(prepared: Prepared, result: Result) -> list[str]:
@@ -139,7 +142,10 @@ def levels_of(prepared: Prepared, floor_id: str) -> list[int]:
 def floor_text(prepared: Prepared, floor_id: str, levels: Sequence[int]) -> Label:
     """Return what a floor asks, in words."""
     kind, _, number = floor_id.partition(".")
-    limits = prepared.inputs.scenario.limits
+    limits, keep = prepared.inputs.scenario.limits, prepared.inputs.scenario.keep
+    if kind == KEEP:
+        count = f"{len(keep.promises or {}):,}"
+        return filled("floor.keep", run=keep.run, share=keep.share, count=count)
     if kind == "coverage":
         return _coverage_text(limits.coverage[int(number) - 1])
     return _floor_text(limits.floors[int(number) - 1], levels)

@@ -33,7 +33,7 @@ _ABSENT: Mapping[str, Any] = {
     "share_in_buildings": False,
 }
 """What the absence of a setting meant, in runs of the first releases and of those after them."""
-_NEWER = ("limits.total_cost_minor",)
+_NEWER = ("limits.total_cost_minor", "keep.run", "keep.share", "keep.promises")
 """Settings by their paths that the policy of earlier runs does not list."""
 _ENDINGS = "present_links.ending_months_due"
 _SHARES = ("students_share_of_population", "visitors_share_of_population")
@@ -134,6 +134,16 @@ def with_recorded_amounts(scenario: Scenario, recorded: Mapping[str, Any]) -> Sc
         return scenario
     limits = scenario.limits.model_copy(update={"floors": floors})
     return scenario.model_copy(update={"limits": limits})
+
+
+def with_recorded_promises(scenario: Scenario, recorded: Mapping[str, Any]) -> Scenario:
+    """Return a scenario with the promises of an earlier run that a run found and kept."""
+    promises = recorded.get("keep", {}).get("promises")
+    if promises is None:
+        return scenario
+    return scenario.model_copy(
+        update={"keep": scenario.keep.model_copy(update={"promises": promises})}
+    )
 
 
 def _same_floor(one: Floor, other: Floor) -> bool:

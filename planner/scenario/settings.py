@@ -12,7 +12,7 @@ from inventory.prices.catalogue import Role
 from planner.scenario.floor_settings import Coverage, Floor
 from planner.scenario.money_settings import by_inner_names
 from planner.scenario.setting_fields import Open, sourced
-from planner.scenario.upper_limits import AtMost
+from planner.scenario.upper_limits import AtMost, Keep
 from sites.site import LinkType, SiteKind
 
 
@@ -342,6 +342,7 @@ class Scenario(Open):
     equity: Equity = Equity()
     shares: Shares = Shares()
     limits: Limits = Limits()
+    keep: Keep = Keep()
     procurement: Procurement = Procurement()
     tender: Tender = Tender()
     decided: Decided = Decided()

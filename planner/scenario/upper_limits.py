@@ -1,4 +1,4 @@
-"""At most so much for each site, building, owner or group of sites: units, or money."""
+"""At most so much for each site, building, owner or group, and promises that are kept."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, Literal
 from pydantic import Field, model_validator
 
 from inventory.prices.catalogue import Role
-from planner.scenario.setting_fields import Open
+from planner.scenario.setting_fields import Open, sourced
 from sites.site import SiteKind
 
 SUFFIX = "_minor"
@@ -71,3 +71,16 @@ class AtMost(Open):
     def is_partial(self) -> bool:
         """Whether it counts some items alone."""
         return bool(self.item) or self.role is not None
+
+
+class Keep(Open):
+    """Keep what an earlier run promised: to each site so much of the benefit that it gave."""
+
+    run: str = sourced("", "no promise is kept unless asked", "id of the run that promised")
+    share: str = sourced("1", "a promise is kept in full", "of what it gave each site")
+    without: list[str] = Field(
+        default_factory=list, description="ids of sites whose promise falls away"
+    )
+    promises: dict[str, int] | None = Field(
+        default=None, description="thousandths of a point by site, as found in the run"
+    )

@@ -34,6 +34,17 @@ PHRASES_OF_FLOORS: Mapping[str, str] = {
         "доод хэмжээг бууруулах эсвэл хязгаарыг нэмнэ; `kholboo plan`, дараа нь"
         " `kholboo explain --infeasible` хэд байхад хүрэлцэхийг хэлнэ"
     ),
+    'a fraction from 0 to 1 in quotation marks, such as "0.5"': (
+        'хашилтад бичсэн 0-ээс 1 хүртэлх бутархай, "0.5" гэх мэт'
+    ),
+    "correct the share": "хувийг засна",
+    "the id of a run of this project with a plan": "энэ төслийн төлөвлөгөөтэй тооцооны код",
+    "correct the id; `ls runs` lists them": "кодыг засна; `ls runs` бүгдийг жагсаана",
+    "a site of the tables": "хүснэгтэд байгаа байгууллага",
+    "bring it back, or list it under `without`": "буцааж оруулах, эсвэл `without`-д нэрлэнэ",
+    "list it under `without`, or lower the share to {share}": (
+        "`without`-д нэрлэх, эсвэл хувийг {share} болгож бууруулна"
+    ),
     "lower the limit": "хязгаарыг бууруулна",
     "no quantity": "юуг хязгаарлахыг заагаагүй",
     "one of units, capex, opex_per_year and budget": (

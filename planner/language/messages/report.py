@@ -373,6 +373,12 @@ CODES = {
     "limit.opex": Label("Жилийн зардлын төсөв", "Yearly budget"),
     "limit.total_cost": Label("{years} жилийн нийт зардал", "Total cost over {years} years"),
     "limit.at_most": Label("{group}: {what}, дээд хэмжээ", "{group}: {what}, at the most"),
+    "limit.promise": Label("{site}: амласан үр өгөөж", "{site}: the promised benefit"),
+    "limit.promises": Label("амлалт (x {count})", "promises (x {count})"),
+    "floor.keep": Label(
+        "{run} төлөвлөгөөний амласнаас {share}-ийг {count} байгууллагад биелүүлэх",
+        "keep {share} of what run {run} promised to {count} sites",
+    ),
     "limit.at_most_of_many": Label(
         "{what}, {by} бүрийн дээд хэмжээ (x {count})", "{what} of each {by} (x {count})"
     ),
