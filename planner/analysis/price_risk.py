@@ -21,7 +21,7 @@ from planner.candidates.present_value import PresentValue, capex_of
 from planner.errors import SettingsError
 from planner.model.arcs import Arc, ArcKind
 from planner.model.limit_meanings import LimitKind, LimitMeaning
-from planner.model.upper_limits import fee_counted, money_counted
+from planner.model.rows.upper_limits import fee_counted, money_counted
 from planner.scenario.settings import Scenario
 
 if TYPE_CHECKING:

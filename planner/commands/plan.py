@@ -60,8 +60,9 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--goal",
-    type=click.Choice(["benefit", "least_cost"]),
-    help="The most benefit within the limits, or the cheapest way to keep the floors.",
+    type=click.Choice(["benefit", "least_cost", "sites_at_standard", "users_at_standard"]),
+    help="The most benefit, the cheapest way to keep the floors, or the most sites or users at"
+    " standard.",
 )
 @click.option("--effort", type=click.IntRange(0, 3), help="How hard to look, 0 to 3.")
 @click.option(

@@ -28,6 +28,7 @@ class LimitKind(StrEnum):
     DIRECTIVE = "directive"  # a group's share of the benefit, set by an authority
     COVERAGE = "coverage"  # an absolute least in a group
     TOTAL_COST = "total_cost"  # all that is paid over the horizon
+    MEDIA = "media"  # the sites or users that have some media
     PROMISE = "promise"  # what an earlier run gave a site
     AT_MOST = "at_most"  # the most of a group: units, or money
     FUND = "fund"  # what a fund has
@@ -68,6 +69,7 @@ class LimitMeaning:
     site_id: str = ""
     role: str = field(default="", metadata=QUIET)  # of the items that an upper limit counts
     years: int = field(default=0, metadata=QUIET)  # of yearly money in a budget
+    media: tuple[str, ...] = field(default=(), metadata=QUIET)  # link types that count
 
     @property
     def counts_money(self) -> bool:
@@ -111,6 +113,8 @@ class LimitMeaning:
             case LimitKind.PAYER:
                 return "opex", self.payer
             case LimitKind.FLOOR | LimitKind.AMOUNT | LimitKind.COVERAGE | LimitKind.AT_MOST:
+                return self.kind.value, self.by, self.group, self.quantity
+            case LimitKind.MEDIA:
                 return self.kind.value, self.by, self.group, self.quantity
             case LimitKind.DIRECTIVE:
                 return self.kind.value, self.directive_id

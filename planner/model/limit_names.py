@@ -90,6 +90,10 @@ class LimitNames:
             case LimitKind.PROMISE:
                 site = self.sites.get(meaning.site_id, meaning.site_id)
                 return sentence("limit.promise", "mn", site=site)
+            case LimitKind.MEDIA:
+                media = ", ".join(term("link_type", medium, "mn") for medium in meaning.media)
+                key = f"limit.media_{meaning.quantity}"
+                return sentence(key, "mn", group=self._group(meaning), media=media)
             case LimitKind.TOTAL_COST:
                 return sentence("limit.total_cost", "mn", years=meaning.years)
             case LimitKind.AT_MOST:

@@ -17,7 +17,8 @@ from planner.language.labels import term
 from planner.model.arcs import Arc, ArcKind
 from planner.model.limit_meanings import LimitKind, LimitMeaning, Row
 from planner.model.limit_use import SHARE_DENOMINATOR
-from planner.model.policy import (
+from planner.model.rows.at_standard import media_shares
+from planner.model.rows.policy import (
     BENEFIT_UNIT,
     Policy,
     counted_as,
@@ -28,8 +29,8 @@ from planner.model.policy import (
     row_of,
     unit_of,
 )
-from planner.model.promises import promises
-from planner.model.upper_limits import at_most, total_cost
+from planner.model.rows.promises import promises
+from planner.model.rows.upper_limits import at_most, total_cost
 from planner.scenario.directives import DirectiveKind
 from planner.scenario.floor_settings import Coverage, Floor
 from planner.scenario.rationals import exact
@@ -261,6 +262,7 @@ ROW_RULES: tuple[Callable[[Policy], Iterator[Row]], ...] = (
     opex_by_payer,
     total_cost,
     at_most,
+    media_shares,
     scenario_floors,
     directive_floors,
     coverage_floors,

@@ -24,8 +24,8 @@ def of_aimag(inputs: Inputs, offers: Offers, aimag: str) -> Inputs:
     Recurrent: the aimag's present fees, and the share of what the limit leaves above all present
     fees; the total cost likewise. Parts are rounded down. Floors between aimags fall away, and so
     do amounts stated for a kind in the whole country, floors that an authority set as a share of
-    the whole country's benefit, coverage asked of the country or a kind, and the most that an
-    owner, a kind or the country may come to.
+    the whole country's benefit, coverage and shares of media of the country or a kind, and the most
+    that an owner, a kind or the country may come to.
     """
     sites = tuple(site for site in inputs.sites if site.aimag == aimag)
     if not sites:
@@ -54,6 +54,11 @@ def of_aimag(inputs: Inputs, offers: Offers, aimag: str) -> Inputs:
                 sum(map(value.of_fee, _fees(offers, inside))),
             ),
             "at_most": _upper_limits_in(limits.at_most, aimag),
+            "media": [
+                share.model_copy(update={"only": [aimag]})
+                for share in limits.media
+                if share.by == "aimag" and (not share.only or aimag in share.only)
+            ],
             "floors": _floors_in(limits.floors, aimag),
             "coverage": [
                 floor.model_copy(update={"only": [aimag]})

@@ -16,8 +16,8 @@ from planner.language.label import Label
 from planner.language.labels import filled, joined
 from planner.model.limit_meanings import Row
 from planner.model.limits import coverage_rows, floor_rows
-from planner.model.policy import Policy
-from planner.model.promises import promises
+from planner.model.rows.policy import Policy
+from planner.model.rows.promises import promises
 from planner.pipeline.prepare import Prepared
 from planner.pipeline.solve import checked_answer, quick_search
 from planner.pipeline.start import start_of_result

@@ -38,7 +38,8 @@ def with_floors_checked(inputs: Inputs, *, kept: Kept = NOTHING_KEPT) -> Inputs:
     """Return the inputs with the warnings about floors, where a plan could be made at all."""
     limits = inputs.scenario.limits
     keep = inputs.scenario.keep.run
-    demands = (floor_directives(inputs), limits.floors, limits.coverage, limits.at_most, keep)
+    of_groups = limits.at_most or limits.media
+    demands = (floor_directives(inputs), limits.floors, limits.coverage, of_groups, keep)
     if not inputs.ok or not any(demands):
         return inputs
     from planner.offers.build import build_offers

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 
 from inventory.findings import Finding, Rule, Severity
 from inventory.prices.catalogue import Catalogue
@@ -13,13 +14,14 @@ from planner.language.formats import plain_money
 from planner.language.messages.findings import phrase
 from planner.model.build import Model, build_problem
 from planner.model.limit_meanings import LimitKind
-from planner.model.upper_limits import group_of_limit, groups_of_limit
+from planner.model.rows.policy import group_of
+from planner.model.rows.upper_limits import group_of_limit, groups_of_limit
 from planner.project.check_rules import SCENARIO_GROUP, SCENARIO_RANGE
 from planner.project.config_text import ConfigText
 from planner.scenario.inputs import Inputs
 from planner.scenario.setting_faults import as_written
 from planner.scenario.settings import Scenario
-from planner.scenario.upper_limits import AtMost
+from planner.scenario.upper_limits import AtMost, MediaShare
 from sites.site import Site
 
 AT_MOST_SETTINGS = Rule(
@@ -40,7 +42,22 @@ AT_MOST_TOO_LOW = Rule(
     title="A limit of a site or group is less than what it keeps in every plan",
     why="Present links that stay cost their fees: no plan can keep the limit.",
 )
-RULES = (AT_MOST_SETTINGS, AT_MOST_NOBODY, AT_MOST_TOO_LOW)
+MEDIA_SETTINGS = Rule(
+    id="scenario.media",
+    severity=Severity.ERROR,
+    title="A share of media is no fraction, or its least is above its most",
+    why="It counts the sites or users that have one of the media, as a part of all.",
+)
+MEDIA_ABOVE_OFFERS = Rule(
+    id="scenario.media_above_offers",
+    severity=Severity.ERROR,
+    title="A least share of media is more than all that is on offer",
+    why="No plan can keep it, whatever else is given up.",
+)
+RULES = (
+    *(AT_MOST_SETTINGS, AT_MOST_NOBODY, AT_MOST_TOO_LOW),
+    *(MEDIA_SETTINGS, MEDIA_ABOVE_OFFERS),
+)
 
 
 def check_upper_limits(
@@ -51,11 +68,44 @@ def check_upper_limits(
     total = scenario.limits.total_cost_minor
     if total is not None and total > LARGEST:
         yield _too_large(text, (*base, "total_cost_minor"))
+    for number, share in enumerate(scenario.limits.media):
+        yield from _share(text, (*base, "media", str(number)), share, by_id)
     for number, limit in enumerate(scenario.limits.at_most):
         where = (*base, "at_most", str(number))
         yield from _settings(text, where, limit)
         yield from _item(text, where, limit, catalogue)
         yield from _groups(text, where, limit, by_id)
+
+
+def _share(
+    text: ConfigText, where: Sequence[str], share: MediaShare, sites: Mapping[str, Site]
+) -> Iterator[Finding]:
+    """Yield what a share of media says wrongly: no fraction, no side, or least above most."""
+    sides = [side for side in (share.least, share.most) if side is not None]
+    parts = [_fraction(side) for side in sides]
+    right = bool(parts) and all(part is not None for part in parts)
+    if not right or parts != sorted(part for part in parts if part is not None):
+        yield text.finding(
+            MEDIA_SETTINGS,
+            where,
+            found=", ".join(sides) or phrase("no quantity"),
+            expected=phrase("least, most or both, fractions from 0 to 1, the least first"),
+            todo=phrase("correct the share"),
+        )
+    known = (
+        sorted({group_of(site, share.by) for site in sites.values()} - {""})
+        if (share.by != "country")
+        else []
+    )
+    yield from _unknown(text, where, share.only, known)
+
+
+def _fraction(text: str) -> Fraction | None:
+    try:
+        value = Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        return None
+    return value if 0 <= value <= 1 else None
 
 
 def _too_large(text: ConfigText, where: Sequence[str]) -> Finding:
@@ -114,16 +164,7 @@ def _groups(
     text: ConfigText, where: Sequence[str], limit: AtMost, sites: Mapping[str, Site]
 ) -> Iterator[Finding]:
     known = sorted({group_of_limit(site, limit.by) for site in sites.values()} - {""})
-    for code in limit.only if known else ():
-        if code not in known:
-            near = suggestion(code, known)
-            yield text.finding(
-                SCENARIO_GROUP,
-                (*where, "only"),
-                found=code,
-                expected=phrase("one of {codes}", codes=", ".join(known[:10])),
-                todo=phrase("write {near}", near=near) if near else phrase("correct the code"),
-            )
+    yield from _unknown(text, where, limit.only, known)
     unnamed = limit.by == "building" and not any(s.building_id for s in sites.values())
     if sites and (unnamed or not groups_of_limit(sites, limit)):
         yield text.finding(
@@ -135,14 +176,31 @@ def _groups(
         )
 
 
+def _unknown(
+    text: ConfigText, where: Sequence[str], only: Sequence[str], known: Sequence[str]
+) -> Iterator[Finding]:
+    for code in only if known else ():
+        if code not in known:
+            near = suggestion(code, known)
+            yield text.finding(
+                SCENARIO_GROUP,
+                (*where, "only"),
+                found=code,
+                expected=phrase("one of {codes}", codes=", ".join(known[:10])),
+                todo=phrase("write {near}", near=near) if near else phrase("correct the code"),
+            )
+
+
 def check_what_stays(inputs: Inputs, offers: Offers) -> Iterator[Finding]:
-    """Yield the limits that what every plan must have is above: present links that stay."""
-    if not inputs.scenario.limits.at_most:
+    """Yield limits below what every plan must have, and shares above all that is on offer."""
+    if not inputs.scenario.limits.at_most and not inputs.scenario.limits.media:
         return
     model = build_problem(inputs, offers)
     text = ConfigText.of(inputs.project.folder)
     for row in model.problem.limits:
         meaning = model.limit_meanings[row.id]
+        if meaning.kind is LimitKind.MEDIA and row.lower is not None:
+            yield from _above_offers(inputs, model.problem, row, text)
         if meaning.kind is not LimitKind.AT_MOST or row.upper is None:
             continue
         least = _forced(model.problem, row)
@@ -156,6 +214,24 @@ def check_what_stays(inputs: Inputs, offers: Offers) -> Iterator[Finding]:
                 "at least {least}, what stays in every plan", least=_shown(row, model, least)
             ),
             todo=phrase("raise the limit, or set allow_ending_present_links"),
+        )
+
+
+def _above_offers(
+    inputs: Inputs, problem: Problem, row: Limit, text: ConfigText
+) -> Iterator[Finding]:
+    """Yield the share of media that all offers together cannot reach."""
+    best = {
+        problem.head[a]: used for a, used in zip(row.arcs, row.coefficients, strict=True) if used
+    }
+    most = sum(best.values())
+    if row.lower is not None and row.lower > most:
+        yield text.finding(
+            MEDIA_ABOVE_OFFERS,
+            ("scenarios", inputs.scenario_name, "limits", "media"),
+            found=row.title,
+            expected=phrase("at most {most}, all that is on offer", most=f"{most:,}"),
+            todo=phrase("lower the share"),
         )
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from planner.rendering.context import ExportContext
     from sites.site import Site
 
+COUNTED = frozenset({"sites_at_standard", "users_at_standard"})  # goals that count, not weigh
 PRESENT = "present"  # shown as technology where the link stays and equipment arrives
 
 
@@ -49,8 +50,10 @@ def proof(plan: Plan, language: Language, separator: str = " · ") -> str:
     if _is_cheapest(plan):
         lead = f"{label('gap', language, separator).lower()} {gap}"
         return f"{lead}; {_at_least(plan, language, separator)}"
-    bound = points(plan.certified_bound)
-    return sentence("proof.feasible", language, separator, gap=gap, bound=bound)
+    counted = plan.goal in COUNTED
+    bound = number(plan.certified_bound) if counted else points(plan.certified_bound)
+    key = f"proof.feasible_{plan.goal}" if counted else "proof.feasible"
+    return sentence(key, language, separator, gap=gap, bound=bound)
 
 
 def _is_cheapest(plan: Plan) -> bool:
@@ -77,11 +80,13 @@ def proof_notes(plan: Plan, language: Language) -> list[str]:
 
 
 def stage_value(name: str, value: int | None, context: ExportContext) -> str:
-    """Return the value or bound of a stage: points of benefit, or money for every other stage."""
+    """Return the value or bound of a stage: points of benefit, a count, or money."""
     if value is None:
         return "–"
     if name == "benefit":
         return points(value)
+    if name in COUNTED:
+        return number(value)
     return money(value, context.plan.currency, context.money_unit, context.language)
 
 

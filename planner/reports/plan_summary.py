@@ -101,7 +101,11 @@ def _beside(plan: Plan, language: Language) -> list[str]:
     if plan.what_if:
         return [label("what_if", language)]
     money_line = _next_money(plan.next_money, plan.currency, language)
-    if plan.goal != "benefit":
+    if plan.goal in sentences.COUNTED:
+        key = f"short.standard_{plan.goal.partition('_')[0]}"
+        count, worth = f"{plan.objective or 0:,}", points(plan.benefit or 0)
+        money_line = sentence(key, language, count=count, points=worth)
+    elif plan.goal != "benefit":
         money_line = _WORTH.text(language).format(points=points(plan.benefit or 0))
     forced = [*map(_of_directive, plan.directives), *map(_of_floor, plan.floors)]
     return [money_line, _forced(forced, language)]

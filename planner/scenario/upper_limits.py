@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from inventory.prices.catalogue import Role
 from planner.scenario.setting_fields import Open, sourced
-from sites.site import SiteKind
+from sites.site import LinkType, SiteKind
 
 SUFFIX = "_minor"
 SUMS = ("capex", "opex_per_year", "budget", "per_user")
@@ -71,6 +71,21 @@ class AtMost(Open):
     def is_partial(self) -> bool:
         """Whether it counts some items alone."""
         return bool(self.item) or self.role is not None
+
+
+class MediaShare(Open):
+    """So great a part of all sites, or of their users, is to have one of these media, or at most.
+
+    Present links that stay count as new ones do. The part is one of all sites of the group, served
+    or not, so that it is an amount: nobody else has to go without for it.
+    """
+
+    media: list[LinkType] = Field(min_length=1)
+    least: str | None = None  # decimal text, a fraction
+    most: str | None = None
+    quantity: Literal["sites", "users"] = "sites"
+    by: Literal["country", "aimag", "kind"] = "country"
+    only: list[str] = Field(default_factory=list)  # group codes; empty: all groups, each
 
 
 class Keep(Open):

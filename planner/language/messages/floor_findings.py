@@ -45,6 +45,10 @@ PHRASES_OF_FLOORS: Mapping[str, str] = {
     "list it under `without`, or lower the share to {share}": (
         "`without`-д нэрлэх, эсвэл хувийг {share} болгож бууруулна"
     ),
+    "least, most or both, fractions from 0 to 1, the least first": (
+        "least, most эсвэл хоёулаа, 0-ээс 1 хүртэлх бутархай, least нь бага"
+    ),
+    "lower the share": "хувийг бууруулна",
     "lower the limit": "хязгаарыг бууруулна",
     "no quantity": "юуг хязгаарлахыг заагаагүй",
     "one of units, capex, opex_per_year and budget": (

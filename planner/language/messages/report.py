@@ -373,6 +373,8 @@ CODES = {
     "limit.opex": Label("Жилийн зардлын төсөв", "Yearly budget"),
     "limit.total_cost": Label("{years} жилийн нийт зардал", "Total cost over {years} years"),
     "limit.at_most": Label("{group}: {what}, дээд хэмжээ", "{group}: {what}, at the most"),
+    "limit.media_sites": Label("{group}: {media}, байгууллага", "{group}: sites with {media}"),
+    "limit.media_users": Label("{group}: {media}, хэрэглэгч", "{group}: people with {media}"),
     "limit.promise": Label("{site}: амласан үр өгөөж", "{site}: the promised benefit"),
     "limit.promises": Label("амлалт (x {count})", "promises (x {count})"),
     "floor.keep": Label(
@@ -430,6 +432,14 @@ CODES = {
         "Stopped by hand: the best plan found until then.",
     ),
     "stage.benefit": Label("үр өгөөж (хамгийн их)", "benefit (most)"),
+    "stage.sites_at_standard": Label(
+        "стандартад хүрсэн холболттой байгууллага (хамгийн олон)",
+        "sites with a link at standard (most)",
+    ),
+    "stage.users_at_standard": Label(
+        "стандартад хүрсэн холболтын хэрэглэгч (хамгийн олон)",
+        "people with a link at standard (most)",
+    ),
     "stage.cost": Label("зардал (хамгийн бага)", "cost (least)"),
 }
 REASONS = {
@@ -571,6 +581,22 @@ PROOF = {
     "proof.feasible": Label(
         "зөрүү {gap}: үүнээс сайн төлөвлөгөөний үр өгөөж {bound} онооноос хэтрэхгүй нь батлагдсан",
         "gap {gap}: no plan can be worth more than {bound} points, the certified bound",
+    ),
+    "proof.feasible_sites_at_standard": Label(
+        "зөрүү {gap}: {bound}-ээс олон байгууллагыг стандартад хүргэх төлөвлөгөө байхгүй",
+        "gap {gap}: no plan brings the links of more than {bound} sites to the standard",
+    ),
+    "proof.feasible_users_at_standard": Label(
+        "зөрүү {gap}: {bound}-ээс олон хүнд стандартын холболт хүргэх төлөвлөгөө байхгүй",
+        "gap {gap}: no plan brings a link at standard to more than {bound} people",
+    ),
+    "short.standard_sites": Label(
+        "Стандартад хүрсэн холболттой: {count} байгууллага. Үр өгөөж: {points} оноо.",
+        "Links at standard: {count} sites. Benefit: {points} points.",
+    ),
+    "short.standard_users": Label(
+        "Стандартад хүрсэн холболттой: {count} хүн. Үр өгөөж: {points} оноо.",
+        "Links at standard: {count} people. Benefit: {points} points.",
     ),
     "proof.cheapest": Label(
         "зардал {cost}; эдгээр доод хэмжээг {bound}-өөс бага зардлаар (өнөөгийн үнэ цэнээр)"

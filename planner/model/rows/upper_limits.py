@@ -13,7 +13,7 @@ from optimizers.problem import Limit
 from planner.candidates.candidate import CostLine
 from planner.model.arcs import Arc
 from planner.model.limit_meanings import LimitKind, LimitMeaning, Row, what_is_limited
-from planner.model.policy import Policy, group_name, row_of
+from planner.model.rows.policy import Policy, group_name, row_of
 from planner.scenario.upper_limits import AtMost
 from sites.site import Site
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from optimizers.problem import Limit
 from planner.language.formats import points
 from planner.model.limit_meanings import LimitKind, LimitMeaning, Row
-from planner.model.policy import BENEFIT_UNIT, Policy
+from planner.model.rows.policy import BENEFIT_UNIT, Policy
 
 
 def promises(policy: Policy) -> Iterator[Row]:
