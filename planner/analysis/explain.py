@@ -35,6 +35,7 @@ from planner.model.limit_names import LimitNames
 from planner.model.limit_use import row_use
 from planner.model.problem_meaning import ProblemMeaning
 from planner.model.side_columns import conditions_of
+from planner.pipeline.fixed_shares import shares_of_plan, with_fixed
 from planner.pipeline.prepare import before_floors
 from planner.pipeline.solve import quick_search
 from planner.pipeline.start import start_of_run
@@ -283,14 +284,15 @@ def what_it_takes(
 ) -> WhatItTakes | None:
     """Return what a new link for a site would take; None when it has one or none is on offer.
 
-    The problem is solved again with one row more: one of the site's options is chosen.
+    The problem is solved again with one row more: one of the site's options is chosen. Shares of
+    the benefit are held at the amounts of the plan.
     """
     entries = basis.arcs_of(site_id)
     if any(a.chosen for a in alternatives) or not entries or run.plan.objective is None:
         return None
     if run.plan.goal != "benefit":  # what it would cost in points is not the question
         return None
-    forced = with_row(basis.problem, entries)
+    forced = with_fixed(with_row(basis.problem, entries), shares_of_plan(run.plan.limits))
     answer = quick_search(forced, basis.inputs.scenario, start_of_run(run.folder))
     lost = difference(run.plan.objective, run.plan.certified_bound, answer, never_less=False)
     cheapest = min(

@@ -18,12 +18,13 @@ from planner.model.limit_meanings import Row
 from planner.model.limits import coverage_rows, floor_rows
 from planner.model.rows.policy import Policy
 from planner.model.rows.promises import promises
+from planner.pipeline.fixed_shares import fixed_for, fixed_shares, with_fixed
 from planner.pipeline.prepare import Prepared
 from planner.pipeline.solve import checked_answer, quick_search
 from planner.pipeline.start import start_of_result
 from planner.plan.outcome import FloorCost
 from planner.plan.plan import Plan
-from planner.runs.comparisons import Change, ChangeKind, Comparison, Frame
+from planner.runs.comparisons import Change, ChangeKind, Comparison, FixedShare, Frame
 from planner.scenario.floor_settings import Coverage, Floor
 
 Tell = Callable[[str], None]
@@ -64,25 +65,30 @@ def compare_floors(prepared: Prepared, result: Result, tell: Tell) -> Iterator[C
     ids, begin = floors_of(prepared), start_of_result(prepared.model.problem, result)
     for floor_id in floors_compared(prepared, result):
         tell(f"compare: without {floor_id}")
-        frame = floor_frame(result, floor_id, ids[floor_id])
+        frame = floor_frame(result, floor_id, ids[floor_id], fixed_shares(prepared, result))
         if frame is None:
             continue
         other = without_limits(prepared.model.problem, frame.change)
-        free = _unpriced(result, frame.change)
+        free = None if frame.change.fixed else _unpriced(result, frame.change)
         found = free or quick_search(other, prepared.inputs.scenario, begin)
         if found.objective is not None and found.certified_bound is not None:
             answer = answer_json(free) if free else checked_answer(other, found)
             yield Comparison(frame=frame, answer=answer)
 
 
-def floor_frame(result: Result, floor_id: str, ids: Sequence[str]) -> Frame | None:
-    """Return what is compared for a floor, None when nothing is proven about the plan."""
+def floor_frame(
+    result: Result, floor_id: str, ids: Sequence[str], shares: Sequence[FixedShare] = ()
+) -> Frame | None:
+    """Return what is compared for a floor, None when nothing is proven about the plan.
+
+    `shares` of the whole benefit are held at their amounts.
+    """
     if result.objective is None or result.certified_bound is None:
         return None
     return Frame(
         directive_id=None,
         floor_id=floor_id,
-        change=Change(kind=ChangeKind.NO_LIMITS, ids=tuple(ids)),
+        change=fixed_for(Change(kind=ChangeKind.NO_LIMITS, ids=tuple(ids)), shares),
         base_value=result.objective,
         base_bound=result.certified_bound,
         never_less=True,
@@ -92,7 +98,7 @@ def floor_frame(result: Result, floor_id: str, ids: Sequence[str]) -> Frame | No
 def without_limits(problem: Problem, change: Change) -> Problem:
     """Return the problem for benefit alone without the limits that a change names."""
     limits = tuple(row for row in problem.limits if row.id not in change.ids)
-    return replace(problem, limits=limits, goals=(BENEFIT,))
+    return with_fixed(replace(problem, limits=limits, goals=(BENEFIT,)), change.fixed)
 
 
 def _unpriced(result: Result, change: Change) -> Result | None:
