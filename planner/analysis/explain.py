@@ -149,11 +149,27 @@ def _unknown_site(run: Run, site_id: str) -> str:
             return f"{found}; see `kholboo explain --infeasible`"
         return f"{found}: none was found; plan again, or name another --run"
     found = f"no site {site_id!r} in run {run.plan.run_id}"
+    elsewhere = None if run.plan.aimag is None else _elsewhere(run, site_id)
+    if elsewhere is not None:
+        return elsewhere
     near = near_names(site_id, (d.site_id for d in run.plan.deployments))
     if near:
         return f"{found}; did you mean {', '.join(near)}?"
     first = run.plan.deployments[0].site_id
     return f"{found}; ids look like {first}, `kholboo candidates --format csv` lists them all"
+
+
+def _elsewhere(run: Run, site_id: str) -> str | None:
+    """Return what to say of a site outside the aimag of a run, None where it is no such site."""
+    site = next((s for s in recorded_settings(run).sites if s.id == site_id), None)
+    if site is None:
+        return None
+    place = f"{site.aimag_name} ({site.aimag})" if site.aimag else "no known aimag"
+    return (
+        f"run {run.plan.run_id} plans for aimag {run.plan.aimag} alone, and {site_id} lies in"
+        f" {place}; plan for it with `kholboo plan --aimag {site.aimag or 'AIMAG'}`, or for the"
+        " whole country without --aimag"
+    )
 
 
 def _chosen_now(run: Run, basis: Basis) -> tuple[int, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from inventory.prices.catalogue import Timing
 from planner.language.formats import plain_money, service
 from planner.language.json_values import in_english
 from planner.language.label import Label, Language
@@ -146,6 +147,7 @@ class Explanation:
         yield filled("explain.head", site=d.site_id, name=self.name, run=self.run_id)
         reason = Label(mn=d.reason_text_mn or d.reason_text, en=d.reason_text)
         yield _indented(LABELS[f"status.{d.status.value}"], reason)
+        yield from self._received()
         if self.given_up is not None:
             lost = self.given_up.told(currency_sign(self.currency))
             yield _indented(LABELS["explain.gives_up"], lost)
@@ -156,6 +158,24 @@ class Explanation:
         yield from self._others()
         yield from self.supply
         yield from self.notes
+
+    def _received(self) -> Iterator[Label]:
+        """Yield everything that the site buys: once, and every year, with its amounts."""
+        for timing in Timing:
+            lines = [x for x in self.deployment.lines if x.timing is timing]
+            if lines:
+                sign = currency_sign(self.currency)
+                told = (
+                    filled(
+                        "explain.received_line",
+                        quantity=f"{x.quantity:,}",
+                        item=Label(mn=x.name_mn or x.name_en, en=x.name_en or x.name_mn),
+                        amount=plain_money(x.amount_minor, self.currency),
+                        currency=sign,
+                    )
+                    for x in lines
+                )
+                yield _indented(LABELS[f"explain.received_{timing.value}"], joined("; ", told))
 
     def _options(self) -> Iterator[Label]:
         currency = self.currency

@@ -158,7 +158,7 @@ def plan_answer(folder: Path, *, asked_gap: float | None, **asked: Any) -> Comma
 
     talk = console_options()
     seen: list[Prepared] = []
-    with show_progress(talk) as progress:
+    with show_progress(talk, _seconds_last_time(folder)) as progress:
         made, run_dir = make_plan(folder, progress=progress, tell_prepared=seen.append, **asked)
     inputs = seen[0].inputs
     status, code = _outcome(made, asked_gap)
@@ -170,9 +170,10 @@ def plan_answer(folder: Path, *, asked_gap: float | None, **asked: Any) -> Comma
     return CommandResult(
         lines=[
             *assumption_lines(inputs, talk.language, made),
-            *summary_lines(made, shown, talk.language, files, sealed),
+            *summary_lines(made, shown, talk.language, files, sealed, verbose=talk.loudness > 0),
             *_against(made, asked),
         ],
+        folded=True,
         data={
             **outcome_json(made),
             "assumed": assumed(inputs, made),
@@ -188,6 +189,18 @@ def plan_answer(folder: Path, *, asked_gap: float | None, **asked: Any) -> Comma
             *_advice(code, made, quoted(run_dir), asked_gap),
         ],
     )
+
+
+def _seconds_last_time(folder: Path) -> dict[str, float]:
+    """Return how long each step of the newest run took; nothing where there is none."""
+    from planner.reports.plan_summary import seconds_of
+    from planner.runs.layout import RunError
+    from planner.runs.run_folder import find_run
+
+    try:
+        return seconds_of(find_run(folder))
+    except (RunError, KeyError, TypeError):
+        return {}
 
 
 def _against(made: Plan, asked: Mapping[str, Any]) -> list[str]:

@@ -19,6 +19,7 @@ from planner.rendering import sentences
 from planner.rendering.decisions import decision_rows, who_decided
 from planner.rendering.deliveries import Purchases, purchases_of
 from planner.rendering.html import render, two_sizes
+from planner.rendering.more_money import next_money_told
 from planner.rendering.places import soum_of
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def _tiles(context: ExportContext) -> list[tuple[str, str]]:
 
 def _next_money(context: ExportContext) -> list[str]:
     found = context.plan.next_money
-    return [] if found is None else sentences.next_money(found, context).split("\n")
+    return [] if found is None else next_money_told(found, context).split("\n")
 
 
 def _stage(stage: Stage, context: ExportContext) -> dict[str, str]:

@@ -69,9 +69,13 @@ def prepare(
 
 
 def with_fair_floors(
-    prepared: Prepared, overrides: Mapping[str, Any] | None = None, kept: Kept = NOTHING_KEPT
+    prepared: Prepared,
+    overrides: Mapping[str, Any] | None = None,
+    kept: Kept = NOTHING_KEPT,
+    *,
+    best_so_far: bool = False,
 ) -> Prepared:
-    """Return a problem with the amounts of its fair level, see `prepare`."""
+    """Return a problem with the amounts of its fair level, see `prepare` and `reach`."""
     if not any(floor.is_open for floor in prepared.inputs.scenario.limits.floors):
         return prepared
     key = None if kept is NOTHING_KEPT else inputs_key(prepared.national)
@@ -80,6 +84,7 @@ def with_fair_floors(
         prepared.inputs.scenario.solve.seed,
         kept=kept,
         key=None if key is None else [key, prepared.aimag],
+        best_so_far=best_so_far,
     )
     return with_level(prepared, level, overrides or {})
 

@@ -12,10 +12,10 @@ from inventory.prices.catalogue import Role
 from planner.candidates.nodes import Node, NodeKind, OpenGround, SharedLink, TapPlace
 from planner.language.formats import first_few, money, number, percent, points
 from planner.language.label import Label, Language
-from planner.language.labels import LABELS, dotted_date, filled, label, sentence, term
+from planner.language.labels import LABELS, dotted_date, label, sentence, term
 from planner.model.limit_meanings import LimitKind
 from planner.model.limit_names import LimitNames
-from planner.plan.outcome import DirectiveCost, FloorCost, LimitUse, NextMoney
+from planner.plan.outcome import DirectiveCost, FloorCost, LimitUse
 from planner.plan.plan import Deployment, Plan, SiteStatus
 from sites.season import ALL_YEAR, months_of
 
@@ -214,37 +214,6 @@ def reason_counts(plan: Plan) -> list[tuple[str, int]]:
     left_out = [d for d in plan.deployments if d.status is SiteStatus.UNSERVED]
     found = Counter(d.reason.value for d in left_out)
     return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
-
-
-def next_money(found: NextMoney, context: ExportContext) -> str:
-    """Return what a larger budget would buy, in one sentence per language."""
-    currency, unit, language = context.plan.currency, context.money_unit, context.language
-    told = filled(
-        next_money_key(found),
-        extra=money(found.extra_minor, currency, unit, language),
-        gain=points(found.benefit_gain),
-        low=points(found.at_least),
-        high=points(found.at_most),
-        sites=more_or_fewer("sites", found.sites_gained),
-        users=more_or_fewer("users", found.users_gained),
-    )
-    return told.text(language, "\n")
-
-
-def more_or_fewer(what: str, count: int) -> Label:
-    """Return by how many sites or users a plan differs: the sign is a word."""
-    if count == 0:
-        sign = "same"
-    elif abs(count) == 1:
-        sign = "plus" if count > 0 else "minus"
-    else:
-        sign = "more" if count > 0 else "fewer"
-    return filled(f"next_money.{what}_{sign}", count=number(abs(count)))
-
-
-def next_money_key(found: NextMoney) -> str:
-    """Return which sentence tells of the next money: the proven one needs a certificate."""
-    return "next_money.text" if found.verifiable else "next_money.unverifiable"
 
 
 def benefit_interval(row: DirectiveCost | FloorCost, language: Language) -> str:

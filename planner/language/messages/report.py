@@ -656,15 +656,25 @@ SENTENCES = {
     ),
     "next_money.text": Label(
         "Нэмж {extra} байвал үр өгөөж {gain} оноогоор нэмэгдэнэ (батлагдсан завсар {low}–{high}); "
-        "хамрагдах байгууллага: {sites}, хүртэх хүн: {users}.",
+        "хамрагдах байгууллага: {sites}, хүртэх хүн: {users}{but}.",
         "Another {extra} would add {gain} points of benefit (proven between {low} and {high}): "
-        "{sites}, {users}.",
+        "{sites}, {users}{but}.",
     ),
     "next_money.unverifiable": Label(
         "Нэмж {extra} байвал үр өгөөж {gain} оноогоор нэмэгдэнэ ({low}–{high}; энэ төлөвлөгөөний "
-        "бүртгэлээс шалгах боломжгүй); хамрагдах байгууллага: {sites}, хүртэх хүн: {users}.",
+        "бүртгэлээс шалгах боломжгүй); хамрагдах байгууллага: {sites}, хүртэх хүн: {users}{but}.",
         "Another {extra} would add {gain} points of benefit ({low} to {high}; not verifiable from "
-        "this run): {sites}, {users}.",
+        "this run): {sites}, {users}{but}.",
+    ),
+    "little_more": Label(
+        "Өөр хязгаарыг бага зэрэг нэмбэл үр өгөөж хамгийн ихдээ: {limits}.",
+        "A little more of one limit alone adds at most: {limits}.",
+    ),
+    "little_more.limit": Label(
+        "{limit} {extra} нэмэхэд {most} оноо", "{most} points for {extra} of {limit}"
+    ),
+    "next_money.deeper": Label(
+        " (хүрсэн хүмүүс нь илүү ихийг авна)", " (those it reaches receive more)"
     ),
     "next_money.sites_more": Label("{count} нэмэгдэнэ", "{count} sites more"),
     "next_money.sites_fewer": Label("{count} цөөрнө", "{count} sites fewer"),
@@ -684,6 +694,22 @@ SENTENCES = {
         "{adequate} нь стандартад хүрсэн, {unserved} нь хамрагдаагүй.",
         "Of {total} sites, {deployed} receive a link or equipment; {adequate} are at standard "
         "already and {unserved} are not served.",
+    ),
+    "short.left_out": Label("Хамрагдаагүй нь: {list}.", "Left out: {list}."),
+    "short.of_each": Label(
+        "Нэг хүнд {once}, жилд шинээр {yearly}.",
+        "For each of them {once} once, {yearly} more a year.",
+    ),
+    "short.sure": Label(
+        "Хэр найдвартай вэ: эдгээр хязгаарт үүнээс {gap}-иас илүүгээр сайн өөр төлөвлөгөө байхгүй;"
+        " үүнийг хэн ч шалгаж болно.",
+        "How sure: no other plan within these limits is more than {gap} better; anyone can check"
+        " it.",
+    ),
+    "short.sure_best": Label(
+        "Хэр найдвартай вэ: эдгээр хязгаарт үүнээс сайн өөр төлөвлөгөө байхгүй; үүнийг хэн ч шалгаж"
+        " болно.",
+        "How sure: no other plan within these limits is better; anyone can check it.",
     ),
     "short.users": Label(
         "{users} хүн илүү сайн хүртээмжтэй болно.", "{users} people gain better access."
