@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from inventory.prices.catalogue import Timing
+from planner.candidates.candidate import CostLine
 from planner.language.formats import plain_money, service
 from planner.language.json_values import in_english
 from planner.language.label import Label, Language
@@ -164,17 +165,7 @@ class Explanation:
         for timing in Timing:
             lines = [x for x in self.deployment.lines if x.timing is timing]
             if lines:
-                sign = currency_sign(self.currency)
-                told = (
-                    filled(
-                        "explain.received_line",
-                        quantity=f"{x.quantity:,}",
-                        item=Label(mn=x.name_mn or x.name_en, en=x.name_en or x.name_mn),
-                        amount=plain_money(x.amount_minor, self.currency),
-                        currency=sign,
-                    )
-                    for x in lines
-                )
+                told = (_amount_of(line, self.currency) for line in lines)
                 yield _indented(LABELS[f"explain.received_{timing.value}"], joined("; ", told))
 
     def _options(self) -> Iterator[Label]:
@@ -219,6 +210,13 @@ class Explanation:
             yield LABELS["explain.refusals"]
         for refusal in self.refusals:
             yield joined("", (plain("    "), refusal.told()))
+
+
+def _amount_of(line: CostLine, currency: str) -> Label:
+    """Return a purchase with its quantity and what it costs."""
+    cost = f"{plain_money(line.amount_minor, currency)} {currency_sign(currency)}"
+    item = Label(mn=line.name_mn or line.name_en, en=line.name_en or line.name_mn)
+    return joined("", (plain(f"{line.quantity:,} x "), item, plain(f" ({cost})")))
 
 
 def _indented(name: Label, value: Label) -> Label:

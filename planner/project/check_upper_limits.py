@@ -83,7 +83,7 @@ def _share(
     """Yield what a share of media says wrongly: no fraction, no side, or least above most."""
     sides = [side for side in (share.least, share.most) if side is not None]
     parts = [_fraction(side) for side in sides]
-    right = bool(parts) and all(part is not None for part in parts)
+    right = bool(share.media) and bool(parts) and all(part is not None for part in parts)
     if not right or parts != sorted(part for part in parts if part is not None):
         yield text.finding(
             MEDIA_SETTINGS,

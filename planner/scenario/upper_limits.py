@@ -80,7 +80,7 @@ class MediaShare(Open):
     or not, so that it is an amount: nobody else has to go without for it.
     """
 
-    media: list[LinkType] = Field(min_length=1)
+    media: list[LinkType]
     least: str | None = None  # decimal text, a fraction
     most: str | None = None
     quantity: Literal["sites", "users"] = "sites"

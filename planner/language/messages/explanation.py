@@ -206,10 +206,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "factor.directive": ("удирдамж {id}", "directive {id}"),
     "explain.received_one_time": ("нэг удаа авах бүхэн", "receives, paid once"),
     "explain.received_per_year": ("жил бүр төлөх", "paid every year"),
-    "explain.received_line": (
-        "{quantity} x {item} ({amount} {currency})",
-        "{quantity} x {item} ({amount} {currency})",
-    ),
     "explain.options": ("Санал болгох холболт:", "Services on offer:"),
     "explain.no_options": ("Санал болгох холболт алга.", "No service is on offer."),
     "explain.option": (

@@ -108,6 +108,7 @@ def test_a_most_share_holds_the_others_back(world: Any, offers: Offers) -> None:
     ("share", "rule"),
     [
         ({}, "scenario.media"),
+        ({"least": "0.5", "media": []}, "scenario.media"),
         ({"least": "2"}, "scenario.media"),
         ({"least": "half"}, "scenario.media"),
         ({"least": "0.5", "most": "0.2"}, "scenario.media"),
