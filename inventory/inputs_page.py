@@ -170,9 +170,38 @@ All settings of a table but `path` may be left out. A table may be spread over s
   are 500,000.00 USD, and sheets and pages show the decimals.
 - **One mark and three digits** in a price (`650.000`, `1,200`), in a currency used without decimals
   such as MNT: an error that asks which is meant, unless `number_format` has a mark of thousands.
-- **Sums in settings** (`capex`, `opex_per_year`, `opex_per_year_by_payer` under `limits`,
-  `next_money` under `solve`) are units of the project's currency: a number, or a text such
-  as "2.5e9" or "1,000,000.50 USD". The older names with `_minor` are read as well.
+- **Limits of a scenario** stand under `[scenarios.NAME.limits]`: `capex`, `opex_per_year`,
+  `opex_per_year_by_payer`, and `total_cost`, one budget over the horizon (discounted, replacements
+  and present fees included; also `kholboo plan --total-cost MONEY`). Each `at_most` is a limit of
+  every group: `by` (`site`, `building`, `owner`, `aimag`, `kind` or `country`) and one of `units`
+  (of an `item` or a `role`), `capex`, `opex_per_year` and `budget` (money once and `years` times
+  the yearly money, five if not stated); `per_user` allows so much for each person where that is
+  more, `only` names groups, `kinds` kinds of site. They count list prices and units received:
+
+  ```toml
+  [[scenarios.base.limits.at_most]]
+  by = "site"
+  role = "computer"
+  units = 40
+
+  [[scenarios.base.limits.at_most]]
+  by = "owner"
+  budget = "100e6"
+  per_user = 500_000
+  kinds = ["school"]
+  ```
+- **Shares of media**: each `media` under `limits` asks that at `least`, or at `most`, a part of all
+  sites (or `quantity = "users"`) of the country or of each aimag or kind (`by`) has one of the
+  media: `media = [{{ media = ["fibre"], least = "0.3" }}]`. **The goal** of a scenario is
+  `benefit`, `least_cost`, `sites_at_standard` or `users_at_standard`.
+- **Sums in settings** (`capex`, `opex_per_year`, `opex_per_year_by_payer`, `total_cost` and those
+  of `at_most` under `limits`, `next_money` under `solve`) are units of the project's currency: a
+  number, or a text such as "2.5e9" or "1,000,000.50 USD". The older names with `_minor` are read
+  as well.
+- **Promises of an earlier plan** are kept by `[scenarios.NAME.keep]`: `run` is its id, `share` (a
+  text, "1" if not stated) the part of what it gave each site, `without` the ids of sites whose
+  promise falls away; also `kholboo plan --keep RUN`. Plans of successive budgets that keep one run
+  are comparable: no site that it served loses.
 - **Roads** join where their lines share a vertex, however the lines are cut; `kholboo check` counts
   joins, near misses, crossings, bridges and lines left out by class. Roads of different levels
   (`layer`, else `bridge` and `tunnel`) do not join where they pass each other. A layer whose lines

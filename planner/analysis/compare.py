@@ -286,6 +286,8 @@ def _money(amount_minor: int, plan: Plan) -> str:
 def _bound(plan: Plan) -> Text:
     if plan.goal == "benefit" or plan.certified_bound is None:
         return _points(plan.certified_bound)
+    if plan.goal != "cost":
+        return f"{plan.certified_bound:,}"
     return _money(plan.certified_bound, plan)
 
 

@@ -35,6 +35,7 @@ from planner.model.limit_names import LimitNames
 from planner.model.limit_use import row_use
 from planner.model.problem_meaning import ProblemMeaning
 from planner.model.side_columns import conditions_of
+from planner.pipeline.fixed_shares import shares_of_plan, with_fixed
 from planner.pipeline.prepare import before_floors
 from planner.pipeline.solve import quick_search
 from planner.pipeline.start import start_of_run
@@ -148,11 +149,27 @@ def _unknown_site(run: Run, site_id: str) -> str:
             return f"{found}; see `kholboo explain --infeasible`"
         return f"{found}: none was found; plan again, or name another --run"
     found = f"no site {site_id!r} in run {run.plan.run_id}"
+    elsewhere = None if run.plan.aimag is None else _elsewhere(run, site_id)
+    if elsewhere is not None:
+        return elsewhere
     near = near_names(site_id, (d.site_id for d in run.plan.deployments))
     if near:
         return f"{found}; did you mean {', '.join(near)}?"
     first = run.plan.deployments[0].site_id
     return f"{found}; ids look like {first}, `kholboo candidates --format csv` lists them all"
+
+
+def _elsewhere(run: Run, site_id: str) -> str | None:
+    """Return what to say of a site outside the aimag of a run, None where it is no such site."""
+    site = next((s for s in recorded_settings(run).sites if s.id == site_id), None)
+    if site is None:
+        return None
+    place = f"{site.aimag_name} ({site.aimag})" if site.aimag else "no known aimag"
+    return (
+        f"run {run.plan.run_id} plans for aimag {run.plan.aimag} alone, and {site_id} lies in"
+        f" {place}; plan for it with `kholboo plan --aimag {site.aimag or 'AIMAG'}`, or for the"
+        " whole country without --aimag"
+    )
 
 
 def _chosen_now(run: Run, basis: Basis) -> tuple[int, ...]:
@@ -283,14 +300,15 @@ def what_it_takes(
 ) -> WhatItTakes | None:
     """Return what a new link for a site would take; None when it has one or none is on offer.
 
-    The problem is solved again with one row more: one of the site's options is chosen.
+    The problem is solved again with one row more: one of the site's options is chosen. Shares of
+    the benefit are held at the amounts of the plan.
     """
     entries = basis.arcs_of(site_id)
     if any(a.chosen for a in alternatives) or not entries or run.plan.objective is None:
         return None
     if run.plan.goal != "benefit":  # what it would cost in points is not the question
         return None
-    forced = with_row(basis.problem, entries)
+    forced = with_fixed(with_row(basis.problem, entries), shares_of_plan(run.plan.limits))
     answer = quick_search(forced, basis.inputs.scenario, start_of_run(run.folder))
     lost = difference(run.plan.objective, run.plan.certified_bound, answer, never_less=False)
     cheapest = min(

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from inventory.prices.catalogue import Timing
+from planner.candidates.candidate import CostLine
 from planner.language.formats import plain_money, service
 from planner.language.json_values import in_english
 from planner.language.label import Label, Language
@@ -146,6 +148,7 @@ class Explanation:
         yield filled("explain.head", site=d.site_id, name=self.name, run=self.run_id)
         reason = Label(mn=d.reason_text_mn or d.reason_text, en=d.reason_text)
         yield _indented(LABELS[f"status.{d.status.value}"], reason)
+        yield from self._received()
         if self.given_up is not None:
             lost = self.given_up.told(currency_sign(self.currency))
             yield _indented(LABELS["explain.gives_up"], lost)
@@ -156,6 +159,14 @@ class Explanation:
         yield from self._others()
         yield from self.supply
         yield from self.notes
+
+    def _received(self) -> Iterator[Label]:
+        """Yield everything that the site buys: once, and every year, with its amounts."""
+        for timing in Timing:
+            lines = [x for x in self.deployment.lines if x.timing is timing]
+            if lines:
+                told = (_amount_of(line, self.currency) for line in lines)
+                yield _indented(LABELS[f"explain.received_{timing.value}"], joined("; ", told))
 
     def _options(self) -> Iterator[Label]:
         currency = self.currency
@@ -199,6 +210,13 @@ class Explanation:
             yield LABELS["explain.refusals"]
         for refusal in self.refusals:
             yield joined("", (plain("    "), refusal.told()))
+
+
+def _amount_of(line: CostLine, currency: str) -> Label:
+    """Return a purchase with its quantity and what it costs."""
+    cost = f"{plain_money(line.amount_minor, currency)} {currency_sign(currency)}"
+    item = Label(mn=line.name_mn or line.name_en, en=line.name_en or line.name_mn)
+    return joined("", (plain(f"{line.quantity:,} x "), item, plain(f" ({cost})")))
 
 
 def _indented(name: Label, value: Label) -> Label:

@@ -72,8 +72,8 @@ def for_benefit(prepared: Prepared) -> Problem:
     problem = at_list_prices(prepared.model)
     if problem.goals[0].quantity != "benefit":
         raise SettingsError(
-            "the goal of the scenario is least_cost, and this asks what money gains; name a "
-            "scenario that seeks benefit with --scenario"
+            f"the goal of the scenario is {problem.goals[0].name}, and this asks what money gains;"
+            " name a scenario that seeks benefit with --scenario"
         )
     return problem
 

@@ -22,7 +22,7 @@ from planner.language.labels import (
     spoken_on_terminal,
     word,
 )
-from planner.model.limit_meanings import FLOORS, MONEY, LimitKind, LimitMeaning
+from planner.model.limit_meanings import FLOORS, LimitKind, LimitMeaning
 from planner.model.limit_names import LimitNames
 from planner.plan.directive_text import directive_text
 from planner.project.recorded_inputs import recorded_inputs
@@ -58,10 +58,13 @@ class Demand:
             least = in_words(self.needs_at_least, self.unit, self.currency)
             told = filled("conflict.needs", demand=told, least=least)
         if self.enough is not None:
-            told = filled(
-                "conflict.enough", demand=told, enough=plain_money(self.enough, self.currency)
-            )
+            told = filled("conflict.enough", demand=told, enough=self._enough(self.enough))
         return told
+
+    def _enough(self, enough: int) -> str:
+        if self.unit.split("/")[0] == self.currency:
+            return plain_money(enough, self.currency)
+        return f"{enough:,}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -276,7 +279,7 @@ def _demand(
     """Return a demand; for a money limit with the least that the other demands need of it."""
     limit = next((row for row in problem.limits if row.id == demand), None)
     meaning = meanings.get(demand)
-    if limit is None or limit.upper is None or meaning is None or meaning.kind not in MONEY:
+    if limit is None or limit.upper is None or meaning is None or not _has_enough(meaning):
         return Demand(id=demand, text=text)
     least, enough = least_needed(problem, meanings, [d for d in kept if d != demand], limit)
     return Demand(
@@ -287,6 +290,11 @@ def _demand(
         unit=limit.unit,
         currency=currency,
     )
+
+
+def _has_enough(meaning: LimitMeaning) -> bool:
+    """Return whether it helps to know how much of a limit would be enough."""
+    return meaning.counts_money or meaning.kind is LimitKind.AT_MOST
 
 
 def least_needed(

@@ -21,6 +21,7 @@ from planner.candidates.present_value import PresentValue, capex_of
 from planner.errors import SettingsError
 from planner.model.arcs import Arc, ArcKind
 from planner.model.limit_meanings import LimitKind, LimitMeaning
+from planner.model.rows.upper_limits import fee_counted, money_counted
 from planner.scenario.settings import Scenario
 
 if TYPE_CHECKING:
@@ -121,11 +122,11 @@ def price_parts(problem: Problem, model: Model, scenario: Scenario) -> list[Part
     Raises SettingsError when a row's coefficients are not the sum of their lines and fees.
     """
     parts: list[Part] = []
+    value = PresentValue.of(scenario)
     for row in problem.limits:
         meaning = model.limit_meanings[row.id]
-        if (counts := _counted(meaning)) is not None:
-            parts += _row_parts(row, meaning, model.arcs, counts)
-    value = PresentValue.of(scenario)
+        if (counts := _counted(meaning, value)) is not None:
+            parts += _row_parts(row, meaning, model.arcs, counts, value)
     worth: dict[str, Callable[[CostLine], int]] = {
         "capex_minor": lambda line: capex_of([line]),
         "npc_minor": value.of_line,
@@ -135,20 +136,31 @@ def price_parts(problem: Problem, model: Model, scenario: Scenario) -> list[Part
     return parts
 
 
-def _counted(meaning: LimitMeaning) -> Callable[[CostLine], bool] | None:
-    """Return which lines a row counts, None when it counts no money."""
-    if meaning.kind is LimitKind.PAYER:
-        return lambda line: line.timing is Timing.PER_YEAR and line.payer == meaning.payer
-    if meaning.kind in _OF_GROUPS and meaning.quantity == "capex":
-        return lambda line: line.timing is Timing.ONE_TIME
-    if meaning.kind in LINE_ROWS:
-        timing = LINE_ROWS[meaning.kind]
-        return lambda line: line.timing is timing
-    return None
+def _counted(meaning: LimitMeaning, value: PresentValue) -> Callable[[CostLine], int] | None:
+    """Return how much of a line a row counts, None when it counts no money."""
+    match meaning.kind:
+        case LimitKind.PAYER:
+            return lambda line: _yearly(line) if line.payer == meaning.payer else 0
+        case LimitKind.TOTAL_COST:
+            return value.of_line
+        case LimitKind.AT_MOST if meaning.counts_money:
+            return lambda line: money_counted(line, meaning)
+    of_group = meaning.kind in _OF_GROUPS and meaning.quantity == "capex"
+    if of_group or meaning.kind is LimitKind.CAPEX:
+        return lambda line: capex_of([line])
+    return _yearly if meaning.kind is LimitKind.OPEX else None
+
+
+def _yearly(line: CostLine) -> int:
+    return line.amount_minor if line.timing is Timing.PER_YEAR else 0
 
 
 def _row_parts(
-    row: Limit, meaning: LimitMeaning, arcs: Sequence[Arc], counts: Callable[[CostLine], bool]
+    row: Limit,
+    meaning: LimitMeaning,
+    arcs: Sequence[Arc],
+    counts: Callable[[CostLine], int],
+    value: PresentValue,
 ) -> list[Part]:
     from optimizers.reoptimize.price_draws import Part
 
@@ -156,8 +168,7 @@ def _row_parts(
     for a, coefficient in zip(row.arcs, row.coefficients, strict=True):
         amounts: Counter[str] = Counter()
         for line in arcs[a].lines:
-            if counts(line):
-                amounts[line.sku] += line.amount_minor
+            amounts[line.sku] += counts(line)
         total = sum(amounts.values())
         if total == 0:
             continue
@@ -165,14 +176,15 @@ def _row_parts(
         if meaning.kind in _OF_GROUPS:
             factor, rest = divmod(coefficient, total)
         else:
-            rest = coefficient - total - _fee(arcs[a], meaning)
+            rest = coefficient - total - _fee(arcs[a], meaning, value)
         if rest:
             raise SettingsError(
                 f"draws cannot follow the limit {row.id}: {arcs[a].id} counts {coefficient}, "
                 f"its lines add up to {total}; leave the limit out of the scenario to draw prices"
             )
         for sku, amount in amounts.items():
-            found.setdefault(sku, {})[a] = factor * amount
+            if amount:
+                found.setdefault(sku, {})[a] = factor * amount
     return [
         Part(
             group=sku, limit=row.id, quantity=None, arcs=tuple(of), coefficients=tuple(of.values())
@@ -181,10 +193,17 @@ def _row_parts(
     ]
 
 
-def _fee(arc: Arc, meaning: LimitMeaning) -> int:
-    """Return the present fee that a yearly row counts beside the lines: it is known, not drawn."""
-    of_payer = meaning.kind is LimitKind.PAYER and arc.fee_payer == meaning.payer
-    return arc.fee_per_year_minor if of_payer or meaning.kind is LimitKind.OPEX else 0
+def _fee(arc: Arc, meaning: LimitMeaning, value: PresentValue) -> int:
+    """Return the present fee that a row counts beside the lines: it is known, not drawn."""
+    fee = arc.fee_per_year_minor
+    match meaning.kind:
+        case LimitKind.PAYER:
+            return fee if arc.fee_payer == meaning.payer else 0
+        case LimitKind.TOTAL_COST:
+            return value.of_fee(fee)
+        case LimitKind.AT_MOST:
+            return fee_counted(fee, meaning)
+    return fee if meaning.kind is LimitKind.OPEX else 0
 
 
 def _quantity_parts(name: str, arcs: Sequence[Arc], worth: Callable[[CostLine], int]) -> list[Part]:
@@ -346,4 +365,3 @@ def choice_of(receives: int, plans: int) -> str:
 
 SAFE = 0.95  # share of the draws from which a site is a safe choice
 RARE = 0.05  # share of the draws below which it is not worth it at any likely price
-LINE_ROWS = {LimitKind.CAPEX: Timing.ONE_TIME, LimitKind.OPEX: Timing.PER_YEAR}

@@ -10,6 +10,7 @@ from optimizers.result import Result
 from planner.audit.difference import Difference, compare, differs
 from planner.audit.verify_comparisons import name_of
 from planner.pipeline.changed_problem import changed
+from planner.pipeline.fixed_shares import fixed_shares
 from planner.pipeline.floor_costs import floor_frame, floors_of
 from planner.pipeline.prepare import Prepared
 from planner.pipeline.what_if import framed_problem
@@ -32,7 +33,8 @@ def comparison_differences(
             continue
         directive = None if directive_id is None else directives[directive_id]
         rebuilt = comparison.frame.change.kind is ChangeKind.REBUILT
-        framed = framed_problem(prepared, result, directive, rebuilt=rebuilt)
+        fixing = bool(comparison.frame.change.fixed)
+        framed = framed_problem(prepared, result, directive, rebuilt=rebuilt, fixing=fixing)
         if framed is None:
             yield differs(FILE, name_of(comparison.frame), "compared", "nothing to compare")
             continue
@@ -45,7 +47,8 @@ def _floor_differences(
     """Yield where the comparison of a floor is not the one that the recorded inputs give."""
     floor_id = comparison.frame.floor_id
     ids = floors_of(prepared).get(floor_id)
-    frame = None if ids is None else floor_frame(result, floor_id, ids)
+    shares = fixed_shares(prepared, result) if comparison.frame.change.fixed else ()
+    frame = None if ids is None else floor_frame(result, floor_id, ids, shares)
     if frame is None:
         yield differs(FILE, name_of(comparison.frame), "compared", "no floor of the inputs")
         return

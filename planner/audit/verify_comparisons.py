@@ -107,6 +107,10 @@ def _certificate_differences(
     own = (plan.objective, plan.certified_bound, True)
     yield from compare(FILE, {f"{name}, the plan at hand": (base, own)})
     yield from _extra_differences(comparison, plan, problem)
+    asked = {x.id: x.lower for x in plan.limits if x.meaning and x.meaning.shared_quantity}
+    for limit_id, amount in frame.change.fixed:
+        pair = {f"{name}, amount of {limit_id}": (amount, asked.get(limit_id))}
+        yield from compare(FILE, pair)
     for fault_of_proof in verify.check(for_benefit(other), dict(comparison.answer)):
         yield differs(FILE, f"{name}, proof", "holds", fault_of_proof)
 

@@ -209,7 +209,10 @@ def _total_differences(
         arcs = quantity_of(problem, name, chosen, amounts)
         yield from compare(PLAN, {f"{name}, from the arcs": (getattr(plan, name), arcs)})
     gained = sum(d.benefit for d in plan.deployments) + sum(kept_worth_in(problem).values())
-    first = gained if plan.goal == "benefit" else plan.npc_minor
+    others = {"benefit": gained, "cost": plan.npc_minor}
+    first = others.get(plan.goal)
+    if first is None:
+        first = quantity_of(problem, problem.goals[0].quantity, chosen, amounts)
     yield from compare(PLAN, {"objective, from its sites": (plan.objective, first)})
 
 

@@ -27,6 +27,7 @@ class CommandResult:
     """What a command hands back: people read `lines`, programs read the rest."""
 
     lines: Iterable[str] = ()  # to stdout
+    folded: bool = False  # whether a terminal breaks its lines between words, by our own hand
     data: Any = None
     status: str = "ok"
     code: ExitCode = ExitCode.OK

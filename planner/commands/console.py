@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
+import textwrap
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -52,6 +53,25 @@ def console_options() -> ConsoleOptions:
     return talk
 
 
+WIDEST = 100  # columns of a sentence, on terminals that have more
+
+
+def folded(line: str, width: int) -> list[str]:
+    """Return a line broken between words, so that nothing wraps; what follows is set in.
+
+    A word longer than a line stays whole: it may be a path, or a number to be copied.
+    """
+    inset = " " * (len(line) - len(line.lstrip()) + 2)
+    found = textwrap.wrap(
+        line,
+        width,
+        subsequent_indent=inset,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return found or [line]
+
+
 def counted_progress(
     what: str, tell: Callable[[Any], None] | None
 ) -> Callable[[int, int], None] | None:
@@ -88,17 +108,24 @@ def quoted(path: Path) -> str:
 
 
 @contextlib.contextmanager
-def show_progress(talk: ConsoleOptions) -> Iterator[Callable[[Any], None] | None]:
-    """Yield what the planner calls as it goes on: a moving line, JSON lines, or nothing."""
+def show_progress(
+    talk: ConsoleOptions, usual: Mapping[str, float] | None = None
+) -> Iterator[Callable[[Any], None] | None]:
+    """Yield what the planner calls as it goes on: a moving line, JSON lines, or nothing.
+
+    The moving line speaks in plain steps, and says how much time is left where `usual` tells how
+    many seconds each step took last time. With -v each step is a line of its own, in full.
+    """
     clock = time.monotonic()
+    watch = StepClock(usual=usual or {}, clock=time.monotonic)
 
     def told(event: Any) -> str:
-        return _event_text(event, time.monotonic() - clock, talk)
+        return _plain_text(event, watch.left(event.stage), talk)
 
     if talk.log_json:
         yield _log_event
     elif talk.loudness >= 1:
-        yield lambda event: talk.say(told(event), loudness=1)
+        yield lambda event: talk.say(_event_text(event, time.monotonic() - clock, talk), loudness=1)
     elif talk.loudness == 0 and sys.stderr.isatty():
         from rich.console import Console
 
@@ -131,4 +158,44 @@ def _event_text(event: Any, seconds: float, talk: ConsoleOptions) -> str:
         tiny = 0 < event.gap < 0.0001
         shown = "< 0.01" if tiny else f"{100 * event.gap:,.2f}"
         parts.append(talk.words("cli.gap_now", gap=shown))
+    return ", ".join(parts)
+
+
+_STEPS = ("read", "candidates", "floors", "solve", "compare", "write")
+_WITHIN = {"benefit": "solve", "cost": "solve"}  # goals are steps of choosing
+
+
+@dataclass(kw_only=True)
+class StepClock:
+    """How long is left, from what each step took last time."""
+
+    usual: Mapping[str, float]  # seconds by step
+    clock: Callable[[], float]
+    step: str = ""
+    began: float = 0.0
+
+    def left(self, stage: str) -> float | None:
+        """Return about how many seconds are left at an event, None where nobody can know."""
+        name = stage.partition(": ")[0]
+        step = _WITHIN.get(name, name)
+        if step not in _STEPS or not self.usual:
+            return None
+        if step != self.step:
+            self.step, self.began = step, self.clock()
+        later = sum(self.usual.get(x, 0.0) for x in _STEPS[_STEPS.index(step) + 1 :])
+        return later + max(self.usual.get(step, 0.0) - (self.clock() - self.began), 0.0)
+
+
+def _plain_text(event: Any, left: float | None, talk: ConsoleOptions) -> str:
+    """Return an event as a plain step: what is done, how good it is so far, and time left."""
+    stage, _, step = event.stage.partition(": ")
+    known = stage in _STAGES
+    words = talk.words(f"cli.stage.{stage}") if known else event.stage
+    parts = [f"{words}: {step}" if stage == "compare" and step else words]
+    if event.value is not None and stage == "benefit":
+        parts.append(talk.words("cli.points", points=f"{event.value / 1000:,.0f}"))
+    if event.gap is not None and known:
+        parts.append(talk.words("cli.at_most_better", gap=f"{100 * event.gap:,.1f}"))
+    if left is not None:
+        parts.append(talk.words("cli.left", seconds=f"{max(5 * round(left / 5), 5)}"))
     return ", ".join(parts)

@@ -36,4 +36,5 @@ def explain(
     run = run_folder(run_name)
     kept = kept_beside(run)
     found = explain_infeasible(run) if site is None else explain_site(run, site, kept=kept)
-    return CommandResult(lines=found.lines(console_options().language), data=found.to_json())
+    lines = found.lines(console_options().language)
+    return CommandResult(lines=lines, data=found.to_json(), folded=True)

@@ -43,6 +43,12 @@ if TYPE_CHECKING:
     help="Yearly money, instead of the limit there.",
 )
 @click.option(
+    "--total-cost",
+    metavar="MONEY",
+    callback=parse_money,
+    help="Money over the whole horizon, discounted, replacements included, as one limit.",
+)
+@click.option(
     "--solver",
     type=click.Choice(SOLVERS),
     help="How to choose; exact also proves how good the plan is.",
@@ -54,8 +60,9 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--goal",
-    type=click.Choice(["benefit", "least_cost"]),
-    help="The most benefit within the limits, or the cheapest way to keep the floors.",
+    type=click.Choice(["benefit", "least_cost", "sites_at_standard", "users_at_standard"]),
+    help="The most benefit, the cheapest way to keep the floors, or the most sites or users at"
+    " standard.",
 )
 @click.option("--effort", type=click.IntRange(0, 3), help="How hard to look, 0 to 3.")
 @click.option(
@@ -69,6 +76,12 @@ if TYPE_CHECKING:
     "like",
     metavar="RUN",
     help="Begin with the plan and prices of a run: quicker where little has changed.",
+)
+@click.option("--keep", metavar="RUN", help="Keep what a run promised to each site.")
+@click.option(
+    "--keep-share",
+    metavar="SHARE",
+    help="The part of its promises that is kept, such as 0.9; all of them unless said.",
 )
 @click.option("--seed", type=int, help="Another seed; the same seed gives the same plan.")
 @click.option(
@@ -106,6 +119,7 @@ def plan(
 
     Example:
       kholboo plan --budget 2.5e9
+      kholboo plan --keep base-1a2b3c4d --budget 12e9
       kholboo plan --quick --from base-1a2b3c4d --budget 12e9
       kholboo plan --decided-by "D. Bold" --decided-role Minister --decision-document A/12
     """
@@ -114,13 +128,15 @@ def plan(
 
     who = ("decided_by", "decided_role", "decision_document", "decision_date")
     decided = as_overrides(*(asked.pop(name) for name in who))
-    for name in ("budget", "yearly"):
+    for name in ("budget", "yearly", "total_cost"):
         if asked[name] is not None:
             asked[name] = in_accounting_units(project_folder(), asked[name])
     names = {"budget": "capex", "yearly": "opex_per_year"}
     overrides = {names.get(k, k): v for k, v in asked.items() if v is not None} | decided
     if gap is not None:
         overrides["gap"] = gap
+    if asked["keep"] is not None:
+        overrides["keep"] = find_run(project_folder(), asked["keep"]).name
     return plan_answer(
         project_folder(),
         asked_gap=gap,
@@ -134,6 +150,7 @@ def plan(
 
 def plan_answer(folder: Path, *, asked_gap: float | None, **asked: Any) -> CommandResult:
     """Make a plan and return its summary, with the exit code that its outcome deserves."""
+    from planner.language.messages.findings import with_severity
     from planner.pipeline.make_plan import make_plan
     from planner.reports.assumption_lines import assumed, assumption_lines
     from planner.reports.plan_summary import outcome_json, seconds_of, summary_lines
@@ -141,7 +158,7 @@ def plan_answer(folder: Path, *, asked_gap: float | None, **asked: Any) -> Comma
 
     talk = console_options()
     seen: list[Prepared] = []
-    with show_progress(talk) as progress:
+    with show_progress(talk, _seconds_last_time(folder)) as progress:
         made, run_dir = make_plan(folder, progress=progress, tell_prepared=seen.append, **asked)
     inputs = seen[0].inputs
     status, code = _outcome(made, asked_gap)
@@ -153,9 +170,10 @@ def plan_answer(folder: Path, *, asked_gap: float | None, **asked: Any) -> Comma
     return CommandResult(
         lines=[
             *assumption_lines(inputs, talk.language, made),
-            *summary_lines(made, shown, talk.language, files, sealed),
+            *summary_lines(made, shown, talk.language, files, sealed, verbose=talk.loudness > 0),
             *_against(made, asked),
         ],
+        folded=True,
         data={
             **outcome_json(made),
             "assumed": assumed(inputs, made),
@@ -165,8 +183,24 @@ def plan_answer(folder: Path, *, asked_gap: float | None, **asked: Any) -> Comma
         },
         status=status,
         code=code,
-        warnings=[*_copied_from_outside(folder), *_advice(code, made, quoted(run_dir), asked_gap)],
+        warnings=[
+            *(with_severity(found, talk.language) for found in seen[0].warnings),
+            *_copied_from_outside(folder),
+            *_advice(code, made, quoted(run_dir), asked_gap),
+        ],
     )
+
+
+def _seconds_last_time(folder: Path) -> dict[str, float]:
+    """Return how long each step of the newest run took; nothing where there is none."""
+    from planner.reports.plan_summary import seconds_of
+    from planner.runs.layout import RunError
+    from planner.runs.run_folder import find_run
+
+    try:
+        return seconds_of(find_run(folder))
+    except (RunError, KeyError, TypeError):
+        return {}
 
 
 def _against(made: Plan, asked: Mapping[str, Any]) -> list[str]:

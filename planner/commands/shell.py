@@ -11,15 +11,16 @@ import contextlib
 import inspect
 import json
 import os
+import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from planner.commands.answer import CommandResult, ExitCode
-from planner.commands.console import ConsoleOptions
+from planner.commands.console import WIDEST, ConsoleOptions, folded
 from planner.commands.errors import message_of, os_text
 
 if TYPE_CHECKING:
@@ -201,7 +202,7 @@ def _deliver(answer: CommandResult, talk: ConsoleOptions) -> int:
         if talk.as_json:
             click.echo(_as_json(answer, talk.command))
         else:
-            for line in answer.lines:
+            for line in _as_shown(answer):
                 click.echo(line, color=talk.color)
             quiet = talk.loudness < 0 and answer.code is ExitCode.OK
             for warning in () if quiet else answer.warnings:
@@ -214,6 +215,14 @@ def _deliver(answer: CommandResult, talk: ConsoleOptions) -> int:
         click.echo(f"Cannot print the answer: {os_text(error)}.", err=True)
         return ExitCode.NO_PLAN
     return answer.code
+
+
+def _as_shown(answer: CommandResult) -> Iterable[str]:
+    """Return the lines of an answer; on a terminal its sentences fit, whatever its width."""
+    if not (answer.folded and sys.stdout.isatty()):
+        return answer.lines
+    width = min(shutil.get_terminal_size().columns, WIDEST)
+    return [part for line in answer.lines for part in folded(line, width)]
 
 
 def _as_json(answer: CommandResult, command: str) -> str:

@@ -24,6 +24,7 @@ from planner.rendering import sentences
 from planner.rendering.decisions import decision_rows, who_decided
 from planner.rendering.deliveries import Purchases, purchases_of
 from planner.rendering.html import in_each, own, render, two_sizes
+from planner.rendering.more_money import next_money_told
 from planner.rendering.places import soum_of
 
 if TYPE_CHECKING:
@@ -83,9 +84,7 @@ def _content(context: ExportContext) -> dict[str, Any]:
         "limits": [
             _limit(limit, context, names) for limit in plan.limits if not sentences.is_quiet(limit)
         ],
-        "floors": [
-            _limit(limit, context, names) for limit in plan.limits if sentences.is_quiet(limit)
-        ],
+        **_quiet_limits(context, names),
         "tables": [_by_aimag(context, bought), _by_kind(context), _by_technology(context)],
         "money_unit": shown,
         "reasons": _reasons(context),
@@ -121,6 +120,15 @@ def _shorter(count: int, language: Language) -> str:
     return sentence("page.shorter", language, shown=shown, count=formats.number(count))
 
 
+def _quiet_limits(context: ExportContext, names: LimitNames) -> dict[str, list[dict[str, Any]]]:
+    """Return floors that are met with room to spare, and limits of groups that have some left."""
+    quiet = [limit for limit in context.plan.limits if sentences.is_quiet(limit)]
+    return {
+        "floors": [_limit(limit, context, names) for limit in quiet if limit.upper is None],
+        "at_most": [_limit(limit, context, names) for limit in quiet if limit.upper is not None],
+    }
+
+
 def _of(context: ExportContext, status: SiteStatus) -> list[tuple[Deployment, Site]]:
     return [(d, site) for d, site in context.deployments if d.status is status]
 
@@ -152,7 +160,7 @@ def _tiles(context: ExportContext) -> list[tuple[str, str]]:
 
 def _next_money(context: ExportContext) -> list[str]:
     found = context.plan.next_money
-    return [] if found is None else sentences.next_money(found, context).split("\n")
+    return [] if found is None else next_money_told(found, context).split("\n")
 
 
 def _stage(stage: Stage, context: ExportContext) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from inventory.currencies import digits_of, minor_in
@@ -72,3 +73,9 @@ def service(mbps: float, cap_gb: float | None) -> Label:
     if cap_gb is None:
         return filled("told.speed", mbps=f"{mbps:g}")
     return filled("told.speed_and_volume", mbps=f"{mbps:g}", gb=f"{cap_gb:g}")
+
+
+def first_few(texts: Sequence[str], most: int = 6) -> str:
+    """Return texts one after another; of many the first and how many more there are."""
+    more = [f"+{number(len(texts) - most)}"] if len(texts) > most else []
+    return "; ".join([*texts[:most], *more])

@@ -21,7 +21,9 @@ from planner.model.building_loads import building_capacities, building_loads
 from planner.model.column_meaning import Supply
 from planner.model.hop_limits import asked_mbps, hop_capacities, hop_limits
 from planner.model.limit_meanings import LimitKind, LimitMeaning
-from planner.model.limits import Policy, limit_rows
+from planner.model.limits import limit_rows
+from planner.model.rows.at_standard import BY_NAME, at_standard
+from planner.model.rows.policy import Policy
 from planner.model.side_columns import build_supply
 from planner.scenario.directives import DirectiveKind
 from planner.scenario.settings import Scenario
@@ -51,7 +53,12 @@ class Model:
 
 
 def goals_of(scenario: Scenario) -> tuple[Goal, ...]:
-    """Return the goals in turn: the most benefit, then the least cost for it; or that alone."""
+    """Return the goals in turn: the most benefit, then the least cost for it; or that alone.
+
+    Where the most sites or users at standard are asked for, they come before both.
+    """
+    if scenario.goal in BY_NAME:
+        return (BY_NAME[scenario.goal], *GOALS)
     return GOALS if scenario.goal == "benefit" else (COST,)
 
 
@@ -74,6 +81,7 @@ def build_problem(inputs: Inputs, offers: Offers, goals: Sequence[Goal] | None =
     index = {node: v for v, node in enumerate(nodes)}
     quantities = arc_quantities(arcs, offers.needs, inputs.scenario) | asked_mbps(arcs)
     quantities |= building_loads(arcs)
+    quantities |= at_standard(arcs, offers.needs, inputs.scenario.goal)
     benefits = [earned(arc, worth) for arc in arcs]
     supply = build_supply(inputs, offers.needs, arcs)
     policy = Policy(

@@ -19,7 +19,7 @@ from itertools import pairwise
 from optimizers.problem import Column, Goal, Limit, Problem
 from planner.model.build import Model
 from planner.model.limit_meanings import MONEY
-from planner.model.limits import counted_as, group_of, groups_of
+from planner.model.rows.policy import counted_as, group_of, groups_of
 from planner.scenario.floor_settings import Floor
 from planner.scenario.rationals import exact
 

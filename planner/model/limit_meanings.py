@@ -7,11 +7,13 @@ kept these meanings.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from optimizers.problem import Limit
 
+QUIET = {"quiet": True}
+"""Metadata of fields that plan.json leaves out where they hold their default."""
 TECHNICAL = "supply:"  # begins the ids of rows that only define what an amount is
 
 
@@ -25,6 +27,10 @@ class LimitKind(StrEnum):
     AMOUNT = "amount"  # what a floor gives a group, absolutely: stated, or by the fair level
     DIRECTIVE = "directive"  # a group's share of the benefit, set by an authority
     COVERAGE = "coverage"  # an absolute least in a group
+    TOTAL_COST = "total_cost"  # all that is paid over the horizon
+    MEDIA = "media"  # the sites or users that have some media
+    PROMISE = "promise"  # what an earlier run gave a site
+    AT_MOST = "at_most"  # the most of a group: units, or money
     FUND = "fund"  # what a fund has
     FUND_RULES = "fund_rules"  # a package that no fund may pay
     CEILING = "ceiling"  # what suppliers can deliver
@@ -35,9 +41,14 @@ class LimitKind(StrEnum):
     MUST_SERVE = "must_serve"  # a site that a directive has served
 
 
-MONEY = frozenset({LimitKind.CAPEX, LimitKind.OPEX, LimitKind.PAYER})
+MONEY = frozenset({LimitKind.CAPEX, LimitKind.OPEX, LimitKind.PAYER, LimitKind.TOTAL_COST})
 YEARLY = frozenset({LimitKind.OPEX, LimitKind.PAYER})
-FLOORS = frozenset({LimitKind.FLOOR, LimitKind.AMOUNT, LimitKind.DIRECTIVE, LimitKind.COVERAGE})
+FLOORS = frozenset(
+    {
+        *(LimitKind.FLOOR, LimitKind.AMOUNT, LimitKind.DIRECTIVE, LimitKind.COVERAGE),
+        LimitKind.PROMISE,
+    }
+)
 _TECHNICAL_KINDS = frozenset({LimitKind.PAYMENT, LimitKind.DEFINITION})
 
 
@@ -46,9 +57,9 @@ class LimitMeaning:
     """What a limit is about, and of whom; "" where a field does not apply."""
 
     kind: LimitKind
-    by: str = ""  # "aimag", "kind" or "country": how sites are grouped
-    group: str = ""  # code of the aimag or kind of site
-    quantity: str = ""  # what a floor counts
+    by: str = ""  # "aimag", "kind", "site", "building", "owner" or "country": how sites are grouped
+    group: str = ""  # code of the aimag, kind of site, site, building or owner
+    quantity: str = ""  # what a floor or an upper limit of a group counts
     payer: str = ""  # of yearly costs
     entity: str = ""  # who orders; "" for orders of the whole plan
     category: str = ""  # of tendering
@@ -56,6 +67,14 @@ class LimitMeaning:
     fund_id: str = ""
     directive_id: str = ""
     site_id: str = ""
+    role: str = field(default="", metadata=QUIET)  # of the items that an upper limit counts
+    years: int = field(default=0, metadata=QUIET)  # of yearly money in a budget
+    media: tuple[str, ...] = field(default=(), metadata=QUIET)  # link types that count
+
+    @property
+    def counts_money(self) -> bool:
+        """Whether its sides are money that is paid, whoever pays it."""
+        return self.kind in MONEY or (self.kind is LimitKind.AT_MOST and self.quantity != "units")
 
     @property
     def technical(self) -> bool:
@@ -89,14 +108,18 @@ class LimitMeaning:
 
     def _parts(self) -> tuple[str, ...]:
         match self.kind:
-            case LimitKind.CAPEX | LimitKind.OPEX:
+            case LimitKind.CAPEX | LimitKind.OPEX | LimitKind.TOTAL_COST:
                 return (self.kind.value,)
             case LimitKind.PAYER:
                 return "opex", self.payer
-            case LimitKind.FLOOR | LimitKind.AMOUNT | LimitKind.COVERAGE:
+            case LimitKind.FLOOR | LimitKind.AMOUNT | LimitKind.COVERAGE | LimitKind.AT_MOST:
+                return self.kind.value, self.by, self.group, self.quantity
+            case LimitKind.MEDIA:
                 return self.kind.value, self.by, self.group, self.quantity
             case LimitKind.DIRECTIVE:
                 return self.kind.value, self.directive_id
+            case LimitKind.PROMISE:
+                return self.kind.value, self.site_id
             case LimitKind.FUND:
                 return self.kind.value, self.fund_id
             case LimitKind.FUND_RULES:
@@ -127,3 +150,20 @@ class Row:
 
     limit: Limit
     meaning: LimitMeaning
+
+
+_WHAT = {
+    "units": "units",
+    "capex": "one-time cost",
+    "opex_per_year": "yearly cost",
+}
+
+
+def what_is_limited(meaning: LimitMeaning) -> str:
+    """Return what an upper limit counts, in English."""
+    if meaning.quantity == "budget":
+        what = f"one-time cost and {meaning.years} years of yearly cost"
+    else:
+        what = _WHAT[meaning.quantity]
+    of = meaning.sku or meaning.role.replace("_", " ")
+    return f"{what} ({of})" if of else what

@@ -7,11 +7,9 @@ that anybody can add a row up again. `ROW_RULES` lists every rule; docs/model.md
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 
 from inventory.prices.catalogue import Timing
-from optimizers.problem import Column, Limit
 from planner.candidates.candidate import Candidate, Need
 from planner.errors import SettingsError
 from planner.language.formats import points
@@ -19,13 +17,25 @@ from planner.language.labels import term
 from planner.model.arcs import Arc, ArcKind
 from planner.model.limit_meanings import LimitKind, LimitMeaning, Row
 from planner.model.limit_use import SHARE_DENOMINATOR
-from planner.scenario.directives import Directive, DirectiveKind
+from planner.model.rows.at_standard import media_shares
+from planner.model.rows.policy import (
+    BENEFIT_UNIT,
+    Policy,
+    counted_as,
+    group_name,
+    group_of,
+    groups_of,
+    members_of,
+    row_of,
+    unit_of,
+)
+from planner.model.rows.promises import promises
+from planner.model.rows.upper_limits import at_most, total_cost
+from planner.scenario.directives import DirectiveKind
 from planner.scenario.floor_settings import Coverage, Floor
 from planner.scenario.rationals import exact
-from planner.scenario.settings import Scenario
 from sites.site import Site
 
-BENEFIT_UNIT = "thousandths of a point"
 _UNITS = {"served": "sites", "served_users": "people", "sites": "sites", "users": "people"}
 COVERAGE_WORDS = {
     "served": "served sites",
@@ -37,21 +47,6 @@ COVERAGE_WORDS = {
 AMOUNT_WORDS = {**COVERAGE_WORDS, "capex": "of capital"}
 
 
-@dataclass(frozen=True, kw_only=True)
-class Policy:
-    """All that a rule may look at: the arcs, what they consume, and what was asked for."""
-
-    arcs: Sequence[Arc]
-    quantities: Mapping[str, Sequence[int]]  # per arc, benefit included
-    scenario: Scenario
-    currency: str
-    directives: Sequence[Directive]
-    sites: Mapping[str, Site]
-    attainable: Mapping[str, int]  # per site, thousandths of a point
-    columns: Sequence[Column] = ()  # amounts beside the arcs: they save money
-    users: Mapping[str, int] = field(default_factory=dict)  # people by site
-
-
 def limit_rows(policy: Policy) -> tuple[Row, ...]:
     """Return the rows of every rule, in the order of `ROW_RULES`."""
     return tuple(row for rule in ROW_RULES for row in rule(policy))
@@ -61,7 +56,7 @@ def capex_envelope(policy: Policy) -> Iterator[Row]:
     """Keep all that is paid once within the capital budget."""
     upper = policy.scenario.limits.capex_minor
     if upper is not None:
-        yield _row(
+        yield row_of(
             policy,
             LimitMeaning(kind=LimitKind.CAPEX),
             "capital budget",
@@ -76,7 +71,7 @@ def opex_envelope(policy: Policy) -> Iterator[Row]:
     """Keep all that is paid every year, present fees that go on included, within its budget."""
     upper = policy.scenario.limits.opex_per_year_minor
     if upper is not None:
-        yield _row(
+        yield row_of(
             policy,
             LimitMeaning(kind=LimitKind.OPEX),
             "recurrent budget a year",
@@ -89,7 +84,7 @@ def opex_envelope(policy: Policy) -> Iterator[Row]:
 def opex_by_payer(policy: Policy) -> Iterator[Row]:
     """Keep what each payer pays every year, present fees included, within the payer's budget."""
     for payer, upper in sorted(policy.scenario.limits.opex_per_year_by_payer_minor.items()):
-        yield _row(
+        yield row_of(
             policy,
             LimitMeaning(kind=LimitKind.PAYER, payer=payer),
             f"recurrent budget a year of {term('payer', payer, 'en')}",
@@ -145,7 +140,7 @@ def floor_amounts(policy: Policy, floor: Floor, number: int | None) -> Iterator[
         if least <= 0:
             continue
         members = members_of(groups, group)
-        yield _row(
+        yield row_of(
             policy,
             LimitMeaning(kind=LimitKind.AMOUNT, by=floor.by, group=group, quantity=floor.quantity),
             f"{group_name(policy.sites, floor.by, group)} receives at least"
@@ -176,16 +171,6 @@ def _number_of_floor(policy: Policy, number: int) -> int | None:
 
     repeated = any(kind_of(other) == kind_of(floors[number]) for other in floors[:number])
     return number + 1 if repeated else None
-
-
-def counted_as(quantity: str) -> str:
-    """Return the name among an arc's quantities of what a floor counts."""
-    return "capex_minor" if quantity == "capex" else quantity
-
-
-def unit_of(policy: Policy, quantity: str) -> str:
-    """Return the unit of a floor's rows."""
-    return {"benefit": BENEFIT_UNIT, "capex": policy.currency}.get(quantity, quantity)
 
 
 def directive_floors(policy: Policy) -> Iterator[Row]:
@@ -230,7 +215,7 @@ def coverage_rows(policy: Policy, number: int) -> Iterator[Row]:
         members = members_of(groups, group)
         inside = [v if m else 0 for v, m in zip(values, members, strict=True)]
         where = "the country" if everywhere else group_name(policy.sites, floor.by, group)
-        yield _row(
+        yield row_of(
             policy,
             LimitMeaning(
                 kind=LimitKind.COVERAGE, by=floor.by, group=group, quantity=floor.quantity
@@ -275,27 +260,14 @@ ROW_RULES: tuple[Callable[[Policy], Iterator[Row]], ...] = (
     capex_envelope,
     opex_envelope,
     opex_by_payer,
+    total_cost,
+    at_most,
+    media_shares,
     scenario_floors,
     directive_floors,
     coverage_floors,
+    promises,
 )
-
-
-def group_of(site: Site, by: str) -> str:
-    """Return the code of the group that a site belongs to."""
-    if by == "aimag":
-        return site.aimag
-    if by == "kind":
-        return site.kind.value
-    raise ValueError(f"no grouping {by!r}, expected 'aimag' or 'kind'")
-
-
-def group_name(sites: Mapping[str, Site], by: str, group: str) -> str:
-    """Return a group as people call it: the aimag's name, or the kind of site."""
-    if by == "kind":
-        return f"kind {group.replace('_', ' ')}"
-    names = sorted({site.aimag_name for site in sites.values() if site.aimag == group})
-    return f"aimag {names[0]}" if names and names[0] else f"aimag {group}"
 
 
 def _grouping_of(sites: Mapping[str, Site], target: str) -> str | None:
@@ -356,44 +328,4 @@ def _share_row(
         for value, member in zip(policy.quantities[counted_as(quantity)], members, strict=True)
     ]
     unit = unit_of(policy, quantity)
-    yield _row(policy, meaning, title, unit, coefficients, number=number, lower=0)
-
-
-def groups_of(policy: Policy, by: str) -> list[str | None]:
-    """Return the group of every arc's site; None for a shared stretch, which is of no group."""
-    of_site = {site_id: group_of(site, by) for site_id, site in policy.sites.items()}
-    return [None if arc.site_id is None else of_site[arc.site_id] for arc in policy.arcs]
-
-
-def members_of(groups: Sequence[str | None], group: str) -> list[bool]:
-    """Return per arc whether it is of a group."""
-    return [found == group for found in groups]
-
-
-def _row(
-    policy: Policy,
-    meaning: LimitMeaning,
-    title: str,
-    unit: str,
-    coefficients: Sequence[int],
-    *,
-    number: int | None = None,
-    lower: int | None = None,
-    upper: int | None = None,
-    columns: Sequence[int] = (),
-) -> Row:
-    """Return a row over the arcs, and columns, whose coefficient is not zero."""
-    used = [a for a in range(len(policy.arcs)) if coefficients[a]]
-    taken = [c for c, k in enumerate(columns) if k]
-    limit = Limit(
-        id=meaning.limit_id(number),
-        title=title,
-        unit=unit,
-        arcs=tuple(used),
-        coefficients=tuple(coefficients[a] for a in used),
-        lower=lower,
-        upper=upper,
-        columns=tuple(taken),
-        column_coefficients=tuple(columns[c] for c in taken),
-    )
-    return Row(limit=limit, meaning=meaning)
+    yield row_of(policy, meaning, title, unit, coefficients, number=number, lower=0)

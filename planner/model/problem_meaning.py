@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from planner.model.arcs import ArcKind
-from planner.model.limit_meanings import MONEY, LimitKind, LimitMeaning
+from planner.model.limit_meanings import LimitKind, LimitMeaning
 
 if TYPE_CHECKING:
     from planner.model.build import Model
@@ -29,7 +29,7 @@ class ProblemMeaning:
         """Return what the arcs and limits of a model mean."""
         return cls(
             shared=tuple(a for a, arc in enumerate(model.arcs) if arc.kind is ArcKind.ASSET),
-            money={name: m for name, m in model.limit_meanings.items() if m.kind in MONEY},
+            money={name: m for name, m in model.limit_meanings.items() if m.counts_money},
         )
 
     def to_json(self) -> dict[str, Any]:

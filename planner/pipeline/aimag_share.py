@@ -9,10 +9,12 @@ from fractions import Fraction
 from inventory.prices.catalogue import Catalogue
 from planner.candidates.benefit import attainable_benefit
 from planner.candidates.candidate import Offers
+from planner.candidates.present_value import PresentValue
 from planner.errors import SettingsError
 from planner.scenario.directives import DirectiveKind
 from planner.scenario.floor_settings import Floor
 from planner.scenario.inputs import Inputs
+from planner.scenario.upper_limits import AtMost
 
 
 def of_aimag(inputs: Inputs, offers: Offers, aimag: str) -> Inputs:
@@ -20,9 +22,10 @@ def of_aimag(inputs: Inputs, offers: Offers, aimag: str) -> Inputs:
 
     The share is the aimag's part of what all sites together could gain. Capital: share x limit.
     Recurrent: the aimag's present fees, and the share of what the limit leaves above all present
-    fees. Parts are rounded down. Floors between aimags fall away, and so do amounts stated for a
-    kind in the whole country, floors that an authority set as a share of the whole country's
-    benefit, and coverage asked of the country or a kind.
+    fees; the total cost likewise. Parts are rounded down. Floors between aimags fall away, and so
+    do amounts stated for a kind in the whole country, floors that an authority set as a share of
+    the whole country's benefit, coverage and shares of media of the country or a kind, and the most
+    that an owner, a kind or the country may come to.
     """
     sites = tuple(site for site in inputs.sites if site.aimag == aimag)
     if not sites:
@@ -32,7 +35,7 @@ def of_aimag(inputs: Inputs, offers: Offers, aimag: str) -> Inputs:
     worth = attainable_benefit(offers)
     total = sum(worth.values())
     share = Fraction(sum(worth[s] for s in inside), total) if total else Fraction(0)
-    limits = inputs.scenario.limits
+    limits, value = inputs.scenario.limits, PresentValue.of(inputs.scenario)
     fees = _fees_by_payer(offers, set(offers.needs)), _fees_by_payer(offers, inside)
     shared = limits.model_copy(
         update={
@@ -44,6 +47,18 @@ def of_aimag(inputs: Inputs, offers: Offers, aimag: str) -> Inputs:
                 payer: _part(upper, share, fees[0].get(payer, 0), fees[1].get(payer, 0))
                 for payer, upper in sorted(limits.opex_per_year_by_payer_minor.items())
             },
+            "total_cost_minor": _part(
+                limits.total_cost_minor,
+                share,
+                sum(map(value.of_fee, _fees(offers, set(offers.needs)))),
+                sum(map(value.of_fee, _fees(offers, inside))),
+            ),
+            "at_most": _upper_limits_in(limits.at_most, aimag),
+            "media": [
+                share.model_copy(update={"only": [aimag]})
+                for share in limits.media
+                if share.by == "aimag" and (not share.only or aimag in share.only)
+            ],
             "floors": _floors_in(limits.floors, aimag),
             "coverage": [
                 floor.model_copy(update={"only": [aimag]})
@@ -64,6 +79,16 @@ def of_aimag(inputs: Inputs, offers: Offers, aimag: str) -> Inputs:
         ),
         catalogue=of_share(inputs.catalogue, share),
     )
+
+
+def _upper_limits_in(limits: Sequence[AtMost], aimag: str) -> list[AtMost]:
+    """Return the limits of groups that hold within one aimag: of sites, buildings and itself.
+
+    What an owner, a kind of site or the country may come to in all aimags says nothing of one.
+    """
+    of_places = [limit for limit in limits if limit.by in ("site", "building")]
+    own = [x for x in limits if x.by == "aimag" and (not x.only or aimag in x.only)]
+    return [*of_places, *(x.model_copy(update={"only": [aimag]}) for x in own)]
 
 
 def _floors_in(floors: Sequence[Floor], aimag: str) -> list[Floor]:
@@ -94,6 +119,10 @@ def _fees_by_payer(offers: Offers, sites: set[str]) -> dict[str | None, int]:
         need = offers.needs[site_id]
         fees[need.payer] = fees.get(need.payer, 0) + need.present_fee_per_year_minor
     return fees
+
+
+def _fees(offers: Offers, sites: set[str]) -> list[int]:
+    return [offers.needs[site_id].present_fee_per_year_minor for site_id in sorted(sites)]
 
 
 def _part(limit: int | None, share: Fraction, fees: int = 0, own_fees: int = 0) -> int | None:

@@ -9,17 +9,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 from optimizers.problem import BENEFIT, Problem
+from planner.pipeline.fixed_shares import with_fixed
 from planner.runs.comparisons import Change, ChangeKind
 
 
 def changed(problem: Problem, change: Change) -> Problem:
     """Return the problem with a limit raised or left out, or a node no longer required.
 
-    Without the limits of a floor, benefit alone is sought. Raises ValueError for a change that
-    only the inputs give.
+    Shares that the change holds fixed become amounts. Without the limits of a floor, benefit alone
+    is sought. Raises ValueError for a change that only the inputs give.
     """
     if change.kind is ChangeKind.REBUILT:
         raise ValueError("only the inputs give a problem that is built again")
+    return with_fixed(_relaxed(problem, change), change.fixed)
+
+
+def _relaxed(problem: Problem, change: Change) -> Problem:
     if change.kind is ChangeKind.NOT_REQUIRED:
         left = {v: why for v, why in problem.required.items() if problem.node_ids[v] != change.id}
         return replace(problem, required=left)

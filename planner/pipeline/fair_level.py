@@ -8,13 +8,14 @@ the search for the plan itself begins.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from inventory.kept import NOTHING_KEPT, Kept
 from optimizers import verify
-from optimizers.problem import Problem
-from optimizers.result import answer_json
+from optimizers.problem import Goal, Problem
+from optimizers.result import Result, StageResult, Status, answer_json
+from planner.model.arcs import ArcKind
 from planner.model.build import Model
 from planner.model.fair_floors import (
     NEAR,
@@ -30,6 +31,7 @@ from planner.runs.floors import FloorsRecord, GroupLevel
 from planner.runs.versions import SOLVERS, installed_versions
 from planner.scenario.floor_settings import Floor
 
+INTERRUPT = "interrupt"
 EFFORTS = (0, 1)  # the first finds the example's level to a hundredth of itself
 GAP = 0.001  # certified, of the level: where a search ends
 WIDE = 0.02  # certified, of the level: above it the next effort looks once more
@@ -47,6 +49,7 @@ class FairLevel:
     answers: tuple[Answer, ...]  # of the max-min problems in turn
     chosen: tuple[int, ...] = ()  # arcs of the last plan
     amounts: tuple[int, ...] = ()  # beside them, of the problem's own columns
+    interrupted: bool = False  # the level is that of the best plan until then
 
     def floors(self, floors: Sequence[Floor]) -> list[Floor]:
         """Return the scenario's floors with the amounts of the level."""
@@ -164,21 +167,40 @@ class _Ladder:
         )
 
 
-def reach(model: Model, seed: int, *, kept: Kept = NOTHING_KEPT, key: Any = None) -> FairLevel:
+def reach(
+    model: Model,
+    seed: int,
+    *,
+    kept: Kept = NOTHING_KEPT,
+    key: Any = None,
+    best_so_far: bool = False,
+) -> FairLevel:
     """Return the fair level, solved, or taken from the project's cache where it still verifies.
 
-    Raises KeyboardInterrupt when it is interrupted: a level half found is no policy.
+    With `best_so_far` an interrupt ends the search: the level is the one that the best plan until
+    then reaches, and is not kept for other plans. Raises KeyboardInterrupt without it, because a
+    level half found is no policy for other plans, and where there is no plan at all yet.
     """
     ladder = _Ladder.of(model)
     whole_key = None if key is None else [key, seed, EFFORTS, installed_versions(SOLVERS)]
     known = None if whole_key is None else kept.get("fair", whole_key)
     if known is not None and (found := derived(model, known)) is not None:
         return found
+    interrupted = False
     while not ladder.ended:
-        ladder.take(_solved(ladder, seed))
-    if whole_key is not None:
+        answer = _as_it_is(ladder) if interrupted else _solved(ladder, seed)
+        if answer is None:
+            interrupted = best_so_far
+            if not best_so_far:
+                raise KeyboardInterrupt
+            continue
+        ladder.take(answer)
+        interrupted = interrupted or answer["stages"][0]["stopped_by"] == INTERRUPT
+        if interrupted and not best_so_far:
+            raise KeyboardInterrupt
+    if whole_key is not None and not interrupted:
         kept.put("fair", whole_key, ladder.answers)
-    return ladder.result()
+    return replace(ladder.result(), interrupted=interrupted)
 
 
 def derived(model: Model, answers: Sequence[Answer]) -> FairLevel | None:
@@ -191,8 +213,58 @@ def derived(model: Model, answers: Sequence[Answer]) -> FairLevel | None:
     return ladder.result() if ladder.ended else None
 
 
-def _solved(ladder: _Ladder, seed: int) -> Answer:
-    from optimizers.result import Status
+def _as_it_is(ladder: _Ladder) -> Answer:
+    """Return the last plan, or the one in which nothing changes, as the answer of the next problem.
+
+    Raises KeyboardInterrupt where neither keeps the limits.
+    """
+    problem = ladder.problem()
+    chosen, amounts = ladder.start() or _nothing_changes(ladder.model, problem)
+    answer = answer_json(plan_as_it_is(problem, chosen, amounts))
+    if verify.check(problem.to_json(), answer):
+        raise KeyboardInterrupt
+    return answer
+
+
+def _nothing_changes(model: Model, problem: Problem) -> tuple[Sequence[int], Sequence[int]]:
+    """Return the plan in which every present link stays and nothing is bought."""
+    kept = [a for a, arc in enumerate(model.arcs) if arc.kind is ArcKind.KEEP and not arc.lines]
+    return kept, [0] * len(problem.columns)
+
+
+def plan_as_it_is(problem: Problem, chosen: Sequence[int], amounts: Sequence[int]) -> Result:
+    """Return a plan as an answer that was interrupted: nothing is proven about it."""
+    values = [_value(problem, goal, chosen, amounts) for goal in problem.goals]
+    stages = (
+        StageResult(
+            name=goal.name,
+            sense=goal.sense,
+            value=value,
+            bound=None,
+            certified_bound=None,
+            status=Status.FEASIBLE,
+            stopped_by=INTERRUPT,
+        )
+        for goal, value in zip(problem.goals, values, strict=True)
+    )
+    return Result(
+        solver="exact",
+        status=Status.FEASIBLE,
+        chosen=tuple(sorted(chosen)),
+        stages=tuple(stages),
+        amounts=tuple(amounts),
+    )
+
+
+def _value(problem: Problem, goal: Goal, chosen: Sequence[int], amounts: Sequence[int]) -> int:
+    of_arcs, of_columns = problem.objective_terms(goal), problem.column_terms(goal)
+    value = sum(of_arcs[a] for a in chosen)
+    value += sum(k * y for k, y in zip(of_columns, amounts, strict=False))
+    return value if goal.sense == "max" else -value
+
+
+def _solved(ladder: _Ladder, seed: int) -> Answer | None:
+    """Return the answer of the next problem, None where an interrupt came before any plan."""
     from optimizers.solve import solve
 
     problem, start = ladder.problem(), ladder.start()
@@ -201,8 +273,10 @@ def _solved(ladder: _Ladder, seed: int) -> Answer:
         found = solve(
             problem, effort=effort, seed=seed, gap=GAP, start=chosen, start_amounts=amounts
         )
-        if any(stage.stopped_by == "interrupt" for stage in found.stages):
-            raise KeyboardInterrupt
+        if any(stage.stopped_by == INTERRUPT for stage in found.stages):
+            if found.chosen is None:
+                return None
+            break
         if found.status is Status.INFEASIBLE or (found.gap is not None and found.gap <= WIDE):
             break
         if found.chosen is not None:

@@ -15,23 +15,27 @@ from planner.language.formats import percent
 from planner.language.label import Label
 from planner.language.labels import filled, joined
 from planner.model.limit_meanings import Row
-from planner.model.limits import Policy, coverage_rows, floor_rows
+from planner.model.limits import coverage_rows, floor_rows
+from planner.model.rows.policy import Policy
+from planner.model.rows.promises import promises
 from planner.pipeline.changed_problem import changed
+from planner.pipeline.fixed_shares import fixed_for, fixed_shares
 from planner.pipeline.prepare import Prepared
 from planner.pipeline.solve import checked_answer, quick_search
 from planner.pipeline.start import start_of_result
 from planner.plan.outcome import FloorCost
 from planner.plan.plan import Plan
-from planner.runs.comparisons import Change, ChangeKind, Comparison, Frame
+from planner.runs.comparisons import Change, ChangeKind, Comparison, FixedShare, Frame
 from planner.scenario.floor_settings import Coverage, Floor
 
 Tell = Callable[[str], None]
+KEEP = "keep"  # the floor of the promises of an earlier run
 
 
 def floors_of(prepared: Prepared) -> dict[str, tuple[str, ...]]:
     """Return the ids of the limits of each floor of the scenario, by its id; none without limits.
 
-    An id says where the floor stands in the scenario: "floors.1", "coverage.2".
+    An id says where the floor stands in the scenario: "floors.1", "coverage.2", "keep".
     """
     policy = prepared.model.policy
     found = {name: tuple(row.limit.id for row in rows) for name, rows in _rows(policy)}
@@ -44,6 +48,7 @@ def _rows(policy: Policy) -> Iterator[tuple[str, Iterator[Row]]]:
         yield f"floors.{number + 1}", floor_rows(policy, number)
     for number in range(len(limits.coverage)):
         yield f"coverage.{number + 1}", coverage_rows(policy, number)
+    yield KEEP, promises(policy)
 
 
 def floors_compared(prepared: Prepared, result: Result) -> list[str]:
@@ -61,25 +66,30 @@ def compare_floors(prepared: Prepared, result: Result, tell: Tell) -> Iterator[C
     ids, begin = floors_of(prepared), start_of_result(prepared.model.problem, result)
     for floor_id in floors_compared(prepared, result):
         tell(f"compare: without {floor_id}")
-        frame = floor_frame(result, floor_id, ids[floor_id])
+        frame = floor_frame(result, floor_id, ids[floor_id], fixed_shares(prepared, result))
         if frame is None:
             continue
         other = changed(prepared.model.problem, frame.change)
-        free = _unpriced(result, frame.change)
+        free = None if frame.change.fixed else _unpriced(result, frame.change)
         found = free or quick_search(other, prepared.inputs.scenario, begin)
         if found.objective is not None and found.certified_bound is not None:
             answer = answer_json(free) if free else checked_answer(other, found)
             yield Comparison(frame=frame, answer=answer)
 
 
-def floor_frame(result: Result, floor_id: str, ids: Sequence[str]) -> Frame | None:
-    """Return what is compared for a floor, None when nothing is proven about the plan."""
+def floor_frame(
+    result: Result, floor_id: str, ids: Sequence[str], shares: Sequence[FixedShare] = ()
+) -> Frame | None:
+    """Return what is compared for a floor, None when nothing is proven about the plan.
+
+    `shares` of the whole benefit are held at their amounts.
+    """
     if result.objective is None or result.certified_bound is None:
         return None
     return Frame(
         directive_id=None,
         floor_id=floor_id,
-        change=Change(kind=ChangeKind.NO_LIMITS, ids=tuple(ids)),
+        change=fixed_for(Change(kind=ChangeKind.NO_LIMITS, ids=tuple(ids)), shares),
         base_value=result.objective,
         base_bound=result.certified_bound,
         never_less=True,
@@ -135,7 +145,10 @@ def levels_of(prepared: Prepared, floor_id: str) -> list[int]:
 def floor_text(prepared: Prepared, floor_id: str, levels: Sequence[int]) -> Label:
     """Return what a floor asks, in words."""
     kind, _, number = floor_id.partition(".")
-    limits = prepared.inputs.scenario.limits
+    limits, keep = prepared.inputs.scenario.limits, prepared.inputs.scenario.keep
+    if kind == KEEP:
+        count = f"{len(keep.promises or {}):,}"
+        return filled("floor.keep", run=keep.run, share=keep.share, count=count)
     if kind == "coverage":
         return _coverage_text(limits.coverage[int(number) - 1])
     return _floor_text(limits.floors[int(number) - 1], levels)

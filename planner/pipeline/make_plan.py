@@ -56,10 +56,11 @@ def make_plan(
     `aimag`, given by code or name, plans within that aimag's share of every limit.
 
     `overrides` are settings of the scenario by name (`solve.effort`, or short: solver, effort,
-    gap, seed, capex, opex, next_money). An interrupt during the search ends it with the best plan
-    so far, which is still checked and written, with `stopped_by` "interrupt". Limits that cannot
-    hold together give a plan of status "infeasible" without deployments, also written. `floors` are
-    those of another plan, whose amounts hold here too; without them the fair level is found anew.
+    gap, seed, capex, opex, next_money). An interrupt during the search, also for the fair level,
+    ends it with the best plan so far, which is still checked and written, with `stopped_by`
+    "interrupt". Limits that cannot hold together give a plan of status "infeasible" without
+    deployments, also written. `floors` are those of another
+    plan, whose amounts hold here too; without them the fair level is found anew.
     `tell_prepared` is called with what the plan is made from, before anything is solved.
 
     `what_if` asks for a quick answer: the least effort, no comparisons, the page alone, and a run
@@ -86,7 +87,8 @@ def make_plan(
             if floors is None and like is not None:
                 floors = floors_of_run(load_run(like), inputs, aimag)
             if floors is None:
-                prepared = with_fair_floors(prepared, overrides, kept_of(folder))
+                kept = kept_of(folder)
+                prepared = with_fair_floors(prepared, overrides, kept, best_so_far=True)
             else:
                 prepared = with_base_floors(prepared, floors)
         if tell_prepared is not None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from inventory.findings import Finding
 from inventory.kept import NOTHING_KEPT, Kept
 from planner.candidates.candidate import Offers
 from planner.errors import InputError
@@ -16,6 +17,7 @@ from planner.pipeline.aimag_share import of_aimag, offers_of
 from planner.pipeline.fair_level import FairLevel, derived, reach
 from planner.project.kept_answers import inputs_key
 from planner.project.load import load_inputs
+from planner.project.promises import promises_asked, with_promises
 from planner.project.recorded_inputs import recorded_inputs, recorded_settings
 from planner.runs.floors import FloorsRecord, read_floors
 from planner.runs.run_folder import Run
@@ -37,6 +39,7 @@ class Prepared:
     aimag: str | None = None
     fair: FairLevel | None = None  # of floors whose amounts were found by it
     floors: FloorsRecord | None = None  # what a run keeps of that
+    warnings: tuple[Finding, ...] = ()  # promises of an earlier run that fall away
 
 
 def read_project(
@@ -66,9 +69,13 @@ def prepare(
 
 
 def with_fair_floors(
-    prepared: Prepared, overrides: Mapping[str, Any] | None = None, kept: Kept = NOTHING_KEPT
+    prepared: Prepared,
+    overrides: Mapping[str, Any] | None = None,
+    kept: Kept = NOTHING_KEPT,
+    *,
+    best_so_far: bool = False,
 ) -> Prepared:
-    """Return a problem with the amounts of its fair level, see `prepare`."""
+    """Return a problem with the amounts of its fair level, see `prepare` and `reach`."""
     if not any(floor.is_open for floor in prepared.inputs.scenario.limits.floors):
         return prepared
     key = None if kept is NOTHING_KEPT else inputs_key(prepared.national)
@@ -77,24 +84,37 @@ def with_fair_floors(
         prepared.inputs.scenario.solve.seed,
         kept=kept,
         key=None if key is None else [key, prepared.aimag],
+        best_so_far=best_so_far,
     )
     return with_level(prepared, level, overrides or {})
 
 
 def before_floors(inputs: Inputs, aimag: str | None = None) -> Prepared:
-    """Return the problem without the floors whose amounts are still to be found."""
+    """Return the problem without the floors whose amounts are still to be found.
+
+    Promises of an earlier run that the scenario asks to keep are read from it; raises InputError
+    where they cannot be kept.
+    """
     offers = build_offers(inputs)
-    if aimag is None:
-        model = build_problem(inputs, offers)
-        return Prepared(national=inputs, inputs=inputs, offers=offers, model=model)
-    local = of_aimag(inputs, offers, aimag)
-    kept = offers_of(offers, {site.id for site in local.sites})
+    local, kept = inputs, offers
+    if aimag is not None:
+        local = of_aimag(inputs, offers, aimag)
+        kept = offers_of(offers, {site.id for site in local.sites})
+    model, findings = build_problem(local, kept), tuple[Finding, ...]()
+    keep = inputs.scenario.keep
+    if keep.run and keep.promises is None:
+        promised = promises_asked(inputs, local, kept, model)
+        if not promised.ok:
+            raise InputError(list(promised.findings))
+        inputs, local = (with_promises(x, promised.promises) for x in (inputs, local))
+        model, findings = build_problem(local, kept), promised.findings
     return Prepared(
         national=inputs,
-        inputs=local,
+        inputs=inputs if aimag is None else local,
         offers=kept,
-        model=build_problem(local, kept),
+        model=model,
         aimag=aimag,
+        warnings=findings,
     )
 
 

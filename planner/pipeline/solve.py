@@ -10,6 +10,7 @@ from optimizers import verify
 from optimizers.problem import BENEFIT, Problem
 from optimizers.result import Result, answer_json
 from planner.errors import SettingsError
+from planner.pipeline.fair_level import plan_as_it_is
 from planner.pipeline.prepare import Prepared
 from planner.pipeline.progress import Progress
 from planner.pipeline.start import Start
@@ -27,12 +28,15 @@ def search(
 
     Without one, the exact search begins with the links of the plan of the fair level, which keeps
     every floor; its amounts beside the tree are asked for only where no plan is found without them,
-    because they would hold the first steps to what suits the least groups. Raises SettingsError
+    because they would hold the first steps to what suits the least groups. Where the level was
+    interrupted, its plan is the answer. Raises SettingsError
     when the cluster named there cannot be used.
     """
     from optimizers.result import ClusterError, Status
 
     fair = prepared.fair
+    if fair is not None and fair.interrupted and fair.levels:
+        return plan_as_it_is(prepared.model.problem, fair.chosen, fair.amounts)
     try:
         if begin is not None:
             arcs, amounts = begin.plan_in(prepared.model.problem)

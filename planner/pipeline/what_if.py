@@ -14,6 +14,7 @@ from planner.model.limit_meanings import directive_limit
 from planner.offers.build import build_offers
 from planner.pipeline.aimag_share import offers_of
 from planner.pipeline.changed_problem import changed
+from planner.pipeline.fixed_shares import fixed_for, fixed_shares, with_fixed
 from planner.pipeline.floor_costs import compare_floors, with_floor_figures
 from planner.pipeline.prepare import Prepared
 from planner.pipeline.solve import checked_answer, quick_search
@@ -125,13 +126,20 @@ def compare(prepared: Prepared, result: Result, directive: Directive | None) -> 
 
 
 def framed_problem(
-    prepared: Prepared, result: Result, directive: Directive | None, *, rebuilt: bool = False
+    prepared: Prepared,
+    result: Result,
+    directive: Directive | None,
+    *,
+    rebuilt: bool = False,
+    fixing: bool = True,
 ) -> tuple[Frame, Problem] | None:
     """Return the problem to compare with, and what the plan at hand is worth in its measure.
 
     A weight is taken out of the measure too: the plan is valued without it, exactly. With
     `rebuilt` the problem is built again from the inputs without the directive, even where a row
-    less says the same: some recorded runs say so. None when nothing is proven about the plan.
+    less says the same: some recorded runs say so. Shares of the benefit are held at the amounts of
+    the plan, unless not `fixing`, as in runs recorded before that, or where a weight changes what a
+    point is. None when nothing is proven about the plan.
     """
     value, bound = result.objective, result.certified_bound
     if value is None or bound is None:
@@ -144,8 +152,10 @@ def framed_problem(
         relaxes = directive.kind not in (DirectiveKind.PRICE_OVERRIDE, DirectiveKind.ALLOW_MOVE)
     if change is None:
         return None
+    if fixing and (directive is None or directive.kind is not DirectiveKind.WEIGHT):
+        change = fixed_for(change, fixed_shares(prepared, result))
     if change.kind is ChangeKind.REBUILT and directive is not None:
-        problem = without_directive(prepared, directive).problem
+        problem = with_fixed(without_directive(prepared, directive).problem, change.fixed)
     else:
         problem = changed(prepared.model.problem, change)
     if directive is not None and directive.kind is DirectiveKind.WEIGHT:

@@ -7,12 +7,13 @@ the certificate's prices of all *other* limits: what it then needs of this one i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from optimizers.problem import Limit, Problem
 
+FEW = 500  # arcs of a row that is of a site or a small group
 Change = tuple[tuple[int, int], ...]  # arcs, each 1 where it is taken, -1 where it is left
 
 
@@ -47,6 +48,21 @@ class Improvements:
                 yield ((a, -1),)
 
     @cached_property
+    def _of_arc(self) -> dict[int, list[Change]]:
+        """The choices that each arc takes part in."""
+        found: dict[int, list[Change]] = {}
+        for change in self._changes:
+            for a, _ in change:
+                found.setdefault(a, []).append(change)
+        return found
+
+    def _touching(self, of_arc: Mapping[int, int]) -> Iterable[Change]:
+        """Return the choices that use a row; of a short row without looking at all of them."""
+        if len(of_arc) > FEW:
+            return self._changes
+        return dict.fromkeys(x for a in of_arc for x in self._of_arc.get(a, ()))
+
+    @cached_property
     def _worth(self) -> list[float]:
         """What each arc is worth: the first goal, less what it uses of limits at their prices."""
         worth = [float(term) for term in self.problem.objective_terms(self.problem.goals[0])]
@@ -77,10 +93,12 @@ class Improvements:
         """
         of_arc = _uses(limit, self.problem)
         price = self.prices.get(limit.id, 0.0) if limit.arcs else 0.0
-        found = (_need(change, of_arc, upper=limit.upper is not None) for change in self._changes)
+        found = (
+            (x, _need(x, of_arc, upper=limit.upper is not None)) for x in self._touching(of_arc)
+        )
         return tuple(
             need
-            for change, need in zip(self._changes, found, strict=True)
+            for change, need in found
             if need > 0
             and sum(sign * (self._worth[a] + price * of_arc.get(a, 0)) for a, sign in change) > 0
         )

@@ -151,6 +151,14 @@ class Plan:
         return sum(d.benefit for d in self.deployments)
 
     @property
+    def benefit_bound(self) -> int | None:
+        """The certified bound on benefit, in thousandths of a point; None where none is proven.
+
+        It is one among the plans that are as good in what was pursued before it.
+        """
+        return next((s.certified_bound for s in self.stages if s.name == "benefit"), None)
+
+    @property
     def users_gaining(self) -> int:
         """People who use a site that gains."""
         return sum(d.users_gaining for d in self.deployments)

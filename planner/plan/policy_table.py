@@ -16,7 +16,7 @@ from sites.site import SiteKind
 SET = "set in the scenario"
 OURS = "default of Kholboo"
 REACHED = "reached by the fair level"
-_SHOWN_APART = ("technologies.", "decided.")
+_SHOWN_APART = ("technologies.", "decided.", "keep.promises")
 
 
 def policy_rows(

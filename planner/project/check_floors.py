@@ -37,18 +37,25 @@ def floor_directives(inputs: Inputs) -> tuple[Directive, ...]:
 def with_floors_checked(inputs: Inputs, *, kept: Kept = NOTHING_KEPT) -> Inputs:
     """Return the inputs with the warnings about floors, where a plan could be made at all."""
     limits = inputs.scenario.limits
-    if not inputs.ok or not (floor_directives(inputs) or limits.floors or limits.coverage):
+    keep = inputs.scenario.keep.run
+    of_groups = limits.at_most or limits.media
+    demands = (floor_directives(inputs), limits.floors, limits.coverage, of_groups, keep)
+    if not inputs.ok or not any(demands):
         return inputs
     from planner.offers.build import build_offers
     from planner.project.check_amounts_of_floors import check_scenario_floors
+    from planner.project.check_upper_limits import check_what_stays
     from planner.project.kept_answers import findings_of, inputs_key
+    from planner.project.promises import check_promises
 
-    key = None if kept is NOTHING_KEPT else inputs_key(inputs)
+    key = None if kept is NOTHING_KEPT or keep else inputs_key(inputs)  # runs come and go
 
     def judged() -> Iterator[Finding]:
         offers = build_offers(inputs)
         yield from check_floors(inputs, offers)
         yield from check_scenario_floors(inputs, offers)
+        yield from check_what_stays(inputs, offers)
+        yield from check_promises(inputs, offers)
 
     found = findings_of(kept, "floors", key, judged)
     return replace(inputs, findings=in_order([*inputs.findings, *found]))

@@ -49,6 +49,7 @@ def load_inputs(
     from planner.project.check_procurement_rules import read_procurement_rules
     from planner.project.check_scenario import read_scenario, road_faults
     from planner.project.check_supply import check_supply, placed
+    from planner.project.check_upper_limits import check_upper_limits
     from planner.project.config_text import ConfigText
     from planner.project.country.check_country import foreign_figures
     from sites import cells
@@ -80,6 +81,7 @@ def load_inputs(
         scenario_findings += _judged(name, chosen, read, text)
         scenario_findings += foreign_figures(name, chosen, project.country, text)
         place_findings += check_supply(name, chosen, catalogue, read.sites, text)
+        place_findings += check_upper_limits(name, chosen, catalogue, read.sites, text)
     of_tables = [f for table in tables.values() for f in table.findings]
     of_rows = [*read.findings, *_judged_rows(project, read, tables, kept)]
     findings = [*project.findings, *of_tables, *catalogue_findings, *scenario_findings]

@@ -16,6 +16,7 @@ from planner.scenario.older_settings import (
     as_recorded,
     spans_recorded,
     with_recorded_amounts,
+    with_recorded_promises,
 )
 from planner.scenario.overrides import with_overrides
 
@@ -30,7 +31,7 @@ def recorded_inputs(run: Run, *, kept: Kept = NOTHING_KEPT) -> Inputs:
     try:
         inputs = load_inputs(run.folder / INPUTS, scenario, recorded_files(run), kept=kept)
         recorded = run.manifest["scenario"]
-        scenario = as_recorded(inputs.scenario, recorded)
+        scenario = with_recorded_promises(as_recorded(inputs.scenario, recorded), recorded)
         return replace(inputs, scenario=scenario, network=spans_recorded(inputs.network, recorded))
     except UnrecordedFileError as fault:
         raise RunError(

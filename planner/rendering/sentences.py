@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from inventory.prices.catalogue import Role
 from planner.candidates.nodes import Node, NodeKind, OpenGround, SharedLink, TapPlace
-from planner.language.formats import money, number, percent, points
+from planner.language.formats import first_few, money, number, percent, points
 from planner.language.label import Label, Language
-from planner.language.labels import LABELS, dotted_date, filled, label, sentence, term
+from planner.language.labels import LABELS, dotted_date, label, sentence, term
+from planner.model.limit_meanings import LimitKind
 from planner.model.limit_names import LimitNames
-from planner.plan.outcome import DirectiveCost, FloorCost, LimitUse, NextMoney
+from planner.plan.outcome import DirectiveCost, FloorCost, LimitUse
 from planner.plan.plan import Deployment, Plan, SiteStatus
 from sites.season import ALL_YEAR, months_of
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from planner.rendering.context import ExportContext
     from sites.site import Site
 
+COUNTED = frozenset({"sites_at_standard", "users_at_standard"})  # goals that count, not weigh
 PRESENT = "present"  # shown as technology where the link stays and equipment arrives
 
 
@@ -48,8 +50,10 @@ def proof(plan: Plan, language: Language, separator: str = " · ") -> str:
     if _is_cheapest(plan):
         lead = f"{label('gap', language, separator).lower()} {gap}"
         return f"{lead}; {_at_least(plan, language, separator)}"
-    bound = points(plan.certified_bound)
-    return sentence("proof.feasible", language, separator, gap=gap, bound=bound)
+    counted = plan.goal in COUNTED
+    bound = number(plan.certified_bound) if counted else points(plan.certified_bound)
+    key = f"proof.feasible_{plan.goal}" if counted else "proof.feasible"
+    return sentence(key, language, separator, gap=gap, bound=bound)
 
 
 def _is_cheapest(plan: Plan) -> bool:
@@ -76,11 +80,13 @@ def proof_notes(plan: Plan, language: Language) -> list[str]:
 
 
 def stage_value(name: str, value: int | None, context: ExportContext) -> str:
-    """Return the value or bound of a stage: points of benefit, or money for every other stage."""
+    """Return the value or bound of a stage: points of benefit, a count, or money."""
     if value is None:
         return "–"
     if name == "benefit":
         return points(value)
+    if name in COUNTED:
+        return number(value)
     return money(value, context.plan.currency, context.money_unit, context.language)
 
 
@@ -175,8 +181,9 @@ def _mast_name(place: str, context: ExportContext) -> str:
 
 
 def is_quiet(limit: LimitUse) -> bool:
-    """Return whether a limit is a floor that is met with room to spare."""
-    return limit.upper is None and not limit.binding
+    """Return whether a limit is a floor, or the most of one group, with room to spare."""
+    of_group = limit.meaning is not None and limit.meaning.kind is LimitKind.AT_MOST
+    return (limit.upper is None or of_group) and not limit.binding
 
 
 def link_kind(kind: str, language: Language) -> str:
@@ -207,37 +214,6 @@ def reason_counts(plan: Plan) -> list[tuple[str, int]]:
     left_out = [d for d in plan.deployments if d.status is SiteStatus.UNSERVED]
     found = Counter(d.reason.value for d in left_out)
     return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
-
-
-def next_money(found: NextMoney, context: ExportContext) -> str:
-    """Return what a larger budget would buy, in one sentence per language."""
-    currency, unit, language = context.plan.currency, context.money_unit, context.language
-    told = filled(
-        next_money_key(found),
-        extra=money(found.extra_minor, currency, unit, language),
-        gain=points(found.benefit_gain),
-        low=points(found.at_least),
-        high=points(found.at_most),
-        sites=more_or_fewer("sites", found.sites_gained),
-        users=more_or_fewer("users", found.users_gained),
-    )
-    return told.text(language, "\n")
-
-
-def more_or_fewer(what: str, count: int) -> Label:
-    """Return by how many sites or users a plan differs: the sign is a word."""
-    if count == 0:
-        sign = "same"
-    elif abs(count) == 1:
-        sign = "plus" if count > 0 else "minus"
-    else:
-        sign = "more" if count > 0 else "fewer"
-    return filled(f"next_money.{what}_{sign}", count=number(abs(count)))
-
-
-def next_money_key(found: NextMoney) -> str:
-    """Return which sentence tells of the next money: the proven one needs a certificate."""
-    return "next_money.text" if found.verifiable else "next_money.unverifiable"
 
 
 def benefit_interval(row: DirectiveCost | FloorCost, language: Language) -> str:
@@ -363,11 +339,11 @@ def _technologies(plan: Plan, language: Language) -> str:
 
 
 def _binding(context: ExportContext, language: Language) -> str:
-    spoken = replace(context, language=language)
-    titles = [limit_title(limit, spoken) for limit in context.plan.limits if limit.binding]
+    binding = [(x.meaning, x.title) for x in context.plan.limits if x.binding]
+    titles = [name.text(language) for name in limit_names(context).of_limits(binding)]
     if not titles:
         return label("short.no_binding", language)
-    return sentence("short.binding", language, list="; ".join(titles))
+    return sentence("short.binding", language, list=first_few(titles))
 
 
 def _directives(plan: Plan, language: Language) -> str:

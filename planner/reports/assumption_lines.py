@@ -147,7 +147,7 @@ def _of_money(inputs: Inputs, plan: Plan | None, language: Language) -> Iterator
     The cheapest plan needs no limit.
     """
     scenario = inputs.scenario
-    if scenario.goal != "benefit":
+    if scenario.goal == "least_cost":
         return
     limits, made = (
         scenario.limits,

@@ -41,6 +41,8 @@ def all_rules() -> tuple[Rule, ...]:
     import planner.project.check_amounts_of_floors
     import planner.project.check_procurement_rules
     import planner.project.check_rules
+    import planner.project.check_upper_limits
+    import planner.project.promises
     import sites.network_rules
     import sites.roads.rules
     import sites.rules
@@ -55,6 +57,8 @@ def all_rules() -> tuple[Rule, ...]:
         *(*sites.rules.RULES, *sites.network_rules.RULES, *sites.roads.rules.RULES),
         *planner.project.check_rules.RULES,
         *planner.project.check_amounts_of_floors.RULES,
+        *planner.project.check_upper_limits.RULES,
+        *planner.project.promises.RULES,
     )
     of_procurement = planner.project.check_procurement_rules.RULES
     of_technologies = (rule for kind in technologies.TECHNOLOGIES for rule in kind.rules)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from inventory.prices.catalogue import Role
-from planner.language.formats import money, percent, points
+from planner.language.formats import first_few, money, percent, points
 from planner.language.hash_forms import grouped
 from planner.language.label import Label, Language
 from planner.language.labels import label, sentence, term
 from planner.model.limit_names import LimitNames
 from planner.plan.outcome import DirectiveCost, FloorCost, LimitUse, NextMoney
 from planner.plan.plan import Plan
-from planner.rendering import sentences
+from planner.rendering import more_money, sentences
 from planner.rendering.decisions import who_decided
 from planner.rendering.sentences import computers_added, proof, technology_counts
 
@@ -45,11 +46,18 @@ _FORCED_SHOWN = 3
 
 
 def summary_lines(
-    plan: Plan, run_dir: str, language: Language, files: Sequence[str] = (), seal: str = ""
+    plan: Plan,
+    run_dir: str,
+    language: Language,
+    files: Sequence[str] = (),
+    seal: str = "",
+    *,
+    verbose: bool = False,
 ) -> list[str]:
-    """Return the plan in ten lines of Mongolian or English ("both" speaks English here).
+    """Return the plan in about ten lines of Mongolian or English ("both" speaks English here).
 
-    The last one names the files and, where it is given, the seal of the run.
+    The last one names the files and, where it is given, the seal of the run. How sure the plan is
+    stands in plain words, with bounds and what a solver claims only where `verbose`.
     """
     spoken: Language = "mn" if language == "mn" else "en"
     head = _HEAD.text(spoken).format(
@@ -66,12 +74,12 @@ def summary_lines(
         return [head, sentence("short.proof", spoken, proof=proof(plan, spoken)), tail]
     return [
         head,
-        sentence("short.sites", spoken, **{k: f"{v:,}" for k, v in plan.counts().items()}),
+        _sites(plan, spoken),
         _links(plan, spoken),
         _people(plan, spoken),
         _within(plan, "capex", _capex(plan, spoken), spoken),
         _within(plan, "opex", _opex(plan, spoken), spoken),
-        _proof(plan, spoken),
+        _proof(plan, spoken) if verbose else _sure(plan, spoken),
         *_beside(plan, spoken),
         tail,
     ]
@@ -101,10 +109,37 @@ def _beside(plan: Plan, language: Language) -> list[str]:
     if plan.what_if:
         return [label("what_if", language)]
     money_line = _next_money(plan.next_money, plan.currency, language)
-    if plan.goal != "benefit":
+    if plan.goal in sentences.COUNTED:
+        key = f"short.standard_{plan.goal.partition('_')[0]}"
+        count, worth = f"{plan.objective or 0:,}", points(plan.benefit or 0)
+        money_line = sentence(key, language, count=count, points=worth)
+    elif plan.goal != "benefit":
         money_line = _WORTH.text(language).format(points=points(plan.benefit or 0))
     forced = [*map(_of_directive, plan.directives), *map(_of_floor, plan.floors)]
-    return [money_line, _forced(forced, language)]
+    little = more_money.little_more(plan, language)
+    return [money_line, *([little] if little else []), _forced(forced, language)]
+
+
+def _sites(plan: Plan, language: Language) -> str:
+    """Return who receives anything, and why others do not."""
+    counts = {k: f"{v:,}" for k, v in plan.counts().items()}
+    told = sentence("short.sites", language, **counts)
+    reasons = sentences.reason_counts(plan)
+    if not reasons:
+        return told
+    whys = [f"{count:,} {label(f'reason.{reason}', language)}" for reason, count in reasons]
+    return f"{told} {sentence('short.left_out', language, list=first_few(whys, 4))}"
+
+
+def _sure(plan: Plan, language: Language) -> str:
+    """Return how sure it is that the plan is the best, in plain words."""
+    best, bound = plan.objective, plan.certified_bound
+    if plan.goal == "cost" or not best or bound is None or plan.status == "infeasible":
+        return _proof(plan, language)
+    if bound <= best:
+        return label("short.sure_best", language)
+    better = math.ceil(10_000 * (bound - best) / best) / 100  # in percent, rounded up
+    return sentence("short.sure", language, gap=f"{better:g} %")
 
 
 def _links(plan: Plan, language: Language) -> str:
@@ -116,7 +151,18 @@ def _links(plan: Plan, language: Language) -> str:
 
 def _people(plan: Plan, language: Language) -> str:
     users = sentence("short.users", language, users=f"{plan.users_gaining:,}")
-    return f"{users} {computers_added(plan, language)}"
+    return f"{users}{_of_each(plan, language)} {computers_added(plan, language)}"
+
+
+def _of_each(plan: Plan, language: Language) -> str:
+    """Return what the plan costs for each person who gains, "" where nobody does."""
+    if not plan.users_gaining:
+        return ""
+    once, yearly = (
+        money(total // plan.users_gaining, plan.currency, 1, language)
+        for total in (plan.capex_minor, plan.opex_per_year_minor - plan.kept_fee_per_year_minor)
+    )
+    return f" {sentence('short.of_each', language, once=once, yearly=yearly)}"
 
 
 def _capex(plan: Plan, language: Language) -> str:
@@ -160,12 +206,11 @@ def _within(plan: Plan, limit_id: str, said: str, language: Language) -> str:
 def _why(plan: Plan, language: Language) -> str:
     """Return the limits that keep money from being spent, by name."""
     names, found = LimitNames(aimags={}), []
-    for limit in plan.limits:
-        if limit.binding:
-            key = "short.unspent_least" if limit.upper is None else "short.unspent_full"
-            name = names.of_limit(limit.meaning, limit.title).text(language)
-            found.append(sentence(key, language, limit=name))
-    return "; ".join(found) or label("short.unspent_free", language)
+    for is_least, key in ((False, "short.unspent_full"), (True, "short.unspent_least")):
+        binding = [x for x in plan.limits if x.binding and (x.upper is None) is is_least]
+        for name in names.of_limits([(x.meaning, x.title) for x in binding]):
+            found.append(sentence(key, language, limit=name.text(language)))
+    return first_few(found) or label("short.unspent_free", language)
 
 
 def _proof(plan: Plan, language: Language) -> str:
@@ -182,14 +227,15 @@ def _next_money(found: NextMoney | None, currency: str, language: Language) -> s
     if found is None:
         return _NO_NEXT.text(language)
     return sentence(
-        sentences.next_money_key(found),
+        more_money.next_money_key(found),
         language,
         extra=money(found.extra_minor, currency, 1, language),
         gain=points(found.benefit_gain),
         low=points(found.at_least),
         high=points(found.at_most),
-        sites=sentences.more_or_fewer("sites", found.sites_gained).text(language),
-        users=sentences.more_or_fewer("users", found.users_gained).text(language),
+        sites=more_money.more_or_fewer("sites", found.sites_gained).text(language),
+        users=more_money.more_or_fewer("users", found.users_gained).text(language),
+        but=more_money.deeper(found).text(language),
     )
 
 

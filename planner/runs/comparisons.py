@@ -22,6 +22,9 @@ FORMAT = "kholboo-comparisons/1"
 CAPEX_LIMIT = "capex"  # id of the capital budget among the limits
 
 
+FixedShare = tuple[str, int]  # a limit that is a share of the benefit, and what it comes to
+
+
 class ChangeKind(StrEnum):
     """How the other problem differs from the one of the run."""
 
@@ -40,6 +43,7 @@ class Change:
     id: str = ""  # of the limit or node
     upper: int | None = None  # of the limit, for LIMIT_UPPER
     ids: tuple[str, ...] = ()  # of the limits, for NO_LIMITS
+    fixed: tuple[FixedShare, ...] = ()  # shares of the benefit, held at the plan's amounts
 
     def applied(self, problem: Mapping[str, Any]) -> dict[str, Any] | None:
         """Return the changed content of problem.json; None where only the inputs give it.
@@ -49,6 +53,9 @@ class Change:
         """
         if self.kind is ChangeKind.REBUILT:
             return None
+        return self._fixed(self._relaxed(problem))
+
+    def _relaxed(self, problem: Mapping[str, Any]) -> dict[str, Any]:
         if self.kind is ChangeKind.NOT_REQUIRED:
             return {**problem, "required": self._without_node(problem)}
         if self.kind is ChangeKind.NO_LIMITS:
@@ -57,6 +64,20 @@ class Change:
         if all(row["id"] != self.id for row in problem["limits"]):
             raise ValueError(f"the problem has no limit {self.id!r}")
         return {**problem, "limits": [row for row in limits if row is not None]}
+
+    def _fixed(self, problem: dict[str, Any]) -> dict[str, Any]:
+        """Return the problem with amounts in place of shares: a row for each, as it stands."""
+        amounts = dict(self.fixed)
+        shares = {
+            row["id"] for row in problem["limits"] if (row["lower"], row["upper"]) == (0, None)
+        }
+        if amounts.keys() - shares:
+            raise ValueError(f"the problem has no shares {sorted(amounts.keys() - shares)}")
+        limits = [
+            _as_amount(problem, row, amounts[row["id"]]) if row["id"] in amounts else row
+            for row in problem["limits"]
+        ]
+        return {**problem, "limits": limits}
 
     def _without_node(self, problem: Mapping[str, Any]) -> list[Any]:
         ids = problem["nodes"]["id"]
@@ -77,6 +98,14 @@ class Change:
         if type(self.upper) is not int or row["upper"] is None or self.upper < row["upper"]:
             raise ValueError(f"upper side {self.upper!r} of limit {self.id} relaxes nothing")
         return {**row, "upper": self.upper}
+
+
+def _as_amount(problem: Mapping[str, Any], row: Mapping[str, Any], amount: int) -> dict[str, Any]:
+    """Return the row "the group receives at least so much benefit" of one of a share."""
+    arcs, prize = problem["arcs"], problem["nodes"]["prize"]
+    members = [a for a, k in zip(row["arcs"], row["coefficients"], strict=True) if k > 0]
+    worth = [prize[arcs["head"][a]] - arcs["loss"][a] for a in members]
+    return {**row, "arcs": members, "coefficients": worth, "lower": amount}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +195,7 @@ def _entry(comparison: Comparison) -> dict[str, Any]:
             "id": change.id,
             "upper": change.upper,
             **({"ids": list(change.ids)} if change.ids else {}),
+            **({"fixed": [list(share) for share in change.fixed]} if change.fixed else {}),
         },
         "base_value": frame.base_value,
         "base_bound": frame.base_bound,
@@ -211,8 +241,11 @@ def _comparison(entry: Mapping[str, Any]) -> Comparison:
     ids = change.pop("ids", [])
     if not (isinstance(ids, list) and all(isinstance(one, str) for one in ids)):
         raise ValueError("comparisons: ids of limits are no texts")
-    kind = ChangeKind(change.pop("kind"))
-    frame = Frame(change=Change(kind=kind, ids=tuple(ids), **change), **rest)
+    fixed = change.pop("fixed", [])
+    if not (isinstance(fixed, list) and all(_is_share(one) for one in fixed)):
+        raise ValueError("comparisons: fixed shares are no limits with amounts")
+    kind, shares = ChangeKind(change.pop("kind")), tuple((one[0], one[1]) for one in fixed)
+    frame = Frame(change=Change(kind=kind, ids=tuple(ids), fixed=shares, **change), **rest)
     whole = (frame.base_value, frame.base_bound)
     if any(type(figure) is not int for figure in whole) or type(frame.never_less) is not bool:
         raise ValueError("comparisons: base_value, base_bound or never_less is of another kind")
@@ -227,3 +260,7 @@ def _comparison(entry: Mapping[str, Any]) -> Comparison:
     if not isinstance(answer, dict) or not answer.get("stages"):
         raise ValueError("comparisons: an answer has no stages")
     return Comparison(frame=frame, answer=answer)
+
+
+def _is_share(data: Any) -> bool:
+    return isinstance(data, list) and len(data) == 2 and [type(x) for x in data] == [str, int]

@@ -46,7 +46,8 @@ def plan_from_json(data: Mapping[str, Any]) -> Plan:
 
 def _encode(value: Any) -> Any:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: _encode(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        shown = (f for f in dataclasses.fields(value) if not _is_left_out(f, value))
+        return {f.name: _encode(getattr(value, f.name)) for f in shown}
     if isinstance(value, StrEnum):
         return value.value
     if isinstance(value, Currency):
@@ -56,6 +57,11 @@ def _encode(value: Any) -> Any:
     if value is None or isinstance(value, (bool, int, float, str)):
         return value
     raise TypeError(f"a plan holds a {type(value).__name__}")
+
+
+def _is_left_out(field: dataclasses.Field[Any], value: Any) -> bool:
+    """Return whether a field came later than the format and holds its default."""
+    return bool(field.metadata.get("quiet")) and getattr(value, field.name) == field.default
 
 
 _Decoder = Callable[[Any, str], Any]

@@ -14,13 +14,16 @@ from typing import Any
 
 from inventory.currencies import digits_of, minor_in
 from inventory.money_text import MoneyError, whole_money
+from planner.scenario.upper_limits import SUMS as SUMS_OF_EACH
 
 _SUFFIX = "_minor"
 SUMS: Mapping[str, tuple[str, ...]] = {
-    "limits": ("capex", "opex_per_year", "opex_per_year_by_payer"),
+    "limits": ("capex", "opex_per_year", "opex_per_year_by_payer", "total_cost"),
     "solve": ("next_money",),
 }
 """Settings that hold money, by the table they stand in, as a person writes them."""
+AT_MOST = ("limits", "at_most")
+"""The list of tables whose entries hold money, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ class MoneyFault:
 
 def written_name(where: Sequence[str]) -> tuple[str, ...]:
     """Return the path of a setting as a person writes it: limits.capex for limits.capex_minor."""
+    if tuple(where[:2]) == AT_MOST and where[-1].removesuffix(_SUFFIX) in SUMS_OF_EACH:
+        return (*where[:-1], where[-1].removesuffix(_SUFFIX))
     if len(where) < 2 or where[0] not in SUMS:
         return tuple(where)
     name = where[1].removesuffix(_SUFFIX)
@@ -72,22 +77,39 @@ def with_sums_read(
             continue
         settings = dict(read[table])
         for name in names:
-            faults += _read_one(settings, table, name, currency)
+            faults += _read_one(settings, (table,), name, currency)
+        if isinstance(settings.get(AT_MOST[1]), list) and table == AT_MOST[0]:
+            settings[AT_MOST[1]], more = _each_read(settings[AT_MOST[1]], currency)
+            faults += more
         read[table] = settings
     return read, faults
 
 
-def _read_one(settings: dict[str, Any], table: str, name: str, currency: str) -> list[MoneyFault]:
+def _each_read(entries: list[Any], currency: str) -> tuple[list[Any], list[MoneyFault]]:
+    """Return the limits of each group with their sums in accounting units, and their faults."""
+    read, faults = [], []
+    for place, entry in enumerate(entries):
+        if isinstance(entry, Mapping):
+            entry = dict(entry)
+            for name in SUMS_OF_EACH:
+                faults += _read_one(entry, (*AT_MOST, str(place)), name, currency)
+        read.append(entry)
+    return read, faults
+
+
+def _read_one(
+    settings: dict[str, Any], table: tuple[str, ...], name: str, currency: str
+) -> list[MoneyFault]:
     """Replace a sum in its table by accounting units under its own name; return its faults."""
     older = name + _SUFFIX
     if name in settings and older in settings:
-        return [MoneyFault((table, name), f"{name} and {older}", "one of the two")]
+        return [MoneyFault((*table, name), f"{name} and {older}", "one of the two")]
     key = name if name in settings else older
     if key not in settings:
         return []
     faults: list[MoneyFault] = []
     value = settings.pop(key)
-    settings[older] = _whole(value, (table, key), currency, faults)
+    settings[older] = _whole(value, (*table, key), currency, faults)
     return faults
 
 

@@ -33,6 +33,8 @@ _ABSENT: Mapping[str, Any] = {
     "share_in_buildings": False,
 }
 """What the absence of a setting meant, in runs of the first releases and of those after them."""
+_NEWER = ("limits.total_cost_minor", "keep.run", "keep.share", "keep.promises")
+"""Settings by their paths that the policy of earlier runs does not list."""
 _ENDINGS = "present_links.ending_months_due"
 _SHARES = ("students_share_of_population", "visitors_share_of_population")
 
@@ -134,6 +136,16 @@ def with_recorded_amounts(scenario: Scenario, recorded: Mapping[str, Any]) -> Sc
     return scenario.model_copy(update={"limits": limits})
 
 
+def with_recorded_promises(scenario: Scenario, recorded: Mapping[str, Any]) -> Scenario:
+    """Return a scenario with the promises of an earlier run that a run found and kept."""
+    promises = recorded.get("keep", {}).get("promises")
+    if promises is None:
+        return scenario
+    return scenario.model_copy(
+        update={"keep": scenario.keep.model_copy(update={"promises": promises})}
+    )
+
+
 def _same_floor(one: Floor, other: Floor) -> bool:
     """Return whether two floors ask the same, whatever amounts that came to."""
     return one.model_copy(update={"amounts": {}}) == other.model_copy(update={"amounts": {}})
@@ -143,12 +155,23 @@ def older_policy(
     rows: Iterable[tuple[str, str, str]], recorded: Mapping[str, Any]
 ) -> tuple[tuple[str, str, str], ...]:
     """Return the policy rows of a run as its release had them: no later settings, old sources."""
+    rows = [row for row in rows if row[0] not in _NEWER or _is_recorded(recorded, row[0])]
     if not is_older(recorded):
         absent = {*_ABSENT} - recorded.keys()
         absent |= {_ENDINGS} if _lacks_endings(recorded) else set()
         return tuple(row for row in rows if row[0] not in absent)
     kept = (r for r in rows if not _is_later(r[0].split(".")) and r[0] not in _ABSENT)
     return tuple(_with_old_source(row) for row in kept)
+
+
+def _is_recorded(recorded: Mapping[str, Any], path: str) -> bool:
+    """Return whether a run recorded a setting, given by its path."""
+    at: Any = recorded
+    for part in path.split("."):
+        if not isinstance(at, Mapping) or part not in at:
+            return False
+        at = at[part]
+    return True
 
 
 def _is_later(path: list[str]) -> bool:

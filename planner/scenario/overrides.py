@@ -25,6 +25,10 @@ SHORT_NAMES = {
     "opex": "limits.opex_per_year_minor",
     "opex_per_year": "limits.opex_per_year_minor",
     "opex_per_year_minor": "limits.opex_per_year_minor",
+    "keep": "keep.run",
+    "keep_share": "keep.share",
+    "total_cost": "limits.total_cost_minor",
+    "total_cost_minor": "limits.total_cost_minor",
 }
 
 READ_BEFORE = frozenset({"price_basis", "vat_rate", "technologies"})

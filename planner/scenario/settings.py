@@ -12,6 +12,7 @@ from inventory.prices.catalogue import Role
 from planner.scenario.floor_settings import Coverage, Floor
 from planner.scenario.money_settings import by_inner_names
 from planner.scenario.setting_fields import Open, sourced
+from planner.scenario.upper_limits import AtMost, Keep, MediaShare
 from sites.site import LinkType, SiteKind
 
 
@@ -139,6 +140,13 @@ class Limits(Open):
     capex_minor: int | None = Field(default=None, ge=0)
     opex_per_year_minor: int | None = Field(default=None, ge=0)
     opex_per_year_by_payer_minor: dict[str, int] = Field(default_factory=dict)
+    total_cost_minor: int | None = Field(
+        default=None,
+        ge=0,
+        description="all costs over the horizon, discounted, replacements included",
+    )
+    at_most: list[AtMost] = Field(default_factory=list)
+    media: list[MediaShare] = Field(default_factory=list)
     floors: list[Floor] = Field(default_factory=list)
     coverage: list[Coverage] = Field(default_factory=list)
 
@@ -292,8 +300,11 @@ class Scenario(Open):
     extends: str | None = sourced(
         None, "nothing is taken over", "a scenario whose settings hold where none is written here"
     )
-    goal: Literal["benefit", "least_cost"] = sourced(
-        "benefit", "the most for the money there is", "or the cheapest way to reach the floors"
+    goal: Literal["benefit", "least_cost", "sites_at_standard", "users_at_standard"] = sourced(
+        "benefit",
+        "the most for the money there is",
+        "or the cheapest way to reach the floors, or the most sites or users with a link at"
+        " standard, then benefit",
     )
     horizon_years: int = sourced(10, "ITU Connectivity Planning Platform default", "of the plan")
     discount_rate: float = sourced(
@@ -335,6 +346,7 @@ class Scenario(Open):
     equity: Equity = Equity()
     shares: Shares = Shares()
     limits: Limits = Limits()
+    keep: Keep = Keep()
     procurement: Procurement = Procurement()
     tender: Tender = Tender()
     decided: Decided = Decided()

@@ -13,6 +13,7 @@ Satellite costs 800 once and 1 000 a year at A. A pack of two computers costs 30
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -49,6 +50,7 @@ class World:
     sources: tuple[Any, ...] = ()
     name: str = "Small world"
     ok: bool = True
+    folder: Path = Path("nowhere")  # of its project
 
     @property
     def project(self) -> World:
@@ -285,6 +287,7 @@ def project(tmp_path: Any, monkeypatch: pytest.MonkeyPatch, world: World, offers
     Reading the tables and finding candidates are stood in for, everything after them is real.
     """
     from planner.pipeline import prepare, what_if
+    from planner.pipeline.aimag_share import offers_of
     from planner.project import recorded_inputs
     from planner.runs.canonical import sha256_of
     from planner.scenario.inputs import Source
@@ -295,12 +298,15 @@ def project(tmp_path: Any, monkeypatch: pytest.MonkeyPatch, world: World, offers
             Source(path=f"data/{f.name}", table=f.stem, sha256=sha256_of(f), rows=4) for f in files
         )
         number = (folder / "kholboo.toml").read_text("utf-8").split()[-1]
-        return replace(made[int(number)], sources=sources, scenario_name=scenario or "base")
+        return replace(
+            made[int(number)], sources=sources, scenario_name=scenario or "base", folder=folder
+        )
 
     def build(inputs: World) -> Offers:
         excluded = {d.target for d in inputs.directives if d.kind is DirectiveKind.MUST_NOT}
+        here = offers_of(offers, {site.id for site in inputs.sites})
         return replace(
-            offers, candidates=tuple(c for c in offers.candidates if c.site_id not in excluded)
+            here, candidates=tuple(c for c in here.candidates if c.site_id not in excluded)
         )
 
     def make(given: World = world, name: str = "project") -> Any:

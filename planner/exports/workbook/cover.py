@@ -11,6 +11,7 @@ from planner.language.labels import term
 from planner.plan.plan import SiteStatus
 from planner.rendering import sentences
 from planner.rendering.decisions import decision_rows, who_decided
+from planner.rendering.more_money import next_money_told
 from planner.rendering.sheet_parts import write_rates
 from planner.rendering.spreadsheet import Sheet
 from planner.rendering.table import Cell, Formula
@@ -30,13 +31,13 @@ def write(layout: Layout) -> None:
     _write_outcome(sheet, layout)
     _write_money(sheet, layout)
     write_rates(sheet, plan)
-    write_limits(sheet, layout, "title.limits", quiet=False)
+    write_limits(sheet, layout, "title.limits")
     _write_directives(sheet, layout)
     _write_floors(sheet, layout)
     _write_decisions(sheet, layout)
     if plan.next_money is not None:
         sheet.block("title.next_money", [])
-        sheet.write_wrapped(sentences.next_money(plan.next_money, layout.context))
+        sheet.write_wrapped(next_money_told(plan.next_money, layout.context))
     sheet.block("title.verify", [])
     for line in sentences.verify_lines(plan, language):
         sheet.write_wrapped(line)

@@ -2,21 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from planner.exports.workbook.layout import Layout
+from planner.language.formats import number
+from planner.language.labels import sentence
+from planner.plan.outcome import LimitUse
 from planner.rendering import sentences
 from planner.rendering.spreadsheet import Sheet
 from planner.rendering.table import Cell
 
 _HEADINGS = ("limit", "used", "lower", "upper", "slack", "binding")
-_QUIET = ("limit", "used", "lower", "slack")  # a floor with room to spare has no upper side
+_FLOOR = ("limit", "used", "lower", "slack")  # a floor with room to spare has no upper side
+_OF_GROUP = ("limit", "used", "upper", "slack")  # nor has a limit of a group a lower one
+MOST_ROWS = 300  # of limits with room to spare; plan.json and the data package have all
 
 
-def write_limits(sheet: Sheet, layout: Layout, title: str, *, quiet: bool) -> None:
-    """Write the quiet limits, or the others, in as many columns as the sheet has."""
-    limits = [li for li in layout.context.plan.limits if sentences.is_quiet(li) == quiet]
-    headings = _QUIET if quiet else _HEADINGS
+def write_limits(sheet: Sheet, layout: Layout, title: str) -> None:
+    """Write the limits that bind or may soon."""
+    limits = [li for li in layout.context.plan.limits if not sentences.is_quiet(li)]
+    _write(sheet, layout, title, limits, _HEADINGS)
+
+
+def write_quiet_limits(sheet: Sheet, layout: Layout) -> None:
+    """Write floors that are met with room to spare, and limits of groups that have some left."""
+    quiet = [li for li in layout.context.plan.limits if sentences.is_quiet(li)]
+    floors = [li for li in quiet if li.upper is None]
+    of_groups = [li for li in quiet if li.upper is not None]
+    _write(sheet, layout, "title.floors", floors, _FLOOR)
+    if of_groups:
+        _write(sheet, layout, "title.at_most", of_groups, _OF_GROUP)
+
+
+def _write(
+    sheet: Sheet,
+    layout: Layout,
+    title: str,
+    limits: Sequence[LimitUse],
+    headings: Sequence[str],
+) -> None:
     sheet.block(title, headings)
-    for limit in limits:
+    for limit in limits[:MOST_ROWS]:
         sides = {name: getattr(limit, name) for name in ("used", "lower", "upper", "slack")}
         cells: dict[str, Cell] = {
             "limit": sentences.limit_title(limit, layout.context),
@@ -27,3 +53,6 @@ def write_limits(sheet: Sheet, layout: Layout, title: str, *, quiet: bool) -> No
         sheet.write([cells[name] for name in headings], "body", styles)
     if not limits:
         sheet.no_rows()
+    if len(limits) > MOST_ROWS:
+        count = number(len(limits) - MOST_ROWS)
+        sheet.write_wrapped(sentence("limits.more", layout.context.language, count=count))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planner.exports.workbook.columns import POLICY
 from planner.exports.workbook.layout import Layout
-from planner.exports.workbook.limits import write_limits
+from planner.exports.workbook.limits import write_quiet_limits
 from planner.language import labels
 from planner.rendering.sheet_parts import write_sources
 
@@ -18,5 +18,5 @@ def write(layout: Layout) -> None:
         shown = words.solver(value) if setting == "solve.solver" else value
         told = labels.policy_source(source, words.language, "\n")
         sheet.write([setting, words.setting(shown), told])
-    write_limits(sheet, layout, "title.floors", quiet=True)
+    write_quiet_limits(sheet, layout)
     write_sources(sheet, plan)

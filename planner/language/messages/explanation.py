@@ -204,6 +204,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "factor.capital": ("нийслэл", "capital"),
     "factor.aimag": ("аймаг {id}", "aimag {id}"),
     "factor.directive": ("удирдамж {id}", "directive {id}"),
+    "explain.received_one_time": ("нэг удаа авах бүхэн", "receives, paid once"),
+    "explain.received_per_year": ("жил бүр төлөх", "paid every year"),
     "explain.options": ("Санал болгох холболт:", "Services on offer:"),
     "explain.no_options": ("Санал болгох холболт алга.", "No service is on offer."),
     "explain.option": (

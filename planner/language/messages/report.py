@@ -49,6 +49,11 @@ TITLES = {
     "title.map": Label("Газрын зураг", "Map"),
     "title.proof": Label("Хэр сайн болох нь юугаар батлагдсан бэ", "How good this is proven to be"),
     "title.limits": Label("Хязгаарлалт", "Limits"),
+    "title.at_most": Label("Хүрээгүй дээд хэмжээ", "Limits of groups with room to spare"),
+    "limits.more": Label(
+        "Өөр {count} бий: plan.json, өгөгдлийн багцад бүгд байна.",
+        "And {count} more: plan.json and the data package have all.",
+    ),
     "title.floors": Label("Хангагдсан доод хязгаар", "Floors that are met with room to spare"),
     "title.floor_costs": Label("Доод хэмжээ ба тэдгээрийн өртөг", "Floors and what each costs"),
     "title.directives": Label("Удирдамж ба тэдгээрийн өртөг", "Directives and what each costs"),
@@ -366,6 +371,33 @@ CODES = {
     "result.unknown": Label("тодорхойгүй", "unknown"),
     "limit.capex": Label("Нэг удаагийн зардлын төсөв", "One-time budget"),
     "limit.opex": Label("Жилийн зардлын төсөв", "Yearly budget"),
+    "limit.total_cost": Label("{years} жилийн нийт зардал", "Total cost over {years} years"),
+    "limit.at_most": Label("{group}: {what}, дээд хэмжээ", "{group}: {what}, at the most"),
+    "limit.media_sites": Label("{group}: {media}, байгууллага", "{group}: sites with {media}"),
+    "limit.media_users": Label("{group}: {media}, хэрэглэгч", "{group}: people with {media}"),
+    "limit.promise": Label("{site}: амласан үр өгөөж", "{site}: the promised benefit"),
+    "limit.promises": Label("амлалт (x {count})", "promises (x {count})"),
+    "floor.keep": Label(
+        "{run} төлөвлөгөөний амласнаас {share}-ийг {count} байгууллагад биелүүлэх",
+        "keep {share} of what run {run} promised to {count} sites",
+    ),
+    "limit.at_most_of_many": Label(
+        "{what}, {by} бүрийн дээд хэмжээ (x {count})", "{what} of each {by} (x {count})"
+    ),
+    "limit.by_site": Label("байгууллага", "site"),
+    "limit.by_building": Label("барилга", "building"),
+    "limit.by_owner": Label("өмчлөгч", "owner"),
+    "limit.by_aimag": Label("аймаг", "aimag"),
+    "limit.by_kind": Label("төрөл", "kind of site"),
+    "limit.by_country": Label("улс", "country"),
+    "limit.building": Label("{group} барилга", "building {group}"),
+    "limit.owner": Label("өмчлөгч {group}", "owner {group}"),
+    "at_most.units": Label("ширхэг", "units"),
+    "at_most.capex": Label("нэг удаагийн зардал", "one-time cost"),
+    "at_most.opex_per_year": Label("жилийн зардал", "yearly cost"),
+    "at_most.budget": Label(
+        "нэг удаагийн болон {years} жилийн зардал", "one-time cost and {years} years of yearly cost"
+    ),
     "limit.payer": Label("Жилийн зардлын төсөв: {payer}", "Yearly budget: {payer}"),
     "limit.floor": Label("{group}: {quantity} доод хувь", "{group}: least share of the {quantity}"),
     "limit.amount": Label("{group}: {quantity}, доод хэмжээ", "{group}: {quantity}, at the least"),
@@ -400,6 +432,14 @@ CODES = {
         "Stopped by hand: the best plan found until then.",
     ),
     "stage.benefit": Label("үр өгөөж (хамгийн их)", "benefit (most)"),
+    "stage.sites_at_standard": Label(
+        "стандартад хүрсэн холболттой байгууллага (хамгийн олон)",
+        "sites with a link at standard (most)",
+    ),
+    "stage.users_at_standard": Label(
+        "стандартад хүрсэн холболтын хэрэглэгч (хамгийн олон)",
+        "people with a link at standard (most)",
+    ),
     "stage.cost": Label("зардал (хамгийн бага)", "cost (least)"),
 }
 REASONS = {
@@ -542,6 +582,22 @@ PROOF = {
         "зөрүү {gap}: үүнээс сайн төлөвлөгөөний үр өгөөж {bound} онооноос хэтрэхгүй нь батлагдсан",
         "gap {gap}: no plan can be worth more than {bound} points, the certified bound",
     ),
+    "proof.feasible_sites_at_standard": Label(
+        "зөрүү {gap}: {bound}-ээс олон байгууллагыг стандартад хүргэх төлөвлөгөө байхгүй",
+        "gap {gap}: no plan brings the links of more than {bound} sites to the standard",
+    ),
+    "proof.feasible_users_at_standard": Label(
+        "зөрүү {gap}: {bound}-ээс олон хүнд стандартын холболт хүргэх төлөвлөгөө байхгүй",
+        "gap {gap}: no plan brings a link at standard to more than {bound} people",
+    ),
+    "short.standard_sites": Label(
+        "Стандартад хүрсэн холболттой: {count} байгууллага. Үр өгөөж: {points} оноо.",
+        "Links at standard: {count} sites. Benefit: {points} points.",
+    ),
+    "short.standard_users": Label(
+        "Стандартад хүрсэн холболттой: {count} хүн. Үр өгөөж: {points} оноо.",
+        "Links at standard: {count} people. Benefit: {points} points.",
+    ),
     "proof.cheapest": Label(
         "зардал {cost}; эдгээр доод хэмжээг {bound}-өөс бага зардлаар (өнөөгийн үнэ цэнээр)"
         " хангах төлөвлөгөө байхгүй",
@@ -600,15 +656,25 @@ SENTENCES = {
     ),
     "next_money.text": Label(
         "Нэмж {extra} байвал үр өгөөж {gain} оноогоор нэмэгдэнэ (батлагдсан завсар {low}–{high}); "
-        "хамрагдах байгууллага: {sites}, хүртэх хүн: {users}.",
+        "хамрагдах байгууллага: {sites}, хүртэх хүн: {users}{but}.",
         "Another {extra} would add {gain} points of benefit (proven between {low} and {high}): "
-        "{sites}, {users}.",
+        "{sites}, {users}{but}.",
     ),
     "next_money.unverifiable": Label(
         "Нэмж {extra} байвал үр өгөөж {gain} оноогоор нэмэгдэнэ ({low}–{high}; энэ төлөвлөгөөний "
-        "бүртгэлээс шалгах боломжгүй); хамрагдах байгууллага: {sites}, хүртэх хүн: {users}.",
+        "бүртгэлээс шалгах боломжгүй); хамрагдах байгууллага: {sites}, хүртэх хүн: {users}{but}.",
         "Another {extra} would add {gain} points of benefit ({low} to {high}; not verifiable from "
-        "this run): {sites}, {users}.",
+        "this run): {sites}, {users}{but}.",
+    ),
+    "little_more": Label(
+        "Өөр хязгаарыг бага зэрэг нэмбэл үр өгөөж хамгийн ихдээ: {limits}.",
+        "A little more of one limit alone adds at most: {limits}.",
+    ),
+    "little_more.limit": Label(
+        "{limit} {extra} нэмэхэд {most} оноо", "{most} points for {extra} of {limit}"
+    ),
+    "next_money.deeper": Label(
+        " (хүрсэн хүмүүс нь илүү ихийг авна)", " (those it reaches receive more)"
     ),
     "next_money.sites_more": Label("{count} нэмэгдэнэ", "{count} sites more"),
     "next_money.sites_fewer": Label("{count} цөөрнө", "{count} sites fewer"),
@@ -628,6 +694,22 @@ SENTENCES = {
         "{adequate} нь стандартад хүрсэн, {unserved} нь хамрагдаагүй.",
         "Of {total} sites, {deployed} receive a link or equipment; {adequate} are at standard "
         "already and {unserved} are not served.",
+    ),
+    "short.left_out": Label("Хамрагдаагүй нь: {list}.", "Left out: {list}."),
+    "short.of_each": Label(
+        "Нэг хүнд {once}, жилд шинээр {yearly}.",
+        "For each of them {once} once, {yearly} more a year.",
+    ),
+    "short.sure": Label(
+        "Хэр найдвартай вэ: эдгээр хязгаарт үүнээс {gap}-иас илүүгээр сайн өөр төлөвлөгөө байхгүй;"
+        " үүнийг хэн ч шалгаж болно.",
+        "How sure: no other plan within these limits is more than {gap} better; anyone can check"
+        " it.",
+    ),
+    "short.sure_best": Label(
+        "Хэр найдвартай вэ: эдгээр хязгаарт үүнээс сайн өөр төлөвлөгөө байхгүй; үүнийг хэн ч шалгаж"
+        " болно.",
+        "How sure: no other plan within these limits is better; anyone can check it.",
     ),
     "short.users": Label(
         "{users} хүн илүү сайн хүртээмжтэй болно.", "{users} people gain better access."

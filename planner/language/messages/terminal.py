@@ -332,6 +332,11 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "cli.stage.compare": ("юу өөрчлөгдөхийг бодож байна", "asking what would change"),
     "cli.stage.write": ("хүснэгт, зураг бичиж байна", "writing sheets and maps"),
     "cli.points": ("{points} оноо", "{points} points"),
+    "cli.at_most_better": (
+        "үүнээс {gap} %-иас илүү сайн байж чадахгүй",
+        "at most {gap} % from the best",
+    ),
+    "cli.left": ("{seconds} секунд орчим үлдсэн", "about {seconds} s left"),
     "cli.gap_now": ("зөрүү {gap} %", "gap {gap} %"),
     "cli.infeasible": (
         "Эдгээр хязгаарыг бүгдийг нь хангах төлөвлөгөө байхгүй. Алийг нь болохыг үзэх: "

@@ -202,3 +202,29 @@ def test_limits_that_clash_are_told_in_mongolian(project: Any, world: Any, direc
     assert "Нэг удаагийн зардлын төсөв 1,000 ₮-аас ихгүй" in "\n".join(told)
     assert "удирдамж D-1 (Cabinet): C дор хаяж" in "\n".join(told)
     assert [line for line in told if ENGLISH.search(line)] == []
+
+
+def test_a_site_outside_the_aimag_of_a_run_is_said_to_be(project: Any, world: Any) -> None:
+    """B is in aimag 12: no near names, but how to plan for it."""
+    _, run_dir = make_plan(project(world), aimag="11", exports=())
+
+    with pytest.raises(SettingsError) as fault:
+        explain_site(run_dir, "B")
+    assert "plans for aimag 11 alone, and B lies in Aimag 12 (12)" in str(fault.value)
+    assert "kholboo plan --aimag 12" in str(fault.value)
+    with pytest.raises(SettingsError, match="no site 'Z' in run"):
+        explain_site(run_dir, "Z")
+
+
+@pytest.mark.parametrize("language", ["mn", "en"])
+def test_everything_received_is_listed(project: Any, world: Any, language: Any) -> None:
+    """Terminal and computers once, the contract every year, each with its amount."""
+    _, run_dir = make_plan(project(world), exports=())
+    told = explain_site(run_dir, "A").lines(language)
+    once = next(x for x in told if "1 x " in x and "500" in x)
+    head = {"mn": "нэг удаа авах бүхэн", "en": "receives, paid once"}[language]
+
+    assert once.strip().startswith(head)
+    assert "2 x " in once
+    yearly = {"mn": "жил бүр төлөх", "en": "paid every year"}[language]
+    assert any(x.strip().startswith(yearly) for x in told)

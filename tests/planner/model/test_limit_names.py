@@ -100,3 +100,14 @@ def test_an_unknown_kind_keeps_its_title() -> None:
     """Nothing is invented for an id that nobody has described."""
     assert meaning_of_id("else:1") is None
     assert NAMES.of_limit(None, "its title").mn == "its title"
+
+
+def test_one_kind_of_limit_of_many_sites_is_one_name() -> None:
+    """The rest are named one by one, in their order."""
+    names = LimitNames(aimags={})
+    capex = LimitMeaning(kind=LimitKind.CAPEX)
+    of = [LimitMeaning(kind=LimitKind.AT_MOST, by="site", group=s, quantity="capex") for s in "AB"]
+    found = names.of_limits([(capex, "capital budget"), (of[0], "A"), (of[1], "B")])
+
+    assert [name.en for name in found] == ["capital budget", "one-time cost of each site (x 2)"]
+    assert found[1].mn == "нэг удаагийн зардал, байгууллага бүрийн дээд хэмжээ (x 2)"

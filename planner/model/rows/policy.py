@@ -1,0 +1,97 @@
+"""What the rules of limits look at, and how they make rows over its arcs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from optimizers.problem import Column, Limit
+from planner.model.arcs import Arc
+from planner.model.limit_meanings import LimitMeaning, Row
+from planner.scenario.directives import Directive
+from planner.scenario.settings import Scenario
+from sites.site import Site
+
+BENEFIT_UNIT = "thousandths of a point"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Policy:
+    """All that a rule may look at: the arcs, what they consume, and what was asked for."""
+
+    arcs: Sequence[Arc]
+    quantities: Mapping[str, Sequence[int]]  # per arc, benefit included
+    scenario: Scenario
+    currency: str
+    directives: Sequence[Directive]
+    sites: Mapping[str, Site]
+    attainable: Mapping[str, int]  # per site, thousandths of a point
+    columns: Sequence[Column] = ()  # amounts beside the arcs: they save money
+    users: Mapping[str, int] = field(default_factory=dict)  # people by site
+
+
+def group_of(site: Site, by: str) -> str:
+    """Return the code of the group that a site belongs to."""
+    if by == "aimag":
+        return site.aimag
+    if by == "kind":
+        return site.kind.value
+    raise ValueError(f"no grouping {by!r}, expected 'aimag' or 'kind'")
+
+
+def group_name(sites: Mapping[str, Site], by: str, group: str) -> str:
+    """Return a group as people call it: the aimag's name, or the kind of site."""
+    if by == "kind":
+        return f"kind {group.replace('_', ' ')}"
+    names = sorted({site.aimag_name for site in sites.values() if site.aimag == group})
+    return f"aimag {names[0]}" if names and names[0] else f"aimag {group}"
+
+
+def groups_of(policy: Policy, by: str) -> list[str | None]:
+    """Return the group of every arc's site; None for a shared stretch, which is of no group."""
+    of_site = {site_id: group_of(site, by) for site_id, site in policy.sites.items()}
+    return [None if arc.site_id is None else of_site[arc.site_id] for arc in policy.arcs]
+
+
+def members_of(groups: Sequence[str | None], group: str) -> list[bool]:
+    """Return per arc whether it is of a group."""
+    return [found == group for found in groups]
+
+
+def row_of(
+    policy: Policy,
+    meaning: LimitMeaning,
+    title: str,
+    unit: str,
+    coefficients: Sequence[int],
+    *,
+    number: int | None = None,
+    lower: int | None = None,
+    upper: int | None = None,
+    columns: Sequence[int] = (),
+) -> Row:
+    """Return a row over the arcs, and columns, whose coefficient is not zero."""
+    used = [a for a in range(len(policy.arcs)) if coefficients[a]]
+    taken = [c for c, k in enumerate(columns) if k]
+    limit = Limit(
+        id=meaning.limit_id(number),
+        title=title,
+        unit=unit,
+        arcs=tuple(used),
+        coefficients=tuple(coefficients[a] for a in used),
+        lower=lower,
+        upper=upper,
+        columns=tuple(taken),
+        column_coefficients=tuple(columns[c] for c in taken),
+    )
+    return Row(limit=limit, meaning=meaning)
+
+
+def unit_of(policy: Policy, quantity: str) -> str:
+    """Return the unit of a floor's rows."""
+    return {"benefit": BENEFIT_UNIT, "capex": policy.currency}.get(quantity, quantity)
+
+
+def counted_as(quantity: str) -> str:
+    """Return the name among an arc's quantities of what a floor counts."""
+    return "capex_minor" if quantity == "capex" else quantity
