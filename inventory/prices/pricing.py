@@ -155,6 +155,14 @@ def _rates(
     return {name: rate for name, (rate, _) in newest.items()}
 
 
+def rates_of_every_day(
+    table: TableRead, currency: str, findings: list[Finding]
+) -> tuple[ExchangeRate, ...]:
+    """Return every usable row of an exchange table, in order of currency and day."""
+    read = (_rate(record, currency, findings) for record in table.records)
+    return tuple(sorted((r for r in read if r), key=lambda r: (r.currency, r.date, r.rate)))
+
+
 def _rate(record: Record, currency: str, findings: list[Finding]) -> ExchangeRate | None:
     """Return one row of the exchange table, None when it cannot be used."""
     name = currency_of(record, findings)

@@ -161,5 +161,19 @@ PROCUREMENT_RULES = Table(
             "үнийн хуваарь|price schedule|price forms",
             codes=PRICE_FORMS,
         ),
+        make_column(
+            "currencies",
+            TEXT,
+            "Санал өгч болох валют",
+            "Currencies that bids may be in beside the plan's own, as USD EUR; empty means none",
+            "валют|саналын валют|bid currencies",
+        ),
+        make_column(
+            "rate_source",
+            TEXT,
+            "Ханшийн эх сурвалж",
+            "Who publishes the rates by which bids are compared, on the day of opening",
+            "ханш|ханшийн эх сурвалж|exchange rate source",
+        ),
     ),
 )

@@ -109,19 +109,31 @@ def sheets(
     show_default=True,
     help="How to show the comparison.",
 )
-def read_bid(files: tuple[Path, ...], run_name: str | None, as_format: str) -> CommandResult:
+@click.option(
+    "--rates",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="Table of exchange rates with that of the day of opening, for bids in other currencies.",
+)
+def read_bid(
+    files: tuple[Path, ...], run_name: str | None, as_format: str, rates: Path | None
+) -> CommandResult:
     """Read filled bids, find what is wrong, compare.
 
-    Missing, text, negative and other-currency prices, changed quantities and locked cells are
-    findings. Totals are computed again. Which complete bid is lowest is arithmetic: evaluation
-    and award are the committee's.
+    Missing, text and negative prices, prices far from the estimate or the other bids, changed
+    quantities, rows and locked cells, added sheets and discounts are findings. Totals are computed
+    again; bids in a currency that the rules allow are compared at the rate of the day of opening.
+    Which complete bid is lowest is arithmetic: evaluation and award are the committee's.
 
     Without --run: the run that the bids say they belong to.
 
     Example:
       kholboo procure read-bid bids/one.xlsx bids/two.xlsx --format csv
+      kholboo procure read-bid bids/*.xlsx --rates rates.csv
     """
     from planner.bids import compare as telling
+    from planner.bids import compare_data as data_of
+    from planner.bids.price_limits import weighed
+    from planner.bids.rates import read_rates
     from planner.bids.read import read_bids, run_of
     from planner.language.messages.findings import with_severity
     from planner.procurement.tenders import load_tenders
@@ -130,18 +142,20 @@ def read_bid(files: tuple[Path, ...], run_name: str | None, as_format: str) -> C
     named = run_of(files) if run_name is None else None
     known = {path.name for path in list_runs(console_options().folder)}
     tenders = load_tenders(run_folder(named if named in known else run_name))
-    bids = read_bids(files, tenders)
+    currency = tenders.context.plan.currency
+    known_rates, findings = ((), []) if rates is None else read_rates(rates, currency)
+    bids = weighed(read_bids(files, tenders, known_rates), tenders)
     compared = telling.compare_bids(bids, tenders)
-    findings = [finding for bid in bids for finding in bid.findings]
+    findings += [finding for bid in bids for finding in bid.findings]
     spoken = console_options().language
     lines = [
         line for comparison in compared for line in telling.comparison_lines(comparison, spoken)
     ]
     if as_format == "csv":
-        lines = [telling.comparison_csv(compared).removesuffix("\n")]
+        lines = [data_of.comparison_csv(compared).removesuffix("\n")]
     return CommandResult(
         lines=lines,
-        data=[telling.comparison_json(comparison) for comparison in compared],
+        data=[data_of.comparison_json(comparison) for comparison in compared],
         status="findings" if findings else "ok",
         code=code_of([f for f in findings if f.severity.value == "error"]),
         findings=plain(findings),

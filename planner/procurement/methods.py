@@ -28,6 +28,8 @@ class Ruling:
     estimate_shown: bool
     natural_supplier: bool
     price_schedules: PriceForm = PriceForm.ONE
+    currencies: tuple[str, ...] = ()  # beside the plan's own, that bids may be in
+    rate_source: str = ""  # who publishes the rates by which bids are compared
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +67,8 @@ def ruling(
                 estimate_shown=rule.estimate_shown,
                 natural_supplier=rule.natural_supplier,
                 price_schedules=rule.price_schedules,
+                currencies=rule.currencies,
+                rate_source=rule.rate_source,
             )
     best = next((r for r in fitting if r.status is RuleStatus.UNCONFIRMED), None)
     best = best or next(iter(fitting), None)
@@ -75,6 +79,8 @@ def ruling(
         estimate_shown=False,
         natural_supplier=asks,
         price_schedules=best.price_schedules if best else PriceForm.ONE,
+        currencies=best.currencies if best else (),
+        rate_source=best.rate_source if best else "",
     )
 
 

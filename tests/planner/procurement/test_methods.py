@@ -225,6 +225,34 @@ def test_bad_rows_are_findings(tmp_path: Path, rows: list[str], expected: list[s
     assert [f.rule for f in findings] == expected
 
 
+@pytest.mark.parametrize(
+    ("currencies", "source", "found", "rules_found"),
+    [
+        ("USD, eur", "Bank of Mongolia", ("USD", "EUR"), []),
+        ("", "", (), []),
+        ("dollars", "Bank of Mongolia", (), ["procurement.currency"]),
+        ("USD", "", ("USD",), ["procurement.currency"]),
+    ],
+)
+def test_currencies_of_bids_need_a_source_of_their_rate(
+    tmp_path: Path, currencies: str, source: str, found: tuple[str, ...], rules_found: list[str]
+) -> None:
+    """Codes in any case and between any marks; a word that is no code is told, with its row."""
+    path = tmp_path / "rules.csv"
+    path.write_text(
+        "rulebook,category,method,citation,status,currencies,rate_source\n"
+        f'n,goods,open,c,confirmed,"{currencies}",{source}\n',
+        encoding="utf-8",
+    )
+    spec = FileSpec(table="procurement_rules", path=path, label="rules.csv")
+    (rule_read,), findings = read_procurement_rules(
+        read_table(TableSpec(name="procurement_rules", files=(spec,))).records
+    )
+
+    assert rule_read.currencies == found
+    assert [(f.rule, f.row) for f in findings] == [(name, 2) for name in rules_found]
+
+
 def test_nothing_we_ship_is_confirmed() -> None:
     """The example's rows name a place to check and no threshold, and none is confirmed."""
     path = files("planner") / "templates" / "mongolia" / "data" / "procurement_rules.csv"
