@@ -123,7 +123,7 @@ def _difference(
     mine, value = values
     quantity = _QUANTITY.get(key) == column - 1 and row > FIRST and mine is not None
     typed = isinstance(value, int | float) and not isinstance(value, bool)
-    if is_formula(mine) and typed and key in _QUANTITY | {"tender_form": 0}:
+    if is_formula(mine) and typed and key in (*_QUANTITY, "tender_form"):
         return _typed_total(title, place, value, file)
     rule = COMPLETED if key in MAY_CHANGE else QUANTITY if quantity else CHANGED
     return rule.finding(

@@ -92,21 +92,16 @@ def _held_against(
     factor = other / price if low else price / other
     marked = DECIMAL_MARK[0] <= factor <= DECIMAL_MARK[1]
     rule = PRICE_LOW if low else PRICE_HIGH
-    found = phrase(
-        "line {number}: {amount}, {count} times less than {what}"
-        if low
-        else "line {number}: {amount}, {count} times more than {what}",
-        number=line.number,
-        amount=shown(price),
-        count=_factor(factor),
-        what=phrase("{what} of {amount}", what=what, amount=shown(other)),
-    )
+    held = phrase("{what} of {amount}", what=what, amount=shown(other))
+    said = {"number": line.number, "amount": shown(price), "count": _factor(factor), "what": held}
+    if low:
+        found = phrase("line {number}: {amount}, {count} times less than {what}", **said)
+    else:
+        found = phrase("line {number}: {amount}, {count} times more than {what}", **said)
     limit = phrase("at least half of it") if low else phrase("at most twice as much")
-    todo = phrase(
-        "the decimal mark may be misplaced: a factor near 1,000; ask the bidder"
-        if marked
-        else "ask the bidder to confirm the price and what it covers"
-    )
+    todo = phrase("ask the bidder to confirm the price and what it covers")
+    if marked:
+        todo = phrase("the decimal mark may be misplaced: a factor near 1,000; ask the bidder")
     where = line.where or None
     return rule.finding(bid.file, line.row or None, where, found=found, expected=limit, todo=todo)
 

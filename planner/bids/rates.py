@@ -33,7 +33,7 @@ OWN = BidRate(rate=Decimal(1))
 
 def read_rates(path: Path, currency: str) -> tuple[tuple[ExchangeRate, ...], list[Finding]]:
     """Return every rate of a table such as `exchange_rates`, with its faults."""
-    from inventory.prices.pricing import rates_of_every_day
+    from inventory.prices.exchange_rates import rates_of_every_day
     from inventory.records import read_table
     from inventory.table_specs import FileSpec, TableSpec
 

@@ -73,6 +73,7 @@ def tenders(plan: Plan, context: ExportContext) -> Tenders:
         sites=context.sites,
         scenario=Scenario(),
         procurement_rules=(RULE,),
+        package_rules=(),
         catalogue=Catalogue(currency="MNT", items=items),
     )
     return Tenders(

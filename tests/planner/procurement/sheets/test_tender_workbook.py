@@ -151,6 +151,7 @@ def inputs(context: ExportContext) -> Inputs:
         sites=context.sites,
         scenario=Scenario(),
         procurement_rules=(OPEN,),
+        package_rules=(),
         catalogue=CATALOGUE,
     )
 
