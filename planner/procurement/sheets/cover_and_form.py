@@ -89,7 +89,7 @@ def _identity(sheets: TenderSheets) -> list[tuple[str, str]]:
         ("package", package.id),
         ("project", plan.project),
         ("entity", notes.entity_name(package, language)),
-        ("category", sheets.word(f"procurement.{package.category}")),
+        ("category", notes.category_name(package, language)),
         ("fund", notes.fund_name(dossier, language)),
         ("rulebook", notes.rulebook_name(package, language)),
         ("year", str(package.year or "–")),

@@ -152,6 +152,30 @@ def test_an_unconfirmed_threshold_warns_as_such_and_a_superseded_one_not() -> No
     assert has_thresholds(pair[0], (doubtful,), DAY)
 
 
+def test_the_end_of_the_last_row_is_a_threshold_too() -> None:
+    """Two of 60 stay under 100 and exceed it together, though no row says what holds beyond."""
+    only = (rule("direct", None, 100),)
+    pair = [package(1, 60), package(2, 60)]
+
+    assert has_thresholds(pair[0], only, DAY)
+    assert [s.threshold_minor for s in splittings(pair, only, DAY)] == [100]
+    assert not has_thresholds(pair[0], (rule("open", None, None),), DAY)
+
+
+def test_yearly_services_count_as_services() -> None:
+    """Access and upkeep of one payer are looked up, and held against thresholds, as services."""
+    ladder = (rule("compare", 10, 80, category="services"),)
+    yearly = [
+        package(1, 45, category="yearly_internet"),
+        package(2, 45, category="yearly_upkeep"),
+        package(3, 45, category="yearly_fees"),  # paid to the regulator, tendered by nobody
+    ]
+    (found,) = splittings(yearly, ladder, DAY)
+
+    assert (found.category, found.total_minor) == ("services", 90)
+    assert found.package_ids == ("P01", "P02")
+
+
 @given(
     st.lists(st.integers(1, 120), min_size=1, max_size=6),
     st.integers(5, 100),
