@@ -13,6 +13,7 @@ from pathlib import Path
 
 from inventory.findings import Finding, has_errors
 from inventory.prices.catalogue import Catalogue, Item, PriceTier, Timing
+from planner.candidates.candidate import CostLine
 from planner.errors import InputError
 from planner.model.limit_meanings import MONEY, LimitKind
 from planner.pipeline.prepare import before_floors
@@ -175,7 +176,7 @@ def _all_skus(plan: Plan) -> set[str]:
 
 def _items(plan: Plan, new: Mapping[str, int]) -> tuple[PricedItem, ...]:
     units: dict[str, int] = defaultdict(int)
-    first = {}
+    first: dict[str, CostLine] = {}
     for _, line in plan.all_lines():
         if line.sign > 0 and line.sku in new:
             units[line.sku] += line.quantity

@@ -236,6 +236,24 @@ AGAIN = _rule(
     "One file was given more than once",
     "It is one bid: a copy under another name is no second one.",
 )
+AWARD_ABOVE = _rule(
+    "award.above_fund",
+    _ERROR,
+    "An award is above what its fund has",
+    "A contract that no money stands behind cannot be signed.",
+)
+AWARD_INCOMPLETE = _rule(
+    "award.bid_incomplete",
+    _ERROR,
+    "The bid that is to be awarded has errors or no total",
+    "What is awarded has to be a bid for what was asked, at a known price.",
+)
+AWARD_STANDS = _rule(
+    "award.stands",
+    _ERROR,
+    "The package has an award that stands",
+    "A package is bought once; the earlier award is revoked first, with its reason.",
+)
 RULES: tuple[Rule, ...] = tuple(
     sorted((r for r in globals().values() if isinstance(r, Rule)), key=lambda r: r.id)
 )

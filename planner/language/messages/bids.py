@@ -150,6 +150,25 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "оролцогчийн өөрийн дүн {total} {currency}",
         "the bidder's own total is {total} {currency}",
     ),
+    "award.done": (
+        "{name}: {package} багц → {bidder}, {amount} {currency} ({day})",
+        "{name}: {package} to {bidder}, {amount} {currency} ({day})",
+    ),
+    "award.revoked": (
+        "{name} {day}-нд хүчингүй болсон: {reason}",
+        "{name} revoked on {day}: {reason}",
+    ),
+    "award.none": ("шийдвэр алга", "no awards"),
+    "award.fund": (
+        "  {fund}: төлөвлөсөн {planned}, олгосон {awarded}, олгоогүй {open}, {left}",
+        "  {fund}: planned {planned}, awarded {awarded}, still open {open}, {left}",
+    ),
+    "award.left": ("үлдэх {left}", "left {left}"),
+    "award.no_ceiling": ("дээд хэмжээгүй", "no ceiling"),
+    "award.over": (
+        "  {fund}: олгоогүй багцуудын төсөвт өртөгт {over} хүрэхгүй",
+        "  {fund}: {over} short of the estimates that are still open",
+    ),
     "bid.no_lowest": (
         "  дангаараа хамгийн бага бүрэн санал алга. Үнэлгээ, шалгаруулалт хорооны эрх.",
         "  no complete bid is lowest by itself. Evaluation and award are the committee's.",
@@ -158,6 +177,18 @@ WORDS: Mapping[str, tuple[str, str]] = {
 """Mongolian and English by label key."""
 
 PHRASES_OF_BIDS: Mapping[str, str] = {
+    "a bid with errors": "алдаатай санал",
+    "a complete bid with a total": "нийт дүнтэй бүрэн санал",
+    "clear up the findings of the bid first": "эхлээд саналын илрүүлэлтийг шийдвэрлэнэ",
+    "{package} is awarded by {name} of {day}": "{package} багцад {day}-ний {name} шийдвэр бий",
+    "a package without a standing award": "хүчинтэй шийдвэргүй багц",
+    "revoke it first: kholboo procure revoke {name}": (
+        "эхлээд хүчингүй болгоно: kholboo procure revoke {name}"
+    ),
+    "{fund}: {amount} with this award": "{fund}: энэ шийдвэртэй {amount}",
+    "award less from this fund, or have its ceiling raised and plan again": (
+        "энэ сангаас багыг олгоно, эсвэл дээд хэмжээг нэмүүлж дахин төлөвлөнө"
+    ),
     "no row of line {number}": "{number}-р мөр алга",
     "every line of the tender once": "тендерийн мөр бүр нэг удаа",
     "line {number} in several rows": "{number}-р мөр хэд хэдэн газар",

@@ -20,6 +20,19 @@ import pytest
 from openpyxl.comments import Comment
 
 from inventory.prices.catalogue import Catalogue, Category, ExchangeRate, Item, Role, Timing
+from planner.bids.awards import (
+    FILE,
+    Award,
+    Revocation,
+    add_record,
+    award_of,
+    cost_of,
+    funds_with,
+    of_plan,
+    read_awards,
+    standing,
+)
+from planner.bids.awards_text import award_lines, awards_json, fund_lines
 from planner.bids.bid import Bid
 from planner.bids.compare import compare_bids, comparison_lines
 from planner.bids.compare_data import comparison_json
@@ -27,9 +40,10 @@ from planner.bids.price_limits import weighed
 from planner.bids.rates import read_rates
 from planner.bids.read import read_bids
 from planner.candidates.candidate import CostLine
+from planner.errors import SettingsError
 from planner.language.messages.findings import told
 from planner.plan.plan import Plan
-from planner.plan.purchasing import Package
+from planner.plan.purchasing import FundUse, Package
 from planner.procurement.tender_plan import dossiers_of
 from planner.procurement.tenders import Tenders, write_sheets
 from planner.rendering.context import ExportContext
@@ -447,3 +461,113 @@ def test_a_currency_that_the_rules_do_not_name_is_refused(tenders: Tenders, tmp_
     assert [(f.rule, f.expected) for f in bid.findings] == [("bid.currency", "MNT, USD, EUR")]
     assert "MNT, USD, EUR" in cover
     assert "Bank of Mongolia" in cover
+
+
+# --- awards --------------------------------------------------------------------------------------
+
+
+def funded(tenders: Tenders, ceiling_minor: int | None) -> Tenders:
+    """Return the tenders paid by a fund, a tenth of which another adds."""
+    loan = FundUse(
+        fund_id="loan", name_mn="", name_en="", rulebook="bank", ceiling_minor=ceiling_minor,
+        used_minor=189_000, cofinance_share="0.1", cofinancer="state",
+    )  # fmt: skip
+    state = FundUse(
+        fund_id="state", name_mn="", name_en="", rulebook="n", ceiling_minor=None,
+        used_minor=21_000,
+    )  # fmt: skip
+    plan = replace(tenders.context.plan, funds=(loan, state))
+    dossiers = tuple(
+        replace(d, fund=loan) if d.package.fund_id == "loan" else d for d in tenders.dossiers
+    )
+    return replace(tenders, context=replace(tenders.context, plan=plan), dossiers=dossiers)
+
+
+def awarded(
+    tenders: Tenders, path: Path, records: list[Any] | None = None
+) -> tuple[Award | None, list[str]]:
+    """Return the award of a bid, and the rules against it."""
+    (bid,) = read(tenders, path)
+    made, against = award_of(
+        bid, path.read_bytes(), tenders, records or [], day="2027-04-02", reason="lowest"
+    )
+    return made, [f.rule for f in against]
+
+
+def test_an_award_is_a_dated_record_and_reaches_the_funds(tenders: Tenders, tmp_path: Path) -> None:
+    """200,000 instead of 210,000: nine tenths from the loan, a tenth from the state."""
+    paid = funded(tenders, 300_000)
+    made, against = awarded(paid, a_bid(tenders, tmp_path, (1_000, 47_500)))
+    assert made is not None
+    add_record(tmp_path, made)
+    records = read_awards(tmp_path)
+    held = of_plan(records, paid)
+    funds = {f.fund_id: f for f in funds_with(paid, held)}
+
+    assert against == []
+    assert records == [made]
+    assert (made.id, made.amount_minor, made.bidder) == ("A001", 200_000, "Алтай ХХК")
+    assert cost_of(paid.dossiers[0], made) == 200_000
+    assert [(x["sku"], x["quantity"], x["unit_price"]) for x in made.lines] == [
+        ("A", 10, "1000"),
+        ("B", 4, "47500"),
+    ]
+    assert (funds["loan"].awarded_minor, funds["state"].awarded_minor) == (180_000, 20_000)
+    assert (funds["loan"].open_minor, funds["loan"].left_minor) == (0, 120_000)
+    assert (funds["loan"].saved_minor, funds["state"].saved_minor) == (9_000, 1_000)
+    assert any("left 120,000" in line for line in fund_lines(paid, held.values(), "en"))
+    assert awards_json(paid, records)["awards"][0]["stands"] is True
+
+
+def test_without_an_award_estimates_are_open(tenders: Tenders) -> None:
+    """What is not awarded counts with its estimate, to the plan's own figures."""
+    funds = {f.fund_id: f for f in funds_with(funded(tenders, 180_000), {})}
+
+    assert (funds["loan"].open_minor, funds["state"].open_minor) == (189_000, 21_000)
+    assert funds["loan"].left_minor == -9_000
+    assert any("9,000 short" in line for line in fund_lines(funded(tenders, 180_000), [], "en"))
+
+
+def test_an_award_is_revoked_by_a_record_and_never_erased(tenders: Tenders, tmp_path: Path) -> None:
+    """Both records stay, byte for byte; the package may be awarded again under a new number."""
+    path = a_bid(tenders, tmp_path)
+    paid = funded(tenders, None)
+    made, _ = awarded(paid, path)
+    assert made is not None
+    add_record(tmp_path, made)
+    before = (tmp_path / FILE).read_bytes()
+    _, against = awarded(paid, path, read_awards(tmp_path))
+    assert against == ["award.stands"]
+
+    add_record(tmp_path, Revocation(of="A001", date="2027-04-09", reason="complaint upheld"))
+    records = read_awards(tmp_path)
+    again, against = awarded(paid, path, records)
+
+    assert (tmp_path / FILE).read_bytes().startswith(before)
+    assert standing(records) == {}
+    assert against == []
+    assert again is not None
+    assert again.id == "A002"
+    told = award_lines(records, paid, "en")
+    assert told[1] == "A001 revoked on 2027-04-09: complaint upheld"
+    assert award_lines([], paid, "mn") == ["шийдвэр алга"]
+
+
+def test_awards_that_cannot_stand_are_refused(tenders: Tenders, tmp_path: Path) -> None:
+    """Above the fund, or of a bid with errors: a finding with what to do, and no record."""
+    _, above = awarded(funded(tenders, 100_000), a_bid(tenders, tmp_path))
+    none, incomplete = awarded(funded(tenders, None), a_bid(tenders, tmp_path, (1_000, None)))
+
+    assert above == ["award.above_fund"]
+    assert (none, incomplete) == (None, ["award.bid_incomplete"])
+
+
+@pytest.mark.parametrize("text", ["{}", "nonsense", '{"format":"kholboo-award/9","kind":"award"}'])
+def test_a_damaged_record_is_named_by_its_line(tmp_path: Path, text: str) -> None:
+    """Nothing is guessed from half a record."""
+    good = Revocation(of="A001", date="2027-04-09", reason="r")
+    add_record(tmp_path, good)
+    (tmp_path / FILE).write_bytes((tmp_path / FILE).read_bytes() + text.encode() + b"\n")
+
+    with pytest.raises(SettingsError, match="line 2"):
+        read_awards(tmp_path)

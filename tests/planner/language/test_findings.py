@@ -16,6 +16,7 @@ from inventory.files.vectors import geopackages
 from inventory.findings import Finding, Severity
 from planner.bids import (
     additions,
+    awards,
     bid_file,
     changed_cells,
     formats,
@@ -96,7 +97,7 @@ def asked_for(path: str) -> set[str]:
 
 MODULES = [
     *(read, bid_file, changed_cells, prices),
-    *(additions, offered, price_limits, rates, rows),
+    *(additions, awards, offered, price_limits, rates, rows),
 ]
 
 
