@@ -21,6 +21,7 @@ from planner.commands import (  # noqa: F401 (each adds its command to the shell
     inventory,
     plan,
     procure,
+    reprice,
     schema,
     sweep,
 )

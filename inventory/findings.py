@@ -119,12 +119,12 @@ def condensed(findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings with those of one cause as one, with a count and three examples."""
     alike: list[Finding] = []
     for group in _groups(findings, _cause):
-        alike += group if len(group) <= MOST_ALIKE else [_joined(group)]
+        alike += group if len(group) <= MOST_ALIKE else [as_one(group)]
     told: list[Finding] = []
     for group in _groups(alike, lambda f: (f.rule, f.severity, f.file, f.column)):
         is_rest = any(finding.count > 1 and not finding.examples for finding in group)
         is_short = len(group) == 1 or (len(group) <= MOST_OF_COLUMN and not is_rest)
-        told += group if is_short else [_joined(group)]
+        told += group if is_short else [as_one(group)]
     return told
 
 
@@ -149,7 +149,7 @@ def _groups(
     return found.values()
 
 
-def _joined(group: Sequence[Finding]) -> Finding:
+def as_one(group: Sequence[Finding]) -> Finding:
     """Return one finding for several, told of the first that has a row."""
     located = [finding for finding in group if finding.row is not None] or list(group)
     examples = [example for finding in located for example in _examples(finding)]

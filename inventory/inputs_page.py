@@ -17,7 +17,7 @@ from inventory.files.probe import LONGEST_SECONDS
 from inventory.files.sheet_extents import LARGEST_AREA, LARGEST_TEXT_BYTES
 from inventory.files.tables import KIND_OF_ENDING, LIMIT_MIB
 from inventory.files.workbooks import UNPACKED_FACTOR
-from inventory.prices.pricing import RATE_MAX_AGE_DAYS
+from inventory.prices.exchange_rates import RATE_MAX_AGE_DAYS
 from inventory.prices.rules import RULES as PRICE_RULES
 from inventory.rules import RULES
 from inventory.schema.column import Column, Shape, Table

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from typing import Literal
 
-from inventory import rules
 from inventory.files.file_findings import FileFindings
 from inventory.findings import Finding, in_order
 from inventory.prices import rules as price_rules
@@ -17,7 +15,6 @@ from inventory.prices.catalogue import (
     Catalogue,
     Category,
     Customers,
-    ExchangeRate,
     Item,
     LatencyClass,
     Role,
@@ -26,13 +23,13 @@ from inventory.prices.catalogue import (
     sorted_items,
 )
 from inventory.prices.delivery_table import read_delivery
+from inventory.prices.exchange_rates import newest_rates, old_rates
 from inventory.prices.fund_table import read_funds, read_recipes
 from inventory.prices.price_cells import (
     Amounts,
     Money,
     at,
     currency_of,
-    no_source,
     undocumented,
     written,
 )
@@ -40,9 +37,6 @@ from inventory.prices.tier_table import read_tiers, read_transport
 from inventory.records import Record, TableRead
 from inventory.table_specs import CONFIG_NAME
 from inventory.values import shorten, suggestion
-
-RATE_MAX_AGE_DAYS = 92
-"""An exchange rate this much older than the newest price is told; source: assumption, a quarter."""
 
 _MONTHS = 12
 
@@ -75,7 +69,7 @@ def read_catalogue(
     is left out of the catalogue.
     """
     findings: list[Finding] = []
-    rates = _rates(tables.get("exchange_rates"), currency, findings)
+    rates = newest_rates(tables.get("exchange_rates"), currency, findings)
     records = tables["catalogue"].records if "catalogue" in tables else ()
     if "catalogue" not in tables:
         findings.append(_no_catalogue())
@@ -94,7 +88,7 @@ def read_catalogue(
         item = _item(record, money, findings)
         if item is not None:
             items[sku] = item
-    findings += _old_rates(items.values(), rates, currency, tables.get("exchange_rates"))
+    findings += old_rates(items.values(), rates, currency, tables.get("exchange_rates"))
     findings += _unknown_requirements(first_rows)
     catalogue = Catalogue(
         currency=currency,
@@ -133,81 +127,6 @@ def _duplicate(record: Record, sku: str, first: Record) -> Finding:
         expected=f"a SKU other than that of {first.file} row {first.row}",
         todo="give the item its own SKU, or remove the row",
     )
-
-
-# -- exchange rates -------------------------------------------------------------------------------
-
-
-def _rates(
-    table: TableRead | None, currency: str, findings: list[Finding]
-) -> dict[str, ExchangeRate]:
-    """Return the newest exchange rate of every currency."""
-    newest: dict[str, tuple[ExchangeRate, Record]] = {}
-    for record in table.records if table else ():
-        rate = _rate(record, currency, findings)
-        if rate is None:
-            continue
-        held = newest.get(rate.currency)
-        if held is not None and held[0].date == rate.date:
-            findings.append(_two_rates(record, rate, held[1]))
-        elif held is None or held[0].date < rate.date:
-            newest[rate.currency] = (rate, record)
-    return {name: rate for name, (rate, _) in newest.items()}
-
-
-def _rate(record: Record, currency: str, findings: list[Finding]) -> ExchangeRate | None:
-    """Return one row of the exchange table, None when it cannot be used."""
-    name = currency_of(record, findings)
-    rate, date = record.values["rate"], record.values["date"]
-    if name is None or rate is None or date is None:
-        return None
-    if rate == 0 or (name == currency and rate != 1):
-        expected = "1, as the plan is in this currency" if rate else "a rate above 0"
-        todo = "correct the rate or the currency"
-        findings.append(at(rules.NUMBER_OUT_OF_RANGE, record, "rate", expected=expected, todo=todo))
-        return None
-    source = record.values["source"] or ""
-    if not source:
-        findings.append(no_source(record, "name who published the rate, and where"))
-    return ExchangeRate(currency=name, rate=f"{rate:f}", date=date, source=source)
-
-
-def _two_rates(record: Record, rate: ExchangeRate, first: Record) -> Finding:
-    """Return the finding of a second rate of the same day."""
-    return at(
-        price_rules.RATE_DUPLICATE,
-        record,
-        "currency",
-        found=f"{rate.currency} again on {rate.date}",
-        expected=f"one rate a day; row {first.row} has it already",
-        todo="remove one of the two rows",
-    )
-
-
-def _old_rates(
-    items: Iterable[Item],
-    rates: Mapping[str, ExchangeRate],
-    currency: str,
-    table: TableRead | None,
-) -> list[Finding]:
-    """Return the warnings of rates in use that are much older than the newest price."""
-    priced = [item for item in items if item.price_date]
-    if table is None or not priced:
-        return []
-    newest = dt.date.fromisoformat(max(item.price_date for item in priced))
-    used = {item.listed_price.rsplit(" ", 1)[-1] for item in priced} - {currency}
-    findings = []
-    for name in sorted(used & set(rates)):
-        age = (newest - dt.date.fromisoformat(rates[name].date)).days
-        if age > RATE_MAX_AGE_DAYS:
-            finding = price_rules.RATE_OLD.finding(
-                table.path,
-                found=f"{name} of {rates[name].date}, {age} days before the newest price",
-                expected=f"at most {RATE_MAX_AGE_DAYS} days",
-                todo="add the rate of a later day",
-            )
-            findings.append(finding)
-    return findings
 
 
 # -- items --------------------------------------------------------------------------------------

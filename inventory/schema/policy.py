@@ -1,16 +1,28 @@
-"""Columns of the tables of directives and procurement rules."""
+"""Columns of the tables of directives, procurement rules and package rules."""
 
 from __future__ import annotations
 
 from inventory.schema.codes import (
     DIRECTIVES,
     ESTIMATES,
+    LINK_TYPES,
     PRICE_FORMS,
     PROCUREMENT_CATEGORIES,
+    ROLES,
     RULE_STATUSES,
 )
 from inventory.schema.column import Table
-from inventory.schema.notation import CODE, DATE, DECIMAL, ID, MONEY, TEXT, YES_NO, make_column
+from inventory.schema.notation import (
+    CODE,
+    DATE,
+    DECIMAL,
+    ID,
+    MONEY,
+    TEXT,
+    YES_NO,
+    make_code,
+    make_column,
+)
 from inventory.schema.supply import WHO_DECIDED
 
 DIRECTIVE_TABLE = Table(
@@ -160,6 +172,65 @@ PROCUREMENT_RULES = Table(
             "Price schedules that bidders of goods fill in; empty means one",
             "үнийн хуваарь|price schedule|price forms",
             codes=PRICE_FORMS,
+        ),
+        make_column(
+            "currencies",
+            TEXT,
+            "Санал өгч болох валют",
+            "Currencies that bids may be in beside the plan's own, as USD EUR; empty means none",
+            "валют|саналын валют|bid currencies",
+        ),
+        make_column(
+            "rate_source",
+            TEXT,
+            "Ханшийн эх сурвалж",
+            "Who publishes the rates by which bids are compared, on the day of opening",
+            "ханш|ханшийн эх сурвалж|exchange rate source",
+        ),
+    ),
+)
+PACKAGE_RULES = Table(
+    name="package_rules",
+    mn="Юуг хамт тендерлэх",
+    en="What is tendered together: the group of each item; without it the defaults hold.",
+    unused={},
+    columns=(
+        make_column(
+            "group",
+            ID,
+            "Багцын бүлэг",
+            "Code of the group: computing, network, power, satellite, radio, cable, support, other",
+            "бүлэг|багц|package",
+            required=True,
+        ),
+        make_column(
+            "role",
+            CODE,
+            "Зориулалт",
+            "Items of this role; `any` takes whatever no other row takes",
+            "үүрэг",
+            codes=(make_code("any", "аль ч", "any"), *ROLES),
+        ),
+        make_column("sku", ID, "Барааны код", "This item alone", "код|барааны код|item code"),
+        make_column(
+            "technology",
+            CODE,
+            "Холболтын төрөл",
+            "Items of this medium; empty means any",
+            "холболтын төрөл|технологи|link type",
+            codes=LINK_TYPES,
+        ),
+        make_column(
+            "entity", ID, "Захиалагч", "Purchases of this payer alone", "захиалагч|payer|buyer"
+        ),
+        make_column("fund_id", ID, "Сан", "Purchases paid by this fund alone", "сан|fund"),
+        make_column(
+            "smallest",
+            MONEY,
+            "Хамгийн бага дүн",
+            "Below it the group joins the largest of its package; empty means a 200th of the plan",
+            "доод дүн|smallest amount",
+            low="0",
         ),
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inventory.schema.codes import TIMINGS
 from inventory.schema.column import Table
 from inventory.schema.notation import (
     CODE,
@@ -89,6 +90,52 @@ PRICE_TIERS = Table(
         ),
     ),
 )
+NEW_PRICES = Table(
+    name="new_prices",
+    mn="Шинэ үнэ",
+    en="New prices at which a plan is reckoned again; no part of a project.",
+    unused={},
+    columns=(
+        *PRICE_TIERS.columns[:1],
+        make_column(
+            "from_quantity",
+            WHOLE,
+            "Хэдээс эхлэх",
+            "Least quantity of the order for this price; empty for the list price",
+            "доод тоо|хэдээс|from|minimum quantity|min_quantity",
+            unit="pieces",
+            low="2",
+            high="1000000000",
+        ),
+        make_column(
+            "kind",
+            CODE,
+            "Хөнгөлөлтийн төрөл",
+            "Whether a tier holds for all units of the order or for those from the quantity on",
+            "төрөл|хөнгөлөлтийн төрөл|type",
+            codes=PRICE_TIERS.by_name["kind"].codes,
+        ),
+        *PRICE_TIERS.columns[3:6],
+        make_column(
+            "timing",
+            CODE,
+            "Төлөх давтамж",
+            "What the price of a yearly service is for: a month or a year",
+            "давтамж|төлөх давтамж|хугацаа",
+            codes=TIMINGS,
+        ),
+        make_column(
+            "min_order",
+            WHOLE,
+            "Захиалгын доод тоо",
+            "Units that one order has at least",
+            "захиалгын доод тоо|minimum order",
+            low="1",
+        ),
+        *PRICE_TIERS.columns[6:],
+    ),
+)
+"""Columns of a file of new prices."""
 RECIPES = Table(
     name="recipes",
     mn="Иж бүрдлийн жор",

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import math
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from inventory.files.workbooks import too_much_to_edit
 from inventory.findings import Finding
 from inventory.values import shorten
+from planner.bids.formats import other_format
 from planner.bids.prices import clean
-from planner.bids.rules import BIDDER, CURRENCY, DATE, LATE, UNREADABLE
+from planner.bids.rows import Rows
+from planner.bids.rules import BIDDER, DATE, LATE, UNREADABLE
 from planner.language.label import Language
 from planner.language.labels import label
 from planner.language.messages.findings import Phrase, as_phrase, phrase
@@ -27,7 +31,6 @@ if TYPE_CHECKING:
 
 
 LARGEST_BYTES = 64 * 2**20  # unpacked size of a bid that is opened
-SHOWN = 10  # changed cells of a sheet that are listed one by one
 
 
 def open_workbook(data: bytes, file: str) -> tuple[Any, Finding | None]:
@@ -35,10 +38,13 @@ def open_workbook(data: bytes, file: str) -> tuple[Any, Finding | None]:
     from openpyxl import load_workbook
 
     try:
+        known = other_format(data)
+        if known is not None:
+            return None, _unreadable(file, *known)
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             other = "content.xml" in archive.namelist()  # of every OpenDocument file
         if other:
-            todo = phrase("ask the bidder to save it as .xlsx and send that")
+            todo = phrase("open it, save it as .xlsx, and read that; keep the file as received")
             return None, _unreadable(file, phrase("an OpenDocument file, such as .ods"), todo)
         unsafe = too_much_to_edit(data, LARGEST_BYTES)
         if unsafe is not None:
@@ -97,7 +103,29 @@ def form_of(book: Any, language: Language) -> dict[str, Any]:
     }
 
 
-def form_faults(form: Mapping[str, Any], currency: str, file: str) -> Iterator[Finding]:
+def stated_total(data: bytes, language: Language) -> Decimal | None:
+    """Return the total that the bidder's own form shows: typed, or computed by their program.
+
+    None where the program that saved the file computed nothing.
+    """
+    from openpyxl import load_workbook
+
+    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    try:
+        name = label("sheet.tender_form", language, " ")
+        if name not in book.sheetnames:
+            return None
+        row, column = FIRST + 1 + len(FORM_FIELDS), FORM.place("value") + 1
+        cells = book[name].iter_rows(min_row=row, max_row=row, min_col=column, max_col=column)
+        value = next((cell.value for cells_of in cells for cell in cells_of), None)
+    finally:
+        book.close()
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        return None
+    return Decimal(repr(value)) or None
+
+
+def form_faults(form: Mapping[str, Any], file: str) -> Iterator[Finding]:
     """Yield what is wrong with the form that a bidder fills in."""
     if not clean(form.get("bidder")):
         yield BIDDER.finding(
@@ -105,15 +133,6 @@ def form_faults(form: Mapping[str, Any], currency: str, file: str) -> Iterator[F
             found=phrase("no name"),
             expected=phrase("the bidder"),
             todo=phrase("ask who sent it"),
-        )
-    written = clean(form.get("bid_currency")).upper()
-    if written != currency:
-        yield CURRENCY.finding(
-            file,
-            column="bid_currency",
-            found=shorten(written) or phrase("nothing"),
-            expected=currency,
-            todo=phrase("ask the bidder for prices in {currency}", currency=currency),
         )
     for key in ("bid_date", "bid_valid_until"):
         value = form.get(key)
@@ -128,14 +147,17 @@ def form_faults(form: Mapping[str, Any], currency: str, file: str) -> Iterator[F
 
 
 def dates_in_form(
-    sheet: Any, dossier: Dossier, lines: Sequence[TenderLine], file: str
+    sheet: Any, dossier: Dossier, lines: Sequence[TenderLine], rows: Rows, file: str
 ) -> Iterator[Finding]:
     """Yield offered dates that are no dates or too late; the cell may stay empty."""
     if sheet is None:
         return
     offered = schedule_columns(dossier.package.category).place("offered_date") + 1
-    for place, line in enumerate(lines):
-        cell = sheet.cell(FIRST + 1 + place, offered)
+    for line in lines:
+        row = rows.of_line.get(line.number)
+        if row is None:
+            continue
+        cell = sheet.cell(row, offered)
         if cell.value is None:
             continue
         where, expected = f"{sheet.title}!{cell.coordinate}", dossier.days.latest

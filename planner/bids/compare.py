@@ -6,12 +6,10 @@ VAT down to what bids are compared with, so that each difference has its reason.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from inventory.currencies import minor_in
 from inventory.values import shorten
@@ -25,7 +23,6 @@ from planner.plan.purchasing import Package
 from planner.procurement.estimate import Estimate, EstimatedLine, estimate_of
 from planner.procurement.tender import TenderLine
 from planner.procurement.units import packs, price_for, unit_with_code
-from planner.rendering.csv_cells import harmless
 
 if TYPE_CHECKING:
     from planner.procurement.tender_plan import Dossier
@@ -58,12 +55,13 @@ class Comparison:
     def lowest(self) -> Bid | None:
         """The complete bid with the lowest total, None when there is none or two are equal.
 
-        A bid for nothing at all is a mistake or a gift, and for the committee to judge.
+        A bid for nothing at all is a mistake or a gift, and for the committee to judge. Totals are
+        compared in the plan's currency.
         """
-        totals = [b.total for b in self.bids if b.responsive and b.total]
+        totals = [b.compared_total for b in self.bids if b.responsive and b.compared_total]
         if not totals or totals.count(min(totals)) > 1:
             return None
-        return next(b for b in self.bids if b.responsive and b.total == min(totals))
+        return next(b for b in self.bids if b.responsive and b.compared_total == min(totals))
 
     @property
     def reservations(self) -> tuple[str, ...]:
@@ -85,8 +83,8 @@ def _comparison(dossier: Dossier, bids: Sequence[Bid], tenders: Tenders) -> Comp
     plan = tenders.context.plan
 
     def rank(bid: Bid) -> tuple[bool, bool, Decimal, str]:
-        total = bid.total if bid.total is not None else Decimal("inf")
-        return not bid.responsive, not bid.priced_in(plan.currency), total, bid.file
+        total = bid.compared_total if bid.compared_total is not None else Decimal("inf")
+        return not bid.responsive, not bid.compared, total, bid.file
 
     return Comparison(
         package_id=dossier.package.id,
@@ -186,7 +184,7 @@ def _line_told(line: AskedLine, bids: Sequence[Bid], currency: str) -> Iterator[
     )
     for bid in bids:
         own = "" if bid.priced_in(currency) else f" {_currency(bid)}"
-        offer = _offer_told(_offered(bid, tender.number), own)
+        offer = _offer_told(offered(bid, tender.number), own)
         yield joined("", (plain(f"       {bid.name}: "), offer))
 
 
@@ -195,7 +193,8 @@ def _and(labels: Sequence[Label]) -> Label:
     return filled("bid.and", one=one, other=others[0]) if others else one
 
 
-def _offered(bid: Bid, number: int) -> BidLine | None:
+def offered(bid: Bid, number: int) -> BidLine | None:
+    """Return what a bid offers for a line, None where it has no such line."""
     return next((line for line in bid.lines if line.number == number), None)
 
 
@@ -238,7 +237,7 @@ def _steps_told(comparison: Comparison) -> Iterator[Label]:
 
 
 def _shown(amount: Decimal | None) -> str:
-    return "-" if amount is None else _without_zeros(f"{amount:,f}")
+    return "-" if amount is None else without_zeros(f"{amount:,f}")
 
 
 def _total_told(bid: Bid, comparison: Comparison) -> Label:
@@ -247,141 +246,30 @@ def _total_told(bid: Bid, comparison: Comparison) -> Label:
     estimate_minor = comparison.estimate.bids_minor
     total = {"total": _shown(bid.total), "currency": _currency(bid)}
     state = LABELS["bid.complete" if bid.responsive else "bid.incomplete"]
-    if not bid.priced_in(comparison.currency):
+    if bid.rate is None or bid.compared_total is None:
         return filled("bid.not_compared", own=comparison.currency, state=state, **total)
-    total["currency"] = comparison.currency
+    if bid.rate.day:
+        converted = filled(
+            "bid.converted",
+            rate=without_zeros(f"{bid.rate.rate:,f}"),
+            day=bid.rate.day,
+            source=bid.rate.source or "–",
+            **total,
+        )
+        state = joined("; ", (converted, state))
+    total = {"total": _shown(bid.compared_total), "currency": comparison.currency}
+    if bid.rate.day:
+        total["total"] = without_zeros(f"{bid.compared_total:,.2f}")
+    if bid.stated_total is not None and abs(bid.stated_total - bid.total) >= 1:
+        own = filled("bid.own_total", total=_shown(bid.stated_total), currency=_currency(bid))
+        state = joined("; ", (own, state))
     if not estimate_minor:
         return filled("bid.total_alone", state=state, **total)
     estimated = Decimal(estimate_minor) / minor_in(comparison.currency)
-    share = (bid.total - estimated) / estimated * 100
+    share = (bid.compared_total - estimated) / estimated * 100
     return filled("bid.total", state=state, share=f"{share:+.1f}", **total)
 
 
-# -- as data ------------------------------------------------------------------------------------
-
-
-def comparison_json(comparison: Comparison) -> dict[str, Any]:
-    """Return a comparison as plain data; amounts of bids are exact decimal texts."""
-    lowest, estimate = comparison.lowest, comparison.estimate
-    return {
-        "package": comparison.package_id,
-        "currency": comparison.currency,
-        "price_basis": comparison.basis,
-        "estimate_minor": estimate.package_minor,
-        "compared_with_minor": estimate.bids_minor,
-        "from_list_to_estimate": [
-            {"text": text.en, "amount_minor": amount} for text, amount in estimate.steps()
-        ],
-        "lines": [_asked_json(line) for line in comparison.lines],
-        "lowest_by_arithmetic": None if lowest is None else lowest.bidder or lowest.file,
-        "lowest_file": None if lowest is None else lowest.file,
-        "lowest_in_question": list(comparison.reservations),
-        "note": "Evaluation and award are the committee's.",
-        "bids": [_bid_json(bid, comparison.currency) for bid in comparison.bids],
-    }
-
-
-def _asked_json(line: AskedLine) -> dict[str, Any]:
-    part = line.estimate
-    return {
-        "number": line.tender.number,
-        "sku": line.tender.sku,
-        "quantity": line.tender.quantity,
-        "unit": line.tender.unit,
-        "packs": None if line.packs == "–" else line.packs,
-        "price_for": line.price_for.en,
-        "list_unit_minor": part.list_unit_minor,
-        "list_minor": part.list_minor,
-        "discount_minor": part.discount_minor,
-        "vat_minor": part.vat_minor,
-        "estimate_minor": part.amount_minor,
-    }
-
-
-def _bid_json(bid: Bid, currency: str) -> dict[str, Any]:
-    return {
-        "file": bid.file,
-        "bidder": bid.bidder,
-        "currency": bid.currency,
-        "compared": bid.priced_in(currency),
-        "complete": bid.responsive,
-        "total": _plain(bid.total),
-        "lines": [
-            {
-                "number": line.number,
-                "quantity": line.quantity,
-                "price_schedule": line.schedule,
-                "unit_price": _plain(line.unit_price),
-                "duty_per_unit": _plain(line.duty),
-                "transport": _plain(line.transport),
-                "total": _plain(line.total),
-                "taxes_not_included": _plain(line.taxes),
-            }
-            for line in bid.lines
-        ],
-    }
-
-
-def _plain(amount: Decimal | None) -> str | None:
-    return None if amount is None else _without_zeros(f"{amount:f}")
-
-
-def _without_zeros(number: str) -> str:
+def without_zeros(number: str) -> str:
     """Return a decimal number without zeros behind its last figure."""
     return number.rstrip("0").rstrip(".") if "." in number else number
-
-
-_CSV_HEAD = (
-    "package,bidder,file,complete,line,sku,quantity,unit,packs,list_unit_minor,list_minor,"
-    "discount_minor,vat_minor,estimate_minor,price_schedule,unit_price,transport,line_total,"
-    "taxes_not_included,currency"
-)
-
-
-def comparison_csv(comparisons: Sequence[Comparison]) -> str:
-    """Return the comparisons as one CSV: a row for each line of each bid, and its total."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(_CSV_HEAD.split(","))
-    for comparison in comparisons:
-        for bid in comparison.bids:
-            for row in _csv_rows(comparison, bid):
-                writer.writerow([harmless(cell) for cell in row])
-    return text.getvalue()
-
-
-def _csv_rows(comparison: Comparison, bid: Bid) -> Iterator[list[object]]:
-    head = [comparison.package_id, bid.bidder, bid.file, "yes" if bid.responsive else "no"]
-    for line in comparison.lines:
-        yield [*head, *_csv_line(line, _offered(bid, line.tender.number)), bid.currency]
-    estimate = comparison.estimate
-    taxes = sum((line.taxes for line in bid.lines), Decimal(0))
-    yield [
-        *head,
-        *("total", "", "", "", "", "", estimate.list_minor),
-        sum(line.discount_minor for line in estimate.lines),
-        estimate.vat_minor,
-        estimate.bids_minor,
-        *("", "", "", _plain(bid.total), _plain(taxes), bid.currency),
-    ]
-
-
-def _csv_line(line: AskedLine, offer: BidLine | None) -> list[object]:
-    tender, part = line.tender, line.estimate
-    return [
-        tender.number,
-        tender.sku,
-        tender.quantity,
-        tender.unit,
-        "" if line.packs == "–" else line.packs,
-        part.list_unit_minor,
-        part.list_minor,
-        part.discount_minor,
-        part.vat_minor,
-        part.amount_minor,
-        "" if offer is None else offer.schedule,
-        None if offer is None else _plain(offer.unit_price),
-        None if offer is None else _plain(offer.transport),
-        None if offer is None else _plain(offer.total),
-        None if offer is None else _plain(offer.taxes),
-    ]

@@ -17,11 +17,12 @@ from inventory.findings import Finding, Rule
 from inventory.values import shorten
 from planner.bids import rules
 from planner.bids.formulas import is_formula
+from planner.bids.rows import Rows
 from planner.language.messages.findings import Phrase, phrase
 from planner.procurement.sheets.price_schedules import LARGEST_PRICE, TRANSPORT, PriceSchedule
 from planner.procurement.tender import TenderLine
 from planner.procurement.units import pack_size
-from planner.rendering.table import FIRST, letters
+from planner.rendering.table import letters
 
 NOTHING = Decimal(0)
 _MONTHS = 12  # of a year
@@ -38,6 +39,9 @@ class BidLine:
     schedule: str = ""  # key of the price schedule it is in; "" for none or several
     duty: Decimal = NOTHING  # paid on one unit, not in its price here
     taxes: Decimal = NOTHING  # sales and other taxes of the line, in no total
+    doubted: bool = False  # whether its price was asked about: zero, of a pack, of a month
+    row: int = 0  # where it is priced, from 1; 0 where it is not
+    where: str = ""  # the cell of its price, with its sheet
 
     @property
     def total(self) -> Decimal | None:
@@ -64,15 +68,22 @@ class PriceReader:
     sheets: Mapping[str, Any]  # by key; those that the file has
     schedules: tuple[PriceSchedule, ...]
     yearly: bool = False  # whether one price is for a year
-    comparable: bool = True  # whether prices are in the currency of the list prices
+    rows: Mapping[str, Rows]  # of each sheet, by key
+    rate: Decimal | None = Decimal(1)  # to the currency of the list prices; None: not known
     currency: str = ""  # of the list prices, with the decimals accounted in
     findings: list[Finding] = field(default_factory=list)
 
     def lines(self, asked: Sequence[TenderLine]) -> Iterator[BidLine]:
         """Yield every line asked for, priced or not."""
         rows = {
-            s.key: {line.number: row for row, line in enumerate(s.lines(asked), FIRST + 1)}
+            s.key: {
+                line.number: row
+                for line in s.lines(asked)
+                if (row := self.rows[s.key].of_line.get(line.number))
+                and line.number not in self.rows[s.key].twice
+            }
             for s in self.schedules
+            if s.key in self.sheets
         }
         for line in asked:
             found = self._line(line, rows)
@@ -96,9 +107,11 @@ class PriceReader:
         )
 
     def _line(self, line: TenderLine, rows: Mapping[str, Mapping[int, int]]) -> BidLine:
-        taking = [s for s in self.schedules if line.number in rows[s.key]]
+        taking = [s for s in self.schedules if s.lines((line,))]
         entries = [
-            _Entry(self, s, line, rows[s.key][line.number]) for s in taking if s.key in self.sheets
+            _Entry(self, s, line, rows[s.key][line.number])
+            for s in taking
+            if line.number in rows.get(s.key, ())
         ]
         used = [entry for entry in entries if entry.filled]
         priced = [entry for entry in used if entry.counted]
@@ -108,7 +121,7 @@ class PriceReader:
             self._twice(line, priced)
         elif used:
             return self._one_of(used)
-        elif len(entries) == len(taking):
+        elif len(entries) == len(taking):  # a deleted row is told by itself
             entries[0].missing()
         return BidLine(
             number=line.number, quantity=line.quantity, unit_price=None, transport=NOTHING
@@ -172,7 +185,9 @@ class _Entry:
     def read(self) -> BidLine:
         """Return the line; what cannot be used is told."""
         duty = self._duty()
+        before = len(self.reader.findings)
         price = self._price()
+        asked = len(self.reader.findings) > before
         if price is not None and duty is not None and duty > price:
             what = phrase("{one} of {all}", one=f"{duty:f}", all=f"{price:f}")
             self._tell(rules.DUTY_ABOVE, self.schedule.duty, what, phrase("less"))
@@ -189,6 +204,9 @@ class _Entry:
             schedule=self.schedule.key,
             duty=duty or NOTHING,
             taxes=sum(taxes, NOTHING),
+            doubted=asked,
+            row=self.row,
+            where=self.where(self.schedule.price),
         )
 
     def check(self) -> Decimal:
@@ -239,18 +257,18 @@ class _Entry:
         if price is not None and not price:
             todo = phrase("ask whether it is meant")
             self._tell(rules.PRICE_ZERO, heading, "0", phrase("a price"), todo)
-        if price and self.reader.comparable:
-            self._of_something_else(heading, price)
+        if price and self.reader.rate is not None:
+            self._of_something_else(heading, price, price * self.reader.rate)
         return price
 
-    def _of_something_else(self, heading: str, price: Decimal) -> None:
-        """Tell a price that looks like that of a pack or of a month."""
-        if self._looks_like_a_pack(price):
+    def _of_something_else(self, heading: str, price: Decimal, at_home: Decimal) -> None:
+        """Tell a price that looks like that of a pack or of a month, in the plan's currency."""
+        if self._looks_like_a_pack(at_home):
             size = pack_size(self.line)
             todo = phrase("ask whether it is the price of the pack of {size}", size=size)
             expected = phrase("the price of one unit")
             self._tell(rules.PRICE_PACK, heading, f"{price:f}", expected, todo)
-        if self.reader.yearly and self._looks_like_a_month(price):
+        if self.reader.yearly and self._looks_like_a_month(at_home):
             todo = phrase("ask whether it is the price of one month")
             expected = phrase("the price for 12 months")
             self._tell(rules.PRICE_MONTH, heading, f"{price:f}", expected, todo)

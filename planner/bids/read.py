@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from inventory.findings import Finding, in_order
+from inventory.prices.catalogue import ExchangeRate
 from inventory.values import shorten
+from planner.bids.additions import additions, macros
 from planner.bids.bid import Bid
 from planner.bids.bid_file import (
     dates_in_form,
@@ -24,14 +26,15 @@ from planner.bids.bid_file import (
     not_ours,
     open_workbook,
     sheet_named,
+    stated_total,
 )
-from planner.bids.changed_cells import sheets_to_compare
+from planner.bids.changed_cells import rows_by_sheet, sheets_to_compare
+from planner.bids.offered import blanks, lowered, validity
 from planner.bids.prices import PriceReader, clean
-from planner.bids.rules import (
-    AGAIN,
-    OTHER_PLAN,
-    TWICE,
-)
+from planner.bids.rates import rate_for
+from planner.bids.rows import Rows
+from planner.bids.rules import AGAIN, OTHER_PLAN, TOTAL_DIFFERS, TWICE
+from planner.bids.together import told_together
 from planner.language.label import Language
 from planner.language.messages.findings import phrase
 from planner.procurement.sheets.price_schedules import (
@@ -48,12 +51,15 @@ if TYPE_CHECKING:
     from planner.procurement.tenders import Tenders
 
 
-def read_bids(paths: Sequence[Path], tenders: Tenders) -> list[Bid]:
+def read_bids(
+    paths: Sequence[Path], tenders: Tenders, rates: Sequence[ExchangeRate] = ()
+) -> list[Bid]:
     """Return every bid with its findings, in the order of the files; equal files are one bid.
 
-    Raises OSError when a file cannot be read.
+    `rates` bring bids in other currencies to the plan's; without one of the day of opening a bid
+    is not compared. Raises OSError when a file cannot be read.
     """
-    reader = _Reader(tenders)
+    reader = _Reader(tenders, (*rates, *_rates_of(tenders)))
     contents: dict[bytes, list[str]] = {}  # a copy under another name is the same bid
     for path, name in zip(paths, _file_names(paths), strict=True):
         contents.setdefault(path.read_bytes(), []).append(name)
@@ -121,8 +127,9 @@ def _folded(text: str) -> str:
 class _Reader:
     """Reads bids against the sheets that were sent out; those are written once per package."""
 
-    def __init__(self, tenders: Tenders) -> None:
+    def __init__(self, tenders: Tenders, rates: Sequence[ExchangeRate]) -> None:
         self.tenders = tenders
+        self.rates = rates
         self.sent: dict[tuple[str, Language], Any] = {}
 
     def read(self, data: bytes, file: str) -> Bid:
@@ -136,7 +143,7 @@ class _Reader:
         if fault is not None or book is None:
             found = (fault,) if fault is not None else ()
             return _empty(file, found)
-        return self._compared(book, meta, file)
+        return self._compared(book, data, meta, file)
 
     def _other_plan(self, meta: Mapping[str, str], file: str) -> Finding | None:
         plan = self.tenders.context.plan
@@ -157,38 +164,58 @@ class _Reader:
             todo=phrase("name the run of the bid with --run"),
         )
 
-    def _compared(self, book: Any, meta: Mapping[str, str], file: str) -> Bid:
+    def _compared(self, book: Any, data: bytes, meta: Mapping[str, str], file: str) -> Bid:
         dossier = next(d for d in self.tenders.dossiers if d.package.id == meta["package"])
         language: Language = meta["language"]  # type: ignore[assignment]  # checked before
         lines = [line for line in dossier.tender.lines if line.quantity]
-        findings = [*sheets_to_compare(book, self._sent(dossier, language), language, file)]
+        sent, form = self._sent(dossier, language), form_of(book, language)
+        rows = rows_by_sheet(book, sent, language)
+        findings = [*sheets_to_compare(book, sent, language, rows, file)]
+        findings += [*macros(data, file), *additions(book, sent, file)]
         schedules = schedules_of(dossier)
         found = {s.key: sheet_named(book, s.key, language) for s in schedules}
         sheets = {key: sheet for key, sheet in found.items() if sheet is not None}
-        form, currency = form_of(book, language), self.tenders.context.plan.currency
+        currency = self.tenders.context.plan.currency
+        written = clean(form.get("bid_currency")).upper()
+        rate, fault = rate_for(written, dossier, currency, self.rates, file)
+        findings += () if fault is None else (fault,)
         prices = PriceReader(
             file=file,
             sheets=sheets,
             schedules=schedules,
             yearly=is_yearly(dossier.package),
-            comparable=clean(form.get("bid_currency")).upper() == currency,
+            rows=rows,
+            rate=None if rate is None else rate.rate,
             currency=currency,
         )
         read = tuple(prices.lines(lines))
         findings += prices.findings
-        findings += form_faults(form, currency, file)
+        findings += form_faults(form, file)
+        findings += validity(form, dossier.days.contract, file)
+        schedule = sheet_named(book, "tender_schedule", language)
         findings += dates_in_form(
-            sheet_named(book, "tender_schedule", language), dossier, lines, file
+            schedule, dossier, lines, rows.get("tender_schedule", Rows()), file
         )
-        return Bid(
+        spec = sheet_named(book, "tender_spec", language)
+        if spec is not None:
+            sheets["tender_spec"] = spec
+            ours = sheet_named(sent, "tender_spec", language)
+            findings += lowered(ours, spec, rows["tender_spec"], language, file)
+        if dossier.package.category == "goods":
+            findings += blanks(sheets, schedules, rows, lines, file)
+        bid = Bid(
             file=file,
             package_id=dossier.package.id,
             bidder=clean(form.get("bidder")),
             currency=clean(form.get("bid_currency")),
             lines=read,
-            findings=tuple(in_order(findings)),
+            findings=(),
             register=clean(form.get("bidder_register")),
+            rate=rate,
+            stated_total=stated_total(data, language),
         )
+        findings += total_differs(bid)
+        return replace(bid, findings=tuple(in_order(told_together(findings))))
 
     def _sent(self, dossier: Dossier, language: Language) -> Any:
         """Return the bidders' copy as it was sent, written again."""
@@ -204,6 +231,29 @@ class _Reader:
                 write(context, dossier, self.tenders.settings, path, "bidder")
                 self.sent[key] = load_workbook(io.BytesIO(path.read_bytes()))
         return self.sent[key]
+
+
+def total_differs(bid: Bid) -> Iterator[Finding]:
+    """Yield that the bidder's own total is not the sum of the lines, to a unit of the currency."""
+    total, stated = bid.total, bid.stated_total
+    if total is None or stated is None or abs(total - stated) < 1:
+        return
+    yield TOTAL_DIFFERS.finding(
+        bid.file,
+        column="bid_total",
+        found=f"{stated:,f}",
+        expected=phrase("{amount}, the sum of the lines", amount=f"{total:,f}"),
+        todo=phrase("correct the arithmetic by unit prices, and tell the bidder"),
+    )
+
+
+def _rates_of(tenders: Tenders) -> list[ExchangeRate]:
+    """Return the exchange rates that the plan itself was priced with."""
+    rates = tenders.context.plan.exchange_rates
+    return [
+        ExchangeRate(currency=name, rate=rate, date=day, source=source)
+        for name, rate, day, source in rates
+    ]
 
 
 def _empty(file: str, findings: tuple[Finding, ...]) -> Bid:

@@ -98,8 +98,98 @@ PRICE_ZERO = _rule(
 CURRENCY = _rule(
     "bid.currency",
     _ERROR,
-    "The prices are in another currency",
-    "They are not converted: the rate and its day are for the committee to decide.",
+    "The prices are in a currency that the tender does not allow",
+    "They are not converted: only a currency that the procurement rules name is.",
+)
+RATE_MISSING = _rule(
+    "bid.rate_missing",
+    _ERROR,
+    "There is no exchange rate for the currency of a bid on the day that the tender names",
+    "A rate of another day would decide the comparison.",
+)
+PRICE_LOW = _rule(
+    "bid.price_low",
+    _WARNING,
+    "A price is less than half of its estimate, or of what the others ask",
+    "A misplaced decimal mark or a forgotten part makes a bid the lowest that nobody can keep.",
+)
+PRICE_HIGH = _rule(
+    "bid.price_high",
+    _WARNING,
+    "A price is more than twice its estimate, or what the others ask",
+    "A slip of the keyboard makes a good bid look dear.",
+)
+TOTAL_CHANGED = _rule(
+    "bid.total_changed",
+    _WARNING,
+    "A total was written by hand where a formula was sent",
+    "Totals are computed from unit prices; which of the two is meant, the bidder has to say.",
+)
+TOTAL_DIFFERS = _rule(
+    "bid.total_differs",
+    _WARNING,
+    "The bidder's own total is not the sum of the lines",
+    "The committee corrects arithmetic and tells the bidder; the bidder's figure is shown.",
+)
+ROW_MISSING = _rule(
+    "bid.row_missing",
+    _ERROR,
+    "A line was deleted or renumbered",
+    "The bid does not offer all that was asked for.",
+)
+ROW_TWICE = _rule(
+    "bid.row_twice",
+    _ERROR,
+    "A line stands in several rows",
+    "It has one price; which of them holds is never guessed.",
+)
+ROW_MOVED = _rule(
+    "bid.row_moved",
+    _NOTE,
+    "Lines stand in other rows than were sent",
+    "Rows are matched by the number of the line, never by their position.",
+)
+SHEET_ADDED = _rule(
+    "bid.sheet_added",
+    _WARNING,
+    "A sheet was added",
+    "It may hold conditions, options or a discount, none of which is in the total.",
+)
+DISCOUNT = _rule(
+    "bid.discount",
+    _WARNING,
+    "A discount is spoken of outside the price schedules",
+    "It is in no total: a discount belongs into the prices.",
+)
+VALIDITY = _rule(
+    "bid.validity",
+    _WARNING,
+    "A bid ends before its own date, or before the contract has to be signed",
+    "A bid that is no longer valid cannot be accepted.",
+)
+REQUIREMENT = _rule(
+    "bid.requirement_lowered",
+    _WARNING,
+    "A requirement of the specification was lowered or removed",
+    "The bid offers less than was asked for.",
+)
+OFFER_BLANK = _rule(
+    "bid.offer_blank",
+    _WARNING,
+    "Model, origin or offered performance is blank where it is asked for",
+    "Without it nobody can tell what is offered.",
+)
+MACROS = _rule(
+    "bid.macros",
+    _WARNING,
+    "The file holds macros",
+    "They are never run here; whoever opens the file elsewhere should not run them either.",
+)
+HIDDEN = _rule(
+    "bid.hidden",
+    _WARNING,
+    "Rows, columns or sheets were hidden",
+    "What is hidden is read all the same, but the committee does not see it.",
 )
 QUANTITY = _rule(
     "bid.quantity_changed",
@@ -146,9 +236,30 @@ AGAIN = _rule(
     "One file was given more than once",
     "It is one bid: a copy under another name is no second one.",
 )
+AWARD_ABOVE = _rule(
+    "award.above_fund",
+    _ERROR,
+    "An award is above what its fund has",
+    "A contract that no money stands behind cannot be signed.",
+)
+AWARD_INCOMPLETE = _rule(
+    "award.bid_incomplete",
+    _ERROR,
+    "The bid that is to be awarded has errors or no total",
+    "What is awarded has to be a bid for what was asked, at a known price.",
+)
+AWARD_STANDS = _rule(
+    "award.stands",
+    _ERROR,
+    "The package has an award that stands",
+    "A package is bought once; the earlier award is revoked first, with its reason.",
+)
 RULES: tuple[Rule, ...] = tuple(
     sorted((r for r in globals().values() if isinstance(r, Rule)), key=lambda r: r.id)
 )
 """Every rule about filled bids, in id order."""
-QUESTIONS = (TWICE, PRICE_MONTH, PRICE_PACK, PRICE_ZERO)
+QUESTIONS = (
+    *(TWICE, PRICE_MONTH, PRICE_PACK, PRICE_ZERO, PRICE_LOW, PRICE_HIGH),
+    *(TOTAL_CHANGED, TOTAL_DIFFERS, SHEET_ADDED, DISCOUNT, REQUIREMENT, VALIDITY),
+)
 """What puts the price of a bid in question though it is complete: a total may not be meant."""

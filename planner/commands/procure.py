@@ -10,7 +10,7 @@ import click
 from planner.commands.answer import CommandResult
 from planner.commands.console import console_options, shown_path
 from planner.commands.errors import code_of, plain
-from planner.commands.parameters import run_folder, run_option
+from planner.commands.parameters import parse_day, project_folder, run_folder, run_option
 from planner.commands.shell import shell
 
 if TYPE_CHECKING:
@@ -109,19 +109,31 @@ def sheets(
     show_default=True,
     help="How to show the comparison.",
 )
-def read_bid(files: tuple[Path, ...], run_name: str | None, as_format: str) -> CommandResult:
+@click.option(
+    "--rates",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="Table of exchange rates with that of the day of opening, for bids in other currencies.",
+)
+def read_bid(
+    files: tuple[Path, ...], run_name: str | None, as_format: str, rates: Path | None
+) -> CommandResult:
     """Read filled bids, find what is wrong, compare.
 
-    Missing, text, negative and other-currency prices, changed quantities and locked cells are
-    findings. Totals are computed again. Which complete bid is lowest is arithmetic: evaluation
-    and award are the committee's.
+    Missing, text and negative prices, prices far from the estimate or the other bids, changed
+    quantities, rows and locked cells, added sheets and discounts are findings. Totals are computed
+    again; bids in a currency that the rules allow are compared at the rate of the day of opening.
+    Which complete bid is lowest is arithmetic: evaluation and award are the committee's.
 
     Without --run: the run that the bids say they belong to.
 
     Example:
       kholboo procure read-bid bids/one.xlsx bids/two.xlsx --format csv
+      kholboo procure read-bid bids/*.xlsx --rates rates.csv
     """
     from planner.bids import compare as telling
+    from planner.bids import compare_data as data_of
+    from planner.bids.price_limits import weighed
+    from planner.bids.rates import read_rates
     from planner.bids.read import read_bids, run_of
     from planner.language.messages.findings import with_severity
     from planner.procurement.tenders import load_tenders
@@ -130,20 +142,140 @@ def read_bid(files: tuple[Path, ...], run_name: str | None, as_format: str) -> C
     named = run_of(files) if run_name is None else None
     known = {path.name for path in list_runs(console_options().folder)}
     tenders = load_tenders(run_folder(named if named in known else run_name))
-    bids = read_bids(files, tenders)
+    currency = tenders.context.plan.currency
+    known_rates, findings = ((), []) if rates is None else read_rates(rates, currency)
+    bids = weighed(read_bids(files, tenders, known_rates), tenders)
     compared = telling.compare_bids(bids, tenders)
-    findings = [finding for bid in bids for finding in bid.findings]
+    findings += [finding for bid in bids for finding in bid.findings]
     spoken = console_options().language
     lines = [
         line for comparison in compared for line in telling.comparison_lines(comparison, spoken)
     ]
     if as_format == "csv":
-        lines = [telling.comparison_csv(compared).removesuffix("\n")]
+        lines = [data_of.comparison_csv(compared).removesuffix("\n")]
     return CommandResult(
         lines=lines,
-        data=[telling.comparison_json(comparison) for comparison in compared],
+        data=[data_of.comparison_json(comparison) for comparison in compared],
         status="findings" if findings else "ok",
         code=code_of([f for f in findings if f.severity.value == "error"]),
         findings=plain(findings),
         warnings=[with_severity(f, spoken) for f in findings],
     )
+
+
+_day_option = click.option(
+    "--date", "day", callback=parse_day, required=True, help="Day of the decision, YYYY-MM-DD."
+)
+_reason_option = click.option("--reason", required=True, help="Why, as the decision says.")
+
+
+@procure.command()
+@click.argument("package")
+@click.option(
+    "--bid",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="The filled bid that wins.",
+)
+@_day_option
+@_reason_option
+@click.option(
+    "--rates",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="Table of exchange rates with that of the day of opening.",
+)
+@run_option
+def award(
+    package: str, bid: Path, day: str, reason: str, rates: Path | None, run_name: str | None
+) -> CommandResult:
+    """Record that the committee awards a package to a bid.
+
+    The record is added to awards.jsonl of the project and never erased. A bid with errors, a
+    package that is awarded already and an award above its fund are refused.
+
+    Example:
+      kholboo procure award P01 --bid bids/one.xlsx --date 2027-03-20 --reason "Lowest evaluated"
+    """
+    from planner.bids.awards import Award, add_record, award_of, of_plan, read_awards
+    from planner.bids.awards_text import award_line, awards_json, fund_lines
+    from planner.bids.price_limits import weighed
+    from planner.bids.rates import read_rates
+    from planner.bids.read import read_bids, run_of
+    from planner.language.messages.findings import with_severity
+    from planner.procurement.tenders import load_tenders
+
+    folder, spoken = project_folder(), console_options().language
+    tenders = load_tenders(run_folder(run_name or run_of([bid])))
+    (dossier,) = tenders.chosen([package])
+    currency = tenders.context.plan.currency
+    known, findings = ((), []) if rates is None else read_rates(rates, currency)
+    (read,) = weighed(read_bids([bid], tenders, known), tenders)
+    if read.package_id not in ("", dossier.package.id):
+        raise click.UsageError(f"{bid.name} is a bid for {read.package_id}, not for {package}.")
+    records = read_awards(folder)
+    made, against = award_of(read, bid.read_bytes(), tenders, records, day=day, reason=reason)
+    findings += [*read.findings, *against]
+    told = [with_severity(f, spoken) for f in findings]
+    if made is None or against:
+        code = code_of([f for f in findings if f.severity.value == "error"])
+        return CommandResult(status="findings", code=code, findings=plain(findings), warnings=told)
+    add_record(folder, made)
+    after: list[Award] = [*of_plan([*records, made], tenders).values()]
+    return CommandResult(
+        lines=[award_line(made, currency, spoken), *fund_lines(tenders, after, spoken)],
+        data=awards_json(tenders, [*records, made]),
+        findings=plain(findings),
+        warnings=told,
+    )
+
+
+@procure.command()
+@click.argument("name", metavar="AWARD")
+@_day_option
+@_reason_option
+def revoke(name: str, day: str, reason: str) -> CommandResult:
+    """Record that an award no longer stands.
+
+    The award itself stays on record; its package may be awarded again.
+
+    Example:
+      kholboo procure revoke A001 --date 2027-04-02 --reason "Complaint upheld"
+    """
+    from planner.bids.awards import Revocation, add_record, read_awards, standing
+    from planner.bids.awards_text import revoked_line
+    from planner.errors import SettingsError
+
+    folder = project_folder()
+    held = standing(read_awards(folder))
+    found = held.get(name.strip().upper())
+    if found is None:
+        there = ", ".join(held) or "none"
+        raise SettingsError(f"no award {name!r} stands; those that do: {there}")
+    if day < found.date:
+        raise SettingsError(f"{found.id} is of {found.date}; it cannot be revoked on {day}")
+    made = Revocation(of=found.id, date=day, reason=reason)
+    add_record(folder, made)
+    lines = [revoked_line(made, console_options().language)]
+    return CommandResult(lines=lines, data={"of": found.id, "date": day, "reason": reason})
+
+
+@procure.command()
+@run_option
+def awards(run_name: str | None) -> CommandResult:
+    """List the awards of a plan, and what is left of each fund.
+
+    An awarded package costs its bid and what no bid holds; any other its estimate.
+
+    Example:
+      kholboo procure awards
+    """
+    from planner.bids.awards import of_plan, read_awards
+    from planner.bids.awards_text import award_lines, awards_json, fund_lines
+    from planner.procurement.tenders import load_tenders
+
+    folder, spoken = project_folder(), console_options().language
+    tenders = load_tenders(run_folder(run_name))
+    records = read_awards(folder)
+    held = [*of_plan(records, tenders).values()]
+    lines = [*award_lines(records, tenders, spoken), *fund_lines(tenders, held, spoken)]
+    return CommandResult(lines=lines, data=awards_json(tenders, records))

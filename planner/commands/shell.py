@@ -150,7 +150,7 @@ _ORDER = (
         "compare",
         "sweep",
     ),
-    *("export", "procure", "audit", "schema", "doctor"),
+    *("reprice", "export", "procure", "audit", "schema", "doctor"),
 )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from planner.errors import SettingsError
 from planner.exports.registry import ALIASES, EXPORTS, WITH_EVERY_RUN, export
 from planner.language.label import Language
+from planner.plan.repricing import PriceFacts
 from planner.procurement.tender_context import UNREGISTERED, TenderContext
 from planner.procurement.tender_plan import dossiers_of
 from planner.project.recorded_inputs import recorded_inputs
@@ -128,6 +129,7 @@ def _context(run: Run, inputs: Inputs, wanted: Wanted, names: Sequence[str]) -> 
         language=wanted.language,
         money_unit=wanted.money_unit,
         catalogue=inputs.catalogue,
+        prices=PriceFacts.of_inputs(inputs),
         country=inputs.project.country or "",
         written_at=str(run.manifest["provenance"]["written_at"]),
         selected=selected,

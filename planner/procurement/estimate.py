@@ -156,12 +156,12 @@ def _vat(bought: Sequence[TenderLine], package: Package, exempt: int) -> list[in
         return [_half_up(part) for part in parts]
     if not sum(parts):  # the catalogue no longer says: by price
         parts = [Fraction(line.quantity * line.unit_price_minor) for line in bought]
-    return _shared(exempt, parts)
+    return divided_by(exempt, parts)
 
 
-def _shared(amount: int, parts: Sequence[Fraction]) -> list[int]:
+def divided_by(amount: int, parts: Sequence[Fraction | int]) -> list[int]:
     """Return an amount divided by parts, in whole units that add up to it exactly."""
-    whole, found, reached = sum(parts, Fraction(0)), [], Fraction(0)
+    whole, found, reached = sum(map(Fraction, parts), Fraction(0)), [], Fraction(0)
     given = 0
     for part in parts:
         reached += part

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.plan.purchasing import Package
+from planner.procurement.yearly import NOT_TENDERED, tendered_category
 from planner.scenario.procurement_rules import PriceForm, ProcurementRule, RuleStatus
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ class Ruling:
     estimate_shown: bool
     natural_supplier: bool
     price_schedules: PriceForm = PriceForm.ONE
+    currencies: tuple[str, ...] = ()  # beside the plan's own, that bids may be in
+    rate_source: str = ""  # who publishes the rates by which bids are compared
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +68,8 @@ def ruling(
                 estimate_shown=rule.estimate_shown,
                 natural_supplier=rule.natural_supplier,
                 price_schedules=rule.price_schedules,
+                currencies=rule.currencies,
+                rate_source=rule.rate_source,
             )
     best = next((r for r in fitting if r.status is RuleStatus.UNCONFIRMED), None)
     best = best or next(iter(fitting), None)
@@ -75,6 +80,8 @@ def ruling(
         estimate_shown=False,
         natural_supplier=asks,
         price_schedules=best.price_schedules if best else PriceForm.ONE,
+        currencies=best.currencies if best else (),
+        rate_source=best.rate_source if best else "",
     )
 
 
@@ -90,12 +97,16 @@ def splittings(
 ) -> tuple[Splitting, ...]:
     """Return where packages of one entity, category and year together exceed a threshold.
 
-    Thresholds are the lower ends of the rows that are not superseded; only the packages under a
-    rulebook are held against its thresholds. One warning stands for each threshold crossed.
+    Yearly services count as services, as rules are looked up for them. Thresholds are both ends of
+    the rows that are not superseded; only the packages under a rulebook are held against its
+    thresholds. One warning stands for each threshold crossed.
     """
     groups: dict[tuple[str, str, int, str], list[Package]] = defaultdict(list)
     for package in packages:
-        key = (package.entity, package.category, package.year or 0, package.rulebook)
+        if package.category in NOT_TENDERED:
+            continue
+        category = tendered_category(package)
+        key = (package.entity, category, package.year or 0, package.rulebook)
         groups[key].append(package)
     return tuple(found for key in sorted(groups) for found in _split(groups[key], rules, day))
 
@@ -110,7 +121,7 @@ def _split(
         if len(under) > 1 and total >= threshold:
             yield Splitting(
                 entity=first.entity,
-                category=first.category,
+                category=tendered_category(first),
                 year=first.year,
                 rulebook=first.rulebook,
                 threshold_minor=threshold,
@@ -124,17 +135,19 @@ def _split(
 def _thresholds(
     package: Package, rules: Sequence[ProcurementRule], day: str
 ) -> dict[int, ProcurementRule]:
-    """Return the amounts at which a stricter row begins; a confirmed row goes before others."""
+    """Return the amounts at which another row begins or one ends; confirmed rows go first.
+
+    The end of the last row is one too: beyond it something else holds, though no row says what.
+    """
     found: dict[int, ProcurementRule] = {}
     for rule in rules:
-        ours = (rule.rulebook, rule.category) == (package.rulebook, package.category)
-        if not (ours and rule.from_minor and rule.holds_on(day)):
+        ours = (rule.rulebook, rule.category) == (package.rulebook, tendered_category(package))
+        if not ours or not rule.holds_on(day) or rule.status is RuleStatus.SUPERSEDED:
             continue
-        if rule.status is RuleStatus.SUPERSEDED:
-            continue
-        known = found.get(rule.from_minor)
-        if known is None or known.status is not RuleStatus.CONFIRMED:
-            found[rule.from_minor] = rule
+        for amount in (rule.from_minor, rule.to_minor):
+            known = found.get(amount or 0)
+            if amount and (known is None or known.status is not RuleStatus.CONFIRMED):
+                found[amount] = rule
     return found
 
 

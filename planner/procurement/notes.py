@@ -10,6 +10,7 @@ from planner.language.label import Language
 from planner.language.labels import LABELS, dotted_date, item_name, label, sentence, term
 from planner.plan.plan import Plan
 from planner.plan.purchasing import FundUse, Package
+from planner.procurement.dividing import TenderPackage
 from planner.procurement.methods import Splitting
 from planner.procurement.spares import spare_units, spares_minor
 from planner.procurement.specification import performs
@@ -38,6 +39,15 @@ def named_fund(fund_id: str, funds: Iterable[FundUse], language: Language) -> st
     if fund is not None and (fund.name_mn or fund.name_en):
         return item_name(fund.name_mn, fund.name_en, language)
     return term("fund", fund_id, language) if fund_id else "–"
+
+
+def category_name(package: Package, language: Language, separator: str = " · ") -> str:
+    """Return what is bought, in words: goods, and of which group where a package was divided."""
+    category = label(f"procurement.{package.category}", language, separator)
+    if not isinstance(package, TenderPackage):
+        return category
+    groups = [term("group", group, language) for group in (package.group, *package.joined)]
+    return f"{category}: {', '.join(groups)}"
 
 
 def rulebook_name(package: Package, language: Language) -> str:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from planner.plan.packages import parts_of
 from planner.plan.plan import Plan
 from planner.plan.purchasing import FundUse, Move, Package
+from planner.plan.repricing import PriceFacts
+from planner.procurement.dividing import TenderPackage, divided
 from planner.procurement.methods import Ruling, Splitting, has_thresholds, ruling, splittings
 from planner.procurement.milestones import Milestones, lead_days, milestones
 from planner.procurement.requirements import needs_of
@@ -72,6 +74,10 @@ class Dossier:
         """Each fund that pays for it and its part: its own fund, then one that adds a share."""
         if self.fund is None:
             return ((self.package.fund_id, self.package.amount_minor),)
+        if isinstance(self.package, TenderPackage) and self.fund.cofinancer:
+            added = self.package.cofinanced_minor
+            own = self.package.fund_id, self.package.amount_minor - added
+            return own, (self.fund.cofinancer, added)
         return parts_of(self.package, self.fund.cofinance_share, self.fund.cofinancer or None)
 
     @property
@@ -87,9 +93,14 @@ def dossiers_of(plan: Plan, inputs: Inputs) -> tuple[Dossier, ...]:
     ones to its new yearly cost.
     """
     once, yearly = plan.packages, yearly_packages(plan)
+    if inputs.package_rules:
+        facts = PriceFacts.of_inputs(inputs)
+        rules, catalogue = inputs.package_rules, inputs.catalogue
+        once = divided(once, rules, catalogue, facts, plan.funds)
+        yearly = divided(yearly, rules, catalogue, facts)
     _check(plan, once, yearly)
     day = _today(plan, inputs.scenario).isoformat()
-    split = splittings(once, inputs.procurement_rules, day)
+    split = splittings((*once, *yearly), inputs.procurement_rules, day)
     moves = _moves_by_sku(plan)
     needs = needs_of(plan, inputs)
     return tuple(

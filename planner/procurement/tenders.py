@@ -14,8 +14,9 @@ from planner.errors import SettingsError
 from planner.files import with_rename
 from planner.language.formats import plain_money
 from planner.language.label import Language
-from planner.language.labels import label, sentence
-from planner.procurement.notes import entity_name, fund_name, method_text, notes_of
+from planner.language.labels import sentence
+from planner.procurement.dividing import TenderPackage
+from planner.procurement.notes import category_name, entity_name, fund_name, method_text, notes_of
 from planner.procurement.tender_plan import Dossier, dossiers_of
 from planner.rendering.context import ExportContext
 from planner.runs.run_folder import load_run
@@ -142,9 +143,9 @@ def package_lines(tenders: Tenders) -> list[str]:
     for dossier in tenders.dossiers:
         package = dossier.package
         lines.append(
-            f"{package.id}  {plain_money(package.amount_minor, currency):>16} {currency}  "
+            f"{package.id:<5}  {plain_money(package.amount_minor, currency):>16} {currency}  "
             f"{_period(dossier, language)}  {entity_name(package, language)}, "
-            f"{label(f'procurement.{package.category}', language)}, "
+            f"{category_name(package, language)}, "
             f"{fund_name(dossier, language)}: {method_text(dossier, language)}"
         )
         for note in notes_of(dossier, tenders.context.plan, language):
@@ -176,6 +177,8 @@ def _as_json(dossier: Dossier, tenders: Tenders) -> dict[str, Any]:
         "package": package.id,
         "entity": package.entity,
         "category": package.category,
+        "group": package.group if isinstance(package, TenderPackage) else None,
+        "part_of": package.part_of if isinstance(package, TenderPackage) else None,
         "fund": package.fund_id,
         "rulebook": package.rulebook,
         "year": package.year,

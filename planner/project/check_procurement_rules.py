@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from inventory.currencies import currency_code
 from inventory.findings import Finding, Rule, Severity
 from planner.scenario.procurement_rules import PriceForm, ProcurementRule, RuleStatus
 from sites import cells
@@ -32,7 +34,13 @@ RULE_NOTHING_CONFIRMED = Rule(
     title="No row of a rulebook is confirmed",
     why="Every package under it prints confirm instead of a method until somebody has checked.",
 )
-RULES: tuple[Rule, ...] = (RULE_NOTHING_CONFIRMED, RULE_OVERLAP, RULE_RANGE)
+RULE_CURRENCY = Rule(
+    id="procurement.currency",
+    severity=_ERROR,
+    title="A procurement rule names a currency that is none, or no source of its rate",
+    why="Bids in other currencies are compared by a published rate of one day, or not at all.",
+)
+RULES: tuple[Rule, ...] = (RULE_CURRENCY, RULE_NOTHING_CONFIRMED, RULE_OVERLAP, RULE_RANGE)
 """Every rule about the table of procurement rules, in id order."""
 
 
@@ -74,12 +82,41 @@ def _rule(record: Record, minor_digits: int) -> ProcurementRule | None:
         estimate_shown=cells.text(record, "estimate") == "shown",
         natural_supplier=cells.yes(record, "natural_supplier") is True,
         price_schedules=PriceForm(cells.text(record, "price_schedules") or PriceForm.ONE),
+        currencies=_currencies(record),
+        rate_source=cells.text(record, "rate_source"),
         file=record.file,
         row=record.row,
     )
 
 
+def _words(record: Record) -> list[str]:
+    return [word for word in re.split(r"[\s,;|/]+", cells.text(record, "currencies")) if word]
+
+
+def _currencies(record: Record) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(c for word in _words(record) if (c := currency_code(word))))
+
+
 def _faults(record: Record, rule: ProcurementRule) -> Iterator[Finding]:
+    written = _words(record)
+    if wrong := [word for word in written if currency_code(word) is None]:
+        yield RULE_CURRENCY.finding(
+            record.file,
+            record.row,
+            cells.header(record, "currencies"),
+            found=wrong[0],
+            expected="codes of ISO 4217, as USD EUR",
+            todo="write the three letters of each currency, with blanks between",
+        )
+    elif written and not rule.rate_source:
+        yield RULE_CURRENCY.finding(
+            record.file,
+            record.row,
+            cells.header(record, "rate_source"),
+            found="nothing",
+            expected="who publishes the rates by which bids are compared",
+            todo="name the central bank or whoever the rulebook names",
+        )
     if rule.to_minor is not None and rule.to_minor <= (rule.from_minor or 0):
         yield RULE_RANGE.finding(
             record.file,

@@ -46,6 +46,7 @@ def load_inputs(
     from inventory.project import load_project
     from planner.project.check_amounts import with_amounts_checked
     from planner.project.check_directives import Targets, read_directives
+    from planner.project.check_package_rules import read_package_rules
     from planner.project.check_procurement_rules import read_procurement_rules
     from planner.project.check_scenario import read_scenario, road_faults
     from planner.project.check_supply import check_supply, placed
@@ -77,6 +78,7 @@ def load_inputs(
     directives, directive_findings = read_directives(cells.records(tables, "directives"), targets)
     procurement = cells.records(tables, "procurement_rules")
     procurement_rules, procurement_findings = read_procurement_rules(procurement, digits)
+    package_rules, package_findings = read_package_rules(tables, catalogue, digits)
     if not scenario_findings:
         scenario_findings += _judged(name, chosen, read, text)
         scenario_findings += foreign_figures(name, chosen, project.country, text)
@@ -87,6 +89,7 @@ def load_inputs(
     findings = [*project.findings, *of_tables, *catalogue_findings, *scenario_findings]
     findings += road_faults(faults_of_roads, text)
     judged = [*of_rows, *place_findings, *directive_findings, *procurement_findings]
+    judged += package_findings
     findings += not_shadowed(judged, of_tables)
     inputs = Inputs(
         project=project,
@@ -99,6 +102,7 @@ def load_inputs(
         findings=in_order(named(findings, read.rows)),
         sources=sources_of(tables),
         procurement_rules=procurement_rules,
+        package_rules=package_rules,
         assumed_cells=_assumed_cells(tables),
     )
     return with_amounts_checked(inputs)

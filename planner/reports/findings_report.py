@@ -39,6 +39,7 @@ def all_rules() -> tuple[Rule, ...]:
     import inventory.prices.rules
     import inventory.rules
     import planner.project.check_amounts_of_floors
+    import planner.project.check_package_rules
     import planner.project.check_procurement_rules
     import planner.project.check_rules
     import planner.project.check_upper_limits
@@ -60,7 +61,10 @@ def all_rules() -> tuple[Rule, ...]:
         *planner.project.check_upper_limits.RULES,
         *planner.project.promises.RULES,
     )
-    of_procurement = planner.project.check_procurement_rules.RULES
+    of_procurement = (
+        *planner.project.check_procurement_rules.RULES,
+        *planner.project.check_package_rules.RULES,
+    )
     of_technologies = (rule for kind in technologies.TECHNOLOGIES for rule in kind.rules)
     of_buildings = (BUILDING_APART, BUILDING_WITHOUT_CABLING)
     apart = (AMOUNT_TOO_LARGE, FLOOR_ABOVE_REACH, CABLES_NOT_TAPPED, *of_buildings)
@@ -216,10 +220,12 @@ def _titles() -> dict[str, str]:
     """Return the title of every rule, those of bids and buyers' workbooks among them."""
     import planner.bids.rules
     import planner.procurement.sheets.buyer_template
+    import planner.project.new_prices
 
+    of_prices = planner.project.new_prices.RULES
     of_bids = planner.bids.rules.RULES
     of_templates = planner.procurement.sheets.buyer_template.RULES
-    return {rule.id: rule.title for rule in (*all_rules(), *of_bids, *of_templates)}
+    return {rule.id: rule.title for rule in (*all_rules(), *of_prices, *of_bids, *of_templates)}
 
 
 # data

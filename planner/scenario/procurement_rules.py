@@ -40,6 +40,8 @@ class ProcurementRule:
     estimate_shown: bool = False
     natural_supplier: bool = False  # asks to name a state-owned enterprise that could supply
     price_schedules: PriceForm = PriceForm.ONE  # for goods
+    currencies: tuple[str, ...] = ()  # beside the plan's own, that bids may be in; ISO 4217
+    rate_source: str = ""  # who publishes the rates by which such bids are compared
     file: str = ""
     row: int = 0
 

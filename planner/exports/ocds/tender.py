@@ -12,7 +12,8 @@ from planner.exports.ocds.identifiers import value_of
 from planner.exports.ocds.processes import Process, described, good_id
 from planner.language import formats
 from planner.language.labels import label, sentence, term
-from planner.procurement.notes import entity_name
+from planner.procurement.estimate import divided_by
+from planner.procurement.notes import category_name, entity_name
 from planner.procurement.specification import description
 from planner.procurement.yearly import tendered_category
 from planner.rendering import sentences
@@ -106,7 +107,7 @@ def _title(context: TenderContext, process: Process) -> str:
     if package is None:
         return f"{plan.project}, {plan.scenario}"
     entity = entity_name(package, language)
-    return f"{package.id}: {term('procurement', package.category, language)}, {entity}"
+    return f"{package.id}: {category_name(package, language)}, {entity}"
 
 
 def _notes(context: TenderContext, process: Process) -> Iterator[str]:
@@ -127,11 +128,16 @@ def _notes(context: TenderContext, process: Process) -> Iterator[str]:
 
 
 def _lots(context: TenderContext, process: Process, *, shown: bool) -> list[dict[str, Any]]:
-    """Return one lot for each aimag that receives anything, and one for what serves several."""
+    """Return one lot for each aimag that receives anything, and one for what serves several.
+
+    What the package saves is divided between the lots by their list prices: they add up to it.
+    """
     amounts: dict[Area, int] = defaultdict(int)
     for good in process.goods:
         amounts[area_of(context, good.point)] += good.amount_minor
     several = label("shared_aimags", context.language)
+    areas = sorted(amounts)
+    paid = divided_by(process.amount_minor(), [amounts[area] for area in areas])
     return [
         filled(
             {
@@ -141,7 +147,7 @@ def _lots(context: TenderContext, process: Process, *, shown: bool) -> list[dict
                 "value": value_of(context, amount) if shown else None,
             }
         )
-        for area, amount in sorted(amounts.items())
+        for area, amount in zip(areas, paid, strict=True)
     ]
 
 

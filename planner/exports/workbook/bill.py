@@ -110,7 +110,8 @@ def _write_savings(sheet: Sheet, layout: Layout, last: int) -> None:
     """Show the way from list prices to what is paid.
 
     Units that are not bought save more where their price rises, as `repriced` has it: their
-    transport stays. Tiers and VAT save what they do in the plan.
+    transport stays. Tiers and VAT follow the new prices where the catalogue is at hand, else save
+    what they do in the plan.
     """
     top = sheet.row - 1
     prices = {item.sku: item.unit_price_minor for item in layout.bought.items}
@@ -121,6 +122,8 @@ def _write_savings(sheet: Sheet, layout: Layout, last: int) -> None:
         if kind == "not_bought":
             moved = layout.book.amount(listed - saved)
             cell = Formula(f"=SUMPRODUCT({units},{price})*-1+{moved}", -saved)
+        elif layout.savings_block is not None:
+            cell = layout.savings_block.sum_of(kind, -saved)
         _write_sum(sheet, f"less.{kind}", cell, "body")
     paid = BILL.sum("amount", top, sheet.row - 1, layout.context.plan.capex_minor)
     _write_sum(sheet, "total_one_time", paid, "total")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from inventory.prices.catalogue import Category, Timing
 from planner.exports.workbook.columns import BILL, DISTRIBUTION, PRICES
+from planner.exports.workbook.price_savings import SavingsBlock, last_total, price_savings
 from planner.exports.workbook.wording import Wording
 from planner.rendering.deliveries import SECTIONS, Delivery, Item, PresentFee, Purchases
 from planner.rendering.spreadsheet import Book, Sheet
@@ -131,6 +132,17 @@ class Layout:
 
     def _in_bill(self, row: int, value: int) -> Formula:
         return Formula(f"={self.book.elsewhere('bill', BILL.at('amount', row))}", value)
+
+    @cached_property
+    def savings_block(self) -> SavingsBlock | None:
+        """What tiers and VAT save at new prices, None where it stays what the plan has."""
+        found = price_savings(self.context.plan, self.context.prices)
+        if found is None:
+            return None
+        items = self.bought.items
+        rows = {item.sku: FIRST + item.number - 1 for item in items}
+        last = last_total(items, FIRST, len(Timing))
+        return SavingsBlock.below(self.book, found, last, rows)
 
     def less_savings(self) -> Formula:
         """Return what is saved of the list prices, for another sheet."""

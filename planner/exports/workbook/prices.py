@@ -13,7 +13,8 @@ from planner.rendering.table import FIRST, Cell, Formula, quoted
 def write(layout: Layout) -> None:
     """Write the sheet of prices."""
     items = layout.bought.items
-    notes = ["prices.how", *(["prices.listed"] if layout.savings else [])]
+    listed = "prices.live" if layout.savings_block is not None else "prices.listed"
+    notes = ["prices.how", *([listed] if layout.savings else [])]
     note = " ".join(map(layout.words.word, notes))
     sheet = layout.sheet("prices", PRICES, note=note, rows=len(items))
     for item in items:
@@ -24,6 +25,8 @@ def write(layout: Layout) -> None:
     sheet.row = max(sheet.row, FIRST + 1)
     for timing in Timing:
         _write_total(sheet, layout, timing, last)
+    if layout.savings_block is not None:
+        layout.savings_block.write(sheet)
 
 
 def _cells(layout: Layout, item: Item, row: int) -> dict[str, Cell]:

@@ -5,6 +5,60 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 WORDS: Mapping[str, tuple[str, str]] = {
+    "reprice.head": (
+        "{run} төлөвлөгөөний тоо хэмжээ шинэ үнээр ({currency}):",
+        "The quantities of {run} at new prices ({currency}):",
+    ),
+    "reprice.item": (
+        "    {sku} × {count}: {before} → {after} ({share} %)",
+        "    {sku} × {count}: {before} → {after} ({share} %)",
+    ),
+    "reprice.more": ("    бас {count} бараа; --json-оор бүгд", "    and {count} more; see --json"),
+    "reprice.capex": ("нэг удаагийн зардал", "paid once"),
+    "reprice.opex": ("жилийн зардал", "paid every year"),
+    "reprice.packages": ("  багцууд:", "  packages:"),
+    "reprice.none": ("өөрчлөгдсөн нь алга", "none changes"),
+    "reprice.funds": ("  санхүүжилт:", "  funds:"),
+    "reprice.tier_lost": (
+        "  {sku}: {count} ширхгээс эхлэх хөнгөлөлттэй үнэ шинэ үнээс хямд биш тул хасагдана",
+        "  {sku}: the price from {count} units on no longer counts, it is not below the new price",
+    ),
+    "reprice.dearer_move": (
+        "  {sku}: нөөцөөс тээвэрлэх нь худалдаж авснаас үнэтэй болсон",
+        "  {sku}: moving it from stock now costs more than buying it",
+    ),
+    "reprice.unused": (
+        "  төлөвлөгөөнд байхгүй тул тооцоогүй: {skus}",
+        "  not in the plan, so not counted: {skus}",
+    ),
+    "reprice.over": (
+        "  БАГТАХГҮЙ: {what} {most} хязгаараас {over} илүү",
+        "  DOES NOT FIT: {what} is {over} above its limit of {most}",
+    ),
+    "reprice.short_order": (
+        "  БАГТАХГҮЙ: {sku} {count} ширхэг захиалсан, доод тоо {least}",
+        "  DOES NOT FIT: an order of {count} {sku} is below the least of {least}",
+    ),
+    "reprice.fits": (
+        "  бүх санхүүжилт, хязгаарт багтана",
+        "  every fund, limit and minimum order still holds",
+    ),
+    "reprice.other": (
+        "  энэ төлөвлөгөө {plan} оноо; шинэ үнээр хамгийн сайн төлөвлөгөө {least}-аас {most} "
+        "оноо (нотолсон)",
+        "  this plan is worth {plan} points; the best plan at the new prices is worth between "
+        "{least} and {most} (proven)",
+    ),
+    "reprice.other_none": (
+        "  энэ төлөвлөгөө {plan} оноо; шинэ үнээр үүнээс сайн төлөвлөгөө алга (нотолсон)",
+        "  this plan is worth {plan} points; no plan at the new prices is better (proven)",
+    ),
+    "reprice.other_needed": (
+        "  багтах хамгийн сайн төлөвлөгөө {least}-аас {most} оноо (нотолсон); энэ төлөвлөгөө "
+        "{plan}, гэхдээ багтахгүй",
+        "  the best plan that fits is worth between {least} and {most} points (proven); this plan "
+        "is worth {plan}, but does not fit",
+    ),
     "compare.head": (
         "{before} төлөвлөгөөг {after} төлөвлөгөөтэй харьцуулав:",
         "From run {before} to run {after}:",

@@ -15,6 +15,7 @@ from functools import cache
 from inventory.findings import Finding
 from planner.language.label import Language
 from planner.language.labels import label, sentence, spoken_on_terminal
+from planner.language.messages.bids import PHRASES_OF_BIDS
 from planner.language.messages.file_findings import PHRASES_OF_FILES
 from planner.language.messages.floor_findings import PHRASES_OF_FLOORS
 
@@ -70,8 +71,6 @@ PHRASES: Mapping[str, str] = {
         "оролцогчийн хувийн далд хуудасгүй файл"
     ),
     "no sheet {name}": "{name} хуудас алга",
-    "{count} more changed cells": "өөрчилсөн нүд бас {count}",
-    "the cells that were sent": "илгээсэн нүднүүд",
     # what to do
     "ask the bidder": "оролцогчоос тодруулна",
     "ask the bidder; nothing is assumed": "оролцогчоос тодруулна; юуг ч таамаглахгүй",
@@ -83,9 +82,6 @@ PHRASES: Mapping[str, str] = {
     "ask the bidder what the amount is for": "энэ дүн юуных болохыг оролцогчоос тодруулна",
     "ask the bidder for prices in {currency}": "үнийг {currency}-өөр оролцогчоос авна",
     "ask the bidder for the XLSX file": "XLSX файлыг оролцогчоос авна",
-    "ask the bidder to save it as .xlsx and send that": (
-        "оролцогчоор .xlsx хэлбэрээр хадгалуулж, түүнийг авна"
-    ),
     "ask the bidder to fill in the file as it was sent": (
         "оролцогчоор илгээсэн файлыг хэвээр нь бөглүүлнэ"
     ),
@@ -99,9 +95,9 @@ PHRASES: Mapping[str, str] = {
     ),
     "ask who sent it": "хэн илгээснийг тодруулна",
     "ask for the whole file": "бүтэн файлыг авна",
-    "open the file beside the one that was sent": "илгээсэн файлтай зэрэгцүүлж нээнэ",
     "let the committee decide": "хороо шийднэ",
     "name the run of the bid with --run": "саналын төлөвлөгөөг --run-аар заана",
+    **PHRASES_OF_BIDS,
     **_PHRASES_OF_CHECKS,
 }
 """Mongolian by English phrase; a blank stands for a value from the file."""

@@ -118,6 +118,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "estimate_per_year": ("Төсөвт өртөг, жилд", "Estimated cost a year"),
     "invitation": ("Урилга зарлах", "Invitation"),
     "opening": ("Тендер нээх", "Opening of bids"),
+    "bids_valid": ("Санал хүчинтэй байх (наад зах нь)", "Bids are valid at least until"),
     "contract_by": ("Гэрээ байгуулах (сүүлчийн өдөр)", "Contract, at the latest"),
     "earliest": ("Нийлүүлэлт, ажил эхлэх (эртдээ)", "Delivery or work begins, at the earliest"),
     "latest": ("Нийлүүлэлт, ажил дуусах (оройтвол)", "Delivered or completed, at the latest"),
@@ -208,6 +209,14 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "not_placed": ("Цэгт хуваарилаагүй нөөц", "From stock, place not yet named"),
     "schedule_quantity": ("Жагсаалтын тоо хэмжээ", "Quantity of the schedule"),
     # codes
+    "group.computing": ("компьютер, тоног төхөөрөмж", "computing equipment"),
+    "group.network": ("дотоод сүлжээний төхөөрөмж", "network equipment"),
+    "group.power": ("тэжээл", "power"),
+    "group.satellite": ("сансрын холбоо", "satellite links"),
+    "group.radio": ("радио холбоо", "radio links"),
+    "group.cable": ("кабель, шилэн кабель", "cable and fibre"),
+    "group.support": ("засвар үйлчилгээ, шинэчлэл", "support and updates"),
+    "group.other": ("бусад", "other"),
     "procurement.goods": ("Бараа", "Goods"),
     "procurement.works": ("Ажил", "Works"),
     "procurement.services": ("Үйлчилгээ (зөвлөхөөс бусад)", "Non-consulting services"),
@@ -352,6 +361,12 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "tender.price_for.pack": (
         "1 {unit}; {size}-ийн савлагаа биш",
         "1 {unit}, not the pack of {size}",
+    ),
+    "tender.how.currencies": (
+        "Үнийг эдгээр валютын аль нэгээр бичнэ: {currencies}. Харьцуулахдаа {day}-ний ханшаар "
+        "({source}) {currency} болгоно.",
+        "Prices may be in one of these currencies: {currencies}. Bids are compared in "
+        "{currency} at the rate of {day}, published by: {source}.",
     ),
     "tender.how.3": (
         "Тоо хэмжээ, мөрийг өөрчлөхгүй; өөрчилсөн санал шалгалтаар илэрнэ.",

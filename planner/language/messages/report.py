@@ -37,6 +37,10 @@ TITLES = {
     ),
     "title.summary": Label("Аймаг, ангиллаар нэгтгэсэн дүн", "Summary by aimag and category"),
     "title.prices": Label("Үнэ өөрчлөх хуудас", "Change-price sheet"),
+    "title.price_savings": Label(
+        "Тоо хэмжээний хөнгөлөлт, НӨАТ-ын чөлөөлөлт шинэ үнээр",
+        "What price tiers and VAT exemption save at the new prices",
+    ),
     "title.bill": Label("Тоо хэмжээний жагсаалт", "Bill of quantities"),
     "title.distribution": Label("Хуваарилалтын жагсаалт", "Distribution list"),
     "title.sites": Label("Байгууллага бүрд олгох зүйл", "What each site receives"),
@@ -151,6 +155,8 @@ HEADINGS = {
     "change": Label("Өөрчлөлт", "Change"),
     "amount_listed": Label("Дүн, жагсаалтын үнээр", "Amount at list prices"),
     "amount_plan": Label("Дүн, төлөвлөгөөний үнээр", "Amount at plan price"),
+    "saved_from": Label("Нэгжид, төлөвлөгөөнд", "Per unit, in the plan"),
+    "saved_unit": Label("Нэгжид, шинэ үнээр", "Per unit, at new prices"),
     "amount_new": Label("Дүн, шинэ үнээр", "Amount at new price"),
     "status": Label("Төлөв", "Status"),
     "technology": Label("Технологи", "Technology"),
@@ -647,6 +653,17 @@ SENTENCES = {
         "Type a price into a yellow cell and every sheet recalculates. "
         "Quantities and choices stay: "
         "to plan again at new prices, change the catalogue and run kholboo plan.",
+    ),
+    "prices.live": Label(
+        "Энэ хуудасны дүн жагсаалтын үнээр. Тоо хэмжээний хөнгөлөлт, НӨАТ-ын чөлөөлөлт шинэ үнийг "
+        "дагана: доорх хүснэгтийг үзнэ үү.",
+        "Amounts on this sheet are at list prices. What price tiers and VAT exemption save follows "
+        "the new prices: see the table below.",
+    ),
+    "saved.tier": Label("{count} ширхгээс эхлэх үнэ", "The price from {count} units on"),
+    "saved.vat": Label("Төлөхгүй НӨАТ", "VAT that is not paid"),
+    "saved.tier_vat": Label(
+        "{count} ширхгээс эхлэх үнэд ороогүй НӨАТ", "Less VAT in the price from {count} units on"
     ),
     "prices.listed": Label(
         "Энэ хуудасны дүн жагсаалтын үнээр. Тоо хэмжээний хөнгөлөлт, НӨАТ-ын чөлөөлөлтийн дүн "

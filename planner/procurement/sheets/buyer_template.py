@@ -21,8 +21,13 @@ from inventory.files.workbooks import too_much_to_edit
 from inventory.findings import Finding, Rule, Severity
 from planner.language.collation import alphabetical, named_first
 from planner.language.label import Language
-from planner.language.labels import label
-from planner.procurement.notes import entity_name, fund_name, method_text, rulebook_name
+from planner.procurement.notes import (
+    category_name,
+    entity_name,
+    fund_name,
+    method_text,
+    rulebook_name,
+)
 from planner.procurement.specification import description, specification
 from planner.procurement.tender import TenderLine
 from planner.procurement.tender_plan import Dossier
@@ -102,7 +107,7 @@ def _values(
         "kholboo_rulebook": rulebook_name(package, language),
         "kholboo_method": method_text(dossier, language),
         "kholboo_citation": dossier.ruling.citation,
-        "kholboo_category": label(f"procurement.{package.category}", language),
+        "kholboo_category": category_name(package, language),
         "kholboo_year": package.year,
         "kholboo_currency": context.plan.currency,
         "kholboo_estimate": package.amount_minor,

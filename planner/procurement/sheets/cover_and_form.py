@@ -59,9 +59,27 @@ def _write_steps(sheet: Sheet, sheets: TenderSheets) -> None:
     for text in (
         *(sheets.say(f"tender.how.{step}") for step in first),
         *notes.transport_asked(sheets.lines, sheets.language),
+        *_currencies(sheets),
         *(sheets.say(f"tender.how.{step}") for step in last),
     ):
         sheet.write_wrapped(text)
+
+
+def _currencies(sheets: TenderSheets) -> list[str]:
+    """Return in which currencies bids may be, and by which rate they are compared."""
+    ruling = sheets.dossier.ruling
+    if not ruling.currencies:
+        return []
+    own = sheets.context.plan.currency
+    return [
+        sheets.say(
+            "tender.how.currencies",
+            currencies=", ".join((own, *ruling.currencies)),
+            currency=own,
+            day=labels.dotted_date(sheets.dossier.days.opening.isoformat()),
+            source=ruling.rate_source or "–",
+        )
+    ]
 
 
 def _identity(sheets: TenderSheets) -> list[tuple[str, str]]:
@@ -71,7 +89,7 @@ def _identity(sheets: TenderSheets) -> list[tuple[str, str]]:
         ("package", package.id),
         ("project", plan.project),
         ("entity", notes.entity_name(package, language)),
-        ("category", sheets.word(f"procurement.{package.category}")),
+        ("category", notes.category_name(package, language)),
         ("fund", notes.fund_name(dossier, language)),
         ("rulebook", notes.rulebook_name(package, language)),
         ("year", str(package.year or "–")),
@@ -105,6 +123,7 @@ def _write_dates(sheet: Sheet, sheets: TenderSheets) -> None:
     shown = {
         "invitation": days.invitation,
         "opening": days.opening,
+        "bids_valid": days.contract,
         "contract_by": days.contract,
         f"earliest.{kind}": days.earliest,
         f"latest.{kind}": days.latest,
@@ -140,12 +159,13 @@ def write_form(sheets: TenderSheets) -> None:
         "tender_form", "title.tender_form", FORM, note=sheets.prices_in, landscape=False
     )
     sheet.row = FIRST
+    allowed = [currency, *sheets.dossier.ruling.currencies]
     for key, style in FORM_FIELDS:
         filled = currency if key == "bid_currency" else None
         row = sheet.write([sheets.word(key), filled], "body", ["label", style])
         book.define(f"kholboo_{key}", sheet.at("value", row))
         if key == "bid_currency":
-            sheet.allow("value", row, row, {"validate": "list", "source": [currency]})
+            sheet.allow("value", row, row, {"validate": "list", "source": allowed})
         elif style == "input_date":
             sheet.allow("value", row, row, DAYS)
     total = Formula(f"={total_of(book, sheets.dossier, sheets.last_line)}", 0)

@@ -150,7 +150,7 @@ class _Index:
         return [
             package.id,
             notes.entity_name(package, language),
-            self.book.word(f"procurement.{package.category}"),
+            notes.category_name(package, language),
             notes.fund_name(dossier, language),
             notes.rulebook_name(package, language),
             package.year,

@@ -18,7 +18,7 @@ _RELATED = Table(
     Column("place_of_performance", 44, "wrap"),
     Column("completion", 18, "date"),
 )
-_SPECIFICATION = Table(
+SPECIFICATION = Table(
     Column("number", 6, "line"),
     Column("description", 30, "wrap"),
     Column("performance", 84, "wrap"),
@@ -108,7 +108,7 @@ def write_related(sheets: TenderSheets) -> None:
 def write_specification(sheets: TenderSheets) -> None:
     """Write what each line has to do at least, with its classification codes."""
     title, lines = "title.tender_spec", sheets.lines
-    sheet = sheets.book.sheet("tender_spec", title, _SPECIFICATION, rows=len(lines))
+    sheet = sheets.book.sheet("tender_spec", title, SPECIFICATION, rows=len(lines))
     neutral = sheets.settings.technology_neutral
     for line in lines:
         sheet.add(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
-from planner.bids.changed_cells import _same
+from planner.bids.changed_cells import _same as same_cells
 from planner.bids.formulas import is_formula, normalised
 
+_same = partial(same_cells, moved=False)
 SENT = "=ROWS('Prices'!$I$5:$I$14)-COUNT('Prices'!$I$5:$I$14)"
 
 

@@ -1,5 +1,6 @@
 """With --lang mn no command that tells a result says an English sentence."""
 
+import json
 import re
 
 import pytest
@@ -81,8 +82,10 @@ def test_a_plan_and_a_comparison_are_told_in_mongolian(planned):
 
 def test_bids_are_told_in_mongolian(planned, tmp_path):
     """An empty bid: every missing price, and the comparison."""
-    kholboo("procure", "sheets", "P01", "-o", tmp_path, "-C", planned)
-    result = kholboo("procure", "read-bid", tmp_path / "P01-bidder.xlsx", "-C", planned)
+    listed = json.loads(kholboo("procure", "packages", "--json", "-C", planned).stdout)["data"]
+    first = listed[0]["package"]
+    kholboo("procure", "sheets", first, "-o", tmp_path, "-C", planned)
+    result = kholboo("procure", "read-bid", tmp_path / f"{first}-bidder.xlsx", "-C", planned)
 
     assert result.exit_code == ExitCode.FINDINGS
     assert "үнэгүй" in result.stderr

@@ -14,7 +14,19 @@ from inventory.files import archives, limits, sheet_extents, sheets, workbooks
 from inventory.files.limits import TooLarge
 from inventory.files.vectors import geopackages
 from inventory.findings import Finding, Severity
-from planner.bids import bid_file, changed_cells, prices, read
+from planner.bids import (
+    additions,
+    awards,
+    bid_file,
+    changed_cells,
+    formats,
+    offered,
+    price_limits,
+    prices,
+    rates,
+    read,
+    rows,
+)
 from planner.language.messages.file_findings import PHRASES_OF_FILES
 from planner.language.messages.findings import PHRASES, as_phrase, phrase, told, with_severity
 from planner.language.messages.floor_findings import PHRASES_OF_FLOORS
@@ -83,7 +95,10 @@ def asked_for(path: str) -> set[str]:
     return found
 
 
-MODULES = [read, bid_file, changed_cells, prices]
+MODULES = [
+    *(read, bid_file, changed_cells, prices),
+    *(additions, awards, offered, price_limits, rates, rows),
+]
 
 
 @pytest.mark.parametrize("module", MODULES)
@@ -98,7 +113,7 @@ def test_no_finding_of_a_bid_has_words_in_one_language(module: ModuleType) -> No
 
 def test_every_phrase_is_in_the_table_and_is_used() -> None:
     """A phrase that the table lacks would stop the reader; one that nobody asks for is old."""
-    asked = set().union(*(asked_for(str(module.__file__)) for module in MODULES))
+    asked = set().union(*(asked_for(str(module.__file__)) for module in (*MODULES, formats)))
 
     assert asked - set(PHRASES) == set()
     of_checks = set(PHRASES_OF_FILES) | set(PHRASES_OF_FLOORS)

@@ -152,6 +152,30 @@ def test_an_unconfirmed_threshold_warns_as_such_and_a_superseded_one_not() -> No
     assert has_thresholds(pair[0], (doubtful,), DAY)
 
 
+def test_the_end_of_the_last_row_is_a_threshold_too() -> None:
+    """Two of 60 stay under 100 and exceed it together, though no row says what holds beyond."""
+    only = (rule("direct", None, 100),)
+    pair = [package(1, 60), package(2, 60)]
+
+    assert has_thresholds(pair[0], only, DAY)
+    assert [s.threshold_minor for s in splittings(pair, only, DAY)] == [100]
+    assert not has_thresholds(pair[0], (rule("open", None, None),), DAY)
+
+
+def test_yearly_services_count_as_services() -> None:
+    """Access and upkeep of one payer are looked up, and held against thresholds, as services."""
+    ladder = (rule("compare", 10, 80, category="services"),)
+    yearly = [
+        package(1, 45, category="yearly_internet"),
+        package(2, 45, category="yearly_upkeep"),
+        package(3, 45, category="yearly_fees"),  # paid to the regulator, tendered by nobody
+    ]
+    (found,) = splittings(yearly, ladder, DAY)
+
+    assert (found.category, found.total_minor) == ("services", 90)
+    assert found.package_ids == ("P01", "P02")
+
+
 @given(
     st.lists(st.integers(1, 120), min_size=1, max_size=6),
     st.integers(5, 100),
@@ -223,6 +247,34 @@ def test_bad_rows_are_findings(tmp_path: Path, rows: list[str], expected: list[s
     _, findings = read(tmp_path, *rows)
 
     assert [f.rule for f in findings] == expected
+
+
+@pytest.mark.parametrize(
+    ("currencies", "source", "found", "rules_found"),
+    [
+        ("USD, eur", "Bank of Mongolia", ("USD", "EUR"), []),
+        ("", "", (), []),
+        ("dollars", "Bank of Mongolia", (), ["procurement.currency"]),
+        ("USD", "", ("USD",), ["procurement.currency"]),
+    ],
+)
+def test_currencies_of_bids_need_a_source_of_their_rate(
+    tmp_path: Path, currencies: str, source: str, found: tuple[str, ...], rules_found: list[str]
+) -> None:
+    """Codes in any case and between any marks; a word that is no code is told, with its row."""
+    path = tmp_path / "rules.csv"
+    path.write_text(
+        "rulebook,category,method,citation,status,currencies,rate_source\n"
+        f'n,goods,open,c,confirmed,"{currencies}",{source}\n',
+        encoding="utf-8",
+    )
+    spec = FileSpec(table="procurement_rules", path=path, label="rules.csv")
+    (rule_read,), findings = read_procurement_rules(
+        read_table(TableSpec(name="procurement_rules", files=(spec,))).records
+    )
+
+    assert rule_read.currencies == found
+    assert [(f.rule, f.row) for f in findings] == [(name, 2) for name in rules_found]
 
 
 def test_nothing_we_ship_is_confirmed() -> None:

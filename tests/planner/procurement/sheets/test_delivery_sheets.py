@@ -79,7 +79,11 @@ def tenders(plan: Plan, context: ExportContext) -> Tenders:
     packages = (_package("P01", Category.GOODS, once), _package("P02", Category.WORKS, once))
     plan = replace(plan, packages=packages, capex_minor=sum(p.amount_minor for p in packages))
     inputs: Any = SimpleNamespace(
-        sites=context.sites, scenario=Scenario(), procurement_rules=(), catalogue=catalogue
+        sites=context.sites,
+        scenario=Scenario(),
+        procurement_rules=(),
+        package_rules=(),
+        catalogue=catalogue,
     )
     return Tenders(
         context=replace(context, plan=plan, catalogue=catalogue),

@@ -20,7 +20,8 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from inventory.prices.catalogue import Catalogue, Category, Item, LatencyClass, Role, Timing
 from planner.bids.bid import Bid
-from planner.bids.compare import compare_bids, comparison_csv, comparison_json, comparison_lines
+from planner.bids.compare import compare_bids, comparison_lines
+from planner.bids.compare_data import comparison_csv, comparison_json
 from planner.bids.read import read_bids, run_of
 from planner.bids.rules import QUESTIONS
 from planner.candidates.candidate import CostLine
@@ -149,6 +150,7 @@ def inputs(context: ExportContext) -> Inputs:
         sites=context.sites,
         scenario=Scenario(),
         procurement_rules=(OPEN,),
+        package_rules=(),
         catalogue=CATALOGUE,
     )
 
@@ -1005,7 +1007,9 @@ def bid_of_one_language(tenders: Tenders, language: Language, folder: Path) -> P
     form, prices = (book[label(f"sheet.tender_{key}", language)] for key in ("form", "prices"))
     form["B5"], form["B9"], form["B10"] = "Алтай ХХК", dt.date(2027, 4, 1), dt.date(2027, 8, 1)
     for row, price in enumerate((10, 20.5, 30), 5):
+        prices.cell(row, 7).value, prices.cell(row, 8).value = "Монгол", "MX-1"
         prices.cell(row, 9).value = price
+        book[label("sheet.tender_spec", language)].cell(row, 6).value = "16 GB"
     book.save(folder / f"{language}.xlsx")
     return folder / f"{language}.xlsx"
 
@@ -1117,6 +1121,9 @@ def bid_in(
     form["B5"], form["B9"], form["B10"] = bidder, dt.date(2027, 4, 1), dt.date(2027, 8, 1)
     for row, price in enumerate(prices, 5):
         sheet(book, "tender_prices").cell(row, 9).value = price
+        sheet(book, "tender_prices").cell(row, 7).value = "Монгол"
+        sheet(book, "tender_prices").cell(row, 8).value = "MX-1"
+        sheet(book, "tender_spec").cell(row, 6).value = "16 GB"
     change(book)
     out.mkdir(exist_ok=True)
     book.save(out / name)
@@ -1165,7 +1172,6 @@ def _without(key: str) -> Change:
         (_set("tender_prices", "C5", 1), {"bid.quantity_changed"}),
         (_set("tender_schedule", "C6", 99), {"bid.quantity_changed"}),
         (_set("tender_prices", "B5", "Something else"), {"bid.cell_changed"}),
-        (_set("tender_prices", "K5", 1), {"bid.cell_changed"}),
         (_set("tender_schedule", "H5", dt.date(2029, 1, 1)), {"bid.cell_changed"}),
         (_set("tender_sites", "L5", 77), {"bid.cell_changed"}),
         (_set("tender_prices", "K20", "extra"), {"bid.cell_changed"}),
@@ -1188,6 +1194,7 @@ def test_what_makes_a_bid_incomplete_is_told(
     ("change", "rules"),
     [
         (_set("tender_prices", "I5", 0), {"bid.price_zero"}),
+        (_set("tender_prices", "K5", 1), {"bid.total_changed"}),
         (_set("tender_form", "B10", "soon"), {"bid.date"}),
         (_set("tender_schedule", "I5", "next year"), {"bid.date"}),
         (_set("tender_schedule", "I5", dt.date(2029, 1, 1)), {"bid.late"}),
@@ -1481,7 +1488,7 @@ def test_an_opendocument_bid_is_to_be_saved_as_xlsx(tenders: Tenders, tmp_path: 
 
     assert fault.rule == "bid.unreadable"
     assert fault.found == "an OpenDocument file, such as .ods"
-    assert fault.todo == "ask the bidder to save it as .xlsx and send that"
+    assert fault.todo == "open it, save it as .xlsx, and read that; keep the file as received"
 
 
 def test_periods_are_dashes_in_mongolian(tenders: Tenders) -> None:

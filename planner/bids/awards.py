@@ -1,0 +1,282 @@
+"""Awards of a project: dated records, one a line, that are added to and never erased.
+
+`awards.jsonl` in the project folder holds each award and each revocation as it was decided. An
+award stands until a later record revokes it. What stands is held against the funds: an awarded
+package costs its bid and what no bid holds, any other its estimate.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+from typing import Any
+
+from inventory.currencies import minor_in
+from inventory.findings import Finding
+from planner.bids.bid import Bid
+from planner.bids.rules import AWARD_ABOVE, AWARD_INCOMPLETE, AWARD_STANDS
+from planner.errors import SettingsError
+from planner.files import put_bytes
+from planner.language.formats import plain_money
+from planner.language.messages.findings import phrase
+from planner.procurement.estimate import estimate_of
+from planner.procurement.tender_plan import Dossier
+from planner.procurement.tenders import Tenders
+from planner.resources.cofinancing import shared
+
+FILE = "awards.jsonl"
+FORMAT = "kholboo-award/1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Award:
+    """A package that was awarded to a bid, on a day, for a reason."""
+
+    id: str
+    date: str  # YYYY-MM-DD
+    run_id: str
+    fingerprint: str
+    package: str
+    bidder: str
+    register: str
+    file: str
+    sha256: str  # of the bid
+    currency: str
+    total: str  # decimal text, in that currency
+    rate: str  # decimal text; "1" in the plan's own currency
+    rate_day: str
+    rate_source: str
+    amount_minor: int  # in the plan currency
+    reason: str
+    lines: list[dict[str, Any]]  # number, item, quantity and price of a unit, as bid
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revocation:
+    """The end of an award, on a day, for a reason."""
+
+    of: str  # id of the award
+    date: str  # YYYY-MM-DD
+    reason: str
+
+
+Record = Award | Revocation
+
+
+def read_awards(folder: Path) -> list[Record]:
+    """Return every record of a project, in the order they were made; none without a file.
+
+    Raises SettingsError with the line of a record that cannot be read.
+    """
+    path = folder / FILE
+    if not path.is_file():
+        return []
+    found: list[Record] = []
+    for number, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        try:
+            found.append(_record(json.loads(text)))
+        except (ValueError, TypeError, KeyError) as fault:
+            raise SettingsError(
+                f"{FILE} line {number} is no record of an award ({fault}); take the file from a "
+                "copy of the project: records are never edited"
+            ) from fault
+    return found
+
+
+def _record(data: Mapping[str, Any]) -> Record:
+    fields = {k: v for k, v in data.items() if k not in ("format", "kind")}
+    if data["format"] != FORMAT:
+        raise ValueError(f"format {data['format']!r}")
+    if data["kind"] == "award":
+        return Award(**fields)
+    if data["kind"] == "revocation":
+        return Revocation(**fields)
+    raise ValueError(f"kind {data['kind']!r}")
+
+
+def add_record(folder: Path, record: Record) -> None:
+    """Add a record to those of a project: the file is written whole, or stays as it is."""
+    path = folder / FILE
+    held = path.read_bytes() if path.is_file() else b""
+    kind = "award" if isinstance(record, Award) else "revocation"
+    content = {"format": FORMAT, "kind": kind, **asdict(record)}
+    line = json.dumps(content, ensure_ascii=False, allow_nan=False)
+    put_bytes(path, held + line.encode() + b"\n")
+
+
+def standing(records: Iterable[Record]) -> dict[str, Award]:
+    """Return the awards that no later record revokes, by id."""
+    found: dict[str, Award] = {}
+    for record in records:
+        if isinstance(record, Award):
+            found[record.id] = record
+        else:
+            found.pop(record.of, None)
+    return found
+
+
+def of_plan(records: Iterable[Record], tenders: Tenders) -> dict[str, Award]:
+    """Return the standing awards of a plan by package: those with its fingerprint."""
+    mark = tenders.context.plan.fingerprint
+    return {a.package: a for a in standing(records).values() if a.fingerprint == mark}
+
+
+def award_of(
+    bid: Bid,
+    content: bytes,
+    tenders: Tenders,
+    records: Sequence[Record],
+    *,
+    day: str,
+    reason: str,
+) -> tuple[Award | None, list[Finding]]:
+    """Return the award of a bid, or None with the findings that stand against it."""
+    from hashlib import sha256
+
+    plan = tenders.context.plan
+    total, rate = bid.compared_total, bid.rate
+    if not bid.responsive or total is None or bid.total is None or rate is None:
+        todo = phrase("clear up the findings of the bid first")
+        found, asked = phrase("a bid with errors"), phrase("a complete bid with a total")
+        return None, [AWARD_INCOMPLETE.finding(bid.file, found=found, expected=asked, todo=todo)]
+    number = 1 + sum(1 for record in records if isinstance(record, Award))
+    exact = total * minor_in(plan.currency)
+    award = Award(
+        id=f"A{number:03d}",
+        date=day,
+        run_id=plan.run_id,
+        fingerprint=plan.fingerprint,
+        package=bid.package_id,
+        bidder=bid.bidder,
+        register=bid.register,
+        file=bid.file,
+        sha256=sha256(content).hexdigest(),
+        currency=bid.currency.upper(),
+        total=f"{bid.total:f}",
+        rate=f"{rate.rate:f}",
+        rate_day=rate.day,
+        rate_source=rate.source,
+        amount_minor=int(exact.quantize(Decimal(1), ROUND_HALF_UP)),
+        reason=reason,
+        lines=_lines(bid, tenders),
+    )
+    held = of_plan(records, tenders)
+    return award, [*_stands(award, held), *_above(award, held, tenders)]
+
+
+def _lines(bid: Bid, tenders: Tenders) -> list[dict[str, Any]]:
+    """Return what is bought at which price, so that later prices can be held against it."""
+    (dossier,) = tenders.chosen([bid.package_id])
+    skus = {line.number: line.sku for line in dossier.tender.lines}
+    return [
+        {
+            "number": line.number,
+            "sku": skus[line.number],
+            "quantity": line.quantity,
+            "unit_price": f"{line.unit_price:f}",
+            "transport": f"{line.transport:f}",
+        }
+        for line in bid.lines
+    ]
+
+
+def _stands(award: Award, held: Mapping[str, Award]) -> list[Finding]:
+    other = held.get(award.package)
+    if other is None:
+        return []
+    return [
+        AWARD_STANDS.finding(
+            award.file,
+            found=phrase(
+                "{package} is awarded by {name} of {day}",
+                package=award.package,
+                name=other.id,
+                day=other.date,
+            ),
+            expected=phrase("a package without a standing award"),
+            todo=phrase("revoke it first: kholboo procure revoke {name}", name=other.id),
+        )
+    ]
+
+
+def _above(award: Award, held: Mapping[str, Award], tenders: Tenders) -> list[Finding]:
+    """Return the funds whose awards, this one included, come to more than they have."""
+    currency = tenders.context.plan.currency
+    return [
+        AWARD_ABOVE.finding(
+            award.file,
+            found=phrase(
+                "{fund}: {amount} with this award",
+                fund=fund.fund_id,
+                amount=plain_money(fund.awarded_minor, currency),
+            ),
+            expected=phrase("at most {most}", most=plain_money(fund.ceiling_minor or 0, currency)),
+            todo=phrase("award less from this fund, or have its ceiling raised and plan again"),
+        )
+        for fund in funds_with(tenders, {**held, award.package: award})
+        if fund.ceiling_minor is not None and fund.awarded_minor > fund.ceiling_minor
+    ]
+
+
+# -- against the funds ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FundState:
+    """What of a fund is awarded and what is still open, in whole units of the plan currency."""
+
+    fund_id: str
+    ceiling_minor: int | None
+    planned_minor: int
+    awarded_minor: int = 0
+    open_minor: int = 0  # estimates of packages without an award
+
+    @property
+    def left_minor(self) -> int | None:
+        """What is left when everything open costs its estimate; None without a ceiling."""
+        if self.ceiling_minor is None:
+            return None
+        return self.ceiling_minor - self.awarded_minor - self.open_minor
+
+    @property
+    def saved_minor(self) -> int:
+        """How much less than planned awards and open estimates come to."""
+        return self.planned_minor - self.awarded_minor - self.open_minor
+
+
+def funds_with(tenders: Tenders, awards: Mapping[str, Award]) -> tuple[FundState, ...]:
+    """Return each fund of a plan with what stands awarded and what is open, by package."""
+    states = {
+        f.fund_id: FundState(
+            fund_id=f.fund_id, ceiling_minor=f.ceiling_minor, planned_minor=f.used_minor
+        )
+        for f in tenders.context.plan.funds
+    }
+    for dossier in tenders.dossiers:
+        award = awards.get(dossier.package.id)
+        parts = dossier.paid_by if award is None else _paid(dossier, cost_of(dossier, award))
+        for fund_id, amount in parts:
+            if fund_id not in states:
+                continue
+            state = states[fund_id]
+            if award is None:
+                states[fund_id] = replace(state, open_minor=state.open_minor + amount)
+            else:
+                states[fund_id] = replace(state, awarded_minor=state.awarded_minor + amount)
+    return tuple(states[name] for name in sorted(states))
+
+
+def cost_of(dossier: Dossier, award: Award) -> int:
+    """Return what an awarded package costs: its bid, and what of its estimate no bid holds."""
+    return award.amount_minor + dossier.package.amount_minor - estimate_of(dossier).bids_minor
+
+
+def _paid(dossier: Dossier, amount: int) -> tuple[tuple[str, int], ...]:
+    fund = dossier.fund
+    if fund is None or not fund.cofinancer:
+        return ((dossier.package.fund_id, amount),)
+    part = shared(amount, fund.cofinance_share)
+    return (dossier.package.fund_id, amount - part), (fund.cofinancer, part)

@@ -1,0 +1,152 @@
+"""Packages of a plan divided into tenders that suppliers exist for, with sums that tie.
+
+A plan's package is what one fund pays for one entity in one category. Computers, radio links and
+solar kits in one tender find no bidder; each group of the package rules is therefore a tender of
+its own, numbered under its package: P08-1, P08-2. Groups that are small join the largest of their
+kind. What a package saves, its VAT and what a co-financer adds are divided with it, to the unit.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+
+from inventory.prices.catalogue import Catalogue
+from planner.candidates.candidate import CostLine
+from planner.plan.purchasing import FundUse, Package
+from planner.plan.repricing import (
+    VAT,
+    PriceFacts,
+    TierUse,
+    prices_of,
+    repriced_packages,
+    tier_uses,
+    vat_saving,
+)
+from planner.resources.cofinancing import shared as shared_part
+from planner.resources.funds import ENDING
+from planner.scenario.package_rules import SMALLEST_SHARE, PackageRule, best_rules
+
+OTHER = "other"
+_LINKS = frozenset({"satellite", "radio", "cable"})  # groups that the same suppliers may join
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TenderPackage(Package):
+    """A tender that is part of a package of the plan."""
+
+    group: str = ""  # of the package rules
+    part_of: str = ""  # id of the package
+    joined: tuple[str, ...] = ()  # small groups that are in it too
+    cofinanced_minor: int = 0  # what the co-financer adds
+
+
+def divided(
+    packages: Sequence[Package],
+    rules: Sequence[PackageRule],
+    catalogue: Catalogue,
+    facts: PriceFacts,
+    funds: Sequence[FundUse] = (),
+) -> tuple[Package, ...]:
+    """Return the tenders of packages, in their order; a package of one group stays as it is.
+
+    Without rules nothing is divided, nor where the plan's savings cannot be given again by its
+    prices.
+    """
+    bought = sum(p.amount_minor for p in packages if p.category != ENDING)
+    again = repriced_packages(packages, {}, facts)
+    found: list[Package] = []
+    uses = tier_uses(packages, prices_of(packages), facts)
+    for place, (package, other) in enumerate(zip(packages, again, strict=True)):
+        exact = package.amount_minor == other.amount_minor
+        parts = {} if package.category == ENDING else _groups(package, rules, catalogue)
+        joined = _joined(parts, rules, bought)
+        if len(joined) < 2 or not exact:
+            found.append(package)
+            continue
+        fund = next((f for f in funds if f.fund_id == package.fund_id), None)
+        found += _parts(package, joined, uses[place], facts, fund)
+    return tuple(found)
+
+
+_Lines = list[tuple[str, CostLine]]
+
+
+def _groups(
+    package: Package, rules: Sequence[PackageRule], catalogue: Catalogue
+) -> dict[str, _Lines]:
+    """Return the lines of a package by group; delivery goes with the goods that it brings."""
+    groups: dict[str, str] = {}
+    found: dict[str, _Lines] = defaultdict(list)
+    for point, line in package.lines:
+        sku = line.delivers or line.sku
+        if sku not in groups:
+            item = catalogue.by_sku.get(sku)
+            best = [] if item is None else best_rules(rules, item, package.entity, package.fund_id)
+            groups[sku] = best[0].group if best else OTHER
+        found[groups[sku]].append((point, line))
+    return dict(found)
+
+
+def _joined(
+    groups: Mapping[str, _Lines], rules: Sequence[PackageRule], bought: int
+) -> dict[str, tuple[_Lines, tuple[str, ...]]]:
+    """Return groups with the small ones joined to others, and the names of those, largest first.
+
+    A small group joins the largest of its kind, links or equipment, else the largest of all.
+    """
+    listed = {name: sum(li.amount_minor for _, li in lines) for name, lines in groups.items()}
+    least = {r.group: r.smallest_minor for r in rules if r.smallest_minor is not None}
+    order = sorted(groups, key=lambda name: (-listed[name], name))
+    small = [
+        name for name in order[1:] if listed[name] < least.get(name, -(-bought // SMALLEST_SHARE))
+    ]
+    kept = [name for name in order if name not in small]
+    into = {
+        name: next((k for k in kept if (k in _LINKS) == (name in _LINKS)), kept[0])
+        for name in small
+    }
+    found: dict[str, tuple[_Lines, tuple[str, ...]]] = {}
+    for name in kept:
+        extra = sorted(one for one, other in into.items() if other == name)
+        lines = [pair for part in (name, *extra) for pair in groups[part]]
+        found[name] = (lines, tuple(extra))
+    return found
+
+
+def _parts(
+    package: Package,
+    groups: Mapping[str, tuple[_Lines, tuple[str, ...]]],
+    uses: Sequence[TierUse],
+    facts: PriceFacts,
+    fund: FundUse | None,
+) -> list[TenderPackage]:
+    """Return the tenders of a package; their amounts and shares add up to its own."""
+    base = {f.name: getattr(package, f.name) for f in fields(Package)}
+    prices = prices_of([package])
+    found, reached, shared = [], 0, 0
+    for number, (group, (lines, joined)) in enumerate(groups.items(), 1):
+        skus = {line.sku for _, line in lines}
+        own = tuple(s for s in package.savings if s.kind != VAT and s.sku in skus)
+        made = TenderPackage(
+            **{
+                **base,
+                "id": f"{package.id}-{number}",
+                "lines": tuple(sorted(lines, key=lambda pair: pair[0])),
+                "savings": own,
+            },
+            group=group,
+            part_of=package.id,
+            joined=joined,
+        )
+        at_tiers = [use for use in uses if use.sku in skus]
+        taxes = vat_saving(replace(made, savings=package.savings), at_tiers, prices, prices, facts)
+        made = replace(made, savings=(*own, *taxes))
+        reached += made.amount_minor
+        upto = shared_part(reached, fund.cofinance_share) if fund and fund.cofinancer else 0
+        found.append(replace(made, cofinanced_minor=upto - shared))
+        shared = upto
+    if reached != package.amount_minor:
+        raise ValueError(f"package {package.id}: its tenders come to {reached}")
+    return found

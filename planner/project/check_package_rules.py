@@ -1,0 +1,115 @@
+"""Read what is tendered together, and judge it: every item stands in exactly one group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from inventory.findings import Finding, Rule, Severity
+from inventory.prices.catalogue import Catalogue
+from inventory.values import shorten, suggestion
+from planner.scenario.package_rules import DEFAULT_RULES, PackageRule, best_rules
+from sites import cells
+
+if TYPE_CHECKING:
+    from inventory.records import Record, TableRead
+
+_ERROR = Severity.ERROR
+RULE_TWICE = Rule(
+    id="package_rule.twice",
+    severity=_ERROR,
+    title="Two package rules put one item into two tenders",
+    why="It is bought once; which tender is meant only the procurement officer knows.",
+)
+RULE_NONE = Rule(
+    id="package_rule.none",
+    severity=_ERROR,
+    title="No package rule takes an item of the catalogue",
+    why="What stands in no tender is bought by nobody.",
+)
+RULE_ITEM = Rule(
+    id="package_rule.item",
+    severity=_ERROR,
+    title="A package rule names an item that the catalogue lacks",
+    why="The rule would never hold, and the item it means falls to another tender.",
+)
+RULES: tuple[Rule, ...] = (RULE_ITEM, RULE_NONE, RULE_TWICE)
+"""Every rule about the table of package rules, in id order."""
+
+
+def read_package_rules(
+    tables: Mapping[str, TableRead], catalogue: Catalogue, minor_digits: int = 0
+) -> tuple[tuple[PackageRule, ...], list[Finding]]:
+    """Return the rules of a project, or the defaults where it has no table, and every fault."""
+    records: Sequence[Record] = cells.records(tables, "package_rules")
+    if not records:
+        return DEFAULT_RULES, []
+    pairs = [(r, _rule(r, minor_digits)) for r in records if _is_readable(r)]
+    rules = tuple(rule for _, rule in pairs)
+    return rules, [*_unknown(pairs, catalogue), *_not_once(rules, catalogue)]
+
+
+def _is_readable(record: Record) -> bool:
+    """Return whether a row has a group and no code that could not be read: those are told."""
+    codes = ("role", "technology")
+    return bool(cells.text(record, "group")) and not any(
+        cells.raw(record, name) and not cells.text(record, name) for name in codes
+    )
+
+
+def _rule(record: Record, minor_digits: int) -> PackageRule:
+    return PackageRule(
+        group=cells.text(record, "group"),
+        sku=cells.text(record, "sku"),
+        role="" if (role := cells.text(record, "role")) == "any" else role,
+        technology=cells.text(record, "technology"),
+        entity=cells.text(record, "entity"),
+        fund=cells.text(record, "fund_id"),
+        smallest_minor=cells.money_minor(record, "smallest", minor_digits),
+        file=record.file,
+        row=record.row,
+    )
+
+
+def _unknown(
+    pairs: Sequence[tuple[Record, PackageRule]], catalogue: Catalogue
+) -> Iterator[Finding]:
+    for record, rule in pairs:
+        if rule.sku and rule.sku not in catalogue.by_sku:
+            near = suggestion(rule.sku, catalogue.by_sku)
+            yield RULE_ITEM.finding(
+                rule.file,
+                rule.row,
+                cells.header(record, "sku"),
+                found=shorten(rule.sku),
+                expected="a SKU of the catalogue",
+                todo=f"did you mean {near}?" if near else "correct the SKU",
+            )
+
+
+def _not_once(rules: Sequence[PackageRule], catalogue: Catalogue) -> Iterator[Finding]:
+    """Yield items that no rule takes, or that equally exact rules take into several groups."""
+    payers = {(rule.entity, rule.fund) for rule in rules}
+    for item in catalogue.items:
+        missing = not best_rules(rules, item)
+        if missing:
+            yield RULE_NONE.finding(
+                rules[0].file,
+                column="role",
+                found=f"{shorten(item.sku)} ({item.role.value}) in no group",
+                expected="every item of the catalogue in one group",
+                todo="add a rule for it, or one whose role is any",
+            )
+            continue
+        for entity, fund in sorted(payers):
+            best = best_rules(rules, item, entity, fund)
+            if len(best) > 1:
+                yield RULE_TWICE.finding(
+                    best[1].file,
+                    best[1].row,
+                    "group",
+                    found=f"{shorten(item.sku)} in {best[0].group} and {best[1].group}",
+                    expected=f"one group; row {best[0].row} has it already",
+                    todo="make one of the two rows more exact, or give both one group",
+                )
+                break

@@ -1,0 +1,175 @@
+"""A file of new prices, read and judged against the items that a plan knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from inventory.findings import Finding, Rule, Severity, in_order
+from inventory.prices.catalogue import Item, PriceTier, TierKind, Timing
+from inventory.prices.price_cells import Amounts, Money, at, undocumented
+from inventory.prices.tier_table import unknown_sku
+from inventory.records import Record, read_table
+from inventory.schema.prices import NEW_PRICES
+from inventory.table_specs import FileSpec, TableSpec
+from inventory.values import NumberFormat, shorten
+from planner.scenario.directives import DirectiveKind
+
+if TYPE_CHECKING:
+    from planner.scenario.inputs import Inputs
+
+_MONTHS = 12
+TWICE = Rule(
+    id="new_price.twice",
+    severity=Severity.ERROR,
+    title="An item has two new prices",
+    why="Which of them holds is never guessed.",
+)
+BASIS = Rule(
+    id="new_price.basis",
+    severity=Severity.ERROR,
+    title="The price of a yearly service does not say whether it is for a month or a year",
+    why="Twelve times too much, or a twelfth, would be taken for the price.",
+)
+DECIDED = Rule(
+    id="new_price.decided",
+    severity=Severity.NOTE,
+    title="A directive sets the price of an item",
+    why="What an authority decided stands until it decides otherwise; the new price is not used.",
+)
+RULES: tuple[Rule, ...] = (BASIS, DECIDED, TWICE)
+"""Every rule about files of new prices, in id order."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewPrices:
+    """What a file of new prices says, by SKU."""
+
+    prices: Mapping[str, int] = field(default_factory=dict)  # of a unit, in whole units
+    tiers: tuple[PriceTier, ...] = ()
+    least_orders: Mapping[str, int] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+
+def read_new_prices(path: Path, inputs: Inputs) -> NewPrices:
+    """Return the prices of a file, on the basis and in the currency of the plan, and all faults.
+
+    Prices in other currencies are converted at the rates that the plan was made with.
+    """
+    spec = FileSpec(
+        table=NEW_PRICES.name,
+        path=path,
+        label=path.name,
+        currency=inputs.project.currency,
+        number_format=NumberFormat("1234.5"),
+    )
+    table = read_table(TableSpec(name=NEW_PRICES.name, files=(spec,)), NEW_PRICES)
+    reader = _Reader(inputs)
+    for record in table.records:
+        reader.take(record)
+    return NewPrices(
+        prices=reader.prices,
+        tiers=tuple(reader.tiers[key] for key in sorted(reader.tiers)),
+        least_orders=reader.least,
+        findings=tuple(in_order([*table.findings, *reader.findings])),
+    )
+
+
+class _Reader:
+    """Takes one row after the other; what is wrong is told."""
+
+    def __init__(self, inputs: Inputs) -> None:
+        catalogue, scenario = inputs.catalogue, inputs.scenario
+        self.items: Mapping[str, Item] = catalogue.by_sku
+        self.decided = {
+            d.target: d.id for d in inputs.directives if d.kind is DirectiveKind.PRICE_OVERRIDE
+        }
+        self.money = Money(
+            currency=catalogue.currency,
+            rates={rate.currency: rate for rate in catalogue.exchange_rates},
+            basis=scenario.price_basis,
+            vat=Fraction(str(scenario.vat_rate)),
+        )
+        self.findings: list[Finding] = []
+        self.prices: dict[str, int] = {}
+        self.tiers: dict[tuple[str, int], PriceTier] = {}
+        self.least: dict[str, int] = {}
+        self.seen: dict[tuple[str, int], Record] = {}
+
+    def take(self, record: Record) -> None:
+        """Take a row as a list price, or as the price of a tier where it names a quantity."""
+        values, sku = record.values, record.values["sku"]
+        if sku is None:
+            return
+        item = self.items.get(sku)
+        if item is None:
+            known: Mapping[str, Record] = dict.fromkeys(self.items, record)
+            self.findings.append(unknown_sku(record, sku, known))
+            return
+        faults = [*undocumented(record), *self._faults(record, item)]
+        self.findings += faults
+        monthly = values["timing"] == "per_month"
+        amounts = self.money.of(record, "unit_price", self.findings, _MONTHS if monthly else 1)
+        if amounts is None or any(f.severity is Severity.ERROR for f in faults):
+            return
+        if sku in self.decided:
+            self.findings.append(
+                at(
+                    DECIDED,
+                    record,
+                    "sku",
+                    found=f"{shorten(sku)}, priced by directive {self.decided[sku]}",
+                    expected="an item that no directive prices",
+                    todo="change or end the directive to use the new price",
+                )
+            )
+        elif values["from_quantity"] is None:
+            self._list_price(record, sku, amounts)
+        else:
+            self._tier(record, sku, values["from_quantity"], amounts)
+
+    def _faults(self, record: Record, item: Item) -> Iterator[Finding]:
+        key = item.sku, record.values["from_quantity"] or 0
+        first = self.seen.setdefault(key, record)
+        if first is not record:
+            yield at(
+                TWICE,
+                record,
+                "sku",
+                found=f"{shorten(item.sku)} again",
+                expected=f"one price; row {first.row} has it already",
+                todo="remove one of the two rows",
+            )
+        stated = record.values["timing"]
+        yearly = item.timing is Timing.PER_YEAR
+        if (stated is None and yearly) or (stated is not None and (stated == "one_time") == yearly):
+            yield at(
+                BASIS,
+                record,
+                "timing",
+                expected="per_month or per_year" if yearly else "one_time, or nothing",
+                todo="say in the column timing what the price is for",
+            )
+
+    def _list_price(self, record: Record, sku: str, amounts: Amounts) -> None:
+        self.prices[sku] = amounts.amount_minor
+        if record.values["min_order"] is not None:
+            self.least[sku] = record.values["min_order"]
+
+    def _tier(self, record: Record, sku: str, quantity: int, amounts: Amounts) -> None:
+        held = [t.kind for t in self.tiers.values() if t.sku == sku]
+        kind = record.values["kind"]
+        self.tiers[sku, quantity] = PriceTier(
+            sku=sku,
+            kind=TierKind(kind) if kind else (held or [TierKind.ALL_UNITS])[0],
+            from_quantity=quantity,
+            unit_price_minor=amounts.amount_minor,
+            without_vat_minor=amounts.without_vat_minor,
+            price_date=record.values["price_date"] or "",
+            source=record.values["source"] or "",
+            file=record.file,
+            row=record.row,
+        )

@@ -1,0 +1,88 @@
+"""What is tendered together: rules that divide a plan's packages into tenders suppliers exist for.
+
+Without a table of rules these defaults hold. They name no amount: what is small is a share of all
+that the plan buys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from inventory.prices.catalogue import Item, Role
+
+SMALLEST_SHARE = 200
+"""A group below a 200th of what the plan buys once (or yearly) is no tender of its own."""
+_WEIGHTS = {"sku": 8, "role": 4, "technology": 2, "entity": 1, "fund": 1}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackageRule:
+    """Items of a role, of a technology or one by one, tendered as one group; "" stands for any."""
+
+    group: str  # code; such as "computing"
+    sku: str = ""
+    role: str = ""
+    technology: str = ""  # link type
+    entity: str = ""
+    fund: str = ""
+    smallest_minor: int | None = None  # below it the group joins the largest of its package
+    file: str = ""
+    row: int = 0
+
+    def fits(self, item: Item, entity: str, fund: str) -> bool:
+        """Return whether an item that an entity buys from a fund is of this group."""
+        asked = (
+            (self.sku, item.sku),
+            (self.role, item.role.value),
+            (self.technology, item.link_type or ""),
+            (self.entity, entity),
+            (self.fund, fund),
+        )
+        return all(said in ("", found) for said, found in asked)
+
+    @property
+    def weight(self) -> int:
+        """How exact it is: an item counts more than a role, that more than a technology."""
+        return sum(points for name, points in _WEIGHTS.items() if getattr(self, name))
+
+
+def best_rules(
+    rules: Iterable[PackageRule], item: Item, entity: str = "", fund: str = ""
+) -> list[PackageRule]:
+    """Return the most exact rules that fit an item: one of each group where several do."""
+    fitting = [rule for rule in rules if rule.fits(item, entity, fund)]
+    most = max((rule.weight for rule in fitting), default=0)
+    best = {rule.group: rule for rule in fitting if rule.weight == most}
+    return [best[group] for group in sorted(best)]
+
+
+def _of(group: str, *roles: Role, technologies: Sequence[str] = ("",)) -> list[PackageRule]:
+    return [
+        PackageRule(group=group, role=role.value, technology=technology)
+        for role in roles
+        for technology in technologies
+    ]
+
+
+_RADIO = ("wireless", "microwave", "cellular")
+_SATELLITE = ("leo", "geo")
+_CABLE = ("fibre", "copper")
+_ENDS = (Role.TERMINAL, Role.HEADEND, Role.INSTALLATION, Role.CONTRACT)
+DEFAULT_RULES: tuple[PackageRule, ...] = (
+    *_of(
+        "computing",
+        *(Role.COMPUTER, Role.TABLET, Role.ACCESSIBLE_WORKSTATION, Role.PRINTER, Role.PROJECTOR),
+        *(Role.REPAIR, Role.CONTENT_SERVER),
+    ),
+    *_of("network", Role.ROUTER, Role.ACCESS_POINT, Role.SWITCH, Role.CABLING, Role.RACK),
+    *_of("power", Role.POWER_KIT, Role.UPS),
+    *_of("satellite", *_ENDS, technologies=_SATELLITE),
+    *_of("radio", *_ENDS, technologies=_RADIO),
+    *_of("radio", Role.BRIDGE, Role.MAST),
+    *_of("cable", *_ENDS, technologies=_CABLE),
+    *_of("cable", Role.TRENCH, Role.DROP, Role.SPLICE, Role.TRENCH_UPKEEP),
+    *_of("support", Role.DEVICE_UPKEEP, Role.CONTENT_UPDATE),
+    PackageRule(group="other"),
+)
+"""Computing, network, power, satellite, radio and cable, each with its installation and service."""

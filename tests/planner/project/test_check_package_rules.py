@@ -1,0 +1,74 @@
+"""A table of package rules puts every item into exactly one tender, or says which row does not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from inventory.prices.catalogue import Catalogue, Category, Item, Role, Timing
+from inventory.records import read_table
+from inventory.table_specs import FileSpec, TableSpec
+from planner.project.check_package_rules import read_package_rules
+from planner.scenario.package_rules import DEFAULT_RULES, PackageRule
+
+
+def item(sku: str, role: Role, link: str | None = None) -> Item:
+    """Return an item of the small catalogue."""
+    return Item(
+        sku=sku, role=role, name_mn=sku, name_en=sku, category=Category.GOODS,
+        timing=Timing.ONE_TIME, unit="C62", pack_size=1, unit_price_minor=1, link_type=link,
+    )  # fmt: skip
+
+
+CATALOGUE = Catalogue(
+    currency="MNT",
+    items=(item("DISH", Role.TERMINAL, "leo"), item("PC", Role.COMPUTER), item("UPS", Role.UPS)),
+)
+
+
+def read(tmp_path: Path, *rows: str) -> tuple[tuple[PackageRule, ...], list[tuple[str, object]]]:
+    """Return the rules of a CSV of these rows, and the rule and row of each finding."""
+    path = tmp_path / "rules.csv"
+    head = "group,role,sku,technology,entity,fund_id,smallest"
+    path.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
+    spec = FileSpec(table="package_rules", path=path, label="rules.csv")
+    table = read_table(TableSpec(name="package_rules", files=(spec,)))
+    rules, findings = read_package_rules({"package_rules": table}, CATALOGUE)
+    return rules, [(f.rule, f.row) for f in [*table.findings, *findings]]
+
+
+def test_without_a_table_the_defaults_hold() -> None:
+    """No table, no finding: the groups of the program."""
+    assert read_package_rules({}, CATALOGUE) == (DEFAULT_RULES, [])
+
+
+def test_rows_say_role_medium_item_and_least(tmp_path: Path) -> None:
+    """A role with a medium, an item with an amount, and a row that takes the rest."""
+    rules, found = read(tmp_path, "sat,terminal,,leo,,,", "own,,UPS,,,,5000000", "rest,any,,,,,")
+
+    assert found == []
+    assert [(r.group, r.role, r.sku, r.technology, r.smallest_minor) for r in rules] == [
+        ("sat", "terminal", "", "leo", None),
+        ("own", "", "UPS", "", 5_000_000),
+        ("rest", "", "", "", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (("a,computer,,,,,",), [("package_rule.none", None)] * 2),
+        (("a,ups,,,,,", "b,ups,,,,,", "rest,any,,,,,"), [("package_rule.twice", 3)]),
+        (("a,ups,,,,,", "a,ups,,,,,5", "rest,any,,,,,"), []),
+        (("a,,US,,,,", "rest,any,,,,,"), [("package_rule.item", 2)]),
+        (("a,spoon,,,,,", "rest,any,,,,,"), [("code.unknown", 2)]),
+    ],
+)
+def test_items_in_no_tender_or_in_two_are_told(
+    tmp_path: Path, rows: tuple[str, ...], expected: list[tuple[str, object]]
+) -> None:
+    """Equally exact rows of two groups clash; those of one group, or less exact ones, do not."""
+    _, found = read(tmp_path, *rows)
+
+    assert found == expected
