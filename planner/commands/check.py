@@ -46,9 +46,9 @@ def check(
     Example:
       kholboo check --format html -o findings.html
     """
-    from planner.project.check_buildings import with_buildings_checked
-    from planner.project.check_cables import with_cables_checked
-    from planner.project.check_floors import with_floors_checked
+    from planner.project.checks.buildings import with_buildings_checked
+    from planner.project.checks.cables import with_cables_checked
+    from planner.project.checks.floors import with_floors_checked
     from planner.project.kept_answers import kept_of
     from planner.project.load import load_inputs
     from planner.reports import findings_report

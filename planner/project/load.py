@@ -44,13 +44,13 @@ def load_inputs(
     from inventory.kept_tables import read_tables
     from inventory.prices.pricing import read_catalogue
     from inventory.project import load_project
-    from planner.project.check_amounts import with_amounts_checked
-    from planner.project.check_directives import Targets, read_directives
-    from planner.project.check_package_rules import read_package_rules
-    from planner.project.check_procurement_rules import read_procurement_rules
-    from planner.project.check_scenario import read_scenario, road_faults
-    from planner.project.check_supply import check_supply, placed
-    from planner.project.check_upper_limits import check_upper_limits
+    from planner.project.checks.amounts import with_amounts_checked
+    from planner.project.checks.directives import Targets, read_directives
+    from planner.project.checks.package_rules import read_package_rules
+    from planner.project.checks.procurement_rules import read_procurement_rules
+    from planner.project.checks.scenario import read_scenario, road_faults
+    from planner.project.checks.supply import check_supply, placed
+    from planner.project.checks.upper_limits import check_upper_limits
     from planner.project.config_text import ConfigText
     from planner.project.country.check_country import foreign_figures
     from sites import cells
@@ -133,8 +133,8 @@ def _judged_rows(
 def _judged(name: str, scenario: Scenario, read: SitesRead, text: ConfigText) -> Iterator[Finding]:
     """Yield what is wrong with a scenario that was read: its numbers, technologies and payers."""
     from planner.offers.settings import check_settings
-    from planner.project.check_payers import check_payers
-    from planner.project.check_scenario import check_scenario
+    from planner.project.checks.payers import check_payers
+    from planner.project.checks.scenario import check_scenario
 
     yield from check_scenario(name, scenario, read.sites, text)
     yield from (text.within(name, finding) for finding in check_settings(scenario))

@@ -38,32 +38,32 @@ def all_rules() -> tuple[Rule, ...]:
     """Return every rule that a check looks for, in id order."""
     import inventory.prices.rules
     import inventory.rules
-    import planner.project.check_amounts_of_floors
-    import planner.project.check_package_rules
-    import planner.project.check_procurement_rules
-    import planner.project.check_rules
-    import planner.project.check_upper_limits
+    import planner.project.checks.amounts_of_floors
+    import planner.project.checks.package_rules
+    import planner.project.checks.procurement_rules
+    import planner.project.checks.rules
+    import planner.project.checks.upper_limits
     import planner.project.promises
     import sites.network_rules
     import sites.roads.rules
     import sites.rules
     from planner import technologies
     from planner.model.amount_range import AMOUNT_TOO_LARGE
-    from planner.project.check_buildings import BUILDING_APART, BUILDING_WITHOUT_CABLING
-    from planner.project.check_cables import CABLES_NOT_TAPPED
-    from planner.project.check_floors import FLOOR_ABOVE_REACH
+    from planner.project.checks.buildings import BUILDING_APART, BUILDING_WITHOUT_CABLING
+    from planner.project.checks.cables import CABLES_NOT_TAPPED
+    from planner.project.checks.floors import FLOOR_ABOVE_REACH
 
     rules = (
         *(*inventory.rules.RULES, *inventory.prices.rules.RULES),
         *(*sites.rules.RULES, *sites.network_rules.RULES, *sites.roads.rules.RULES),
-        *planner.project.check_rules.RULES,
-        *planner.project.check_amounts_of_floors.RULES,
-        *planner.project.check_upper_limits.RULES,
+        *planner.project.checks.rules.RULES,
+        *planner.project.checks.amounts_of_floors.RULES,
+        *planner.project.checks.upper_limits.RULES,
         *planner.project.promises.RULES,
     )
     of_procurement = (
-        *planner.project.check_procurement_rules.RULES,
-        *planner.project.check_package_rules.RULES,
+        *planner.project.checks.procurement_rules.RULES,
+        *planner.project.checks.package_rules.RULES,
     )
     of_technologies = (rule for kind in technologies.TECHNOLOGIES for rule in kind.rules)
     of_buildings = (BUILDING_APART, BUILDING_WITHOUT_CABLING)

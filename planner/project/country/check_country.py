@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from inventory.findings import Finding
-from planner.project import check_rules as rules
+from planner.project.checks import rules
 from planner.project.config_text import ConfigText
 from planner.project.country.countries import OURS
 from planner.scenario.settings import Scenario

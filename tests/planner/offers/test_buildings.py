@@ -15,7 +15,7 @@ from planner.candidates.nodes import SharedLink, link_host, shared_link
 from planner.offers.build import build_offers, offers_at
 from planner.offers.buildings import are_apart, periods_of, sites_by_building
 from planner.pipeline.make_plan import make_plan
-from planner.project.check_buildings import with_buildings_checked
+from planner.project.checks.buildings import with_buildings_checked
 from planner.project.load import load_inputs
 from planner.scenario.directives import DirectiveKind
 from sites.site import CoordinateQuality, SiteKind, Users

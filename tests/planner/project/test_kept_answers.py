@@ -24,7 +24,7 @@ from planner.offers import build
 from planner.offers.build import build_offers, lay_out, offers_at
 from planner.pipeline.prepare import prepare
 from planner.project import kept_answers
-from planner.project.check_floors import with_floors_checked
+from planner.project.checks.floors import with_floors_checked
 from planner.project.kept_answers import inputs_key, kept_beside, known_problem, laid_for
 from planner.project.load import load_inputs
 from planner.project.recorded_inputs import recorded_settings, same_files

@@ -12,8 +12,8 @@ from examples import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from planner.project.check_rules import RULES
-from planner.project.check_scenario import settings_at
+from planner.project.checks.rules import RULES
+from planner.project.checks.scenario import settings_at
 from planner.project.load import load_inputs
 from planner.scenario.directives import DirectiveKind
 from planner.scenario.inputs import Inputs

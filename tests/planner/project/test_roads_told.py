@@ -14,7 +14,7 @@ from inventory.findings import Finding
 from inventory.records import Record
 from planner.language.messages.findings import Phrase, as_phrase
 from planner.project import schema
-from planner.project.check_scenario import road_faults
+from planner.project.checks.scenario import road_faults
 from planner.project.config_text import ConfigText
 from planner.project.load import load_inputs
 from sites.roads.mesh import RoadLines

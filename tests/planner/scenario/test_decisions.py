@@ -15,7 +15,7 @@ from planner.audit.rederive_run import rederive_run
 from planner.audit.verify_run import verify_run
 from planner.errors import SettingsError
 from planner.pipeline.make_plan import make_plan
-from planner.project.check_scenario import read_scenario
+from planner.project.checks.scenario import read_scenario
 from planner.project.config_text import ConfigText
 from planner.rendering.decisions import decision_rows, who_decided
 from planner.reports.plan_summary import summary_lines

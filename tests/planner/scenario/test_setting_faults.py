@@ -16,7 +16,7 @@ from inventory.project import Project
 from planner.errors import SettingsError
 from planner.language.messages.findings import Phrase, told
 from planner.offers.settings import check_settings
-from planner.project.check_scenario import read_scenario
+from planner.project.checks.scenario import read_scenario
 from planner.project.config_text import ConfigText
 from planner.scenario.overrides import with_overrides
 from planner.scenario.setting_faults import EXPECTED, as_written, expected

@@ -15,7 +15,7 @@ from optimizers.solve import solve
 from planner.candidates.candidate import Offers
 from planner.model.build import build_problem
 from planner.pipeline.make_plan import make_plan
-from planner.project.check_upper_limits import check_upper_limits, check_what_stays
+from planner.project.checks.upper_limits import check_upper_limits, check_what_stays
 from planner.project.config_text import ConfigText
 from planner.reports.plan_summary import summary_lines
 

@@ -17,7 +17,7 @@ from planner.model.build import build_problem
 from planner.model.limit_meanings import LimitKind
 from planner.model.limit_use import row_use
 from planner.plan.assemble import assemble
-from planner.project.check_upper_limits import check_upper_limits, check_what_stays
+from planner.project.checks.upper_limits import check_upper_limits, check_what_stays
 from planner.project.config_text import ConfigText
 from planner.scenario.money_settings import with_sums_read
 

@@ -13,8 +13,8 @@ from inventory.project import Project
 from inventory.rules import CONFIG_UNKNOWN_KEY, CONFIG_WRONG_VALUE
 from inventory.values import shorten, suggestion
 from optimizers.problem import LARGEST
-from planner.project import check_rules as rules
-from planner.project.check_payers import kinds_without_payer, payer_limits
+from planner.project.checks import rules
+from planner.project.checks.payers import kinds_without_payer, payer_limits
 from planner.project.config_text import ConfigText
 from planner.scenario import setting_faults
 from planner.scenario.floor_settings import Floor

@@ -13,7 +13,7 @@ from inventory.money_text import has_two_readings
 from inventory.prices.catalogue import Catalogue
 from inventory.rules import NUMBER_AMBIGUOUS
 from inventory.values import suggestion
-from planner.project import check_rules as rules
+from planner.project.checks import rules
 from planner.scenario.directives import Directive, DirectiveKind
 from sites import cells
 from sites.places import Gazetteer

@@ -43,8 +43,8 @@ def with_floors_checked(inputs: Inputs, *, kept: Kept = NOTHING_KEPT) -> Inputs:
     if not inputs.ok or not any(demands):
         return inputs
     from planner.offers.build import build_offers
-    from planner.project.check_amounts_of_floors import check_scenario_floors
-    from planner.project.check_upper_limits import check_what_stays
+    from planner.project.checks.amounts_of_floors import check_scenario_floors
+    from planner.project.checks.upper_limits import check_what_stays
     from planner.project.kept_answers import findings_of, inputs_key
     from planner.project.promises import check_promises
 

@@ -9,7 +9,7 @@ import pytest
 from inventory.prices.catalogue import Catalogue, Category, Item, Role, Timing
 from inventory.records import read_table
 from inventory.table_specs import FileSpec, TableSpec
-from planner.project.check_package_rules import read_package_rules
+from planner.project.checks.package_rules import read_package_rules
 from planner.scenario.package_rules import DEFAULT_RULES, PackageRule
 
 

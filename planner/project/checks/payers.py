@@ -9,7 +9,7 @@ from typing import Any
 
 from inventory.findings import Finding
 from inventory.values import suggestion
-from planner.project import check_rules as rules
+from planner.project.checks import rules
 from planner.project.config_text import ConfigText
 from planner.scenario.settings import Scenario
 from sites.site import LinkType, Site

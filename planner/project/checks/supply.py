@@ -16,8 +16,8 @@ from planner.candidates.kit.lan import has_way_inside, is_silent, missing_from_c
 from planner.candidates.prices import sold_at_start
 from planner.candidates.usage import UsersFrom, users_from
 from planner.language.label import Label
-from planner.project import check_rules as rules
-from planner.project.check_payers import payers_named
+from planner.project.checks import rules
+from planner.project.checks.payers import payers_named
 from planner.project.config_text import ConfigText
 from planner.resources.existing_equipment import transport_cost
 from planner.resources.funds import CATEGORIES, Funds

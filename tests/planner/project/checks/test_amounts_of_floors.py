@@ -11,7 +11,7 @@ import pytest
 from inventory.kept_tables import finding_from_json, finding_to_json
 from planner.candidates.candidate import Offers
 from planner.language.messages.findings import told
-from planner.project.check_amounts_of_floors import check_scenario_floors
+from planner.project.checks.amounts_of_floors import check_scenario_floors
 
 
 def _told(world: Any, offers: Offers, **limits: Any) -> list[Any]:

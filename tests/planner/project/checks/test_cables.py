@@ -14,7 +14,7 @@ from inventory.findings import Finding
 from planner.language.messages.findings import told
 from planner.offers.build import build_offers
 from planner.pipeline.make_plan import make_plan
-from planner.project.check_cables import CABLES_NOT_TAPPED, with_cables_checked
+from planner.project.checks.cables import CABLES_NOT_TAPPED, with_cables_checked
 from planner.project.kept_answers import kept_of
 from planner.project.load import load_inputs
 

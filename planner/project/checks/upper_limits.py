@@ -16,7 +16,7 @@ from planner.model.build import Model, build_problem
 from planner.model.limit_meanings import LimitKind
 from planner.model.rows.policy import group_of
 from planner.model.rows.upper_limits import group_of_limit, groups_of_limit
-from planner.project.check_rules import SCENARIO_GROUP, SCENARIO_RANGE
+from planner.project.checks.rules import SCENARIO_GROUP, SCENARIO_RANGE
 from planner.project.config_text import ConfigText
 from planner.scenario.inputs import Inputs
 from planner.scenario.setting_faults import as_written

@@ -7,7 +7,7 @@ from typing import Any
 
 from planner.candidates.benefit import attainable_benefit
 from planner.candidates.candidate import Offers
-from planner.project.check_floors import FLOOR_ABOVE_REACH, check_floors
+from planner.project.checks.floors import FLOOR_ABOVE_REACH, check_floors
 from planner.scenario.directives import DirectiveKind
 
 

@@ -1,0 +1,1 @@
+"""What is wrong with a project's settings and policy tables, check by check."""
