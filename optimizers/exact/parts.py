@@ -27,10 +27,8 @@ from optimizers.programs.cut_model import Basis, cut_model
 from optimizers.programs.highs import Highs
 from optimizers.result import Split
 
-MOST_ARCS = 2_500  # of a problem that is split
-PARTS = (60, 800, 4_000, 20_000)  # by effort, of a problem of few arcs
-WORK = (15_000, 100_000, 2_000_000, 20_000_000)  # by effort: parts times arcs
-FEWEST = 60  # parts: fewer prove next to nothing
+PARTS = (60, 800, 4_000, 20_000)  # at most, by effort
+MOST_ARCS = (250, 300, 1_500, 2_500)  # of a problem that is split, by effort
 ROUNDS = 6  # of the cut LP of a part
 FIRST = 1.0  # what a split is thought to take off, before any was tried, per unit of the average
 LEAST = 1e-6  # share of the average below which what a split takes off does not count
@@ -288,9 +286,8 @@ def restricted(arrays: Arrays, part: _Part) -> Arrays:
 
 
 def most_parts(effort: int, arrays: Arrays) -> int:
-    """Return how many parts an effort allows: fewer where each takes longer, or none."""
-    most = min(PARTS[effort], WORK[effort] // max(arrays.arcs, 1))
-    return most if most >= FEWEST and arrays.arcs <= MOST_ARCS else 0
+    """Return how many parts an effort allows, none where each would take long."""
+    return PARTS[effort] if arrays.arcs <= MOST_ARCS[effort] else 0
 
 
 def proven_in_parts(

@@ -30,7 +30,7 @@ _NO_LANGUAGE = (0, 0x57)  # language of a .dbf: none, or that of the computer it
 _SAMPLE_BYTES = 64 * 2**20
 _LINE, _POLYGON = 3, 5
 _NO_SHAPE = 0
-MOST_RINGS = 10_000  # GDAL looks which ring lies in which: a minute for as many, one in the other
+MOST_RINGS = 5_000  # GDAL looks which ring lies in which: half a minute for so many
 
 
 def damaged_part(parts: Mapping[str, Path], file: str, limit_bytes: int) -> Finding | None:

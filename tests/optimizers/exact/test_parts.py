@@ -89,10 +89,9 @@ def _of(made: dict[str, object]) -> Problem:
 
 def test_large_problems_are_left_to_one_certificate() -> None:
     """Parts are as many as the effort allows, and none where each would take long."""
-    small = parts.most_parts(1, _sized(100))
-    assert small == parts.PARTS[1]
-    assert parts.most_parts(1, _sized(parts.WORK[1] // parts.FEWEST + 1)) == 0
-    assert parts.most_parts(3, _sized(parts.MOST_ARCS + 1)) == 0
+    for effort, most in enumerate(parts.MOST_ARCS):
+        assert parts.most_parts(effort, _sized(most)) == parts.PARTS[effort]
+        assert parts.most_parts(effort, _sized(most + 1)) == 0
 
 
 def _sized(arcs: int) -> parts.Arrays:
