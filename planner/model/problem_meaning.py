@@ -42,8 +42,11 @@ class ProblemMeaning:
         """Return the meanings that `to_json` made plain."""
         return cls(
             shared=tuple(data["shared"]),
-            money={
-                name: LimitMeaning(**{**fields, "kind": LimitKind(fields["kind"])})
-                for name, fields in data["money"].items()
-            },
+            money={name: _limit_meaning(fields) for name, fields in data["money"].items()},
         )
+
+
+def _limit_meaning(fields: Mapping[str, Any]) -> LimitMeaning:
+    """Return the meaning of a limit that was made plain: lists are tuples again."""
+    given = {**fields, "kind": LimitKind(fields["kind"]), "media": tuple(fields.get("media", ()))}
+    return LimitMeaning(**given)

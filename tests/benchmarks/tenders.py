@@ -209,7 +209,11 @@ def tenders_of(plan: Plan, sites: tuple[Site, ...]) -> Tenders:
     """Return the tenders of the plan."""
     scenario = Scenario()
     inputs: Any = SimpleNamespace(
-        scenario=scenario, procurement_rules=(), catalogue=catalogue(), sites=sites
+        scenario=scenario,
+        procurement_rules=(),
+        package_rules=(),
+        catalogue=catalogue(),
+        sites=sites,
     )
     network = Network(pops=(), towers=(), spans=(), places=(), roads=None)  # type: ignore[arg-type]
     return Tenders(
