@@ -63,9 +63,9 @@ def test_the_plans_own_prices_give_the_plans_own_sums(planned: Path, plan: Any) 
 
 
 def test_dearer_goods_no_longer_fit_and_it_is_said_where(planned: Path, plan: Any) -> None:
-    """Ten times the price is above the capital budget by the whole difference."""
+    """Ten thousand times the price is above the capital budget by the whole difference."""
     item = first_bought(plan)
-    found = run(planned, row(item.sku, 10 * item.unit_price_minor), "--no-replan")
+    found = run(planned, row(item.sku, 10_000 * item.unit_price_minor), "--no-replan")
     sums = data(found)["data"]
 
     assert found.exit_code == ExitCode.FINDINGS

@@ -44,7 +44,7 @@ def _set(*steps: str, value: Any) -> Callable[[Any], None]:
         (_set("project", value="Өөр төсөл"), "project"),
         (_set("seed", value=7), "seed"),
         (_set("solver", value="greedy"), "solver"),
-        (_set("status", value="certified_optimal"), "status"),
+        (_set("status", value="solver_optimal"), "status"),
         (_set("currency", value="USD"), "currency"),
         (_set("price_date", value="2020-01-01"), "price_date"),
         (

@@ -8,19 +8,29 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from planner.audit.rederive_run import rederive
 from planner.audit.verify_run import verify_run
+from planner.pipeline.make_plan import make_plan
 
 Forge = Callable[[Path, str, Callable[[Any], Any]], None]
 
 
-def test_the_bound_is_a_claim_or_solved_again(recorded: Path) -> None:
+@pytest.fixture
+def claimed(project: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a run whose bound is the solver's word, as without proofs in parts."""
+    monkeypatch.setattr("optimizers.stages.most_parts", lambda *_: 0)
+    return make_plan(project())[1]
+
+
+def test_the_bound_is_a_claim_or_solved_again(claimed: Path) -> None:
     """Without --solve the note says so in both languages; with it the bound comes out again.
 
     The cost has no note: its bound is the certified one.
     """
-    claims = [note for note in rederive(recorded).notes if "claim" in note.line()]
-    solved = rederive(recorded, solve=True)
+    claims = [note for note in rederive(claimed).notes if "claim" in note.line()]
+    solved = rederive(claimed, solve=True)
 
     assert len(claims) == 1
     assert "according to HiGHS, a claim that this check does not repeat" in claims[0].line()
@@ -31,14 +41,14 @@ def test_the_bound_is_a_claim_or_solved_again(recorded: Path) -> None:
 
 
 def test_an_invented_bound_is_refused_by_solving_again(
-    recorded: Path, tmp_path: Path, forge: Forge
+    claimed: Path, tmp_path: Path, forge: Forge
 ) -> None:
     """A bound between the true one and the certified one passes until it is repeated."""
-    run_dir = Path(shutil.copytree(recorded, tmp_path / "run"))
-    stage = json.loads((recorded / "certificate.json").read_text("utf-8"))["stages"][0]
+    run_dir = Path(shutil.copytree(claimed, tmp_path / "run"))
+    stage = json.loads((claimed / "certificate.json").read_text("utf-8"))["stages"][0]
     bound = (stage["bound"] + stage["certified_bound"]) // 2
     assert stage["value"] == stage["bound"] < bound < stage["certified_bound"]
-    plan = json.loads((recorded / "plan.json").read_text("utf-8"))
+    plan = json.loads((claimed / "plan.json").read_text("utf-8"))
     gap = abs(bound - stage["value"]) / bound
 
     def claims(data: Any) -> None:
