@@ -61,7 +61,7 @@ def divided(
     for place, (package, other) in enumerate(zip(packages, again, strict=True)):
         exact = package.amount_minor == other.amount_minor
         parts = {} if package.category == ENDING else _groups(package, rules, catalogue)
-        joined = _joined(parts, rules, bought)
+        joined = _joined(parts, _paid(package, parts), rules, bought)
         if len(joined) < 2 or not exact:
             found.append(package)
             continue
@@ -89,18 +89,31 @@ def _groups(
     return dict(found)
 
 
+def _paid(package: Package, groups: Mapping[str, _Lines]) -> dict[str, int]:
+    """Return what is paid for each group, before VAT: what comes from stock is not bought."""
+    found = {}
+    for name, lines in groups.items():
+        skus = {line.sku for _, line in lines}
+        saved = (s for s in package.savings if s.kind != VAT and s.sku in skus)
+        listed = sum(line.amount_minor for _, line in lines)
+        found[name] = listed - sum(s.quantity * s.per_unit_minor for s in saved)
+    return found
+
+
 def _joined(
-    groups: Mapping[str, _Lines], rules: Sequence[PackageRule], bought: int
+    groups: Mapping[str, _Lines],
+    paid: Mapping[str, int],
+    rules: Sequence[PackageRule],
+    bought: int,
 ) -> dict[str, tuple[_Lines, tuple[str, ...]]]:
     """Return groups with the small ones joined to others, and the names of those, largest first.
 
     A small group joins the largest of its kind, links or equipment, else the largest of all.
     """
-    listed = {name: sum(li.amount_minor for _, li in lines) for name, lines in groups.items()}
     least = {r.group: r.smallest_minor for r in rules if r.smallest_minor is not None}
-    order = sorted(groups, key=lambda name: (-listed[name], name))
+    order = sorted(groups, key=lambda name: (-paid[name], name))
     small = [
-        name for name in order[1:] if listed[name] < least.get(name, -(-bought // SMALLEST_SHARE))
+        name for name in order[1:] if paid[name] < least.get(name, -(-bought // SMALLEST_SHARE))
     ]
     kept = [name for name in order if name not in small]
     into = {

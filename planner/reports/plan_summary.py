@@ -117,7 +117,7 @@ def _beside(plan: Plan, language: Language) -> list[str]:
         money_line = _WORTH.text(language).format(points=points(plan.benefit or 0))
     forced = [*map(_of_directive, plan.directives), *map(_of_floor, plan.floors)]
     little = more_money.little_more(plan, language)
-    return [money_line, *([little] if little else []), _forced(forced, language)]
+    return [f"{money_line} {little}".rstrip(), _forced(forced, language)]
 
 
 def _sites(plan: Plan, language: Language) -> str:
