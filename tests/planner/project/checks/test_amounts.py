@@ -16,7 +16,7 @@ from planner.errors import InputError
 from planner.language.messages.findings import told
 from planner.model.amount_range import out_of_range
 from planner.pipeline.prepare import prepare, read_project
-from planner.project import check_amounts
+from planner.project.checks import amounts as check_amounts
 from planner.project.checks.amounts import may_exceed
 from planner.project.load import load_inputs
 
