@@ -21,7 +21,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_BUILD_CONSTRAINT := $(CURDIR)/constraints.txt
 PIP := $(BIN)/python -m pip --quiet
 
-.PHONY: help demo test test-fast test-long lint format types imports check docs site readme wheel offline-zip constraints clean
+.PHONY: help demo test test-fast test-long lint format types imports check docs words site readme wheel offline-zip constraints clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -56,6 +56,9 @@ check: lint types imports test ## lint, types, imports and test
 
 docs: $(VENV)/.dev ## Rewrite the generated pages of docs/
 	$(BIN)/python .ci/generate_docs.py
+
+words: $(VENV)/.dev ## Bring the Mongolian catalogue up to date with the messages of the code, and check it
+	$(BIN)/python .ci/words.py
 
 site: $(VENV)/.site ## Build the documentation into site/; a dead link is an error
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --clean

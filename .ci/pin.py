@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-BUILD = ["hatchling", "editables"]
+BUILD = ["babel", "hatchling", "editables"]
 WINDOWS_ONLY = ["colorama"]
 HEAD = """\
 # The exact versions Kholboo is built and tested with, on Python 3.11 to 3.13.

@@ -26,26 +26,28 @@ from planner.language.messages.report import (
     TOLD,
 )
 from planner.language.messages.terminal import WORDS as TERMINAL_WORDS
+from planner.language.words import Words
 
-LABELS: dict[str, Label] = {
-    **SHEETS,
-    **TITLES,
-    **HEADINGS,
-    **CODES,
-    **REASONS,
-    **TOLD,
-    **PROOF,
-    **SENTENCES,
-    **{key: Label(*words) for key, words in AUDIT_WORDS.items()},
-    **{key: Label(*words) for key, words in BID_WORDS.items()},
-    **{key: Label(*words) for key, words in COMPARE_WORDS.items()},
-    **{key: Label(*words) for key, words in EXPLAIN_WORDS.items()},
-    **{key: Label(*words) for key, words in PROCUREMENT_WORDS.items()},
-    **{key: Label(*words) for key, words in HANDOVER_WORDS.items()},
-    **{key: Label(*words) for key, words in IMPORT_WORDS.items()},
-    **{key: Label(*words) for key, words in PAGE_WORDS.items()},
-    **{key: Label(*words) for key, words in TERMINAL_WORDS.items()},
-}
+LABELS = Words(
+    SHEETS,
+    TITLES,
+    HEADINGS,
+    CODES,
+    REASONS,
+    TOLD,
+    PROOF,
+    SENTENCES,
+    AUDIT_WORDS,
+    BID_WORDS,
+    COMPARE_WORDS,
+    EXPLAIN_WORDS,
+    HANDOVER_WORDS,
+    IMPORT_WORDS,
+    PAGE_WORDS,
+    PROCUREMENT_WORDS,
+    TERMINAL_WORDS,
+)
+"""Every message of sheets, pages and answers by its key."""
 
 
 def label(key: str, language: Language, separator: str = " · ") -> str:
@@ -93,7 +95,7 @@ def spoken_on_terminal(language: Language) -> Language:
 
 def policy_source(text: str, language: Language, separator: str = " · ") -> str:
     """Return the source of a setting in a language; a citation stays as it is written."""
-    return POLICY_SOURCES.get(text, Label(text, text)).text(language, separator)
+    return Label(POLICY_SOURCES.get(text, text), text).text(language, separator)
 
 
 def term(group: str, code: str, language: Language, separator: str = " · ") -> str:

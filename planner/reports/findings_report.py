@@ -13,10 +13,10 @@ from typing import Any, Literal, overload
 
 from inventory.findings import Finding, Rule, Severity, condensed, in_order, total
 from planner.errors import SettingsError
+from planner.language.catalogue import mongolian
 from planner.language.label import Language
 from planner.language.labels import label, sentence, spoken_on_terminal
 from planner.language.messages.findings import told
-from planner.language.messages.rule_titles import MONGOLIAN
 from planner.rendering.csv_cells import harmless
 from planner.rendering.page_policy import content_policy
 
@@ -27,11 +27,6 @@ COLUMNS = (
     "count",
 )
 _ORDER: Mapping[Severity, int] = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
-_MONGOLIAN: Mapping[Severity, str] = {
-    Severity.ERROR: "алдаа",
-    Severity.WARNING: "анхааруулга",
-    Severity.NOTE: "тэмдэглэл",
-}
 
 
 def all_rules() -> tuple[Rule, ...]:
@@ -154,7 +149,9 @@ def counted(findings: Iterable[Finding], language: Language = "en") -> str:
     """Return how many errors, warnings and notes there are, as "2 errors, 1 warning, 0 notes"."""
     counts = _counts(findings)
     if language == "mn":
-        return ", ".join(f"{_MONGOLIAN[level]} {counts[level]:,}" for level in Severity)
+        return ", ".join(
+            f"{label(f'severity.{level.value}', 'mn')} {counts[level]:,}" for level in Severity
+        )
     return ", ".join(
         f"{counts[level]:,} {level}{'' if counts[level] == 1 else 's'}".replace(",", " ")
         for level in Severity
@@ -197,7 +194,7 @@ def stopping_lines(
 def _listed(findings: Sequence[Finding], language: Language) -> list[str]:
     """Return the findings by severity and rule, at most 20 of a rule."""
     lines: list[str] = []
-    titles = {**_titles(), **(MONGOLIAN if language == "mn" else {})}
+    titles = _titles(language)
     for level, of_level in groupby(findings, key=lambda f: f.severity):
         found = list(of_level)
         lines += [f"{label(f'check.{level.value}', language)} ({total(found)})", ""]
@@ -216,8 +213,8 @@ def _rule_lines(
     return [*lines, ""]
 
 
-def _titles() -> dict[str, str]:
-    """Return the title of every rule, those of bids and buyers' workbooks among them."""
+def rules_with_titles() -> tuple[Rule, ...]:
+    """Return every rule, those of bids and of buyers' workbooks among them."""
     import planner.bids.rules
     import planner.procurement.sheets.buyer_template
     import planner.project.new_prices
@@ -225,7 +222,15 @@ def _titles() -> dict[str, str]:
     of_prices = planner.project.new_prices.RULES
     of_bids = planner.bids.rules.RULES
     of_templates = planner.procurement.sheets.buyer_template.RULES
-    return {rule.id: rule.title for rule in (*all_rules(), *of_prices, *of_bids, *of_templates)}
+    return (*all_rules(), *of_prices, *of_bids, *of_templates)
+
+
+def _titles(language: Language = "en") -> dict[str, str]:
+    """Return the title of every rule in Mongolian or in English."""
+    rules = rules_with_titles()
+    if language == "mn":
+        return {rule.id: mongolian(f"rule.{rule.id}", rule.title) for rule in rules}
+    return {rule.id: rule.title for rule in rules}
 
 
 # data
@@ -284,7 +289,10 @@ def as_html(findings: Sequence[Finding]) -> str:
             (r, rules[r], whys.get(r, ""), sum(row["count"] for row in rows if row["rule"] == r))
             for r in rules
         ],
-        levels=[(level.value, _MONGOLIAN[level], counts[level]) for level in Severity],
+        levels=[
+            (level.value, label(f"severity.{level.value}", "mn"), counts[level])
+            for level in Severity
+        ],
         counted=counted(findings),
         next_step=next_step(findings).replace("`", ""),
     )

@@ -1,1 +1,1 @@
-"""Tables of messages in Mongolian and English, one for each subject."""
+"""Tables of messages in English, one for each subject; the Mongolian is in the catalogue."""

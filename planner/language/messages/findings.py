@@ -8,7 +8,6 @@ that the table lacks cannot be made.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 
@@ -18,88 +17,71 @@ from planner.language.labels import label, sentence, spoken_on_terminal
 from planner.language.messages.bids import PHRASES_OF_BIDS
 from planner.language.messages.file_findings import PHRASES_OF_FILES
 from planner.language.messages.floor_findings import PHRASES_OF_FLOORS
+from planner.language.words import Phrases
 
-_PHRASES_OF_CHECKS: Mapping[str, str] = {**PHRASES_OF_FILES, **PHRASES_OF_FLOORS}
-
-PHRASES: Mapping[str, str] = {
-    "nothing": "хоосон",
-    "blanks": "хоосон зай",
-    "no name": "нэр алга",
-    "a date": "огноо",
-    "a price": "үнэ",
-    "a unit price": "нэгж үнэ",
-    "the bidder": "оролцогчийн нэр",
-    "the price of one unit": "нэг нэгжийн үнэ",
-    "the price for 12 months": "12 сарын үнэ",
-    "a number such as 1450000": "1450000 гэх мэт тоо",
-    "a number from 0 to 100": "0-ээс 100 хүртэлх тоо",
-    "an amount, 0 where none was paid": "дүн, төлөөгүй бол 0",
-    "0 or more": "0 ба түүнээс дээш",
-    "less": "түүнээс бага",
-    "{one} of {all}": "{all}-ийн {one}",
-    "{day} or before": "{day} ба түүнээс өмнө",
-    "line {number}: {what}": "{number}-р мөр: {what}",
-    "line {number} without a price": "{number}-р мөр үнэгүй",
-    "line {number} has prices in {cells}": "{number}-р мөрийн үнэ {cells} нүдэнд бий",
-    "line {number} is priced elsewhere, with amounts in {cells}": (
-        "{number}-р мөрийн үнэ өөр хуваарьт, харин дүн {cells} нүдэнд бий"
-    ),
-    "the amounts of a line beside its price": "мөрийн дүн үнийнхээ хажууд",
-    "line {number} with {amount} for transport": "{number}-р мөр, тээвэр {amount}",
-    "nothing; delivery is priced in its own lines": "хоосон; хүргэлтийг өөрийн мөрөнд үнэлнэ",
-    "one price schedule for each line": "мөр бүр нэг үнийн хуваарьт",
-    "one bid of each bidder": "оролцогч бүрээс нэг санал",
-    "each file once": "файл бүрийг нэг удаа",
-    "the same file again: {files}": "мөн адил файлыг дахин өгсөн: {files}",
-    "nothing; it was read once": "юу ч хийхгүй; нэг удаа уншсан",
-    "{bidder}, also in {files}": "{bidder}, мөн {files} файлд",
-    "package {package} of {run}": "{run} төлөвлөгөөний {package} багц",
-    "{what}, {copy} copy": "{what}, {copy} хувь",
-    "a bidders' copy of {run} ({fingerprint})": (
-        "{run} ({fingerprint}) төлөвлөгөөний оролцогчийн хувь"
-    ),
-    "the bidders' copy, filled in and saved as XLSX": (
-        "оролцогчийн хувь, бөглөөд XLSX хэлбэрээр хадгалсан"
-    ),
-    "a file that is not a workbook": "хүснэгтийн файл биш",
-    "an OpenDocument file, such as .ods": "OpenDocument файл (.ods)",
-    "a damaged workbook ({cause})": "эвдэрсэн файл ({cause})",
-    "a form of another version of Kholboo ({form})": (
-        "Холбоо програмын өөр хувилбарын маягт ({form})"
-    ),
-    "a workbook without the hidden sheet of a bidders' copy": (
-        "оролцогчийн хувийн далд хуудасгүй файл"
-    ),
-    "no sheet {name}": "{name} хуудас алга",
+_PHRASES_OF_BIDS: tuple[str, ...] = (
+    "nothing",
+    "blanks",
+    "no name",
+    "a date",
+    "a price",
+    "a unit price",
+    "the bidder",
+    "the price of one unit",
+    "the price for 12 months",
+    "a number such as 1450000",
+    "a number from 0 to 100",
+    "an amount, 0 where none was paid",
+    "0 or more",
+    "less",
+    "{one} of {all}",
+    "{day} or before",
+    "line {number}: {what}",
+    "line {number} without a price",
+    "line {number} has prices in {cells}",
+    "line {number} is priced elsewhere, with amounts in {cells}",
+    "the amounts of a line beside its price",
+    "line {number} with {amount} for transport",
+    "nothing; delivery is priced in its own lines",
+    "one price schedule for each line",
+    "one bid of each bidder",
+    "each file once",
+    "the same file again: {files}",
+    "nothing; it was read once",
+    "{bidder}, also in {files}",
+    "package {package} of {run}",
+    "{what}, {copy} copy",
+    "a bidders' copy of {run} ({fingerprint})",
+    "the bidders' copy, filled in and saved as XLSX",
+    "a file that is not a workbook",
+    "an OpenDocument file, such as .ods",
+    "a damaged workbook ({cause})",
+    "a form of another version of Kholboo ({form})",
+    "a workbook without the hidden sheet of a bidders' copy",
+    "no sheet {name}",
     # what to do
-    "ask the bidder": "оролцогчоос тодруулна",
-    "ask the bidder; nothing is assumed": "оролцогчоос тодруулна; юуг ч таамаглахгүй",
-    "ask the bidder to write the number alone": "оролцогчоор зөвхөн тоог бичүүлнэ",
-    "ask the bidder which of them holds; the line is not counted": (
-        "аль нь хүчинтэйг оролцогчоос тодруулна; энэ мөрийг тооцохгүй"
-    ),
-    "ask the bidder what they are for": "эдгээр юуных болохыг оролцогчоос тодруулна",
-    "ask the bidder what the amount is for": "энэ дүн юуных болохыг оролцогчоос тодруулна",
-    "ask the bidder for prices in {currency}": "үнийг {currency}-өөр оролцогчоос авна",
-    "ask the bidder for the XLSX file": "XLSX файлыг оролцогчоос авна",
-    "ask the bidder to fill in the file as it was sent": (
-        "оролцогчоор илгээсэн файлыг хэвээр нь бөглүүлнэ"
-    ),
-    "ask whether it is meant": "санаатай эсэхийг тодруулна",
-    "ask whether it is the price of the pack of {size}": (
-        "{size} ширхэгтэй савлагааны үнэ эсэхийг тодруулна"
-    ),
-    "ask whether it is the price of one month": "нэг сарын үнэ эсэхийг тодруулна",
-    "ask which one holds and read that alone": (
-        "аль нь хүчинтэйг тодруулаад зөвхөн түүнийг уншуулна"
-    ),
-    "ask who sent it": "хэн илгээснийг тодруулна",
-    "ask for the whole file": "бүтэн файлыг авна",
-    "let the committee decide": "хороо шийднэ",
-    "name the run of the bid with --run": "саналын төлөвлөгөөг --run-аар заана",
-    **PHRASES_OF_BIDS,
-    **_PHRASES_OF_CHECKS,
-}
+    "ask the bidder",
+    "ask the bidder; nothing is assumed",
+    "ask the bidder to write the number alone",
+    "ask the bidder which of them holds; the line is not counted",
+    "ask the bidder what they are for",
+    "ask the bidder what the amount is for",
+    "ask the bidder for prices in {currency}",
+    "ask the bidder for the XLSX file",
+    "ask the bidder to fill in the file as it was sent",
+    "ask whether it is meant",
+    "ask whether it is the price of the pack of {size}",
+    "ask whether it is the price of one month",
+    "ask which one holds and read that alone",
+    "ask who sent it",
+    "ask for the whole file",
+    "let the committee decide",
+    "name the run of the bid with --run",
+    *PHRASES_OF_BIDS,
+)
+_PHRASES_OF_CHECKS: tuple[str, ...] = (*PHRASES_OF_FILES, *PHRASES_OF_FLOORS)
+
+PHRASES = Phrases("finding", _PHRASES_OF_BIDS, _PHRASES_OF_CHECKS)
 """Mongolian by English phrase; a blank stands for a value from the file."""
 
 
@@ -197,8 +179,8 @@ def _mongolian_of_files(text: str) -> str:
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Return the phrases with blanks as patterns, those with most words first."""
-    with_blanks = sorted((p for p in _PHRASES_OF_CHECKS if "{" in p), key=lambda p: (-len(p), p))
-    return tuple((_pattern(phrase), _PHRASES_OF_CHECKS[phrase]) for phrase in with_blanks)
+    with_blanks = sorted({p for p in _PHRASES_OF_CHECKS if "{" in p}, key=lambda p: (-len(p), p))
+    return tuple((_pattern(phrase), PHRASES[phrase]) for phrase in with_blanks)
 
 
 def _pattern(phrase: str) -> re.Pattern[str]:

@@ -1,76 +1,62 @@
-"""Words of handover sheets and of published data, in Mongolian and in English, for the labels."""
+"""Handover sheets and published data."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-WORDS: Mapping[str, tuple[str, str]] = {
-    "country.MN": ("Монгол Улс", "Mongolia"),
+WORDS: Mapping[str, str] = {
+    "country.MN": "Mongolia",
     "ocds.saved": (
-        "Зүйлсийг жагсаалтын үнээр бичив; төсөвт өртөг нь нийлбэрээс {amount}-өөр зөрнө: "
-        "тоо хэмжээний хөнгөлөлт, нөөцийн тээвэр.",
         "Items are at list price; the estimate differs from their sum by {amount}: "
-        "quantity prices, transport of stock.",
+        "quantity prices, transport of stock."
     ),
-    "ocds.estimate_withheld": (
-        "Төсөвт өртгийг нийтлээгүй: баталгаажсан журам нийтлэхийг зөвшөөрөөгүй.",
-        "The estimate is withheld: no confirmed rule lets it be shown.",
-    ),
-    "ocds.unplaced": (
-        "{item}: {units} нэгж нөөцөөс ирнэ, хүрэх газар нь хараахан тодорхойгүй; төдий чинээгээр "
-        "бага худалдаж авна.",
-        "{item}: {units} units come from stock and have no place yet; that many fewer are bought.",
-    ),
+    "ocds.estimate_withheld": "The estimate is withheld: no confirmed rule lets it be shown.",
+    "ocds.unplaced": "{item}: {units} units come from stock and have no place yet; that many fewer are bought.",
     "ofds.accuracy": (
-        "Координат тооллогынхоор: {surveyed} байгууллага хэмжсэн цэгээр, {soum_centre} нь сумын "
-        "төвөөр тавигдсан. Шугам нь зам дагуу, эсвэл шулуунаар зурагдсан; хээрийн хэмжилт биш.",
         "Coordinates of the inventory: {surveyed} sites surveyed, {soum_centre} placed at "
-        "their soum centre. Routes follow roads or straight lines; none is a field survey.",
+        "their soum centre. Routes follow roads or straight lines; none is a field survey."
     ),
-    "unit.E48": ("үйлчилгээ", "service"),
+    "unit.E48": "service",
     # --- handover sheets
-    "title.handover": ("Хүлээлгэн өгөх хуудас", "Handover sheet"),
-    "title.handover_index": ("Хүлээлгэн өгөх хуудсууд", "Handover sheets"),
-    "sheet.handover_index": ("Жагсаалт", "List"),
-    "sheet.handover_elsewhere": ("Аймаггүй", "No aimag"),
-    "handover.sheets": ("Хуудасны тоо", "Sheets"),
-    "handover.first_page": ("Эхний хуудас", "First page"),
-    "handover.arrives": ("Ирэх зүйл", "What arrives"),
-    "handover.leaves": ("Эндээс явах зүйл", "What leaves this site"),
-    "handover.nothing": (
-        "Бараа ирэхгүй; зөвхөн үйлчилгээ өөрчлөгдөнө.",
-        "Nothing is delivered; only the service changes.",
-    ),
-    "handover.from": ("Хаанаас", "From"),
-    "handover.bought": ("худалдан авалт", "purchase"),
-    "handover.depot": ("агуулах", "depot"),
-    "handover.site": ("байгууллага", "site"),
-    "handover.to": ("Хаашаа", "To"),
-    "handover.received": ("Авсан", "Received"),
-    "handover.serials": ("Сериал дугаар", "Serial numbers"),
-    "handover.test": ("Хүлээн авах туршилт", "Acceptance test"),
-    "handover.measure": ("Юуг шалгах", "What is checked"),
-    "handover.expected": ("Төлөвлөсөн", "Planned"),
-    "handover.measured": ("Хэмжсэн", "Measured"),
-    "handover.passed": ("Тэнцсэн", "Passed"),
-    "handover.download": ("Татах хурд, Мбит/с", "Download speed, Mbps"),
-    "handover.upload": ("Илгээх хурд, Мбит/с", "Upload speed, Mbps"),
-    "handover.latency": ("Хоцролт, мс", "Latency, ms"),
-    "handover.computers": ("Ажиллаж буй компьютер, ширхэг", "Working computers, pieces"),
-    "handover.devices": ("Ирсэн төхөөрөмж, ширхэг", "Devices that arrived, pieces"),
-    "handover.place": ("Аймаг, сум, баг", "Aimag, soum, bagh"),
-    "handover.when": ("Туршсан өдөр, цаг, хэрэгсэл", "Date, time and tool of the test"),
-    "handover.link": ("Холболт", "Link"),
-    "handover.along": ("Шугам барих", "Link to build"),
-    "handover.season": ("Зам нээлттэй сарууд", "Months when the road is open"),
-    "handover.point": ("Уртраг, өргөрөг", "Longitude, latitude"),
-    "handover.signatures": ("Гарын үсэг", "Signatures"),
-    "handover.role": ("Тал", "Party"),
-    "handover.person": ("Овог нэр, албан тушаал", "Name and position"),
-    "handover.signature": ("Гарын үсэг", "Signature"),
-    "handover.delivered_by": ("Хүлээлгэн өгсөн", "Delivered by"),
-    "handover.received_by": ("Хүлээн авсан", "Received by"),
-    "handover.checked_by": ("Шалгасан", "Checked by"),
-    "handover.notes": ("Тэмдэглэл", "Notes"),
+    "title.handover": "Handover sheet",
+    "title.handover_index": "Handover sheets",
+    "sheet.handover_index": "List",
+    "sheet.handover_elsewhere": "No aimag",
+    "handover.sheets": "Sheets",
+    "handover.first_page": "First page",
+    "handover.arrives": "What arrives",
+    "handover.leaves": "What leaves this site",
+    "handover.nothing": "Nothing is delivered; only the service changes.",
+    "handover.from": "From",
+    "handover.bought": "purchase",
+    "handover.depot": "depot",
+    "handover.site": "site",
+    "handover.to": "To",
+    "handover.received": "Received",
+    "handover.serials": "Serial numbers",
+    "handover.test": "Acceptance test",
+    "handover.measure": "What is checked",
+    "handover.expected": "Planned",
+    "handover.measured": "Measured",
+    "handover.passed": "Passed",
+    "handover.download": "Download speed, Mbps",
+    "handover.upload": "Upload speed, Mbps",
+    "handover.latency": "Latency, ms",
+    "handover.computers": "Working computers, pieces",
+    "handover.devices": "Devices that arrived, pieces",
+    "handover.place": "Aimag, soum, bagh",
+    "handover.when": "Date, time and tool of the test",
+    "handover.link": "Link",
+    "handover.along": "Link to build",
+    "handover.season": "Months when the road is open",
+    "handover.point": "Longitude, latitude",
+    "handover.signatures": "Signatures",
+    "handover.role": "Party",
+    "handover.person": "Name and position",
+    "handover.signature": "Signature",
+    "handover.delivered_by": "Delivered by",
+    "handover.received_by": "Received by",
+    "handover.checked_by": "Checked by",
+    "handover.notes": "Notes",
 }
-"""Mongolian and English by label key."""
+"""English by key; the Mongolian is in the catalogue."""

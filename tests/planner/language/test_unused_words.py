@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from planner.language.labels import LABELS
-from planner.language.messages.rule_titles import MONGOLIAN
-from planner.reports.findings_report import _titles
 
 ROOT = Path(__file__).resolve().parents[3]
 ROOMS = ("inventory", "sites", "optimizers", "planner")
+MESSAGES = ROOT / "planner" / "language" / "messages"
 FILES = [*ROOT.glob("*.py"), *(p for room in ROOMS for p in sorted((ROOT / room).rglob("*.py")))]
 TEMPLATES = [
     p for end in ("html", "typ", "js") for p in sorted((ROOT / "planner").rglob(f"*.{end}"))
@@ -20,23 +19,14 @@ TEMPLATES = [
 FROM_DATA = {"rulebook.world_bank"}  # codes that the example's tables write, no code does
 
 
-def is_entry(value: ast.expr) -> bool:
-    """Return whether a value of a dictionary is words in two languages."""
-    if isinstance(value, ast.Call):
-        return getattr(value.func, "id", "") == "Label"
-    if not isinstance(value, ast.Tuple):
-        return False
-    return all(isinstance(v, ast.Constant) and isinstance(v.value, str) for v in value.elts)
-
-
-def said(tree: ast.AST) -> Iterator[str]:
-    """Yield every text of a module that is not the key of an entry of words."""
+def said(tree: ast.AST, *, messages: bool = False) -> Iterator[str]:
+    """Yield every text of a module; of one of messages without the keys of its tables."""
     keys = {
         id(key)
         for node in ast.walk(tree)
-        if isinstance(node, ast.Dict)
-        for key, value in zip(node.keys, node.values, strict=True)
-        if key is not None and is_entry(value)
+        if messages and isinstance(node, ast.Dict)
+        for key in node.keys
+        if key is not None
     }
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in keys:
@@ -62,12 +52,18 @@ def families(tree: ast.AST) -> Iterator[str]:
 
 def unused(keys: set[str]) -> set[str]:
     """Return the keys that no module or template asks for, whole or as a family with a code."""
-    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in FILES]
-    texts = {text for tree in trees for text in said(tree)}
+    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in FILES}
+    texts = {
+        text
+        for path, tree in trees.items()
+        for text in said(tree, messages=path.parent == MESSAGES)
+    }
     for path in TEMPLATES:
         texts.update(re.findall(r"""["']([a-z_.]+)["']""", path.read_text(encoding="utf-8")))
     codes = texts | {text.rpartition(".")[2] for text in texts}
-    patterns = [re.compile(p) for p in sorted({p for tree in trees for p in families(tree)})]
+    patterns = [
+        re.compile(p) for p in sorted({p for tree in trees.values() for p in families(tree)})
+    ]
     return {
         key
         for key in keys - texts
@@ -89,8 +85,3 @@ def test_a_key_that_nobody_asks_for_is_found() -> None:
         "of_nobody",
         "status.of_nobody",
     }
-
-
-def test_every_title_in_mongolian_is_that_of_a_rule() -> None:
-    """Rules that went took their titles with them."""
-    assert set(MONGOLIAN) - set(_titles()) == set()

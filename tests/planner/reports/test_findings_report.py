@@ -16,7 +16,7 @@ import pytest
 from inventory.findings import Finding, Severity
 from planner.bids.rules import RULES as BID_RULES
 from planner.errors import SettingsError
-from planner.language.messages.rule_titles import MONGOLIAN
+from planner.language.catalogue import mongolian
 from planner.procurement.sheets.buyer_template import RULES as TEMPLATE_RULES
 from planner.reports.findings_report import (
     COLUMNS,
@@ -27,6 +27,7 @@ from planner.reports.findings_report import (
     explain,
     render,
     rules_markdown,
+    rules_with_titles,
 )
 
 ERROR = Finding(
@@ -246,9 +247,11 @@ def test_findings_of_bids_and_templates_have_titles():
 
 
 def test_every_rule_has_a_mongolian_title():
-    """No rule is without, none is left over, and each is written in Cyrillic."""
-    assert set(MONGOLIAN) == {rule.id for rule in all_rules()}
-    assert all(re.search("[А-Яа-яӨөҮү]", title) for title in MONGOLIAN.values())
+    """No rule is without, and each title is written in Cyrillic."""
+    titles = [mongolian(f"rule.{rule.id}", rule.title) for rule in rules_with_titles()]
+
+    assert len(titles) > len(all_rules())
+    assert all(re.search("[А-Яа-яӨөҮү]", title) for title in titles)
 
 
 def test_the_text_speaks_mongolian_when_asked():

@@ -868,7 +868,8 @@ def test_words_of_tenders_exist_in_both_languages() -> None:
     from planner.language.messages.procurement import WORDS
 
     assert set(WORDS) <= set(LABELS)
-    for key, (mn, en) in WORDS.items():
+    for key in WORDS:
+        mn, en = LABELS[key].mn, LABELS[key].en
         assert mn and en, key
         assert set(re.findall(r"{\w+}", mn)) == set(re.findall(r"{\w+}", en)), key
     assert len(max((label(k, "both", " ") for k in WORDS if k.startswith("sheet.")), key=len)) < 32

@@ -1,0 +1,64 @@
+"""Tables of messages in English that give each one in both languages when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from planner.language.catalogue import mongolian
+from planner.language.label import Label
+
+
+class Words(Mapping[str, Label]):
+    """Messages by key, which is the context of the message in the catalogue."""
+
+    def __init__(self, *tables: Mapping[str, str]) -> None:
+        """Join tables of English by key; raises ValueError for a key that two of them have."""
+        self.english = {key: text for table in tables for key, text in table.items()}
+        if len(self.english) < sum(map(len, tables)):
+            raise ValueError("two tables of messages have the same key")
+        self._found: dict[str, Label] = {}
+
+    def __getitem__(self, key: str) -> Label:
+        """Return a message; raises KeyError without one, CatalogueError without Mongolian."""
+        if key not in self._found:
+            english = self.english[key]
+            self._found[key] = Label(mongolian(key, english), english)
+        return self._found[key]
+
+    def __contains__(self, key: object) -> bool:
+        """Tell whether there is a message of this key, without looking into the catalogue."""
+        return key in self.english
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.english)
+
+    def __len__(self) -> int:
+        return len(self.english)
+
+
+class Phrases(Mapping[str, str]):
+    """The Mongolian of English phrases that all stand in one context of the catalogue."""
+
+    def __init__(self, context: str, *tables: Iterable[str]) -> None:
+        """Join lists of English phrases; the same phrase may stand in two of them."""
+        self.context = context
+        self._english = dict.fromkeys(text for table in tables for text in table)
+        self._found: dict[str, str] = {}
+
+    def __getitem__(self, english: str) -> str:
+        """Return the Mongolian; raises KeyError for a phrase that is none."""
+        if english not in self._found:
+            if english not in self._english:
+                raise KeyError(english)
+            self._found[english] = mongolian(self.context, english)
+        return self._found[english]
+
+    def __contains__(self, english: object) -> bool:
+        """Tell whether this is one of the phrases, without looking into the catalogue."""
+        return english in self._english
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._english)
+
+    def __len__(self) -> int:
+        return len(self._english)
