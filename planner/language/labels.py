@@ -8,23 +8,16 @@ from inventory.prices.catalogue import Category, Timing
 from planner.language.label import Label, Language
 from planner.language.messages.audit import WORDS as AUDIT_WORDS
 from planner.language.messages.bids import WORDS as BID_WORDS
+from planner.language.messages.codes import CODES, REASONS
 from planner.language.messages.comparison import WORDS as COMPARE_WORDS
 from planner.language.messages.explanation import WORDS as EXPLAIN_WORDS
 from planner.language.messages.handover import WORDS as HANDOVER_WORDS
+from planner.language.messages.headings import HEADINGS, SHEETS, TITLES
 from planner.language.messages.importing import WORDS as IMPORT_WORDS
 from planner.language.messages.page import WORDS as PAGE_WORDS
 from planner.language.messages.policy_sources import POLICY_SOURCES
 from planner.language.messages.procurement import WORDS as PROCUREMENT_WORDS
-from planner.language.messages.report import (
-    CODES,
-    HEADINGS,
-    PROOF,
-    REASONS,
-    SENTENCES,
-    SHEETS,
-    TITLES,
-    TOLD,
-)
+from planner.language.messages.report import PROOF, SENTENCES, TOLD
 from planner.language.messages.terminal import WORDS as TERMINAL_WORDS
 from planner.language.words import Words
 

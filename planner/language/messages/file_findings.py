@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from planner.language.messages.cables import PHRASES as CABLE_PHRASES
 from planner.language.messages.figures import PHRASES as FIGURE_PHRASES
 from planner.language.messages.roads import PHRASES as ROAD_PHRASES
 from planner.language.messages.row_findings import PHRASES as ROW_PHRASES
 
 PHRASES_OF_FILES: tuple[str, ...] = (
-    *CABLE_PHRASES,
     *FIGURE_PHRASES,
     *ROAD_PHRASES,
     *ROW_PHRASES,

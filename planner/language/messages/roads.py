@@ -1,4 +1,4 @@
-"""Findings of the road graph."""
+"""Findings of roads, of cables along them and of shared buildings."""
 
 from __future__ import annotations
 
@@ -57,5 +57,24 @@ PHRASES: tuple[str, ...] = (
     'nothing, if they are bridges; else write join = "crossings" under [roads]',
     'write join = "crossings" under [roads] if they are junctions, "vertices" if not',
     "draw the roads, or give length_m; lines are measured as they are drawn",
+    # cables and shared buildings
+    "points within {most} m",
+    "correct the code of the building or the position; they share no link",
+    "no item of the role cabling; {count} sites in {all} buildings: {list}",
+    "an item of the role cabling",
+    "add the item with its price, or set share_in_buildings = false",
+    "set the status to operational once the span is lit",
+    "longitude and latitude of WGS 84",
+    "declare the coordinate system under `crs`, or correct the line",
+    "write one of {list}, or translate it under `values`; the span is not tapped",
+    (
+        "no item of the role splice; {count} of {all} sites lie nearer to a lit cable than to a"
+        " PoP: {list}"
+    ),
+    "an item of the role splice: joining new fibre to a cable between its ends",
+    (
+        "add the item with its price; or enter splice points as PoPs; or write tap_allowed = no"
+        " for spans whose owner refuses"
+    ),
 )
-"""Mongolian by English phrase; a blank stands for a value from the file."""
+"""English phrases, with blanks as in `planner.language.messages.findings`."""
