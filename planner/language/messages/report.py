@@ -546,6 +546,9 @@ TOLD = {
     "directive.floor": Label(
         "{group}: үр өгөөжийн {share}-аас доошгүй", "{group}: at least {share} of the benefit"
     ),
+    "directive.least_points": Label(
+        "{group}: үр өгөөж {points} онооноос доошгүй", "{group}: at least {points} points"
+    ),
     "floor.by_aimag": Label("аймаг бүр", "each aimag"),
     "floor.by_kind": Label("байгууллагын төрөл бүр", "each kind of site"),
     "floor.fair": Label(

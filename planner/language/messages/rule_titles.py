@@ -38,6 +38,7 @@ MONGOLIAN: Mapping[str, str] = {
     "delivery.duplicate": "Нэг хүргэлтэд хоёр зардал бий",
     "delivery.item": "Хүргэлтийн зардал бараа, үүрэг хоёуланд, эсвэл хүргэдэггүй зүйлд заагдсан",
     "directive.conflict": "Хоёр удирдамж хоорондоо зөрчилдсөн",
+    "directive.points_above_offers": "Удирдамж бүлэгт боломжит бүхнээс нь их оноо шаардсан",
     "directive.floor_above_reach": "Доод хязгаар нь бүлэгтээ санал болгож болох бүхнээс их",
     "directive.id_repeated": "Хоёр удирдамж нэг дугаартай",
     "directive.not_placed": "Заавал хамруулах байгууллага байршилгүй",
