@@ -446,6 +446,15 @@ CODES = {
         "стандартад хүрсэн холболтын хэрэглэгч (хамгийн олон)",
         "people with a link at standard (most)",
     ),
+    "stage.least_shares_1": Label(
+        "бүлгүүдийн хамгийн бага хувь (хамгийн их)", "least share of a group (most)"
+    ),
+    "stage.least_shares_2": Label(
+        "хамгийн бага хоёр хувийн дундаж (хамгийн их)", "mean of the two least shares (most)"
+    ),
+    "stage.least_shares_3": Label(
+        "хамгийн бага гурван хувийн дундаж (хамгийн их)", "mean of the three least shares (most)"
+    ),
     "stage.cost": Label("зардал (хамгийн бага)", "cost (least)"),
 }
 REASONS = {
@@ -598,6 +607,14 @@ PROOF = {
     "proof.feasible_users_at_standard": Label(
         "зөрүү {gap}: {bound}-ээс олон хүнд стандартын холболт хүргэх төлөвлөгөө байхгүй",
         "gap {gap}: no plan brings a link at standard to more than {bound} people",
+    ),
+    "proof.feasible_least_shares_1": Label(
+        "зөрүү {gap}: хамгийн бага хувийг {bound}-аас дээш гаргах төлөвлөгөө байхгүй",
+        "gap {gap}: no plan raises the least share above {bound}",
+    ),
+    "short.least_shares": Label(
+        "Хамгийн бага хувь: боломжит хэмжээний {share}. Үр өгөөж: {points} оноо.",
+        "Least share of a group: {share} of what it could attain. Benefit: {points} points.",
     ),
     "short.standard_sites": Label(
         "Стандартад хүрсэн холболттой: {count} байгууллага. Үр өгөөж: {points} оноо.",

@@ -328,6 +328,26 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "cli.stage.solve": ("сонгож байна", "choosing"),
     "cli.stage.benefit": ("хамгийн их үр өгөөжтэйг сонгож байна", "choosing for the most benefit"),
+    "cli.stage.sites_at_standard": (
+        "стандартад хүрэх байгууллагыг олшруулж байна",
+        "choosing for the most sites at standard",
+    ),
+    "cli.stage.users_at_standard": (
+        "стандартад хүрэх хүнийг олшруулж байна",
+        "choosing for the most people at standard",
+    ),
+    "cli.stage.least_shares_1": (
+        "хамгийн бага хувийг өсгөж байна",
+        "choosing for the greatest least share",
+    ),
+    "cli.stage.least_shares_2": (
+        "хамгийн бага хоёр хувийг өсгөж байна",
+        "choosing for the two least shares",
+    ),
+    "cli.stage.least_shares_3": (
+        "хамгийн бага гурван хувийг өсгөж байна",
+        "choosing for the three least shares",
+    ),
     "cli.stage.cost": ("хамгийн хямдыг сонгож байна", "choosing the cheapest"),
     "cli.stage.compare": ("юу өөрчлөгдөхийг бодож байна", "asking what would change"),
     "cli.stage.write": ("хүснэгт, зураг бичиж байна", "writing sheets and maps"),

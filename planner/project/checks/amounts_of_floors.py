@@ -15,8 +15,9 @@ from fractions import Fraction
 from inventory.findings import Finding, Rule, Severity
 from planner.candidates.candidate import Offers
 from planner.model.build import Model, build_problem
-from planner.model.fair_floors import WHOLE, groups_of_floor
+from planner.model.fair_floors import groups_of_floor
 from planner.model.limits import amount_shown
+from planner.model.rows.least_shares import WHOLE
 from planner.project.config_text import ConfigText
 from planner.scenario.directives import DirectiveKind
 from planner.scenario.inputs import Inputs
