@@ -128,6 +128,15 @@ def test_links_between_documents_lead_somewhere(page):
     assert missing == []
 
 
+def test_the_site_lists_every_page():
+    """A page that no section lists would end `make site`."""
+    listed = re.findall(r"^ +- ([a-z-]+)\.md$", (ROOT / "mkdocs.yml").read_text(), re.M)
+    beside = {"index", "contributing", "changelog"}  # .ci/site_pages.py adds them
+    assert sorted(set(listed) - beside) == sorted(
+        page.stem for page in (ROOT / "docs").glob("*.md")
+    )
+
+
 def test_glossary_covers_the_codes_of_the_labels():
     """Every code that a sheet may print stands in the glossary with both its words."""
     text = (ROOT / "docs/glossary.md").read_text(encoding="utf-8")

@@ -267,7 +267,8 @@ PRICE_FORMS = (
 DIRECTIVES = (
     make_code("must_serve", "заавал хамруулах", "must serve", "must-serve"),
     make_code("must_not", "хамруулахгүй", "must not", "must-not|exclude"),
-    make_code("floor", "доод хувь", "floor"),
+    make_code("floor", "доод хувь", "floor", "floor share"),
+    make_code("least_points", "доод оноо", "least points", "least-points"),
     make_code("weight", "жин", "weight"),
     make_code("price_override", "үнийн залруулга", "price override", "price-override"),
     make_code("allow_move", "шилжүүлэхийг зөвшөөрөх", "allow move", "allow-move|transfer"),

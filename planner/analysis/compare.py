@@ -23,6 +23,7 @@ from planner.language.labels import (
 )
 from planner.plan.plan import Deployment, Plan, SiteStatus
 from planner.project.recorded_inputs import recorded_inputs, same_files
+from planner.rendering.sentences import goal_value
 from planner.runs.run_folder import Run, load_run
 from planner.scenario.inputs import Inputs
 
@@ -287,7 +288,7 @@ def _bound(plan: Plan) -> Text:
     if plan.goal == "benefit" or plan.certified_bound is None:
         return _points(plan.certified_bound)
     if plan.goal != "cost":
-        return f"{plan.certified_bound:,}"
+        return goal_value(plan.goal, plan.certified_bound)
     return _money(plan.certified_bound, plan)
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from planner.audit.difference import Difference, compare, differs
-from planner.model.fair_floors import WHOLE
 from planner.model.limit_meanings import LimitKind, LimitMeaning
+from planner.model.rows.least_shares import WHOLE
 from planner.runs.floors import FILE, GroupLevel, read_floors
 from planner.runs.layout import MANIFEST, PROBLEM, RunError
 from planner.scenario.rationals import exact

@@ -142,17 +142,21 @@ def _log_event(event: Any) -> None:
     click.echo(json.dumps(facts, ensure_ascii=False), err=True)
 
 
-_STAGES = ("read", "candidates", "floors", "solve", "benefit", "cost", "compare", "write")
+_STEPS = ("read", "candidates", "floors", "solve", "compare", "write")
+_LEAST = ("least_shares_1", "least_shares_2", "least_shares_3")
+_GOALS = ("benefit", "cost", "sites_at_standard", "users_at_standard", *_LEAST)
 
 
 def _event_text(event: Any, seconds: float, talk: ConsoleOptions) -> str:
     """Return an event of the planner as one line for people."""
     stage, _, step = event.stage.partition(": ")
-    words = talk.words(f"cli.stage.{stage}") if stage in _STAGES else stage
+    words = talk.words(f"cli.stage.{stage}") if stage in (*_STEPS, *_GOALS) else stage
     parts = [f"{seconds:5.1f} s  {words}: {step}" if step else f"{seconds:5.1f} s  {words}"]
     if event.value is not None:
         in_points = stage == "benefit"
         shown = f"{event.value / 1000:,.1f}" if in_points else f"{event.value:,}"
+        if stage in _LEAST:  # sums of ten-thousandths, shown as their mean
+            shown = f"{event.value / 100 / (_LEAST.index(stage) + 1):,.2f} %"
         parts.append(talk.words("cli.points", points=shown) if in_points else shown)
     if event.gap is not None:
         tiny = 0 < event.gap < 0.0001
@@ -161,8 +165,7 @@ def _event_text(event: Any, seconds: float, talk: ConsoleOptions) -> str:
     return ", ".join(parts)
 
 
-_STEPS = ("read", "candidates", "floors", "solve", "compare", "write")
-_WITHIN = {"benefit": "solve", "cost": "solve"}  # goals are steps of choosing
+_WITHIN = dict.fromkeys(_GOALS, "solve")  # goals are steps of choosing
 
 
 @dataclass(kw_only=True)
@@ -189,7 +192,7 @@ class StepClock:
 def _plain_text(event: Any, left: float | None, talk: ConsoleOptions) -> str:
     """Return an event as a plain step: what is done, how good it is so far, and time left."""
     stage, _, step = event.stage.partition(": ")
-    known = stage in _STAGES
+    known = stage in (*_STEPS, *_GOALS)
     words = talk.words(f"cli.stage.{stage}") if known else event.stage
     parts = [f"{words}: {step}" if stage == "compare" and step else words]
     if event.value is not None and stage == "benefit":

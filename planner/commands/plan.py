@@ -60,9 +60,11 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--goal",
-    type=click.Choice(["benefit", "least_cost", "sites_at_standard", "users_at_standard"]),
-    help="The most benefit, the cheapest way to keep the floors, or the most sites or users at"
-    " standard.",
+    type=click.Choice(
+        ["benefit", "least_cost", "sites_at_standard", "users_at_standard", "most_for_least"]
+    ),
+    help="The most benefit, the cheapest way to keep the floors, the most sites or users at"
+    " standard, or the most for the groups that have least.",
 )
 @click.option("--effort", type=click.IntRange(0, 3), help="How hard to look, 0 to 3.")
 @click.option(

@@ -23,6 +23,8 @@ from planner.model.hop_limits import asked_mbps, hop_capacities, hop_limits
 from planner.model.limit_meanings import LimitKind, LimitMeaning
 from planner.model.limits import limit_rows
 from planner.model.rows.at_standard import BY_NAME, at_standard
+from planner.model.rows.least_shares import GOAL as MOST_FOR_LEAST
+from planner.model.rows.least_shares import least_shares
 from planner.model.rows.policy import Policy
 from planner.model.side_columns import build_supply
 from planner.scenario.directives import DirectiveKind
@@ -52,13 +54,16 @@ class Model:
         return {arc.id: a for a, arc in enumerate(self.arcs)}
 
 
-def goals_of(scenario: Scenario) -> tuple[Goal, ...]:
+def goals_of(scenario: Scenario, least: Sequence[Goal] = ()) -> tuple[Goal, ...]:
     """Return the goals in turn: the most benefit, then the least cost for it; or that alone.
 
-    Where the most sites or users at standard are asked for, they come before both.
+    Where the most sites or users at standard are asked for, they come before both, and so do the
+    goals of the `least` shares where these are to be raised.
     """
     if scenario.goal in BY_NAME:
         return (BY_NAME[scenario.goal], *GOALS)
+    if scenario.goal == MOST_FOR_LEAST:
+        return (*least, *GOALS)
     return GOALS if scenario.goal == "benefit" else (COST,)
 
 
@@ -95,22 +100,25 @@ def build_problem(inputs: Inputs, offers: Offers, goals: Sequence[Goal] | None =
         columns=supply.columns,
         users={site_id: need.users for site_id, need in offers.needs.items()},
     )
-    rows = (*limit_rows(policy), *supply.rows)
+    head = tuple(index[arc.head] for arc in arcs)
+    least = least_shares(policy, head, len(supply.columns))
+    quantities |= {goal.quantity: [0] * len(arcs) for goal in least.goals}
+    rows = (*limit_rows(policy), *supply.rows, *least.rows)
     try:
         problem = Problem(
             node_ids=tuple(nodes),
             prize=tuple(prize),
             arc_ids=tuple(arc.id for arc in arcs),
             tail=tuple(index[arc.tail] for arc in arcs),
-            head=tuple(index[arc.head] for arc in arcs),
+            head=head,
             loss=tuple(prize[index[arc.head]] - b for arc, b in zip(arcs, benefits, strict=True)),
             quantities={name: tuple(values) for name, values in quantities.items()},
             required={index[node]: demand.why for node, demand in required.items()},
             limits=tuple(row.limit for row in rows),
-            goals=goals_of(inputs.scenario) if goals is None else tuple(goals),
+            goals=goals_of(inputs.scenario, least.goals) if goals is None else tuple(goals),
             hops=hop_limits(arcs, inputs.scenario),
             capacities=(*hop_capacities(arcs), *building_capacities(arcs)),
-            columns=supply.columns,
+            columns=(*supply.columns, *least.columns),
         )
     except OutOfRange as error:
         raise InputError([out_of_range(inputs, error)]) from error

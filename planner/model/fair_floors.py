@@ -19,11 +19,10 @@ from itertools import pairwise
 from optimizers.problem import Column, Goal, Limit, Problem
 from planner.model.build import Model
 from planner.model.limit_meanings import MONEY
-from planner.model.rows.policy import counted_as, group_of, groups_of
+from planner.model.rows.least_shares import WHOLE, group_shares
 from planner.scenario.floor_settings import Floor
 from planner.scenario.rationals import exact
 
-WHOLE = 10_000  # the level of a group that receives all it could attain
 NEAR = 100  # a group this close to its own certified most counts as having it
 FAIR = Goal(name="fair level", sense="max", quantity="fair_level")
 
@@ -70,28 +69,21 @@ def fair_groups(model: Model) -> tuple[FairGroup, ...]:
 
 def groups_of_floor(model: Model, number: int) -> Iterator[FairGroup]:
     """Yield the groups of one floor that something on offer can help."""
-    policy, heads = model.policy, model.problem.head
+    policy, problem = model.policy, model.problem
     floor = policy.scenario.limits.floors[number]
-    of_arc, values = groups_of(policy, floor.by), policy.quantities[counted_as(floor.quantity)]
-    known = {group_of(site, floor.by) for site in policy.sites.values()} - {""}
     rows = _money_rows(model)
-    for group in sorted(known & set(floor.only) if floor.only else known):
-        arcs = tuple(a for a, of in enumerate(of_arc) if of == group and values[a] > 0)
-        best: dict[int, int] = {}
-        for a in arcs:
-            best[heads[a]] = max(best.get(heads[a], 0), values[a])
-        attainable = sum(best.values())
-        if attainable:
-            yield FairGroup(
-                floor=number,
-                by=floor.by,
-                group=group,
-                quantity=floor.quantity,
-                attainable=attainable,
-                most=most_within(model.problem, rows, {a: values[a] for a in arcs}, attainable),
-                arcs=arcs,
-                values=tuple(values[a] for a in arcs),
-            )
+    for found in group_shares(policy, problem.head, floor.by, floor.quantity, floor.only):
+        values = dict(zip(found.arcs, found.values, strict=True))
+        yield FairGroup(
+            floor=number,
+            by=floor.by,
+            group=found.group,
+            quantity=floor.quantity,
+            attainable=found.attainable,
+            most=most_within(problem, rows, values, found.attainable),
+            arcs=found.arcs,
+            values=found.values,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,7 @@ class LimitKind(StrEnum):
     FLOOR = "floor"  # a group's share of its proportional part of the plan
     AMOUNT = "amount"  # what a floor gives a group, absolutely: stated, or by the fair level
     DIRECTIVE = "directive"  # a group's share of the benefit, set by an authority
+    DIRECTIVE_AMOUNT = "directive_amount"  # points of a group, set by an authority
     COVERAGE = "coverage"  # an absolute least in a group
     TOTAL_COST = "total_cost"  # all that is paid over the horizon
     MEDIA = "media"  # the sites or users that have some media
@@ -46,7 +47,7 @@ YEARLY = frozenset({LimitKind.OPEX, LimitKind.PAYER})
 FLOORS = frozenset(
     {
         *(LimitKind.FLOOR, LimitKind.AMOUNT, LimitKind.DIRECTIVE, LimitKind.COVERAGE),
-        LimitKind.PROMISE,
+        *(LimitKind.DIRECTIVE_AMOUNT, LimitKind.PROMISE),
     }
 )
 _TECHNICAL_KINDS = frozenset({LimitKind.PAYMENT, LimitKind.DEFINITION})
@@ -116,8 +117,8 @@ class LimitMeaning:
                 return self.kind.value, self.by, self.group, self.quantity
             case LimitKind.MEDIA:
                 return self.kind.value, self.by, self.group, self.quantity
-            case LimitKind.DIRECTIVE:
-                return self.kind.value, self.directive_id
+            case LimitKind.DIRECTIVE | LimitKind.DIRECTIVE_AMOUNT:
+                return LimitKind.DIRECTIVE.value, self.directive_id
             case LimitKind.PROMISE:
                 return self.kind.value, self.site_id
             case LimitKind.FUND:

@@ -76,7 +76,7 @@ class LimitNames:
                 return label(f"limit.{meaning.kind}", "mn")
             case LimitKind.PAYER:
                 return sentence("limit.payer", "mn", payer=term("payer", meaning.payer, "mn"))
-            case LimitKind.DIRECTIVE:
+            case LimitKind.DIRECTIVE | LimitKind.DIRECTIVE_AMOUNT:
                 return self._directive(meaning.directive_id)
             case LimitKind.FLOOR:
                 share = term("share", meaning.quantity, "mn")

@@ -31,7 +31,7 @@ from planner.model.rows.policy import (
 )
 from planner.model.rows.promises import promises
 from planner.model.rows.upper_limits import at_most, total_cost
-from planner.scenario.directives import DirectiveKind
+from planner.scenario.directives import FOR_GROUPS, DirectiveKind
 from planner.scenario.floor_settings import Coverage, Floor
 from planner.scenario.rationals import exact
 from sites.site import Site
@@ -174,27 +174,31 @@ def _number_of_floor(policy: Policy, number: int) -> int | None:
 
 
 def directive_floors(policy: Policy) -> Iterator[Row]:
-    """Give a group the least share of the whole benefit that an authority set for it."""
+    """Give a group what an authority set for it: a share of the whole benefit, or points."""
     for directive in policy.directives:
-        if directive.kind is not DirectiveKind.FLOOR:
-            continue
         by = _grouping_of(policy.sites, directive.target)
-        if by is None:
+        if by is None or directive.kind not in FOR_GROUPS:
             continue
-        yield from _share_row(
-            policy,
-            LimitMeaning(
-                kind=LimitKind.DIRECTIVE,
-                by=by,
-                group=directive.target,
-                quantity="benefit",
-                directive_id=directive.id,
-            ),
-            f"{group_name(policy.sites, by, directive.target)} receives at least {directive.value}"
-            f" of the benefit (directive {directive.id}, {directive.authority})",
-            members_of(groups_of(policy, by), directive.target),
-            exact(directive.value),
+        shared = directive.kind is DirectiveKind.FLOOR
+        meaning = LimitMeaning(
+            kind=LimitKind.DIRECTIVE if shared else LimitKind.DIRECTIVE_AMOUNT,
+            by=by,
+            group=directive.target,
+            quantity="benefit",
+            directive_id=directive.id,
         )
+        title = (
+            f"{group_name(policy.sites, by, directive.target)} receives at least {directive.value}"
+            f" {'of the benefit' if shared else 'points'}"
+            f" (directive {directive.id}, {directive.authority})"
+        )
+        members = members_of(groups_of(policy, by), directive.target)
+        if shared:
+            yield from _share_row(policy, meaning, title, members, exact(directive.value))
+        elif least := int(exact(directive.value) * 1000):
+            worth = policy.quantities["benefit"]
+            inside = [v if m else 0 for v, m in zip(worth, members, strict=True)]
+            yield row_of(policy, meaning, title, BENEFIT_UNIT, inside, lower=least)
 
 
 def coverage_floors(policy: Policy) -> Iterator[Row]:

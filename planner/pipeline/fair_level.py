@@ -19,13 +19,13 @@ from planner.model.arcs import ArcKind
 from planner.model.build import Model
 from planner.model.fair_floors import (
     NEAR,
-    WHOLE,
     FairGroup,
     amount_at,
     fair_groups,
     fair_problem,
     with_amounts,
 )
+from planner.model.rows.least_shares import WHOLE
 from planner.plan.plan import PlanFaultError
 from planner.runs.floors import FloorsRecord, GroupLevel
 from planner.runs.versions import SOLVERS, installed_versions

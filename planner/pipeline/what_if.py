@@ -31,7 +31,7 @@ from planner.runs.comparisons import (
     Gain,
     gain_over,
 )
-from planner.scenario.directives import Directive, DirectiveKind
+from planner.scenario.directives import FOR_GROUPS, Directive, DirectiveKind
 from planner.scenario.inputs import Inputs
 
 
@@ -178,7 +178,7 @@ def _change_without(prepared: Prepared, directive: Directive) -> Change:
     options stay as they are, and nothing has to be built again.
     """
     problem = prepared.model.problem
-    if directive.kind is DirectiveKind.FLOOR:
+    if directive.kind in FOR_GROUPS:
         row = directive_limit(directive.id)
         if any(limit.id == row for limit in problem.limits):
             return Change(kind=ChangeKind.NO_LIMIT, id=row)
@@ -198,7 +198,7 @@ def without_directive(prepared: Prepared, directive: Directive) -> Model:
     """Return the model as if one directive had never been given."""
     left = tuple(d for d in prepared.inputs.directives if d.id != directive.id)
     inputs = replace(prepared.inputs, directives=left)
-    same_offers = (DirectiveKind.MUST_SERVE, DirectiveKind.FLOOR, DirectiveKind.ALLOW_MOVE)
+    same_offers = {DirectiveKind.MUST_SERVE, DirectiveKind.ALLOW_MOVE, *FOR_GROUPS}
     if directive.kind in same_offers:
         return build_problem(inputs, prepared.offers)
     everywhere = tuple(d for d in prepared.national.directives if d.id != directive.id)

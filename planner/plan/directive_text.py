@@ -23,6 +23,10 @@ def directive_text(
     if directive.kind is DirectiveKind.FLOOR:
         share = f"{(Decimal(value) * 100).normalize():f} %"
         return filled(key, group=group_label(directive.target, sites), share=share)
+    if directive.kind is DirectiveKind.LEAST_POINTS:
+        return filled(
+            key, group=group_label(directive.target, sites), points=f"{Decimal(value):,f}"
+        )
     if directive.kind is DirectiveKind.PRICE_OVERRIDE:
         name = _item_label(directive.target, items)
         price = f"{Decimal(value):,f} {currency_sign(currency)}"

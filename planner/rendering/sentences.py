@@ -15,6 +15,7 @@ from planner.language.label import Label, Language
 from planner.language.labels import LABELS, dotted_date, label, sentence, term
 from planner.model.limit_meanings import LimitKind
 from planner.model.limit_names import LimitNames
+from planner.model.rows.least_shares import LEVELS, WHOLE
 from planner.plan.outcome import DirectiveCost, FloorCost, LimitUse
 from planner.plan.plan import Deployment, Plan, SiteStatus
 from sites.season import ALL_YEAR, months_of
@@ -50,9 +51,8 @@ def proof(plan: Plan, language: Language, separator: str = " · ") -> str:
     if _is_cheapest(plan):
         lead = f"{label('gap', language, separator).lower()} {gap}"
         return f"{lead}; {_at_least(plan, language, separator)}"
-    counted = plan.goal in COUNTED
-    bound = number(plan.certified_bound) if counted else points(plan.certified_bound)
-    key = f"proof.feasible_{plan.goal}" if counted else "proof.feasible"
+    bound = goal_value(plan.goal, plan.certified_bound)
+    key = "proof.feasible" if plan.goal == "benefit" else f"proof.feasible_{plan.goal}"
     return sentence(key, language, separator, gap=gap, bound=bound)
 
 
@@ -83,11 +83,16 @@ def stage_value(name: str, value: int | None, context: ExportContext) -> str:
     """Return the value or bound of a stage: points of benefit, a count, or money."""
     if value is None:
         return "–"
-    if name == "benefit":
-        return points(value)
-    if name in COUNTED:
-        return number(value)
-    return money(value, context.plan.currency, context.money_unit, context.language)
+    if name == "cost":
+        return money(value, context.plan.currency, context.money_unit, context.language)
+    return goal_value(name, value)
+
+
+def goal_value(name: str, value: int) -> str:
+    """Return the value or bound of a goal that is no money: points, a count, or a mean share."""
+    if name in LEVELS:
+        return percent(value / (LEVELS[name] * WHOLE))
+    return number(value) if name in COUNTED else points(value)
 
 
 def told(mongolian: str, english: str, language: Language, separator: str = " · ") -> str:

@@ -46,7 +46,7 @@ def all_rules() -> tuple[Rule, ...]:
     from planner.model.amount_range import AMOUNT_TOO_LARGE
     from planner.project.checks.buildings import BUILDING_APART, BUILDING_WITHOUT_CABLING
     from planner.project.checks.cables import CABLES_NOT_TAPPED
-    from planner.project.checks.floors import FLOOR_ABOVE_REACH
+    from planner.project.checks.floors import RULES as OF_DIRECTIVES
 
     rules = (
         *(*inventory.rules.RULES, *inventory.prices.rules.RULES),
@@ -62,7 +62,7 @@ def all_rules() -> tuple[Rule, ...]:
     )
     of_technologies = (rule for kind in technologies.TECHNOLOGIES for rule in kind.rules)
     of_buildings = (BUILDING_APART, BUILDING_WITHOUT_CABLING)
-    apart = (AMOUNT_TOO_LARGE, FLOOR_ABOVE_REACH, CABLES_NOT_TAPPED, *of_buildings)
+    apart = (AMOUNT_TOO_LARGE, *OF_DIRECTIVES, CABLES_NOT_TAPPED, *of_buildings)
     found = (*rules, *of_procurement, *of_technologies, *apart)
     return tuple(sorted(found, key=lambda rule: rule.id))
 

@@ -14,6 +14,7 @@ from planner.language.hash_forms import grouped
 from planner.language.label import Label, Language
 from planner.language.labels import label, sentence, term
 from planner.model.limit_names import LimitNames
+from planner.model.rows.least_shares import LEVELS
 from planner.plan.outcome import DirectiveCost, FloorCost, LimitUse, NextMoney
 from planner.plan.plan import Plan
 from planner.rendering import more_money, sentences
@@ -113,6 +114,12 @@ def _beside(plan: Plan, language: Language) -> list[str]:
         key = f"short.standard_{plan.goal.partition('_')[0]}"
         count, worth = f"{plan.objective or 0:,}", points(plan.benefit or 0)
         money_line = sentence(key, language, count=count, points=worth)
+    elif plan.goal in LEVELS:
+        share, worth = (
+            sentences.goal_value(plan.goal, plan.objective or 0),
+            points(plan.benefit or 0),
+        )
+        money_line = sentence("short.least_shares", language, share=share, points=worth)
     elif plan.goal != "benefit":
         money_line = _WORTH.text(language).format(points=points(plan.benefit or 0))
     forced = [*map(_of_directive, plan.directives), *map(_of_floor, plan.floors)]

@@ -12,9 +12,14 @@ class DirectiveKind(StrEnum):
     MUST_SERVE = "must_serve"  # target: site id
     MUST_NOT = "must_not"  # target: site id
     FLOOR = "floor"  # target: aimag code or site kind; value: share of the benefit, "0.05"
+    LEAST_POINTS = "least_points"  # target: as of a floor; value: points of benefit, "150"
     WEIGHT = "weight"  # target: site id; value: factor on its user-hours
     ALLOW_MOVE = "allow_move"  # target: site id or aimag code whose spare computers may leave
     PRICE_OVERRIDE = "price_override"  # target: SKU; value: unit price in the plan currency
+
+
+FOR_GROUPS = frozenset({DirectiveKind.FLOOR, DirectiveKind.LEAST_POINTS})
+"""What sets the least of an aimag or a kind of site."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,3 +44,14 @@ class Coverage(Open):
     least: int = Field(ge=0)  # sites, people, or whole points
     by: Literal["country", "aimag", "kind"] = "country"
     only: list[str] = Field(default_factory=list)  # group codes; empty: all groups, each
+
+
+class MostForLeast(Open):
+    """Whose least shares the goal `most_for_least` raises, of what, and how many of them.
+
+    A share is what a group receives of what it could attain, money aside.
+    """
+
+    by: Literal["aimag", "kind"] = "aimag"
+    quantity: Literal["benefit", "users", "sites"] = "benefit"
+    levels: int = Field(default=3, ge=1, le=3)  # the least share, the two least, the three least

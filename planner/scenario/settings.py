@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from inventory.prices.catalogue import Role
-from planner.scenario.floor_settings import Coverage, Floor
+from planner.scenario.floor_settings import Coverage, Floor, MostForLeast
 from planner.scenario.money_settings import by_inner_names
 from planner.scenario.setting_fields import Open, sourced
 from planner.scenario.upper_limits import AtMost, Keep, MediaShare
@@ -293,6 +293,11 @@ class Solve(Open):
         return by_inner_names("solve", data)
 
 
+GoalName = Literal[
+    "benefit", "least_cost", "sites_at_standard", "users_at_standard", "most_for_least"
+]
+
+
 class Scenario(Open):
     """One [scenarios.<name>] table of the project file."""
 
@@ -300,11 +305,11 @@ class Scenario(Open):
     extends: str | None = sourced(
         None, "nothing is taken over", "a scenario whose settings hold where none is written here"
     )
-    goal: Literal["benefit", "least_cost", "sites_at_standard", "users_at_standard"] = sourced(
+    goal: GoalName = sourced(
         "benefit",
         "the most for the money there is",
         "or the cheapest way to reach the floors, or the most sites or users with a link at"
-        " standard, then benefit",
+        " standard, or the most for the groups with least, then benefit",
     )
     horizon_years: int = sourced(10, "ITU Connectivity Planning Platform default", "of the plan")
     discount_rate: float = sourced(
@@ -346,6 +351,7 @@ class Scenario(Open):
     equity: Equity = Equity()
     shares: Shares = Shares()
     limits: Limits = Limits()
+    most_for_least: MostForLeast = MostForLeast()
     keep: Keep = Keep()
     procurement: Procurement = Procurement()
     tender: Tender = Tender()

@@ -179,7 +179,7 @@ def directives(sites: Sequence[Row], settlements: Sequence[Settlement]) -> Itera
         ("must_serve", first, "", "Нийслэлээс хамгийн алслагдсан багийн сургууль (жишээ)"),
         ("must_serve", second, "", "Алслагдсан багийн сургууль (жишээ)"),
         ("must_not", closed, "", "Барилгыг буулгахаар төлөвлөсөн (жишээ)"),
-        ("floor", "library", "0.007", "Номын санд багадаа 0.7 хувь (жишээ)"),
+        ("least_points", "library", "200", "Номын санд багадаа 200 оноо (жишээ)"),
         ("weight", college, "1.5", "Бүсийн сургалтын төв (жишээ)"),
     ]
     for number, (kind, target, value, reason) in enumerate(rows, start=1):

@@ -134,6 +134,9 @@ CODES = {
     "stage.sites_at_standard": "sites with a link at standard (most)",
     "stage.users_at_standard": "people with a link at standard (most)",
     "stage.cost": "cost (least)",
+    "stage.least_shares_1": "least share of a group (most)",
+    "stage.least_shares_2": "mean of the two least shares (most)",
+    "stage.least_shares_3": "mean of the three least shares (most)",
 }
 
 REASONS = {

@@ -38,6 +38,7 @@ TOLD = {
     "floor.coverage_kind": "each kind of site: at least {least} {quantity}",
     "directive.weight": "weight x {value} for {site}",
     "directive.price_override": "price of {name} ({id}) set to {price}",
+    "directive.least_points": "{group}: at least {points} points",
 }
 
 PROOF = {
@@ -56,6 +57,8 @@ PROOF = {
     "proof.gap": "Certified gap, which needs no solver to check: {gap}.",
     "proof.infeasible": "proven: the limits cannot hold together",
     "proof.unknown": "neither a plan nor a proof",
+    "proof.feasible_least_shares_1": "gap {gap}: no plan raises the least share above {bound}",
+    "short.least_shares": "Least share of a group: {share} of what it could attain. Benefit: {points} points.",
 }
 
 SENTENCES = {

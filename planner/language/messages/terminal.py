@@ -191,5 +191,10 @@ WORDS: Mapping[str, str] = {
     "cli.input_errors": "Error: {count} errors in the input stop this:",
     "cli.more_errors": "... and {count} more.",
     "cli.see_check": "See them all, with what to do: kholboo check",
+    "cli.stage.sites_at_standard": "choosing for the most sites at standard",
+    "cli.stage.users_at_standard": "choosing for the most people at standard",
+    "cli.stage.least_shares_1": "choosing for the greatest least share",
+    "cli.stage.least_shares_2": "choosing for the two least shares",
+    "cli.stage.least_shares_3": "choosing for the three least shares",
 }
 """English by key; the Mongolian is in the catalogue."""

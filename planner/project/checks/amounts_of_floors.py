@@ -15,9 +15,11 @@ from fractions import Fraction
 from inventory.findings import Finding, Rule, Severity
 from planner.candidates.candidate import Offers
 from planner.model.build import Model, build_problem
-from planner.model.fair_floors import WHOLE, groups_of_floor
+from planner.model.fair_floors import groups_of_floor
 from planner.model.limits import amount_shown
+from planner.model.rows.least_shares import WHOLE
 from planner.project.config_text import ConfigText
+from planner.scenario.directives import DirectiveKind
 from planner.scenario.inputs import Inputs
 
 FLOOR_ABOVE_OFFERS = Rule(
@@ -48,7 +50,8 @@ def check_scenario_floors(inputs: Inputs, offers: Offers) -> Iterator[Finding]:
     """Yield what is wrong with the scenario's floors of amounts, each alone and then together."""
     limits = inputs.scenario.limits
     absolute = [floor for floor in limits.floors if floor.of != "plan"]
-    if not absolute and not limits.coverage:
+    by_directive = any(d.kind is DirectiveKind.LEAST_POINTS for d in inputs.directives)
+    if not absolute and not limits.coverage and not by_directive:
         return
     model = build_problem(inputs, offers)
     text = ConfigText.of(inputs.project.folder)
@@ -58,7 +61,8 @@ def check_scenario_floors(inputs: Inputs, offers: Offers) -> Iterator[Finding]:
         if judge is not None:
             alone += judge(inputs, model, number, text)
     yield from alone
-    stated = limits.coverage or any(floor.of == "amounts" for floor in limits.floors)
+    amounts = any(floor.of == "amounts" for floor in limits.floors)
+    stated = limits.coverage or amounts or by_directive
     if stated and not any(finding.rule == FLOOR_ABOVE_OFFERS.id for finding in alone):
         yield from _together(inputs, model, text)
 

@@ -14,7 +14,7 @@ from inventory.prices.catalogue import Catalogue
 from inventory.rules import NUMBER_AMBIGUOUS
 from inventory.values import suggestion
 from planner.project.checks import rules
-from planner.scenario.directives import Directive, DirectiveKind
+from planner.scenario.directives import FOR_GROUPS, Directive, DirectiveKind
 from sites import cells
 from sites.places import Gazetteer
 from sites.site import CoordinateQuality, Site, SiteKind
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _SITE_TARGETS = (DirectiveKind.MUST_SERVE, DirectiveKind.MUST_NOT, DirectiveKind.WEIGHT)
 _VALUE_RANGES: Mapping[DirectiveKind, tuple[Decimal, Decimal, str]] = {
     DirectiveKind.FLOOR: (Decimal(0), Decimal(1), "a share from 0 to 1, such as 0.05"),
+    DirectiveKind.LEAST_POINTS: (Decimal(0), Decimal(10) ** 12, "points of benefit, such as 150"),
     DirectiveKind.WEIGHT: (Decimal("0.001"), Decimal(1000), "a factor above 0, such as 1.5"),
     DirectiveKind.PRICE_OVERRIDE: (Decimal(0), Decimal(10) ** 15, "a price of 0 or more"),
 }
@@ -77,7 +78,7 @@ def _directive(record: Record, targets: Targets) -> Directive | None:
         file=record.file,
         row=record.row,
     )
-    if directive.kind is not DirectiveKind.FLOOR or target in {k.value for k in SiteKind}:
+    if directive.kind not in FOR_GROUPS or target in {k.value for k in SiteKind}:
         return directive
     aimag = targets.gazetteer.aimag(target)
     return replace(directive, target=aimag.code) if aimag is not None else directive
@@ -200,7 +201,7 @@ def _pair(record: Record, directive: Directive, earlier: Directive) -> Iterator[
     kinds = {directive.kind, earlier.kind}
     contradictory = kinds == {DirectiveKind.MUST_SERVE, DirectiveKind.MUST_NOT}
     same = directive.kind is earlier.kind
-    valued = directive.kind in (DirectiveKind.PRICE_OVERRIDE, DirectiveKind.FLOOR)
+    valued = directive.kind in {DirectiveKind.PRICE_OVERRIDE, *FOR_GROUPS}
     if contradictory or (same and valued and directive.value != earlier.value):
         rule, todo = rules.DIRECTIVE_CONFLICT, "keep the one that is in force"
     elif same:

@@ -1,8 +1,9 @@
-"""Floors that ask more for a group than everything on offer could give it.
+"""Directives for groups that ask more than everything on offer could give.
 
 A floor is a share of the whole: when its group cannot reach that share of what all sites could
-gain, the row holds only if everybody else gains less. This needs the offers of every site, so that
-`kholboo check` looks at it last, when nothing else stops a plan.
+gain, the row holds only if everybody else gains less. An amount of points above all that is on
+offer holds in no plan. This needs the offers of every site, so that `kholboo check` looks at it
+last, when nothing else stops a plan.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from inventory.findings import Finding, Rule, Severity, in_order
 from inventory.kept import NOTHING_KEPT, Kept
 from planner.candidates.benefit import attainable_benefit
 from planner.candidates.candidate import Offers
-from planner.scenario.directives import Directive, DirectiveKind
+from planner.model.limits import amount_shown
+from planner.scenario.directives import FOR_GROUPS, Directive, DirectiveKind
 from planner.scenario.inputs import Inputs
 from planner.scenario.rationals import exact
 from sites.site import Site
@@ -27,11 +29,18 @@ FLOOR_ABOVE_REACH = Rule(
     why="A floor is a share of the whole plan: the row then holds only when everybody else gains "
     "less, however much money there is.",
 )
+POINTS_ABOVE_OFFERS = Rule(
+    id="directive.points_above_offers",
+    severity=Severity.ERROR,
+    title="A directive asks more points for its group than all that is on offer to it",
+    why="No plan can keep it, whatever else is given up.",
+)
+RULES = (FLOOR_ABOVE_REACH, POINTS_ABOVE_OFFERS)
 
 
 def floor_directives(inputs: Inputs) -> tuple[Directive, ...]:
-    """Return the directives that set a floor."""
-    return tuple(d for d in inputs.directives if d.kind is DirectiveKind.FLOOR)
+    """Return the directives that set the least of a group."""
+    return tuple(d for d in inputs.directives if d.kind in FOR_GROUPS)
 
 
 def with_floors_checked(inputs: Inputs, *, kept: Kept = NOTHING_KEPT) -> Inputs:
@@ -62,13 +71,16 @@ def with_floors_checked(inputs: Inputs, *, kept: Kept = NOTHING_KEPT) -> Inputs:
 
 
 def check_floors(inputs: Inputs, offers: Offers) -> Iterator[Finding]:
-    """Yield a warning for every floor above what its group could reach of the whole benefit."""
+    """Yield a finding for every group whose directive asks more than its sites could gain."""
     attainable = attainable_benefit(offers)
     sites = {site.id: site for site in inputs.sites}
     total = sum(attainable.values())
     for directive in floor_directives(inputs):
-        asked = exact(directive.value)
-        reach = _share_of(directive.target, attainable, sites, total)
+        asked, own = exact(directive.value), _own(directive.target, attainable, sites)
+        if directive.kind is DirectiveKind.LEAST_POINTS:
+            yield from _points_above(directive, asked, own)
+            continue
+        reach = Fraction(own, total) if total else Fraction(0)
         if asked > reach:
             yield FLOOR_ABOVE_REACH.finding(
                 directive.file,
@@ -78,6 +90,19 @@ def check_floors(inputs: Inputs, offers: Offers) -> Iterator[Finding]:
                 expected=f"at most {_percent(reach)}, all that its sites could gain",
                 todo=_advice(asked, reach),
             )
+
+
+def _points_above(directive: Directive, asked: Fraction, own: int) -> Iterator[Finding]:
+    """Yield the fault of an amount above all that a group could gain, `own` in thousandths."""
+    if asked * 1000 > own:
+        yield POINTS_ABOVE_OFFERS.finding(
+            directive.file,
+            directive.row,
+            "value",
+            found=f"{directive.target}: {directive.value} points",
+            expected=f"at most {amount_shown('benefit', own)}, all that is on offer",
+            todo="lower the amount",
+        )
 
 
 def _advice(asked: Fraction, reach: Fraction) -> str:
@@ -92,16 +117,13 @@ def _advice(asked: Fraction, reach: Fraction) -> str:
     return f"lower it; as it is, all others together gain at most {_percent(left)} of their reach"
 
 
-def _share_of(
-    group: str, attainable: Mapping[str, int], sites: Mapping[str, Site], total: int
-) -> Fraction:
-    """Return the part of all attainable benefit that a kind of site or an aimag could reach."""
-    own = sum(
+def _own(group: str, attainable: Mapping[str, int], sites: Mapping[str, Site]) -> int:
+    """Return the benefit, in thousandths, that a kind of site or an aimag could reach."""
+    return sum(
         worth
         for site_id, worth in attainable.items()
         if group in (sites[site_id].kind.value, sites[site_id].aimag)
     )
-    return Fraction(own, total) if total else Fraction(0)
 
 
 def _percent(share: Fraction) -> str:

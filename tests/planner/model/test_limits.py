@@ -144,6 +144,20 @@ def test_a_directive_floor_is_a_share_of_the_whole(
     assert "Cabinet" in _limits(model)["directive:D-9"].title
 
 
+def test_a_directive_of_points_is_an_amount(world: Any, offers: Offers, directive: Any) -> None:
+    """Points of one group alone: what others receive does not count."""
+    told = world.told(directive("least_points", "library", "0.05", "D-9"))
+    model = build_problem(told, offers)
+    limit, meaning = _limits(model)["directive:D-9"], model.limit_meanings["directive:D-9"]
+    of_libraries = {a for a, arc in enumerate(model.arcs) if arc.site_id == "B"}
+    worth = [model.problem.benefit_of(a) for a in limit.arcs]
+
+    assert limit.lower == 50
+    assert set(limit.arcs) <= of_libraries and list(limit.coefficients) == worth
+    assert (meaning.shared_quantity, meaning.directive_id) == (None, "D-9")
+    assert "at least 0.05 points (directive D-9, Cabinet)" in limit.title
+
+
 def test_more_than_the_whole_cannot_be_asked(world: Any, offers: Offers) -> None:
     """A share above one is a mistake, said in words."""
     floor = {"by": "kind", "quantity": "benefit", "share": "9", "of": "plan"}

@@ -11,7 +11,7 @@ from inventory.kept import Kept
 from optimizers import verify
 from planner.candidates.candidate import Offers
 from planner.model.build import build_problem
-from planner.model.fair_floors import WHOLE
+from planner.model.rows.least_shares import WHOLE
 from planner.pipeline import fair_level
 from planner.pipeline.fair_level import FairLevel, derived, reach
 

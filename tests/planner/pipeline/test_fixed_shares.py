@@ -52,6 +52,23 @@ def test_more_money_is_compared_at_the_amount_of_the_plan(
     assert rederive_run(run_dir) == []
 
 
+def test_an_amount_of_points_takes_nothing_from_others(
+    project: Any, world: Any, directive: Any
+) -> None:
+    """A share can be kept by giving the others less; points of the group alone can not."""
+    poor = world.under(limits={"capex_minor": 1_900, "opex_per_year_minor": 6_000})
+    plans, asked = {}, {"floor": "0.35", "least_points": ""}
+    for kind in asked:
+        told = directive(kind, "library", asked[kind] or f"{plans['floor'][1] / 1000}", "D-1")
+        plan, run_dir = make_plan(project(poor.told(told)), exports=())
+        limit = next(x for x in plan.limits if x.id == "directive:D-1")
+        plans[kind] = plan.stages[0].value or 0, limit.lower or 0
+        assert verify_run(run_dir) == [] and rederive_run(run_dir) == []
+
+    assert plans["least_points"][1] == plans["floor"][1] > 0
+    assert plans["least_points"][0] >= plans["floor"][0]
+
+
 def test_a_forged_amount_is_told(project: Any, world: Any, directive: Any) -> None:
     """One less would let the comparison take from the library."""
     folder = project(

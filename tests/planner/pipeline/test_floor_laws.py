@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from optimizers.solve import solve
 from planner.candidates.candidate import Offers
 from planner.model.build import build_problem
-from planner.model.fair_floors import WHOLE, fair_groups, fair_problem
+from planner.model.fair_floors import fair_groups, fair_problem
+from planner.model.rows.least_shares import WHOLE
 from planner.pipeline.fair_level import reach
 from planner.pipeline.floor_costs import compare_floors
 from planner.pipeline.prepare import Prepared

@@ -92,6 +92,11 @@ def _directive(kind: DirectiveKind, target: str, value: str = "") -> Directive:
             "99 аймаг: үр өгөөжийн 10 %-аас доошгүй",
         ),
         (
+            _directive(DirectiveKind.LEAST_POINTS, "library", "1200.5"),
+            "library: at least 1,200.5 points",
+            "номын сан: үр өгөөж 1,200.5 онооноос доошгүй",
+        ),
+        (
             _directive(DirectiveKind.PRICE_OVERRIDE, "NONE", "1400000"),
             "price of NONE (NONE) set to 1,400,000 ₮",
             "NONE (NONE): үнэ 1,400,000 ₮",

@@ -372,17 +372,17 @@ def test_catalogue_offers_every_role_at_sourced_prices() -> None:
 
 
 def test_directives_of_four_kinds_name_existing_targets() -> None:
-    """Forced, forbidden, floor and weight rows stand on real ids of the example."""
+    """Forced, forbidden, points and weight rows stand on real ids of the example."""
     ids = {site["site_id"]: site for site in rows("sites.csv")}
     directives = rows("directives.csv")
 
     assert [d["kind"] for d in directives] == [
         *["must_serve"] * 2,
         "must_not",
-        "floor",
+        "least_points",
         "weight",
     ]
-    assert all(d["target"] in ids for d in directives if d["kind"] != "floor")
+    assert all(d["target"] in ids for d in directives if d["kind"] != "least_points")
     forced = [ids[d["target"]] for d in directives if d["kind"] == "must_serve"]
     assert {site["kind"] for site in forced} == {"bagh_school"}
     assert f"kholboo explain {forced[0]['site_id']}\n" in (EXAMPLE / "README.md").read_text("utf-8")

@@ -7,7 +7,7 @@ from typing import Any
 
 from planner.candidates.benefit import attainable_benefit
 from planner.candidates.candidate import Offers
-from planner.project.checks.floors import FLOOR_ABOVE_REACH, check_floors
+from planner.project.checks.floors import FLOOR_ABOVE_REACH, POINTS_ABOVE_OFFERS, check_floors
 from planner.scenario.directives import DirectiveKind
 
 
@@ -54,3 +54,19 @@ def test_a_floor_for_sites_that_nothing_helps_is_named(
     (finding,) = _told(world, bare, directive, world.sites[0].aimag, "0.1")
 
     assert "delete it" in finding.todo
+
+
+def test_points_above_all_on_offer_are_an_error(world: Any, offers: Offers, directive: Any) -> None:
+    """All that a group could gain may be asked, a thousandth more may not."""
+    worth = attainable_benefit(offers)
+    own = sum(worth[site.id] for site in world.sites if site.kind.value == "school")
+
+    def told(thousandths: int) -> list[Any]:
+        asked = f"{thousandths // 1000}.{thousandths % 1000:03d}"
+        row = directive(DirectiveKind.LEAST_POINTS, "school", asked)
+        return list(check_floors(world.told(row), offers))
+
+    assert told(own) == []
+    (finding,) = told(own + 1)
+    assert finding.rule == POINTS_ABOVE_OFFERS.id
+    assert "all that is on offer" in finding.expected
