@@ -29,6 +29,7 @@ from optimizers.result import Split
 
 PARTS = (60, 800, 4_000, 20_000)  # at most, by effort
 MOST_ARCS = (250, 300, 1_500, 2_500)  # of a problem that is split, by effort
+AT_LEAST = {100: 0.05, 400: 0.2}  # of the gap closed after so many parts, or the rest is left
 ROUNDS = 6  # of the cut LP of a part
 FIRST = 1.0  # what a split is thought to take off, before any was tried, per unit of the average
 LEAST = 1e-6  # share of the average below which what a split takes off does not count
@@ -110,28 +111,51 @@ class _Tree:
         """Split the part of the highest bound until the plan is proven or the work is done."""
         self._look_at(root, None)
         open_parts = [(-root.ascent.bound_scaled, 0, root)]
+        checks = sorted(AT_LEAST)
         while open_parts and self.evaluated < most:
             _, _, part = heapq.heappop(open_parts)
             if self._is_closed(part):
                 continue
+            due = bool(checks) and self.evaluated >= checks[0]
+            if due and self._closed(root, part) < AT_LEAST[checks.pop(0)]:
+                return
             found = self._best_split(part)
-            if found is None:
-                continue
-            place, split, share = found
-            part.split = split
-            part.parts = self._two(part, place, split)
-            for side, one in enumerate(part.parts):
-                self._look_at(one, part)
-                way = share if side == 0 else 1.0 - share
-                if part.ascent.weight == one.ascent.weight == 1 and way > SUPPORT:
-                    taken = part.ascent.bound_scaled - one.ascent.bound_scaled
-                    self.record.add(place, side, max(taken, 0) / part.ascent.scale / way)
-                if not self._is_closed(one):
-                    key = -one.ascent.bound_scaled if one.ascent.weight else 0
-                    heapq.heappush(open_parts, (key, self.evaluated, one))
-            part.x = part.amounts = part.basis = None  # no longer needed
+            if found is not None:
+                self._divide(part, *found, open_parts)
             if self.evaluated % 50 < 2:
                 self.state.tell("parts")
+
+    def _divide(
+        self,
+        part: _Part,
+        place: _Place,
+        split: Split,
+        share: float,
+        open_parts: list[tuple[int, int, _Part]],
+    ) -> None:
+        """Split a part, bound both sides, and keep those that are open yet."""
+        part.split = split
+        part.parts = self._two(part, place, split)
+        for side, one in enumerate(part.parts):
+            self._look_at(one, part)
+            way = share if side == 0 else 1.0 - share
+            if part.ascent.weight == one.ascent.weight == 1 and way > SUPPORT:
+                taken = part.ascent.bound_scaled - one.ascent.bound_scaled
+                self.record.add(place, side, max(taken, 0) / part.ascent.scale / way)
+            if not self._is_closed(one):
+                key = -one.ascent.bound_scaled if one.ascent.weight else 0
+                heapq.heappush(open_parts, (key, self.evaluated, one))
+        part.x = part.amounts = part.basis = None  # no longer needed
+
+    def _closed(self, root: _Part, highest: _Part) -> float:
+        """Return how much of the gap the parts have closed, the whole of it being 1.
+
+        Without a plan there is no gap: what counts there is whether all parts are refuted.
+        """
+        if self.state.value is None or highest.ascent.weight == 0:
+            return 1.0
+        gap = root.ascent.bound - self.state.value
+        return (root.ascent.bound - highest.ascent.bound) / gap if gap > 0 else 1.0
 
     def _is_closed(self, part: _Part) -> bool:
         """Return whether nothing better than the plan at hand can be in a part."""
