@@ -134,6 +134,10 @@ CODES = {
     "stage.sites_at_standard": "sites with a link at standard (most)",
     "stage.users_at_standard": "people with a link at standard (most)",
     "stage.cost": "cost (least)",
+    "money_word.1000": "thousand",
+    "money_word.1000000": "million",
+    "money_word.1000000000": "billion",
+    "money_word.1000000000000": "trillion",
 }
 
 REASONS = {
