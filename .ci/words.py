@@ -15,6 +15,7 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
@@ -23,6 +24,7 @@ from planner.language.catalogue import DOMAIN, FOLDER, compile_po, write_catalog
 from planner.language.labels import LABELS
 from planner.language.messages.findings import PHRASES
 from planner.language.messages.policy_sources import POLICY_SOURCES
+from planner.language.words import Plural
 from planner.reports.findings_report import rules_with_titles
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,8 +33,8 @@ HEADER = """\
 # The context of a message (msgctxt) is its key in the code. {Blanks} stay as they are."""
 
 
-def all_messages() -> Iterator[tuple[str, str]]:
-    """Yield every message of the code as its context and its English."""
+def all_messages() -> Iterator[tuple[str, str | Plural]]:
+    """Yield every message of the code as its context and its English, of some in two forms."""
     yield from LABELS.english.items()
     yield from (
         (table.context, english) for table in (PHRASES, POLICY_SOURCES) for english in table
@@ -40,16 +42,21 @@ def all_messages() -> Iterator[tuple[str, str]]:
     yield from ((f"rule.{rule.id}", rule.title) for rule in rules_with_titles())
 
 
-def template(messages: Iterable[tuple[str, str]] | None = None) -> Catalog:
+def template(messages: Iterable[tuple[str, str | Plural]] | None = None) -> Catalog:
     """Return messages, by default all of the code, untranslated, in the order of the modules."""
     made, places = _empty(), _places()
     listed = all_messages() if messages is None else messages
     found = [(places.get(m[0]) or places.get(m[1]) or ("", 0), m) for m in listed]
     for (file, _), (context, english) in sorted(found):
         where = [(file, None)] if file else []
-        message = made.add(english, context=context, locations=where)
+        message = made.add(as_id(english), context=context, locations=where)
         message.flags.discard("python-format")  # "10 %" is no blank of the percent kind
     return made
+
+
+def as_id(english: str | Plural) -> str | tuple[str, str]:
+    """Return the English of a message as Babel has it."""
+    return (english.one, english.many) if isinstance(english, Plural) else english
 
 
 @cache
@@ -94,7 +101,7 @@ def present(path: Path) -> Catalog:
 
 
 def update(
-    given: Mapping[tuple[str, str | None], str],
+    given: Mapping[tuple[str, Any], Any],
     path: Path = FOLDER / f"{DOMAIN}.po",
     now: Catalog | None = None,
 ) -> list[str]:
@@ -111,10 +118,9 @@ def update(
     for message in now:
         if not message.id:
             continue
-        english = message.id[0] if message.pluralizable else message.id
         was = before.get(message.id, message.context)
-        if (message.context, english) in spoken:
-            message.string = spoken[message.context, english]
+        if (message.context, message.id) in spoken:
+            message.string = spoken[message.context, message.id]
         elif message.context in alone:
             message.string = alone[message.context]
         elif was is not None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from inventory.currencies import minor_in
 from planner.language.formats import number, percent, plain_money, points
-from planner.language.labels import currency_sign
+from planner.language.labels import currency_sign, sentence
 from planner.rendering.page_policy import content_policy
 
 if TYPE_CHECKING:
@@ -27,27 +27,17 @@ GAP = 56  # between them
 VALUE, BOUND, MARGINAL, INK, SOFT, LINE = (
     "#12694f", "#c2507a", "#2b7a9b", "#22323d", "#5b6b76", "#dbe2e6",
 )  # fmt: skip
-WORDS = {
-    "title": "Төсөв ба үр өгөөж · What each budget buys",
-    "value": "төлөвлөгөө · plan",
-    "bound": "батлагдсан дээд хязгаар · certified bound",
-    "marginal": "дараагийн 100 сая {c} · the next 100 million {c}",
-    "points": "оноо · points",
-    "budget": "хөрөнгө, тэрбум {c} · one-time money, billion {c}",
-    "impossible": "боломжгүй · impossible",
-    "note": (
-        "Дээд хязгаараас илүү үр өгөөжтэй төлөвлөгөө байхгүй. · "
-        "No plan of that budget is worth more than the bound. "
-        "Жагсаалтын үнээр, нэг төсвөөс; нөөц, илүүдэл, тооны хөнгөлөлт, сангуудыг тооцоогүй. · "
-        "At list prices paid by one budget: stock, spare machines, price tiers and funds left out."
-    ),
-}
 HEAD = (
-    "төсөв · budget", "оноо · points", "дээд хязгаар · at most", "зөрүү · gap",
-    "дараагийн 100 сая · next 100 million", "сургууль, байгууллага · sites", "хүн · people",
-)  # fmt: skip
+    *("head.budget", "points", "head.at_most", "head.gap", "head.next", "head.sites"),
+    "head.people",
+)
 
 Place = Callable[[float], float]
+
+
+def _words(key: str, **values: str) -> str:
+    """Return words of the chart in both languages."""
+    return sentence(f"frontier.{key}", "both", " · ", **values)
 
 
 def picture(rows: Sequence[FrontierRow]) -> str:
@@ -58,7 +48,7 @@ def picture(rows: Sequence[FrontierRow]) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
         f"font-family=\"'Noto Sans', 'Segoe UI', Arial, sans-serif\" font-size=\"13\">",
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>',
-        _text(LEFT, 30, WORDS["title"], size=18, colour=INK),
+        _text(LEFT, 30, _words("title"), size=18, colour=INK),
     ]
     if known:
         out += _panels(rows, known, sign)
@@ -80,13 +70,13 @@ def _panels(rows: Sequence[FrontierRow], known: Sequence[FrontierRow], sign: str
     yield _line(zip(at, lows, strict=True), across, up, VALUE)
     for x, y in zip(at, lows, strict=True):
         yield f'<circle cx="{across(x):.1f}" cy="{up(y):.1f}" r="2.2" fill="{VALUE}"/>'
-    yield _text(LEFT, TOP - 8, WORDS["points"], colour=SOFT)
+    yield _text(LEFT, TOP - 8, _words("points"), colour=SOFT)
     yield from _legend(RIGHT - 500, TOP - 8, ((VALUE, "value"), (BOUND, "bound")), sign)
     yield from _marginal(known, across, sign)
     for tick in _ticks(min(budgets), max(budgets)):
         if min(budgets) <= tick <= max(budgets):
             yield _text(across(tick), BOTTOM + 20, _figure(tick), anchor="middle", colour=SOFT)
-    yield _text(RIGHT, BOTTOM + 42, WORDS["budget"].format(c=sign), anchor="end", colour=SOFT)
+    yield _text(RIGHT, BOTTOM + 42, _words("budget", c=sign), anchor="end", colour=SOFT)
 
 
 def _marginal(known: Sequence[FrontierRow], across: Place, sign: str) -> Iterator[str]:
@@ -113,7 +103,7 @@ def _impossible(rows: Sequence[FrontierRow], across: Place) -> Iterator[str]:
         width = max(across(max(none)) - LEFT, 2.0)
         shade = f'width="{width:.1f}" height="{BOTTOM - TOP}" fill="#f3e6e2"'
         yield f'<rect x="{LEFT}" y="{TOP}" {shade}/>'
-        yield _text(LEFT + 6, TOP + 18, WORDS["impossible"], colour="#b8462e")
+        yield _text(LEFT + 6, TOP + 18, _words("impossible"), colour="#b8462e")
 
 
 def _grid(ticks: Sequence[float], up: Place) -> Iterator[str]:
@@ -125,7 +115,7 @@ def _grid(ticks: Sequence[float], up: Place) -> Iterator[str]:
 
 def _legend(x: float, y: float, entries: Sequence[tuple[str, str]], sign: str) -> Iterator[str]:
     for colour, word in entries:
-        text = WORDS[word].format(c=sign)
+        text = _words(word, c=sign)
         yield f'<path d="M{x:.0f} {y - 4:.0f}h18" stroke="{colour}" stroke-width="3"/>'
         yield _text(x + 24, y, text, colour=SOFT)
         x += 44 + 7.2 * len(text)
@@ -192,7 +182,8 @@ def page(rows: Sequence[FrontierRow], title: str) -> str:
         "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in _cells(row)) + "</tr>"
         for row in rows
     )
-    head = "".join(f"<th>{escape(cell)}</th>" for cell in HEAD)
+    head = "".join(f"<th>{escape(_words(key))}</th>" for key in HEAD)
+    note = f"{_words('note_bound')} {_words('note_prices')}"
     return f"""<!DOCTYPE html>
 <html lang="mn">
 <head>
@@ -205,7 +196,7 @@ def page(rows: Sequence[FrontierRow], title: str) -> str:
 <body>
 <h1>{escape(title)}</h1>
 {picture(rows)}
-<p>{escape(WORDS["note"])}</p>
+<p>{escape(note)}</p>
 <table>
 <thead><tr>{head}</tr></thead>
 <tbody>

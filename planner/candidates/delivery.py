@@ -23,6 +23,7 @@ from inventory.schema.codes import ROLES
 from planner.candidates.candidate import CostLine
 from planner.candidates.cost_lines import line
 from planner.language.label import Label
+from planner.language.labels import LABELS, filled, plain
 
 ANY = "ANY"  # in a SKU: whatever is delivered, or wherever to
 FREIGHT_UNSPSC = "78101802"  # regional or national trucking services
@@ -50,15 +51,15 @@ def with_delivery_items(catalogue: Catalogue, aimag_name: Callable[[str], Label]
 
 def _item(row: Delivery, catalogue: Catalogue, aimag_name: Callable[[str], Label]) -> Item:
     """Return the item that one row is: the delivery of one unit."""
-    what, where = _what(row, catalogue), Label(mn="", en="")
+    what = _what(row, catalogue)
+    name = filled("item.delivery", what=what)
     if row.aimag:
-        name = aimag_name(row.aimag)
-        where = Label(mn=f" ({name.mn})", en=f" ({name.en})")
+        name = filled("item.delivery_to", what=what, aimag=aimag_name(row.aimag))
     return Item(
         sku=sku_of(row),
         role=Role.DELIVERY,
-        name_mn=f"Хүргэлт: {what.mn}{where.mn}",
-        name_en=f"Delivery: {what.en}{where.en}",
+        name_mn=name.mn,
+        name_en=name.en,
         category=Category.GOODS,
         timing=Timing.ONE_TIME,
         unit="C62",
@@ -81,7 +82,7 @@ def _what(row: Delivery, catalogue: Catalogue) -> Label:
     if row.sku in catalogue.by_sku:
         item = catalogue.by_sku[row.sku]
         return Label(mn=item.name_mn, en=item.name_en)
-    return _ROLE_NAMES.get(row.role, Label(mn=row.sku or "бараа", en=row.sku or "goods"))
+    return _ROLE_NAMES.get(row.role, plain(row.sku) if row.sku else LABELS["item.goods"])
 
 
 @dataclass(kw_only=True, eq=False)

@@ -71,8 +71,8 @@ def ending_line(amount_minor: int) -> CostLine:
     return CostLine(
         sku=ENDING_SKU,
         role=Role.CONTRACT_ENDING.value,
-        name_mn="Одоогийн гэрээг хугацаанаас өмнө цуцлах төлбөр",
-        name_en="Ending present contracts early",
+        name_mn=LABELS["item.contract_ending"].mn,
+        name_en=LABELS["item.contract_ending"].en,
         category=Category.SERVICES,
         timing=Timing.ONE_TIME,
         unit="C62",
@@ -144,4 +144,4 @@ def _name(medium: LinkType) -> Label:
 def _gb(need: Need) -> Label:
     if need.present_cap_gb is None:
         return LABELS["word.no_cap"]
-    return Label(f"{need.present_cap_gb:g} ГБ", f"{need.present_cap_gb:g} GB")
+    return filled("detail.volume", gb=f"{need.present_cap_gb:g}")

@@ -28,6 +28,11 @@ def mongolian(context: str, english: str) -> str:
     return translations().pgettext(context, english)
 
 
+def mongolian_of_many(context: str, one: str, many: str, number: int) -> str:
+    """Return a message with two forms in Mongolian, as said of so many; raises CatalogueError."""
+    return translations().npgettext(context, one, many, number)
+
+
 @cache
 def translations() -> gettext.NullTranslations:
     """Return the catalogue, read once; raises CatalogueError where there is none."""

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from inventory.currencies import digits_of, minor_in
 from planner.language.label import Label, Language
-from planner.language.labels import currency_sign, filled
+from planner.language.labels import currency_sign, filled, label
 
 
 def number(value: float | Decimal, decimals: int = 0) -> str:
@@ -36,21 +36,25 @@ def money(amount_minor: int, currency: str, unit: int, language: Language) -> st
     shown = (Decimal(amount_minor) / minor_in(currency) / unit).quantize(
         Decimal("0.1"), ROUND_HALF_EVEN
     )
-    words = {1000: ("мян.", "thousand"), 1000000: ("сая", "million")}[unit]
-    return f"{number(shown, 1)} {words[1] if language == 'en' else words[0]} {sign}"
+    return f"{number(shown, 1)} {_unit_word(unit, language)} {sign}"
 
 
-_LARGE = ((10**12, "их наяд", "trillion"), (10**9, "тэрбум", "billion"), (10**6, "сая", "million"))
+def _unit_word(unit: int, language: Language) -> str:
+    """Return the word for thousand, million and so on; "both" is Mongolian here."""
+    return label(f"money_word.{unit}", "en" if language == "en" else "mn")
+
+
+_LARGE = (10**12, 10**9, 10**6)
 
 
 def rounded_money(amount_minor: int, currency: str, language: Language) -> str:
     """Return an amount in the size people speak of, 6.2 billion ₮; below a million in full."""
     whole = Decimal(amount_minor) / minor_in(currency)
-    for unit, *words in _LARGE:
+    for unit in _LARGE:
         if abs(whole) >= unit:
             shown = (whole / unit).quantize(Decimal("0.1"), ROUND_HALF_EVEN)
             text = number(shown, 1).removesuffix(".0")
-            return f"{text} {words[language == 'en']} {currency_sign(currency)}"
+            return f"{text} {_unit_word(unit, language)} {currency_sign(currency)}"
     return money(amount_minor, currency, 1, language)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from inventory.prices.catalogue import Category, Timing
 from planner.language.label import Label, Language
@@ -55,11 +55,22 @@ def sentence(key: str, language: Language, separator: str = " · ", **values: ob
 
 def filled(key: str, **values: object) -> Label:
     """Return a sentence in both languages; blanks take labels in their own language."""
+    return _with_values(LABELS[key], values)
 
+
+def counted(key: str, number: int, **values: object) -> Label:
+    """Return a sentence as it is said of so many, "1 site" or "2 sites", in both languages.
+
+    {count} is the number, with thousands apart; other blanks as in `filled`. Raises TypeError for
+    a message without two forms.
+    """
+    return _with_values(LABELS.of(key, number), {"count": f"{number:,}", **values})
+
+
+def _with_values(found: Label, values: Mapping[str, object]) -> Label:
     def spoken(language: str) -> dict[str, object]:
         return {k: getattr(v, language) if isinstance(v, Label) else v for k, v in values.items()}
 
-    found = LABELS[key]
     return Label(mn=found.mn.format(**spoken("mn")), en=found.en.format(**spoken("en")))
 
 

@@ -3,27 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
-from planner.language.catalogue import mongolian
+from planner.language.catalogue import mongolian, mongolian_of_many
 from planner.language.label import Label
+
+
+class Plural(NamedTuple):
+    """A message in the two forms of English; {count} is its number where it names it."""
+
+    one: str
+    many: str
 
 
 class Words(Mapping[str, Label]):
     """Messages by key, which is the context of the message in the catalogue."""
 
-    def __init__(self, *tables: Mapping[str, str]) -> None:
+    def __init__(self, *tables: Mapping[str, str] | Mapping[str, str | Plural]) -> None:
         """Join tables of English by key; raises ValueError for a key that two of them have."""
-        self.english = {key: text for table in tables for key, text in table.items()}
-        if len(self.english) < sum(map(len, tables)):
-            raise ValueError("two tables of messages have the same key")
+        self.english: dict[str, str | Plural] = {}
+        for table in tables:
+            twice = self.english.keys() & table.keys()
+            if twice:
+                raise ValueError(f"two tables of messages have the same key: {min(twice)}")
+            self.english.update(table)
         self._found: dict[str, Label] = {}
 
     def __getitem__(self, key: str) -> Label:
-        """Return a message; raises KeyError without one, CatalogueError without Mongolian."""
+        """Return a message, of one with two forms that of many.
+
+        Raises KeyError without a message and CatalogueError without its Mongolian.
+        """
         if key not in self._found:
             english = self.english[key]
+            if isinstance(english, Plural):
+                return self.of(key, 0)
             self._found[key] = Label(mongolian(key, english), english)
         return self._found[key]
+
+    def of(self, key: str, number: int) -> Label:
+        """Return a message with two forms as it is said of so many; raises as `[key]` does."""
+        english = self.english[key]
+        if not isinstance(english, Plural):
+            raise TypeError(f"message {key} has one form only")
+        said = english.one if number == 1 else english.many
+        return Label(mongolian_of_many(key, *english, number), said)
 
     def __contains__(self, key: object) -> bool:
         """Tell whether there is a message of this key, without looking into the catalogue."""

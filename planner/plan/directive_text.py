@@ -51,4 +51,4 @@ def group_label(group: str, sites: Mapping[str, Site]) -> Label:
         return LABELS[f"kind.{group}"]
     names = sorted({s.aimag_name for s in sites.values() if s.aimag == group and s.aimag_name})
     name = names[0] if names else group
-    return Label(mn=f"{name} аймаг", en=f"aimag {name}")
+    return filled("word.in_aimag", name=name)

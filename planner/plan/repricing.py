@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from inventory.prices.catalogue import Catalogue, PriceTier, TierKind
 from planner.candidates.prices import vat_of, with_overrides
+from planner.language.labels import filled
 from planner.plan.purchasing import Package, Saving
 
 if TYPE_CHECKING:
@@ -231,14 +232,15 @@ class _Order:
 
 def _tier_saving(use: TierUse) -> Saving:
     end = f":{use.scope}" if use.scope else ""
+    text = filled("saving_text.tier", item=use.sku, quantity=use.tier.from_quantity)
     return Saving(
         id=f"tier:{use.sku}:{use.tier.from_quantity}{end}",
         kind=TIER,
         sku=use.sku,
         quantity=use.quantity,
         per_unit_minor=use.per_unit_minor,
-        text=f"{use.sku}: the price from {use.tier.from_quantity} units on",
-        text_mn=f"{use.sku}: {use.tier.from_quantity} ба түүнээс дээш тооны үнээр",
+        text=text.en,
+        text_mn=text.mn,
     )
 
 

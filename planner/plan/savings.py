@@ -10,6 +10,7 @@ from inventory.prices.catalogue import Item
 from optimizers.evaluate import quantity_of
 from optimizers.result import Result
 from planner.language.label import Label
+from planner.language.labels import counted, filled, plain
 from planner.model.column_meaning import FundChosen, Supply, UnitsAtTier, UnitsMoved, VatSpared
 from planner.plan.purchasing import Move, Saving, added
 from planner.plan.transfers import site_moves
@@ -119,45 +120,35 @@ def _saved(
 
 def _not_delivered(unit: Saving, delivery: Item) -> Saving:
     """Return the delivery that a unit which is moved does not need: its transport is paid."""
+    text = filled("saving_text.no_delivery", text=Label(mn=unit.text_mn, en=unit.text))
     return replace(
         unit,
         id=f"{unit.id}:delivery",
         kind="delivery",
         sku=delivery.sku,
         per_unit_minor=delivery.unit_price_minor,
-        text=f"no delivery: {unit.text}",
-        text_mn=f"хүргэлтгүй: {unit.text_mn}",
+        text=text.en,
+        text_mn=text.mn,
     )
 
 
 def _move_text(supply: Supply, origin: Origin, sku: str, areas: Sequence[str]) -> Label:
     item, place, to = _item(supply, sku), _aimag(supply, origin.name), _to(areas)
     if origin.kind == SPARE and areas == (place,):
-        return Label(
-            mn=f"{place} аймгийн илүү компьютерыг тэр аймгийнхаа бусад байгууллагад шилжүүлнэ"
-            f" (худалдаж авахгүй: {item.mn})",
-            en=f"spare computers of aimag {place} go to other sites there"
-            f" instead of buying: {item.en}",
-        )
+        return filled("saving_text.spare_within", place=place, item=item)
     if origin.kind == SPARE:
-        return Label(
-            mn=f"{place} аймгийн илүү компьютерыг шилжүүлнэ: {to.mn} (худалдаж авахгүй: {item.mn})",
-            en=f"spare computers of aimag {place} go to {to.en} instead of buying: {item.en}",
-        )
+        return filled("saving_text.spare_to", place=place, to=to, item=item)
     giver = _giver(supply, origin.fund_id)
-    return Label(
-        mn=f"{item.mn}: {place}{giver.mn} дахь нөөцөөс өгнө: {to.mn}",
-        en=f"{item.en}: from stock in {place}{giver.en} to {to.en}",
-    )
+    return filled("saving_text.stock", item=item, place=place, giver=giver, to=to)
 
 
 def _to(areas: Sequence[str]) -> Label:
     """Return the aimags that units go to: by name, or the first of many."""
     if len(areas) > MOST_NAMED:
         first, more = areas[0], len(areas) - 1
-        return Label(mn=f"{first} болон бусад {more} аймаг", en=f"{first} and {more} other aimags")
+        return counted("saving_text.and_aimags", more, first=first)
     names = ", ".join(areas)
-    return Label(mn=f"{names} аймаг", en=f"{'aimag' if len(areas) == 1 else 'aimags'} {names}")
+    return counted("saving_text.aimags", len(areas), names=names)
 
 
 def _item(supply: Supply, sku: str) -> Label:
@@ -168,15 +159,15 @@ def _item(supply: Supply, sku: str) -> Label:
 def _giver(supply: Supply, fund_id: str | None) -> Label:
     """Return whose gift units are, in brackets; nothing for public stock."""
     if fund_id is None:
-        return Label(mn="", en="")
+        return plain("")
     fund = supply.grouping.funds.by_id[fund_id]
-    return Label(
-        mn=f" (өгсөн: {fund.name_mn or fund.name_en})", en=f" (from {fund.name_en or fund.name_mn})"
-    )
+    name = Label(mn=fund.name_mn or fund.name_en, en=fund.name_en or fund.name_mn)
+    return filled("saving_text.given_by", fund=name)
 
 
 def _tier_saving(supply: Supply, meaning: UnitsAtTier, amount: int) -> Saving:
     tier, item = meaning.tier, _item(supply, meaning.sku)
+    text = filled("saving_text.tier", item=item, quantity=tier.from_quantity)
     return Saving(
         id=f"tier:{meaning.sku}:{tier.from_quantity}"
         + (f":{meaning.scope}" if meaning.scope else ""),
@@ -184,19 +175,20 @@ def _tier_saving(supply: Supply, meaning: UnitsAtTier, amount: int) -> Saving:
         sku=meaning.sku,
         quantity=amount,
         per_unit_minor=meaning.saves_minor,
-        text=f"{item.en}: the price from {tier.from_quantity} units on",
-        text_mn=f"{item.mn}: {tier.from_quantity} ба түүнээс дээш тооны үнээр",
+        text=text.en,
+        text_mn=text.mn,
     )
 
 
 def _tax_saving(supply: Supply, fund_id: str, amount: int) -> Saving:
     fund = supply.grouping.funds.by_id[fund_id]
+    text = filled("saving_text.vat", fund=Label(mn=fund.name_mn, en=fund.name_en))
     return Saving(
         id=f"vat:{fund_id}",
         kind="vat",
         sku="",
         quantity=amount,
         per_unit_minor=1,
-        text=f"VAT that {fund.name_en} does not pay",
-        text_mn=f"{fund.name_mn}: НӨАТ-аас чөлөөлөгдөнө",
+        text=text.en,
+        text_mn=text.mn,
     )

@@ -21,27 +21,6 @@ from planner.rendering import more_money, sentences
 from planner.rendering.decisions import who_decided
 from planner.rendering.sentences import computers_added, proof, technology_counts
 
-_HEAD = Label(
-    "{project}, хувилбар {scenario}: төлөвлөгөө {run_id}, хурууны хээ {fingerprint}, "
-    "шийдвэр гаргасан: {who}.",
-    "{project}, scenario {scenario}: plan {run_id}, fingerprint {fingerprint}, decided by: {who}.",
-)
-_FILES = Label("Файлууд: {run_dir} ({files}).", "Files: {run_dir} ({files}).")
-_OF_LIMIT = Label("{sentence} Хязгаар {limit}.", "{sentence} The limit is {limit}.")
-_NO_NEXT = Label("Дараагийн мөнгө юу авахыг бодоогүй.", "What more money would buy: not computed.")
-_FORCED = Label("Заавал биелүүлэх мөрийн өртөг: {rows}.", "Forced rows cost: {rows}.")
-_FORCED_ROW = Label("{id}, {text}: {cost} оноо", "{id}, {text}: {cost} points")
-_FORCED_UNPRICED = Label(
-    "Заавал биелүүлэх мөр биелсэн, өртгийг бодоогүй: {rows}.",
-    "Forced rows hold, their cost was not computed: {rows}.",
-)
-_WORTH = Label("Үр өгөөж: {points} оноо.", "Benefit: {points} points.")
-_AGAINST = Label(
-    "{run} төлөвлөгөөтэй харьцуулбал: үр өгөөж {benefit} оноо; хамрагдах байгууллага {sites}; "
-    "хүн {users}; нэг удаагийн зардал {capex}; жилийн зардал {opex}.",
-    "Against {run}: benefit {benefit} points; sites that receive {sites}; people {users}; "
-    "one-time cost {capex}; yearly cost {opex}.",
-)
 _LEFT_OVER = 500  # less than this part of a limit is left over, not unspent
 _FORCED_SHOWN = 3
 
@@ -61,14 +40,16 @@ def summary_lines(
     stands in plain words, with bounds and what a solver claims only where `verbose`.
     """
     spoken: Language = "mn" if language == "mn" else "en"
-    head = _HEAD.text(spoken).format(
+    head = sentence(
+        "summary.head",
+        spoken,
         project=plan.project,
         scenario=plan.scenario,
         run_id=plan.run_id,
         fingerprint=plan.printed_fingerprint,
         who=who_decided(plan.decided, spoken),
     )
-    tail = _FILES.text(spoken).format(run_dir=run_dir, files=", ".join(files))
+    tail = sentence("summary.files", spoken, run_dir=run_dir, files=", ".join(files))
     if seal:
         tail = f"{tail} {sentence('seal.made', spoken, seal=grouped(seal))}"
     if plan.objective is None:
@@ -102,7 +83,7 @@ def against_line(plan: Plan, other: Plan, language: Language) -> str:
         "opex": tuple(money(p.opex_per_year_minor, p.currency, 1, spoken) for p in (other, plan)),
     }
     shown = {name: f"{before} → {after}" for name, (before, after) in pairs.items()}
-    return _AGAINST.text(spoken).format(run=other.run_id, **shown)
+    return sentence("summary.against", spoken, run=other.run_id, **shown)
 
 
 def _beside(plan: Plan, language: Language) -> list[str]:
@@ -121,7 +102,7 @@ def _beside(plan: Plan, language: Language) -> list[str]:
         )
         money_line = sentence("short.least_shares", language, share=share, points=worth)
     elif plan.goal != "benefit":
-        money_line = _WORTH.text(language).format(points=points(plan.benefit or 0))
+        money_line = sentence("summary.worth", language, points=points(plan.benefit or 0))
     forced = [*map(_of_directive, plan.directives), *map(_of_floor, plan.floors)]
     little = more_money.little_more(plan, language)
     return [f"{money_line} {little}".rstrip(), _forced(forced, language)]
@@ -203,7 +184,7 @@ def _within(plan: Plan, limit_id: str, said: str, language: Language) -> str:
     if limit is None or limit.upper is None:
         return said
     upper = money(limit.upper, plan.currency, 1, language)
-    told = _OF_LIMIT.text(language).format(sentence=said, limit=upper)
+    told = sentence("summary.of_limit", language, told=said, limit=upper)
     if limit.binding or (limit.upper - limit.used) * _LEFT_OVER < limit.upper:
         return told
     left = money(limit.upper - limit.used, plan.currency, 1, language)
@@ -232,7 +213,7 @@ def _proof(plan: Plan, language: Language) -> str:
 
 def _next_money(found: NextMoney | None, currency: str, language: Language) -> str:
     if found is None:
-        return _NO_NEXT.text(language)
+        return label("summary.no_next", language)
     return sentence(
         more_money.next_money_key(found),
         language,
@@ -272,12 +253,14 @@ def _forced(rows: Sequence[_Forced], language: Language) -> str:
     if not rows:
         return label("short.no_directives", language)
     if all(row.cost is None for row in rows):
-        return _FORCED_UNPRICED.text(language).format(rows=", ".join(row.name for row in rows))
+        return sentence(
+            "summary.forced_unpriced", language, rows=", ".join(row.name for row in rows)
+        )
     dearest = sorted(rows, key=lambda row: (-(row.cost or 0), row.name))
     told = [_forced_row(row, language) for row in dearest[:_FORCED_SHOWN]]
     if len(rows) > _FORCED_SHOWN:
         told.append(f"+{len(rows) - _FORCED_SHOWN}")
-    return _FORCED.text(language).format(rows="; ".join(told))
+    return sentence("summary.forced", language, rows="; ".join(told))
 
 
 def _forced_row(row: _Forced, language: Language) -> str:
@@ -285,7 +268,9 @@ def _forced_row(row: _Forced, language: Language) -> str:
     cost = label("not_computed", language) if unknown else points(row.cost or 0)
     if not (unknown or row.verifiable):
         cost = f"{cost} ({label('unverifiable', language)})"
-    return _FORCED_ROW.text(language).format(id=row.name, text=row.text.text(language), cost=cost)
+    return sentence(
+        "summary.forced_row", language, id=row.name, text=row.text.text(language), cost=cost
+    )
 
 
 def outcome_json(plan: Plan) -> dict[str, Any]:

@@ -125,16 +125,11 @@ class Funds:
         if rule == "category":
             asked = word("procurement", category)
             return _only("procurement", "categories", fund, fund.categories, asked)
+        name = Label(mn=fund.name_mn, en=fund.name_en)
         if rule == "ceiling":
-            return Label(
-                mn=f"{fund.name_mn}: мөнгө биш, эд зүйл өгнө",
-                en=f"{fund.name_en} gives things, not money",
-            )
+            return filled("detail.fund_gives_things", fund=name)
         day = self.calendar.delivered(sku)
-        return Label(
-            mn=f"{fund.name_mn}: {fund.deadline} хүртэл зарцуулна; {sku} {day}-нд ирнэ",
-            en=f"{fund.name_en} must be spent by {fund.deadline}; {sku} arrives on {day}",
-        )
+        return filled("detail.fund_too_late", fund=name, deadline=fund.deadline, sku=sku, day=day)
 
 
 def _against_place(fund: Fund, site: Site | None) -> Iterator[str]:

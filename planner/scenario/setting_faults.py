@@ -7,7 +7,6 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 from inventory.values import shorten
-from planner.language.label import Label
 from planner.language.messages.findings import Phrase, phrase
 
 if TYPE_CHECKING:
@@ -17,61 +16,53 @@ if TYPE_CHECKING:
 KEY = "[key]"  # ends the path of a wrong key of a table
 MISSING, UNKNOWN_KEY, MONTH_AND_DAY, DAY = "missing", "extra_forbidden", "month_and_day", "day"
 ONE_LINE = "one_line"
-_NUMBER = Label("тоо, хашилтгүй", "a number without quotation marks")
-_WHOLE = Label("бүхэл тоо, хашилтгүй", "a whole number without quotation marks")
-_YES_NO = Label("true эсвэл false, хашилтгүй", "true or false without quotation marks")
-_TABLE = Label("нэр = утга гэсэн тохиргоотой хүснэгт", "a table of settings, as name = value")
-_FITTING = Label("энэ тохиргоонд тохирох утга", "a value that this setting takes")
+_NUMBER = "a number without quotation marks"
+_WHOLE = "a whole number without quotation marks"
+_YES_NO = "true or false without quotation marks"
+_TABLE = "a table of settings, as name = value"
+_FITTING = "a value that this setting takes"
 
-EXPECTED: Mapping[str, Label] = {
+EXPECTED: Mapping[str, str] = {
     "bool_parsing": _YES_NO,
     "bool_type": _YES_NO,
     "dict_type": _TABLE,
-    "enum": Label("дараахын нэг: {options}", "one of {options}"),
+    "enum": "one of {options}",
     "finite_number": _WHOLE,
     "float_parsing": _NUMBER,
     "float_type": _NUMBER,
-    "greater_than_equal": Label("{ge} буюу түүнээс их тоо", "a number of {ge} or more"),
-    "int_from_float": Label("бутархайгүй бүхэл тоо", "a whole number, without a fraction"),
+    "greater_than_equal": "a number of {ge} or more",
+    "int_from_float": "a whole number, without a fraction",
     "int_parsing": _WHOLE,
     "int_parsing_size": _WHOLE,
     "int_type": _WHOLE,
-    "invalid_key": Label("текст нэр", "a name in text"),
-    "less_than_equal": Label("{le} буюу түүнээс бага тоо", "a number of {le} or less"),
-    "list_type": Label("дөрвөлжин хаалттай жагсаалт", "a list in square brackets"),
-    "literal_error": Label("дараахын нэг: {options}", "one of {options}"),
-    ONE_LINE: Label(
-        "200 хүртэл тэмдэгттэй нэг мөр текст", "one line of text of at most 200 letters"
-    ),
-    MISSING: Label("утга; заавал бичнэ", "a value; it has to be written"),
+    "invalid_key": "a name in text",
+    "less_than_equal": "a number of {le} or less",
+    "list_type": "a list in square brackets",
+    "literal_error": "one of {options}",
+    ONE_LINE: "one line of text of at most 200 letters",
+    MISSING: "a value; it has to be written",
     "model_type": _TABLE,
-    "tuple_type": Label("дөрвөлжин хаалттай жагсаалт", "a list in square brackets"),
-    "string_type": Label("хашилтад бичсэн текст", "text in quotation marks"),
-    UNKNOWN_KEY: Label("нэр нь байдаг тохиргоо", "a setting of a known name"),
-    MONTH_AND_DAY: Label(
-        "жил бүр байдаг өдөр, СС-ӨӨ хэлбэрээр, 09-01 гэх мэт",
-        "a day of every year, MM-DD, such as 09-01",
-    ),
-    DAY: Label("өдөр, ЖЖЖЖ-СС-ӨӨ хэлбэрээр, 2027-01-15 гэх мэт", "a day, such as 2027-01-15"),
+    "tuple_type": "a list in square brackets",
+    "string_type": "text in quotation marks",
+    UNKNOWN_KEY: "a setting of a known name",
+    MONTH_AND_DAY: "a day of every year, MM-DD, such as 09-01",
+    DAY: "a day, such as 2027-01-15",
 }
 """What a setting expects, by the type of the fault."""
 
-CORRECT = Phrase("correct the setting", "тохиргоог засна")
-CORRECT_TECHNOLOGY = Phrase(
-    "correct the value; docs/technologies.md lists the settings",
-    "утгыг засна; тохиргооны жагсаалт docs/technologies.md-д бий",
-)
+CORRECT = "correct the setting"
+CORRECT_TECHNOLOGY = "correct the value; docs/technologies.md lists the settings"
 
 
 def expected(model: type[BaseModel], error: ErrorDetails) -> Phrase:
     """Return what the setting of a fault expects, in both languages."""
     words = EXPECTED.get(error["type"], _FITTING)
     values = dict(error.get("ctx", {}))
-    if "{options}" in words.en:
+    if "{options}" in words:
         options = options_at(model, error["loc"])
         words = words if options else _FITTING
         values = {"options": ", ".join(options)}
-    return Phrase(words.en.format(**values), words.mn.format(**values))
+    return phrase(words, **values)
 
 
 def found(error: ErrorDetails) -> str:

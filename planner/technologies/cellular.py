@@ -16,7 +16,7 @@ from planner.candidates.nodes import ROOT
 from planner.candidates.options import Options, Way, equipment_of, offered, reject, same_medium
 from planner.candidates.surroundings import Area
 from planner.candidates.technology import Technology, setting
-from planner.language.label import Label
+from planner.language.labels import LABELS, filled
 from sites.distance import Point
 from sites.site import LinkType, Site
 
@@ -46,7 +46,7 @@ class Cellular(Technology):
         if refused is not None:
             return refused
         if not area.network.coverage and not area.network.towers:
-            detail = Label("цамхаг, хамрах хүрээ алга", "no tower or coverage is known")
+            detail = LABELS["detail.no_tower_or_coverage"]
             return reject(site, self.id, Reason.NO_TOWER, detail)
         signal = self.signal(site, area)
         if signal is None:
@@ -66,7 +66,7 @@ class Cellular(Technology):
             most_mbps=self.most_mbps[radio],
             length_m=metres,
             from_point=point,
-            note=Label(f"{radio} дохио", f"{radio} signal"),
+            note=filled("detail.signal", radio=radio),
         )
         return offered(site, area, way, area.catalogue.of(Role.CONTRACT, LinkType.CELLULAR.value))
 
@@ -90,14 +90,8 @@ class Cellular(Technology):
 
     def _no_signal(self, site: Site, area: Area) -> Options:
         if area.network.coverage:
-            detail = Label(
-                "өргөн зурвасын хамрах хүрээнд ороогүй",
-                "no broadband coverage polygon holds the site",
-            )
+            detail = LABELS["detail.outside_coverage"]
         else:
             reach = f"{max(self.tower_reach_km.values(), default=0.0):g}"
-            detail = Label(
-                f"{reach} км дотор өргөн зурвасын цамхаг алга",
-                f"no broadband tower within {reach} km",
-            )
+            detail = filled("detail.no_broadband_tower", reach=reach)
         return reject(site, self.id, Reason.NO_COVERAGE, detail)

@@ -17,8 +17,7 @@ from planner.candidates.nodes import ROOT
 from planner.candidates.options import Options, equipment_of, keeping, not_better, reject
 from planner.candidates.surroundings import Area
 from planner.candidates.technology import Technology
-from planner.language.label import Label
-from planner.language.labels import LABELS
+from planner.language.labels import LABELS, filled
 from sites.site import LinkType, Site
 
 
@@ -39,20 +38,14 @@ class Content(Technology):
             return reject(site, self.id, Reason.ALREADY_THERE, detail)
         if need.present_utility_thousandths >= utility:
             mbps = f"{need.present_mbps:g}"
-            detail = Label(
-                f"одоогийн холболт ({mbps} Мбит/с) илүү",
-                f"the present link ({mbps} Mbps) is worth more",
-            )
+            detail = filled("detail.link_worth_more", mbps=mbps)
             return reject(site, self.id, Reason.LINK_BETTER, detail)
         buy = equipment_of(
             area, LinkType.NONE, need.payer, (Role.CONTENT_SERVER, Role.CONTENT_UPDATE)
         )
         lines = buy(0.0)
         if lines is None:
-            detail = Label(
-                "каталогт контентын сервер, түүний шинэчлэлт алга",
-                "the catalogue sells no content server with its updates",
-            )
+            detail = LABELS["detail.no_content_server"]
             return reject(site, self.id, Reason.NO_CONTRACT_ON_OFFER, detail)
         benefit = link_benefit(need, area.scenario, utility)
         option = self._candidate(site, utility, benefit, lines)

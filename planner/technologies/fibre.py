@@ -25,7 +25,7 @@ from planner.candidates.stretches.stretch import DROP, SPLICE, Buildings, Ground
 from planner.candidates.surroundings import Area, point_of
 from planner.candidates.technology import Technology, setting
 from planner.candidates.trenches import Trenches, lay
-from planner.language.label import Label
+from planner.language.labels import LABELS, filled
 from planner.scenario.settings import Scenario
 from sites.site import CoordinateQuality, LinkType, Site, SiteKind
 
@@ -132,39 +132,26 @@ class Fibre(Technology):
             link_type=LinkType.FIBRE,
             from_node=premises(site.id),
             equipment=equipment_of(area, LinkType.FIBRE, payer, *roles),
-            note=Label(
-                f"ажиллаж буй шилэн кабелиас хамгийн багадаа {least} м",
-                f"{least} m from lit fibre at least",
-            ),
+            note=filled("detail.from_lit_fibre", least=least),
         )
         return offered(site, area, way, area.catalogue.of(Role.CONTRACT, LinkType.FIBRE.value))
 
     def _out_of_reach(self, site: Site, area: Area) -> Options | None:
         """Return why no trench can be led to a building, or None when one can."""
         if area.catalogue.first(Role.TRENCH) is None:
-            detail = Label("каталогт кабелийн шуудуу алга", "the catalogue sells no trench")
+            detail = LABELS["detail.no_trench"]
             return reject(site, self.id, Reason.NO_CONTRACT_ON_OFFER, detail)
         if not self.upkeep_is_paid(area.catalogue, area.scenario, area.needs):
-            detail = Label(
-                "дундын шуудууны арчилгааг төлөгч алга: technologies.fibre.upkeep_payer-ыг заана",
-                "nobody is named to pay the upkeep of shared trenches:"
-                " set technologies.fibre.upkeep_payer",
-            )
+            detail = LABELS["detail.no_upkeep_payer"]
             return reject(site, self.id, Reason.NO_PAYER, detail)
         least = area.trenches.least_to(site.id)
         if least is None:
             reach = f"{self.road_reach_km:g}"
-            detail = Label(
-                f"{reach} км дотор ажиллаж буй шилэн кабельтай зам алга",
-                f"no road with lit fibre within {reach} km",
-            )
+            detail = filled("detail.no_road_with_fibre", reach=reach)
             return reject(site, self.id, Reason.NO_ROAD, detail)
         if not area.trenches.in_reach(site.id):
             far, most = f"{least / 1000:.1f}", f"{self.longest_trench_km:g}"
-            detail = Label(
-                f"{far} км барих шаардлагатай, {most} км-ээс их",
-                f"{far} km to build, more than {most} km",
-            )
+            detail = filled("detail.too_far_to_build", far=far, most=most)
             return reject(site, self.id, Reason.TOO_FAR, detail)
         return None
 

@@ -20,6 +20,7 @@ from planner.candidates.relay_masts import Masts, Reach, Relay, raise_masts
 from planner.candidates.surroundings import Area, point_of
 from planner.candidates.technology import Technology, setting
 from planner.language.label import Label
+from planner.language.labels import LABELS, counted, filled
 from sites.distance import Point
 from sites.site import LinkType, Site, SiteKind
 
@@ -78,7 +79,7 @@ class Microwave(Technology):
             return refused
         start = self.start_of_hop(site, area)
         if start is None:
-            detail = Label("сүлжээний цэг (PoP), цамхаг алга", "no PoP or tower is known")
+            detail = LABELS["detail.no_pop_or_tower"]
             return reject(site, self.id, Reason.NO_TOWER, detail)
         ways = list(self._ways(site, area, start))
         if not ways:
@@ -93,14 +94,8 @@ class Microwave(Technology):
     def _too_far(self, start: tuple[str, Point, float]) -> Label:
         name, _, metres = start
         km, longest = f"{metres / 1000:.1f}", f"{self.longest_hop_km:g}"
-        mn, en = (
-            f"{name} хүртэл {km} км, {longest} км-ээс хол",
-            f"{km} km to {name}, more than {longest} km",
-        )
-        if self.most_hops > 1:
-            mn += f"; {self.most_hops} хүртэлх дамжлагаар ч хүрэхгүй"
-            en += f", and no chain of {self.most_hops} hops leads here"
-        return Label(mn, en)
+        key = "detail.hop_too_long" if self.most_hops <= 1 else "detail.chain_too_long"
+        return filled(key, name=name, km=km, longest=longest, hops=self.most_hops)
 
     def start_of_hop(self, site: Site, area: Area) -> tuple[str, Point, float] | None:
         """Return the name, place and distance in metres of the nearest PoP or tower."""
@@ -120,7 +115,7 @@ class Microwave(Technology):
         name, point, metres = start
         if metres <= self.longest_hop_km * 1000:
             far = round(metres)
-            note = Label(f"{name} цэгээс {far} м дамжлага", f"hop of {far} m from {name}")
+            note = filled("detail.hop", name=name, far=far)
             yield self._way(site, area, ROOT, metres=metres, point=point, note=note)
         for relay in area.masts.relays.get(site.id, ()):
             yield self._relayed(site, area, relay)
@@ -132,11 +127,10 @@ class Microwave(Technology):
                 equipment=lambda _: (),  # the end of the hop to its mast is shared
                 most_mbps=self.most_mbps,
                 label="mast",
-                note=Label("тухайн газрын шонгоос", "from the mast at the site itself"),
+                note=LABELS["detail.own_mast"],
             )
 
     def _relayed(self, site: Site, area: Area, relay: Relay) -> Way:
-        hops, far = "hop" if relay.hops == 1 else "hops", round(relay.metres)
         return self._way(
             site,
             area,
@@ -144,11 +138,8 @@ class Microwave(Technology):
             metres=relay.metres,
             point=relay.point,
             label=relay.place,
-            note=Label(
-                f"{relay.place} дахь шонгоос {far} м дамжлага,"
-                f" сүлжээнээс хамгийн багадаа {relay.hops} дамжлага",
-                f"hop of {far} m from the mast at {relay.place},"
-                f" {relay.hops} {hops} from the network at least",
+            note=counted(
+                "detail.hop_from_mast", relay.hops, place=relay.place, far=round(relay.metres)
             ),
         )
 

@@ -14,7 +14,7 @@ from planner.candidates.nodes import premises
 from planner.candidates.options import Equipment, Options, Way, equipment_of, offered, reject
 from planner.candidates.surroundings import Area, place_of
 from planner.candidates.technology import Technology, setting
-from planner.language.label import Label
+from planner.language.labels import LABELS, filled
 from sites.site import LinkType, Site
 
 
@@ -39,18 +39,12 @@ class Neighbour(Technology):
     def offer(self, site: Site, area: Area) -> Options:
         """Offer a bridge from each of the nearest buildings with fibre today or in reach of it."""
         if site.link.type is LinkType.FIBRE:
-            detail = Label(
-                "одоогийн холболт нь шилэн кабель; өргөтгөхийг үзнэ үү",
-                "the present link is fibre already; see upgrade",
-            )
+            detail = LABELS["detail.fibre_already"]
             return reject(site, self.id, Reason.NOT_BETTER, detail)
         near = self.near_fibre(site, area)
         if not near:
             reach = f"{self.reach_m:g}"
-            detail = Label(
-                f"{reach} м дотор шилэн кабельтай, эсвэл түүнд хүрч болох барилга алга",
-                f"no building with fibre, or in reach of it, within {reach} m",
-            )
+            detail = filled("detail.no_building_with_fibre", reach=reach)
             return reject(site, self.id, Reason.NO_NEIGHBOUR, detail)
         offers = [
             offered(site, area, self._way(site, area, other, metres), self._contracts(area))
@@ -89,7 +83,7 @@ class Neighbour(Technology):
             label=other.id,
             length_m=far,
             from_point=place_of(other),
-            note=Label(f"{other.id} цэгээс {far} м гүүр", f"bridge of {far} m from {other.id}"),
+            note=filled("detail.bridge", far=far, name=other.id),
         )
 
     def _equipment(self, site: Site, area: Area, other: Site) -> Equipment:

@@ -17,14 +17,9 @@ from planner.candidates.nodes import ROOT
 from planner.candidates.options import Equipment, Options, Way, equipment_of, offered, reject
 from planner.candidates.surroundings import Area
 from planner.candidates.technology import Technology, setting
-from planner.language.label import Label
+from planner.language.labels import LABELS
 from planner.scenario.rationals import exact
 from sites.site import LinkType, Site
-
-_SWAPPED = Label(
-    "хэмжсэн хурд гэрээнийхээс хамаагүй бага: төхөөрөмжийг солино",
-    "the measured speed is far below the contract: equipment replaced",
-)
 
 
 def no_equipment(_mbps: float) -> tuple[CostLine, ...]:
@@ -58,13 +53,10 @@ class Upgrade(Technology):
         """Offer the contracts sold for the present link's medium."""
         link = site.link.type
         if link is LinkType.NONE:
-            detail = Label("өргөтгөх холболт алга", "there is no link to upgrade")
+            detail = LABELS["detail.no_link_to_upgrade"]
             return reject(site, self.id, Reason.NO_PRESENT_LINK, detail)
         if link is LinkType.UNKNOWN:
-            detail = Label(
-                "бүртгэлд одоогийн холболтын төрөл алга",
-                "the inventory does not say what the present link is",
-            )
+            detail = LABELS["detail.link_unknown"]
             return reject(site, self.id, Reason.NO_PRESENT_LINK, detail)
         swap = self.equipment_fails(site, area)
         way = Way(
@@ -73,7 +65,7 @@ class Upgrade(Technology):
             from_node=ROOT,
             equipment=self._equipment(site, area) if swap else no_equipment,
             most_mbps=self.most_mbps.get(link.value),
-            note=_SWAPPED if swap else None,
+            note=LABELS["detail.equipment_replaced"] if swap else None,
         )
         return offered(site, area, way, area.catalogue.of(Role.CONTRACT, link.value))
 

@@ -14,8 +14,7 @@ from planner.exports.page.coding import NOTHING, degrees, differences, spoken
 from planner.exports.page.lists import Lists
 from planner.exports.page.network_data import links_data, network_data
 from planner.exports.page.page_words import page_words
-from planner.language.label import Label
-from planner.language.labels import currency_sign
+from planner.language.labels import LABELS, currency_sign, plain
 from planner.rendering import sentences
 from planner.rendering.deliveries import Purchases, purchases_of
 
@@ -65,11 +64,7 @@ def _with_colours(rows: list[list[object]]) -> list[list[object]]:
 
 def _money(context: ExportContext) -> dict[str, object]:
     plan, unit = context.plan, context.money_unit
-    words = spoken(
-        Label({1: "", 1000: "мян.", 1000000: "сая"}[unit],
-              {1: "", 1000: "thousand", 1000000: "million"}[unit]),
-        context.language,
-    )  # fmt: skip
+    words = spoken(plain("") if unit == 1 else LABELS[f"money_word.{unit}"], context.language)
     return {
         "sign": currency_sign(plan.currency),
         "digits": digits_of(plan.currency),

@@ -137,6 +137,10 @@ CODES = {
     "stage.least_shares_1": "least share of a group (most)",
     "stage.least_shares_2": "mean of the two least shares (most)",
     "stage.least_shares_3": "mean of the three least shares (most)",
+    "money_word.1000": "thousand",
+    "money_word.1000000": "million",
+    "money_word.1000000000": "billion",
+    "money_word.1000000000000": "trillion",
 }
 
 REASONS = {

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-WORDS: Mapping[str, str] = {
+from planner.language.words import Plural
+
+WORDS: Mapping[str, str | Plural] = {
     # --- why an option is not offered; what a technology alone knows stands in its own file
     "detail.no_contract": "the catalogue sells no {link} contract",
     "detail.no_equipment": "the catalogue lacks equipment for a {link} link, or its contracts state no speed",
@@ -164,5 +166,35 @@ WORDS: Mapping[str, str] = {
     "limit.fund": "ceiling of {fund}",
     "limit.ceiling": "suppliers deliver no more {sku}",
     "limit.order": "the least order of {sku}",
+    # --- what a technology finds at a site
+    "detail.no_pop_or_tower": "no PoP or tower is known",
+    "detail.hop_too_long": "{km} km to {name}, more than {longest} km",
+    "detail.chain_too_long": "{km} km to {name}, more than {longest} km, and no chain of {hops} hops leads here",
+    "detail.hop": "hop of {far} m from {name}",
+    "detail.own_mast": "from the mast at the site itself",
+    "detail.link_worth_more": "the present link ({mbps} Mbps) is worth more",
+    "detail.no_content_server": "the catalogue sells no content server with its updates",
+    "detail.from_lit_fibre": "{least} m from lit fibre at least",
+    "detail.no_trench": "the catalogue sells no trench",
+    "detail.no_upkeep_payer": "nobody is named to pay the upkeep of shared trenches: set technologies.fibre.upkeep_payer",
+    "detail.no_road_with_fibre": "no road with lit fibre within {reach} km",
+    "detail.too_far_to_build": "{far} km to build, more than {most} km",
+    "detail.no_tower_or_coverage": "no tower or coverage is known",
+    "detail.signal": "{radio} signal",
+    "detail.outside_coverage": "no broadband coverage polygon holds the site",
+    "detail.no_broadband_tower": "no broadband tower within {reach} km",
+    "detail.fibre_already": "the present link is fibre already; see upgrade",
+    "detail.no_building_with_fibre": "no building with fibre, or in reach of it, within {reach} m",
+    "detail.bridge": "bridge of {far} m from {name}",
+    "detail.no_link_to_upgrade": "there is no link to upgrade",
+    "detail.link_unknown": "the inventory does not say what the present link is",
+    "detail.equipment_replaced": "the measured speed is far below the contract: equipment replaced",
+    "detail.fund_gives_things": "{fund} gives things, not money",
+    "detail.fund_too_late": "{fund} must be spent by {deadline}; {sku} arrives on {day}",
+    "detail.volume": "{gb} GB",
+    "detail.hop_from_mast": Plural(
+        "hop of {far} m from the mast at {place}, {count} hop from the network at least",
+        "hop of {far} m from the mast at {place}, {count} hops from the network at least",
+    ),
 }
 """English by key; the Mongolian is in the catalogue."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from planner.language.messages.figures import PHRASES as FIGURE_PHRASES
 from planner.language.messages.roads import PHRASES as ROAD_PHRASES
 from planner.language.messages.row_findings import PHRASES as ROW_PHRASES
+from planner.language.messages.table_findings import PHRASES as TABLE_PHRASES
 
 PHRASES_OF_FILES: tuple[str, ...] = (
     *FIGURE_PHRASES,
     *ROAD_PHRASES,
     *ROW_PHRASES,
+    *TABLE_PHRASES,
     # figures of a country
     "{value}, which is Mongolia's",
     "the figure of {country}",

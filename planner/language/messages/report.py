@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from planner.language.words import Plural
+
 TOLD = {
     "chain.lan": "LAN and Wi-Fi",
     "chain.inside": "what brings the link to people",
@@ -61,7 +63,7 @@ PROOF = {
     "short.least_shares": "Least share of a group: {share} of what it could attain. Benefit: {points} points.",
 }
 
-SENTENCES = {
+SENTENCES: dict[str, str | Plural] = {
     "verify.1": "With Kholboo installed: kholboo audit verify runs/{run_id}",
     "verify.2": "Without installing anything: python verify.py in the folder of the run",
     "verify.3": "Every printed sheet must carry the fingerprint {fingerprint}.",
@@ -147,4 +149,21 @@ SENTENCES = {
     "unlocated": "{count} sites without a location are not drawn.",
     "inventory.how": "An empty cell is not a zero: it is not known. Sums add only what is stated.",
     "fees.how": "Present fees − fees that end = fees that stay; with the new cost = yearly cost in total.",
+    # --- what is not bought, and lines that Kholboo itself adds to a bill
+    "saving_text.no_delivery": "no delivery: {text}",
+    "saving_text.spare_within": "spare computers of aimag {place} go to other sites there instead of buying: {item}",
+    "saving_text.spare_to": "spare computers of aimag {place} go to {to} instead of buying: {item}",
+    "saving_text.stock": "{item}: from stock in {place}{giver} to {to}",
+    "saving_text.given_by": " (from {fund})",
+    "saving_text.tier": "{item}: the price from {quantity} units on",
+    "saving_text.vat": "VAT that {fund} does not pay",
+    "word.in_aimag": "aimag {name}",
+    "item.contract_ending": "Ending present contracts early",
+    "item.delivery": "Delivery: {what}",
+    "item.delivery_to": "Delivery: {what} ({aimag})",
+    "item.goods": "goods",
+    "saving_text.and_aimags": Plural(
+        "{first} and {count} other aimag", "{first} and {count} other aimags"
+    ),
+    "saving_text.aimags": Plural("aimag {names}", "aimags {names}"),
 }
