@@ -8,12 +8,14 @@ from planner.language.messages.cables import PHRASES as CABLE_PHRASES
 from planner.language.messages.figures import PHRASES as FIGURE_PHRASES
 from planner.language.messages.roads import PHRASES as ROAD_PHRASES
 from planner.language.messages.row_findings import PHRASES as ROW_PHRASES
+from planner.language.messages.terrain import PHRASES as TERRAIN_PHRASES
 
 PHRASES_OF_FILES: Mapping[str, str] = {
     **CABLE_PHRASES,
     **FIGURE_PHRASES,
     **ROAD_PHRASES,
     **ROW_PHRASES,
+    **TERRAIN_PHRASES,
     # figures of a country
     "{value}, which is Mongolia's": "{value}, энэ нь Монголын тоо",
     "the figure of {country}": "{country} улсын тоо",

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from planner.language.messages.terrain import TITLES as TERRAIN_TITLES
+
 MONGOLIAN: Mapping[str, str] = {
+    **TERRAIN_TITLES,
     "access.season_doubtful": "Зам нээлттэй хугацаа огноо болсон, эсвэл байхгүй сар заасан",
     "amount.too_large": "Дүн төлөвлөгөөнд багтахаас хэтэрсэн",
     "boundary.crossing": "Хил өөртэйгээ огтлолцсон",
