@@ -135,6 +135,7 @@ def _project(folder: Path, config: Mapping[str, Any], places: Places, faults: Fa
     scenarios = _scenarios(config, faults)
     name, country, currency = _head(head, faults)
     tables = tables_of(places, config, currency, faults)
+    rasters = terrain_of(places, config, faults)
     default = _default_scenario(head, scenarios, faults)
     levels = _levels(head, faults)
     roads = section_of(config, "roads", faults) if "roads" in config else NOTHING
@@ -150,7 +151,7 @@ def _project(folder: Path, config: Mapping[str, Any], places: Places, faults: Fa
         roads=roads,
         default_scenario=default,
         levels=levels,
-        rasters=terrain_of(places, config, faults),
+        rasters=rasters,
         terrain=terrain,
     )
 

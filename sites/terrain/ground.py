@@ -198,14 +198,17 @@ def _bilinear(windows: Windows, mosaic: Mosaic, column: Array, row: Array) -> tu
     cells = windows.read(mosaic, left, top, width, height)
     x, y = np.floor(column).astype(np.int64), np.floor(row).astype(np.int64)
     to_east, to_south = (column - x).astype(np.float32), (row - y).astype(np.float32)
-    x, y = x - left, y - top
-    corners = [cells[y, x], cells[y, x + 1], cells[y + 1, x], cells[y + 1, x + 1]]
-    own = cells[y + (to_south >= 0.5), x + (to_east >= 0.5)]
-    nw, ne, sw, se = (np.where(np.isnan(corner), own, corner) for corner in corners)
+    at = (y - top) * width + (x - left)
+    flat = cells.ravel()
+    nw, ne, sw, se = (flat.take(at + step) for step in (0, 1, width, width + 1))
+    if np.isnan(cells).any():
+        own = flat.take(at + width * (to_south >= 0.5) + (to_east >= 0.5))
+        nw, ne, sw, se = (np.where(np.isnan(corner), own, corner) for corner in (nw, ne, sw, se))
+    relief = np.maximum(np.maximum(nw, ne), np.maximum(sw, se))
+    relief -= np.minimum(np.minimum(nw, ne), np.minimum(sw, se))
     north = nw + (ne - nw) * to_east
     south = sw + (se - sw) * to_east
-    relief = np.maximum.reduce([nw, ne, sw, se]) - np.minimum.reduce([nw, ne, sw, se])
-    return north + (south - north) * to_south, np.nan_to_num(relief)
+    return north + (south - north) * to_south, np.nan_to_num(relief, copy=False)
 
 
 def _sample_counts(length: Array, cell: Array) -> Array:

@@ -303,9 +303,9 @@ class Windows:
 
         opened = self._opened(tile.raster)
         window = Window(left - tile.column, top - tile.row, width, height)
-        cells = opened.read(1, window=window, masked=True)
-        heights: Array = cells.astype(np.float32).filled(np.nan)
-        heights[~np.isfinite(heights)] = np.nan
+        cells = opened.read(1, window=window)
+        heights: Array = cells.astype(np.float32)
+        heights[_missing(opened, cells, window)] = np.nan
         scale = opened.scales[0] * tile.raster.factor
         if scale != 1.0 or opened.offsets[0]:
             heights = heights * np.float32(scale)
@@ -318,3 +318,16 @@ class Windows:
         if raster.path not in self._open:
             self._open[raster.path] = rasterio.open(raster.path, driver="GTiff")
         return self._open[raster.path]
+
+
+def _missing(opened: Any, cells: Array, window: Any) -> Array:
+    """Return which cells have no height: no number, the value for none, or masked."""
+    missing: Array = ~np.isfinite(cells)
+    none = opened.nodatavals[0]
+    if none is not None and np.isfinite(none):
+        code = np.asarray(none).astype(cells.dtype)
+        if float(code) == none:  # a value that the cells cannot hold marks nothing
+            missing |= cells == code
+    if any(flag.name == "per_dataset" for flag in opened.mask_flag_enums[0]):
+        missing |= opened.read_masks(1, window=window) == 0
+    return missing

@@ -85,3 +85,72 @@ PHRASES: Mapping[str, str] = {
     "check their coordinates on a map": "координатыг нь газрын зураг дээр шалгах",
 }
 """What findings of elevation models say, by the English phrase."""
+
+WORDS: Mapping[str, tuple[str, str]] = {
+    "reason.no_line_of_sight": ("газрын гадарга халхалсан", "the ground is in the way"),
+    "terrain.clear": ("газраас {margin} м илүү өндөр", "{margin} m clear of what must be free"),
+    "terrain.with_mast": (
+        "байгууллага дээр {mast} м өндөр шон шаардлагатай",
+        "needs a mast of {mast} m at the site",
+    ),
+    "terrain.cells": ("өндрийн загварын нүд {cell} м", "heights in cells of {cell} m"),
+    "terrain.cells_coarse": (
+        "өндрийн загварын нүд {cell} м: саадгүй гэж батлахад хэт том",
+        "heights in cells of {cell} m: too wide to be sure of it",
+    ),
+    "terrain.unknown": (
+        "газрын өндөр тодорхойгүй тул зайгаар нь үзэв",
+        "the height of the ground is not known there: judged by distance alone",
+    ),
+    "terrain.blocked": (
+        "{start} хүртэл {km} км: {at} км-т ({latitude}, {longitude}) газар {metres} м халхална",
+        "{start}, {km} km: the ground is {metres} m too high at {at} km ({latitude}, {longitude})",
+    ),
+    "terrain.short": ("{db} дБ дутна", "{db} dB short"),
+    "terrain.spare": (
+        "дохио {db} дБ илүү ч Френелийн бүс халхлагдсан",
+        "{db} dB to spare, but inside the Fresnel zone",
+    ),
+    "terrain.weak": (
+        "{start} хүртэл {km} км: газар чөлөөтэй ч дохио {db} дБ дутна",
+        "{start}, {km} km: {db} dB short over free ground",
+    ),
+    "terrain.mast_would_do": (
+        "нөгөө үзүүрт {mast} м өндөр шон болно",
+        "a {mast} m mast at the far end would do",
+    ),
+    "terrain.no_mast_would_do": (
+        "{mast} м хүртэл өндөр шон ч болохгүй",
+        "no mast of up to {mast} m would do",
+    ),
+    "profile.axes": ("м далайн түвшнээс; км", "metres above sea level; km"),
+    "profile.head": (
+        "Радио холбоосын зам, сайнаас нь:",
+        "Ways of radio links, the best first:",
+    ),
+    "profile.none": (
+        "{site}-д хүрэх зайд PoP, цамхаг, шон алга",
+        "no PoP, tower or mast within a hop of {site}",
+    ),
+    "profile.title": ("{start} - {site}, {km} км", "{start} to {site}, {km} km"),
+    "profile.written": ("Зураг: {path}", "Drawing: {path}"),
+    "assumption.no_terrain": (
+        "газрын гадаргыг харгалзаагүй: радио холбоосыг зайгаар нь л үзэв ([tables.terrain])",
+        "terrain was not looked at: radio links go by distance alone ([tables.terrain])",
+    ),
+    "assumption.terrain": (
+        "радио холбоосыг {cell} м нүдтэй өндрөөр үзэж, хөрш нүдний зөрүүний {share}-ийг нөөцлөв",
+        "radio links are judged on heights in cells of {cell} m, with {share} of the relief between"
+        " cells as margin",
+    ),
+    "assumption.terrain_coarse": (
+        "радио холбоосыг {cell} м нүдтэй өндрөөр үзэв: саадгүй гэж батлахад хэт том",
+        "radio links are judged on heights in cells of {cell} m: too wide to be sure that any is"
+        " clear",
+    ),
+    "terrain.no_chain": (
+        "{hops} хүртэлх дамжлагаар ч хүрэхгүй",
+        "no chain of up to {hops} hops leads here",
+    ),
+}
+"""Labels by key."""

@@ -130,8 +130,8 @@ def test_the_radius_of_the_earth_is_that_of_all_distances() -> None:
 def test_the_worked_example_of_study_group_3() -> None:
     """Profile "b2iseac rural land 10 km" at 95.3 MHz: 28.49554 dB, its horizon at 6.5 km.
 
-    From the validation results that ITU-R Study Group 3 publishes for P.1812 (Ld50, with the median radius of the Earth), in
-    the repository eeveetza/Py1812; wavelength there 0.2998 / f.
+    From the validation results that ITU-R Study Group 3 publishes for P.1812 (Ld50, with the
+    median radius of the Earth), in the repository eeveetza/Py1812; wavelength there 0.2998 / f.
     """
     radius_km, length_km = 8930.776786, 10.0
     surface = np.zeros((1, 201))
