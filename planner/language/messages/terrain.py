@@ -123,6 +123,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "{mast} м хүртэл өндөр шон ч болохгүй",
         "no mast of up to {mast} m would do",
     ),
+    "schema.terrain": (
+        "Газрын өндрийн загвар: GeoTIFF файлууд, радио замын тохиргоо",
+        "Elevation models: GeoTIFF files, and the settings of radio paths",
+    ),
     "profile.axes": ("м далайн түвшнээс; км", "metres above sea level; km"),
     "profile.head": (
         "Радио холбоосын зам, сайнаас нь:",
