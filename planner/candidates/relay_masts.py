@@ -115,7 +115,7 @@ def _on_open_ground(
                 found[OpenGround(site_id=site, number=k).place] = _between(
                     lit[start], end, k / count
                 )
-    return found if reach.sights is None else reach.sights.moved(found)
+    return found if reach.sights is None else reach.sights.lines.moved(found)
 
 
 def _between(start: Point, end: Point, share: float) -> Point:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planner.errors import InputError
 from planner.language.label import Label
 from planner.language.labels import LABELS, filled, joined
 from sites.distance import Point
@@ -46,12 +47,29 @@ class Sightlines:
         return self.ground.settings
 
     def ask(self, links: Iterable[Link]) -> None:
-        """Find the answers for links together, which is far quicker than one by one."""
+        """Find the answers for links together, which is far quicker than one by one.
+
+        Raises InputError where a file of heights cannot be read there.
+        """
+        from sites.terrain.rasters import DamagedRasterError
         from sites.terrain.sight import sights
 
         new = [link for link in dict.fromkeys(links) if link not in self._known]
-        if new:
+        try:
             self._known.update(zip(new, sights(self.ground, new), strict=True))
+        except DamagedRasterError as damage:
+            raise InputError([damage.finding]) from damage
+
+    def moved(self, points: Mapping[str, Point]) -> dict[str, Point]:
+        """Return masts on open ground at the highest cell near each; raises as `ask` does."""
+        from sites.terrain.rasters import DamagedRasterError
+
+        names = list(points)
+        try:
+            found = self.ground.highest_near([points[n] for n in names], self.settings.move_masts_m)
+        except DamagedRasterError as damage:
+            raise InputError([damage.finding]) from damage
+        return dict(zip(names, found, strict=True))
 
     def of(self, link: Link) -> Sight:
         """Return the answer for a link."""
@@ -84,6 +102,13 @@ class Sightlines:
             end_m=height,
             is_backbone=True,
         )
+
+    def bridge(self, start: Point, site: Point) -> Link:
+        """Return the link between two roofs."""
+        from sites.terrain.sight import Link
+
+        height, frequency = self.settings.building_height_m, self.settings.bridge_ghz
+        return Link(start=start, end=site, start_m=height, end_m=height, frequency_ghz=frequency)
 
     def best(
         self, starts: Sequence[Start], site: Point, *, may_raise: bool
@@ -129,13 +154,6 @@ class HopSights:
         raised = verdict == "mast" and self.may_raise and not link.is_backbone
         return verdict in ("clear", "unknown") or raised
 
-    def moved(self, points: Mapping[str, Point]) -> dict[str, Point]:
-        """Return masts on open ground at the highest cell near each."""
-        names = list(points)
-        reach = self.lines.settings.move_masts_m
-        found = self.lines.ground.highest_near([points[name] for name in names], reach)
-        return dict(zip(names, found, strict=True))
-
 
 # --- in words ------------------------------------------------------------------------------------
 
@@ -157,6 +175,20 @@ def note_of(sight: Sight) -> Label:
     return joined(", ", [told, filled(key, cell=f"{sight.cell_m:.0f}")])
 
 
+def why_hidden(start: str, sight: Sight) -> Label:
+    """Return why one roof does not see another."""
+    longitude, latitude = sight.at or (0.0, 0.0)
+    return filled(
+        "terrain.blocked",
+        start=start,
+        km=f"{sight.length_m / 1000:.1f}",
+        metres=f"{-(sight.margin_m or 0.0):.0f}",
+        at=f"{(sight.at_m or 0.0) / 1000:.1f}",
+        latitude=f"{latitude:.4f}",
+        longitude=f"{longitude:.4f}",
+    )
+
+
 def why_blocked(start: str, sight: Sight, settings: TerrainSettings) -> Label:
     """Return why a link cannot be used, with what it lacks, where, and what would do."""
     kilometres = f"{sight.length_m / 1000:.1f}"
@@ -172,14 +204,4 @@ def why_blocked(start: str, sight: Sight, settings: TerrainSettings) -> Label:
         if mast <= most
         else filled("terrain.no_mast_would_do", mast=f"{most:g}")
     )
-    longitude, latitude = sight.at or (0.0, 0.0)
-    ground = filled(
-        "terrain.blocked",
-        start=start,
-        km=kilometres,
-        metres=f"{-margin:.0f}",
-        at=f"{(sight.at_m or 0.0) / 1000:.1f}",
-        latitude=f"{latitude:.4f}",
-        longitude=f"{longitude:.4f}",
-    )
-    return joined("; ", [ground, budget, remedy])
+    return joined("; ", [why_hidden(start, sight), budget, remedy])

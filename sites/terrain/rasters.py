@@ -6,6 +6,7 @@ This is the one module that needs `rasterio`, the extra `terrain`.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from inventory.coordinate_systems import is_followed
+from inventory.files.ordinary_files import open_ordinary
 from inventory.findings import Finding
 from inventory.table_specs import RasterSpec
 from inventory.values import shorten
@@ -31,6 +33,19 @@ _ENVIRONMENT = {  # nothing beside a file is read, nothing is fetched
     "CPL_CURL_ENABLED": "NO",
 }
 _REMEDY = "name a GeoTIFF of one band, north up; `gdal_translate -of GTiff` or QGIS writes one"
+
+
+class DamagedRasterError(Exception):
+    """A part of an elevation model cannot be read; `finding` says of which file."""
+
+    def __init__(self, label: str, what: str) -> None:
+        super().__init__(f"{label}: {what}")
+        self.finding = rules.TERRAIN_FILE.finding(
+            label,
+            found=shorten(what),
+            expected="a GeoTIFF of heights",
+            todo="copy or download the file anew; it is damaged or cut off",
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +102,13 @@ def _described(spec: RasterSpec) -> tuple[Raster | None, list[Finding]]:
     from rasterio.errors import RasterioError
 
     try:
-        with rasterio.Env(**_ENVIRONMENT), rasterio.open(spec.path, driver="GTiff") as opened:
+        with open_ordinary(spec.path):  # no pipe, and no name that would be fetched
+            pass
+        with (
+            rasterio.Env(**_ENVIRONMENT),
+            warnings.catch_warnings(action="ignore"),
+            rasterio.open(spec.path, driver="GTiff") as opened,
+        ):
             return _of_dataset(spec, opened)
     except (RasterioError, OSError, ValueError) as error:
         return None, [_no_file(spec, str(error))]
@@ -287,7 +308,10 @@ class Windows:
         self._environment.__exit__(kind, fault, trace)
 
     def read(self, mosaic: Mosaic, column: int, row: int, width: int, height: int) -> Array:
-        """Return heights in metres, float32 of height x width, NaN where none is known."""
+        """Return heights in metres, float32 of height x width, NaN where none is known.
+
+        Raises DamagedRasterError where a file cannot be read there.
+        """
         found = np.full((height, width), np.nan, dtype=np.float32)
         for tile in mosaic.tiles:
             left, right = max(column, tile.column), min(column + width, tile.end_column)
@@ -299,6 +323,14 @@ class Windows:
         return found
 
     def _part(self, tile: Tile, left: int, top: int, width: int, height: int) -> Array:
+        from rasterio.errors import RasterioError
+
+        try:
+            return self._read(tile, left, top, width, height)
+        except (RasterioError, OSError) as error:
+            raise DamagedRasterError(tile.raster.label, str(error)) from error
+
+    def _read(self, tile: Tile, left: int, top: int, width: int, height: int) -> Array:
         from rasterio.windows import Window
 
         opened = self._opened(tile.raster)

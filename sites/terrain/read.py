@@ -69,8 +69,12 @@ def judged(read: GroundRead, sites: Sequence[Site], network: Network) -> list[Fi
     if read.ground is None:
         return []
     from sites.terrain.checks import check_ground
+    from sites.terrain.rasters import DamagedRasterError
 
-    return check_ground(read.ground, _places(sites, network))
+    try:
+        return check_ground(read.ground, _places(sites, network))
+    except DamagedRasterError as damage:
+        return [damage.finding]
 
 
 def _places(sites: Sequence[Site], network: Network) -> list[Placed]:

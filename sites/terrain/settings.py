@@ -30,6 +30,13 @@ class TerrainSettings(BaseModel):
         ge=1,
         le=86,
     )
+    bridge_ghz: float = _sourced(
+        5.5,
+        "ETSI EN 301 893: 5 GHz WAS/RLAN, 5.470-5.725 GHz",
+        "of bridges between neighbours",
+        ge=1,
+        le=86,
+    )
     polarisation: Literal["horizontal", "vertical"] = _sourced(
         "vertical", "ITU-R P.838-3: rain weakens horizontal polarisation more", "of the waves"
     )

@@ -37,6 +37,7 @@ class Link:
     start_m: float
     end_m: float
     is_backbone: bool = False  # a hop to a mast, which others hang on
+    frequency_ghz: float | None = None  # None: that of the settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,11 +82,15 @@ def sights(ground: Ground, links: Sequence[Link], tallest_m: float | None = None
     enough for the availability. Where a taller antenna at the end would do, its height is in
     `far_mast_m`, and the verdict is `MAST` up to `tallest_m` (`settings.mast_height_m` if None).
     """
-    settings = ground.settings
-    most = settings.mast_height_m if tallest_m is None else tallest_m
+    most = ground.settings.mast_height_m if tallest_m is None else tallest_m
     answers: list[Sight | None] = [None] * len(links)
-    for is_backbone in (False, True):
-        chosen = [i for i, link in enumerate(links) if link.is_backbone is is_backbone]
+    kinds = dict.fromkeys((link.is_backbone, link.frequency_ghz) for link in links)
+    for is_backbone, frequency in kinds:
+        alike = (is_backbone, frequency)
+        chosen = [i for i, x in enumerate(links) if (x.is_backbone, x.frequency_ghz) == alike]
+        settings = ground.settings
+        if frequency is not None:
+            settings = settings.model_copy(update={"frequency_ghz": frequency})
         starts = [links[i].start for i in chosen]
         ends = [links[i].end for i in chosen]
         for block in ground.profiles(starts, ends):

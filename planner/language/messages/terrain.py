@@ -82,6 +82,9 @@ PHRASES: Mapping[str, str] = {
     "take a finer model before a mast is bought; links called clear are marked": (
         "шон худалдан авахаас өмнө нарийн загвар авах; саадгүй гэсэн холбоосыг тэмдэглэв"
     ),
+    "copy or download the file anew; it is damaged or cut off": (
+        "файлыг дахин хуулах, татах; гэмтсэн эсвэл дутуу байна"
+    ),
     "check their coordinates on a map": "координатыг нь газрын зураг дээр шалгах",
 }
 """What findings of elevation models say, by the English phrase."""

@@ -137,6 +137,22 @@ def test_unknown_ground_goes_by_distance_and_says_so(villages: Any, over: Any) -
     assert "the height of the ground is not known there" in option.note.en
 
 
+def test_a_bridge_needs_one_roof_to_see_the_other(villages: Any, over: Any) -> None:
+    """S1 and L1 lie 300 m apart: over a plain as before, across a wall of rock refused."""
+    from mountains import plain
+
+    def bridges(offers: Offers) -> list[str]:
+        return [c.id for c in offers.candidates if (c.site_id, c.technology) == ("L1", "neighbour")]
+
+    wall = lambda _, y: 1300 + 200.0 * (abs(y - 46.9995) < 0.0014)  # noqa: E731
+    walled = build_offers(over(villages, wall))
+    (found,) = (r for r in walled.rejections if (r.site_id, r.technology) == ("L1", "neighbour"))
+
+    assert bridges(build_offers(over(villages, plain()))) == bridges(build_offers(villages)) != []
+    assert found.reason is Reason.NO_LINE_OF_SIGHT
+    assert "S1, 0.3 km: the ground is" in found.detail.en
+
+
 def test_one_site_is_answered_as_in_the_whole(villages: Any, over: Any) -> None:
     """Explained alone, from what was laid out and kept, a site has the same options."""
     from mountains import ridge

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -168,8 +169,9 @@ def test_feet_are_brought_to_metres(tmp_path: Path) -> None:
         (lambda p: p.write_text("no raster"), "terrain.file"),
         (lambda _: None, "terrain.file"),
         (lambda p: p.mkdir(), "terrain.file"),
+        (os.mkfifo, "terrain.file"),
     ],
-    ids=["no crs", "text", "missing", "a folder"],
+    ids=["no crs", "text", "missing", "a folder", "a pipe"],
 )
 def test_what_is_no_elevation_model_is_a_finding(tmp_path: Path, spoil: Any, rule: str) -> None:
     """With the name of the file and what to do, never an exception."""
@@ -183,6 +185,51 @@ def test_what_is_no_elevation_model_is_a_finding(tmp_path: Path, spoil: Any, rul
     assert rasters == ()
     assert [(f.rule, f.file) for f in findings] == [(rule, "dem.tif")]
     assert findings[0].todo
+
+
+def test_without_the_reader_the_finding_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The extra is named; nothing is read, nothing is raised."""
+    import sys
+
+    from sites.terrain.rasters import read_rasters
+
+    monkeypatch.setitem(sys.modules, "rasterio", None)
+    rasters, findings = read_rasters([RasterSpec(path=tmp_path / "dem.tif", label="dem.tif")])
+
+    assert rasters == ()
+    assert [f.rule for f in findings] == ["terrain.reader"]
+    assert "kholboo[terrain]" in findings[0].todo
+
+
+def test_a_damaged_file_is_a_finding_wherever_it_is_hurt(tmp_path: Path) -> None:
+    """Bytes changed or cut off anywhere: heights, or a finding with the file, never another end."""
+    pytest.importorskip("rasterio", reason="LINE OF SIGHT IS NOT TESTED: rasterio is missing")
+    from sites.terrain.ground import Ground
+    from sites.terrain.rasters import DamagedRasterError, read_rasters
+
+    path = write_dem(tmp_path / "dem.tif", mountains(), columns=128, rows=64)
+    whole, random = path.read_bytes(), np.random.default_rng(11)
+    points = np.array([(105.0 + n / 400, 47.99 - n / 900) for n in range(120)])
+    told = 0
+    for n in range(80):
+        hurt = bytearray(whole)
+        if n % 4 == 0:
+            hurt = hurt[: int(random.integers(1, len(hurt)))]
+        else:
+            for at in random.integers(0, 400 if n % 2 else len(hurt), 8):
+                hurt[at] = int(random.integers(0, 256))
+        path.write_bytes(bytes(hurt))
+        rasters, findings = read_rasters([RasterSpec(path=path, label="dem.tif")])
+        told += bool(findings)
+        try:
+            Ground(rasters=rasters).heights(points)
+        except DamagedRasterError as damage:
+            assert damage.finding.file == "dem.tif" and damage.finding.todo
+            told += 1
+
+    assert told > 20
 
 
 def test_two_bands_are_no_heights(tmp_path: Path) -> None:
