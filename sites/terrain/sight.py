@@ -132,9 +132,11 @@ def judge(
     radius = fresnel_radius_m(wave, along, left)
     surface = ground.copy()
     surface[:, 1:-1] += settings.clutter_m
-    # close to an antenna the ground is known relative to it: the margin grows over two cells
-    near = np.minimum(along, left) / np.maximum(2.0 * block.cell_m[:, None], 1e-9)
-    margin = settings.relief_margin * block.relief_m[:, 1:-1] * np.clip(near, 0.0, 1.0)
+    # close to an antenna the ground is known relative to it: the margin grows over two cells, and
+    # of a link within two cells the model knows no more than a plane
+    two_cells = np.maximum(2.0 * block.cell_m, 1e-9)[:, None]
+    grown = np.where(length[:, None] < two_cells, 0.0, np.minimum(along, left) / two_cells)
+    margin = settings.relief_margin * block.relief_m[:, 1:-1] * np.minimum(grown, 1.0)
     lacking = np.full(ground[:, 1:-1].shape, -np.inf)
     for rule in rules:
         need = bulge_m(rule.k_factor, along, left) + rule.share * radius

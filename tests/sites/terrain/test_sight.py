@@ -102,6 +102,14 @@ def test_coarse_cells_take_a_margin(profiles_of: Any) -> None:
     )
 
 
+def test_a_link_within_two_cells_has_no_margin(profiles_of: Any) -> None:
+    """The model knows nothing between its ends but a plane."""
+    block = profiles_of(400, FLAT, cell_m=900.0)
+    rough = replace(block, relief_m=np.full_like(FLAT, 200.0))
+
+    assert float(judged(rough, 8, 8).margin_m[0]) == float(judged(block, 8, 8).margin_m[0]) > 0
+
+
 def test_trees_and_houses_stand_in_the_way(profiles_of: Any) -> None:
     """Clutter counts between the ends."""
     block = profiles_of(20_000, FLAT)
