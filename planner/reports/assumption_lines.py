@@ -83,7 +83,7 @@ def _ranked(inputs: Inputs, plan: Plan | None, language: Language) -> list[_Assu
     of_sites = assumptions(inputs.sites, inputs.scenario, inputs.directives)
     found = [_of_sites(one, sites) for one in of_sites]
     found += [_of_cells(rule, n, sites) for rule, n in sorted(inputs.assumed_cells.items())]
-    found += [*_of_sheets(inputs), *_of_money(inputs, plan, language)]
+    found += [*_of_ground(inputs), *_of_sheets(inputs), *_of_money(inputs, plan, language)]
     found.sort(key=lambda one: -(_MIDDLE if one.share is None else one.share))
     return [*_of_policy(inputs), *found]
 
@@ -100,7 +100,6 @@ def _of_policy(inputs: Inputs) -> Iterator[_Assumed]:
             figures={"items": prices, "all": len(items)},
             words={"count": number(prices), "all": number(len(items))},
         )
-    yield from _of_ground(inputs)
     if inputs.project.country in ("", OURS):
         return
     settings = [".".join(path) for path in unstated(inputs.scenario)]
@@ -115,11 +114,16 @@ def _of_policy(inputs: Inputs) -> Iterator[_Assumed]:
 
 
 def _of_ground(inputs: Inputs) -> Iterator[_Assumed]:
-    """Yield what radio links are judged by: distance alone, or cells of so many metres."""
+    """Yield what radio links are judged by: distance alone, or cells of so many metres.
+
+    As much rests on it as sites are without fibre, whom a hop could serve.
+    """
     if not inputs.catalogue.of(Role.CONTRACT, LinkType.MICROWAVE.value):
         return
+    open_sites = sum(site.link.type is not LinkType.FIBRE for site in inputs.sites)
+    share = round(open_sites / max(1, len(inputs.sites)), 3)
     if inputs.ground is None:
-        yield _Assumed(kind="no_terrain", share=None, of="money")
+        yield _Assumed(kind="no_terrain", share=share, of="benefit")
         return
     import numpy as np
 
@@ -127,14 +131,14 @@ def _of_ground(inputs: Inputs) -> Iterator[_Assumed]:
     cells = inputs.ground.cell_m(np.array(points, dtype=float).reshape(-1, 2))
     known = cells[np.isfinite(cells)]
     if not known.size:
-        yield _Assumed(kind="no_terrain", share=None, of="money")
+        yield _Assumed(kind="no_terrain", share=share, of="benefit")
         return
     settings, widest = inputs.ground.settings, float(known.max())
     is_coarse = widest > settings.coarse_cell_m
     yield _Assumed(
         kind="terrain",
-        share=None,
-        of="money",
+        share=share,
+        of="benefit",
         figures={"cell_m": round(widest), "margin_of_relief": settings.relief_margin},
         words={"cell": f"{widest:.0f}", "share": f"{settings.relief_margin:.0%}"},
         key="terrain_coarse" if is_coarse else "terrain",
