@@ -21,11 +21,12 @@ from inventory.findings import Finding, in_order
 from inventory.schema.tables import TABLES
 from inventory.settings.faults import NOTHING, Faults, is_path, section_of
 from inventory.settings.tables import tables_of
-from inventory.table_specs import CONFIG_NAME, TableSpec
+from inventory.settings.terrain import terrain_of, written_paths
+from inventory.table_specs import CONFIG_NAME, RasterSpec, TableSpec
 from inventory.values import shorten, suggestion
 
 _LARGEST_CONFIG_BYTES = 4 * 1024 * 1024
-_TOP_KEYS = ("project", "tables", "roads", "scenarios")
+_TOP_KEYS = ("project", "tables", "roads", "terrain", "scenarios")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +43,8 @@ class Project:
     roads: Mapping[str, Any] = field(default_factory=dict)  # settings of the road graph, unread
     default_scenario: str | None = None  # None: none named and not exactly one to choose
     levels: tuple[str, ...] = ()  # words for administrative areas, the largest first; (): not said
+    rasters: tuple[RasterSpec, ...] = ()  # elevation models
+    terrain: Mapping[str, Any] = field(default_factory=dict)  # settings of radio paths, unread
 
 
 def load_project(folder: Path, copies: Mapping[str, Path] | None = None) -> Project:
@@ -74,7 +77,7 @@ def _paths_written(config: Mapping[str, Any]) -> list[str]:
     known = [described for name, described in found.items() if name in TABLES]
     entries = [e for d in known for e in (d if isinstance(d, list) else [d])]
     paths = [e.get("path") if isinstance(e, dict) else e for e in entries]
-    return [path for path in paths if is_path(path)]
+    return [*(path for path in paths if is_path(path)), *written_paths(config)]
 
 
 def _broken(folder: Path, finding: Finding) -> Project:
@@ -132,9 +135,11 @@ def _project(folder: Path, config: Mapping[str, Any], places: Places, faults: Fa
     scenarios = _scenarios(config, faults)
     name, country, currency = _head(head, faults)
     tables = tables_of(places, config, currency, faults)
+    rasters = terrain_of(places, config, faults)
     default = _default_scenario(head, scenarios, faults)
     levels = _levels(head, faults)
     roads = section_of(config, "roads", faults) if "roads" in config else NOTHING
+    terrain = section_of(config, "terrain", faults) if "terrain" in config else NOTHING
     return Project(
         folder=folder,
         name=name,
@@ -146,6 +151,8 @@ def _project(folder: Path, config: Mapping[str, Any], places: Places, faults: Fa
         roads=roads,
         default_scenario=default,
         levels=levels,
+        rasters=rasters,
+        terrain=terrain,
     )
 
 

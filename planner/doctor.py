@@ -22,6 +22,7 @@ ROOMS = ("cli", "planner", "inventory", "sites", "optimizers")
 WITHOUT = {  # optional packages and programs: what is missing without them
     "pyarrow": "GeoParquet files cannot be read; pip install kholboo[parquet]",
     "cryptography": "runs cannot be signed, nor signatures checked; pip install kholboo[sign]",
+    "rasterio": "elevation models cannot be read; pip install kholboo[terrain]",
     "soffice": "workbooks cannot be recalculated here; any spreadsheet program opens them",
 }
 
@@ -74,6 +75,7 @@ def examine(folder: Path) -> list[Check]:
         _free_space(folder),
         _optional("pyarrow", importlib.util.find_spec("pyarrow") is not None),
         _optional("cryptography", importlib.util.find_spec("cryptography") is not None),
+        _optional("rasterio", importlib.util.find_spec("rasterio") is not None),
         _optional("soffice", shutil.which("soffice") is not None),
     ]
 

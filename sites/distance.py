@@ -85,6 +85,11 @@ class PointIndex:
         return cls(ids=ids, points=tuple(located[i] for i in ids))
 
     @cached_property
+    def by_id(self) -> dict[str, Point]:
+        """The points by their ids."""
+        return dict(zip(self.ids, self.points, strict=True))
+
+    @cached_property
     def _tree(self) -> Any:
         from scipy.spatial import KDTree
 

@@ -13,6 +13,7 @@ from inventory.schema.column import ValueType
 from inventory.schema.tables import TABLES
 from inventory.settings.faults import Faults, is_path, section_of
 from inventory.settings.file_settings import FILE_KEYS, file_settings, is_names
+from inventory.settings.terrain import TERRAIN
 from inventory.table_specs import FileSpec, TableSpec
 from inventory.values import DateFormat, NumberFormat, fold_value, shorten, suggestion
 
@@ -39,8 +40,10 @@ def tables_of(
     tables: dict[str, TableSpec] = {}
     section = section_of(config, "tables", faults)
     for name, described in section.items():
+        if name == TERRAIN:  # files of cells, not of rows
+            continue
         if name not in TABLES:
-            faults.unknown(("tables", name), TABLES)
+            faults.unknown(("tables", name), (*TABLES, TERRAIN))
             continue
         entries = described if isinstance(described, list) else [described]
         files = (file for entry in entries for file in _files(places, name, entry, faults))

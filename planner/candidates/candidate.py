@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from inventory.prices.catalogue import Category, LatencyClass, Timing
 from planner.language.label import Label
+
+if TYPE_CHECKING:
+    from sites.terrain.sight import Link
 
 INSIDE = "inside"  # the chain of what brings the present link to people: it goes with that link
 
@@ -22,6 +26,7 @@ class Reason(StrEnum):
     NO_CONTRACT_ON_OFFER = "no_contract_on_offer"  # the catalogue sells none
     NO_NEIGHBOUR = "no_neighbour"  # no site with, or in reach of, fibre near enough
     TOO_FAR = "too_far"
+    NO_LINE_OF_SIGHT = "no_line_of_sight"  # the ground is in the way, or the radio too weak
     NO_ROAD = "no_road"  # no road component with lit fibre reaches the site
     NO_TOWER = "no_tower"
     NO_COVERAGE = "no_coverage"
@@ -46,6 +51,15 @@ class Period(StrEnum):
 
     DAY = "day"
     EVENING = "evening"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RadioLink:
+    """A radio path that a technology would lead to a site, to be looked at and drawn."""
+
+    start: str  # the PoP, tower or place of a mast that it starts from
+    link: Link
+    may_raise: bool  # whether a mast may be bought at the site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

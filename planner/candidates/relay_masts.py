@@ -3,7 +3,8 @@
 Only what a far site needs is kept: a site that one hop from the network of today cannot reach gets
 the nearest few masts that chains of few enough hops could lead to, and those masts theirs. On open
 ground masts stand evenly along the straight line from the network to the site.
-Only distance is looked at; whether one mast sees the other is not.
+Only distance is looked at, unless the ground is known: then a hop has to pass over it, and masts on
+open ground move to the highest cell near by.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from planner.candidates.nodes import OpenGround
+from planner.candidates.sightlines import LOOKED_AT, HopSights
 from sites.distance import Point, PointIndex, unit_vectors
 
 
@@ -53,6 +55,7 @@ class Reach:
     longest_m: float
     most_hops: int
     few: int  # masts considered from each place, by the hops before them
+    sights: HopSights | None = None  # what hops may pass; None: all within reach
 
 
 def raise_masts(
@@ -69,13 +72,19 @@ def raise_masts(
     they do not get too long is for the solver.
     """
     network = PointIndex.of(lit)
-    far = {s: p for s, p in wanting.items() if network.ids and not _near(network, p, reach)}
+    near = _reached(network, wanting, reach, to_site=True)
+    far = {s: p for s, p in wanting.items() if network.ids and s not in near}
     if not far or reach.most_hops < 2:
         return Masts()
     ways = {site: far[site] for site in sorted(far.keys() & set(builders))}
     places = {**places, **_on_open_ground(ways, lit, network, reach)}
     levels = _levels(network, places, reach)
-    relays = {s: _relays(s, point, places, levels, reach) for s, point in sorted(far.items())}
+    for index in levels:
+        _look(index, far, reach, to_site=True)
+    relays = {
+        s: _relays(s, point, places, levels, reach, to_site=True)
+        for s, point in sorted(far.items())
+    }
     relays = {site: found for site, found in relays.items() if found}
     wanted = sorted({relay.place for found in relays.values() for relay in found})
     kept: dict[str, list[Hop]] = {}
@@ -100,12 +109,13 @@ def _on_open_ground(
         start, metres = network.nearest(end) or ("", math.inf)
         hops = metres / reach.longest_m if reach.longest_m else math.inf
         if hops <= reach.most_hops:
-            count = math.ceil(hops)
+            # over known ground also a site in reach may want a mast half-way
+            count = max(math.ceil(hops), 1 if reach.sights is None else 2)
             for k in range(1, count):
                 found[OpenGround(site_id=site, number=k).place] = _between(
                     lit[start], end, k / count
                 )
-    return found
+    return found if reach.sights is None else reach.sights.lines.moved(found)
 
 
 def _between(start: Point, end: Point, share: float) -> Point:
@@ -116,8 +126,45 @@ def _between(start: Point, end: Point, share: float) -> Point:
     return (round(math.degrees(longitude), 7), round(math.degrees(latitude), 7))
 
 
-def _near(index: PointIndex, point: Point, reach: Reach) -> bool:
-    return bool(index.nearest_few(point, 1, reach.longest_m))
+def _reached(
+    index: PointIndex, points: Mapping[str, Point], reach: Reach, *, to_site: bool
+) -> set[str]:
+    """Return the places that a hop from some point of an index leads to."""
+    _look(index, points, reach, to_site=to_site)
+    return {
+        name
+        for name, point in points.items()
+        if _starts(index, name, point, reach, 1, to_site=to_site)
+    }
+
+
+def _look(index: PointIndex, points: Mapping[str, Point], reach: Reach, *, to_site: bool) -> None:
+    """Ask the ground about all hops to places at once, where it is known."""
+    if reach.sights is None:
+        return
+    reach.sights.lines.ask(
+        reach.sights.link(start, index.by_id[start], point, to_site=to_site)
+        for name, point in sorted(points.items())
+        for start, _ in index.nearest_few(point, LOOKED_AT, reach.longest_m)
+        if start != name
+    )
+
+
+def _starts(
+    index: PointIndex, name: str, point: Point, reach: Reach, count: int, *, to_site: bool
+) -> list[tuple[str, float]]:
+    """Return the nearest few starts of hops to a place, with their distance in metres."""
+    if reach.sights is None:
+        return index.nearest_few(point, count, reach.longest_m)
+    near = index.nearest_few(point, LOOKED_AT, reach.longest_m)
+    return [
+        (start, metres)
+        for start, metres in near
+        if start != name
+        and reach.sights.passes(
+            reach.sights.link(start, index.by_id[start], point, to_site=to_site)
+        )
+    ][:count]
 
 
 def _levels(
@@ -127,7 +174,8 @@ def _levels(
     before, left = network, dict(sorted(places.items()))
     found = []
     for _ in range(reach.most_hops - 1):
-        here = {place: point for place, point in left.items() if _near(before, point, reach)}
+        reached = _reached(before, left, reach, to_site=False)
+        here = {place: point for place, point in left.items() if place in reached}
         left = {place: point for place, point in left.items() if place not in here}
         before = PointIndex.of(here)
         found.append(before)
@@ -140,17 +188,21 @@ def _relays(
     places: Mapping[str, Point],
     levels: Iterable[PointIndex],
     reach: Reach,
+    *,
+    to_site: bool,
 ) -> tuple[Relay, ...]:
     """Return the nearest few masts of every level from which a place could be reached."""
     return tuple(
         Relay(place=place, point=places[place], metres=metres, hops=hops)
         for hops, index in enumerate(levels, start=1)
-        for place, metres in _others(index, site, point, reach)
+        for place, metres in _others(index, site, point, reach, to_site=to_site)
     )
 
 
-def _others(index: PointIndex, site: str, point: Point, reach: Reach) -> list[tuple[str, float]]:
-    near = index.nearest_few(point, reach.few + 1, reach.longest_m)
+def _others(
+    index: PointIndex, site: str, point: Point, reach: Reach, *, to_site: bool
+) -> list[tuple[str, float]]:
+    near = _starts(index, site, point, reach, reach.few + 1, to_site=to_site)
     return [found for found in near if found[0] != site][: reach.few]
 
 
@@ -167,13 +219,13 @@ def _hops_to(
     A mast of more hops than its own shortest chain takes is no help on the way to it.
     """
     point = places[place]
-    if start := network.nearest_few(point, 1, reach.longest_m):
+    if start := _starts(network, place, point, reach, 1, to_site=False):
         name, metres = start[0]
         return [_hop(name, place, lit[name], point, metres, from_network=True)]
     own = next(k for k, index in enumerate(levels, start=1) if place in index.ids)
     return [
         _hop(relay.place, place, relay.point, point, relay.metres, from_network=False)
-        for relay in _relays(place, point, places, levels[:own], reach)
+        for relay in _relays(place, point, places, levels[:own], reach, to_site=False)
     ]
 
 

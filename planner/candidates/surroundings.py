@@ -11,6 +11,7 @@ from typing import Any
 from inventory.prices.catalogue import Catalogue
 from planner.candidates.candidate import Need
 from planner.candidates.relay_masts import Masts
+from planner.candidates.sightlines import Sightlines
 from planner.candidates.trenches import Trenches
 from planner.scenario.settings import Scenario
 from sites.distance import Point, PointIndex
@@ -50,6 +51,7 @@ class Area:
     start: dt.date | None = None  # the day tendering starts: contracts run from then
     can_power: bool = True  # whether equipment without reliable electricity can be powered
     prepared: Mapping[str, Any] = field(default_factory=dict)  # by technology: what it laid out
+    sightlines: Sightlines | None = None  # None: the ground is not known, links go by distance
 
     @cached_property
     def payers(self) -> tuple[str, ...]:
@@ -89,6 +91,10 @@ class Area:
         """Return the nearest PoP and its distance in metres."""
         found = self._pops.nearest(place_of(site))
         return None if found is None else (self._pops_by_id[found[0]], found[1])
+
+    def pops_within(self, site: Site, reach_m: float) -> list[tuple[Pop, float]]:
+        """Return the PoPs within reach with their distance in metres, nearest first."""
+        return [(self._pops_by_id[i], m) for i, m in self._pops.within(place_of(site), reach_m)]
 
     def nearest_tower(self, site: Site) -> tuple[Tower, float] | None:
         """Return the nearest tower of any radio and its distance in metres."""

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from inventory.findings import Finding, Rule
 from inventory.prices.catalogue import Catalogue
-from planner.candidates.candidate import Asset, Candidate, CostLine, Rejection
+from planner.candidates.candidate import Asset, Candidate, CostLine, RadioLink, Rejection
 from planner.candidates.surroundings import Area
 from planner.scenario.settings import Scenario
 from sites.site import Site
@@ -66,6 +66,11 @@ class Technology(Settings):
     def shared_assets(self, area: Area, wanted: Collection[str]) -> tuple[Asset, ...]:
         """Return the priced assets that lead to the nodes that options start from, each once."""
         del area, wanted
+        return ()
+
+    def radio(self, site: Site, area: Area) -> tuple[RadioLink, ...]:
+        """Return the radio paths to a site that the ground decides about, where it is known."""
+        del site, area
         return ()
 
 

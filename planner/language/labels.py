@@ -19,6 +19,7 @@ from planner.language.messages.policy_sources import POLICY_SOURCES
 from planner.language.messages.procurement import WORDS as PROCUREMENT_WORDS
 from planner.language.messages.report import PROOF, SENTENCES, TOLD
 from planner.language.messages.terminal import WORDS as TERMINAL_WORDS
+from planner.language.messages.terrain import WORDS as TERRAIN_WORDS
 from planner.language.words import Words
 
 LABELS = Words(
@@ -38,6 +39,7 @@ LABELS = Words(
     IMPORT_WORDS,
     PAGE_WORDS,
     PROCUREMENT_WORDS,
+    TERRAIN_WORDS,
     TERMINAL_WORDS,
 )
 """Every message of sheets, pages and answers by its key."""

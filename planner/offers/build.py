@@ -26,6 +26,7 @@ from planner.candidates.options import Options, reject
 from planner.candidates.possible_routes import Laid, laid_of
 from planner.candidates.present_links import ending_cost_minor, ending_line
 from planner.candidates.prices import sold_at_start, with_overrides
+from planner.candidates.sightlines import Sightlines
 from planner.candidates.surroundings import Area, point_of
 from planner.candidates.technology import PowerSupply, Technology, TechnologySet
 from planner.candidates.trenches import Trenches
@@ -326,6 +327,7 @@ def area_of(inputs: OfferInputs, known: TechnologySet, laid: Laid | None = None)
         start=start_date(inputs.scenario, inputs.catalogue),
         excluded=frozenset(forbidden),
         can_power=known.power.can_power(catalogue),
+        sightlines=None if inputs.ground is None else Sightlines(inputs.ground),
     )
     if laid is not None:
         area = replace(area, trenches=laid.trenches, masts=laid.masts)

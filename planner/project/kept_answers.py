@@ -71,7 +71,16 @@ def inputs_key(inputs: Inputs) -> dict[str, Any] | None:
         "currency": [inputs.project.currency, digits_of(inputs.project.currency)],
         "scenario": [inputs.scenario_name, inputs.scenario.model_dump(mode="json")],
         "maker": maker,
+        **_ground_key(inputs.project),
     }
+
+
+def _ground_key(project: Project) -> dict[str, Any]:
+    """Return how elevation models are read; their bytes are among those of all files."""
+    if not project.rasters:
+        return {}
+    rasters = [[r.label, r.crs, r.unit, r.is_list] for r in project.rasters]
+    return {"rasters": rasters, "terrain": plain(project.terrain.items())}
 
 
 def findings_of(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from inventory.findings import Finding, Severity, in_order
 from inventory.kept import NOTHING_KEPT, Kept
+from inventory.settings.terrain import TERRAIN
 from inventory.values import shorten
 from planner.scenario.inputs import Inputs, Source
 from planner.scenario.settings import Scenario
@@ -48,7 +49,7 @@ def load_inputs(
     from planner.project.checks.directives import Targets, read_directives
     from planner.project.checks.package_rules import read_package_rules
     from planner.project.checks.procurement_rules import read_procurement_rules
-    from planner.project.checks.scenario import read_scenario, road_faults
+    from planner.project.checks.scenario import read_scenario, road_faults, terrain_faults
     from planner.project.checks.supply import check_supply, placed
     from planner.project.checks.upper_limits import check_upper_limits
     from planner.project.config_text import ConfigText
@@ -56,6 +57,8 @@ def load_inputs(
     from sites import cells
     from sites.read import read_sites
     from sites.roads.settings import read_road_settings
+    from sites.terrain.read import judged as judged_ground
+    from sites.terrain.read import read_ground
 
     project, text = load_project(folder, copies), ConfigText.of(folder)
     name, chosen, scenario_findings = read_scenario(project, scenario, text)
@@ -88,6 +91,9 @@ def load_inputs(
     of_rows = [*read.findings, *_judged_rows(project, read, tables, kept)]
     findings = [*project.findings, *of_tables, *catalogue_findings, *scenario_findings]
     findings += road_faults(faults_of_roads, text)
+    ground = read_ground(project.rasters, project.terrain)
+    findings += [*terrain_faults(ground.faults, text), *ground.findings]
+    findings += judged_ground(ground, read.sites, read.network)
     judged = [*of_rows, *place_findings, *directive_findings, *procurement_findings]
     judged += package_findings
     findings += not_shadowed(judged, of_tables)
@@ -100,7 +106,8 @@ def load_inputs(
         catalogue=catalogue,
         directives=directives,
         findings=in_order(named(findings, read.rows)),
-        sources=sources_of(tables),
+        sources=sources_of(tables, ground.files),
+        ground=ground.ground,
         procurement_rules=procurement_rules,
         package_rules=package_rules,
         assumed_cells=_assumed_cells(tables),
@@ -167,11 +174,17 @@ def outside_of_project(folder: Path) -> list[Finding]:
     return [f for f in load_project(folder).findings if f.rule == FILE_OUTSIDE.id]
 
 
-def sources_of(tables: Mapping[str, TableRead]) -> tuple[Source, ...]:
-    """Return the files that the tables were read from, in order of table and path."""
+def sources_of(
+    tables: Mapping[str, TableRead], rasters: Iterable[tuple[str, str]] = ()
+) -> tuple[Source, ...]:
+    """Return the files that the tables were read from, in order of table and path.
+
+    `rasters` are the elevation models by name and SHA-256; they have no rows.
+    """
     found = [
         Source(path=file.path, table=name, sha256=file.sha256, rows=file.rows)
         for name, read in tables.items()
         for file in read.files
     ]
+    found += [Source(path=p, table=TERRAIN, sha256=sha256, rows=0) for p, sha256 in rasters]
     return tuple(sorted(found, key=lambda s: (s.table, s.path)))

@@ -9,12 +9,14 @@ from typing import Any
 
 from inventory.schema.column import Column, Table, ValueType
 from inventory.schema.tables import TABLES
+from inventory.settings.terrain import TERRAIN
 from planner.errors import SettingsError
 from planner.language.label import Language
 from planner.language.labels import label, sentence, spoken_on_terminal
 from planner.scenario.money_settings import written_name
 from planner.scenario.settings import Scenario
 from sites.roads.settings import RoadSettings
+from sites.terrain.settings import TerrainSettings
 
 SCENARIO, ROADS = "scenario", "roads"
 _TABLE_SCHEMA_TYPES = {  # Frictionless Table Schema
@@ -32,7 +34,7 @@ _TABLE_SCHEMA_TYPES = {  # Frictionless Table Schema
 
 def names() -> list[str]:
     """Return what `kholboo schema` can be asked for."""
-    return [SCENARIO, *TABLES]
+    return [SCENARIO, *TABLES, TERRAIN]
 
 
 def overview(language: Language = "en") -> list[str]:
@@ -40,9 +42,8 @@ def overview(language: Language = "en") -> list[str]:
     spoken = spoken_on_terminal(language)
     width = max(len(name) for name in names())
     lines = [f"{SCENARIO:{width}}  {label('schema.scenario', spoken)}"]
-    return lines + [
-        f"{t.name:{width}}  {t.mn if spoken == 'mn' else t.en}" for t in TABLES.values()
-    ]
+    lines += [f"{t.name:{width}}  {t.mn if spoken == 'mn' else t.en}" for t in TABLES.values()]
+    return [*lines, f"{TERRAIN:{width}}  {label('schema.terrain', spoken)}"]
 
 
 def to_json(name: str) -> dict[str, Any]:
@@ -52,6 +53,8 @@ def to_json(name: str) -> dict[str, Any]:
     """
     if name == SCENARIO:
         return Scenario.model_json_schema()
+    if name == TERRAIN:
+        return TerrainSettings.model_json_schema()
     fields: dict[str, Any] = {"fields": [_field(column) for column in _table(name).columns]}
     return {**fields, "settings": RoadSettings.model_json_schema()} if name == ROADS else fields
 
@@ -63,6 +66,8 @@ def lines(name: str, language: Language = "both") -> list[str]:
     """
     if name == SCENARIO:
         return list(_settings(Scenario.model_json_schema()))
+    if name == TERRAIN:
+        return list(_settings(TerrainSettings.model_json_schema()))
     table, spoken = _table(name), spoken_on_terminal(language)
     title = table.mn if spoken == "mn" else table.en
     columns = [_column_line(column, language) for column in table.columns]

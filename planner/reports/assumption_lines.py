@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from inventory.prices.catalogue import Role
 from planner.candidates.assumptions import Assumption, assumptions
 from planner.language.formats import number, rounded_money
 from planner.language.label import Language
@@ -22,6 +23,7 @@ from planner.plan.plan import Plan
 from planner.project.country.check_country import unstated
 from planner.project.country.countries import OURS
 from planner.scenario.inputs import Inputs
+from sites.site import LinkType
 
 MOST_LINES = 8
 ASSUMED = "assumed:"
@@ -81,7 +83,7 @@ def _ranked(inputs: Inputs, plan: Plan | None, language: Language) -> list[_Assu
     of_sites = assumptions(inputs.sites, inputs.scenario, inputs.directives)
     found = [_of_sites(one, sites) for one in of_sites]
     found += [_of_cells(rule, n, sites) for rule, n in sorted(inputs.assumed_cells.items())]
-    found += [*_of_sheets(inputs), *_of_money(inputs, plan, language)]
+    found += [*_of_ground(inputs), *_of_sheets(inputs), *_of_money(inputs, plan, language)]
     found.sort(key=lambda one: -(_MIDDLE if one.share is None else one.share))
     return [*_of_policy(inputs), *found]
 
@@ -109,6 +111,38 @@ def _of_policy(inputs: Inputs) -> Iterator[_Assumed]:
             figures={"settings": settings},
             words={"country": inputs.project.country, "settings": ", ".join(settings)},
         )
+
+
+def _of_ground(inputs: Inputs) -> Iterator[_Assumed]:
+    """Yield what radio links are judged by: distance alone, or cells of so many metres.
+
+    As much rests on it as sites are without fibre, whom a hop could serve.
+    """
+    if not inputs.catalogue.of(Role.CONTRACT, LinkType.MICROWAVE.value):
+        return
+    open_sites = sum(site.link.type is not LinkType.FIBRE for site in inputs.sites)
+    share = round(open_sites / max(1, len(inputs.sites)), 3)
+    if inputs.ground is None:
+        yield _Assumed(kind="no_terrain", share=share, of="benefit")
+        return
+    import numpy as np
+
+    points = [(s.longitude, s.latitude) for s in inputs.sites if s.longitude is not None]
+    cells = inputs.ground.cell_m(np.array(points, dtype=float).reshape(-1, 2))
+    known = cells[np.isfinite(cells)]
+    if not known.size:
+        yield _Assumed(kind="no_terrain", share=share, of="benefit")
+        return
+    settings, widest = inputs.ground.settings, float(known.max())
+    is_coarse = widest > settings.coarse_cell_m
+    yield _Assumed(
+        kind="terrain",
+        share=share,
+        of="benefit",
+        figures={"cell_m": round(widest), "margin_of_relief": settings.relief_margin},
+        words={"cell": f"{widest:.0f}", "share": f"{settings.relief_margin:.0%}"},
+        key="terrain_coarse" if is_coarse else "terrain",
+    )
 
 
 def _of_sites(found: Assumption, sites: int) -> _Assumed:

@@ -42,6 +42,7 @@ def all_rules() -> tuple[Rule, ...]:
     import sites.network_rules
     import sites.roads.rules
     import sites.rules
+    import sites.terrain.rules
     from planner import technologies
     from planner.model.amount_range import AMOUNT_TOO_LARGE
     from planner.project.checks.buildings import BUILDING_APART, BUILDING_WITHOUT_CABLING
@@ -51,6 +52,7 @@ def all_rules() -> tuple[Rule, ...]:
     rules = (
         *(*inventory.rules.RULES, *inventory.prices.rules.RULES),
         *(*sites.rules.RULES, *sites.network_rules.RULES, *sites.roads.rules.RULES),
+        *sites.terrain.rules.RULES,
         *planner.project.checks.rules.RULES,
         *planner.project.checks.amounts_of_floors.RULES,
         *planner.project.checks.upper_limits.RULES,

@@ -17,6 +17,7 @@ from sites.site import Site
 
 if TYPE_CHECKING:
     from inventory.project import Project
+    from sites.terrain.ground import Ground
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +46,7 @@ class Inputs:
     procurement_rules: tuple[ProcurementRule, ...] = ()
     package_rules: tuple[PackageRule, ...] = DEFAULT_RULES  # what is tendered together
     assumed_cells: Mapping[str, int] = field(default_factory=dict)  # rule -> cells read by it
+    ground: Ground | None = None  # None: no elevation model, links go by distance
 
     @property
     def ok(self) -> bool:
@@ -65,3 +67,5 @@ class OfferInputs(Protocol):
     def catalogue(self) -> Catalogue: ...  # noqa: D102
     @property
     def directives(self) -> tuple[Directive, ...]: ...  # noqa: D102
+    @property
+    def ground(self) -> Ground | None: ...  # noqa: D102

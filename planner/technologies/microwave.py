@@ -2,27 +2,40 @@
 
 A site within one hop of today's network has a hop of its own. A site beyond is reached over masts
 at other buildings or towers; their hops are shared, paid once, and carry so many Mbps together.
-Only distance is looked at here: terrain, the Fresnel zone, rain and the load of a tower are not.
+Over known ground a hop must pass above it, with the Fresnel zone and the power that it needs; where
+no elevation model is given, distance alone is looked at. The load of a tower is not.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from inventory.prices.catalogue import Role
-from planner.candidates.candidate import Asset, Candidate, Reason
+from planner.candidates.candidate import Asset, Candidate, RadioLink, Reason
 from planner.candidates.mast_prices import MastPrices
 from planner.candidates.nodes import ROOT, mast
 from planner.candidates.options import Options, Way, equipment_of, offered, reject, same_medium
 from planner.candidates.relay_masts import Masts, Reach, Relay, raise_masts
-from planner.candidates.surroundings import Area, point_of
+from planner.candidates.sightlines import (
+    LOOKED_AT,
+    HopSights,
+    Sightlines,
+    Start,
+    is_usable,
+    note_of,
+    why_blocked,
+)
+from planner.candidates.surroundings import Area, place_of, point_of
 from planner.candidates.technology import Technology, setting
 from planner.language.label import Label
-from planner.language.labels import LABELS, counted, filled
+from planner.language.labels import LABELS, counted, filled, joined
 from sites.distance import Point
 from sites.site import LinkType, Site, SiteKind
+
+if TYPE_CHECKING:
+    from sites.terrain.sight import Sight
 
 
 class Microwave(Technology):
@@ -83,19 +96,13 @@ class Microwave(Technology):
             return reject(site, self.id, Reason.NO_TOWER, detail)
         ways = list(self._ways(site, area, start))
         if not ways:
-            return reject(site, self.id, Reason.TOO_FAR, self._too_far(start))
+            return _no_way(self, site, area, start)
         contracts = area.catalogue.of(Role.CONTRACT, LinkType.MICROWAVE.value)
         answers = [offered(site, area, way, contracts) for way in ways]
         options: list[Candidate] = [
             o for found in answers if isinstance(found, tuple) for o in found
         ]
         return tuple(options) if options else answers[0]
-
-    def _too_far(self, start: tuple[str, Point, float]) -> Label:
-        name, _, metres = start
-        km, longest = f"{metres / 1000:.1f}", f"{self.longest_hop_km:g}"
-        key = "detail.hop_too_long" if self.most_hops <= 1 else "detail.chain_too_long"
-        return filled(key, name=name, km=km, longest=longest, hops=self.most_hops)
 
     def start_of_hop(self, site: Site, area: Area) -> tuple[str, Point, float] | None:
         """Return the name, place and distance in metres of the nearest PoP or tower."""
@@ -112,11 +119,7 @@ class Microwave(Technology):
 
     def _ways(self, site: Site, area: Area, start: tuple[str, Point, float]) -> Iterator[Way]:
         """Yield the direct hop, or else the hops from masts, and the site's own mast."""
-        name, point, metres = start
-        if metres <= self.longest_hop_km * 1000:
-            far = round(metres)
-            note = filled("detail.hop", name=name, far=far)
-            yield self._way(site, area, ROOT, metres=metres, point=point, note=note)
+        yield from self._direct(site, area, start)
         for relay in area.masts.relays.get(site.id, ()):
             yield self._relayed(site, area, relay)
         if site.id in area.masts.points:
@@ -130,7 +133,35 @@ class Microwave(Technology):
                 note=LABELS["detail.own_mast"],
             )
 
+    def _direct(self, site: Site, area: Area, start: tuple[str, Point, float]) -> Iterator[Way]:
+        """Yield the hop from the network: from the nearest start, or the best over the ground."""
+        name, point, metres = start
+        is_raised, told = False, None
+        if area.sightlines is not None:
+            best = _best_start(self, site, area)
+            if best is None or not is_usable(best[1], may_raise=self.may_raise(area)):
+                return
+            found, sight = best
+            name, point, metres = found.name, found.point, found.metres
+            is_raised, told = sight.verdict == "mast", note_of(sight)
+        if metres <= self.longest_hop_km * 1000:
+            far = round(metres)
+            note = filled("detail.hop", name=name, far=far)
+            note = note if told is None else joined("; ", [note, told])
+            yield self._way(
+                site, area, ROOT, metres=metres, point=point, note=note, is_raised=is_raised
+            )
+
     def _relayed(self, site: Site, area: Area, relay: Relay) -> Way:
+        is_raised, told = False, None
+        if area.sightlines is not None:
+            lines = area.sightlines
+            link = lines.to_site(relay.point, lines.settings.mast_height_m, place_of(site))
+            sight = lines.of(link)
+            is_raised, told = sight.verdict == "mast", note_of(sight)
+        note = counted(
+            "detail.hop_from_mast", relay.hops, place=relay.place, far=round(relay.metres)
+        )
         return self._way(
             site,
             area,
@@ -138,9 +169,8 @@ class Microwave(Technology):
             metres=relay.metres,
             point=relay.point,
             label=relay.place,
-            note=counted(
-                "detail.hop_from_mast", relay.hops, place=relay.place, far=round(relay.metres)
-            ),
+            note=note if told is None else joined("; ", [note, told]),
+            is_raised=is_raised,
         )
 
     def _way(
@@ -153,7 +183,9 @@ class Microwave(Technology):
         point: Point,
         label: str = "",
         note: Label,
+        is_raised: bool = False,
     ) -> Way:
+        """Return a hop to a site; one that is raised buys the mast that it needs there."""
         return Way(
             technology=self.id,
             link_type=LinkType.MICROWAVE,
@@ -162,7 +194,7 @@ class Microwave(Technology):
                 area,
                 LinkType.MICROWAVE,
                 area.needs[site.id].payer,
-                (Role.HEADEND, Role.TERMINAL),
+                (Role.HEADEND, Role.TERMINAL, *((Role.MAST,) if is_raised else ())),
                 (Role.INSTALLATION, Role.LICENCE),
             ),
             most_mbps=self.most_mbps,
@@ -172,6 +204,26 @@ class Microwave(Technology):
             note=note,
         )
 
+    # --- over the ground -----------------------------------------------------------------------
+
+    def radio(self, site: Site, area: Area) -> tuple[RadioLink, ...]:
+        """Return the hops from the nearest PoPs, towers and masts."""
+        lines, point = area.sightlines, point_of(site)
+        if lines is None or point is None:
+            return ()
+        may_raise = self.may_raise(area)
+        starts = [(s.name, s.point, s.height_m) for s in _starts(self, site, area, lines)]
+        relays = area.masts.relays.get(site.id, ())
+        starts += [(r.place, r.point, lines.settings.mast_height_m) for r in relays]
+        return tuple(
+            RadioLink(start=name, link=lines.to_site(at, height, point), may_raise=may_raise)
+            for name, at, height in starts
+        )
+
+    def may_raise(self, area: Area) -> bool:
+        """Return whether a mast is on sale."""
+        return self._prices(area).pole is not None
+
     # --- masts and the hops between them -------------------------------------------------------
 
     def masts(self, area: Area) -> Masts:
@@ -180,7 +232,9 @@ class Microwave(Technology):
         A site that has power, or can be given it, can feed a mast; where kits are on sale one may
         stand alone.
         """
-        prices = self._prices(area)
+        prices, sights = self._prices(area), None
+        if self.enabled:
+            sights = _sights(self, area, may_raise=prices.pole is not None)
         if not self.enabled or self.most_hops < 2 or not prices.headends:
             return Masts()
         towers = {t.id: (t.longitude, t.latitude) for t in area.network.towers}
@@ -202,7 +256,10 @@ class Microwave(Technology):
         else:
             places |= {t: p for t, p in towers.items() if prices.is_paid(t)}
         reach = Reach(
-            longest_m=self.longest_hop_km * 1000, most_hops=self.most_hops, few=self.relays
+            longest_m=self.longest_hop_km * 1000,
+            most_hops=self.most_hops,
+            few=self.relays,
+            sights=sights,
         )
         may_build = self.open_ground and area.can_power and prices.pole is not None
         builders = [s for s in wanting if may_build and prices.is_paid(s)]
@@ -224,3 +281,71 @@ class Microwave(Technology):
 
     def _prices(self, area: Area) -> MastPrices:
         return MastPrices(area=area, most_mbps=self.most_mbps, tower_payer=self.relay_payer)
+
+
+def _too_far(radio: Microwave, start: tuple[str, Point, float]) -> Label:
+    """Return that the nearest start is farther than a hop, and that no chain helps."""
+    name, _, metres = start
+    km, longest = f"{metres / 1000:.1f}", f"{radio.longest_hop_km:g}"
+    key = "detail.hop_too_long" if radio.most_hops <= 1 else "detail.chain_too_long"
+    return filled(key, name=name, km=km, longest=longest, hops=radio.most_hops)
+
+
+def _no_way(radio: Microwave, site: Site, area: Area, start: tuple[str, Point, float]) -> Options:
+    """Refuse a site that no hop leads to: it is too far, or the ground is in the way."""
+    best = _best_start(radio, site, area)
+    if best is None or area.sightlines is None:
+        return reject(site, radio.id, Reason.TOO_FAR, _too_far(radio, start))
+    why = why_blocked(best[0].name, best[1], area.sightlines.settings)
+    if radio.most_hops > 1:
+        why = joined("; ", [why, filled("terrain.no_chain", hops=radio.most_hops)])
+    return reject(site, radio.id, Reason.NO_LINE_OF_SIGHT, why)
+
+
+# --- over the ground -----------------------------------------------------------------------------
+
+
+def _starts(radio: Microwave, site: Site, area: Area, lines: Sightlines) -> list[Start]:
+    """Return the nearest PoPs and towers within a hop that may start it."""
+    reach = radio.longest_hop_km * 1000
+    pop_m = lines.settings.pop_height_m
+    found = [
+        Start(metres=m, name=p.id, point=(p.longitude, p.latitude), height_m=pop_m)
+        for p, m in area.pops_within(site, reach)[:LOOKED_AT]
+    ]
+    if radio.from_towers:
+        found += [
+            Start(
+                metres=m,
+                name=t.id,
+                point=(t.longitude, t.latitude),
+                height_m=lines.height_of(t),
+            )
+            for t, m in area.towers_within(site, reach)[:LOOKED_AT]
+        ]
+    return sorted(found, key=lambda s: (s.metres, s.name))[:LOOKED_AT]
+
+
+def _sights(radio: Microwave, area: Area, *, may_raise: bool) -> HopSights | None:
+    """Return what hops may pass, after every direct hop was asked about at once."""
+    lines = area.sightlines
+    if lines is None:
+        return None
+    lines.ask(
+        lines.to_site(start.point, start.height_m, place_of(site))
+        for site in area.sites.values()
+        if point_of(site) is not None and area.needs[site.id].link_gap_benefit > 0
+        for start in _starts(radio, site, area, lines)
+    )
+    heights = dict.fromkeys((p.id for p in area.network.pops), lines.settings.pop_height_m)
+    if radio.from_towers:
+        heights |= {t.id: lines.height_of(t) for t in area.network.towers}
+    return HopSights(lines=lines, heights_m=heights, may_raise=may_raise)
+
+
+def _best_start(radio: Microwave, site: Site, area: Area) -> tuple[Start, Sight] | None:
+    """Return the PoP or tower within a hop that the ground lets through best, None without."""
+    if area.sightlines is None:
+        return None
+    starts = _starts(radio, site, area, area.sightlines)
+    return area.sightlines.best(starts, place_of(site), may_raise=radio.may_raise(area))

@@ -236,6 +236,7 @@ class World:
     network: Network
     catalogue: Catalogue
     directives: tuple[Directive, ...] = ()
+    ground: Any = None  # no elevation model
 
     def changed(self, **more: Any) -> World:
         """Return the same world with some inputs replaced."""

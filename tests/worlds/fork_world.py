@@ -46,6 +46,7 @@ class World:
     scenario_name: str = "base"
     network: Network = field(default_factory=Network)
     directives: tuple[Directive, ...] = ()
+    ground: None = None  # no elevation model
     findings: list[Any] = field(default_factory=list)
     sources: tuple[Any, ...] = ()
     name: str = "Small world"

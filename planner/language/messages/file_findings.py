@@ -6,12 +6,14 @@ from planner.language.messages.figures import PHRASES as FIGURE_PHRASES
 from planner.language.messages.roads import PHRASES as ROAD_PHRASES
 from planner.language.messages.row_findings import PHRASES as ROW_PHRASES
 from planner.language.messages.table_findings import PHRASES as TABLE_PHRASES
+from planner.language.messages.terrain import PHRASES as TERRAIN_PHRASES
 
 PHRASES_OF_FILES: tuple[str, ...] = (
     *FIGURE_PHRASES,
     *ROAD_PHRASES,
     *ROW_PHRASES,
     *TABLE_PHRASES,
+    *TERRAIN_PHRASES,
     # figures of a country
     "{value}, which is Mongolia's",
     "the figure of {country}",

@@ -158,6 +158,15 @@ def road_faults(errors: Iterable[Any], text: ConfigText) -> Iterator[Finding]:
         yield _fault_at(("roads", *inner), RoadSettings, inner, error, text)
 
 
+def terrain_faults(errors: Iterable[Any], text: ConfigText) -> Iterator[Finding]:
+    """Yield the findings of pydantic's errors in [terrain]."""
+    for error in errors:
+        from sites.terrain.settings import TerrainSettings
+
+        inner = [str(part) for part in error["loc"]]
+        yield _fault_at(("terrain", *inner), TerrainSettings, inner, error, text)
+
+
 def _fault_at(
     where: Sequence[str],
     model: type[BaseModel],

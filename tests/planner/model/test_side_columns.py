@@ -62,6 +62,7 @@ class World:
     catalogue: Catalogue
     offers: Offers
     directives: tuple[Directive, ...] = ()
+    ground: None = None  # no elevation model
     network: Network = field(default_factory=Network)
     scenario_name: str = "base"
     name: str = "small"

@@ -1,0 +1,175 @@
+"""The elevation models of the project file: [tables.terrain], GeoTIFF files and lists of them."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+from inventory import reading_rules, rules
+from inventory.coordinate_systems import is_known_crs
+from inventory.files.ordinary_files import open_ordinary
+from inventory.files.places_of_files import MOST_MATCHES, Places, is_pattern
+from inventory.settings.faults import Faults, is_path, section_of
+from inventory.table_specs import RasterSpec
+from inventory.values import shorten
+
+TERRAIN = "terrain"
+"""The name under [tables] that stands for heights of the ground: files of cells, not of rows."""
+_KEYS = ("path", "crs", "unit")
+_UNITS = ("m", "ft")
+_LARGEST_LIST_BYTES = 16 * 1024 * 1024
+_WHERE = ("tables", TERRAIN)
+_PLAIN_SOURCES = frozenset({"SimpleSource", "ComplexSource"})
+_CHANGES = frozenset(
+    {"ScaleRatio", "ScaleOffset", "LUT", "Exponent", "PixelFunctionType", "KernelFilteredSource"}
+)
+
+
+class _NotAList(Exception):  # noqa: N818 - a signal, not an error
+    """A VRT is more than a list of GeoTIFF files."""
+
+
+def terrain_of(places: Places, config: Mapping[str, Any], faults: Faults) -> tuple[RasterSpec, ...]:
+    """Return the elevation models that the project file names, in its order, each file once."""
+    described = section_of(config, "tables", Faults("")).get(TERRAIN)
+    if described is None:
+        return ()
+    entries = described if isinstance(described, list) else [described]
+    found = [spec for entry in entries for spec in _files(places, entry, faults)]
+    return tuple({spec.label: spec for spec in found}.values())
+
+
+def written_paths(config: Mapping[str, Any]) -> list[str]:
+    """Return every path of an elevation model as the project file writes it."""
+    described = section_of(config, "tables", Faults("")).get(TERRAIN)
+    entries = described if isinstance(described, list) else [described]
+    paths = [e.get("path") if isinstance(e, dict) else e for e in entries]
+    return [path for path in paths if is_path(path)]
+
+
+def _files(places: Places, entry: object, faults: Faults) -> list[RasterSpec]:
+    if isinstance(entry, str):
+        entry = {"path": entry}
+    if not isinstance(entry, dict):
+        faults.wrong(_WHERE, entry, "a table [tables.terrain] with a path")
+        return []
+    for key in entry:
+        if key not in _KEYS:
+            faults.unknown((*_WHERE, key), _KEYS)
+    path = entry.get("path")
+    if not is_path(path):
+        todo = 'add path = "data/heights.tif"'
+        faults.add(rules.CONFIG_REQUIRED, (*_WHERE, "path"), expected="the path", todo=todo)
+        return []
+    crs, unit = _crs(entry, faults), _unit(entry, faults)
+    paths = places.matching(path) if is_pattern(path) else [path]
+    if is_pattern(path):
+        _note_matches(path, paths, faults)
+    found: list[RasterSpec] = []
+    for one in paths:
+        _note_outside(places, one, faults)
+        spec = RasterSpec(path=places.path(one), label=places.label(one), crs=crs, unit=unit)
+        found += _listed(places, one, spec, faults) if _is_list(one) else [spec]
+    return found
+
+
+def _is_list(path: str) -> bool:
+    return path.casefold().endswith(".vrt")
+
+
+def _note_matches(pattern: str, paths: Sequence[str], faults: Faults) -> None:
+    where = (*_WHERE, "path")
+    if not paths:
+        faults.wrong(where, pattern, "a pattern that a file matches")
+    elif len(paths) > MOST_MATCHES:
+        faults.wrong(where, pattern, f"a pattern of at most {MOST_MATCHES:,} files")
+    else:
+        faults.add(
+            reading_rules.FILES_MATCHED,
+            where,
+            found=f"{len(paths)} files match {shorten(pattern)}",
+            todo="nothing to do if that is the right number",
+        )
+
+
+def _note_outside(places: Places, path: str, faults: Faults) -> None:
+    if places.is_outside(path):
+        faults.add(
+            rules.FILE_OUTSIDE,
+            (*_WHERE, "path"),
+            found="a file outside the project folder",
+            expected="a file inside the project folder",
+            todo="copy it into the project, or accept that every run holds a copy of it",
+        )
+
+
+def _crs(entry: Mapping[str, Any], faults: Faults) -> str | None:
+    value = entry.get("crs")
+    if value is None:
+        return None
+    if isinstance(value, str) and is_known_crs(value.strip()):
+        return value.strip()
+    expected = 'the code of a coordinate system such as "EPSG:32647"'
+    faults.wrong((*_WHERE, "crs"), value, expected)
+    return None
+
+
+def _unit(entry: Mapping[str, Any], faults: Faults) -> str | None:
+    value = entry.get("unit")
+    if value is None or value in _UNITS:
+        return value
+    faults.wrong((*_WHERE, "unit"), value, 'one of "m", "ft"')
+    return None
+
+
+# -- lists of files -------------------------------------------------------------------------------
+
+
+def _listed(places: Places, path: str, spec: RasterSpec, faults: Faults) -> list[RasterSpec]:
+    """Return a VRT and the files that it lists; one that does more than list is a fault."""
+    expected = "a VRT that only lists GeoTIFF files beside it, as gdalbuildvrt writes one"
+    todo = 'name the files themselves: path = "dem/*.tif"'
+    try:
+        if places.is_outside(path) or Path(path).is_absolute():
+            raise _NotAList("a list that is not named from the project folder")
+        names = list(_names(spec.path))
+        tiles = [posixpath.normpath(posixpath.join(posixpath.dirname(path), n)) for n in names]
+        if any(tile.startswith("../") for tile in tiles):
+            raise _NotAList("files outside the project folder")
+        found = [
+            RasterSpec(path=places.path(t), label=places.label(t), crs=spec.crs, unit=spec.unit)
+            for t in dict.fromkeys(tiles)
+        ]
+    except (_NotAList, OSError, KeyError, ElementTree.ParseError) as fault:
+        faults.wrong((*_WHERE, "path"), shorten(f"{path}: {fault}"), expected, todo)
+        return []
+    whole = RasterSpec(path=spec.path, label=spec.label, is_list=True)
+    return [whole, *found]
+
+
+def _names(path: Path) -> Iterator[str]:
+    """Yield the names of the files that a VRT lists; raises _NotAList where it does more."""
+    with open_ordinary(path) as stream:
+        text = stream.read(_LARGEST_LIST_BYTES + 1)
+    if len(text) > _LARGEST_LIST_BYTES or b"<!" in text.replace(b"<!--", b""):
+        raise _NotAList("too large, or with a document type")
+    root = ElementTree.fromstring(text)
+    bands = root.findall("VRTRasterBand")
+    if root.tag != "VRTDataset" or root.get("subClass") or len(bands) != 1:
+        raise _NotAList("not one band of plain tiles")
+    if bands[0].get("subClass") or any(element.tag in _CHANGES for element in root.iter()):
+        raise _NotAList("heights are changed on the way")
+    sources = [child for child in bands[0] if child.tag.endswith("Source")]
+    if not sources or any(source.tag not in _PLAIN_SOURCES for source in sources):
+        raise _NotAList("no plain tiles")
+    for source in sources:
+        name = source.find("SourceFilename")
+        written = "" if name is None or name.text is None else name.text.strip()
+        is_beside = name is not None and name.get("relativeToVRT") == "1"
+        if not is_beside or not re.fullmatch(r"[^/\\:][^\\:]*\.tiff?", written, re.IGNORECASE):
+            raise _NotAList(f"a tile that is no GeoTIFF beside it: {shorten(written, 40)}")
+        yield written
