@@ -26,6 +26,7 @@ from planner.language.messages.report import (
     TOLD,
 )
 from planner.language.messages.terminal import WORDS as TERMINAL_WORDS
+from planner.language.messages.years import WORDS as YEARS_WORDS
 
 LABELS: dict[str, Label] = {
     **SHEETS,
@@ -45,6 +46,7 @@ LABELS: dict[str, Label] = {
     **{key: Label(*words) for key, words in IMPORT_WORDS.items()},
     **{key: Label(*words) for key, words in PAGE_WORDS.items()},
     **{key: Label(*words) for key, words in TERMINAL_WORDS.items()},
+    **{key: Label(*words) for key, words in YEARS_WORDS.items()},
 }
 
 

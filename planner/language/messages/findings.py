@@ -18,8 +18,13 @@ from planner.language.labels import label, sentence, spoken_on_terminal
 from planner.language.messages.bids import PHRASES_OF_BIDS
 from planner.language.messages.file_findings import PHRASES_OF_FILES
 from planner.language.messages.floor_findings import PHRASES_OF_FLOORS
+from planner.language.messages.years import PHRASES_OF_YEARS
 
-_PHRASES_OF_CHECKS: Mapping[str, str] = {**PHRASES_OF_FILES, **PHRASES_OF_FLOORS}
+_PHRASES_OF_CHECKS: Mapping[str, str] = {
+    **PHRASES_OF_FILES,
+    **PHRASES_OF_FLOORS,
+    **PHRASES_OF_YEARS,
+}
 
 PHRASES: Mapping[str, str] = {
     "nothing": "хоосон",
