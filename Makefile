@@ -107,6 +107,10 @@ bench-quick: $(VENV)/.dev ## Measure a ten-minute cut of the benchmark table
 fuzz-inputs: $(VENV)/.dev ## Corrupt projects 10,000 times and read 250 hostile files (an hour; FUZZ="--corruptions 500")
 	$(BIN)/python tests/fuzz/run.py $(FUZZ)
 
+.PHONY: fuzz-years
+fuzz-years: $(VENV)/.dev ## Hold the bound by years against every schedule of tiny programmes (FUZZ="--programmes 60")
+	$(BIN)/python tests/optimizers/years/fuzz_years.py $(FUZZ)
+
 .PHONY: fuzz-proofs mutants
 fuzz-proofs: $(VENV)/.dev ## Try to make verify.py accept what is untrue: 300,000 mutations, half an hour
 	$(BIN)/python tests/optimizers/fuzz_proofs.py --jobs $(WORKERS)

@@ -49,6 +49,7 @@ class Program:
     integer: bool = False
     continuous: int = 0  # columns at the end that stay continuous in an integer program
     start: Statuses | None = None  # a basis of the linear program
+    gap: float = 0.0  # relative gap at which an integer program ends
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,12 +215,12 @@ def solve_here(
             return again
     options = highs_pb2.HighsOptionsProto(
         int_options={"threads": 1, "random_seed": seed % 2**31},
-        double_options={"mip_abs_gap": 0.0, "mip_rel_gap": 0.0},
+        double_options={"mip_abs_gap": 0.0, "mip_rel_gap": program.gap},
     )
     parameters = mathopt.SolveParameters(
         time_limit=datetime.timedelta(seconds=guard_s),
         node_limit=node_limit,
-        relative_gap_tolerance=0.0 if program.integer else None,
+        relative_gap_tolerance=program.gap if program.integer else None,
         absolute_gap_tolerance=0.0 if program.integer else None,
         highs=options,
     )

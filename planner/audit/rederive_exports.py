@@ -23,6 +23,7 @@ from planner.runs.layout import ANSWER, LINE_ENDS, MANIFEST, PLAN, PROBLEM, STAR
 from planner.runs.run_folder import Run
 from planner.runs.versions import PDF_WRITERS, WRITERS
 from planner.scenario.inputs import Inputs
+from planner.years.files import files_of_years
 
 # what lies in a run besides exports
 _CORE = frozenset({PLAN, PROBLEM, ANSWER, COMPARISONS, FLOORS, VERIFIER, LINE_ENDS, START})
@@ -47,7 +48,8 @@ def exports_audited(run: Run, plan: Plan, inputs: Inputs, own_stop: str | None) 
                 write_exports(replace(plan, stopped_by=own_stop), inputs, [name], Path(place))
                 one = export_audited(file, run.folder / file, Path(place) / file, exact=exact)
             found.add(one)
-    for path in sorted(recorded - _CORE - {EXPORTS[name].filename for name in names}):
+    own = {EXPORTS[name].filename for name in names} | files_of_years(inputs)
+    for path in sorted(recorded - _CORE - own):
         found.differences.append(differs(path, "file", "part of the run", "nothing Kholboo writes"))
     return found
 

@@ -115,6 +115,7 @@ def _plan_rederived(
     from planner.audit.rederive_comparisons import comparison_differences
     from planner.audit.rederive_exports import additions_audited, exports_audited
     from planner.audit.rederive_manifest import manifest_differences
+    from planner.audit.years import years_audited
     from planner.pipeline.what_if import with_figures
     from planner.plan.assemble import assemble
 
@@ -148,6 +149,7 @@ def _plan_rederived(
         found.notes.append(Note.of("first_exports"))
         return
     found.add(exports_audited(run, again, prepared.inputs, own_stop))
+    found.add(years_audited(run, prepared, again))
     if again.objective is not None:
         found.add(additions_audited(run, again, prepared.inputs))
 

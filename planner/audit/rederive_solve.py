@@ -10,8 +10,8 @@ from optimizers.result import answer_json
 from planner.audit.difference import Difference, differs
 from planner.audit.notes import Audited, Note
 from planner.audit.versions import Versions
+from planner.pipeline.by_years import solved
 from planner.pipeline.prepare import Prepared
-from planner.pipeline.solve import search
 from planner.pipeline.start import recorded_start
 from planner.runs.layout import ANSWER
 from planner.runs.versions import SOLVERS
@@ -28,7 +28,7 @@ def solved_again(
     Otherwise a plan that is better than the recorded bound refutes it, and the rest is told. The
     search begins with what the run began with.
     """
-    now = answer_json(search(prepared, begin=recorded_start(run_dir)))
+    now = answer_json(solved(prepared, begin=recorded_start(run_dir)).result)
     ends = {stage["stopped_by"] for one in (answer, now) for stage in one["stages"]}
     clocked = not ends.isdisjoint(("time", "interrupt"))
     exact = Versions(recorded=versions).same(SOLVERS) and not clocked

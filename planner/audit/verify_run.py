@@ -19,6 +19,7 @@ from planner.audit.difference import Difference, compare, differs
 from planner.audit.verify_comparisons import comparison_differences
 from planner.audit.verify_files import file_differences, project_differences, seal_differences
 from planner.audit.verify_floors import floor_differences
+from planner.audit.years import years_differences
 from planner.candidates.candidate import CostLine
 from planner.candidates.nodes import Node, NodeKind, link_host, service_node
 from planner.candidates.present_value import PresentValue, capex_of, opex_of
@@ -84,6 +85,7 @@ def _recorded_differences(run_dir: Path, manifest: Mapping[str, Any]) -> Iterato
     yield from _content_differences(manifest, plan, problem, problem_json, answer, scenario)
     yield from comparison_differences(run_dir, plan, problem_json)
     yield from floor_differences(run_dir, scenario, problem_json)
+    yield from years_differences(run_dir, scenario)
 
 
 # --- content ------------------------------------------------------------------------------------

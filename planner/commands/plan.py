@@ -157,6 +157,8 @@ def plan_answer(folder: Path, *, asked_gap: float | None, **asked: Any) -> Comma
     from planner.reports.assumption_lines import assumed, assumption_lines
     from planner.reports.plan_summary import outcome_json, seconds_of, summary_lines
     from planner.runs.seal import seal_of
+    from planner.years.files import read_years
+    from planner.years.text import years_lines
 
     talk = console_options()
     seen: list[Prepared] = []
@@ -168,11 +170,13 @@ def plan_answer(folder: Path, *, asked_gap: float | None, **asked: Any) -> Comma
     files = sorted(
         path.name for path in run_dir.iterdir() if path.is_file() and path.name[0] != "."
     )
+    years = read_years(run_dir)
     sealed = "" if made.what_if else seal_of(run_dir)
     return CommandResult(
         lines=[
             *assumption_lines(inputs, talk.language, made),
             *summary_lines(made, shown, talk.language, files, sealed, verbose=talk.loudness > 0),
+            *(years_lines(years, made.currency, talk.language) if years else ()),
             *_against(made, asked),
         ],
         folded=True,
@@ -180,6 +184,7 @@ def plan_answer(folder: Path, *, asked_gap: float | None, **asked: Any) -> Comma
             **outcome_json(made),
             "assumed": assumed(inputs, made),
             "seal": sealed or None,
+            **({"years": years["figures"]} if years else {}),
             "run_dir": shown,
             "seconds": seconds_of(run_dir),
         },

@@ -67,11 +67,18 @@ def goals_of(scenario: Scenario, least: Sequence[Goal] = ()) -> tuple[Goal, ...]
     return GOALS if scenario.goal == "benefit" else (COST,)
 
 
-def build_problem(inputs: Inputs, offers: Offers, goals: Sequence[Goal] | None = None) -> Model:
+def build_problem(
+    inputs: Inputs,
+    offers: Offers,
+    goals: Sequence[Goal] | None = None,
+    *,
+    kept_nodes: frozenset[str] = frozenset(),
+) -> Model:
     """Return the problem of the offers under the scenario's limits and the directives.
 
-    Without `goals` they are those of the scenario. Raises InputError for a sum beyond what a
-    problem holds.
+    Without `goals` they are those of the scenario. What leads to `kept_nodes` stays in the problem
+    though nothing there earns or is required. Raises InputError for a sum beyond what a problem
+    holds.
     """
     linked = linked_sites(inputs.sites, offers)
     required = {
@@ -80,7 +87,7 @@ def build_problem(inputs: Inputs, offers: Offers, goals: Sequence[Goal] | None =
     }
     arcs = drop_below_minimum(inputs, drop_gifts_of_excluded(inputs, all_arcs(offers, linked)))
     worth = kept_worth(inputs.scenario, offers, arcs)
-    arcs = prune(arcs, worth, set(required))
+    arcs = prune(arcs, worth, set(required) | kept_nodes)
     arcs = sorted(arcs, key=lambda arc: arc.id)
     nodes, prize = prizes(arcs, worth, set(required))
     index = {node: v for v, node in enumerate(nodes)}

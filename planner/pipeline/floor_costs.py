@@ -52,7 +52,13 @@ def _rows(policy: Policy) -> Iterator[tuple[str, Iterator[Row]]]:
 
 
 def floors_compared(prepared: Prepared, result: Result) -> list[str]:
-    """Return the floors that are priced, in turn: as many as directives, if points are sought."""
+    """Return the floors that are priced, in turn: as many as directives, if points are sought.
+
+    None of a programme of years, whose plan is not sought in one problem.
+    """
+    years = prepared.inputs.scenario.years
+    if years is not None and years.is_programme:
+        return []
     if result.chosen is None or prepared.model.problem.goals[0].quantity != BENEFIT.quantity:
         return []
     return list(floors_of(prepared))[: prepared.inputs.scenario.solve.directives_priced]

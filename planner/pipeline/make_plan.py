@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from planner.pipeline.by_years import solved
 from planner.pipeline.nobody import refuse_plan_for_nobody
 from planner.pipeline.prepare import (
     EXPORTS,
@@ -19,7 +20,7 @@ from planner.pipeline.prepare import (
     with_fair_floors,
 )
 from planner.pipeline.progress import Progress, Stopwatch
-from planner.pipeline.solve import checked_answer, search
+from planner.pipeline.solve import checked_answer
 from planner.pipeline.start import start_of_run, write_start
 from planner.pipeline.what_if import with_comparisons, with_figures
 from planner.pipeline.write_exports import write_exports
@@ -33,6 +34,7 @@ from planner.runs.manifest import Draft
 from planner.runs.run_folder import load_run, write_run
 from planner.scenario.aimags import aimag_code
 from planner.scenario.decisions import decisions_of
+from planner.years.files import write_years
 
 QUICK_EXPORTS = ("page",)
 QUICKLY = {"effort": 0}  # settings of a quick answer, where no others are asked for
@@ -94,7 +96,8 @@ def make_plan(
         if tell_prepared is not None:
             tell_prepared(prepared)
         with watch.step("solve"):
-            result = search(prepared, progress, begin)
+            found = solved(prepared, progress, begin, watch.tell)
+            result = found.result
             answer = checked_answer(prepared.model.problem, result)
         with watch.step("compare"):
             plan = assemble(prepared.inputs, prepared.offers, prepared.model, result)
@@ -128,6 +131,8 @@ def make_plan(
                 write_start(place, begin)
             if prepared.floors is not None:
                 write_floors(place, prepared.floors)
+            if found.years is not None:
+                write_years(place, named, prepared.inputs, prepared.model, found.years)
             return write_exports(named, prepared.inputs, formats, place)
 
         with watch.step("write"):

@@ -10,7 +10,7 @@ from typing import Any
 from inventory.findings import Finding
 from inventory.kept import NOTHING_KEPT, Kept
 from planner.candidates.candidate import Offers
-from planner.errors import InputError
+from planner.errors import InputError, SettingsError
 from planner.model.build import Model, build_problem
 from planner.offers.build import build_offers
 from planner.pipeline.aimag_share import of_aimag, offers_of
@@ -24,6 +24,7 @@ from planner.runs.run_folder import Run
 from planner.scenario.floor_settings import Floor
 from planner.scenario.inputs import Inputs
 from planner.scenario.overrides import with_overrides
+from planner.years.last_year import with_last_year
 
 EXPORTS = ("workbook", "geopackage", "geojson", "page")
 
@@ -93,8 +94,16 @@ def before_floors(inputs: Inputs, aimag: str | None = None) -> Prepared:
     """Return the problem without the floors whose amounts are still to be found.
 
     Promises of an earlier run that the scenario asks to keep are read from it; raises InputError
-    where they cannot be kept.
+    where they cannot be kept. A programme of years is planned for the end of its last year; raises
+    SettingsError where it is asked for one aimag.
     """
+    years = inputs.scenario.years
+    if aimag is not None and years is not None and years.is_programme:
+        raise SettingsError(
+            "a programme of years is planned for the whole country: plan without --aimag, or name"
+            " a scenario without [years]"
+        )
+    inputs = with_last_year(inputs)
     offers = build_offers(inputs)
     local, kept = inputs, offers
     if aimag is not None:

@@ -68,8 +68,11 @@ def compared_with(prepared: Prepared, result: Result) -> list[Directive | None]:
     """Return what is compared with the plan, in turn: the next money (None), then directives.
 
     Nothing where there is no plan, or where benefit is not sought first: a difference is one of
-    points only there.
+    points only there. Nothing for a programme of years: its plan is not sought in one problem.
     """
+    years = prepared.inputs.scenario.years
+    if years is not None and years.is_programme:
+        return []
     if result.chosen is None or not _pursues_benefit(prepared.model.problem):
         return []
     directives = sorted(prepared.inputs.directives, key=lambda d: d.id)

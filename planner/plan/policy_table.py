@@ -40,6 +40,8 @@ def policy_rows(
 def _rows(settings: BaseModel, prefix: str) -> Iterator[tuple[str, str, str]]:
     for name, field in type(settings).model_fields.items():
         value = getattr(settings, name)
+        if name == "years" and value is None:
+            continue  # no programme of years: nothing to tell of it
         extra = field.json_schema_extra
         source = str(extra.get("source", OURS)) if isinstance(extra, dict) else OURS
         if name in settings.model_fields_set:

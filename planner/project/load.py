@@ -52,6 +52,7 @@ def load_inputs(
     from planner.project.checks.scenario import read_scenario, road_faults, terrain_faults
     from planner.project.checks.supply import check_supply, placed
     from planner.project.checks.upper_limits import check_upper_limits
+    from planner.project.checks.years import check_years
     from planner.project.config_text import ConfigText
     from planner.project.country.check_country import foreign_figures
     from sites import cells
@@ -87,6 +88,7 @@ def load_inputs(
         scenario_findings += foreign_figures(name, chosen, project.country, text)
         place_findings += check_supply(name, chosen, catalogue, read.sites, text)
         place_findings += check_upper_limits(name, chosen, catalogue, read.sites, text)
+        place_findings += check_years(name, chosen, catalogue, read.sites, text)
     of_tables = [f for table in tables.values() for f in table.findings]
     of_rows = [*read.findings, *_judged_rows(project, read, tables, kept)]
     findings = [*project.findings, *of_tables, *catalogue_findings, *scenario_findings]

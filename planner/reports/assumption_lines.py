@@ -189,10 +189,13 @@ def _of_money(inputs: Inputs, plan: Plan | None, language: Language) -> Iterator
     )
     once, yearly = (0, 0) if made is None else (made.capex_minor, made.opex_per_year_minor)
     total = once + yearly * scenario.horizon_years
-    if limits.opex_per_year_minor is None and not limits.opex_per_year_by_payer_minor:
+    years = scenario.years  # a programme states its sums by year
+    if years is not None and (years.opex_per_year_minor or years.opex_per_year_by_payer_minor):
+        pass
+    elif limits.opex_per_year_minor is None and not limits.opex_per_year_by_payer_minor:
         part = yearly * scenario.horizon_years
         yield _without_limit(NO_YEARLY_LIMIT, made, yearly, (part, total), language)
-    if limits.capex_minor is None:
+    if limits.capex_minor is None and not (years is not None and years.capex_minor):
         yield _without_limit(NO_CAPITAL_LIMIT, made, once, (once, total), language)
 
 

@@ -38,6 +38,7 @@ def all_rules() -> tuple[Rule, ...]:
     import planner.project.checks.procurement_rules
     import planner.project.checks.rules
     import planner.project.checks.upper_limits
+    import planner.project.checks.years
     import planner.project.promises
     import sites.network_rules
     import sites.roads.rules
@@ -56,6 +57,7 @@ def all_rules() -> tuple[Rule, ...]:
         *planner.project.checks.rules.RULES,
         *planner.project.checks.amounts_of_floors.RULES,
         *planner.project.checks.upper_limits.RULES,
+        *planner.project.checks.years.RULES,
         *planner.project.promises.RULES,
     )
     of_procurement = (

@@ -20,6 +20,7 @@ _SUFFIX = "_minor"
 SUMS: Mapping[str, tuple[str, ...]] = {
     "limits": ("capex", "opex_per_year", "opex_per_year_by_payer", "total_cost"),
     "solve": ("next_money",),
+    "years": ("capex", "opex_per_year", "opex_per_year_by_payer"),
 }
 """Settings that hold money, by the table they stand in, as a person writes them."""
 AT_MOST = ("limits", "at_most")
@@ -114,9 +115,11 @@ def _read_one(
 
 
 def _whole(value: Any, where: tuple[str, ...], currency: str, faults: list[MoneyFault]) -> Any:
-    """Return a sum as whole accounting units, and the sums of a table by payer likewise."""
+    """Return a sum as whole accounting units; sums by payer and by year likewise."""
     if isinstance(value, Mapping):
         return {k: _whole(v, (*where, k), currency, faults) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_whole(v, (*where, str(k)), currency, faults) for k, v in enumerate(value)]
     if not isinstance(value, str):
         return _number(value, currency)
     try:

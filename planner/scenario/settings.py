@@ -13,6 +13,7 @@ from planner.scenario.floor_settings import Coverage, Floor, MostForLeast
 from planner.scenario.money_settings import by_inner_names
 from planner.scenario.setting_fields import Open, sourced
 from planner.scenario.upper_limits import AtMost, Keep, MediaShare
+from planner.scenario.years_settings import Years
 from sites.site import LinkType, SiteKind
 
 
@@ -352,6 +353,7 @@ class Scenario(Open):
     shares: Shares = Shares()
     limits: Limits = Limits()
     most_for_least: MostForLeast = MostForLeast()
+    years: Years | None = None  # a programme of several years; none: all is bought at the start
     keep: Keep = Keep()
     procurement: Procurement = Procurement()
     tender: Tender = Tender()

@@ -17,6 +17,7 @@ from planner.language.labels import label, sentence, spoken_on_terminal
 from planner.language.messages.bids import PHRASES_OF_BIDS
 from planner.language.messages.file_findings import PHRASES_OF_FILES
 from planner.language.messages.floor_findings import PHRASES_OF_FLOORS
+from planner.language.messages.years import PHRASES_OF_YEARS
 from planner.language.words import Phrases
 
 _PHRASES_OF_BIDS: tuple[str, ...] = (
@@ -79,7 +80,7 @@ _PHRASES_OF_BIDS: tuple[str, ...] = (
     "name the run of the bid with --run",
     *PHRASES_OF_BIDS,
 )
-_PHRASES_OF_CHECKS: tuple[str, ...] = (*PHRASES_OF_FILES, *PHRASES_OF_FLOORS)
+_PHRASES_OF_CHECKS: tuple[str, ...] = (*PHRASES_OF_FILES, *PHRASES_OF_FLOORS, *PHRASES_OF_YEARS)
 
 PHRASES = Phrases("finding", _PHRASES_OF_BIDS, _PHRASES_OF_CHECKS)
 """Mongolian by English phrase; a blank stands for a value from the file."""

@@ -30,6 +30,7 @@ from planner.bids import (
 from planner.language.messages.file_findings import PHRASES_OF_FILES
 from planner.language.messages.findings import PHRASES, as_phrase, phrase, told, with_severity
 from planner.language.messages.floor_findings import PHRASES_OF_FLOORS
+from planner.language.messages.years import PHRASES_OF_YEARS
 from planner.model import amount_range
 
 MAKERS = ("finding", "_tell", "_unreadable")  # calls whose texts a person reads
@@ -116,7 +117,7 @@ def test_every_phrase_is_in_the_table_and_is_used() -> None:
     asked = set().union(*(asked_for(str(module.__file__)) for module in (*MODULES, formats)))
 
     assert asked - set(PHRASES) == set()
-    of_checks = set(PHRASES_OF_FILES) | set(PHRASES_OF_FLOORS)
+    of_checks = set(PHRASES_OF_FILES) | set(PHRASES_OF_FLOORS) | set(PHRASES_OF_YEARS)
     assert set(PHRASES) - asked - of_checks == set()
     with pytest.raises(KeyError):
         phrase("a phrase of nobody")

@@ -1,0 +1,360 @@
+"""Check a programme of several years: its schedules, and the bound by years.
+
+    python verify_years.py [FOLDER]
+
+FOLDER holds years.json, the problem and the certificate of each year in years/, verify.py and, in a
+run folder, certificate.json; without it the folder of this file is taken. Nothing but Python and
+verify.py beside this file is needed, and nothing is trusted: years.json is validated as a whole,
+every year's certificate is verified, and every schedule is checked row by row in whole numbers.
+
+What a schedule is. It names the year in which each arc is built. At the end of year t there are in
+place: the arcs built by then, and each present arc whose head nothing built enters. That must be a
+plan of year t's problem. What is built in a year is paid at its cost in that year, within the money
+of the year, or within all money up to then where it carries over. The value is the sum of the
+years' weights times the benefit of what is in place at their ends.
+
+The bound. In year t's problem one limit, `money_row`, stands for the money: its upper side is at
+least all money up to the end of t, its coefficients at most the least cost of each arc until then,
+nothing for present arcs. Every arc that could be built by then is an arc of the problem. So what is
+in place under any schedule is a plan of that problem, its benefit is at most the certified bound,
+and the value of every schedule is at most the sum of the weights times those bounds.
+
+Exit codes: 0 everything claimed was verified; 1 something differs; 2 the files cannot be read.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING or __package__:
+    from optimizers import verify
+else:  # verify.py beside this file, and no other module of that name
+    _beside = importlib.util.spec_from_file_location(
+        "verify", Path(__file__).resolve().with_name("verify.py")
+    )
+    verify = importlib.util.module_from_spec(_beside)
+    sys.modules["verify"] = verify
+    _beside.loader.exec_module(verify)
+
+FORMAT = "kholboo-years/1"
+MOST_YEARS = 10
+MOST_SCHEDULES = 10
+LARGEST_VALUE = 10**45  # of a schedule or of the bound: weights times sums of benefits
+HOLDS, DIFFERS, UNREADABLE = range(3)
+
+PROBLEMS, CERTIFICATES = "years/{}-problem.json", "years/{}-certificate.json"
+
+
+def check(data: Any, problems: list[Any], answers: list[Any], end: Any = None) -> list[str]:
+    """Return every difference between what a programme claims and what can be derived.
+
+    `problems` and `answers` are those of the years, in order; `end` is the pair of the problem and
+    the answer that a run folder states for what is in place in the end, None where there is none.
+    Malformed input is a difference: no exception leaves this function.
+    """
+    try:
+        return _differences(data, problems, answers, end)[: verify.MOST_FAULTS]
+    except verify.RefusedError as refused:
+        return [str(refused)]
+    except Exception as fault:
+        return [f"the files cannot be checked: {verify._short(fault)}"]
+
+
+def _differences(data: Any, problems: list[Any], answers: list[Any], end: Any) -> list[str]:
+    faults = form_faults(data) or _year_files_faults(data, problems, answers)
+    if faults:
+        return faults
+    for t, problem in enumerate(problems):
+        faults += relaxation_faults(data, problem, t)
+    if faults:
+        return faults
+    bound = bound_of(data, answers)
+    if data["bound"] != bound:
+        faults.append(f"bound is {data['bound']}, the years' certificates give {bound}")
+    for schedule in data["schedules"]:
+        faults += schedule_faults(data, problems, schedule, bound)
+    if end is not None and not faults:
+        faults += _end_faults(data, problems, end)
+    return faults
+
+
+# --- the form of years.json ---------------------------------------------------------------------
+
+
+def form_faults(data: Any) -> list[str]:
+    """Return what of years.json is not of its form; an empty list means that all is."""
+    needed = (
+        "format",
+        "years",
+        "arcs",
+        "present",
+        "carries_over",
+        "money_row",
+        "schedules",
+        "bound",
+    )
+    faults = verify._keys("years.json", data, needed, ("figures",))
+    if faults:
+        return faults
+    if data["format"] != FORMAT:
+        return [f"years.json: format is {verify._short(data['format'])}, expected {FORMAT}"]
+    for name in ("arcs", "present"):
+        faults += verify._ids(f"years.json: {name}", data[name])
+    if type(data["carries_over"]) is not bool:
+        faults.append("years.json: carries_over is neither true nor false")
+    faults += verify._text("years.json: money_row", data["money_row"])
+    faults += verify._whole("years.json: bound", data["bound"], -LARGEST_VALUE, LARGEST_VALUE)
+    faults += faults or _years_faults(data)
+    faults += faults or _schedules_form(data)
+    return faults
+
+
+def _years_faults(data: Any) -> list[str]:
+    years = data["years"]
+    if type(years) is not list or not 1 <= len(years) <= MOST_YEARS:
+        return [f"years.json: years are no list of 1 to {MOST_YEARS}"]
+    faults = []
+    for number, year in enumerate(years):
+        what = f"years.json: year {number + 1}"
+        wrong = verify._keys(what, year, ("name", "weight", "money", "cost"))
+        if wrong:
+            return wrong
+        faults += verify._text(f"{what}: name", year["name"])
+        faults += verify._whole(f"{what}: weight", year["weight"], 0, verify.LARGEST)
+        if year["money"] is not None:
+            faults += verify._whole(f"{what}: money", year["money"], 0, verify.LARGEST)
+        if type(year["cost"]) is not list or len(year["cost"]) != len(data["arcs"]):
+            faults.append(f"{what}: cost is no list of one figure per arc")
+        else:
+            known = [c for c in year["cost"] if c is not None]
+            faults += verify._wholes(f"{what}: cost", known, 0, verify.LARGEST)
+    if len({year["money"] is None for year in years}) > 1:
+        faults.append("years.json: some years have money, and others no limit of it")
+    names = [year["name"] for year in years]
+    if not faults and (names != sorted(set(names)) or not all(map(str.isalnum, names))):
+        faults.append("years.json: names of years are not letters and digits, each once, in order")
+    both = set(data["arcs"]) & set(data["present"])
+    return faults + [
+        f"years.json: {verify._short(i)} is present and built" for i in sorted(both)[:1]
+    ]
+
+
+def _schedules_form(data: Any) -> list[str]:
+    schedules = data["schedules"]
+    if type(schedules) is not list or len(schedules) > MOST_SCHEDULES:
+        return [f"years.json: schedules are no list of at most {MOST_SCHEDULES}"]
+    faults = []
+    for number, schedule in enumerate(schedules):
+        what = f"years.json: schedule {number + 1}"
+        wrong = verify._keys(what, schedule, ("name", "value", "built"))
+        if wrong:
+            return wrong
+        faults += verify._text(f"{what}: name", schedule["name"])
+        faults += verify._whole(f"{what}: value", schedule["value"], -LARGEST_VALUE, LARGEST_VALUE)
+        if type(schedule["built"]) is not list:
+            return [*faults, f"{what}: built is no list"]
+        for pair in schedule["built"]:
+            if type(pair) is not list or len(pair) != 2 or type(pair[0]) is not str:
+                return [*faults, f"{what}: {verify._short(pair)} is no pair of an arc and a year"]
+            faults += verify._whole(f"{what}: year", pair[1], 0, len(data["years"]) - 1)
+        if faults:
+            return faults
+    return faults
+
+
+def _year_files_faults(data: Any, problems: list[Any], answers: list[Any]) -> list[str]:
+    """Return where the problem of a year is none, or its certificate does not hold."""
+    years = data["years"]
+    if len(problems) != len(years) or len(answers) != len(years):
+        return [f"{len(problems)} problems and {len(answers)} answers of {len(years)} years"]
+    for year, problem, answer in zip(years, problems, answers, strict=True):
+        name = year["name"]
+        faults = verify.check(problem, answer)
+        if faults:
+            return [f"year {name}: {fault}" for fault in faults]
+        goals = [(goal["sense"], goal["quantity"]) for goal in problem["goals"]]
+        if goals != [("max", "benefit")]:
+            return [f"year {name}: its goal is not benefit alone"]
+        if problem.get("columns"):
+            return [f"year {name}: its problem has amounts beside the arcs"]
+        stage = answer["stages"][0]
+        if stage["certified_bound"] is None or not verify.is_certified(stage):
+            return [f"year {name}: nothing certifies a bound"]
+    return []
+
+
+# --- the bound ----------------------------------------------------------------------------------
+
+
+def relaxation_faults(data: Any, problem: Any, year: int) -> list[str]:
+    """Return where a year's problem could leave out what some schedule has in place by then."""
+    name = data["years"][year]["name"]
+    index = {arc_id: a for a, arc_id in enumerate(problem["arcs"]["id"])}
+    least = _least_costs(data, year)
+    missing = [i for i in least if i not in index]
+    if missing:
+        return [f"year {name}: {verify._short(missing[0])} can be built and is not in its problem"]
+    money = [y["money"] for y in data["years"][: year + 1]]
+    rows = [row for row in problem["limits"] if row["id"] == data["money_row"]]
+    if not rows:
+        return []
+    (row,) = rows
+    if row["lower"] is not None or None in money:
+        return [f"year {name}: {data['money_row']} limits what no money of the years limits"]
+    if row["upper"] < sum(money):
+        return [f"year {name}: {data['money_row']} is {row['upper']}, less than {sum(money)}"]
+    ids = problem["arcs"]["id"]
+    for a, k in zip(row["arcs"], row["coefficients"], strict=True):
+        most = 0 if ids[a] in data["present"] else least.get(ids[a])
+        if most is not None and k > most:
+            return [
+                f"year {name}: {verify._short(ids[a])} costs {k} there, and {most} in some year"
+            ]
+    return []
+
+
+def _least_costs(data: Any, year: int) -> dict[str, int]:
+    """Return the least cost of each arc that can be built by the end of a year."""
+    least: dict[str, int] = {}
+    for t in range(year + 1):
+        for arc_id, cost in zip(data["arcs"], data["years"][t]["cost"], strict=True):
+            if cost is not None:
+                least[arc_id] = min(cost, least.get(arc_id, cost))
+    return least
+
+
+def bound_of(data: Any, answers: list[Any]) -> int:
+    """Return the sum of the weights times the certified bounds of the years."""
+    pairs = zip(data["years"], answers, strict=True)
+    return sum(year["weight"] * answer["stages"][0]["certified_bound"] for year, answer in pairs)
+
+
+# --- schedules ----------------------------------------------------------------------------------
+
+
+def schedule_faults(data: Any, problems: list[Any], schedule: Any, bound: int) -> list[str]:
+    """Return what of a schedule does not hold: its arcs, its money, its plans, its value."""
+    name = f"schedule {verify._short(schedule['name'])}"
+    built: dict[str, int] = {}
+    number = {arc_id: k for k, arc_id in enumerate(data["arcs"])}
+    for arc_id, year in schedule["built"]:
+        if arc_id in built:
+            return [f"{name}: {verify._short(arc_id)} is built twice"]
+        if arc_id not in number:
+            return [f"{name}: {verify._short(arc_id)} is nothing that can be built"]
+        if data["years"][year]["cost"][number[arc_id]] is None:
+            return [f"{name}: {verify._short(arc_id)} cannot be built in {_year(data, year)}"]
+        built[arc_id] = year
+    faults = money_faults(data, built, number)
+    value = 0
+    for t, problem in enumerate(problems):
+        chosen = state_of(data, problem, built, t)
+        faults += [
+            f"{_year(data, t)}: {f}"
+            for f in verify.plan_faults(problem, chosen, [], verify.Steps())
+        ]
+        value += data["years"][t]["weight"] * _benefit(problem, chosen)
+    if faults:
+        return [f"{name}: {fault}" for fault in faults]
+    if schedule["value"] != value:
+        return [f"{name}: value is {schedule['value']}, its years give {value}"]
+    if value > bound:
+        return [f"{name}: value {value} is beyond the bound {bound}"]
+    return []
+
+
+def money_faults(data: Any, built: dict[str, int], number: dict[str, int]) -> list[str]:
+    """Return the years whose money does not pay for what is built in them."""
+    spent = [0] * len(data["years"])
+    for arc_id, year in built.items():
+        spent[year] += data["years"][year]["cost"][number[arc_id]]
+    faults, left = [], 0
+    for t, year in enumerate(data["years"]):
+        if year["money"] is None:
+            continue
+        there = year["money"] + (left if data["carries_over"] else 0)
+        if spent[t] > there:
+            faults.append(f"{_year(data, t)}: {spent[t]} is spent, {there} is there")
+        left = there - spent[t]
+    return faults
+
+
+def state_of(data: Any, problem: Any, built: dict[str, int], year: int) -> list[int]:
+    """Return the arcs of a year's problem that are in place at its end."""
+    index = {arc_id: a for a, arc_id in enumerate(problem["arcs"]["id"])}
+    head = problem["arcs"]["head"]
+    chosen = [index[arc_id] for arc_id, when in built.items() if when <= year]
+    entered = {head[a] for a in chosen}
+    stay = [index[arc_id] for arc_id in data["present"] if arc_id in index]
+    return sorted([*chosen, *(a for a in stay if head[a] not in entered)])
+
+
+def _benefit(problem: Any, chosen: Iterable[int]) -> int:
+    terms = verify.goal_terms(problem, problem["goals"][0])
+    return sum(terms[a] for a in chosen)
+
+
+def _year(data: Any, year: int) -> str:
+    return f"year {data['years'][year]['name']}"
+
+
+def _end_faults(data: Any, problems: list[Any], end: Any) -> list[str]:
+    """Return where the run's answer is not what the first schedule has in place in the end."""
+    problem, answer = end
+    if not data["schedules"]:
+        return ["certificate.json: there is no schedule that it is the end of"]
+    built = dict(data["schedules"][0]["built"])
+    last = problems[-1]
+    state = state_of(data, last, built, len(problems) - 1)
+    expected = sorted(last["arcs"]["id"][a] for a in state)
+    stated = sorted(problem["arcs"]["id"][a] for a in answer["chosen"] or [])
+    if stated != expected:
+        return ["certificate.json: its plan is not what the schedule has in place in the end"]
+    return []
+
+
+# --- files and the terminal ---------------------------------------------------------------------
+
+
+def read_folder(folder: Path) -> tuple[Any, list[Any], list[Any], Any]:
+    """Return years.json, the problems and answers of its years, and the run's own pair.
+
+    Raises OSError or ValueError when a file cannot be read.
+    """
+    data = verify.load(folder / "years.json")
+    faults = form_faults(data)
+    names = [] if faults else [year["name"] for year in data["years"]]
+    problems = [verify.load(folder / PROBLEMS.format(name)) for name in names]
+    answers = [verify.load(folder / CERTIFICATES.format(name)) for name in names]
+    end = None
+    if (folder / "certificate.json").exists():
+        end = verify.load(folder / "problem.json"), verify.load(folder / "certificate.json")
+    return data, problems, answers, end
+
+
+def main(arguments: list[str]) -> int:
+    """Check the folder named in the arguments, print what was found, return the exit code."""
+    folder = Path(arguments[0]) if arguments else Path(__file__).resolve().parent
+    try:
+        data, problems, answers, end = read_folder(folder)
+    except (OSError, ValueError, MemoryError) as fault:
+        verify._say(f"cannot read the programme in {folder}: {fault}")
+        return UNREADABLE
+    faults = check(data, problems, answers, end)
+    for difference in faults:
+        verify._say(f"DIFFERS: {difference}")
+    if faults:
+        return DIFFERS
+    for schedule in data["schedules"]:
+        verify._say(f"verified: schedule {schedule['name']}, value {schedule['value']}")
+    verify._say(f"verified: no schedule has a value above {data['bound']}")
+    verify._say("holds: everything that is claimed was verified")
+    return HOLDS
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,224 @@
+"""Place the arcs of a tree in years, the most urgent first, each with the way that leads to it.
+
+The order is that of the expected years of a linear program (TopoSort: Chicoisne, Espinoza,
+Goycoolea, Moreno and Rubio 2012, "A new algorithm for the open-pit mine production scheduling
+problem", Operations Research 60). Every row is kept in whole numbers at each step.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optimizers.years.grid import NEVER, Bools, Grid, Ints
+
+Floats = NDArray[np.float64]
+
+
+class Room:
+    """What money and the upper sides of rows leave, as arcs are placed one after another."""
+
+    def __init__(self, grid: Grid) -> None:
+        """Begin with nothing placed."""
+        self.grid = grid
+        self.year = np.full(len(grid.tail), grid.years, np.int64)  # grid.years: never
+        self.entered = np.full(grid.nodes, grid.years, np.int64)
+        self.entered[grid.given] = 0
+        self.built_into = np.zeros(grid.nodes, np.bool_)
+        self.money = [_unlimited(grid.available(t)) for t in range(grid.years)]
+        self._rows: list[list[tuple[int, int]]] = [[] for _ in range(len(grid.tail))]
+        self._left: list[int] = []
+        self._year_of_row: list[int] = []
+        for row in grid.rows:
+            if row.upper is None:
+                continue
+            number = len(self._left)
+            self._left.append(row.upper)
+            self._year_of_row.append(row.year)
+            for a, k in zip(row.arc.tolist(), row.coefficient.tolist(), strict=True):
+                self._rows[a].append((number, k))
+
+    def earliest(self, chunk: list[int], first: int) -> int | None:
+        """Return the first year from `first` on in which a chunk of arcs can be built at once."""
+        used: dict[int, int] = {}
+        for a in chunk:
+            for number, k in self._rows[a]:
+                used[number] = used.get(number, 0) + k
+        full = max(
+            (self._year_of_row[n] for n, k in used.items() if k > 0 and k > self._left[n]),
+            default=-1,
+        )
+        for year in range(max(first, full + 1), self.grid.years):
+            cost = self.grid.cost[year, chunk]
+            if (cost != NEVER).all() and self._affords(year, sum(cost.tolist())):
+                return year
+        return None
+
+    def _affords(self, year: int, cost: int) -> bool:
+        later = range(year, self.grid.years) if self.grid.carries_over else (year,)
+        return all(cost <= self.money[t] for t in later)
+
+    def place(self, chunk: list[int], year: int, sign: int = 1) -> None:
+        """Build a chunk in a year, or take it out again with sign -1."""
+        for a in chunk:
+            cost = sign * int(self.grid.cost[year, a])
+            later = range(year, self.grid.years) if self.grid.carries_over else (year,)
+            for t in later:
+                self.money[t] -= cost
+            for number, k in self._rows[a]:
+                if self._year_of_row[number] >= year:
+                    self._left[number] -= sign * k
+            v = int(self.grid.head[a])
+            self.built_into[v] = sign > 0
+            self.year[a] = year if sign > 0 else self.grid.years
+            if not self.grid.given[v]:
+                self.entered[v] = year if sign > 0 else self.grid.years
+
+
+def _unlimited(money: int | None) -> int:
+    return 2**62 if money is None else money
+
+
+def place_in_order(grid: Grid, tree: Ints, expected: Floats) -> Ints:
+    """Return the year of each arc, grid.years for never, of the arcs of a tree in this order.
+
+    `tree` holds arcs, at most one into each node; `expected` is per arc of the grid.
+    """
+    room = Room(grid)
+    parent = np.full(grid.nodes, -1, np.int64)
+    parent[grid.head[tree]] = tree
+    required = {v for year in grid.required for v in year}
+    worth = grid.gain[-1, tree] > 0
+    wanted = tree[worth | np.isin(grid.head[tree], list(required))]
+    need = np.array([int(grid.head[a]) not in required for a in wanted.tolist()])
+    order = wanted[np.lexsort((wanted, -grid.gain[-1, wanted], expected[wanted], need))]
+    waiting = order.tolist()
+    while waiting:  # what a cheaper link freed may make room for what did not fit before
+        left = [a for a in waiting if not _placed(room, parent, a)]
+        if len(left) == len(waiting) or not left:
+            break
+        waiting = left
+    return room.year
+
+
+def _placed(room: Room, parent: Ints, arc: int) -> bool:
+    """Build an arc with what is missing on the way to it, in the first year that has room."""
+    grid = room.grid
+    if room.year[arc] < grid.years:
+        return True
+    chunk, v = [arc], int(grid.tail[arc])
+    while room.entered[v] == grid.years:
+        a = int(parent[v])
+        if a < 0 or a in chunk:
+            return False
+        chunk.append(a)
+        v = int(grid.tail[a])
+    year = room.earliest(chunk, int(room.entered[v]))
+    if year is None:
+        return False
+    room.place(chunk, year)
+    return True
+
+
+def brought_forward(grid: Grid, year: Ints) -> Ints:
+    """Return a schedule in which whatever has room in an earlier year is built there."""
+    room = Room(grid)
+    for a in np.flatnonzero(year < grid.years)[
+        np.argsort(year[year < grid.years], kind="stable")
+    ].tolist():
+        room.place([a], int(year[a]))
+    moved = True
+    while moved:
+        moved = False
+        built = np.flatnonzero((room.year < grid.years) & (room.year > 0))
+        gain = grid.gain[-1, built]
+        for a in built[np.argsort(-gain, kind="stable")].tolist():
+            moved |= gain.any() and _moved(room, a)
+    return room.year
+
+
+def _moved(room: Room, arc: int) -> bool:
+    """Build an arc earlier, together with the ways without gain that lead to it."""
+    grid = room.grid
+    now = int(room.year[arc])
+    if grid.gain[-1, arc] <= 0:
+        return False
+    chunk, v = [arc], int(grid.tail[arc])
+    parents = {int(grid.head[a]): int(a) for a in np.flatnonzero(room.year == now)}
+    while not grid.given[v] and room.entered[v] == now:
+        chunk.append(parents[v])
+        v = int(grid.tail[chunk[-1]])
+    room.place(chunk, now, -1)
+    year = room.earliest(chunk, int(room.entered[v]))
+    room.place(chunk, now if year is None else min(year, now))
+    return year is not None and year < now
+
+
+def faults(grid: Grid, year: Ints) -> list[str]:
+    """Return what of a schedule does not hold, in whole numbers; an empty list means all holds."""
+    found = []
+    built = np.flatnonzero(year < grid.years)
+    into = np.bincount(grid.head[built], minlength=grid.nodes)
+    if (into > 1).any():
+        found.append("a node is entered twice")
+    since = np.full(grid.nodes, grid.years, np.int64)
+    since[grid.head[built]] = year[built]
+    since[grid.given] = 0
+    if (since[grid.tail[built]] > year[built]).any():
+        found.append("an arc is built before what leads to it")
+    found += [f"year {t}: money" for t in range(grid.years) if not _paid(grid, year, t)]
+    for row in grid.rows:
+        used = sum(row.coefficient[year[row.arc] <= row.year].tolist())
+        low, high = row.lower, row.upper
+        if (low is not None and used < low) or (high is not None and used > high):
+            found.append(f"year {row.year}: a limit")
+    for t, nodes in enumerate(grid.required):
+        found += [
+            f"year {t}: node {v} is not entered" for v in nodes if not _entered(grid, year, v, t)
+        ]
+    return found
+
+
+def _entered(grid: Grid, year: Ints, node: int, by: int) -> bool:
+    return bool(((grid.head == node) & (year <= by)).any())
+
+
+def _paid(grid: Grid, year: Ints, t: int) -> bool:
+    """Return whether a year's money is enough, and all is built when it can be."""
+    spent = 0
+    for s in range(t + 1) if grid.carries_over else (t,):
+        cost = grid.cost[s, year == s]
+        if (cost == NEVER).any():
+            return False
+        spent += sum(cost.tolist())
+    money = grid.available(t)
+    return money is None or spent <= money
+
+
+def worth(grid: Grid, year: Ints) -> int:
+    """Return what a schedule adds to the value of the years over what is in place today."""
+    return sum(sum(grid.gain[t, year <= t].tolist()) for t in range(grid.years))
+
+
+def acyclic(grid: Grid, trees: list[Ints], arcs: Ints) -> Bools:
+    """Return which arcs go deeper in the order that trees give their nodes, the first tree first.
+
+    Arcs that all go deeper form no circle, so that rows of precedence join them to the root.
+    """
+    depth = np.full(grid.nodes, -1, np.int64)
+    depth[grid.given] = 0
+    for tree in trees:
+        below: dict[int, list[int]] = {}
+        for a in tree.tolist():
+            below.setdefault(int(grid.tail[a]), []).append(int(grid.head[a]))
+        stack = [int(v) for v in np.flatnonzero(grid.given)]
+        while stack:
+            u = stack.pop()
+            for v in below.get(u, ()):
+                if grid.given[v]:
+                    continue
+                if depth[v] < 0:
+                    depth[v] = depth[u] + 1
+                stack.append(v)
+    deep = (depth[grid.tail[arcs]] < depth[grid.head[arcs]]) | grid.given[grid.head[arcs]]
+    return np.asarray(deep & (depth[grid.tail[arcs]] >= 0) & (depth[grid.head[arcs]] >= 0))

@@ -1,0 +1,153 @@
+"""Several years of one programme as a question in whole numbers, and schedules that answer it.
+
+A schedule says in which year each arc is built. What is in place at the end of year t, the arcs
+built by then and the present ones that nothing replaced, must be a plan of that year's problem.
+What is built in a year is paid at that year's cost out of its money, or out of all money up to
+then where it carries over. The value of a schedule is the sum of the years' weights times the
+benefit of what is in place at their ends. docs/years.md states the theorem behind the bound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from optimizers.problem import LARGEST, Problem
+from optimizers.result import Result
+
+FORMAT = "kholboo-years/1"
+MOST_YEARS = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class Programme:
+    """The years, each with its problem; sequences run over years, inner ones over `arc_ids`.
+
+    The limit `money_row` of a year's problem stands for all money up to its end, at each arc's
+    least cost until then: a relaxation of what the schedule has to keep.
+    """
+
+    names: tuple[str, ...]
+    problems: tuple[Problem, ...]  # one goal each: benefit
+    weights: tuple[int, ...]  # of the benefit at the end of each year, >= 0
+    arc_ids: tuple[str, ...]  # what may be built
+    cost: tuple[tuple[int | None, ...], ...]  # None: not in that year
+    money: tuple[int | None, ...]  # None: no limit
+    carries_over: bool
+    present: tuple[str, ...]  # arcs in place before the first year, until another enters their node
+    money_row: str = "capex"
+
+    def __post_init__(self) -> None:
+        """Raise ValueError when lengths or figures are not as promised."""
+        years = len(self.names)
+        if not 1 <= years <= MOST_YEARS:
+            raise ValueError(f"{years} years, expected 1 to {MOST_YEARS}")
+        for name in ("problems", "weights", "cost", "money"):
+            if len(getattr(self, name)) != years:
+                raise ValueError(f"{name} are of {len(getattr(self, name))} years, not {years}")
+        if any(len(row) != len(self.arc_ids) for row in self.cost):
+            raise ValueError("cost has other arcs than arc_ids")
+        if any(not 0 <= w <= LARGEST for w in self.weights):
+            raise ValueError("a weight lies outside what a problem holds")
+        if len({money is None for money in self.money}) > 1:
+            raise ValueError("some years have money, and others no limit of it")
+        if any(problem.columns for problem in self.problems):
+            raise ValueError("a problem of a programme has columns beside its arcs")
+
+    @cached_property
+    def index(self) -> tuple[Mapping[str, int], ...]:
+        """Return per year the index of each arc of its problem by its id."""
+        return tuple({i: a for a, i in enumerate(p.arc_ids)} for p in self.problems)
+
+    def state(self, built: Mapping[str, int], year: int) -> tuple[int, ...]:
+        """Return the arcs of a year's problem that are in place at its end.
+
+        Raises KeyError for what is built and is no arc of that problem.
+        """
+        problem, index = self.problems[year], self.index[year]
+        chosen = [index[arc_id] for arc_id, when in built.items() if when <= year]
+        entered = {problem.head[a] for a in chosen}
+        stay = [index[arc_id] for arc_id in self.present if arc_id in index]
+        chosen += [a for a in stay if problem.head[a] not in entered]
+        return tuple(sorted(chosen))
+
+    def benefit(self, built: Mapping[str, int], year: int) -> int:
+        """Return the benefit of what is in place at the end of a year, of a full year."""
+        return sum(map(self.problems[year].benefit_of, self.state(built, year)))
+
+    def value(self, built: Mapping[str, int]) -> int:
+        """Return what a schedule is worth: the weighted sum over the years."""
+        return sum(w * self.benefit(built, t) for t, w in enumerate(self.weights))
+
+    def spent(self, built: Mapping[str, int]) -> list[int]:
+        """Return what is paid in each year, at its cost; raises KeyError for an unknown arc."""
+        at = {arc_id: a for a, arc_id in enumerate(self.arc_ids)}
+        paid = [0] * len(self.names)
+        for arc_id, year in built.items():
+            paid[year] += self.cost[year][at[arc_id]] or 0
+        return paid
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the question as plain data, without the problems, which are files of their own."""
+        return {
+            "format": FORMAT,
+            "years": [
+                {"name": n, "weight": w, "money": m, "cost": list(c)}
+                for n, w, m, c in zip(self.names, self.weights, self.money, self.cost, strict=True)
+            ],
+            "arcs": list(self.arc_ids),
+            "present": list(self.present),
+            "carries_over": self.carries_over,
+            "money_row": self.money_row,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """In which year, counted from 0, each arc is built; arcs not named are never built."""
+
+    name: str
+    built: Mapping[str, int]
+    value: int
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the schedule as plain data, in order of year and id."""
+        pairs = sorted(self.built.items(), key=lambda pair: (pair[1], pair[0]))
+        return {"name": self.name, "value": self.value, "built": [list(p) for p in pairs]}
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearsResult:
+    """What was found: the schedule, those it is compared with, and what bounds all of them.
+
+    `schedule` is None where none was found; `impossible` is the first year whose problem has no
+    plan at all, by its certificate.
+    """
+
+    programme: Programme
+    answers: tuple[Result, ...]  # of the problems of the years
+    schedule: Schedule | None
+    others: tuple[Schedule, ...] = ()
+    impossible: int | None = None
+    notes: Sequence[str] = field(default=())
+
+    @property
+    def bound(self) -> int | None:
+        """Return the weighted sum of the years' certified bounds; None where one is missing."""
+        total = 0
+        for weight, answer in zip(self.programme.weights, self.answers, strict=False):
+            if answer.certified_bound is None:
+                return None
+            total += weight * answer.certified_bound
+        return total if len(self.answers) == len(self.programme.weights) else None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return question, schedules and bound as plain data, the content of years.json."""
+        found = [] if self.schedule is None else [self.schedule]
+        return {
+            **self.programme.to_json(),
+            "schedules": [s.to_json() for s in (*found, *self.others)],
+            "bound": self.bound,
+        }

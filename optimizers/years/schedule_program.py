@@ -1,0 +1,135 @@
+"""The schedule of some arcs as a linear or integer program: one column per arc and year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optimizers.programs.highs import Program
+from optimizers.years.grid import NEVER, Bools, Grid, Ints
+
+Floats = NDArray[np.float64]
+Entry = tuple[list[int], list[float], float, float]  # columns, coefficients, sides
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScheduleProgram:
+    """Column i x years + t is 1 when arc i of `arcs` is in place by the end of year t."""
+
+    grid: Grid
+    arcs: Ints
+    program: Program
+
+    def years_of(self, x: Floats) -> Ints:
+        """Return the year of every arc of the grid in a whole solution."""
+        y = np.rint(x).astype(np.int64).reshape(len(self.arcs), self.grid.years)
+        year = np.full(len(self.grid.tail), self.grid.years, np.int64)
+        year[self.arcs] = self.grid.years - y.sum(axis=1)
+        return year
+
+    def expected(self, x: Floats) -> Floats:
+        """Return the expected year of every arc of the grid; what is in no part comes last."""
+        y = x.reshape(len(self.arcs), self.grid.years)
+        found = np.full(len(self.grid.tail), float(self.grid.years))
+        found[self.arcs] = self.grid.years - y.sum(axis=1)
+        return found
+
+    def hint(self, year: Ints) -> Floats:
+        """Return a schedule as values of the columns."""
+        t = np.arange(self.grid.years)
+        return (year[self.arcs][:, None] <= t[None, :]).astype(np.float64).ravel()
+
+
+def schedule_program(grid: Grid, arcs: Ints, *, allowed: Bools | None = None) -> ScheduleProgram:
+    """Return the program over some arcs, whose tails and heads form no circle.
+
+    `allowed` says, by year and arc of the grid, where an arc may be built, besides what it costs.
+    """
+    columns = len(arcs) * grid.years
+    open_ = grid.cost[:, arcs] != NEVER
+    if allowed is not None:
+        open_ &= allowed[:, arcs]
+    entries = list(_entries(grid, arcs, open_))
+    sizes = [len(entry[0]) for entry in entries]
+    gain = grid.gain[:, arcs].T.astype(np.float64).ravel()
+    scale = max(float(np.abs(gain).max(initial=1.0)), 1.0) / 1000.0
+    upper = np.logical_or.accumulate(open_, axis=0).T.astype(np.float64).ravel()
+    return ScheduleProgram(
+        grid=grid,
+        arcs=arcs,
+        program=Program(
+            objective=gain / scale,
+            lower=np.zeros(columns),
+            upper=upper,
+            pointer=np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
+            column=np.array([c for entry in entries for c in entry[0]], np.int64),
+            value=np.array([k for entry in entries for k in entry[1]], np.float64),
+            row_lower=np.array([entry[2] for entry in entries]),
+            row_upper=np.array([entry[3] for entry in entries]),
+        ),
+    )
+
+
+def _entries(grid: Grid, arcs: Ints, open_: Bools) -> Iterator[Entry]:
+    """Yield the rows: once built stays, entered once, its tail is there, money, limits."""
+    years, into = grid.years, dict[int, list[int]]()
+    for i, v in enumerate(grid.head[arcs].tolist()):
+        into.setdefault(v, []).append(i)
+    for i, u in enumerate(grid.tail[arcs].tolist()):
+        for t in range(years):
+            if t:
+                low = -1.0 if open_[t, i] else 0.0
+                yield [i * years + t - 1, i * years + t], [1.0, -1.0], low, 0.0
+            if not grid.given[u]:
+                before = into.get(u, [])
+                columns = [i * years + t, *(j * years + t for j in before)]
+                yield columns, [1.0] + [-1.0] * len(before), -np.inf, 0.0
+    for inside in into.values():
+        if len(inside) > 1:
+            yield [j * years + years - 1 for j in inside], [1.0] * len(inside), -np.inf, 1.0
+    for t, nodes in enumerate(grid.required):
+        for v in nodes:
+            inside = into.get(v, [])
+            yield [j * years + t for j in inside], [1.0] * len(inside), 1.0, np.inf
+    yield from _money(grid, arcs)
+    yield from _limits(grid, arcs)
+
+
+def _money(grid: Grid, arcs: Ints) -> Iterator[Entry]:
+    for t in range(grid.years):
+        money = grid.available(t)
+        if money is None:
+            continue
+        parts: dict[int, float] = {}
+        for s in range(t + 1) if grid.carries_over else (t,):
+            for i, c in enumerate(grid.cost[s, arcs].tolist()):
+                if c > 0:
+                    parts[i * grid.years + s] = parts.get(i * grid.years + s, 0.0) + c
+                    if s:
+                        before = i * grid.years + s - 1
+                        parts[before] = parts.get(before, 0.0) - c
+        used = {c: k for c, k in parts.items() if k}
+        if not used:
+            continue
+        scale = max(map(abs, used.values()))
+        yield list(used), [k / scale for k in used.values()], -np.inf, money / scale
+
+
+def _limits(grid: Grid, arcs: Ints) -> Iterator[Entry]:
+    place = np.full(len(grid.tail), -1, np.int64)
+    place[arcs] = np.arange(len(arcs))
+    for row in grid.rows:
+        inside = place[row.arc] >= 0
+        if not inside.any():
+            if row.lower is not None and row.lower > 0:
+                yield [], [], 1.0, 1.0  # nothing here can reach it
+            continue
+        columns = (place[row.arc[inside]] * grid.years + row.year).tolist()
+        k = row.coefficient[inside].astype(np.float64)
+        scale = max(float(np.abs(k).max()), 1.0)
+        low = -np.inf if row.lower is None else row.lower / scale
+        high = np.inf if row.upper is None else row.upper / scale
+        yield columns, (k / scale).tolist(), low, high

@@ -1,0 +1,259 @@
+"""Bound a programme by its years, and find a schedule for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from optimizers import verify
+from optimizers.problem import Problem
+from optimizers.programs.highs import Highs, SolverError, shared
+from optimizers.result import Result, Status, answer_json
+from optimizers.solve import solve
+from optimizers.years.grid import Bools, Grid, Ints, grid_of
+from optimizers.years.placing import acyclic, brought_forward, faults, place_in_order, worth
+from optimizers.years.programme import Programme, Schedule, YearsResult
+from optimizers.years.schedule_program import ScheduleProgram, schedule_program
+from optimizers.years.year_by_year import year_by_year
+
+GUARD_S = 600.0
+GAP = 1e-4  # certified gap at which the search of one year ends
+PROGRAM_GAP = 1e-3  # at which the program of the schedule ends: its bound is above that by years
+NEIGHBOURS = 4  # times the most columns: larger programs of two years are not tried
+PLAN, YEAR_BY_YEAR = "plan", "year_by_year"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effort:
+    """How much is done for a schedule; limits are work, so that two runs agree."""
+
+    nodes: int  # of the integer program of the schedule
+    most_columns: int  # of that program; larger ones are left to the neighbourhoods
+    rounds: int  # of neighbourhoods of two years
+
+
+EFFORTS = (
+    Effort(nodes=1, most_columns=15_000, rounds=1),
+    Effort(nodes=20, most_columns=30_000, rounds=1),
+    Effort(nodes=200, most_columns=60_000, rounds=2),
+    Effort(nodes=1_000, most_columns=120_000, rounds=3),
+)
+
+
+def solve_years(
+    programme: Programme,
+    *,
+    effort: int = 1,
+    bound_effort: int | None = None,
+    seed: int = 1,
+    workers: int | None = None,
+    compare: bool = True,
+    tell: Callable[[str], None] = lambda _: None,
+) -> YearsResult:
+    """Return the best schedule found with the bound by years.
+
+    The problem of every year is solved by itself at `bound_effort` (that of the schedule unless
+    given) and certified. With `compare` the plan made year by year is found too; it is the answer
+    where nothing better is. Raises KeyboardInterrupt when it is interrupted.
+    """
+    answers: list[Result] = []
+    at = effort if bound_effort is None else bound_effort
+    for t, name in enumerate(programme.names):
+        tell(f"bound: {name}")
+        answers.append(_bounded(programme, t, answers, at, seed, workers))
+        if answers[-1].status is Status.INFEASIBLE:
+            return YearsResult(
+                programme=programme, answers=tuple(answers), schedule=None, impossible=t
+            )
+    grid = grid_of(programme)
+    myopic = None
+    if compare and len(programme.names) > 1:
+        tell("year by year")
+        myopic = year_by_year(programme, effort=0, seed=seed, workers=workers)
+    search = _Search(programme, grid, EFFORTS[effort], seed, shared())
+    if myopic is not None:
+        search.offer(search.as_years(myopic))
+    if len(programme.names) == 1:
+        search.offer(search.as_years(_only_year(programme, answers[0])))
+    else:
+        tell("schedule")
+        search.run([_tree(programme, t, a) for t, a in enumerate(answers)])
+    others: tuple[Schedule, ...] = ()
+    if myopic is not None and search.holds(search.as_years(myopic)):
+        others = (Schedule(name=YEAR_BY_YEAR, built=myopic, value=programme.value(myopic)),)
+    return YearsResult(
+        programme=programme, answers=tuple(answers), schedule=search.schedule(), others=others
+    )
+
+
+def _bounded(
+    programme: Programme, t: int, before: list[Result], effort: int, seed: int, workers: int | None
+) -> Result:
+    """Return the answer of a year's problem; its search begins with the plan of the year before."""
+    problem, start = programme.problems[t], None
+    if before and before[-1].chosen is not None:
+        index = programme.index[t]
+        ids = (programme.problems[t - 1].arc_ids[a] for a in before[-1].chosen)
+        start = sorted(index[i] for i in ids if i in index)
+    found = _solved(problem, effort, seed, workers, start)
+    for more in range(effort + 1, 4):
+        if found.certified_bound is not None or found.status is Status.INFEASIBLE:
+            break
+        found = _solved(problem, more, seed, workers, start)
+    broken = verify.check(problem.to_json(), answer_json(found))
+    if broken:
+        raise RuntimeError(f"year {programme.names[t]} does not verify: {broken[0]}")
+    return found
+
+
+def _solved(
+    problem: Problem, effort: int, seed: int, workers: int | None, start: list[int] | None
+) -> Result:
+    found = solve(problem, effort=effort, seed=seed, gap=GAP, workers=workers, start=start)
+    if any(stage.stopped_by == "interrupt" for stage in found.stages):
+        raise KeyboardInterrupt
+    return found
+
+
+def _only_year(programme: Programme, answer: Result) -> dict[str, int]:
+    ids = (programme.problems[0].arc_ids[a] for a in answer.chosen or ())
+    return dict.fromkeys(set(ids) & set(programme.arc_ids), 0)
+
+
+def _tree(programme: Programme, t: int, answer: Result) -> Ints:
+    """Return the arcs of a year's own plan, numbered as those of the programme."""
+    number = {arc_id: k for k, arc_id in enumerate(programme.arc_ids)}
+    ids = (programme.problems[t].arc_ids[a] for a in answer.chosen or ())
+    return np.array(sorted(number[i] for i in ids if i in number), np.int64)
+
+
+class _Search:
+    """The best schedule so far, and the ways to a better one."""
+
+    def __init__(
+        self, programme: Programme, grid: Grid, effort: Effort, seed: int, highs: Highs
+    ) -> None:
+        self.programme, self.grid, self.effort = programme, grid, effort
+        self.seed, self.highs = seed, highs
+        self.best: Ints | None = None
+        self.value = -(2**62)
+
+    def as_years(self, built: dict[str, int]) -> Ints:
+        """Return a schedule as the year of every arc, grid.years for never."""
+        years = self.grid.years
+        return np.array([built.get(i, years) for i in self.programme.arc_ids], np.int64)
+
+    def schedule(self) -> Schedule | None:
+        """Return the best schedule, None where none was found."""
+        if self.best is None:
+            return None
+        ids, year = self.programme.arc_ids, self.best
+        built = {ids[a]: int(year[a]) for a in np.flatnonzero(year < self.grid.years)}
+        return Schedule(name=PLAN, built=built, value=self.programme.value(built))
+
+    def holds(self, year: Ints) -> bool:
+        """Return whether a schedule keeps every row, and ways and loads of every year."""
+        if faults(self.grid, year):
+            return False
+        if not any(p.hops or p.capacities for p in self.programme.problems):
+            return True
+        built = {
+            self.programme.arc_ids[a]: int(year[a]) for a in np.flatnonzero(year < self.grid.years)
+        }
+        return all(self._state_holds(built, t) for t in range(self.grid.years))
+
+    def _state_holds(self, built: dict[str, int], t: int) -> bool:
+        problem = self.programme.problems[t]
+        if not (problem.hops or problem.capacities):
+            return True
+        chosen = list(self.programme.state(built, t))
+        return not verify.plan_faults(problem.to_json(), chosen, [], verify.Steps())
+
+    def offer(self, year: Ints | None) -> None:
+        """Take a schedule if it holds and is better than the best so far."""
+        if year is None:
+            return
+        value = worth(self.grid, year)
+        if value > self.value and self.holds(year):
+            self.best, self.value = year, value
+
+    def run(self, trees: list[Ints]) -> None:
+        """Look for schedules on the trees of the years, and on all of them together."""
+        grid = self.grid
+        for tree in {t.tobytes(): t for t in trees[::-1]}.values():
+            self._round(tree)
+        own = [] if self.best is None else [np.flatnonzero(self.best < grid.years)]
+        union = np.unique(np.concatenate([*trees, *own]))
+        order = [*trees[::-1], *own]
+        arcs = union[acyclic(grid, order, union)]
+        if len(arcs) * grid.years <= self.effort.most_columns:
+            self._decide(schedule_program(grid, arcs), self.effort.nodes)
+            return
+        if len(arcs) * grid.years > NEIGHBOURS * self.effort.most_columns:
+            return
+        for _ in range(self.effort.rounds):
+            before = self.value
+            self._neighbours(arcs)
+            if self.value == before:
+                break
+
+    def _round(self, tree: Ints) -> None:
+        """Order the arcs of a tree by the expected years of its linear program."""
+        if not len(tree):
+            return
+        grid = self.grid
+        model = schedule_program(grid, tree[acyclic(grid, [tree], tree)])
+        expected = np.full(len(grid.tail), float(grid.years))
+        expected[tree] = 0.0
+        answer = self.highs.solve(model.program, guard_s=GUARD_S, seed=self.seed)
+        if answer.x is not None:
+            expected = model.expected(answer.x)
+        self._improved(place_in_order(grid, tree, expected))
+
+    def _improved(self, year: Ints) -> None:
+        self.offer(year)
+        if not faults(self.grid, year):
+            self.offer(brought_forward(self.grid, year))
+
+    def _decide(self, model: ScheduleProgram, nodes: int) -> None:
+        """Let an integer program choose, beginning with the best schedule."""
+        hint = None
+        if self.best is not None:
+            left_out = self.best < self.grid.years
+            left_out[model.arcs] = False
+            hint = None if left_out.any() else model.hint(self.best)
+        program = replace(model.program, integer=True, gap=PROGRAM_GAP)
+        try:
+            answer = self.highs.solve(
+                program, guard_s=GUARD_S, node_limit=nodes, seed=self.seed, hint=hint
+            )
+        except SolverError:
+            return
+        if answer.x is None:
+            return
+        year = model.years_of(answer.x)
+        self._improved(year)
+        if faults(self.grid, year):  # a rounding of the solver: keep its order, in whole numbers
+            tree = np.flatnonzero(year < self.grid.years)
+            self._improved(place_in_order(self.grid, tree, year.astype(np.float64)))
+
+    def _neighbours(self, arcs: Ints) -> None:
+        """Decide two neighbouring years anew, the others as they are."""
+        for first in range(self.grid.years - 1):
+            if self.best is None:
+                return
+            self._decide(
+                schedule_program(self.grid, arcs, allowed=self._open(first)), self.effort.nodes
+            )
+
+    def _open(self, first: int) -> Bools:
+        """Return by year and arc where it may be built when two years are decided anew."""
+        assert self.best is not None
+        grid = self.grid
+        allowed = np.zeros((grid.years, len(grid.tail)), np.bool_)
+        allowed[self.best[self.best < grid.years], np.flatnonzero(self.best < grid.years)] = True
+        free = np.isin(self.best, (first, first + 1, grid.years))
+        allowed[first : first + 2, free] = True
+        return allowed

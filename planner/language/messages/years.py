@@ -1,0 +1,84 @@
+"""Words and phrases of findings of programmes of years, in Mongolian and in English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+WORDS: Mapping[str, str] = {
+    "sheet.programme": "Years",
+    "sheet.rollout": "Roll-out",
+    "title.programme": "The programme year by year",
+    "title.rollout": "When each site receives what",
+    "title.years_money": "One-time money",
+    "title.years_yearly": "Yearly money by payer (present fees included, of a full year)",
+    "title.years_compared": "If every year is planned by itself",
+    "year": "Year",
+    "year_benefit": "Benefit, points (a full year)",
+    "year_new_sites": "Sites that receive for the first time",
+    "year_sites": "Sites that have received",
+    "year_links": "New links in all",
+    "year_users": "People with a new link",
+    "year_goods": "Goods",
+    "year_works": "Works",
+    "year_services": "Services",
+    "year_spent": "Spent",
+    "year_money": "Money there is",
+    "year_left": "Left",
+    "year_replaced": "Replacements due (in no limit)",
+    "year_payer": "Payer",
+    "year_limit": "Limit",
+    "year_opex": "Yearly cost",
+    "year_link_year": "Year of the new link",
+    "year_equipment": "Years of equipment",
+    "year_site_capex": "Own one-time cost",
+    "year_all": "All",
+    "year_nobody": "nobody named",
+    "years.sheet_note": (
+        "Weighted benefit of the schedule: {value} point-years; even if every year were planned "
+        "anew with all money up to then, no more than {bound} point-years (gap {gap}). "
+        "verify_years.py checks it."
+    ),
+    "years.by": "By {year}: {sites} sites, {users} people, {points} points; {money} spent that year.",
+    "years.bound": (
+        "In all {value}; even if every year were planned anew with all money up to then, no more "
+        "than {bound}: gap {gap}."
+    ),
+    "years.compared": "Every year planned by itself would give {value}: {less} less.",
+    "years.no_compared": "Every year planned by itself, the limits would not be kept.",
+    "years.units": "{points} point-years",
+}
+
+PHRASES_OF_YEARS: tuple[str, ...] = (
+    "{count} figures",
+    "{count}, one for each year from {first} to {last}",
+    "add the figures of {years}",
+    "remove what is of no year, or raise count",
+    "a weight above 0 in some year",
+    "weigh at least one year",
+    "{one} and {other}",
+    "one of the two",
+    "remove {other}",
+    "the id of a site of the tables",
+    "write {near}",
+    "correct the id, or remove the line",
+    "a year from {first} to {last}",
+    "correct the year, or remove the line",
+    "earliest {early}, latest {late}",
+    "the earliest year not after the latest",
+    "correct one of the two years",
+    "what can be planned by year",
+    'write goal = "benefit"',
+    "remove the setting: present links stay until they are replaced",
+    "a limit over the whole horizon",
+    "limit each year's money instead",
+    "write use_stock = false",
+    "write use_surplus = false",
+    "write use_tiers = false",
+    "a table of funds",
+    "write without_funds = true: one budget a year pays",
+    "{money} in {year}",
+    "at least {fees}, the fees of today",
+    "raise the yearly money of that year",
+    "plan without stock, spare machines, volume prices, order sizes and funds",
+)
+"""Mongolian by English phrase; a blank stands for a value from the file."""

@@ -1,0 +1,280 @@
+"""Judge a programme of years: lists of the right length, money that suffices, dates that fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from inventory.findings import Finding, Rule, Severity
+from inventory.prices.catalogue import Catalogue
+from inventory.values import suggestion
+from optimizers.problem import LARGEST
+from planner.language.messages.findings import phrase
+from planner.project.checks.rules import SCENARIO_RANGE
+from planner.project.config_text import ConfigText
+from planner.scenario.settings import Scenario
+from planner.scenario.years_settings import Years
+from sites.site import LinkType, Site
+
+YEARS_LENGTH = Rule(
+    id="years.length",
+    severity=Severity.ERROR,
+    title="A list of the programme has another number of years than the programme",
+    why="Money of a year that is missing, or of one too many, would go to the wrong year.",
+)
+YEARS_TWICE = Rule(
+    id="years.twice",
+    severity=Severity.ERROR,
+    title="A programme of years says one thing in two ways",
+    why="Of two budgets, or of weights and a discount rate, one would be ignored in silence.",
+)
+YEARS_DATES = Rule(
+    id="years.dates",
+    severity=Severity.ERROR,
+    title="A site's earliest or latest year does not fit the programme",
+    why="A site whose earliest year comes after its latest receives nothing in any year.",
+)
+YEARS_SITE = Rule(
+    id="years.site",
+    severity=Severity.ERROR,
+    title="A programme of years names a site that does not exist",
+    why="A date for a misspelt site holds for nobody.",
+)
+YEARS_FEES = Rule(
+    id="years.fees",
+    severity=Severity.ERROR,
+    title="The yearly money of a year does not pay for the links of today",
+    why="Present links stay until they are replaced: no plan of that year can keep the limit.",
+)
+YEARS_OUTSIDE = Rule(
+    id="years.outside",
+    severity=Severity.ERROR,
+    title="A setting cannot be planned by year yet",
+    why="Left aside in silence it would make the bound, or the schedule, untrue.",
+)
+RULES = (YEARS_DATES, YEARS_FEES, YEARS_LENGTH, YEARS_OUTSIDE, YEARS_SITE, YEARS_TWICE)
+
+_SUMS = {"capex_minor": "capex", "opex_per_year_minor": "opex_per_year"}
+
+
+def check_years(
+    name: str, scenario: Scenario, catalogue: Catalogue, sites: Sequence[Site], text: ConfigText
+) -> Iterator[Finding]:
+    """Yield every fault of the programme that its figures and the tables show."""
+    years = scenario.years
+    if years is None:
+        return
+    base = ("scenarios", name, "years")
+    yield from _lengths(base, years, text)
+    yield from _ranges(base, years, text)
+    yield from _twice(base, scenario, years, text)
+    yield from _dates(base, years, {site.id for site in sites}, text)
+    if years.is_programme:
+        yield from _outside(("scenarios", name), scenario, catalogue, text)
+    if _whole(years):
+        yield from _fees(base, scenario, years, sites, text)
+
+
+def _lists(years: Years) -> Iterator[tuple[tuple[str, ...], Sequence[float]]]:
+    """Yield every list of the programme that holds a figure for each year."""
+    for key in ("capex_minor", "opex_per_year_minor", "weights"):
+        if values := getattr(years, key):
+            yield (key,), values
+    for payer, sums in sorted(years.opex_per_year_by_payer_minor.items()):
+        yield ("opex_per_year_by_payer_minor", payer), sums
+    for category, values in sorted(years.price_index.items()):
+        yield ("price_index", category.value), values
+
+
+def _whole(years: Years) -> bool:
+    return all(len(values) == years.count for _, values in _lists(years))
+
+
+def _lengths(base: tuple[str, ...], years: Years, text: ConfigText) -> Iterator[Finding]:
+    for where, values in _lists(years):
+        if len(values) == years.count:
+            continue
+        missing = [str(year) for year in years.names[len(values) :]]
+        yield text.finding(
+            YEARS_LENGTH,
+            (*base, *where),
+            found=phrase("{count} figures", count=len(values)),
+            expected=phrase(
+                "{count}, one for each year from {first} to {last}",
+                count=years.count,
+                first=years.first,
+                last=years.names[-1],
+            ),
+            todo=phrase("add the figures of {years}", years=", ".join(missing))
+            if missing
+            else phrase("remove what is of no year, or raise count"),
+        )
+
+
+def _ranges(base: tuple[str, ...], years: Years, text: ConfigText) -> Iterator[Finding]:
+    for where, values in _lists(years):
+        low, high = (0, LARGEST) if where[0].endswith("_minor") else (0, 10)
+        if where[0] == "price_index":
+            low, high = 0.1, 10  # type: ignore[assignment]
+        for value in values:
+            if not low <= value <= high:
+                yield text.finding(
+                    SCENARIO_RANGE,
+                    (*base, *where),
+                    found=f"{value:g}",
+                    expected=f"{low:g} to {high:g}",
+                    todo="write rates and shares as fractions: 0.09 for 9 %",
+                )
+    if years.weights and not any(years.weights):
+        yield text.finding(
+            SCENARIO_RANGE,
+            (*base, "weights"),
+            found="0",
+            expected=phrase("a weight above 0 in some year"),
+            todo=phrase("weigh at least one year"),
+        )
+
+
+def _twice(
+    base: tuple[str, ...], scenario: Scenario, years: Years, text: ConfigText
+) -> Iterator[Finding]:
+    pairs = [("weights", "discount_rate", bool(years.weights) and years.discount_rate is not None)]
+    limits = scenario.limits
+    for key, written in _SUMS.items():
+        by_year = bool(getattr(years, key)) or (written == "capex" and years.is_programme)
+        pairs.append((written, f"limits.{written}", by_year and getattr(limits, key) is not None))
+    by_payer = set(years.opex_per_year_by_payer_minor) & set(limits.opex_per_year_by_payer_minor)
+    for payer in sorted(by_payer):
+        where = f"opex_per_year_by_payer.{payer}"
+        pairs.append((where, f"limits.{where}", True))
+    for one, other, twice in pairs:
+        if twice:
+            yield text.finding(
+                YEARS_TWICE,
+                (*base, *one.split(".")),
+                found=phrase("{one} and {other}", one=one, other=other),
+                expected=phrase("one of the two"),
+                todo=phrase("remove {other}", other=other),
+            )
+
+
+def _dates(
+    base: tuple[str, ...], years: Years, sites: set[str], text: ConfigText
+) -> Iterator[Finding]:
+    for key in ("earliest", "latest"):
+        for site_id, year in sorted(getattr(years, key).items()):
+            where = (*base, key, site_id)
+            if site_id not in sites:
+                near = suggestion(site_id, sorted(sites))
+                yield text.finding(
+                    YEARS_SITE,
+                    where,
+                    found=site_id,
+                    expected=phrase("the id of a site of the tables"),
+                    todo=phrase("write {near}", near=near)
+                    if near
+                    else phrase("correct the id, or remove the line"),
+                )
+            elif year not in years.names:
+                yield text.finding(
+                    YEARS_DATES,
+                    where,
+                    found=f"{year}",
+                    expected=phrase(
+                        "a year from {first} to {last}", first=years.first, last=years.names[-1]
+                    ),
+                    todo=phrase("correct the year, or remove the line"),
+                )
+    for site_id in sorted(set(years.earliest) & set(years.latest)):
+        early, late = years.earliest[site_id], years.latest[site_id]
+        if early > late:
+            yield text.finding(
+                YEARS_DATES,
+                (*base, "earliest", site_id),
+                found=phrase("earliest {early}, latest {late}", early=early, late=late),
+                expected=phrase("the earliest year not after the latest"),
+                todo=phrase("correct one of the two years"),
+            )
+
+
+def _outside(
+    base: tuple[str, ...], scenario: Scenario, catalogue: Catalogue, text: ConfigText
+) -> Iterator[Finding]:
+    """Yield what no schedule can hold yet, so that it is refused instead of ignored."""
+    assert scenario.years is not None
+    procurement, moved = scenario.procurement, bool(catalogue.transport)
+    stock = procurement.use_stock and bool(catalogue.stock) and moved
+    tiers = procurement.use_tiers and bool(catalogue.tiers)
+    for applies, where, found, todo in (
+        (scenario.goal != "benefit", "goal", scenario.goal, 'write goal = "benefit"'),
+        (
+            scenario.allow_ending_present_links,
+            "allow_ending_present_links",
+            "true",
+            "remove the setting: present links stay until they are replaced",
+        ),
+        (
+            scenario.limits.total_cost_minor is not None,
+            "limits.total_cost",
+            "a limit over the whole horizon",
+            "limit each year's money instead",
+        ),
+        (stock, "procurement.use_stock", "true", "write use_stock = false"),
+        (
+            procurement.use_surplus and moved,
+            "procurement.use_surplus",
+            "true",
+            "write use_surplus = false",
+        ),
+        (tiers, "procurement.use_tiers", "true", "write use_tiers = false"),
+        (
+            bool(catalogue.funds) and not scenario.years.without_funds,
+            "years.without_funds",
+            "a table of funds",
+            "write without_funds = true: one budget a year pays",
+        ),
+    ):
+        if applies:
+            yield text.finding(
+                YEARS_OUTSIDE,
+                (*base, *where.split(".")),
+                found=phrase(found) if " " in found else found,
+                expected=phrase("what can be planned by year"),
+                todo=phrase(todo),
+            )
+
+
+def _fees(
+    base: tuple[str, ...],
+    scenario: Scenario,
+    years: Years,
+    sites: Iterable[Site],
+    text: ConfigText,
+) -> Iterator[Finding]:
+    """Yield every year whose money is below the present fees, in all or of one payer."""
+    total, by_payer = 0, dict[str, int]()
+    for site in sites:
+        if site.link.type is LinkType.NONE or not site.link.price_per_month_minor:
+            continue
+        fee = 12 * site.link.price_per_month_minor
+        payer = site.link.payer or scenario.standard_of(site.kind).payer
+        total += fee
+        if payer is not None:
+            by_payer[payer] = by_payer.get(payer, 0) + fee
+    rows: list[tuple[tuple[str, ...], int, Sequence[int]]] = [
+        (("opex_per_year_minor",), total, years.opex_per_year_minor)
+    ]
+    stated: Mapping[str, Sequence[int]] = years.opex_per_year_by_payer_minor
+    rows += [
+        (("opex_per_year_by_payer_minor", payer), by_payer.get(payer, 0), sums)
+        for payer, sums in sorted(stated.items())
+    ]
+    for where, fees, sums in rows:
+        for year, money in zip(years.names, sums, strict=False):
+            if money < fees:
+                yield text.finding(
+                    YEARS_FEES,
+                    (*base, *where),
+                    found=phrase("{money} in {year}", money=f"{money:,}", year=year),
+                    expected=phrase("at least {fees}, the fees of today", fees=f"{fees:,}"),
+                    todo=phrase("raise the yearly money of that year"),
+                )

@@ -1,0 +1,1 @@
+"""Programmes of several years: their problems, their schedules in the user's terms, their files."""

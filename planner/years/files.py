@@ -1,0 +1,78 @@
+"""The files of a programme in a run folder: question, schedule, certificates, verifier, sheets.
+
+`years.json` holds what was asked by year and the schedules; `years/<year>-problem.json` and
+`years/<year>-certificate.json` are the problem of each year and the proof of its bound;
+`verify_years.py` checks all of it with Python alone.
+"""
+
+from __future__ import annotations
+
+import json
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from optimizers.result import answer_json
+from planner.runs.layout import read_json
+from planner.years.figures import figures_of
+from planner.years.workbook import write_workbook
+
+if TYPE_CHECKING:
+    from optimizers.years.programme import YearsResult
+    from planner.model.build import Model
+    from planner.plan.plan import Plan
+    from planner.scenario.inputs import Inputs
+
+YEARS = "years.json"
+FOLDER = "years"
+VERIFIER = "verify_years.py"
+WORKBOOK = "years.xlsx"
+
+
+def problem_file(year: str) -> str:
+    """Return where the problem of a year lies in a run."""
+    return f"{FOLDER}/{year}-problem.json"
+
+
+def certificate_file(year: str) -> str:
+    """Return where the answer to the problem of a year lies in a run."""
+    return f"{FOLDER}/{year}-certificate.json"
+
+
+def files_of_years(inputs: Inputs) -> set[str]:
+    """Return the files that a run has of its programme; none where it plans one question."""
+    years = inputs.scenario.years
+    if years is None or not years.is_programme:
+        return set()
+    each = [f(str(year)) for year in years.names for f in (problem_file, certificate_file)]
+    return {YEARS, VERIFIER, WORKBOOK, *each}
+
+
+def write_years(place: Path, plan: Plan, inputs: Inputs, model: Model, found: YearsResult) -> None:
+    """Write everything of a programme into a run folder; raises OSError when it cannot."""
+    (place / FOLDER).mkdir()
+    names = found.programme.names
+    for name, problem, answer in zip(names, found.programme.problems, found.answers, strict=True):
+        _write(place / problem_file(name), problem.to_json())
+        _write(place / certificate_file(name), answer_json(answer))
+    figures = figures_of(inputs, model, found)
+    _write(place / YEARS, {**found.to_json(), "figures": figures.to_json()})
+    verifier = resources.files("optimizers").joinpath(VERIFIER).read_bytes()
+    (place / VERIFIER).write_bytes(verifier)
+    write_workbook(place / WORKBOOK, plan, inputs, figures)
+
+
+def read_years(run_dir: Path) -> dict[str, Any] | None:
+    """Return the content of years.json of a run, None where it plans one question.
+
+    Raises RunError when it cannot be read.
+    """
+    if not (run_dir / YEARS).exists():
+        return None
+    data: dict[str, Any] = read_json(run_dir / YEARS)
+    return data
+
+
+def _write(path: Path, data: Any) -> None:
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")

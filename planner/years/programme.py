@@ -1,0 +1,157 @@
+"""The problems of the years of a programme, made of today's model.
+
+Each year's problem is today's, with the limits of that year and all one-time money up to its end
+at the least price that each purchase had until then: whatever is in place at the end of that year
+under any schedule is a plan of it. What has to hold only in the end (floors, coverage, shares of
+media, promises, orders to serve) is asked of the last year alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from inventory.findings import Finding
+from inventory.prices.catalogue import Category, Timing
+from optimizers.problem import BENEFIT
+from optimizers.years.programme import Programme
+from optimizers.years.relaxation import only_buildable, with_money_until
+from planner.candidates.candidate import Offers
+from planner.candidates.nodes import service_node
+from planner.errors import InputError
+from planner.language.messages.findings import phrase
+from planner.model.arcs import Arc, ArcKind
+from planner.model.build import Model, build_problem
+from planner.model.limit_meanings import LimitKind, LimitMeaning
+from planner.project.checks.years import YEARS_OUTSIDE
+from planner.scenario.directives import DirectiveKind
+from planner.scenario.inputs import Inputs
+from planner.scenario.upper_limits import Keep
+from planner.scenario.years_settings import Years
+
+CAPEX = LimitMeaning(kind=LimitKind.CAPEX).limit_id(None)
+CONFIG = "kholboo.toml"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Purchase:
+    """What an arc costs once, by category, and the years in which it can be bought."""
+
+    by_category: Mapping[Category, tuple[int, ...]]  # amounts of lines
+    first: int
+    last: int
+
+    def cost(self, years: Years, year: int) -> int | None:
+        """Return the cost in a year, counted from 0, each line rounded up; None: not then."""
+        if not self.first <= year <= self.last:
+            return None
+        total = 0
+        for category, amounts in self.by_category.items():
+            index: Fraction = years.index_of(category, year)
+            total += sum(-((-amount * index) // 1) for amount in amounts)
+        return total
+
+
+def programme_of(inputs: Inputs, offers: Offers, model: Model) -> Programme:
+    """Return the programme of prepared inputs: `model` is that of the end of the last year.
+
+    Raises InputError where the problem has amounts beside its arcs, which no schedule can hold yet.
+    """
+    years = inputs.scenario.years
+    assert years is not None
+    if model.problem.columns:
+        raise InputError([_columns_found(model)])
+    models = [_of_year(inputs, offers, years, t) for t in range(years.count - 1)]
+    first = models[0] if models else model
+    present = {arc.id for m in (first, model) for arc in m.arcs if _stays(arc)}
+    bought = [arc for arc in model.arcs if arc.id not in present]
+    purchases = [_purchase(arc, years) for arc in bought]
+    cost = [[p.cost(years, t) for p in purchases] for t in range(years.count)]
+    ids, money = [arc.id for arc in bought], tuple(years.capex_minor) or (None,) * years.count
+    problems = []
+    for t, m in enumerate((*models, model)):
+        until = with_money_until(
+            replace(m.problem, goals=(BENEFIT,)),
+            money_row=CAPEX,
+            arc_ids=ids,
+            cost=cost[: t + 1],
+            money=money[: t + 1],
+            present=tuple(present),
+        )
+        can = {i for row in cost[: t + 1] for i, c in zip(ids, row, strict=True) if c is not None}
+        problems.append(only_buildable(until, frozenset(can | present)))
+    return Programme(
+        names=tuple(str(year) for year in years.names),
+        problems=tuple(problems),
+        weights=years.weights_of_states(),
+        arc_ids=tuple(ids),
+        cost=tuple(tuple(row) for row in cost),
+        money=money,
+        carries_over=years.carries_over,
+        present=tuple(sorted(present)),
+        money_row=CAPEX,
+    )
+
+
+def _stays(arc: Arc) -> bool:
+    """Return whether an arc is a present link as it is, which nobody buys."""
+    return arc.kind is ArcKind.KEEP and not arc.lines
+
+
+def _of_year(inputs: Inputs, offers: Offers, years: Years, year: int) -> Model:
+    """Return the model of a year before the last: its limits, and nothing that is for the end."""
+    limits = inputs.scenario.limits.model_copy(
+        update={
+            "capex_minor": years.money_until(year),
+            "opex_per_year_minor": inputs.scenario.limits.opex_per_year_minor
+            if years.opex_of(year) is None
+            else years.opex_of(year),
+            "opex_per_year_by_payer_minor": inputs.scenario.limits.opex_per_year_by_payer_minor
+            | years.opex_by_payer_of(year),
+            "floors": [],
+            "coverage": [],
+            "media": [],
+        }
+    )
+    scenario = inputs.scenario.model_copy(update={"limits": limits, "keep": Keep()})
+    later = (DirectiveKind.MUST_SERVE, DirectiveKind.FLOOR)
+    served = {d.target for d in inputs.directives if d.kind is DirectiveKind.MUST_SERVE}
+    return build_problem(
+        replace(
+            inputs,
+            scenario=scenario,
+            directives=tuple(d for d in inputs.directives if d.kind not in later),
+        ),
+        offers,
+        (BENEFIT,),
+        kept_nodes=frozenset(service_node(s) for s in served if s in offers.needs),
+    )
+
+
+def _purchase(arc: Arc, years: Years) -> _Purchase:
+    amounts: dict[Category, list[int]] = {}
+    for line in arc.lines:
+        if line.timing is Timing.ONE_TIME:
+            amounts.setdefault(line.category, []).append(line.amount_minor)
+    first, last = years.first, years.names[-1]
+    if arc.site_id is not None and arc.kind is not ArcKind.ASSET:
+        first = years.earliest.get(arc.site_id, first)
+        last = years.latest.get(arc.site_id, last)
+    return _Purchase(
+        by_category={c: tuple(found) for c, found in sorted(amounts.items())},
+        first=first - years.first,
+        last=last - years.first,
+    )
+
+
+def _columns_found(model: Model) -> Finding:
+    names = sorted({column.id.split(":")[0] for column in model.problem.columns})
+    return YEARS_OUTSIDE.finding(
+        CONFIG,
+        None,
+        "years",
+        found=", ".join(names),
+        expected=phrase("what can be planned by year"),
+        todo=phrase("plan without stock, spare machines, volume prices, order sizes and funds"),
+    )

@@ -1,0 +1,105 @@
+"""A programme of two years that holds, small enough to add up in one's head.
+
+n1 costs 3, n2 costs 4 behind it or 9 alone; n2 is a site with a link today, which costs nothing.
+Two years bring 3 and 4. n1 is built in the first, n2 in the second. Certificates price nothing, so
+the bound of a year is the sum of the prizes, 5 + 7.
+"""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass
+from typing import Any
+
+COST = {"a0": 3, "a1": 4, "a2": 9}
+
+
+def problem(until: int) -> dict[str, Any]:
+    """Return the problem of a year with so much money up to its end."""
+    return {
+        "format": "kholboo-problem/1",
+        "nodes": {"id": ["root", "n1", "n2"], "prize": [0, 5, 7]},
+        "arcs": {
+            "id": ["a0", "a1", "a2", "p"],
+            "tail": [0, 1, 0, 0],
+            "head": [1, 2, 2, 2],
+            "loss": [0, 0, 0, 7],
+        },
+        "required": [[2, "the present link stays or is replaced"]],
+        "limits": [
+            {
+                "id": "capex",
+                "title": "money",
+                "unit": "",
+                "arcs": [0, 1, 2],
+                "coefficients": list(COST.values()),
+                "lower": None,
+                "upper": until,
+            }
+        ],
+        "goals": [{"name": "benefit", "sense": "max", "quantity": "benefit"}],
+    }
+
+
+def answer(chosen: list[int], value: int) -> dict[str, Any]:
+    """Return an answer to a year's problem, bounded by all prizes."""
+    return {
+        "format": "kholboo-answer/1",
+        "solver": "hand",
+        "status": "certified_optimal" if value == 12 else "feasible",
+        "chosen": chosen,
+        "stages": [
+            {
+                "name": "benefit",
+                "sense": "max",
+                "value": value,
+                "bound": 12,
+                "certified_bound": 12,
+                "status": "certified_optimal" if value == 12 else "feasible",
+                "stopped_by": None,
+                "certificate": {
+                    "scale": 1,
+                    "objective_weight": 1,
+                    "prices": {},
+                    "potentials": [],
+                },
+            }
+        ],
+        "infeasible_limits": [],
+        "duals": {},
+    }
+
+
+@dataclass
+class Folder:
+    """The content of the files of a programme."""
+
+    data: Any
+    problems: list[Any]
+    answers: list[Any]
+    end: Any
+
+    def differences(self, verify_years: Any) -> list[str]:
+        """Return what the check finds."""
+        return list(verify_years.check(self.data, self.problems, self.answers, self.end))
+
+
+def honest() -> Folder:
+    """Return the programme in which everything holds."""
+    cost = list(COST.values())
+    data = {
+        "format": "kholboo-years/1",
+        "years": [
+            {"name": "2027", "weight": 2, "money": 3, "cost": list(cost)},
+            {"name": "2028", "weight": 1, "money": 4, "cost": list(cost)},
+        ],
+        "arcs": list(COST),
+        "present": ["p"],
+        "carries_over": False,
+        "money_row": "capex",
+        "schedules": [{"name": "plan", "value": 2 * 5 + 12, "built": [["a0", 0], ["a1", 1]]}],
+        "bound": 2 * 12 + 12,
+    }
+    years = [problem(3), problem(7)]
+    answers = [answer([0, 3], 5), answer([0, 1], 12)]
+    return copy.deepcopy(Folder(data, years, answers, (years[-1], answers[-1])))

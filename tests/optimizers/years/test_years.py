@@ -1,0 +1,75 @@
+"""Programmes small enough to try every schedule: none is beyond the bound by years."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from optimizers import verify_years
+from optimizers.result import answer_json
+from optimizers.years.programme import Programme
+from optimizers.years.solve import solve_years
+
+sys.path.insert(0, str(Path(__file__).parent))
+import tiny_programmes
+
+SEEDS = (0, 1, 2, 3, 4, 5)
+
+
+def _checked(programme: Programme) -> tuple[int | None, int | None, int | None]:
+    """Return the value found, the bound and the best value, all of them checked."""
+    found = solve_years(programme, effort=1, workers=1)
+    best = tiny_programmes.best(programme)
+    if found.schedule is None:
+        return None, found.bound, best
+    faults = verify_years.check(
+        found.to_json(),
+        [problem.to_json() for problem in programme.problems],
+        [answer_json(answer) for answer in found.answers],
+    )
+    assert faults == []
+    assert tiny_programmes.value(programme, dict(found.schedule.built)) == found.schedule.value
+    return found.schedule.value, found.bound, best
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_no_schedule_is_beyond_the_bound(seed: int) -> None:
+    """The best of all schedules is at most the bound; the one that is found keeps every rule."""
+    value, bound, best = _checked(tiny_programmes.programme(seed, years=2 + seed % 2))
+
+    if best is None:
+        assert value is None
+    else:
+        assert bound is not None
+        assert bound >= best
+        assert value is None or value <= best
+
+
+def test_one_year_is_one_question() -> None:
+    """With one year the schedule is the plan of its problem, and the bound is its bound."""
+    programme = tiny_programmes.programme(3, years=1)
+    found = solve_years(programme, effort=1, workers=1)
+
+    assert found.schedule is not None
+    assert found.schedule.value == programme.weights[0] * (found.answers[0].objective or 0)
+    assert found.bound == programme.weights[0] * (found.answers[0].certified_bound or 0)
+
+
+def test_money_moved_earlier_never_lowers_the_bound() -> None:
+    """Each year's problem has all money up to its end, so earlier money only widens it."""
+    later = tiny_programmes.with_money(tiny_programmes.programme(3, years=2), (4, 12))
+    earlier = tiny_programmes.with_money(tiny_programmes.programme(3, years=2), (12, 4))
+    bounds = [solve_years(p, effort=1, workers=1, compare=False).bound for p in (later, earlier)]
+
+    assert None not in bounds
+    assert bounds[1] >= bounds[0]  # type: ignore[operator]
+
+
+def test_a_programme_refuses_lists_of_other_lengths() -> None:
+    """Money of two years and problems of three are no programme."""
+    whole = tiny_programmes.programme(0, years=2)
+
+    with pytest.raises(ValueError, match="money are of 3 years, not 2"):
+        tiny_programmes.with_money(whole, (1, 2, 3))

@@ -1,0 +1,169 @@
+"""Tiny programmes at random, and the best schedule of each by trying every one.
+
+What is tried is judged by rules written here a second time, in the words of docs/years.md, and by
+no code of the product.
+"""
+
+from __future__ import annotations
+
+import itertools
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+
+from optimizers.problem import BENEFIT, Limit, Problem
+from optimizers.years.programme import Programme
+from optimizers.years.relaxation import only_buildable, with_money_until
+
+
+def programme(seed: int, *, nodes: int = 5, years: int = 3) -> Programme:
+    """Return a programme with prices, yearly money and dates by year, and a present link.
+
+    The last node is a site with a link today, whose fee goes on until something replaces it.
+    """
+    draw = random.Random(seed)
+    tails = [draw.randrange(v) for v in range(1, nodes)]
+    heads = list(range(1, nodes))
+    for _ in range(2):
+        tail, head = draw.randrange(nodes), draw.randrange(1, nodes)
+        if tail != head:
+            tails.append(tail)
+            heads.append(head)
+    arcs, linked = len(tails), nodes - 1
+    prize = [0, *(draw.choice((0, 5, 9, 20, 31)) for _ in range(nodes - 1))]
+    loss = [draw.randrange(prize[v] // 3 + 1) for v in heads]
+    price = [draw.randrange(1, 12) for _ in tails]
+    fee = [draw.randrange(4) for _ in tails]
+    today = draw.randrange(1, 4)
+    tails, heads = [*tails, 0], [*heads, linked]  # the present link
+    loss.append(prize[linked])
+    index = [[draw.choice((100, 100, 110, 90)) for _ in range(arcs)] for _ in range(years)]
+    first = [draw.choice((0, 0, 0, 1)) for _ in range(arcs)]
+    last = [draw.choice((years - 1, years - 1, years - 2)) for _ in range(arcs)]
+    cost = [
+        [
+            -(-price[a] * index[t][a] // 100) if first[a] <= t <= last[a] else None
+            for a in range(arcs)
+        ]
+        for t in range(years)
+    ]
+    money = [draw.randrange(4, 14) for _ in range(years)]
+    yearly = [today + draw.randrange(2 + 2 * t, 5 + 3 * t) for t in range(years)]
+    ids = tuple(f"a{a}" for a in range(arcs))
+    found = []
+    for t in range(years):
+        row = Limit(
+            id="opex", title="opex", unit="", arcs=tuple(range(arcs + 1)),
+            coefficients=(*fee, today), upper=yearly[t],
+        )  # fmt: skip
+        limits = [row]
+        if t == years - 1 and draw.random() < 0.4:  # a floor for the end
+            limits.append(_least(heads, arcs, draw.randrange(1, nodes)))
+        problem = Problem(
+            node_ids=tuple(f"n{v}" for v in range(nodes)),
+            prize=tuple(prize),
+            arc_ids=(*ids, "present"),
+            tail=tuple(tails),
+            head=tuple(heads),
+            loss=tuple(loss),
+            required={linked: "the present link stays or is replaced"},
+            limits=tuple(limits),
+            goals=(BENEFIT,),
+        )
+        problem = with_money_until(
+            problem, money_row="capex", arc_ids=ids, cost=cost[: t + 1], money=money[: t + 1],
+            present=("present",),
+        )  # fmt: skip
+        can = {i for row in cost[: t + 1] for i, c in zip(ids, row, strict=True) if c is not None}
+        found.append(only_buildable(problem, frozenset(can | {"present"})))
+    return Programme(
+        names=tuple(str(2027 + t) for t in range(years)),
+        problems=tuple(found),
+        weights=tuple(draw.choice((1, 2, 3)) for _ in range(years)),
+        arc_ids=ids,
+        cost=tuple(map(tuple, cost)),
+        money=tuple(money),
+        carries_over=draw.random() < 0.5,
+        present=("present",),
+    )
+
+
+def _least(heads: list[int], arcs: int, most: int) -> Limit:
+    """Return a floor: at least one of some nodes is entered by what is built."""
+    inside = tuple(a for a in range(arcs) if heads[a] <= most)
+    return Limit(
+        id="floor", title="floor", unit="", arcs=inside, coefficients=(1,) * len(inside), lower=1
+    )
+
+
+def schedules(programme: Programme) -> Iterator[dict[str, int]]:
+    """Yield every choice of at most one arc into each node, and a year for it."""
+    last, years = programme.problems[-1], range(len(programme.names))
+    into: dict[int, list[tuple[str, int] | None]] = {}
+    for a, arc_id in enumerate(programme.arc_ids):
+        options = into.setdefault(last.head[a], [None])
+        options += [(arc_id, t) for t in years if programme.cost[t][a] is not None]
+    for choice in itertools.product(*into.values()):
+        yield dict(pair for pair in choice if pair is not None)
+
+
+def value(programme: Programme, built: dict[str, int]) -> int | None:
+    """Return what a schedule is worth, None where it breaks a rule."""
+    number = {arc_id: a for a, arc_id in enumerate(programme.arc_ids)}
+    left = 0
+    for t, money in enumerate(programme.money):
+        there = (money or 0) + (left if programme.carries_over else 0)
+        left = there - sum(
+            programme.cost[t][number[i]] or 0 for i, when in built.items() if when == t
+        )
+        if left < 0:
+            return None
+    total = 0
+    for t, weight in enumerate(programme.weights):
+        worth = _state_worth(programme, built, t)
+        if worth is None:
+            return None
+        total += weight * worth
+    return total
+
+
+def _state_worth(programme: Programme, built: dict[str, int], t: int) -> int | None:
+    """Return the benefit of what is in place at the end of a year, None where it is no plan."""
+    problem, last = programme.problems[t], programme.problems[-1]
+    there = [a for a, i in enumerate(programme.arc_ids) if built.get(i, t + 1) <= t]
+    entered = {last.head[a] for a in there}
+    present = len(programme.arc_ids)
+    if last.head[present] not in entered:
+        there.append(present)
+    reached = {0}
+    while more := {last.head[a] for a in there if last.tail[a] in reached} - reached:
+        reached |= more
+    if {last.head[a] for a in there} - reached or not set(problem.required) <= reached:
+        return None
+    for row in problem.limits:
+        if row.id == programme.money_row:
+            continue
+        used = sum(k for a, k in zip(row.arcs, row.coefficients, strict=True) if a in there)
+        if (row.upper is not None and used > row.upper) or (
+            row.lower is not None and used < row.lower
+        ):
+            return None
+    return sum(problem.prize[problem.head[a]] - problem.loss[a] for a in there)
+
+
+def best(programme: Programme) -> int | None:
+    """Return the value of the best schedule, None where there is none."""
+    worth = (value(programme, built) for built in schedules(programme))
+    return max((w for w in worth if w is not None), default=None)
+
+
+def with_money(programme: Programme, money: tuple[int, ...]) -> Programme:
+    """Return a programme with other money by year."""
+    problems = tuple(
+        with_money_until(
+            problem, money_row=programme.money_row, arc_ids=programme.arc_ids,
+            cost=programme.cost[: t + 1], money=money[: t + 1], present=programme.present,
+        )
+        for t, problem in enumerate(programme.problems)
+    )  # fmt: skip
+    return replace(programme, money=money, problems=problems)
