@@ -1,9 +1,14 @@
 // Opens the page: without scripts, or when anything here fails, the printed parts stay.
 
-async function start() {
+async function openData() {
   data = await readData();
-  language = data.language;
+  for (const add of additions.data) add();
   openPlan();
+}
+
+async function start() {
+  await openData();
+  language = data.language;
   const asked = readAddress();
   document.documentElement.classList.add("scripted");
   document.documentElement.classList.toggle("unplaced", plan.placed === 0);
