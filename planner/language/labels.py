@@ -25,6 +25,7 @@ from planner.language.messages.report import (
     TITLES,
     TOLD,
 )
+from planner.language.messages.serve import WORDS as SERVE_WORDS
 from planner.language.messages.terminal import WORDS as TERMINAL_WORDS
 
 LABELS: dict[str, Label] = {
@@ -44,6 +45,7 @@ LABELS: dict[str, Label] = {
     **{key: Label(*words) for key, words in HANDOVER_WORDS.items()},
     **{key: Label(*words) for key, words in IMPORT_WORDS.items()},
     **{key: Label(*words) for key, words in PAGE_WORDS.items()},
+    **{key: Label(*words) for key, words in SERVE_WORDS.items()},
     **{key: Label(*words) for key, words in TERMINAL_WORDS.items()},
 }
 

@@ -7,6 +7,8 @@ async function openData() {
 }
 
 async function start() {
+  await null;  // until the scripts after this one are read
+  await additions.first?.();
   await openData();
   language = data.language;
   const asked = readAddress();
@@ -20,6 +22,7 @@ async function start() {
   changed(true);
   if (plan.placed) readView(asked); else reading = false;
   if (!plan.placed && plan.indexOf.has(asked.get("site"))) openSite(plan.indexOf.get(asked.get("site")));
+  await additions.ready?.();
   document.documentElement.dataset.ready = Math.round(performance.now());
   setTimeout(completeLeftOut);
 }
