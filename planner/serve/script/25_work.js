@@ -120,6 +120,8 @@ function progressOf(job) {
 
 additions.ready = async () => {
   server.scenario = server.state.scenario;
+  byId("filter-box").open = isFiltered();
+  byId("map-legend").after(byId("difference"));  // what changed stands by the map
   openFindings();
   openWork();
   showState();
