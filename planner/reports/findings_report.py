@@ -44,6 +44,7 @@ def all_rules() -> tuple[Rule, ...]:
     import planner.project.checks.rules
     import planner.project.checks.upper_limits
     import planner.project.promises
+    import sites.corrections
     import sites.network_rules
     import sites.roads.rules
     import sites.rules
@@ -56,6 +57,7 @@ def all_rules() -> tuple[Rule, ...]:
     rules = (
         *(*inventory.rules.RULES, *inventory.prices.rules.RULES),
         *(*sites.rules.RULES, *sites.network_rules.RULES, *sites.roads.rules.RULES),
+        *sites.corrections.RULES,
         *planner.project.checks.rules.RULES,
         *planner.project.checks.amounts_of_floors.RULES,
         *planner.project.checks.upper_limits.RULES,

@@ -46,6 +46,12 @@ DIRECTIVES = OwnTable(
     ),
 )
 
+CORRECTIONS = OwnTable(
+    table="corrections",
+    path="data/by-hand/corrections.csv",
+    columns=("site", "latitude", "longitude", "reason", "document", "decided_by", "date"),
+)
+
 
 def with_row(
     folder: Path, project: Project, own: OwnTable, row: Mapping[str, str], language: str

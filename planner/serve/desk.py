@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planner.language.labels import LABELS, filled
-from planner.serve import directive_rows
+from planner.serve import directive_rows, position_rows
 from planner.serve.changes import Change, Changes
 from planner.serve.http_server import Answer, Query, Routes
 from planner.serve.jobs import Jobs
@@ -19,6 +19,8 @@ from planner.serve.map_data import inventory_block, run_block
 from planner.serve.page import page_html, script_text, style_text
 from planner.serve.project_view import ProjectView
 from planner.serve.refused import RefusedError
+from planner.serve.setting_changes import floors_changed, setting_changed
+from planner.serve.setting_fields import form
 
 if TYPE_CHECKING:
     from planner.scenario.inputs import Inputs
@@ -56,6 +58,9 @@ class Desk:
                     body=style_text().encode(), content_type="text/css; charset=utf-8"
                 ),
                 "/state": lambda query, _: Answer.of(self.state(query.get("scenario"))),
+                "/form": lambda query, _: Answer.of(
+                    form(self.view.inputs(self._known(query.get("scenario"))))
+                ),
                 "/findings": lambda *_: Answer.of(self.findings()),
                 "/map": lambda query, _: Answer(
                     body=self.map_block(query).encode(), content_type="text/plain; charset=utf-8"
@@ -91,6 +96,7 @@ class Desk:
             "runs": self.view.runs(),
             "stamp": str(hash(self.view.stamp(inputs))),
             "last": self.changes.last(),
+            "moved": position_rows.corrected_sites(self.view.folder),
             "directives": [directive_rows.shown(d) for d in inputs.directives],
             **{name: None if job is None else job.state() for name, job in jobs.items()},
         }
@@ -181,5 +187,28 @@ def _withdrawn(desk: Desk, inputs: Inputs, sent: Sent) -> Change:
     return directive_rows.withdrawn(desk.view.folder, inputs, _text(sent, "directive"))
 
 
-PROPOSERS: Mapping[str, Proposer] = {"directive": _directive, "withdraw": _withdrawn}
+def _setting(desk: Desk, inputs: Inputs, sent: Sent) -> Change:
+    return setting_changed(desk.view.folder, inputs, sent, desk.language)
+
+
+def _floors(desk: Desk, inputs: Inputs, sent: Sent) -> Change:
+    return floors_changed(desk.view.folder, inputs, sent)
+
+
+def _position(desk: Desk, inputs: Inputs, sent: Sent) -> Change:
+    return position_rows.moved(desk.view.folder, inputs, sent, desk.language)
+
+
+def _put_back(desk: Desk, _inputs: Inputs, sent: Sent) -> Change:
+    return position_rows.put_back(desk.view.folder, _text(sent, "site"))
+
+
+PROPOSERS: Mapping[str, Proposer] = {
+    "directive": _directive,
+    "withdraw": _withdrawn,
+    "setting": _setting,
+    "floor": _floors,
+    "position": _position,
+    "put_back": _put_back,
+}
 """What the page may change, by the name it sends."""

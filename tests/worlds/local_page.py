@@ -62,7 +62,9 @@ class LocalPage:
                 "Content-Length": str(len(body or b"")),
                 "X-Kholboo-Key": self.key,
             }
-        line = http.client.HTTPConnection("127.0.0.1", self.server.server_port, timeout=20)
+        line = http.client.HTTPConnection(
+            "127.0.0.1", self.server.server_port, timeout=300
+        )  # loads the libraries first
         line.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
         line.putheader("Host", host or self.host)
         for name, value in {**usual, **(headers or {})}.items():

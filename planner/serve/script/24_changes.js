@@ -1,7 +1,8 @@
 // Changes of the project's files: a form, the difference it makes, and then a yes or a no.
 
+const MOVE_PAPERS = ["reason", "document", "date", "decided_by"];
 const PAPERS = ["reason", "authority", "document", "date", "decided_by", "decided_role"];
-const NEEDED = new Set(["reason", "authority", "document", "date"]);
+const NEEDED = new Set(["reason", "authority", "document", "date"]);  // the server asks for them, too
 const typedBefore = {};  // papers are often the same for several sites: all but the reason
 
 function paperForm(names, submit, ...more) {
@@ -73,6 +74,7 @@ async function afterChange() {
   await send("/check", { scenario: server.scenario });
   if (!shown.run) await showRun("", "");
   await poll();
+  await readForm();
   reopen();
 }
 
@@ -86,7 +88,9 @@ additions.card.push(i => {
   const choice = (kind, key) => button(word(key), () => { open(kind); place.querySelector("input").focus(); },
     { "aria-pressed": String(kinds.includes(kind)), disabled: kinds.includes(kind), "data-kind": kind });
   return make("section", { class: "by-hand" }, make("h4", null, word("serve.by_hand")), here.map(directiveRow),
-    make("div", { class: "ask-row" }, choice("must_serve", "serve.force"), choice("must_not", "serve.forbid")), place);
+    make("div", { class: "ask-row" }, choice("must_serve", "serve.force"), choice("must_not", "serve.forbid"),
+      button(word("serve.move"), () => openMove(i, place), { id: "move-site" }),
+      server.state.moved.includes(id) ? button(word("serve.put_back"), trying(() => propose({ what: "put_back", site: id }))) : null), place);
 });
 
 function directiveRow(directive) {

@@ -12,7 +12,7 @@ function openWork() {
   byId("scenario").addEventListener("change", trying(event => chooseScenario(event.target.value)));
   byId("shown-run").addEventListener("change", trying(event => chooseRuns(event.target.value, byId("before-run").value)));
   byId("before-run").addEventListener("change", trying(event => chooseRuns(shown.run, event.target.value)));
-  for (const key of document.querySelectorAll("[data-language]")) key.addEventListener("click", showState);
+  for (const key of document.querySelectorAll("[data-language]")) key.addEventListener("click", () => { showState(); showForm(); showDifference(); });
 }
 
 async function chooseScenario(name) {
@@ -21,7 +21,7 @@ async function chooseScenario(name) {
   const newest = runsHere().find(hasPlan);
   await showRun(newest ? newest.id : "", "");
   await send("/check", { scenario: name });
-  showState();
+  await readForm();
   await poll();
 }
 
@@ -127,5 +127,6 @@ additions.ready = async () => {
   showState();
   if (server.state.check) server.check = 0;
   else await send("/check", { scenario: server.scenario });
+  await readForm();
   await poll();
 };

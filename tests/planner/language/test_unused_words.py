@@ -64,10 +64,16 @@ def unused(keys: set[str]) -> set[str]:
     """Return the keys that no module or template asks for, whole or as a family with a code."""
     trees = [ast.parse(path.read_text(encoding="utf-8")) for path in FILES]
     texts = {text for tree in trees for text in said(tree)}
+    made = {p for tree in trees for p in families(tree)}
     for path in TEMPLATES:
-        texts.update(re.findall(r"""["']([a-z_.]+)["']""", path.read_text(encoding="utf-8")))
+        text = path.read_text(encoding="utf-8")
+        texts.update(re.findall(r"""["']([a-z_.]+)["']""", text))
+        made |= {f"{re.escape(p)}(.+)" for p in re.findall(r'"([a-z_.]+\.)" \+', text)}
+        made |= {
+            f"{re.escape(p)}(.+)\\.(.+)" for p in re.findall(r"`([a-z_.]+\.)\$\{\w+\}\.\$", text)
+        }
     codes = texts | {text.rpartition(".")[2] for text in texts}
-    patterns = [re.compile(p) for p in sorted({p for tree in trees for p in families(tree)})]
+    patterns = [re.compile(p) for p in sorted(made)]
     return {
         key
         for key in keys - texts
