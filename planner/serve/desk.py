@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from planner.language.label import Label
 from planner.language.labels import LABELS, filled
 from planner.serve import directive_rows, position_rows
 from planner.serve.changes import Change, Changes
@@ -125,7 +126,11 @@ class Desk:
         """Return a scenario of the project; raises RefusedError for another name."""
         if not scenario:
             return None
-        if scenario not in self.view.inputs().project.scenarios:
+        project = self.view.inputs().project
+        if not project.scenarios and project.findings:  # kholboo.toml cannot be read: say why
+            told = project.findings[0].sentence()
+            raise RefusedError(Label(told, told))
+        if scenario not in project.scenarios:
             raise RefusedError(filled("serve.no_scenario", scenario=scenario[:80]))
         return scenario
 
@@ -188,10 +193,18 @@ def _withdrawn(desk: Desk, inputs: Inputs, sent: Sent) -> Change:
 
 
 def _setting(desk: Desk, inputs: Inputs, sent: Sent) -> Change:
+    _own_scenario(inputs)
     return setting_changed(desk.view.folder, inputs, sent, desk.language)
 
 
+def _own_scenario(inputs: Inputs) -> None:
+    """Raise RefusedError where there is no scenario that a setting could be written into."""
+    if inputs.scenario_name not in inputs.project.scenarios:
+        raise RefusedError(filled("serve.no_scenario", scenario=inputs.scenario_name or "–"))
+
+
 def _floors(desk: Desk, inputs: Inputs, sent: Sent) -> Change:
+    _own_scenario(inputs)
     return floors_changed(desk.view.folder, inputs, sent)
 
 

@@ -134,7 +134,7 @@ def floors_changed(folder: Path, inputs: Inputs, sent: Mapping[str, Any]) -> Cha
 
 def _own_floors(document: tomlkit.TOMLDocument, inputs: Inputs) -> Any:
     """Return the floors of the scenario's own table in the document, made where there are none."""
-    scenario: Any = document["scenarios"][inputs.scenario_name]  # type: ignore[index]
+    scenario: Any = document["scenarios"][inputs.scenario_name]
     if "limits" not in scenario:
         scenario.append("limits", tomlkit.table())
     limits: Any = scenario["limits"]

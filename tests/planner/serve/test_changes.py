@@ -246,3 +246,25 @@ def test_a_site_with_markup_and_quotes_is_written_as_it_is(page: LocalPage) -> N
     made = next(d for d in load_inputs(page.desk.view.folder).directives if d.id == "H1")
     assert made.reason == reason
     tomllib.loads((page.desk.view.folder / "kholboo.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("text", ["[oops", "", "project = 1", None, "\x00"])
+def test_a_project_file_that_somebody_breaks_is_told(page: LocalPage, text: str | None) -> None:
+    """While kholboo.toml cannot be read nothing ends in a fault of ours, and all is well after."""
+    config = page.desk.view.folder / "kholboo.toml"
+    before = config.read_bytes()
+    if text is None:
+        config.unlink()
+    else:
+        config.write_text(text, encoding="utf-8")
+
+    for path in ("/", "/state", "/map", "/form", "/findings"):
+        assert page.ask(path).status == 200
+    told = page.ask("/state?scenario=base")
+    assert told.status == 409 and "kholboo.toml" in told.json["error"][1]
+    for what in ("setting", "floor", "withdraw", "put_back", "position"):
+        sent = {"what": what, "setting": "limits.capex_minor", "value": "1", "source": "a"}
+        assert page.send("/propose", sent).status == 409
+    assert directive(page).status == 409
+    config.write_bytes(before)
+    assert directive(page).status == 200

@@ -114,7 +114,8 @@ def test_a_plan_by_hand(chrome: Browser, tmp_path: Path) -> None:
         assert "There is no change to take back." in chrome.text("#last-change")
 
         assert chrome.faults == []
-        assert all(u.startswith((f"http://{page.host}/", "about:")) for u in chrome.requests)
+        ours = (f"http://{page.host}/", "about:", "data:")  # data: the browser's own calendar
+        assert [url for url in chrome.requests if not url.startswith(ours)] == []
         assert chrome.run("window.hit === undefined")
         for width in (1280, 390):
             chrome.size(width)
@@ -146,6 +147,32 @@ def test_a_refusal_is_told_on_the_page(chrome: Browser, tmp_path: Path) -> None:
         assert chrome.faults == [
             "Failed to load resource: the server responded with a status of 409 (Conflict)"
         ]
+
+
+def test_limits_and_positions_are_changed_by_forms(chrome: Browser, tmp_path: Path) -> None:
+    """A limit with its source, and a position by a click on the map, end in their differences."""
+    with local_page(write_project(tmp_path), opened=False) as page:
+        opened(chrome, page)
+        assert "12,000,000 ₮" in chrome.text("#settings")
+        chrome.click("[data-setting='limits.capex_minor']")
+        form = "document.querySelector('.setting-edit form')"
+        chrome.run(f"{form}.value.value = '13,000,000'; {form}.source.value = 'A/9'")
+        chrome.click(".setting-edit [type=submit]")
+        chrome.wait("document.querySelector('#proposal-write')")
+        assert "+capex_minor = 13_000_000 # A/9" in chrome.text("#proposal")
+        chrome.click("#proposal-cancel")
+
+        listed(chrome, "Баруун сургууль")
+        chrome.click("#move-site")
+        frame = "document.querySelector('#map-frame')"
+        chrome.run(f"{frame}.scrollIntoView({{ block: 'center' }})")
+        x, y = chrome.run(f"(r => [r.left + 99, r.top + 99])({frame}.getBoundingClientRect())")
+        chrome.click_at(x, y)
+        papers = {name: value for name, value in PAPERS.items() if name != "authority"}
+        filled(chrome, papers)
+        told = chrome.text("#proposal")
+        assert "data/by-hand/corrections.csv" in told and "+S-3,48." in told
+        assert chrome.faults == []
 
 
 # -- a page that attacks ----------------------------------------------------------------------
