@@ -52,9 +52,9 @@ def serve(port: int) -> CommandResult:
 
     server = Server(desk.routes(), port, told)
     address = server.address(server.sessions.token)
-    talk.say(talk.words("serve.address", address=address), loudness=-1)
     with _stopped_by_signal() as stopped:
         threading.Thread(target=server.serve_forever, daemon=True).start()
+        talk.say(talk.words("serve.address", address=address), loudness=-1)
         with suppress(KeyboardInterrupt):
             while not stopped.wait(1.0):  # a wait without end cannot be interrupted on Windows
                 pass
