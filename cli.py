@@ -23,6 +23,7 @@ from planner.commands import (  # noqa: F401 (each adds its command to the shell
     procure,
     reprice,
     schema,
+    serve,
     sweep,
 )
 from planner.commands.answer import ExitCode

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from inventory.schema.tables import TABLES
 from sites import cells, rules
 from sites.boundaries import Boundaries, read_boundaries
+from sites.corrections import with_corrections
 from sites.network import Network, Place
 from sites.network_tables import (
     one_a_point,
@@ -73,7 +74,11 @@ def read_sites(
     findings += faults + network_faults
     rows = []
     sections = SectionPlaces(gazetteer, TABLES["sites"].by_name["kind"].code_of)
-    for record in cells.records(tables, "sites"):
+    records, faults = with_corrections(
+        cells.records(tables, "sites"), cells.records(tables, "corrections")
+    )
+    findings += faults
+    for record in records:
         site, site_faults = read_site(record, sections, boundaries, minor_digits)
         rows.append((record, site))
         findings += site_faults

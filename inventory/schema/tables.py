@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from inventory.schema.catalogue import CATALOGUE
 from inventory.schema.column import Table
+from inventory.schema.corrections import CORRECTIONS
 from inventory.schema.network import BOUNDARIES, COVERAGE, PLACES, POPS, ROADS, SPANS, TOWERS
 from inventory.schema.policy import DIRECTIVE_TABLE, PACKAGE_RULES, PROCUREMENT_RULES
 from inventory.schema.prices import PRICE_TIERS, RATES, RECIPES
@@ -24,6 +25,7 @@ TABLES: Mapping[str, Table] = {
     table.name: table
     for table in (
         SITES,
+        CORRECTIONS,
         PLACES,
         POPS,
         TOWERS,

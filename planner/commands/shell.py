@@ -146,6 +146,7 @@ _ORDER = (
         "inventory",
         "candidates",
         "plan",
+        "serve",
         "explain",
         "compare",
         "sweep",

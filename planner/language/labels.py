@@ -18,6 +18,7 @@ from planner.language.messages.page import WORDS as PAGE_WORDS
 from planner.language.messages.policy_sources import POLICY_SOURCES
 from planner.language.messages.procurement import WORDS as PROCUREMENT_WORDS
 from planner.language.messages.report import PROOF, SENTENCES, TOLD
+from planner.language.messages.serve import WORDS as SERVE_WORDS
 from planner.language.messages.terminal import WORDS as TERMINAL_WORDS
 from planner.language.messages.terrain import WORDS as TERRAIN_WORDS
 from planner.language.words import Words
@@ -40,6 +41,7 @@ LABELS = Words(
     PAGE_WORDS,
     PROCUREMENT_WORDS,
     TERRAIN_WORDS,
+    SERVE_WORDS,
     TERMINAL_WORDS,
 )
 """Every message of sheets, pages and answers by its key."""

@@ -154,7 +154,7 @@ def named(findings: Iterable[Finding], rows: Iterable[tuple[Record, Site]]) -> l
     """Return the findings with the id and name of the site whose row they are about."""
     sites = {(site.file, site.row): f"{site.id} {site.name}".strip() for _, site in rows}
     return [
-        replace(f, site=shorten(sites.get((f.file, f.row), ""), 60)) if f.row is not None else f
+        replace(f, site=shorten(sites.get((f.file, f.row), f.site), 60)) if f.row is not None else f
         for f in findings
     ]
 

@@ -24,13 +24,19 @@ def render(template: str, language: Language, **content: Any) -> str:
     """
     import jinja2
 
-    environment = jinja2.Environment(
-        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=False
-    )
     folder = files(__package__)
-    source = folder.joinpath(template).read_text(encoding="utf-8")
-    css = folder.joinpath("style.css").read_text(encoding="utf-8")
-    return environment.from_string(source).render(
+
+    def source(name: str) -> str:
+        return folder.joinpath(name).read_text(encoding="utf-8")
+
+    environment = jinja2.Environment(
+        loader=jinja2.FunctionLoader(source),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=False,
+    )
+    css = source("style.css")
+    return environment.get_template(template).render(
         css=own(css),
         language=language,
         t=lambda key: two_sizes(key, language),

@@ -40,6 +40,7 @@ def all_rules() -> tuple[Rule, ...]:
     import planner.project.checks.upper_limits
     import planner.project.checks.years
     import planner.project.promises
+    import sites.corrections
     import sites.network_rules
     import sites.roads.rules
     import sites.rules
@@ -54,6 +55,7 @@ def all_rules() -> tuple[Rule, ...]:
         *(*inventory.rules.RULES, *inventory.prices.rules.RULES),
         *(*sites.rules.RULES, *sites.network_rules.RULES, *sites.roads.rules.RULES),
         *sites.terrain.rules.RULES,
+        *sites.corrections.RULES,
         *planner.project.checks.rules.RULES,
         *planner.project.checks.amounts_of_floors.RULES,
         *planner.project.checks.upper_limits.RULES,

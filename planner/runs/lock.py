@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -23,20 +23,35 @@ def project_lock(folder: Path) -> Iterator[None]:
     runs = folder / RUNS
     with file_trouble(runs):
         runs.mkdir(exist_ok=True)
-        stream = (runs / ".lock").open("a+b")
+    with held_lock(runs / ".lock", _another_plan):
+        _remove_leftovers(runs)
+        yield
+
+
+def _another_plan(holder: str) -> str:
+    return (
+        f"another plan is being made in this project (process {holder});"
+        " wait until it ends, or plan in a copy of the folder"
+    )
+
+
+@contextmanager
+def held_lock(path: Path, busy: Callable[[str], str]) -> Iterator[None]:
+    """Hold a lock file; the system frees it when its process ends, however it ends.
+
+    Raises BusyError, with what `busy` says of the process that holds it, while another one does,
+    RunError where the file cannot be written.
+    """
+    with file_trouble(path.parent):
+        stream = path.open("a+b")
     with stream:
         if not _try_lock(stream):
             stream.seek(0)
-            holder = stream.read(40).decode("ascii", "replace").strip() or "unknown"
-            raise BusyError(
-                f"another plan is being made in this project (process {holder});"
-                " wait until it ends, or plan in a copy of the folder"
-            )
-        with file_trouble(runs):
+            raise BusyError(busy(stream.read(40).decode("ascii", "replace").strip() or "unknown"))
+        with file_trouble(path.parent):
             stream.truncate(0)
             stream.write(f"{os.getpid()}\n".encode())
             stream.flush()
-        _remove_leftovers(runs)
         yield
 
 

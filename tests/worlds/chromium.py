@@ -135,7 +135,7 @@ class Browser:
             self.call("Page.removeScriptToEvaluateOnNewDocument", identifier=made)
         return float(self.run("Number(document.documentElement.dataset.ready)"))
 
-    def wait(self, condition: str, seconds: float = 20.0) -> None:
+    def wait(self, condition: str, seconds: float = 60.0) -> None:
         """Wait until an expression holds; `fault()` in it is whether the page gave up."""
         asked = condition.replace("fault()", "!(document.getElementById('fault')?.hidden ?? true)")
         until = time.monotonic() + seconds

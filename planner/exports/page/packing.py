@@ -38,10 +38,20 @@ def data_text(page: str) -> str:
 
 def data_of(page: str) -> Any:
     """Return the data of a page that we wrote; raises ValueError when it has none."""
+    return json.loads(_text(block_of(page, 1 << 30), 1 << 30))
+
+
+def block_of(page: str, most_bytes: int) -> str:
+    """Return the packed data of a page as they stand in it.
+
+    Raises ValueError when there are none, or they cannot be unpacked or are longer than
+    `most_bytes`.
+    """
     found = _BLOCK.search(page)
     if found is None:
         raise ValueError("the page has no data block")
-    return json.loads(_text(found[2], 1 << 30))
+    _text(found[2], most_bytes)
+    return found[2]
 
 
 def _harmless(text: str) -> str:

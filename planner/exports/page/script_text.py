@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 
-def page_script() -> str:
-    """Return the files of `script/` one after another, as one function that leaves no names."""
-    folder = files(__package__) / "script"
-    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".js"))
-    parts = "\n".join(_tight(folder.joinpath(name).read_text(encoding="utf-8")) for name in names)
+def page_script(*more: Traversable) -> str:
+    """Return the files of `script/` one after another, as one function that leaves no names.
+
+    `more` are folders of scripts that build on them, for a page that does more than this one.
+    """
+    folders = (files(__package__) / "script", *more)
+    parts = "\n".join(_tight(text) for folder in folders for text in _scripts(folder))
     return f'(() => {{\n"use strict";\n{parts}\n}})();\n'
+
+
+def _scripts(folder: Traversable) -> list[str]:
+    """Return the scripts of a folder in the order of their names."""
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".js"))
+    return [folder.joinpath(name).read_text(encoding="utf-8") for name in names]
 
 
 def _tight(source: str) -> str:

@@ -258,6 +258,8 @@ def _set(document: tomlkit.TOMLDocument, setting: SettingChange) -> None:
     item = tomlkit.item(setting.value)
     if setting.comment and isinstance(table, Table):
         item.comment(_one_line(setting.comment))
+        if name in table and table[name].trivia.comment:
+            item.trivia.comment_ws = table[name].trivia.comment_ws  # as the person set it apart
     if name in table or not isinstance(table, Table):
         table[name] = item
         return

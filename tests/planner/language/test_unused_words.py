@@ -58,12 +58,16 @@ def unused(keys: set[str]) -> set[str]:
         for path, tree in trees.items()
         for text in said(tree, messages=path.parent == MESSAGES)
     }
+    made = {p for tree in trees.values() for p in families(tree)}
     for path in TEMPLATES:
-        texts.update(re.findall(r"""["']([a-z_.]+)["']""", path.read_text(encoding="utf-8")))
+        text = path.read_text(encoding="utf-8")
+        texts.update(re.findall(r"""["']([a-z_.]+)["']""", text))
+        made |= {f"{re.escape(p)}(.+)" for p in re.findall(r'"([a-z_.]+\.)" \+', text)}
+        made |= {
+            f"{re.escape(p)}(.+)\\.(.+)" for p in re.findall(r"`([a-z_.]+\.)\$\{\w+\}\.\$", text)
+        }
     codes = texts | {text.rpartition(".")[2] for text in texts}
-    patterns = [
-        re.compile(p) for p in sorted({p for tree in trees.values() for p in families(tree)})
-    ]
+    patterns = [re.compile(p) for p in sorted(made)]
     return {
         key
         for key in keys - texts

@@ -4,6 +4,10 @@
 const SVG = "http://www.w3.org/2000/svg";
 let data;  // what the writer of the page packed
 let language = "both";  // "mn", "en" or "both"
+// What a page that does more adds: to the data, to the card of a site, to the drawing; `click`
+// may take a click on the map for itself; `first` is
+// awaited before the data are read, `ready` when all is shown.
+const additions = { data: [], card: [], drawing: [], click: null, first: null, ready: null };
 
 // A pair is [Mongolian, English].
 function spoken(pair) {

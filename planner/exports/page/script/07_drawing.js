@@ -42,6 +42,7 @@ function drawSheet() {
   drawPops();
   marks = marksOf(chosen.sites);
   for (const mark of marks) if (isSeen(mark.x, mark.y)) drawMark(mark);
+  for (const add of additions.drawing) add();
   drawNames();
   drawFocus();
 }

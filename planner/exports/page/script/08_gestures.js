@@ -130,6 +130,7 @@ function distanceToOrigin(ax, ay, bx, by) {
 
 function clickAt({ x, y }) {
   byId("map-frame").focus({ preventScroll: true });
+  if (additions.click?.(x, y)) return;
   const mark = markAt(x, y);
   if (mark) return openMark(mark);
   const j = linkAt(x, y);

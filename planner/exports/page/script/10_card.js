@@ -30,7 +30,8 @@ function speedWithCap(mbps, cap) {
 function openSite(i) {
   opened = { site: i, link: -1 };
   highlighted = { mark: i, link: -1 };
-  showCard(data.sites.name[i], siteHead(i), siteFacts(i), purchases(i), siteLinks(i), siteMoves(i), siteMore(i));
+  showCard(data.sites.name[i], siteHead(i), additions.card.map(add => add(i)), siteFacts(i), purchases(i),
+    siteLinks(i), siteMoves(i), siteMore(i));
   redraw();
   keepAddress();
 }

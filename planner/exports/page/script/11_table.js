@@ -82,7 +82,7 @@ function completeLeftOut() {
   const unserved = data.statuses.findIndex(row => row[0] === "unserved");
   const sites = [];
   for (let i = 0; i < plan.count; i++) if (data.sites.status[i] === unserved) sites.push(i);
-  if (!sites.length || sites.length > MOST_PRINTED) return;
+  if (!sites.length || sites.length > MOST_PRINTED || !byId("left-out")) return;
   const rows = sites.map(i => [data.sites.id[i], data.sites.name[i], data.aimags[plan.aimagOf[i]][1],
     data.soums[data.sites.soum[i]][1], [named("reasons", data.sites.reason[i]),
       make("div", { class: "quiet" }, data.sites.text[i] < 0 ? "" : spoken(data.texts[data.sites.text[i]]))]]);

@@ -1,9 +1,16 @@
 // Opens the page: without scripts, or when anything here fails, the printed parts stay.
 
-async function start() {
+async function openData() {
   data = await readData();
-  language = data.language;
+  for (const add of additions.data) add();
   openPlan();
+}
+
+async function start() {
+  await null;  // until the scripts after this one are read
+  await additions.first?.();
+  await openData();
+  language = data.language;
   const asked = readAddress();
   document.documentElement.classList.add("scripted");
   document.documentElement.classList.toggle("unplaced", plan.placed === 0);
@@ -15,6 +22,7 @@ async function start() {
   changed(true);
   if (plan.placed) readView(asked); else reading = false;
   if (!plan.placed && plan.indexOf.has(asked.get("site"))) openSite(plan.indexOf.get(asked.get("site")));
+  await additions.ready?.();
   document.documentElement.dataset.ready = Math.round(performance.now());
   setTimeout(completeLeftOut);
 }

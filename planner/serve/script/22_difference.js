@@ -1,0 +1,60 @@
+// What changed against the plan before: a ring on the map, totals side by side, and a table.
+
+const MOST_CHANGED = 200;
+let moved_sites = new Set();
+
+function showDifference() {
+  const section = byId("difference");
+  moved_sites = new Set();
+  section.hidden = shown.past === null;
+  if (shown.past === null) return;
+  const now = pastOf(data), rows = [];
+  for (const [id, after] of now.sites) {
+    const before = shown.past.sites.get(id);
+    if (before && isChanged(before, after)) rows.push({ id, i: plan.indexOf.get(id), before, after });
+  }
+  rows.sort((a, b) => weightOf(b) - weightOf(a) || (a.id < b.id ? -1 : 1));
+  moved_sites = new Set(rows.map(row => row.i));
+  fill("difference-body", totalsTable(shown.past.totals, now.totals),
+    make("p", null, make("b", null, filled("serve.changed_sites", { count: number(rows.length) }))),
+    rows.length ? changedTable(rows.slice(0, MOST_CHANGED)) : make("p", { class: "quiet" }, word("serve.difference_none")),
+    rows.length > MOST_CHANGED ? make("p", { class: "quiet" }, filled("page.more_in_view", { count: number(rows.length - MOST_CHANGED) })) : null,
+    make("p", { class: "shown-command" }, word("serve.command"), ": ",
+      make("code", null, `kholboo compare ${shown.before} ${shown.run}`)));
+  redraw();
+}
+
+// Sites whose technology or status changed come first, then those with more money moved.
+function weightOf({ before, after }) {
+  const other = before.status[0] !== after.status[0] || before.technology?.[0] !== after.technology?.[0];
+  const money = after.once > before.once ? after.once - before.once : before.once - after.once;
+  return (other ? 1e15 : 0) + Number(money);
+}
+
+function totalsTable(before, after) {
+  const rows = [["served", number], ["users", number], ["benefit", value => number(value / 1000, 1)], ["once", money], ["yearly", money]]
+    .map(([name, show]) => [word("serve.total." + name), show(before[name]), show(after[name]), signed(after[name] - before[name], show)]);
+  const table = tableOf(["", word("serve.before"), word("serve.after"), "±"], rows);
+  table.classList.add("totals-of-two");
+  return table;
+}
+
+function signed(change, show) { return (change > 0 ? "+" : "") + show(change); }
+
+function changedTable(rows) {
+  const table = tableOf([word("serve.site"), word("aimag"), word("serve.before"), word("serve.after"), "±"], rows.map(row => [
+    button(row.after.name, () => showSite(row.i), { class: "plain" }), placeOf(row.i),
+    received(row.before), received(row.after), signed(row.after.once - row.before.once, money)]), 4);
+  return table;
+}
+
+function received(gain) {
+  const what = gain.technology ? spoken(gain.technology.slice(1)) : spoken(gain.status.slice(1));
+  return gain.computers ? `${what}, ${filled("page.computers_more", { count: number(gain.computers) })}` : what;
+}
+
+additions.drawing.push(() => {
+  for (const mark of marks) {
+    if (mark.sites.some(i => moved_sites.has(i))) ring(mark, mark.r + 2.5, colours.focus, 2.5);
+  }
+});
