@@ -433,5 +433,15 @@ PHRASES: tuple[str, ...] = (
     "no site meets its conditions",
     "nothing on sale meets its conditions",
     "a ceiling of 0 and no gift in the stock table",
+    # cells that cannot be right
+    "write the number alone; a unit belongs in the header",
+    "at least {amount}",
+    "at least {amount} in {name}",
+    "at most {amount} in {name}",
+    "both coordinates",
+    "add it",
+    "write how many people use the site",
+    "write the speed from the contract",
+    "write decimal degrees such as 47.91850; look for a lost decimal point",
 )
 """English phrases, with blanks as in `planner.language.messages.findings`."""
