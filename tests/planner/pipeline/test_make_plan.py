@@ -14,7 +14,7 @@ from inventory.findings import Finding, Severity
 from optimizers.result import Result, Status
 from planner.analysis.infeasibility import explain_infeasible
 from planner.errors import InputError, SettingsError
-from planner.pipeline import make_plan as planning
+from planner.pipeline import by_years
 from planner.pipeline.aimag_share import of_aimag
 from planner.pipeline.make_plan import make_plan
 from planner.pipeline.what_if import difference, fitting_sum
@@ -246,14 +246,14 @@ def test_an_answer_that_does_not_verify_is_never_written(
     project: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A solver that claims more than its plan gives is our fault, and leaves no run behind."""
-    folder, real = project(), planning.search
+    folder, real = project(), by_years.search
 
     def liar(*given: Any) -> Result:
         result = real(*given)
         first = replace(result.stages[0], value=(result.stages[0].value or 0) + 1)
         return replace(result, stages=(first, *result.stages[1:]))
 
-    monkeypatch.setattr(planning, "search", liar)
+    monkeypatch.setattr(by_years, "search", liar)
     with pytest.raises(PlanFaultError, match="does not verify"):
         make_plan(folder, exports=())
     assert [p.name for p in (folder / "runs").iterdir()] == [".lock"]
@@ -264,14 +264,14 @@ def test_an_interrupt_still_saves_the_best_plan(
 ) -> None:
     """The plan so far is checked and written, marked, and nothing more is computed."""
     told = world.under(limits={"capex_minor": 900}).told(directive("must_serve", "A"))
-    real = planning.search
+    real = by_years.search
 
     def stopped(*given: Any) -> Result:
         result = real(*given)
         first = replace(result.stages[0], stopped_by="interrupt")
         return replace(result, stages=(first, *result.stages[1:]))
 
-    monkeypatch.setattr(planning, "search", stopped)
+    monkeypatch.setattr(by_years, "search", stopped)
     plan, run_dir = make_plan(project(told), exports=())
 
     assert plan.stopped_by == "interrupt"
