@@ -33,7 +33,10 @@ _ABSENT: Mapping[str, Any] = {
     "share_in_buildings": False,
 }
 """What the absence of a setting meant, in runs of the first releases and of those after them."""
-_NEWER = ("limits.total_cost_minor", "keep.run", "keep.share", "keep.promises")
+_NEWER = (
+    *("limits.total_cost_minor", "keep.run", "keep.share", "keep.promises", "years"),
+    *("most_for_least.by", "most_for_least.quantity", "most_for_least.levels"),
+)
 """Settings by their paths that the policy of earlier runs does not list."""
 _ENDINGS = "present_links.ending_months_due"
 _SHARES = ("students_share_of_population", "visitors_share_of_population")
