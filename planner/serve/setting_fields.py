@@ -168,7 +168,7 @@ class _Written:
         if holder is None:
             if not default:
                 return LABELS["serve.no_limit"]
-            told = POLICY_SOURCES.get(default, Label(default, default))
+            told = Label(POLICY_SOURCES.get(default, default), default)
             return filled("serve.default_source", source=told)
         path = written_path(self.inputs.project.scenarios[holder], where) or ()
         line = line_of(self.text.lines, ("scenarios", holder, *path))
