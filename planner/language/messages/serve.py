@@ -47,6 +47,7 @@ WORDS: Mapping[str, str] = {
     "serve.full": "Make a full plan",
     "serve.kind.allow_move": "Computers may be moved",
     "serve.kind.floor": "Floor",
+    "serve.kind.least_points": "Points at least",
     "serve.kind.must_not": "Must not be served",
     "serve.kind.must_serve": "Must be served",
     "serve.kind.price_override": "Price set",

@@ -11,6 +11,7 @@ import pytest
 from four_places import write_project
 from local_page import LocalPage, local_page
 
+from planner.language.labels import LABELS
 from planner.project.load import load_inputs
 from planner.runs.lock import held_lock
 from planner.scenario.directives import DirectiveKind
@@ -268,3 +269,9 @@ def test_a_project_file_that_somebody_breaks_is_told(page: LocalPage, text: str 
     assert directive(page).status == 409
     config.write_bytes(before)
     assert directive(page).status == 200
+
+
+@pytest.mark.parametrize("kind", DirectiveKind)
+def test_every_kind_of_directive_has_its_words(kind: DirectiveKind) -> None:
+    """The page lists all directives in force; one without words would keep it from opening."""
+    assert LABELS[f"serve.kind.{kind.value}"].mn
