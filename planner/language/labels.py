@@ -21,6 +21,7 @@ from planner.language.messages.report import PROOF, SENTENCES, TOLD
 from planner.language.messages.serve import WORDS as SERVE_WORDS
 from planner.language.messages.terminal import WORDS as TERMINAL_WORDS
 from planner.language.messages.terrain import WORDS as TERRAIN_WORDS
+from planner.language.messages.years import WORDS as YEARS_WORDS
 from planner.language.words import Words
 
 LABELS = Words(
@@ -41,6 +42,7 @@ LABELS = Words(
     PAGE_WORDS,
     PROCUREMENT_WORDS,
     TERRAIN_WORDS,
+    YEARS_WORDS,
     SERVE_WORDS,
     TERMINAL_WORDS,
 )

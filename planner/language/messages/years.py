@@ -12,7 +12,6 @@ WORDS: Mapping[str, str] = {
     "title.years_money": "One-time money",
     "title.years_yearly": "Yearly money by payer (present fees included, of a full year)",
     "title.years_compared": "If every year is planned by itself",
-    "year": "Year",
     "year_benefit": "Benefit, points (a full year)",
     "year_new_sites": "Sites that receive for the first time",
     "year_sites": "Sites that have received",
