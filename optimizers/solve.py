@@ -23,13 +23,16 @@ def solve(
     start_prices: Mapping[str, float] | None = None,
     workers: int | None = None,
     cluster: str | None = None,
+    in_parts: bool = True,
 ) -> Result:
     """Return the best plan found for every goal in turn, with what is proven about it.
 
     effort 0 is quickest and 3 most exact; `gap` is the certified gap at which to stop early;
     `start` are the arcs of a plan to begin with, which need not fit, and `start_amounts` its
     amounts by column. `start_prices` are duals of the limits from a near problem (`Result.duals`):
-    the search then begins with their certificate. Ctrl-C returns the best plan.
+    the search then begins with their certificate. Ctrl-C returns the best plan. Without `in_parts`
+    a plan is not proven in parts, which takes most of the time of small problems; that there is no
+    plan still is.
     Large problems are shared among `workers` processes (None: one per core) or the workers of a
     Dask scheduler at the address `cluster`, with the same answer. Raises ValueError on an unknown
     solver or effort, a cluster that does not answer, or figures too large to be exact.
@@ -43,4 +46,5 @@ def solve(
     return run_stages(
         problem, solver=solver, effort=effort, seed=seed, gap=gap, progress=progress, start=start,
         start_amounts=start_amounts, start_prices=start_prices, workers=workers, cluster=cluster,
+        in_parts=in_parts,
     )  # fmt: skip

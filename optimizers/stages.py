@@ -57,12 +57,13 @@ def run_stages(
     start_prices: Mapping[str, float] | None = None,
     workers: int | None = None,
     cluster: str | None = None,
+    in_parts: bool = True,
 ) -> Result:
     """Pursue every goal and return the plan with everything proven about it."""
     crew = crew_of(workers, cluster)
     try:
         first = _First(chosen=start, amounts=start_amounts, prices=start_prices)
-        return _pursued(problem, solver, effort, seed, gap, progress, first, crew)
+        return _pursued(problem, solver, effort, seed, gap, progress, first, crew, in_parts)
     finally:
         crew.close()
 
@@ -76,6 +77,7 @@ def _pursued(
     progress: Progress,
     first: _First,
     crew: Crew,
+    in_parts: bool,
 ) -> Result:
     found: list[_Found] = []
     kept: list[int] = []
@@ -110,7 +112,7 @@ def _pursued(
                 arrays,
                 outcome,
                 np.array(problem.head, np.int64),
-                most=most_parts(effort, arrays),
+                most=most_parts(effort, arrays) if in_parts or outcome.tree is None else 0,
                 effort=_effort(effort, number, bool(problem.columns)),
                 seed=seed,
                 gap=gap,

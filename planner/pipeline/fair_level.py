@@ -271,7 +271,13 @@ def _solved(ladder: _Ladder, seed: int) -> Answer | None:
     chosen, amounts = (None, None) if start is None else start
     for effort in EFFORTS:
         found = solve(
-            problem, effort=effort, seed=seed, gap=GAP, start=chosen, start_amounts=amounts
+            problem,
+            effort=effort,
+            seed=seed,
+            gap=GAP,
+            start=chosen,
+            start_amounts=amounts,
+            in_parts=False,  # what counts is the level that a plan reaches, not its bound
         )
         if any(stage.stopped_by == INTERRUPT for stage in found.stages):
             if found.chosen is None:
