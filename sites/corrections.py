@@ -71,7 +71,9 @@ def with_corrections(
             findings.append(_impossible(correction))
         elif site in points:
             findings.append(
-                _at(CORRECTION_REPEATED, correction, "site", site, "one correction", _DELETE)
+                cells.finding_at(
+                    CORRECTION_REPEATED, correction, "site", site, "one correction", _DELETE
+                )
             )
         else:
             points[site] = point
@@ -98,12 +100,14 @@ def _moved(record: Record, points: Mapping[str, Point]) -> Record:
 def _unknown(correction: Record, site: str, known: Mapping[str, Record]) -> Finding:
     near = suggestion(site, known)
     todo = f"write {near}" if near else "correct the target"
-    return _at(CORRECTION_SITE_UNKNOWN, correction, "site", site, "the id of a site", todo)
+    return cells.finding_at(
+        CORRECTION_SITE_UNKNOWN, correction, "site", site, "the id of a site", todo
+    )
 
 
 def _impossible(correction: Record) -> Finding:
     found = ", ".join(cells.raw(correction, name) or "–" for name in ("latitude", "longitude"))
-    return _at(
+    return cells.finding_at(
         CORRECTION_IMPOSSIBLE,
         correction,
         "longitude",
@@ -121,7 +125,7 @@ def _told(correction: Record, record: Record, point: Point) -> Finding:
         if abs(longitude) <= 180 and abs(latitude) <= 90:
             was += f", {haversine_m((longitude, latitude), point) / 1000:.1f} km from there"
     site = f"{cells.text(record, 'site_id')} {cells.text(record, 'name')}".strip()
-    told = _at(
+    told = cells.finding_at(
         POSITION_CORRECTED,
         correction,
         "longitude",
@@ -130,14 +134,3 @@ def _told(correction: Record, record: Record, point: Point) -> Finding:
         "correct the source when it is written anew",
     )
     return replace(told, site=site)
-
-
-def _at(rule: Rule, record: Record, column: str, found: str, expected: str, todo: str) -> Finding:
-    return rule.finding(
-        record.file,
-        record.row,
-        cells.header(record, column),
-        found=found,
-        expected=expected,
-        todo=todo,
-    )

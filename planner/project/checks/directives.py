@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from inventory.findings import Finding, Rule
+from inventory.findings import Finding
 from inventory.money_text import has_two_readings
 from inventory.prices.catalogue import Catalogue
 from inventory.rules import NUMBER_AMBIGUOUS
@@ -93,7 +93,7 @@ def _faults(record: Record, directive: Directive, targets: Targets) -> Iterator[
     known = _known_targets(directive.kind, targets)
     if directive.target not in known:
         near = suggestion(directive.target, known)
-        yield _at(
+        yield cells.finding_at(
             rules.DIRECTIVE_TARGET,
             record,
             "target",
@@ -102,7 +102,7 @@ def _faults(record: Record, directive: Directive, targets: Targets) -> Iterator[
             f"write {near}" if near else "correct the target",
         )
     elif directive.kind is DirectiveKind.MUST_SERVE and _not_placed(directive, targets):
-        yield _at(
+        yield cells.finding_at(
             rules.DIRECTIVE_NOT_PLACED,
             record,
             "target",
@@ -122,7 +122,7 @@ def _price_faults(record: Record, directive: Directive, currency: str) -> Iterat
     if has_two_readings(written, currency) and directive.value != digits:
         expected = f"{written[:-4]} or {digits}: {currency} has no decimals"
         todo = "write the price without the mark"
-        yield _at(NUMBER_AMBIGUOUS, record, "value", written, expected, todo)
+        yield cells.finding_at(NUMBER_AMBIGUOUS, record, "value", written, expected, todo)
 
 
 def _not_placed(directive: Directive, targets: Targets) -> bool:
@@ -155,7 +155,7 @@ def _value_faults(record: Record, directive: Directive) -> Iterator[Finding]:
         if directive.value:
             expected = f"an empty cell for {directive.kind.value}"
             todo = "clear the value, or correct the kind"
-            yield _at(
+            yield cells.finding_at(
                 rules.DIRECTIVE_VALUE_UNUSED, record, "value", directive.value, expected, todo
             )
         return
@@ -166,18 +166,9 @@ def _value_faults(record: Record, directive: Directive) -> Iterator[Finding]:
         value = Decimal("NaN")
     if not (value.is_finite() and low <= value <= high):
         found = directive.value or "no value"
-        yield _at(rules.DIRECTIVE_VALUE, record, "value", found, expected, "correct the value")
-
-
-def _at(rule: Rule, record: Record, column: str, found: str, expected: str, todo: str) -> Finding:
-    return rule.finding(
-        record.file,
-        record.row,
-        cells.header(record, column),
-        found=found,
-        expected=expected,
-        todo=todo,
-    )
+        yield cells.finding_at(
+            rules.DIRECTIVE_VALUE, record, "value", found, expected, "correct the value"
+        )
 
 
 def _between(read: Iterable[tuple[Record, Directive]]) -> Iterator[Finding]:
@@ -189,7 +180,7 @@ def _between(read: Iterable[tuple[Record, Directive]]) -> Iterator[Finding]:
         if first is not directive and directive.id:
             expected = f"an id of its own; row {first.row} has {directive.id}"
             todo = "number the directives anew"
-            yield _at(
+            yield cells.finding_at(
                 rules.DIRECTIVE_ID_REPEATED, record, "directive_id", directive.id, expected, todo
             )
         for earlier in by_target[directive.target]:
@@ -208,7 +199,7 @@ def _pair(record: Record, directive: Directive, earlier: Directive) -> Iterator[
         rule, todo = rules.DIRECTIVE_REPEATED, "delete one of the two unless both are meant"
     else:
         return
-    yield _at(
+    yield cells.finding_at(
         rule,
         record,
         "target",
