@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from planner.runs.manifest import versions
+
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("cli", "planner", "inventory", "sites", "optimizers")
 SPDX = "Apache-2.0"
@@ -45,6 +47,13 @@ def test_rooms_are_typed(room):
 def test_no_folder_under_tests_is_a_package():
     """No folder under tests/ can shadow the package of its name."""
     assert list((ROOT / "tests").rglob("__init__.py")) == []
+
+
+def test_fingerprints_rest_on_what_every_installation_has(project):
+    """A library that only an extra brings does not change the fingerprint of a plan."""
+    required = {_name(text) for text in project["project"]["dependencies"]}
+
+    assert versions().keys() <= required | {"kholboo", "python"}
 
 
 def test_every_dependency_is_pinned(project):

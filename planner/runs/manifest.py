@@ -22,6 +22,7 @@ from planner.runs.versions import installed_versions
 MANIFEST_FORMAT = "kholboo-run/2"
 FIRST_FORMAT = "kholboo-run/1"  # fingerprints of 12 digits, no seal; still read and verified
 READABLE = (FIRST_FORMAT, MANIFEST_FORMAT)
+# all of them are installed with Kholboo: the same plan has the same fingerprint whatever else is
 _VERSIONED = (
     "kholboo",
     "ortools",
@@ -36,8 +37,6 @@ _VERSIONED = (
     "pandas",
     "pyogrio",
     "python-calamine",
-    "segno",
-    "typst",
     "xlsxwriter",
 )
 
