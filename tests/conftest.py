@@ -5,6 +5,7 @@ import json
 import os
 import re
 import shutil
+import signal
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +21,10 @@ __all__ = ["pytest_collection_modifyitems", "pytest_runtest_call"]
 # laws that name no number of their own; the profile before says the rest (the same draws in CI)
 settings.register_profile("kholboo", settings(), max_examples=examples(100))
 settings.load_profile("kholboo")
+
+# a shell starts what it puts in the background deaf to Ctrl-C, and so would be what tests start
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 AIMAGS = {"Говьсүмбэр", "Орхон"}  # 38 sites in five soums
 DISTANT = "MN-071-03-"  # one far soum, which a directive of the example names

@@ -478,9 +478,9 @@ def test_ctrl_c_leaves_a_whole_run_or_none(ready, moment):
         assert process.returncode == ExitCode.INTERRUPTED
 
 
-def test_two_plans_at_once_do_not_mix(ready):
+def test_two_plans_at_once_do_not_mix(four_places):
     """Of two plans started together each is whole, or told that another is being made."""
-    pair = [start(ready, "plan"), start(ready, "plan", "--budget", "3e8")]
+    pair = [start(four_places, "plan"), start(four_places, "plan", "--budget", "8e6")]
     told = [process.communicate(timeout=300) for process in pair]
     codes = [process.returncode for process in pair]
 
@@ -488,7 +488,7 @@ def test_two_plans_at_once_do_not_mix(ready):
     for code, (_, errors) in zip(codes, told, strict=True):
         assert code in (ExitCode.OK, ExitCode.USAGE), errors
         assert code == ExitCode.OK or "another plan" in errors
-    assert len(run_of(ready)) == codes.count(ExitCode.OK)
+    assert len(run_of(four_places)) == codes.count(ExitCode.OK)
 
 
 def test_a_reader_that_has_seen_enough_is_no_error(small):

@@ -90,7 +90,7 @@ def _warm(solver: str) -> None:
 
     from optimizers.solve import solve
 
-    for problem in (generator.plain(60, 0.3), generator.with_budget(generator.country(40), 0.3)):
+    for problem in (generator.plain(60, 0.3), generator.with_budget(generator.country(10), 0.3)):
         solve(problem, solver=solver, effort=2)
 
 

@@ -487,23 +487,23 @@ def test_plan_is_the_same_twice(planned, small):
     assert result.stderr == ""
 
 
-def test_plan_sums_up_in_ten_lines(ready):
+def test_plan_sums_up_in_ten_lines(four_places):
     """After what was assumed the summary has ten lines, in English and in Mongolian."""
-    lines = kholboo("plan", "-C", ready).stdout.splitlines()
+    lines = kholboo("plan", "-C", four_places).stdout.splitlines()
     assumed, english = lines[:-10], lines[-10:]
     who = ("--decided-by", "Д. Болд", "--decision-document", "А/12")
     day = ("--decision-date", "2026-11-20")
-    lines = kholboo("plan", "-C", ready, "--lang", "mn", *who, *day).stdout.splitlines()
+    lines = kholboo("plan", "-C", four_places, "--lang", "mn", *who, *day).stdout.splitlines()
     mongolian = lines[-10:]
 
     assert assumed[0] == "What was assumed, what decides most first:"
     assert 2 <= len(assumed) == len(lines[:-10]) <= 9
     assert "decided by: not stated." in english[0]
     assert "шийдвэр гаргасан: Д. Болд, А/12, 2026.11.20." in mongolian[0]
-    newest = max(ready.glob("runs/*/manifest.json"), key=lambda p: p.stat().st_mtime_ns)
+    newest = max(four_places.glob("runs/*/manifest.json"), key=lambda p: p.stat().st_mtime_ns)
     seal = hashlib.sha256(newest.read_bytes()).hexdigest()
     assert f"Битүүмжлэл: {' '.join(re.findall('....', seal))}." in mongolian[-1]
-    assert "400,000,000 ₮" in english[4]
+    assert "12,000,000 ₮" in english[4]
     assert "Нэг удаагийн зардал" in mongolian[4]
 
 

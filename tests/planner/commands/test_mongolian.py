@@ -61,14 +61,15 @@ def test_results_are_told_in_mongolian(served, tmp_path, words):
     assert english_in(result.output) == []
 
 
-def test_a_plan_and_a_comparison_are_told_in_mongolian(planned):
+def test_a_plan_and_a_comparison_are_told_in_mongolian(four_places):
     """Two budgets: the summary of one and what differs; an impossible one says what to do."""
-    (rich,) = (planned / "runs").glob("base-*")
-    result = kholboo("plan", "-C", planned, "--budget", "5e7")
-    (poor,) = (path for path in (planned / "runs").glob("base-*") if path != rich)
-    compared = kholboo("compare", poor, rich, "-C", planned)
-    impossible = kholboo("plan", "-C", planned, "--budget", "0", "--yearly", "1")
-    why = kholboo("explain", "--infeasible", "-C", planned)
+    kholboo("plan", "-C", four_places)
+    (rich,) = (four_places / "runs").glob("base-*")
+    result = kholboo("plan", "-C", four_places, "--budget", "8e6")
+    (poor,) = (path for path in (four_places / "runs").glob("base-*") if path != rich)
+    compared = kholboo("compare", poor, rich, "-C", four_places)
+    impossible = kholboo("plan", "-C", four_places, "--budget", "0", "--yearly", "1")
+    why = kholboo("explain", "--infeasible", "-C", four_places)
 
     assert english_in(result.output) == []
 
