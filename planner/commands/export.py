@@ -62,7 +62,8 @@ def export(
     RUN is a run id or folder, the newest run if absent.
 
     FORMAT is workbook (or xlsx), geopackage (gpkg), geojson, page (html), ocds, ofds,
-    ofds-geojson, datapackage, handover (pdf) or handover-workbook.
+    ofds-geojson, datapackage, handover (pdf), handover-workbook, indicators,
+    indicators-workbook or indicators-json.
 
     Example:
       kholboo export --to ocds --to pdf --aimag Ховд

@@ -15,6 +15,7 @@ SOLVERS = ("exact", "greedy", "ranked", "relay", "relay_weighted", "giga")
 FORMATS = (
     *("workbook", "geopackage", "geojson", "page", "ocds", "ofds", "ofds-geojson"),
     *("datapackage", "handover", "handover-workbook"),
+    *("indicators", "indicators-workbook", "indicators-json"),
 )
 FORMAT_ALIASES = ("xlsx", "gpkg", "html", "pdf")
 TEMPLATES = ("mongolia", "blank")

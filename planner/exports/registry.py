@@ -49,6 +49,21 @@ EXPORTS: Mapping[str, Format] = MappingProxyType(
                 filename="handover.xlsx",
                 module="planner.exports.handover_workbook",
             ),
+            Format(
+                name="indicators",
+                filename="indicators.html",
+                module="planner.exports.indicators.page",
+            ),
+            Format(
+                name="indicators-workbook",
+                filename="indicators.xlsx",
+                module="planner.exports.indicators.workbook",
+            ),
+            Format(
+                name="indicators-json",
+                filename="indicators.json",
+                module="planner.exports.indicators.figures",
+            ),
         )
     }
 )

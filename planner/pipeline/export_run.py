@@ -11,6 +11,7 @@ from typing import Any
 from planner.errors import SettingsError
 from planner.exports.registry import ALIASES, EXPORTS, WITH_EVERY_RUN, export
 from planner.language.label import Language
+from planner.plan.energy import EnergyFacts
 from planner.plan.repricing import PriceFacts
 from planner.procurement.tender_context import UNREGISTERED, TenderContext
 from planner.procurement.tender_plan import dossiers_of
@@ -130,6 +131,7 @@ def _context(run: Run, inputs: Inputs, wanted: Wanted, names: Sequence[str]) -> 
         money_unit=wanted.money_unit,
         catalogue=inputs.catalogue,
         prices=PriceFacts.of_inputs(inputs),
+        energy=EnergyFacts.of_inputs(inputs),
         country=inputs.project.country or "",
         written_at=str(run.manifest["provenance"]["written_at"]),
         selected=selected,

@@ -17,6 +17,7 @@ def write_exports(plan: Plan, inputs: Inputs, formats: Sequence[str], folder: Pa
     knows and still saves it.
     """
     from planner.exports.registry import export
+    from planner.plan.energy import EnergyFacts
     from planner.plan.repricing import PriceFacts
     from planner.rendering.context import ExportContext
 
@@ -27,6 +28,7 @@ def write_exports(plan: Plan, inputs: Inputs, formats: Sequence[str], folder: Pa
         language="both",
         money_unit=1,
         prices=PriceFacts.of_inputs(inputs),
+        energy=EnergyFacts.of_inputs(inputs),
     )
     for name in formats:
         before = set(folder.iterdir())

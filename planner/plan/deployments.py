@@ -80,6 +80,9 @@ def _deployment(site: Site, story: Story, chosen: Chosen, model: Model) -> Deplo
         cap_gb_before=need.present_cap_gb if need.present_mbps > 0 else None,
         cap_gb_after=_cap_gb_after(need, candidate, chosen),
         target_gb=need.target_gb,
+        users=need.users,
+        link_before_thousandths=need.present_utility_thousandths,
+        link_after_thousandths=_link_after_thousandths(need, candidate, chosen),
         computers_before=need.working_computers,
         computers_added=sum(line.quantity for line in lines if line.role in MACHINES),
         benefit=benefit,
@@ -94,6 +97,12 @@ def _cap_gb_after(need: Need, candidate: Candidate | None, chosen: Chosen) -> fl
     if candidate is not None:
         return candidate.monthly_cap_gb
     return need.present_cap_gb if chosen.keep else None
+
+
+def _link_after_thousandths(need: Need, candidate: Candidate | None, chosen: Chosen) -> int:
+    if candidate is not None:
+        return candidate.utility_thousandths
+    return need.present_utility_thousandths if chosen.keep else 0
 
 
 def _mbps_after(need: Need, candidate: Candidate | None, chosen: Chosen) -> float:

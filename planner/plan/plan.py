@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from inventory.currencies import Currency
 from planner.candidates.candidate import CostLine, Reason
 from planner.language.hash_forms import printed_form, short_form
-from planner.model.limit_meanings import LimitMeaning
+from planner.model.limit_meanings import QUIET, LimitMeaning
 from planner.plan.outcome import DirectiveCost, FloorCost, LimitUse, NextMoney, Stage
 from planner.plan.purchasing import FundUse, Move, Package, Saving
 from planner.scenario.decisions import Decision
@@ -47,6 +47,10 @@ class Deployment:
     cap_gb_before: float | None = None  # GB a month; None: no cap, or no link
     cap_gb_after: float | None = None
     target_gb: float | None = None  # GB a month of all users together; None in older runs
+    users: int | None = field(default=None, metadata=QUIET)  # who use it, gain or not
+    # how good its link is for it, in thousandths of the standard, by the scenario's utility
+    link_before_thousandths: int | None = field(default=None, metadata=QUIET)
+    link_after_thousandths: int | None = field(default=None, metadata=QUIET)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

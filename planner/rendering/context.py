@@ -14,6 +14,7 @@ from planner.plan.plan import BuiltLink, Deployment, Plan
 
 if TYPE_CHECKING:
     from inventory.prices.catalogue import Catalogue
+    from planner.plan.energy import EnergyFacts
     from planner.plan.repricing import PriceFacts
     from sites.network import Network
     from sites.site import Site
@@ -43,6 +44,7 @@ class ExportContext:
     money_unit: MoneyUnit = 1
     catalogue: Catalogue | None = None  # for classification codes; None: not at hand
     prices: PriceFacts | None = None  # VAT and tiers, for what new prices come to; None: unknown
+    energy: EnergyFacts | None = None  # what purchases draw; None: unknown
     country: str = ""  # ISO 3166-1 code of the project
     written_at: str = ""  # when the run was recorded, from its provenance; ISO 8601
     selected: frozenset[str] | None = None  # sites that handover sheets are for; None: all

@@ -12,7 +12,7 @@ from optimizers.problem import Problem
 from planner.candidates.nodes import Node
 from planner.model.limit_meanings import DEFINITION, TECHNICAL, LimitKind, LimitMeaning
 from planner.plan.outcome import LimitUse
-from planner.plan.plan import Demand, Plan
+from planner.plan.plan import Demand, Deployment, Plan
 
 _PAYMENT = f"{TECHNICAL}pays:"
 _PRESENT = "the present link"
@@ -36,10 +36,21 @@ def as_first_format(plan: Plan) -> Plan:
         replace(limit, meaning=meaning_of_id(limit.id), binding=_bound_then(limit))
         for limit in plan.limits
     )
-    deployments = (
-        replace(d, cap_gb_before=None, cap_gb_after=None, target_gb=None) for d in plan.deployments
-    )
+    deployments = (_first_deployment(d) for d in plan.deployments)
     return replace(plan, limits=limits, demands=(), deployments=tuple(deployments))
+
+
+def _first_deployment(deployment: Deployment) -> Deployment:
+    """Return a deployment without what the first format did not tell."""
+    return replace(
+        deployment,
+        cap_gb_before=None,
+        cap_gb_after=None,
+        target_gb=None,
+        users=None,
+        link_before_thousandths=None,
+        link_after_thousandths=None,
+    )
 
 
 def _bound_then(limit: LimitUse) -> bool:

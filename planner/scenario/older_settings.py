@@ -36,6 +36,7 @@ _ABSENT: Mapping[str, Any] = {
 _NEWER = (
     *("limits.total_cost_minor", "keep.run", "keep.share", "keep.promises", "years"),
     *("most_for_least.by", "most_for_least.quantity", "most_for_least.levels"),
+    "kg_co2_per_kwh",
 )
 """Settings by their paths that the policy of earlier runs does not list."""
 _ENDINGS = "present_links.ending_months_due"

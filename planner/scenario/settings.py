@@ -328,6 +328,9 @@ class Scenario(Open):
         VOLUME_SOURCE,
         "monthly volume that the standard asks for; kinds may ask for another",
     )
+    kg_co2_per_kwh: float | None = sourced(
+        None, "not stated", "emissions of the electricity at hand, for the footprint of a plan"
+    )
     volume_counts: Literal["scarcer", "times"] = sourced(
         "scarcer",
         "the scarcer of two needs limits what a link can do",

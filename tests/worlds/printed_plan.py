@@ -123,6 +123,9 @@ def deployment(site_id: str, status: SiteStatus, reason: Reason, **more: object)
         "benefit": 0,
         "users_gaining": 0,
         "lines": (),
+        "users": more.get("users_gaining", 40),
+        "link_before_thousandths": 300 if more.get("mbps_before") else 0,
+        "link_after_thousandths": 1000 if more.get("technology") else 300 * ("mbps_before" in more),
     }
     return Deployment(site_id=site_id, status=status, reason=reason, **{**start, **more})  # type: ignore[arg-type]
 

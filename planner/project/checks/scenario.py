@@ -35,6 +35,7 @@ _RANGES: Mapping[str, tuple[float, float]] = {
     "high_latency_factor": (0, 1),
     "offline_utility": (0, 1),
     "gb_per_user_month": (0, 100_000),
+    "kg_co2_per_kwh": (0, 10),
     "equity.remote_km": (0, 20_000),
     "equity.remote_factor": (0, 1_000),
     "equity.bagh_factor": (0, 1_000),
