@@ -40,6 +40,19 @@ class Certificate:
     potentials: tuple[tuple[int, tuple[tuple[int, int], ...]], ...]
     flows: tuple[tuple[int, int], ...] = ()  # (row of `verify.flow_rows`, price >= 0)
 
+    @classmethod
+    def of_json(cls, data: Mapping[str, Any] | None) -> Certificate | None:
+        """Return the certificate that `to_json` wrote; None for none."""
+        if data is None:
+            return None
+        return cls(
+            scale=data["scale"],
+            objective_weight=data["objective_weight"],
+            prices=dict(data["prices"]),
+            potentials=tuple((t, tuple(map(tuple, pots))) for t, pots in data["potentials"]),
+            flows=tuple(map(tuple, data.get("flows", ()))),
+        )
+
     def to_json(self) -> dict[str, Any]:
         """Return the certificate as plain data."""
         return {
@@ -149,7 +162,7 @@ def answer_json(result: Result) -> dict[str, Any]:
 
 
 def result_of(answer: Mapping[str, Any]) -> Result:
-    """Return the solver's answer as recorded in certificate.json, without its certificates."""
+    """Return the solver's answer as recorded in certificate.json, without its proofs in parts."""
     return Result(
         solver=answer["solver"],
         status=Status(answer["status"]),
@@ -159,6 +172,7 @@ def result_of(answer: Mapping[str, Any]) -> Result:
             StageResult(
                 **{k: v for k, v in stage.items() if k not in ("status", "certificate", "tree")},
                 status=Status(stage["status"]),
+                certificate=Certificate.of_json(stage["certificate"]),
             )
             for stage in answer["stages"]
         ),

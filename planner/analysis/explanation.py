@@ -148,6 +148,8 @@ class Explanation:
         yield filled("explain.head", site=d.site_id, name=self.name, run=self.run_id)
         reason = Label(mn=d.reason_text_mn or d.reason_text, en=d.reason_text)
         yield _indented(LABELS[f"status.{d.status.value}"], reason)
+        if d.proven is not None:
+            yield _indented(LABELS["proven"], LABELS[f"proven.{d.proven.value}.how"])
         yield from self._received()
         if self.given_up is not None:
             lost = self.given_up.told(currency_sign(self.currency))

@@ -33,7 +33,7 @@ def assemble(inputs: Inputs, offers: Offers, model: Model, result: Result) -> Pl
     Raises PlanFaultError when the sums of the lines, of the arcs and of the plan differ.
     """
     chosen = result.chosen or ()
-    deployments = deployments_of(inputs, offers, model, chosen) if result.chosen is not None else ()
+    deployments = deployments_of(inputs, offers, model, result)
     links = built_links(inputs, model, chosen)
     lines = [line for d in deployments for line in d.lines]
     lines += [line for link in links for line in link.lines]

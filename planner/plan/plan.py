@@ -23,6 +23,15 @@ class SiteStatus(StrEnum):
     UNSERVED = "unserved"  # below standard and receives nothing
 
 
+class Assurance(StrEnum):
+    """What is proven of a site's link, of every plan at least as good as this one; ties count."""
+
+    SAME = "same"  # every such plan gives the site just this link, or keeps it likewise
+    LINK = "link"  # every such plan gives it a new link, this one or another
+    NONE = "none"  # no such plan gives it a link
+    OPEN = "open"  # not proven: another plan as good may do otherwise
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deployment:
     """What one site receives, or why it receives nothing."""
@@ -51,6 +60,8 @@ class Deployment:
     # how good its link is for it, in thousandths of the standard, by the scenario's utility
     link_before_thousandths: int | None = field(default=None, metadata=QUIET)
     link_after_thousandths: int | None = field(default=None, metadata=QUIET)
+    # None: the site has no choice, no benefit is pursued, or the plan has no certificate
+    proven: Assurance | None = field(default=None, metadata=QUIET)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

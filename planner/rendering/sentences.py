@@ -17,7 +17,7 @@ from planner.model.limit_meanings import LimitKind
 from planner.model.limit_names import LimitNames
 from planner.model.rows.least_shares import LEVELS, WHOLE
 from planner.plan.outcome import DirectiveCost, FloorCost, LimitUse
-from planner.plan.plan import Deployment, Plan, SiteStatus
+from planner.plan.plan import Assurance, Deployment, Plan, SiteStatus
 from sites.season import ALL_YEAR, months_of
 
 if TYPE_CHECKING:
@@ -76,7 +76,17 @@ def proof_notes(plan: Plan, language: Language) -> list[str]:
         notes.append(sentence("proof.gap", language, gap=percent(plan.gap)))
     if plan.stopped_by is not None:
         notes.append(label(f"stopped.{plan.stopped_by}", language))
+    sure = Counter(d.proven for d in plan.deployments if d.proven is not None)
+    if sure:
+        notes.append(_sure(sure, language))
     return notes
+
+
+def _sure(sure: Counter[Assurance], language: Language) -> str:
+    """Return of how many sites the link is proven, and how."""
+    told = {one.value: number(sure[one]) for one in Assurance if one is not Assurance.OPEN}
+    proven = sure.total() - sure[Assurance.OPEN]
+    return sentence("proof.sure", language, count=number(sure.total()), sure=number(proven), **told)
 
 
 def stage_value(name: str, value: int | None, context: ExportContext) -> str:

@@ -50,6 +50,7 @@ def _first_deployment(deployment: Deployment) -> Deployment:
         users=None,
         link_before_thousandths=None,
         link_after_thousandths=None,
+        proven=None,
     )
 
 

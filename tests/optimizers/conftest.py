@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -163,6 +163,11 @@ def _row(name: str, coefficients: list[int], **sides: int) -> Limit:
 
 def best_of_all(problem: Problem) -> list[int] | None:
     """Return the values of the best plan, in the sense of maximising, by trying every plan."""
+    return max((values for _, values in every_plan(problem)), default=None)
+
+
+def every_plan(problem: Problem) -> Iterator[tuple[list[int], list[int]]]:
+    """Yield the arcs of every plan with its values of the goals, in the sense of maximising."""
     data = problem.to_json()
     entering: list[list[int | None]] = [[None] for _ in problem.node_ids]
     for a, v in enumerate(problem.head):
@@ -170,7 +175,6 @@ def best_of_all(problem: Problem) -> list[int] | None:
             entering[v].append(a)
     terms = [problem.objective_terms(g) for g in problem.goals]
     extra = [problem.column_terms(g) for g in problem.goals]
-    best: list[int] | None = None
     every = [range(c.upper + 1) for c in problem.columns]
     bare = {**data, "columns": [], "limits": [], "hops": [], "capacities": []}
     for choice in itertools.product(*entering):
@@ -179,14 +183,14 @@ def best_of_all(problem: Problem) -> list[int] | None:
             continue
         earned = [sum(t[a] for a in chosen) for t in terms]
         for amounts in itertools.product(*every):
-            values = [
-                e + sum(t * y for t, y in zip(more, amounts, strict=True))
-                for e, more in zip(earned, extra, strict=True)
-            ]
-            better = best is None or values > best
-            if better and _holds(problem, set(chosen), amounts):
-                best = values
-    return best
+            if _holds(problem, set(chosen), amounts):
+                yield (
+                    chosen,
+                    [
+                        e + sum(t * y for t, y in zip(more, amounts, strict=True))
+                        for e, more in zip(earned, extra, strict=True)
+                    ],
+                )
 
 
 def _reaches(problem: Problem, chosen: list[int]) -> bool:

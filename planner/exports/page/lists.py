@@ -67,6 +67,11 @@ class Lists:
         return found
 
     @cached_property
+    def assurances(self) -> Codes:
+        """What is proven of a site's link."""
+        return self._labels("proven")
+
+    @cached_property
     def reasons(self) -> Codes:
         """Why a site receives what it does."""
         return self._labels("reason")

@@ -52,7 +52,17 @@ def page_data(context: ExportContext, bought: Purchases | None = None) -> dict[s
 
 
 _LISTS = (
-    *("kinds", "statuses", "reasons", "link_types", "qualities", "link_kinds", "payers", "texts"),
+    *(
+        "kinds",
+        "statuses",
+        "assurances",
+        "reasons",
+        "link_types",
+        "qualities",
+        "link_kinds",
+        "payers",
+        "texts",
+    ),
     *("nodes", "soums", "aimags", "items", "packages", "funds"),
 )
 
@@ -134,6 +144,7 @@ def _site(lists: Lists, d: Deployment, s: Site) -> dict[str, Any]:
         "added": d.computers_added,
         "users": d.users_gaining,
         "benefit": d.benefit,
+        "proven": NOTHING if d.proven is None else lists.assurances.of(d.proven.value),
         "kept": d.kept_fee_per_year_minor,
         "payer": lists.payers.of(fee_payer) if d.kept_fee_per_year_minor else NOTHING,
     }

@@ -72,6 +72,7 @@ SITES = Table(
     Column("computers_added", 12, "int"),
     Column("users_gaining", 10, "int"),
     Column("benefit", 11, "decimal"),
+    Column("proven", 14, "wrap"),
     Column("one_time_cost", 15, "money"),
     Column("new_per_year", 14, "money"),
 )

@@ -50,6 +50,7 @@ def _outcome(layout: Layout, d: Deployment, site: Site) -> dict[str, Cell]:
         "computers_added": d.computers_added,
         "users_gaining": d.users_gaining,
         "benefit": d.benefit / 1000,
+        "proven": layout.words.word(f"proven.{d.proven.value}") if d.proven else "",
     }
 
 

@@ -57,6 +57,7 @@ PROOF = {
     ),
     "proof.feasible_unbounded": "a plan, without a certified bound",
     "proof.gap": "Certified gap, which needs no solver to check: {gap}.",
+    "proof.sure": "of {count} sites with a choice of link {sure} are proven: in every plan at least as good {same} have the same link, {link} a new link, {none} none",
     "proof.infeasible": "proven: the limits cannot hold together",
     "proof.unknown": "neither a plan nor a proof",
     "proof.feasible_least_shares_1": "gap {gap}: no plan raises the least share above {bound}",

@@ -2,7 +2,7 @@
 // of money (payer, fund, package, year) choose purchases, and the sites that they are for.
 
 const filters = { q: "", aimag: "", soum: "", kind: "", technology: "", status: "", payer: "",
-  fund: "", package: "", year: "" };
+  fund: "", package: "", year: "", proven: "" };
 let chosen = { sites: [], has: null, links: [], totals: null };
 
 function codeAt(list, number) { return number < 0 ? "" : String(data[list][number][0]); }
@@ -13,6 +13,7 @@ const SITE_TESTS = {
   kind: i => codeAt("kinds", data.sites.kind[i]),
   technology: i => codeAt("technologies", data.sites.technology[i]),
   status: i => codeAt("statuses", data.sites.status[i]),
+  proven: i => codeAt("assurances", data.sites.proven[i]),
 };
 const LINE_TESTS = {
   payer: n => codeAt("payers", data.lines.payer[n]),

@@ -56,6 +56,7 @@ function siteFacts(i) {
       filled("page.computers_more", { count: number(s.added[i]) })],
     [word("users_gaining"), number(s.users[i])],
     [word("benefit"), number(s.benefit[i] / 1000, 3)],
+    [word("proven"), s.proven[i] < 0 ? "" : named("assurances", s.proven[i])],
     [word("kept_fees"), s.kept[i] ? `${money(BigInt(s.kept[i]))} – ${named("payers", s.payer[i])}` : ""],
     [word("page.ended_fee"), s.ended[i] ? money(BigInt(s.ended[i])) : ""],
   ]);

@@ -1,7 +1,7 @@
 // Search, filters, legend, totals and the switch of languages.
 
 const LISTS = { aimag: "aimags", soum: "soums", kind: "kinds", technology: "technologies",
-  status: "statuses", payer: "payers", fund: "funds", package: "packages" };
+  status: "statuses", payer: "payers", fund: "funds", package: "packages", proven: "assurances" };
 
 function optionsOf(name) {
   if (name === "year") {
