@@ -101,6 +101,10 @@ class Item:
     lead_time_days: int | None = None  # from contract to delivery
     warranty_months: int | None = None
     spares_share: float | None = None  # units on top, asked for in the tender at no extra price
+    price_low: float | None = None  # a tenth of quotations lie below, per unit as listed
+    price_high: float | None = None  # a tenth lie above
+    listed_unit_price: float | None = None  # what the two are compared with; None: made by us
+    import_share: float | None = None  # of the price, that follows the exchange rate
     min_order: int | None = None  # units that one order has at least
     supply_ceiling: int | None = None  # units that suppliers can deliver in all
     end_of_sale: str | None = None  # YYYY-MM-DD after which it is no longer sold

@@ -137,7 +137,7 @@ def _item(record: Record, money: Money, findings: list[Finding]) -> Item | None:
     values = record.values
     times = _MONTHS if values["timing"] == "per_month" else 1
     amounts = money.of(record, "unit_price", findings, times)
-    faults = [*undocumented(record), *_pack_faults(record)]
+    faults = [*undocumented(record), *_pack_faults(record), *_range_faults(record)]
     findings += faults
     needed = ("role", "category", "timing", "unit", "unit_price", "vat_included", "price_date")
     if any(values[name] is None for name in needed) or amounts is None:
@@ -180,6 +180,10 @@ def _built(record: Record, role: Role, amounts: Amounts, listed: str) -> Item:
         lead_time_days=values["lead_time_days"],
         warranty_months=values["warranty_months"],
         spares_share=values["spares_share"],
+        price_low=_float(values["price_low"]),
+        price_high=_float(values["price_high"]),
+        listed_unit_price=_float(values["unit_price"]),
+        import_share=values["import_share"],
         min_order=values["min_order"],
         supply_ceiling=values["supply_ceiling"],
         end_of_sale=values["end_of_sale"],
@@ -203,6 +207,27 @@ def _pack_faults(record: Record) -> list[Finding]:
         return []
     todo = "write how many units are sold together"
     return [at(price_rules.PACK_SIZE, record, "pack_size", expected="at least 1", todo=todo)]
+
+
+def _range_faults(record: Record) -> list[Finding]:
+    """Return the fault of a range of prices that is none, or has one end alone."""
+    low, price, high = (record.values[n] for n in ("price_low", "unit_price", "price_high"))
+    if low is None and high is None:
+        return []
+    if low is None or high is None:
+        column = "price_low" if low is None else "price_high"
+        if written(record, column):
+            return []  # it cannot be read, which is told
+        todo = "write both ends of the range, or neither"
+        return [at(price_rules.PRICE_RANGE, record, column, expected="both ends", todo=todo)]
+    if 0 < low <= high and (price is None or low <= price <= high):
+        return []
+    expected, todo = "price_low <= unit_price <= price_high, above 0", "correct one of the three"
+    return [at(price_rules.PRICE_RANGE, record, "price_low", expected=expected, todo=todo)]
+
+
+def _float(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
 
 
 def _against_role(record: Record, role: Role) -> list[Finding]:

@@ -47,6 +47,12 @@ PRICE_ZERO = Rule(
     title="An item costs nothing",
     why="A plan buys free things without limit.",
 )
+PRICE_RANGE = Rule(
+    id="price.range",
+    severity=_ERROR,
+    title="The range of a price is none",
+    why="Prices are drawn between its ends to say how sure a plan is.",
+)
 PRICE_LOST = Rule(
     id="price.rounded_away",
     severity=_ERROR,

@@ -57,19 +57,48 @@ class Draw:
     amounts: tuple[int, ...] = ()
 
 
-def drawn_ratios(groups: Sequence[str], number: int, spread: float, seed: int) -> dict[str, int]:
-    """Return by group a ratio in thousandths, at least 1; every group has a stream of its own.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """How far the price of a group varies: by itself, and with others through common factors.
 
-    `spread` is the standard deviation of the logarithm: with 0.2, two draws of three lie between
-    82 % and 122 % of today's price. Raises ValueError when it is negative or not a number.
+    Standard deviations of the logarithm: with 0.2, two draws of three lie between 82 % and 122 % of
+    the middle. `middle` is the middle of the drawn prices as a part of today's.
     """
-    if not 0.0 <= spread <= 2.0:
-        raise ValueError(f"spread is {spread}, expected 0 to 2")
-    ratios = {}
-    for group in sorted(groups):
-        stream = random.Random(f"{seed}/{number}/{group}")
-        ratios[group] = max(1, round(UNIT * math.exp(stream.gauss(0.0, spread))))
-    return ratios
+
+    own: float = 0.0
+    common: tuple[tuple[str, float], ...] = ()  # name of a factor, standard deviation through it
+    middle: float = 1.0
+
+
+Spreads = Mapping[str, Spread]
+
+
+def drawn_ratios(spreads: Spreads, number: int, seed: int) -> dict[str, int]:
+    """Return by group a ratio in thousandths, at least 1.
+
+    Every group and every common factor has a stream of its own. Raises ValueError when a standard
+    deviation is negative, above 2 or not a number.
+    """
+    names = sorted({name for spread in spreads.values() for name, _ in spread.common})
+    factors = {name: _standard(f"{seed}/{number}/factor/{name}") for name in names}
+    return {
+        group: _ratio(spreads[group], _standard(f"{seed}/{number}/{group}"), factors)
+        for group in sorted(spreads)
+    }
+
+
+def _standard(stream: str) -> float:
+    """Return a draw of a normal distribution of mean 0 and standard deviation 1."""
+    return random.Random(stream).gauss(0.0, 1.0)
+
+
+def _ratio(spread: Spread, own: float, factors: Mapping[str, float]) -> int:
+    deviations = [spread.own, *(sd for _, sd in spread.common)]
+    if any(not 0.0 <= sd <= 2.0 for sd in deviations):
+        raise ValueError(f"spread is {deviations}, expected 0 to 2")
+    drawn = [own, *(factors[name] for name, _ in spread.common)]
+    exponent = math.fsum(z * sd for z, sd in zip(drawn, deviations, strict=True))
+    return max(1, round(UNIT * spread.middle * math.exp(exponent)))
 
 
 def redrawn(problem: Problem, parts: Sequence[Part], ratios: Mapping[str, int]) -> Problem:
@@ -118,8 +147,7 @@ class Task:
 
     problem: Problem
     parts: tuple[Part, ...]
-    groups: tuple[str, ...]
-    spread: float
+    spreads: Spreads  # by group
     gap: float
     effort: int
     seed: int
@@ -133,18 +161,19 @@ class Task:
         problem: Problem,
         parts: Sequence[Part],
         *,
-        spread: float,
+        spreads: Spreads,
         gap: float = GAP,
         effort: int = 0,
         seed: int = 1,
     ) -> Task:
         """Solve the first goal at today's prices, and keep what that leaves.
 
-        Raises ValueError on a senseless spread, KeyboardInterrupt when it is interrupted.
+        Raises ValueError on a senseless spread, KeyError for a group without one,
+        KeyboardInterrupt when it is interrupted.
         """
         problem = replace(problem, goals=problem.goals[:1])
-        groups = sorted({part.group for part in parts})
-        drawn_ratios(groups, 0, spread, seed)
+        spreads = {group: spreads[group] for group in sorted({part.group for part in parts})}
+        drawn_ratios(spreads, 0, seed)
         highs = shared()
         highs.start()
         layers = Layers.of(problem)
@@ -154,7 +183,7 @@ class Task:
         if state.stopped_by == "interrupt":
             raise KeyboardInterrupt
         return cls(
-            problem=problem, parts=tuple(parts), groups=tuple(groups), spread=spread, gap=gap,
+            problem=problem, parts=tuple(parts), spreads=spreads, gap=gap,
             effort=effort, seed=seed, layers=layers, arrays=arrays, known=known_of(state),
         )  # fmt: skip
 
@@ -176,7 +205,7 @@ class Task:
 
     def draw(self, number: int) -> Draw:
         """Return the answer under draw number `number`, without its certificate."""
-        ratios = drawn_ratios(self.groups, number, self.spread, self.seed)
+        ratios = drawn_ratios(self.spreads, number, self.seed)
         result = self.solved(ratios)
         return Draw(
             number=number,

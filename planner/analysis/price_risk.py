@@ -10,17 +10,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from inventory.prices.catalogue import Timing
 from optimizers.problem import Limit, Problem
 from planner.analysis.frontier import for_benefit
+from planner.analysis.plan_risk import Cause, Outcomes, Stakes
+from planner.analysis.price_spread import spreads_of
 from planner.candidates.candidate import Candidate, CostLine
 from planner.candidates.present_value import PresentValue, capex_of
 from planner.errors import SettingsError
+from planner.language.json_values import in_english
+from planner.language.label import Label
 from planner.model.arcs import Arc, ArcKind
-from planner.model.limit_meanings import LimitKind, LimitMeaning
+from planner.model.limit_meanings import MONEY, LimitKind, LimitMeaning
+from planner.model.limit_names import LimitNames
 from planner.model.rows.upper_limits import fee_counted, money_counted
 from planner.scenario.settings import Scenario
 
@@ -63,6 +68,14 @@ class TechnologyDraws:
     sites: Range
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitDraws:
+    """In how many draws today's plan keeps a limit of money."""
+
+    limit: Label
+    kept: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class PriceDraws:
     """What all draws say; money in whole units, benefit in thousandths of a point."""
@@ -70,7 +83,7 @@ class PriceDraws:
     count: int
     with_plan: int
     infeasible: int
-    spread: float
+    spread: float  # of an item without a range of prices
     seed: int
     currency: str
     worst_gap: float | None
@@ -79,28 +92,33 @@ class PriceDraws:
     capex_today_minor: int | None
     capex_of_todays_plan: Range | None  # what today's choice would cost at the drawn prices
     todays_plan_fits: int  # draws in which it keeps every limit
+    capex_sd: float | None  # standard deviation of that cost, as a part of today's
+    limits_kept: tuple[LimitDraws, ...]  # of money, by today's plan
+    causes: tuple[Cause, ...]  # of that cost, the greatest first
     technologies: tuple[TechnologyDraws, ...]
     sites: tuple[SiteDraws, ...]
     list_prices: bool  # whether stock, tiers and funds, which there are, were left out
 
     def to_json(self) -> dict[str, Any]:
         """Return everything as plain data."""
-        return asdict(self)
+        found: dict[str, Any] = in_english(self)
+        return found
 
 
 def draw_prices(
     prepared: Prepared,
     count: int,
     *,
-    spread: float,
+    spread: float | None = None,
     seed: int = 1,
     workers: int = 1,
     progress: Callable[[int, int], None] | None = None,
 ) -> PriceDraws:
     """Plan under `count` draws of all prices and say what stays.
 
-    `spread` is the standard deviation of the logarithm of a price: with 0.2, two of three prices
-    lie between 82 % and 122 % of today's. The same seed draws the same prices.
+    `spread` is the standard deviation of the logarithm of the price of an item without a range of
+    its own, the scenario's unless given: with 0.2, two of three prices lie between 82 % and 122 %
+    of today's. The same seed draws the same prices.
     Raises SettingsError when a limit depends on prices in a way that draws cannot follow, and when
     the scenario does not seek benefit.
     """
@@ -108,11 +126,13 @@ def draw_prices(
 
     problem = for_benefit(prepared)
     parts = price_parts(problem, prepared.model, prepared.inputs.scenario)
-    task = Task.of(problem, parts, spread=spread, seed=seed)
-    today = task.solved(dict.fromkeys(task.groups, UNIT))
+    spreads = spreads_of(prepared.inputs, {part.group for part in parts}, spread)
+    task = Task.of(problem, parts, spreads=spreads, seed=seed)
+    today = task.solved(dict.fromkeys(task.spreads, UNIT))
     draws = list(task.run(count, workers, progress))
     chosen = None if today.chosen is None else list(today.chosen)
-    return _summary(prepared, task, draws, chosen, today.objective)
+    found = _summary(prepared, task, draws, chosen, today.objective)
+    return found if spread is None else replace(found, spread=spread)
 
 
 def price_parts(problem: Problem, model: Model, scenario: Scenario) -> list[Part]:
@@ -233,60 +253,40 @@ def _summary(
     plans = [draw.chosen for draw in draws if draw.chosen is not None]
     benefits = [draw.value for draw in draws if draw.value is not None]
     gaps = [draw.gap for draw in draws if draw.gap is not None]
-    costs, fits = _todays_plan(task, draws, chosen)
+    stakes = None if chosen is None else Stakes.of(task.problem, task.parts, chosen)
+    outcomes = stakes.at([draw.ratios for draw in draws]) if stakes and draws else None
     return PriceDraws(
         count=len(draws),
         with_plan=len(plans),
         infeasible=sum(draw.status == "infeasible" for draw in draws),
-        spread=task.spread,
+        spread=prepared.inputs.scenario.uncertainty.item_sd,
         seed=task.seed,
         currency=prepared.inputs.catalogue.currency,
         worst_gap=max(gaps, default=None),
         benefit_today=value,
         benefit=_range(benefits),
-        capex_today_minor=None if chosen is None else _capex(task.problem, chosen),
-        capex_of_todays_plan=_range(costs),
-        todays_plan_fits=fits,
+        capex_today_minor=None if stakes is None else stakes.capex_minor,
+        capex_of_todays_plan=None if outcomes is None else _range(outcomes.capex_minor.tolist()),
+        todays_plan_fits=0 if outcomes is None else outcomes.all_kept,
+        capex_sd=None if outcomes is None or stakes is None else outcomes.sd(stakes.capex_minor),
+        limits_kept=() if outcomes is None else _limits_kept(prepared, task.problem, outcomes),
+        causes=() if stakes is None else tuple(stakes.causes(task.spreads)),
         technologies=_technologies(arcs, plans, chosen),
         sites=_sites(prepared, plans, chosen),
         list_prices=bool(prepared.model.problem.columns),
     )
 
 
-def _todays_plan(
-    task: Task, draws: Iterable[Draw], chosen: list[int] | None
-) -> tuple[list[int], int]:
-    """Return what today's plan costs once under each draw, and in how many it keeps all limits."""
-    from optimizers.reoptimize.price_draws import times
-
-    if chosen is None:
-        return [], 0
-    taken = set(chosen)
-    shares = [
-        (part, [k for a, k in zip(part.arcs, part.coefficients, strict=True) if a in taken])
-        for part in task.parts
-    ]
-    used = {
-        row.id: sum(k for a, k in zip(row.arcs, row.coefficients, strict=True) if a in taken)
-        for row in task.problem.limits
-    }
-    costs, fits = [], 0
-    for draw in draws:
-        more: Counter[str | None] = Counter()
-        for part, amounts in shares:
-            ratio = draw.ratios[part.group]
-            more[part.limit or part.quantity] += sum(times(k, ratio) - k for k in amounts)
-        costs.append(_capex(task.problem, chosen) + more["capex_minor"])
-        fits += all(_within(row, used[row.id] + more[row.id]) for row in task.problem.limits)
-    return costs, fits
-
-
-def _within(row: Limit, used: int) -> bool:
-    return (row.lower is None or used >= row.lower) and (row.upper is None or used <= row.upper)
-
-
-def _capex(problem: Problem, chosen: Iterable[int]) -> int:
-    return sum(problem.quantities["capex_minor"][a] for a in chosen)
+def _limits_kept(
+    prepared: Prepared, problem: Problem, outcomes: Outcomes
+) -> tuple[LimitDraws, ...]:
+    """Return how often today's plan keeps each limit of money."""
+    names, kept = LimitNames(aimags={}), outcomes.kept.sum(axis=0).tolist()
+    return tuple(
+        LimitDraws(limit=names.of_limit(meaning, row.title), kept=count)
+        for row, count in zip(problem.limits, kept, strict=True)
+        if (meaning := prepared.model.limit_meanings[row.id]).kind in MONEY
+    )
 
 
 def _range(values: Sequence[int]) -> Range | None:

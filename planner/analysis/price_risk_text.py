@@ -7,6 +7,7 @@ import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from planner.analysis.plan_risk import Cause, interval
 from planner.analysis.price_risk import SAFE, PriceDraws, SiteDraws
 from planner.language.formats import money, percent, points
 from planner.language.label import Language
@@ -63,6 +64,29 @@ def _ranges(found: PriceDraws, language: Language) -> Iterator[str]:
             fits=found.todays_plan_fits,
             count=found.count,
         )
+        yield from _risk(found, language)
+
+
+def _risk(found: PriceDraws, language: Language) -> Iterator[str]:
+    """Yield how far the cost varies, how often each limit of money is kept, and what moves it."""
+    if found.capex_sd is not None:
+        yield sentence("draws.sd", language, sd=percent(found.capex_sd))
+    for one in found.limits_kept:
+        share = percent(one.kept / found.count)
+        yield sentence("draws.kept", language, limit=one.limit.text(language), share=share)
+    low, high = interval(found.todays_plan_fits, found.count)
+    ends = {"low": percent(low), "high": percent(high)}
+    share = percent(found.todays_plan_fits / found.count)
+    yield sentence("draws.kept_all", language, share=share, **ends)
+    if found.causes:
+        told = (cause_told(cause, language) for cause in found.causes)
+        yield sentence("draws.causes", language, list="; ".join(told))
+
+
+def cause_told(cause: Cause, language: Language) -> str:
+    """Return what moves the cost, with its share of the variance."""
+    name = term("draws", cause.name, language) if cause.common else cause.name
+    return sentence("draws.cause", language, name=name, share=f"{cause.share:.0%}")
 
 
 def _sum(amount_minor: int, found: PriceDraws) -> str:

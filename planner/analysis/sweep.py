@@ -115,7 +115,7 @@ def base_floors(
     """Return the floors of the scenario's own plan, None where the fair level gives it none."""
     from planner.pipeline.prepare import BaseFloors
 
-    return BaseFloors.of(_prepared(folder, scenario, aimag, {}))
+    return BaseFloors.of(prepared_for(folder, scenario, aimag, {}))
 
 
 def floor_lines(
@@ -165,7 +165,7 @@ def quick_sweep(
     """
     from planner.analysis.frontier import frontier_rows, write
 
-    prepared = _prepared(folder, scenario, aimag, {"capex": max(budgets)}, floors)
+    prepared = prepared_for(folder, scenario, aimag, {"capex": max(budgets)}, floors)
     rows = frontier_rows(prepared, budgets, together=together, progress=progress)
     place = output or folder / "sweeps" / "frontier"
     title = prepared.inputs.scenario.title or prepared.inputs.scenario_name
@@ -176,7 +176,7 @@ def drawn_sweep(
     folder: Path,
     count: int,
     *,
-    spread: float,
+    spread: float | None = None,
     seed: int = 1,
     scenario: str | None = None,
     aimag: str | None = None,
@@ -195,7 +195,7 @@ def drawn_sweep(
     from planner.analysis.price_risk import draw_prices
     from planner.analysis.price_risk_text import as_csv
 
-    prepared = _prepared(folder, scenario, aimag, {}, floors)
+    prepared = prepared_for(folder, scenario, aimag, {}, floors)
     found = draw_prices(
         prepared, count, spread=spread, seed=seed, workers=workers, progress=progress
     )
@@ -207,13 +207,17 @@ def drawn_sweep(
     ]  # fmt: skip
 
 
-def _prepared(
+def prepared_for(
     folder: Path,
     scenario: str | None,
     aimag: str | None,
     overrides: Mapping[str, Any],
     floors: BaseFloors | None = None,
 ) -> Prepared:
+    """Return the problem of a project, its floors as amounts: those given, or found anew.
+
+    Raises what reading raises, and NobodyError where no site can gain anything.
+    """
     from planner.pipeline.nobody import refuse_plan_for_nobody
     from planner.pipeline.prepare import before_floors, prepare, read_project, with_base_floors
     from planner.project.kept_answers import kept_of

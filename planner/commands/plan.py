@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from planner.commands.answer import CommandResult, ExitCode
-from planner.commands.console import console_options, quoted, show_progress, shown_path
+from planner.commands.console import (
+    console_options,
+    counted_progress,
+    quoted,
+    show_progress,
+    shown_path,
+)
 from planner.commands.parameters import (
     SOLVERS,
     in_accounting_units,
@@ -21,6 +28,8 @@ from planner.commands.parameters import (
 from planner.commands.shell import shell
 
 if TYPE_CHECKING:
+    from planner.analysis.reserve import Judged, Reserve
+    from planner.language.label import Language
     from planner.pipeline.prepare import Prepared
     from planner.plan.plan import Plan
 
@@ -85,6 +94,13 @@ if TYPE_CHECKING:
     metavar="SHARE",
     help="The part of its promises that is kept, such as 0.9; all of them unless said.",
 )
+@click.option(
+    "--stay-within",
+    type=click.FloatRange(min=0, max=1, min_open=True, max_open=True),
+    metavar="CHANCE",
+    help="Hold back the least part of each limit of money that keeps all of them with this chance"
+    " at drawn prices, such as 0.9.",
+)
 @click.option("--seed", type=int, help="Another seed; the same seed gives the same plan.")
 @click.option(
     "--workers",
@@ -111,6 +127,7 @@ def plan(
     gap: float | None,
     what_if: bool,
     like: str | None,
+    stay_within: float | None,
     **asked: Any,
 ) -> CommandResult:
     """Choose who gets what, and prove how good that is.
@@ -139,9 +156,14 @@ def plan(
         overrides["gap"] = gap
     if asked["keep"] is not None:
         overrides["keep"] = find_run(project_folder(), asked["keep"]).name
+    reserve = None
+    if stay_within is not None:
+        reserve = _reserve_for(stay_within, scenario=scenario, aimag=aimag, overrides=overrides)
+        overrides |= {"limits.reserve": reserve.share, "uncertainty.stay_within": stay_within}
     return plan_answer(
         project_folder(),
         asked_gap=gap,
+        reserve=reserve,
         scenario=scenario,
         aimag=aimag,
         overrides=overrides,
@@ -150,7 +172,19 @@ def plan(
     )
 
 
-def plan_answer(folder: Path, *, asked_gap: float | None, **asked: Any) -> CommandResult:
+def _reserve_for(chance: float, **asked: Any) -> Reserve:
+    """Return the smallest reserve that keeps all limits of money with a chance."""
+    from planner.analysis.reserve import smallest_reserve
+    from planner.analysis.sweep import prepared_for
+
+    with show_progress(console_options()) as tell:
+        prepared = prepared_for(project_folder(), **asked)
+        return smallest_reserve(prepared, chance, tell=counted_progress("reserves", tell))
+
+
+def plan_answer(
+    folder: Path, *, asked_gap: float | None, reserve: Reserve | None = None, **asked: Any
+) -> CommandResult:
     """Make a plan and return its summary, with the exit code that its outcome deserves."""
     from planner.language.messages.findings import with_severity
     from planner.pipeline.make_plan import make_plan
@@ -172,12 +206,14 @@ def plan_answer(folder: Path, *, asked_gap: float | None, **asked: Any) -> Comma
     )
     years = read_years(run_dir)
     sealed = "" if made.what_if else seal_of(run_dir)
+    judgement = None if reserve is None else _judged(seen[0], run_dir)
     return CommandResult(
         lines=[
             *assumption_lines(inputs, talk.language, made),
             *summary_lines(made, shown, talk.language, files, sealed, verbose=talk.loudness > 0),
             *(years_lines(years, made.currency, talk.language) if years else ()),
             *_against(made, asked),
+            *_held_back(reserve, judgement, talk.language),
         ],
         folded=True,
         data={
@@ -185,6 +221,7 @@ def plan_answer(folder: Path, *, asked_gap: float | None, **asked: Any) -> Comma
             "assumed": assumed(inputs, made),
             "seal": sealed or None,
             **({"years": years["figures"]} if years else {}),
+            **({} if reserve is None else {"reserve": _reserve_json(reserve, judgement)}),
             "run_dir": shown,
             "seconds": seconds_of(run_dir),
         },
@@ -196,6 +233,34 @@ def plan_answer(folder: Path, *, asked_gap: float | None, **asked: Any) -> Comma
             *_advice(code, made, quoted(run_dir), asked_gap),
         ],
     )
+
+
+def _judged(prepared: Prepared, run_dir: Path) -> Judged | None:
+    """Return how often the plan of a run keeps all limits of money at drawn prices."""
+    from optimizers.result import result_of
+    from planner.analysis.reserve import judged
+    from planner.runs.layout import ANSWER, read_json
+
+    return judged(prepared, result_of(read_json(run_dir / ANSWER)))
+
+
+def _held_back(
+    reserve: Reserve | None, judgement: Judged | None, language: Language
+) -> Sequence[str]:
+    if reserve is None:
+        return ()
+    from planner.analysis.reserve import reserve_lines
+    from planner.language.labels import spoken_on_terminal
+
+    return reserve_lines(reserve, judgement, spoken_on_terminal(language))
+
+
+def _reserve_json(reserve: Reserve, judgement: Judged | None) -> dict[str, Any]:
+    found: dict[str, Any] = asdict(reserve)
+    if judgement is not None:
+        found |= {"chance": judgement.chance, "chance_95": list(judgement.ends)}
+        found |= {"draws": judgement.draws, "draws_seed": judgement.seed}
+    return found
 
 
 def _seconds_last_time(folder: Path) -> dict[str, float]:

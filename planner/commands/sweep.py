@@ -45,9 +45,8 @@ if TYPE_CHECKING:
 @click.option(
     "--spread",
     type=click.FloatRange(0, 2),
-    default=0.2,
-    show_default=True,
-    help="With --draws: how far prices vary; 0.2 keeps two of three within 82 to 122 %.",
+    help="With --draws: how far prices vary, 0.2 keeps two of three within 82 to 122 %; the "
+    "scenario's item_sd if absent.",
 )
 @click.option("--seed", type=int, default=1, show_default=True, help="With --draws: other draws.")
 @click.option(

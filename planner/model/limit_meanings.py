@@ -71,6 +71,7 @@ class LimitMeaning:
     role: str = field(default="", metadata=QUIET)  # of the items that an upper limit counts
     years: int = field(default=0, metadata=QUIET)  # of yearly money in a budget
     media: tuple[str, ...] = field(default=(), metadata=QUIET)  # link types that count
+    held_back_minor: int = field(default=0, metadata=QUIET)  # of the money, not to be planned
 
     @property
     def counts_money(self) -> bool:

@@ -46,7 +46,10 @@ class LimitNames:
     def of_limit(self, meaning: LimitMeaning | None, title: str) -> Label:
         """Return a limit's name: its own title in English, which also stands for unknown kinds."""
         mongolian = None if meaning is None else self._mongolian(meaning)
-        return Label(mn=mongolian or title, en=title)
+        name = Label(mn=mongolian or title, en=title)
+        if meaning is None or not meaning.held_back_minor:
+            return name
+        return filled("limit.less_reserve", limit=name)
 
     def of_limits(self, limits: Sequence[tuple[LimitMeaning | None, str]]) -> list[Label]:
         """Return the names of several limits; those of one kind for many sites are one name."""

@@ -26,6 +26,7 @@ from planner.model.rows.policy import (
     group_of,
     groups_of,
     members_of,
+    money_row,
     row_of,
     unit_of,
 )
@@ -56,7 +57,7 @@ def capex_envelope(policy: Policy) -> Iterator[Row]:
     """Keep all that is paid once within the capital budget."""
     upper = policy.scenario.limits.capex_minor
     if upper is not None:
-        yield row_of(
+        yield money_row(
             policy,
             LimitMeaning(kind=LimitKind.CAPEX),
             "capital budget",
@@ -71,7 +72,7 @@ def opex_envelope(policy: Policy) -> Iterator[Row]:
     """Keep all that is paid every year, present fees that go on included, within its budget."""
     upper = policy.scenario.limits.opex_per_year_minor
     if upper is not None:
-        yield row_of(
+        yield money_row(
             policy,
             LimitMeaning(kind=LimitKind.OPEX),
             "recurrent budget a year",
@@ -84,7 +85,7 @@ def opex_envelope(policy: Policy) -> Iterator[Row]:
 def opex_by_payer(policy: Policy) -> Iterator[Row]:
     """Keep what each payer pays every year, present fees included, within the payer's budget."""
     for payer, upper in sorted(policy.scenario.limits.opex_per_year_by_payer_minor.items()):
-        yield row_of(
+        yield money_row(
             policy,
             LimitMeaning(kind=LimitKind.PAYER, payer=payer),
             f"recurrent budget a year of {term('payer', payer, 'en')}",

@@ -183,12 +183,21 @@ def _within(plan: Plan, limit_id: str, said: str, language: Language) -> str:
     limit = limits.get(limit_id)
     if limit is None or limit.upper is None:
         return said
-    upper = money(limit.upper, plan.currency, 1, language)
-    told = sentence("summary.of_limit", language, told=said, limit=upper)
+    told = _of_limit(plan, limit, limit.upper, said, language)
     if limit.binding or (limit.upper - limit.used) * _LEFT_OVER < limit.upper:
         return told
     left = money(limit.upper - limit.used, plan.currency, 1, language)
     return f"{told} {sentence('short.unspent', language, amount=left, why=_why(plan, language))}"
+
+
+def _of_limit(plan: Plan, limit: LimitUse, upper: int, said: str, language: Language) -> str:
+    """Return a sentence about money with its limit, and what is held back of that."""
+    held = 0 if limit.meaning is None else limit.meaning.held_back_minor
+    told = {"told": said, "limit": money(upper + held, plan.currency, 1, language)}
+    if not held:
+        return sentence("summary.of_limit", language, **told)
+    told["held"] = money(held, plan.currency, 1, language)
+    return sentence("summary.of_limit_held", language, **told)
 
 
 def _why(plan: Plan, language: Language) -> str:

@@ -36,7 +36,8 @@ _ABSENT: Mapping[str, Any] = {
 _NEWER = (
     *("limits.total_cost_minor", "keep.run", "keep.share", "keep.promises", "years"),
     *("most_for_least.by", "most_for_least.quantity", "most_for_least.levels"),
-    "kg_co2_per_kwh",
+    *("kg_co2_per_kwh", "limits.reserve", "uncertainty.item_sd", "uncertainty.fx_sd"),
+    *("uncertainty.works_sd", "uncertainty.stay_within"),
 )
 """Settings by their paths that the policy of earlier runs does not list."""
 _ENDINGS = "present_links.ending_months_due"

@@ -12,6 +12,7 @@ from inventory.prices.catalogue import Role
 from planner.scenario.floor_settings import Coverage, Floor, MostForLeast
 from planner.scenario.money_settings import by_inner_names
 from planner.scenario.setting_fields import Open, sourced
+from planner.scenario.uncertainty_settings import Uncertainty
 from planner.scenario.upper_limits import AtMost, Keep, MediaShare
 from planner.scenario.years_settings import Years
 from sites.site import LinkType, SiteKind
@@ -145,6 +146,9 @@ class Limits(Open):
         default=None,
         ge=0,
         description="all costs over the horizon, discounted, replacements included",
+    )
+    reserve: float = sourced(
+        0.0, "all of the money may be planned", "part of each limit of money that is held back"
     )
     at_most: list[AtMost] = Field(default_factory=list)
     media: list[MediaShare] = Field(default_factory=list)
@@ -356,6 +360,7 @@ class Scenario(Open):
     shares: Shares = Shares()
     limits: Limits = Limits()
     most_for_least: MostForLeast = MostForLeast()
+    uncertainty: Uncertainty = Uncertainty()
     years: Years | None = None  # a programme of several years; none: all is bought at the start
     keep: Keep = Keep()
     procurement: Procurement = Procurement()

@@ -70,17 +70,19 @@ def draws_row(count: int, workers: int, folder: str | None = None) -> dict[str, 
     from optimizers.reoptimize.price_draws import Task, redrawn
     from planner.analysis.frontier import at_list_prices
     from planner.analysis.price_risk import price_parts
+    from planner.analysis.price_spread import spreads_of
 
     ready = prepared(folder)
     problem = at_list_prices(ready.model)
     parts = price_parts(problem, ready.model, ready.inputs.scenario)
-    Task.of(problem, parts, spread=0.2).draw(0)
+    spreads = spreads_of(ready.inputs, {part.group for part in parts}, 0.2)
+    Task.of(problem, parts, spreads=spreads).draw(0)
 
     def all_draws() -> list[Any]:
-        return list(Task.of(problem, parts, spread=0.2).run(count, workers))
+        return list(Task.of(problem, parts, spreads=spreads).run(count, workers))
 
     found, seconds, cpu = timed(all_draws)
-    task = Task.of(problem, parts, spread=0.2)
+    task = Task.of(problem, parts, spreads=spreads)
     for draw in found[:10]:
         result = task.solved(draw.ratios)
         data = redrawn(problem, parts, draw.ratios).to_json()

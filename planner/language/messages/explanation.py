@@ -163,6 +163,7 @@ WORDS: Mapping[str, str | Plural] = {
     "conflict.at_most": "{title} at most {upper}",
     "conflict.at_least": "{title} at least {lower}",
     "conflict.between": "{title} at most {upper} and at least {lower}",
+    "limit.less_reserve": "{limit}, less what is held back",
     "limit.fund": "ceiling of {fund}",
     "limit.ceiling": "suppliers deliver no more {sku}",
     "limit.order": "the least order of {sku}",

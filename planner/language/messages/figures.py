@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 PHRASES: tuple[str, ...] = (
+    # ranges of prices
+    "both ends",
+    "write both ends of the range, or neither",
+    "price_low <= unit_price <= price_high, above 0",
+    "correct one of the three",
     # expressions
     "a divisor other than zero",
     "yes or no (тийм, үгүй)",

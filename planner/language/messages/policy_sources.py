@@ -8,6 +8,10 @@ POLICY_SOURCES = Phrases(
     "policy_source",
     (
         "the most for the money there is",
+        "all of the money may be planned",
+        "not stated",
+        "not stated: what prices have in common is left out",
+        "no reserve is asked for",
         "the payer of the site's yearly costs buys for it",
         "age is not judged unless asked",
         "few packages are few tenders",

@@ -42,6 +42,29 @@ WORDS: Mapping[str, str] = {
         "Today's plan would cost {low} to {high} once in nine draws of ten, today {today}; it "
         "keeps every limit in {fits} of {count} draws"
     ),
+    "draws.sd": "One-time cost of today's plan: standard deviation {sd} of it",
+    "draws.kept": "Chance to keep {limit}: {share}",
+    "draws.kept_all": "Chance to keep every limit: {share} (95 %: {low} to {high})",
+    "draws.causes": "What moves the cost most (share of its variance): {list}",
+    "draws.cause": "{name} {share}",
+    "draws.exchange_rate": "exchange rate",
+    "draws.construction": "prices of construction",
+    "reserve.found": (
+        "Held back so that at drawn prices the plan keeps every limit of money with a chance of "
+        "{asked}: {reserve} of each limit."
+    ),
+    "reserve.chance": "This plan keeps them with a chance of {share} (95 %: {low} to {high}; {draws} draws, seed {seed}).",
+    "reserve.cost": (
+        "Without the reserve a plan is worth {more} points more (proven between {low} and {high})."
+    ),
+    "reserve.missed": (
+        "no reserve up to {most} keeps every limit of money with a chance of {asked}: at {most} "
+        "the chance is {share}"
+    ),
+    "reserve.no_plan": (
+        "with a reserve of {reserve} no plan keeps the floors and other limits; the chance at "
+        "{last} is {share}"
+    ),
     "draws.sites": (
         "Sites: {safe} are safe choices (in {share} of the plans or more), {depends} depend on "
         "prices, {rarely} are rarely chosen"
@@ -200,6 +223,7 @@ WORDS: Mapping[str, str] = {
     "summary.head": "{project}, scenario {scenario}: plan {run_id}, fingerprint {fingerprint}, decided by: {who}.",
     "summary.files": "Files: {run_dir} ({files}).",
     "summary.of_limit": "{told} The limit is {limit}.",
+    "summary.of_limit_held": "{told} The limit is {limit}, of which {held} are held back.",
     "summary.no_next": "What more money would buy: not computed.",
     "summary.forced": "Forced rows cost: {rows}.",
     "summary.forced_row": "{id}, {text}: {cost} points",

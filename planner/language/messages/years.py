@@ -70,6 +70,7 @@ PHRASES_OF_YEARS: tuple[str, ...] = (
     "remove the setting: present links stay until they are replaced",
     "a limit over the whole horizon",
     "limit each year's money instead",
+    "write less money in each year instead",
     "write use_stock = false",
     "write use_surplus = false",
     "write use_tiers = false",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from optimizers.problem import Column, Limit
 from planner.model.arcs import Arc
 from planner.model.limit_meanings import LimitMeaning, Row
 from planner.scenario.directives import Directive
+from planner.scenario.rationals import exact
 from planner.scenario.settings import Scenario
 from sites.site import Site
 
@@ -85,6 +86,20 @@ def row_of(
         column_coefficients=tuple(columns[c] for c in taken),
     )
     return Row(limit=limit, meaning=meaning)
+
+
+def money_row(
+    policy: Policy, meaning: LimitMeaning, title: str, unit: str, coefficients: Sequence[int],
+    upper: int, columns: Sequence[int] = (),
+) -> Row:  # fmt: skip
+    """Return a limit of money, less the reserve that the scenario holds back of it.
+
+    Whole units are planned: the reserve is rounded up.
+    """
+    planned = int(upper * (1 - exact(policy.scenario.limits.reserve)))
+    if planned < upper:
+        meaning = replace(meaning, held_back_minor=upper - planned)
+    return row_of(policy, meaning, title, unit, coefficients, upper=planned, columns=columns)
 
 
 def unit_of(policy: Policy, quantity: str) -> str:

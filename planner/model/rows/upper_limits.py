@@ -13,7 +13,7 @@ from optimizers.problem import Limit
 from planner.candidates.candidate import CostLine
 from planner.model.arcs import Arc
 from planner.model.limit_meanings import LimitKind, LimitMeaning, Row, what_is_limited
-from planner.model.rows.policy import Policy, group_name, row_of
+from planner.model.rows.policy import Policy, group_name, money_row
 from planner.scenario.upper_limits import AtMost
 from sites.site import Site
 
@@ -22,7 +22,7 @@ def total_cost(policy: Policy) -> Iterator[Row]:
     """Keep all that is paid over the horizon, as its net present cost, within one budget."""
     upper = policy.scenario.limits.total_cost_minor
     if upper is not None:
-        yield row_of(
+        yield money_row(
             policy,
             LimitMeaning(kind=LimitKind.TOTAL_COST, years=policy.scenario.horizon_years),
             f"total cost over {policy.scenario.horizon_years} years",

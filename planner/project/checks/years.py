@@ -218,6 +218,12 @@ def _outside(
             "a limit over the whole horizon",
             "limit each year's money instead",
         ),
+        (
+            scenario.limits.reserve > 0,
+            "limits.reserve",
+            f"{scenario.limits.reserve:g}",
+            "write less money in each year instead",
+        ),
         (stock, "procurement.use_stock", "true", "write use_stock = false"),
         (
             procurement.use_surplus and moved,

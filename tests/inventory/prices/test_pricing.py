@@ -18,6 +18,7 @@ from inventory.prices.pricing import read_catalogue
 COLUMNS = (
     *("sku", "role", "name_mn", "name_en", "category", "timing", "unit", "pack_size"),
     *("unit_price", "currency", "vat_included", "price_date", "source", "link_type", "mbps"),
+    *("price_low", "price_high", "import_share"),
 )
 ROUTER = {
     "sku": "R1",
@@ -133,6 +134,11 @@ def test_the_newest_rate_is_used(price: Price) -> None:
         ({"pack_size": "0"}, "pack.size", "pack_size"),
         ({"pack_size": "-3"}, "pack.size", "pack_size"),
         ({"unit_price": "0"}, "price.zero", "unit_price"),
+        ({"price_low": "90000"}, "price.range", "price_high"),
+        ({"price_high": "90000"}, "price.range", "price_low"),
+        ({"price_low": "120000", "price_high": "90000"}, "price.range", "price_low"),
+        ({"price_low": "0", "price_high": "110000"}, "price.range", "price_low"),
+        ({"price_low": "110000", "price_high": "120000"}, "price.range", "price_low"),
         ({"timing": "per_year"}, "item.timing", "timing"),
         ({"role": "trench"}, "item.unit", "unit"),
         ({"role": "terminal"}, "item.incomplete", "link_type"),
@@ -148,6 +154,18 @@ def test_each_fault_of_a_price_is_told_alone(
     assert [(f.rule, f.row, f.column) for f in findings] == [(rule, 2, column)]
     kept = findings[0].severity != "error"
     assert [i.sku for i in catalogue.items] == (["C1", "R1"] if kept else ["C1"])
+
+
+def test_a_range_of_prices_is_kept_as_listed(price: Price) -> None:
+    """Low, high and the price between them in the currency of the row, whatever the plan's is."""
+    dollars = {"unit_price": "30.5", "price_low": "24", "price_high": "44", "currency": "USD"}
+    catalogue, findings = price({**ROUTER, **dollars, "import_share": "0.8"}, CONTRACT)
+    router = catalogue.by_sku["R1"]
+
+    assert findings == []
+    assert (router.price_low, router.listed_unit_price, router.price_high) == (24, 30.5, 44)
+    assert router.import_share == 0.8
+    assert catalogue.by_sku["C1"].price_low is None
 
 
 def test_a_contract_needs_link_and_speed(price: Price) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import importlib.util
+import math
 import sys
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from optimizers import verify
@@ -14,6 +17,7 @@ from optimizers.problem import Problem
 from optimizers.reoptimize.price_draws import (
     UNIT,
     Part,
+    Spread,
     Task,
     drawn_ratios,
     redrawn,
@@ -35,6 +39,11 @@ def land() -> Problem:
     return replace(problem, limits=tuple(r for r in problem.limits if r.upper is not None))
 
 
+def alike(groups: Iterable[str], own: float) -> dict[str, Spread]:
+    """Return groups that vary alike and each by itself."""
+    return {group: Spread(own=own) for group in groups}
+
+
 def parts_of(problem: Problem) -> list[Part]:
     """Two groups: odd arcs and even arcs, in every limit."""
     return [
@@ -52,22 +61,48 @@ def parts_of(problem: Problem) -> list[Part]:
 
 def test_ratios_come_from_a_seeded_stream_per_group() -> None:
     """The same seed and number give the same ratios; another group does not change them."""
-    first = drawn_ratios(["a", "b"], 3, 0.2, 1)
+    first = drawn_ratios(alike("ab", 0.2), 3, 1)
 
-    assert first == drawn_ratios(["a", "b"], 3, 0.2, 1)
-    assert first["a"] == drawn_ratios(["a"], 3, 0.2, 1)["a"]
-    assert first != drawn_ratios(["a", "b"], 4, 0.2, 1)
-    assert {"a": UNIT} == drawn_ratios(["a"], 3, 0.0, 1)
-    many = sorted(drawn_ratios(["a"], k, 0.2, 1)["a"] for k in range(2000))
+    assert first == drawn_ratios(alike("ab", 0.2), 3, 1)
+    assert first["a"] == drawn_ratios(alike("a", 0.2), 3, 1)["a"]
+    assert first != drawn_ratios(alike("ab", 0.2), 4, 1)
+    assert {"a": UNIT} == drawn_ratios(alike("a", 0.0), 3, 1)
+    many = sorted(drawn_ratios(alike("a", 0.2), k, 1)["a"] for k in range(2000))
     assert 960 < many[1000] < 1040  # the median
     assert 0.62 < sum(819 <= r <= 1221 for r in many) / 2000 < 0.74  # two draws of three
+
+
+def test_common_factors_move_prices_together() -> None:
+    """Two items that follow one factor alone move as one, by their own parts; others do not."""
+    follow = {
+        "half": Spread(common=(("rate", 0.1),)),
+        "full": Spread(common=(("rate", 0.2),)),
+        "other": Spread(own=0.2),
+    }
+    draws = [drawn_ratios(follow, k, 1) for k in range(400)]
+
+    for draw in draws:
+        assert math.log(draw["full"] / UNIT) == pytest.approx(
+            2 * math.log(draw["half"] / UNIT), abs=0.004
+        )
+    logs = np.log(np.array([[d["full"], d["other"]] for d in draws]) / UNIT)
+    assert abs(np.corrcoef(logs.T)[0, 1]) < 0.15
+    assert logs[:, 0].std() == pytest.approx(0.2, abs=0.03)
+
+
+def test_the_middle_of_a_range_need_not_be_todays_price() -> None:
+    """Prices drawn around 1.5 times today's have their median there."""
+    spreads = {"a": Spread(own=0.1, middle=1.5)}
+    many = sorted(drawn_ratios(spreads, k, 1)["a"] for k in range(1000))
+
+    assert 1470 < many[500] < 1530
 
 
 @pytest.mark.parametrize("spread", [-0.1, 3.0, float("nan")])
 def test_a_senseless_spread_is_refused(spread: float) -> None:
     """Negative, huge and missing spreads are named in the error."""
     with pytest.raises(ValueError, match="spread is"):
-        drawn_ratios(["a"], 0, spread, 1)
+        drawn_ratios(alike("a", spread), 0, 1)
 
 
 def test_halves_are_rounded_up() -> None:
@@ -100,7 +135,7 @@ def test_only_the_parts_are_drawn(line: dict[str, object]) -> None:
 def test_each_draw_is_a_verified_answer_to_its_own_problem(land: Problem) -> None:
     """Values and bounds are those of the problem rebuilt at the drawn prices."""
     parts = parts_of(land)
-    task = Task.of(land, parts, spread=0.3, gap=0.02)
+    task = Task.of(land, parts, spreads=alike(("even", "odd"), 0.3), gap=0.02)
     for draw in task.run(4):
         problem = redrawn(land, parts, draw.ratios)
         result = task.solved(draw.ratios)
@@ -117,7 +152,7 @@ def test_each_draw_is_a_verified_answer_to_its_own_problem(land: Problem) -> Non
 
 def test_workers_change_nothing(land: Problem) -> None:
     """Two processes give the same draws in the same order as one."""
-    task = Task.of(land, parts_of(land), spread=0.2, gap=0.02)
+    task = Task.of(land, parts_of(land), spreads=alike(("even", "odd"), 0.2), gap=0.02)
 
     assert list(task.run(5)) == list(task.run(5, workers=2))
 
@@ -135,7 +170,7 @@ def test_a_goal_that_counts_money_is_drawn_too(land: Problem) -> None:
     part = Part(
         group="all", limit=None, quantity=name, arcs=tuple(range(len(cost))), coefficients=cost
     )
-    task = Task.of(problem, [part], spread=0.2, gap=0.0)
+    task = Task.of(problem, [part], spreads=alike([part.group], 0.2), gap=0.0)
 
     once, twice = (task.solved({"all": ratio}).objective for ratio in (UNIT, 2 * UNIT))
 

@@ -14,7 +14,9 @@ import pytest
 from planner.analysis.frontier import as_csv, at_list_prices, frontier_rows, table, write
 from planner.analysis.frontier_chart import page, picture
 from planner.analysis.frontier_row import FrontierRow
+from planner.analysis.plan_risk import Cause
 from planner.analysis.price_risk import (
+    LimitDraws,
     PriceDraws,
     Range,
     SiteDraws,
@@ -26,6 +28,7 @@ from planner.analysis.price_risk import (
 from planner.analysis.price_risk_text import aligned, lines
 from planner.analysis.price_risk_text import as_csv as draws_csv
 from planner.errors import SettingsError
+from planner.language.label import Label
 from planner.model.build import COST
 from planner.pipeline.prepare import Prepared, prepare, read_project
 from planner.project.init import init_project
@@ -218,7 +221,12 @@ def test_draws_are_told_in_lines() -> None:
         count=10, with_plan=9, infeasible=1, spread=0.2, seed=1, currency="MNT", worst_gap=0.004,
         benefit_today=5_000, benefit=Range(low=4_000, middle=4_900, high=5_500),
         capex_today_minor=90, capex_of_todays_plan=Range(low=80, middle=91, high=120),
-        todays_plan_fits=4,
+        todays_plan_fits=4, capex_sd=0.18,
+        limits_kept=(LimitDraws(limit=Label(mn="төсөв", en="capital budget"), kept=5),),
+        causes=(
+            Cause(name="exchange_rate", common=True, share=0.6),
+            Cause(name="PC-1", common=False, share=0.25),
+        ),
         technologies=(
             TechnologyDraws(technology="leo", today=2, sites=Range(low=1, middle=2, high=3)),
         ),
@@ -238,6 +246,10 @@ def test_draws_are_told_in_lines() -> None:
     assert "9 have a plan, 1 cannot have one" in text
     assert "4 to 5.5 points" in text
     assert "80 ₮ to 120 ₮" in text
+    assert "standard deviation 18.00 % of it" in text
+    assert "Chance to keep capital budget: 50.00 %" in text
+    assert "Chance to keep every limit: 40.00 % (95 %: 16.82 % to 68.73 %)" in text
+    assert "exchange rate 60%; PC-1 25%" in text
     assert "1 are safe choices" in text
     assert "44.44 %" in text
     assert "stock, spare machines" in text
