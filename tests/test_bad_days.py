@@ -414,9 +414,9 @@ def _with_mounted(project, mount, *arguments):
 
 
 @pytest.mark.skipif(not Path("/proc/self/ns/mnt").exists(), reason="needs Linux namespaces")
-def test_a_full_disk_is_said_so(ready):
+def test_a_full_disk_is_said_so(four_places):
     """A disk that fills up while the run is written ends with code 4, and nothing stays behind."""
-    done = _with_mounted(ready, "-t tmpfs -o size=64k tmpfs", "plan")
+    done = _with_mounted(four_places, "-t tmpfs -o size=64k tmpfs", "plan")
 
     assert done.returncode == ExitCode.NO_PLAN, done.stderr
     assert "disk is full" in done.stderr
@@ -425,24 +425,24 @@ def test_a_full_disk_is_said_so(ready):
 
 
 @pytest.mark.skipif(not Path("/proc/self/ns/mnt").exists(), reason="needs Linux namespaces")
-def test_a_read_only_run_folder_is_said_so(ready):
+def test_a_read_only_run_folder_is_said_so(four_places):
     """A run folder that cannot be written ends with code 2 and what to do."""
-    done = _with_mounted(ready, "-t tmpfs -o ro tmpfs", "plan")
+    done = _with_mounted(four_places, "-t tmpfs -o ro tmpfs", "plan")
 
     assert done.returncode == ExitCode.USAGE, done.stderr
     assert "cannot be written" in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_a_file_in_place_of_the_run_folder_is_said_so(ready):
+def test_a_file_in_place_of_the_run_folder_is_said_so(four_places):
     """Where runs/ is a file, the plan ends with code 2 and names it."""
-    (ready / "runs").write_text("mine", encoding="utf-8")
+    (four_places / "runs").write_text("mine", encoding="utf-8")
 
-    result = kholboo("plan", "-C", ready)
+    result = kholboo("plan", "-C", four_places)
 
     assert result.exit_code == ExitCode.USAGE
     assert "runs" in result.stderr
-    assert (ready / "runs").read_text(encoding="utf-8") == "mine"
+    assert (four_places / "runs").read_text(encoding="utf-8") == "mine"
 
 
 # interrupts and company

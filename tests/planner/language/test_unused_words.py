@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from planner.language.labels import LABELS
@@ -53,8 +54,9 @@ def families(tree: ast.AST) -> Iterator[str]:
                 yield rf"{re.escape(str(node.args[0].value))}\.(.+)"
 
 
-def unused(keys: set[str]) -> set[str]:
-    """Return the keys that no module or template asks for, whole or as a family with a code."""
+@cache
+def asked() -> tuple[frozenset[str], frozenset[str], tuple[re.Pattern[str], ...]]:
+    """Return the texts of all modules and templates, codes among them, and patterns of keys."""
     trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in FILES}
     texts = {
         text
@@ -70,7 +72,12 @@ def unused(keys: set[str]) -> set[str]:
             f"{re.escape(p)}(.+)\\.(.+)" for p in re.findall(r"`([a-z_.]+\.)\$\{\w+\}\.\$", text)
         }
     codes = texts | {text.rpartition(".")[2] for text in texts}
-    patterns = [re.compile(p) for p in sorted(made)]
+    return frozenset(texts), frozenset(codes), tuple(re.compile(p) for p in sorted(made))
+
+
+def unused(keys: set[str]) -> set[str]:
+    """Return the keys that no module or template asks for, whole or as a family with a code."""
+    texts, codes, patterns = asked()
     return {
         key
         for key in keys - texts
