@@ -15,8 +15,8 @@ from planner.model.limits import amount_shown
 from planner.plan.plan import Plan
 
 if TYPE_CHECKING:
-    from planner.analysis.frontier_row import FrontierRow
-    from planner.analysis.price_risk import PriceDraws
+    from planner.analysis.curves.frontier_row import FrontierRow
+    from planner.analysis.risk.price_risk import PriceDraws
     from planner.pipeline.prepare import BaseFloors, Prepared
     from planner.runs.run_folder import Run
 
@@ -163,7 +163,7 @@ def quick_sweep(
     those of the base plan.
     Raises what reading, `frontier_rows` and writing raise.
     """
-    from planner.analysis.frontier import frontier_rows, write
+    from planner.analysis.curves.frontier import frontier_rows, write
 
     prepared = prepared_for(folder, scenario, aimag, {"capex": max(budgets)}, floors)
     rows = frontier_rows(prepared, budgets, together=together, progress=progress)
@@ -191,9 +191,9 @@ def drawn_sweep(
     today's prices.
     Raises what reading, `draw_prices` and writing raise.
     """
-    from planner.analysis.frontier import put
-    from planner.analysis.price_risk import draw_prices
-    from planner.analysis.price_risk_text import as_csv
+    from planner.analysis.curves.frontier import put
+    from planner.analysis.risk.price_risk import draw_prices
+    from planner.analysis.risk.price_risk_text import as_csv
 
     prepared = prepared_for(folder, scenario, aimag, {}, floors)
     found = draw_prices(

@@ -28,7 +28,7 @@ from planner.commands.parameters import (
 from planner.commands.shell import shell
 
 if TYPE_CHECKING:
-    from planner.analysis.reserve import Judged, Reserve
+    from planner.analysis.risk.reserve import Judged, Reserve
     from planner.language.label import Language
     from planner.pipeline.prepare import Prepared
     from planner.plan.plan import Plan
@@ -174,7 +174,7 @@ def plan(
 
 def _reserve_for(chance: float, **asked: Any) -> Reserve:
     """Return the smallest reserve that keeps all limits of money with a chance."""
-    from planner.analysis.reserve import smallest_reserve
+    from planner.analysis.risk.reserve import smallest_reserve
     from planner.analysis.sweep import prepared_for
 
     with show_progress(console_options()) as tell:
@@ -238,7 +238,7 @@ def plan_answer(
 def _judged(prepared: Prepared, run_dir: Path) -> Judged | None:
     """Return how often the plan of a run keeps all limits of money at drawn prices."""
     from optimizers.result import result_of
-    from planner.analysis.reserve import judged
+    from planner.analysis.risk.reserve import judged
     from planner.runs.layout import ANSWER, read_json
 
     return judged(prepared, result_of(read_json(run_dir / ANSWER)))
@@ -249,7 +249,7 @@ def _held_back(
 ) -> Sequence[str]:
     if reserve is None:
         return ()
-    from planner.analysis.reserve import reserve_lines
+    from planner.analysis.risk.reserve import reserve_lines
     from planner.language.labels import spoken_on_terminal
 
     return reserve_lines(reserve, judgement, spoken_on_terminal(language))

@@ -109,8 +109,8 @@ def sweep(
 
 
 def _draws_answer(count: int, asked: Mapping[str, Any]) -> CommandResult:
-    from planner.analysis import price_risk_text
     from planner.analysis import sweep as sweeps
+    from planner.analysis.risk import price_risk_text
 
     names = ("spread", "seed", "workers", "output", "scenario", "aimag")
     with show_progress(console_options()) as tell:
@@ -132,8 +132,8 @@ def _draws_answer(count: int, asked: Mapping[str, Any]) -> CommandResult:
 def _frontier_answer(
     budgets: tuple[int, ...], asked: Mapping[str, Any], notes: Sequence[str]
 ) -> CommandResult:
-    from planner.analysis import frontier
     from planner.analysis import sweep as sweeps
+    from planner.analysis.curves import frontier
 
     names = ("together", "output", "scenario", "aimag")
     with show_progress(console_options()) as tell:

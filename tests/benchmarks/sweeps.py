@@ -42,7 +42,7 @@ def frontier_row(points: int, gap: float, folder: str | None = None) -> dict[str
     """Measure a frontier over one-time money; every point is checked by `verify`."""
     from optimizers import verify
     from optimizers.reoptimize.frontier import at, frontier
-    from planner.analysis.frontier import at_list_prices
+    from planner.analysis.curves.frontier import at_list_prices
 
     problem = at_list_prices(prepared(folder).model)
     low, high = BUDGETS
@@ -68,9 +68,9 @@ def draws_row(count: int, workers: int, folder: str | None = None) -> dict[str, 
     """Measure re-solves under drawn prices; the first ten are rebuilt and checked by `verify`."""
     from optimizers import verify
     from optimizers.reoptimize.price_draws import Task, redrawn
-    from planner.analysis.frontier import at_list_prices
-    from planner.analysis.price_risk import price_parts
-    from planner.analysis.price_spread import spreads_of
+    from planner.analysis.curves.frontier import at_list_prices
+    from planner.analysis.risk.price_risk import price_parts
+    from planner.analysis.risk.price_spread import spreads_of
 
     ready = prepared(folder)
     problem = at_list_prices(ready.model)
@@ -101,7 +101,7 @@ def cheapest_row(effort: int, served: int, folder: str | None = None) -> dict[st
     """Measure the cheapest way to so many served sites, ten in each aimag at the least."""
     from optimizers import verify
     from optimizers.solve import solve
-    from planner.analysis.frontier import at_list_prices
+    from planner.analysis.curves.frontier import at_list_prices
     from planner.model.build import build_problem
     from planner.scenario.overrides import with_overrides
 

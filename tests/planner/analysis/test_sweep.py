@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from planner.analysis.frontier import as_csv, at_list_prices, frontier_rows, table, write
-from planner.analysis.frontier_chart import page, picture
-from planner.analysis.frontier_row import FrontierRow
-from planner.analysis.plan_risk import Cause
-from planner.analysis.price_risk import (
+from planner.analysis.curves.frontier import as_csv, at_list_prices, frontier_rows, table, write
+from planner.analysis.curves.frontier_chart import page, picture
+from planner.analysis.curves.frontier_row import FrontierRow
+from planner.analysis.risk.plan_risk import Cause
+from planner.analysis.risk.price_risk import (
     LimitDraws,
     PriceDraws,
     Range,
@@ -25,8 +25,8 @@ from planner.analysis.price_risk import (
     draw_prices,
     price_parts,
 )
-from planner.analysis.price_risk_text import aligned, lines
-from planner.analysis.price_risk_text import as_csv as draws_csv
+from planner.analysis.risk.price_risk_text import aligned, lines
+from planner.analysis.risk.price_risk_text import as_csv as draws_csv
 from planner.errors import SettingsError
 from planner.language.label import Label
 from planner.model.build import COST

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from planner.analysis.compare_accounts import accounts_of
-from planner.analysis.frontier import at_list_prices
+from planner.analysis.curves.frontier import at_list_prices
 from planner.analysis.infeasibility import explain_infeasible
-from planner.analysis.price_risk import price_parts
+from planner.analysis.risk.price_risk import price_parts
 from planner.audit.verify_run import sites_by_node, verify_run
 from planner.candidates.candidate import Asset, Offers
 from planner.language.labels import LABELS

@@ -7,8 +7,8 @@ import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from planner.analysis.plan_risk import Cause, interval
-from planner.analysis.price_risk import SAFE, PriceDraws, SiteDraws
+from planner.analysis.risk.plan_risk import Cause, interval
+from planner.analysis.risk.price_risk import SAFE, PriceDraws, SiteDraws
 from planner.language.formats import money, percent, points
 from planner.language.label import Language
 from planner.language.labels import label, sentence, term

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from inventory.prices.catalogue import Timing
 from optimizers.problem import Limit, Problem
-from planner.analysis.frontier import for_benefit
-from planner.analysis.plan_risk import Cause, Outcomes, Stakes
-from planner.analysis.price_spread import spreads_of
+from planner.analysis.curves.frontier import for_benefit
+from planner.analysis.risk.plan_risk import Cause, Outcomes, Stakes
+from planner.analysis.risk.price_spread import spreads_of
 from planner.candidates.candidate import Candidate, CostLine
 from planner.candidates.present_value import PresentValue, capex_of
 from planner.errors import SettingsError

@@ -12,10 +12,10 @@ import pytest
 from inventory.prices.catalogue import Category, Item, Role, Timing
 from optimizers.problem import Limit, Problem
 from optimizers.reoptimize.price_draws import Part, Spread, drawn_ratios, redrawn
-from planner.analysis.plan_risk import Stakes, interval
-from planner.analysis.price_risk import draw_prices, price_parts
-from planner.analysis.price_spread import CONSTRUCTION, EXCHANGE_RATE, TENTH, spreads_of
-from planner.analysis.reserve import (
+from planner.analysis.risk.plan_risk import Stakes, interval
+from planner.analysis.risk.price_risk import draw_prices, price_parts
+from planner.analysis.risk.price_spread import CONSTRUCTION, EXCHANGE_RATE, TENTH, spreads_of
+from planner.analysis.risk.reserve import (
     ReserveError,
     _less,
     judged,

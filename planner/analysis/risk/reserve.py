@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from planner.analysis.plan_risk import Stakes, interval
+from planner.analysis.risk.plan_risk import Stakes, interval
 from planner.errors import SettingsError
 from planner.language.formats import percent, points
 from planner.language.label import Label, Language
@@ -133,8 +133,8 @@ class _Market:
     @classmethod
     def of(cls, prepared: Prepared, *, fresh: bool = False) -> _Market:
         from optimizers.reoptimize.price_draws import drawn_ratios
-        from planner.analysis.price_risk import price_parts
-        from planner.analysis.price_spread import spreads_of
+        from planner.analysis.risk.price_risk import price_parts
+        from planner.analysis.risk.price_spread import spreads_of
 
         scenario, model = prepared.inputs.scenario, prepared.model
         problem = replace(model.problem, limits=tuple(map(_whole(prepared), model.problem.limits)))

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from inventory.currencies import minor_in
 from optimizers import verify
-from planner.analysis.frontier_row import FrontierRow
+from planner.analysis.curves.frontier_row import FrontierRow
 from planner.errors import SettingsError
 from planner.language.formats import percent, plain_money, points
 from planner.language.label import Language
@@ -184,7 +184,7 @@ def as_csv(rows: Sequence[FrontierRow]) -> str:
 
 def write(rows: Sequence[FrontierRow], folder: Path, title: str) -> list[Path]:
     """Write table, picture and page of a frontier to a folder and return their paths."""
-    from planner.analysis.frontier_chart import page, picture
+    from planner.analysis.curves.frontier_chart import page, picture
 
     texts = {
         "frontier.csv": "\ufeff" + as_csv(rows),

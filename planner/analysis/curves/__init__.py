@@ -1,0 +1,1 @@
+"""Curves: what money buys, and what fairness costs, as points with proven bounds."""

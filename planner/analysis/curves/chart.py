@@ -1,0 +1,122 @@
+"""What charts of curves are drawn with: two panels, axes, lines and words, as SVG."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from html import escape
+from math import ceil, floor, log10
+
+from planner.language.formats import number
+
+WIDTH, HEIGHT = 960, 640
+LEFT, RIGHT, TOP, MIDDLE, BOTTOM = 96, 936, 56, 392, 584  # of the two panels
+GAP = 56  # between them
+VALUE, BOUND, MARGINAL, INK, SOFT, LINE = (
+    "#12694f", "#c2507a", "#2b7a9b", "#22323d", "#5b6b76", "#dbe2e6",
+)  # fmt: skip
+Place = Callable[[float], float]
+OPEN = (
+    f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
+    f"font-family=\"'Noto Sans', 'Segoe UI', Arial, sans-serif\" font-size=\"13\">",
+    f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>',
+)
+STYLE = f"""
+body {{ margin: 24px auto; max-width: 1020px; padding: 0 20px; color: {INK};
+  font: 15px/1.5 "Segoe UI", "Noto Sans", Arial, sans-serif; }}
+svg {{ width: 100%; height: auto; }}
+table {{ border-collapse: collapse; width: 100%; font-size: 13px; }}
+th, td {{ text-align: right; padding: 4px 8px; border-bottom: 1px solid {LINE};
+  font-variant-numeric: tabular-nums; }}
+p {{ color: {SOFT}; }}
+@media print {{ body {{ margin: 0; }} tr {{ break-inside: avoid; }} }}
+"""
+
+
+def page(
+    title: str, drawing: str, note: str, head: Sequence[str], rows: Sequence[Sequence[str]]
+) -> str:
+    """Return a picture and its figures as a page that needs nothing else."""
+    from planner.rendering.page_policy import content_policy
+
+    body = "\n".join(
+        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows
+    )
+    heads = "".join(f"<th>{escape(name)}</th>" for name in head)
+    return f"""<!DOCTYPE html>
+<html lang="mn">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{content_policy(STYLE)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{escape(title)}</title>
+<style>{STYLE}</style>
+</head>
+<body>
+<h1>{escape(title)}</h1>
+{drawing}
+<p>{escape(note)}</p>
+<table>
+<thead><tr>{heads}</tr></thead>
+<tbody>
+{body}
+</tbody>
+</table>
+</body>
+</html>
+"""
+
+
+def grid(marks: Sequence[float], up: Place) -> Iterator[str]:
+    """Yield a line and a figure for each mark of the upright axis."""
+    for tick in marks:
+        y = up(tick)
+        yield f'<path d="M{LEFT} {y:.1f}H{RIGHT}" stroke="{LINE}"/>'
+        yield text(LEFT - 8, y + 4, figure(tick), anchor="end", colour=SOFT)
+
+
+def line(
+    dots: Sequence[tuple[float, float]] | Iterator[tuple[float, float]] | zip[tuple[float, float]],
+    across: Place,
+    up: Place,
+    colour: str,
+    *,
+    dashed: bool = False,
+) -> str:
+    """Return a line through points."""
+    path = " ".join(f"{across(x):.1f},{up(y):.1f}" for x, y in dots)
+    dash = ' stroke-dasharray="6 4"' if dashed else ""
+    return f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"{dash}/>'
+
+
+def text(
+    x: float, y: float, words: str, *, anchor: str = "start", size: int = 13, colour: str = INK
+) -> str:
+    """Return a text at a place."""
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size}" '
+        f'fill="{colour}">{escape(words)}</text>'
+    )
+
+
+def scale(low: float, high: float, start: float, end: float) -> Place:
+    """Return what places values of a range between two ends."""
+    width = high - low or 1.0
+    return lambda value: start + (value - low) / width * (end - start)
+
+
+def ticks(low: float, high: float) -> list[float]:
+    """Return four to nine round figures that enclose a range."""
+    width = high - low or max(abs(high), 1.0)
+    step = 10.0 ** floor(log10(width / 4.0))
+    step *= next(f for f in (1.0, 2.0, 2.5, 5.0, 10.0) if width / (step * f) <= 7.0)
+    first, last = floor(low / step), ceil(high / step)
+    return [k * step for k in range(first, max(last, first + 1) + 1)]
+
+
+def figure(value: float) -> str:
+    """Return a value as an axis shows it."""
+    exact = Decimal(repr(round(value, 6))).normalize()
+    exponent = exact.as_tuple().exponent
+    assert isinstance(exponent, int)
+    return number(exact, max(0, -exponent))
