@@ -15,6 +15,7 @@ from planner.model.limits import amount_shown
 from planner.plan.plan import Plan
 
 if TYPE_CHECKING:
+    from planner.analysis.curves.fairness_row import FairnessCurve
     from planner.analysis.curves.frontier_row import FrontierRow
     from planner.analysis.risk.price_risk import PriceDraws
     from planner.pipeline.prepare import BaseFloors, Prepared
@@ -205,6 +206,31 @@ def drawn_sweep(
     return found, [
         put(place / "draws.csv", "\ufeff" + as_csv(found)), put(place / "draws.json", text)
     ]  # fmt: skip
+
+
+def fairness_sweep(
+    folder: Path,
+    count: int,
+    *,
+    by: str = "aimag",
+    scenario: str | None = None,
+    aimag: str | None = None,
+    floors: BaseFloors | None = None,
+    output: Path | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> tuple[FairnessCurve, list[Path]]:
+    """Return what fairness between groups costs, and the files written.
+
+    They go to `output`, or to sweeps/fairness/ in the project. `floors` are those of the plan of
+    most benefit. Raises what reading, `fairness_curve` and writing raise.
+    """
+    from planner.analysis.curves.fairness import fairness_curve, write
+
+    prepared = prepared_for(folder, scenario, aimag, {}, floors)
+    found = fairness_curve(prepared, count, by=by, progress=progress)
+    place = output or folder / "sweeps" / "fairness"
+    title = f"{prepared.inputs.project.name}: {prepared.inputs.scenario_name}"
+    return found, write(found, place, title)
 
 
 def prepared_for(

@@ -43,6 +43,18 @@ if TYPE_CHECKING:
     "--draws", type=click.IntRange(min=1), help="Plan under so many draws of all prices instead."
 )
 @click.option(
+    "--fairness",
+    type=click.IntRange(min=2, max=200),
+    help="What raising the share of those with least costs everybody: a curve of so many points.",
+)
+@click.option(
+    "--by",
+    type=click.Choice(["aimag", "kind"]),
+    default="aimag",
+    show_default=True,
+    help="With --fairness: between aimags or between kinds of site.",
+)
+@click.option(
     "--spread",
     type=click.FloatRange(0, 2),
     help="With --draws: how far prices vary, 0.2 keeps two of three within 82 to 122 %; the "
@@ -69,9 +81,13 @@ if TYPE_CHECKING:
     "--aimag", metavar="AIMAG", help="Plan within the share of one aimag, by code or name."
 )
 def sweep(
-    budgets: tuple[int, ...] | None, quick: bool, draws: int | None, **asked: Any
+    budgets: tuple[int, ...] | None,
+    quick: bool,
+    draws: int | None,
+    fairness: int | None,
+    **asked: Any,
 ) -> CommandResult:
-    """Plan at several budgets, or under drawn prices.
+    """Plan at several budgets, drawn prices or degrees of fairness.
 
     Every budget becomes a saved run; an interrupted sweep goes on where it was when it is run
     again. With --quick only the value of each budget and its proven bound are found, a hundred in
@@ -83,20 +99,33 @@ def sweep(
     With --draws all prices are drawn anew many times: which sites are safe choices, how far the
     benefit ranges, what today's plan would cost.
 
+    With --fairness the least share of any aimag is raised step by step, from the plan of most
+    benefit as far as one plan can: what each step costs everybody, proven.
+
     Example:
       kholboo sweep --budget 1e9:5e9:5
       kholboo sweep --budget 1e9:20e9:100 --quick
       kholboo sweep --draws 1000 --spread 0.2
+      kholboo sweep --fairness 10
     """
-    if (budgets is None) == (draws is None):
-        raise click.UsageError("Name budgets with --budget a:b:n, or --draws N; one of the two.")
+    if sum(one is not None for one in (budgets, draws, fairness)) != 1:
+        raise click.UsageError(
+            "Name budgets with --budget a:b:n, --draws N or --fairness N; one of the three."
+        )
+    only_with(fairness is not None, "--fairness", "by")
     only_with(draws is not None, "--draws", "spread", "seed", "workers")
     only_with(budgets is not None, "--budget; --draws saves no runs anyway", "quick")
     only_with(quick, "--quick", "together")
     only_with(not quick and budgets is not None, "--budget and saved runs", "refit_floors")
-    only_with(quick or draws is not None, "--quick and --draws; a full sweep saves runs", "output")
+    only_with(
+        quick or budgets is None,
+        "--quick, --draws and --fairness; a full sweep saves runs",
+        "output",
+    )
     if draws is not None:
         return _draws_answer(draws, asked)
+    if fairness is not None:
+        return _fairness_answer(fairness, asked)
     assert budgets is not None
     distinct = tuple(dict.fromkeys(in_accounting_units(project_folder(), b) for b in budgets))
     notes = []
@@ -127,6 +156,26 @@ def _draws_answer(count: int, asked: Mapping[str, Any]) -> CommandResult:
     told += sweeps.floor_lines(floors, console_options().spoken, can_refit=False)
     data = {**found.to_json(), "files": files, "floors": _amounts(floors)}
     return CommandResult(lines=[*told, "", *files], data=data)
+
+
+def _fairness_answer(count: int, asked: Mapping[str, Any]) -> CommandResult:
+    from planner.analysis import sweep as sweeps
+    from planner.analysis.curves.fairness import share_told, table
+
+    names = ("by", "output", "scenario", "aimag")
+    with show_progress(console_options()) as tell:
+        curve, written = sweeps.fairness_sweep(
+            project_folder(),
+            count,
+            **{k: asked[k] for k in names},
+            floors=_base_floors(asked),
+            progress=counted_progress("points", tell),
+        )
+    files = [shown_path(path) for path in written]
+    told = table(curve, console_options().spoken)
+    if curve.least_bound is not None:
+        told.append(console_options().words("fairness.most", share=share_told(curve.least_bound)))
+    return CommandResult(lines=[*told, "", *files], data={**curve.to_json(), "files": files})
 
 
 def _frontier_answer(

@@ -31,6 +31,29 @@ WORDS: Mapping[str, str] = {
         "out."
     ),
     "sweep.no_run": "No run was saved; to decide on one: kholboo plan --budget MONEY",
+    # --- the price of fairness
+    "fairness.title": "What fairness costs",
+    "fairness.axis": "Points, from {low}",
+    "fairness.asked": "least share asked",
+    "fairness.least": "least share",
+    "fairness.points": "points",
+    "fairness.bound": "no plan above",
+    "fairness.lost": "cost, points",
+    "fairness.between": "proven between",
+    "fairness.sites": "sites",
+    "fairness.people": "people",
+    "fairness.note": (
+        "Each point is a plan of most benefit among those that give every group at least this share "
+        "of what it could attain, with a bound that no such plan exceeds."
+    ),
+    "fairness.most": "No plan gives every group more than {share}.",
+    "fairness.no_benefit": (
+        "the scenario does not seek benefit; name one that does with --scenario to see what "
+        "fairness costs"
+    ),
+    "fairness.nothing": (
+        "no plan keeps the limits, or nothing on offer helps any group: there is no share to raise"
+    ),
     # --- drawn prices
     "draws.head": (
         "{count} draws, prices vary with spread {spread} (seed {seed}): {planned} have a plan, "

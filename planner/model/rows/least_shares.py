@@ -84,23 +84,26 @@ def least_shares(policy: Policy, heads: Sequence[int], before: int) -> LeastShar
         if level > min(settings.levels, len(groups)):
             break
         t = before + len(columns)
-        columns.append(_column(name, name, level))
+        columns.append(level_column(name, name, level))
         for place, group in enumerate(groups):
             short = None if level == 1 else before + len(columns)
             if short is not None:
-                columns.append(_column(f"{name}:{group.group}", name, -1))
-            rows.append(Row(limit=_row(f"{name}:{place}", group, t, short), meaning=DEFINITION))
+                columns.append(level_column(f"{name}:{group.group}", name, -1))
+            rows.append(
+                Row(limit=level_row(f"{name}:{place}", group, t, short), meaning=DEFINITION)
+            )
         goals.append(Goal(name=name, sense="max", quantity=name))
     return LeastShares(goals=tuple(goals), columns=tuple(columns), rows=tuple(rows))
 
 
-def _column(name: str, goal: str, counts: int) -> Column:
+def level_column(name: str, goal: str, counts: int = 1) -> Column:
+    """Return the column of a share in ten-thousandths that counts in a goal."""
     return Column(
         id=name, upper=WHOLE, title="share of the attainable / 10 000", quantities={goal: counts}
     )
 
 
-def _row(name: str, group: GroupShare, t: int, short: int | None) -> Limit:
+def level_row(name: str, group: GroupShare, t: int, short: int | None = None) -> Limit:
     """Return the row that holds t, less what the group falls short of it, at the group's share."""
     beside = () if short is None else (short,)
     return Limit(
