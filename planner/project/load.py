@@ -57,14 +57,15 @@ def load_inputs(
     from planner.project.country.check_country import foreign_figures
     from sites import cells
     from sites.read import read_sites
-    from sites.roads.settings import read_road_settings
+    from sites.roads.settings import RoadSettings
+    from sites.settings import read_settings
     from sites.terrain.read import judged as judged_ground
     from sites.terrain.read import read_ground
 
     project, text = load_project(folder, copies), ConfigText.of(folder)
     name, chosen, scenario_findings = read_scenario(project, scenario, text)
     tables = read_tables(project, kept)
-    road_settings, faults_of_roads = read_road_settings(project.roads)
+    road_settings, faults_of_roads = read_settings(RoadSettings, project.roads)
     digits = digits_of(project.currency)
     read = read_sites(tables, road_settings, digits)
     catalogue, catalogue_findings = read_catalogue(
