@@ -19,6 +19,7 @@ from inventory.schema.notation import (
     ID,
     MONEY,
     TEXT,
+    WHOLE,
     YES_NO,
     make_code,
     make_column,
@@ -231,6 +232,26 @@ PACKAGE_RULES = Table(
             "Below it the group joins the largest of its package; empty means a 200th of the plan",
             "доод дүн|smallest amount",
             low="0",
+        ),
+        make_column(
+            "lots",
+            CODE,
+            "Дэд багцад хуваах",
+            "How its tenders are divided into lots: `aimag` for a lot of each aimag, `one` for "
+            "none; empty divides works, installation and yearly services by aimag, goods never",
+            "дэд багц|lots by",
+            codes=(
+                make_code("one", "хуваахгүй", "none", "нэг|one lot"),
+                make_code("aimag", "аймгаар", "by aimag", "аймаг|region"),
+            ),
+        ),
+        make_column(
+            "lots_per_bidder",
+            WHOLE,
+            "Нэг оролцогчийн дэд багц",
+            "Lots of a tender that one bidder may win at most; empty means all",
+            "нэг оролцогчид олгох дэд багц|most lots",
+            low="1",
         ),
     ),
 )

@@ -177,6 +177,13 @@ _reason_option = click.option("--reason", required=True, help="Why, as the decis
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
     help="The filled bid that wins.",
 )
+@click.option(
+    "--lot",
+    "lots",
+    type=int,
+    multiple=True,
+    help="A lot of the bid that is awarded; again for each of them.",
+)
 @_day_option
 @_reason_option
 @click.option(
@@ -186,15 +193,23 @@ _reason_option = click.option("--reason", required=True, help="Why, as the decis
 )
 @run_option
 def award(
-    package: str, bid: Path, day: str, reason: str, rates: Path | None, run_name: str | None
+    package: str,
+    bid: Path,
+    lots: tuple[int, ...],
+    day: str,
+    reason: str,
+    rates: Path | None,
+    run_name: str | None,
 ) -> CommandResult:
     """Record that the committee awards a package to a bid.
 
     The record is added to awards.jsonl of the project and never erased. A bid with errors, a
-    package that is awarded already and an award above its fund are refused.
+    package that is awarded already and an award above its fund are refused. A tender in lots is
+    awarded lot by lot; the discounts that the bid states for exactly these lots are taken off.
 
     Example:
       kholboo procure award P01 --bid bids/one.xlsx --date 2027-03-20 --reason "Lowest evaluated"
+      kholboo procure award P13-1 --bid bids/one.xlsx --lot 2 --date 2027-03-20 --reason "Lowest"
     """
     from planner.bids.awards import Award, add_record, award_of, of_plan, read_awards
     from planner.bids.awards_text import award_line, awards_json, fund_lines
@@ -213,14 +228,16 @@ def award(
     if read.package_id not in ("", dossier.package.id):
         raise click.UsageError(f"{bid.name} is a bid for {read.package_id}, not for {package}.")
     records = read_awards(folder)
-    made, against = award_of(read, bid.read_bytes(), tenders, records, day=day, reason=reason)
+    made, against = award_of(
+        read, bid.read_bytes(), tenders, records, day=day, reason=reason, lots=lots
+    )
     findings += [*read.findings, *against]
     told = [with_severity(f, spoken) for f in findings]
     if made is None or against:
         code = code_of([f for f in findings if f.severity.value == "error"])
         return CommandResult(status="findings", code=code, findings=plain(findings), warnings=told)
     add_record(folder, made)
-    after: list[Award] = [*of_plan([*records, made], tenders).values()]
+    after: list[Award] = [*of_plan([*records, made], tenders)]
     return CommandResult(
         lines=[award_line(made, currency, spoken), *fund_lines(tenders, after, spoken)],
         data=awards_json(tenders, [*records, made]),
@@ -276,6 +293,6 @@ def awards(run_name: str | None) -> CommandResult:
     folder, spoken = project_folder(), console_options().language
     tenders = load_tenders(run_folder(run_name))
     records = read_awards(folder)
-    held = [*of_plan(records, tenders).values()]
+    held = [*of_plan(records, tenders)]
     lines = [*award_lines(records, tenders, spoken), *fund_lines(tenders, held, spoken)]
     return CommandResult(lines=lines, data=awards_json(tenders, records))

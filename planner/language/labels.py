@@ -14,6 +14,7 @@ from planner.language.messages.explanation import WORDS as EXPLAIN_WORDS
 from planner.language.messages.handover import WORDS as HANDOVER_WORDS
 from planner.language.messages.headings import HEADINGS, SHEETS, TITLES
 from planner.language.messages.importing import WORDS as IMPORT_WORDS
+from planner.language.messages.lots import WORDS as LOT_WORDS
 from planner.language.messages.page import WORDS as PAGE_WORDS
 from planner.language.messages.policy_sources import POLICY_SOURCES
 from planner.language.messages.procurement import WORDS as PROCUREMENT_WORDS
@@ -39,6 +40,7 @@ LABELS = Words(
     EXPLAIN_WORDS,
     HANDOVER_WORDS,
     IMPORT_WORDS,
+    LOT_WORDS,
     PAGE_WORDS,
     PROCUREMENT_WORDS,
     TERRAIN_WORDS,

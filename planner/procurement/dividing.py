@@ -42,6 +42,11 @@ class TenderPackage(Package):
     cofinanced_minor: int = 0  # what the co-financer adds
 
 
+def plan_package(package: Package) -> str:
+    """Return the id of the plan's package that a tender is, or is a part of."""
+    return package.part_of if isinstance(package, TenderPackage) else package.id
+
+
 def divided(
     packages: Sequence[Package],
     rules: Sequence[PackageRule],
@@ -71,6 +76,30 @@ def divided(
 
 
 _Lines = list[tuple[str, CostLine]]
+
+
+def group_rule(
+    package: Package, rules: Sequence[PackageRule], catalogue: Catalogue
+) -> PackageRule | None:
+    """Return a rule of the group that a tender is of, the most exact one; None without rules.
+
+    A package that was not divided is of the group that it pays most for.
+    """
+    if isinstance(package, TenderPackage):
+        group = package.group
+    else:
+        parts = _groups(package, rules, catalogue)
+        paid = _paid(package, parts)
+        group = min(paid, key=lambda name: (-paid[name], name), default=OTHER)
+    own = [
+        rule
+        for rule in rules
+        if rule.group == group
+        and rule.entity in ("", package.entity)
+        and rule.fund in ("", package.fund_id)
+    ]
+    said = [rule for rule in own if rule.lots or rule.lots_per_bidder]
+    return max(said or own, key=lambda rule: (rule.weight, -rule.row), default=None)
 
 
 def _groups(

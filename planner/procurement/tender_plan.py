@@ -12,7 +12,8 @@ from planner.plan.packages import parts_of
 from planner.plan.plan import Plan
 from planner.plan.purchasing import FundUse, Move, Package
 from planner.plan.repricing import PriceFacts
-from planner.procurement.dividing import TenderPackage, divided
+from planner.procurement.dividing import TenderPackage, divided, group_rule
+from planner.procurement.lots import Lot, lot_of_point, lots_of, not_bought_by_lot
 from planner.procurement.methods import Ruling, Splitting, has_thresholds, ruling, splittings
 from planner.procurement.milestones import Milestones, lead_days, milestones
 from planner.procurement.requirements import needs_of
@@ -23,6 +24,8 @@ from planner.procurement.tender import (
     tender_of,
 )
 from planner.procurement.yearly import NOT_TENDERED, tendered_category, yearly_packages
+from planner.rendering.places import Area, area_by_point
+from planner.scenario.package_rules import SMALLEST_SHARE
 from planner.scenario.procurement_rules import PriceForm, ProcurementRule
 
 if TYPE_CHECKING:
@@ -44,6 +47,8 @@ class Dossier:
     moves: tuple[Move, ...]  # equipment from elsewhere to places of this package
     bought: Mapping[str, Mapping[int, int]]  # what the contract delivers to each place
     unplaced: Mapping[int, int]  # from stock, without a place yet
+    lots: tuple[Lot, ...] = ()  # parts that are priced and awarded by themselves; (): one piece
+    lots_per_bidder: int | None = None  # that one bidder may win; None: all
 
     @property
     def package(self) -> Package:
@@ -67,7 +72,7 @@ class Dossier:
 
         Fees to a regulator and the early end of contracts are paid and tendered by nobody.
         """
-        return self.package.category not in NOT_TENDERED
+        return _is_tendered(self.package)
 
     @property
     def paid_by(self) -> tuple[tuple[str, int], ...]:
@@ -84,6 +89,10 @@ class Dossier:
     def without_vat(self) -> bool:
         """Whether bids come without VAT: exempt, or taxes have a column of their own."""
         return self.tender.without_vat or self.by_origin
+
+
+def _is_tendered(package: Package) -> bool:
+    return package.category not in NOT_TENDERED
 
 
 def dossiers_of(plan: Plan, inputs: Inputs) -> tuple[Dossier, ...]:
@@ -103,9 +112,18 @@ def dossiers_of(plan: Plan, inputs: Inputs) -> tuple[Dossier, ...]:
     split = splittings((*once, *yearly), inputs.procurement_rules, day)
     moves = _moves_by_sku(plan)
     needs = needs_of(plan, inputs)
+    places = area_by_point(plan.links, inputs.sites) if inputs.package_rules else {}
     return tuple(
-        _dossier(package, plan, inputs, split, moves, needs) for package in (*once, *yearly)
+        _dossier(package, plan, inputs, split, moves, needs, places, _least(part))
+        for part in (once, yearly)
+        for package in part
     )
+
+
+def _least(packages: Sequence[Package]) -> int:
+    """Return what a tender has to come to before it is divided into lots by itself."""
+    bought = sum(p.amount_minor for p in packages if _is_tendered(p))
+    return -(-bought // SMALLEST_SHARE)
 
 
 def _check(plan: Plan, once: Sequence[Package], yearly: Sequence[Package]) -> None:
@@ -139,15 +157,26 @@ def _dossier(
     split: Sequence[Splitting],
     moves: Mapping[str, Sequence[Move]],
     needs: Mapping[str, tuple[tuple[str, float], ...]],
+    places: Mapping[str, Area],
+    least: int,
 ) -> Dossier:
     scenario, rules = inputs.scenario, inputs.procurement_rules
-    tender = tender_of(package, inputs.catalogue, needs)
     start = _today(plan, scenario)
+    points = {point for point, _ in package.lines}
     own = tuple(
         move
-        for line in tender.lines
-        for move in moves.get(line.sku, ())
-        if move.site_id in tender.points
+        for _, sku in sorted({(line.role, line.sku) for _, line in package.lines})
+        for move in moves.get(sku, ())
+        if move.site_id in points
+    )
+    rule = group_rule(package, inputs.package_rules, inputs.catalogue)
+    lots = lots_of(package, rule.lots, places, least) if rule and _is_tendered(package) else ()
+    tender = tender_of(
+        package,
+        inputs.catalogue,
+        needs,
+        lot_of_point(lots),
+        not_bought_by_lot(package, lots, own) if lots else None,
     )
     bought, unplaced = bought_points(tender, own)
     return Dossier(
@@ -164,9 +193,11 @@ def _dossier(
         thresholds=has_thresholds(package, rules, start.isoformat()),
         suppliers=natural_suppliers(tender, scenario.tender.natural_suppliers),
         fund=next((f for f in plan.funds if f.fund_id == package.fund_id), None),
-        moves=own,
+        moves=tuple(sorted(own, key=lambda m: tender.line_at(m.site_id, m.sku).number)),
         bought=bought,
         unplaced=unplaced,
+        lots=lots,
+        lots_per_bidder=rule.lots_per_bidder if rule and lots else None,
     )
 
 

@@ -12,14 +12,14 @@ from planner.exports.ocds.identifiers import value_of
 from planner.exports.ocds.processes import Process, described, good_id
 from planner.language import formats
 from planner.language.labels import label, sentence, term
-from planner.procurement.estimate import divided_by
+from planner.procurement.estimate import lot_amounts
 from planner.procurement.notes import category_name, entity_name
 from planner.procurement.specification import description
 from planner.procurement.yearly import tendered_category
 from planner.rendering import sentences
 from planner.rendering.json_members import filled, rounded
 from planner.rendering.parcels import Parcel
-from planner.rendering.places import Area, area_of
+from planner.rendering.places import area_of
 
 if TYPE_CHECKING:
     from planner.plan.purchasing import FundUse
@@ -59,7 +59,7 @@ def tender_of_process(
             **_method(process),
             "mainProcurementCategory": _main_category(process),
             **_periods(process),
-            "lots": _lots(context, process, shown=shown),
+            **_lots(context, process, shown=shown),
         }
     )
 
@@ -127,32 +127,37 @@ def _notes(context: TenderContext, process: Process) -> Iterator[str]:
         yield sentence("ocds.saved", language, amount=amount)
 
 
-def _lots(context: TenderContext, process: Process, *, shown: bool) -> list[dict[str, Any]]:
-    """Return one lot for each aimag that receives anything, and one for what serves several.
+def _lots(context: TenderContext, process: Process, *, shown: bool) -> dict[str, Any]:
+    """Return the lots that bidders may bid for, whose values add up to that of the tender.
 
-    What the package saves is divided between the lots by their list prices: they add up to it.
+    With how many of them one bidder may win. A tender in one piece has none.
     """
-    amounts: dict[Area, int] = defaultdict(int)
-    for good in process.goods:
-        amounts[area_of(context, good.point)] += good.amount_minor
+    dossier = process.dossier
+    if dossier is None or not dossier.lots:
+        return {}
     several = label("shared_aimags", context.language)
-    areas = sorted(amounts)
-    paid = divided_by(process.amount_minor(), [amounts[area] for area in areas])
-    return [
+    amounts = lot_amounts(dossier)
+    most = dossier.lots_per_bidder
+    lots = [
         filled(
             {
-                "id": _lot_id(area),
-                "title": area.name or several,
+                "id": lot.code,
+                "title": lot.area.name or several,
                 "status": "planning",
-                "value": value_of(context, amount) if shown else None,
+                "value": value_of(context, amounts[lot.number]) if shown else None,
             }
         )
-        for area, amount in zip(areas, paid, strict=True)
+        for lot in dossier.lots
     ]
+    return {"lots": lots, "lotDetails": filled({"maximumLotsAwardedPerSupplier": most})}
 
 
-def _lot_id(area: Area) -> str:
-    return f"lot:{area.code or area.name or 'several'}"
+def _related_lot(process: Process, good: Parcel) -> str | None:
+    """Return the id of the lot that a good is in, None where the tender has none."""
+    dossier = process.dossier
+    if dossier is None or not dossier.lots:
+        return None
+    return next(lot.code for lot in dossier.lots if good.point in lot.points)
 
 
 def _item(context: TenderContext, process: Process, good: Parcel, *, shown: bool) -> dict[str, Any]:
@@ -171,7 +176,7 @@ def _item(context: TenderContext, process: Process, good: Parcel, *, shown: bool
             **_classified(context, line.sku),
             "quantity": good.bought,
             "unit": filled(unit),
-            "relatedLot": _lot_id(area_of(context, good.point)),
+            "relatedLot": _related_lot(process, good),
             **_delivery(context, good.point),
         }
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from planner.language import formats, labels
 from planner.procurement import notes
 from planner.procurement.sheets.base import DAYS, TenderSheets
+from planner.procurement.sheets.lots import missing_in_lots
 from planner.procurement.sheets.price_schedules import (
     SERVICES,
     counting,
@@ -59,10 +60,21 @@ def _write_steps(sheet: Sheet, sheets: TenderSheets) -> None:
     for text in (
         *(sheets.say(f"tender.how.{step}") for step in first),
         *notes.transport_asked(sheets.lines, sheets.language),
+        *_lots(sheets),
         *_currencies(sheets),
         *(sheets.say(f"tender.how.{step}") for step in last),
     ):
         sheet.write_wrapped(text)
+
+
+def _lots(sheets: TenderSheets) -> list[str]:
+    """Return that bidders choose their lots, and how many one bidder may win."""
+    dossier = sheets.dossier
+    if not dossier.lots:
+        return []
+    most = dossier.lots_per_bidder
+    limit = [sheets.say("tender.lots_most", most=most)] if most else []
+    return [sheets.say("tender.lots_note"), *limit]
 
 
 def _currencies(sheets: TenderSheets) -> list[str]:
@@ -171,7 +183,10 @@ def write_form(sheets: TenderSheets) -> None:
     total = Formula(f"={total_of(book, sheets.dossier, sheets.last_line)}", 0)
     sheet.write([sheets.word("bid_total"), total], "total", ["label", "money"])
     missing, twice = counting(book, sheets.dossier, sheets.last_line)
-    counts = {"bid_missing": (missing, len(sheets.lines)), "bid_twice": (twice, 0)}
+    none = missing, len(sheets.lines)
+    if sheets.dossier.lots:
+        none = missing_in_lots(sheets), 0
+    counts = {"bid_missing": none, "bid_twice": (twice, 0)}
     for key, (text, value) in counts.items():
         if text is not None:
             cells: list[Cell] = [sheets.word(key), Formula(text, value)]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from planner.language import labels
 from planner.language.labels import term
 from planner.procurement import notes
+from planner.procurement.estimate import lot_amounts
 from planner.procurement.tender_plan import Dossier
 from planner.procurement.yearly import is_yearly
 from planner.rendering.sheet_parts import plan_book, write_rates, write_sources
@@ -29,6 +30,7 @@ _INDEX = Table(
     Column("year", 7, "year"),
     Column("lines", 9, "int"),
     Column("points", 9, "int"),
+    Column("lot_count", 7, "int"),
     Column("estimate", 19, "money"),
     Column("cofinancer", 18, "wrap"),
     Column("cofinanced", 17, "money"),
@@ -47,6 +49,14 @@ _FUNDS = Table(
     Column("together", 20, "money"),
     Column("plan_amount", 20, "money"),
     Column("difference", 16, "difference"),
+)
+_LOTS = Table(
+    Column("package", 10, "wrap"),
+    Column("lot", 7, "line"),
+    Column("aimag", 30, "wrap"),
+    Column("points", 11, "int"),
+    Column("lines", 9, "int"),
+    Column("estimate", 22, "money"),
 )
 _NOTES = Table(Column("notes", 90, "wrap"), Column("packages", 60, "wrap"))
 _SPLITTING = Table(
@@ -91,6 +101,7 @@ class _Index:
         yearly = [d for d in self.dossiers if is_yearly(d.package)]
         self.packages("tender_index", once, "tender.ties")
         self.packages("tender_yearly", yearly, "tender.ties_yearly")
+        self.lots()
         if self.context.plan.funds:
             self.funds(once)
         self.notes()
@@ -116,6 +127,33 @@ class _Index:
         }
         sums = _INDEX.sums(totals, FIRST, sheet.row - 1)
         sheet.add({"entity": self.book.word("total"), **sums}, "total")
+
+    def lots(self) -> None:
+        """Write the lots of every tender that has some; they add up to their tender."""
+        found = [dossier for dossier in self.dossiers if dossier.lots]
+        if not found:
+            return
+        rows, several = sum(len(d.lots) for d in found), self.book.word("shared_aimags")
+        note = f"{self.book.word('tender.lots_tie')}."
+        sheet = self.book.sheet(
+            "tender_lots", "title.tender_lots_index", _LOTS, note=note, rows=rows
+        )
+        for dossier in found:
+            amounts, bought = lot_amounts(dossier), set(dossier.served)
+            for lot in dossier.lots:
+                lines = [li for li in dossier.tender.lines if li.lot == lot.number and li.quantity]
+                cells: dict[str, Cell] = {
+                    "package": dossier.package.id,
+                    "lot": lot.number,
+                    "aimag": lot.area.name or several,
+                    "points": len(lot.points & bought),
+                    "lines": len(lines),
+                    "estimate": amounts[lot.number],
+                }
+                sheet.add(cells)
+        total = sum(dossier.package.amount_minor for dossier in found)
+        sums = _LOTS.sums({"estimate": total}, FIRST, FIRST + rows - 1)
+        sheet.add({"aimag": self.book.word("total"), **sums}, "total")
 
     def funds(self, dossiers: Sequence[Dossier]) -> None:
         """Write what each fund pays, of its own packages and as co-financer, beside the plan."""
@@ -156,6 +194,7 @@ class _Index:
             package.year,
             sum(1 for line in dossier.tender.lines if line.quantity),
             len(dossier.served),
+            max(len(dossier.lots), 1),
             package.amount_minor,
             *self._cofinanced(dossier),
             notes.method_text(dossier, language, "\n"),

@@ -515,7 +515,7 @@ def test_an_award_is_a_dated_record_and_reaches_the_funds(tenders: Tenders, tmp_
     assert (funds["loan"].awarded_minor, funds["state"].awarded_minor) == (180_000, 20_000)
     assert (funds["loan"].open_minor, funds["loan"].left_minor) == (0, 120_000)
     assert (funds["loan"].saved_minor, funds["state"].saved_minor) == (9_000, 1_000)
-    assert any("left 120,000" in line for line in fund_lines(paid, held.values(), "en"))
+    assert any("left 120,000" in line for line in fund_lines(paid, held, "en"))
     assert awards_json(paid, records)["awards"][0]["stands"] is True
 
 

@@ -27,6 +27,7 @@ from planner.bids import (
     read,
     rows,
 )
+from planner.bids.lots import awarding, discounts
 from planner.language.messages.file_findings import PHRASES_OF_FILES
 from planner.language.messages.findings import PHRASES, as_phrase, phrase, told, with_severity
 from planner.language.messages.floor_findings import PHRASES_OF_FLOORS
@@ -99,6 +100,7 @@ def asked_for(path: str) -> set[str]:
 MODULES = [
     *(read, bid_file, changed_cells, prices),
     *(additions, awards, offered, price_limits, rates, rows),
+    *(awarding, discounts),
 ]
 
 
