@@ -188,6 +188,45 @@ PROCUREMENT_RULES = Table(
             "Who publishes the rates by which bids are compared, on the day of opening",
             "ханш|ханшийн эх сурвалж|exchange rate source",
         ),
+        make_column(
+            "ocds_method",
+            CODE,
+            "OCDS-ийн арга",
+            "Method in published data (OCDS codelist)",
+            "ocds арга|procurement method code",
+            codes=(
+                make_code("open", "нээлттэй", "open", "нээлттэй"),
+                make_code("selective", "сонгон шалгаруулах", "selective", "хязгаарлагдмал"),
+                make_code("limited", "хязгаарласан", "limited", "харьцуулалт"),
+                make_code("direct", "шууд", "direct", "шууд гэрээ"),
+            ),
+        ),
+        make_column(
+            "evaluation_days",
+            WHOLE,
+            "Үнэлгээний хоног",
+            "Days from the opening of bids to the decision",
+            "үнэлгээ хийх хоног|days to evaluate",
+            low="0",
+            high="366",
+        ),
+        make_column(
+            "standstill_days",
+            WHOLE,
+            "Гомдлын хоног",
+            "Days from the decision to the contract, in which bidders may complain",
+            "гомдол гаргах хоног|standstill period",
+            low="0",
+            high="366",
+        ),
+        make_column(
+            "criteria",
+            TEXT,
+            "Үнэлгээний шалгуур",
+            "Criteria with weights in per cent, as price 70, delivery 30; also life_cycle and "
+            "performance; empty means price alone",
+            "шалгуур|шалгуур үзүүлэлт|evaluation criteria",
+        ),
     ),
 )
 PACKAGE_RULES = Table(

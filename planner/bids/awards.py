@@ -56,6 +56,8 @@ class Award:
     reason: str
     lines: list[dict[str, Any]]  # number, item, quantity and price of a unit, as bid
     lots: list[int] = field(default_factory=list)  # that were awarded; []: the whole tender
+    correction: str = "0"  # of arithmetic, in the total; in the currency of the bid
+    evaluation_sha256: str = ""  # of the evaluation workbook that decided it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +130,14 @@ def of_plan(records: Iterable[Record], tenders: Tenders) -> tuple[Award, ...]:
     return tuple(a for a in standing(records).values() if a.fingerprint == mark)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluated:
+    """What the committee's workbook decides about an award, besides the bid itself."""
+
+    correction: Decimal  # of the bid's total, in its currency
+    sha256: str  # of the workbook
+
+
 def award_of(
     bid: Bid,
     content: bytes,
@@ -137,10 +147,12 @@ def award_of(
     day: str,
     reason: str,
     lots: Sequence[int] = (),
+    evaluated: Evaluated | None = None,
 ) -> tuple[Award | None, list[Finding]]:
     """Return the award of a bid, or None with the findings that stand against it.
 
-    `lots` are those of its lots that are awarded, where the tender has any.
+    `lots` are those of its lots that are awarded, where the tender has any; `evaluated` is what
+    the committee's workbook adds.
     """
     from hashlib import sha256
 
@@ -160,6 +172,11 @@ def award_of(
     if lots:
         amount = awarded_minor(bid, lots, plan.currency)
         own = awarded_total(bid, lots)
+    correction = evaluated.correction if evaluated is not None else Decimal(0)
+    if correction:
+        own += correction
+        more = correction * rate.rate * minor_in(plan.currency)
+        amount += int(more.quantize(Decimal(1), ROUND_HALF_UP))
     award = Award(
         id=f"A{number:03d}",
         date=day,
@@ -179,6 +196,8 @@ def award_of(
         reason=reason,
         lines=_lines(bid, tenders, lots),
         lots=sorted(lots),
+        correction=f"{correction:f}",
+        evaluation_sha256=evaluated.sha256 if evaluated is not None else "",
     )
     held = of_plan(records, tenders)
     against = [*_stands(award, held), *_above(award, held, tenders)]

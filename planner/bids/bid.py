@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from inventory.findings import Finding, Severity
@@ -38,6 +40,10 @@ class Bid:
     register: str = ""  # registration number of the bidder
     rate: BidRate | None = None  # to the plan's currency; None: not compared
     discounts: tuple[OfferedDiscount, ...] = ()  # for winning several lots; in no total
+    sha256: str = ""  # of the file
+    date: dt.date | None = None  # of the bid, as its form says
+    valid_until: dt.date | None = None
+    offered: Mapping[int, dt.date] = field(default_factory=dict)  # day offered for a line
     stated_total: Decimal | None = None  # what the bidder's own form says, None where unknown
 
     @property

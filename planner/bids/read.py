@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,10 +21,12 @@ from planner.bids.additions import additions, macros
 from planner.bids.bid import Bid, one_bidder
 from planner.bids.bid_file import (
     dates_in_form,
+    day_or_none,
     form_faults,
     form_of,
     meta_of,
     not_ours,
+    offered_days,
     open_workbook,
     sheet_named,
     stated_total,
@@ -206,6 +209,10 @@ class _Reader:
             findings=(),
             register=clean(form.get("bidder_register")),
             rate=rate,
+            sha256=sha256(data).hexdigest(),
+            date=day_or_none(form.get("bid_date")),
+            valid_until=day_or_none(form.get("bid_valid_until")),
+            offered=offered_days(schedule, dossier, lines, rows.get("tender_schedule", Rows())),
             stated_total=stated_total(data, language),
         )
         findings += total_differs(bid)

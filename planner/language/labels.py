@@ -10,6 +10,7 @@ from planner.language.messages.audit import WORDS as AUDIT_WORDS
 from planner.language.messages.bids import WORDS as BID_WORDS
 from planner.language.messages.codes import CODES, REASONS
 from planner.language.messages.comparison import WORDS as COMPARE_WORDS
+from planner.language.messages.evaluation import WORDS as EVALUATION_WORDS
 from planner.language.messages.explanation import WORDS as EXPLAIN_WORDS
 from planner.language.messages.handover import WORDS as HANDOVER_WORDS
 from planner.language.messages.headings import HEADINGS, SHEETS, TITLES
@@ -37,6 +38,7 @@ LABELS = Words(
     AUDIT_WORDS,
     BID_WORDS,
     COMPARE_WORDS,
+    EVALUATION_WORDS,
     EXPLAIN_WORDS,
     HANDOVER_WORDS,
     IMPORT_WORDS,

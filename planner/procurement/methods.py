@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING
 
 from planner.plan.purchasing import Package
 from planner.procurement.yearly import NOT_TENDERED, tendered_category
-from planner.scenario.procurement_rules import PriceForm, ProcurementRule, RuleStatus
+from planner.scenario.procurement_rules import (
+    PRICE_ALONE,
+    Criterion,
+    OcdsMethod,
+    PriceForm,
+    ProcurementRule,
+    RuleStatus,
+)
 
 if TYPE_CHECKING:
     pass
@@ -31,6 +38,10 @@ class Ruling:
     price_schedules: PriceForm = PriceForm.ONE
     currencies: tuple[str, ...] = ()  # beside the plan's own, that bids may be in
     rate_source: str = ""  # who publishes the rates by which bids are compared
+    criteria: tuple[tuple[Criterion, int], ...] = PRICE_ALONE  # with weights in per cent
+    ocds_method: OcdsMethod | None = None  # None where the method has to be confirmed
+    evaluation_days: int | None = None
+    standstill_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +81,10 @@ def ruling(
                 price_schedules=rule.price_schedules,
                 currencies=rule.currencies,
                 rate_source=rule.rate_source,
+                criteria=rule.criteria,
+                ocds_method=rule.ocds_method,
+                evaluation_days=rule.evaluation_days,
+                standstill_days=rule.standstill_days,
             )
     best = next((r for r in fitting if r.status is RuleStatus.UNCONFIRMED), None)
     best = best or next(iter(fitting), None)
@@ -82,6 +97,9 @@ def ruling(
         price_schedules=best.price_schedules if best else PriceForm.ONE,
         currencies=best.currencies if best else (),
         rate_source=best.rate_source if best else "",
+        criteria=best.criteria if best else PRICE_ALONE,
+        evaluation_days=best.evaluation_days if best else None,
+        standstill_days=best.standstill_days if best else None,
     )
 
 
