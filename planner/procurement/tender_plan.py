@@ -24,7 +24,8 @@ from planner.procurement.tender import (
     tender_of,
 )
 from planner.procurement.yearly import NOT_TENDERED, tendered_category, yearly_packages
-from planner.rendering.places import Area, area_by_point
+from planner.rendering.places import Area, area_by_point, soum_by_point
+from planner.scenario.entities import Entity, buyer_at
 from planner.scenario.package_rules import SMALLEST_SHARE
 from planner.scenario.procurement_rules import PriceForm, ProcurementRule
 
@@ -49,6 +50,8 @@ class Dossier:
     unplaced: Mapping[int, int]  # from stock, without a place yet
     lots: tuple[Lot, ...] = ()  # parts that are priced and awarded by themselves; (): one piece
     lots_per_bidder: int | None = None  # that one bidder may win; None: all
+    buyer: Entity | None = None  # of the register; None: it names nobody for the payer
+    small: bool = False  # so little that the method for small value is meant for it
 
     @property
     def package(self) -> Package:
@@ -91,6 +94,37 @@ class Dossier:
         return self.tender.without_vat or self.by_origin
 
 
+class _Buyers:
+    """Who buys for a payer at each delivery point of a plan."""
+
+    def __init__(self, plan: Plan, inputs: Inputs) -> None:
+        self.entities = inputs.entities
+        self.areas = area_by_point(plan.links, inputs.sites)
+        self.soums = soum_by_point(plan.links, inputs.sites)
+        self.known: dict[tuple[str, Area, tuple[str, str]], Entity | None] = {}
+
+    def at(self, payer: str, point: str) -> Entity | None:
+        """Return the entity that buys for a payer at a point."""
+        key = payer, self.areas[point], self.soums[point]
+        if key not in self.known:
+            aimag, soum = ({text.casefold() for text in texts} - {""} for texts in
+                           ((key[1].code, key[1].name), key[2]))  # fmt: skip
+            found = buyer_at(self.entities, payer, frozenset(aimag), frozenset(soum))
+            self.known[key] = found
+        return self.known[key]
+
+    def id_at(self, payer: str, point: str) -> str:
+        """Return the id of the entity that buys for a payer at a point, "" for none."""
+        found = self.at(payer, point)
+        return "" if found is None else found.id
+
+    def of(self, package: Package) -> Entity | None:
+        """Return the entity that buys all of a package, None where there is none or several."""
+        found = {self.id_at(package.entity, point) for point, _ in package.lines}
+        ids = {one.id: one for one in self.entities}
+        return ids.get(found.pop()) if len(found) == 1 else None
+
+
 def _is_tendered(package: Package) -> bool:
     return package.category not in NOT_TENDERED
 
@@ -105,16 +139,18 @@ def dossiers_of(plan: Plan, inputs: Inputs) -> tuple[Dossier, ...]:
     if inputs.package_rules:
         facts = PriceFacts.of_inputs(inputs)
         rules, catalogue = inputs.package_rules, inputs.catalogue
-        once = divided(once, rules, catalogue, facts, plan.funds)
-        yearly = divided(yearly, rules, catalogue, facts)
+        buyers = _Buyers(plan, inputs).id_at if inputs.entities else None
+        once = divided(once, rules, catalogue, facts, plan.funds, buyers)
+        yearly = divided(yearly, rules, catalogue, facts, (), buyers)
     _check(plan, once, yearly)
     day = _today(plan, inputs.scenario).isoformat()
     split = splittings((*once, *yearly), inputs.procurement_rules, day)
     moves = _moves_by_sku(plan)
     needs = needs_of(plan, inputs)
     places = area_by_point(plan.links, inputs.sites) if inputs.package_rules else {}
+    of_register = _Buyers(plan, inputs) if inputs.entities else None
     return tuple(
-        _dossier(package, plan, inputs, split, moves, needs, places, _least(part))
+        _dossier(package, plan, inputs, split, moves, needs, places, _least(part), of_register)
         for part in (once, yearly)
         for package in part
     )
@@ -159,6 +195,7 @@ def _dossier(
     needs: Mapping[str, tuple[tuple[str, float], ...]],
     places: Mapping[str, Area],
     least: int,
+    buyers: _Buyers | None,
 ) -> Dossier:
     scenario, rules = inputs.scenario, inputs.procurement_rules
     start = _today(plan, scenario)
@@ -179,14 +216,15 @@ def _dossier(
         not_bought_by_lot(package, lots, own) if lots else None,
     )
     bought, unplaced = bought_points(tender, own)
+    found = _ruling(package, rules, start)
     return Dossier(
         tender=tender,
-        ruling=_ruling(package, rules, start),
+        ruling=found,
         days=milestones(
             tender,
             scenario.tender,
             start=start,
-            tender_days=scenario.procurement.tender_days,
+            tender_days=_tender_days(scenario, found),
             lead_days=lead_days(tender, scenario.procurement.lead_days),
         ),
         splittings=tuple(s for s in split if package.id in s.package_ids),
@@ -198,7 +236,15 @@ def _dossier(
         unplaced=unplaced,
         lots=lots,
         lots_per_bidder=rule.lots_per_bidder if rule and lots else None,
+        buyer=None if buyers is None else buyers.of(package),
+        small=_is_tendered(package) and 0 < package.amount_minor < least,
     )
+
+
+def _tender_days(scenario: Scenario, found: Ruling) -> int:
+    """Return the days from invitation to contract; evaluation and standstill have their time."""
+    asked = (found.evaluation_days or 0) + (found.standstill_days or 0)
+    return max(scenario.procurement.tender_days, scenario.tender.bidding_days + asked)
 
 
 def _ruling(package: Package, rules: Sequence[ProcurementRule], start: dt.date) -> Ruling:

@@ -146,7 +146,7 @@ def package_lines(tenders: Tenders) -> list[str]:
         lots = sentence("packages.lots", language, count=len(dossier.lots)) if dossier.lots else ""
         lines.append(
             f"{package.id:<5}  {plain_money(package.amount_minor, currency):>16} {currency}  "
-            f"{_period(dossier, language)}  {entity_name(package, language)}, "
+            f"{_period(dossier, language)}  {entity_name(dossier, language)}, "
             f"{category_name(package, language)}, "
             f"{fund_name(dossier, language)}{lots}: {method_text(dossier, language)}"
         )

@@ -47,6 +47,7 @@ def load_inputs(
     from inventory.project import load_project
     from planner.project.checks.amounts import with_amounts_checked
     from planner.project.checks.directives import Targets, read_directives
+    from planner.project.checks.entities import read_entities
     from planner.project.checks.package_rules import read_package_rules
     from planner.project.checks.procurement_rules import read_procurement_rules
     from planner.project.checks.scenario import read_scenario, road_faults, terrain_faults
@@ -83,6 +84,7 @@ def load_inputs(
     procurement = cells.records(tables, "procurement_rules")
     procurement_rules, procurement_findings = read_procurement_rules(procurement, digits)
     package_rules, package_findings = read_package_rules(tables, catalogue, digits)
+    entities, entity_findings = read_entities(tables)
     if not scenario_findings:
         scenario_findings += _judged(name, chosen, read, text)
         scenario_findings += foreign_figures(name, chosen, project.country, text)
@@ -97,7 +99,7 @@ def load_inputs(
     findings += [*terrain_faults(ground.faults, text), *ground.findings]
     findings += judged_ground(ground, read.sites, read.network)
     judged = [*of_rows, *place_findings, *directive_findings, *procurement_findings]
-    judged += package_findings
+    judged += [*package_findings, *entity_findings]
     findings += not_shadowed(judged, of_tables)
     inputs = Inputs(
         project=project,
@@ -112,6 +114,7 @@ def load_inputs(
         ground=ground.ground,
         procurement_rules=procurement_rules,
         package_rules=package_rules,
+        entities=entities,
         assumed_cells=_assumed_cells(tables),
     )
     return with_amounts_checked(inputs)

@@ -50,6 +50,16 @@ def area_by_point(links: Iterable[BuiltLink], sites: Iterable[Site]) -> dict[str
     return {**{link.id: _link_area(link, known) for link in links}, **found}
 
 
+def soum_by_point(links: Iterable[BuiltLink], sites: Iterable[Site]) -> dict[str, tuple[str, str]]:
+    """Return code and name of the soum of each delivery point; a link has that of all it serves."""
+    known = {site.id: (site.soum, site.soum_name) for site in sites}
+    found = dict(known)
+    for link in links:
+        soums = {known[site_id] for site_id in link.serves}
+        found[link.id] = soums.pop() if len(soums) == 1 else ("", "")
+    return found
+
+
 def _area_of(site: Site) -> Area:
     return Area(code=site.aimag, name=site.aimag_name)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from inventory.findings import Finding, has_errors
 from inventory.prices.catalogue import Catalogue
 from planner.scenario.directives import Directive
+from planner.scenario.entities import Entity
 from planner.scenario.package_rules import DEFAULT_RULES, PackageRule
 from planner.scenario.procurement_rules import ProcurementRule
 from planner.scenario.settings import Scenario
@@ -45,6 +46,7 @@ class Inputs:
     sources: tuple[Source, ...]
     procurement_rules: tuple[ProcurementRule, ...] = ()
     package_rules: tuple[PackageRule, ...] = DEFAULT_RULES  # what is tendered together
+    entities: tuple[Entity, ...] = ()  # who buys for each payer and place
     assumed_cells: Mapping[str, int] = field(default_factory=dict)  # rule -> cells read by it
     ground: Ground | None = None  # None: no elevation model, links go by distance
 

@@ -212,6 +212,7 @@ def tenders_of(plan: Plan, sites: tuple[Site, ...]) -> Tenders:
         scenario=scenario,
         procurement_rules=(),
         package_rules=(),
+        entities=(),
         catalogue=catalogue(),
         sites=sites,
     )

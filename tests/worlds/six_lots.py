@@ -31,7 +31,9 @@ from planner.plan.repricing import PriceFacts
 from planner.procurement.tender_plan import Dossier, dossiers_of
 from planner.procurement.tenders import Tenders, write_sheets
 from planner.rendering.context import ExportContext
+from planner.scenario.entities import Entity
 from planner.scenario.package_rules import LotsBy, PackageRule
+from planner.scenario.procurement_rules import ProcurementRule
 from planner.scenario.settings import Scenario
 from sites.site import SiteKind
 
@@ -58,7 +60,12 @@ def cost_line(sku: str, units: int) -> CostLine:
 
 
 def tenders_of(
-    plan: Plan, context: ExportContext, lots: LotsBy = LotsBy.AIMAG, most: int | None = None
+    plan: Plan,
+    context: ExportContext,
+    lots: LotsBy = LotsBy.AIMAG,
+    most: int | None = None,
+    entities: tuple[Entity, ...] = (),
+    rules: tuple[ProcurementRule, ...] = (),
 ) -> Tenders:
     """Return the tender of the drawing above, under a rule for its lots."""
     sites = tuple(
@@ -88,8 +95,9 @@ def tenders_of(
     inputs: Any = SimpleNamespace(
         sites=(*context.sites, *sites),
         scenario=Scenario(),
-        procurement_rules=(),
+        procurement_rules=rules,
         package_rules=(PackageRule(group="all", lots=lots, lots_per_bidder=most),),
+        entities=entities,
         catalogue=Catalogue(currency="MNT", items=items),
         funds=(),
     )

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.exports.ocds.confidentiality import is_shown, tells_no_estimate, yearly_amounts
 from planner.exports.ocds.identifiers import EXTENSIONS, VERSION, first, head, ocid, value_of
-from planner.exports.ocds.parties import fund_budget, parties_of, reference
+from planner.exports.ocds.parties import fund_budget, own_lines, parties_of, reference
 from planner.exports.ocds.processes import Process, processes
 from planner.exports.ocds.tender import deadlines, tender_of_process
 from planner.files import write_json
@@ -26,9 +26,9 @@ from planner.rendering.json_members import filled
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from planner.plan.purchasing import Package
     from planner.procurement.tender_context import TenderContext
     from planner.rendering.context import ExportContext
+    from planner.scenario.entities import Entity
 
 _FILES = (  # of every run: name, document type of the standard, media type
     (
@@ -83,7 +83,7 @@ def _plan_release(context: TenderContext, found: Sequence[Process]) -> dict[str,
     }
     return {
         **head(context, name),
-        "parties": parties_of(context, {p.entity for p in _packages(context)}, plan.funds),
+        "parties": parties_of(context, _payers(context), plan.funds, _registered(context)),
         "planning": filled(
             {
                 "rationale": "\n".join(_rationale(context, found)),
@@ -109,8 +109,11 @@ def _rationale(context: TenderContext, found: Sequence[Process]) -> list[str]:
 def _release(context: TenderContext, process: Process) -> dict[str, Any]:
     plan, package = context.plan, process.package
     name = ocid(context, process.id)
-    funds = [f for f in plan.funds if package is not None and f.fund_id == package.fund_id]
-    parties = parties_of(context, set() if package is None else {package.entity}, funds)
+    paying = {} if process.dossier is None else dict(process.dossier.paid_by)
+    funds = [f for f in plan.funds if f.fund_id in paying]
+    buyer_known = None if process.dossier is None else process.dossier.buyer
+    named = {package.entity} if package is not None and buyer_known is None else set()
+    parties = parties_of(context, named, funds, () if buyer_known is None else (buyer_known,))
     buyer = reference(parties, "buyer")
     shown = is_shown(context, process)
     budget = {
@@ -118,6 +121,7 @@ def _release(context: TenderContext, process: Process) -> dict[str, Any]:
         "amount": value_of(context, process.amount_minor()) if shown else None,
         "project": plan.project,
         "projectID": plan.fingerprint,
+        "budgetBreakdown": own_lines(context, process, shown=shown),
     }
     related = {
         "id": "planning",
@@ -134,8 +138,17 @@ def _release(context: TenderContext, process: Process) -> dict[str, Any]:
     }
 
 
-def _packages(context: TenderContext) -> Sequence[Package]:
-    return [d.package for d in context.dossiers] or context.plan.packages
+def _payers(context: TenderContext) -> set[str]:
+    """Return the payers for which the register names nobody."""
+    if not context.dossiers:
+        return {package.entity for package in context.plan.packages}
+    return {d.package.entity for d in context.dossiers if d.buyer is None}
+
+
+def _registered(context: TenderContext) -> list[Entity]:
+    """Return the entities of the register that buy anything, each once."""
+    found = {d.buyer.id: d.buyer for d in context.dossiers if d.buyer is not None}
+    return [found[name] for name in sorted(found)]
 
 
 def _documents(context: TenderContext) -> list[dict[str, Any]]:

@@ -58,7 +58,7 @@ def tender_of_process(
             "value": value_of(context, process.amount_minor()) if shown else None,
             **_method(process),
             "mainProcurementCategory": _main_category(process),
-            **_periods(process),
+            **_periods(context, process),
             **_lots(context, process, shown=shown),
         }
     )
@@ -70,6 +70,7 @@ def _method(process: Process) -> dict[str, Any]:
     if ruling is None or ruling.method is None:
         return {}
     return {
+        **({"procurementMethod": ruling.ocds_method.value} if ruling.ocds_method else {}),
         "procurementMethodDetails": ruling.method,
         "procurementMethodRationale": ruling.citation,
     }
@@ -86,12 +87,30 @@ def _main_category(process: Process) -> str:
     return min(spent, key=lambda c: (-spent[c], c))
 
 
-def _periods(process: Process) -> dict[str, Any]:
-    """Return when bids are invited and opened, and when the contract runs."""
+def _periods(context: TenderContext, process: Process) -> dict[str, Any]:
+    """Return when bids are invited, opened and evaluated, and when the contract runs."""
     if process.dossier is None:
         return {}
-    days = process.dossier.days
+    days, ruling = process.dossier.days, process.dossier.ruling
+    evaluated = days.opening + dt.timedelta(days=ruling.evaluation_days or 0)
+    stood = evaluated + dt.timedelta(days=ruling.standstill_days or 0)
+    ends = [
+        ("evaluation", "assessment", "ocds.evaluated", ruling.evaluation_days, evaluated),
+        ("standstill", "approval", "ocds.standstill", ruling.standstill_days, stood),
+    ]
+    found = [
+        {
+            "id": name,
+            "title": label(title, context.language),
+            "type": kind,
+            "dueDate": f"{day}T23:59:59Z",
+            "status": "scheduled",
+        }
+        for name, kind, title, length, day in ends
+        if length is not None
+    ]
     return {
+        **({"milestones": found} if found else {}),
         "tenderPeriod": _period(days.invitation, days.opening),
         "awardPeriod": _period(days.opening, days.contract),
         "contractPeriod": _period(days.earliest, days.latest),
@@ -104,9 +123,9 @@ def _period(start: dt.date, end: dt.date) -> dict[str, str]:
 
 def _title(context: TenderContext, process: Process) -> str:
     plan, package, language = context.plan, process.package, context.language
-    if package is None:
+    if package is None or process.dossier is None:
         return f"{plan.project}, {plan.scenario}"
-    entity = entity_name(package, language)
+    entity = entity_name(process.dossier, language)
     return f"{package.id}: {category_name(package, language)}, {entity}"
 
 

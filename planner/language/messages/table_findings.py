@@ -177,6 +177,8 @@ PHRASES: tuple[str, ...] = (
     "{name} in {group} and {other}",
     "one group; row {number} has it already",
     "{name}: lots {what}, lots_per_bidder {count}",
+    "one entity for each code, payer and place; row {number} has it",
+    "delete one of the two rows, or name the aimag or soum that each buys for",
     "criteria with whole weights that come to 100, as price 70, delivery 30",
     "use price, delivery, life_cycle and performance, each once",
     "lots {what}, lots_per_bidder {count}, as in row {number}",

@@ -12,6 +12,7 @@ from planner.procurement.sheets.price_schedules import (
     schedules_of,
     total_of,
 )
+from planner.procurement.tender_plan import Dossier
 from planner.procurement.yearly import is_yearly
 from planner.rendering.decisions import who_decided
 from planner.rendering.sheet_parts import write_rates
@@ -100,7 +101,8 @@ def _identity(sheets: TenderSheets) -> list[tuple[str, str]]:
     rows = [
         ("package", package.id),
         ("project", plan.project),
-        ("entity", notes.entity_name(package, language)),
+        ("entity", notes.entity_name(dossier, language)),
+        *_register(dossier),
         ("category", notes.category_name(package, language)),
         ("fund", notes.fund_name(dossier, language)),
         ("rulebook", notes.rulebook_name(package, language)),
@@ -126,6 +128,19 @@ def _identity(sheets: TenderSheets) -> list[tuple[str, str]]:
             ("price_basis", sheets.prices_in),
         ]
     return rows
+
+
+def _register(dossier: Dossier) -> list[tuple[str, str]]:
+    """Return what the register says of the buyer, besides the name."""
+    buyer = dossier.buyer
+    if buyer is None:
+        return []
+    rows = [
+        ("entity_register", buyer.register),
+        ("entity_address", buyer.address),
+        ("entity_budget", buyer.budget),
+    ]
+    return [(key, text) for key, text in rows if text]
 
 
 def _write_dates(sheet: Sheet, sheets: TenderSheets) -> None:

@@ -187,7 +187,7 @@ class _Index:
         package, days, language = dossier.package, dossier.days, self.context.language
         return [
             package.id,
-            notes.entity_name(package, language),
+            notes.entity_name(dossier, language),
             notes.category_name(package, language),
             notes.fund_name(dossier, language),
             notes.rulebook_name(package, language),
@@ -237,7 +237,7 @@ class _Index:
             status = "confirmed" if split.confirmed else "unconfirmed"
             sheet.write(
                 [
-                    term("payer", split.entity, self.context.language),
+                    term("payer", split.entity or "several", self.context.language),
                     self.book.word(f"procurement.{split.category}"),
                     split.rulebook,
                     split.year,

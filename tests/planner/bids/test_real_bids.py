@@ -88,6 +88,7 @@ def tenders(plan: Plan, context: ExportContext) -> Tenders:
         scenario=Scenario(),
         procurement_rules=(RULE,),
         package_rules=(),
+        entities=(),
         catalogue=Catalogue(currency="MNT", items=items),
     )
     return Tenders(

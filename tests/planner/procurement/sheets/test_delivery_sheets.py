@@ -83,6 +83,7 @@ def tenders(plan: Plan, context: ExportContext) -> Tenders:
         scenario=Scenario(),
         procurement_rules=(),
         package_rules=(),
+        entities=(),
         catalogue=catalogue,
     )
     return Tenders(

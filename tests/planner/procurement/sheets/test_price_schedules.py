@@ -78,6 +78,7 @@ def tenders_with(plan: Plan, context: ExportContext, form: PriceForm, *lines: Co
         scenario=Scenario(),
         procurement_rules=(replace(RULE, price_schedules=form),),
         package_rules=(),
+        entities=(),
         catalogue=Catalogue(currency="MNT", items=()),
     )
     return Tenders(

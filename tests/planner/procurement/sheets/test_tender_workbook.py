@@ -151,6 +151,7 @@ def inputs(context: ExportContext) -> Inputs:
         scenario=Scenario(),
         procurement_rules=(OPEN,),
         package_rules=(),
+        entities=(),
         catalogue=CATALOGUE,
     )
 
