@@ -13,7 +13,8 @@ import uuid
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from planner.exports.ocds.confidentiality import is_shown, tells_no_estimate, yearly_amounts
+from planner.exports.ocds.confidentiality import is_shown
+from planner.exports.ocds.disclosure import Disclosure, disclosure_of
 from planner.exports.ocds.identifiers import EXTENSIONS, VERSION, first, head, ocid, value_of
 from planner.exports.ocds.parties import fund_budget, own_lines, parties_of, reference
 from planner.exports.ocds.processes import Process, processes
@@ -55,28 +56,31 @@ def release_package(given: ExportContext) -> dict[str, Any]:
     if not context.written_at:
         raise ValueError("an OCDS release needs the date of its run, which is not given")
     found = processes(context)
+    told = disclosure_of(context, found)
+    releases = [_release(context, process, told) for process in found]
     return {
         "uri": f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, ocid(context, 'package'))}",
         "version": VERSION,
         "extensions": list(EXTENSIONS),
         "publishedDate": context.written_at,
         "publisher": {"name": context.plan.project},
-        "releases": [_plan_release(context, found), *(_release(context, p) for p in found)],
+        "releases": [_plan_release(context, found, told), *releases],
     }
 
 
 # --- releases -----------------------------------------------------------------------------------
 
 
-def _plan_release(context: TenderContext, found: Sequence[Process]) -> dict[str, Any]:
+def _plan_release(
+    context: TenderContext, found: Sequence[Process], told: Disclosure
+) -> dict[str, Any]:
     """Return the release that tells of the plan as a whole: why, how much, from which funds."""
     plan = context.plan
     name = ocid(context, "planning")
-    told = tells_no_estimate(context, [p for p in found if not yearly_amounts(p)])
     budget = {
         "id": plan.run_id,
         "description": f"{plan.project}, {plan.scenario}",
-        "amount": value_of(context, plan.capex_minor) if told else None,
+        "amount": value_of(context, plan.capex_minor) if told.one_time else None,
         "project": plan.project,
         "projectID": plan.fingerprint,
         "budgetBreakdown": [fund_budget(context, fund, found) for fund in plan.funds],
@@ -86,7 +90,7 @@ def _plan_release(context: TenderContext, found: Sequence[Process]) -> dict[str,
         "parties": parties_of(context, _payers(context), plan.funds, _registered(context)),
         "planning": filled(
             {
-                "rationale": "\n".join(_rationale(context, found)),
+                "rationale": "\n".join(_rationale(context, told)),
                 "budget": filled(budget),
                 "documents": _documents(context),
                 "milestones": deadlines(plan.funds),
@@ -95,18 +99,18 @@ def _plan_release(context: TenderContext, found: Sequence[Process]) -> dict[str,
     }
 
 
-def _rationale(context: TenderContext, found: Sequence[Process]) -> list[str]:
+def _rationale(context: TenderContext, told: Disclosure) -> list[str]:
     """Return the plan in sentences, without a sum from which a confidential estimate follows."""
-    withheld = {
-        told
-        for told, yearly in ((sentences.Sum.ONE_TIME, False), (sentences.Sum.NEW_PER_YEAR, True))
-        if not tells_no_estimate(context, [p for p in found if yearly_amounts(p) == yearly])
+    shown = {
+        None: True,
+        sentences.Sum.ONE_TIME: told.one_time,
+        sentences.Sum.NEW_PER_YEAR: told.per_year,
     }
-    told = sentences.short_lines(context, first(context.language))
-    return [line.text for line in told if line.tells not in withheld]
+    lines = sentences.short_lines(context, first(context.language))
+    return [line.text for line in lines if shown[line.tells]]
 
 
-def _release(context: TenderContext, process: Process) -> dict[str, Any]:
+def _release(context: TenderContext, process: Process, told: Disclosure) -> dict[str, Any]:
     plan, package = context.plan, process.package
     name = ocid(context, process.id)
     paying = {} if process.dossier is None else dict(process.dossier.paid_by)
@@ -133,7 +137,7 @@ def _release(context: TenderContext, process: Process) -> dict[str, Any]:
         **head(context, name),
         **filled({"parties": parties, "buyer": buyer}),
         "planning": filled({"budget": filled(budget), "milestones": deadlines(funds)}),
-        "tender": tender_of_process(context, process, name, buyer),
+        "tender": tender_of_process(context, process, name, buyer, told),
         "relatedProcesses": [related],
     }
 

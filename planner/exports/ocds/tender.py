@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from planner.exports.ocds.confidentiality import is_shown
+from planner.exports.ocds.disclosure import Disclosure
 from planner.exports.ocds.identifiers import value_of
 from planner.exports.ocds.processes import Process, described, good_id
 from planner.language import formats
@@ -43,7 +44,11 @@ def deadlines(funds: Iterable[FundUse]) -> list[dict[str, Any]]:
 
 
 def tender_of_process(
-    context: TenderContext, process: Process, name: str, buyer: dict[str, Any]
+    context: TenderContext,
+    process: Process,
+    name: str,
+    buyer: dict[str, Any],
+    told: Disclosure,
 ) -> dict[str, Any]:
     """Return what is going to be tendered: its items by lot, its days and its method if any."""
     shown = is_shown(context, process)
@@ -54,7 +59,10 @@ def tender_of_process(
             "description": " ".join(_notes(context, process)),
             "status": "planning",
             "procuringEntity": buyer,
-            "items": [_item(context, process, good, shown=shown) for good in process.goods],
+            "items": [
+                _item(context, process, good, priced=shown and good.line.sku in told.prices)
+                for good in process.goods
+            ],
             "value": value_of(context, process.amount_minor()) if shown else None,
             **_method(process),
             "mainProcurementCategory": _main_category(process),
@@ -179,14 +187,16 @@ def _related_lot(process: Process, good: Parcel) -> str | None:
     return next(lot.code for lot in dossier.lots if good.point in lot.points)
 
 
-def _item(context: TenderContext, process: Process, good: Parcel, *, shown: bool) -> dict[str, Any]:
+def _item(
+    context: TenderContext, process: Process, good: Parcel, *, priced: bool
+) -> dict[str, Any]:
     """Return one item at one delivery point, as the standard's users distribute goods to sites."""
     line = good.line
     unit = {
         "scheme": "UNCEFACT",
         "id": line.unit,
         "name": term("unit", line.unit, context.language),
-        "value": value_of(context, line.unit_price_minor) if shown else None,
+        "value": value_of(context, line.unit_price_minor) if priced else None,
     }
     return filled(
         {

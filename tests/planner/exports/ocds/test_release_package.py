@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from planner.exports.ocds.disclosure import disclosure_of
 from planner.exports.ocds.processes import processes
 from planner.exports.ocds.release_package import _rationale, release_package
 from planner.exports.registry import export
@@ -135,7 +136,7 @@ def test_only_the_sentences_of_a_sum_are_withheld(tendered: ExportContext, paid:
     plan = replace(tendered.plan, capex_minor=paid, price_date="7 ₮")
     context = replace(tendered, plan=plan, language="en")
     all_lines = sentences.short_lines(context, "en")
-    told = _rationale(context, processes(context))
+    told = _rationale(context, disclosure_of(context, processes(context)))
 
     assert [line.text for line in all_lines if line.tells is not sentences.Sum.ONE_TIME] == told
     assert len(told) == len(all_lines) - 1
