@@ -351,3 +351,32 @@ ENTITIES = Table(
         ),
     ),
 )
+DAYS_OFF = Table(
+    name="days_off",
+    mn="Нэмэлт амралтын өдөр",
+    en="Dated days that are off, or worked, besides the public holidays of the country.",
+    unused={},
+    columns=(
+        make_column("day", DATE, "Өдөр", "The day", "огноо|date", required=True),
+        make_column(
+            "day_kind",
+            CODE,
+            "Төрөл",
+            "Whether it is off or worked; empty means off",
+            "амралт эсэх|kind of day",
+            codes=(
+                make_code("off", "амралт", "off", "амралтын өдөр|holiday"),
+                make_code("working", "ажлын өдөр", "worked", "ажил|workday"),
+            ),
+        ),
+        make_column("name", TEXT, "Нэр", "What it is", "тайлбар|occasion"),
+        make_column(
+            "source",
+            TEXT,
+            "Эх сурвалж",
+            "Decision that says so",
+            "шийдвэр|эх сурвалж|decision",
+            required=True,
+        ),
+    ),
+)

@@ -14,6 +14,7 @@ from inventory.schema.column import Table
 from inventory.schema.corrections import CORRECTIONS
 from inventory.schema.network import BOUNDARIES, COVERAGE, PLACES, POPS, ROADS, SPANS, TOWERS
 from inventory.schema.policy import (
+    DAYS_OFF,
     DIRECTIVE_TABLE,
     ENTITIES,
     PACKAGE_RULES,
@@ -50,6 +51,7 @@ TABLES: Mapping[str, Table] = {
         PROCUREMENT_RULES,
         PACKAGE_RULES,
         ENTITIES,
+        DAYS_OFF,
     )
 }
 """The tables of a project by name, in the order the documentation lists them."""

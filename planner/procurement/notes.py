@@ -181,6 +181,8 @@ def _plan_notes(dossier: Dossier, currency: str, language: Language) -> Iterator
         key = "small" if dossier.ruling.small_value else "small_none"
         yield sentence(f"tender.note.{key}", language, "\n", method=method_text(dossier, language))
     yield from _year_notes(dossier, language)
+    if not dossier.holidays_known and dossier.tendered:
+        yield label("tender.note.holidays", language, "\n")
     spares = [line.number for line in tender.lines if spare_units(line)]
     if spares:
         amount = money(spares_minor(tender), currency, 1, language)

@@ -23,6 +23,7 @@ from planner.procurement.tender import (
     natural_suppliers,
     tender_of,
 )
+from planner.procurement.working_days import WorkingDays
 from planner.procurement.yearly import NOT_TENDERED, tendered_category, yearly_packages
 from planner.rendering.places import Area, area_by_point, soum_by_point
 from planner.scenario.entities import Entity, buyer_at
@@ -51,6 +52,7 @@ class Dossier:
     lots: tuple[Lot, ...] = ()  # parts that are priced and awarded by themselves; (): one piece
     lots_per_bidder: int | None = None  # that one bidder may win; None: all
     buyer: Entity | None = None  # of the register; None: it names nobody for the payer
+    holidays_known: bool = True  # whether the country's public holidays are
     small: bool = False  # so little that the method for small value is meant for it
 
     @property
@@ -147,10 +149,13 @@ def dossiers_of(plan: Plan, inputs: Inputs) -> tuple[Dossier, ...]:
     split = splittings((*once, *yearly), inputs.procurement_rules, day)
     moves = _moves_by_sku(plan)
     needs = needs_of(plan, inputs)
+    working = WorkingDays(inputs.project.country or "", inputs.days_off)
     places = area_by_point(plan.links, inputs.sites) if inputs.package_rules else {}
     of_register = _Buyers(plan, inputs) if inputs.entities else None
     return tuple(
-        _dossier(package, plan, inputs, split, moves, needs, places, _least(part), of_register)
+        _dossier(
+            package, plan, inputs, split, moves, needs, places, _least(part), of_register, working
+        )
         for part in (once, yearly)
         for package in part
     )
@@ -196,6 +201,7 @@ def _dossier(
     places: Mapping[str, Area],
     least: int,
     buyers: _Buyers | None,
+    working: WorkingDays,
 ) -> Dossier:
     scenario, rules = inputs.scenario, inputs.procurement_rules
     start = _today(plan, scenario)
@@ -226,6 +232,7 @@ def _dossier(
             start=start,
             tender_days=_tender_days(scenario, found),
             lead_days=lead_days(tender, scenario.procurement.lead_days),
+            working=working,
         ),
         splittings=tuple(s for s in split if package.id in s.package_ids),
         thresholds=has_thresholds(package, rules, start.isoformat()),
@@ -237,6 +244,7 @@ def _dossier(
         lots=lots,
         lots_per_bidder=rule.lots_per_bidder if rule and lots else None,
         buyer=None if buyers is None else buyers.of(package),
+        holidays_known=working.known,
         small=_is_tendered(package) and 0 < package.amount_minor < least,
     )
 

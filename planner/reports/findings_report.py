@@ -34,6 +34,7 @@ def all_rules() -> tuple[Rule, ...]:
     import inventory.prices.rules
     import inventory.rules
     import planner.project.checks.amounts_of_floors
+    import planner.project.checks.days_off
     import planner.project.checks.entities
     import planner.project.checks.package_rules
     import planner.project.checks.procurement_rules
@@ -67,6 +68,7 @@ def all_rules() -> tuple[Rule, ...]:
         *planner.project.checks.procurement_rules.RULES,
         *planner.project.checks.package_rules.RULES,
         *planner.project.checks.entities.RULES,
+        *planner.project.checks.days_off.RULES,
     )
     of_technologies = (rule for kind in technologies.TECHNOLOGIES for rule in kind.rules)
     of_buildings = (BUILDING_APART, BUILDING_WITHOUT_CABLING)

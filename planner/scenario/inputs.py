@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from inventory.findings import Finding, has_errors
 from inventory.prices.catalogue import Catalogue
+from planner.scenario.days_off import DayOff
 from planner.scenario.directives import Directive
 from planner.scenario.entities import Entity
 from planner.scenario.package_rules import DEFAULT_RULES, PackageRule
@@ -47,6 +48,7 @@ class Inputs:
     procurement_rules: tuple[ProcurementRule, ...] = ()
     package_rules: tuple[PackageRule, ...] = DEFAULT_RULES  # what is tendered together
     entities: tuple[Entity, ...] = ()  # who buys for each payer and place
+    days_off: tuple[DayOff, ...] = ()  # dated days beside the public holidays
     assumed_cells: Mapping[str, int] = field(default_factory=dict)  # rule -> cells read by it
     ground: Ground | None = None  # None: no elevation model, links go by distance
 

@@ -213,6 +213,8 @@ def tenders_of(plan: Plan, sites: tuple[Site, ...]) -> Tenders:
         procurement_rules=(),
         package_rules=(),
         entities=(),
+        days_off=(),
+        project=SimpleNamespace(country="MN"),
         catalogue=catalogue(),
         sites=sites,
     )

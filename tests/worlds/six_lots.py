@@ -98,6 +98,8 @@ def tenders_of(
         procurement_rules=rules,
         package_rules=(PackageRule(group="all", lots=lots, lots_per_bidder=most),),
         entities=entities,
+        days_off=(),
+        project=SimpleNamespace(country="MN"),
         catalogue=Catalogue(currency="MNT", items=items),
         funds=(),
     )

@@ -84,7 +84,7 @@ class _Model:
         self.upper: list[list[float]] = []  # rows that are at most 0
         for process in found:
             self._process(process, context, told)
-        self._sums(context, found, told)
+        self._sums(found, told)
 
     def ends(self, name: str) -> tuple[float, float]:
         """Return the least and the greatest value of an unknown."""
@@ -130,7 +130,7 @@ class _Model:
                 if good.line.sku in told.prices:
                     self._is({f"price {good.line.sku}": 1.0}, good.line.unit_price_minor)
 
-    def _sums(self, context: TenderContext, found: Sequence[Process], told: Disclosure) -> None:
+    def _sums(self, found: Sequence[Process], told: Disclosure) -> None:
         """Add the totals that are published, less what nobody tenders: readers may know that."""
         for published, yearly in ((told.one_time, False), (told.per_year, True)):
             own = [p for p in found if yearly_amounts(p) == yearly]

@@ -314,6 +314,10 @@ WORDS: Mapping[str, str] = {
         "The register of entities names nobody who buys for {payer} here: add a row for the payer"
         " {code} to the table entities, with name, register number and address."
     ),
+    "tender.note.holidays": (
+        "The public holidays of this country are not known: its dates keep clear of Saturdays and"
+        " Sundays alone. Write the days off into the table days_off."
+    ),
     "tender.note.small": (
         "It is less than a 200th of what the plan buys, and joins no other tender of its buyer,"
         " fund and category: buy it by the method for small value ({method})."

@@ -30,7 +30,6 @@ _INDEX = Table(
     Column("year", 7, "year"),
     Column("lines", 9, "int"),
     Column("points", 9, "int"),
-    Column("lot_count", 7, "int"),
     Column("estimate", 19, "money"),
     Column("cofinancer", 18, "wrap"),
     Column("cofinanced", 17, "money"),
@@ -40,6 +39,7 @@ _INDEX = Table(
     Column("contract_by", 13, "date"),
     Column("earliest", 12, "date"),
     Column("latest", 12, "date"),
+    Column("lot_count", 7, "int"),
 )
 _FUNDS = Table(
     Column("fund", 40, "wrap"),
@@ -194,13 +194,13 @@ class _Index:
             package.year,
             sum(1 for line in dossier.tender.lines if line.quantity),
             len(dossier.served),
-            max(len(dossier.lots), 1),
             package.amount_minor,
             *self._cofinanced(dossier),
             notes.method_text(dossier, language, "\n"),
             *((days.invitation, days.opening, days.contract) if dossier.tendered else [None] * 3),
             days.earliest,
             days.latest,
+            max(len(dossier.lots), 1),
         ]
 
     def _cofinanced(self, dossier: Dossier) -> list[Cell]:

@@ -89,6 +89,8 @@ def tenders(plan: Plan, context: ExportContext) -> Tenders:
         procurement_rules=(RULE,),
         package_rules=(),
         entities=(),
+        days_off=(),
+        project=SimpleNamespace(country="MN"),
         catalogue=Catalogue(currency="MNT", items=items),
     )
     return Tenders(

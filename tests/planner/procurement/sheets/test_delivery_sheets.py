@@ -84,6 +84,8 @@ def tenders(plan: Plan, context: ExportContext) -> Tenders:
         procurement_rules=(),
         package_rules=(),
         entities=(),
+        days_off=(),
+        project=SimpleNamespace(country="MN"),
         catalogue=catalogue,
     )
     return Tenders(

@@ -79,6 +79,8 @@ def tenders_with(plan: Plan, context: ExportContext, form: PriceForm, *lines: Co
         procurement_rules=(replace(RULE, price_schedules=form),),
         package_rules=(),
         entities=(),
+        days_off=(),
+        project=SimpleNamespace(country="MN"),
         catalogue=Catalogue(currency="MNT", items=()),
     )
     return Tenders(
