@@ -67,9 +67,13 @@ class TenderSheets:
 
     def described(self, line: TenderLine) -> str:
         """Return what a line asks for, and for which lot."""
-        text = description(line, self.language, neutral=self.settings.technology_neutral)
+        text = self.item(line)
         lot = next((lot for lot in self.dossier.lots if lot.number == line.lot), None)
         return text if lot is None else f"{self.lot(lot)}\n{text}"
+
+    def item(self, line: TenderLine) -> str:
+        """Return what a line asks for, in whatever lot."""
+        return description(line, self.language, neutral=self.settings.technology_neutral)
 
     def lot(self, lot: Lot) -> str:
         """Return the number and the aimag of a lot."""

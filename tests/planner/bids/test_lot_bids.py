@@ -76,6 +76,26 @@ def test_lots_add_up_to_their_tender_everywhere(tenders: Tenders, tmp_path: Path
     assert [lot["points"] for lot in told["lots"]] == [[point(n)] for n in LOTS]
 
 
+def test_the_distribution_list_has_a_column_an_item_and_says_the_lot(
+    tenders: Tenders, tmp_path: Path
+) -> None:
+    """A in six lots is one column; LibreOffice finds that it ties to the six lines."""
+    write_sheets(tenders, ["P01"], tmp_path)
+    (back,) = recalculated([tmp_path / "P01-bidder.xlsx"], tmp_path, "the list of a tender in lots")
+    sheet = openpyxl.load_workbook(back, data_only=True)["Distribution"]
+    heads = [str(cell.value) for cell in sheet[4] if cell.value]
+    lot = heads.index("Lot") + 1
+    below = {sheet.cell(r, 3).value: [sheet.cell(r, lot + n).value for n in (1, 2)]
+             for r in range(11, 15)}  # fmt: skip
+
+    assert len(heads) == lot + 2
+    assert heads[lot].startswith("1–2, 4–6, 8. ")
+    assert [(sheet.cell(r, lot).value, sheet.cell(r, lot + 1).value) for r in range(5, 11)] == [
+        (n, 10 * n) for n in LOTS
+    ]
+    assert [*below.values()] == [[210, 8], [-7, 0], [203, 8], [0, 0]]
+
+
 def test_a_tender_in_one_piece_has_no_lots(plan: Plan, context: ExportContext) -> None:
     """Goods are not divided by themselves, and `one` divides nothing."""
     for lots in (LotsBy.CATEGORY, LotsBy.ONE):
