@@ -154,7 +154,7 @@ def a_bid(
             spec.cell(row, 6).value = "as asked"
     for row, cells in enumerate(discounts, 5):
         for column, value in enumerate(cells, 2):
-            book["Lot discounts"].cell(row, column).value = value
+            book["Discounts"].cell(row, column).value = value
     if change is not None:
         change(book)
     book.save(out / f"{name}.xlsx")

@@ -11,7 +11,7 @@ WORDS: Mapping[str, str] = {
     "sheet.evaluation_arithmetic": "Arithmetic",
     "sheet.evaluation_criteria": "Criteria",
     "sheet.evaluation_ranking": "Ranking",
-    "sheet.evaluation_combination": "Combination of lots",
+    "sheet.evaluation_combination": "Combination",
     "title.evaluation_opening": "Record of the opening of bids",
     "title.evaluation_checks": "Checklist of responsiveness",
     "title.evaluation_arithmetic": "Arithmetic corrections",

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 WORDS: Mapping[str, str] = {
     # sheets
     "sheet.tender_lots": "Lots",
-    "sheet.tender_discounts": "Lot discounts",
+    "sheet.tender_discounts": "Discounts",
     "title.tender_lots": "Lots of the tender",
     "title.tender_lots_buyer": "Lots of the tender with their estimates (confidential)",
     "title.tender_discounts": "Discounts for winning several lots",
