@@ -14,6 +14,8 @@ from planner.commands.parameters import parse_day, project_folder, run_folder, r
 from planner.commands.shell import shell
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from inventory.findings import Finding
 
 
@@ -254,22 +256,35 @@ def award(
         judged = read_evaluation(evaluation.read_bytes(), evaluation.name, tenders)
         lots, added, faults = evaluated(judged, read, lots)
         findings += faults
+        if added is None:
+            return _refused([*findings, *read.findings])
     records = read_awards(folder)
     made, against = award_of(
         read, content, tenders, records, day=day, reason=reason, lots=lots, evaluated=added
     )
     findings += [*read.findings, *against]
-    told = [with_severity(f, spoken) for f in findings]
     if made is None or against or any(f.severity.value == "error" for f in findings):
-        code = code_of([f for f in findings if f.severity.value == "error"])
-        return CommandResult(status="findings", code=code, findings=plain(findings), warnings=told)
+        return _refused(findings)
     add_record(folder, made)
     after: list[Award] = [*of_plan([*records, made], tenders)]
     return CommandResult(
         lines=[award_line(made, currency, spoken), *fund_lines(tenders, after, spoken)],
         data=awards_json(tenders, [*records, made]),
         findings=plain(findings),
-        warnings=told,
+        warnings=[with_severity(f, spoken) for f in findings],
+    )
+
+
+def _refused(findings: Sequence[Finding]) -> CommandResult:
+    """Return that nothing was recorded, and why."""
+    from planner.language.messages.findings import with_severity
+
+    spoken = console_options().language
+    return CommandResult(
+        status="findings",
+        code=code_of([f for f in findings if f.severity.value == "error"]),
+        findings=plain(findings),
+        warnings=[with_severity(f, spoken) for f in findings],
     )
 
 
