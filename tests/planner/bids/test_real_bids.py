@@ -151,6 +151,15 @@ def test_a_plain_bid_has_no_finding(tenders: Tenders, tmp_path: Path) -> None:
     assert bid.total == 210_000
 
 
+def open_document() -> bytes:
+    """Return the members by which an OpenDocument spreadsheet is known."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", "<office:document-content/>")
+    return made.getvalue()
+
+
 # --- prices --------------------------------------------------------------------------------------
 
 
@@ -390,6 +399,7 @@ def test_repeated_findings_are_one_with_a_count(tenders: Tenders, tmp_path: Path
             "save it without one",
         ),
         ("№;Нэр;Үнэ\n1;PC;100\n".encode(), "a text table (.csv)", "ask for the workbook"),
+        (open_document(), "an OpenDocument file, such as .ods", "save it as .xlsx"),
     ],
 )
 def test_other_formats_name_the_next_step(
