@@ -14,6 +14,7 @@ from planner.commands import (  # noqa: F401 (each adds its command to the shell
     check,
     compare,
     doctor,
+    evaluation,
     explain,
     export,
     importing,

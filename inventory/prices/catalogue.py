@@ -109,6 +109,7 @@ class Item:
     supply_ceiling: int | None = None  # units that suppliers can deliver in all
     end_of_sale: str | None = None  # YYYY-MM-DD after which it is no longer sold
     requires: str | None = None  # SKU bought with every unit, as a switch its rack
+    serves: int = 1  # units of what requires it that one of it serves
     performance_mn: str = ""  # minimum requirement of a tender, separated by semicolons
     performance_en: str = ""
     without_vat_minor: int | None = None  # what one unit costs a buyer who is exempt from VAT

@@ -188,6 +188,7 @@ def _built(record: Record, role: Role, amounts: Amounts, listed: str) -> Item:
         supply_ceiling=values["supply_ceiling"],
         end_of_sale=values["end_of_sale"],
         requires=values["requires"],
+        serves=values["serves"] or 1,
         performance_mn=values["performance_mn"] or values["performance_en"] or "",
         performance_en=values["performance_en"] or values["performance_mn"] or "",
         without_vat_minor=amounts.without_vat_minor,

@@ -267,6 +267,17 @@ CATALOGUE = Table(
             "хамт авах|шаардах бараа|compatible with|needs",
         ),
         make_column(
+            "serves",
+            WHOLE,
+            "Нэгд багтах тоо",
+            "Units of what requires it that one of it serves, as switches that a rack holds; "
+            "empty means one",
+            "багтаамж|holds|capacity",
+            unit="pieces",
+            low="1",
+            high="1000",
+        ),
+        make_column(
             "performance_mn",
             TEXT,
             "Шаардах гүйцэтгэл, монголоор",

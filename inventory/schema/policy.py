@@ -19,6 +19,7 @@ from inventory.schema.notation import (
     ID,
     MONEY,
     TEXT,
+    WHOLE,
     YES_NO,
     make_code,
     make_column,
@@ -187,6 +188,45 @@ PROCUREMENT_RULES = Table(
             "Who publishes the rates by which bids are compared, on the day of opening",
             "ханш|ханшийн эх сурвалж|exchange rate source",
         ),
+        make_column(
+            "ocds_method",
+            CODE,
+            "OCDS-ийн арга",
+            "Method in published data (OCDS codelist)",
+            "ocds арга|procurement method code",
+            codes=(
+                make_code("open", "нээлттэй", "open", "нээлттэй"),
+                make_code("selective", "сонгон шалгаруулах", "selective", "хязгаарлагдмал"),
+                make_code("limited", "хязгаарласан", "limited", "харьцуулалт"),
+                make_code("direct", "шууд", "direct", "шууд гэрээ"),
+            ),
+        ),
+        make_column(
+            "evaluation_days",
+            WHOLE,
+            "Үнэлгээний хоног",
+            "Days from the opening of bids to the decision",
+            "үнэлгээ хийх хоног|days to evaluate",
+            low="0",
+            high="366",
+        ),
+        make_column(
+            "standstill_days",
+            WHOLE,
+            "Гомдлын хоног",
+            "Days from the decision to the contract, in which bidders may complain",
+            "гомдол гаргах хоног|standstill period",
+            low="0",
+            high="366",
+        ),
+        make_column(
+            "criteria",
+            TEXT,
+            "Үнэлгээний шалгуур",
+            "Criteria with weights in per cent, as price 70, delivery 30; also life_cycle and "
+            "performance; empty means price alone",
+            "шалгуур|шалгуур үзүүлэлт|evaluation criteria",
+        ),
     ),
 )
 PACKAGE_RULES = Table(
@@ -231,6 +271,112 @@ PACKAGE_RULES = Table(
             "Below it the group joins the largest of its package; empty means a 200th of the plan",
             "доод дүн|smallest amount",
             low="0",
+        ),
+        make_column(
+            "lots",
+            CODE,
+            "Дэд багцад хуваах",
+            "How its tenders are divided into lots: `aimag` for a lot of each aimag, `one` for "
+            "none; empty divides works, installation and yearly services by aimag, goods never",
+            "дэд багц|lots by",
+            codes=(
+                make_code("one", "хуваахгүй", "none", "нэг|one lot"),
+                make_code("aimag", "аймгаар", "by aimag", "аймаг|region"),
+            ),
+        ),
+        make_column(
+            "lots_per_bidder",
+            WHOLE,
+            "Нэг оролцогчийн дэд багц",
+            "Lots of a tender that one bidder may win at most; empty means all",
+            "нэг оролцогчид олгох дэд багц|most lots",
+            low="1",
+        ),
+    ),
+)
+ENTITIES = Table(
+    name="entities",
+    mn="Захиалагч байгууллагын бүртгэл",
+    en="Who buys: the procuring entity behind each payer, for the country, an aimag or a soum.",
+    unused={},
+    columns=(
+        make_column(
+            "entity_id",
+            ID,
+            "Дугаар",
+            "Code of the entity",
+            "id|код|entity|entity code",
+            required=True,
+        ),
+        make_column(
+            "payer",
+            ID,
+            "Төлөгч",
+            "Payer for which it buys, as in sites and funds: aimag, soum, education_ministry",
+            "төсөв|захиалагч|budget holder",
+            required=True,
+        ),
+        make_column(
+            "aimag",
+            TEXT,
+            "Аймаг",
+            "Aimag where it buys, code or name; empty means every one",
+            "аймгийн код",
+        ),
+        make_column(
+            "soum",
+            TEXT,
+            "Сум",
+            "Soum where it buys, code or name; empty means every one",
+            "сумын код",
+        ),
+        make_column(
+            "name_mn", TEXT, "Нэр", "Name in Mongolian", "байгууллага|нэр монгол", required=True
+        ),
+        make_column("name_en", TEXT, "Англи нэр", "Name in English", "english name"),
+        make_column(
+            "register",
+            ID,
+            "Регистрийн дугаар",
+            "Number in the state register",
+            "регистр|register number",
+        ),
+        make_column("address", TEXT, "Хаяг", "Postal address", "хаяг байршил|postal address"),
+        make_column(
+            "budget",
+            TEXT,
+            "Төсөв",
+            "Budget that it spends, as its law calls it",
+            "төсвийн нэр|which budget",
+        ),
+    ),
+)
+DAYS_OFF = Table(
+    name="days_off",
+    mn="Нэмэлт амралтын өдөр",
+    en="Dated days that are off, or worked, besides the public holidays of the country.",
+    unused={},
+    columns=(
+        make_column("day", DATE, "Өдөр", "The day", "огноо|date", required=True),
+        make_column(
+            "day_kind",
+            CODE,
+            "Төрөл",
+            "Whether it is off or worked; empty means off",
+            "амралт эсэх|kind of day",
+            codes=(
+                make_code("off", "амралт", "off", "амралтын өдөр|holiday"),
+                make_code("working", "ажлын өдөр", "worked", "ажил|workday"),
+            ),
+        ),
+        make_column("name", TEXT, "Нэр", "What it is", "тайлбар|occasion"),
+        make_column(
+            "source",
+            TEXT,
+            "Эх сурвалж",
+            "Decision that says so",
+            "шийдвэр|эх сурвалж|decision",
+            required=True,
         ),
     ),
 )

@@ -13,7 +13,13 @@ from inventory.schema.catalogue import CATALOGUE
 from inventory.schema.column import Table
 from inventory.schema.corrections import CORRECTIONS
 from inventory.schema.network import BOUNDARIES, COVERAGE, PLACES, POPS, ROADS, SPANS, TOWERS
-from inventory.schema.policy import DIRECTIVE_TABLE, PACKAGE_RULES, PROCUREMENT_RULES
+from inventory.schema.policy import (
+    DAYS_OFF,
+    DIRECTIVE_TABLE,
+    ENTITIES,
+    PACKAGE_RULES,
+    PROCUREMENT_RULES,
+)
 from inventory.schema.prices import PRICE_TIERS, RATES, RECIPES
 from inventory.schema.sites import SITES
 from inventory.schema.supply import DELIVERY, FUNDS, STOCK, TRANSPORT
@@ -44,6 +50,8 @@ TABLES: Mapping[str, Table] = {
         DIRECTIVE_TABLE,
         PROCUREMENT_RULES,
         PACKAGE_RULES,
+        ENTITIES,
+        DAYS_OFF,
     )
 }
 """The tables of a project by name, in the order the documentation lists them."""

@@ -10,14 +10,16 @@ from planner.bids.awards import Award, Record, Revocation, funds_with, of_plan, 
 from planner.language.formats import plain_money
 from planner.language.label import Language
 from planner.language.labels import label, sentence, spoken_on_terminal, term
+from planner.procurement.notes import in_runs
 from planner.procurement.tenders import Tenders
 
 
 def award_line(award: Award, currency: str, language: Language) -> str:
     """Return an award as one line; the language "both" speaks English."""
     return sentence(
-        "award.done",
+        "award.done_lots" if award.lots else "award.done",
         spoken_on_terminal(language),
+        lots=in_runs(award.lots),
         name=award.id,
         package=award.package,
         bidder=award.bidder,
@@ -50,7 +52,7 @@ def award_lines(records: Sequence[Record], tenders: Tenders, language: Language)
 def fund_lines(tenders: Tenders, awards: Iterable[Award], language: Language) -> Iterator[str]:
     """Yield what of each fund is planned, awarded, open and left."""
     spoken, currency = spoken_on_terminal(language), tenders.context.plan.currency
-    for fund in funds_with(tenders, {award.package: award for award in awards}):
+    for fund in funds_with(tenders, awards):
         left = fund.left_minor
         name = term("fund", fund.fund_id, spoken)
         yield sentence(

@@ -182,6 +182,26 @@ def dates_in_form(
             )
 
 
+def offered_days(
+    sheet: Any, dossier: Dossier, lines: Sequence[TenderLine], rows: Rows
+) -> dict[int, dt.date]:
+    """Return the day that a bid offers for each line; none for a cell that is empty or no date."""
+    if sheet is None:
+        return {}
+    place = schedule_columns(dossier.package.category).place("offered_date") + 1
+    cells = {
+        line.number: sheet.cell(row, place).value
+        for line in lines
+        if (row := rows.of_line.get(line.number)) is not None
+    }
+    return {n: day for n, value in cells.items() if (day := day_or_none(value)) is not None}
+
+
+def day_or_none(value: object) -> dt.date | None:
+    """Return the day of a cell, None where it holds no date."""
+    return day_of(value) if isinstance(value, dt.date) else None
+
+
 def day_of(value: dt.date) -> dt.date:
     """Return the day of a date or a moment."""
     return value.date() if isinstance(value, dt.datetime) else value

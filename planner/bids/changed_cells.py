@@ -26,7 +26,8 @@ _QUANTITY: Mapping[str, int] = {  # place of the quantities on each sheet that r
     SUMMARY_KEY: SUMMARY.place("quantity"),
     **{s.key: s.place("quantity") for s in SCHEDULES},
 }
-MAY_NOT_CHANGE = ("tender_form", *_QUANTITY, "tender_sites", "tender_related")
+_LOTS = ("tender_lots", "tender_discounts")
+MAY_NOT_CHANGE = ("tender_form", *_QUANTITY, "tender_sites", "tender_related", *_LOTS)
 MAY_CHANGE = ("tender_cover", "tender_spec")  # the buyer may have completed them
 NUMBERED = (*_QUANTITY, "tender_sites", "tender_related", "tender_spec")
 """Sheets whose rows begin with the number of a line."""

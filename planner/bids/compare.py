@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from inventory.currencies import minor_in
 from inventory.values import shorten
 from planner.bids.bid import Bid
+from planner.bids.lots.comparison import LotComparison, compare_lots
+from planner.bids.lots.text import doubts_of, doubts_told, lots_told
 from planner.bids.prices import BidLine
-from planner.bids.rules import QUESTIONS
 from planner.language.formats import plain_money
 from planner.language.label import Label, Language
 from planner.language.labels import LABELS, filled, joined, plain, spoken_on_terminal
@@ -50,14 +51,17 @@ class Comparison:
     estimate: Estimate
     lines: tuple[AskedLine, ...]
     bids: tuple[Bid, ...]
+    lots: LotComparison | None = None  # of a tender in lots, whose bids may be for some alone
 
     @property
     def lowest(self) -> Bid | None:
         """The complete bid with the lowest total, None when there is none or two are equal.
 
         A bid for nothing at all is a mistake or a gift, and for the committee to judge. Totals are
-        compared in the plan's currency.
+        compared in the plan's currency. Bids for different lots have no lowest one.
         """
+        if self.lots is not None:
+            return None
         totals = [b.compared_total for b in self.bids if b.responsive and b.compared_total]
         if not totals or totals.count(min(totals)) > 1:
             return None
@@ -66,8 +70,7 @@ class Comparison:
     @property
     def reservations(self) -> tuple[str, ...]:
         """Ids of the rules that put the lowest bid in question, in order; none without one."""
-        found = () if self.lowest is None else self.lowest.findings
-        return tuple(sorted({f.rule for f in found} & {rule.id for rule in QUESTIONS}))
+        return () if self.lowest is None else doubts_of(self.lowest)
 
 
 def compare_bids(bids: Sequence[Bid], tenders: Tenders) -> list[Comparison]:
@@ -86,13 +89,15 @@ def _comparison(dossier: Dossier, bids: Sequence[Bid], tenders: Tenders) -> Comp
         total = bid.compared_total if bid.compared_total is not None else Decimal("inf")
         return not bid.responsive, not bid.compared, total, bid.file
 
+    ranked = tuple(sorted(bids, key=rank))
     return Comparison(
         package_id=dossier.package.id,
         currency=plan.currency,
         basis="without_vat" if dossier.without_vat else plan.price_basis,
         estimate=estimate_of(dossier),
         lines=_asked(dossier),
-        bids=tuple(sorted(bids, key=rank)),
+        bids=ranked,
+        lots=compare_lots(ranked, dossier, plan.currency) if dossier.lots else None,
     )
 
 
@@ -145,7 +150,10 @@ def _told(comparison: Comparison) -> Iterator[Label]:
     yield LABELS["bid.totals"]
     for bid in comparison.bids:
         yield joined("", (plain(f"    {bid.name}: "), _total_told(bid, comparison)))
-    yield _lowest_told(comparison)
+    if comparison.lots is None:
+        yield _lowest_told(comparison)
+    else:
+        yield from lots_told(comparison.lots, comparison.currency)
 
 
 def _lowest_told(comparison: Comparison) -> Label:
@@ -155,8 +163,7 @@ def _lowest_told(comparison: Comparison) -> Label:
         return LABELS["bid.no_lowest"]
     if not doubts:
         return filled("bid.lowest", name=lowest.name)
-    why = joined("; ", [LABELS[f"bid.doubt.{rule.removeprefix('bid.')}"] for rule in doubts])
-    return filled("bid.lowest_in_doubt", name=lowest.name, why=why)
+    return filled("bid.lowest_in_doubt", name=lowest.name, why=doubts_told(doubts))
 
 
 def _line_told(line: AskedLine, bids: Sequence[Bid], currency: str) -> Iterator[Label]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from planner.bids.bid import Bid
 from planner.bids.compare import AskedLine, Comparison, offered, without_zeros
+from planner.bids.lots.text import lots_json
 from planner.bids.prices import BidLine
 from planner.rendering.csv_cells import harmless
 
@@ -30,6 +31,7 @@ def comparison_json(comparison: Comparison) -> dict[str, Any]:
         "lowest_by_arithmetic": None if lowest is None else lowest.bidder or lowest.file,
         "lowest_file": None if lowest is None else lowest.file,
         "lowest_in_question": list(comparison.reservations),
+        "lots": None if comparison.lots is None else lots_json(comparison.lots),
         "note": "Evaluation and award are the committee's.",
         "bids": [_bid_json(bid) for bid in comparison.bids],
     }
@@ -66,9 +68,20 @@ def _bid_json(bid: Bid) -> dict[str, Any]:
         "rate": None
         if rate is None
         else {"rate": _plain(rate.rate), "day": rate.day, "source": rate.source},
+        "discounts": [
+            {
+                "number": discount.number,
+                "percent": _plain(discount.percent),
+                "amount": _plain(discount.amount),
+                "lots": sorted(discount.lots),
+                "at_least": discount.least or None,
+            }
+            for discount in bid.discounts
+        ],
         "lines": [
             {
                 "number": line.number,
+                "lot": line.lot or None,
                 "quantity": line.quantity,
                 "price_schedule": line.schedule,
                 "unit_price": _plain(line.unit_price),

@@ -10,6 +10,7 @@ from typing import Any
 from inventory.findings import Finding
 from inventory.prices.catalogue import Role
 from inventory.values import shorten
+from planner.bids.bid_file import day_or_none
 from planner.bids.prices import clean, is_empty
 from planner.bids.rows import Rows
 from planner.bids.rules import OFFER_BLANK, REQUIREMENT, VALIDITY
@@ -83,7 +84,7 @@ def _blank(sheet: Any, place: int, empty: Sequence[int], count: int, file: str) 
 
 def validity(form: Mapping[str, Any], until: dt.date, file: str) -> Iterator[Finding]:
     """Yield that a bid ends before its own date, or before the day it has to be valid until."""
-    written, ends = _day(form.get("bid_date")), _day(form.get("bid_valid_until"))
+    written, ends = day_or_none(form.get("bid_date")), day_or_none(form.get("bid_valid_until"))
     if ends is None:
         return
     before = written is not None and ends < written
@@ -95,12 +96,6 @@ def validity(form: Mapping[str, Any], until: dt.date, file: str) -> Iterator[Fin
             expected=phrase("{day} or later", day=until),
             todo=phrase("ask the bidder to extend it in writing"),
         )
-
-
-def _day(value: object) -> dt.date | None:
-    if isinstance(value, dt.datetime):
-        return value.date()
-    return value if isinstance(value, dt.date) else None
 
 
 def lowered(ours: Any, theirs: Any, rows: Rows, language: Language, file: str) -> Iterator[Finding]:

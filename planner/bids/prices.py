@@ -40,6 +40,7 @@ class BidLine:
     duty: Decimal = NOTHING  # paid on one unit, not in its price here
     taxes: Decimal = NOTHING  # sales and other taxes of the line, in no total
     doubted: bool = False  # whether its price was asked about: zero, of a pack, of a month
+    lot: int = 0  # number of its lot; 0: the tender has none
     row: int = 0  # where it is priced, from 1; 0 where it is not
     where: str = ""  # the cell of its price, with its sheet
 
@@ -85,11 +86,25 @@ class PriceReader:
             for s in self.schedules
             if s.key in self.sheets
         }
+        begun = self._begun(asked, rows)
         for line in asked:
-            found = self._line(line, rows)
+            found = replace(self._line(line, rows, line.lot in begun), lot=line.lot)
             if found.transport and not line.asks_transport:
                 self._paid_twice(found, rows[found.schedule][line.number])
             yield found
+
+    def _begun(
+        self, asked: Sequence[TenderLine], rows: Mapping[str, Mapping[int, int]]
+    ) -> frozenset[int]:
+        """Return the lots in which anything is filled in; all where nothing is anywhere."""
+        found = {
+            line.lot
+            for line in asked
+            for s in self.schedules
+            if line.number in rows.get(s.key, ())
+            and _Entry(self, s, line, rows[s.key][line.number]).filled
+        }
+        return frozenset(found or {line.lot for line in asked})
 
     def _paid_twice(self, line: BidLine, row: int) -> None:
         self.findings.append(
@@ -106,7 +121,9 @@ class PriceReader:
             )
         )
 
-    def _line(self, line: TenderLine, rows: Mapping[str, Mapping[int, int]]) -> BidLine:
+    def _line(
+        self, line: TenderLine, rows: Mapping[str, Mapping[int, int]], begun: bool
+    ) -> BidLine:
         taking = [s for s in self.schedules if s.lines((line,))]
         entries = [
             _Entry(self, s, line, rows[s.key][line.number])
@@ -121,7 +138,7 @@ class PriceReader:
             self._twice(line, priced)
         elif used:
             return self._one_of(used)
-        elif len(entries) == len(taking):  # a deleted row is told by itself
+        elif begun and len(entries) == len(taking):  # a deleted row is told by itself
             entries[0].missing()
         return BidLine(
             number=line.number, quantity=line.quantity, unit_price=None, transport=NOTHING
@@ -303,7 +320,7 @@ class _Entry:
         value = None if heading is None else self._value(heading)
         if heading is None or is_empty(value):
             return
-        if not _is_number(value) or not 0 <= float(str(value)) <= 100:
+        if not is_number(value) or not 0 <= float(str(value)) <= 100:
             self._tell(rules.SHARE, heading, clean(value), phrase("a number from 0 to 100"))
 
     def _amount(self, heading: str) -> Decimal | None:
@@ -311,7 +328,7 @@ class _Entry:
         value = self._value(heading)
         if is_empty(value):
             return None
-        if not _is_number(value):
+        if not is_number(value):
             todo = phrase("ask the bidder to write the number alone")
             expected = phrase("a number such as 1450000")
             self._tell(rules.PRICE_TEXT, heading, clean(value), expected, todo)
@@ -344,7 +361,8 @@ class _Entry:
         )
 
 
-def _is_number(value: object) -> bool:
+def is_number(value: object) -> bool:
+    """Return whether a cell holds a number: no text, formula, date or truth value."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return False
     return math.isfinite(value)

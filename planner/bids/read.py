@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,18 +18,21 @@ from inventory.findings import Finding, in_order
 from inventory.prices.catalogue import ExchangeRate
 from inventory.values import shorten
 from planner.bids.additions import additions, macros
-from planner.bids.bid import Bid
+from planner.bids.bid import Bid, one_bidder
 from planner.bids.bid_file import (
     dates_in_form,
+    day_or_none,
     form_faults,
     form_of,
     meta_of,
     not_ours,
+    offered_days,
     open_workbook,
     sheet_named,
     stated_total,
 )
 from planner.bids.changed_cells import rows_by_sheet, sheets_to_compare
+from planner.bids.lots.discounts import discounts
 from planner.bids.offered import blanks, lowered, validity
 from planner.bids.prices import PriceReader, clean
 from planner.bids.rates import rate_for
@@ -94,7 +98,7 @@ def _file_names(paths: Sequence[Path]) -> list[str]:
 def _told_twice(bids: Sequence[Bid]) -> Iterator[Bid]:
     """Yield the bids; those of one bidder for one package are told of each other."""
     for bid in bids:
-        others = [other for other in bids if other is not bid and _one_bidder(bid, other)]
+        others = [other for other in bids if _again(bid, other)]
         if not others:
             yield bid
             continue
@@ -108,17 +112,8 @@ def _told_twice(bids: Sequence[Bid]) -> Iterator[Bid]:
         yield replace(bid, findings=(*bid.findings, finding))
 
 
-def _one_bidder(one: Bid, other: Bid) -> bool:
-    """Return whether two bids for a package are of one bidder, by name or registration number."""
-    if one.package_id != other.package_id:
-        return False
-    named = bool(one.bidder) and _folded(one.bidder) == _folded(other.bidder)
-    return named or (bool(one.register) and _folded(one.register) == _folded(other.register))
-
-
-def _folded(text: str) -> str:
-    """Return a name without case, blanks, quotation marks and punctuation."""
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
+def _again(bid: Bid, other: Bid) -> bool:
+    return other is not bid and bid.package_id == other.package_id and one_bidder(bid, other)
 
 
 # -- reading ------------------------------------------------------------------------------------
@@ -201,8 +196,10 @@ class _Reader:
             sheets["tender_spec"] = spec
             ours = sheet_named(sent, "tender_spec", language)
             findings += lowered(ours, spec, rows["tender_spec"], language, file)
+        begun = {line.lot for line in read if line.where or not line.lot}
         if dossier.package.category == "goods":
-            findings += blanks(sheets, schedules, rows, lines, file)
+            own = [line for line in lines if line.lot in begun]
+            findings += blanks(sheets, schedules, rows, own, file)
         bid = Bid(
             file=file,
             package_id=dossier.package.id,
@@ -212,9 +209,19 @@ class _Reader:
             findings=(),
             register=clean(form.get("bidder_register")),
             rate=rate,
+            sha256=sha256(data).hexdigest(),
+            date=day_or_none(form.get("bid_date")),
+            valid_until=day_or_none(form.get("bid_valid_until")),
+            offered=offered_days(schedule, dossier, lines, rows.get("tender_schedule", Rows())),
             stated_total=stated_total(data, language),
         )
         findings += total_differs(bid)
+        if dossier.lots:
+            offered, faults = discounts(
+                sheet_named(book, "tender_discounts", language), bid, dossier
+            )
+            findings += faults
+            bid = replace(bid, discounts=offered)
         return replace(bid, findings=tuple(in_order(told_together(findings))))
 
     def _sent(self, dossier: Dossier, language: Language) -> Any:

@@ -254,6 +254,24 @@ AWARD_STANDS = _rule(
     "The package has an award that stands",
     "A package is bought once; the earlier award is revoked first, with its reason.",
 )
+AWARD_LOT = _rule(
+    "award.lot",
+    _ERROR,
+    "The lots to be awarded are not those that can be",
+    "A lot is awarded once, to a complete bid for it, within the limit of lots for one bidder.",
+)
+LOT_UNKNOWN = _rule(
+    "bid.lot_unknown",
+    _ERROR,
+    "A bid names a lot that the tender does not have",
+    "Which lot is meant decides what the bid costs.",
+)
+LOT_DISCOUNT = _rule(
+    "bid.lot_discount",
+    _ERROR,
+    "A discount for winning several lots is not clear",
+    "When it holds and how much it is decides which combination is cheapest; it is never guessed.",
+)
 RULES: tuple[Rule, ...] = tuple(
     sorted((r for r in globals().values() if isinstance(r, Rule)), key=lambda r: r.id)
 )

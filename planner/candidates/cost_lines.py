@@ -40,8 +40,9 @@ def line(item: Item, quantity: int = 1, payer: str | None = None) -> CostLine:
 def completed(
     lines: Iterable[CostLine], catalogue: Catalogue, present: Present | None = None
 ) -> tuple[CostLine, ...]:
-    """Return lines with what their items require, unit for unit; each requirement once a line.
+    """Return lines with what their items require; each requirement once a line.
 
+    One of what is required is bought for as many units as it serves: a rack for what it holds.
     What is present at the site is not bought again. A requirement that is not on sale is left out:
     `check` has told that the catalogue lacks it.
     """
@@ -52,6 +53,7 @@ def completed(
         while item is not None and item.requires is not None and item.requires not in seen:
             seen.add(item.requires)
             item = catalogue.by_sku.get(item.requires)
+            missing = missing if item is None else math.ceil(missing / item.serves)
             if item is not None and present is not None:
                 missing = present.missing(item.role, missing)
             if item is None or missing == 0:

@@ -14,6 +14,8 @@ from planner.commands.parameters import parse_day, project_folder, run_folder, r
 from planner.commands.shell import shell
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from inventory.findings import Finding
 
 
@@ -114,8 +116,17 @@ def sheets(
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
     help="Table of exchange rates with that of the day of opening, for bids in other currencies.",
 )
+@click.option(
+    "--evaluation",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for the committee's evaluation workbooks, one for each package.",
+)
 def read_bid(
-    files: tuple[Path, ...], run_name: str | None, as_format: str, rates: Path | None
+    files: tuple[Path, ...],
+    run_name: str | None,
+    as_format: str,
+    rates: Path | None,
+    evaluation: Path | None,
 ) -> CommandResult:
     """Read filled bids, find what is wrong, compare.
 
@@ -129,12 +140,15 @@ def read_bid(
     Example:
       kholboo procure read-bid bids/one.xlsx bids/two.xlsx --format csv
       kholboo procure read-bid bids/*.xlsx --rates rates.csv
+      kholboo procure read-bid bids/*.xlsx --evaluation evaluation
     """
     from planner.bids import compare as telling
     from planner.bids import compare_data as data_of
+    from planner.bids.evaluation.workbook import write_evaluations
     from planner.bids.price_limits import weighed
     from planner.bids.rates import read_rates
     from planner.bids.read import read_bids, run_of
+    from planner.language.labels import sentence, spoken_on_terminal
     from planner.language.messages.findings import with_severity
     from planner.procurement.tenders import load_tenders
     from planner.runs.run_folder import list_runs
@@ -151,6 +165,8 @@ def read_bid(
     lines = [
         line for comparison in compared for line in telling.comparison_lines(comparison, spoken)
     ]
+    written = () if evaluation is None else write_evaluations(compared, tenders, evaluation)
+    lines += [sentence("evaluation.written", spoken_on_terminal(spoken), file=f) for f in written]
     if as_format == "csv":
         lines = [data_of.comparison_csv(compared).removesuffix("\n")]
     return CommandResult(
@@ -177,6 +193,18 @@ _reason_option = click.option("--reason", required=True, help="Why, as the decis
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
     help="The filled bid that wins.",
 )
+@click.option(
+    "--lot",
+    "lots",
+    type=int,
+    multiple=True,
+    help="A lot of the bid that is awarded; again for each of them.",
+)
+@click.option(
+    "--evaluation",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="The committee's workbook that decides it: its lots and corrections are taken.",
+)
 @_day_option
 @_reason_option
 @click.option(
@@ -186,18 +214,29 @@ _reason_option = click.option("--reason", required=True, help="Why, as the decis
 )
 @run_option
 def award(
-    package: str, bid: Path, day: str, reason: str, rates: Path | None, run_name: str | None
+    package: str,
+    bid: Path,
+    lots: tuple[int, ...],
+    evaluation: Path | None,
+    day: str,
+    reason: str,
+    rates: Path | None,
+    run_name: str | None,
 ) -> CommandResult:
     """Record that the committee awards a package to a bid.
 
     The record is added to awards.jsonl of the project and never erased. A bid with errors, a
-    package that is awarded already and an award above its fund are refused.
+    package that is awarded already and an award above its fund are refused. A tender in lots is
+    awarded lot by lot; the discounts that the bid states for exactly these lots are taken off.
 
     Example:
       kholboo procure award P01 --bid bids/one.xlsx --date 2027-03-20 --reason "Lowest evaluated"
+      kholboo procure award P13-1 --bid bids/one.xlsx --lot 2 --date 2027-03-20 --reason "Lowest"
     """
     from planner.bids.awards import Award, add_record, award_of, of_plan, read_awards
     from planner.bids.awards_text import award_line, awards_json, fund_lines
+    from planner.bids.evaluation.awarding import evaluated
+    from planner.bids.evaluation.reading import read_evaluation
     from planner.bids.price_limits import weighed
     from planner.bids.rates import read_rates
     from planner.bids.read import read_bids, run_of
@@ -212,20 +251,40 @@ def award(
     (read,) = weighed(read_bids([bid], tenders, known), tenders)
     if read.package_id not in ("", dossier.package.id):
         raise click.UsageError(f"{bid.name} is a bid for {read.package_id}, not for {package}.")
+    content, added = bid.read_bytes(), None
+    if evaluation is not None:
+        judged = read_evaluation(evaluation.read_bytes(), evaluation.name, tenders)
+        lots, added, faults = evaluated(judged, read, lots)
+        findings += faults
+        if added is None:
+            return _refused([*findings, *read.findings])
     records = read_awards(folder)
-    made, against = award_of(read, bid.read_bytes(), tenders, records, day=day, reason=reason)
+    made, against = award_of(
+        read, content, tenders, records, day=day, reason=reason, lots=lots, evaluated=added
+    )
     findings += [*read.findings, *against]
-    told = [with_severity(f, spoken) for f in findings]
-    if made is None or against:
-        code = code_of([f for f in findings if f.severity.value == "error"])
-        return CommandResult(status="findings", code=code, findings=plain(findings), warnings=told)
+    if made is None or against or any(f.severity.value == "error" for f in findings):
+        return _refused(findings)
     add_record(folder, made)
-    after: list[Award] = [*of_plan([*records, made], tenders).values()]
+    after: list[Award] = [*of_plan([*records, made], tenders)]
     return CommandResult(
         lines=[award_line(made, currency, spoken), *fund_lines(tenders, after, spoken)],
         data=awards_json(tenders, [*records, made]),
         findings=plain(findings),
-        warnings=told,
+        warnings=[with_severity(f, spoken) for f in findings],
+    )
+
+
+def _refused(findings: Sequence[Finding]) -> CommandResult:
+    """Return that nothing was recorded, and why."""
+    from planner.language.messages.findings import with_severity
+
+    spoken = console_options().language
+    return CommandResult(
+        status="findings",
+        code=code_of([f for f in findings if f.severity.value == "error"]),
+        findings=plain(findings),
+        warnings=[with_severity(f, spoken) for f in findings],
     )
 
 
@@ -276,6 +335,6 @@ def awards(run_name: str | None) -> CommandResult:
     folder, spoken = project_folder(), console_options().language
     tenders = load_tenders(run_folder(run_name))
     records = read_awards(folder)
-    held = [*of_plan(records, tenders).values()]
+    held = [*of_plan(records, tenders)]
     lines = [*award_lines(records, tenders, spoken), *fund_lines(tenders, held, spoken)]
     return CommandResult(lines=lines, data=awards_json(tenders, records))

@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING
 from inventory.prices.catalogue import Role
 from planner.language import formats
 from planner.language.label import Language
-from planner.language.labels import item_name, label, term
+from planner.language.labels import item_name, label, sentence, term
 from planner.plan.plan import SiteStatus
+from planner.procurement.dividing import plan_package
+from planner.procurement.tender_context import as_tender_context
 from planner.rendering import sentences
 from planner.rendering.parcels import Parcel, parcels_of
 from planner.rendering.places import owner_of
@@ -109,6 +111,11 @@ class _Maker:
         self.arriving = _moves(context.plan.moves, leaving=False)
         self.leaving = _moves(context.plan.moves, leaving=True)
         self.links = _links(context.links)
+        self.tenders = {
+            (plan_package(d.package), point, line.sku): d
+            for d in as_tender_context(context).dossiers
+            for point, line in d.package.lines
+        }
 
     def concerns(self, deployment: Deployment) -> bool:
         """Return whether anything arrives at, changes at or leaves a site."""
@@ -136,10 +143,21 @@ class _Maker:
                 continue  # it brings what arrives, or ends what is there
             if parcel.bought:
                 bought = label("handover.bought", self.language)
-                tender = f"{parcel.package}: {bought}" if parcel.package else bought
+                tender = f"{self._tender(parcel)}: {bought}" if parcel.package else bought
                 rows.append((parcel, tender, parcel.bought))
             rows += [(parcel, *part) for part in self._given(parcel, moves)]
         return _numbered([self._arrival(n, *row) for n, row in enumerate(rows, start=1)])
+
+    def _tender(self, parcel: Parcel) -> str:
+        """Return the tender that buys units at a place, with its lot where it has any."""
+        dossier = self.tenders.get((parcel.package, parcel.point, parcel.line.sku))
+        if dossier is None:
+            return parcel.package
+        lot = dossier.tender.lot_of.get(parcel.point)
+        name = dossier.package.id
+        if lot is None:
+            return name
+        return sentence("handover.lot", self.language, package=name, number=lot)
 
     def _given(self, parcel: Parcel, moves: dict[Move, int]) -> list[tuple[str, int]]:
         """Return from where the units that are not bought come, using up the site's moves."""

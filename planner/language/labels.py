@@ -10,11 +10,13 @@ from planner.language.messages.audit import WORDS as AUDIT_WORDS
 from planner.language.messages.bids import WORDS as BID_WORDS
 from planner.language.messages.codes import CODES, REASONS
 from planner.language.messages.comparison import WORDS as COMPARE_WORDS
+from planner.language.messages.evaluation import WORDS as EVALUATION_WORDS
 from planner.language.messages.explanation import WORDS as EXPLAIN_WORDS
 from planner.language.messages.handover import WORDS as HANDOVER_WORDS
 from planner.language.messages.headings import HEADINGS, SHEETS, TITLES
 from planner.language.messages.importing import WORDS as IMPORT_WORDS
 from planner.language.messages.indicators import WORDS as INDICATOR_WORDS
+from planner.language.messages.lots import WORDS as LOT_WORDS
 from planner.language.messages.page import WORDS as PAGE_WORDS
 from planner.language.messages.policy_sources import POLICY_SOURCES
 from planner.language.messages.procurement import WORDS as PROCUREMENT_WORDS
@@ -37,10 +39,12 @@ LABELS = Words(
     AUDIT_WORDS,
     BID_WORDS,
     COMPARE_WORDS,
+    EVALUATION_WORDS,
     EXPLAIN_WORDS,
     HANDOVER_WORDS,
     IMPORT_WORDS,
     INDICATOR_WORDS,
+    LOT_WORDS,
     PAGE_WORDS,
     PROCUREMENT_WORDS,
     TERRAIN_WORDS,

@@ -122,7 +122,7 @@ def _context(run: Run, inputs: Inputs, wanted: Wanted, names: Sequence[str]) -> 
     selected = None
     if wanted.narrowed:
         selected = chosen_sites(run.plan, inputs, wanted.sites, wanted.soums, wanted.aimags)
-    priced = "ocds" in names and bool(run.plan.packages)
+    tendered = bool({"ocds", *HANDOVER} & set(names)) and bool(run.plan.packages)
     return TenderContext(
         plan=run.plan,
         sites=inputs.sites,
@@ -135,7 +135,7 @@ def _context(run: Run, inputs: Inputs, wanted: Wanted, names: Sequence[str]) -> 
         country=inputs.project.country or "",
         written_at=str(run.manifest["provenance"]["written_at"]),
         selected=selected,
-        dossiers=dossiers_of(run.plan, inputs) if priced else (),
+        dossiers=dossiers_of(run.plan, inputs) if tendered else (),
         technology_neutral=inputs.scenario.tender.technology_neutral,
         estimates=wanted.estimates,
         ocid_prefix=wanted.ocid_prefix or UNREGISTERED,

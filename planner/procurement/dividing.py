@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from typing import Protocol
 
 from inventory.prices.catalogue import Catalogue
 from planner.candidates.candidate import CostLine
-from planner.plan.purchasing import FundUse, Package
+from planner.plan.purchasing import FundUse, Package, Saving
 from planner.plan.repricing import (
     VAT,
     PriceFacts,
@@ -24,6 +25,7 @@ from planner.plan.repricing import (
     tier_uses,
     vat_saving,
 )
+from planner.procurement.shares import divided_by
 from planner.resources.cofinancing import shared as shared_part
 from planner.resources.funds import ENDING
 from planner.scenario.package_rules import SMALLEST_SHARE, PackageRule, best_rules
@@ -40,6 +42,12 @@ class TenderPackage(Package):
     part_of: str = ""  # id of the package
     joined: tuple[str, ...] = ()  # small groups that are in it too
     cofinanced_minor: int = 0  # what the co-financer adds
+    buyer: str = ""  # id of the procuring entity, where the register has it
+
+
+def plan_package(package: Package) -> str:
+    """Return the id of the plan's package that a tender is, or is a part of."""
+    return package.part_of if isinstance(package, TenderPackage) else package.id
 
 
 def divided(
@@ -48,8 +56,11 @@ def divided(
     catalogue: Catalogue,
     facts: PriceFacts,
     funds: Sequence[FundUse] = (),
+    buyers: Buyers | None = None,
 ) -> tuple[Package, ...]:
     """Return the tenders of packages, in their order; a package of one group stays as it is.
+
+    Each tender has one buyer: places of several entities of the register are tendered apart.
 
     Without rules nothing is divided, nor where the plan's savings cannot be given again by its
     prices.
@@ -60,8 +71,9 @@ def divided(
     uses = tier_uses(packages, prices_of(packages), facts)
     for place, (package, other) in enumerate(zip(packages, again, strict=True)):
         exact = package.amount_minor == other.amount_minor
-        parts = {} if package.category == ENDING else _groups(package, rules, catalogue)
-        joined = _joined(parts, _paid(package, parts), rules, bought)
+        joined: dict[_Key, tuple[_Lines, tuple[str, ...]]] = {}
+        if package.category != ENDING:
+            joined = _by_buyer(package, rules, catalogue, bought, buyers)
         if len(joined) < 2 or not exact:
             found.append(package)
             continue
@@ -71,6 +83,105 @@ def divided(
 
 
 _Lines = list[tuple[str, CostLine]]
+_Key = tuple[str, str]  # buyer and group
+
+
+class Buyers(Protocol):
+    """Who buys for a payer at a delivery point: the id of an entity, "" for nobody named."""
+
+    def __call__(self, payer: str, point: str) -> str:
+        """Return the id of the entity."""
+
+
+def _by_buyer(
+    package: Package,
+    rules: Sequence[PackageRule],
+    catalogue: Catalogue,
+    bought: int,
+    buyers: Buyers | None,
+) -> dict[_Key, tuple[_Lines, tuple[str, ...]]]:
+    """Return the groups of each buyer, small ones joined to others of the same, largest first."""
+    of_buyer: dict[str, _Lines] = defaultdict(list)
+    for point, line in package.lines:
+        buyer = "" if buyers is None else buyers(package.entity, point)
+        of_buyer[buyer].append((point, line))
+    found: dict[_Key, tuple[_Lines, tuple[str, ...]]] = {}
+    size: dict[_Key, int] = {}
+    for (buyer, lines), savings in zip(
+        of_buyer.items(), _savings_of(package, [*of_buyer.values()]), strict=True
+    ):
+        own = replace(package, lines=tuple(lines), savings=savings)
+        parts = _groups(own, rules, catalogue)
+        paid = _paid(own, parts)
+        for group, joined in _joined(parts, paid, rules, bought).items():
+            found[buyer, group] = joined
+            size[buyer, group] = paid[group] + sum(paid[name] for name in joined[1])
+    return {key: found[key] for key in sorted(found, key=lambda key: (-size[key], key))}
+
+
+def _savings_of(package: Package, parts: Sequence[_Lines]) -> list[tuple[Saving, ...]]:
+    """Return the savings of parts of a package, but VAT; their units add up to its own.
+
+    Units of an item that several parts hold are divided by what each of them receives.
+    """
+    received = _received(parts)
+    found: list[list[Saving]] = [[] for _ in parts]
+    for saving in package.savings:
+        if saving.kind == VAT:
+            continue
+        for own, units in zip(found, _units_of(saving.sku, saving.quantity, received), strict=True):
+            if units:
+                own.append(replace(saving, quantity=units))
+    return [tuple(own) for own in found]
+
+
+def _uses_of(uses: Sequence[TierUse], parts: Sequence[_Lines]) -> list[list[TierUse]]:
+    """Return the tiers that the units of each part reach, divided as savings are."""
+    received = _received(parts)
+    found: list[list[TierUse]] = [[] for _ in parts]
+    for use in uses:
+        for own, units in zip(found, _units_of(use.sku, use.quantity, received), strict=True):
+            if units:
+                own.append(replace(use, quantity=units))
+    return found
+
+
+def _received(parts: Sequence[_Lines]) -> list[dict[str, int]]:
+    """Return the units of each item that each part receives."""
+    found: list[dict[str, int]] = [defaultdict(int) for _ in parts]
+    for units, lines in zip(found, parts, strict=True):
+        for _, line in lines:
+            units[line.sku] += line.quantity
+    return found
+
+
+def _units_of(sku: str, quantity: int, received: Sequence[Mapping[str, int]]) -> list[int]:
+    """Return units of an item by part, divided by what each of them receives."""
+    return divided_by(quantity, [units.get(sku, 0) for units in received])
+
+
+def group_rule(
+    package: Package, rules: Sequence[PackageRule], catalogue: Catalogue
+) -> PackageRule | None:
+    """Return a rule of the group that a tender is of, the most exact one; None without rules.
+
+    A package that was not divided is of the group that it pays most for.
+    """
+    if isinstance(package, TenderPackage):
+        group = package.group
+    else:
+        parts = _groups(package, rules, catalogue)
+        paid = _paid(package, parts)
+        group = min(paid, key=lambda name: (-paid[name], name), default=OTHER)
+    own = [
+        rule
+        for rule in rules
+        if rule.group == group
+        and rule.entity in ("", package.entity)
+        and rule.fund in ("", package.fund_id)
+    ]
+    said = [rule for rule in own if rule.lots or rule.lots_per_bidder]
+    return max(said or own, key=lambda rule: (rule.weight, -rule.row), default=None)
 
 
 def _groups(
@@ -130,7 +241,7 @@ def _joined(
 
 def _parts(
     package: Package,
-    groups: Mapping[str, tuple[_Lines, tuple[str, ...]]],
+    groups: Mapping[_Key, tuple[_Lines, tuple[str, ...]]],
     uses: Sequence[TierUse],
     facts: PriceFacts,
     fund: FundUse | None,
@@ -139,9 +250,11 @@ def _parts(
     base = {f.name: getattr(package, f.name) for f in fields(Package)}
     prices = prices_of([package])
     found, reached, shared = [], 0, 0
-    for number, (group, (lines, joined)) in enumerate(groups.items(), 1):
-        skus = {line.sku for _, line in lines}
-        own = tuple(s for s in package.savings if s.kind != VAT and s.sku in skus)
+    shared_uses = _uses_of(uses, [lines for lines, _ in groups.values()])
+    of_vat = [s for s in package.savings if s.kind == VAT]
+    savings = _savings_of(package, [lines for lines, _ in groups.values()])
+    for number, ((buyer, group), (lines, joined)) in enumerate(groups.items(), 1):
+        own = savings[number - 1]
         made = TenderPackage(
             **{
                 **base,
@@ -152,9 +265,10 @@ def _parts(
             group=group,
             part_of=package.id,
             joined=joined,
+            buyer=buyer,
         )
-        at_tiers = [use for use in uses if use.sku in skus]
-        taxes = vat_saving(replace(made, savings=package.savings), at_tiers, prices, prices, facts)
+        at_tiers = shared_uses[number - 1]
+        taxes = vat_saving(replace(made, savings=(*own, *of_vat)), at_tiers, prices, prices, facts)
         made = replace(made, savings=(*own, *taxes))
         reached += made.amount_minor
         upto = shared_part(reached, fund.cofinance_share) if fund and fund.cofinancer else 0

@@ -7,7 +7,7 @@ the fund does pay, come on top, and the sum is the estimate of the plan to the l
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from planner.candidates.prices import vat_of
 from planner.language.label import Label
 from planner.language.labels import LABELS, filled, plain
 from planner.plan.purchasing import Package, Saving
+from planner.procurement.shares import divided_by, half_up
 from planner.procurement.tender import VAT, TenderLine
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class EstimatedLine:
     @property
     def unit_minor(self) -> int:
         """The estimate of one unit, rounded half up."""
-        return _half_up(Fraction(self.amount_minor, self.quantity))
+        return half_up(Fraction(self.amount_minor, self.quantity))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,14 +94,15 @@ def estimate_of(dossier: Dossier) -> Estimate:
     """
     package, tender = dossier.package, dossier.tender
     bought = [line for line in tender.lines if line.quantity]
+    discounts = _discounts(bought, package)
     exempt = sum(s.amount_minor for s in package.savings if s.kind == VAT)
-    taxes = _vat(bought, package, exempt) if dossier.without_vat else [0] * len(bought)
+    taxes = _vat(bought, discounts, exempt) if dossier.without_vat else [0] * len(bought)
     lines = tuple(
         EstimatedLine(
             number=line.number,
             quantity=line.quantity,
             list_unit_minor=line.unit_price_minor,
-            discount_minor=_discount(line, package),
+            discount_minor=discounts.get(line.number, 0),
             vat_minor=tax,
         )
         for line, tax in zip(bought, taxes, strict=True)
@@ -120,8 +122,15 @@ def estimate_of(dossier: Dossier) -> Estimate:
     return found
 
 
-def _discount(line: TenderLine, package: Package) -> int:
-    return sum(s.amount_minor for s in package.savings if s.kind == TIER and s.sku == line.sku)
+def _discounts(bought: Sequence[TenderLine], package: Package) -> dict[int, int]:
+    """Return discounts by quantity by line; an item in several lots divides its own by units."""
+    found: dict[int, int] = {}
+    for sku in sorted({s.sku for s in package.savings if s.kind == TIER}):
+        amount = sum(s.amount_minor for s in package.savings if s.kind == TIER and s.sku == sku)
+        own = [line for line in bought if line.sku == sku]
+        parts = divided_by(amount, [line.quantity for line in own])
+        found.update(zip((line.number for line in own), parts, strict=True))
+    return found
 
 
 def _not_bought(lines: Sequence[TenderLine], package: Package) -> int:
@@ -145,31 +154,31 @@ def _vat_text(dossier: Dossier) -> Label:
     return plain("")
 
 
-def _vat(bought: Sequence[TenderLine], package: Package, exempt: int) -> list[int]:
+def _vat(bought: Sequence[TenderLine], discounts: Mapping[int, int], exempt: int) -> list[int]:
     """Return the VAT of each line after discounts; that of an exempt fund is its saving exactly."""
     parts = [
-        Fraction(line.quantity * line.unit_price_minor - _discount(line, package))
+        Fraction(line.quantity * line.unit_price_minor - discounts.get(line.number, 0))
         * Fraction(vat_of(line.item), max(line.unit_price_minor, 1))
         for line in bought
     ]
     if not exempt:
-        return [_half_up(part) for part in parts]
+        return [half_up(part) for part in parts]
     if not sum(parts):  # the catalogue no longer says: by price
         parts = [Fraction(line.quantity * line.unit_price_minor) for line in bought]
     return divided_by(exempt, parts)
 
 
-def divided_by(amount: int, parts: Sequence[Fraction | int]) -> list[int]:
-    """Return an amount divided by parts, in whole units that add up to it exactly."""
-    whole, found, reached = sum(map(Fraction, parts), Fraction(0)), [], Fraction(0)
-    given = 0
-    for part in parts:
-        reached += part
-        upto = _half_up(amount * reached / whole) if whole else 0
-        found.append(upto - given)
-        given = upto
-    return found
+def lot_amounts(dossier: Dossier) -> dict[int, int]:
+    """Return the estimate of each lot by its number; they add up to that of the tender.
 
-
-def _half_up(amount: Fraction) -> int:
-    return int((2 * amount + 1) // 2)
+    What no bid holds, such as transport from stock, is divided by what bids are compared with.
+    """
+    estimate, lot_of = estimate_of(dossier), {li.number: li.lot for li in dossier.tender.lines}
+    found = dict.fromkeys((lot.number for lot in dossier.lots), 0)
+    if not found:
+        return {}
+    for line in estimate.lines:
+        found[lot_of[line.number]] += line.amount_minor
+    rest = estimate.package_minor - estimate.bids_minor
+    shares = divided_by(rest, [*found.values()] if any(found.values()) else [1] * len(found))
+    return {lot: found[lot] + share for lot, share in zip(found, shares, strict=True)}

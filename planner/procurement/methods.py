@@ -8,12 +8,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planner.plan.purchasing import Package
+from planner.procurement.dividing import TenderPackage
 from planner.procurement.yearly import NOT_TENDERED, tendered_category
-from planner.scenario.procurement_rules import PriceForm, ProcurementRule, RuleStatus
+from planner.scenario.procurement_rules import (
+    PRICE_ALONE,
+    Criterion,
+    OcdsMethod,
+    PriceForm,
+    ProcurementRule,
+    RuleStatus,
+)
 
 if TYPE_CHECKING:
     pass
@@ -31,15 +39,20 @@ class Ruling:
     price_schedules: PriceForm = PriceForm.ONE
     currencies: tuple[str, ...] = ()  # beside the plan's own, that bids may be in
     rate_source: str = ""  # who publishes the rates by which bids are compared
+    criteria: tuple[tuple[Criterion, int], ...] = PRICE_ALONE  # with weights in per cent
+    small_value: bool = False  # whether the row is the one for the smallest amounts
+    ocds_method: OcdsMethod | None = None  # None where the method has to be confirmed
+    evaluation_days: int | None = None
+    standstill_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Splitting:
     """Packages that each stay under a threshold which they exceed together."""
 
-    entity: str
+    entity: str  # "": of several entities
     category: str
-    year: int | None
+    year: int | None  # None: of several years, or of none
     rulebook: str
     threshold_minor: int
     total_minor: int
@@ -70,6 +83,11 @@ def ruling(
                 price_schedules=rule.price_schedules,
                 currencies=rule.currencies,
                 rate_source=rule.rate_source,
+                criteria=rule.criteria,
+                small_value=_is_smallest(rule),
+                ocds_method=rule.ocds_method,
+                evaluation_days=rule.evaluation_days,
+                standstill_days=rule.standstill_days,
             )
     best = next((r for r in fitting if r.status is RuleStatus.UNCONFIRMED), None)
     best = best or next(iter(fitting), None)
@@ -82,7 +100,16 @@ def ruling(
         price_schedules=best.price_schedules if best else PriceForm.ONE,
         currencies=best.currencies if best else (),
         rate_source=best.rate_source if best else "",
+        criteria=best.criteria if best else PRICE_ALONE,
+        small_value=best is not None and _is_smallest(best),
+        evaluation_days=best.evaluation_days if best else None,
+        standstill_days=best.standstill_days if best else None,
     )
+
+
+def _is_smallest(rule: ProcurementRule) -> bool:
+    """Return whether a row begins at nothing and ends: the method for small value."""
+    return not rule.from_minor and rule.to_minor is not None
 
 
 def _why(rule: ProcurementRule | None) -> str:
@@ -95,20 +122,37 @@ def _why(rule: ProcurementRule | None) -> str:
 def splittings(
     packages: Iterable[Package], rules: Sequence[ProcurementRule], day: str
 ) -> tuple[Splitting, ...]:
-    """Return where packages of one entity, category and year together exceed a threshold.
+    """Return where packages of one category that each stay under a threshold exceed it together.
 
-    Yearly services count as services, as rules are looked up for them. Thresholds are both ends of
-    the rows that are not superseded; only the packages under a rulebook are held against its
-    thresholds. One warning stands for each threshold crossed.
+    Looked at are those of one buyer and year, then of one buyer in all years, of all buyers in one
+    year, and all: a wider look tells only what no narrower one told. Yearly services count as
+    services, as rules are looked up for them. Thresholds are both ends of the rows that are not
+    superseded; only the packages under a rulebook are held against its thresholds. One warning
+    stands for each threshold crossed.
     """
-    groups: dict[tuple[str, str, int, str], list[Package]] = defaultdict(list)
-    for package in packages:
-        if package.category in NOT_TENDERED:
-            continue
-        category = tendered_category(package)
-        key = (package.entity, category, package.year or 0, package.rulebook)
-        groups[key].append(package)
-    return tuple(found for key in sorted(groups) for found in _split(groups[key], rules, day))
+    tendered = [package for package in packages if package.category not in NOT_TENDERED]
+    found: list[Splitting] = []
+    told: set[tuple[str, str, int]] = set()
+    for by_entity, by_year in ((True, True), (True, False), (False, True), (False, False)):
+        groups: dict[tuple[str, str, int, str], list[Package]] = defaultdict(list)
+        for package in tendered:
+            entity = buyer_of(package) if by_entity else ""
+            year = (package.year or 0) if by_year else 0
+            groups[entity, tendered_category(package), year, package.rulebook].append(package)
+        new = [
+            replace(split, entity=key[0], year=key[2] or None)
+            for key in sorted(groups)
+            for split in _split(groups[key], rules, day)
+            if (split.category, split.rulebook, split.threshold_minor) not in told
+        ]
+        told |= {(split.category, split.rulebook, split.threshold_minor) for split in new}
+        found += new
+    return tuple(found)
+
+
+def buyer_of(package: Package) -> str:
+    """Return who buys: the entity of the register, else the payer."""
+    return (package.buyer if isinstance(package, TenderPackage) else "") or package.entity
 
 
 def _split(

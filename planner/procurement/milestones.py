@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from inventory.prices.catalogue import Role
 from planner.procurement.tender import Tender
+from planner.procurement.working_days import WorkingDays
 from planner.procurement.yearly import is_yearly
 from planner.scenario.settings import Tender as TenderSettings
 
@@ -36,17 +37,26 @@ class Milestones:
 
 
 def milestones(
-    tender: Tender, settings: TenderSettings, *, start: dt.date, tender_days: int, lead_days: int
+    tender: Tender,
+    settings: TenderSettings,
+    *,
+    start: dt.date,
+    tender_days: int,
+    lead_days: int,
+    working: WorkingDays | None = None,
 ) -> Milestones:
     """Return the days of a tender: the first school year that can be met from `start` on.
 
     Goods must be there before installation, work in the ground stays within its season, and all is
-    handed over before school starts. `tender_days` lie between invitation and contract.
+    handed over before school starts. `tender_days` lie between invitation and contract. Every day
+    is a working one: the opening or later, invitation, contract and deadlines or earlier.
     """
     package = tender.package
     first = max(start.year, package.year or start.year)
     for year in range(first, first + 20):
-        found = _in_year(tender, settings, year, tender_days, lead_days)
+        found = _on_working_days(
+            _in_year(tender, settings, year, tender_days, lead_days), working or WorkingDays()
+        )
         if found.invitation >= start:
             other = package.year is not None and year != package.year
             return replace(found, other_year=other)
@@ -84,6 +94,21 @@ def _in_year(
         earliest=earliest,
         latest=latest,
         other_year=False,
+    )
+
+
+def _on_working_days(found: Milestones, working: WorkingDays) -> Milestones:
+    """Return the days moved to working ones; bidders never have less time."""
+    contract = working.on_or_before(found.contract)
+    invitation = working.on_or_before(found.invitation)
+    opening = working.on_or_after(found.opening)
+    return replace(
+        found,
+        invitation=invitation,
+        opening=min(opening, contract) if found.opening <= contract else opening,
+        contract=contract,
+        earliest=working.on_or_after(found.earliest),
+        latest=working.on_or_before(found.latest),
     )
 
 

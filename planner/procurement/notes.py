@@ -21,8 +21,11 @@ from planner.resources.funds import ENDING
 _UNNAMED = ("", "unnamed")  # how a package says that nobody is named to buy
 
 
-def entity_name(package: Package, language: Language) -> str:
-    """Return who buys, in words."""
+def entity_name(dossier: Dossier, language: Language) -> str:
+    """Return who buys: the entity of the register, else the payer in words."""
+    package, buyer = dossier.package, dossier.buyer
+    if buyer is not None:
+        return item_name(buyer.name_mn, buyer.name_en, language)
     code = "none" if package.entity in _UNNAMED else package.entity
     return term("payer", code, language)
 
@@ -171,7 +174,15 @@ def _plan_notes(dossier: Dossier, currency: str, language: Language) -> Iterator
     package, tender = dossier.package, dossier.tender
     if package.entity in _UNNAMED:
         yield label("tender.note.entity", language, "\n")
+    elif dossier.buyer is None:
+        payer = term("payer", package.entity, language)
+        yield sentence("tender.note.register", language, "\n", payer=payer, code=package.entity)
+    if dossier.small:
+        key = "small" if dossier.ruling.small_value else "small_none"
+        yield sentence(f"tender.note.{key}", language, "\n", method=method_text(dossier, language))
     yield from _year_notes(dossier, language)
+    if not dossier.holidays_known and dossier.tendered:
+        yield label("tender.note.holidays", language, "\n")
     spares = [line.number for line in tender.lines if spare_units(line)]
     if spares:
         amount = money(spares_minor(tender), currency, 1, language)

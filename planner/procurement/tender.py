@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from inventory.prices.catalogue import Catalogue, Role
@@ -42,6 +42,7 @@ class TenderLine:
     not_bought: int  # of these from depots, other sites and repair
     item: CatalogueItem | None  # None when the catalogue no longer has it
     fits: tuple[tuple[str, str], ...] = ()  # names in both languages of what it works with
+    lot: int = 0  # number of its lot; 0: the tender has none
     needs: tuple[tuple[str, float], ...] = ()  # what the plan asks of it, as ("carries", 100 Mbps)
     brought: int = 0  # of what is distributed, by delivery lines of the same package
     delivers: tuple[tuple[int, str, str, str], ...] = ()  # line number, role and names it brings
@@ -62,12 +63,16 @@ class Tender:
     """A package as its documents show it."""
 
     package: Package
-    lines: tuple[TenderLine, ...]  # what is bought, then what is not; by role and SKU
+    lines: tuple[TenderLine, ...]  # what is bought, then what is not; by lot, role and SKU
+    lot_of: Mapping[str, int] = field(default_factory=dict)  # of each place, where there are lots
 
     @cached_property
-    def number_of(self) -> Mapping[str, int]:
-        """Number of the line of each SKU."""
-        return {line.sku: line.number for line in self.lines}
+    def _numbers(self) -> Mapping[tuple[int, str], int]:
+        return {(line.lot, line.sku): line.number for line in self.lines}
+
+    def line_at(self, point: str, sku: str) -> TenderLine:
+        """Return the line that buys an item for a place; raises KeyError when none does."""
+        return self.lines[self._numbers[self.lot_of.get(point, 0), sku] - 1]
 
     @cached_property
     def points(self) -> frozenset[str]:
@@ -101,43 +106,66 @@ def tender_of(
     package: Package,
     catalogue: Catalogue,
     needs: Mapping[str, tuple[tuple[str, float], ...]] | None = None,
+    lot_of: Mapping[str, int] | None = None,
+    not_bought: Mapping[tuple[int, str], int] | None = None,
 ) -> Tender:
     """Return the tender of a package; `needs` are what the plan asks of items, by SKU.
 
+    `lot_of` divides its places into lots, `not_bought` are units from elsewhere by lot and SKU.
     Raises ValueError when one item has two prices, or more comes from stock than is distributed.
     """
-    by_sku: dict[str, list[CostLine]] = defaultdict(list)
-    for _, line in package.lines:
-        by_sku[line.sku].append(line)
-    brought: dict[str, int] = defaultdict(int)
-    for _, line in package.lines:
-        brought[line.delivers] += line.quantity
+    lots = lot_of or {}
+    same: dict[tuple[int, str], list[CostLine]] = defaultdict(list)
+    brought: dict[tuple[int, str], int] = defaultdict(int)
+    for point, line in package.lines:
+        same[lots.get(point, 0), line.sku].append(line)
+        brought[lots.get(point, 0), line.delivers] += line.quantity
+    spared = _spared(package) if not_bought is None else not_bought
+    bought = {line.sku: None for _, line in package.lines}
     asked = needs or {}
     found = (
         replace(
-            _line(by_sku[sku], package, catalogue),
-            fits=_fits(sku, by_sku, catalogue),
-            needs=asked.get(sku, ()),
-            brought=brought.get(sku, 0),
+            _line(lines, package, catalogue, spared.get(key, 0)),
+            lot=key[0],
+            fits=_fits(key[1], bought, catalogue),
+            needs=asked.get(key[1], ()),
+            brought=brought.get(key, 0),
         )
-        for sku in by_sku
+        for key, lines in same.items()
     )
     # What stock covers whole comes last, so that the schedules of bidders have no gaps.
-    order = sorted(found, key=lambda line: (not line.quantity, line.role, line.sku))
+    order = sorted(found, key=lambda line: (not line.quantity, line.lot, line.role, line.sku))
     lines = tuple(replace(line, number=number) for number, line in enumerate(order, 1))
-    return Tender(package=package, lines=_naming_goods(lines, package))
+    return Tender(package=package, lines=_naming_goods(lines, package, lots), lot_of=lots)
 
 
-def _naming_goods(lines: Sequence[TenderLine], package: Package) -> tuple[TenderLine, ...]:
+def _spared(package: Package) -> dict[tuple[int, str], int]:
+    """Return units of each SKU that are not bought, of a tender without lots."""
+    found: dict[tuple[int, str], int] = defaultdict(int)
+    for saving in package.savings:
+        if saving.kind in NOT_BOUGHT:
+            found[0, saving.sku] += saving.quantity
+    return dict(found)
+
+
+def _naming_goods(
+    lines: Sequence[TenderLine], package: Package, lot_of: Mapping[str, int]
+) -> tuple[TenderLine, ...]:
     """Return lines, those of delivery with the bought goods that they bring."""
-    brings = {(line.sku, line.delivers) for _, line in package.lines if line.delivers}
+    brings = {
+        (lot_of.get(point, 0), line.sku, line.delivers)
+        for point, line in package.lines
+        if line.delivers
+    }
     return tuple(
         replace(
             line,
             delivers=tuple(
                 (goods.number, goods.role, goods.name_mn, goods.name_en)
                 for goods in lines
-                if goods.quantity and (line.sku, goods.sku) in brings
+                if goods.quantity
+                and goods.lot == line.lot
+                and (line.lot, line.sku, goods.sku) in brings
             ),
         )
         for line in lines
@@ -156,14 +184,15 @@ def _fits(
     return tuple(names for names in named if not names_a_make(*names))
 
 
-def _line(same: Sequence[CostLine], package: Package, catalogue: Catalogue) -> TenderLine:
+def _line(
+    same: Sequence[CostLine], package: Package, catalogue: Catalogue, spared: int
+) -> TenderLine:
     """Return the line of one item, not yet numbered."""
     first = same[0]
     prices = {line.unit_price_minor for line in same}
     if len(prices) > 1:
         raise ValueError(f"package {package.id}: {first.sku!r} has the prices {sorted(prices)}")
     distributed = sum(line.quantity for line in same)
-    spared = sum(s.quantity for s in package.savings if s.sku == first.sku and s.kind in NOT_BOUGHT)
     if spared > distributed:
         raise ValueError(
             f"package {package.id}: {spared} of {first.sku!r} come from stock, but only "
@@ -228,9 +257,12 @@ def tendered_parcels(tender: Tender, moves: Iterable[Move]) -> tuple[Parcel, ...
     Equipment that the plan moves to a place is not delivered there by the contract.
     """
     package = tender.package
-    spared = {line.sku: line.not_bought for line in tender.lines if line.not_bought}
+    spared: dict[str, int] = defaultdict(int)
+    for line in tender.lines:
+        if line.not_bought:
+            spared[line.sku] += line.not_bought
     found = parcels(((package.id, point, line) for point, line in package.lines), moves, spared)
-    return tuple(sorted(found, key=lambda p: (p.point, tender.number_of[p.line.sku])))
+    return tuple(sorted(found, key=lambda p: (p.point, tender.line_at(p.point, p.line.sku).number)))
 
 
 def bought_points(
@@ -243,7 +275,7 @@ def bought_points(
     points: dict[str, dict[int, int]] = defaultdict(dict)
     left = {line.number: line.not_bought for line in tender.lines}
     for parcel in tendered_parcels(tender, moves):
-        number = tender.number_of[parcel.line.sku]
+        number = tender.line_at(parcel.point, parcel.line.sku).number
         points[parcel.point][number] = parcel.bought
         left[number] -= parcel.given
     return dict(points), {number: units for number, units in left.items() if units}

@@ -12,7 +12,8 @@ from planner.plan.packages import parts_of
 from planner.plan.plan import Plan
 from planner.plan.purchasing import FundUse, Move, Package
 from planner.plan.repricing import PriceFacts
-from planner.procurement.dividing import TenderPackage, divided
+from planner.procurement.dividing import TenderPackage, divided, group_rule
+from planner.procurement.lots import Lot, lot_of_point, lots_of, not_bought_by_lot
 from planner.procurement.methods import Ruling, Splitting, has_thresholds, ruling, splittings
 from planner.procurement.milestones import Milestones, lead_days, milestones
 from planner.procurement.requirements import needs_of
@@ -22,7 +23,11 @@ from planner.procurement.tender import (
     natural_suppliers,
     tender_of,
 )
+from planner.procurement.working_days import WorkingDays
 from planner.procurement.yearly import NOT_TENDERED, tendered_category, yearly_packages
+from planner.rendering.places import Area, area_by_point, soum_by_point
+from planner.scenario.entities import Entity, buyer_at
+from planner.scenario.package_rules import SMALLEST_SHARE
 from planner.scenario.procurement_rules import PriceForm, ProcurementRule
 
 if TYPE_CHECKING:
@@ -44,6 +49,11 @@ class Dossier:
     moves: tuple[Move, ...]  # equipment from elsewhere to places of this package
     bought: Mapping[str, Mapping[int, int]]  # what the contract delivers to each place
     unplaced: Mapping[int, int]  # from stock, without a place yet
+    lots: tuple[Lot, ...] = ()  # parts that are priced and awarded by themselves; (): one piece
+    lots_per_bidder: int | None = None  # that one bidder may win; None: all
+    buyer: Entity | None = None  # of the register; None: it names nobody for the payer
+    holidays_known: bool = True  # whether the country's public holidays are
+    small: bool = False  # so little that the method for small value is meant for it
 
     @property
     def package(self) -> Package:
@@ -67,7 +77,7 @@ class Dossier:
 
         Fees to a regulator and the early end of contracts are paid and tendered by nobody.
         """
-        return self.package.category not in NOT_TENDERED
+        return _is_tendered(self.package)
 
     @property
     def paid_by(self) -> tuple[tuple[str, int], ...]:
@@ -86,6 +96,41 @@ class Dossier:
         return self.tender.without_vat or self.by_origin
 
 
+class _Buyers:
+    """Who buys for a payer at each delivery point of a plan."""
+
+    def __init__(self, plan: Plan, inputs: Inputs) -> None:
+        self.entities = inputs.entities
+        self.areas = area_by_point(plan.links, inputs.sites)
+        self.soums = soum_by_point(plan.links, inputs.sites)
+        self.known: dict[tuple[str, Area, tuple[str, str]], Entity | None] = {}
+
+    def at(self, payer: str, point: str) -> Entity | None:
+        """Return the entity that buys for a payer at a point."""
+        key = payer, self.areas[point], self.soums[point]
+        if key not in self.known:
+            aimag, soum = ({text.casefold() for text in texts} - {""} for texts in
+                           ((key[1].code, key[1].name), key[2]))  # fmt: skip
+            found = buyer_at(self.entities, payer, frozenset(aimag), frozenset(soum))
+            self.known[key] = found
+        return self.known[key]
+
+    def id_at(self, payer: str, point: str) -> str:
+        """Return the id of the entity that buys for a payer at a point, "" for none."""
+        found = self.at(payer, point)
+        return "" if found is None else found.id
+
+    def of(self, package: Package) -> Entity | None:
+        """Return the entity that buys all of a package, None where there is none or several."""
+        found = {self.id_at(package.entity, point) for point, _ in package.lines}
+        ids = {one.id: one for one in self.entities}
+        return ids.get(found.pop()) if len(found) == 1 else None
+
+
+def _is_tendered(package: Package) -> bool:
+    return package.category not in NOT_TENDERED
+
+
 def dossiers_of(plan: Plan, inputs: Inputs) -> tuple[Dossier, ...]:
     """Return the tenders of a plan, one-time packages before yearly ones.
 
@@ -96,16 +141,30 @@ def dossiers_of(plan: Plan, inputs: Inputs) -> tuple[Dossier, ...]:
     if inputs.package_rules:
         facts = PriceFacts.of_inputs(inputs)
         rules, catalogue = inputs.package_rules, inputs.catalogue
-        once = divided(once, rules, catalogue, facts, plan.funds)
-        yearly = divided(yearly, rules, catalogue, facts)
+        buyers = _Buyers(plan, inputs).id_at if inputs.entities else None
+        once = divided(once, rules, catalogue, facts, plan.funds, buyers)
+        yearly = divided(yearly, rules, catalogue, facts, (), buyers)
     _check(plan, once, yearly)
     day = _today(plan, inputs.scenario).isoformat()
     split = splittings((*once, *yearly), inputs.procurement_rules, day)
     moves = _moves_by_sku(plan)
     needs = needs_of(plan, inputs)
+    working = WorkingDays(inputs.project.country or "", inputs.days_off)
+    places = area_by_point(plan.links, inputs.sites) if inputs.package_rules else {}
+    of_register = _Buyers(plan, inputs) if inputs.entities else None
     return tuple(
-        _dossier(package, plan, inputs, split, moves, needs) for package in (*once, *yearly)
+        _dossier(
+            package, plan, inputs, split, moves, needs, places, _least(part), of_register, working
+        )
+        for part in (once, yearly)
+        for package in part
     )
+
+
+def _least(packages: Sequence[Package]) -> int:
+    """Return what a tender has to come to before it is divided into lots by itself."""
+    bought = sum(p.amount_minor for p in packages if _is_tendered(p))
+    return -(-bought // SMALLEST_SHARE)
 
 
 def _check(plan: Plan, once: Sequence[Package], yearly: Sequence[Package]) -> None:
@@ -139,35 +198,61 @@ def _dossier(
     split: Sequence[Splitting],
     moves: Mapping[str, Sequence[Move]],
     needs: Mapping[str, tuple[tuple[str, float], ...]],
+    places: Mapping[str, Area],
+    least: int,
+    buyers: _Buyers | None,
+    working: WorkingDays,
 ) -> Dossier:
     scenario, rules = inputs.scenario, inputs.procurement_rules
-    tender = tender_of(package, inputs.catalogue, needs)
     start = _today(plan, scenario)
+    points = {point for point, _ in package.lines}
     own = tuple(
         move
-        for line in tender.lines
-        for move in moves.get(line.sku, ())
-        if move.site_id in tender.points
+        for _, sku in sorted({(line.role, line.sku) for _, line in package.lines})
+        for move in moves.get(sku, ())
+        if move.site_id in points
+    )
+    rule = group_rule(package, inputs.package_rules, inputs.catalogue)
+    lots = lots_of(package, rule.lots, places, least) if rule and _is_tendered(package) else ()
+    tender = tender_of(
+        package,
+        inputs.catalogue,
+        needs,
+        lot_of_point(lots),
+        not_bought_by_lot(package, lots, own) if lots else None,
     )
     bought, unplaced = bought_points(tender, own)
+    found = _ruling(package, rules, start)
     return Dossier(
         tender=tender,
-        ruling=_ruling(package, rules, start),
+        ruling=found,
         days=milestones(
             tender,
             scenario.tender,
             start=start,
-            tender_days=scenario.procurement.tender_days,
+            tender_days=_tender_days(scenario, found),
             lead_days=lead_days(tender, scenario.procurement.lead_days),
+            working=working,
         ),
         splittings=tuple(s for s in split if package.id in s.package_ids),
         thresholds=has_thresholds(package, rules, start.isoformat()),
         suppliers=natural_suppliers(tender, scenario.tender.natural_suppliers),
         fund=next((f for f in plan.funds if f.fund_id == package.fund_id), None),
-        moves=own,
+        moves=tuple(sorted(own, key=lambda m: tender.line_at(m.site_id, m.sku).number)),
         bought=bought,
         unplaced=unplaced,
+        lots=lots,
+        lots_per_bidder=rule.lots_per_bidder if rule and lots else None,
+        buyer=None if buyers is None else buyers.of(package),
+        holidays_known=working.known,
+        small=_is_tendered(package) and 0 < package.amount_minor < least,
     )
+
+
+def _tender_days(scenario: Scenario, found: Ruling) -> int:
+    """Return the days from invitation to contract; evaluation and standstill have their time."""
+    asked = (found.evaluation_days or 0) + (found.standstill_days or 0)
+    return max(scenario.procurement.tender_days, scenario.tender.bidding_days + asked)
 
 
 def _ruling(package: Package, rules: Sequence[ProcurementRule], start: dt.date) -> Ruling:

@@ -16,6 +16,7 @@ from planner.language.formats import plain_money
 from planner.language.label import Language
 from planner.language.labels import sentence
 from planner.procurement.dividing import TenderPackage
+from planner.procurement.estimate import lot_amounts
 from planner.procurement.notes import category_name, entity_name, fund_name, method_text, notes_of
 from planner.procurement.tender_plan import Dossier, dossiers_of
 from planner.rendering.context import ExportContext
@@ -142,11 +143,12 @@ def package_lines(tenders: Tenders) -> list[str]:
     lines, settle, currency = [], defaultdict(list), tenders.context.plan.currency
     for dossier in tenders.dossiers:
         package = dossier.package
+        lots = sentence("packages.lots", language, count=len(dossier.lots)) if dossier.lots else ""
         lines.append(
             f"{package.id:<5}  {plain_money(package.amount_minor, currency):>16} {currency}  "
-            f"{_period(dossier, language)}  {entity_name(package, language)}, "
+            f"{_period(dossier, language)}  {entity_name(dossier, language)}, "
             f"{category_name(package, language)}, "
-            f"{fund_name(dossier, language)}: {method_text(dossier, language)}"
+            f"{fund_name(dossier, language)}{lots}: {method_text(dossier, language)}"
         )
         for note in notes_of(dossier, tenders.context.plan, language):
             settle[note].append(package.id)
@@ -184,6 +186,8 @@ def _as_json(dossier: Dossier, tenders: Tenders) -> dict[str, Any]:
         "year": package.year,
         "year_from": package.year_from or None,
         "estimate_minor": package.amount_minor,
+        "lots_per_bidder": dossier.lots_per_bidder,
+        "lots": _lots_json(dossier),
         "tendered": dossier.tendered,
         "method": rule.method,
         "method_status": rule.why,
@@ -194,8 +198,27 @@ def _as_json(dossier: Dossier, tenders: Tenders) -> dict[str, Any]:
         "earliest": days.earliest.isoformat(),
         "latest": days.latest.isoformat(),
         "lines": [
-            {"number": line.number, "sku": line.sku, "quantity": line.quantity}
+            {
+                "number": line.number,
+                "lot": line.lot or None,
+                "sku": line.sku,
+                "quantity": line.quantity,
+            }
             for line in dossier.tender.lines
         ],
         "notes": notes_of(dossier, tenders.context.plan, "en"),
     }
+
+
+def _lots_json(dossier: Dossier) -> list[dict[str, Any]]:
+    amounts = lot_amounts(dossier)
+    return [
+        {
+            "lot": lot.number,
+            "aimag": lot.area.name or None,
+            "aimag_code": lot.area.code or None,
+            "points": sorted(lot.points),
+            "estimate_minor": amounts[lot.number],
+        }
+        for lot in dossier.lots
+    ]

@@ -46,7 +46,9 @@ def load_inputs(
     from inventory.prices.pricing import read_catalogue
     from inventory.project import load_project
     from planner.project.checks.amounts import with_amounts_checked
+    from planner.project.checks.days_off import read_days_off
     from planner.project.checks.directives import Targets, read_directives
+    from planner.project.checks.entities import read_entities
     from planner.project.checks.package_rules import read_package_rules
     from planner.project.checks.procurement_rules import read_procurement_rules
     from planner.project.checks.scenario import read_scenario, road_faults, terrain_faults
@@ -84,6 +86,8 @@ def load_inputs(
     procurement = cells.records(tables, "procurement_rules")
     procurement_rules, procurement_findings = read_procurement_rules(procurement, digits)
     package_rules, package_findings = read_package_rules(tables, catalogue, digits)
+    entities, entity_findings = read_entities(tables)
+    days_off, day_findings = read_days_off(tables, chosen.procurement.start_date or "")
     if not scenario_findings:
         scenario_findings += _judged(name, chosen, read, text)
         scenario_findings += foreign_figures(name, chosen, project.country, text)
@@ -98,7 +102,7 @@ def load_inputs(
     findings += [*terrain_faults(ground.faults, text), *ground.findings]
     findings += judged_ground(ground, read.sites, read.network)
     judged = [*of_rows, *place_findings, *directive_findings, *procurement_findings]
-    judged += package_findings
+    judged += [*package_findings, *entity_findings, *day_findings]
     findings += not_shadowed(judged, of_tables)
     inputs = Inputs(
         project=project,
@@ -113,6 +117,8 @@ def load_inputs(
         ground=ground.ground,
         procurement_rules=procurement_rules,
         package_rules=package_rules,
+        entities=entities,
+        days_off=days_off,
         assumed_cells=_assumed_cells(tables),
     )
     return with_amounts_checked(inputs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -38,9 +39,33 @@ class Area:
 def area_of(context: ExportContext, point: str) -> Area:
     """Return the aimag of a delivery point; raises KeyError for a point the plan does not have."""
     if point in context.site_by_id:
-        site = context.site_by_id[point]
-        return Area(code=site.aimag, name=site.aimag_name)
-    link = context.link_by_id[point]
-    name = link_aimag(context, link)
-    codes = {context.site_by_id[s].aimag for s in link.serves}
+        return _area_of(context.site_by_id[point])
+    return _link_area(context.link_by_id[point], context.site_by_id)
+
+
+def area_by_point(links: Iterable[BuiltLink], sites: Iterable[Site]) -> dict[str, Area]:
+    """Return the aimag of each delivery point that a plan may have: sites, and links to build."""
+    known = {site.id: site for site in sites}
+    found = {site.id: _area_of(site) for site in known.values()}
+    return {**{link.id: _link_area(link, known) for link in links}, **found}
+
+
+def soum_by_point(links: Iterable[BuiltLink], sites: Iterable[Site]) -> dict[str, tuple[str, str]]:
+    """Return code and name of the soum of each delivery point; a link has that of all it serves."""
+    known = {site.id: (site.soum, site.soum_name) for site in sites}
+    found = dict(known)
+    for link in links:
+        soums = {known[site_id] for site_id in link.serves}
+        found[link.id] = soums.pop() if len(soums) == 1 else ("", "")
+    return found
+
+
+def _area_of(site: Site) -> Area:
+    return Area(code=site.aimag, name=site.aimag_name)
+
+
+def _link_area(link: BuiltLink, sites: Mapping[str, Site]) -> Area:
+    names = {sites[site_id].aimag_name for site_id in link.serves}
+    name = names.pop() if len(names) == 1 else ""
+    codes = {sites[site_id].aimag for site_id in link.serves}
     return Area(code=codes.pop() if name and len(codes) == 1 else "", name=name)

@@ -34,6 +34,8 @@ def all_rules() -> tuple[Rule, ...]:
     import inventory.prices.rules
     import inventory.rules
     import planner.project.checks.amounts_of_floors
+    import planner.project.checks.days_off
+    import planner.project.checks.entities
     import planner.project.checks.package_rules
     import planner.project.checks.procurement_rules
     import planner.project.checks.rules
@@ -65,6 +67,8 @@ def all_rules() -> tuple[Rule, ...]:
     of_procurement = (
         *planner.project.checks.procurement_rules.RULES,
         *planner.project.checks.package_rules.RULES,
+        *planner.project.checks.entities.RULES,
+        *planner.project.checks.days_off.RULES,
     )
     of_technologies = (rule for kind in technologies.TECHNOLOGIES for rule in kind.rules)
     of_buildings = (BUILDING_APART, BUILDING_WITHOUT_CABLING)
@@ -221,12 +225,13 @@ def _rule_lines(
 
 def rules_with_titles() -> tuple[Rule, ...]:
     """Return every rule, those of bids and of buyers' workbooks among them."""
+    import planner.bids.evaluation.rules
     import planner.bids.rules
     import planner.procurement.sheets.buyer_template
     import planner.project.new_prices
 
     of_prices = planner.project.new_prices.RULES
-    of_bids = planner.bids.rules.RULES
+    of_bids = (*planner.bids.rules.RULES, *planner.bids.evaluation.rules.RULES)
     of_templates = planner.procurement.sheets.buyer_template.RULES
     return (*all_rules(), *of_prices, *of_bids, *of_templates)
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from inventory.findings import Finding, has_errors
 from inventory.prices.catalogue import Catalogue
+from planner.scenario.days_off import DayOff
 from planner.scenario.directives import Directive
+from planner.scenario.entities import Entity
 from planner.scenario.package_rules import DEFAULT_RULES, PackageRule
 from planner.scenario.procurement_rules import ProcurementRule
 from planner.scenario.settings import Scenario
@@ -45,6 +47,8 @@ class Inputs:
     sources: tuple[Source, ...]
     procurement_rules: tuple[ProcurementRule, ...] = ()
     package_rules: tuple[PackageRule, ...] = DEFAULT_RULES  # what is tendered together
+    entities: tuple[Entity, ...] = ()  # who buys for each payer and place
+    days_off: tuple[DayOff, ...] = ()  # dated days beside the public holidays
     assumed_cells: Mapping[str, int] = field(default_factory=dict)  # rule -> cells read by it
     ground: Ground | None = None  # None: no elevation model, links go by distance
 

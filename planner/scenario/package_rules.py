@@ -8,12 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from inventory.prices.catalogue import Item, Role
 
 SMALLEST_SHARE = 200
 """A group below a 200th of what the plan buys once (or yearly) is no tender of its own."""
 _WEIGHTS = {"sku": 8, "role": 4, "technology": 2, "entity": 1, "fund": 1}
+
+
+class LotsBy(StrEnum):
+    """How a tender is divided into lots."""
+
+    CATEGORY = ""  # goods in one, anything else by aimag
+    ONE = "one"
+    AIMAG = "aimag"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +36,8 @@ class PackageRule:
     entity: str = ""
     fund: str = ""
     smallest_minor: int | None = None  # below it the group joins the largest of its package
+    lots: LotsBy = LotsBy.CATEGORY
+    lots_per_bidder: int | None = None  # that one bidder may win; None: all
     file: str = ""
     row: int = 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,6 +13,28 @@ class RuleStatus(StrEnum):
     CONFIRMED = "confirmed"
     UNCONFIRMED = "unconfirmed"
     SUPERSEDED = "superseded"
+
+
+class OcdsMethod(StrEnum):
+    """Methods of the codelist of the Open Contracting Data Standard."""
+
+    OPEN = "open"
+    SELECTIVE = "selective"
+    LIMITED = "limited"
+    DIRECT = "direct"
+
+
+class Criterion(StrEnum):
+    """What bids are scored by."""
+
+    PRICE = "price"
+    DELIVERY = "delivery"
+    LIFE_CYCLE = "life_cycle"
+    PERFORMANCE = "performance"
+
+
+PRICE_ALONE: tuple[tuple[Criterion, int], ...] = ((Criterion.PRICE, 100),)
+"""The weights, in per cent, where a rulebook has none: the lowest price is first."""
 
 
 class PriceForm(StrEnum):
@@ -42,6 +65,10 @@ class ProcurementRule:
     price_schedules: PriceForm = PriceForm.ONE  # for goods
     currencies: tuple[str, ...] = ()  # beside the plan's own, that bids may be in; ISO 4217
     rate_source: str = ""  # who publishes the rates by which such bids are compared
+    ocds_method: OcdsMethod | None = None  # in published data
+    evaluation_days: int | None = None  # from opening to decision
+    standstill_days: int | None = None  # from decision to contract
+    criteria: tuple[tuple[Criterion, int], ...] = PRICE_ALONE  # with weights in per cent
     file: str = ""
     row: int = 0
 
@@ -55,3 +82,22 @@ class ProcurementRule:
         """Return whether an estimated cost lies in the row's range."""
         low = self.from_minor is None or self.from_minor <= amount_minor
         return low and (self.to_minor is None or amount_minor < self.to_minor)
+
+
+def criteria_of(text: str) -> tuple[tuple[Criterion, int], ...] | None:
+    """Return criteria with their weights from a text as "price 70, delivery 30".
+
+    Price alone for an empty text; None where it is not clear, names a criterion twice, or the
+    weights do not come to 100.
+    """
+    parts = [part.split() for part in re.split(r"[,;|]+", text) if part.strip()]
+    if not parts:
+        return PRICE_ALONE
+    known = {criterion.value for criterion in Criterion}
+    found: dict[Criterion, int] = {}
+    for part in parts:
+        weight = part[1].removesuffix("%") if len(part) == 2 else ""
+        if part[0] not in known or not weight.isdecimal() or Criterion(part[0]) in found:
+            return None
+        found[Criterion(part[0])] = int(weight)
+    return tuple(sorted(found.items())) if sum(found.values()) == 100 else None

@@ -212,6 +212,9 @@ def tenders_of(plan: Plan, sites: tuple[Site, ...]) -> Tenders:
         scenario=scenario,
         procurement_rules=(),
         package_rules=(),
+        entities=(),
+        days_off=(),
+        project=SimpleNamespace(country="MN"),
         catalogue=catalogue(),
         sites=sites,
     )

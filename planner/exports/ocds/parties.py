@@ -12,16 +12,24 @@ from planner.language.labels import item_name, term
 from planner.rendering.json_members import filled
 
 if TYPE_CHECKING:
+    from planner.language.label import Language
     from planner.plan.purchasing import FundUse
     from planner.procurement.tender_context import TenderContext
+    from planner.scenario.entities import Entity
 
 
 def parties_of(
-    context: TenderContext, entities: Iterable[str], funds: Iterable[FundUse]
+    context: TenderContext,
+    entities: Iterable[str],
+    funds: Iterable[FundUse],
+    buyers: Iterable[Entity] = (),
 ) -> list[dict[str, Any]]:
-    """Return who buys and who pays; nobody for purchases that nobody is named to buy."""
+    """Return who buys and who pays; nobody for purchases that nobody is named to buy.
+
+    `buyers` are entities of the register, `entities` payers for which it names nobody.
+    """
     language = context.language
-    found = [
+    found: list[dict[str, Any]] = [
         {
             "id": f"entity:{entity}",
             "name": term("payer", entity, language),
@@ -29,6 +37,7 @@ def parties_of(
         }
         for entity in sorted(set(entities) - {UNNAMED})
     ]
+    found += [_registered(buyer, language) for buyer in sorted(buyers, key=lambda b: b.id)]
     found += [
         {
             "id": f"fund:{fund.fund_id}",
@@ -37,6 +46,44 @@ def parties_of(
         }
         for fund in sorted(funds, key=lambda f: f.fund_id)
     ]
+    return found
+
+
+def _registered(buyer: Entity, language: Language) -> dict[str, Any]:
+    """Return a buyer as its register has it; what it does not say is left out."""
+    name = item_name(buyer.name_mn, buyer.name_en, language)
+    identifier = {"id": buyer.register, "legalName": buyer.name_mn} if buyer.register else None
+    return filled(
+        {
+            "id": f"entity:{buyer.id}",
+            "name": name,
+            "identifier": identifier,
+            "address": filled({"streetAddress": buyer.address}),
+            "details": filled({"budget": buyer.budget}),
+            "roles": ["buyer", "procuringEntity"],
+        }
+    )
+
+
+def own_lines(context: TenderContext, process: Process, *, shown: bool) -> list[dict[str, Any]]:
+    """Return the funds that pay for a process, each with its part where amounts are shown."""
+    dossier = process.dossier
+    if dossier is None:
+        return []
+    funds = {fund.fund_id: fund for fund in context.plan.funds}
+    found = []
+    for fund_id, amount in dossier.paid_by:
+        if fund_id not in funds:
+            continue
+        fund = funds[fund_id]
+        name = item_name(fund.name_mn, fund.name_en, context.language) or fund_id
+        line = {
+            "id": fund_id,
+            "description": f"{name}: {fund.rulebook}" if fund.rulebook else name,
+            "amount": value_of(context, amount) if shown else None,
+            "sourceParty": {"id": f"fund:{fund_id}", "name": name},
+        }
+        found.append(filled(line))
     return found
 
 

@@ -42,8 +42,7 @@ class Process:
         """Return the line of the tender that buys a good, None where there is no tender."""
         if self.dossier is None:
             return None
-        tender = self.dossier.tender
-        return tender.lines[tender.number_of[good.line.sku] - 1]
+        return self.dossier.tender.line_at(good.point, good.line.sku)
 
 
 def processes(context: TenderContext) -> list[Process]:

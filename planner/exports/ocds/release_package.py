@@ -13,9 +13,10 @@ import uuid
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from planner.exports.ocds.confidentiality import is_shown, tells_no_estimate, yearly_amounts
+from planner.exports.ocds.confidentiality import is_shown
+from planner.exports.ocds.disclosure import Disclosure, disclosure_of
 from planner.exports.ocds.identifiers import EXTENSIONS, VERSION, first, head, ocid, value_of
-from planner.exports.ocds.parties import fund_budget, parties_of, reference
+from planner.exports.ocds.parties import fund_budget, own_lines, parties_of, reference
 from planner.exports.ocds.processes import Process, processes
 from planner.exports.ocds.tender import deadlines, tender_of_process
 from planner.files import write_json
@@ -26,9 +27,9 @@ from planner.rendering.json_members import filled
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from planner.plan.purchasing import Package
     from planner.procurement.tender_context import TenderContext
     from planner.rendering.context import ExportContext
+    from planner.scenario.entities import Entity
 
 _FILES = (  # of every run: name, document type of the standard, media type
     (
@@ -55,38 +56,41 @@ def release_package(given: ExportContext) -> dict[str, Any]:
     if not context.written_at:
         raise ValueError("an OCDS release needs the date of its run, which is not given")
     found = processes(context)
+    told = disclosure_of(context, found)
+    releases = [_release(context, process, told) for process in found]
     return {
         "uri": f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, ocid(context, 'package'))}",
         "version": VERSION,
         "extensions": list(EXTENSIONS),
         "publishedDate": context.written_at,
         "publisher": {"name": context.plan.project},
-        "releases": [_plan_release(context, found), *(_release(context, p) for p in found)],
+        "releases": [_plan_release(context, found, told), *releases],
     }
 
 
 # --- releases -----------------------------------------------------------------------------------
 
 
-def _plan_release(context: TenderContext, found: Sequence[Process]) -> dict[str, Any]:
+def _plan_release(
+    context: TenderContext, found: Sequence[Process], told: Disclosure
+) -> dict[str, Any]:
     """Return the release that tells of the plan as a whole: why, how much, from which funds."""
     plan = context.plan
     name = ocid(context, "planning")
-    told = tells_no_estimate(context, [p for p in found if not yearly_amounts(p)])
     budget = {
         "id": plan.run_id,
         "description": f"{plan.project}, {plan.scenario}",
-        "amount": value_of(context, plan.capex_minor) if told else None,
+        "amount": value_of(context, plan.capex_minor) if told.one_time else None,
         "project": plan.project,
         "projectID": plan.fingerprint,
         "budgetBreakdown": [fund_budget(context, fund, found) for fund in plan.funds],
     }
     return {
         **head(context, name),
-        "parties": parties_of(context, {p.entity for p in _packages(context)}, plan.funds),
+        "parties": parties_of(context, _payers(context), plan.funds, _registered(context)),
         "planning": filled(
             {
-                "rationale": "\n".join(_rationale(context, found)),
+                "rationale": "\n".join(_rationale(context, told)),
                 "budget": filled(budget),
                 "documents": _documents(context),
                 "milestones": deadlines(plan.funds),
@@ -95,22 +99,25 @@ def _plan_release(context: TenderContext, found: Sequence[Process]) -> dict[str,
     }
 
 
-def _rationale(context: TenderContext, found: Sequence[Process]) -> list[str]:
+def _rationale(context: TenderContext, told: Disclosure) -> list[str]:
     """Return the plan in sentences, without a sum from which a confidential estimate follows."""
-    withheld = {
-        told
-        for told, yearly in ((sentences.Sum.ONE_TIME, False), (sentences.Sum.NEW_PER_YEAR, True))
-        if not tells_no_estimate(context, [p for p in found if yearly_amounts(p) == yearly])
+    shown = {
+        None: True,
+        sentences.Sum.ONE_TIME: told.one_time,
+        sentences.Sum.NEW_PER_YEAR: told.per_year,
     }
-    told = sentences.short_lines(context, first(context.language))
-    return [line.text for line in told if line.tells not in withheld]
+    lines = sentences.short_lines(context, first(context.language))
+    return [line.text for line in lines if shown[line.tells]]
 
 
-def _release(context: TenderContext, process: Process) -> dict[str, Any]:
+def _release(context: TenderContext, process: Process, told: Disclosure) -> dict[str, Any]:
     plan, package = context.plan, process.package
     name = ocid(context, process.id)
-    funds = [f for f in plan.funds if package is not None and f.fund_id == package.fund_id]
-    parties = parties_of(context, set() if package is None else {package.entity}, funds)
+    paying = {} if process.dossier is None else dict(process.dossier.paid_by)
+    funds = [f for f in plan.funds if f.fund_id in paying]
+    buyer_known = None if process.dossier is None else process.dossier.buyer
+    named = {package.entity} if package is not None and buyer_known is None else set()
+    parties = parties_of(context, named, funds, () if buyer_known is None else (buyer_known,))
     buyer = reference(parties, "buyer")
     shown = is_shown(context, process)
     budget = {
@@ -118,6 +125,7 @@ def _release(context: TenderContext, process: Process) -> dict[str, Any]:
         "amount": value_of(context, process.amount_minor()) if shown else None,
         "project": plan.project,
         "projectID": plan.fingerprint,
+        "budgetBreakdown": own_lines(context, process, shown=shown),
     }
     related = {
         "id": "planning",
@@ -129,13 +137,22 @@ def _release(context: TenderContext, process: Process) -> dict[str, Any]:
         **head(context, name),
         **filled({"parties": parties, "buyer": buyer}),
         "planning": filled({"budget": filled(budget), "milestones": deadlines(funds)}),
-        "tender": tender_of_process(context, process, name, buyer),
+        "tender": tender_of_process(context, process, name, buyer, told),
         "relatedProcesses": [related],
     }
 
 
-def _packages(context: TenderContext) -> Sequence[Package]:
-    return [d.package for d in context.dossiers] or context.plan.packages
+def _payers(context: TenderContext) -> set[str]:
+    """Return the payers for which the register names nobody."""
+    if not context.dossiers:
+        return {package.entity for package in context.plan.packages}
+    return {d.package.entity for d in context.dossiers if d.buyer is None}
+
+
+def _registered(context: TenderContext) -> list[Entity]:
+    """Return the entities of the register that buy anything, each once."""
+    found = {d.buyer.id: d.buyer for d in context.dossiers if d.buyer is not None}
+    return [found[name] for name in sorted(found)]
 
 
 def _documents(context: TenderContext) -> list[dict[str, Any]]:

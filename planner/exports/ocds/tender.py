@@ -8,18 +8,19 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from planner.exports.ocds.confidentiality import is_shown
+from planner.exports.ocds.disclosure import Disclosure
 from planner.exports.ocds.identifiers import value_of
 from planner.exports.ocds.processes import Process, described, good_id
 from planner.language import formats
 from planner.language.labels import label, sentence, term
-from planner.procurement.estimate import divided_by
+from planner.procurement.estimate import lot_amounts
 from planner.procurement.notes import category_name, entity_name
 from planner.procurement.specification import description
 from planner.procurement.yearly import tendered_category
 from planner.rendering import sentences
 from planner.rendering.json_members import filled, rounded
 from planner.rendering.parcels import Parcel
-from planner.rendering.places import Area, area_of
+from planner.rendering.places import area_of
 
 if TYPE_CHECKING:
     from planner.plan.purchasing import FundUse
@@ -43,7 +44,11 @@ def deadlines(funds: Iterable[FundUse]) -> list[dict[str, Any]]:
 
 
 def tender_of_process(
-    context: TenderContext, process: Process, name: str, buyer: dict[str, Any]
+    context: TenderContext,
+    process: Process,
+    name: str,
+    buyer: dict[str, Any],
+    told: Disclosure,
 ) -> dict[str, Any]:
     """Return what is going to be tendered: its items by lot, its days and its method if any."""
     shown = is_shown(context, process)
@@ -54,12 +59,15 @@ def tender_of_process(
             "description": " ".join(_notes(context, process)),
             "status": "planning",
             "procuringEntity": buyer,
-            "items": [_item(context, process, good, shown=shown) for good in process.goods],
+            "items": [
+                _item(context, process, good, priced=shown and good.line.sku in told.prices)
+                for good in process.goods
+            ],
             "value": value_of(context, process.amount_minor()) if shown else None,
             **_method(process),
             "mainProcurementCategory": _main_category(process),
-            **_periods(process),
-            "lots": _lots(context, process, shown=shown),
+            **_periods(context, process),
+            **_lots(context, process, shown=shown),
         }
     )
 
@@ -70,6 +78,7 @@ def _method(process: Process) -> dict[str, Any]:
     if ruling is None or ruling.method is None:
         return {}
     return {
+        **({"procurementMethod": ruling.ocds_method.value} if ruling.ocds_method else {}),
         "procurementMethodDetails": ruling.method,
         "procurementMethodRationale": ruling.citation,
     }
@@ -86,12 +95,30 @@ def _main_category(process: Process) -> str:
     return min(spent, key=lambda c: (-spent[c], c))
 
 
-def _periods(process: Process) -> dict[str, Any]:
-    """Return when bids are invited and opened, and when the contract runs."""
+def _periods(context: TenderContext, process: Process) -> dict[str, Any]:
+    """Return when bids are invited, opened and evaluated, and when the contract runs."""
     if process.dossier is None:
         return {}
-    days = process.dossier.days
+    days, ruling = process.dossier.days, process.dossier.ruling
+    evaluated = days.opening + dt.timedelta(days=ruling.evaluation_days or 0)
+    stood = evaluated + dt.timedelta(days=ruling.standstill_days or 0)
+    ends = [
+        ("evaluation", "assessment", "ocds.evaluated", ruling.evaluation_days, evaluated),
+        ("standstill", "approval", "ocds.standstill", ruling.standstill_days, stood),
+    ]
+    found = [
+        {
+            "id": name,
+            "title": label(title, context.language),
+            "type": kind,
+            "dueDate": f"{day}T23:59:59Z",
+            "status": "scheduled",
+        }
+        for name, kind, title, length, day in ends
+        if length is not None
+    ]
     return {
+        **({"milestones": found} if found else {}),
         "tenderPeriod": _period(days.invitation, days.opening),
         "awardPeriod": _period(days.opening, days.contract),
         "contractPeriod": _period(days.earliest, days.latest),
@@ -104,9 +131,9 @@ def _period(start: dt.date, end: dt.date) -> dict[str, str]:
 
 def _title(context: TenderContext, process: Process) -> str:
     plan, package, language = context.plan, process.package, context.language
-    if package is None:
+    if package is None or process.dossier is None:
         return f"{plan.project}, {plan.scenario}"
-    entity = entity_name(package, language)
+    entity = entity_name(process.dossier, language)
     return f"{package.id}: {category_name(package, language)}, {entity}"
 
 
@@ -127,42 +154,49 @@ def _notes(context: TenderContext, process: Process) -> Iterator[str]:
         yield sentence("ocds.saved", language, amount=amount)
 
 
-def _lots(context: TenderContext, process: Process, *, shown: bool) -> list[dict[str, Any]]:
-    """Return one lot for each aimag that receives anything, and one for what serves several.
+def _lots(context: TenderContext, process: Process, *, shown: bool) -> dict[str, Any]:
+    """Return the lots that bidders may bid for, whose values add up to that of the tender.
 
-    What the package saves is divided between the lots by their list prices: they add up to it.
+    With how many of them one bidder may win. A tender in one piece has none.
     """
-    amounts: dict[Area, int] = defaultdict(int)
-    for good in process.goods:
-        amounts[area_of(context, good.point)] += good.amount_minor
+    dossier = process.dossier
+    if dossier is None or not dossier.lots:
+        return {}
     several = label("shared_aimags", context.language)
-    areas = sorted(amounts)
-    paid = divided_by(process.amount_minor(), [amounts[area] for area in areas])
-    return [
+    amounts = lot_amounts(dossier)
+    most = dossier.lots_per_bidder
+    lots = [
         filled(
             {
-                "id": _lot_id(area),
-                "title": area.name or several,
+                "id": lot.code,
+                "title": lot.area.name or several,
                 "status": "planning",
-                "value": value_of(context, amount) if shown else None,
+                "value": value_of(context, amounts[lot.number]) if shown else None,
             }
         )
-        for area, amount in zip(areas, paid, strict=True)
+        for lot in dossier.lots
     ]
+    return {"lots": lots, "lotDetails": filled({"maximumLotsAwardedPerSupplier": most})}
 
 
-def _lot_id(area: Area) -> str:
-    return f"lot:{area.code or area.name or 'several'}"
+def _related_lot(process: Process, good: Parcel) -> str | None:
+    """Return the id of the lot that a good is in, None where the tender has none."""
+    dossier = process.dossier
+    if dossier is None or not dossier.lots:
+        return None
+    return next(lot.code for lot in dossier.lots if good.point in lot.points)
 
 
-def _item(context: TenderContext, process: Process, good: Parcel, *, shown: bool) -> dict[str, Any]:
+def _item(
+    context: TenderContext, process: Process, good: Parcel, *, priced: bool
+) -> dict[str, Any]:
     """Return one item at one delivery point, as the standard's users distribute goods to sites."""
     line = good.line
     unit = {
         "scheme": "UNCEFACT",
         "id": line.unit,
         "name": term("unit", line.unit, context.language),
-        "value": value_of(context, line.unit_price_minor) if shown else None,
+        "value": value_of(context, line.unit_price_minor) if priced else None,
     }
     return filled(
         {
@@ -171,7 +205,7 @@ def _item(context: TenderContext, process: Process, good: Parcel, *, shown: bool
             **_classified(context, line.sku),
             "quantity": good.bought,
             "unit": filled(unit),
-            "relatedLot": _lot_id(area_of(context, good.point)),
+            "relatedLot": _related_lot(process, good),
             **_delivery(context, good.point),
         }
     )

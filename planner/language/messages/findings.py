@@ -15,8 +15,10 @@ from inventory.findings import Finding
 from planner.language.label import Language
 from planner.language.labels import label, sentence, spoken_on_terminal
 from planner.language.messages.bids import PHRASES_OF_BIDS
+from planner.language.messages.evaluation import PHRASES_OF_EVALUATIONS
 from planner.language.messages.file_findings import PHRASES_OF_FILES
 from planner.language.messages.floor_findings import PHRASES_OF_FLOORS
+from planner.language.messages.lots import PHRASES_OF_LOTS
 from planner.language.messages.years import PHRASES_OF_YEARS
 from planner.language.words import Phrases
 
@@ -79,6 +81,8 @@ _PHRASES_OF_BIDS: tuple[str, ...] = (
     "let the committee decide",
     "name the run of the bid with --run",
     *PHRASES_OF_BIDS,
+    *PHRASES_OF_LOTS,
+    *PHRASES_OF_EVALUATIONS,
 )
 _PHRASES_OF_CHECKS: tuple[str, ...] = (*PHRASES_OF_FILES, *PHRASES_OF_FLOORS, *PHRASES_OF_YEARS)
 

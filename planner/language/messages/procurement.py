@@ -309,6 +309,28 @@ WORDS: Mapping[str, str] = {
     "tender.note.fund_deadline": "The fund ends on {deadline}, delivery is by {latest}: too late.",
     "tender.note.make": "The catalogue names a maker, so these are called by their use: {skus}.",
     "tender.note.make_required": "The performance in the catalogue names a maker and was left out: {skus}.",
+    "payer.several": "several entities",
+    "tender.note.register": (
+        "The register of entities names nobody who buys for {payer} here: add a row for the payer"
+        " {code} to the table entities, with name, register number and address."
+    ),
+    "tender.note.holidays": (
+        "The public holidays of this country are not known: its dates keep clear of Saturdays and"
+        " Sundays alone. Write the days off into the table days_off."
+    ),
+    "tender.note.small": (
+        "It is less than a 200th of what the plan buys, and joins no other tender of its buyer,"
+        " fund and category: buy it by the method for small value ({method})."
+    ),
+    "tender.note.small_none": (
+        "It is less than a 200th of what the plan buys, and joins no other tender of its buyer,"
+        " fund and category: the rules table has no row for small value ({method})."
+    ),
+    "entity_register": "Register number",
+    "entity_address": "Address",
+    "entity_budget": "Budget",
+    "ocds.evaluated": "Evaluation ends",
+    "ocds.standstill": "Standstill ends",
     "tender.note.entity": "No procuring entity is named: set procurement.entity or the payers in the scenario.",
     "tender.note.performance": (
         "The buyer has to write the performance of {lines}. Written into the catalogue's"

@@ -13,6 +13,7 @@ from planner.language import formats
 from planner.language.collation import alphabetical, named_first
 from planner.language.label import Language
 from planner.language.labels import label, sentence
+from planner.procurement.lots import Lot
 from planner.procurement.specification import description
 from planner.procurement.tender import TenderLine
 from planner.procurement.tender_plan import Dossier
@@ -65,8 +66,19 @@ class TenderSheets:
         return [label(key, one).format(**values(one)) for one in spoken]
 
     def described(self, line: TenderLine) -> str:
-        """Return what a line asks for."""
+        """Return what a line asks for, and for which lot."""
+        text = self.item(line)
+        lot = next((lot for lot in self.dossier.lots if lot.number == line.lot), None)
+        return text if lot is None else f"{self.lot(lot)}\n{text}"
+
+    def item(self, line: TenderLine) -> str:
+        """Return what a line asks for, in whatever lot."""
         return description(line, self.language, neutral=self.settings.technology_neutral)
+
+    def lot(self, lot: Lot) -> str:
+        """Return the number and the aimag of a lot."""
+        name = lot.area.name or label("shared_aimags", self.language)
+        return sentence("tender.lot", self.language, " / ", number=lot.number, name=name)
 
     def unit(self, line: TenderLine) -> str:
         """Return the unit that a line is counted in."""

@@ -102,7 +102,7 @@ def _values(
     return {
         "kholboo_package_id": package.id,
         "kholboo_project": context.plan.project,
-        "kholboo_entity": entity_name(package, language),
+        "kholboo_entity": entity_name(dossier, language),
         "kholboo_fund": fund_name(dossier, language),
         "kholboo_rulebook": rulebook_name(package, language),
         "kholboo_method": method_text(dossier, language),

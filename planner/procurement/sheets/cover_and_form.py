@@ -5,12 +5,14 @@ from __future__ import annotations
 from planner.language import formats, labels
 from planner.procurement import notes
 from planner.procurement.sheets.base import DAYS, TenderSheets
+from planner.procurement.sheets.lots import missing_in_lots
 from planner.procurement.sheets.price_schedules import (
     SERVICES,
     counting,
     schedules_of,
     total_of,
 )
+from planner.procurement.tender_plan import Dossier
 from planner.procurement.yearly import is_yearly
 from planner.rendering.decisions import who_decided
 from planner.rendering.sheet_parts import write_rates
@@ -59,10 +61,21 @@ def _write_steps(sheet: Sheet, sheets: TenderSheets) -> None:
     for text in (
         *(sheets.say(f"tender.how.{step}") for step in first),
         *notes.transport_asked(sheets.lines, sheets.language),
+        *_lots(sheets),
         *_currencies(sheets),
         *(sheets.say(f"tender.how.{step}") for step in last),
     ):
         sheet.write_wrapped(text)
+
+
+def _lots(sheets: TenderSheets) -> list[str]:
+    """Return that bidders choose their lots, and how many one bidder may win."""
+    dossier = sheets.dossier
+    if not dossier.lots:
+        return []
+    most = dossier.lots_per_bidder
+    limit = [sheets.say("tender.lots_most", most=most)] if most else []
+    return [sheets.say("tender.lots_note"), *limit]
 
 
 def _currencies(sheets: TenderSheets) -> list[str]:
@@ -88,7 +101,8 @@ def _identity(sheets: TenderSheets) -> list[tuple[str, str]]:
     rows = [
         ("package", package.id),
         ("project", plan.project),
-        ("entity", notes.entity_name(package, language)),
+        ("entity", notes.entity_name(dossier, language)),
+        *_register(dossier),
         ("category", notes.category_name(package, language)),
         ("fund", notes.fund_name(dossier, language)),
         ("rulebook", notes.rulebook_name(package, language)),
@@ -114,6 +128,19 @@ def _identity(sheets: TenderSheets) -> list[tuple[str, str]]:
             ("price_basis", sheets.prices_in),
         ]
     return rows
+
+
+def _register(dossier: Dossier) -> list[tuple[str, str]]:
+    """Return what the register says of the buyer, besides the name."""
+    buyer = dossier.buyer
+    if buyer is None:
+        return []
+    rows = [
+        ("entity_register", buyer.register),
+        ("entity_address", buyer.address),
+        ("entity_budget", buyer.budget),
+    ]
+    return [(key, text) for key, text in rows if text]
 
 
 def _write_dates(sheet: Sheet, sheets: TenderSheets) -> None:
@@ -171,7 +198,10 @@ def write_form(sheets: TenderSheets) -> None:
     total = Formula(f"={total_of(book, sheets.dossier, sheets.last_line)}", 0)
     sheet.write([sheets.word("bid_total"), total], "total", ["label", "money"])
     missing, twice = counting(book, sheets.dossier, sheets.last_line)
-    counts = {"bid_missing": (missing, len(sheets.lines)), "bid_twice": (twice, 0)}
+    none = missing, len(sheets.lines)
+    if sheets.dossier.lots:
+        none = missing_in_lots(sheets), 0
+    counts = {"bid_missing": none, "bid_twice": (twice, 0)}
     for key, (text, value) in counts.items():
         if text is not None:
             cells: list[Cell] = [sheets.word(key), Formula(text, value)]

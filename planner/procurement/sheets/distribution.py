@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from planner.language.labels import label
 from planner.plan.plan import BuiltLink
+from planner.procurement.notes import in_runs
 from planner.procurement.sheets.base import TenderSheets
 from planner.procurement.sheets.schedule import schedule_columns
 from planner.procurement.tender import IN_THE_GROUND, TenderLine
@@ -34,11 +36,33 @@ _SCHOOLS = {SiteKind.SCHOOL, SiteKind.BAGH_SCHOOL, SiteKind.DORMITORY, SiteKind.
 _STAND_EMPTY = frozenset(_SCHOOLS | {SiteKind.TVET})  # in summer
 
 
+_LOT = Column("lot", 6, "line")
+_Item = tuple[TenderLine, ...]  # the lines of one item: one, or one for each lot that has it
+
+
+def _items(sheets: TenderSheets) -> list[_Item]:
+    """Return the lines of each item, in the order of its first line: one column of the list."""
+    found: dict[str, list[TenderLine]] = {}
+    for line in sheets.lines:
+        found.setdefault(line.sku, []).append(line)
+    return [tuple(lines) for lines in found.values()]
+
+
+def _places(sheets: TenderSheets) -> Table:
+    """Return the columns of a place; with its lot where there are any."""
+    return Table(*_PLACES, _LOT) if sheets.dossier.lots else _PLACES
+
+
 def write_distribution(sheets: TenderSheets) -> None:
-    """Write the distribution list, and below it that it ties to the schedule."""
-    items = (Column("quantity", 9, "int", _units(line)) for line in sheets.lines)
-    sheet = sheets.book.sheet("tender_sites", "title.tender_sites", Table(*_PLACES, *items))
-    _write_head(sheet, sheets)
+    """Write the distribution list, and below it that it ties to the schedule.
+
+    An item has one column, whatever lots it is in: every place is in one lot.
+    """
+    items = _items(sheets)
+    columns = (Column("quantity", 9, "int", _units(item)) for item in items)
+    table = Table(*_places(sheets), *columns)
+    sheet = sheets.book.sheet("tender_sites", "title.tender_sites", table)
+    _write_head(sheet, sheets, items)
     for number, point in enumerate(sheets.places, 1):
         units = sheets.dossier.bought[point]
         sheet.add(
@@ -47,25 +71,40 @@ def write_distribution(sheets: TenderSheets) -> None:
                 "delivery_point": point,
                 **_place(sheets, point),
                 "delivery_latest": sheets.dossier.days.latest,
-                **{_units(line): units.get(line.number) or None for line in sheets.lines},
+                **{_units(item): _received(item, units) or None for item in items},
+                **_lot(sheets, point),
             }
         )
-    _reconcile(sheet, sheets)
+    _reconcile(sheet, sheets, items)
 
 
-def _units(line: TenderLine) -> str:
-    """Return what the column of a line is called."""
-    return f"line {line.number}"
+def _units(item: _Item) -> str:
+    """Return what the column of an item is called."""
+    return f"line {item[0].number}"
+
+
+def _received(item: _Item, units: Mapping[int, int]) -> int:
+    """Return how many units of an item are among units by line."""
+    return sum(units.get(line.number, 0) for line in item)
+
+
+def _lot(sheets: TenderSheets, point: str) -> dict[str, Cell]:
+    """Return the lot of a place, nothing for a tender in one piece."""
+    number = sheets.dossier.tender.lot_of.get(point)
+    return {} if number is None else {"lot": number}
 
 
 def _last(sheets: TenderSheets) -> int:
     return FIRST + max(len(sheets.places), 1) - 1
 
 
-def _write_head(sheet: Sheet, sheets: TenderSheets) -> None:
+def _write_head(sheet: Sheet, sheets: TenderSheets, of_items: Sequence[_Item]) -> None:
     sheet.row = HEAD
-    named = [label(column.heading, sheets.language, "\n") for column in _PLACES]
-    items = [f"{x.number}. {sheets.described(x)}\n{sheets.unit(x)}" for x in sheets.lines]
+    named = [label(column.heading, sheets.language, "\n") for column in _places(sheets)]
+    items = [
+        f"{in_runs(x.number for x in item)}. {sheets.item(item[0])}\n{sheets.unit(item[0])}"
+        for item in of_items
+    ]
     sheet.write([*named, *items], "head")
     sheet.page.freeze_panes(FIRST, 3)
     sheet.page.autofilter(HEAD, 0, _last(sheets), len(sheet.columns) - 1)
@@ -127,9 +166,10 @@ def _working_season(sheets: TenderSheets, point: str, site: Site | None) -> str:
     return ""
 
 
-def _reconcile(sheet: Sheet, sheets: TenderSheets) -> None:
+def _reconcile(sheet: Sheet, sheets: TenderSheets, items: Sequence[_Item]) -> None:
     """Close the matrix: its sums, what stock still owes, the schedule, and the difference."""
-    dossier, table, lines = sheets.dossier, sheet.columns, sheets.lines
+    dossier, table = sheets.dossier, sheet.columns
+    row_of = {line.number: FIRST + place for place, line in enumerate(sheets.lines)}
     last = _last(sheets)
     sheet.row = total = last + 1
     placed: Counter[int] = Counter()
@@ -137,26 +177,27 @@ def _reconcile(sheet: Sheet, sheets: TenderSheets) -> None:
         placed.update(received)
     schedule = schedule_columns(dossier.package.category)
 
-    def asked(place: int, line: TenderLine) -> Formula:
-        cell = schedule.at("quantity", FIRST + place)
-        return Formula(f"={sheets.book.elsewhere('tender_schedule', cell)}", line.quantity)
+    def asked(item: _Item) -> Formula:
+        cells = (schedule.at("quantity", row_of[line.number]) for line in item)
+        named = "+".join(sheets.book.elsewhere("tender_schedule", cell) for cell in cells)
+        return Formula(f"={named}", sum(line.quantity for line in item))
 
-    def gap(line: TenderLine) -> Formula:
-        cells = [table.at(_units(line), total + below) for below in range(3)]
-        value = placed[line.number] - dossier.unplaced.get(line.number, 0) - line.quantity
-        return Formula("={}+{}-{}".format(*cells), value)
+    def gap(item: _Item) -> Formula:
+        cells = [table.at(_units(item), total + below) for below in range(3)]
+        value = _received(item, placed) - _received(item, dossier.unplaced)
+        return Formula("={}+{}-{}".format(*cells), value - sum(line.quantity for line in item))
 
     rows: dict[str, list[Cell]] = {
-        "total": [table.sum(_units(line), FIRST, last, placed[line.number]) for line in lines],
-        "not_placed": [-dossier.unplaced.get(line.number, 0) for line in lines],
-        "schedule_quantity": [asked(place, line) for place, line in enumerate(lines)],
-        "difference": [gap(line) for line in lines],
+        "total": [table.sum(_units(x), FIRST, last, _received(x, placed)) for x in items],
+        "not_placed": [-_received(x, dossier.unplaced) for x in items],
+        "schedule_quantity": [asked(x) for x in items],
+        "difference": [gap(x) for x in items],
     }
     for key, cells in rows.items():
-        units = dict(zip(map(_units, lines), cells, strict=True))
+        units = dict(zip(map(_units, items), cells, strict=True))
         style = "difference" if key == "difference" else "int"
-        styles = ["text"] * len(_PLACES) + [style] * len(cells)
+        styles = ["text"] * len(_places(sheets)) + [style] * len(cells)
         sheet.add({"delivery_name": sheets.word(key), **units}, "total", styles)
-    if lines:
+    if items:
         row = sheet.row - 1
-        sheet.alarm((len(_PLACES), len(table) - 1), (row, row))
+        sheet.alarm((len(_places(sheets)), len(table) - 1), (row, row))

@@ -48,8 +48,11 @@ def write_estimate(sheets: TenderSheets) -> None:
     note = f"{sheets.prices_in} {sheets.say('tender.estimate_how')}".replace("\n", " ")
     title = "title.tender_estimate"
     sheet = sheets.book.sheet("tender_estimate", title, _ESTIMATE, note=note, rows=len(lines))
+    first: dict[str, int] = {}  # row where the new price of an item is typed
     for line in lines:
-        sheet.add(_cells(sheets, line, sheet.row))
+        at = first.setdefault(line.sku, sheet.row)
+        styles = _ESTIMATE.styles if at == sheet.row else _ESTIMATE.locked
+        sheet.add(_cells(sheets, line, sheet.row, at), styles=styles)
     sheet.row = last = FIRST + max(len(lines), 1)
     for saving in sorted(package.savings, key=lambda s: s.kind == VAT):
         _write_saving(sheet, sheets, saving)
@@ -62,22 +65,33 @@ def write_estimate(sheets: TenderSheets) -> None:
     sheet.allow("new_price", FIRST, last - 1, rule)
 
 
-def _cells(sheets: TenderSheets, line: TenderLine, row: int) -> dict[str, Cell]:
+def _cells(sheets: TenderSheets, line: TenderLine, row: int, typed: int) -> dict[str, Cell]:
+    """Return a line; an item in several lots has its new price in the first row alone."""
+    new: Cell = line.unit_price_minor
+    if typed != row:
+        new = Formula(f"={_ESTIMATE.at('new_price', typed)}", line.unit_price_minor)
     amount = line.distributed * line.unit_price_minor
     return {
         "number": line.number,
         "sku": line.sku,
-        "item": labels.item_name(line.name_mn, line.name_en, sheets.language),
+        "item": _named(sheets, line),
         "unit_short": sheets.unit(line),
         "distributed_in_all": line.distributed,
         "from_stock": line.not_bought,
         "to_buy": _ESTIMATE.live("={distributed_in_all}-{from_stock}", row, line.quantity),
         "plan_price": line.unit_price_minor,
-        "new_price": line.unit_price_minor,
+        "new_price": new,
         "amount_plan": _ESTIMATE.live("={distributed_in_all}*{plan_price}", row, amount),
         "amount_new": _ESTIMATE.live("={distributed_in_all}*{new_price}", row, amount),
         "difference": _ESTIMATE.live("={amount_new}-{amount_plan}", row, 0),
     }
+
+
+def _named(sheets: TenderSheets, line: TenderLine) -> str:
+    """Return the name of an item in the catalogue, with the lot of the line."""
+    name = labels.item_name(line.name_mn, line.name_en, sheets.language)
+    lot = next((lot for lot in sheets.dossier.lots if lot.number == line.lot), None)
+    return name if lot is None else f"{sheets.lot(lot)}\n{name}"
 
 
 def _write_saving(sheet: Sheet, sheets: TenderSheets, saving: Saving) -> None:
@@ -105,7 +119,9 @@ def _new_price(sheets: TenderSheets, saving: Saving, row: int) -> Cell:
 
     Units that are not bought follow their price, VAT what is paid; a discount stays, to be typed.
     """
-    numbers = {line.sku: line.number for line in sheets.dossier.tender.lines}
+    numbers: dict[str, int] = {}
+    for line in sheets.dossier.tender.lines:
+        numbers.setdefault(line.sku, line.number)
     if saving.kind in NOT_BOUGHT and saving.sku in numbers:
         rise = _ESTIMATE.live("{new_price}-{plan_price}", FIRST + numbers[saving.sku] - 1, 0)
         return _ESTIMATE.live(f"={{plan_price}}+{rise.text}", row, saving.per_unit_minor)

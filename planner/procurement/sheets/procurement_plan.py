@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from planner.language import labels
 from planner.language.labels import term
 from planner.procurement import notes
+from planner.procurement.estimate import lot_amounts
 from planner.procurement.tender_plan import Dossier
 from planner.procurement.yearly import is_yearly
 from planner.rendering.sheet_parts import plan_book, write_rates, write_sources
@@ -38,6 +39,7 @@ _INDEX = Table(
     Column("contract_by", 13, "date"),
     Column("earliest", 12, "date"),
     Column("latest", 12, "date"),
+    Column("lot_count", 7, "int"),
 )
 _FUNDS = Table(
     Column("fund", 40, "wrap"),
@@ -47,6 +49,14 @@ _FUNDS = Table(
     Column("together", 20, "money"),
     Column("plan_amount", 20, "money"),
     Column("difference", 16, "difference"),
+)
+_LOTS = Table(
+    Column("package", 10, "wrap"),
+    Column("lot", 7, "line"),
+    Column("aimag", 30, "wrap"),
+    Column("points", 11, "int"),
+    Column("lines", 9, "int"),
+    Column("estimate", 22, "money"),
 )
 _NOTES = Table(Column("notes", 90, "wrap"), Column("packages", 60, "wrap"))
 _SPLITTING = Table(
@@ -91,6 +101,7 @@ class _Index:
         yearly = [d for d in self.dossiers if is_yearly(d.package)]
         self.packages("tender_index", once, "tender.ties")
         self.packages("tender_yearly", yearly, "tender.ties_yearly")
+        self.lots()
         if self.context.plan.funds:
             self.funds(once)
         self.notes()
@@ -116,6 +127,33 @@ class _Index:
         }
         sums = _INDEX.sums(totals, FIRST, sheet.row - 1)
         sheet.add({"entity": self.book.word("total"), **sums}, "total")
+
+    def lots(self) -> None:
+        """Write the lots of every tender that has some; they add up to their tender."""
+        found = [dossier for dossier in self.dossiers if dossier.lots]
+        if not found:
+            return
+        rows, several = sum(len(d.lots) for d in found), self.book.word("shared_aimags")
+        note = f"{self.book.word('tender.lots_tie')}."
+        sheet = self.book.sheet(
+            "tender_lots", "title.tender_lots_index", _LOTS, note=note, rows=rows
+        )
+        for dossier in found:
+            amounts, bought = lot_amounts(dossier), set(dossier.served)
+            for lot in dossier.lots:
+                lines = [li for li in dossier.tender.lines if li.lot == lot.number and li.quantity]
+                cells: dict[str, Cell] = {
+                    "package": dossier.package.id,
+                    "lot": lot.number,
+                    "aimag": lot.area.name or several,
+                    "points": len(lot.points & bought),
+                    "lines": len(lines),
+                    "estimate": amounts[lot.number],
+                }
+                sheet.add(cells)
+        total = sum(dossier.package.amount_minor for dossier in found)
+        sums = _LOTS.sums({"estimate": total}, FIRST, FIRST + rows - 1)
+        sheet.add({"aimag": self.book.word("total"), **sums}, "total")
 
     def funds(self, dossiers: Sequence[Dossier]) -> None:
         """Write what each fund pays, of its own packages and as co-financer, beside the plan."""
@@ -149,7 +187,7 @@ class _Index:
         package, days, language = dossier.package, dossier.days, self.context.language
         return [
             package.id,
-            notes.entity_name(package, language),
+            notes.entity_name(dossier, language),
             notes.category_name(package, language),
             notes.fund_name(dossier, language),
             notes.rulebook_name(package, language),
@@ -162,6 +200,7 @@ class _Index:
             *((days.invitation, days.opening, days.contract) if dossier.tendered else [None] * 3),
             days.earliest,
             days.latest,
+            max(len(dossier.lots), 1),
         ]
 
     def _cofinanced(self, dossier: Dossier) -> list[Cell]:
@@ -198,7 +237,7 @@ class _Index:
             status = "confirmed" if split.confirmed else "unconfirmed"
             sheet.write(
                 [
-                    term("payer", split.entity, self.context.language),
+                    term("payer", split.entity or "several", self.context.language),
                     self.book.word(f"procurement.{split.category}"),
                     split.rulebook,
                     split.year,

@@ -15,6 +15,7 @@ from planner.procurement.sheets.base import Copy, TenderSheets
 from planner.procurement.sheets.cover_and_form import write_cover, write_form
 from planner.procurement.sheets.distribution import write_distribution
 from planner.procurement.sheets.estimate import write_estimate, write_moves
+from planner.procurement.sheets.lots import write_lots
 from planner.procurement.sheets.price_schedules import write_prices
 from planner.procurement.sheets.schedule import write_related, write_schedule, write_specification
 from planner.procurement.tender_plan import Dossier
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from planner.rendering.context import ExportContext
     from planner.scenario.settings import Tender as TenderSettings
 
-BID_FORMAT = "kholboo-bid/3"
+BID_FORMAT = "kholboo-bid/4"
 META = "_meta"
 
 
@@ -44,6 +45,8 @@ def _write(sheets: TenderSheets) -> None:
     write_cover(sheets)
     if copy == "bidder":
         write_form(sheets)
+    if dossier.lots:
+        write_lots(sheets)
     write_schedule(sheets)
     if dossier.package.category == "goods":
         write_related(sheets)

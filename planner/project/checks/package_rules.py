@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from inventory.findings import Finding, Rule, Severity
 from inventory.prices.catalogue import Catalogue
 from inventory.values import shorten, suggestion
-from planner.scenario.package_rules import DEFAULT_RULES, PackageRule, best_rules
+from planner.scenario.package_rules import DEFAULT_RULES, LotsBy, PackageRule, best_rules
 from sites import cells
 
 if TYPE_CHECKING:
@@ -33,7 +33,14 @@ RULE_ITEM = Rule(
     title="A package rule names an item that the catalogue lacks",
     why="The rule would never hold, and the item it means falls to another tender.",
 )
-RULES: tuple[Rule, ...] = (RULE_ITEM, RULE_NONE, RULE_TWICE)
+RULE_LOTS = Rule(
+    id="package_rule.lots",
+    severity=_ERROR,
+    title="Rows of one group divide its tenders into lots differently",
+    why="A tender has one division into lots and one limit for each bidder; rows that differ would "
+    "leave it to chance which of them holds.",
+)
+RULES: tuple[Rule, ...] = (RULE_ITEM, RULE_LOTS, RULE_NONE, RULE_TWICE)
 """Every rule about the table of package rules, in id order."""
 
 
@@ -46,12 +53,13 @@ def read_package_rules(
         return DEFAULT_RULES, []
     pairs = [(r, _rule(r, minor_digits)) for r in records if _is_readable(r)]
     rules = tuple(rule for _, rule in pairs)
-    return rules, [*_unknown(pairs, catalogue), *_not_once(rules, catalogue)]
+    found = [*_unknown(pairs, catalogue), *_not_once(rules, catalogue), *_lots_differ(rules)]
+    return rules, found
 
 
 def _is_readable(record: Record) -> bool:
     """Return whether a row has a group and no code that could not be read: those are told."""
-    codes = ("role", "technology")
+    codes = ("role", "technology", "lots")
     return bool(cells.text(record, "group")) and not any(
         cells.raw(record, name) and not cells.text(record, name) for name in codes
     )
@@ -66,6 +74,8 @@ def _rule(record: Record, minor_digits: int) -> PackageRule:
         entity=cells.text(record, "entity"),
         fund=cells.text(record, "fund_id"),
         smallest_minor=cells.money_minor(record, "smallest", minor_digits),
+        lots=LotsBy(cells.text(record, "lots")),
+        lots_per_bidder=cells.whole(record, "lots_per_bidder"),
         file=record.file,
         row=record.row,
     )
@@ -85,6 +95,30 @@ def _unknown(
                 expected="a SKU of the catalogue",
                 todo=f"did you mean {near}?" if near else "correct the SKU",
             )
+
+
+def _lots_differ(rules: Sequence[PackageRule]) -> Iterator[Finding]:
+    """Yield rows that say other lots than an earlier row of their group, entity and fund."""
+    first: dict[tuple[str, str, str], PackageRule] = {}
+    for rule in rules:
+        if not rule.lots and rule.lots_per_bidder is None:
+            continue
+        said = rule.lots, rule.lots_per_bidder
+        held = first.setdefault((rule.group, rule.entity, rule.fund), rule)
+        if (held.lots, held.lots_per_bidder) != said:
+            yield RULE_LOTS.finding(
+                rule.file,
+                rule.row,
+                "lots",
+                found=f"{shorten(rule.group)}: {_lots_said(rule)}",
+                expected=f"{_lots_said(held)}, as in row {held.row}",
+                todo="state the lots of a group in one row, or alike in all",
+            )
+
+
+def _lots_said(rule: PackageRule) -> str:
+    most = "–" if rule.lots_per_bidder is None else rule.lots_per_bidder
+    return f"lots {rule.lots.value or '–'}, lots_per_bidder {most}"
 
 
 def _not_once(rules: Sequence[PackageRule], catalogue: Catalogue) -> Iterator[Finding]:

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 from inventory.currencies import currency_code
 from inventory.findings import Finding, Rule, Severity
-from planner.scenario.procurement_rules import PriceForm, ProcurementRule, RuleStatus
+from inventory.values import shorten
+from planner.scenario.procurement_rules import (
+    PRICE_ALONE,
+    OcdsMethod,
+    PriceForm,
+    ProcurementRule,
+    RuleStatus,
+    criteria_of,
+)
 from sites import cells
 
 if TYPE_CHECKING:
@@ -40,7 +48,19 @@ RULE_CURRENCY = Rule(
     title="A procurement rule names a currency that is none, or no source of its rate",
     why="Bids in other currencies are compared by a published rate of one day, or not at all.",
 )
-RULES: tuple[Rule, ...] = (RULE_CURRENCY, RULE_NOTHING_CONFIRMED, RULE_OVERLAP, RULE_RANGE)
+RULE_CRITERIA = Rule(
+    id="procurement.criteria",
+    severity=_ERROR,
+    title="The criteria of a procurement rule are not clear, or their weights do not come to 100",
+    why="Bids are ranked by them; a weight that is guessed would decide who wins.",
+)
+RULES: tuple[Rule, ...] = (
+    RULE_CRITERIA,
+    RULE_CURRENCY,
+    RULE_NOTHING_CONFIRMED,
+    RULE_OVERLAP,
+    RULE_RANGE,
+)
 """Every rule about the table of procurement rules, in id order."""
 
 
@@ -84,6 +104,10 @@ def _rule(record: Record, minor_digits: int) -> ProcurementRule | None:
         price_schedules=PriceForm(cells.text(record, "price_schedules") or PriceForm.ONE),
         currencies=_currencies(record),
         rate_source=cells.text(record, "rate_source"),
+        ocds_method=OcdsMethod(method) if (method := cells.text(record, "ocds_method")) else None,
+        evaluation_days=cells.whole(record, "evaluation_days"),
+        standstill_days=cells.whole(record, "standstill_days"),
+        criteria=criteria_of(cells.text(record, "criteria")) or PRICE_ALONE,
         file=record.file,
         row=record.row,
     )
@@ -116,6 +140,15 @@ def _faults(record: Record, rule: ProcurementRule) -> Iterator[Finding]:
             found="nothing",
             expected="who publishes the rates by which bids are compared",
             todo="name the central bank or whoever the rulebook names",
+        )
+    if criteria_of(cells.text(record, "criteria")) is None:
+        yield RULE_CRITERIA.finding(
+            record.file,
+            record.row,
+            cells.header(record, "criteria"),
+            found=shorten(cells.text(record, "criteria")),
+            expected="criteria with whole weights that come to 100, as price 70, delivery 30",
+            todo="use price, delivery, life_cycle and performance, each once",
         )
     if rule.to_minor is not None and rule.to_minor <= (rule.from_minor or 0):
         yield RULE_RANGE.finding(

@@ -88,6 +88,9 @@ def tenders(plan: Plan, context: ExportContext) -> Tenders:
         scenario=Scenario(),
         procurement_rules=(RULE,),
         package_rules=(),
+        entities=(),
+        days_off=(),
+        project=SimpleNamespace(country="MN"),
         catalogue=Catalogue(currency="MNT", items=items),
     )
     return Tenders(
@@ -146,6 +149,15 @@ def test_a_plain_bid_has_no_finding(tenders: Tenders, tmp_path: Path) -> None:
 
     assert bid.findings == ()
     assert bid.total == 210_000
+
+
+def open_document() -> bytes:
+    """Return the members by which an OpenDocument spreadsheet is known."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", "<office:document-content/>")
+    return made.getvalue()
 
 
 # --- prices --------------------------------------------------------------------------------------
@@ -387,6 +399,7 @@ def test_repeated_findings_are_one_with_a_count(tenders: Tenders, tmp_path: Path
             "save it without one",
         ),
         ("№;Нэр;Үнэ\n1;PC;100\n".encode(), "a text table (.csv)", "ask for the workbook"),
+        (open_document(), "an OpenDocument file, such as .ods", "save it as .xlsx"),
     ],
 )
 def test_other_formats_name_the_next_step(
@@ -515,7 +528,7 @@ def test_an_award_is_a_dated_record_and_reaches_the_funds(tenders: Tenders, tmp_
     assert (funds["loan"].awarded_minor, funds["state"].awarded_minor) == (180_000, 20_000)
     assert (funds["loan"].open_minor, funds["loan"].left_minor) == (0, 120_000)
     assert (funds["loan"].saved_minor, funds["state"].saved_minor) == (9_000, 1_000)
-    assert any("left 120,000" in line for line in fund_lines(paid, held.values(), "en"))
+    assert any("left 120,000" in line for line in fund_lines(paid, held, "en"))
     assert awards_json(paid, records)["awards"][0]["stands"] is True
 
 

@@ -170,3 +170,11 @@ def test_amounts_show_the_decimals_that_are_accounted_in() -> None:
     assert rounded_money(298_000_000, cents, "en") == "3 million USD"
     assert rounded_money(2_980_000, cents, "en") == "29,800.00 USD"
     assert money(29_800, "USD", 1, "en") == "29,800 USD"
+
+
+def test_names_of_sheets_fit_in_both_languages() -> None:
+    """A workbook takes 31 characters, of both languages with a blank between."""
+    names = [key for key in LABELS.english if key.startswith("sheet.")]
+
+    assert names
+    assert [key for key in names if len(LABELS[key].text("both", " ")) > 31] == []

@@ -19,7 +19,7 @@ from inventory.prices.catalogue import (
 )
 from planner.candidates.candidate import CostLine
 from planner.plan.purchasing import FundUse, Package, Saving
-from planner.plan.repricing import PriceFacts, repriced_packages
+from planner.plan.repricing import PriceFacts, bought_units, repriced_packages
 from planner.procurement.dividing import TenderPackage, divided
 from planner.resources.cofinancing import shared
 from planner.scenario.package_rules import DEFAULT_RULES, PackageRule, best_rules
@@ -147,9 +147,15 @@ def test_lines_savings_and_shares_add_up(seed: int) -> None:
         for sku in sorted(held)
     )  # fmt: skip
     whole = package(*lines, fund=chance.choice(["loan", "state"]), savings=depots)
-    found = divided([whole], DEFAULT_RULES, CATALOGUE, FACTS, [LOAN])
+    buyers = chance.choice([None, lambda payer, point: f"{payer} {int(point[1:]) % 3}"])
+    found = divided([whole], DEFAULT_RULES, CATALOGUE, FACTS, [LOAN], buyers)
 
     assert Counter(pair for p in found for pair in p.lines) == Counter(whole.lines)
+    if buyers is not None:  # every tender has one buyer, and buys for its places alone
+        for part in found:
+            assert isinstance(part, TenderPackage)
+            assert {buyers(part.entity, point) for point, _ in part.lines} == {part.buyer}
+            bought_units(part)  # nothing comes from stock twice
     assert sum(p.amount_minor for p in found) == whole.amount_minor
     saved = Counter[str]()
     for part in found:

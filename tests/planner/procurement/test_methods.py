@@ -129,13 +129,39 @@ def test_packages_that_exceed_a_threshold_only_together_are_warned_of() -> None:
     assert (found.package_ids, found.confirmed) == (("P01", "P02"), True)
 
 
-@pytest.mark.parametrize("field", ["entity", "category", "year", "rulebook"])
-def test_only_packages_of_one_entity_category_year_and_rulebook_are_added(field: str) -> None:
-    """What differs in any of the four is a tender of its own."""
-    other = {"entity": "x", "category": "works", "year": 2028, "rulebook": "y"}[field]
+@pytest.mark.parametrize("field", ["category", "rulebook"])
+def test_only_packages_of_one_category_and_rulebook_are_added(field: str) -> None:
+    """What differs in either is another purchase under other thresholds."""
+    other = {"category": "works", "rulebook": "y"}[field]
     both = (*LADDER, rule("open", 80, None, category="works"), rule("o", 80, None, rulebook="y"))
 
     assert splittings([package(1, 45), package(2, 45, **{field: other})], both, DAY) == ()
+
+
+@pytest.mark.parametrize(
+    ("other", "scope"),
+    [
+        ({"year": 2028}, ("ministry", None)),
+        ({"entity": "x"}, ("", 2027)),
+        ({"entity": "x", "year": 2028}, ("", None)),
+    ],
+)
+def test_purchases_of_several_years_or_entities_are_added_too(
+    other: dict[str, object], scope: tuple[str, int | None]
+) -> None:
+    """One purchase split over two years or two buyers is told, with what it is split over."""
+    (found,) = splittings([package(1, 45), package(2, 45, **other)], LADDER, DAY)
+
+    assert (found.entity, found.year) == scope
+    assert (found.threshold_minor, found.total_minor) == (80, 90)
+
+
+def test_a_wider_look_repeats_nothing() -> None:
+    """What one buyer splits in one year is told once, not again for all buyers and years."""
+    packages = [package(1, 45), package(2, 45), package(3, 45, entity="x", year=2028)]
+    (found,) = splittings(packages, LADDER, DAY)
+
+    assert (found.entity, found.year, found.package_ids) == ("ministry", 2027, ("P01", "P02"))
 
 
 def test_an_unconfirmed_threshold_warns_as_such_and_a_superseded_one_not() -> None:

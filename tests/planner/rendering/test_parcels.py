@@ -73,7 +73,11 @@ def test_a_tender_buys_the_parcels_of_its_package() -> None:
         assert units(of_tender) == units(tuple(p for p in of_plan if p.package == package.id))
         assert unplaced == {}
         assert points == {
-            point: {tender.number_of[p.line.sku]: p.bought for p in of_tender if p.point == point}
+            point: {
+                tender.line_at(point, p.line.sku).number: p.bought
+                for p in of_tender
+                if p.point == point
+            }
             for point in tender.points
         }
 

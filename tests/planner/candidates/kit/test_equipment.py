@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+import pytest
 from examples import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,9 +15,9 @@ from hypothesis import strategies as st
 from inventory.prices.catalogue import Ingredient, Item, Role
 from planner.candidates.benefit import share_utility, worth
 from planner.candidates.candidate import KitStep
-from planner.candidates.cost_lines import completed
+from planner.candidates.cost_lines import completed, line
 from planner.candidates.kit.equipment import kit_of, pack_sizes
-from planner.candidates.kit.present_equipment import told_equipment
+from planner.candidates.kit.present_equipment import Present, told_equipment
 from planner.candidates.needs import needs_of
 from planner.language.label import Label
 from planner.offers.build import build_offers
@@ -237,6 +238,40 @@ def test_what_an_item_requires_is_bought_with_it(
         ("RACK", 1),
         ("BOLTS", 4),
     ]
+
+
+@pytest.mark.parametrize(
+    ("switches", "serves", "racks", "there", "bought"),
+    [(3, 1, 3, 0, 3), (3, 2, 2, 0, 2), (4, 6, 1, 0, 1), (4, 2, 2, 1, 1), (2, 6, 1, 1, 0)],
+)
+def test_one_rack_serves_what_fits_into_it(
+    three_villages: Any,
+    make_item: Callable[..., Item],
+    switches: int,
+    serves: int,
+    racks: int,
+    there: int,
+    bought: int,
+) -> None:
+    """As many racks as hold the switches of a line, less those that are there; bolts for each."""
+    world = with_items(
+        three_villages,
+        replace(make_item("RACK", Role.RACK, 20, requires="BOLTS"), serves=serves),
+        make_item("BOLTS", Role.PRINTER, 1),
+    )
+    items = tuple(
+        replace(i, requires="RACK") if i.sku == "SWITCH" else i for i in world.catalogue.items
+    )
+    catalogue = replace(world.catalogue, items=items)
+    entry = line(catalogue.by_sku["SWITCH"], switches)
+    alone = {x.sku: x.quantity for x in completed([entry], catalogue)}
+    beside = {
+        x.sku: x.quantity
+        for x in completed([entry], catalogue, Present(left={Role.RACK: there} if there else {}))
+    }
+
+    assert alone == {"SWITCH": switches, "RACK": racks, "BOLTS": racks}
+    assert beside.get("RACK", 0) == beside.get("BOLTS", 0) == bought
 
 
 def test_kits_follow_rooms_users_and_floor_area(

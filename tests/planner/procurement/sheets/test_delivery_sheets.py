@@ -83,6 +83,9 @@ def tenders(plan: Plan, context: ExportContext) -> Tenders:
         scenario=Scenario(),
         procurement_rules=(),
         package_rules=(),
+        entities=(),
+        days_off=(),
+        project=SimpleNamespace(country="MN"),
         catalogue=catalogue,
     )
     return Tenders(

@@ -78,6 +78,9 @@ def tenders_with(plan: Plan, context: ExportContext, form: PriceForm, *lines: Co
         scenario=Scenario(),
         procurement_rules=(replace(RULE, price_schedules=form),),
         package_rules=(),
+        entities=(),
+        days_off=(),
+        project=SimpleNamespace(country="MN"),
         catalogue=Catalogue(currency="MNT", items=()),
     )
     return Tenders(

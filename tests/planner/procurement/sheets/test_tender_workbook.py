@@ -151,6 +151,9 @@ def inputs(context: ExportContext) -> Inputs:
         scenario=Scenario(),
         procurement_rules=(OPEN,),
         package_rules=(),
+        entities=(),
+        days_off=(),
+        project=SimpleNamespace(country="MN"),
         catalogue=CATALOGUE,
     )
 
@@ -312,8 +315,8 @@ def test_days_count_back_from_the_school_year(tenders: Tenders) -> None:
 
     assert days.latest == dt.date(2027, 9, 1) - dt.timedelta(days=14 + 30)
     assert days.contract == days.latest - dt.timedelta(days=75)
-    assert days.invitation == days.contract - dt.timedelta(days=60)
-    assert days.opening == days.invitation + dt.timedelta(days=30)
+    assert days.invitation == dt.date(2027, 3, 5)  # the Friday before the 60th day, a Saturday
+    assert days.opening == dt.date(2027, 4, 5)
     assert days.other_year  # money of 2026
 
 
@@ -322,7 +325,8 @@ def test_works_stay_within_the_ground_season(tendered: Plan, inputs: Inputs) -> 
     inputs.scenario = Scenario(tender={"ground_work_from": "06-01", "ground_work_to": "07-20"})
     days = dossiers_of(tendered, inputs)[1].days
 
-    assert (days.earliest, days.latest) == (dt.date(2027, 6, 1), dt.date(2027, 7, 20))
+    first = dt.date(2027, 6, 2)  # 1 June is a public holiday
+    assert (days.earliest, days.latest) == (first, dt.date(2027, 7, 20))
     assert not days.other_year
 
 
@@ -335,8 +339,8 @@ def test_work_indoors_does_not_wait_for_the_ground(tendered: Plan, inputs: Input
 
     outdoors, indoors = (dossiers_of(p, inputs)[1].days for p in (tendered, plan))
 
-    assert outdoors.earliest == dt.date(2027, 8, 1)
-    assert indoors.earliest == indoors.latest - dt.timedelta(days=90)
+    assert outdoors.earliest == dt.date(2027, 8, 2)  # 1 August is a Sunday
+    assert indoors.earliest == dt.date(2027, 5, 21)  # 90 days before is a public holiday
 
 
 def test_a_tender_that_would_be_late_takes_the_next_year(tendered: Plan, inputs: Inputs) -> None:

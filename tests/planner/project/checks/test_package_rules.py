@@ -10,7 +10,7 @@ from inventory.prices.catalogue import Catalogue, Category, Item, Role, Timing
 from inventory.records import read_table
 from inventory.table_specs import FileSpec, TableSpec
 from planner.project.checks.package_rules import read_package_rules
-from planner.scenario.package_rules import DEFAULT_RULES, PackageRule
+from planner.scenario.package_rules import DEFAULT_RULES, LotsBy, PackageRule
 
 
 def item(sku: str, role: Role, link: str | None = None) -> Item:
@@ -30,8 +30,9 @@ CATALOGUE = Catalogue(
 def read(tmp_path: Path, *rows: str) -> tuple[tuple[PackageRule, ...], list[tuple[str, object]]]:
     """Return the rules of a CSV of these rows, and the rule and row of each finding."""
     path = tmp_path / "rules.csv"
-    head = "group,role,sku,technology,entity,fund_id,smallest"
-    path.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
+    head = "group,role,sku,technology,entity,fund_id,smallest,lots,lots_per_bidder"
+    whole = [row + "," * (head.count(",") - row.count(",")) for row in rows]
+    path.write_text("\n".join([head, *whole]) + "\n", encoding="utf-8")
     spec = FileSpec(table="package_rules", path=path, label="rules.csv")
     table = read_table(TableSpec(name="package_rules", files=(spec,)))
     rules, findings = read_package_rules({"package_rules": table}, CATALOGUE)
@@ -70,5 +71,38 @@ def test_items_in_no_tender_or_in_two_are_told(
 ) -> None:
     """Equally exact rows of two groups clash; those of one group, or less exact ones, do not."""
     _, found = read(tmp_path, *rows)
+
+    assert found == expected
+
+
+def test_rows_say_the_lots_of_their_group(tmp_path: Path) -> None:
+    """By aimag, at most two for one bidder; the rest is as its category is."""
+    rules, found = read(tmp_path, "a,ups,,,,,,aimag,2", "rest,any,,,,,,,", "b,computer,,,,,,one,")
+
+    assert found == []
+    assert [(r.lots, r.lots_per_bidder) for r in rules] == [
+        (LotsBy.AIMAG, 2),
+        (LotsBy.CATEGORY, None),
+        (LotsBy.ONE, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        ("a,computer,,,,,,one,2", [("package_rule.lots", 3)]),
+        ("a,computer,,,,,,aimag,3", [("package_rule.lots", 3)]),
+        ("a,computer,,,,,,aimag,2", []),
+        ("a,computer,,,,,,,", []),
+        ("a,computer,,,moe,,,one,", []),
+        ("a,computer,,,,,,country,", [("code.unknown", 3)]),
+        ("a,computer,,,,,,,0", [("number.out_of_range", 3)]),
+    ],
+)
+def test_rows_of_a_group_that_divide_it_differently_are_told(
+    tmp_path: Path, second: str, expected: list[tuple[str, object]]
+) -> None:
+    """A tender has one division into lots; rows for another entity may have their own."""
+    _, found = read(tmp_path, "a,ups,,,,,,aimag,2", second, "rest,any,,,,,")
 
     assert found == expected
