@@ -143,7 +143,16 @@ All settings of a table but `path` may be left out. A table may be spread over s
 - **Users** that no column counts are unknown: the site gains nothing and `check` says how many
   such sites there are. A scenario may state `users_if_unknown` under `standard` for a kind of site,
   or ask for a share of the soum's population (`demand.students_share_of_population`,
-  `demand.visitors_share_of_population`); population is never used unasked.
+  `demand.visitors_share_of_population`), or a share of the people around each site, see below;
+  population is never used unasked.
+- **People around a site** are users where a kind asks for them, with `population_radius_km` and
+  `population_share` under `standard`. `[tables.population]` names a raster of people (GeoTIFF in
+  any known coordinate system, tiles of one grid, or a VRT that lists them; extra `terrain`), or a
+  table of points with `people`. Cells hold people, or people a square kilometre where
+  `unit = "people_per_km2"`; they count by their centres, and are added up where they are finer than
+  a fiftieth of the radius. Everybody is shared alike by the sites of one kind that reach them; a
+  site takes at most `population_most`. Sites beyond the raster, or with nobody in reach, stay
+  unknown.
 - **Dates** are year, month, day: 2026.03.31, 2026-03-31 or 2026/03/31, or date cells. A text with
   the year last is read only in the order that `date_format` declares.
 - **HTML entities** in texts become letters: `St. Mary&#39;s` is St. Mary's.

@@ -70,10 +70,10 @@ class TableSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RasterSpec:
-    """One file of heights of the ground, as the project file describes it."""
+    """One file of heights of the ground, or of people, as the project file describes it."""
 
     path: Path  # where to read it
     label: str  # as findings and sources name it
     crs: str | None = None  # code of its coordinate system; None: the file's own
-    unit: str | None = None  # "m" or "ft"; None: the file's own, metres where it says none
+    unit: str | None = None  # of heights None: the file's own, metres where it says none
     is_list: bool = False  # a VRT: it lists other files, and is not read itself

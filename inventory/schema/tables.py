@@ -14,6 +14,7 @@ from inventory.schema.column import Table
 from inventory.schema.corrections import CORRECTIONS
 from inventory.schema.network import BOUNDARIES, COVERAGE, PLACES, POPS, ROADS, SPANS, TOWERS
 from inventory.schema.policy import DIRECTIVE_TABLE, PACKAGE_RULES, PROCUREMENT_RULES
+from inventory.schema.population import POPULATION
 from inventory.schema.prices import PRICE_TIERS, RATES, RECIPES
 from inventory.schema.sites import SITES
 from inventory.schema.supply import DELIVERY, FUNDS, STOCK, TRANSPORT
@@ -27,6 +28,7 @@ TABLES: Mapping[str, Table] = {
         SITES,
         CORRECTIONS,
         PLACES,
+        POPULATION,
         POPS,
         TOWERS,
         SPANS,

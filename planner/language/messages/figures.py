@@ -71,6 +71,7 @@ PHRASES: tuple[str, ...] = (
     "a value that this setting takes",
     "one of {options}",
     "a number of {ge} or more",
+    "a number greater than {gt}",
     "a whole number, without a fraction",
     "a name in text",
     "a number of {le} or less",
