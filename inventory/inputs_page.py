@@ -170,7 +170,8 @@ All settings of a table but `path` may be left out. A table may be spread over s
   paid monthly, brought to the scenario's price basis, and rounded half up, once, to the unit that
   the plan accounts in: whole units of its currency, or `minor_digits` decimals.
   A rate more than {rate_days} days older than the newest price is a warning,
-  a price that rounding changes by 1 % or more too, and by a tenth or more it is an error.
+  a price of the plan's own currency that loses a digit, or any that rounding changes by 1 %, too,
+  and by a tenth or more it is an error: `minor_digits` may be as fine as four decimals.
 - **Decimals**: `minor_digits` under `[project]` says in how many decimals a project accounts, 2 for
   cents; where it is not stated, amounts are whole units of the currency, as in older projects. A
   price that this rounds too much says what to set. Every amount is then a whole number of that

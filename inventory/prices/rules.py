@@ -56,7 +56,7 @@ PRICE_LOST = Rule(
 PRICE_ROUNDED = Rule(
     id="price.rounded",
     severity=_WARNING,
-    title="A price changes by 1 % or more when it is rounded to the unit that the plan accounts in",
+    title="A price loses digits, or 1 %, when it is rounded to the unit that the plan accounts in",
     why="Every unit that is bought carries the difference.",
 )
 CURRENCY_UNKNOWN = Rule(

@@ -11,9 +11,8 @@ import click
 from planner.commands.answer import CommandResult, ExitCode
 from planner.commands.console import console_options, counted_progress, show_progress, shown_path
 from planner.commands.parameters import (
-    in_accounting_units,
+    asked_budgets,
     only_with,
-    parse_budgets,
     project_folder,
     scenario_option,
 )
@@ -26,9 +25,7 @@ if TYPE_CHECKING:
 @shell.command()
 @click.option(
     "--budget",
-    "budgets",
     metavar="A:B:N",
-    callback=parse_budgets,
     help="Budgets from a to b, n of them, such as 1e9:5e9:5.",
 )
 @click.option(
@@ -69,9 +66,7 @@ if TYPE_CHECKING:
 @click.option(
     "--aimag", metavar="AIMAG", help="Plan within the share of one aimag, by code or name."
 )
-def sweep(
-    budgets: tuple[int, ...] | None, quick: bool, draws: int | None, **asked: Any
-) -> CommandResult:
+def sweep(budget: str | None, quick: bool, draws: int | None, **asked: Any) -> CommandResult:
     """Plan at several budgets, or under drawn prices.
 
     Every budget becomes a saved run; an interrupted sweep goes on where it was when it is run
@@ -89,17 +84,18 @@ def sweep(
       kholboo sweep --budget 1e9:20e9:100 --quick
       kholboo sweep --draws 1000 --spread 0.2
     """
-    if (budgets is None) == (draws is None):
+    if (budget is None) == (draws is None):
         raise click.UsageError("Name budgets with --budget a:b:n, or --draws N; one of the two.")
     only_with(draws is not None, "--draws", "spread", "seed", "workers")
-    only_with(budgets is not None, "--budget; --draws saves no runs anyway", "quick")
+    only_with(budget is not None, "--budget; --draws saves no runs anyway", "quick")
     only_with(quick, "--quick", "together")
-    only_with(not quick and budgets is not None, "--budget and saved runs", "refit_floors")
+    only_with(not quick and budget is not None, "--budget and saved runs", "refit_floors")
     only_with(quick or draws is not None, "--quick and --draws; a full sweep saves runs", "output")
     if draws is not None:
         return _draws_answer(draws, asked)
-    assert budgets is not None
-    distinct = tuple(dict.fromkeys(in_accounting_units(project_folder(), b) for b in budgets))
+    assert budget is not None
+    budgets = asked_budgets("--budget", budget)
+    distinct = tuple(dict.fromkeys(budgets))
     notes = []
     if len(distinct) < len(budgets):
         counts = {"asked": len(budgets), "distinct": len(distinct)}

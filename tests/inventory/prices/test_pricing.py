@@ -272,8 +272,9 @@ def test_conversion_is_exact_and_rounds_once(
         ("0.45", ["price.rounded_away"]),
         ("4.55", ["price.rounded"]),
         ("25.40", ["price.rounded"]),
-        ("85.50", []),
+        ("85.50", ["price.rounded"]),
         ("3.00", []),
+        ("300.00", []),
         ("0", ["price.zero"]),
     ],
 )
