@@ -42,7 +42,7 @@ def test_a_word_is_said_in_the_language_that_knows_it() -> None:
 
 
 def test_every_country_has_words_with_a_source_or_neutral_ones() -> None:
-    """249 codes of ISO 3166-1; words come with the law that uses them."""
+    """All countries of GeoNames; words come with the law that uses them."""
     known = countries()
     named = [country for country in known.values() if country.levels]
 
