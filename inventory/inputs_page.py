@@ -104,6 +104,7 @@ All settings of a table but `path` may be left out. A table may be spread over s
 
 - **Headers** match whatever their case, spaces, underscores and hyphens; ө and о, ү and у, and
   Latin letters that look Cyrillic are folded for matching only, є and ї of old texts likewise.
+  Mongolian headers in Latin letters match in any usual spelling (`suragchdiin too`, `urgurug`).
   What a file says is never changed.
 - **Sheets** with the same known headers are one table. Sheets that hold every required column
   under other headers are an error until `sheet` says which are meant; sheets that look alike and
