@@ -66,6 +66,7 @@ header_row = 3                 # row of the header, from 1
 where = "status != 'closed'"   # rows that are wanted; an empty cell passes
 equal_rows = "once"            # or "all": rows that are equal in every cell
 crs = "EPSG:32647"             # coordinate system of the coordinates
+quotations = "lowest"          # of a catalogue, or "newest", "median": several prices of one SKU
 id_prefix = "{{folder}}-"        # before identifiers; also {{file}} or {{sheet}}
 max_mib = 64                   # largest file that is read
 date_format = "31.12.2026"     # how it writes dates as text: day, month or year first

@@ -36,6 +36,7 @@ class FileSpec:
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # column -> headers joined
     crs: str | None = None  # coordinate system of its coordinates; None: the file's own, WGS 84
     where: str | None = None  # condition on rows, as `inventory.expressions` reads it
+    quotations: str | None = None  # of a catalogue: which of several prices of an item is taken
     equal_rows: str | None = None  # "once" or "all"; None: once where rows have identifiers
     id_prefix: str = ""  # before every identifier of a row; may name {file}, {folder}, {sheet}
     beside: tuple[str, ...] | None = (

@@ -17,6 +17,12 @@ SKU_DUPLICATE = Rule(
     title="Two catalogue rows have the same SKU",
     why="One of the two prices would be lost.",
 )
+QUOTATION_TAKEN = Rule(
+    id="price.quotation_taken",
+    severity=_NOTE,
+    title="Several quotations of one item: one was taken by the project's rule",
+    why="Who reads the plan must know which of the prices it rests on.",
+)
 PRICE_NO_DATE = Rule(
     id="price.no_date",
     severity=_ERROR,

@@ -76,6 +76,7 @@ def load_inputs(
         currency=project.currency,
         price_basis=chosen.price_basis,
         vat_rate=chosen.vat_rate,
+        quotations=_rule_of_quotations(project),
     )
     catalogue, place_findings = placed(catalogue, read.gazetteer, read.sites)
     targets = Targets(
@@ -125,6 +126,12 @@ def load_inputs(
         assumed_cells=_assumed_cells(tables),
     )
     return with_amounts_checked(inputs)
+
+
+def _rule_of_quotations(project: Project) -> str | None:
+    """Return the rule that takes one of several prices of an item, None where none is stated."""
+    files = project.tables["catalogue"].files if "catalogue" in project.tables else ()
+    return next((file.quotations for file in files if file.quotations is not None), None)
 
 
 def _assumed_cells(tables: Mapping[str, TableRead]) -> dict[str, int]:

@@ -53,4 +53,5 @@ def _nearest_m(sites: list[Point], points: list[Point]) -> float:
     from scipy.spatial import KDTree
 
     chords, _ = KDTree(unit_vectors(sites)).query(unit_vectors(points))
-    return float(2 * EARTH_RADIUS_M * np.arcsin(min(1.0, float(chords.min()) / 2)))
+    nearest = float(np.asarray(chords).min())
+    return float(2 * EARTH_RADIUS_M * np.arcsin(min(1.0, nearest / 2)))
