@@ -66,6 +66,7 @@ header_row = 3                 # row of the header, from 1
 where = "status != 'closed'"   # rows that are wanted; an empty cell passes
 equal_rows = "once"            # or "all": rows that are equal in every cell
 crs = "EPSG:32647"             # coordinate system of the coordinates
+quotations = "lowest"          # of a catalogue, or "newest", "median": several prices of one SKU
 id_prefix = "{{folder}}-"        # before identifiers; also {{file}} or {{sheet}}
 max_mib = 64                   # largest file that is read
 date_format = "31.12.2026"     # how it writes dates as text: day, month or year first
@@ -104,6 +105,7 @@ All settings of a table but `path` may be left out. A table may be spread over s
 
 - **Headers** match whatever their case, spaces, underscores and hyphens; ө and о, ү and у, and
   Latin letters that look Cyrillic are folded for matching only, є and ї of old texts likewise.
+  Mongolian headers in Latin letters match in any usual spelling (`suragchdiin too`, `urgurug`).
   What a file says is never changed.
 - **Sheets** with the same known headers are one table. Sheets that hold every required column
   under other headers are an error until `sheet` says which are meant; sheets that look alike and
@@ -143,7 +145,16 @@ All settings of a table but `path` may be left out. A table may be spread over s
 - **Users** that no column counts are unknown: the site gains nothing and `check` says how many
   such sites there are. A scenario may state `users_if_unknown` under `standard` for a kind of site,
   or ask for a share of the soum's population (`demand.students_share_of_population`,
-  `demand.visitors_share_of_population`); population is never used unasked.
+  `demand.visitors_share_of_population`), or a share of the people around each site, see below;
+  population is never used unasked.
+- **People around a site** are users where a kind asks for them, with `population_radius_km` and
+  `population_share` under `standard`. `[tables.population]` names a raster of people (GeoTIFF in
+  any known coordinate system, tiles of one grid, or a VRT that lists them; extra `terrain`), or a
+  table of points with `people`. Cells hold people, or people a square kilometre where
+  `unit = "people_per_km2"`; they count by their centres, and are added up where they are finer than
+  a fiftieth of the radius. Everybody is shared alike by the sites of one kind that reach them; a
+  site takes at most `population_most`. Sites beyond the raster, or with nobody in reach, stay
+  unknown.
 - **Dates** are year, month, day: 2026.03.31, 2026-03-31 or 2026/03/31, or date cells. A text with
   the year last is read only in the order that `date_format` declares.
 - **HTML entities** in texts become letters: `St. Mary&#39;s` is St. Mary's.
@@ -161,7 +172,8 @@ All settings of a table but `path` may be left out. A table may be spread over s
   paid monthly, brought to the scenario's price basis, and rounded half up, once, to the unit that
   the plan accounts in: whole units of its currency, or `minor_digits` decimals.
   A rate more than {rate_days} days older than the newest price is a warning,
-  a price that rounding changes by 1 % or more too, and by a tenth or more it is an error.
+  a price of the plan's own currency that loses a digit, or any that rounding changes by 1 %, too,
+  and by a tenth or more it is an error: `minor_digits` may be as fine as four decimals.
 - **Decimals**: `minor_digits` under `[project]` says in how many decimals a project accounts, 2 for
   cents; where it is not stated, amounts are whole units of the currency, as in older projects. A
   price that this rounds too much says what to set. Every amount is then a whole number of that

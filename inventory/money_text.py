@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from inventory.currencies import currency_code, minor_digits, minor_in
+from inventory.currencies import currency_code, digits_of, minor_digits, minor_in
 
 LARGEST = Decimal(10) ** 15
 _SPACES = " \u00a0\u202f\u2009"
@@ -44,7 +44,7 @@ def parse_money(text: str, currency: str) -> Decimal:
         raise MoneyError('not a sum such as 2500000, "2.5e9" or "1,000,000.50 USD"')
     number = Decimal(re.sub(rf"[,_{_SPACES}]", "", amount))
     if number >= LARGEST:
-        raise MoneyError(f"{LARGEST:f} or more")
+        raise MoneyError(f"a number of {LARGEST - 1:f} or less")
     return number
 
 
@@ -52,7 +52,9 @@ def whole_money(text: str, currency: str) -> int:
     """Return a sum in whole accounting units of a currency; raises MoneyError for a part of one."""
     number = parse_money(text, currency) * minor_in(currency)
     if number != number.to_integral_value():
-        raise MoneyError("a part of a unit; write a whole sum")
+        digits = digits_of(currency)
+        what = f"write at most {digits} decimals" if digits else "write a whole sum"
+        raise MoneyError(f"a part of a unit; {what}")
     return int(number)
 
 

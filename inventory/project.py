@@ -20,8 +20,8 @@ from inventory.files.places_of_files import (
 from inventory.findings import Finding, in_order
 from inventory.schema.tables import TABLES
 from inventory.settings.faults import NOTHING, Faults, is_path, section_of
+from inventory.settings.rasters import POPULATION, TERRAIN, rasters_of, written_paths
 from inventory.settings.tables import tables_of
-from inventory.settings.terrain import terrain_of, written_paths
 from inventory.table_specs import CONFIG_NAME, RasterSpec, TableSpec
 from inventory.values import shorten, suggestion
 
@@ -44,6 +44,7 @@ class Project:
     default_scenario: str | None = None  # None: none named and not exactly one to choose
     levels: tuple[str, ...] = ()  # words for administrative areas, the largest first; (): not said
     rasters: tuple[RasterSpec, ...] = ()  # elevation models
+    people_rasters: tuple[RasterSpec, ...] = ()  # people counted in cells
     terrain: Mapping[str, Any] = field(default_factory=dict)  # settings of radio paths, unread
 
 
@@ -135,7 +136,8 @@ def _project(folder: Path, config: Mapping[str, Any], places: Places, faults: Fa
     scenarios = _scenarios(config, faults)
     name, country, currency = _head(head, faults)
     tables = tables_of(places, config, currency, faults)
-    rasters = terrain_of(places, config, faults)
+    heights = rasters_of(places, config, TERRAIN, faults)
+    people = rasters_of(places, config, POPULATION, faults)
     default = _default_scenario(head, scenarios, faults)
     levels = _levels(head, faults)
     roads = section_of(config, "roads", faults) if "roads" in config else NOTHING
@@ -151,7 +153,8 @@ def _project(folder: Path, config: Mapping[str, Any], places: Places, faults: Fa
         roads=roads,
         default_scenario=default,
         levels=levels,
-        rasters=rasters,
+        rasters=heights,
+        people_rasters=people,
         terrain=terrain,
     )
 

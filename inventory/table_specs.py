@@ -36,6 +36,7 @@ class FileSpec:
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # column -> headers joined
     crs: str | None = None  # coordinate system of its coordinates; None: the file's own, WGS 84
     where: str | None = None  # condition on rows, as `inventory.expressions` reads it
+    quotations: str | None = None  # of a catalogue: which of several prices of an item is taken
     equal_rows: str | None = None  # "once" or "all"; None: once where rows have identifiers
     id_prefix: str = ""  # before every identifier of a row; may name {file}, {folder}, {sheet}
     beside: tuple[str, ...] | None = (
@@ -70,10 +71,10 @@ class TableSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RasterSpec:
-    """One file of heights of the ground, as the project file describes it."""
+    """One file of heights of the ground, or of people, as the project file describes it."""
 
     path: Path  # where to read it
     label: str  # as findings and sources name it
     crs: str | None = None  # code of its coordinate system; None: the file's own
-    unit: str | None = None  # "m" or "ft"; None: the file's own, metres where it says none
+    unit: str | None = None  # of heights None: the file's own, metres where it says none
     is_list: bool = False  # a VRT: it lists other files, and is not read itself

@@ -22,7 +22,7 @@ ROOMS = ("cli", "planner", "inventory", "sites", "optimizers")
 WITHOUT = {  # optional packages and programs: what is missing without them
     "pyarrow": "GeoParquet files cannot be read; pip install kholboo[parquet]",
     "cryptography": "runs cannot be signed, nor signatures checked; pip install kholboo[sign]",
-    "rasterio": "elevation models cannot be read; pip install kholboo[terrain]",
+    "rasterio": "rasters of heights or people cannot be read; pip install kholboo[terrain]",
     "soffice": "workbooks cannot be recalculated here; any spreadsheet program opens them",
 }
 

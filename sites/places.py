@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from inventory.latin import key_of_letters
 from sites.network import Place
 
 AIMAG = "aimag"
@@ -27,27 +28,6 @@ _LATIN_LOOKALIKES = str.maketrans("ABCEHKMOPTXYIaceopxykmti", "АВСЕНКМО�
 _CYRILLIC_LOOKALIKES = str.maketrans("АВСЕНКМОРТХУасеорхукмтіІ", "ABCEHKMOPTXYaceopxykmtiI")
 _FOLDED_LETTERS = str.maketrans("өүёйәғқңұһі", "оуеиагкнухи", "ьъ")  # Kazakh letters included
 _STAND_INS = str.maketrans("єїЄЇ", "өүӨҮ")  # of old encodings: cp1251 has no ө and ү
-_TRANSLITERATION = dict(
-    zip(
-        "абвгдежзийклмноөпрстуүфхэыьіцчшщәғқңұһ",
-        "abvgdejziiklmnooprstoofheiiicqwwagknoh",
-        strict=True,
-    )
-) | {"ё": "io", "ю": "io", "я": "ia", "ъ": ""}
-_LATIN_SPELLINGS = (  # many romanisations of Mongolian become one skeleton
-    ("kh", "h"),
-    ("x", "h"),
-    ("zh", "j"),
-    ("dz", "z"),
-    ("tch", "q"),
-    ("ch", "q"),
-    ("sh", "w"),
-    ("ts", "c"),
-    ("tz", "c"),
-    ("u", "o"),
-    ("y", "i"),
-    ("ie", "e"),
-)
 _LEVEL_WORDS = (
     "сум сумын аймаг аймгийн дүүрэг дүүргийн хот хотын нийслэл "
     "soum sum sumyn aimag aimak ajmag aymag province district duureg city"
@@ -62,11 +42,6 @@ _CAPITAL_NAMES = ("нийслэл", "уб", "ub", "ulan bator", "ulaan baatar")
 _CAPITAL = "Улаанбаатар"
 
 
-def is_cyrillic(text: str) -> bool:
-    """Return whether a text has a Cyrillic letter."""
-    return any("\u0400" <= letter <= "\u04ff" for letter in text)
-
-
 def fold(text: str) -> str:
     """Return the key under which spellings of one name in one script meet.
 
@@ -78,12 +53,7 @@ def fold(text: str) -> str:
 
 def romanise(text: str) -> str:
     """Return a key under which Cyrillic and most Latin spellings of one name meet."""
-    key = fold_script(text)
-    if is_cyrillic(key):
-        return "".join(_TRANSLITERATION.get(letter, letter) for letter in key).replace("ts", "c")
-    for spelling, letter in _LATIN_SPELLINGS:
-        key = key.replace(spelling, letter)
-    return key
+    return key_of_letters(fold_script(text))
 
 
 def skeleton(text: str) -> str:

@@ -36,6 +36,12 @@ POSITION_PROJECTED = Rule(
     title="Coordinates look like metres of a map projection",
     why="Metres read as degrees lie nowhere; the coordinate system must be named.",
 )
+TABLES_APART = Rule(
+    id="table.apart",
+    severity=_ERROR,
+    title="A table lies in another part of the world than the sites",
+    why="Sites, places and network of different countries make a plan of neither.",
+)
 COLUMN_MOSTLY_UNKNOWN = Rule(
     id="column.mostly_unknown",
     severity=_WARNING,

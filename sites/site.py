@@ -116,6 +116,12 @@ class Users:
     rooms: int | None = None
     floor_area_m2: float | None = None
 
+    @property
+    def is_counted(self) -> bool:
+        """Whether anybody but staff is counted."""
+        counts = (self.students, self.boarders, self.visitors_per_day, self.at_once)
+        return any(count is not None for count in counts)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
@@ -144,6 +150,7 @@ class Site:
     parent_id: str | None = None
     building_id: str = ""  # of the building it shares with other sites, "" when none is named
     population: int | None = None  # of the soum, from the places table
+    people_near: float | None = None  # who fall to it of those within the radius of its kind
     remoteness_km: float | None = None  # from the soum centre to its aimag centre
     file: str = ""
     row: int = 0

@@ -6,6 +6,7 @@ import errno
 import hashlib
 import os
 import stat
+from collections.abc import Iterable
 from io import BufferedReader
 from pathlib import Path
 
@@ -38,6 +39,17 @@ def sha256_of(path: Path) -> str:
         while piece := stream.read(_PIECE_BYTES):
             digest.update(piece)
     return digest.hexdigest()
+
+
+def hashed(files: Iterable[tuple[str, Path]]) -> tuple[tuple[str, str], ...]:
+    """Return names with the SHA-256 of their files, in order, without those that cannot be read."""
+    found = []
+    for name, path in files:
+        try:
+            found.append((name, sha256_of(path)))
+        except (OSError, ValueError):
+            continue  # that it cannot be read is a finding already
+    return tuple(sorted(found))
 
 
 def _is_ordinary(mode: int) -> bool:

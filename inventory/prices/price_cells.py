@@ -22,7 +22,10 @@ _TUGRIK = frozenset(fold(word) for word in ("₮", "төг", "төгрөг"))
 
 
 MOST_LOST = Fraction(1, 10)
-"""Share of a price that rounding may take before it is an error; a tenth of that is a warning."""
+"""Share of a price that rounding may take before it is an error; a tenth of that is a warning.
+
+A price in the currency of the plan that loses any digit that is written is a warning as well.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +57,8 @@ class Money:
             findings.append(too_large(record, column, amount, self.currency))
             return None
         lost = abs(amount - on_basis) / on_basis if on_basis else Fraction(0)
-        if lost >= MOST_LOST / 10:
+        digits_lost = listed == self.currency and exact.denominator != 1
+        if digits_lost or lost >= MOST_LOST / 10:
             findings.append(_rounded_away(record, column, on_basis, amount, self.currency))
         return Amounts(amount_minor=amount, without_vat_minor=min(bare, amount))
 
@@ -76,7 +80,7 @@ def _rounded_away(
         price_rules.PRICE_LOST if lost >= MOST_LOST else price_rules.PRICE_ROUNDED,
         record,
         column,
-        found=f"{float(exact / unit):.4g} {currency}, rounded to {Decimal(amount) / unit}",
+        found=f"{float(exact / unit):.6g} {currency}, rounded to {Decimal(amount) / unit}",
         expected=_unit_that_holds(currency),
         todo=_finer(currency),
     )

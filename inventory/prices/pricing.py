@@ -33,8 +33,10 @@ from inventory.prices.price_cells import (
     undocumented,
     written,
 )
+from inventory.prices.quotations import repeated, taken
 from inventory.prices.tier_table import read_tiers, read_transport
 from inventory.records import Record, TableRead
+from inventory.settings.file_settings import QUOTATIONS
 from inventory.table_specs import CONFIG_NAME
 from inventory.values import shorten, suggestion
 
@@ -61,12 +63,14 @@ def read_catalogue(
     currency: str,
     price_basis: Literal["with_vat", "without_vat"],
     vat_rate: float,
+    quotations: str | None = None,
 ) -> tuple[Catalogue, list[Finding]]:
     """Return what may be bought, priced in whole units of the plan currency, and all faults.
 
     A price is multiplied by the newest exchange rate of its currency, by twelve when it is paid
     monthly, and brought to the price basis; then it is rounded half up, once. A row with a fault
-    is left out of the catalogue.
+    is left out of the catalogue. `quotations` is the rule that takes one of several prices of an
+    item.
     """
     findings: list[Finding] = []
     rates = newest_rates(tables.get("exchange_rates"), currency, findings)
@@ -75,19 +79,20 @@ def read_catalogue(
         findings.append(_no_catalogue())
     vat = Fraction(Decimal(str(vat_rate)))
     money = Money(currency=currency, rates=rates, basis=price_basis, vat=vat)
-    items: dict[str, Item] = {}
+    quoted: dict[str, list[tuple[Record, Item]]] = {}
     first_rows: dict[str, Record] = {}
     for record in records:
         sku = record.values["sku"]
         if sku is None:
             continue
-        if sku in first_rows:
-            findings.append(_duplicate(record, sku, first_rows[sku]))
+        if sku in first_rows and quotations is None:
+            findings.append(repeated(record, sku, first_rows[sku], None))
             continue
-        first_rows[sku] = record
+        first_rows.setdefault(sku, record)
         item = _item(record, money, findings)
         if item is not None:
-            items[sku] = item
+            quoted.setdefault(sku, []).append((record, item))
+    items = taken(quoted, quotations or QUOTATIONS[0], findings)
     findings += old_rates(items.values(), rates, currency, tables.get("exchange_rates"))
     findings += _unknown_requirements(first_rows)
     catalogue = Catalogue(
@@ -115,18 +120,6 @@ def _no_catalogue() -> Finding:
 
 
 # -- findings at a record -------------------------------------------------------------------------
-
-
-def _duplicate(record: Record, sku: str, first: Record) -> Finding:
-    """Return the finding of a SKU that an earlier row has already."""
-    return at(
-        price_rules.SKU_DUPLICATE,
-        record,
-        "sku",
-        found=shorten(sku),
-        expected=f"a SKU other than that of {first.file} row {first.row}",
-        todo="give the item its own SKU, or remove the row",
-    )
 
 
 # -- items --------------------------------------------------------------------------------------

@@ -17,6 +17,12 @@ SKU_DUPLICATE = Rule(
     title="Two catalogue rows have the same SKU",
     why="One of the two prices would be lost.",
 )
+QUOTATION_TAKEN = Rule(
+    id="price.quotation_taken",
+    severity=_NOTE,
+    title="Several quotations of one item: one was taken by the project's rule",
+    why="Who reads the plan must know which of the prices it rests on.",
+)
 PRICE_NO_DATE = Rule(
     id="price.no_date",
     severity=_ERROR,
@@ -62,7 +68,7 @@ PRICE_LOST = Rule(
 PRICE_ROUNDED = Rule(
     id="price.rounded",
     severity=_WARNING,
-    title="A price changes by 1 % or more when it is rounded to the unit that the plan accounts in",
+    title="A price loses digits, or 1 %, when it is rounded to the unit that the plan accounts in",
     why="Every unit that is bought carries the difference.",
 )
 CURRENCY_UNKNOWN = Rule(

@@ -17,6 +17,7 @@ from inventory.values import Cell, Fault, cell_text, fold, read_yes_no, shorten
 
 _MOST_VALUES = 60  # a column of states repeats a few words
 _MOST_NAMED = 6
+_LONGEST_CONDITION = 400
 _A_DATE = "a date"
 
 _WORDS = (
@@ -99,18 +100,22 @@ def note_doubts(
     binding: Binding,
     findings: FileFindings,
 ) -> None:
-    """Warn of every column by which some rows may not be wanted, unless `where` names it."""
-    for header, doubt in doubts(table, spec, raw, rows, binding):
-        _note(header, doubt, findings)
+    """Warn of every column by which some rows that are kept may not be wanted."""
+    found = dict(doubts(table, spec, raw, rows, binding))
+    for header, doubt in (*found.items(), *_left(table, spec, raw, rows, binding)):
+        _note(header, doubt, spec.where, findings)
 
 
 def doubts(
     table: Table, spec: FileSpec, raw: RawTable, rows: Sequence[RawRow], binding: Binding
 ) -> Iterator[tuple[str, Counter[str]]]:
-    """Yield every column by which some rows may not be wanted, with its values and their counts."""
+    """Yield every column by which some rows may not be wanted, with its values and their counts.
+
+    Columns that `where` names are decided.
+    """
     if table.shape is not Shape.POINT or table.name == "places":
         return
-    decided = {fold(name) for name in parse(spec.where).names} if spec.where else set()
+    decided = _decided(spec)
     if spec.where and not decided:  # "true": every row is wanted
         return
     bound = {i: b.column.name for b in binding.bound for i in b.places}
@@ -127,6 +132,32 @@ def doubts(
             continue
         if doubt:
             yield header, doubt
+
+
+def _decided(spec: FileSpec) -> set[str]:
+    """Return the columns that the condition on rows names, folded."""
+    return {fold(name) for name in parse(spec.where).names} if spec.where else set()
+
+
+def _left(
+    table: Table, spec: FileSpec, raw: RawTable, rows: Sequence[RawRow], binding: Binding
+) -> Iterator[tuple[str, Counter[str]]]:
+    """Yield the columns that `where` names with the words in kept rows that it does not name.
+
+    A condition that leaves out the closed keeps the temporarily closed in silence otherwise.
+    """
+    if table.shape is not Shape.POINT or table.name == "places" or spec.where is None:
+        return
+    decided, written = _decided(spec), spec.where.casefold()
+    bound = {i for b in binding.bound for i in b.places}
+    for index, header in enumerate(raw.headers):
+        if not header or index in bound or fold(header) not in decided:
+            continue
+        cells = (row.cells[index] for row in rows if index < len(row.cells))
+        words = Counter(cell_text(cell) for cell in cells if _is_unwanted(cell))
+        left = {w: n for w, n in words.items() if f"'{w}'".casefold() not in written}
+        if left and len(words) <= _MOST_VALUES:
+            yield header, Counter(left)
 
 
 def _doubt(header: str, cells: Iterable[Cell]) -> Counter[str]:
@@ -183,12 +214,15 @@ def condition_without(header: str, values: Sequence[str]) -> str:
     return f"{name} != {quoted[0]}" if len(quoted) == 1 else f"{name} not in ({', '.join(quoted)})"
 
 
-def _note(header: str, doubt: Counter[str], findings: FileFindings) -> None:
+def _note(header: str, doubt: Counter[str], where: str | None, findings: FileFindings) -> None:
     """Record the warning of one column, with its commonest values."""
     common = sorted(doubt.items(), key=lambda pair: (-pair[1], pair[0]))
     named = ", ".join(f"{shorten(text, 40)} ({n})" for text, n in common[:_MOST_NAMED])
     more = len(common) - _MOST_NAMED
-    condition = condition_without(header, common[0][:1])
+    condition = condition_without(header, [text for text, _ in common[:_MOST_NAMED]])
+    if where is not None:
+        condition = f"({where}) and {condition}"
+    condition = shorten(condition, _LONGEST_CONDITION)
     total = sum(doubt.values())
     findings.add(
         reading_rules.ROWS_DOUBTFUL,
@@ -197,5 +231,5 @@ def _note(header: str, doubt: Counter[str], findings: FileFindings) -> None:
         found=f"{total} {'row' if total == 1 else 'rows'}: {named}"
         + (f" and {more} more" if more > 0 else ""),
         expected="a decision which of these rows belong to the plan",
-        todo=f'set where = "{shorten(condition)}" in kholboo.toml, or where = "true" to keep all',
+        todo=f'set where = "{condition}" in kholboo.toml, or where = "true" to keep all',
     )

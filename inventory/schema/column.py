@@ -10,8 +10,11 @@ from enum import StrEnum
 from functools import cached_property
 
 from inventory import units
+from inventory.latin import header_skeleton, is_cyrillic
 from inventory.values import fold
 
+_SHORTEST_IN_LATIN = 3  # letters of a header: shorter ones are words of other languages
+_IN_LATIN = 1_000  # rank after every header that is written as the dictionary has it
 _SUMMED_UNITS = frozenset({"persons", "persons a day", "Mbps"})
 
 
@@ -148,7 +151,35 @@ class Table:
         for column in self.columns:
             if folded in column.headers:
                 return HeaderMatch(column, column.headers[folded], None, "")
-        return self._match_with_unit(header)
+        return self._match_with_unit(header) or self._match_in_latin(header)
+
+    @cached_property
+    def _in_latin(self) -> Mapping[str, tuple[Column, int]]:
+        """Mongolian headers by the key of their Latin spellings; those of two columns are none."""
+        found: dict[str, tuple[Column, int]] = {}
+        shared: set[str] = set()
+        for column in self.columns:
+            for rank, header in enumerate((column.name, *column.aliases)):
+                key = header_skeleton(header) if is_cyrillic(header) else ""
+                if len(key) < _SHORTEST_IN_LATIN:
+                    continue
+                if found.setdefault(key, (column, rank))[0] is not column:
+                    shared.add(key)
+        return {key: match for key, match in found.items() if key not in shared}
+
+    def _match_in_latin(self, header: str) -> HeaderMatch | None:
+        """Return the column of a Mongolian header in Latin letters, with a unit or without."""
+        if is_cyrillic(header):
+            return None
+        match = self._in_latin.get(header_skeleton(header))
+        if match is not None:
+            return HeaderMatch(match[0], _IN_LATIN + match[1], None, "")
+        for base, spelling in units.split_unit(header):
+            match = self._in_latin.get(header_skeleton(base))
+            factor = None if match is None else units.factor_to(match[0].unit, spelling)
+            if match is not None and factor is not None:
+                return HeaderMatch(match[0], _IN_LATIN + match[1], factor, spelling)
+        return None
 
     def _match_with_unit(self, header: str) -> HeaderMatch | None:
         """Return the column of a header that ends in a unit, with the factor to our unit."""

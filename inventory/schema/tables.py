@@ -20,6 +20,7 @@ from inventory.schema.policy import (
     PACKAGE_RULES,
     PROCUREMENT_RULES,
 )
+from inventory.schema.population import POPULATION
 from inventory.schema.prices import PRICE_TIERS, RATES, RECIPES
 from inventory.schema.sites import SITES
 from inventory.schema.supply import DELIVERY, FUNDS, STOCK, TRANSPORT
@@ -33,6 +34,7 @@ TABLES: Mapping[str, Table] = {
         SITES,
         CORRECTIONS,
         PLACES,
+        POPULATION,
         POPS,
         TOWERS,
         SPANS,

@@ -11,9 +11,13 @@ from inventory.expressions import ExpressionError, Kind, parse
 Wrong = Callable[[str, object, str], None]
 """Records a setting with a wrong value: its key, the value, what is expected."""
 
-FILE_KEYS = ("sheet", "hidden_rows", "id_prefix", "where", "equal_rows", "crs", "separator")
+FILE_KEYS = (
+    *("sheet", "hidden_rows", "id_prefix", "where", "equal_rows", "crs", "separator"),
+    "quotations",
+)
 HIDDEN_ROWS = ("read", "skip")
 EQUAL_ROWS = ("once", "all")
+QUOTATIONS = ("lowest", "newest", "median")
 
 
 def file_settings(entry: Mapping[str, Any], wrong: Wrong) -> dict[str, Any]:
@@ -23,6 +27,7 @@ def file_settings(entry: Mapping[str, Any], wrong: Wrong) -> dict[str, Any]:
         "hidden_rows": _choice(entry, "hidden_rows", HIDDEN_ROWS, wrong),
         "where": _condition(entry.get("where"), wrong),
         "equal_rows": _choice(entry, "equal_rows", EQUAL_ROWS, wrong),
+        "quotations": _choice(entry, "quotations", QUOTATIONS, wrong),
         "crs": _crs(entry.get("crs"), wrong),
         "separator": _separator(entry.get("separator"), wrong),
         "id_prefix": _text(entry, "id_prefix", wrong) or "",

@@ -13,7 +13,7 @@ from inventory.schema.column import ValueType
 from inventory.schema.tables import TABLES
 from inventory.settings.faults import Faults, is_path, section_of
 from inventory.settings.file_settings import FILE_KEYS, file_settings, is_names
-from inventory.settings.terrain import TERRAIN
+from inventory.settings.rasters import POPULATION, TERRAIN, is_raster
 from inventory.table_specs import FileSpec, TableSpec
 from inventory.values import DateFormat, NumberFormat, fold_value, shorten, suggestion
 
@@ -46,6 +46,10 @@ def tables_of(
             faults.unknown(("tables", name), (*TABLES, TERRAIN))
             continue
         entries = described if isinstance(described, list) else [described]
+        if name == POPULATION:
+            entries = [entry for entry in entries if not is_raster(entry)]
+            if not entries:
+                continue
         files = (file for entry in entries for file in _files(places, name, entry, faults))
         known = (replace(file, currency=currency) for file in files)
         tables[name] = TableSpec(name=name, files=tuple(known))

@@ -27,6 +27,7 @@ class AssumptionKind(StrEnum):
     """What is assumed, in the order in which those of equal weight are told."""
 
     USERS_UNKNOWN = "users_unknown"  # nobody is counted: no benefit
+    USERS_OF_PEOPLE_NEAR = "users_of_people_near"  # a share of those within a radius
     USERS_OF_KIND = "users_of_kind"  # users_if_unknown
     USERS_OF_POPULATION = "users_of_population"
     USERS_AT_ONCE = "users_at_once"  # people online at once are all
@@ -40,6 +41,7 @@ class AssumptionKind(StrEnum):
 
 _OF_USERS = {
     UsersFrom.NOWHERE: AssumptionKind.USERS_UNKNOWN,
+    UsersFrom.NEAR: AssumptionKind.USERS_OF_PEOPLE_NEAR,
     UsersFrom.KIND: AssumptionKind.USERS_OF_KIND,
     UsersFrom.POPULATION: AssumptionKind.USERS_OF_POPULATION,
     UsersFrom.PEAK: AssumptionKind.USERS_AT_ONCE,
@@ -137,8 +139,12 @@ def _of_site(site: Site, scenario: Scenario) -> Iterator[tuple[AssumptionKind, f
     """Yield what is assumed of one site, with the figure where there is one."""
     source = users_from(site, scenario)
     if source in _OF_USERS:
-        stated = scenario.standard_of(site.kind).users_if_unknown
-        yield _OF_USERS[source], stated if source is UsersFrom.KIND else None
+        standard = scenario.standard_of(site.kind)
+        stated = {
+            UsersFrom.KIND: standard.users_if_unknown,
+            UsersFrom.NEAR: standard.population_radius_km,
+        }
+        yield _OF_USERS[source], stated.get(source)
     if site.link.speed_unknown:
         yield AssumptionKind.SPEED_UNKNOWN, scenario.mbps_of_unknown_link(site.kind)
     volume_gb = monthly_cap_gb(site, scenario)

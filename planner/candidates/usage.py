@@ -42,6 +42,7 @@ class UsersFrom(StrEnum):
 
     TABLE = "table"  # students, boarders or visitors are counted
     PEAK = "peak"  # only people online at once are
+    NEAR = "near"  # a share of the people within the radius of its kind, where asked for
     KIND = "kind"  # users_if_unknown of its kind
     POPULATION = "population"  # a share of the soum's, where asked for
     STAFF = "staff"  # nobody is counted but the staff
@@ -51,11 +52,13 @@ class UsersFrom(StrEnum):
 def users_from(site: Site, scenario: Scenario) -> UsersFrom:
     """Return where the users of a site come from, the first that there is."""
     users = site.users
-    if any(n is not None for n in (users.students, users.boarders, users.visitors_per_day)):
-        return UsersFrom.TABLE
-    if users.at_once is not None:
-        return UsersFrom.PEAK
-    if scenario.standard_of(site.kind).users_if_unknown is not None:
+    if users.is_counted:
+        counts = (users.students, users.boarders, users.visitors_per_day)
+        return UsersFrom.PEAK if all(n is None for n in counts) else UsersFrom.TABLE
+    standard = scenario.standard_of(site.kind)
+    if site.people_near is not None and standard.population_share is not None:
+        return UsersFrom.NEAR
+    if standard.users_if_unknown is not None:
         return UsersFrom.KIND
     if site.population is not None and _share_of_population(site, scenario) is not None:
         return UsersFrom.POPULATION
@@ -90,15 +93,18 @@ def use_of(
 
     Students come by day in shifts, boarders in the evening, visitors day by day; staff belong to
     every peak by day. A site for which none of them is counted is taken at the people online at
-    once, as ITU's tables give them; failing that at what the scenario assumes for its kind, or at
-    its part of a share of the soum's population among `sharing` institutions, where the scenario
-    asks for that. Each is noted. Without any of these users are unknown and nothing is gained.
+    once, as ITU's tables give them; failing that, where the scenario asks for it, at its part of a
+    share of the people within a radius, at what is assumed for its kind, or at its part of a share
+    of the soum's population among `sharing` institutions. Each is noted. Without any of these users
+    are unknown and nothing is gained.
     """
     evening = NOBODY if boarders_elsewhere else _by_evening(site, scenario)
     parts = [_by_day(site, scenario), evening, _by_visit(site, scenario)]
     match users_from(site, scenario):
         case UsersFrom.PEAK:
             parts.append(_by_peak(site, scenario))
+        case UsersFrom.NEAR:
+            parts.append(_by_people_near(site, scenario))
         case UsersFrom.KIND:
             parts.append(_by_kind(site, scenario))
         case UsersFrom.POPULATION:
@@ -219,6 +225,24 @@ def _by_kind(site: Site, scenario: Scenario) -> Use:
     kind = LABELS[f"kind.{site.kind.value}"]
     note = filled("assumed.users", count=users, kind=kind)
     return replace(_assumed(Fraction(users), site, scenario), notes=(note,))
+
+
+def _by_people_near(site: Site, scenario: Scenario) -> Use:
+    """Assume a share of the people who fall to a site within its kind's radius, up to a cap."""
+    standard, most = scenario.standard_of(site.kind), scenario.demand.most_by_population
+    if standard.population_most is not None:
+        most = standard.population_most
+    share = standard.population_share or 0.0
+    users = exact(site.people_near or 0.0) * exact(share)
+    users = users if most is None else min(users, Fraction(most))
+    name = "assumed.students_near" if _learns(site) else "assumed.visitors_near"
+    note = filled(
+        name,
+        share=f"{share:g}",
+        people=f"{site.people_near or 0.0:.0f}",
+        km=f"{standard.population_radius_km or 0.0:g}",
+    )
+    return replace(_assumed(users, site, scenario), notes=(note,))
 
 
 def _by_population(site: Site, scenario: Scenario, sharing: int) -> Use:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
@@ -22,38 +21,57 @@ TEMPLATES = ("mongolia", "blank")
 MONEY_UNITS: Mapping[str, Literal[1, 1000, 1000000]] = {"1": 1, "1000": 1000, "1000000": 1000000}
 
 
-def parse_budgets(
-    _ctx: click.Context, _param: click.Parameter, value: str | None
-) -> tuple[int, ...] | None:
-    """Return the budgets of a range a:b:n, in whole units of the plan currency."""
-    if value is None:
-        return None
+def asked_money(option: str, text: str) -> int:
+    """Return a sum as people write it in whole accounting units of the project.
+
+    Raises click.BadParameter, in the name of the option, for what is none.
+    """
+    return _sum_of(text, text, option)
+
+
+def asked_budgets(option: str, text: str) -> tuple[int, ...]:
+    """Return the budgets of a range a:b:n, in whole accounting units of the project.
+
+    Between sums without cents lie sums without cents. Raises click.BadParameter.
+    """
     from planner.analysis.sweep import spaced
 
     try:
-        low, high, count = value.split(":")
-        return spaced(parse_whole(low), parse_whole(high), int(count))
+        low, high, count = text.split(":")
+        number = int(count)
     except ValueError as error:
-        raise click.BadParameter(f"{value!r} is not a range such as 1e9:5e9:5") from error
-
-
-def parse_money(_ctx: click.Context, _param: click.Parameter, value: str | None) -> int | None:
-    """Return a whole sum of the plan currency: 2500000000, 2.5e9 or 2,500,000,000."""
+        raise _no_range(option, text) from error
+    ends = [_sum_of(end, text, option) for end in (low, high)]
+    unit = _accounting_units_in_one()
+    if any(end % unit for end in ends):
+        unit = 1
     try:
-        return None if value is None else parse_whole(value)
+        return tuple(unit * n for n in spaced(ends[0] // unit, ends[1] // unit, number))
     except ValueError as error:
-        raise click.BadParameter(
-            f"{value!r} is not a whole sum such as 2500000000 or 2.5e9{_two_readings(value or '')}"
-        ) from error
+        raise _no_range(option, text) from error
 
 
-def _two_readings(text: str) -> str:
-    """Return what a sum with one mark and three digits may be, "" for another text."""
-    from inventory.money_text import has_two_readings
+def _no_range(option: str, text: str) -> click.BadParameter:
+    what = f"{text!r} is not a range such as 1e9:5e9:5"
+    return click.BadParameter(what, param_hint=repr(option))
 
-    if not has_two_readings(text, "MNT"):
-        return ""
-    return f": it may be {re.sub('[.,]', '', text)} or {text[:-4]}; write the digits alone"
+
+def _sum_of(text: str, whole: str, option: str) -> int:
+    from inventory.money_text import MoneyError, whole_money
+    from inventory.project import load_project
+
+    try:
+        return whole_money(text, load_project(project_folder()).currency)
+    except MoneyError as error:
+        raise click.BadParameter(f"{whole!r}: {error}", param_hint=repr(option)) from error
+
+
+def _accounting_units_in_one() -> int:
+    """Return how many accounting units are one unit of the project's currency."""
+    from inventory.currencies import minor_in
+    from inventory.project import load_project
+
+    return minor_in(load_project(project_folder()).currency)
 
 
 def parse_day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
@@ -66,26 +84,6 @@ def parse_day(_ctx: click.Context, _param: click.Parameter, value: str | None) -
     except ValueError:
         pass
     raise click.BadParameter(f"{value!r} is not a day such as 2027-01-15")
-
-
-def parse_whole(text: str) -> int:
-    """Return a whole sum without a currency, exactly; raises ValueError.
-
-    650.000 and 1,200 may be thousands, whatever the currency: they are refused.
-    """
-    from inventory.money_text import has_two_readings, whole_money
-
-    if has_two_readings(text, "MNT"):
-        raise ValueError(text)
-    return whole_money(text, "")
-
-
-def in_accounting_units(folder: Path, whole: int) -> int:
-    """Return whole units of a project's currency in the units that the project accounts in."""
-    from inventory.currencies import minor_in
-    from inventory.project import load_project
-
-    return whole * minor_in(load_project(folder).currency)
 
 
 scenario_option = click.option(

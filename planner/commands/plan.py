@@ -19,9 +19,8 @@ from planner.commands.console import (
 )
 from planner.commands.parameters import (
     SOLVERS,
-    in_accounting_units,
+    asked_money,
     parse_day,
-    parse_money,
     project_folder,
     scenario_option,
 )
@@ -42,19 +41,16 @@ if TYPE_CHECKING:
 @click.option(
     "--budget",
     metavar="MONEY",
-    callback=parse_money,
-    help="One-time money such as 2.5e9, instead of the scenario's limit.",
+    help='One-time money such as 2.5e9 or "1,000,000.50 USD", instead of the scenario\'s limit.',
 )
 @click.option(
     "--yearly",
     metavar="MONEY",
-    callback=parse_money,
     help="Yearly money, instead of the limit there.",
 )
 @click.option(
     "--total-cost",
     metavar="MONEY",
-    callback=parse_money,
     help="Money over the whole horizon, discounted, replacements included, as one limit.",
 )
 @click.option(
@@ -149,7 +145,7 @@ def plan(
     decided = as_overrides(*(asked.pop(name) for name in who))
     for name in ("budget", "yearly", "total_cost"):
         if asked[name] is not None:
-            asked[name] = in_accounting_units(project_folder(), asked[name])
+            asked[name] = asked_money(f"--{name.replace('_', '-')}", asked[name])
     names = {"budget": "capex", "yearly": "opex_per_year"}
     overrides = {names.get(k, k): v for k, v in asked.items() if v is not None} | decided
     if gap is not None:

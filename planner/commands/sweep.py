@@ -11,9 +11,8 @@ import click
 from planner.commands.answer import CommandResult, ExitCode
 from planner.commands.console import console_options, counted_progress, show_progress, shown_path
 from planner.commands.parameters import (
-    in_accounting_units,
+    asked_budgets,
     only_with,
-    parse_budgets,
     project_folder,
     scenario_option,
 )
@@ -26,9 +25,7 @@ if TYPE_CHECKING:
 @shell.command()
 @click.option(
     "--budget",
-    "budgets",
     metavar="A:B:N",
-    callback=parse_budgets,
     help="Budgets from a to b, n of them, such as 1e9:5e9:5.",
 )
 @click.option(
@@ -81,7 +78,7 @@ if TYPE_CHECKING:
     "--aimag", metavar="AIMAG", help="Plan within the share of one aimag, by code or name."
 )
 def sweep(
-    budgets: tuple[int, ...] | None,
+    budget: str | None,
     quick: bool,
     draws: int | None,
     fairness: int | None,
@@ -108,17 +105,17 @@ def sweep(
       kholboo sweep --draws 1000 --spread 0.2
       kholboo sweep --fairness 10
     """
-    if sum(one is not None for one in (budgets, draws, fairness)) != 1:
+    if sum(one is not None for one in (budget, draws, fairness)) != 1:
         raise click.UsageError(
             "Name budgets with --budget a:b:n, --draws N or --fairness N; one of the three."
         )
     only_with(fairness is not None, "--fairness", "by")
     only_with(draws is not None, "--draws", "spread", "seed", "workers")
-    only_with(budgets is not None, "--budget; --draws saves no runs anyway", "quick")
+    only_with(budget is not None, "--budget; --draws saves no runs anyway", "quick")
     only_with(quick, "--quick", "together")
-    only_with(not quick and budgets is not None, "--budget and saved runs", "refit_floors")
+    only_with(not quick and budget is not None, "--budget and saved runs", "refit_floors")
     only_with(
-        quick or budgets is None,
+        quick or budget is None,
         "--quick, --draws and --fairness; a full sweep saves runs",
         "output",
     )
@@ -126,8 +123,9 @@ def sweep(
         return _draws_answer(draws, asked)
     if fairness is not None:
         return _fairness_answer(fairness, asked)
-    assert budgets is not None
-    distinct = tuple(dict.fromkeys(in_accounting_units(project_folder(), b) for b in budgets))
+    assert budget is not None
+    budgets = asked_budgets("--budget", budget)
+    distinct = tuple(dict.fromkeys(budgets))
     notes = []
     if len(distinct) < len(budgets):
         counts = {"asked": len(budgets), "distinct": len(distinct)}

@@ -16,6 +16,9 @@ from sites.site import SiteKind
 SET = "set in the scenario"
 OURS = "default of Kholboo"
 REACHED = "reached by the fair level"
+_POPULATION = ("population_radius_km", "population_share", "population_most")
+_UNTOLD = frozenset({"years", *_POPULATION})
+"""Settings that are no policy where they are not asked for; older runs do not list them either."""
 _SHOWN_APART = ("technologies.", "decided.", "keep.promises")
 
 
@@ -40,8 +43,8 @@ def policy_rows(
 def _rows(settings: BaseModel, prefix: str) -> Iterator[tuple[str, str, str]]:
     for name, field in type(settings).model_fields.items():
         value = getattr(settings, name)
-        if name == "years" and value is None:
-            continue  # no programme of years: nothing to tell of it
+        if name in _UNTOLD and value is None:
+            continue
         extra = field.json_schema_extra
         source = str(extra.get("source", OURS)) if isinstance(extra, dict) else OURS
         if name in settings.model_fields_set:

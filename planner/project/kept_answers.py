@@ -18,6 +18,7 @@ from inventory.kept_tables import finding_from_json, finding_to_json, settings_o
 
 if TYPE_CHECKING:
     from inventory.project import Project
+    from inventory.table_specs import RasterSpec
     from planner.candidates.possible_routes import Laid
     from planner.model.problem_meaning import ProblemMeaning
     from planner.scenario.inputs import Inputs
@@ -76,11 +77,17 @@ def inputs_key(inputs: Inputs) -> dict[str, Any] | None:
 
 
 def _ground_key(project: Project) -> dict[str, Any]:
-    """Return how elevation models are read; their bytes are among those of all files."""
-    if not project.rasters:
-        return {}
-    rasters = [[r.label, r.crs, r.unit, r.is_list] for r in project.rasters]
-    return {"rasters": rasters, "terrain": plain(project.terrain.items())}
+    """Return how rasters are read; their bytes are among those of all files."""
+    found: dict[str, Any] = {}
+    if project.people_rasters:
+        found["people"] = _how(project.people_rasters)
+    if project.rasters:
+        found |= {"rasters": _how(project.rasters), "terrain": plain(project.terrain.items())}
+    return found
+
+
+def _how(rasters: Iterable[RasterSpec]) -> list[list[Any]]:
+    return [[r.label, r.crs, r.unit, r.is_list] for r in rasters]
 
 
 def findings_of(

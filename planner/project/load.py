@@ -10,11 +10,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from inventory.findings import Finding, Severity, in_order
 from inventory.kept import NOTHING_KEPT, Kept
-from inventory.settings.terrain import TERRAIN
+from inventory.settings.rasters import POPULATION, TERRAIN
 from inventory.values import shorten
 from planner.scenario.inputs import Inputs, Source
 from planner.scenario.settings import Scenario
@@ -50,6 +51,7 @@ def load_inputs(
     from planner.project.checks.directives import Targets, read_directives
     from planner.project.checks.entities import read_entities
     from planner.project.checks.package_rules import read_package_rules
+    from planner.project.checks.people import check_people
     from planner.project.checks.procurement_rules import read_procurement_rules
     from planner.project.checks.scenario import read_scenario, road_faults, terrain_faults
     from planner.project.checks.supply import check_supply, placed
@@ -58,6 +60,8 @@ def load_inputs(
     from planner.project.config_text import ConfigText
     from planner.project.country.check_country import foreign_figures
     from sites import cells
+    from sites.people.near import with_people_near
+    from sites.people.read import read_people
     from sites.read import read_sites
     from sites.roads.settings import RoadSettings
     from sites.settings import read_settings
@@ -75,6 +79,7 @@ def load_inputs(
         currency=project.currency,
         price_basis=chosen.price_basis,
         vat_rate=chosen.vat_rate,
+        quotations=_rule_of_quotations(project),
     )
     catalogue, place_findings = placed(catalogue, read.gazetteer, read.sites)
     targets = Targets(
@@ -101,6 +106,12 @@ def load_inputs(
     ground = read_ground(project.rasters, project.terrain)
     findings += [*terrain_faults(ground.faults, text), *ground.findings]
     findings += judged_ground(ground, read.sites, read.network)
+    people = read_people(project.people_rasters, tables)
+    placed_sites, people_findings = with_people_near(
+        read.sites, chosen.population_radii_km(), people.people
+    )
+    findings += [*people.findings, *people_findings]
+    findings += check_people(name, chosen, people, text)
     judged = [*of_rows, *place_findings, *directive_findings, *procurement_findings]
     judged += [*package_findings, *entity_findings, *day_findings]
     findings += not_shadowed(judged, of_tables)
@@ -108,12 +119,12 @@ def load_inputs(
         project=project,
         scenario_name=name,
         scenario=chosen,
-        sites=read.sites,
+        sites=placed_sites,
         network=read.network,
         catalogue=catalogue,
         directives=directives,
         findings=in_order(named(findings, read.rows)),
-        sources=sources_of(tables, ground.files),
+        sources=sources_of(tables, {TERRAIN: ground.files, POPULATION: people.files}),
         ground=ground.ground,
         procurement_rules=procurement_rules,
         package_rules=package_rules,
@@ -122,6 +133,12 @@ def load_inputs(
         assumed_cells=_assumed_cells(tables),
     )
     return with_amounts_checked(inputs)
+
+
+def _rule_of_quotations(project: Project) -> str | None:
+    """Return the rule that takes one of several prices of an item, None where none is stated."""
+    files = project.tables["catalogue"].files if "catalogue" in project.tables else ()
+    return next((file.quotations for file in files if file.quotations is not None), None)
 
 
 def _assumed_cells(tables: Mapping[str, TableRead]) -> dict[str, int]:
@@ -184,16 +201,21 @@ def outside_of_project(folder: Path) -> list[Finding]:
 
 
 def sources_of(
-    tables: Mapping[str, TableRead], rasters: Iterable[tuple[str, str]] = ()
+    tables: Mapping[str, TableRead],
+    rasters: Mapping[str, Iterable[tuple[str, str]]] = MappingProxyType({}),
 ) -> tuple[Source, ...]:
     """Return the files that the tables were read from, in order of table and path.
 
-    `rasters` are the elevation models by name and SHA-256; they have no rows.
+    `rasters` are those of a table by name and SHA-256; they have no rows.
     """
     found = [
         Source(path=file.path, table=name, sha256=file.sha256, rows=file.rows)
         for name, read in tables.items()
         for file in read.files
     ]
-    found += [Source(path=p, table=TERRAIN, sha256=sha256, rows=0) for p, sha256 in rasters]
+    found += [
+        Source(path=path, table=name, sha256=sha256, rows=0)
+        for name, files in rasters.items()
+        for path, sha256 in files
+    ]
     return tuple(sorted(found, key=lambda s: (s.table, s.path)))

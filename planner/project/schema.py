@@ -9,7 +9,7 @@ from typing import Any
 
 from inventory.schema.column import Column, Table, ValueType
 from inventory.schema.tables import TABLES
-from inventory.settings.terrain import TERRAIN
+from inventory.settings.rasters import TERRAIN
 from planner.errors import SettingsError
 from planner.language.label import Language
 from planner.language.labels import label, sentence, spoken_on_terminal

@@ -44,6 +44,7 @@ def all_rules() -> tuple[Rule, ...]:
     import planner.project.promises
     import sites.corrections
     import sites.network_rules
+    import sites.people.rules
     import sites.roads.rules
     import sites.rules
     import sites.terrain.rules
@@ -57,6 +58,7 @@ def all_rules() -> tuple[Rule, ...]:
         *(*inventory.rules.RULES, *inventory.prices.rules.RULES),
         *(*sites.rules.RULES, *sites.network_rules.RULES, *sites.roads.rules.RULES),
         *sites.terrain.rules.RULES,
+        *sites.people.rules.RULES,
         *sites.corrections.RULES,
         *planner.project.checks.rules.RULES,
         *planner.project.checks.amounts_of_floors.RULES,

@@ -30,6 +30,7 @@ EXPECTED: Mapping[str, str] = {
     "finite_number": _WHOLE,
     "float_parsing": _NUMBER,
     "float_type": _NUMBER,
+    "greater_than": "a number greater than {gt}",
     "greater_than_equal": "a number of {ge} or more",
     "int_from_float": "a whole number, without a fraction",
     "int_parsing": _WHOLE,
@@ -57,7 +58,8 @@ CORRECT_TECHNOLOGY = "correct the value; docs/technologies.md lists the settings
 def expected(model: type[BaseModel], error: ErrorDetails) -> Phrase:
     """Return what the setting of a fault expects, in both languages."""
     words = EXPECTED.get(error["type"], _FITTING)
-    values = dict(error.get("ctx", {}))
+    found = error.get("ctx", {}).items()
+    values = {k: f"{v:g}" if isinstance(v, float) else v for k, v in found}
     if "{options}" in words:
         options = options_at(model, error["loc"])
         words = words if options else _FITTING

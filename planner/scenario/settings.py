@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import AfterValidator, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field, model_validator
 
 from inventory.prices.catalogue import Role
 from planner.scenario.floor_settings import Coverage, Floor, MostForLeast
 from planner.scenario.money_settings import by_inner_names
-from planner.scenario.setting_fields import Open, sourced
+from planner.scenario.setting_fields import Day, DayOrNothing, Line, MonthDay, Open, sourced
 from planner.scenario.uncertainty_settings import Uncertainty
 from planner.scenario.upper_limits import AtMost, Keep, MediaShare
 from planner.scenario.years_settings import Years
 from sites.site import LinkType, SiteKind
+
+VOLUME_SOURCE = "ITU ICT price baskets (2018 on): data-only mobile broadband basket of 2 GB a month"
+POPULATION_SOURCE = "population is used only where asked"
 
 
 class KindStandard(Open):
@@ -43,11 +44,28 @@ class KindStandard(Open):
         description="students, boarders or visitors a day of a site that names none; none: unknown",
         json_schema_extra={"source": "no users are assumed unless asked"},
     )
+    population_radius_km: float | None = Field(
+        default=None,
+        gt=0,
+        le=200,
+        description="how far people come to a site that names no users",
+        json_schema_extra={"source": POPULATION_SOURCE},
+    )
+    population_share: float | None = Field(
+        default=None,
+        gt=0,
+        le=1,
+        description="of the people within that radius, who are its students or visitors a day",
+        json_schema_extra={"source": POPULATION_SOURCE},
+    )
+    population_most: int | None = Field(
+        default=None,
+        gt=0,
+        le=1_000_000,
+        description="students or visitors a day of one site by that radius",
+        json_schema_extra={"source": "most_by_population of demand"},
+    )
     payer: str | None = sourced(None, "to be named by the ministry", "pays recurrent costs")
-
-
-VOLUME_SOURCE = "ITU ICT price baskets (2018 on): data-only mobile broadband basket of 2 GB a month"
-POPULATION_SOURCE = "population is used only where asked"
 
 
 class Demand(Open):
@@ -161,34 +179,6 @@ class Limits(Open):
         return by_inner_names("limits", data)
 
 
-def _is_day(text: str) -> bool:
-    """Return whether a text is a day written YYYY-MM-DD."""
-    try:
-        return dt.date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
-
-
-def _month_and_day(text: str) -> str:
-    """Return a day of every year written MM-DD; any other text is a fault of its own type."""
-    if not _is_day(f"2027-{text}"):
-        raise PydanticCustomError("month_and_day", "not a day of every year")
-    return text
-
-
-MonthDay = Annotated[str, AfterValidator(_month_and_day)]
-
-
-def _whole_day(text: str) -> str:
-    """Return a day written YYYY-MM-DD; any other text is a fault of its own type."""
-    if not _is_day(text):
-        raise PydanticCustomError("day", "not a day")
-    return text
-
-
-Day = Annotated[str, AfterValidator(_whole_day)]
-
-
 class Procurement(Open):
     """Who buys, when, and what stands in for buying: stock, spare machines, volume prices."""
 
@@ -251,18 +241,6 @@ class Tender(Open):
     )
 
 
-def _day_or_nothing(text: str) -> str:
-    return _whole_day(text) if text else text
-
-
-def _one_line(text: str) -> str:
-    """Return a text of one line without blanks around it; any other is a fault of its own type."""
-    if len(text) > 200 or any(not c.isprintable() for c in text):
-        raise PydanticCustomError("one_line", "not one line of at most 200 letters")
-    return text.strip()
-
-
-Line = Annotated[str, AfterValidator(_one_line)]
 _UNSTATED = "not stated"
 
 
@@ -272,9 +250,7 @@ class Decided(Open):
     by: Line = sourced("", _UNSTATED, "name of the person or body that decided")
     role: Line = sourced("", _UNSTATED, "in which role or office")
     document: Line = sourced("", _UNSTATED, "number of the order, decision or minutes")
-    date: Annotated[str, AfterValidator(_day_or_nothing)] = sourced(
-        "", _UNSTATED, "day of the decision, YYYY-MM-DD"
-    )
+    date: DayOrNothing = sourced("", _UNSTATED, "day of the decision, YYYY-MM-DD")
 
 
 class Solve(Open):
@@ -378,6 +354,11 @@ class Scenario(Open):
         """Return the busy-hour Mbps that a present link of unknown speed counts for."""
         own = self.standard_of(kind).mbps_if_unknown
         return self.demand.mbps_if_unknown if own is None else own
+
+    def population_radii_km(self) -> dict[SiteKind, float]:
+        """Return how far people come to the kinds of site whose users are asked from population."""
+        radii = {kind: own.population_radius_km for kind, own in self.standard.items()}
+        return {kind: radius for kind, radius in radii.items() if radius is not None}
 
     def standard_of(self, kind: SiteKind) -> KindStandard:
         """Return the standard of a kind, or the default one."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from sites import cells, rules
+from sites.checks.apart import tables_apart
 from sites.checks.evidence import Check, Evidence
 from sites.checks.figures import figures
 from sites.checks.identity import (
@@ -39,6 +40,7 @@ CHECKS: tuple[Check, ...] = (
     shared_points,
     coarse_points,
     other_points,
+    tables_apart,
     figures,
     no_pops,
     tower_heights,

@@ -79,7 +79,7 @@ class Ground:
                 break
             column, row = mosaic.cells(longitude[left], latitude[left])
             finite = np.isfinite(column) & np.isfinite(row)
-            on = _on_tiles(mosaic, np.where(finite, column, -9e9), np.where(finite, row, -9e9))
+            on = on_tiles(mosaic, np.where(finite, column, -9e9), np.where(finite, row, -9e9))
             left, column, row = left[on], column[on], row[on]
             for part in _parts(column, row):
                 there = left[part]
@@ -95,7 +95,7 @@ class Ground:
                 break
             column, row = mosaic.cells(points[left, 0], points[left, 1])
             finite = np.isfinite(column) & np.isfinite(row)
-            on = _on_tiles(mosaic, np.where(finite, column, -9e9), np.where(finite, row, -9e9))
+            on = on_tiles(mosaic, np.where(finite, column, -9e9), np.where(finite, row, -9e9))
             known: dict[tuple[int, int], float] = {}  # cells change slowly: once a quarter degree
             for k in left[on]:
                 x, y = (float(v) for v in points[k])
@@ -163,7 +163,7 @@ class Ground:
         return (round(float(lon[best]), 7), round(float(lat[best]), 7))
 
 
-def _on_tiles(mosaic: Mosaic, column: Array, row: Array) -> Array:
+def on_tiles(mosaic: Mosaic, column: Array, row: Array) -> Array:
     """Return whether points lie in a cell of some tile."""
     on = np.zeros(len(column), dtype=bool)
     for tile in mosaic.tiles:

@@ -1,4 +1,4 @@
-"""Elevation models in files: what each is, what is wrong with it, and windows of heights.
+"""Rasters in files: what each is, what is wrong with it, and windows of heights or people.
 
 Only GeoTIFF files are opened, without files beside them, so that a recorded copy reads the same.
 This is the one module that needs `rasterio`, the extra `terrain`.
@@ -18,10 +18,10 @@ import numpy as np
 
 from inventory.coordinate_systems import is_followed
 from inventory.files.ordinary_files import open_ordinary
-from inventory.findings import Finding
+from inventory.findings import Finding, Rule
 from inventory.table_specs import RasterSpec
 from inventory.values import shorten
-from sites.terrain import rules
+from sites.terrain.rules import HEIGHTS, RasterRules
 
 Array = np.ndarray[Any, Any]
 METRES_PER_FOOT = 0.3048
@@ -36,21 +36,21 @@ _REMEDY = "name a GeoTIFF of one band, north up; `gdal_translate -of GTiff` or Q
 
 
 class DamagedRasterError(Exception):
-    """A part of an elevation model cannot be read; `finding` says of which file."""
+    """A part of a raster cannot be read; `finding` says of which file."""
 
-    def __init__(self, label: str, what: str) -> None:
+    def __init__(self, label: str, what: str, told: RasterRules = HEIGHTS) -> None:
         super().__init__(f"{label}: {what}")
-        self.finding = rules.TERRAIN_FILE.finding(
+        self.finding = told.file.finding(
             label,
             found=shorten(what),
-            expected="a GeoTIFF of heights",
+            expected=told.expected,
             todo="copy or download the file anew; it is damaged or cut off",
         )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raster:
-    """A GeoTIFF of heights: a grid of cells, the first in the north-west corner."""
+    """A GeoTIFF: a grid of cells, the first in the north-west corner."""
 
     label: str  # as findings and sources name it
     path: Path
@@ -62,6 +62,8 @@ class Raster:
     cell_y: float  # southward, positive
     crs: str | None  # WKT; None: longitude and latitude of WGS 84
     factor: float  # from the unit of the file to metres
+    unit: str | None = None  # as the project file names it
+    told: RasterRules = HEIGHTS  # what its findings say
 
     @property
     def grid(self) -> tuple[str | None, int, int]:
@@ -69,34 +71,36 @@ class Raster:
         return self.crs, round(self.cell_x * 1e9), round(self.cell_y * 1e9)
 
 
-def read_rasters(specs: Sequence[RasterSpec]) -> tuple[tuple[Raster, ...], list[Finding]]:
-    """Return the elevation models that the project names, and what is wrong with the others."""
+def read_rasters(
+    specs: Sequence[RasterSpec], told: RasterRules = HEIGHTS
+) -> tuple[tuple[Raster, ...], list[Finding]]:
+    """Return the rasters that the project names, and what is wrong with the others."""
     if not specs:
         return (), []
     try:
         import rasterio  # noqa: F401 - whether it can be had
     except ImportError:
-        return (), [_no_reader(specs[0])]
+        return (), [_no_reader(specs[0], told)]
     found: list[Raster] = []
     findings: list[Finding] = []
     for spec in specs:
-        raster, faults = _described(spec)
+        raster, faults = _described(spec, told)
         findings += faults
         if raster is not None:
             found.append(raster)
     return tuple(found), findings
 
 
-def _no_reader(spec: RasterSpec) -> Finding:
-    return rules.TERRAIN_READER.finding(
+def _no_reader(spec: RasterSpec, told: RasterRules) -> Finding:
+    return told.reader.finding(
         spec.label,
         found="no library that reads GeoTIFF",
         expected="the extra `terrain`",
-        todo="run: pip install 'kholboo[terrain]', or take [tables.terrain] out",
+        todo=f"run: pip install 'kholboo[terrain]', or take [tables.{told.table}] out",
     )
 
 
-def _described(spec: RasterSpec) -> tuple[Raster | None, list[Finding]]:
+def _described(spec: RasterSpec, told: RasterRules) -> tuple[Raster | None, list[Finding]]:
     """Return what a file is, or the finding that says why it is not read."""
     import rasterio
     from rasterio.errors import RasterioError
@@ -109,26 +113,28 @@ def _described(spec: RasterSpec) -> tuple[Raster | None, list[Finding]]:
             warnings.catch_warnings(action="ignore"),
             rasterio.open(spec.path, driver="GTiff") as opened,
         ):
-            return _of_dataset(spec, opened)
+            return _of_dataset(spec, opened, told)
     except (RasterioError, OSError, ValueError) as error:
-        return None, [_no_file(spec, str(error))]
+        return None, [_no_file(spec, str(error), told)]
 
 
-def _of_dataset(spec: RasterSpec, opened: Any) -> tuple[Raster | None, list[Finding]]:
+def _of_dataset(
+    spec: RasterSpec, opened: Any, told: RasterRules
+) -> tuple[Raster | None, list[Finding]]:
     turn = opened.transform
     if opened.count != 1 or turn.b or turn.d or turn.a <= 0 or turn.e >= 0:
         what = f"{opened.count} bands" if opened.count != 1 else "a grid that is turned"
-        return None, [_no_file(spec, what)]
+        return None, [_no_file(spec, what, told)]
     rows, columns = opened.block_shapes[0]
     if rows * columns > _MOST_BLOCK_CELLS:
-        return None, [_no_file(spec, f"one block of {rows} x {columns} cells")]
+        return None, [_no_file(spec, f"one block of {rows} x {columns} cells", told)]
     if np.dtype(opened.dtypes[0]).kind not in "iuf":
-        return None, [_no_file(spec, f"cells of {opened.dtypes[0]}")]
-    crs, faults = _system(spec, opened)
+        return None, [_no_file(spec, f"cells of {opened.dtypes[0]}", told)]
+    crs, faults = _system(spec, opened, told)
     if faults:
         return None, faults
     unit = spec.unit or (opened.units[0] or "").strip().casefold()
-    is_feet = unit in _FEET
+    is_feet = told.feet is not None and unit in _FEET
     raster = Raster(
         label=spec.label,
         path=spec.path,
@@ -140,47 +146,47 @@ def _of_dataset(spec: RasterSpec, opened: Any) -> tuple[Raster | None, list[Find
         cell_y=-turn.e,
         crs=crs,
         factor=METRES_PER_FOOT if is_feet else 1.0,
+        unit=spec.unit,
+        told=told,
     )
-    return raster, [_feet(spec)] if is_feet else []
+    return raster, [_feet(spec, told.feet)] if is_feet and told.feet else []
 
 
-def _system(spec: RasterSpec, opened: Any) -> tuple[str | None, list[Finding]]:
+def _system(spec: RasterSpec, opened: Any, told: RasterRules) -> tuple[str | None, list[Finding]]:
     """Return the coordinate system as WKT, None for WGS 84, or the finding that there is none."""
     from pyproj import CRS
     from pyproj.exceptions import CRSError
 
     written = spec.crs or (opened.crs.to_wkt() if opened.crs else "")
     if not written or not is_followed(written):
-        return None, [_no_system(spec, opened)]
+        return None, [_no_system(spec, opened, told)]
     try:
         system = CRS.from_user_input(written)
     except CRSError:
-        return None, [_no_system(spec, opened)]
+        return None, [_no_system(spec, opened, told)]
     is_plain = system.equals(CRS.from_epsg(4326), ignore_axis_order=True)
     return None if is_plain else system.to_wkt(), []
 
 
-def _no_system(spec: RasterSpec, opened: Any) -> Finding:
+def _no_system(spec: RasterSpec, opened: Any, told: RasterRules) -> Finding:
     box = opened.bounds
     inside = abs(box.left) <= 360 and abs(box.right) <= 360 and abs(box.top) <= 90
     guess = "EPSG:4326" if inside and abs(box.bottom) <= 90 else "EPSG:32648"
-    return rules.TERRAIN_CRS.finding(
+    return told.system.finding(
         spec.label,
         found=f"no coordinate system; x {box.left:g} to {box.right:g},"
         f" y {box.bottom:g} to {box.top:g}",
         expected="a coordinate system in the file",
-        todo=f'ask who made it, then write crs = "{guess}" or another under [tables.terrain]',
+        todo=f'ask who made it, then write crs = "{guess}" or another under [tables.{told.table}]',
     )
 
 
-def _no_file(spec: RasterSpec, what: str) -> Finding:
-    return rules.TERRAIN_FILE.finding(
-        spec.label, found=shorten(what), expected="a GeoTIFF of heights", todo=_REMEDY
-    )
+def _no_file(spec: RasterSpec, what: str, told: RasterRules) -> Finding:
+    return told.file.finding(spec.label, found=shorten(what), expected=told.expected, todo=_REMEDY)
 
 
-def _feet(spec: RasterSpec) -> Finding:
-    return rules.TERRAIN_FEET.finding(
+def _feet(spec: RasterSpec, rule: Rule) -> Finding:
+    return rule.finding(
         spec.label,
         found="heights in feet",
         expected="metres",
@@ -281,7 +287,7 @@ def _placed(raster: Raster, first: Raster) -> Tile | None:
 
 
 class Windows:
-    """Opens rasters when they are asked for, and reads windows of heights; close it after use."""
+    """Opens rasters when they are asked for, and reads windows of cells; close it after use."""
 
     def __init__(self) -> None:
         self._open: dict[Path, Any] = {}
@@ -308,7 +314,7 @@ class Windows:
         self._environment.__exit__(kind, fault, trace)
 
     def read(self, mosaic: Mosaic, column: int, row: int, width: int, height: int) -> Array:
-        """Return heights in metres, float32 of height x width, NaN where none is known.
+        """Return heights in metres, or people, float32 of height x width, NaN where not known.
 
         Raises DamagedRasterError where a file cannot be read there.
         """
@@ -328,7 +334,7 @@ class Windows:
         try:
             return self._read(tile, left, top, width, height)
         except (RasterioError, OSError) as error:
-            raise DamagedRasterError(tile.raster.label, str(error)) from error
+            raise DamagedRasterError(tile.raster.label, str(error), tile.raster.told) from error
 
     def _read(self, tile: Tile, left: int, top: int, width: int, height: int) -> Array:
         from rasterio.windows import Window

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from inventory.files.ordinary_files import sha256_of
+from inventory.files.ordinary_files import hashed
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -51,18 +51,8 @@ def read_ground(specs: Sequence[RasterSpec], settings: Mapping[str, Any]) -> Gro
         ground=Ground(rasters=rasters, settings=chosen) if rasters else None,
         findings=tuple(findings),
         faults=tuple(faults),
-        files=tuple(_hashed(specs)),
+        files=hashed((spec.label, spec.path) for spec in specs),
     )
-
-
-def _hashed(specs: Sequence[RasterSpec]) -> list[tuple[str, str]]:
-    found = []
-    for spec in specs:
-        try:
-            found.append((spec.label, sha256_of(spec.path)))
-        except (OSError, ValueError):
-            continue  # that it cannot be read is a finding already
-    return sorted(found)
 
 
 def judged(read: GroundRead, sites: Sequence[Site], network: Network) -> list[Finding]:

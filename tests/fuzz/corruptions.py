@@ -140,6 +140,25 @@ def words(chance: random.Random, data: bytes) -> bytes:
     return bytes(content)
 
 
+def entries(chance: random.Random, data: bytes) -> bytes:
+    """Change a tag of a GeoTIFF: what it is, its type, how many values it has, the values."""
+    if len(data) < 8 or data[:2] != b"II":
+        return flip(chance, data)
+    content = bytearray(data)
+    (at,) = struct.unpack_from("<I", data, 4)
+    if at + 2 > len(data):
+        return words(chance, data)
+    (count,) = struct.unpack_from("<H", data, at)
+    for _ in range(chance.randint(1, 3)):
+        entry = at + 2 + 12 * chance.randrange(min(count, 40) or 1)
+        if entry + 12 > len(content):
+            break
+        kind, place = chance.choice((("<H", 0), ("<H", 2), ("<I", 4), ("<I", 8)))
+        value = chance.choice((*_NUMBERS, *range(256, 280), *range(320, 326), 33550, 34735, 42113))
+        struct.pack_into(kind, content, entry + place, value % 256 ** struct.calcsize(kind))
+    return bytes(content)
+
+
 def blocks(chance: random.Random, data: bytes) -> bytes:
     """Change the blocks of an OpenStreetMap file, each packed again with right sizes and sums."""
     try:
@@ -288,5 +307,6 @@ _OF_KIND: dict[str, tuple[Callable[[random.Random, bytes], bytes], ...]] = {
     ".shp": (words, words, words),
     ".shx": (words, words, words),
     ".dbf": (words, words, flip),
+    ".tif": (entries, entries, entries, words),
     ".toml": (settings, settings, rows),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -16,10 +17,12 @@ MOST_SITES = 8
 OLD_WORKBOOK = Path(__file__).with_name("towers.xls")
 
 
-def make_projects(within: Path) -> tuple[Path, Path, Path]:
-    """Return three projects: CSV, XLSX, GeoJSON and GeoPackage; one with XLS and GeoParquet.
+def make_projects(within: Path) -> tuple[Path, Path, Path, Path]:
+    """Return four projects: CSV, XLSX, GeoJSON and GeoPackage; one with XLS and GeoParquet.
 
-    The third has roads of OpenStreetMap, and boundaries as a shapefile.
+    The third has roads of OpenStreetMap, and boundaries as a shapefile; the fourth an elevation
+    model, a raster of people, corrected positions and a programme of two years. Points with people
+    stand in the first.
     """
     from planner.project.init import init_project
 
@@ -27,13 +30,16 @@ def make_projects(within: Path) -> tuple[Path, Path, Path]:
     init_project(usual, "mongolia")
     _cut_down(usual)
     _pops_as_geopackage(usual)
+    _with_people(usual, "people.csv")
     rare = Path(shutil.copytree(usual, within / "rare"))
     _towers_as_old_workbook(rare)
     _spans_as_parquet(rare)
     layers = Path(shutil.copytree(usual, within / "layers"))
     _roads_as_osm(layers)
     _boundaries_as_shapefile(layers)
-    return usual, rare, layers
+    newer = Path(shutil.copytree(usual, within / "newer"))
+    _newer(newer)
+    return usual, rare, layers, newer
 
 
 def _cut_down(project: Path) -> None:
@@ -156,3 +162,113 @@ def _boundaries_as_shapefile(project: Path) -> None:
     layer_files.write_shapefile(path, squares, table, layer_files.POLYGON)
     with (project / "kholboo.toml").open("a", encoding="utf-8") as config:
         config.write('\n[tables.boundaries]\npath = "data/boundaries.shp"\n')
+
+
+PEOPLE = """
+[tables.population]
+path = "data/{name}"
+number_format = "1234.5"
+
+[scenarios.base.standard]
+community_centre = {{ population_radius_km = 5, population_share = 0.02, population_most = 40 }}
+kindergarten = {{ population_radius_km = 20.5, population_share = 0.1 }}
+library = {{ population_radius_km = 1, population_share = 0.05 }}
+"""
+NEWER = """
+[tables.terrain]
+path = "data/heights.tif"
+
+[terrain]
+mast_height_m = 30
+clutter_m = 2.5
+polarisation = "horizontal"
+
+[tables.corrections]
+path = "data/corrections.csv"
+
+[scenarios.base.procurement]
+use_stock = false
+use_surplus = false
+use_tiers = false
+
+[scenarios.base.years]
+first = 2027
+count = 2
+carries_over = true
+without_funds = true
+service_from_month = 9
+weights = [1.0, 0.9]
+capex = ["1e9", "1,000,000,000 MNT"]
+price_index = {{ works = [1.0, 1.05] }}
+earliest = {{ {site} = 2028 }}
+"""
+
+
+def _sites_of(project: Path) -> list[dict[str, str]]:
+    with (project / "data/sites.csv").open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def _with_people(project: Path, name: str) -> None:
+    """Add points with people around the sites, and forget the users of some sites."""
+    sites = _sites_of(project)
+    rows = [f"{s['longitude']},{s['latitude']},{n * 100}.5" for n, s in enumerate(sites, 1)]
+    table = "lon,lat,people\n" + "\n".join(rows) + "\n"
+    (project / "data" / name).write_text(table, encoding="utf-8")
+    for site in sites[::2]:
+        site["students"] = site["visitors_per_day"] = ""
+    with (project / "data/sites.csv").open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, list(sites[0]))
+        writer.writeheader()
+        writer.writerows(sites)
+    with (project / "kholboo.toml").open("a", encoding="utf-8") as config:
+        config.write(PEOPLE.format(name=name))
+
+
+def _newer(project: Path) -> None:
+    """Take people from a raster; add heights, a corrected position and a programme of years."""
+    sites = _sites_of(project)
+    west = min(float(s["longitude"]) for s in sites) - 0.25
+    north = max(float(s["latitude"]) for s in sites) + 0.2
+    _write_raster(project / "data/heights.tif", west, north, "float32", -32768)
+    _write_raster(project / "data/people.tif", west, north, "int16", -1)
+    (project / "data/people.csv").unlink()
+    first = sites[0]
+    (project / "data/corrections.csv").write_text(
+        "site,longitude,latitude,reason,document,decided_by,date\n"
+        f"{first['site_id']},{first['longitude']},{first['latitude']},GPS,A/12,Bold,2026-11-20\n",
+        encoding="utf-8",
+    )
+    path = project / "kholboo.toml"
+    text = path.read_text(encoding="utf-8").replace("data/people.csv", "data/people.tif")
+    text = text.replace('people.tif"\nnumber_format = "1234.5"', 'people.tif"\nunit = "people"')
+    head, base, rest = text.partition("[scenarios.base.limits]\n")
+    text = head + base + re.sub("^capex", "# capex", rest, count=1, flags=re.MULTILINE)
+    path.write_text(text + NEWER.format(site=json.dumps(sites[1]["site_id"])), encoding="utf-8")
+
+
+def _write_raster(path: Path, west: float, north: float, dtype: str, none: int) -> None:
+    """Write a small GeoTIFF in tiles around the sites: hills of whole numbers from 0 to 200."""
+    import numpy as np
+    import rasterio
+    from rasterio.transform import from_origin
+
+    x, y = np.meshgrid(np.arange(256), np.arange(192))
+    cells = (100 + 100 * np.sin(x / 9) * np.cos(y / 7)).astype(dtype)
+    with rasterio.open(
+        path,
+        "w",
+        driver="GTiff",
+        width=256,
+        height=192,
+        count=1,
+        dtype=dtype,
+        crs="EPSG:4326",
+        nodata=none,
+        transform=from_origin(west, north, 0.002, 0.002),
+        tiled=True,
+        blockxsize=64,
+        blockysize=32,
+        compress="deflate",
+    ) as file:
+        file.write(cells, 1)

@@ -1,7 +1,7 @@
 """Corrupt small projects ten thousand times and feed five hundred hostile files: nothing breaks.
 
     python tests/fuzz/run.py [--corruptions N] [--hostile N] [--seed N] [--workers N] [--only WORD]
-                             [--resume FILE]
+                             [--resume FILE] [--newer]
 
 Each case is one `kholboo check` in a process of its own, followed by `kholboo candidates` where
 nothing was found. A case fails with a traceback, an exit code outside the contract, more time or
@@ -38,7 +38,8 @@ import corruptions
 import hostile_files
 import projects
 
-RARE_SHARE, LAYERS_SHARE = 0.05, 0.12  # the dearer kinds of files
+RARE_SHARE, LAYERS_SHARE, NEWER_SHARE = 0.05, 0.12, 0.2  # the dearer kinds of files
+NEWER_FILES = ("heights.tif", "people.tif", "corrections.csv", "kholboo.toml")
 OUTPUTS = ("README.md", "PROVENANCE.csv")
 
 
@@ -68,13 +69,20 @@ def targets(project: Path) -> list[Path]:
 
 
 def drawn(chance: random.Random, made: Sequence[Path]) -> tuple[Path, Path]:
-    """Return one of the three projects, and the file of it that is corrupted."""
-    usual, rare, layers = made
+    """Return one of the four projects, and the file of it that is corrupted.
+
+    Of one project alone, that with the newer readers, a file that only it has is corrupted.
+    """
+    if len(made) == 1:
+        return made[0], chance.choice([p for p in targets(made[0]) if p.name in NEWER_FILES])
+    usual, rare, layers, newer = made
     share = chance.random()
     if share < RARE_SHARE:
         return rare, chance.choice(of_kinds(rare, ".xls", ".parquet"))
     if share < RARE_SHARE + LAYERS_SHARE:
         return layers, chance.choice(of_kinds(layers, *LAYER_ENDINGS))
+    if share < RARE_SHARE + LAYERS_SHARE + NEWER_SHARE:
+        return newer, chance.choice([p for p in targets(newer) if p.name in NEWER_FILES])
     return usual, chance.choice(targets(usual))
 
 
@@ -140,10 +148,10 @@ def hostile(index: int, usual: Path) -> Verdict:
 # -- many -----------------------------------------------------------------------------------------
 
 
-def _start(within: str) -> None:
+def _start(within: str, names: Sequence[str]) -> None:
     """Give a worker copies of the projects of its own."""
     place = Path(tempfile.mkdtemp(dir=within))
-    for name in ("usual", "rare", "layers"):
+    for name in names:
         MADE.append(Path(shutil.copytree(Path(within) / name, place / name)))
         warm_up(MADE[-1])
 
@@ -214,6 +222,7 @@ def main() -> int:
     parser.add_argument("--hostile", type=int, default=10_000, help="at most so many files")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--newer", action="store_true", help="files of the newer readers alone")
     parser.add_argument("--only", default="", help="hostile files with this in their name")
     parser.add_argument("--resume", type=Path, help="file of verdicts to go on with")
     parser.add_argument("-v", "--verbose", action="store_true")
@@ -224,17 +233,23 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="kholboo-fuzz-") as within:
         projects.make_projects(Path(within))
         pool = partial(ProcessPoolExecutor, mp_context=get_context("spawn"), initializer=_start)
+        names = ("newer",) if asked.newer else ("usual", "rare", "layers", "newer")
         wanted = [i for i, f in enumerate(hostile_files.all_files()) if asked.only in str(f)]
         work = (
             ("hostile files", _hostile, wanted[: asked.hostile], 1),
-            ("corruptions", _corruption, range(asked.seed, asked.seed + asked.corruptions), 20),
+            (
+                "newer" if asked.newer else "corruptions",
+                _corruption,
+                range(asked.seed, asked.seed + asked.corruptions),
+                20,
+            ),
         )
         for title, function, items, chunk in work:
             if not items:
                 continue
             start = time.monotonic()
             left = [item for item in items if (title, item) not in known.verdicts]
-            with pool(max_workers=asked.workers, initargs=(within,)) as workers:
+            with pool(max_workers=asked.workers, initargs=(within, names)) as workers:
                 verdicts = report(workers.map(function, left, chunksize=chunk))
                 for item, verdict in zip(left, verdicts, strict=True):
                     known.add(title, item, verdict)

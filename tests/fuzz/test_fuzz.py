@@ -30,7 +30,7 @@ HOSTILE = (
     "a coordinate system that names a pipe",
 )
 
-Made = tuple[Path, Path, Path]
+Made = tuple[Path, Path, Path, Path]
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs fork and pipes")
 
@@ -57,13 +57,13 @@ run = _module("fuzz_run", "run")  # the benchmarks have a module of that name, t
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    """The three small projects that are corrupted and restored."""
+    """The four small projects that are corrupted and restored."""
     return projects.make_projects(tmp_path_factory.mktemp("fuzz"))  # type: ignore[no-any-return]
 
 
 @pytest.mark.slow
 def test_the_projects_are_valid_before_they_are_corrupted(made: Made) -> None:
-    """The projects, with all nine kinds of files, are without an error."""
+    """The projects, with all ten kinds of files, are without an error."""
     for project in made:
         result = CliRunner().invoke(cli.shell, ["-C", str(project), "check"])
         assert result.exit_code == ExitCode.OK, result.output
@@ -71,11 +71,13 @@ def test_the_projects_are_valid_before_they_are_corrupted(made: Made) -> None:
 
 def _drawn(chance: random.Random, made: Made, number: int) -> tuple[Path, Path]:
     """Return a project and the file of it that is corrupted; dear kinds of files are rare."""
-    usual, rare, layers = made
+    usual, rare, layers, newer = made
     if number == 0:
         return rare, chance.choice(run.of_kinds(rare, ".xls", ".parquet"))
     if number % 25 == 1:
         return layers, chance.choice(run.of_kinds(layers, *run.LAYER_ENDINGS))
+    if number % 5 == 2:
+        return newer, chance.choice([p for p in run.targets(newer) if p.name in run.NEWER_FILES])
     return usual, chance.choice(run.targets(usual))
 
 

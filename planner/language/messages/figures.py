@@ -76,6 +76,13 @@ PHRASES: tuple[str, ...] = (
     "a value that this setting takes",
     "one of {options}",
     "a number of {ge} or more",
+    # sums of money
+    "a sum in {named}; write it in the project's currency {currency}",
+    "{amount} may be {digits} or {other}; write it without the mark",
+    'not a sum such as 2500000, "2.5e9" or "1,000,000.50 USD"',
+    "a part of a unit; write a whole sum",
+    "a part of a unit; write at most {digits} decimals",
+    "a number greater than {gt}",
     "a whole number, without a fraction",
     "a name in text",
     "a number of {le} or less",

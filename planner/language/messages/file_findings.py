@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.language.messages.figures import PHRASES as FIGURE_PHRASES
+from planner.language.messages.people import PHRASES as PEOPLE_PHRASES
 from planner.language.messages.roads import PHRASES as ROAD_PHRASES
 from planner.language.messages.row_findings import PHRASES as ROW_PHRASES
 from planner.language.messages.table_findings import PHRASES as TABLE_PHRASES
@@ -10,6 +11,7 @@ from planner.language.messages.terrain import PHRASES as TERRAIN_PHRASES
 
 PHRASES_OF_FILES: tuple[str, ...] = (
     *FIGURE_PHRASES,
+    *PEOPLE_PHRASES,
     *ROAD_PHRASES,
     *ROW_PHRASES,
     *TABLE_PHRASES,

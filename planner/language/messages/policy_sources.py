@@ -26,6 +26,7 @@ POLICY_SOURCES = Phrases(
         "that of demand",
         "no users are assumed unless asked",
         "population is used only where asked",
+        "most_by_population of demand",
         "the plan's technologies are named",
         "set in the scenario",
         "reached by the fair level",

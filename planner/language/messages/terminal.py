@@ -168,6 +168,7 @@ WORDS: Mapping[str, str] = {
     "assumption.no_capital_limit.spent": "no limit on one-time money: this plan would spend {sum}",
     "assumption.users_unknown": "{count} of {all} sites name no users: nothing can be planned for them",
     "assumption.users_of_kind": "{count} of {all} sites name no users: taken as {values} by their kind",
+    "assumption.users_of_people_near": "{count} of {all} sites name no users: taken as a share of the people within {values} km",
     "assumption.users_of_population": "{count} of {all} sites name no users: taken as a share of their soum's population",
     "assumption.users_at_once": "{count} of {all} sites count people online at once alone: taken as all their users",
     "assumption.staff_only": "{count} of {all} sites name staff alone: nobody else counts as a user",

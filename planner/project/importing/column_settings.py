@@ -44,8 +44,9 @@ def _take(reading: Reading, question: Question, column: Column, found: Found) ->
 def ask_for_needed(reading: Reading, found: Found) -> None:
     """Ask for required columns that nobody found; shapes without attributes can have none."""
     given = {where[1]: None for where in reading.settings if where[0] == "constants"}
+    of_layout = reading.layout.constants if reading.layout is not None else {}
     for column in missing(reading.table, found, given):
         if column.type is ValueType.CODE:
-            ask_for_constant(reading, column, "")
+            ask_for_constant(reading, column, of_layout.get(column.name, ""))
         elif any(reading.look.headers):
             _take(reading, _question(reading, column), column, found)

@@ -4,13 +4,15 @@ Sources of the columns: ITU Connectivity Planning Platform user guide and exampl
 (github.com/FNS-Division, read 2026-11); Giga school geolocation schema (github.com/unicef/
 giga-data-ingestion, read 2026-11); Open Fibre Data Standard 0.4.0; OpenCelliD's database of cells;
 OpenStreetMap's keys amenity and highway; IMLS Public Libraries Survey, outlet and administrative
-entity files of fiscal year 2022; exports of KoboToolbox and ODK Central. What a layout says is a
-guess like any other: it is shown and marked before it is written.
+entity files of fiscal year 2022; exports of KoboToolbox and ODK Central; administrative areas of
+OCHA's Common Operational Datasets, with columns such as ADM2_PCODE, ADM2_EN, ADM2_MN in older files
+and adm2_pcode, adm2_name, adm2_name1 in newer ones (github.com/OCHA-DAP, read 2026-11). What a
+layout says is a guess like any other: it is shown and marked before it is written.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from inventory.schema.column import Shape
@@ -20,12 +22,13 @@ from planner.project.importing.looking import Look
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """One layout: `all_of` and one of `any_of` must be among the headers."""
+    """One layout: `all_of` and one of `any_of` must be among the headers, none of `none_of`."""
 
     name: str  # as people know it; a proper name in every language
     table: str | None  # None: says where the file comes from, not what it holds
     all_of: tuple[str, ...] = ()
     any_of: tuple[str, ...] = ()
+    none_of: tuple[str, ...] = ()
     shapes: tuple[Shape, ...] = ()  # () for any, also none
     columns: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -37,7 +40,9 @@ class Layout:
         there = set(map(fold, look.headers))
         has_all = all(fold(name) in there for name in self.all_of)
         has_any = not self.any_of or any(fold(name) in there for name in self.any_of)
-        return has_all and has_any and (not self.shapes or look.shape in self.shapes)
+        has_none = not any(fold(name) in there for name in self.none_of)
+        is_shaped = not self.shapes or look.shape in self.shapes
+        return has_all and has_any and has_none and is_shaped
 
 
 _AMENITIES = {
@@ -99,7 +104,34 @@ def _lit_spans(look: Look) -> str | None:
     return f"{header} not in ({quoted})" if unlit else None
 
 
+def _common_datasets() -> Iterator[Layout]:
+    """Yield the layouts of tables of areas, of both levels, languages and ways of naming columns.
+
+    A file of level 2 names its areas of level 1 by code alone: both files are needed.
+    """
+    for level, number, below in (("aimag", 1, 2), ("soum", 2, 3)):
+        code, name = f"adm{number}_pcode", f"adm{number}_"
+        names = (
+            *((f"{name}MN", f"{name}EN"), (f"{name}EN", ""), (f"{name}FR", "")),
+            *((f"{name}name1", f"{name}name"), (f"{name}name", "")),
+        )
+        for own, latin in names:
+            columns = {"code": code, "name": own, "name_latin": latin}
+            columns |= {"latitude": "center_lat", "longitude": "center_lon"}
+            columns |= {"parent": "adm1_pcode" if level == "soum" else "", "cod_code": ""}
+            yield Layout(
+                name=f"OCHA COD-AB: areas of level {number}",
+                table="places",
+                all_of=(code, own, *((latin,) if latin else ())),
+                none_of=(f"adm{below}_pcode",),
+                shapes=(Shape.NONE,),
+                columns=columns,
+                constants={"level": level},
+            )
+
+
 LAYOUTS: Sequence[Layout] = (
+    *_common_datasets(),
     Layout(
         name="ITU Connectivity Planning Platform: points of interest",
         table="sites",

@@ -102,6 +102,9 @@ def _by_keys(table: Table, look: Look, found: Found) -> None:
 def _by_layout(layout: Layout, look: Look, found: Found) -> None:
     there = {fold(header): header for header in look.headers}
     for column, written in layout.columns.items():
+        if written == "":
+            found.guess(column, "", filled("import.why.layout", layout=layout.name))
+            continue
         parts = (written,) if isinstance(written, str) else written
         names = [n for part in parts for n in (parse(part).names if is_computed(part) else [part])]
         if not all(fold(name) in there for name in names):
@@ -112,6 +115,17 @@ def _by_layout(layout: Layout, look: Look, found: Found) -> None:
             value = written if is_computed(written) else there.get(fold(written), written)
         if found.of(column) != value:
             found.guess(column, value, filled("import.why.layout", layout=layout.name))
+    _said_once(layout, found)
+
+
+def _said_once(layout: Layout, found: Found) -> None:
+    """Forget what the dictionary makes of headers that a layout gives to other columns."""
+    taken = {
+        column: found.guessed[column] for column in layout.columns if found.guessed.get(column)
+    }
+    for other, header in list(found.known.items()):
+        if any(header == value and other != column for column, value in taken.items()):
+            del found.known[other]
 
 
 def _by_levels(look: Look, levels: Sequence[str], found: Found) -> None:
@@ -191,7 +205,7 @@ def _by_likeness(table: Table, look: Look, found: Found) -> None:
         )  # a count is never guessed so: visits a year are no visitors a day
         if near is None or near.adds_up or near.type is ValueType.CODE:
             continue
-        if found.of(near.name) is None:
+        if found.of(near.name) is None and near.name not in found.guessed:
             found.guess(near.name, header, filled("import.why.like", name=near.name))
 
 

@@ -198,6 +198,36 @@ def test_a_sku_counts_once(price: Price) -> None:
     assert [(f.rule, f.row) for f in findings] == [("sku.duplicate", 3)]
 
 
+@pytest.mark.parametrize(
+    ("rule", "taken", "row"),
+    [("lowest", 90_000, 4), ("newest", 120_000, 3), ("median", 100_000, 2)],
+)
+def test_one_of_several_quotations_is_taken_by_the_stated_rule(
+    price: Price, rule: str, taken: int, row: int
+) -> None:
+    """The source and date of the row that is taken stand with the price; a note lists all three."""
+    second = {**ROUTER, "unit_price": "120000", "price_date": "2026-07-01", "source": "offer 13"}
+    third = {**ROUTER, "unit_price": "90000", "price_date": "2026-05-01", "source": "offer 14"}
+    catalogue, findings = price(ROUTER, second, third, quotations=rule)
+    (item,) = catalogue.items
+    (told,) = [f for f in findings if f.rule.startswith(("price.quot", "sku"))]
+
+    assert (item.unit_price_minor, item.row, item.source) == (taken, row, f"offer {10 + row}")
+    assert (told.rule, told.severity, told.row) == ("price.quotation_taken", "note", row)
+    assert told.found == (
+        f"3 quotations of R1: 100000 MNT, 120000 MNT, 90000 MNT; the {rule} is taken"
+    )
+
+
+def test_rows_that_sell_other_things_are_no_quotations(price: Price) -> None:
+    """A contract of another speed under the same SKU stays an error, whatever the rule."""
+    cheaper = {**CONTRACT, "mbps": "20", "unit_price": "5"}
+    catalogue, findings = price(CONTRACT, cheaper, quotations="lowest")
+
+    assert [(i.mbps, i.row) for i in catalogue.items] == [(50.0, 2)]
+    assert [(f.rule, f.row) for f in findings] == [("sku.duplicate", 3)]
+
+
 def test_tugriks_may_be_written_as_people_do(price: Price) -> None:
     """₮ and төгрөг are MNT."""
     catalogue, findings = price({**ROUTER, "currency": "₮"}, {**CONTRACT, "currency": "Төгрөг"})
@@ -290,8 +320,9 @@ def test_conversion_is_exact_and_rounds_once(
         ("0.45", ["price.rounded_away"]),
         ("4.55", ["price.rounded"]),
         ("25.40", ["price.rounded"]),
-        ("85.50", []),
+        ("85.50", ["price.rounded"]),
         ("3.00", []),
+        ("300.00", []),
         ("0", ["price.zero"]),
     ],
 )

@@ -110,6 +110,27 @@ def test_a_condition_decides_a_doubt(read) -> None:
     assert warned(read("u.csv", STATES, where="students > 1").findings) == ["rows.doubtful"]
 
 
+def test_words_that_the_condition_does_not_name_stay_a_warning(read) -> None:
+    """Who leaves out the closed is told of the temporarily closed; the remedy names all of them."""
+    rows = "".join(
+        f"S{n};school;{word}\n"
+        for n, word in enumerate(("Open", "Closed", "Temporarily closed", "Merged", "", "closed"))
+    )
+    text = f"site_id;kind;status\n{rows}"
+    (first,) = [f for f in read("s.csv", text).findings if f.rule == "rows.doubtful"]
+    wished = first.todo.partition('where = "')[2].partition('" in kholboo.toml')[0]
+    later = read("t.csv", text, where="status != 'Closed'")
+    (left,) = [f for f in later.findings if f.rule == "rows.doubtful"]
+    done = read("u.csv", text, where=wished)
+
+    assert left.found == "2 rows: Merged (1), Temporarily closed (1)"
+    assert left.todo.startswith(
+        "set where = \"(status != 'Closed') and status not in ('Merged', 'Temporarily closed')\""
+    )
+    assert ids(done) == ["S0", "S4"]
+    assert warned(done.findings) == []
+
+
 # -- equal rows -----------------------------------------------------------------------------------
 
 TWICE = "site_id,kind,students\n" + "".join(f"S{n},school,{n}\n" for n in range(9)) * 2

@@ -74,6 +74,22 @@ def test_population_is_an_assumption_where_it_is_asked_for(make_site: MakeSite) 
     assert [a.kind for a in assumptions([site], asked)] == [AssumptionKind.USERS_OF_POPULATION]
 
 
+def test_people_within_a_radius_are_an_assumption_with_the_radius(make_site: MakeSite) -> None:
+    """Only of sites that name no users, and only where a share is asked."""
+    sites = [
+        make_site("A", SiteKind.SCHOOL, 0, 0, people_near=500.0, link=FAST),
+        make_site("B", SiteKind.SCHOOL, 0, 0, people_near=500.0, link=FAST, users=PUPILS),
+    ]
+    own = KindStandard(population_radius_km=2.5, population_share=0.2)
+    asked = Scenario(standard={SiteKind.SCHOOL: own})
+    found = assumptions(sites, asked)
+
+    assert [(a.kind, a.values, a.site_ids) for a in found] == [
+        (AssumptionKind.USERS_OF_PEOPLE_NEAR, ("2.5",), ("A",))
+    ]
+    assert [a.kind for a in assumptions(sites, Scenario())] == [AssumptionKind.USERS_UNKNOWN]
+
+
 def test_silence_about_the_inside_of_a_building_is_counted(make_site: MakeSite) -> None:
     """One figure, a zero too, ends the silence; so does a scenario that does not ask."""
     silent = make_site("A", SiteKind.SCHOOL, 0, 0, users=PUPILS, link=FAST, equipment=Equipment())

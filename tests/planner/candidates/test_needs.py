@@ -130,6 +130,37 @@ def test_no_kind_of_site_takes_its_users_from_the_population_unasked(
     assert any("users are unknown" in note for note in told(need))
 
 
+def test_people_near_are_users_where_a_share_of_them_is_asked(make_site: MakeSite) -> None:
+    """A fifth of 1,200 people learn, a tenth of 900 visit up to the cap; a count comes first."""
+    scenario = Scenario(
+        standard={
+            SiteKind.SCHOOL: KindStandard(
+                population_radius_km=5, population_share=0.2, users_if_unknown=7
+            ),
+            SiteKind.LIBRARY: KindStandard(
+                population_radius_km=2, population_share=0.1, population_most=60
+            ),
+        },
+        demand=Demand(school_months_per_year=12.0, most_by_population=230),
+    )
+    capped = scenario.standard[SiteKind.SCHOOL].model_copy(update={"population_most": 100})
+    tight = scenario.model_copy(update={"standard": {**scenario.standard, SiteKind.SCHOOL: capped}})
+    school = make_site("S", SiteKind.SCHOOL, 0, 0, people_near=1_200.0)
+    near, small = need_of(school, scenario), need_of(school, tight)
+    library = make_site("L", SiteKind.LIBRARY, 0, 0, people_near=900.0)
+    counted = make_site("C", SiteKind.SCHOOL, 0, 0, people_near=1_200.0, users=Users(students=9))
+    beyond = make_site("B", SiteKind.SCHOOL, 0, 0)
+    visited = make_site("V", SiteKind.LIBRARY, 0, 0, users=Users(visitors_per_day=60.0))
+    visits = need_of(visited, scenario)
+
+    assert (near.users, small.users) == (230, 100)
+    assert "students assumed: 0.2 of 1200 people, its part of those within 5 km" in told(near)
+    assert need_of(library, scenario).users == visits.users
+    assert need_of(counted, scenario).users == 9
+    assert need_of(beyond, scenario).users == 7
+    assert need_of(school, Scenario()).users == 0
+
+
 def test_a_kind_may_have_users_by_default(make_site: MakeSite) -> None:
     """`users_if_unknown` stands for students of a school and for visitors a day of a library."""
     scenario = Scenario(

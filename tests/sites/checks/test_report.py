@@ -227,6 +227,7 @@ SPOILT: dict[str, Spoil] = {
     "tower.sectors": also("towers", "T1", tower_id="T2", radio="2G"),
     "position.outside_guess": _far_in_a_guessed_country,
     "position.projected": _metres,
+    "table.apart": change("towers", "T1", longitude=10.5),
     "column.mostly_unknown": _wrong_soums,
 }
 

@@ -134,6 +134,45 @@ def test_outlets_of_imls_are_known_by_two_columns(read: Reader) -> None:
     assert values(told, "longitude") == [-151.83, -151.84]
 
 
+OLD_AREAS = (
+    "ADM2_EN,ADM2_MN,ADM2_PCODE,ADM1_EN,ADM1_MN,ADM1_PCODE,ADM0_EN,ADM0_PCODE,validOn\n"
+    "Murun,Мөрөн,MN6701,Khuvsgul,Хөвсгөл,MN67,Mongolia,MN,2020-05-28\n"
+    "Tunel,Түнэл,MN6704,Khuvsgul,Хөвсгөл,MN67,Mongolia,MN,2020-05-28\n"
+)
+NEW_AREAS = (
+    "adm2_name,adm2_name1,adm2_pcode,adm1_name,adm1_pcode,adm0_pcode,center_lat,center_lon\n"
+    "Murun,Мөрөн,MN6701,Khuvsgul,MN67,MN,49.634,100.156\n"
+    "Tunel,Түнэл,MN6704,Khuvsgul,MN67,MN,49.85,100.9\n"
+)
+KENYA_AREAS = (
+    "ADM1_EN,ADM1_PCODE,ADM0_EN,ADM0_PCODE\nTurkana,KE023,Kenya,KE\nNairobi,KE047,Kenya,KE\n"
+)
+
+
+@pytest.mark.parametrize("text", [OLD_AREAS, NEW_AREAS])
+def test_areas_of_common_datasets_are_places_of_their_level(read: Reader, text: str) -> None:
+    """Codes of level 2 below those of level 1; the country's code names no area."""
+    told = read("mng_adm2.csv", text, takes_guesses=True)
+
+    assert settings(told)["constants"] == {"level": "soum"}
+    assert values(told, "code") == ["MN6701", "MN6704"]
+    assert values(told, "parent") == ["MN67", "MN67"]
+    assert values(told, "name") == ["Мөрөн", "Түнэл"]
+    assert values(told, "name_latin") == ["Murun", "Tunel"]
+    assert values(told, "cod_code") == [None, None]
+    assert values(told, "latitude") == ([None, None] if text is OLD_AREAS else [49.634, 49.85])
+
+
+def test_areas_of_the_first_level_have_no_parent(read: Reader) -> None:
+    """A country whose names stand in one language."""
+    told = read("ken_adm1.csv", KENYA_AREAS, takes_guesses=True)
+
+    assert settings(told)["constants"] == {"level": "aimag"}
+    assert values(told, "code") == ["KE023", "KE047"]
+    assert values(told, "name") == ["Turkana", "Nairobi"]
+    assert values(told, "parent") == [None, None]
+
+
 def test_halves_codes_for_missing_and_closed_rows(read: Reader) -> None:
     """Boys and girls are a sum, negative counts are missing, closed schools are a question."""
     text = (

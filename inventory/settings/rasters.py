@@ -1,4 +1,4 @@
-"""The elevation models of the project file: [tables.terrain], GeoTIFF files and lists of them."""
+"""The rasters of the project file: elevation models and people, GeoTIFF files and lists of them."""
 
 from __future__ import annotations
 
@@ -19,10 +19,14 @@ from inventory.values import shorten
 
 TERRAIN = "terrain"
 """The name under [tables] that stands for heights of the ground: files of cells, not of rows."""
+POPULATION = "population"
+"""The name under [tables] that stands for people: rows of points, or files of cells."""
+A_CELL, A_KM2 = "people", "people_per_km2"
+"""What cells of people count."""
 _KEYS = ("path", "crs", "unit")
-_UNITS = ("m", "ft")
+_UNITS = {TERRAIN: ("m", "ft"), POPULATION: (A_CELL, A_KM2)}
+_ENDINGS = (".tif", ".tiff", ".vrt")
 _LARGEST_LIST_BYTES = 16 * 1024 * 1024
-_WHERE = ("tables", TERRAIN)
 _PLAIN_SOURCES = frozenset({"SimpleSource", "ComplexSource"})
 _CHANGES = frozenset(
     {"ScaleRatio", "ScaleOffset", "LUT", "Exponent", "PixelFunctionType", "KernelFilteredSource"}
@@ -33,47 +37,65 @@ class _NotAList(Exception):  # noqa: N818 - a signal, not an error
     """A VRT is more than a list of GeoTIFF files."""
 
 
-def terrain_of(places: Places, config: Mapping[str, Any], faults: Faults) -> tuple[RasterSpec, ...]:
-    """Return the elevation models that the project file names, in its order, each file once."""
-    described = section_of(config, "tables", Faults("")).get(TERRAIN)
-    if described is None:
-        return ()
-    entries = described if isinstance(described, list) else [described]
-    found = [spec for entry in entries for spec in _files(places, entry, faults)]
+def rasters_of(
+    places: Places, config: Mapping[str, Any], table: str, faults: Faults
+) -> tuple[RasterSpec, ...]:
+    """Return the rasters that the project file names for a table, in its order, each file once.
+
+    Of the population those entries count that name files of cells; others are tables of points.
+    """
+    found = [
+        spec
+        for entry in _entries(config, table)
+        if table == TERRAIN or is_raster(entry)
+        for spec in _files(places, table, entry, faults)
+    ]
     return tuple({spec.label: spec for spec in found}.values())
+
+
+def is_raster(entry: object) -> bool:
+    """Return whether an entry of a table names files of cells: GeoTIFF, or a list of them (VRT)."""
+    path = entry.get("path") if isinstance(entry, dict) else entry
+    return isinstance(path, str) and path.strip().casefold().endswith(_ENDINGS)
 
 
 def written_paths(config: Mapping[str, Any]) -> list[str]:
     """Return every path of an elevation model as the project file writes it."""
-    described = section_of(config, "tables", Faults("")).get(TERRAIN)
-    entries = described if isinstance(described, list) else [described]
-    paths = [e.get("path") if isinstance(e, dict) else e for e in entries]
+    paths = [e.get("path") if isinstance(e, dict) else e for e in _entries(config, TERRAIN)]
     return [path for path in paths if is_path(path)]
 
 
-def _files(places: Places, entry: object, faults: Faults) -> list[RasterSpec]:
+def _entries(config: Mapping[str, Any], table: str) -> list[Any]:
+    described = section_of(config, "tables", Faults("")).get(table)
+    if described is None:
+        return []
+    return described if isinstance(described, list) else [described]
+
+
+def _files(places: Places, table: str, entry: object, faults: Faults) -> list[RasterSpec]:
+    where = ("tables", table)
     if isinstance(entry, str):
         entry = {"path": entry}
     if not isinstance(entry, dict):
-        faults.wrong(_WHERE, entry, "a table [tables.terrain] with a path")
+        faults.wrong(where, entry, f"a table [tables.{table}] with a path")
         return []
     for key in entry:
         if key not in _KEYS:
-            faults.unknown((*_WHERE, key), _KEYS)
+            faults.unknown((*where, key), _KEYS)
     path = entry.get("path")
     if not is_path(path):
         todo = 'add path = "data/heights.tif"'
-        faults.add(rules.CONFIG_REQUIRED, (*_WHERE, "path"), expected="the path", todo=todo)
+        faults.add(rules.CONFIG_REQUIRED, (*where, "path"), expected="the path", todo=todo)
         return []
-    crs, unit = _crs(entry, faults), _unit(entry, faults)
+    crs, unit = _crs(entry, where, faults), _unit(entry, table, faults)
     paths = places.matching(path) if is_pattern(path) else [path]
     if is_pattern(path):
-        _note_matches(path, paths, faults)
+        _note_matches(path, paths, where, faults)
     found: list[RasterSpec] = []
     for one in paths:
-        _note_outside(places, one, faults)
+        _note_outside(places, one, where, faults)
         spec = RasterSpec(path=places.path(one), label=places.label(one), crs=crs, unit=unit)
-        found += _listed(places, one, spec, faults) if _is_list(one) else [spec]
+        found += _listed(places, one, spec, where, faults) if _is_list(one) else [spec]
     return found
 
 
@@ -81,8 +103,10 @@ def _is_list(path: str) -> bool:
     return path.casefold().endswith(".vrt")
 
 
-def _note_matches(pattern: str, paths: Sequence[str], faults: Faults) -> None:
-    where = (*_WHERE, "path")
+def _note_matches(
+    pattern: str, paths: Sequence[str], table: tuple[str, str], faults: Faults
+) -> None:
+    where = (*table, "path")
     if not paths:
         faults.wrong(where, pattern, "a pattern that a file matches")
     elif len(paths) > MOST_MATCHES:
@@ -96,40 +120,43 @@ def _note_matches(pattern: str, paths: Sequence[str], faults: Faults) -> None:
         )
 
 
-def _note_outside(places: Places, path: str, faults: Faults) -> None:
+def _note_outside(places: Places, path: str, where: tuple[str, str], faults: Faults) -> None:
     if places.is_outside(path):
         faults.add(
             rules.FILE_OUTSIDE,
-            (*_WHERE, "path"),
+            (*where, "path"),
             found="a file outside the project folder",
             expected="a file inside the project folder",
             todo="copy it into the project, or accept that every run holds a copy of it",
         )
 
 
-def _crs(entry: Mapping[str, Any], faults: Faults) -> str | None:
+def _crs(entry: Mapping[str, Any], where: tuple[str, str], faults: Faults) -> str | None:
     value = entry.get("crs")
     if value is None:
         return None
     if isinstance(value, str) and is_known_crs(value.strip()):
         return value.strip()
     expected = 'the code of a coordinate system such as "EPSG:32647"'
-    faults.wrong((*_WHERE, "crs"), value, expected)
+    faults.wrong((*where, "crs"), value, expected)
     return None
 
 
-def _unit(entry: Mapping[str, Any], faults: Faults) -> str | None:
-    value = entry.get("unit")
-    if value is None or value in _UNITS:
+def _unit(entry: Mapping[str, Any], table: str, faults: Faults) -> str | None:
+    value, known = entry.get("unit"), _UNITS[table]
+    if value is None or value in known:
         return value
-    faults.wrong((*_WHERE, "unit"), value, 'one of "m", "ft"')
+    options = ", ".join(f'"{unit}"' for unit in known)
+    faults.wrong(("tables", table, "unit"), value, f"one of {options}")
     return None
 
 
 # -- lists of files -------------------------------------------------------------------------------
 
 
-def _listed(places: Places, path: str, spec: RasterSpec, faults: Faults) -> list[RasterSpec]:
+def _listed(
+    places: Places, path: str, spec: RasterSpec, where: tuple[str, str], faults: Faults
+) -> list[RasterSpec]:
     """Return a VRT and the files that it lists; one that does more than list is a fault."""
     expected = "a VRT that only lists GeoTIFF files beside it, as gdalbuildvrt writes one"
     todo = 'name the files themselves: path = "dem/*.tif"'
@@ -145,7 +172,7 @@ def _listed(places: Places, path: str, spec: RasterSpec, faults: Faults) -> list
             for t in dict.fromkeys(tiles)
         ]
     except (_NotAList, OSError, KeyError, ElementTree.ParseError) as fault:
-        faults.wrong((*_WHERE, "path"), shorten(f"{path}: {fault}"), expected, todo)
+        faults.wrong((*where, "path"), shorten(f"{path}: {fault}"), expected, todo)
         return []
     whole = RasterSpec(path=spec.path, label=spec.label, is_list=True)
     return [whole, *found]
@@ -162,7 +189,7 @@ def _names(path: Path) -> Iterator[str]:
     if root.tag != "VRTDataset" or root.get("subClass") or len(bands) != 1:
         raise _NotAList("not one band of plain tiles")
     if bands[0].get("subClass") or any(element.tag in _CHANGES for element in root.iter()):
-        raise _NotAList("heights are changed on the way")
+        raise _NotAList("cells are changed on the way")
     sources = [child for child in bands[0] if child.tag.endswith("Source")]
     if not sources or any(source.tag not in _PLAIN_SOURCES for source in sources):
         raise _NotAList("no plain tiles")
