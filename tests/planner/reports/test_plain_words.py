@@ -139,6 +139,6 @@ def test_how_much_cheaper_it_could_be_is_told_in_money_and_percent(plan: Plan) -
     best = " ".join(summary_lines(replace(plan, stages=(benefit, exact)), "r", "en"))
     alone = " ".join(summary_lines(replace(plan, stages=(benefit,)), "r", "en"))
 
-    assert "costs over the horizon more than 9,999 ₮ (0.05 %) less." in told
-    assert "None of at least this benefit costs less over the horizon." in best
+    assert "is more than 9,999 ₮ (0.05 %) cheaper over the horizon." in told
+    assert "No plan of at least this benefit is cheaper over the horizon." in best
     assert "over the horizon" not in alone
