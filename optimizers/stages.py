@@ -10,7 +10,7 @@ import numpy as np
 from optimizers.baselines import simple
 from optimizers.certify import certify, certify_tree, no_answer
 from optimizers.exact.exact import search
-from optimizers.exact.parts import most_parts, proven_in_parts
+from optimizers.exact.parts import gap_of_parts, most_parts, proven_in_parts
 from optimizers.exact.search import EFFORTS, Effort, Event, Outcome, Report, stopwatch
 from optimizers.graph import tree_heuristics
 from optimizers.graph.arrays import Arrays, Ints, use_of_rows
@@ -115,7 +115,7 @@ def _pursued(
                 most=most_parts(effort, arrays) if in_parts or outcome.tree is None else 0,
                 effort=_effort(effort, number, bool(problem.columns)),
                 seed=seed,
-                gap=gap,
+                gap=gap_of_parts(effort, arrays, gap),
                 highs=highs,
                 report=_reporter(goal, progress),
             )

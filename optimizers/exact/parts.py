@@ -3,151 +3,105 @@
 Branch and bound on arcs, nodes and amounts, the part of the highest bound first. What bounds a part
 is a certificate on the arcs that it leaves open, so `verify.py` follows it without a solver. For
 small problems: there a certificate of the whole leaves much open, because money comes in lumps.
-
-Which split comes next: Benichou, Gauthier, Girodet, Hentges, Ribiere and Vincent, "Experiments in
-mixed-integer linear programming", Mathematical Programming 1 (1971): what splits on the same place
-took off the bounds so far, in proportion to how far the place is from whole.
 """
 
 from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import numpy as np
 
+from optimizers.exact.branching import Choice, Chooser
 from optimizers.exact.decide import take
+from optimizers.exact.part import Open, Part, Places, restricted
+from optimizers.exact.part_programs import PartPrograms
 from optimizers.exact.relaxation import certificates_of, refuted
 from optimizers.exact.search import SUPPORT, Effort, Outcome, Report, Search
-from optimizers.graph.arrays import Arrays, Bools, Floats, Ints, lists_of
+from optimizers.graph.arrays import Arrays, Ints
 from optimizers.graph.cuts import separate
 from optimizers.graph.dual_ascent import Ascent, ascend
-from optimizers.programs.cut_model import Basis, cut_model
-from optimizers.programs.highs import Highs
-from optimizers.result import Split
+from optimizers.programs.cut_model import Basis, CutModel, cut_model
+from optimizers.programs.highs import Answer, Highs
+from optimizers.result import Split, relative_gap
 
 PARTS = (60, 800, 4_000, 20_000)  # at most, by effort
 MOST_ARCS = (250, 300, 1_500, 2_500)  # of a problem that is split, by effort
+SWITCHED_PARTS = (0, 50, 400, 2_000)  # of a larger one with amounts, by effort
+SWITCHED_ARCS = 40_000  # of such a problem at most
+NEAR = 0.001  # certified gap at which such a problem is left
 AT_LEAST = {100: 0.05, 400: 0.2}  # of the gap closed after so many parts, or the rest is left
 ROUNDS = 6  # of the cut LP of a part
-FIRST = 1.0  # what a split is thought to take off, before any was tried, per unit of the average
-LEAST = 1e-6  # share of the average below which what a split takes off does not count
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where plans can be split: an arc, a node or a column, by its number in the problem."""
-
-    kind: str
-    index: int
-
-
-@dataclass(slots=True)
-class _Part:
-    """Some of the plans, what bounds them, and how they were split."""
-
-    closed: Bools  # arcs that none of them uses
-    entered: Bools  # nodes that all of them enter, by the first of its twins
-    least: Ints  # of the amounts
-    most: Ints
-    ascent: Ascent
-    x: Floats | None = None  # of the last cut LP
-    amounts: Floats | None = None
-    basis: Basis | None = None
-    split: Split | None = None
-    parts: tuple[_Part, ...] = ()
-
-    @property
-    def is_refuted(self) -> bool:
-        """Whether the certificate proves that no plan is in it."""
-        return self.ascent.weight == 0 and self.ascent.bound_scaled < 0
-
-
-@dataclass(slots=True)
-class _Record:
-    """What splits on a place took off the bound, per unit of the way to a whole number."""
-
-    taken: dict[tuple[_Place, int], tuple[float, int]] = field(default_factory=dict)
-    total: float = 0.0
-    count: int = 0
-
-    def add(self, place: _Place, side: int, taken: float) -> None:
-        """Take note of one side of a split."""
-        before, times = self.taken.get((place, side), (0.0, 0))
-        self.taken[place, side] = before + taken, times + 1
-        self.total, self.count = self.total + taken, self.count + 1
-
-    def score(self, place: _Place, share: float, weight: float) -> float:
-        """Return what a split is expected to be worth: both sides should lose much."""
-        average = self.total / self.count if self.count else 1.0
-        worth = 1.0
-        for side, way in enumerate((share, 1.0 - share)):
-            taken, times = self.taken.get((place, side), (0.0, 0))
-            guess = taken / times if times else FIRST * average * weight
-            worth *= max(guess * way, LEAST * average)
-        return worth
+PENALTIES = (1e4, 1e8)  # times the gap, for a limit missed by as much as its side, in turn
 
 
 class _Tree:
     """The parts of one goal's plans."""
 
     def __init__(self, state: Search, heads: Ints) -> None:
-        arrays = state.arrays
-        self.state, self.arrays, self.record = state, arrays, _Record()
-        self.origin = arrays.arc_of if len(arrays.arc_of) else np.arange(arrays.arcs)
-        drawn = arrays.usable & (self.origin >= 0)
-        self.node_of = np.where(drawn, heads[np.maximum(self.origin, 0)], -1)  # per arc
-        self.group_of = dict(
-            zip(
-                self.node_of[drawn].tolist(),
-                arrays.twin[arrays.head[drawn]].tolist(),
-                strict=True,
-            )
-        )
+        assert state.ascent is not None
+        self.state, self.arrays = state, state.arrays
+        self.places = Places(state.arrays, heads)
+        self.chooser = Chooser(self.places, state.ascent, self._both, self._gains)
+        self.programs = PartPrograms(state)
         self.evaluated = 0
+        self.open: list[tuple[float, int, Part]] = []
 
-    def prove(self, root: _Part, most: int) -> None:
+    def prove(self, root: Part, most: int) -> None:
         """Split the part of the highest bound until the plan is proven or the work is done."""
         self._look_at(root, None)
-        open_parts = [(-root.ascent.bound_scaled, 0, root)]
+        self.open = [(-_bound_of(root), 0, root)]
         checks = sorted(AT_LEAST)
-        while open_parts and self.evaluated < most:
-            _, _, part = heapq.heappop(open_parts)
+        while self.open and self.evaluated < most:
+            _, _, part = heapq.heappop(self.open)
             if self._is_closed(part):
                 continue
+            if self._is_near(part):
+                return
             due = bool(checks) and self.evaluated >= checks[0]
             if due and self._closed(root, part) < AT_LEAST[checks.pop(0)]:
                 return
-            found = self._best_split(part)
-            if found is not None:
-                self._divide(part, *found, open_parts)
+            choice = self.chooser.choose(part, self._gap(part))
+            if choice is not None:
+                self._divide(part, choice)
             if self.evaluated % 50 < 2:
                 self.state.tell("parts")
 
-    def _divide(
-        self,
-        part: _Part,
-        place: _Place,
-        split: Split,
-        share: float,
-        open_parts: list[tuple[int, int, _Part]],
-    ) -> None:
-        """Split a part, bound both sides, and keep those that are open yet."""
-        part.split = split
-        part.parts = self._two(part, place, split)
-        for side, one in enumerate(part.parts):
-            self._look_at(one, part)
-            way = share if side == 0 else 1.0 - share
-            if part.ascent.weight == one.ascent.weight == 1 and way > SUPPORT:
-                taken = part.ascent.bound_scaled - one.ascent.bound_scaled
-                self.record.add(place, side, max(taken, 0) / part.ascent.scale / way)
+    def _divide(self, part: Part, choice: Choice) -> None:
+        """Split a part and keep what is open yet."""
+        part.parts = choice.parts or self._both(part, choice.found)
+        part.split = choice.found.split
+        part.forget()
+        for number, one in enumerate(part.parts):
             if not self._is_closed(one):
-                key = -one.ascent.bound_scaled if one.ascent.weight else 0
-                heapq.heappush(open_parts, (key, self.evaluated, one))
-        part.x = part.amounts = part.basis = None  # no longer needed
+                heapq.heappush(self.open, (-_bound_of(one), 2 * self.evaluated + number, one))
 
-    def _closed(self, root: _Part, highest: _Part) -> float:
+    def _both(self, part: Part, found: Open) -> tuple[Part, Part]:
+        """Return both sides of a split, bounded."""
+        one, two = self.places.two(part, found.split)
+        self._look_at(one, part)
+        self._look_at(two, part)
+        if part.ascent.weight and one.ascent.weight and two.ascent.weight:
+            self.chooser.note(found, self._gains(part, (one, two)))
+        return one, two
+
+    def _gap(self, part: Part) -> float:
+        """Return how far the bound of a part is above the plan at hand, infinite without one."""
+        if self.state.value is None or not part.ascent.weight:
+            return float("inf")
+        return max(_bound_of(part) - self.state.value, 0.0)
+
+    def _gains(self, part: Part, sides: tuple[Part, Part]) -> tuple[float, float]:
+        """Return what both sides of a split lost of the gap; all of it where nothing is left."""
+        gap, gains = self._gap(part), []
+        for one in sides:
+            closed = self._is_closed(one)
+            taken = _bound_of(part) - _bound_of(one)
+            gains.append(gap if closed else max(taken, 0.0))
+        return gains[0], gains[1]
+
+    def _closed(self, root: Part, highest: Part) -> float:
         """Return how much of the gap the parts have closed, the whole of it being 1.
 
         Without a plan there is no gap: what counts there is whether all parts are refuted.
@@ -157,13 +111,20 @@ class _Tree:
         gap = root.ascent.bound - self.state.value
         return (root.ascent.bound - highest.ascent.bound) / gap if gap > 0 else 1.0
 
-    def _is_closed(self, part: _Part) -> bool:
+    def _is_near(self, highest: Part) -> bool:
+        """Return whether the certified gap is as small as asked for."""
+        if self.state.value is None or not highest.ascent.weight:
+            return False
+        gap = relative_gap(self.state.value, highest.ascent.bound)
+        return gap is not None and gap <= self.state.gap
+
+    def _is_closed(self, part: Part) -> bool:
         """Return whether nothing better than the plan at hand can be in a part."""
         if part.is_refuted:
             return True
         return self.state.value is not None and part.ascent.bound <= self.state.value
 
-    def _look_at(self, part: _Part, above: _Part | None) -> None:
+    def _look_at(self, part: Part, above: Part | None) -> None:
         """Bound a part by its own cut LP, starting from what bounds the part above."""
         state = self.state
         arrays = restricted(self.arrays, part)
@@ -177,22 +138,16 @@ class _Tree:
             return
         best: Ascent | None = None
         for _ in range(ROUNDS):
-            model = cut_model(arrays, pool, cuts, arrays.usable)
-            answer = state.programs.solve(model.started(basis))
+            model, answer = self.programs.solve(part, cuts, basis)
             if answer.status == "infeasible":
-                refutation = refuted(state, arrays, model, arrays.usable, ROUNDS)
-                if refutation is not None:
-                    part.ascent = refutation
-                    return
-                break
+                self._shut(part, arrays, cuts, basis)
+                return
             if answer.x is None or answer.row_dual is None:
                 break
             basis = model.basis(answer)
-            for found in certificates_of(arrays, pool, model, answer):
-                if best is None or found.bound_scaled < best.bound_scaled:
-                    best = found
+            best = self._best_of(arrays, model, answer, best)
             part.x, part.amounts = model.x(answer, arrays.arcs), model.amounts(answer)
-            if best is not None and state.value is not None and best.bound <= state.value:
+            if state.value is not None and best.bound <= state.value:
                 break
             violated = pool.numbers(separate(arrays, part.x))
             if len(np.setdiff1d(violated, cuts)) == 0:
@@ -201,117 +156,76 @@ class _Tree:
             cuts = np.union1d(model.binding(answer), violated)
             state.alive = cuts if state.alive is None else np.union1d(state.alive, violated)
         part.basis = basis
-        if best is not None and best.bound_scaled < part.ascent.bound_scaled:
+        if best is not None and _is_lower(best, part.ascent):
             part.ascent = best
 
-    def _offer(self, part: _Part) -> None:
+    def _best_of(
+        self, arrays: Arrays, model: CutModel, answer: Answer, best: Ascent | None
+    ) -> Ascent:
+        """Return the best certificate at the duals of an LP, or the one known if that is better."""
+        known = [] if best is None else [best]
+        found = certificates_of(arrays, self.state.pool, model, answer)
+        return min((*known, *found), key=lambda ascent: ascent.bound_scaled)
+
+    def _shut(self, part: Part, arrays: Arrays, cuts: Ints, basis: Basis | None) -> None:
+        """Bound a part without a plan by the plan at hand, or else refute it.
+
+        Where neither is proven, its limits are missed by next to nothing: it is split further.
+        """
+        state = self.state
+        for penalty in PENALTIES:
+            softly = self.programs.solve_softly(part, cuts, part.basis or basis, penalty)
+            if softly is None or softly[1].row_dual is None:
+                break
+            model, answer = softly
+            part.x, part.amounts = model.x(answer, arrays.arcs), model.amounts(answer)
+            part.basis = model.basis(answer)
+            coarse = self.programs.scaled_for(arrays, *softly)
+            if coarse is None:
+                break
+            found = self._best_of(coarse, *softly, None)
+            if _is_lower(found, part.ascent):
+                part.ascent = found
+            if self._is_closed(part):
+                return
+        model = cut_model(arrays, state.pool, cuts, arrays.usable)
+        refutation = refuted(state, arrays, model, arrays.usable, ROUNDS)
+        if refutation is not None:
+            part.ascent = refutation
+
+    def _offer(self, part: Part) -> None:
         """Offer a solution of the LP that is whole as a plan."""
         assert part.x is not None and part.amounts is not None
         whole = np.abs(part.x - np.round(part.x)).max(initial=0.0) < SUPPORT
         if whole:
             take(self.state, np.round(part.x), part.amounts)
 
-    def _best_split(self, part: _Part) -> tuple[_Place, Split, float] | None:
-        """Return where to split a part, how, and how far the place is from its lower side."""
-        arrays = self.arrays
-        x = np.zeros(arrays.arcs) if part.x is None else part.x
-        amounts = part.least.astype(np.float64) if part.amounts is None else part.amounts
-        found: tuple[float, _Place, Split, float] | None = None
-        for place, share, weight, amount in self._places(part, x, amounts):
-            score = self.record.score(place, share, weight)
-            if found is None or score > found[0]:
-                found = score, place, Split(place.kind, place.index, amount), share
-        return None if found is None else found[1:]
 
-    def _places(
-        self, part: _Part, x: Floats, amounts: Floats
-    ) -> Iterator[tuple[_Place, float, float, int | None]]:
-        """Yield where the LP is not whole, or, where it is, what a part leaves open."""
-        arrays = self.arrays
-        entered = np.zeros(arrays.nodes)
-        np.add.at(entered, arrays.twin[arrays.head], x)
-        any_open = False
-        for node, group in self.group_of.items():
-            share = float(entered[group])
-            if SUPPORT < share < 1.0 - SUPPORT:
-                any_open = True
-                yield _Place("node", node), share, 1.0, None
-        shares: dict[int, float] = {}
-        for a in np.flatnonzero((x > SUPPORT) & (self.origin >= 0)).tolist():
-            shares[int(self.origin[a])] = shares.get(int(self.origin[a]), 0.0) + float(x[a])
-        for a, share in shares.items():
-            if SUPPORT < share < 1.0 - SUPPORT:
-                any_open = True
-                yield _Place("arc", a), share, 0.5, None
-        for c, amount in enumerate(amounts.tolist()):
-            low = int(np.floor(amount + SUPPORT))
-            if SUPPORT < amount - low < 1.0 - SUPPORT and part.least[c] <= low < part.most[c]:
-                any_open = True
-                yield _Place("column", c), amount - low, 1.0, low
-        if not any_open:
-            yield from self._undecided(part, shares)
-
-    def _undecided(
-        self, part: _Part, shares: dict[int, float]
-    ) -> Iterator[tuple[_Place, float, float, int | None]]:
-        """Yield places that are whole in the LP and that the certificate still leaves open."""
-        for node, group in self.group_of.items():
-            ways = np.unique(self.origin[(self.node_of == node) & ~part.closed]).tolist()
-            used = [a for a in ways if shares.get(a, 0.0) > 0.5]
-            if ways and not part.entered[group]:
-                yield _Place("node", node), 0.5, 1.0 if used else 0.1, None
-            elif len(ways) > 1:
-                yield _Place("arc", (used or ways)[0]), 0.5, 1.0, None
-
-    def _two(self, part: _Part, place: _Place, split: Split) -> tuple[_Part, _Part]:
-        """Return the two parts of a split, as `verify` makes them."""
-        one, two = _copy(part), _copy(part)
-        if place.kind == "column":
-            assert split.amount is not None
-            one.most[place.index], two.least[place.index] = split.amount, split.amount + 1
-            return one, two
-        if place.kind == "arc":
-            own = self.origin == place.index
-            node = int(self.node_of[np.flatnonzero(own)[0]])
-        else:
-            own, node = self.node_of == place.index, place.index
-        one.closed |= own
-        two.closed |= (self.node_of == node) & ~own
-        two.entered[self.group_of[node]] = True
-        return one, two
+def _bound_of(part: Part) -> float:
+    """Return what bounds a part, 0 where its certificate says only that something is missing."""
+    return part.ascent.bound_scaled / part.ascent.scale if part.ascent.weight else 0.0
 
 
-def _copy(part: _Part) -> _Part:
-    return _Part(
-        closed=part.closed.copy(),
-        entered=part.entered.copy(),
-        least=part.least.copy(),
-        most=part.most.copy(),
-        ascent=part.ascent,
-    )
-
-
-def restricted(arrays: Arrays, part: _Part) -> Arrays:
-    """Return the arrays of a part: closed arcs in no list, entered nodes required."""
-    usable = arrays.usable & ~part.closed
-    in_pointer, in_arc = lists_of(arrays.head, usable, arrays.nodes)
-    out_pointer, out_arc = lists_of(arrays.tail, usable, arrays.nodes)
-    return replace(
-        arrays,
-        usable=usable,
-        in_pointer=in_pointer,
-        in_arc=in_arc,
-        out_pointer=out_pointer,
-        out_arc=out_arc,
-        required=arrays.required | part.entered,
-        column_least=part.least,
-        column_upper=part.most,
-    )
+def _is_lower(one: Ascent, other: Ascent) -> bool:
+    """Return whether a certificate bounds lower than another, whatever their scales."""
+    return one.bound_scaled * other.scale < other.bound_scaled * one.scale
 
 
 def most_parts(effort: int, arrays: Arrays) -> int:
-    """Return how many parts an effort allows, none where each would take long."""
-    return PARTS[effort] if arrays.arcs <= MOST_ARCS[effort] else 0
+    """Return how many parts an effort allows, none where each would take long.
+
+    In a large problem amounts may decide most of what one certificate leaves open: tiers, orders
+    and funds are taken or not, and a relaxation takes a share of them.
+    """
+    if arrays.arcs <= MOST_ARCS[effort]:
+        return PARTS[effort]
+    switched = bool(arrays.column_whole.any()) and arrays.arcs <= SWITCHED_ARCS
+    return SWITCHED_PARTS[effort] if switched else 0
+
+
+def gap_of_parts(effort: int, arrays: Arrays, gap: float) -> float:
+    """Return the certified gap at which no more parts are looked at."""
+    return gap if arrays.arcs <= MOST_ARCS[effort] else max(gap, NEAR)
 
 
 def proven_in_parts(
@@ -341,13 +255,7 @@ def proven_in_parts(
         state.open_at(outcome.amounts)
     if state.enough() or outcome.stopped_by == "interrupt":
         return outcome
-    root = _Part(
-        closed=np.zeros(arrays.arcs, np.bool_),
-        entered=np.zeros(arrays.nodes, np.bool_),
-        least=np.zeros(len(arrays.column_upper), np.int64),
-        most=arrays.column_upper.copy(),
-        ascent=state.ascent,
-    )
+    root = Part.whole(arrays, state.ascent)
     stopped_by = outcome.stopped_by
     try:
         _Tree(state, heads).prove(root, most)
@@ -386,7 +294,7 @@ def _without_plan(
     )
 
 
-def _in_order(root: _Part) -> Iterator[Split | Ascent]:
+def _in_order(root: Part) -> Iterator[Split | Ascent]:
     """Yield splits and certificates, each split before its parts."""
     waiting = [root]
     while waiting:

@@ -39,6 +39,7 @@ SLOW = 0.25  # share of the gap that a round of a large cut LP must take off
 LITTLE = 0.05  # and of any other, or twice in turn less
 TIGHT = 1e-5  # certified gap below which no more rounds of the cut LP are solved
 THRESHOLDS = (0.99, 0.5, 0.05)  # of a fractional solution whose arcs are taken for a tree
+LARGEST_CHARGE = 2.0**50  # of one dual on one arc, so that sums stay within 64 bits
 BLENDS = (0.1, 0.25, 0.5, 1.0, 2.0)  # shares of the priced cost in trees along a solution
 
 
@@ -255,19 +256,26 @@ def _refutation(arrays: Arrays, pool: CutPool, wide: CutModel, answer: Answer) -
     Without an objective a certificate may be scaled at will: as far as 64 bits allow.
     """
     assert answer.row_dual is not None
-    end = wide.first_cut + len(wide.cut)
-    largest = float(np.abs(answer.row_dual[wide.first_cut : end]).max(initial=0.0))
-    duals = answer.row_dual[len(answer.row_dual) - len(arrays.rows) :] / wide.row_unit
-    for row, dual in zip(arrays.rows, duals, strict=True):
-        largest = max(largest, abs(float(dual)) * float(np.abs(row.coefficient).max(initial=1)))
-    if arrays.flows is not None:
-        span = slice(wide.first_flow, wide.first_flow + len(wide.flow_rows))
-        most = float(np.abs(arrays.flows.value).max(initial=1))
-        largest = max(largest, float(np.abs(answer.row_dual[span]).max(initial=0.0)) * most)
+    largest = largest_charge(arrays, wide, answer)
     if largest == 0.0:
         return None
-    dual = answer.row_dual * (2.0**50 / largest / arrays.scale)
+    dual = answer.row_dual * (LARGEST_CHARGE / largest / arrays.scale)
     prices = wide.prices(arrays, dual, arrays.scale)
     raises = wide.raises(pool, dual, arrays.scale)
     ascent = ascend(arrays, prices, 0, raises, wide.flows(arrays, dual, arrays.scale))
     return ascent if ascent.bound_scaled < 0 else None
+
+
+def largest_charge(arrays: Arrays, model: CutModel, answer: Answer) -> float:
+    """Return the most that one dual of a program charges one arc, in the program's units."""
+    assert answer.row_dual is not None
+    end = model.first_cut + len(model.cut)
+    largest = float(np.abs(answer.row_dual[model.first_cut : end]).max(initial=0.0))
+    duals = answer.row_dual[len(answer.row_dual) - len(arrays.rows) :] / model.row_unit
+    for row, dual in zip(arrays.rows, duals, strict=True):
+        largest = max(largest, abs(float(dual)) * float(np.abs(row.coefficient).max(initial=1)))
+    if arrays.flows is not None:
+        span = slice(model.first_flow, model.first_flow + len(model.flow_rows))
+        most = float(np.abs(arrays.flows.value).max(initial=1))
+        largest = max(largest, float(np.abs(answer.row_dual[span]).max(initial=0.0)) * most)
+    return largest

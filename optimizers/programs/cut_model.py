@@ -22,6 +22,7 @@ MISSED = 4e-6  # by which a row with side columns may be missed before amounts a
 BINDING = 1e-7  # room in a cut below which it counts as binding
 DENSE = 500  # entries from which a row is worth rewriting over a common total
 BASES = 8  # rows tried as such a total
+SLACKS = 8  # the list of names of what limits are missed by; those of the columns come before
 
 
 class _Row(NamedTuple):
@@ -79,6 +80,8 @@ class CutModel:
     cut: Ints  # the cuts of the pool that are rows
     first_flow: int = 0  # index of the first flow row
     flow_rows: Ints = field(default_factory=nothing)  # the flow rows of the arrays that are rows
+    degree_of: Ints = field(default_factory=nothing)  # the nodes or twins of the first rows
+    first_slack: int = 0  # the first of the columns that limits are missed by, where they may be
     column_name: Ints = field(default_factory=nothing)  # the same for the same column
     row_name: Ints = field(default_factory=nothing)  # and row in another program of the problem
 
@@ -250,6 +253,7 @@ def cut_model(
         cut=cuts,
         first_flow=sum(sizes[:3]),
         flow_rows=flows.kept,
+        degree_of=entered,
         column_name=_named(arc, np.arange(amounts), bases, flows.flow),
         row_name=_named(entered, cuts, bases, flows.kept, through, np.arange(len(limits))),
     )
@@ -269,11 +273,13 @@ def _columns(
     return objective, least, most
 
 
-def elastic(model: CutModel, rows: int) -> CutModel:
-    """Return the program that minimises the shares by which limits and flow rows are violated.
+def elastic(model: CutModel, rows: int, penalty: float | None = None) -> CutModel:
+    """Return the program in which limits and flow rows may be missed.
 
-    The limits are its last `rows` rows. Its optimum is 0 exactly when they can hold together in the
-    relaxation; else its duals, with objective weight 0, certify that they cannot.
+    The limits are its last `rows` rows. Without a `penalty` it minimises the shares by which they
+    are missed. Its optimum is 0 exactly when they can hold together in the relaxation; else its
+    duals, with objective weight 0, certify that they cannot. With one, that times the shares is
+    taken off the objective.
     """
     program = model.program
     columns, total = len(program.objective), len(program.row_lower)
@@ -289,17 +295,26 @@ def elastic(model: CutModel, rows: int) -> CutModel:
         np.nan_to_num(np.abs(program.row_lower[free]), posinf=0.0),
         np.nan_to_num(np.abs(program.row_upper[free]), posinf=0.0),
     )
-    penalty = np.tile(1.0 / np.maximum(sides, 1.0), 2)
+    price = np.tile((penalty or 1.0) / np.maximum(sides, 1.0), 2)
+    sought = np.zeros(columns) if penalty is None else program.objective
     wide = replace(
         program,
-        objective=np.concatenate([np.zeros(columns), -penalty]),
+        objective=np.concatenate([sought, -price]),
         lower=np.concatenate([program.lower, np.zeros(2 * len(free))]),
         upper=np.concatenate([program.upper, np.full(2 * len(free), np.inf)]),
         pointer=pointer,
         column=column[order],
         value=value[order],
     )
-    return replace(model, program=wide, objective_unit=1.0)
+    unit = 1.0 if penalty is None else model.objective_unit
+    slacks = np.arange(len(price)) + (SLACKS << 44)
+    return replace(
+        model,
+        program=wide,
+        objective_unit=unit,
+        first_slack=columns,
+        column_name=np.concatenate([model.column_name, slacks]),
+    )
 
 
 def _degree_rows(

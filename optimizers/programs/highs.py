@@ -49,6 +49,7 @@ class Program:
     integer: bool = False
     continuous: int = 0  # columns at the end that stay continuous in an integer program
     start: Statuses | None = None  # a basis of the linear program
+    hasty: bool = False  # whether GLOP's word is taken that a program from a basis has no solution
     gap: float = 0.0  # relative gap at which an integer program ends
 
 
@@ -269,6 +270,7 @@ def _solve_again(program: Program, start: Statuses, guard_s: float) -> Answer | 
     except (SolverError, StatusNotOk):
         return None
     ended = found.status == "optimal" and found.row_dual is not None
+    ended = ended or (program.hasty and found.status == "infeasible")
     return found if ended or found.stopped_by == "time" else None
 
 

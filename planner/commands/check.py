@@ -95,6 +95,7 @@ def _findings_answer(
         code = ExitCode.FINDINGS
     return CommandResult(
         lines=lines,
+        folded=True,
         data={
             "sites": len(inputs.sites),
             **{f"{level}s": count for level, count in counts.items()},

@@ -26,4 +26,5 @@ def compare(before: str, after: str) -> CommandResult:
 
     old, new = run_folder(before), run_folder(after)
     found = compare_runs(old, new, kept=kept_beside(new))
-    return CommandResult(lines=found.lines(console_options().language), data=found.to_json())
+    lines = found.lines(console_options().language)
+    return CommandResult(lines=lines, data=found.to_json(), folded=True)

@@ -220,10 +220,15 @@ def _deliver(answer: CommandResult, talk: ConsoleOptions) -> int:
 
 def _as_shown(answer: CommandResult) -> Iterable[str]:
     """Return the lines of an answer; on a terminal its sentences fit, whatever its width."""
-    if not (answer.folded and sys.stdout.isatty()):
+    if not (answer.folded and _on_terminal()):
         return answer.lines
     width = min(shutil.get_terminal_size().columns, WIDEST)
     return [part for line in answer.lines for part in folded(line, width)]
+
+
+def _on_terminal() -> bool:
+    """Return whether somebody reads the answer as it is printed."""
+    return sys.stdout.isatty()
 
 
 def _as_json(answer: CommandResult, command: str) -> str:

@@ -20,7 +20,12 @@ from planner.model.column_ledger import Ledger
 from planner.model.column_meaning import Supply
 from planner.model.fund_columns import FundColumns
 from planner.model.purchases import Purchases
-from planner.model.stock_columns import ceilings_and_orders, moving, whole_packs
+from planner.model.stock_columns import (
+    ceilings_and_orders,
+    moving,
+    packs_from_stock,
+    whole_packs,
+)
 from planner.model.tier_columns import price_tiers
 from planner.resources.bundles import Grouping
 from planner.resources.existing_equipment import Moves
@@ -38,6 +43,7 @@ def build_supply(inputs: OfferInputs, needs: Mapping[str, Need], arcs: Sequence[
     buying, ledger = Purchases.of(catalogue, arcs, terms.grouping, terms.moves), Ledger()
     moving(buying, ledger)
     whole_packs(buying, ledger)
+    packs_from_stock(ledger)
     ceilings_and_orders(buying, ledger)
     if inputs.scenario.procurement.use_tiers:
         price_tiers(buying, ledger)

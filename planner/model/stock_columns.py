@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from math import gcd
+
 from inventory.prices.catalogue import Item
 from planner.candidates.prices import pack_of, vat_of
 from planner.model.column_ledger import Ledger
@@ -84,6 +87,55 @@ def whole_packs(buying: Purchases, ledger: Ledger) -> None:
         name, title = f"{TECHNICAL}packs:{sku}:{number}", f"whole packs of {sku}"
         least = 0 if buying.catalogue.delivery else None  # none saves its delivery alone
         ledger.row(name, title, "units", {}, {**columns, c: pack}, lower=least, upper=0)
+
+
+def packs_from_stock(ledger: Ledger) -> None:
+    """Spare no more whole packs than what their origins have fills, all bundles taken together.
+
+    That follows from the rows above and from packs being whole; a relaxation does not see it.
+    """
+    sources = _sources(ledger)
+    number = 0
+    for together in _fed_together(sources):
+        origins = {o.id: o for c in together for o in sources[c]}
+        units = sum(o.quantity for o in origins.values())
+        sizes = {c: _pack_spared(ledger, c) for c in together}
+        common = gcd(*sizes.values())
+        if units % common == 0:
+            continue  # what is left over fills a pack: the rows above say as much
+        number += 1
+        packs = {c: size // common for c, size in sizes.items()}
+        name, title = f"{TECHNICAL}whole:{number}", f"whole packs from {len(origins)} origins"
+        ledger.row(name, title, "packs", {}, packs, upper=units // common)
+
+
+def _sources(ledger: Ledger) -> dict[int, list[Origin]]:
+    """Return per column of packs the origins of the units that may stand in for them."""
+    packs = {
+        (meaning.sku, meaning.bundle): c
+        for c, meaning in enumerate(ledger.meanings)
+        if isinstance(meaning, PacksSpared)
+    }
+    found: dict[int, list[Origin]] = {c: [] for c in packs.values()}
+    for meaning in ledger.meanings:
+        if isinstance(meaning, UnitsMoved) and (meaning.sku, meaning.bundle) in packs:
+            found[packs[meaning.sku, meaning.bundle]].append(meaning.origin)
+    return found
+
+
+def _fed_together(sources: Mapping[int, Sequence[Origin]]) -> list[tuple[int, ...]]:
+    """Return sets of two columns and more: those fed only by origins that feed one of them."""
+    fed_by = {c: {o.id for o in origins} for c, origins in sources.items()}
+    found = {tuple(c for c in sorted(fed_by) if fed_by[c] <= wide) for wide in fed_by.values()}
+    found.add(tuple(sorted(fed_by)))
+    return sorted(together for together in found if len(together) > 1)
+
+
+def _pack_spared(ledger: Ledger, c: int) -> int:
+    """Return how many units a pack has that column `c` spares."""
+    meaning = ledger.meanings[c]
+    assert isinstance(meaning, PacksSpared)
+    return ledger.unbought[meaning.sku, meaning.bundle][c]
 
 
 def ceilings_and_orders(buying: Purchases, ledger: Ledger) -> None:

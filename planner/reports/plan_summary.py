@@ -61,7 +61,7 @@ def summary_lines(
         _people(plan, spoken),
         _within(plan, "capex", _capex(plan, spoken), spoken),
         _within(plan, "opex", _opex(plan, spoken), spoken),
-        _proof(plan, spoken) if verbose else _sure(plan, spoken),
+        " ".join(_certain(plan, spoken, verbose)),
         *_beside(plan, spoken),
         tail,
     ]
@@ -128,6 +128,25 @@ def _sure(plan: Plan, language: Language) -> str:
         return label("short.sure_best", language)
     better = math.ceil(10_000 * (bound - best) / best) / 100  # in percent, rounded up
     return sentence("short.sure", language, gap=f"{better:g} %")
+
+
+def _certain(plan: Plan, language: Language, verbose: bool) -> list[str]:
+    """Return how sure it is that the plan is the best, and the cheapest of its benefit."""
+    told = _proof(plan, language) if verbose else _sure(plan, language)
+    return [part for part in (told, _cheapest(plan, language)) if part]
+
+
+def _cheapest(plan: Plan, language: Language) -> str:
+    """Return how much cheaper a plan of at least this benefit can be; empty where cost is first."""
+    stage = next((s for s in plan.stages[1:] if s.name == "cost"), None)
+    if stage is None or not stage.value or stage.certified_bound is None:
+        return ""
+    less = stage.value - stage.certified_bound
+    if less <= 0:
+        return label("short.cheapest", language)
+    gap = math.ceil(10_000 * less / stage.value) / 100  # in percent, rounded up
+    told = money(less, plan.currency, 1, language)
+    return sentence("short.nearly_cheapest", language, money=told, gap=f"{gap:g} %")
 
 
 def _links(plan: Plan, language: Language) -> str:

@@ -122,6 +122,10 @@ SENTENCES: dict[str, str | Plural] = {
         " it."
     ),
     "short.sure_best": "How sure: no other plan within these limits is better; anyone can check it.",
+    "short.cheapest": "No plan of at least this benefit is cheaper over the horizon.",
+    "short.nearly_cheapest": (
+        "No plan of at least this benefit is more than {money} ({gap}) cheaper over the horizon."
+    ),
     "short.users": "{users} people gain better access.",
     "short.technology": "Links: {list}.",
     "short.computers": "New computers: {computers}.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -12,7 +13,7 @@ import verify_worlds as worlds
 
 from optimizers import verify
 from optimizers.exact import parts
-from optimizers.problem import Problem
+from optimizers.problem import Column, Goal, Limit, Problem
 from optimizers.result import Result, Split, answer_json, result_of
 from optimizers.solve import solve
 
@@ -94,13 +95,102 @@ def test_large_problems_are_left_to_one_certificate() -> None:
         assert parts.most_parts(effort, _sized(most + 1)) == 0
 
 
-def _sized(arcs: int) -> parts.Arrays:
+def test_large_problems_with_amounts_are_split_to_a_tenth_of_a_percent() -> None:
+    """Tiers and funds are split in larger problems too, until what is left is small."""
+    for effort, most in enumerate(parts.MOST_ARCS):
+        large = _sized(most + 1, whole=True)
+        assert parts.most_parts(effort, large) == parts.SWITCHED_PARTS[effort]
+        assert parts.gap_of_parts(effort, large, 0.0) == parts.NEAR
+        assert parts.gap_of_parts(effort, _sized(most), 0.0) == 0.0
+        assert parts.most_parts(effort, _sized(parts.SWITCHED_ARCS + 1, whole=True)) == 0
+
+
+def _sized(arcs: int, whole: bool = False) -> parts.Arrays:
     class Sized:
         pass
 
     sized = Sized()
     sized.arcs = arcs  # type: ignore[attr-defined]
+    sized.column_whole = np.full(1, whole)  # type: ignore[attr-defined]
     return sized  # type: ignore[return-value]
+
+
+def _hard() -> Problem:
+    """Return four shops of equal worth, of which the money buys one and a half."""
+    return Problem(
+        node_ids=("root", *(f"shop {k}" for k in range(4))),
+        prize=(0, 10, 10, 10, 10),
+        arc_ids=tuple(f"to {k}" for k in range(4)),
+        tail=(0,) * 4,
+        head=(1, 2, 3, 4),
+        loss=(0,) * 4,
+        quantities={"money": (2,) * 4},
+        limits=(
+            Limit(
+                id="money",
+                title="",
+                unit="",
+                arcs=(0, 1, 2, 3),
+                coefficients=(2,) * 4,
+                lower=None,
+                upper=3,
+            ),
+        ),
+        goals=(Goal(name="benefit", sense="max", quantity="benefit"),),
+    )
+
+
+def test_no_part_is_looked_at_once_the_gap_asked_for_is_reached() -> None:
+    """A third above the plan: one certificate; asked for the optimum: parts."""
+    sure = solve(_hard(), effort=0, gap=0.0).stages[0]
+    near = solve(_hard(), effort=0, gap=0.4).stages[0]
+
+    assert (sure.value, sure.certified_bound, bool(sure.tree)) == (10, 10, True)
+    assert (near.value, near.tree) == (10, ())
+
+
+def test_a_tier_taken_in_part_is_split_before_arcs() -> None:
+    """A discount that the order is too small for is had in part: its tier is split first."""
+    bought = 6
+    land = Problem(
+        node_ids=("root", *(f"shop {k}" for k in range(bought))),
+        prize=(0, *(10,) * bought),
+        arc_ids=tuple(f"to {k}" for k in range(bought)),
+        tail=(0,) * bought,
+        head=tuple(range(1, bought + 1)),
+        loss=(0,) * bought,
+        quantities={"money": (10,) * bought},
+        limits=(
+            _row("money", (10,) * bought, {1: -4}, upper=20),
+            _row("order", (-1,) * bought, {0: 5}, upper=0),
+            _row("price", (), {0: -bought, 1: 1}, upper=0),
+            _row("bought", (-1,) * bought, {1: 1}, upper=0),
+        ),
+        goals=(Goal(name="benefit", sense="max", quantity="benefit"),),
+        columns=(
+            Column(id="tier", title="", upper=1, quantities={}),
+            Column(id="units", title="", upper=bought, quantities={}),
+        ),
+    )
+    stage = solve(land, effort=0).stages[0]
+    first = stage.tree[0]
+
+    assert (stage.status, stage.value) == ("certified_optimal", 20)
+    assert first == Split("column", 0, 0)
+
+
+def _row(name: str, coefficients: tuple[int, ...], columns: dict[int, int], upper: int) -> Limit:
+    return Limit(
+        id=name,
+        title="",
+        unit="",
+        arcs=tuple(range(len(coefficients))),
+        coefficients=coefficients,
+        lower=None,
+        upper=upper,
+        columns=tuple(columns),
+        column_coefficients=tuple(columns.values()),
+    )
 
 
 def test_a_split_is_written_as_verify_reads_it() -> None:

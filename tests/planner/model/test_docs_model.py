@@ -23,6 +23,7 @@ BUILDERS = [
         for rule in (
             stock_columns.moving,
             stock_columns.whole_packs,
+            stock_columns.packs_from_stock,
             stock_columns.ceilings_and_orders,
             tier_columns.all_units,
             tier_columns.incremental,

@@ -278,6 +278,27 @@ def test_whole_packs_are_bought_around_stock() -> None:
     assert plan.capex_minor == 10 * PRICE + 2 * 10
 
 
+def test_what_is_in_stock_fills_whole_packs_of_all_bundles_together() -> None:
+    """Five units fill two packs of two, whoever gets them: a row says so that no plan breaks."""
+    world = a_world(ALL, pack=2, stock=(in_depot(5),), transport=(a_way(10),))
+    plan, model = planned(world)
+    rows = [r for r in model.problem.limits if r.id.startswith("supply:whole:")]
+    without = replace(model.problem, limits=tuple(r for r in model.problem.limits if r not in rows))
+
+    assert [(r.upper, r.column_coefficients) for r in rows] == [(2, (1, 1))]
+    assert sum(moved(plan).values()) == 4
+    assert [s.value for s in solve(without, effort=2).stages] == [
+        s.value for s in solve(model.problem, effort=2).stages
+    ]
+
+
+def test_stock_that_fills_its_last_pack_needs_no_row_for_it() -> None:
+    """Six units fill three packs of two: the rows of stock say as much."""
+    _, model = planned(a_world(ALL, pack=2, stock=(in_depot(6),), transport=(a_way(10),)))
+
+    assert not [r for r in model.problem.limits if r.id.startswith("supply:whole:")]
+
+
 def test_a_gift_goes_only_where_its_giver_allows() -> None:
     """Units that a company gives to aimag B stay out of aimag A."""
     giver = a_fund("gift", ceiling_minor=0, aimags=("B",))

@@ -10,7 +10,7 @@ import pytest
 from planner.commands import console
 from planner.commands.console import StepClock, folded
 from planner.model.limit_meanings import LimitKind, LimitMeaning
-from planner.plan.outcome import LimitUse
+from planner.plan.outcome import LimitUse, Stage
 from planner.plan.plan import Plan
 from planner.rendering.more_money import little_more
 from planner.reports.plan_summary import summary_lines
@@ -121,3 +121,24 @@ def test_time_left_counts_down_within_a_step() -> None:
     assert watch.left("cost: cuts") == 17.0
     assert watch.left("drawing prices") is None
     assert StepClock(usual={}, clock=lambda: 0.0).left("solve") is None
+
+
+def test_how_much_cheaper_it_could_be_is_told_in_money_and_percent(plan: Plan) -> None:
+    """Of 20,000,000 all but 19,990,001 are proven: 9,999, and 0.05 rounded up."""
+    benefit, *_ = plan.stages
+    cost = Stage(
+        name="cost",
+        sense="min",
+        value=20_000_000,
+        bound=19_990_001,
+        certified_bound=19_990_001,
+        status="feasible",
+    )
+    told = " ".join(summary_lines(replace(plan, stages=(benefit, cost)), "r", "en"))
+    exact = replace(cost, certified_bound=20_000_000)
+    best = " ".join(summary_lines(replace(plan, stages=(benefit, exact)), "r", "en"))
+    alone = " ".join(summary_lines(replace(plan, stages=(benefit,)), "r", "en"))
+
+    assert "is more than 9,999 ₮ (0.05 %) cheaper over the horizon." in told
+    assert "No plan of at least this benefit is cheaper over the horizon." in best
+    assert "over the horizon" not in alone
