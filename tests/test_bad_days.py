@@ -450,13 +450,15 @@ def test_a_file_in_place_of_the_run_folder_is_said_so(four_places):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGINT to one process")
 @pytest.mark.parametrize("moment", ["read", "first", "third", "last stage"])
-def test_ctrl_c_leaves_a_whole_run_or_none(ready, moment):
+def test_ctrl_c_leaves_a_whole_run_or_none(request, moment):
     """Ctrl-C ends with 130, or 0 when it came too late; what is in runs/ verifies."""
-    before = hashes_of(ready)
-    process = start(ready, "plan", "--log-json")
+    # a search worth stopping is that of the larger project; what comes before it any has
+    project = request.getfixturevalue("ready" if moment == "third" else "four_places")
+    before = hashes_of(project)
+    process = start(project, "plan", "--log-json")
     assert process.stderr is not None
     if moment == "read":
-        while not (ready / "runs").exists() and process.poll() is None:
+        while not (project / "runs").exists() and process.poll() is None:
             pass
     else:
         wanted = {"first": 1, "third": 3, "last stage": 6}[moment]
@@ -470,8 +472,8 @@ def test_ctrl_c_leaves_a_whole_run_or_none(ready, moment):
         ExitCode.OK,
     ), told
     assert "Traceback" not in told
-    finished = run_of(ready)
-    assert hashes_of(ready) == before
+    finished = run_of(project)
+    assert hashes_of(project) == before
     if finished:
         assert finished[0].name in out
     else:

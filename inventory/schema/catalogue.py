@@ -20,9 +20,9 @@ from inventory.schema.notation import (
     NUMBER,
     TEXT,
     WHOLE,
-    YES_NO,
     make_column,
 )
+from inventory.schema.price_columns import OF_PRICE
 
 CATALOGUE = Table(
     name="catalogue",
@@ -86,40 +86,7 @@ CATALOGUE = Table(
             "багц дахь тоо|савлагаа|pack",
             high="1000000",
         ),
-        make_column(
-            "unit_price",
-            DECIMAL,
-            "Нэгж үнэ, бичсэн мөнгөн тэмдэгтээр",
-            "Price of one unit, in the currency of the row",
-            "price|нэгж үнэ|нэгжийн үнэ|үнэ|unit price",
-            required=True,
-            low="0",
-            is_price=True,
-        ),
-        make_column(
-            "currency",
-            ID,
-            "Мөнгөн тэмдэгт (ISO 4217)",
-            "Currency of the price (ISO 4217)",
-            "мөнгөн тэмдэгт|валют|мөнгөн нэгж",
-        ),
-        make_column(
-            "vat_included",
-            YES_NO,
-            "НӨАТ орсон эсэх",
-            "Whether the price includes VAT",
-            "нөат|нөат орсон|нөат орсон эсэх|нөат-тай|vat|with vat|vat incl",
-        ),
-        make_column(
-            "price_date",
-            DATE,
-            "Үнийн огноо",
-            "Day of the price",
-            "үнийн огноо|огноо|date|price date",
-        ),
-        make_column(
-            "source", TEXT, "Эх сурвалж", "Where the price comes from", "эх сурвалж|supplier"
-        ),
+        *OF_PRICE,
         make_column(
             "link_type",
             CODE,

@@ -12,10 +12,10 @@ from inventory.schema.notation import (
     NUMBER,
     TEXT,
     WHOLE,
-    YES_NO,
     make_code,
     make_column,
 )
+from inventory.schema.price_columns import ITEM, OF_PRICE
 
 PRICE_TIERS = Table(
     name="price_tiers",
@@ -23,14 +23,7 @@ PRICE_TIERS = Table(
     en="Lower prices from a quantity on.",
     unused={},
     columns=(
-        make_column(
-            "sku",
-            ID,
-            "Барааны код",
-            "Code of the item in the catalogue",
-            "код|барааны код|item code",
-            required=True,
-        ),
+        ITEM,
         make_column(
             "kind",
             CODE,
@@ -54,40 +47,7 @@ PRICE_TIERS = Table(
             low="2",
             high="1000000000",
         ),
-        make_column(
-            "unit_price",
-            DECIMAL,
-            "Нэгж үнэ, бичсэн мөнгөн тэмдэгтээр",
-            "Price of one unit, in the currency of the row",
-            "price|нэгж үнэ|нэгжийн үнэ|үнэ|unit price",
-            required=True,
-            low="0",
-            is_price=True,
-        ),
-        make_column(
-            "currency",
-            ID,
-            "Мөнгөн тэмдэгт (ISO 4217)",
-            "Currency of the price (ISO 4217)",
-            "мөнгөн тэмдэгт|валют|мөнгөн нэгж",
-        ),
-        make_column(
-            "vat_included",
-            YES_NO,
-            "НӨАТ орсон эсэх",
-            "Whether the price includes VAT",
-            "нөат|нөат орсон|нөат орсон эсэх|нөат-тай|vat|with vat|vat incl",
-        ),
-        make_column(
-            "price_date",
-            DATE,
-            "Үнийн огноо",
-            "Day of the price",
-            "үнийн огноо|огноо|date|price date",
-        ),
-        make_column(
-            "source", TEXT, "Эх сурвалж", "Where the price comes from", "эх сурвалж|supplier"
-        ),
+        *OF_PRICE,
     ),
 )
 NEW_PRICES = Table(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from inventory.schema.codes import FUND_KINDS, ROLES
 from inventory.schema.column import Table
 from inventory.schema.notation import CODE, DATE, DECIMAL, ID, TEXT, WHOLE, YES_NO, make_column
+from inventory.schema.price_columns import ANY_ITEM, ITEM, OF_COST
 
 STOCK = Table(
     name="stock",
@@ -12,14 +13,7 @@ STOCK = Table(
     en="Units that lie in depots.",
     unused={},
     columns=(
-        make_column(
-            "sku",
-            ID,
-            "Барааны код",
-            "Code of the item in the catalogue",
-            "код|барааны код|item code",
-            required=True,
-        ),
+        ITEM,
         make_column(
             "depot",
             TEXT,
@@ -49,43 +43,13 @@ STOCK = Table(
     ),
 )
 # of a row that prices one unit: its currency, VAT, day and source
-_OF_COST = (
-    make_column(
-        "currency",
-        ID,
-        "Мөнгөн тэмдэгт (ISO 4217)",
-        "Currency of the cost (ISO 4217)",
-        "мөнгөн тэмдэгт|валют|мөнгөн нэгж",
-    ),
-    make_column(
-        "vat_included",
-        YES_NO,
-        "НӨАТ орсон эсэх",
-        "Whether the cost includes VAT",
-        "нөат|нөат орсон|нөат орсон эсэх|нөат-тай|vat|with vat|vat incl",
-    ),
-    make_column(
-        "price_date",
-        DATE,
-        "Үнийн огноо",
-        "Day of the price",
-        "үнийн огноо|огноо|date|price date",
-    ),
-    make_column("source", TEXT, "Эх сурвалж", "Where the cost comes from", "эх сурвалж|supplier"),
-)
 TRANSPORT = Table(
     name="transport",
     mn="Тээврийн зардал",
     en="What it costs to move one unit of stock, or a spare computer, to an aimag.",
     unused={},
     columns=(
-        make_column(
-            "sku",
-            ID,
-            "Барааны код",
-            "Code of the item; empty means any",
-            "код|барааны код|item code",
-        ),
+        ANY_ITEM,
         make_column(
             "origin",
             TEXT,
@@ -110,7 +74,7 @@ TRANSPORT = Table(
             low="0",
             is_price=True,
         ),
-        *_OF_COST,
+        *OF_COST,
     ),
 )
 DELIVERY = Table(
@@ -119,13 +83,7 @@ DELIVERY = Table(
     en="What it costs to deliver one unit of bought goods to a site of an aimag.",
     unused={},
     columns=(
-        make_column(
-            "sku",
-            ID,
-            "Барааны код",
-            "Code of the item; empty means any",
-            "код|барааны код|item code",
-        ),
+        ANY_ITEM,
         make_column(
             "role",
             CODE,
@@ -151,7 +109,7 @@ DELIVERY = Table(
             low="0",
             is_price=True,
         ),
-        *_OF_COST,
+        *OF_COST,
     ),
 )
 WHO_DECIDED = (

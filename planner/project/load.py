@@ -60,14 +60,15 @@ def load_inputs(
     from planner.project.config_text import ConfigText
     from planner.project.country.check_country import foreign_figures
     from sites import cells
-    from sites.roads.settings import read_road_settings
+    from sites.roads.settings import RoadSettings
+    from sites.settings import read_settings
     from sites.terrain.read import judged as judged_ground
     from sites.terrain.read import read_ground
 
     project, text = load_project(folder, copies), ConfigText.of(folder)
     name, chosen, scenario_findings = read_scenario(project, scenario, text)
     tables = read_tables(project, kept)
-    road_settings, faults_of_roads = read_road_settings(project.roads)
+    road_settings, faults_of_roads = read_settings(RoadSettings, project.roads)
     digits = digits_of(project.currency)
     others = {name: table for name, table in tables.items() if name != DIRECTIVES}
     read = _sites_of(others, road_settings, digits, kept)

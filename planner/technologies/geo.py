@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from inventory.prices.catalogue import LatencyClass, Role
-from planner.candidates.nodes import ROOT
-from planner.candidates.options import Options, Way, equipment_of, offered, same_medium
+from inventory.prices.catalogue import LatencyClass
+from planner.candidates.options import Options
+from planner.candidates.satellites import satellite_options
 from planner.candidates.surroundings import Area
 from planner.candidates.technology import Technology, setting
 from sites.site import LinkType, Site
@@ -30,21 +30,4 @@ class Geo(Technology):
 
     def offer(self, site: Site, area: Area) -> Options:
         """Offer the GEO contracts; the sky is everywhere."""
-        refused = same_medium(site, self.id, LinkType.GEO)
-        if refused is not None:
-            return refused
-        way = Way(
-            technology=self.id,
-            link_type=LinkType.GEO,
-            from_node=ROOT,
-            equipment=equipment_of(
-                area,
-                LinkType.GEO,
-                area.needs[site.id].payer,
-                (Role.TERMINAL,),
-                (Role.INSTALLATION, Role.LICENCE),
-            ),
-            latency=LatencyClass.HIGH,
-            most_mbps=self.most_mbps,
-        )
-        return offered(site, area, way, area.catalogue.of(Role.CONTRACT, LinkType.GEO.value))
+        return satellite_options(site, area, LinkType.GEO, LatencyClass.HIGH, self.most_mbps)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from inventory.prices.catalogue import LatencyClass, Role
-from planner.candidates.nodes import ROOT
-from planner.candidates.options import Options, Way, equipment_of, offered, same_medium
+from inventory.prices.catalogue import LatencyClass
+from planner.candidates.options import Options
+from planner.candidates.satellites import satellite_options
 from planner.candidates.surroundings import Area
 from planner.candidates.technology import Technology, setting
 from sites.site import LinkType, Site
@@ -30,21 +30,4 @@ class Leo(Technology):
 
     def offer(self, site: Site, area: Area) -> Options:
         """Offer the LEO contracts; the sky is everywhere."""
-        refused = same_medium(site, self.id, LinkType.LEO)
-        if refused is not None:
-            return refused
-        way = Way(
-            technology=self.id,
-            link_type=LinkType.LEO,
-            from_node=ROOT,
-            equipment=equipment_of(
-                area,
-                LinkType.LEO,
-                area.needs[site.id].payer,
-                (Role.TERMINAL,),
-                (Role.INSTALLATION, Role.LICENCE),
-            ),
-            latency=LatencyClass.LOW,
-            most_mbps=self.most_mbps,
-        )
-        return offered(site, area, way, area.catalogue.of(Role.CONTRACT, LinkType.LEO.value))
+        return satellite_options(site, area, LinkType.LEO, LatencyClass.LOW, self.most_mbps)

@@ -37,9 +37,10 @@ def read_ground(specs: Sequence[RasterSpec], settings: Mapping[str, Any]) -> Gro
     """
     if not specs and not settings:
         return GroundRead()
-    from sites.terrain.settings import read_terrain_settings
+    from sites.settings import read_settings
+    from sites.terrain.settings import TerrainSettings
 
-    chosen, faults = read_terrain_settings(settings)
+    chosen, faults = read_settings(TerrainSettings, settings)
     if not specs:
         return GroundRead(faults=tuple(faults))
     from sites.terrain.ground import Ground

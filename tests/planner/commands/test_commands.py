@@ -731,13 +731,17 @@ def test_drawn_prices_are_swept(four_places, tmp_path):
     assert {"draws.csv", "draws.json"} == {path.name for path in (tmp_path / "out").iterdir()}
 
 
-def test_a_sweep_is_over_budgets_or_draws(small):
-    """Neither or both is a usage error that says so."""
-    for words in ([], ["--budget", "1e8:2e8:2", "--draws", "3"]):
+def test_a_sweep_is_over_one_thing(small):
+    """None or two of budgets, draws and fairness is a usage error that says so."""
+    for words in (
+        [],
+        ["--budget", "1e8:2e8:2", "--draws", "3"],
+        ["--draws", "3", "--fairness", "2"],
+    ):
         result = kholboo("sweep", "-C", small, *words)
 
         assert result.exit_code == ExitCode.USAGE
-        assert "one of the two" in result.stderr
+        assert "one of the three" in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -766,7 +770,10 @@ def test_only_interrupted_budgets_are_planned_again(four_places, monkeypatch, st
         (["--draws", "3", "--quick"], "--quick goes with --budget"),
         (["--budget", "1e8:2e8:2", "--together"], "--together goes with --quick"),
         (["--budget", "1e8:2e8:2", "--spread", "0.3"], "--spread goes with --draws"),
-        (["--budget", "1e8:2e8:2", "-o", "out"], "--output goes with --quick and --draws"),
+        (
+            ["--budget", "1e8:2e8:2", "-o", "out"],
+            "--output goes with --quick, --draws and --fairness",
+        ),
     ],
 )
 def test_options_that_would_change_nothing_are_refused(small, words, hint):

@@ -19,8 +19,9 @@ from planner.project.config_text import ConfigText
 from planner.project.load import load_inputs
 from sites.roads.mesh import RoadLines
 from sites.roads.read import read_roads
-from sites.roads.settings import RoadSettings, read_road_settings
+from sites.roads.settings import RoadSettings
 from sites.roads.tangles import Tangled, Work, tangle_finding
+from sites.settings import read_settings
 
 BLANK = Path(__file__).parents[3] / "planner" / "templates" / "blank"
 
@@ -94,7 +95,7 @@ def test_a_setting_of_roads_that_is_not_one_is_a_finding(tmp_path: Path) -> None
 @pytest.mark.parametrize("wrong", [{"snap_m": -1}, {"snap_m": 1000}, {"tracks": "perhaps"}])
 def test_settings_out_of_range_leave_the_defaults(wrong: dict[str, object]) -> None:
     """A setting that cannot be is told, and the rest is looked at with the defaults."""
-    settings, errors = read_road_settings(wrong)
+    settings, errors = read_settings(RoadSettings, wrong)
     (finding,) = road_faults(errors, ConfigText())
 
     assert settings == RoadSettings()

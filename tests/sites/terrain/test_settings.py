@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sites.terrain.settings import TerrainSettings, read_terrain_settings
+from sites.settings import read_settings
+from sites.terrain.settings import TerrainSettings
 
 PAGE = Path(__file__).parents[3] / "docs" / "terrain.md"
 
@@ -23,7 +24,7 @@ def test_the_page_has_every_setting_as_it_is() -> None:
 
 def test_wrong_settings_fall_back_to_the_defaults_and_are_told() -> None:
     """An unknown key and a height of 3,000 m."""
-    chosen, faults = read_terrain_settings({"mast_height_m": 3000, "k": 1})
+    chosen, faults = read_settings(TerrainSettings, {"mast_height_m": 3000, "k": 1})
 
     assert chosen == TerrainSettings()
     assert {str(fault["loc"][0]) for fault in faults} == {"mast_height_m", "k"}
