@@ -21,6 +21,7 @@ from inventory.findings import Example, Finding, Severity
 from inventory.kept import Kept, NothingKept, made_by, plain
 from inventory.project import Project
 from inventory.records import FileSource, RawTexts, Record, TableRead, read_table
+from inventory.remembered import recalled, remember
 from inventory.schema.tables import TABLES
 from inventory.table_specs import FileSpec, TableSpec
 
@@ -45,15 +46,18 @@ def table_of(spec: TableSpec, kept: Kept) -> TableRead:
     key = None if isinstance(kept, NothingKept) else _key(spec)
     if key is None:
         return read_table(spec)
+    known: TableRead | None = recalled(kept, f"table {spec.name}", (), key)
+    if known is not None:
+        return known
     found = kept.get(WHAT, key)
-    if found is not None:
-        return _decoded(spec, found)
-    table = read_table(spec)
+    table = read_table(spec) if found is None else _decoded(spec, found)
     if any(finding.rule in _PASSING for finding in table.findings):
         return table
     if [source.sha256 for source in table.files] == [file["sha256"] for file in key["files"]]:
-        with contextlib.suppress(_NotPlain):
-            kept.put(WHAT, key, _encoded(table))
+        remember(kept, f"table {spec.name}", (), key, table)
+        if found is None:
+            with contextlib.suppress(_NotPlain):
+                kept.put(WHAT, key, _encoded(table))
     return table
 
 

@@ -81,6 +81,14 @@ class Split:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Proven:
+    """What is proven of a goal in a near problem."""
+
+    prices: Mapping[str, float]  # by limit, in what the goal maximises per unit
+    gap: float  # certified, at which the goal may be left alone
+
+
+@dataclass(frozen=True, kw_only=True)
 class StageResult:
     """One goal: value of the plan, the solver's claim, and the bound anyone can re-derive."""
 

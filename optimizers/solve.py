@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from optimizers.problem import Problem
-from optimizers.result import Result
+from optimizers.result import Proven, Result
 
 SOLVERS = ("exact", "greedy", "ranked", "relay", "relay_weighted", "giga")
 
@@ -24,6 +24,8 @@ def solve(
     workers: int | None = None,
     cluster: str | None = None,
     in_parts: bool = True,
+    near: float = 0.0,
+    later: Mapping[str, Proven] | None = None,
 ) -> Result:
     """Return the best plan found for every goal in turn, with what is proven about it.
 
@@ -33,6 +35,8 @@ def solve(
     the search then begins with their certificate. Ctrl-C returns the best plan. Without `in_parts`
     a plan is not proven in parts, which takes most of the time of small problems; that there is no
     plan still is.
+    Integer programs end at the relative gap `near`. `later` is what is proven of goals after the
+    first in a near problem: such a goal is left alone where that proves as much here.
     Large problems are shared among `workers` processes (None: one per core) or the workers of a
     Dask scheduler at the address `cluster`, with the same answer. Raises ValueError on an unknown
     solver or effort, a cluster that does not answer, or figures too large to be exact.
@@ -46,5 +50,5 @@ def solve(
     return run_stages(
         problem, solver=solver, effort=effort, seed=seed, gap=gap, progress=progress, start=start,
         start_amounts=start_amounts, start_prices=start_prices, workers=workers, cluster=cluster,
-        in_parts=in_parts,
+        in_parts=in_parts, near=near, later=later,
     )  # fmt: skip

@@ -21,7 +21,7 @@ from optimizers.programs.highs import shared
 from optimizers.programs.side_columns import best_amounts, first_amounts, opened, repaired
 from optimizers.programs.tight_amounts import as_rows_require, tightened
 from optimizers.programs.workers import Crew, crew_of
-from optimizers.result import Result, StageResult, Status, relative_gap
+from optimizers.result import Proven, Result, StageResult, Status, relative_gap
 
 Progress = Callable[[Event], None] | None
 
@@ -33,6 +33,7 @@ class _First:
     chosen: Sequence[int] | None
     amounts: Sequence[int] | None
     prices: Mapping[str, float] | None
+    later: Mapping[str, Proven]  # of goals after the first, by name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,12 +59,14 @@ def run_stages(
     workers: int | None = None,
     cluster: str | None = None,
     in_parts: bool = True,
+    near: float = 0.0,
+    later: Mapping[str, Proven] | None = None,
 ) -> Result:
     """Pursue every goal and return the plan with everything proven about it."""
     crew = crew_of(workers, cluster)
     try:
-        first = _First(chosen=start, amounts=start_amounts, prices=start_prices)
-        return _pursued(problem, solver, effort, seed, gap, progress, first, crew, in_parts)
+        first = _First(chosen=start, amounts=start_amounts, prices=start_prices, later=later or {})
+        return _pursued(problem, solver, effort, seed, gap, progress, first, crew, in_parts, near)
     finally:
         crew.close()
 
@@ -78,6 +81,7 @@ def _pursued(
     first: _First,
     crew: Crew,
     in_parts: bool,
+    near: float,
 ) -> Result:
     found: list[_Found] = []
     kept: list[int] = []
@@ -96,14 +100,15 @@ def _pursued(
         elif solver != "exact":
             outcome = _of_baseline(solver, arrays, tree, amounts, seed)
         else:
+            known = first.later.get(goal.name) if number else None
             outcome = search(
                 arrays,
                 start=tree,
                 amounts=amounts,
-                prices=first.prices if number == 0 else None,
-                effort=_effort(effort, number, bool(problem.columns)),
+                prices=(first.prices if number == 0 else None) if known is None else known.prices,
+                effort=replace(_effort(effort, number, bool(problem.columns)), near=near),
                 seed=seed,
-                gap=gap,
+                gap=gap if known is None else max(gap, known.gap),
                 highs=highs,
                 report=_reporter(goal, progress),
                 crew=crew,

@@ -38,6 +38,7 @@ class Effort:
     regions: int  # regions tried where a plan is too large for one integer program
     guard_s: float  # wall seconds at most for one program
     certify: bool = False  # what the cut LP claims, even where the plan is proven by then
+    near: float = 0.0  # relative gap at which an integer program ends
 
 
 EFFORTS = tuple(
@@ -118,7 +119,7 @@ class Search:
         self.seed = seed
         self.gap = gap
         self.highs = highs
-        self.programs = Guarded(highs, effort.guard_s, seed)
+        self.programs = Guarded(highs, effort.guard_s, seed, effort.near)
         self.report = report
         self.pool = CutPool(arrays)
         self.tree: Ints | None = None

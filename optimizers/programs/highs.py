@@ -13,7 +13,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from multiprocessing.connection import Connection
 from typing import Any
@@ -132,18 +132,21 @@ class Highs:
 
 
 class Guarded:
-    """Programs solved with one guard and seed; remembers when the guard ended one of them."""
+    """Programs solved with one guard, seed and gap; remembers when the guard ended one of them."""
 
-    def __init__(self, highs: Highs, guard_s: float, seed: int) -> None:
+    def __init__(self, highs: Highs, guard_s: float, seed: int, gap: float = 0.0) -> None:
         self._highs = highs
         self._guard_s = guard_s
         self._seed = seed
+        self._gap = gap
         self.stopped_by: str | None = None
 
     def solve(
         self, program: Program, *, node_limit: int | None = None, hint: Floats | None = None
     ) -> Answer:
         """Solve as `Highs.solve` does."""
+        if program.integer and program.gap < self._gap:
+            program = replace(program, gap=self._gap)
         answer = self._highs.solve(
             program, guard_s=self._guard_s, node_limit=node_limit, seed=self._seed, hint=hint
         )

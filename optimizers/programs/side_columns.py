@@ -240,6 +240,20 @@ def _margin(arrays: Arrays, row: Row, size: float) -> float:
     return float(np.abs(row.column_coefficient[loose]).sum()) / 2.0 + money
 
 
+def _opened_by_choice(
+    arrays: Arrays, row: Row, weight: Floats, margin: float
+) -> tuple[Floats, float]:
+    """Return the weights of a row and the margin of its side, where a choice opens the row.
+
+    What a fund pays is nothing until the fund is chosen: a margin on that side would refuse every
+    plan in which it is not. It is taken off what the choice allows instead.
+    """
+    opens = arrays.column_whole[row.column] & (weight < -margin)
+    if not opens.any():
+        return weight, margin
+    return np.where(opens, weight + margin, weight), 0.0
+
+
 def _program(
     arrays: Arrays,
     activity: Floats,
@@ -265,8 +279,10 @@ def _program(
         weight = row.column_coefficient * unit[row.column]
         np.add.at(objective, row.column, -price * weight)
         size = float(np.abs(weight).max(initial=0.0)) or 1.0
-        entries.append((place[row.column], weight / size))
         margin = _margin(arrays, row, size) if rounded else 0.0
+        if margin and row.upper is not None and row.upper - used == 0:
+            weight, margin = _opened_by_choice(arrays, row, weight, margin)
+        entries.append((place[row.column], weight / size))
         lower = -np.inf if row.lower is None else (row.lower - used + margin) / size
         upper = np.inf if row.upper is None else (row.upper - used - margin) / size
         sides.append((lower, max(upper, lower)))

@@ -309,7 +309,7 @@ def what_it_takes(
     if run.plan.goal != "benefit":  # what it would cost in points is not the question
         return None
     forced = with_fixed(with_row(basis.problem, entries), shares_of_plan(run.plan.limits))
-    answer = quick_search(forced, basis.inputs.scenario, start_of_run(run.folder))
+    answer = quick_search(forced, basis.inputs.scenario, start_of_run(run))
     lost = difference(run.plan.objective, run.plan.certified_bound, answer, never_less=False)
     cheapest = min(
         (a for a in alternatives if a.full_capex_minor is not None),

@@ -324,7 +324,7 @@ def _other_plan(run: Run, inputs: Inputs, asked: NewPrices) -> OtherPlan | None:
     changed = replace(inputs, catalogue=catalogue_at(inputs, asked))
     prepared = before_floors(changed, run.manifest["settings"]["aimag"])
     problem = prepared.model.problem
-    found = quick_search(problem, prepared.inputs.scenario, start_of_run(run.folder))
+    found = quick_search(problem, prepared.inputs.scenario, start_of_run(run))
     if found.objective is None or found.certified_bound is None or run.plan.objective is None:
         return None
     checked_answer(replace(problem, goals=problem.goals[:1]), found)

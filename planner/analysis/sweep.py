@@ -245,7 +245,7 @@ def prepared_for(
     Raises what reading raises, and NobodyError where no site can gain anything.
     """
     from planner.pipeline.nobody import refuse_plan_for_nobody
-    from planner.pipeline.prepare import before_floors, prepare, read_project, with_base_floors
+    from planner.pipeline.prepare import prepare, read_project, with_base_floors
     from planner.project.kept_answers import kept_of
     from planner.scenario.aimags import aimag_code
 
@@ -255,7 +255,7 @@ def prepared_for(
     if floors is None:
         prepared = prepare(inputs, aimag, overrides=overrides, kept=kept_of(folder))
     else:
-        prepared = with_base_floors(before_floors(inputs, aimag), floors)
+        prepared = with_base_floors(inputs, aimag, floors)
     refuse_plan_for_nobody(prepared)
     return prepared
 

@@ -104,7 +104,7 @@ def _rederived(run: Run, found: Audited, *, solve: bool) -> None:
     if solve:
         from planner.audit.rederive_solve import solved_again
 
-        found.add(solved_again(answer, prepared, run.manifest["versions"], run.folder))
+        found.add(solved_again(answer, prepared, run))
 
 
 def _plan_rederived(

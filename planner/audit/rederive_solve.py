@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 from optimizers.result import answer_json
@@ -14,24 +13,24 @@ from planner.pipeline.by_years import solved
 from planner.pipeline.prepare import Prepared
 from planner.pipeline.start import recorded_start
 from planner.runs.layout import ANSWER
+from planner.runs.run_folder import Run
 from planner.runs.versions import SOLVERS
 
 _CLAIMS = ("status", "value", "bound", "certified_bound")
 
 
-def solved_again(
-    answer: Mapping[str, Any], prepared: Prepared, versions: Mapping[str, Any], run_dir: Path
-) -> Audited:
+def solved_again(answer: Mapping[str, Any], prepared: Prepared, run: Run) -> Audited:
     """Compare the recorded answer with the one that the solver gives now.
 
     Under the recorded versions, and where the clock ended neither search, they must be equal.
     Otherwise a plan that is better than the recorded bound refutes it, and the rest is told. The
     search begins with what the run began with.
     """
-    now = answer_json(solved(prepared, begin=recorded_start(run_dir)).result)
+    begin = recorded_start(run.folder)
+    now = answer_json(solved(prepared, begin=begin, what_if=run.plan.what_if).result)
     ends = {stage["stopped_by"] for one in (answer, now) for stage in one["stages"]}
     clocked = not ends.isdisjoint(("time", "interrupt"))
-    exact = Versions(recorded=versions).same(SOLVERS) and not clocked
+    exact = Versions(recorded=run.manifest["versions"]).same(SOLVERS) and not clocked
     differences = [*(_unequal(answer, now) if exact else _refuted(answer, now))]
     notes = [
         Note.of("solved", goal=s["name"], value=_shown(s["value"]), bound=_shown(s["bound"]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from planner.language.label import Language
     from planner.pipeline.prepare import Prepared
     from planner.plan.plan import Plan
+    from planner.runs.run_folder import Run
 
 
 @shell.command()
@@ -179,21 +180,30 @@ def _reserve_for(chance: float, **asked: Any) -> Reserve:
 
 
 def plan_answer(
-    folder: Path, *, asked_gap: float | None, reserve: Reserve | None = None, **asked: Any
+    folder: Path,
+    *,
+    asked_gap: float | None,
+    like: Path | None = None,
+    reserve: Reserve | None = None,
+    **asked: Any,
 ) -> CommandResult:
     """Make a plan and return its summary, with the exit code that its outcome deserves."""
     from planner.language.messages.findings import with_severity
     from planner.pipeline.make_plan import make_plan
     from planner.reports.assumption_lines import assumed, assumption_lines
     from planner.reports.plan_summary import outcome_json, seconds_of, summary_lines
+    from planner.runs.run_folder import load_run
     from planner.runs.seal import seal_of
     from planner.years.files import read_years
     from planner.years.text import years_lines
 
     talk = console_options()
     seen: list[Prepared] = []
+    begun = None if like is None else load_run(like)
     with show_progress(talk, _seconds_last_time(folder)) as progress:
-        made, run_dir = make_plan(folder, progress=progress, tell_prepared=seen.append, **asked)
+        made, run_dir = make_plan(
+            folder, like=begun, progress=progress, tell_prepared=seen.append, **asked
+        )
     inputs = seen[0].inputs
     status, code = _outcome(made, asked_gap)
     shown = shown_path(run_dir)
@@ -208,7 +218,7 @@ def plan_answer(
             *assumption_lines(inputs, talk.language, made),
             *summary_lines(made, shown, talk.language, files, sealed, verbose=talk.loudness > 0),
             *(years_lines(years, made.currency, talk.language) if years else ()),
-            *_against(made, asked),
+            *_against(made, begun),
             *_held_back(reserve, judgement, talk.language),
         ],
         folded=True,
@@ -271,14 +281,13 @@ def _seconds_last_time(folder: Path) -> dict[str, float]:
         return {}
 
 
-def _against(made: Plan, asked: Mapping[str, Any]) -> list[str]:
+def _against(made: Plan, begun: Run | None) -> list[str]:
     """Return what the plan changes against the run that it began with, if there is one."""
     from planner.reports.plan_summary import against_line
-    from planner.runs.run_folder import load_run
 
-    if asked.get("like") is None:
+    if begun is None:
         return []
-    line = against_line(made, load_run(asked["like"]).plan, console_options().language)
+    line = against_line(made, begun.plan, console_options().language)
     return [line] if line else []
 
 

@@ -47,6 +47,8 @@ def serve(port: int) -> CommandResult:
     talk = console_options()
     desk = Desk.of(project_folder(), "mn" if talk.language == "mn" else "en")
 
+    desk.jobs.keeps_ready = True
+
     def told(address: str) -> None:
         talk.say(talk.words("serve.another_address", address=address), loudness=-1)
 
@@ -90,4 +92,5 @@ def _end(server: Server, desk: Desk, talk: ConsoleOptions) -> None:
         if not desk.jobs.wait(0.2):
             talk.say(talk.words("serve.saving"))
             desk.jobs.wait(_SECONDS_TO_SAVE)
+    desk.jobs.close()
     server.server_close()

@@ -6,7 +6,7 @@ Every constraint of the model is a function here or in `model.limits`; docs/mode
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from optimizers.problem import BENEFIT, Goal, OutOfRange, Problem
@@ -26,7 +26,7 @@ from planner.model.rows.at_standard import BY_NAME, at_standard
 from planner.model.rows.least_shares import GOAL as MOST_FOR_LEAST
 from planner.model.rows.least_shares import least_shares
 from planner.model.rows.policy import Policy
-from planner.model.side_columns import build_supply
+from planner.model.side_columns import build_supply, conditions_of
 from planner.scenario.directives import DirectiveKind
 from planner.scenario.settings import Scenario
 
@@ -136,6 +136,29 @@ def build_problem(
         limit_meanings={row.limit.id: row.meaning for row in rows},
         required_meanings={node: demand.meaning for node, demand in required.items()},
         supply=supply,
+        policy=policy,
+    )
+
+
+def under_limits(model: Model, inputs: Inputs, offers: Offers) -> Model:
+    """Return the model of inputs that differ in the limits of their scenario and nothing else.
+
+    Arcs, amounts and what they count stay: only the rows of limits are made anew. Raises InputError
+    for a sum beyond what a problem holds.
+    """
+    policy = replace(model.policy, scenario=inputs.scenario)
+    least = least_shares(policy, model.problem.head, len(model.supply.columns))
+    rows = (*limit_rows(policy), *model.supply.rows, *least.rows)
+    try:
+        problem = replace(model.problem, limits=tuple(row.limit for row in rows))
+    except OutOfRange as error:
+        raise InputError([out_of_range(inputs, error)]) from error
+    terms = conditions_of(inputs, offers.needs)
+    return replace(
+        model,
+        problem=problem,
+        limit_meanings={row.limit.id: row.meaning for row in rows},
+        supply=replace(model.supply, grouping=terms.grouping, moves=terms.moves),
         policy=policy,
     )
 

@@ -29,6 +29,8 @@ def solved(
     progress: Progress | None = None,
     begin: Start | None = None,
     tell: Callable[[str], None] = lambda _: None,
+    *,
+    what_if: bool = False,
 ) -> Solved:
     """Return the solver's answer; of a programme, what its schedule has in place in the end.
 
@@ -40,7 +42,7 @@ def solved(
     """
     scenario = prepared.inputs.scenario
     if scenario.years is None or not scenario.years.is_programme:
-        return Solved(result=search(prepared, progress, begin))
+        return Solved(result=search(prepared, progress, begin, what_if=what_if))
     if begin is not None:
         raise SettingsError("a programme of years begins with no other run; plan without --from")
     if scenario.solve.solver != "exact":

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from inventory.kept import NOTHING_KEPT
 from planner.pipeline.by_years import solved
 from planner.pipeline.nobody import refuse_plan_for_nobody
 from planner.pipeline.prepare import (
@@ -31,7 +32,7 @@ from planner.runs.comparisons import Comparison, write_comparisons
 from planner.runs.floors import write_floors
 from planner.runs.lock import project_lock
 from planner.runs.manifest import Draft
-from planner.runs.run_folder import load_run, write_run
+from planner.runs.run_folder import Run, write_run
 from planner.scenario.aimags import aimag_code
 from planner.scenario.decisions import decisions_of
 from planner.years.files import write_years
@@ -50,7 +51,7 @@ def make_plan(
     progress: Progress | None = None,
     exports: Sequence[str] = EXPORTS,
     what_if: bool = False,
-    like: Path | None = None,
+    like: Run | None = None,
     tell_prepared: Callable[[Prepared], None] | None = None,
 ) -> tuple[Plan, Path]:
     """Plan a project and write the run; return the plan and its run folder.
@@ -66,7 +67,7 @@ def make_plan(
     `tell_prepared` is called with what the plan is made from, before anything is solved.
 
     `what_if` asks for a quick answer: the least effort, no comparisons, the page alone, and a run
-    that nobody can seal. `like` is a run folder whose plan and prices the search begins with,
+    that nobody can seal. `like` is a run whose plan and prices the search begins with,
     and whose amounts of floors hold; the run keeps them.
 
     Raises InputError when the input has errors, SettingsError for what does not exist, BusyError
@@ -76,27 +77,29 @@ def make_plan(
     watch = Stopwatch(progress)
     if what_if:
         overrides, exports = {**QUICKLY, **(overrides or {})}, QUICK_EXPORTS
-    begin = None if like is None else start_of_run(like)
+    begin = None if like is None else start_of_run(like, what_if=what_if)
+    kept = kept_of(folder) if what_if else NOTHING_KEPT
     with watch.step("read"):
-        inputs = read_project(folder, scenario, overrides)
+        inputs = read_project(folder, scenario, overrides, kept=kept)
         if aimag is not None:
             aimag = aimag_code(aimag, inputs.sites, inputs.network.places)
     with project_lock(folder):
         with watch.step("candidates"):
-            prepared = before_floors(inputs, aimag)
+            if floors is None and like is not None:
+                floors = floors_of_run(like, inputs, aimag)
+            if floors is None:
+                prepared = before_floors(inputs, aimag, kept=kept)
+            else:
+                prepared = with_base_floors(inputs, aimag, floors, kept)
             refuse_plan_for_nobody(prepared)
         with watch.step("floors"):
-            if floors is None and like is not None:
-                floors = floors_of_run(load_run(like), inputs, aimag)
             if floors is None:
-                kept = kept_of(folder)
-                prepared = with_fair_floors(prepared, overrides, kept, best_so_far=True)
-            else:
-                prepared = with_base_floors(prepared, floors)
+                answers = kept_of(folder)
+                prepared = with_fair_floors(prepared, overrides, answers, best_so_far=True)
         if tell_prepared is not None:
             tell_prepared(prepared)
         with watch.step("solve"):
-            found = solved(prepared, progress, begin, watch.tell)
+            found = solved(prepared, progress, begin, watch.tell, what_if=what_if)
             result = found.result
             answer = checked_answer(prepared.model.problem, result)
         with watch.step("compare"):

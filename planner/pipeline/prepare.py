@@ -9,9 +9,10 @@ from typing import Any
 
 from inventory.findings import Finding
 from inventory.kept import NOTHING_KEPT, Kept
+from inventory.remembered import once
 from planner.candidates.candidate import Offers
 from planner.errors import InputError, SettingsError
-from planner.model.build import Model, build_problem
+from planner.model.build import Model, build_problem, under_limits
 from planner.offers.build import build_offers
 from planner.pipeline.aimag_share import of_aimag, offers_of
 from planner.pipeline.fair_level import FairLevel, derived, reach
@@ -21,9 +22,11 @@ from planner.project.promises import promises_asked, with_promises
 from planner.project.recorded_inputs import recorded_inputs, recorded_settings
 from planner.runs.floors import FloorsRecord, read_floors
 from planner.runs.run_folder import Run
+from planner.scenario.directives import SAME_OFFERS
 from planner.scenario.floor_settings import Floor
 from planner.scenario.inputs import Inputs
 from planner.scenario.overrides import with_overrides
+from planner.scenario.settings import Decided, Limits, Solve
 from planner.years.last_year import with_last_year
 
 EXPORTS = ("workbook", "geopackage", "geojson", "page")
@@ -44,10 +47,14 @@ class Prepared:
 
 
 def read_project(
-    folder: Path, scenario: str | None = None, overrides: Mapping[str, Any] | None = None
+    folder: Path,
+    scenario: str | None = None,
+    overrides: Mapping[str, Any] | None = None,
+    *,
+    kept: Kept = NOTHING_KEPT,
 ) -> Inputs:
     """Return the inputs under the settings asked for; raises InputError on any error in them."""
-    inputs = load_inputs(folder, scenario)
+    inputs = load_inputs(folder, scenario, kept=kept)
     if not inputs.ok:
         raise InputError(inputs.findings)
     return replace(inputs, scenario=with_overrides(inputs.scenario, overrides))
@@ -90,12 +97,19 @@ def with_fair_floors(
     return with_level(prepared, level, overrides or {})
 
 
-def before_floors(inputs: Inputs, aimag: str | None = None) -> Prepared:
+def before_floors(
+    inputs: Inputs,
+    aimag: str | None = None,
+    *,
+    floors: Sequence[Floor] | None = None,
+    kept: Kept = NOTHING_KEPT,
+) -> Prepared:
     """Return the problem without the floors whose amounts are still to be found.
 
-    Promises of an earlier run that the scenario asks to keep are read from it; raises InputError
-    where they cannot be kept. A programme of years is planned for the end of its last year; raises
-    SettingsError where it is asked for one aimag.
+    With `floors`, these stand in the place of the scenario's. Promises of an earlier run that the
+    scenario asks to keep are read from it; raises InputError where they cannot be kept. A programme
+    of years is planned for the end of its last year; raises SettingsError where it is asked for one
+    aimag.
     """
     years = inputs.scenario.years
     if aimag is not None and years is not None and years.is_programme:
@@ -104,27 +118,47 @@ def before_floors(inputs: Inputs, aimag: str | None = None) -> Prepared:
             " a scenario without [years]"
         )
     inputs = with_last_year(inputs)
-    offers = build_offers(inputs)
-    local, kept = inputs, offers
+    offers = offers_for(inputs, kept)
+    local, own = inputs, offers
     if aimag is not None:
         local = of_aimag(inputs, offers, aimag)
-        kept = offers_of(offers, {site.id for site in local.sites})
-    model, findings = build_problem(local, kept), tuple[Finding, ...]()
+        own = offers_of(offers, {site.id for site in local.sites})
+    if floors is not None:
+        local = with_floors(local, floors)
+    model, findings = build_problem(local, own), tuple[Finding, ...]()
     keep = inputs.scenario.keep
     if keep.run and keep.promises is None:
-        promised = promises_asked(inputs, local, kept, model)
+        promised = promises_asked(inputs, local, own, model)
         if not promised.ok:
             raise InputError(list(promised.findings))
         inputs, local = (with_promises(x, promised.promises) for x in (inputs, local))
-        model, findings = build_problem(local, kept), promised.findings
+        model, findings = build_problem(local, own), promised.findings
     return Prepared(
         national=inputs,
-        inputs=inputs if aimag is None else local,
-        offers=kept,
+        inputs=local,
+        offers=own,
         model=model,
         aimag=aimag,
         warnings=findings,
     )
+
+
+def offers_for(inputs: Inputs, kept: Kept = NOTHING_KEPT) -> Offers:
+    """Return what is on offer at every site, remembered where nothing changed that decides on it.
+
+    Limits, solver, decisions and the directives that leave all offers as they are do not reach
+    them.
+    """
+    scenario = inputs.scenario.model_copy(
+        update={"limits": Limits(), "solve": Solve(), "decided": Decided(), "title": ""}
+    )
+    directives = tuple(d for d in inputs.directives if d.kind not in SAME_OFFERS)
+    asked = replace(inputs, scenario=scenario, directives=directives)
+    made_from = [inputs.sites, inputs.network, inputs.catalogue]
+    settings = [scenario.model_dump(mode="json"), directives]
+    if inputs.ground is not None:  # elevation is read anew each time
+        return build_offers(asked)
+    return once(kept, "offers", made_from, settings, lambda: build_offers(asked))
 
 
 def with_level(prepared: Prepared, level: FairLevel, overrides: Mapping[str, Any]) -> Prepared:
@@ -135,7 +169,7 @@ def with_level(prepared: Prepared, level: FairLevel, overrides: Mapping[str, Any
     return replace(
         prepared,
         inputs=inputs,
-        model=build_problem(inputs, prepared.offers),
+        model=under_limits(prepared.model, inputs, prepared.offers),
         fair=level,
         floors=level.record(floors, given),
     )
@@ -180,16 +214,12 @@ def floors_of_run(run: Run, inputs: Inputs, aimag: str | None) -> BaseFloors | N
     return BaseFloors(floors=floors, record=record, fair=fair)
 
 
-def with_base_floors(prepared: Prepared, base: BaseFloors) -> Prepared:
-    """Return a problem with the amounts of a base plan's floors."""
-    local = with_floors(prepared.inputs, base.floors)
-    return replace(
-        prepared,
-        inputs=local,
-        model=build_problem(local, prepared.offers),
-        fair=base.fair,
-        floors=base.record,
-    )
+def with_base_floors(
+    inputs: Inputs, aimag: str | None, base: BaseFloors, kept: Kept = NOTHING_KEPT
+) -> Prepared:
+    """Return the problem of the inputs with the amounts of a base plan's floors."""
+    prepared = before_floors(inputs, aimag, floors=base.floors, kept=kept)
+    return replace(prepared, fair=base.fair, floors=base.record)
 
 
 def with_floors(inputs: Inputs, floors: Sequence[Floor]) -> Inputs:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,10 +19,15 @@ from planner.scenario.settings import Scenario
 
 CLOSE_ENOUGH = 2e-4  # certified gap at which a comparison ends: its interval is printed
 QUICK = 0  # effort of the re-solves that only compare
+NEAR = 5e-5  # gap at which an integer program of a what-if ends: less than a cut LP leaves open
 
 
 def search(
-    prepared: Prepared, progress: Progress | None = None, begin: Start | None = None
+    prepared: Prepared,
+    progress: Progress | None = None,
+    begin: Start | None = None,
+    *,
+    what_if: bool = False,
 ) -> Result:
     """Return the solver's answer under the scenario's settings, found from a plan if one is given.
 
@@ -40,12 +45,12 @@ def search(
     try:
         if begin is not None:
             arcs, amounts = begin.plan_in(prepared.model.problem)
-            return _searched(prepared, progress, arcs, amounts, begin.prices)
+            return _searched(prepared, progress, what_if, arcs, amounts, begin)
         if prepared.inputs.scenario.solve.solver != "exact" or fair is None or not fair.levels:
-            return _searched(prepared, progress)
-        found = _searched(prepared, progress, fair.chosen)
+            return _searched(prepared, progress, what_if)
+        found = _searched(prepared, progress, what_if, fair.chosen)
         if found.chosen is None and found.status is not Status.INFEASIBLE:
-            return _searched(prepared, progress, fair.chosen, fair.amounts)
+            return _searched(prepared, progress, what_if, fair.chosen, fair.amounts)
         return found
     except ClusterError as fault:
         raise SettingsError(f"solve.cluster: {fault}") from fault
@@ -54,9 +59,10 @@ def search(
 def _searched(
     prepared: Prepared,
     progress: Progress | None,
+    what_if: bool,
     start: Sequence[int] | None = None,
     amounts: Sequence[int] | None = None,
-    prices: Mapping[str, float] | None = None,
+    begin: Start | None = None,
 ) -> Result:
     from optimizers.solve import solve
 
@@ -65,7 +71,9 @@ def _searched(
         prepared.model.problem,
         start=start,
         start_amounts=amounts,
-        start_prices=prices,
+        start_prices=None if begin is None else begin.prices,
+        later=None if begin is None else begin.later,
+        near=NEAR if what_if else 0.0,
         solver=settings.solver,
         effort=settings.effort,
         seed=settings.seed,

@@ -9,19 +9,20 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from optimizers.problem import Problem
-from optimizers.result import Result
+from optimizers.result import Proven, Result, relative_gap
 from planner.errors import SettingsError
 from planner.runs.layout import ANSWER, PROBLEM, START, RunError, read_json
-from planner.runs.run_folder import load_run
+from planner.runs.run_folder import Run
 
-FORMAT = "kholboo-start/1"
+FORMAT = "kholboo-start/2"
+_WIDER = 1.1  # times the gap that a run proved of a goal: then a what-if leaves the goal alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,7 @@ class Start:
     amounts: Mapping[str, int]  # by column
     prices: Mapping[str, float]  # by limit, in the objective per unit
     run_id: str | None = None  # of the run that they come from
+    later: Mapping[str, Proven] = field(default_factory=dict)  # by goal after the first
 
     def plan_in(self, problem: Problem) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Return the plan as arcs and amounts of a problem, as far as it has them."""
@@ -48,6 +50,10 @@ class Start:
             "arcs": list(self.arcs),
             "amounts": dict(sorted(self.amounts.items())),
             "prices": dict(sorted(self.prices.items())),
+            "later": {
+                name: {"gap": known.gap, "prices": dict(sorted(known.prices.items()))}
+                for name, known in sorted(self.later.items())
+            },
         }
 
 
@@ -60,14 +66,13 @@ def start_of_result(problem: Problem, result: Result) -> Start:
     )
 
 
-def start_of_run(run_dir: Path) -> Start:
-    """Return the plan and prices of a recorded run.
+def start_of_run(run: Run, *, what_if: bool = False) -> Start:
+    """Return the plan and prices of a recorded run; for a what-if what it proves of later goals.
 
-    Raises SettingsError for a run without a plan, RunError for a folder that is no run.
+    Raises SettingsError for a run without a plan, RunError for one that is damaged.
     """
-    run = load_run(run_dir)
     answer, problem = run.read_json(ANSWER), run.read_json(PROBLEM)
-    with _damage_told(run_dir / ANSWER):
+    with _damage_told(run.folder / ANSWER):
         if answer["chosen"] is None:
             raise SettingsError(f"{run.plan.run_id} holds no plan to begin with; name another run")
         arcs, columns = problem["arcs"]["id"], problem.get("columns", [])
@@ -77,7 +82,32 @@ def start_of_run(run_dir: Path) -> Start:
             amounts={c["id"]: y for c, y in amounts},
             prices=answer.get("duals", {}),
             run_id=run.plan.run_id,
+            later=_later_of(run, answer["stages"]) if what_if else {},
         )
+
+
+def _later_of(run: Run, stages: Sequence[Any]) -> dict[str, Any]:
+    """Return what a run proves of the goals after the first.
+
+    The gap is never wider than the one that the run itself was allowed by the run before it: many
+    small changes in turn must not add up.
+    """
+    before = recorded_start(run.folder)
+    found = {}
+    for stage in stages[1:]:
+        certificate = stage["certificate"]
+        gap = relative_gap(stage["value"], stage["certified_bound"])
+        if certificate is None or gap is None or certificate["objective_weight"] != 1:
+            continue
+        name, scale = stage["name"], certificate["scale"]
+        gap *= _WIDER
+        if before is not None and name in before.later:
+            gap = min(gap, before.later[name].gap)
+        found[name] = {
+            "gap": gap,
+            "prices": {limit: p / scale for limit, p in certificate["prices"].items()},
+        }
+    return found
 
 
 def write_start(folder: Path, start: Start) -> None:
@@ -93,18 +123,24 @@ def recorded_start(run_dir: Path) -> Start | None:
         return None
     data = read_json(path)
     with _damage_told(path):
-        return _start_of(**{name: data[name] for name in ("arcs", "amounts", "prices", "run_id")})
+        named = {name: data[name] for name in ("arcs", "amounts", "prices", "run_id")}
+        return _start_of(**named, later=data.get("later", {}))
 
 
-def _start_of(*, arcs: Any, amounts: Any, prices: Any, run_id: Any) -> Start:
+def _start_of(*, arcs: Any, amounts: Any, prices: Any, run_id: Any, later: Any) -> Start:
     """Return a start from plain data; raises TypeError or ValueError where it is none."""
     if not all(isinstance(arc, str) for arc in arcs):
         raise TypeError("an arc is no text")
     if not all(type(y) is int for y in amounts.values()):
         raise TypeError("an amount is no whole number")
-    if not all(type(p) in (int, float) and math.isfinite(p) for p in prices.values()):
+    known = {name: Proven(prices=dict(p["prices"]), gap=p["gap"]) for name, p in later.items()}
+    figures = [*prices.values(), *(p.gap for p in known.values())]
+    figures += [price for p in known.values() for price in p.prices.values()]
+    if not all(type(f) in (int, float) and math.isfinite(f) for f in figures):
         raise ValueError("a price is no number")
-    return Start(arcs=tuple(arcs), amounts=dict(amounts), prices=dict(prices), run_id=run_id)
+    return Start(
+        arcs=tuple(arcs), amounts=dict(amounts), prices=dict(prices), run_id=run_id, later=known
+    )
 
 
 @contextmanager

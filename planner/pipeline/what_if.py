@@ -31,7 +31,7 @@ from planner.runs.comparisons import (
     Gain,
     gain_over,
 )
-from planner.scenario.directives import FOR_GROUPS, Directive, DirectiveKind
+from planner.scenario.directives import FOR_GROUPS, SAME_OFFERS, Directive, DirectiveKind
 from planner.scenario.inputs import Inputs
 
 
@@ -201,8 +201,7 @@ def without_directive(prepared: Prepared, directive: Directive) -> Model:
     """Return the model as if one directive had never been given."""
     left = tuple(d for d in prepared.inputs.directives if d.id != directive.id)
     inputs = replace(prepared.inputs, directives=left)
-    same_offers = {DirectiveKind.MUST_SERVE, DirectiveKind.ALLOW_MOVE, *FOR_GROUPS}
-    if directive.kind in same_offers:
+    if directive.kind in SAME_OFFERS:
         return build_problem(inputs, prepared.offers)
     everywhere = tuple(d for d in prepared.national.directives if d.id != directive.id)
     offers = build_offers(replace(prepared.national, directives=everywhere))

@@ -8,6 +8,7 @@ exports and audits use none of it: they read and work out everything themselves.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from inventory.currencies import digits_of
 from inventory.findings import Finding
 from inventory.kept import NOTHING_KEPT, Kept, kept_in, made_by, plain
 from inventory.kept_tables import finding_from_json, finding_to_json, settings_of
+from inventory.remembered import Remembering
 
 if TYPE_CHECKING:
     from inventory.project import Project
@@ -27,9 +29,25 @@ _ROOT = Path(__file__).parents[2]
 _READERS, _ALL = ("inventory", "sites"), ("inventory", "sites", "optimizers", "planner")
 
 
+class _Process:
+    """Whether this process runs one command after another, and remembers objects between them."""
+
+    remembers = False
+
+
+def remember_between_commands() -> None:
+    """Let this process remember what it reads and makes, for the commands that follow."""
+    _Process.remembers = True
+
+
 def kept_of(project: Path) -> Kept:
-    """Return the cache of a project folder."""
-    return kept_in(project)
+    """Return the cache of a project folder; with what this process remembers of it."""
+    return _memory_of(project.absolute()) if _Process.remembers else kept_in(project)
+
+
+@cache
+def _memory_of(project: Path) -> Remembering:
+    return Remembering(inner=kept_in(project))
 
 
 def kept_beside(run_dir: Path) -> Kept:
@@ -38,14 +56,18 @@ def kept_beside(run_dir: Path) -> Kept:
     return kept_in(runs.parent) if runs.name == "runs" else NOTHING_KEPT
 
 
-def rows_key(project: Project, sha256: Mapping[tuple[str, str], str]) -> dict[str, Any] | None:
+def rows_key(
+    project: Project, sha256: Mapping[tuple[str, str], str], without: str | None = None
+) -> dict[str, Any] | None:
     """Return what the findings of rows depend on, None where a file was not read.
 
     `sha256` are those of the files, by table and label; parts of shapefiles are among them.
+    `without` names a table that was not looked at.
     """
     tables = {
         name: [[sha256.get((name, f.label), ""), settings_of(f)] for f in spec.files]
         for name, spec in sorted(project.tables.items())
+        if name != without
     }
     maker = made_by(*(_ROOT / name for name in _READERS))
     if maker is None or not all(sha for files in tables.values() for sha, _ in files):

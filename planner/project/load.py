@@ -7,7 +7,7 @@ plan may be made.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -15,17 +15,22 @@ from typing import TYPE_CHECKING
 
 from inventory.findings import Finding, Severity, in_order
 from inventory.kept import NOTHING_KEPT, Kept
+from inventory.remembered import once
 from inventory.settings.rasters import POPULATION, TERRAIN
 from inventory.values import shorten
 from planner.scenario.inputs import Inputs, Source
 from planner.scenario.settings import Scenario
 
 if TYPE_CHECKING:
+    from inventory.prices.catalogue import Catalogue
     from inventory.project import Project
     from inventory.records import Record, TableRead
     from planner.project.config_text import ConfigText
     from sites.read import SitesRead
+    from sites.roads.settings import RoadSettings
     from sites.site import Site
+
+DIRECTIVES = "directives"  # the table that sites, network and catalogue are read without
 
 
 def load_inputs(
@@ -44,7 +49,6 @@ def load_inputs(
     """
     from inventory.currencies import digits_of
     from inventory.kept_tables import read_tables
-    from inventory.prices.pricing import read_catalogue
     from inventory.project import load_project
     from planner.project.checks.amounts import with_amounts_checked
     from planner.project.checks.days_off import read_days_off
@@ -54,7 +58,7 @@ def load_inputs(
     from planner.project.checks.people import check_people
     from planner.project.checks.procurement_rules import read_procurement_rules
     from planner.project.checks.scenario import read_scenario, road_faults, terrain_faults
-    from planner.project.checks.supply import check_supply, placed
+    from planner.project.checks.supply import check_supply
     from planner.project.checks.upper_limits import check_upper_limits
     from planner.project.checks.years import check_years
     from planner.project.config_text import ConfigText
@@ -62,7 +66,6 @@ def load_inputs(
     from sites import cells
     from sites.people.near import with_people_near
     from sites.people.read import read_people
-    from sites.read import read_sites
     from sites.roads.settings import RoadSettings
     from sites.settings import read_settings
     from sites.terrain.read import judged as judged_ground
@@ -73,21 +76,16 @@ def load_inputs(
     tables = read_tables(project, kept)
     road_settings, faults_of_roads = read_settings(RoadSettings, project.roads)
     digits = digits_of(project.currency)
-    read = read_sites(tables, road_settings, digits)
-    catalogue, catalogue_findings = read_catalogue(
-        tables,
-        currency=project.currency,
-        price_basis=chosen.price_basis,
-        vat_rate=chosen.vat_rate,
-        quotations=_rule_of_quotations(project),
-    )
-    catalogue, place_findings = placed(catalogue, read.gazetteer, read.sites)
+    others = {name: table for name, table in tables.items() if name != DIRECTIVES}
+    read = _sites_of(others, road_settings, digits, kept)
+    catalogue, of_catalogue, of_places = _catalogue_of(others, project, chosen, read, kept)
+    catalogue_findings, place_findings = list(of_catalogue), list(of_places)
     targets = Targets(
         sites={site.id: site for site in read.sites},
         gazetteer=read.gazetteer,
         catalogue=catalogue,
     )
-    directives, directive_findings = read_directives(cells.records(tables, "directives"), targets)
+    directives, directive_findings = read_directives(cells.records(tables, DIRECTIVES), targets)
     procurement = cells.records(tables, "procurement_rules")
     procurement_rules, procurement_findings = read_procurement_rules(procurement, digits)
     package_rules, package_findings = read_package_rules(tables, catalogue, digits)
@@ -100,7 +98,7 @@ def load_inputs(
         place_findings += check_upper_limits(name, chosen, catalogue, read.sites, text)
         place_findings += check_years(name, chosen, catalogue, read.sites, text)
     of_tables = [f for table in tables.values() for f in table.findings]
-    of_rows = [*read.findings, *_judged_rows(project, read, tables, kept)]
+    of_rows = [*read.findings, *_judged_rows(project, read, others, kept)]
     findings = [*project.findings, *of_tables, *catalogue_findings, *scenario_findings]
     findings += road_faults(faults_of_roads, text)
     ground = read_ground(project.rasters, project.terrain)
@@ -141,6 +139,45 @@ def _rule_of_quotations(project: Project) -> str | None:
     return next((file.quotations for file in files if file.quotations is not None), None)
 
 
+def _sites_of(
+    tables: Mapping[str, TableRead], roads: RoadSettings, digits: int, kept: Kept
+) -> SitesRead:
+    """Return the sites and the network: remembered where no table of theirs was read anew."""
+    from sites.read import read_sites
+
+    made_from, settings = list(tables.values()), [list(tables), roads, digits]
+    return once(kept, "sites", made_from, settings, lambda: read_sites(tables, roads, digits))
+
+
+def _catalogue_of(
+    tables: Mapping[str, TableRead],
+    project: Project,
+    scenario: Scenario,
+    read: SitesRead,
+    kept: Kept,
+) -> tuple[Catalogue, Sequence[Finding], Sequence[Finding]]:
+    """Return the catalogue with its places, and what is wrong with its prices and its places."""
+    from inventory.prices.pricing import read_catalogue
+    from planner.project.checks.supply import placed
+
+    quotations = _rule_of_quotations(project)
+
+    def made() -> tuple[Catalogue, Sequence[Finding], Sequence[Finding]]:
+        catalogue, faults = read_catalogue(
+            tables,
+            currency=project.currency,
+            price_basis=scenario.price_basis,
+            vat_rate=scenario.vat_rate,
+            quotations=quotations,
+        )
+        catalogue, place_faults = placed(catalogue, read.gazetteer, read.sites)
+        return catalogue, tuple(faults), tuple(place_faults)
+
+    asked = [scenario.price_basis, scenario.vat_rate, quotations]
+    settings = [list(tables), str(project.currency), *asked]
+    return once(kept, "catalogue", [read, *tables.values()], settings, made)
+
+
 def _assumed_cells(tables: Mapping[str, TableRead]) -> dict[str, int]:
     """Return how many cells were read by an assumption, by its rule, over all tables."""
     counts: Counter[str] = Counter()
@@ -156,11 +193,14 @@ def _judged_rows(
     from planner.project.kept_answers import findings_of, rows_key
     from sites.checks.report import check_sites
 
-    sha256 = {(name, f.path): f.sha256 for name, table in tables.items() for f in table.files}
-    key = None if kept is NOTHING_KEPT else rows_key(project, sha256)
-    return findings_of(
-        kept, "rows", key, lambda: check_sites(read, tables, country=project.country)
-    )
+    def judged() -> list[Finding]:
+        sha256 = {(name, f.path): f.sha256 for name, table in tables.items() for f in table.files}
+        key = None if kept is NOTHING_KEPT else rows_key(project, sha256, DIRECTIVES)
+        return findings_of(
+            kept, "rows", key, lambda: check_sites(read, tables, country=project.country)
+        )
+
+    return once(kept, "rows", [read, *tables.values()], project.country, judged)
 
 
 def _judged(name: str, scenario: Scenario, read: SitesRead, text: ConfigText) -> Iterator[Finding]:

@@ -44,24 +44,43 @@ def plan_from_json(data: Mapping[str, Any]) -> Plan:
     return with_meanings(plan)
 
 
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+
+
 def _encode(value: Any) -> Any:
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        shown = (f for f in dataclasses.fields(value) if not _is_left_out(f, value))
-        return {f.name: _encode(getattr(value, f.name)) for f in shown}
-    if isinstance(value, StrEnum):
-        return value.value
-    if isinstance(value, Currency):
-        return str(value)  # the code; `minor_digits` has a field of its own
-    if isinstance(value, tuple):
-        return [_encode(v) for v in value]
-    if value is None or isinstance(value, (bool, int, float, str)):
+    kind = type(value)
+    if kind in _PLAIN:
         return value
-    raise TypeError(f"a plan holds a {type(value).__name__}")
+    if kind is tuple:
+        return [v if type(v) in _PLAIN else _encode(v) for v in value]
+    if issubclass(kind, StrEnum):
+        return value.value
+    if issubclass(kind, Currency):
+        return str(value)  # the code; `minor_digits` has a field of its own
+    if issubclass(kind, tuple):
+        return [_encode(v) for v in value]
+    if issubclass(kind, (int, float, str)):
+        return value
+    if not dataclasses.is_dataclass(kind):
+        raise TypeError(f"a plan holds a {kind.__name__}")
+    found = {}
+    for name, default in _fields_of(kind):
+        one = getattr(value, name)
+        if one != default:
+            found[name] = one if type(one) in _PLAIN else _encode(one)
+    return found
 
 
-def _is_left_out(field: dataclasses.Field[Any], value: Any) -> bool:
-    """Return whether a field came later than the format and holds its default."""
-    return bool(field.metadata.get("quiet")) and getattr(value, field.name) == field.default
+@cache
+def _fields_of(kind: Any) -> tuple[tuple[str, Any], ...]:
+    """Return the fields of a kind, each with the value at which it is left out.
+
+    Fields that came later than the format are left out while they hold their default.
+    """
+    return tuple(
+        (f.name, f.default if f.metadata.get("quiet") else dataclasses.MISSING)
+        for f in dataclasses.fields(kind)
+    )
 
 
 _Decoder = Callable[[Any, str], Any]

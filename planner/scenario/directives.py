@@ -20,6 +20,8 @@ class DirectiveKind(StrEnum):
 
 FOR_GROUPS = frozenset({DirectiveKind.FLOOR, DirectiveKind.LEAST_POINTS})
 """What sets the least of an aimag or a kind of site."""
+SAME_OFFERS = FOR_GROUPS | {DirectiveKind.MUST_SERVE, DirectiveKind.ALLOW_MOVE}
+"""What leaves all offers as they are: it only says which plans are allowed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -145,8 +145,9 @@ class Desk:
         return self.jobs.start_plan("quick" if "--quick" in words else "full", words).state()
 
     def start_check(self, sent: Sent) -> dict[str, Any]:
-        """Look for every fault of the input, as `kholboo check` does."""
+        """Look for every fault of the input, as `kholboo check` does; make ready for a plan."""
         scenario = self._known(_text(sent, "scenario"))
+        self.jobs.prepare(scenario)
         return self.jobs.start_check(["--scenario", scenario] if scenario else []).state()
 
     def stop(self) -> dict[str, Any]:

@@ -23,11 +23,13 @@ from typing import IO, Any
 from inventory.kept import FOLDER
 from planner.language.labels import LABELS
 from planner.serve.refused import RefusedError
+from planner.serve.standing import Turn, Worker
 
 JOBS = "jobs"
 _MOST_KEPT = 20  # outputs of commands that are kept, two files each
 _MOST_OUTPUT_BYTES = 64 * 2**20
 _MOST_PROGRESS_BYTES = 4 * 2**20
+_HAS_WORKER = os.name == "posix"  # elsewhere a process cannot be interrupted and go on
 # A shell that starts us in the background has Ctrl-C ignored, also for our children: not so here.
 _RUN_CLI = (
     "import signal; signal.signal(signal.SIGINT, signal.default_int_handler);"
@@ -42,7 +44,7 @@ class Job:
     number: int
     kind: str  # "quick", "full" or "check"
     words: Sequence[str]  # as a person would type them, without "kholboo"
-    process: subprocess.Popen[bytes]
+    process: subprocess.Popen[bytes] | Turn
     output: Path
     progress: Path
     began: float = field(default_factory=time.monotonic)
@@ -120,13 +122,23 @@ class Job:
 
 @dataclass(kw_only=True)
 class Jobs:
-    """The commands of one server: at most one plan and one check at a time."""
+    """The commands of one server: at most one plan and one check at a time.
+
+    Quick plans are made by a process that stays, and has read the project before it is asked.
+    """
 
     folder: Path
     plan: Job | None = None
     check: Job | None = None
     _number: int = 0
     _lock: Lock = field(default_factory=Lock)
+    keeps_ready: bool = False  # whether the next quick plan is prepared when the input changes
+    _worker: Worker = field(default_factory=lambda: Worker(apart=_apart()))
+
+    def prepare(self, scenario: str | None) -> None:
+        """Have read and made, beside what runs, what the next quick plan needs."""
+        if _HAS_WORKER and self.keeps_ready:
+            self._worker.prepare(self.folder, scenario)
 
     def start_plan(self, kind: str, options: Sequence[str]) -> Job:
         """Start a plan; raises RefusedError while another one of this page is being made."""
@@ -153,14 +165,19 @@ class Jobs:
         _forget_old(place)
         output, stream = _new_file(place, verb)
         progress = output.with_suffix(".err")
+        typed = [*words, "--json", *more]
+        process: subprocess.Popen[bytes] | Turn
         with stream, progress.open("wb") as told:
-            process = subprocess.Popen(
-                [sys.executable, "-P", "-c", _RUN_CLI, *words, "--json", *more],
-                stdin=subprocess.DEVNULL,
-                stdout=stream,
-                stderr=told,
-                **_apart(),
-            )
+            if kind == "quick" and _HAS_WORKER:
+                process = self._worker.run(typed, output, progress)
+            else:
+                process = subprocess.Popen(
+                    [sys.executable, "-P", "-c", _RUN_CLI, *typed],
+                    stdin=subprocess.DEVNULL,
+                    stdout=stream,
+                    stderr=told,
+                    **_apart(),
+                )
         self._number += 1
         return Job(
             number=self._number,
@@ -185,6 +202,10 @@ class Jobs:
                 return False
             time.sleep(0.05)
         return True
+
+    def close(self) -> None:
+        """Let the process of the quick plans end once it has nothing left to do."""
+        self._worker.close()
 
 
 def _apart() -> dict[str, Any]:

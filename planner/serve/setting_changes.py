@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,14 +37,17 @@ _FLOORS = ("limits", "floors")
 
 
 def setting_changed(folder: Path, inputs: Inputs, sent: Mapping[str, Any], language: str) -> Change:
-    """Return the change that gives a setting another value.
+    """Return the change that gives a setting another value, or takes a limit out.
 
-    Raises RefusedError for a setting that the form does not have, a value that is none, or a
-    missing source; EditError when `kholboo.toml` cannot be edited.
+    Raises RefusedError for a setting that the form does not have, a value that is none, a limit
+    that the scenario does not write itself, or a missing source; EditError when `kholboo.toml`
+    cannot be edited.
     """
     field = next((f for f in setting_fields(inputs) if f.id == sent.get("setting")), None)
     if field is None:
         raise RefusedError(LABELS["serve.unknown_change"])
+    if sent.get("deed") == "remove":
+        return _limit_removed(folder, inputs, field, typed(sent, "source", needed=True))
     value = _value(field, sent, inputs)
     source = typed(sent, "source", needed=True)
     before = content_of(folder, CONFIG) or b""
@@ -57,6 +60,41 @@ def setting_changed(folder: Path, inputs: Inputs, sent: Mapping[str, Any], langu
         TextChanges(settings=(SettingChange(where=where, value=value, comment=said),)),
         language,
     )
+    return Change(contents={CONFIG: made.encode()}, expected={CONFIG: before})
+
+
+def _limit_removed(folder: Path, inputs: Inputs, field: SettingField, source: str) -> Change:
+    """Return the change that takes a limit out of its scenario; why stands where it stood."""
+    path = written_path(inputs.project.scenarios[inputs.scenario_name], field.where)
+    if field.group != "limits" or path is None:
+        raise RefusedError(LABELS["serve.unknown_change"])
+    *tables, name = path
+
+    def without(document: tomlkit.TOMLDocument) -> None:
+        holder: Any = document["scenarios"][inputs.scenario_name]
+        for table in tables:
+            holder = holder[table]
+        del holder[name]
+        said = f"{name}: – ({source})"
+        if isinstance(holder, Table):
+            holder.add(tomlkit.comment(said))
+        else:
+            holder.comment(_joined(holder.trivia.comment.strip("# "), said))
+
+    return _edited(folder, without)
+
+
+def _edited(folder: Path, edit: Callable[[tomlkit.TOMLDocument], None]) -> Change:
+    """Return the change of `kholboo.toml` that an edit makes; raises EditError where it cannot."""
+    before = content_of(folder, CONFIG) or b""
+    try:
+        document = tomlkit.parse(before.decode("utf-8"))
+        edit(document)
+        made = tomlkit.dumps(document)
+        if tomllib.loads(made) != document.unwrap():
+            raise EditError(filled("import.cannot_edit"))
+    except (tomlkit.exceptions.TOMLKitError, ValueError, TypeError, AttributeError) as error:
+        raise EditError(filled("import.cannot_edit")) from error
     return Change(contents={CONFIG: made.encode()}, expected={CONFIG: before})
 
 
@@ -117,19 +155,14 @@ def floors_changed(folder: Path, inputs: Inputs, sent: Mapping[str, Any]) -> Cha
     `kholboo.toml` cannot be edited.
     """
     source = typed(sent, "source", needed=True)
-    before = content_of(folder, CONFIG) or b""
-    try:
-        document = tomlkit.parse(before.decode("utf-8"))
+
+    def changed(document: tomlkit.TOMLDocument) -> None:
         floors = _own_floors(document, inputs)
         _edit(floors, sent)
         if isinstance(floors, Array):
             floors.comment(_joined(floors.trivia.comment.strip("# "), source))
-        made = tomlkit.dumps(document)
-        if tomllib.loads(made) != document.unwrap():
-            raise EditError(filled("import.cannot_edit"))
-    except (tomlkit.exceptions.TOMLKitError, ValueError, TypeError, AttributeError) as error:
-        raise EditError(filled("import.cannot_edit")) from error
-    return Change(contents={CONFIG: made.encode()}, expected={CONFIG: before})
+
+    return _edited(folder, changed)
 
 
 def _own_floors(document: tomlkit.TOMLDocument, inputs: Inputs) -> Any:

@@ -19,9 +19,11 @@ function settingTable(fields) {
   return make("div", { class: "setting-rows" }, fields.map(field => {
     const place = make("div", { class: "setting-edit" });
     const change = button(word("serve.change"), () => { editSetting(field, place); }, { "data-setting": field.id });
+    const own = field.group === "limits" && field.written_in === server.scenario;
+    const remove = own ? button(word("serve.floor_remove"), () => { editWith(place, [], values => propose({ what: "setting", setting: field.id, deed: "remove", ...values })); }, { "data-remove": field.id }) : "";
     return make("div", { class: "setting-row" }, make("b", null, spoken(field.name)),
       make("span", { class: "n" }, field.value === "" ? "–" : field.value + (field.money ? " " + data.money.sign : "")),
-      change, make("small", null, spoken(field.source)), place);
+      make("span", null, change, " ", remove), make("small", null, spoken(field.source)), place);
   }));
 }
 

@@ -10,8 +10,10 @@ import pytest
 
 from optimizers import verify
 from optimizers.graph.arrays import arrays_of
-from optimizers.problem import Column, Limit, Problem
-from optimizers.programs.side_columns import opened, repaired
+from optimizers.problem import Column, Goal, Limit, Problem
+from optimizers.programs.highs import Answer, Program
+from optimizers.programs.side_columns import best_amounts, opened, repaired
+from optimizers.programs.workers import Inline
 from optimizers.result import Status
 from optimizers.solve import solve
 
@@ -112,3 +114,47 @@ def test_columns_are_checked(line: dict[str, Any]) -> None:
 def test_problems_with_columns_survive_json(stocked: Problem) -> None:
     """Columns and their rows are read back as written."""
     assert stocked == Problem.from_json(stocked.to_json())
+
+
+class _Counted(Inline):
+    """HiGHS in this process, that counts its programs."""
+
+    asked = 0
+
+    def solve(self, program: Program, **how: Any) -> Answer:
+        """Solve, and count."""
+        self.asked += 1
+        return super().solve(program, **how)
+
+
+def test_amounts_hold_while_a_fund_that_could_pay_is_not_chosen(line: dict[str, Any]) -> None:
+    """Room for rounding a payment is no reason to miss the row that says: nothing if not chosen.
+
+    One program is enough; the fund that is dear to choose stays unchosen, and pays nothing.
+    """
+    bare = _street(line)
+    most = 30_000_000
+    pays = Limit(
+        id="pays",
+        title="the fund pays only when it is chosen",
+        unit="",
+        arcs=(),
+        coefficients=(),
+        upper=0,
+        columns=(0, 1),
+        column_coefficients=(-most, 1),
+    )
+    cost = Column(id="chosen", upper=1, quantities={"cost": 5})
+    paid = Column(id="paid", upper=most, whole=False)
+    problem = replace(
+        bare,
+        limits=(*bare.limits, pays),
+        columns=(cost, paid),
+        goals=(Goal(name="cost", sense="min", quantity="cost"),),
+    )
+    arrays, highs = arrays_of(problem, 0, []), _Counted()
+
+    amounts = best_amounts(arrays, np.zeros(len(arrays.rows)), {}, highs, seed=1)
+
+    assert amounts.tolist() == [0, 0]
+    assert highs.asked == 1

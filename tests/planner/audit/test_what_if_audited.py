@@ -29,7 +29,7 @@ def quick(recorded: Path) -> Path:
     """Return a what-if with twice the money, begun with the recorded run."""
     project = recorded.parents[1]
     richer = {"capex": 2 * load_run(recorded).plan.capex_minor + 1_000_000}
-    _, run_dir = make_plan(project, what_if=True, like=recorded, overrides=richer)
+    _, run_dir = make_plan(project, what_if=True, like=load_run(recorded), overrides=richer)
     return run_dir
 
 
@@ -41,7 +41,7 @@ def test_a_what_if_holds_and_writes_the_page_alone(quick: Path, recorded: Path) 
     assert plan.what_if and plan.next_money is None
     assert (quick / "plan.html").is_file() and not (quick / "plan.xlsx").exists()
     assert json.loads((quick / "comparisons.json").read_text("utf-8"))["comparisons"] == []
-    assert kept == start_of_run(recorded)
+    assert kept == start_of_run(load_run(recorded), what_if=True)
     assert verify_run(quick) == []
     assert rederive(quick, solve=True).differences == []
     done = subprocess.run([sys.executable, "-I", "verify.py"], cwd=quick, capture_output=True)
@@ -95,4 +95,4 @@ def test_a_run_without_a_plan_is_no_start(recorded: Path) -> None:
 
     assert load_run(nothing).plan.status == "infeasible"
     with pytest.raises(SettingsError, match="holds no plan to begin with"):
-        make_plan(project, like=nothing)
+        make_plan(project, like=load_run(nothing))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from planner.candidates.candidate import Offers
 from planner.model.arcs import ArcKind
-from planner.model.build import build_problem, prune
+from planner.model.build import build_problem, prune, under_limits
 
 
 def _arcs(model: Any, site_id: str) -> set[str]:
@@ -124,3 +125,27 @@ def test_every_arc_of_the_problem_has_its_meaning(world: Any, offers: Offers) ->
     assert [nodes[v] for v in model.problem.tail] == [arc.tail for arc in model.arcs]
     assert list(model.problem.arc_ids) == sorted(model.problem.arc_ids)
     assert {arc.kind for arc in model.arcs} == set(ArcKind)
+
+
+def test_other_limits_alone_make_the_model_that_building_it_makes(
+    world: Any, offers: Offers, directive: Any
+) -> None:
+    """Money, floors of every kind and coverage: the same problem, meanings and policy, or none."""
+    told = world.told(directive("must_serve", "A"))
+    model = build_problem(told, offers)
+    floors = [
+        {"by": "aimag", "of": "plan", "share": "0.2"},
+        {"by": "aimag", "of": "amounts", "amounts": {"11": 5}},
+        {"by": "kind", "of": "amounts", "amounts": {"school": 7}},
+    ]
+    others: list[dict[str, Any]] = [
+        {"capex_minor": 900, "floors": floors},
+        {"opex_per_year_minor": 77, "coverage": [{"quantity": "served", "least": 1}]},
+        {},
+    ]
+    for limits in others:
+        changed = told.under(limits=limits)
+        made, built = under_limits(model, changed, offers), build_problem(changed, offers)
+        terms = {"grouping": built.supply.grouping, "moves": built.supply.moves}  # never equal
+        assert replace(made, supply=replace(made.supply, **terms)) == built
+        assert made.supply.grouping.scenario == changed.scenario

@@ -248,8 +248,8 @@ def test_an_answer_that_does_not_verify_is_never_written(
     """A solver that claims more than its plan gives is our fault, and leaves no run behind."""
     folder, real = project(), by_years.search
 
-    def liar(*given: Any) -> Result:
-        result = real(*given)
+    def liar(*given: Any, **how: Any) -> Result:
+        result = real(*given, **how)
         first = replace(result.stages[0], value=(result.stages[0].value or 0) + 1)
         return replace(result, stages=(first, *result.stages[1:]))
 
@@ -266,8 +266,8 @@ def test_an_interrupt_still_saves_the_best_plan(
     told = world.under(limits={"capex_minor": 900}).told(directive("must_serve", "A"))
     real = by_years.search
 
-    def stopped(*given: Any) -> Result:
-        result = real(*given)
+    def stopped(*given: Any, **how: Any) -> Result:
+        result = real(*given, **how)
         first = replace(result.stages[0], stopped_by="interrupt")
         return replace(result, stages=(first, *result.stages[1:]))
 

@@ -142,7 +142,7 @@ def test_stop_is_ctrl_c_and_keeps_what_there_is(
     """A plan that is stopped ends as with Ctrl-C, and its answer is read; progress was told."""
     monkeypatch.setattr("planner.serve.jobs._RUN_CLI", _Waits.CODE)
 
-    page.send("/plan", {"kind": "quick"})
+    page.send("/plan", {"kind": "full"})
     steps = until(lambda: page.ask("/state").json["plan"]["steps"])
     stopping = page.send("/stop").json
     job = ended(page)
@@ -156,7 +156,7 @@ def test_an_unreadable_answer_is_no_answer(page: LocalPage, monkeypatch: Any) ->
     """A command that died without a word is told by its code."""
     monkeypatch.setattr("planner.serve.jobs._RUN_CLI", "print('{'); raise SystemExit(9)")
 
-    page.send("/plan", {"kind": "quick"})
+    page.send("/plan", {"kind": "full"})
     job = ended(page)
 
     assert (job["code"], job["status"], job["run"]) == (9, "bug", None)
@@ -209,7 +209,7 @@ def test_a_killed_server_loses_no_plan(page: LocalPage, monkeypatch: pytest.Monk
         "from planner.serve.jobs import Jobs\n"
         "import planner.serve.jobs as jobs\n"
         'jobs._RUN_CLI = "import time; time.sleep(1); print(\'{{\\"status\\": \\"ok\\"}}\')"\n'
-        "job = Jobs(folder=Path({folder!r})).start_plan('quick', [])\n"
+        "job = Jobs(folder=Path({folder!r})).start_plan('full', [])\n"
         "print(job.output, flush=True)\n"
         "import os, signal; os.kill(os.getpid(), signal.SIGKILL)\n"
     )

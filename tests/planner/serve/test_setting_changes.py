@@ -85,6 +85,40 @@ def test_a_limit_changes_alone_and_keeps_its_comment(page: LocalPage) -> None:
     assert limits.capex_minor == 13_500_000
 
 
+def test_a_limit_is_taken_out_and_why_stays(page: LocalPage) -> None:
+    """The key goes, all else stays; a payer's limit too. What is inherited stands elsewhere."""
+    before = tomllib.loads(config_of(page))
+    changed(page, what="setting", scenario="base", setting="limits.capex_minor", deed="remove")
+    payer = "limits.opex_per_year_by_payer_minor.aimag"
+    changed(page, what="setting", scenario="base", setting=payer, deed="remove")
+
+    after = tomllib.loads(config_of(page))
+    limits = before["scenarios"]["base"]["limits"]
+    del limits["capex_minor"], limits["opex_per_year_by_payer_minor"]["aimag"]
+    assert after == before
+    assert "# capex_minor: – (Тушаал A/9)" in config_of(page)
+    assert "# aimag: – (Тушаал A/9)" in config_of(page)
+    assert field(page, "limits.capex_minor")["value"] == ""
+    assert load_inputs(page.desk.view.folder).scenario.limits.capex_minor is None
+
+
+@pytest.mark.parametrize(
+    ("scenario", "setting"),
+    [
+        ("tight", "limits.capex_minor"),
+        ("base", "limits.total_cost_minor"),
+        ("base", "equity.remote_factor"),
+    ],
+)
+def test_only_a_limit_that_is_written_there_is_taken_out(
+    page: LocalPage, scenario: str, setting: str
+) -> None:
+    """An inherited limit, one that there is not and a weight are refused."""
+    sent = {"scenario": scenario, "setting": setting, "deed": "remove", "source": "A/9"}
+
+    assert page.send("/propose", {"what": "setting", **sent}).status == 409
+
+
 def test_a_setting_of_another_scenario_is_written_in_its_own(page: LocalPage) -> None:
     """A scenario that extends another one gets the setting; the other keeps its value."""
     folder = page.desk.view.folder
