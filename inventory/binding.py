@@ -316,7 +316,7 @@ def _require(
                 column.name,
                 found="no header for it among "
                 + shorten(", ".join(filter(None, raw.headers)), 200),
-                expected=f"{column.en} ({column.mn})",
+                expected=f"{column.meaning()} ({column.meaning('mn')})",
                 todo=f"add the column, or map it under [tables.{table.name}] columns",
             )
     if table.needs_geometry and not raw.has_geometry and wkt is None:

@@ -19,6 +19,7 @@ from planner.analysis.frontier import for_benefit
 from planner.candidates.candidate import Candidate, CostLine
 from planner.candidates.present_value import PresentValue, capex_of
 from planner.errors import SettingsError
+from planner.language.said import said
 from planner.model.arcs import Arc, ArcKind
 from planner.model.limit_meanings import LimitKind, LimitMeaning
 from planner.model.rows.upper_limits import fee_counted, money_counted
@@ -179,8 +180,15 @@ def _row_parts(
             rest = coefficient - total - _fee(arcs[a], meaning, value)
         if rest:
             raise SettingsError(
-                f"draws cannot follow the limit {row.id}: {arcs[a].id} counts {coefficient}, "
-                f"its lines add up to {total}; leave the limit out of the scenario to draw prices"
+                said(
+                    "draws cannot follow the limit {limit}: {arc} counts {coefficient}, its"
+                    " lines add up to {total}; leave the limit out of the scenario to draw"
+                    " prices",
+                    limit=row.id,
+                    arc=arcs[a].id,
+                    coefficient=coefficient,
+                    total=total,
+                )
             )
         for sku, amount in amounts.items():
             if amount:

@@ -9,7 +9,9 @@ from typing import Literal
 
 import click
 
+from inventory.place_words import use_those_of
 from planner.commands.console import console_options, place_of_path
+from planner.language.said import Said, said
 
 SOLVERS = ("exact", "greedy", "ranked", "relay", "relay_weighted", "giga")
 FORMATS = (
@@ -34,7 +36,9 @@ def parse_budgets(
         low, high, count = value.split(":")
         return spaced(parse_whole(low), parse_whole(high), int(count))
     except ValueError as error:
-        raise click.BadParameter(f"{value!r} is not a range such as 1e9:5e9:5") from error
+        raise click.BadParameter(
+            said("{value!r} is not a range such as 1e9:5e9:5", value=value)
+        ) from error
 
 
 def parse_money(_ctx: click.Context, _param: click.Parameter, value: str | None) -> int | None:
@@ -43,17 +47,25 @@ def parse_money(_ctx: click.Context, _param: click.Parameter, value: str | None)
         return None if value is None else parse_whole(value)
     except ValueError as error:
         raise click.BadParameter(
-            f"{value!r} is not a whole sum such as 2500000000 or 2.5e9{_two_readings(value or '')}"
+            said(
+                "{value!r} is not a whole sum such as 2500000000 or 2.5e9{hint}",
+                value=value,
+                hint=_two_readings(value or ""),
+            )
         ) from error
 
 
-def _two_readings(text: str) -> str:
+def _two_readings(text: str) -> Said | str:
     """Return what a sum with one mark and three digits may be, "" for another text."""
     from inventory.money_text import has_two_readings
 
     if not has_two_readings(text, "MNT"):
         return ""
-    return f": it may be {re.sub('[.,]', '', text)} or {text[:-4]}; write the digits alone"
+    return said(
+        ": it may be {thousands} or {units}; write the digits alone",
+        thousands=re.sub("[.,]", "", text),
+        units=text[:-4],
+    )
 
 
 def parse_day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
@@ -65,7 +77,7 @@ def parse_day(_ctx: click.Context, _param: click.Parameter, value: str | None) -
             return value
     except ValueError:
         pass
-    raise click.BadParameter(f"{value!r} is not a day such as 2027-01-15")
+    raise click.BadParameter(said("{value!r} is not a day such as 2027-01-15", value=value))
 
 
 def parse_whole(text: str) -> int:
@@ -101,7 +113,13 @@ def only_with(fits: bool, company: str, *names: str) -> None:
     source = click.get_current_context().get_parameter_source
     given = [n for n in names if source(n) is click.core.ParameterSource.COMMANDLINE]
     if given and not fits:
-        raise click.UsageError(f"--{given[0].replace('_', '-')} goes with {company}.")
+        raise click.UsageError(
+            said(
+                "--{option} goes with {company}.",
+                option=given[0].replace("_", "-"),
+                company=company,
+            )
+        )
 
 
 def project_folder() -> Path:
@@ -111,6 +129,7 @@ def project_folder() -> Path:
         raise click.UsageError(
             console_options().words("cli.no_project", place=place_of_path(folder))
         )
+    use_those_of(folder / "kholboo.toml")
     return folder
 
 

@@ -18,6 +18,7 @@ from planner.commands.parameters import (
     scenario_option,
 )
 from planner.commands.shell import shell
+from planner.language.said import said
 
 if TYPE_CHECKING:
     from planner.pipeline.prepare import BaseFloors
@@ -67,7 +68,11 @@ if TYPE_CHECKING:
 )
 @scenario_option
 @click.option(
-    "--aimag", metavar="AIMAG", help="Plan within the share of one aimag, by code or name."
+    "--region",
+    "--aimag",
+    "aimag",
+    metavar="AREA",
+    help="Plan within the share of one largest area (an aimag, a county), by code or name.",
 )
 def sweep(
     budgets: tuple[int, ...] | None, quick: bool, draws: int | None, **asked: Any
@@ -90,12 +95,16 @@ def sweep(
       kholboo sweep --draws 1000 --spread 0.2
     """
     if (budgets is None) == (draws is None):
-        raise click.UsageError("Name budgets with --budget a:b:n, or --draws N; one of the two.")
+        raise click.UsageError(
+            said("Name budgets with --budget a:b:n, or --draws N; one of the two.")
+        )
     only_with(draws is not None, "--draws", "spread", "seed", "workers")
-    only_with(budgets is not None, "--budget; --draws saves no runs anyway", "quick")
+    only_with(budgets is not None, said("--budget; --draws saves no runs anyway"), "quick")
     only_with(quick, "--quick", "together")
-    only_with(not quick and budgets is not None, "--budget and saved runs", "refit_floors")
-    only_with(quick or draws is not None, "--quick and --draws; a full sweep saves runs", "output")
+    only_with(not quick and budgets is not None, said("--budget and saved runs"), "refit_floors")
+    only_with(
+        quick or draws is not None, said("--quick and --draws; a full sweep saves runs"), "output"
+    )
     if draws is not None:
         return _draws_answer(draws, asked)
     assert budgets is not None
@@ -121,7 +130,7 @@ def _draws_answer(count: int, asked: Mapping[str, Any]) -> CommandResult:
             count,
             **{k: asked[k] for k in names},
             floors=floors,
-            progress=counted_progress("draws", tell),
+            progress=counted_progress("cli.draws", tell),
         )
     files = [shown_path(path) for path in written]
     told = price_risk_text.lines(found, console_options().spoken)
@@ -144,7 +153,7 @@ def _frontier_answer(
             budgets,
             **{k: asked[k] for k in names},
             floors=floors,
-            progress=counted_progress("budgets", tell),
+            progress=counted_progress("cli.budgets", tell),
         )
     files = [shown_path(path) for path in written]
     talk, spoken = console_options(), console_options().spoken

@@ -11,6 +11,7 @@ from inventory.findings import Finding
 from inventory.kept import NOTHING_KEPT, Kept
 from planner.candidates.candidate import Offers
 from planner.errors import InputError, SettingsError
+from planner.language.said import said
 from planner.model.build import Model, build_problem
 from planner.offers.build import build_offers
 from planner.pipeline.aimag_share import of_aimag, offers_of
@@ -100,8 +101,10 @@ def before_floors(inputs: Inputs, aimag: str | None = None) -> Prepared:
     years = inputs.scenario.years
     if aimag is not None and years is not None and years.is_programme:
         raise SettingsError(
-            "a programme of years is planned for the whole country: plan without --aimag, or name"
-            " a scenario without [years]"
+            said(
+                "a programme of years is planned for the whole country: plan without --region,"
+                " or name a scenario without [years]"
+            )
         )
     inputs = with_last_year(inputs)
     offers = build_offers(inputs)

@@ -18,6 +18,7 @@ from typing import Any
 from optimizers.problem import Problem
 from optimizers.result import Result
 from planner.errors import SettingsError
+from planner.language.said import said
 from planner.runs.layout import ANSWER, PROBLEM, START, RunError, read_json
 from planner.runs.run_folder import load_run
 
@@ -69,7 +70,11 @@ def start_of_run(run_dir: Path) -> Start:
     answer, problem = run.read_json(ANSWER), run.read_json(PROBLEM)
     with _damage_told(run_dir / ANSWER):
         if answer["chosen"] is None:
-            raise SettingsError(f"{run.plan.run_id} holds no plan to begin with; name another run")
+            raise SettingsError(
+                said(
+                    "{run_id} holds no plan to begin with; name another run", run_id=run.plan.run_id
+                )
+            )
         arcs, columns = problem["arcs"]["id"], problem.get("columns", [])
         amounts = zip(columns, answer.get("amounts", ()), strict=False)
         return _start_of(
@@ -114,5 +119,9 @@ def _damage_told(path: Path) -> Iterator[None]:
         yield
     except (KeyError, IndexError, TypeError, ValueError, AttributeError, OverflowError) as fault:
         raise RunError(
-            f"{path}: not what a search begins with ({fault}); restore the run folder"
+            said(
+                "{path}: not what a search begins with ({fault}); restore the run folder",
+                path=path,
+                fault=fault,
+            )
         ) from fault

@@ -53,6 +53,7 @@ def rows_key(project: Project, sha256: Mapping[tuple[str, str], str]) -> dict[st
     roads = plain(project.roads.items())
     return {
         "country": project.country,
+        "levels": list(project.levels),
         "tables": tables,
         "files": files,
         "roads": roads,

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from inventory.findings import Finding, Severity, in_order
 from inventory.kept import NOTHING_KEPT, Kept
+from inventory.place_words import use, words_of
 from inventory.settings.terrain import TERRAIN
 from inventory.values import shorten
 from planner.scenario.inputs import Inputs, Source
@@ -62,6 +63,7 @@ def load_inputs(
     from sites.terrain.read import read_ground
 
     project, text = load_project(folder, copies), ConfigText.of(folder)
+    use(words_of(project.country, project.levels))
     name, chosen, scenario_findings = read_scenario(project, scenario, text)
     tables = read_tables(project, kept)
     road_settings, faults_of_roads = read_road_settings(project.roads)

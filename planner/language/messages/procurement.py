@@ -259,7 +259,7 @@ WORDS: Mapping[str, str] = {
     "tender.related.line": "Line {number} of the price schedule",
     "tender.related.note": "Included in the prices of the price schedule.",
     "tender.destination": "{points} places ({aimags}), see the distribution list",
-    "tender.destination_aimags": "{count} aimags",
+    "tender.destination_aimags": "{count} {regions}",
     "tender.prices_in": "Prices in {currency}, {basis}.",
     "tender.how.1": "Fill in the yellow cells only; all others are locked.",
     "tender.how.2": "Write every unit price as a number: no spaces, letters or currency signs.",

@@ -4,7 +4,7 @@
 https://www.geonames.org/), with the euro for Bulgaria and Croatia. The words for levels stand
 there with the law that uses them; they were written from general knowledge and not copied from the
 laws, so they are to be confirmed. A country without words has none here: its levels are called
-level 1 and level 2. How many decimals a currency is used with: `inventory.currencies`.
+region and district. How many decimals a currency is used with: `inventory.currencies`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from functools import cache
 from importlib.resources import files
 
 from inventory.currencies import minor_digits
+from inventory.place_words import NEUTRAL_LEVELS
 from inventory.values import fold, suggestion
 from planner.errors import SettingsError
 from planner.language.label import Label
@@ -22,7 +23,6 @@ from planner.language.labels import filled
 
 OURS = "MN"
 """The country whose figures are the defaults of settings."""
-NEUTRAL_LEVELS = ("level 1", "level 2")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +43,7 @@ class Country:
     @property
     def words(self) -> tuple[str, ...]:
         """The words for its levels, neutral ones where none are known."""
-        return self.levels or NEUTRAL_LEVELS
+        return self.levels or NEUTRAL_LEVELS[:2]
 
 
 class UnknownCountryError(SettingsError):
