@@ -285,15 +285,18 @@ def test_no_error_reaches_a_reader_unless_it_is_a_message(
     assert [*unmarked(result.output, known | CHOICES)] == []
 
 
-def test_the_doctor_and_the_reasons_of_rules_are_messages(
-    four_places: Path, mongolian: Callable[..., Result]
-) -> None:
-    """What the machine can do, and why each rule is there."""
+@pytest.mark.slow  # the doctor solves a problem
+def test_the_doctor_speaks_in_messages(four_places: Path, mongolian: Callable[..., Result]) -> None:
+    """What the machine can do, what it lacks, and what to do about it."""
     doctor = mongolian("doctor", "-C", four_places)
     names = (line.split(":")[0].split()[-1] for line in doctor.output.splitlines())
     packages = {part for name in names for part in re.findall(WORD, name)}
     assert [*unmarked(doctor.output, packages | {"Linux", "ortools", "pip", "install"})] == []
 
+
+@pytest.mark.usefixtures("mongolian")
+def test_the_reasons_of_rules_are_messages() -> None:
+    """Each rule says in Mongolian what it looks for and why."""
     for rule in rules_with_titles():
         told = explain(rule.id, "mn").partition(": ")[2]
         assert re.search("[\u2c00-\u2c5f]{4}", told.splitlines()[1])
