@@ -20,14 +20,21 @@ from typing import Any
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
+import cli  # noqa: F401 - loads the commands
+from inventory.place_words import is_area
+from planner.commands.help_texts import CLICK, help_messages
+from planner.commands.shell import shell
 from planner.language.catalogue import DOMAIN, FOLDER, compile_po, write_catalogue
 from planner.language.labels import LABELS
+from planner.language.messages.click_texts import CLICK_PLURALS, CLICK_TEXTS
 from planner.language.messages.findings import PHRASES
 from planner.language.messages.policy_sources import POLICY_SOURCES
+from planner.language.said import CONTEXT as SAID
 from planner.language.words import Plural
 from planner.reports.findings_report import rules_with_titles
 
 ROOT = Path(__file__).resolve().parent.parent
+_ROOMS = ("planner", "inventory", "sites")
 HEADER = """\
 # Mongolian of Kholboo. Open this file in Poedit; docs/translating.md says how.
 # The context of a message (msgctxt) is its key in the code. {Blanks} stay as they are."""
@@ -39,7 +46,33 @@ def all_messages() -> Iterator[tuple[str, str | Plural]]:
     yield from (
         (table.context, english) for table in (PHRASES, POLICY_SOURCES) for english in table
     )
-    yield from ((f"rule.{rule.id}", rule.title) for rule in rules_with_titles())
+    for rule in rules_with_titles():
+        yield f"rule.{rule.id}", rule.title
+        yield f"why.{rule.id}", rule.why
+    yield from help_messages(shell)
+    yield from ((CLICK, text) for text in sorted(CLICK_TEXTS))
+    yield from ((CLICK, Plural(*pair)) for pair in CLICK_PLURALS)
+    yield from dict.fromkeys((SAID, text) for text, _ in said_texts())
+
+
+def said_texts() -> Iterator[tuple[str, tuple[str, int]]]:
+    """Yield the English of every call of `said`, with file and line.
+
+    Raises ValueError where it is not a text in quotation marks, which nobody could translate.
+    """
+    for path in (p for room in _ROOMS for p in sorted((ROOT / room).rglob("*.py"))):
+        text = path.read_text(encoding="utf-8")
+        if "planner.language.said import" not in text:
+            continue
+        name = path.relative_to(ROOT).as_posix()
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "said":
+                english = node.args[0]
+                if not (isinstance(english, ast.Constant) and isinstance(english.value, str)):
+                    raise ValueError(
+                        f"{name}:{node.lineno}: said() takes a text, not what makes one"
+                    )
+                yield english.value, (name, node.lineno)
 
 
 def template(messages: Iterable[tuple[str, str | Plural]] | None = None) -> Catalog:
@@ -64,7 +97,7 @@ def _places() -> dict[str, tuple[str, int]]:
     """Return where each text of messages and rules stands first: file and line."""
     rooms = (
         ROOT / "planner/language/messages",
-        *(ROOT / room for room in ("planner", "inventory", "sites")),
+        *(ROOT / room for room in _ROOMS),
     )
     found: dict[str, tuple[str, int]] = {}
     for path in (path for room in rooms for path in sorted(room.rglob("*.py"))):
@@ -75,6 +108,8 @@ def _places() -> dict[str, tuple[str, int]]:
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 found.setdefault(node.value, (name, node.lineno))
+    for english, place in said_texts():
+        found.setdefault(english, place)
     return found
 
 
@@ -143,8 +178,8 @@ def write(catalogue: Catalog, path: Path) -> None:
 
 
 def blanks(text: str) -> set[str]:
-    """Return the names of the blanks of a message."""
-    return {name for _, name, _, _ in Formatter().parse(text) if name}
+    """Return the names of the blanks of a message, but those of areas, which change their form."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name and not is_area(name)}
 
 
 def faults(path: Path = FOLDER / f"{DOMAIN}.po", now: Catalog | None = None) -> Iterator[str]:
@@ -167,7 +202,10 @@ def faults(path: Path = FOLDER / f"{DOMAIN}.po", now: Catalog | None = None) -> 
             yield f"without Mongolian: {name}"
         elif message.fuzzy:
             yield f"fuzzy: {name}"
-        elif any(blanks(text) != blanks(english[-1]) for text in said):
+        elif any(
+            blanks(text) not in (blanks(form), blanks(english[-1]))
+            for text, form in zip(said, english, strict=True)
+        ):
             yield f"other blanks than the English: {name} is {message.string!r}"
     for text in found.obsolete:
         yield f"obsolete: {text}; run make words"

@@ -20,9 +20,9 @@ from inventory.files.grids import RawTable, Recognise, is_filled
 from inventory.files.headers import unnumbered
 from inventory.files.vectors.positions import looks_like_positions
 from inventory.schema.column import Column, Shape, Table
+from inventory.schema.units import factor_to, split_unit
 from inventory.table_specs import CONFIG_NAME, FileSpec
 from inventory.typed_cells import cell_reader, plain_value
-from inventory.units import factor_to, split_unit
 from inventory.values import Fault, NumberFormat, cell_text, fold, shorten
 
 _WKT_HEADERS = frozenset(fold(h) for h in ("geometry", "wkt", "geom", "the_geom"))
@@ -316,7 +316,7 @@ def _require(
                 column.name,
                 found="no header for it among "
                 + shorten(", ".join(filter(None, raw.headers)), 200),
-                expected=f"{column.en} ({column.mn})",
+                expected=f"{column.meaning()} ({column.meaning('mn')})",
                 todo=f"add the column, or map it under [tables.{table.name}] columns",
             )
     if table.needs_geometry and not raw.has_geometry and wkt is None:

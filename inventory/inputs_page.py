@@ -17,6 +17,7 @@ from inventory.files.probe import LONGEST_SECONDS
 from inventory.files.sheet_extents import LARGEST_AREA, LARGEST_TEXT_BYTES
 from inventory.files.tables import KIND_OF_ENDING, LIMIT_MIB
 from inventory.files.workbooks import UNPACKED_FACTOR
+from inventory.place_words import in_words
 from inventory.prices.exchange_rates import RATE_MAX_AGE_DAYS
 from inventory.prices.rules import RULES as PRICE_RULES
 from inventory.rules import RULES
@@ -306,13 +307,20 @@ def _number_formats() -> str:
 
 def _contents(tables: Mapping[str, Table]) -> str:
     """Return the list of tables."""
-    rows = [(f"[`{t.name}`](#{t.name})", t.mn, t.en) for t in tables.values()]
+    rows = [(f"[`{t.name}`](#{t.name})", t.meaning("mn"), t.meaning()) for t in tables.values()]
     return "\n".join(["## Tables", "", *_table(("table", "Монголоор", "what it holds"), rows)])
 
 
 def _section(table: Table) -> str:
     """Return the section of one table."""
-    lines = [f"## {table.name}", "", f"{table.en} ({table.mn}.)", "", _geometry(table), ""]
+    lines = [
+        f"## {table.name}",
+        "",
+        f"{table.meaning()} ({table.meaning('mn')}.)",
+        "",
+        _geometry(table),
+        "",
+    ]
     lines += _table(
         ("column", "type", "unit", "Монголоор", "meaning", "other headers that are read"),
         (_column(column) for column in table.columns),
@@ -343,7 +351,7 @@ def _column(column: Column) -> tuple[str, ...]:
     """Return one row of a table's documentation."""
     name = f"**`{column.name}`** (required)" if column.required else f"`{column.name}`"
     others = ", ".join(f"`{alias}`" for alias in column.aliases)
-    return (name, column.type.value, column.unit, column.mn, column.en, others)
+    return (name, column.type.value, column.unit, column.meaning("mn"), column.meaning(), others)
 
 
 def _codes(column: Column) -> list[str]:
@@ -360,7 +368,10 @@ def _codes(column: Column) -> list[str]:
 def _rules() -> str:
     """Return the list of what reading the tables looks for."""
     of_tables = sorted((*RULES, *PRICE_RULES), key=lambda rule: rule.id)
-    rows = [(f"`{rule.id}`", rule.severity.value, rule.title, rule.why) for rule in of_tables]
+    rows = [
+        (f"`{rule.id}`", rule.severity.value, in_words(rule.title), in_words(rule.why))
+        for rule in of_tables
+    ]
     return "\n".join(
         [
             "## What reading the tables looks for",

@@ -107,7 +107,7 @@ POSITION_UNREADABLE = Rule(
     id="position.unreadable",
     severity=_ERROR,
     title="A position in one cell cannot be read",
-    why="A site without a position is placed at its soum centre.",
+    why="A site without a position is placed at its {subregion} centre.",
 )
 
 RULES: tuple[Rule, ...] = tuple(r for r in globals().values() if isinstance(r, Rule))

@@ -385,7 +385,7 @@ def _note_empty(row: int, bound: Bound, findings: FileFindings) -> None:
         row,
         bound.header,
         found="nothing",
-        expected=f"{bound.column.en} ({bound.column.mn})",
+        expected=f"{bound.column.meaning()} ({bound.column.meaning('mn')})",
         todo="fill it in",
     )
 

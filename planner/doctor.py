@@ -15,16 +15,29 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from planner.language.label import Language
+from planner.language.said import Said, said
+
 OLDEST_PYTHON = (3, 11)
 LEAST_FREE_MB = 500  # a run of the embedded example takes about 20 MB; the rest is room to work
 LEAST_MEMORY_MB = 2048
 ROOMS = ("cli", "planner", "inventory", "sites", "optimizers")
-WITHOUT = {  # optional packages and programs: what is missing without them
-    "pyarrow": "GeoParquet files cannot be read; pip install kholboo[parquet]",
-    "cryptography": "runs cannot be signed, nor signatures checked; pip install kholboo[sign]",
-    "rasterio": "rasters of heights or people cannot be read; pip install kholboo[terrain]",
-    "soffice": "workbooks cannot be recalculated here; any spreadsheet program opens them",
-}
+
+
+def _without(name: str) -> Said:
+    """Return what is missing without an optional package or program."""
+    return {
+        "pyarrow": said("GeoParquet files cannot be read; pip install kholboo[parquet]"),
+        "cryptography": said(
+            "runs cannot be signed, nor signatures checked; pip install kholboo[sign]"
+        ),
+        "rasterio": said(
+            "rasters of heights or people cannot be read; pip install kholboo[terrain]"
+        ),
+        "soffice": said(
+            "workbooks cannot be recalculated here; any spreadsheet program opens them"
+        ),
+    }[name]
 
 
 class Health(StrEnum):
@@ -33,6 +46,10 @@ class Health(StrEnum):
     OK = "ok"
     NOTE = "note"
     FAIL = "fail"
+
+
+def _health(found: Health) -> Said:
+    return {Health.OK: said("ok"), Health.NOTE: said("note"), Health.FAIL: said("fail")}[found]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +61,14 @@ class Check:
     found: str
     todo: str = ""
 
-    def line(self) -> str:
-        """Return the check as one line of text."""
-        text = f"{self.health.value:4}  {self.name}: {self.found}"
-        return f"{text}. {self.todo}" if self.todo else text
+    def line(self, language: Language = "en") -> str:
+        """Return the check as one line of text; "both" is English."""
+
+        def told(text: str) -> str:
+            return text.text(language) if isinstance(text, Said) else text
+
+        text = f"{_health(self.health).text(language):4}  {told(self.name)}: {told(self.found)}"
+        return f"{text}. {told(self.todo)}" if self.todo else text
 
     def to_json(self) -> dict[str, str]:
         """Return the check as plain data."""
@@ -65,9 +86,9 @@ def examine(folder: Path) -> list[Check]:
         _python(),
         *_packages(),
         *_one_owner_per_room(),
-        _attempt("solver", _solve_something, "pip install --force-reinstall ortools numba"),
-        _attempt("geometry files", _write_a_layer, "pip install --force-reinstall pyogrio"),
-        _attempt("spreadsheets", _write_a_sheet, "pip install --force-reinstall xlsxwriter"),
+        _attempt(said("solver"), _solve_something, "pip install --force-reinstall ortools numba"),
+        _attempt(said("geometry files"), _write_a_layer, "pip install --force-reinstall pyogrio"),
+        _attempt(said("spreadsheets"), _write_a_sheet, "pip install --force-reinstall xlsxwriter"),
         _processor(),
         _memory(),
         _encoding(),
@@ -81,13 +102,18 @@ def examine(folder: Path) -> list[Check]:
 
 
 def _python() -> Check:
-    found = f"{platform.python_version()} on {platform.system()} {platform.machine()}"
+    found = said(
+        "{version} on {system} {machine}",
+        version=platform.python_version(),
+        system=platform.system(),
+        machine=platform.machine(),
+    )
     good = sys.version_info >= OLDEST_PYTHON
     return Check(
         name="Python",
         health=Health.OK if good else Health.FAIL,
         found=found,
-        todo="" if good else "Install Python 3.11 or newer from python.org",
+        todo="" if good else said("Install Python 3.11 or newer from python.org"),
     )
 
 
@@ -108,7 +134,7 @@ def _package(name: str, allowed: Any) -> Check:
         found = metadata.version(name)
     except metadata.PackageNotFoundError:
         return Check(
-            name=name, health=Health.FAIL, found="not installed", todo=f"pip install {name}"
+            name=name, health=Health.FAIL, found=said("not installed"), todo=f"pip install {name}"
         )
     good = found in allowed
     return Check(
@@ -126,10 +152,10 @@ def _one_owner_per_room() -> Iterator[Check]:
         others = sorted({o for o in owners.get(room, ()) if o.lower() != "kholboo"})
         if others:
             yield Check(
-                name=f"name {room}",
+                name=said("name {room}", room=room),
                 health=Health.FAIL,
-                found=f"also installed by {', '.join(others)}",
-                todo="Install Kholboo in a virtual environment of its own",
+                found=said("also installed by {others}", others=", ".join(others)),
+                todo=said("Install Kholboo in a virtual environment of its own"),
             )
 
 
@@ -164,7 +190,7 @@ def _solve_something() -> str:
     result = solve(problem)
     if result.objective != 5:
         raise ValueError(f"two arcs and one limit gave {result.objective}, expected 5")
-    return f"ortools {metadata.version('ortools')} answers rightly, {result.status.value}"
+    return said("ortools {version} answers rightly", version=metadata.version("ortools"))
 
 
 def _write_a_layer() -> str:
@@ -177,7 +203,7 @@ def _write_a_layer() -> str:
         frame.to_file(path, layer="sites", driver="GPKG")
         if list(gpd.read_file(path)["name"]) != ["Өлгий"]:
             raise ValueError("a GeoPackage came back changed")
-    return "a GeoPackage is written and read, Cyrillic path included"
+    return said("a GeoPackage is written and read, Cyrillic path included")
 
 
 def _write_a_sheet() -> str:
@@ -191,24 +217,30 @@ def _write_a_sheet() -> str:
         rows = python_calamine.CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
         if rows.to_python() != [["Өлгий"]]:
             raise ValueError("a workbook came back changed")
-    return "a workbook is written and read, Cyrillic path included"
+    return said("a workbook is written and read, Cyrillic path included")
 
 
 def _processor() -> Check:
-    return Check(name="processor", health=Health.OK, found=f"{os.cpu_count() or 1} cores")
+    return Check(
+        name=said("processor"),
+        health=Health.OK,
+        found=said("{count} cores", count=os.cpu_count() or 1),
+    )
 
 
 def _memory() -> Check:
     try:
         megabytes = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
     except (AttributeError, ValueError, OSError):  # Windows has no sysconf
-        return Check(name="memory", health=Health.NOTE, found="cannot be asked on this system")
+        return Check(
+            name=said("memory"), health=Health.NOTE, found=said("cannot be asked on this system")
+        )
     low = megabytes < LEAST_MEMORY_MB
     return Check(
-        name="memory",
+        name=said("memory"),
         health=Health.NOTE if low else Health.OK,
         found=f"{megabytes} MB",
-        todo="A whole country may not fit; plan with --aimag" if low else "",
+        todo=said("A whole country may not fit; plan with --region") if low else "",
     )
 
 
@@ -218,12 +250,16 @@ def _encoding() -> Check:
         "ө ү ₮".encode(encoding)
     except (UnicodeEncodeError, LookupError):
         return Check(
-            name="terminal",
+            name=said("terminal"),
             health=Health.NOTE,
-            found=f"{encoding} cannot show ө ү ₮",
-            todo="Set PYTHONUTF8=1; files are always UTF-8",
+            found=said("{encoding} cannot show ө ү ₮", encoding=encoding),
+            todo=said("Set PYTHONUTF8=1; files are always UTF-8"),
         )
-    return Check(name="terminal", health=Health.OK, found=f"{encoding} shows ө ү ₮")
+    return Check(
+        name=said("terminal"),
+        health=Health.OK,
+        found=said("{encoding} shows ө ү ₮", encoding=encoding),
+    )
 
 
 def _writable(folder: Path) -> Check:
@@ -232,29 +268,29 @@ def _writable(folder: Path) -> Check:
             pass
     except OSError as error:
         return Check(
-            name="project folder",
+            name=said("project folder"),
             health=Health.FAIL,
-            found=f"cannot be written ({error.strerror})",
-            todo="Copy the project to a folder of your own, or name one with -C",
+            found=said("cannot be written ({reason})", reason=error.strerror),
+            todo=said("Copy the project to a folder of your own, or name one with -C"),
         )
-    return Check(name="project folder", health=Health.OK, found="can be written")
+    return Check(name=said("project folder"), health=Health.OK, found=said("can be written"))
 
 
 def _free_space(folder: Path) -> Check:
     try:
         free = shutil.disk_usage(folder).free // 2**20
     except OSError as error:
-        return Check(name="disk", health=Health.FAIL, found=error.strerror or str(error))
+        return Check(name=said("disk"), health=Health.FAIL, found=error.strerror or str(error))
     low = free < LEAST_FREE_MB
     return Check(
-        name="disk",
+        name=said("disk"),
         health=Health.NOTE if low else Health.OK,
-        found=f"{free} MB free",
-        todo="Free some space before planning a country" if low else "",
+        found=said("{free} MB free", free=free),
+        todo=said("Free some space before planning a country") if low else "",
     )
 
 
 def _optional(name: str, present: bool) -> Check:
     if present:
-        return Check(name=name, health=Health.OK, found="present")
-    return Check(name=name, health=Health.NOTE, found="not present", todo=WITHOUT[name])
+        return Check(name=name, health=Health.OK, found=said("present"))
+    return Check(name=name, health=Health.NOTE, found=said("not present"), todo=_without(name))

@@ -10,9 +10,10 @@ from inventory.findings import Finding
 class PlannerError(Exception):
     """Work that cannot go on; the message says what, where and the next step."""
 
-    def told(self, language: str) -> str:  # noqa: ARG002 - most messages are English alone
-        """Return the message in a language, in English where there is no other."""
-        return str(self)
+    def told(self, language: str) -> str:
+        """Return the message in a language: its Mongolian where it was made by `said`."""
+        text = self.args[0] if self.args else ""
+        return str(getattr(text, "mongolian", text) if language == "mn" else text)
 
 
 class SettingsError(PlannerError):

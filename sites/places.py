@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from inventory.latin import key_of_letters
+from inventory.schema.latin import key_of_letters
 from sites.network import Place
 
 AIMAG = "aimag"

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from inventory.place_words import in_words
 from inventory.schema.tables import TABLES
 from sites import cells, rules
 from sites.boundaries import Boundaries, read_boundaries
@@ -100,7 +101,7 @@ def _no_places(tables: Mapping[str, TableRead]) -> Finding:
     return rules.PLACES_MISSING.finding(
         records[0].file if records else "kholboo.toml",
         found="no [tables.places]",
-        expected="a table of aimags and soums with codes, names and centres",
+        expected=in_words("a table of {regions} and {subregions} with codes, names and centres"),
         todo="add [tables.places] to kholboo.toml",
     )
 
@@ -162,7 +163,7 @@ def _place_faults(
             cell(rules.PLACE_CODE_REPEATED, record, "code", place.code, "a code of its own")
         )
     if place.level == SOUM and aimag is None:
-        expected = "the code or name of an aimag of this table"
+        expected = in_words("the code or name of {a_region} of this table")
         found = place.parent or "nothing"
         faults.append(cell(rules.PLACE_PARENT_UNKNOWN, record, "parent", found, expected))
     if place.longitude is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from inventory.place_words import in_words
 from sites import cells
 
 if TYPE_CHECKING:
@@ -43,12 +44,20 @@ _DOUBT_RULES: Mapping[PlaceFault, Rule] = {
     PlaceFault.SOUM_WITHOUT_AIMAG: rules.SOUM_WITHOUT_AIMAG,
     PlaceFault.AIMAG_DISAGREES: rules.AIMAG_DISAGREES,
 }
+_ANY_OF = {
+    "aimag": "the code or name of {a_region} of the places table",
+    "soum": "the code or name of {a_subregion} of the places table",
+}
 _DOUBT_TODO: Mapping[PlaceFault, str] = {
     PlaceFault.UNKNOWN_AIMAG: "correct the name or add the place to the places table",
-    PlaceFault.UNKNOWN_SOUM: "correct the name, or the aimag beside it, or add the place",
-    PlaceFault.AMBIGUOUS_SOUM: "write the aimag beside the soum, or use the soum's code",
-    PlaceFault.SOUM_WITHOUT_AIMAG: "write the aimag beside the soum",
-    PlaceFault.AIMAG_DISAGREES: "correct the aimag or the soum code; the soum is believed",
+    PlaceFault.UNKNOWN_SOUM: "correct the name, or the {region} beside it, or add the place",
+    PlaceFault.AMBIGUOUS_SOUM: (
+        "write the {region} beside the {subregion}, or use the {subregion}'s code"
+    ),
+    PlaceFault.SOUM_WITHOUT_AIMAG: "write the {region} beside the {subregion}",
+    PlaceFault.AIMAG_DISAGREES: (
+        "correct the {region} or the {subregion} code; the {subregion} is believed"
+    ),
 }
 
 
@@ -131,8 +140,8 @@ def _doubt(record: Record, doubt: PlaceDoubt, around: list[Place], gazetteer: Ga
         record,
         column,
         doubt.text,
-        " or ".join(names) or f"the code or name of a {column} of the places table",
-        _DOUBT_TODO[doubt.fault],
+        " or ".join(names) or in_words(_ANY_OF[column]),
+        in_words(_DOUBT_TODO[doubt.fault]),
     )
 
 
@@ -157,9 +166,9 @@ def _locate_by_boundary(
         rules.SITE_WITHOUT_PLACE,
         record,
         "soum",
-        "neither aimag nor soum",
+        in_words("neither {region} nor {subregion}"),
         "codes or names",
-        "write aimag and soum",
+        in_words("write {region} and {subregion}"),
     )
     return Located(), [finding]
 
@@ -170,7 +179,7 @@ def _from_boundary(record: Record, place: Place, gazetteer: Gazetteer) -> Findin
         record,
         "soum",
         f"nothing; the point lies in {_named(place, gazetteer)}",
-        "aimag and soum",
+        in_words("{region} and {subregion}"),
         "write them if that is right",
     )
 
@@ -211,9 +220,9 @@ def _not_placed(record: Record, column: str) -> Finding:
         rules.SITE_NOT_PLACED,
         record,
         column,
-        "no coordinates and no known soum centre",
-        "longitude and latitude, or a soum with a centre",
-        "give coordinates, or a soum of the places table",
+        in_words("no coordinates and no known {subregion} centre"),
+        in_words("longitude and latitude, or {a_subregion} with a centre"),
+        in_words("give coordinates, or {a_subregion} of the places table"),
     )
 
 

@@ -45,12 +45,12 @@ PARENT_UNKNOWN = _rule(
     "parent.unknown",
     _WARNING,
     "The parent of a site is not in the table",
-    "A bagh school or dormitory takes users and payer from its parent school.",
+    "{A_ward} school or dormitory takes users and payer from its parent school.",
 )
 PARENT_MISSING = _rule(
     "parent.missing",
     _WARNING,
-    "A bagh school or dormitory names no parent",
+    "{A_ward} school or dormitory names no parent",
     "Such sites belong to a school, whose budget and link they may share.",
 )
 PARENT_WRONG_KIND = _rule(
@@ -70,20 +70,20 @@ PARENT_LOOP = _rule(
 SITE_AT_SOUM_CENTRE = _rule(
     "position.soum_centre",
     _WARNING,
-    "A site has no coordinates and is placed at its soum centre",
+    "A site has no coordinates and is placed at its {subregion} centre",
     "Lengths and costs of its links are only as good as this guess.",
 )
 SITE_NOT_PLACED = _rule(
     "position.missing",
     _WARNING,
-    "A site has neither coordinates nor a known soum centre",
+    "A site has neither coordinates nor a known {subregion} centre",
     "No link can be planned to a place that nobody knows; only satellite and kit remain.",
 )
 COORDINATE_HALF = _rule(
     "position.half",
     _WARNING,
     "Only one of the two coordinates is given",
-    "Half a position is none; the site is placed at its soum centre.",
+    "Half a position is none; the site is placed at its {subregion} centre.",
 )
 POSITION_IMPOSSIBLE = _rule(
     "position.impossible",
@@ -118,14 +118,14 @@ POSITION_OUTSIDE_BOUNDARIES = _rule(
 POSITION_OUTSIDE_SOUM = _rule(
     "position.outside_soum",
     _WARNING,
-    "A site lies outside the soum that it names",
-    "Either the coordinates or the soum is wrong, and with it the aimag's share.",
+    "A site lies outside the {subregion} that it names",
+    "Either the coordinates or the {subregion} is wrong, and with it the {region}'s share.",
 )
 POSITION_SHARED = _rule(
     "position.shared",
     _WARNING,
     "Five or more sites share one identical point",
-    "A whole soum entered at its centre looks surveyed but is not.",
+    "A whole {subregion} entered at its centre looks surveyed but is not.",
 )
 POSITION_COARSE = _rule(
     "position.coarse",
@@ -139,48 +139,48 @@ PLACES_MISSING = _rule(
     "place.table_missing",
     _WARNING,
     "The project has no places table",
-    "Aimag and soum texts are used as written: misspelt names become places of their own.",
+    "{Region} and {subregion} are used as written: misspelt names become places of their own.",
 )
 AIMAG_UNKNOWN = _rule(
     "place.aimag_unknown",
     _WARNING,
-    "An aimag is not in the places table",
-    "The site counts in no aimag's share or summary.",
+    "{A_region} is not in the places table",
+    "The site counts in no {region}'s share or summary.",
 )
 SOUM_UNKNOWN = _rule(
     "place.soum_unknown",
     _WARNING,
-    "A soum or düüreg is not in the places table",
-    "Population, remoteness and the soum centre stay unknown for the site.",
+    "{A_subregion} is not in the places table",
+    "Population, remoteness and the {subregion} centre stay unknown for the site.",
 )
 SOUM_AMBIGUOUS = _rule(
     "place.soum_ambiguous",
     _WARNING,
-    "A soum name belongs to several soums",
-    "44 soum names are shared by several aimags; without the aimag the site is not placed.",
+    "{A_subregion} name belongs to several {subregions}",
+    "Several {regions} may share the name; without the {region} the site is not placed.",
 )
 SOUM_WITHOUT_AIMAG = _rule(
     "place.soum_without_aimag",
     _WARNING,
-    "A soum is named without its aimag",
-    "It was matched because one soum of the country bears the name; a new soum could change that.",
+    "{A_subregion} is named without its {region}",
+    "It was matched as the only {subregion} of the name; a new {subregion} could change that.",
 )
 AIMAG_DISAGREES = _rule(
     "place.aimag_disagrees",
     _WARNING,
-    "The soum code belongs to another aimag than the one written",
-    "The soum code is believed; if it is wrong the money goes to the wrong aimag.",
+    "The {subregion} code belongs to another {region} than the one written",
+    "The {subregion} code is believed; if it is wrong the money goes to the wrong {region}.",
 )
 SITE_WITHOUT_PLACE = _rule(
     "place.not_named",
     _WARNING,
-    "A site names neither aimag nor soum",
-    "It counts in no aimag's share or summary unless a boundary polygon holds it.",
+    "A site names neither {region} nor {subregion}",
+    "It counts in no {region}'s share or summary unless a boundary polygon holds it.",
 )
 PLACE_FROM_BOUNDARY = _rule(
     "place.from_boundary",
     _NOTE,
-    "The soum of a site was read from the boundary polygons",
+    "The {subregion} of a site was read from the boundary polygons",
     "The row names no place, but its coordinates lie in a known one.",
 )
 PLACE_CODE_REPEATED = _rule(
@@ -192,8 +192,8 @@ PLACE_CODE_REPEATED = _rule(
 PLACE_PARENT_UNKNOWN = _rule(
     "place.parent_unknown",
     _ERROR,
-    "The aimag of a soum is not in the places table",
-    "Its sites would count in no aimag's share; add a row of level aimag.",
+    "The {region} of {a_subregion} is not in the places table",
+    "Its sites would count in no {region}'s share; add a row of level aimag.",
 )
 PLACE_WITHOUT_CENTRE = _rule(
     "place.centre_missing",
@@ -211,7 +211,7 @@ BOUNDARY_UNKNOWN = _rule(
     "boundary.unknown",
     _NOTE,
     "A boundary polygon carries a code that no place has",
-    "It is used for the outline of the country but not to check a soum.",
+    "It is used for the outline of the country but not to check {a_subregion}.",
 )
 BOUNDARY_CROSSING = _rule(
     "boundary.crossing",

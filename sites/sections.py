@@ -7,14 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from inventory.place_words import in_words
 from sites import cells, row_rules
-from sites.places import Gazetteer, PlaceFault, is_of_level
+from sites.places import AIMAG, SOUM, Gazetteer, PlaceFault, is_of_level
 
 if TYPE_CHECKING:
     from inventory.findings import Finding
     from inventory.records import Record
 
 _HARMLESS = frozenset({PlaceFault.SOUM_WITHOUT_AIMAG})
+_IN_EACH_ROW = {AIMAG: "{region} in each row", SOUM: "{subregion} in each row"}
 
 
 @dataclass(slots=True)
@@ -71,7 +73,7 @@ class SectionPlaces:
                 self._first[file, title],
                 level,
                 found=f"{title}, the title of a section; rows: {rows}",
-                expected=f"{level} in each row",
+                expected=in_words(_IN_EACH_ROW[level]),
                 todo="nothing to do if the title names their place",
             )
             for (file, title, level), rows in self._used.items()
@@ -83,7 +85,7 @@ class SectionPlaces:
                 "soum",
                 found=f"{title}, the title of a section; rows without a place: {rows}",
                 expected="the name of a place of the places table",
-                todo="write aimag and soum in the rows, or correct the title",
+                todo=in_words("write {region} and {subregion} in the rows, or correct the title"),
             )
             for (file, title), rows in self._unused.items()
         ]

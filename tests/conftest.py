@@ -43,6 +43,16 @@ def own_secret(tmp_path_factory):
         os.environ.pop(name) if value is None else os.environ.update({name: value})
 
 
+@pytest.fixture(autouse=True)
+def words_of_mongolia():
+    """Begin each test with the words of Mongolia; reading a project chooses others."""
+    from inventory.place_words import MONGOLIA, use
+
+    use(MONGOLIA)
+    yield
+    use(MONGOLIA)
+
+
 def _key(state):
     return state / "kholboo" / "cache.key"
 

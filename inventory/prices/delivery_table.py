@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from inventory.findings import Finding
+from inventory.place_words import in_words
 from inventory.prices import rules as price_rules
 from inventory.prices.catalogue import Category, Delivery
 from inventory.prices.price_cells import Money, at, currency_of, undocumented, written
@@ -92,6 +93,6 @@ def _twice(record: Record, first: int) -> Finding:
         price_rules.DELIVERY_DUPLICATE,
         record,
         "unit_cost",
-        expected=f"one cost for an item and aimag; row {first} has it already",
+        expected=in_words("one cost for an item and {region}; row ") + f"{first} has it already",
         todo="remove one of the two rows",
     )

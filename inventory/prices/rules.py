@@ -177,7 +177,7 @@ ITEM_DELIVERY = Rule(
     id="item.delivery",
     severity=_ERROR,
     title="The catalogue lists a delivery",
-    why="Delivery costs differ by aimag; they are rows of the delivery table.",
+    why="Delivery costs differ by {region}; they are rows of the delivery table.",
 )
 ITEM_ENDING = Rule(
     id="item.contract_ending",

@@ -51,7 +51,7 @@ def ask_about_columns(
             None,
             header,
             found=f"{wrong} of {wrong + right} values, such as {', '.join(texts)}",
-            expected=f"{column.name}: {column.en}",
+            expected=f"{column.name}: {column.meaning()}",
             todo=f'set columns.{column.name} to the right header, or to "" if there is none;'
             " `values` translates codes",
         )

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from typing import Literal
 
-from inventory import units
-from inventory.latin import header_skeleton, is_cyrillic
+from inventory.place_words import in_words
+from inventory.schema import units
+from inventory.schema.latin import header_skeleton, is_cyrillic
 from inventory.values import fold
 
 _SHORTEST_IN_LATIN = 3  # letters of a header: shorter ones are words of other languages
@@ -80,6 +82,10 @@ class Column:
     keys: tuple[tuple[str, ...], ...] = ()  # headers that make the identifier together
     is_price: bool = False  # money in the currency of the row, else of the plan
 
+    def meaning(self, language: Literal["en", "mn"] = "en") -> str:
+        """Return what it holds, with areas in the words of the project."""
+        return in_words(self.mn if language == "mn" else self.en, language)
+
     @cached_property
     def code_of(self) -> Mapping[str, str]:
         """Folded word -> code, for the words that need no assumption."""
@@ -135,6 +141,10 @@ class Table:
     shape: Shape = Shape.NONE
     needs_geometry: bool = False
     unused: Mapping[str, str]  # known headers that are not read -> why, in words
+
+    def meaning(self, language: Literal["en", "mn"] = "en") -> str:
+        """Return what it holds, with areas in the words of the project."""
+        return in_words(self.mn if language == "mn" else self.en, language)
 
     @cached_property
     def by_name(self) -> Mapping[str, Column]:

@@ -20,8 +20,8 @@ from inventory.schema.notation import (
 
 PLACES = Table(
     name="places",
-    mn="Аймаг, сумын жагсаалт",
-    en="Aimags and soums: codes, names and centres.",
+    mn="{Region}, {subregion_of} жагсаалт",
+    en="{Regions} and {subregions}: codes, names and centres.",
     shape=Shape.POINT,
     unused={},
     columns=(
@@ -47,7 +47,7 @@ PLACES = Table(
             "level",
             CODE,
             "Түвшин",
-            "Aimag or soum; the capital is an aimag and its düüregs are soums",
+            "aimag for {a_region}, soum for {a_subregion}; in Mongolia the capital is an aimag",
             "түвшин|admin level",
             codes=LEVELS,
             required=True,
@@ -55,8 +55,8 @@ PLACES = Table(
         make_column(
             "parent",
             ID,
-            "Харьяалагдах аймгийн код",
-            "Code of the aimag of a soum",
+            "Харьяалагдах {region_of} код",
+            "Code of the {region} of {a_subregion}",
             "aimag_code|аймгийн код|adm1_pcode|parent code|харьяа аймаг",
         ),
         make_column(
@@ -300,8 +300,8 @@ COVERAGE = Table(
 )
 BOUNDARIES = Table(
     name="boundaries",
-    mn="Аймаг, сумын хил",
-    en="Areas of aimags and soums, to check that sites lie where they are said to.",
+    mn="{Region}, {subregion_of} хил",
+    en="Areas of {regions} and {subregions}, to check that sites lie where they are said to.",
     shape=Shape.AREA,
     needs_geometry=True,
     unused={},
@@ -309,7 +309,7 @@ BOUNDARIES = Table(
         make_column(
             "code",
             ID,
-            "Аймаг, сумын код",
+            "{Region}, {subregion_of} код",
             "Any code of the place, as in the places table",
             "adm2_pcode|nso_code|adm1_pcode|pcode|код",
             required=True,
@@ -318,7 +318,7 @@ BOUNDARIES = Table(
             "level",
             CODE,
             "Түвшин",
-            "Aimag or soum",
+            "aimag for {a_region}, soum for {a_subregion}",
             "түвшин|admin level",
             codes=LEVELS,
             required=True,

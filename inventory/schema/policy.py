@@ -48,7 +48,7 @@ DIRECTIVE_TABLE = Table(
             "target",
             ID,
             "Хамаарах зүйл",
-            "Site code, aimag code, site kind or SKU, by kind",
+            "Site code, {region} code, site kind or SKU, by kind",
             "хамаарах|хамаарах зүйл|объект",
             required=True,
         ),

@@ -55,24 +55,24 @@ PLACE_COLUMNS: tuple[Column, ...] = (
     make_column(
         "aimag",
         ID,
-        "Аймаг, нийслэл: код (ҮСХ эсвэл COD) буюу нэр",
-        "Aimag or the capital: NSO or COD code, or name",
+        "{Region_heading}: албан код (Монголд ҮСХ эсвэл COD) буюу нэр",
+        "{Region_heading}: official code (in Mongolia of NSO or COD), or name",
         "aimag_code|аймгийн код|аймаг|аймаг нийслэл|аймаг/нийслэл|admin1|adm1|aimag_mn"
         "|aimag_name|аймгийн нэр|province|aimag_en|admin1_name",
     ),
     make_column(
         "soum",
         ID,
-        "Сум, дүүрэг: код (ҮСХ эсвэл COD) буюу нэр",
-        "Soum or düüreg: NSO or COD code, or name",
+        "{Subregion_heading}: албан код (Монголд ҮСХ эсвэл COD) буюу нэр",
+        "{Subregion_heading}: official code (in Mongolia of NSO or COD), or name",
         "soum_code|nso_code|cod_code|cod_pcode|сумын код|сум|сум дүүрэг|сум/дүүрэг|admin2"
         "|adm2|soum_mn|soum_name|сумын нэр|district|дүүрэг|sum|soum_en|admin2_name",
     ),
     make_column(
         "bagh",
         TEXT,
-        "Баг, хороо",
-        "Bagh or khoroo",
+        "{Ward_heading}",
+        "{Ward_heading}",
         "баг|баг хороо|баг/хороо|хороо|khoroo|bag|admin3|adm3",
     ),
 )

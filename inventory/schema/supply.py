@@ -46,7 +46,7 @@ STOCK = Table(
 TRANSPORT = Table(
     name="transport",
     mn="Тээврийн зардал",
-    en="What it costs to move one unit of stock, or a spare computer, to an aimag.",
+    en="What it costs to move one unit of stock, or a spare computer, to {a_region}.",
     unused={},
     columns=(
         ANY_ITEM,
@@ -54,14 +54,14 @@ TRANSPORT = Table(
             "origin",
             TEXT,
             "Хаанаас",
-            "Depot, or code or name of the aimag of a spare computer; empty means anywhere",
+            "Depot, or code or name of the {region} of a spare computer; empty means anywhere",
             "хаанаас|агуулах|from|depot",
         ),
         make_column(
             "aimag",
             ID,
             "Хаашаа",
-            "Aimag it goes to, by code or name; empty means any",
+            "{Region} it goes to, by code or name; empty means any",
             "хаашаа|аймаг|to|destination",
         ),
         make_column(
@@ -80,7 +80,7 @@ TRANSPORT = Table(
 DELIVERY = Table(
     name="delivery",
     mn="Худалдан авсан барааны хүргэлтийн зардал",
-    en="What it costs to deliver one unit of bought goods to a site of an aimag.",
+    en="What it costs to deliver one unit of bought goods to a site of {a_region}.",
     unused={},
     columns=(
         ANY_ITEM,
@@ -96,7 +96,7 @@ DELIVERY = Table(
             "aimag",
             ID,
             "Хаашаа",
-            "Aimag it goes to, by code or name; empty means any",
+            "{Region} it goes to, by code or name; empty means any",
             "хаашаа|аймаг|to|destination",
         ),
         make_column(
@@ -189,8 +189,8 @@ FUNDS = Table(
         make_column(
             "aimags",
             TEXT,
-            "Аль аймагт",
-            "Codes or names of the aimags it may help, separated by ; or ,; empty: all",
+            "Аль {region_in}",
+            "Codes or names of the {regions} it may help, separated by ; or ,; empty: all",
             "аймаг|аймгууд|бүс|regions|aimag",
         ),
         make_column(

@@ -28,6 +28,7 @@ from planner.language.label import Label
 from planner.language.labels import (
     LABELS,
 )
+from planner.language.said import Said, said
 from planner.language.suggestions import near_names
 from planner.model.arcs import bought, inside_id, keeping_ids, option_id
 from planner.model.column_meaning import Supply
@@ -142,33 +143,48 @@ def explain_site(run_dir: Path, site_id: str, *, kept: Kept = NOTHING_KEPT) -> E
     )
 
 
-def _unknown_site(run: Run, site_id: str) -> str:
+def _unknown_site(run: Run, site_id: str) -> Said:
+    of_run = {"run": run.plan.run_id, "site": site_id}
     if not run.plan.deployments:
-        found = f"run {run.plan.run_id} holds no plan"
         if run.plan.status == "infeasible":
-            return f"{found}; see `kholboo explain --infeasible`"
-        return f"{found}: none was found; plan again, or name another --run"
-    found = f"no site {site_id!r} in run {run.plan.run_id}"
+            return said("run {run} holds no plan; see `kholboo explain --infeasible`", **of_run)
+        return said(
+            "run {run} holds no plan: none was found; plan again, or name another --run", **of_run
+        )
     elsewhere = None if run.plan.aimag is None else _elsewhere(run, site_id)
     if elsewhere is not None:
         return elsewhere
     near = near_names(site_id, (d.site_id for d in run.plan.deployments))
     if near:
-        return f"{found}; did you mean {', '.join(near)}?"
-    first = run.plan.deployments[0].site_id
-    return f"{found}; ids look like {first}, `kholboo candidates --format csv` lists them all"
+        return said(
+            "no site {site!r} in run {run}; did you mean {near}?", near=", ".join(near), **of_run
+        )
+    return said(
+        "no site {site!r} in run {run}; ids look like {first}, `kholboo candidates --format csv`"
+        " lists them all",
+        first=run.plan.deployments[0].site_id,
+        **of_run,
+    )
 
 
-def _elsewhere(run: Run, site_id: str) -> str | None:
+def _elsewhere(run: Run, site_id: str) -> Said | None:
     """Return what to say of a site outside the aimag of a run, None where it is no such site."""
     site = next((s for s in recorded_settings(run).sites if s.id == site_id), None)
     if site is None:
         return None
-    place = f"{site.aimag_name} ({site.aimag})" if site.aimag else "no known aimag"
-    return (
-        f"run {run.plan.run_id} plans for aimag {run.plan.aimag} alone, and {site_id} lies in"
-        f" {place}; plan for it with `kholboo plan --aimag {site.aimag or 'AIMAG'}`, or for the"
-        " whole country without --aimag"
+    where = {"run": run.plan.run_id, "planned": run.plan.aimag, "site": site_id}
+    if not site.aimag:
+        return said(
+            "run {run} plans for {region} {planned} alone, and {site} lies in no known {region};"
+            " plan for the whole country without --region",
+            **where,
+        )
+    return said(
+        "run {run} plans for {region} {planned} alone, and {site} lies in {name} ({code}); plan for"
+        " it with `kholboo plan --region {code}`, or for the whole country without --region",
+        name=site.aimag_name,
+        code=site.aimag,
+        **where,
     )
 
 

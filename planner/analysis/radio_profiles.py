@@ -12,6 +12,7 @@ from planner.candidates.sightlines import Sightlines, is_usable, note_of, why_bl
 from planner.errors import SettingsError
 from planner.language.label import Label, Language
 from planner.language.labels import label, sentence, spoken_on_terminal
+from planner.language.said import said
 from planner.project.kept_answers import laid_for
 from planner.project.recorded_inputs import recorded_settings
 from planner.rendering.profile_svg import Panel, drawn, title_of
@@ -87,13 +88,13 @@ def radio_profiles(run_dir: Path, site_id: str, *, kept: Kept = NOTHING_KEPT) ->
     inputs = recorded_settings(load_run(run_dir), kept=kept)
     if inputs.ground is None:
         raise SettingsError(
-            "the run has no elevation model; name one under [tables.terrain] and plan again"
+            said("the run has no elevation model; name one under [tables.terrain] and plan again")
         )
     known = technologies_of(inputs.scenario)
     area = area_of(inputs, known, laid_for(inputs, kept))
     site, lines = area.sites.get(site_id), area.sightlines
     if site is None or lines is None:
-        raise SettingsError(f"no site {site_id!r} in this run")
+        raise SettingsError(said("no site {site_id!r} in this run", site_id=site_id))
     links = [link for technology in known.technologies for link in technology.radio(site, area)]
     lines.ask(link.link for link in links)
     found = sorted(((link, lines.of(link.link)) for link in links), key=_best_first)

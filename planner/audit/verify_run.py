@@ -24,6 +24,7 @@ from planner.candidates.candidate import CostLine
 from planner.candidates.nodes import Node, NodeKind, link_host, service_node
 from planner.candidates.present_value import PresentValue, capex_of, opex_of
 from planner.errors import PlannerError
+from planner.language.said import said
 from planner.model.arcs import keep_id, keeping_ids, option_id, stretch_of
 from planner.model.limit_meanings import DEFINITION, LimitKind, is_technical_id
 from planner.model.limit_use import row_use
@@ -57,7 +58,9 @@ def verify_folder(run_dir: Path) -> list[Difference]:
     """
     manifest = read_json(run_dir / MANIFEST)
     if not isinstance(manifest, dict) or "outputs" not in manifest or "inputs" not in manifest:
-        raise RunError(f"{run_dir}: not a run folder; its manifest lists no files")
+        raise RunError(
+            said("{run_dir}: not a run folder; its manifest lists no files", run_dir=run_dir)
+        )
     files, content = "its lists of files", "a plan, a problem, an answer"
     return [
         *_or_unreadable(MANIFEST, "a manifest", seal_differences(run_dir, manifest)),

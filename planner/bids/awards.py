@@ -25,6 +25,7 @@ from planner.errors import SettingsError
 from planner.files import put_bytes
 from planner.language.formats import plain_money
 from planner.language.messages.findings import phrase
+from planner.language.said import said
 from planner.procurement.estimate import estimate_of, lot_amounts
 from planner.procurement.tender_plan import Dossier
 from planner.procurement.tenders import Tenders
@@ -86,8 +87,13 @@ def read_awards(folder: Path) -> list[Record]:
             found.append(_record(json.loads(text)))
         except (ValueError, TypeError, KeyError) as fault:
             raise SettingsError(
-                f"{FILE} line {number} is no record of an award ({fault}); take the file from a "
-                "copy of the project: records are never edited"
+                said(
+                    "{file} line {number} is no record of an award ({fault}); take the file"
+                    " from a copy of the project: records are never edited",
+                    file=FILE,
+                    number=number,
+                    fault=fault,
+                )
             ) from fault
     return found
 

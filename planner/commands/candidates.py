@@ -14,7 +14,13 @@ from planner.commands.shell import shell
 @shell.command()
 @scenario_option
 @click.option("--site", metavar="ID", help="Only this site, with the cost lines of each offer.")
-@click.option("--aimag", metavar="AIMAG", help="Only the sites of this aimag, by code or name.")
+@click.option(
+    "--region",
+    "--aimag",
+    "aimag",
+    metavar="AREA",
+    help="Only the sites of this largest area, by code or name.",
+)
 @click.option("--technology", metavar="NAME", help="Only this technology.")
 @click.option("--reason", metavar="CODE", help="Only rejections for this reason.")
 @click.option(

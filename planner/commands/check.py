@@ -55,13 +55,14 @@ def check(
     from planner.reports.assumption_lines import assumption_lines
 
     if rule is not None:
-        told = findings_report.explain(rule)
+        told = findings_report.explain(rule, console_options().spoken)
         return CommandResult(lines=[told], data=told)
     kept = kept_of(project_folder())
     inputs = with_floors_checked(load_inputs(project_folder(), scenario, kept=kept), kept=kept)
     inputs = with_buildings_checked(with_cables_checked(inputs, kept=kept))
     spoken = console_options().spoken
-    text = str(findings_report.render(inputs.findings, as_format, spoken))
+    language = console_options().language if as_format == "html" else spoken
+    text = str(findings_report.render(inputs.findings, as_format, language))
     notes = () if as_format == "text" else (findings_report.counted(inputs.findings, spoken),)
     lines = [text.removesuffix("\n")]
     if as_format == "text":

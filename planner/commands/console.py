@@ -73,17 +73,23 @@ def folded(line: str, width: int) -> list[str]:
 
 
 def counted_progress(
-    what: str, tell: Callable[[Any], None] | None
+    key: str, tell: Callable[[Any], None] | None
 ) -> Callable[[int, int], None] | None:
     """Return what tells progress as so many of so many."""
     from planner.pipeline.progress import Step
 
     if tell is None:
         return None
-    begun = time.monotonic()
+    begun, words = time.monotonic(), console_options().words
+    what = words(key)
 
     def told(done: int, of: int) -> None:
-        tell(Step(stage=f"{what}: {done} of {of}", seconds=time.monotonic() - begun))
+        tell(
+            Step(
+                stage=f"{what}: {words('cli.of_many', done=done, all=of)}",
+                seconds=time.monotonic() - begun,
+            )
+        )
 
     return told
 

@@ -19,7 +19,7 @@ def doctor() -> CommandResult:
     checks = examine(console_options().folder)
     failed = [c for c in checks if c.health is Health.FAIL]
     return CommandResult(
-        lines=[c.line() for c in checks],
+        lines=[c.line(console_options().spoken) for c in checks],
         data=[c.to_json() for c in checks],
         status="findings" if failed else "ok",
         code=ExitCode.FINDINGS if failed else ExitCode.OK,

@@ -26,64 +26,59 @@ def message_of(error: Exception, words: Sequence[str], talk: ConsoleOptions) -> 
     if isinstance(error, click.Abort):
         return _trouble("interrupted", ExitCode.INTERRUPTED, talk.words("cli.interrupted"))
     if isinstance(error, click.UsageError):
-        return _usage(error)
+        return _usage(error, talk)
     if isinstance(error, click.ClickException):
-        return _trouble("usage", ExitCode.USAGE, f"Error: {error.format_message()}")
+        told = _heard(error, talk)
+        return _trouble("usage", ExitCode.USAGE, talk.words("cli.error", text=told))
     if isinstance(error, MemoryError):
-        return _trouble(
-            "no_memory",
-            ExitCode.NO_PLAN,
-            "Error: this machine ran out of memory. Close other programs, or plan one aimag at "
-            "a time with --aimag.",
-        )
+        return _trouble("no_memory", ExitCode.NO_PLAN, talk.words("cli.no_memory"))
     if isinstance(error, OSError):
-        return _machine(error)
-    return _ours(error, talk) or _bug(error, words)
+        return _machine(error, talk)
+    return _ours(error, talk) or _bug(error, words, talk)
 
 
 def _trouble(status: str, code: ExitCode, *sentences: str) -> CommandResult:
     return CommandResult(status=status, code=code, warnings=sentences)
 
 
-def _usage(error: click.UsageError) -> CommandResult:
+def _heard(error: click.ClickException, talk: ConsoleOptions) -> str:
+    """Return the message of a faulty command line in the language of the reader."""
+    if talk.spoken == "mn":
+        vars(error)["message"] = getattr(error.message, "mongolian", error.message)
+    return error.format_message()
+
+
+def _usage(error: click.UsageError, talk: ConsoleOptions) -> CommandResult:
     help_of = error.ctx.command_path if error.ctx else "kholboo"
-    message = error.format_message()
+    message = _heard(error, talk)
     if not message.strip() or isinstance(error, click.exceptions.NoArgsIsHelpError):
         return _trouble("usage", ExitCode.USAGE, message)
-    return _trouble("usage", ExitCode.USAGE, f"Error: {message}", f"See: {help_of} --help")
+    see = talk.words("cli.see_help", command=f"{help_of} --help")
+    return _trouble("usage", ExitCode.USAGE, talk.words("cli.error", text=message), see)
 
 
-_GAVE_OUT = {
-    errno.ENOSPC: "the disk is full. Free some space and run the same command again",
-    errno.EDQUOT: "your share of the disk is full. Free some space and run the same command again",
-    errno.EFBIG: "the file would be larger than this machine allows",
-    errno.EIO: "the disk reports a fault",
-    errno.ENOMEM: "this machine ran out of memory",
-    errno.EMFILE: "too many files are open",
-}
-_MAY_NOT = {
-    errno.ENOENT: "no such file or folder. Check the path",
-    errno.EACCES: "this may not be read or written by you. Check the permissions",
-    errno.EPERM: "this may not be read or written by you. Check the permissions",
-    errno.EROFS: "this folder is read-only. Copy the project to a folder you can write to",
-    errno.EEXIST: "this exists already. Name another place",
-    errno.ENOTDIR: "this is not a folder. Check the path",
-    errno.EISDIR: "this is a folder, a file was expected. Check the path",
-}
+_GAVE_OUT = ("ENOSPC", "EDQUOT", "EFBIG", "EIO", "ENOMEM", "EMFILE")
+_MAY_NOT = ("ENOENT", "EACCES", "EPERM", "EROFS", "EEXIST", "ENOTDIR", "EISDIR")
 
 
-def os_text(error: OSError) -> str:
+def _name_of(error: OSError) -> str:
+    return errno.errorcode.get(error.errno or 0, "")
+
+
+def os_text(error: OSError, talk: ConsoleOptions) -> str:
     """Return what the operating system refused, in our words."""
-    reason = {**_GAVE_OUT, **_MAY_NOT}.get(error.errno or 0, error.strerror or str(error))
+    name = _name_of(error)
+    known = name in (*_GAVE_OUT, *_MAY_NOT)
+    reason = talk.words(f"os.{name}") if known else error.strerror or str(error)
     return f"{error.filename}: {reason}" if error.filename else reason
 
 
-def _machine(error: OSError) -> CommandResult:
-    gave_out = error.errno in _GAVE_OUT
+def _machine(error: OSError, talk: ConsoleOptions) -> CommandResult:
+    gave_out = _name_of(error) in _GAVE_OUT
     return _trouble(
         "machine" if gave_out else "usage",
         ExitCode.NO_PLAN if gave_out else ExitCode.USAGE,
-        f"Error: {os_text(error)}.",
+        talk.words("cli.error", text=f"{os_text(error, talk)}."),
     )
 
 
@@ -101,7 +96,8 @@ def _ours(error: Exception, talk: ConsoleOptions) -> CommandResult | None:
         if isinstance(error, NobodyError):
             return _nobody(error, talk)
     if isinstance(error, PlannerError):
-        gave_out = isinstance(error.__cause__, OSError) and error.__cause__.errno in _GAVE_OUT
+        cause = error.__cause__
+        gave_out = isinstance(cause, OSError) and _name_of(cause) in _GAVE_OUT
         code = ExitCode.NO_PLAN if gave_out else ExitCode.USAGE
         told = talk.words("cli.error", text=error.told(talk.spoken))
         return _trouble("machine" if gave_out else "usage", code, told)
@@ -122,17 +118,13 @@ def _nobody(error: NobodyError, talk: ConsoleOptions) -> CommandResult:
     )
 
 
-def _bug(error: Exception, words: Sequence[str]) -> CommandResult:
-    return _trouble(
-        "bug",
-        ExitCode.BUG,
-        f"Kholboo made a mistake ({type(error).__name__}). This is our fault, not yours; your "
-        "input was not changed.",
-        f"{_write_log(error, words)} Please send it to the maintainers; CONTRIBUTING.md says how.",
-    )
+def _bug(error: Exception, words: Sequence[str], talk: ConsoleOptions) -> CommandResult:
+    mistake = talk.words("cli.bug", kind=type(error).__name__)
+    log = talk.words("cli.bug_send", log=_write_log(error, words, talk))
+    return _trouble("bug", ExitCode.BUG, mistake, log)
 
 
-def _write_log(error: Exception, words: Sequence[str]) -> str:
+def _write_log(error: Exception, words: Sequence[str], talk: ConsoleOptions) -> str:
     text = "".join(traceback.format_exception(error))
     try:
         handle, name = tempfile.mkstemp(prefix="kholboo-", suffix=".log")
@@ -140,8 +132,8 @@ def _write_log(error: Exception, words: Sequence[str]) -> str:
             log.write(f"kholboo {_version()}, Python {sys.version}, {sys.platform}\n")
             log.write(f"arguments: {words}\n{text}")
     except OSError:
-        return f"No log could be written; it happened at: {text.splitlines()[-3].strip()}."
-    return f"The details are in {name}."
+        return talk.words("cli.bug_no_log", place=text.splitlines()[-3].strip())
+    return talk.words("cli.bug_log", file=name)
 
 
 def _version() -> str:
@@ -161,9 +153,10 @@ def stop_on_errors(inputs: Inputs) -> None:
 def _input_errors(findings: Sequence[Finding], talk: ConsoleOptions) -> CommandResult:
     """Return the answer of a command that errors in the input stopped."""
     from inventory.findings import condensed, total
+    from planner.language.messages.findings import told
 
     errors = condensed(f for f in findings if f.severity.value == "error")
-    shown = [f.sentence() for f in errors[:5]]
+    shown = [told(f, talk.spoken) for f in errors[:5]]
     more = talk.words("cli.more_errors", count=total(errors[5:])) if len(errors) > 5 else ""
     return CommandResult(
         status="findings",

@@ -11,6 +11,7 @@ from planner.commands.answer import CommandResult
 from planner.commands.console import console_options, place_of_path
 from planner.commands.parameters import run_folder, run_option
 from planner.commands.shell import shell
+from planner.language.said import said
 
 if TYPE_CHECKING:
     from inventory.kept import Kept
@@ -41,10 +42,10 @@ def explain(
     from planner.project.kept_answers import kept_beside
 
     if (site is not None) + (named is not None) + infeasible != 1:
-        raise click.UsageError("Name one site id, or ask with --infeasible; one of the two.")
+        raise click.UsageError(said("Name one site id, or ask with --infeasible; one of the two."))
     site = named if site is None else site
     if profile and site is None:
-        raise click.UsageError("--profile draws the links of one site: name it.")
+        raise click.UsageError(said("--profile draws the links of one site: name it."))
     run = run_folder(run_name)
     kept = kept_beside(run)
     if profile and site is not None:

@@ -11,6 +11,7 @@ from planner.commands.answer import CommandResult
 from planner.commands.console import console_options, shown_path
 from planner.commands.parameters import FORMAT_ALIASES, FORMATS, MONEY_UNITS, run_folder, run_option
 from planner.commands.shell import shell
+from planner.language.said import said
 
 
 @shell.command()
@@ -39,8 +40,22 @@ from planner.commands.shell import shell
     help="Show money in whole, thousand or million units; nothing is rounded underneath.",
 )
 @click.option("--site", "sites", multiple=True, metavar="ID", help="Handover sheet of this site.")
-@click.option("--soum", "soums", multiple=True, help="Handover sheets of this soum only.")
-@click.option("--aimag", "aimags", multiple=True, help="Handover sheets of this aimag only.")
+@click.option(
+    "--subregion",
+    "--soum",
+    "soums",
+    multiple=True,
+    metavar="AREA",
+    help="Handover sheets of this area of the second level only.",
+)
+@click.option(
+    "--region",
+    "--aimag",
+    "aimags",
+    multiple=True,
+    metavar="AREA",
+    help="Handover sheets of this largest area only.",
+)
 @click.option("--estimates", is_flag=True, help="Show estimated costs, whatever the rules say.")
 @click.option(
     "--ocid-prefix", metavar="PREFIX", help="Your registered OCDS prefix, such as ocds-a1b2c3."
@@ -92,10 +107,22 @@ def _one_run(named: Sequence[str], option: str | None) -> str | None:
 
     runs = [*named, *([] if option is None else [option])]
     if len(runs) > 1:
-        raise click.UsageError(f"{' and '.join(runs)}: one run at a time, and {', '.join(FORMATS)}")
+        raise click.UsageError(
+            said(
+                "{runs}: one run at a time, and {formats}",
+                runs=", ".join(runs),
+                formats=", ".join(FORMATS),
+            )
+        )
     try:
         return None if not runs else str(run_folder(runs[0]))
     except RunError as fault:
         if option is not None:
             raise
-        raise click.UsageError(f"{fault}; nor is it a format: {', '.join(FORMATS)}") from fault
+        raise click.UsageError(
+            said(
+                "{fault}; nor is it a format: {formats}",
+                fault=fault.args[0],
+                formats=", ".join(FORMATS),
+            )
+        ) from fault

@@ -8,7 +8,9 @@ from typing import Literal
 
 import click
 
+from inventory.place_words import use_those_of
 from planner.commands.console import console_options, place_of_path
+from planner.language.said import said
 
 SOLVERS = ("exact", "greedy", "ranked", "relay", "relay_weighted", "giga")
 FORMATS = (
@@ -52,18 +54,20 @@ def asked_budgets(option: str, text: str) -> tuple[int, ...]:
 
 
 def _no_range(option: str, text: str) -> click.BadParameter:
-    what = f"{text!r} is not a range such as 1e9:5e9:5"
+    what = said("{value!r} is not a range such as 1e9:5e9:5", value=text)
     return click.BadParameter(what, param_hint=repr(option))
 
 
 def _sum_of(text: str, whole: str, option: str) -> int:
     from inventory.money_text import MoneyError, whole_money
     from inventory.project import load_project
+    from planner.language.messages.findings import as_phrase
 
     try:
         return whole_money(text, load_project(project_folder()).currency)
     except MoneyError as error:
-        raise click.BadParameter(f"{whole!r}: {error}", param_hint=repr(option)) from error
+        what = said("{value!r}: {why}", value=whole, why=as_phrase(str(error)))
+        raise click.BadParameter(what, param_hint=repr(option)) from error
 
 
 def _accounting_units_in_one() -> int:
@@ -83,7 +87,7 @@ def parse_day(_ctx: click.Context, _param: click.Parameter, value: str | None) -
             return value
     except ValueError:
         pass
-    raise click.BadParameter(f"{value!r} is not a day such as 2027-01-15")
+    raise click.BadParameter(said("{value!r} is not a day such as 2027-01-15", value=value))
 
 
 scenario_option = click.option(
@@ -99,7 +103,13 @@ def only_with(fits: bool, company: str, *names: str) -> None:
     source = click.get_current_context().get_parameter_source
     given = [n for n in names if source(n) is click.core.ParameterSource.COMMANDLINE]
     if given and not fits:
-        raise click.UsageError(f"--{given[0].replace('_', '-')} goes with {company}.")
+        raise click.UsageError(
+            said(
+                "--{option} goes with {company}.",
+                option=given[0].replace("_", "-"),
+                company=company,
+            )
+        )
 
 
 def project_folder() -> Path:
@@ -109,6 +119,7 @@ def project_folder() -> Path:
         raise click.UsageError(
             console_options().words("cli.no_project", place=place_of_path(folder))
         )
+    use_those_of(folder / "kholboo.toml")
     return folder
 
 

@@ -37,7 +37,11 @@ if TYPE_CHECKING:
 @shell.command()
 @scenario_option
 @click.option(
-    "--aimag", metavar="AIMAG", help="Plan within the share of one aimag, by code or name."
+    "--region",
+    "--aimag",
+    "aimag",
+    metavar="AREA",
+    help="Plan within the share of one largest area (an aimag, a county), by code or name.",
 )
 @click.option(
     "--budget",

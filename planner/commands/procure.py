@@ -12,6 +12,7 @@ from planner.commands.console import console_options, shown_path
 from planner.commands.errors import code_of, plain
 from planner.commands.parameters import parse_day, project_folder, run_folder, run_option
 from planner.commands.shell import shell
+from planner.language.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -250,7 +251,14 @@ def award(
     known, findings = ((), []) if rates is None else read_rates(rates, currency)
     (read,) = weighed(read_bids([bid], tenders, known), tenders)
     if read.package_id not in ("", dossier.package.id):
-        raise click.UsageError(f"{bid.name} is a bid for {read.package_id}, not for {package}.")
+        raise click.UsageError(
+            said(
+                "{name} is a bid for {package_id}, not for {package}.",
+                name=bid.name,
+                package_id=read.package_id,
+                package=package,
+            )
+        )
     content, added = bid.read_bytes(), None
     if evaluation is not None:
         judged = read_evaluation(evaluation.read_bytes(), evaluation.name, tenders)
@@ -308,10 +316,19 @@ def revoke(name: str, day: str, reason: str) -> CommandResult:
     held = standing(read_awards(folder))
     found = held.get(name.strip().upper())
     if found is None:
-        there = ", ".join(held) or "none"
-        raise SettingsError(f"no award {name!r} stands; those that do: {there}")
+        there = ", ".join(held) or said("none")
+        raise SettingsError(
+            said("no award {name!r} stands; those that do: {there}", name=name, there=there)
+        )
     if day < found.date:
-        raise SettingsError(f"{found.id} is of {found.date}; it cannot be revoked on {day}")
+        raise SettingsError(
+            said(
+                "{id} is of {date}; it cannot be revoked on {day}",
+                id=found.id,
+                date=found.date,
+                day=day,
+            )
+        )
     made = Revocation(of=found.id, date=day, reason=reason)
     add_record(folder, made)
     lines = [revoked_line(made, console_options().language)]

@@ -19,8 +19,10 @@ def schema(name: str | None) -> CommandResult:
     Example:
       kholboo schema sites
     """
+    from inventory.place_words import use_those_of
     from planner.project import schema as schemas
 
+    use_those_of(console_options().folder / "kholboo.toml")
     if name is None:
         return CommandResult(
             lines=schemas.overview(console_options().language), data=schemas.names()

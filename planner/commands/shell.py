@@ -8,24 +8,30 @@ the commands, so that `kholboo --help` stays instant.
 from __future__ import annotations
 
 import contextlib
-import inspect
+import copy
 import json
 import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 import click
 
 from planner.commands.answer import CommandResult, ExitCode
 from planner.commands.console import WIDEST, ConsoleOptions, folded
 from planner.commands.errors import message_of, os_text
-
-if TYPE_CHECKING:
-    pass
-
+from planner.commands.help_texts import (
+    LANGUAGES,
+    VARIABLE,
+    description,
+    heading,
+    heard_option,
+    language_asked,
+    speak,
+    split_example,
+)
 
 SCHEMA_VERSION = "1"
 
@@ -65,20 +71,16 @@ def _shared_options() -> list[click.Option]:
         option(
             "--lang",
             stores="language",
-            type=click.Choice(["mn", "en", "both"]),
-            help="Language of what people read; on a terminal, both is English.",
+            type=click.Choice(LANGUAGES),
+            envvar=VARIABLE,
+            help="Language of what people read; on a terminal, both is English."
+            " KHOLBOO_LANG in the environment says it for all commands.",
         ),
         flag("-q", "--quiet", stores="loudness", value=-1, text="Say nothing but errors."),
         flag("-v", "--verbose", stores="loudness", value=1, text="Say more about each step."),
         flag("--no-color", stores="color", value=False, text="No colour, as with NO_COLOR."),
         flag("--log-json", stores="log_json", value=True, text="Progress as JSON lines on stderr."),
     ]
-
-
-def split_example(text: str) -> tuple[str, list[str]]:
-    """Return the description of a command and the lines of its example."""
-    words, _, example = inspect.cleandoc(text).partition("Example:\n")
-    return words.strip(), [line.strip() for line in example.splitlines() if line.strip()]
 
 
 class _Helpful(click.Command):
@@ -98,22 +100,28 @@ class _Helpful(click.Command):
 
     def format_help_text(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the description, and the example line by line as it would be typed."""
-        words, example = split_example(self.help or "")
+        example = split_example(self.help or "")[1]
         formatter.write_paragraph()
         with formatter.indentation():
-            formatter.write_text(words)
-        with formatter.section("Example"):
+            formatter.write_text(description(self))
+        with formatter.section(heading("Example")):
             for line in example:
                 formatter.write(f"{'':>{formatter.current_indent}}{line}\n")
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """Return the first sentence of the description, as the list of commands shows it."""
+        shown = copy.copy(self)
+        shown.help = description(self)
+        return click.Command.get_short_help_str(shown, limit)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options of this command, then those that every command takes."""
         ours = [p for p in self.get_params(ctx) if p not in self.shared]
         for title, params in (("Options", ours), ("Options of every command", self.shared)):
-            options = (p for p in params if isinstance(p, click.Option))
+            options = (heard_option(p) for p in params if isinstance(p, click.Option))
             records = [r for p in options if (r := p.get_help_record(ctx)) is not None]
             if records:
-                with formatter.section(title):
+                with formatter.section(heading(title)):
                     formatter.write_dl(records)
 
 
@@ -177,8 +185,12 @@ class Shell(Group):
     ) -> NoReturn:
         """Run a command line and exit with its code; nothing else in Kholboo exits."""
         words = list(sys.argv[1:] if args is None else args)
+        language = language_asked(words, os.environ)
+        speak(language)
         talk = ConsoleOptions(
-            as_json="--json" in words, color=False if os.environ.get("NO_COLOR") else None
+            as_json="--json" in words,
+            language=language,
+            color=False if os.environ.get("NO_COLOR") else None,
         )
         try:
             answer = super().main(
@@ -213,7 +225,7 @@ def _deliver(answer: CommandResult, talk: ConsoleOptions) -> int:
         with contextlib.suppress(OSError), Path(os.devnull).open("w") as nowhere:
             os.dup2(nowhere.fileno(), sys.stdout.fileno())
     except OSError as error:
-        click.echo(f"Cannot print the answer: {os_text(error)}.", err=True)
+        click.echo(talk.words("cli.cannot_print", reason=os_text(error, talk)), err=True)
         return ExitCode.NO_PLAN
     return answer.code
 

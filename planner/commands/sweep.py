@@ -17,6 +17,7 @@ from planner.commands.parameters import (
     scenario_option,
 )
 from planner.commands.shell import shell
+from planner.language.said import said
 
 if TYPE_CHECKING:
     from planner.pipeline.prepare import BaseFloors
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
     type=click.Choice(["aimag", "kind"]),
     default="aimag",
     show_default=True,
-    help="With --fairness: between aimags or between kinds of site.",
+    help="With --fairness: between the largest areas or between kinds of site.",
 )
 @click.option(
     "--spread",
@@ -75,7 +76,11 @@ if TYPE_CHECKING:
 )
 @scenario_option
 @click.option(
-    "--aimag", metavar="AIMAG", help="Plan within the share of one aimag, by code or name."
+    "--region",
+    "--aimag",
+    "aimag",
+    metavar="AREA",
+    help="Plan within the share of one largest area (an aimag, a county), by code or name.",
 )
 def sweep(
     budget: str | None,
@@ -96,7 +101,7 @@ def sweep(
     With --draws all prices are drawn anew many times: which sites are safe choices, how far the
     benefit ranges, what today's plan would cost.
 
-    With --fairness the least share of any aimag is raised step by step, from the plan of most
+    With --fairness the least share of any area is raised step by step, from the plan of most
     benefit as far as one plan can: what each step costs everybody, proven.
 
     Example:
@@ -107,16 +112,16 @@ def sweep(
     """
     if sum(one is not None for one in (budget, draws, fairness)) != 1:
         raise click.UsageError(
-            "Name budgets with --budget a:b:n, --draws N or --fairness N; one of the three."
+            said("Name budgets with --budget a:b:n, --draws N or --fairness N; one of the three.")
         )
     only_with(fairness is not None, "--fairness", "by")
     only_with(draws is not None, "--draws", "spread", "seed", "workers")
-    only_with(budget is not None, "--budget; --draws saves no runs anyway", "quick")
+    only_with(budget is not None, said("--budget; --draws saves no runs anyway"), "quick")
     only_with(quick, "--quick", "together")
-    only_with(not quick and budget is not None, "--budget and saved runs", "refit_floors")
+    only_with(not quick and budget is not None, said("--budget and saved runs"), "refit_floors")
     only_with(
         quick or budget is None,
-        "--quick, --draws and --fairness; a full sweep saves runs",
+        said("--quick, --draws and --fairness; a full sweep saves runs"),
         "output",
     )
     if draws is not None:
@@ -147,7 +152,7 @@ def _draws_answer(count: int, asked: Mapping[str, Any]) -> CommandResult:
             count,
             **{k: asked[k] for k in names},
             floors=floors,
-            progress=counted_progress("draws", tell),
+            progress=counted_progress("cli.draws", tell),
         )
     files = [shown_path(path) for path in written]
     told = price_risk_text.lines(found, console_options().spoken)
@@ -190,7 +195,7 @@ def _frontier_answer(
             budgets,
             **{k: asked[k] for k in names},
             floors=floors,
-            progress=counted_progress("budgets", tell),
+            progress=counted_progress("cli.budgets", tell),
         )
     files = [shown_path(path) for path in written]
     talk, spoken = console_options(), console_options().spoken

@@ -20,6 +20,7 @@ from planner.language import formats
 from planner.language.hash_forms import PRINTED, short_form
 from planner.language.label import Language
 from planner.language.labels import label
+from planner.language.said import said
 from planner.rendering import sentences
 from planner.rendering.optional_packages import library
 from planner.rendering.sheet_parts import stamp_of
@@ -43,12 +44,16 @@ def write(context: ExportContext, path: Path) -> None:
     Raises SettingsError when Typst or Segno is not installed or there are more than 4,000 sheets,
     OSError when the file cannot be written.
     """
-    typst = library("typst", "pdf", "the PDF")
+    typst = library("typst", "pdf", said("the PDF"))
     data = data_of(context)
     if len(data["sheets"]) > MOST_SHEETS:
         raise SettingsError(
-            f"{len(data['sheets'])} sheets are more than one PDF holds ({MOST_SHEETS});"
-            " write them aimag by aimag: --aimag NAME, or all of them --to handover-workbook"
+            said(
+                "{count} sheets are more than one PDF holds ({most}); write them {region} by"
+                " {region}: --region NAME, or all of them --to handover-workbook",
+                count=len(data["sheets"]),
+                most=MOST_SHEETS,
+            )
         )
     content = json.dumps(data, ensure_ascii=False)
     template = resources.files("planner.exports").joinpath(_TEMPLATE).read_bytes()
@@ -135,6 +140,6 @@ def qr_svg(code: str) -> str:
 
     Raises SettingsError when Segno is not installed.
     """
-    segno = library("segno", "pdf", "a QR code")
+    segno = library("segno", "pdf", said("a QR code"))
     made = segno.make_qr(code, error="q", boost_error=False)
     return str(made.svg_inline(border=2, omitsize=True))

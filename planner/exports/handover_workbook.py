@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.exports.handover_sheets import Arrival, Sheet, sheets_of
 from planner.language.labels import label
+from planner.language.said import said
 from planner.rendering.optional_packages import library
 from planner.rendering.sheet_parts import plan_book
 from planner.rendering.spreadsheet import Book, lines_of
@@ -229,7 +230,7 @@ def qr_png(code: str) -> tuple[BytesIO, int]:
     It is smaller than in the PDF, so that its modules have to be fewer for a telephone to read
     them: 15 % of it may be damaged. Raises SettingsError when Segno is not installed.
     """
-    segno: Any = library("segno", "pdf", "a QR code")
+    segno: Any = library("segno", "pdf", said("a QR code"))
     made, picture = segno.make_qr(code, error="m", boost_error=False), BytesIO()
     made.save(picture, kind="png", scale=_PIXELS, border=2)
     return picture, made.symbol_size(border=2)[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Literal
 
 from inventory.prices.catalogue import Category, Timing
 from planner.language.label import Label, Language
@@ -104,7 +105,7 @@ def joined(separator: str, labels: Iterable[Label]) -> Label:
     )
 
 
-def spoken_on_terminal(language: Language) -> Language:
+def spoken_on_terminal(language: Language) -> Literal["mn", "en"]:
     """Return the one language that a terminal speaks: "both" is English there."""
     return "mn" if language == "mn" else "en"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from inventory.place_words import current, in_words
 from planner.language.catalogue import mongolian, mongolian_of_many
 from planner.language.label import Label
 
@@ -28,17 +29,20 @@ class Words(Mapping[str, Label]):
                 raise ValueError(f"two tables of messages have the same key: {min(twice)}")
             self.english.update(table)
         self._found: dict[str, Label] = {}
+        self._areas = current()
 
     def __getitem__(self, key: str) -> Label:
         """Return a message, of one with two forms that of many.
 
         Raises KeyError without a message and CatalogueError without its Mongolian.
         """
+        if self._areas is not current():
+            self._found, self._areas = {}, current()
         if key not in self._found:
             english = self.english[key]
             if isinstance(english, Plural):
                 return self.of(key, 0)
-            self._found[key] = Label(mongolian(key, english), english)
+            self._found[key] = _in_words(mongolian(key, english), english)
         return self._found[key]
 
     def of(self, key: str, number: int) -> Label:
@@ -47,7 +51,7 @@ class Words(Mapping[str, Label]):
         if not isinstance(english, Plural):
             raise TypeError(f"message {key} has one form only")
         said = english.one if number == 1 else english.many
-        return Label(mongolian_of_many(key, *english, number), said)
+        return _in_words(mongolian_of_many(key, *english, number), said)
 
     def __contains__(self, key: object) -> bool:
         """Tell whether there is a message of this key, without looking into the catalogue."""
@@ -58,6 +62,11 @@ class Words(Mapping[str, Label]):
 
     def __len__(self) -> int:
         return len(self.english)
+
+
+def _in_words(in_mongolian: str, english: str) -> Label:
+    """Return a message with its areas in the words of the project."""
+    return Label(in_words(in_mongolian, "mn"), in_words(english))
 
 
 class Phrases(Mapping[str, str]):

@@ -14,6 +14,7 @@ from planner.candidates.candidate import Candidate, Need
 from planner.errors import SettingsError
 from planner.language.formats import points
 from planner.language.labels import term
+from planner.language.said import said
 from planner.model.arcs import Arc, ArcKind
 from planner.model.limit_meanings import LimitKind, LimitMeaning, Row
 from planner.model.limit_use import SHARE_DENOMINATOR
@@ -323,7 +324,9 @@ def _share_row(
     Shared stretches belong to no group: they count in `all` for capital only.
     """
     if share > 1:
-        raise SettingsError(f"{title}: more than the whole; lower the share in kholboo.toml")
+        raise SettingsError(
+            said("{title}: more than the whole; lower the share in kholboo.toml", title=title)
+        )
     numerator = min(int(share * SHARE_DENOMINATOR), SHARE_DENOMINATOR - 1)
     if numerator <= 0 or all(members):
         return

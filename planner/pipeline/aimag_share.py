@@ -11,6 +11,7 @@ from planner.candidates.benefit import attainable_benefit
 from planner.candidates.candidate import Offers
 from planner.candidates.present_value import PresentValue
 from planner.errors import SettingsError
+from planner.language.said import said
 from planner.scenario.directives import DirectiveKind
 from planner.scenario.floor_settings import Floor
 from planner.scenario.inputs import Inputs
@@ -30,7 +31,13 @@ def of_aimag(inputs: Inputs, offers: Offers, aimag: str) -> Inputs:
     sites = tuple(site for site in inputs.sites if site.aimag == aimag)
     if not sites:
         known = ", ".join(sorted({site.aimag for site in inputs.sites if site.aimag}))
-        raise SettingsError(f"no site lies in aimag {aimag!r}; codes with sites: {known}")
+        raise SettingsError(
+            said(
+                "no site lies in {region} {aimag!r}; codes with sites: {known}",
+                aimag=aimag,
+                known=known,
+            )
+        )
     inside = {site.id for site in sites}
     worth = attainable_benefit(offers)
     total = sum(worth.values())

@@ -9,6 +9,7 @@ from optimizers.problem import BENEFIT, Problem
 from optimizers.result import Result, StageResult, Status
 from optimizers.years.programme import YearsResult
 from planner.errors import SettingsError
+from planner.language.said import said
 from planner.pipeline.prepare import Prepared
 from planner.pipeline.progress import Progress
 from planner.pipeline.solve import search
@@ -44,9 +45,15 @@ def solved(
     if scenario.years is None or not scenario.years.is_programme:
         return Solved(result=search(prepared, progress, begin, what_if=what_if))
     if begin is not None:
-        raise SettingsError("a programme of years begins with no other run; plan without --from")
+        raise SettingsError(
+            said("a programme of years begins with no other run; plan without --from")
+        )
     if scenario.solve.solver != "exact":
-        raise SettingsError(f"solver {scenario.solve.solver}: a programme of years asks for exact")
+        raise SettingsError(
+            said(
+                "solver {solver}: a programme of years asks for exact", solver=scenario.solve.solver
+            )
+        )
     return _of_programme(prepared, tell)
 
 
@@ -66,13 +73,18 @@ def _of_programme(prepared: Prepared, tell: Callable[[str], None]) -> Solved:
     if found.impossible is not None:
         clash = ", ".join(found.answers[found.impossible].infeasible_limits[:5])
         raise SettingsError(
-            f"year {programme.names[found.impossible]}: no plan keeps its limits"
-            f" ({clash or 'what must be served'}); raise the money of that year"
+            said(
+                "year {year}: no plan keeps its limits ({limits}); raise the money of that year",
+                year=programme.names[found.impossible],
+                limits=clash or said("what must be served"),
+            )
         )
     if found.schedule is None:
         raise SettingsError(
-            "no schedule was found that keeps every year's limits; raise solve.effort, or let"
-            " money carry over"
+            said(
+                "no schedule was found that keeps every year's limits; raise solve.effort, or"
+                " let money carry over"
+            )
         )
     return Solved(result=_end_of(prepared, found), years=found)
 

@@ -11,6 +11,7 @@ from typing import Any
 from planner.errors import SettingsError
 from planner.exports.registry import ALIASES, EXPORTS, WITH_EVERY_RUN, export
 from planner.language.label import Language
+from planner.language.said import Said, said
 from planner.plan.energy import EnergyFacts
 from planner.plan.repricing import PriceFacts
 from planner.procurement.tender_context import UNREGISTERED, TenderContext
@@ -60,11 +61,16 @@ def export_run(
     wanted = wanted or Wanted()
     names = [ALIASES.get(name, name) for name in formats] or list(WITH_EVERY_RUN)
     if wanted.narrowed and not set(names) & set(HANDOVER):
-        raise SettingsError("--site, --soum and --aimag narrow handover sheets; add --to pdf")
+        raise SettingsError(
+            said("--site, --subregion and --region narrow handover sheets; add --to pdf")
+        )
     if wanted.ocid_prefix is not None and not OCID_PREFIX.fullmatch(wanted.ocid_prefix):
         raise SettingsError(
-            f"--ocid-prefix {wanted.ocid_prefix!r} is no OCDS prefix; write it as it was"
-            " registered, such as ocds-a1b2c3"
+            said(
+                "--ocid-prefix {ocid_prefix!r} is no OCDS prefix; write it as it was"
+                " registered, such as ocds-a1b2c3",
+                ocid_prefix=wanted.ocid_prefix,
+            )
         )
     run = load_run(run_dir)
     if run.plan.objective is None:
@@ -108,12 +114,19 @@ def write_again(run: Run, inputs: Inputs, made: Made, folder: Path) -> Path:
     return export(made.format, _context(run, inputs, wanted, [made.format]), folder)
 
 
-def _nothing_to_hand_on(run: Run, run_dir: Path) -> str:
+def _nothing_to_hand_on(run: Run, run_dir: Path) -> Said:
     """Return why a run without a plan is not exported, and the next step."""
-    found = f"run {run_dir.name} holds no plan: there is nothing to hand on"
     if run.plan.status == "infeasible":
-        return f"{found}; its limits clash, see `kholboo explain --infeasible --run {run_dir.name}`"
-    return f"{found}; none was found, plan again or name another run"
+        return said(
+            "run {run} holds no plan: there is nothing to hand on; its limits clash, see"
+            " `kholboo explain --infeasible --run {run}`",
+            run=run_dir.name,
+        )
+    return said(
+        "run {run} holds no plan: there is nothing to hand on; none was found, plan again or name"
+        " another run",
+        run=run_dir.name,
+    )
 
 
 def _context(run: Run, inputs: Inputs, wanted: Wanted, names: Sequence[str]) -> TenderContext:

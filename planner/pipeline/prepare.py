@@ -12,6 +12,7 @@ from inventory.kept import NOTHING_KEPT, Kept
 from inventory.remembered import once
 from planner.candidates.candidate import Offers
 from planner.errors import InputError, SettingsError
+from planner.language.said import said
 from planner.model.build import Model, build_problem, under_limits
 from planner.offers.build import build_offers
 from planner.pipeline.aimag_share import of_aimag, offers_of
@@ -114,8 +115,10 @@ def before_floors(
     years = inputs.scenario.years
     if aimag is not None and years is not None and years.is_programme:
         raise SettingsError(
-            "a programme of years is planned for the whole country: plan without --aimag, or name"
-            " a scenario without [years]"
+            said(
+                "a programme of years is planned for the whole country: plan without --region,"
+                " or name a scenario without [years]"
+            )
         )
     inputs = with_last_year(inputs)
     offers = offers_for(inputs, kept)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from planner.errors import SettingsError
 from planner.language.collation import alphabetical
+from planner.language.said import said
 from planner.scenario.aimags import aimag_code
 
 if TYPE_CHECKING:
@@ -42,7 +43,9 @@ def _site(name: str, planned: Iterable[str]) -> str:
     if name in ids:
         return name
     near = ", ".join(get_close_matches(name, ids, 3)) or ", ".join(ids[:3])
-    raise SettingsError(f"no site {name!r} in this plan; near to it: {near}")
+    raise SettingsError(
+        said("no site {name!r} in this plan; near to it: {near}", name=name, near=near)
+    )
 
 
 def _in_soum(name: str, sites: Sequence[Site]) -> set[str]:
@@ -54,9 +57,17 @@ def _in_soum(name: str, sites: Sequence[Site]) -> set[str]:
     )
     if len(places) > 1:
         where = ", ".join(f"{aimag} ({code})" for aimag, code in places)
-        raise SettingsError(f"soum {name!r} is in several aimags: {where}; add --aimag or the code")
+        raise SettingsError(
+            said(
+                "{subregion} {name!r} is in several {regions}: {where}; add --region or the code",
+                name=name,
+                where=where,
+            )
+        )
     if not inside:
         names = sorted({s.soum_name for s in sites if s.soum_name}, key=alphabetical)
         near = ", ".join(get_close_matches(name, names, 3) or names[:3])
-        raise SettingsError(f"no site lies in soum {name!r}; near to it: {near}")
+        raise SettingsError(
+            said("no site lies in {subregion} {name!r}; near to it: {near}", name=name, near=near)
+        )
     return {s.id for s in inside}

@@ -10,6 +10,7 @@ from optimizers import verify
 from optimizers.problem import BENEFIT, Problem
 from optimizers.result import Result, answer_json
 from planner.errors import SettingsError
+from planner.language.said import said
 from planner.pipeline.fair_level import plan_as_it_is
 from planner.pipeline.prepare import Prepared
 from planner.pipeline.progress import Progress
@@ -53,7 +54,7 @@ def search(
             return _searched(prepared, progress, what_if, fair.chosen, fair.amounts)
         return found
     except ClusterError as fault:
-        raise SettingsError(f"solve.cluster: {fault}") from fault
+        raise SettingsError(said("solve.cluster: {fault}", fault=fault)) from fault
 
 
 def _searched(

@@ -18,6 +18,7 @@ from typing import Any
 from optimizers.problem import Problem
 from optimizers.result import Proven, Result, relative_gap
 from planner.errors import SettingsError
+from planner.language.said import said
 from planner.runs.layout import ANSWER, PROBLEM, START, RunError, read_json
 from planner.runs.run_folder import Run
 
@@ -74,7 +75,11 @@ def start_of_run(run: Run, *, what_if: bool = False) -> Start:
     answer, problem = run.read_json(ANSWER), run.read_json(PROBLEM)
     with _damage_told(run.folder / ANSWER):
         if answer["chosen"] is None:
-            raise SettingsError(f"{run.plan.run_id} holds no plan to begin with; name another run")
+            raise SettingsError(
+                said(
+                    "{run_id} holds no plan to begin with; name another run", run_id=run.plan.run_id
+                )
+            )
         arcs, columns = problem["arcs"]["id"], problem.get("columns", [])
         amounts = zip(columns, answer.get("amounts", ()), strict=False)
         return _start_of(
@@ -150,5 +155,9 @@ def _damage_told(path: Path) -> Iterator[None]:
         yield
     except (KeyError, IndexError, TypeError, ValueError, AttributeError, OverflowError) as fault:
         raise RunError(
-            f"{path}: not what a search begins with ({fault}); restore the run folder"
+            said(
+                "{path}: not what a search begins with ({fault}); restore the run folder",
+                path=path,
+                fault=fault,
+            )
         ) from fault

@@ -28,7 +28,7 @@ from planner.plan.repricing import (
 from planner.procurement.shares import divided_by
 from planner.resources.cofinancing import shared as shared_part
 from planner.resources.funds import ENDING
-from planner.scenario.package_rules import SMALLEST_SHARE, PackageRule, best_rules
+from planner.scenario.buying.package_rules import SMALLEST_SHARE, PackageRule, best_rules
 
 OTHER = "other"
 _LINKS = frozenset({"satellite", "radio", "cable"})  # groups that the same suppliers may join

@@ -17,7 +17,7 @@ from planner.procurement.shares import divided_by
 from planner.procurement.tender import NOT_BOUGHT
 from planner.rendering.parcels import parcels
 from planner.rendering.places import Area
-from planner.scenario.package_rules import LotsBy
+from planner.scenario.buying.package_rules import LotsBy
 
 _IN_ONE = ("goods", "contract_ending")  # categories that are not divided by themselves
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from planner.plan.purchasing import Package
 from planner.procurement.dividing import TenderPackage
 from planner.procurement.yearly import NOT_TENDERED, tendered_category
-from planner.scenario.procurement_rules import (
+from planner.scenario.buying.procurement_rules import (
     PRICE_ALONE,
     Criterion,
     OcdsMethod,

@@ -26,9 +26,9 @@ from planner.procurement.tender import (
 from planner.procurement.working_days import WorkingDays
 from planner.procurement.yearly import NOT_TENDERED, tendered_category, yearly_packages
 from planner.rendering.places import Area, area_by_point, soum_by_point
-from planner.scenario.entities import Entity, buyer_at
-from planner.scenario.package_rules import SMALLEST_SHARE
-from planner.scenario.procurement_rules import PriceForm, ProcurementRule
+from planner.scenario.buying.entities import Entity, buyer_at
+from planner.scenario.buying.package_rules import SMALLEST_SHARE
+from planner.scenario.buying.procurement_rules import PriceForm, ProcurementRule
 
 if TYPE_CHECKING:
     from planner.scenario.inputs import Inputs

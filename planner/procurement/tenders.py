@@ -15,6 +15,7 @@ from planner.files import with_rename
 from planner.language.formats import plain_money
 from planner.language.label import Language
 from planner.language.labels import sentence
+from planner.language.said import said
 from planner.procurement.dividing import TenderPackage
 from planner.procurement.estimate import lot_amounts
 from planner.procurement.notes import category_name, entity_name, fund_name, method_text, notes_of
@@ -47,8 +48,14 @@ class Tenders:
         named = [by_fold.get(name.strip().casefold(), name) for name in package_ids]
         unknown = [name for name in named if name not in known]
         if unknown:
-            there = ", ".join(known) or "none"
-            raise SettingsError(f"there is no package {unknown[0]!r}; the packages are {there}")
+            there = ", ".join(known) or said("none")
+            raise SettingsError(
+                said(
+                    "there is no package {package!r}; the packages are {there}",
+                    package=unknown[0],
+                    there=there,
+                )
+            )
         return tuple(known[name] for name in dict.fromkeys(named)) or self.dossiers
 
 
@@ -62,10 +69,15 @@ def load_tenders(run_dir: Path, language: Language = "both") -> Tenders:
     run = load_run(run_dir)
     plan = run.plan
     if plan.objective is None:
-        raise SettingsError(f"run {run_dir.name} holds no plan: there is nothing to tender")
+        raise SettingsError(
+            said("run {name} holds no plan: there is nothing to tender", name=run_dir.name)
+        )
     if plan.capex_minor and not plan.packages:
         raise SettingsError(
-            f"run {run_dir.name} was made before plans had packages; plan again: kholboo plan"
+            said(
+                "run {name} was made before plans had packages; plan again: kholboo plan",
+                name=run_dir.name,
+            )
         )
     inputs = recorded_inputs(run)
     context = ExportContext(
@@ -116,7 +128,9 @@ def fill_templates(
     for dossier in tenders.chosen(package_ids):
         target = folder / f"{dossier.package.id}-{template.name}"
         if target.resolve() == template.resolve():
-            raise SettingsError(f"{target} is the template itself; name another folder with -o")
+            raise SettingsError(
+                said("{target} is the template itself; name another folder with -o", target=target)
+            )
         filling = filling_of(tenders.context, dossier, tenders.settings)
         content, found = filled(template, filling)
         findings += found

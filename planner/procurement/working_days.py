@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from planner.scenario.days_off import DayOff
+from planner.scenario.buying.days_off import DayOff
 
 _LONGEST = 60  # days looked at: no country rests that long
 

@@ -12,6 +12,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from planner.errors import SettingsError
+from planner.language.said import Said, said
 from planner.project.country.countries import OURS, country_of
 from planner.project.country.country_project import project_text
 
@@ -24,10 +25,10 @@ TEMPLATES = {
 class TemplateError(SettingsError, ValueError):
     """A project cannot be started there; the message ends with the next step."""
 
-    def __init__(self, message: str, next_step: str) -> None:
+    def __init__(self, message: Said, next_step: Said) -> None:
         self.message = message
         self.next_step = next_step
-        super().__init__(f"{message}; {next_step}")
+        super().__init__(said("{message}; {next}", message=message, next=next_step))
 
 
 def init_project(dest: Path, template: str, country: str | None = None) -> list[Path]:
@@ -65,8 +66,8 @@ def _own_files(template: str, country: str | None) -> dict[str, bytes]:
     chosen = country_of(country)
     if template != "blank":
         raise TemplateError(
-            f"the template {template} is an example of one country",
-            f"leave --template out to start a project for {chosen.name}",
+            said("the template {template} is an example of one country", template=template),
+            said("leave --template out to start a project for {country}", country=chosen.name),
         )
     return {} if chosen.code == OURS else {"kholboo.toml": project_text(chosen).encode()}
 
@@ -75,7 +76,10 @@ def _template(name: str) -> Traversable:
     """Return the folder of a template inside the package."""
     if name not in TEMPLATES:
         known = ", ".join(sorted(TEMPLATES))
-        raise TemplateError(f"there is no template {name!r}", f"choose one of: {known}")
+        raise TemplateError(
+            said("there is no template {name!r}", name=name),
+            said("choose one of: {known}", known=known),
+        )
     return files("planner") / "templates" / name
 
 
@@ -83,17 +87,25 @@ def _refuse_unusable(dest: Path) -> None:
     """Raise when `dest` exists and is anything but an empty folder."""
     try:
         if dest.is_symlink() and not dest.exists():
-            raise TemplateError(f"{dest} points to nothing", "choose another folder")
+            raise TemplateError(
+                said("{folder} points to nothing", folder=dest), said("choose another folder")
+            )
         if not dest.exists():
             return
         if not dest.is_dir():
-            raise TemplateError(f"{dest} is a file, not a folder", "choose another folder")
+            raise TemplateError(
+                said("{folder} is a file, not a folder", folder=dest), said("choose another folder")
+            )
         if any(dest.iterdir()):
             raise TemplateError(
-                f"{dest} is not empty", "choose a new folder, or empty this one first"
+                said("{folder} is not empty", folder=dest),
+                said("choose a new folder, or empty this one first"),
             )
         if not os.access(dest, os.W_OK | os.X_OK):
-            raise TemplateError(f"{dest} cannot be written to", "choose a folder that is yours")
+            raise TemplateError(
+                said("{folder} cannot be written to", folder=dest),
+                said("choose a folder that is yours"),
+            )
     except OSError as error:
         raise _cannot_write(dest, error) from error
 
@@ -102,7 +114,8 @@ def _cannot_write(dest: Path, error: OSError) -> TemplateError:
     """Return what the system said, as our error."""
     reason = error.strerror or str(error)
     return TemplateError(
-        f"{dest} cannot be written ({reason})", "choose a folder that is yours and has space"
+        said("{folder} cannot be written ({reason})", folder=dest, reason=reason),
+        said("choose a folder that is yours and has space"),
     )
 
 

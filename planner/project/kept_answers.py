@@ -76,6 +76,7 @@ def rows_key(
     roads = plain(project.roads.items())
     return {
         "country": project.country,
+        "levels": list(project.levels),
         "tables": tables,
         "files": files,
         "roads": roads,

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from inventory.findings import Finding, Severity, in_order
 from inventory.kept import NOTHING_KEPT, Kept
+from inventory.place_words import use, words_of
 from inventory.remembered import once
 from inventory.settings.rasters import POPULATION, TERRAIN
 from inventory.values import shorten
@@ -72,6 +73,7 @@ def load_inputs(
     from sites.terrain.read import read_ground
 
     project, text = load_project(folder, copies), ConfigText.of(folder)
+    use(words_of(project.country, project.levels))
     name, chosen, scenario_findings = read_scenario(project, scenario, text)
     tables = read_tables(project, kept)
     road_settings, faults_of_roads = read_settings(RoadSettings, project.roads)

@@ -8,6 +8,7 @@ from inventory.files.ordinary_files import sha256_of
 from inventory.files.places_of_files import UnrecordedFileError
 from inventory.kept import NOTHING_KEPT, Kept
 from planner.errors import InputError
+from planner.language.said import said
 from planner.project.load import load_inputs
 from planner.runs.layout import INPUTS, PROJECT_FILE, RunError
 from planner.runs.run_folder import Run, recorded_files
@@ -35,7 +36,11 @@ def recorded_inputs(run: Run, *, kept: Kept = NOTHING_KEPT) -> Inputs:
         return replace(inputs, scenario=scenario, network=spans_recorded(inputs.network, recorded))
     except UnrecordedFileError as fault:
         raise RunError(
-            f"{run.folder}: {fault}; the run is damaged, see `kholboo audit verify`"
+            said(
+                "{folder}: {fault}; the run is damaged, see `kholboo audit verify`",
+                folder=run.folder,
+                fault=fault,
+            )
         ) from fault
 
 

@@ -13,6 +13,7 @@ from inventory.settings.rasters import TERRAIN
 from planner.errors import SettingsError
 from planner.language.label import Language
 from planner.language.labels import label, sentence, spoken_on_terminal
+from planner.language.said import said
 from planner.scenario.money_settings import written_name
 from planner.scenario.settings import Scenario
 from sites.roads.settings import RoadSettings
@@ -42,7 +43,7 @@ def overview(language: Language = "en") -> list[str]:
     spoken = spoken_on_terminal(language)
     width = max(len(name) for name in names())
     lines = [f"{SCENARIO:{width}}  {label('schema.scenario', spoken)}"]
-    lines += [f"{t.name:{width}}  {t.mn if spoken == 'mn' else t.en}" for t in TABLES.values()]
+    lines += [f"{t.name:{width}}  {t.meaning(spoken)}" for t in TABLES.values()]
     return [*lines, f"{TERRAIN:{width}}  {label('schema.terrain', spoken)}"]
 
 
@@ -69,7 +70,7 @@ def lines(name: str, language: Language = "both") -> list[str]:
     if name == TERRAIN:
         return list(_settings(TerrainSettings.model_json_schema()))
     table, spoken = _table(name), spoken_on_terminal(language)
-    title = table.mn if spoken == "mn" else table.en
+    title = table.meaning(spoken)
     columns = [_column_line(column, language) for column in table.columns]
     found = [f"{table.name}: {title}", *columns]
     if name == ROADS:
@@ -81,8 +82,13 @@ def _table(name: str) -> Table:
     if name in TABLES:
         return TABLES[name]
     near = get_close_matches(name, names(), n=1, cutoff=0.4)
-    hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(names())}"
-    raise SettingsError(f"there is no table {name!r}; {hint}")
+    if near:
+        raise SettingsError(
+            said("there is no table {name!r}; did you mean {near}?", name=name, near=near[0])
+        )
+    raise SettingsError(
+        said("there is no table {name!r}; there are {known}", name=name, known=", ".join(names()))
+    )
 
 
 def _field(column: Column) -> dict[str, Any]:
@@ -95,8 +101,8 @@ def _field(column: Column) -> dict[str, Any]:
     field = {
         "name": column.name,
         "type": _TABLE_SCHEMA_TYPES[column.type],
-        "title": column.mn,
-        "description": column.en,
+        "title": column.meaning("mn"),
+        "description": column.meaning(),
         "unit": column.unit,
         "constraints": constraints,
         "aliases": list(column.aliases),
@@ -115,7 +121,8 @@ def _column_line(column: Column, language: Language) -> str:
     if column.codes:
         codes = ", ".join(code.code for code in column.codes)
         parts.append(sentence("schema.one_of", spoken, codes=codes))
-    meant = {"mn": column.mn, "en": column.en, "both": f"{column.en} · {column.mn}"}[language]
+    mn, en = column.meaning("mn"), column.meaning()
+    meant = {"mn": mn, "en": en, "both": f"{en} · {mn}"}[language]
     return f"  {column.name} ({'; '.join(parts)}): {meant}"
 
 

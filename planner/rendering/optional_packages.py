@@ -6,13 +6,19 @@ from importlib import import_module
 from typing import Any
 
 from planner.errors import SettingsError
+from planner.language.said import Said, said
 
 
-def library(name: str, extra: str, what: str) -> Any:
+def library(name: str, extra: str, what: Said) -> Any:
     """Return an optional library; raises SettingsError with the command that installs it."""
     try:
         return import_module(name)
     except ImportError as fault:
         raise SettingsError(
-            f"{what} needs the package {name}; install it with: pip install 'kholboo[{extra}]'"
+            said(
+                "{what} needs the package {name}; install it with: pip install 'kholboo[{extra}]'",
+                what=what,
+                name=name,
+                extra=extra,
+            )
         ) from fault

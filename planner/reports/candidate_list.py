@@ -14,6 +14,7 @@ from planner.errors import SettingsError
 from planner.language.formats import plain_money
 from planner.language.label import Label, Language
 from planner.language.labels import filled, item_name, label, sentence, term, word
+from planner.language.said import Said, said
 from planner.language.suggestions import near_names
 from planner.rendering.csv_cells import harmless
 from planner.scenario.aimags import aimag_code
@@ -123,7 +124,7 @@ def offers_for(
     from planner.project.kept_answers import laid_for
 
     alone = (technology, reason, aimag) == (None, None, None)
-    _known("site", site, {s.id for s in inputs.sites})
+    _known(said("site"), site, {s.id for s in inputs.sites})
     if site is None or not alone:
         return build_offers(inputs)
     return offers_at(inputs, site, laid_for(inputs, kept))
@@ -143,11 +144,11 @@ def choose(
     Raises SettingsError for a site, aimag, technology or reason that does not exist.
     """
     names = {c.technology for c in offers.candidates} | {r.technology for r in offers.rejections}
-    _known("site", site, {s.id for s in inputs.sites})
+    _known(said("site"), site, {s.id for s in inputs.sites})
     if aimag is not None:
         aimag = aimag_code(aimag, inputs.sites, inputs.network.places)
-    _known("technology", technology, names | {step.chain for step in offers.kit})
-    _known("reason", reason, {r.value for r in Reason})
+    _known(said("technology"), technology, names | {step.chain for step in offers.kit})
+    _known(said("reason"), reason, {r.value for r in Reason})
     sites = {s.id for s in inputs.sites if site in (None, s.id) and aimag in (None, s.aimag)}
     return [
         row
@@ -158,16 +159,38 @@ def choose(
     ]
 
 
-def _known(what: str, name: str | None, names: set[str]) -> None:
+def _known(what: Said, name: str | None, names: set[str]) -> None:
+    """Raise SettingsError for a name that is none of those known, with what may be meant."""
     if name is None or name in names:
         return
     near = near_names(name, names)
     if near:
-        raise SettingsError(f"there is no {what} {name!r}; did you mean {', '.join(near)}?")
+        raise SettingsError(
+            said(
+                "there is no {what} {name!r}; did you mean {near}?",
+                what=what,
+                name=name,
+                near=", ".join(near),
+            )
+        )
     if len(names) <= MOST_LISTED:
-        raise SettingsError(f"there is no {what} {name!r}; there are {', '.join(sorted(names))}")
-    like = f"they look like {min(names)}, `kholboo candidates --format csv` lists them all"
-    raise SettingsError(f"there is no {what} {name!r}; {like}")
+        raise SettingsError(
+            said(
+                "there is no {what} {name!r}; there are {known}",
+                what=what,
+                name=name,
+                known=", ".join(sorted(names)),
+            )
+        )
+    raise SettingsError(
+        said(
+            "there is no {what} {name!r}; they look like {first}, `kholboo candidates --format csv`"
+            " lists them all",
+            what=what,
+            name=name,
+            first=min(names),
+        )
+    )
 
 
 def _all_rows(offers: Offers) -> list[Row]:

@@ -6,17 +6,19 @@ import csv
 import dataclasses
 import io
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.resources import files
 from itertools import groupby
 from typing import Any, Literal, overload
 
 from inventory.findings import Finding, Rule, Severity, condensed, in_order, total
+from inventory.place_words import in_words
 from planner.errors import SettingsError
 from planner.language.catalogue import mongolian
-from planner.language.label import Language
+from planner.language.label import Label, Language
 from planner.language.labels import label, sentence, spoken_on_terminal
-from planner.language.messages.findings import told
+from planner.language.messages.findings import mongolian_text, told
+from planner.language.said import said
 from planner.rendering.csv_cells import harmless
 from planner.rendering.page_policy import content_policy
 
@@ -79,18 +81,44 @@ def all_rules() -> tuple[Rule, ...]:
     return tuple(sorted(found, key=lambda rule: rule.id))
 
 
-def explain(rule_id: str) -> str:
+def explain(rule_id: str, language: Language = "en") -> str:
     """Return what a rule looks for and why; raises SettingsError when there is no such rule."""
-    rules = {rule.id: rule for rule in all_rules()}
+    rules = {rule.id: rule for rule in rules_with_titles()}
     if rule_id not in rules:
         from inventory.values import suggestion
 
         near = suggestion(rule_id, rules)
-        hint = f"did you mean {near}?" if near else "`kholboo check --json` names the rules found"
-        raise SettingsError(f"no rule {rule_id!r}; {hint}")
+        if near:
+            raise SettingsError(
+                said("no rule {rule!r}; did you mean {near}?", rule=rule_id, near=near)
+            )
+        raise SettingsError(
+            said("no rule {rule!r}; `kholboo check --json` names the rules found", rule=rule_id)
+        )
     rule = rules[rule_id]
-    effect = "stops a plan" if rule.severity is Severity.ERROR else "does not stop a plan"
-    return f"{rule.id}: {rule.title}.\n{rule.why}\nIt is of severity {rule.severity}: it {effect}."
+    effect = "stops" if rule.severity is Severity.ERROR else "goes_on"
+    severity = label(f"severity.{rule.severity.value}", language)
+    return "\n".join(
+        (
+            f"{rule.id}: {title_of(rule, language)}.",
+            why_of(rule, language),
+            sentence(f"check.rule.{effect}", language, severity=severity),
+        )
+    )
+
+
+def title_of(rule: Rule, language: Language = "en") -> str:
+    """Return what is wrong under a rule, in Mongolian or in English."""
+    if language == "mn":
+        return in_words(mongolian(f"rule.{rule.id}", rule.title), "mn")
+    return in_words(rule.title)
+
+
+def why_of(rule: Rule, language: Language = "en") -> str:
+    """Return why a rule matters, in Mongolian or in English."""
+    if language == "mn":
+        return in_words(mongolian(f"why.{rule.id}", rule.why), "mn")
+    return in_words(rule.why)
 
 
 def rules_markdown() -> str:
@@ -100,7 +128,7 @@ def rules_markdown() -> str:
         rules = [rule for rule in all_rules() if rule.severity is level]
         lines += [f"## {level.value.capitalize()}s ({len(rules)})", "", _EFFECTS[level], ""]
         lines += ["| rule | what is wrong | why it matters |", "| --- | --- | --- |"]
-        lines += [f"| `{rule.id}` | {rule.title} | {rule.why} |" for rule in rules]
+        lines += [f"| `{rule.id}` | {title_of(rule)} | {why_of(rule)} |" for rule in rules]
         lines.append("")
     return "\n".join(lines)
 
@@ -136,19 +164,19 @@ def render(
     """Return the findings as text, json (a list of dicts), csv or html.
 
     Findings of one cause are one, with a count and examples, but in csv, which lists every row.
-    The text speaks one language, "both" English; details of a finding stay English. Raises
-    ValueError for another format.
+    Text and csv speak one language, "both" English; the page speaks both side by side; json is
+    English. Raises ValueError for another format.
     """
     ordered = _by_severity(findings)
     if as_format == "csv":
-        return as_csv(ordered)
+        return as_csv(ordered, spoken_on_terminal(language))
     ordered = condensed(ordered)
     if as_format == "text":
         return as_text(ordered, spoken_on_terminal(language))
     if as_format == "json":
         return as_data(ordered)
     if as_format == "html":
-        return as_html(ordered)
+        return as_html(ordered, language)
     raise ValueError(f"no format {as_format!r}, expected one of {', '.join(FORMATS)}")
 
 
@@ -240,10 +268,7 @@ def rules_with_titles() -> tuple[Rule, ...]:
 
 def _titles(language: Language = "en") -> dict[str, str]:
     """Return the title of every rule in Mongolian or in English."""
-    rules = rules_with_titles()
-    if language == "mn":
-        return {rule.id: mongolian(f"rule.{rule.id}", rule.title) for rule in rules}
-    return {rule.id: rule.title for rule in rules}
+    return {rule.id: title_of(rule, language) for rule in rules_with_titles()}
 
 
 # data
@@ -271,41 +296,76 @@ def as_data(findings: Iterable[Finding]) -> list[dict[str, Any]]:
     ]
 
 
-def as_csv(findings: Iterable[Finding]) -> str:
+def as_csv(findings: Iterable[Finding], language: Language = "en") -> str:
     """Return the findings as CSV with a byte order mark, so that spreadsheets read Cyrillic."""
     text = io.StringIO()
     text.write("\ufeff")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for row in as_data(findings):
+    for row in _as_read(findings, language):
         writer.writerow([harmless(row[column]) for column in COLUMNS])
     return text.getvalue()
+
+
+def _as_read(findings: Iterable[Finding], language: Language) -> list[dict[str, Any]]:
+    """Return the findings as dicts with their texts in a language, or in both side by side."""
+    rules = {rule.id: rule for rule in rules_with_titles()}
+
+    def read(text: str, rule: str) -> str:
+        if language == "en" or not text:
+            return text
+        return Label(mn=mongolian_text(text, rule), en=text).text(language)
+
+    found = []
+    for finding, row in zip(listed := list(findings), as_data(listed), strict=True):
+        texts = {name: read(getattr(finding, name), finding.rule) for name in _TEXTS}
+        examples = [{**e, "found": read(e["found"], finding.rule)} for e in row["examples"]]
+        rule = rules.get(finding.rule)
+        title = "" if rule is None else _in(language, title_of, rule)
+        found.append({**row, **texts, "title": title, "examples": examples})
+    return found
+
+
+_TEXTS = ("found", "expected", "todo")
+
+
+def _in(language: Language, told_of: Callable[[Rule, Language], str], rule: Rule) -> str:
+    """Return a text of a rule in a language, or in both side by side."""
+    return Label(mn=told_of(rule, "mn"), en=told_of(rule, "en")).text(language)
 
 
 # page
 
 
-def as_html(findings: Sequence[Finding]) -> str:
+def as_html(findings: Sequence[Finding], language: Language = "both") -> str:
     """Return one page that opens anywhere, offline, and filters by severity, rule and text."""
     from jinja2 import Environment, StrictUndefined
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     source = files("planner.rendering").joinpath("findings_report.html").read_text(encoding="utf-8")
-    rows = as_data(findings)
-    rules = {row["rule"]: row["title"] for row in rows}
-    whys = {rule.id: rule.why for rule in all_rules()}
-    counts = _counts(findings)
+    rows = _as_read(findings, language)
+    rules = {rule.id: rule for rule in rules_with_titles()}
+    titles = {row["rule"]: row["title"] for row in rows}
+    counts, spoken = _counts(findings), spoken_on_terminal(language)
     return environment.from_string(source).render(
         csp=content_policy,
+        language="mn" if language != "en" else "en",
+        say=lambda key: label(key, language),
         rows=rows,
         rules=[
-            (r, rules[r], whys.get(r, ""), sum(row["count"] for row in rows if row["rule"] == r))
-            for r in rules
+            (
+                rule,
+                title,
+                _in(language, why_of, rules[rule]) if rule in rules else "",
+                sum(row["count"] for row in rows if row["rule"] == rule),
+            )
+            for rule, title in titles.items()
         ],
         levels=[
-            (level.value, label(f"severity.{level.value}", "mn"), counts[level])
+            (level.value, label(f"severity.{level.value}", language), counts[level])
             for level in Severity
         ],
-        counted=counted(findings),
-        next_step=next_step(findings).replace("`", ""),
+        severities={level.value: label(f"severity.{level.value}", language) for level in Severity},
+        counted=counted(findings, spoken),
+        next_step=next_step(findings, spoken).replace("`", ""),
     )

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from planner.language.said import said
 from planner.runs.layout import RunError, read_json
 
 FILE = "floors.json"
@@ -65,7 +66,13 @@ def read_floors(run_dir: Path) -> FloorsRecord | None:
         return None
     data = read_json(run_dir / FILE)
     if not isinstance(data, dict) or data.get("format") != FORMAT:
-        raise RunError(f"{run_dir / FILE}: not of the format {FORMAT}; restore the run folder")
+        raise RunError(
+            said(
+                "{path}: not of the format {format}; restore the run folder",
+                path=run_dir / FILE,
+                format=FORMAT,
+            )
+        )
     try:
         names = {field.name for field in fields(GroupLevel)}
         if any(set(group) != names for group in data["groups"]):
@@ -76,4 +83,10 @@ def read_floors(run_dir: Path) -> FloorsRecord | None:
             answers=tuple(dict(answer) for answer in data["answers"]),
         )
     except (KeyError, TypeError, ValueError) as fault:
-        raise RunError(f"{run_dir / FILE}: damaged ({fault!r}); restore the run folder") from fault
+        raise RunError(
+            said(
+                "{path}: damaged ({fault!r}); restore the run folder",
+                path=run_dir / FILE,
+                fault=fault,
+            )
+        ) from fault

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from planner.files import with_rename
+from planner.language.said import said
 from planner.runs.canonical import sha256_of
 from planner.runs.layout import MANIFEST, RunError, read_json
 from planner.runs.manifest import checksum_of
@@ -81,7 +82,13 @@ def entries_of(run_dir: Path) -> list[dict[str, Any]]:
         return []
     found = read_json(path)
     if not isinstance(found, dict) or found.get("format") != FORMAT:
-        raise RunError(f"{path}: not a list of the format {FORMAT}; remove it and export again")
+        raise RunError(
+            said(
+                "{path}: not a list of the format {format}; remove it and export again",
+                path=path,
+                format=FORMAT,
+            )
+        )
     return list(found["files"])
 
 
@@ -93,7 +100,9 @@ def hashes_of_additions(run_dir: Path) -> dict[str, str]:
     try:
         return {f"{FOLDER}/{e['path']}": str(e["sha256"]) for e in entries_of(run_dir)}
     except (KeyError, TypeError) as fault:
-        raise RunError(f"{run_dir / FOLDER / MANIFEST}: damaged ({fault})") from fault
+        raise RunError(
+            said("{path}: damaged ({fault})", path=run_dir / FOLDER / MANIFEST, fault=fault)
+        ) from fault
 
 
 def faults_of_list(run_dir: Path, fingerprint: str) -> Iterator[tuple[str, str, str]]:

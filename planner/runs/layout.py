@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.errors import PlannerError
+from planner.language.said import Said, said
 
 RUNS = "runs"
 MANIFEST, PLAN, PROBLEM, ANSWER = "manifest.json", "plan.json", "problem.json", "certificate.json"
@@ -35,15 +36,24 @@ def file_trouble(where: Path) -> Iterator[None]:
         raise RunError(_in_words(where, fault)) from fault
 
 
-def _in_words(where: Path, fault: OSError) -> str:
+def _in_words(where: Path, fault: OSError) -> Said:
     if fault.errno in (errno.ENOSPC, errno.EDQUOT):
-        return f"the disk is full: nothing was written to {where}; free some space and plan again"
-    if fault.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return (
-            f"{where} cannot be written ({fault.strerror}); make it writable, or copy the project"
-            " to a folder of yours and plan there"
+        return said(
+            "the disk is full: nothing was written to {where}; free some space and plan again",
+            where=where,
         )
-    return f"{where}: {fault.strerror or fault}; nothing was written; put this right and plan again"
+    if fault.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return said(
+            "{where} cannot be written ({reason}); make it writable, or copy the project to a"
+            " folder of yours and plan there",
+            where=where,
+            reason=fault.strerror,
+        )
+    return said(
+        "{where}: {reason}; nothing was written; put this right and plan again",
+        where=where,
+        reason=fault.strerror or fault,
+    )
 
 
 def read_json(path: Path) -> Any:
@@ -51,6 +61,14 @@ def read_json(path: Path) -> Any:
     try:
         return json.loads(path.read_bytes())
     except OSError as fault:
-        raise RunError(f"{path}: {fault.strerror}; is this a run folder?") from fault
+        raise RunError(
+            said("{path}: {strerror}; is this a run folder?", path=path, strerror=fault.strerror)
+        ) from fault
     except ValueError as fault:
-        raise RunError(f"{path}: not readable as JSON ({fault}); restore the run folder") from fault
+        raise RunError(
+            said(
+                "{path}: not readable as JSON ({fault}); restore the run folder",
+                path=path,
+                fault=fault,
+            )
+        ) from fault

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from planner.errors import BusyError
+from planner.language.said import Said, said
 from planner.runs.layout import RUNS, RunError, file_trouble
 
 
@@ -28,10 +29,11 @@ def project_lock(folder: Path) -> Iterator[None]:
         yield
 
 
-def _another_plan(holder: str) -> str:
-    return (
-        f"another plan is being made in this project (process {holder});"
-        " wait until it ends, or plan in a copy of the folder"
+def _another_plan(holder: str) -> Said:
+    return said(
+        "another plan is being made in this project (process {holder}); wait until it ends, or plan"
+        " in a copy of the folder",
+        holder=holder,
     )
 
 
@@ -70,8 +72,12 @@ def _try_lock(stream: IO[bytes]) -> bool:
         if fault.errno in (errno.EACCES, errno.EAGAIN, errno.EDEADLK):
             return False
         raise RunError(
-            f"{stream.name}: this file system cannot lock files ({fault.strerror});"
-            " copy the project to a local disk"
+            said(
+                "{name}: this file system cannot lock files ({strerror}); copy the project to"
+                " a local disk",
+                name=stream.name,
+                strerror=fault.strerror,
+            )
         ) from fault
     return True
 

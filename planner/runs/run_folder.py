@@ -16,6 +16,8 @@ from importlib import resources
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from inventory.place_words import use_those_of
+from planner.language.said import said
 from planner.plan.plan import Plan
 from planner.runs.canonical import sha256_of
 from planner.runs.fingerprint import fingerprint_of, fingerprint_parts
@@ -70,7 +72,9 @@ def free_run_id(runs: Path, scenario: str, fingerprint: str) -> str:
             name = f"{stem}-{number}"
         if not (runs / name).exists():
             return name
-    raise RunError(f"{runs / name}: not the run that its name says; move it elsewhere")
+    raise RunError(
+        said("{path}: not the run that its name says; move it elsewhere", path=runs / name)
+    )
 
 
 def names_run(run_id: str, scenario: str, fingerprint: str) -> bool:
@@ -112,13 +116,22 @@ def find_run(folder: Path, name: str | None = None) -> Path:
     if name is None:
         runs = list_runs(folder)
         if not runs:
-            raise RunError(f"no run in {folder / RUNS}; make one with `kholboo plan`")
+            raise RunError(
+                said("no run in {path}; make one with `kholboo plan`", path=folder / RUNS)
+            )
         return next((path for path in reversed(runs) if _has_answer(path)), runs[-1])
     for path in (folder / RUNS / name, Path(name)):
         if (path / MANIFEST).is_file():
             return path
-    known = ", ".join(path.name for path in list_runs(folder)[-3:]) or "none"
-    raise RunError(f"no run {name!r} in {folder / RUNS}; newest runs there: {known}")
+    known = ", ".join(path.name for path in list_runs(folder)[-3:]) or said("none")
+    raise RunError(
+        said(
+            "no run {name!r} in {path}; newest runs there: {known}",
+            name=name,
+            path=folder / RUNS,
+            known=known,
+        )
+    )
 
 
 def _has_answer(run_dir: Path) -> bool:
@@ -197,7 +210,7 @@ def _copy_inputs(draft: Draft, folder: Path) -> list[RecordedInput]:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(draft.project_folder / path, target)
         if sha256_of(folder / copies[path]) != sha256:
-            raise RunError(f"{path} changed while the plan was made; plan again")
+            raise RunError(said("{path} changed while the plan was made; plan again", path=path))
         recorded.append(
             RecordedInput(path=path, copy=copies[path], table=table, sha256=sha256, rows=rows)
         )
@@ -229,15 +242,23 @@ def load_run(run_dir: Path) -> Run:
     manifest = read_json(run_dir / MANIFEST)
     if not isinstance(manifest, dict) or manifest.get("format") not in READABLE:
         raise RunError(
-            f"{run_dir / MANIFEST}: not a manifest of the formats {', '.join(READABLE)};"
-            " a newer Kholboo may have made it"
+            said(
+                "{path}: not a manifest of the formats {formats}; a newer Kholboo may have made it",
+                path=run_dir / MANIFEST,
+                formats=", ".join(READABLE),
+            )
         )
     try:
         inputs = tuple(RecordedInput(**i) for i in manifest["inputs"])
         plan = plan_from_json(read_json(run_dir / PLAN))
+        use_those_of(run_dir / INPUTS / PROJECT_FILE)
     except (KeyError, TypeError, ValueError) as fault:
         raise RunError(
-            f"{run_dir}: the run is damaged ({fault}); see `kholboo audit verify`"
+            said(
+                "{run_dir}: the run is damaged ({fault}); see `kholboo audit verify`",
+                run_dir=run_dir,
+                fault=fault,
+            )
         ) from fault
     return Run(folder=run_dir, plan=plan, manifest=manifest, inputs=inputs)
 
@@ -253,7 +274,12 @@ def recorded_files(run: Run) -> dict[str, Path]:
     for path, copy in copies.items():
         if not copy.resolve().is_relative_to(inside):
             raise RunError(
-                f"{run.folder / MANIFEST}: the copy of {path} lies outside {INPUTS}/ of the run;"
-                " the run is damaged, see `kholboo audit verify`"
+                said(
+                    "{path}: the copy of {table} lies outside {inputs}/ of the run; the run is"
+                    " damaged, see `kholboo audit verify`",
+                    path=run.folder / MANIFEST,
+                    table=path,
+                    inputs=INPUTS,
+                )
             )
     return copies

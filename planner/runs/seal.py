@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.files import put_bytes
+from planner.language.said import said
 from planner.runs.layout import MANIFEST, SEAL, RunError, read_json
 
 SEAL_FORMAT = "kholboo-seal/1"
@@ -26,7 +27,13 @@ def manifest_bytes(run_dir: Path) -> bytes:
     try:
         return (run_dir / MANIFEST).read_bytes().replace(b"\r\n", b"\n")
     except OSError as fault:
-        raise RunError(f"{run_dir / MANIFEST}: {fault.strerror}; is this a run folder?") from fault
+        raise RunError(
+            said(
+                "{path}: {strerror}; is this a run folder?",
+                path=run_dir / MANIFEST,
+                strerror=fault.strerror,
+            )
+        ) from fault
 
 
 def seal_of(run_dir: Path) -> str:
@@ -38,7 +45,9 @@ def seal_bytes(run_dir: Path) -> bytes:
     """Return what seal.json of a run has to hold; raises RunError."""
     manifest = read_json(run_dir / MANIFEST)
     if not isinstance(manifest, dict):
-        raise RunError(f"{run_dir / MANIFEST}: not a manifest; restore the run folder")
+        raise RunError(
+            said("{path}: not a manifest; restore the run folder", path=run_dir / MANIFEST)
+        )
     content: dict[str, Any] = {
         "format": SEAL_FORMAT,
         "run_id": manifest.get("run_id"),

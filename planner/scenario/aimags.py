@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from planner.errors import SettingsError
 from planner.language.collation import alphabetical
+from planner.language.said import said
 from sites.network import Place
 from sites.places import Gazetteer
 from sites.site import Site
@@ -24,4 +25,10 @@ def aimag_code(text: str, sites: Iterable[Site], places: Iterable[Place]) -> str
         return found.code
     ordered = sorted(known.items(), key=lambda pair: (alphabetical(pair[1]), pair[0]))
     listed = ", ".join(f"{name} ({code})".strip() for code, name in ordered)
-    raise SettingsError(f"no site lies in aimag {text!r}; aimags with sites: {listed}")
+    raise SettingsError(
+        said(
+            "no site lies in {region} {text!r}; {regions} with sites: {listed}",
+            text=text,
+            listed=listed,
+        )
+    )

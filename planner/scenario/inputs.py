@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from inventory.findings import Finding, has_errors
 from inventory.prices.catalogue import Catalogue
-from planner.scenario.days_off import DayOff
+from planner.scenario.buying.days_off import DayOff
+from planner.scenario.buying.entities import Entity
+from planner.scenario.buying.package_rules import DEFAULT_RULES, PackageRule
+from planner.scenario.buying.procurement_rules import ProcurementRule
 from planner.scenario.directives import Directive
-from planner.scenario.entities import Entity
-from planner.scenario.package_rules import DEFAULT_RULES, PackageRule
-from planner.scenario.procurement_rules import ProcurementRule
 from planner.scenario.settings import Scenario
 from sites.network import Network
 from sites.site import Site

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from planner.errors import SettingsError
+from planner.language.said import Said, said
 from planner.scenario import setting_faults
 from planner.scenario.settings import Scenario
 
@@ -46,7 +47,9 @@ def with_overrides(scenario: Scenario, overrides: Mapping[str, Any] | None) -> S
             continue
         path = SHORT_NAMES.get(name.removeprefix("limits."), name).split(".")
         if path[0] in READ_BEFORE:
-            raise SettingsError(f"{name} decides how the tables are read; set it in kholboo.toml")
+            raise SettingsError(
+                said("{name} decides how the tables are read; set it in kholboo.toml", name=name)
+            )
         _set(data, path, value)
     try:
         return Scenario.model_validate(data)
@@ -58,15 +61,17 @@ def _set(data: dict[str, Any], path: list[str], value: Any) -> None:
     for key in path[:-1]:
         inner = data.setdefault(key, {})
         if not isinstance(inner, dict):
-            raise SettingsError(f"setting {'.'.join(path)}: {key} holds no settings")
+            raise SettingsError(
+                said("setting {path}: {key} holds no settings", path=".".join(path), key=key)
+            )
         data = inner
     data[path[-1]] = value
 
 
-def _in_words(fault: ValidationError) -> str:
-    parts = [
+def _in_words(fault: ValidationError) -> Said:
+    parts = "; ".join(
         f"{'.'.join(str(p) for p in error['loc'] if p != setting_faults.KEY)}: found"
         f" {setting_faults.found(error)}, expected {setting_faults.expected(Scenario, error)}"
         for error in fault.errors()
-    ]
-    return "settings of the scenario do not fit: " + "; ".join(parts) + "; see docs/inputs.md"
+    )
+    return said("settings of the scenario do not fit: {parts}; see docs/inputs.md", parts=parts)

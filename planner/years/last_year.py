@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from planner.errors import SettingsError
+from planner.language.said import said
 from planner.scenario.inputs import Inputs
 from planner.scenario.settings import Limits
 from planner.scenario.years_settings import Years
@@ -39,8 +40,11 @@ def _with_limits(limits: Limits, years: Years) -> Limits:
         if value is not None and asked not in (None, value):
             name = key.removesuffix("_minor")
             raise SettingsError(
-                f"limits.{name} is asked for, and years.{name} states it by year; change the"
-                " programme in kholboo.toml"
+                said(
+                    "limits.{name} is asked for, and years.{name} states it by year; change"
+                    " the programme in kholboo.toml",
+                    name=name,
+                )
             )
         update[key] = asked if value is None else value
     by_payer = limits.opex_per_year_by_payer_minor | years.opex_by_payer_of(last)

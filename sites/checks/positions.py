@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from inventory.place_words import in_words
 from sites import cells, row_rules, rules
 from sites.boundaries import Boundary, metres_to
 from sites.checks.evidence import Evidence, is_metres, possible
@@ -144,7 +145,7 @@ def _misplaced(evidence: Evidence, record: Record, site: Site, where: str) -> Fi
         record,
         "soum",
         f"a point in {site.aimag_name} {site.soum_name}".rstrip(),
-        "correct the coordinates or the soum",
+        in_words("correct the coordinates or the {subregion}"),
         f"the point {where}",
     )
 

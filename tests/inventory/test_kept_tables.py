@@ -131,6 +131,7 @@ def test_a_changed_byte_is_read_again(sites: TableSpec, store: Kept, reads: Read
         {"columns": {"name": ""}},
         {"values": {"kind": {"school": "library"}}},
         {"constants": {"students": 5}},
+        {"quotations": "lowest"},
     ],
 )
 def test_a_changed_setting_is_read_again(
@@ -146,7 +147,7 @@ def test_a_changed_setting_is_read_again(
         *("table", "path", "label", "number_format", "date_format", "encoding", "sheets"),
         *("layer", "unreadable_is_unknown", "hidden_rows", "beside", "currency"),
         *("header_row", "max_mib", "columns", "values", "constants"),
-        *("separator", "crs", "where", "equal_rows", "id_prefix", "keys"),
+        *("separator", "crs", "where", "equal_rows", "id_prefix", "keys", "quotations"),
     }
 
 

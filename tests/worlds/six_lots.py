@@ -31,9 +31,9 @@ from planner.plan.repricing import PriceFacts
 from planner.procurement.tender_plan import Dossier, dossiers_of
 from planner.procurement.tenders import Tenders, write_sheets
 from planner.rendering.context import ExportContext
-from planner.scenario.entities import Entity
-from planner.scenario.package_rules import LotsBy, PackageRule
-from planner.scenario.procurement_rules import ProcurementRule
+from planner.scenario.buying.entities import Entity
+from planner.scenario.buying.package_rules import LotsBy, PackageRule
+from planner.scenario.buying.procurement_rules import ProcurementRule
 from planner.scenario.settings import Scenario
 from sites.site import SiteKind
 

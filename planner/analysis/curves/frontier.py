@@ -23,6 +23,7 @@ from planner.errors import SettingsError
 from planner.language.formats import percent, plain_money, points
 from planner.language.label import Language
 from planner.language.labels import label
+from planner.language.said import said
 from planner.model.limit_meanings import YEARLY
 from planner.plan.plan import PlanFaultError
 from planner.rendering.csv_cells import harmless
@@ -54,7 +55,7 @@ def frontier_rows(
 
     problem = for_benefit(prepared)
     if not any(row.id == "capex" for row in problem.limits):
-        raise SettingsError("the scenario limits no one-time money; name a budget to vary")
+        raise SettingsError(said("the scenario limits no one-time money; name a budget to vary"))
     meanings = prepared.model.limit_meanings
     yearly = [r.id for r in problem.limits if meanings[r.id].kind in YEARLY]
     scaled = tuple(yearly) if together else ()
@@ -72,8 +73,11 @@ def for_benefit(prepared: Prepared) -> Problem:
     problem = at_list_prices(prepared.model)
     if problem.goals[0].quantity != "benefit":
         raise SettingsError(
-            f"the goal of the scenario is {problem.goals[0].name}, and this asks what money gains;"
-            " name a scenario that seeks benefit with --scenario"
+            said(
+                "the goal of the scenario is {name}, and this asks what money gains; name a"
+                " scenario that seeks benefit with --scenario",
+                name=problem.goals[0].name,
+            )
         )
     return problem
 

@@ -23,6 +23,7 @@ from planner.candidates.present_value import PresentValue, capex_of
 from planner.errors import SettingsError
 from planner.language.json_values import in_english
 from planner.language.label import Label
+from planner.language.said import said
 from planner.model.arcs import Arc, ArcKind
 from planner.model.limit_meanings import MONEY, LimitKind, LimitMeaning
 from planner.model.limit_names import LimitNames
@@ -199,8 +200,15 @@ def _row_parts(
             rest = coefficient - total - _fee(arcs[a], meaning, value)
         if rest:
             raise SettingsError(
-                f"draws cannot follow the limit {row.id}: {arcs[a].id} counts {coefficient}, "
-                f"its lines add up to {total}; leave the limit out of the scenario to draw prices"
+                said(
+                    "draws cannot follow the limit {limit}: {arc} counts {coefficient}, its"
+                    " lines add up to {total}; leave the limit out of the scenario to draw"
+                    " prices",
+                    limit=row.id,
+                    arc=arcs[a].id,
+                    coefficient=coefficient,
+                    total=total,
+                )
             )
         for sku, amount in amounts.items():
             if amount:

@@ -16,6 +16,7 @@ from planner.audit.trouble import AuditError
 from planner.language.hash_forms import PRINTED, grouped, paper_lines, short_form
 from planner.language.label import Language
 from planner.language.labels import sentence
+from planner.language.said import said
 from planner.runs.later_exports import hashes_of_additions
 from planner.runs.layout import MANIFEST, RunError, read_json
 from planner.runs.manifest import FIRST_FORMAT
@@ -107,7 +108,9 @@ def check_seal(
     wanted = None if expected is None else seal_from(expected)
     manifest = read_json(run_dir / MANIFEST)
     if not isinstance(manifest, dict):
-        raise RunError(f"{run_dir}: not a run folder; its manifest lists no files")
+        raise RunError(
+            said("{run_dir}: not a run folder; its manifest lists no files", run_dir=run_dir)
+        )
     fingerprint, seal = str(manifest.get("fingerprint", "")), seal_of(run_dir)
     signatures, wrong = signatures_in(run_dir)
     key = None if key_file is None else keys.load_public_key(key_file)

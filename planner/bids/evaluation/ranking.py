@@ -20,7 +20,7 @@ from planner.bids.evaluation.tables import (
 from planner.procurement.sheets.base import DAYS
 from planner.rendering.spreadsheet import Sheet
 from planner.rendering.table import FIRST, Cell, Formula, Table, quoted
-from planner.scenario.procurement_rules import Criterion
+from planner.scenario.buying.procurement_rules import Criterion
 
 if TYPE_CHECKING:
     from planner.bids.evaluation.layout import EvaluationSheets

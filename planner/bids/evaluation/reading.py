@@ -43,7 +43,7 @@ from planner.bids.prices import clean, is_empty, is_number
 from planner.language.labels import label
 from planner.language.messages.findings import Phrase, phrase
 from planner.rendering.table import FIRST, Table, letters
-from planner.scenario.procurement_rules import Criterion
+from planner.scenario.buying.procurement_rules import Criterion
 
 if TYPE_CHECKING:
     from planner.language.label import Language

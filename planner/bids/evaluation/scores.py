@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from planner.scenario.procurement_rules import Criterion
+from planner.scenario.buying.procurement_rules import Criterion
 
 DECIMALS = 6
 LOWEST = (Criterion.PRICE, Criterion.DELIVERY, Criterion.LIFE_CYCLE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planner.rendering.table import Column, Table
-from planner.scenario.procurement_rules import Criterion
+from planner.scenario.buying.procurement_rules import Criterion
 
 FORMAT = "kholboo-evaluation/1"
 OPENING, CHECKLIST = "evaluation_opening", "evaluation_checks"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from planner.language.label import Language
     from planner.plan.purchasing import FundUse
     from planner.procurement.tender_context import TenderContext
-    from planner.scenario.entities import Entity
+    from planner.scenario.buying.entities import Entity
 
 
 def parties_of(

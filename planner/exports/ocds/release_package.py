@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from planner.procurement.tender_context import TenderContext
     from planner.rendering.context import ExportContext
-    from planner.scenario.entities import Entity
+    from planner.scenario.buying.entities import Entity
 
 _FILES = (  # of every run: name, document type of the standard, media type
     (

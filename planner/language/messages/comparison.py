@@ -61,7 +61,7 @@ WORDS: Mapping[str, str] = {
     "compare.directive": "directive",
     "compare.file_rows": "sha256 {sha256}, {rows} rows",
     "compare.scenario": "scenario",
-    "compare.aimag": "aimag",
+    "compare.aimag": "{region}",
     "compare.all": "all",
     "compare.status": "status",
     "compare.benefit": "benefit",

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from planner.language.messages.figures import PHRASES as FIGURE_PHRASES
 from planner.language.messages.people import PHRASES as PEOPLE_PHRASES
+from planner.language.messages.place_findings import PHRASES as PLACE_PHRASES
+from planner.language.messages.price_findings import PHRASES as PRICE_PHRASES
 from planner.language.messages.roads import PHRASES as ROAD_PHRASES
 from planner.language.messages.row_findings import PHRASES as ROW_PHRASES
+from planner.language.messages.scenario_findings import PHRASES as SCENARIO_PHRASES
 from planner.language.messages.table_findings import PHRASES as TABLE_PHRASES
 from planner.language.messages.terrain import PHRASES as TERRAIN_PHRASES
 
@@ -15,6 +18,9 @@ PHRASES_OF_FILES: tuple[str, ...] = (
     *ROAD_PHRASES,
     *ROW_PHRASES,
     *TABLE_PHRASES,
+    *PLACE_PHRASES,
+    *PRICE_PHRASES,
+    *SCENARIO_PHRASES,
     *TERRAIN_PHRASES,
     # figures of a country
     "{value}, which is Mongolia's",

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cache
 
 from inventory.findings import Finding
+from inventory.place_words import PlaceWords, current, in_words
 from planner.language.label import Language
 from planner.language.labels import label, sentence, spoken_on_terminal
 from planner.language.messages.bids import PHRASES_OF_BIDS
@@ -116,7 +117,7 @@ def phrase(text: str, **values: object) -> Phrase:
     Raises KeyError where a phrase has no Mongolian, or a blank no value.
     """
     said = {k: v.mongolian if isinstance(v, Phrase) else v for k, v in values.items()}
-    return Phrase(text.format(**values), PHRASES[text].format(**said))
+    return Phrase(in_words(text).format(**values), in_words(PHRASES[text], "mn").format(**said))
 
 
 def as_phrase(text: str) -> Phrase:
@@ -147,20 +148,22 @@ def told(finding: Finding, language: Language) -> str:
     for key in ("found", "expected"):
         text = getattr(finding, key)
         if text:
-            parts.append(sentence(f"finding.{key}", "mn", text=_mongolian(text, finding.rule)))
+            parts.append(sentence(f"finding.{key}", "mn", text=mongolian_text(text, finding.rule)))
     if finding.examples:
         examples = (
-            e if e.found == finding.found else replace(e, found=_mongolian(e.found, finding.rule))
+            e
+            if e.found == finding.found
+            else replace(e, found=mongolian_text(e.found, finding.rule))
             for e in finding.examples
         )
         like = ", ".join(e.text(finding, "{row}-р мөр") for e in examples)
         parts.insert(2, sentence("finding.times", "mn", count=f"{finding.count:,}", list=like))
     if finding.todo:
-        parts.append(_mongolian(finding.todo, finding.rule))
+        parts.append(mongolian_text(finding.todo, finding.rule))
     return "; ".join(parts)
 
 
-def _mongolian(text: str, rule: str) -> str:
+def mongolian_text(text: str, rule: str) -> str:
     """Return a text of a finding in Mongolian; a value from a file stays what it is.
 
     Findings of bids and of files have their Mongolian; others are English but for fixed phrases.
@@ -174,7 +177,7 @@ def _mongolian_of_files(text: str) -> str:
     """Return a text about a file in Mongolian; one that is not in the table stays English."""
     if text in PHRASES:
         return PHRASES[text]
-    for pattern, said in _patterns():
+    for pattern, said in _patterns(current()):
         found = pattern.fullmatch(text)
         if found is not None:
             return said.format(**found.groupdict())
@@ -182,10 +185,13 @@ def _mongolian_of_files(text: str) -> str:
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Return the phrases with blanks as patterns, those with most words first."""
+def _patterns(_areas: PlaceWords) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return the phrases with blanks as patterns, those with most words first.
+
+    Areas are in the words of the project, which are the argument.
+    """
     with_blanks = sorted({p for p in _PHRASES_OF_CHECKS if "{" in p}, key=lambda p: (-len(p), p))
-    return tuple((_pattern(phrase), PHRASES[phrase]) for phrase in with_blanks)
+    return tuple((_pattern(in_words(p)), in_words(PHRASES[p], "mn")) for p in with_blanks)
 
 
 def _pattern(phrase: str) -> re.Pattern[str]:

@@ -14,14 +14,14 @@ WORDS: Mapping[str, str] = {
     "ocds.unplaced": "{item}: {units} units come from stock and have no place yet; that many fewer are bought.",
     "ofds.accuracy": (
         "Coordinates of the inventory: {surveyed} sites surveyed, {soum_centre} placed at "
-        "their soum centre. Routes follow roads or straight lines; none is a field survey."
+        "their {subregion} centre. Routes follow roads or straight lines; none is a field survey."
     ),
     "unit.E48": "service",
     # --- handover sheets
     "title.handover": "Handover sheet",
     "title.handover_index": "Handover sheets",
     "sheet.handover_index": "List",
-    "sheet.handover_elsewhere": "No aimag",
+    "sheet.handover_elsewhere": "No {region}",
     "handover.sheets": "Sheets",
     "handover.first_page": "First page",
     "handover.arrives": "What arrives",
@@ -44,7 +44,7 @@ WORDS: Mapping[str, str] = {
     "handover.latency": "Latency, ms",
     "handover.computers": "Working computers, pieces",
     "handover.devices": "Devices that arrived, pieces",
-    "handover.place": "Aimag, soum, bagh",
+    "handover.place": "{Region}, {subregion}, {ward}",
     "handover.when": "Date, time and tool of the test",
     "handover.link": "Link",
     "handover.along": "Link to build",

@@ -6,15 +6,15 @@ from collections.abc import Mapping
 
 WORDS: Mapping[str, str] = {
     "title.indicators": "Indicators of the plan",
-    "title.indicators_by_aimag": "Indicators by aimag",
-    "title.equity.aimag": "Who is served, by aimag",
+    "title.indicators_by_aimag": "Indicators by {region}",
+    "title.equity.aimag": "Who is served, by {region}",
     "title.equity.kind": "Who is served, by kind of site",
     "title.equity.settlement": "Who is served, by kind of settlement",
     "title.equity.need": "Who is served, by need today",
     "title.inequality": "How unequally people are served",
     "title.indicator_sites": "The sites that the figures count",
     "sheet.indicators": "Indicators",
-    "sheet.indicators_by_aimag": "Indicators by aimag",
+    "sheet.indicators_by_aimag": "Indicators by {region}",
     "sheet.equity": "Equity",
     "sheet.indicator_sites": "Sites counted",
     "indicators.note": (
@@ -47,13 +47,13 @@ WORDS: Mapping[str, str] = {
     "indicator_connected_after": "Any link with the plan",
     "indicator_computers_before": "Working computers today",
     "indicator_computers_after": "Working computers with the plan",
-    "indicator_underserved": "Underserved soum",
+    "indicator_underserved": "Underserved {subregion}",
     "settlement": "Settlement",
     "need": "Need today",
     "settlement.capital": "capital",
-    "settlement.aimag_centre": "aimag centre",
-    "settlement.soum": "soum centre",
-    "settlement.bagh": "bagh and mobile units",
+    "settlement.aimag_centre": "{region} centre",
+    "settlement.soum": "{subregion} centre",
+    "settlement.bagh": "{ward} and mobile units",
     "need.nothing": "no link of use",
     "need.some": "below half of the standard",
     "need.most": "half of the standard or more",
@@ -80,13 +80,12 @@ WORDS: Mapping[str, str] = {
     ),
     "indicator.penetration_underserved": "Internet penetration in underserved areas",
     "indicator.penetration_underserved.how": (
-        "People who use a site with any link, of all who use a site in underserved soums. A soum "
-        "is underserved where less than half of them have a link at standard today (definition "
+        "People who use a site with any link, of all who use a site in underserved {subregions}. {A_subregion} is underserved where less than half of them have a link at standard today (definition "
         "of this report)."
     ),
     "indicator.standard_underserved": "People at standard in underserved areas",
     "indicator.standard_underserved.how": (
-        "People with a link at standard, of all who use a site in underserved soums."
+        "People with a link at standard, of all who use a site in underserved {subregions}."
     ),
     "indicator.public_centres": "Training and access centres open to everybody",
     "indicator.public_centres.how": (
@@ -98,7 +97,7 @@ WORDS: Mapping[str, str] = {
     "indicator.age_small_children.how": "People of kindergartens with a link at standard, of all.",
     "indicator.age_pupils": "Pupils, at standard",
     "indicator.age_pupils.how": (
-        "People of schools, bagh schools and dormitories with a link at standard, of all."
+        "People of schools, {ward} schools and dormitories with a link at standard, of all."
     ),
     "indicator.age_vocational": "Students of vocational institutions, at standard",
     "indicator.age_vocational.how": (
@@ -111,12 +110,12 @@ WORDS: Mapping[str, str] = {
     ),
     "indicator.herders": "Herding families, at standard",
     "indicator.herders.how": (
-        "People of bagh schools and mobile units with a link at standard, of all: the sites that "
+        "People of {ward} schools and mobile units with a link at standard, of all: the sites that "
         "serve herding families where they live."
     ),
-    "indicator.equal_participation": "Equal participation (Human Opportunity Index by soum)",
+    "indicator.equal_participation": "Equal participation (Human Opportunity Index by {subregion})",
     "indicator.equal_participation.how": (
-        "p (1 − D): people at standard p, less what is unequally given among soums, D = "
+        "p (1 − D): people at standard p, less what is unequally given among {subregions}, D = "
         "Σ n|p_g − p| / (2 N p) (R. Paes de Barros et al., Measuring Inequality of Opportunities, "
         "World Bank 2009)."
     ),
@@ -144,22 +143,22 @@ WORDS: Mapping[str, str] = {
     ),
     "measure.theil": "Theil index",
     "measure.theil.how": "Σ w/W · x/m · ln(x/m) (H. Theil 1967); between and within add up to it.",
-    "measure.theil_between.aimag": "Theil, between aimags",
-    "measure.theil_within.aimag": "Theil, within aimags",
+    "measure.theil_between.aimag": "Theil, between {regions}",
+    "measure.theil_within.aimag": "Theil, within {regions}",
     "measure.theil_between.kind": "Theil, between kinds of site",
     "measure.theil_within.kind": "Theil, within kinds of site",
     "measure.theil_between.settlement": "Theil, between kinds of settlement",
     "measure.theil_within.settlement": "Theil, within kinds of settlement",
     "measure.theil_between.how": "The index with the mean of its group in the place of each x.",
     "measure.theil_within.how": "What is left of the index: total less between.",
-    "measure.dissimilarity.aimag": "Dissimilarity of aimags",
+    "measure.dissimilarity.aimag": "Dissimilarity of {regions}",
     "measure.dissimilarity.kind": "Dissimilarity of kinds of site",
     "measure.dissimilarity.settlement": "Dissimilarity of kinds of settlement",
     "measure.dissimilarity.how": (
         "Σ n|p_g − p| / (2 N p): the part of those at standard who would have to be others for "
         "equal coverage (O. D. and B. Duncan 1955; World Bank 2009)."
     ),
-    "measure.opportunity.aimag": "Human Opportunity Index, by aimag",
+    "measure.opportunity.aimag": "Human Opportunity Index, by {region}",
     "measure.opportunity.kind": "Human Opportunity Index, by kind of site",
     "measure.opportunity.settlement": "Human Opportunity Index, by kind of settlement",
     "measure.opportunity.how": "p (1 − D): coverage less dissimilarity (World Bank 2009).",

@@ -15,7 +15,7 @@ WORDS: Mapping[str, str] = {
     "page.behind": "Sites behind it: {count}",
     "page.cable_to_build": "Cable to build",
     "page.carries": "Load",
-    "page.chart_aimag": "One-time cost by aimag, at list prices",
+    "page.chart_aimag": "One-time cost by {region}, at list prices",
     "page.chart_person": "One-time cost per person who gains",
     "page.chart_speed": "Sites by speed, now and after the plan",
     "page.chart_technology": "One-time cost by technology, at list prices",
@@ -39,7 +39,7 @@ WORDS: Mapping[str, str] = {
         " 0 shows all; Enter goes to the list."
     ),
     "page.map_note": (
-        "Positions are true. From afar soums and aimags are drawn as sums with the share of each"
+        "Positions are true. From afar {subregions} and {regions} are drawn as sums with the share of each"
         " technology, near by each site; those of one square stand side by side."
         " Roads and network are simplified."
     ),
@@ -66,7 +66,7 @@ WORDS: Mapping[str, str] = {
     "page.print": "Print",
     "page.radio_to_build": "Radio and bridges to build",
     "page.rows": "{from}–{to} of {count}",
-    "page.search_for": "Name, id or soum, in either alphabet",
+    "page.search_for": "Name, id or {subregion}, in either alphabet",
     "page.season": "Reached by road",
     "page.selection": "Totals of the selection",
     "page.shared_links": "shared links",

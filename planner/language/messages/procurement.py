@@ -259,7 +259,7 @@ WORDS: Mapping[str, str] = {
     "tender.related.line": "Line {number} of the price schedule",
     "tender.related.note": "Included in the prices of the price schedule.",
     "tender.destination": "{points} places ({aimags}), see the distribution list",
-    "tender.destination_aimags": "{count} aimags",
+    "tender.destination_aimags": "{count} {regions}",
     "tender.prices_in": "Prices in {currency}, {basis}.",
     "tender.how.1": "Fill in the yellow cells only; all others are locked.",
     "tender.how.2": "Write every unit price as a number: no spaces, letters or currency signs.",
@@ -312,7 +312,7 @@ WORDS: Mapping[str, str] = {
     "payer.several": "several entities",
     "tender.note.register": (
         "The register of entities names nobody who buys for {payer} here: add a row for the payer"
-        " {code} to the table entities, with name, register number and address."
+        " '{code}' to the table entities, with name, register number and address."
     ),
     "tender.note.holidays": (
         "The public holidays of this country are not known: its dates keep clear of Saturdays and"

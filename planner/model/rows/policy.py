@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from inventory.place_words import in_words
 from optimizers.problem import Column, Limit
 from planner.model.arcs import Arc
 from planner.model.limit_meanings import LimitMeaning, Row
@@ -45,7 +46,8 @@ def group_name(sites: Mapping[str, Site], by: str, group: str) -> str:
     if by == "kind":
         return f"kind {group.replace('_', ' ')}"
     names = sorted({site.aimag_name for site in sites.values() if site.aimag == group})
-    return f"aimag {names[0]}" if names and names[0] else f"aimag {group}"
+    name = names[0] if names and names[0] else group
+    return f"{in_words('{region}')} {name}"
 
 
 def groups_of(policy: Policy, by: str) -> list[str | None]:

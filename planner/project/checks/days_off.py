@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from inventory.findings import Finding, Rule, Severity
-from planner.scenario.days_off import DayOff
+from planner.scenario.buying.days_off import DayOff
 from sites import cells
 
 if TYPE_CHECKING:

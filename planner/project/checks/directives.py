@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from inventory.findings import Finding
 from inventory.money_text import has_two_readings
+from inventory.place_words import in_words
 from inventory.prices.catalogue import Catalogue
 from inventory.rules import NUMBER_AMBIGUOUS
 from inventory.values import suggestion
@@ -107,7 +108,7 @@ def _faults(record: Record, directive: Directive, targets: Targets) -> Iterator[
             record,
             "target",
             directive.target,
-            "a site with coordinates or a known soum",
+            in_words("a site with coordinates or a known {subregion}"),
             "place the site first",
         )
     yield from _value_faults(record, directive)
@@ -146,8 +147,8 @@ def _what(kind: DirectiveKind) -> str:
     if kind is DirectiveKind.PRICE_OVERRIDE:
         return "a SKU of the catalogue"
     if kind is DirectiveKind.ALLOW_MOVE:
-        return "the id of a site, or the code of an aimag that has sites"
-    return "the code of an aimag, or a kind of site, that has sites"
+        return in_words("the id of a site, or the code of {a_region} that has sites")
+    return in_words("the code of {a_region}, or a kind of site, that has sites")
 
 
 def _value_faults(record: Record, directive: Directive) -> Iterator[Finding]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from inventory.findings import Finding, Rule, Severity
+from inventory.place_words import in_words
 from inventory.values import shorten
-from planner.scenario.entities import Entity
+from planner.scenario.buying.entities import Entity
 from sites import cells
 
 if TYPE_CHECKING:
@@ -62,5 +63,8 @@ def _twice(found: Sequence[Entity]) -> Iterator[Finding]:
                 "entity_id",
                 found=f"{shorten(one.id)}: {shorten(one.name_mn)}",
                 expected=f"one entity for each code, payer and place; row {other.row} has it",
-                todo="delete one of the two rows, or name the aimag or soum that each buys for",
+                todo=in_words(
+                    "delete one of the two rows, or name the {region} or {subregion} that each"
+                    " buys for"
+                ),
             )

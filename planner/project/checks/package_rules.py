@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from inventory.findings import Finding, Rule, Severity
 from inventory.prices.catalogue import Catalogue
 from inventory.values import shorten, suggestion
-from planner.scenario.package_rules import DEFAULT_RULES, LotsBy, PackageRule, best_rules
+from planner.scenario.buying.package_rules import DEFAULT_RULES, LotsBy, PackageRule, best_rules
 from sites import cells
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from inventory.currencies import currency_code
 from inventory.findings import Finding, Rule, Severity
 from inventory.values import shorten
-from planner.scenario.procurement_rules import (
+from planner.scenario.buying.procurement_rules import (
     PRICE_ALONE,
     OcdsMethod,
     PriceForm,

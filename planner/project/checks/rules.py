@@ -39,8 +39,8 @@ SCENARIO_RANGE = _rule(
 SCENARIO_GROUP = _rule(
     "scenario.group",
     _ERROR,
-    "A floor or factor names an aimag or site kind that has no site",
-    "A promise to a misspelt aimag is kept to nobody.",
+    "A floor or factor names {a_region} or site kind that has no site",
+    "A promise to a misspelt {region} is kept to nobody.",
 )
 SCENARIO_FOREIGN = _rule(
     "scenario.foreign",
@@ -93,7 +93,7 @@ DIRECTIVE_ID_REPEATED = _rule(
 DIRECTIVE_TARGET = _rule(
     "directive.target",
     _ERROR,
-    "A directive names a site, aimag, kind or SKU that does not exist",
+    "A directive names a site, {region}, kind or SKU that does not exist",
     "An order that nobody can carry out would be ignored in silence.",
 )
 DIRECTIVE_CONFLICT = _rule(
@@ -132,7 +132,7 @@ SUPPLY_PLACE = _rule(
     "supply.place",
     _ERROR,
     "A cost of transport or delivery, or a fund, names a place that does not exist",
-    "Stock that goes to a misspelt aimag arrives nowhere, and its earmark helps nobody.",
+    "Stock that goes to a misspelt {region} arrives nowhere, and its earmark helps nobody.",
 )
 SUPPLY_WAY_INSIDE = _rule(
     "supply.way_inside",

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from inventory.findings import Finding, Rule
+from inventory.place_words import in_words
 from inventory.prices import rules as price_rules
 from inventory.prices.catalogue import Catalogue, Delivery, Item, Role, Stock, Transport
 from inventory.prices.funds import Fund
@@ -93,7 +94,7 @@ def _twice(row: Delivery, first: Delivery) -> Finding:
         row,
         "aimag",
         found=row.aimag,
-        expected=f"an aimag other than that of row {first.row}",
+        expected=in_words("{a_region} other than that of row ") + str(first.row),
         todo="remove one of the two rows",
     )
 
@@ -132,8 +133,8 @@ class _Aimags:
             where,
             column,
             found=text,
-            expected="the code or name of an aimag",
-            todo=f"write {near}" if near else "correct the aimag",
+            expected=in_words("the code or name of {a_region}"),
+            todo=f"write {near}" if near else in_words("correct the {region}"),
         )
 
 
@@ -150,7 +151,7 @@ def _origin(row: Transport, depots: set[str], known: _Aimags) -> Finding:
         row,
         "origin",
         found=row.origin,
-        expected="a depot of the stock table, or the code or name of an aimag",
+        expected=in_words("a depot of the stock table, or the code or name of {a_region}"),
         todo=f"write {near}" if near else "correct the origin",
     )
 

@@ -7,7 +7,7 @@ laws, so they are to be confirmed; those of level 1 were compared with the categ
 in iso-codes (Debian, package pycountry 26.2.16) in 2026-11: they are the same but for BT (ISO:
 district), ET (regional state), MG (province), PE (region), and ID and UG, whose first level there
 is geographical. A country without words has none here: its levels are called
-level 1 and level 2. How many decimals a currency is used with: `inventory.currencies`.
+region and district. How many decimals a currency is used with: `inventory.currencies`.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from functools import cache
 from importlib.resources import files
 
 from inventory.currencies import minor_digits
+from inventory.place_words import NEUTRAL_LEVELS
 from inventory.values import fold, suggestion
 from planner.errors import SettingsError
 from planner.language.label import Label
@@ -26,7 +27,6 @@ from planner.language.level_names import LevelName, level_names
 
 OURS = "MN"
 """The country whose figures are the defaults of settings."""
-NEUTRAL_LEVELS = ("level 1", "level 2")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ class Country:
     @property
     def words(self) -> tuple[str, ...]:
         """The words for its levels, neutral ones where none are known."""
-        return self.levels or NEUTRAL_LEVELS
+        return self.levels or NEUTRAL_LEVELS[:2]
 
     @property
     def level_names(self) -> tuple[LevelName, ...]:

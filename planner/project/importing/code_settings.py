@@ -83,7 +83,7 @@ def ask_for_constant(reading: Reading, column: Column, guess: str) -> None:
             text=filled(
                 "import.ask.constant",
                 file=reading.look.name,
-                meaning=Label(mn=column.mn, en=column.en),
+                meaning=Label(mn=column.meaning("mn"), en=column.meaning()),
             ),
             kind=AnswerKind.CHOICE,
             options=tuple(code.code for code in column.codes),
@@ -153,7 +153,7 @@ def _word_question(
             file=reading.look.name,
             word=shorten(word, 40),
             count=count,
-            meaning=Label(mn=column.mn, en=column.en),
+            meaning=Label(mn=column.meaning("mn"), en=column.meaning()),
         ),
         kind=AnswerKind.CHOICE,
         options=tuple(code.code for code in column.codes),

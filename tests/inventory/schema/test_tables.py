@@ -5,12 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from inventory import units
 from inventory.inputs_page import markdown
 from inventory.prices.catalogue import Role
 from inventory.prices.rules import RULES as PRICE_RULES
 from inventory.rules import RULES
-from inventory.schema import codes, tables
+from inventory.schema import codes, tables, units
 from inventory.schema.column import ValueType
 from inventory.schema.tables import TABLES
 from inventory.values import fold

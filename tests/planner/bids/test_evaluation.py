@@ -29,8 +29,8 @@ from planner.language.messages.findings import told
 from planner.plan.plan import Plan
 from planner.procurement.tenders import Tenders
 from planner.rendering.context import ExportContext
-from planner.scenario.package_rules import LotsBy
-from planner.scenario.procurement_rules import Criterion, criteria_of
+from planner.scenario.buying.package_rules import LotsBy
+from planner.scenario.buying.procurement_rules import Criterion, criteria_of
 
 pytestmark = pytest.mark.usefixtures("without_prices")
 __all__ = ["without_prices"]

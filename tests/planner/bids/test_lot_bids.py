@@ -37,7 +37,7 @@ from planner.procurement.estimate import estimate_of, lot_amounts
 from planner.procurement.tender_context import TenderContext
 from planner.procurement.tenders import Tenders, packages_json, write_sheets
 from planner.rendering.context import ExportContext
-from planner.scenario.package_rules import LotsBy
+from planner.scenario.buying.package_rules import LotsBy
 
 __all__ = ["tenders", "without_prices"]
 pytestmark = pytest.mark.usefixtures("without_prices")

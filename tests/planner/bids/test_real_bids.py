@@ -47,7 +47,7 @@ from planner.plan.purchasing import FundUse, Package
 from planner.procurement.tender_plan import dossiers_of
 from planner.procurement.tenders import Tenders, write_sheets
 from planner.rendering.context import ExportContext
-from planner.scenario.procurement_rules import ProcurementRule, RuleStatus
+from planner.scenario.buying.procurement_rules import ProcurementRule, RuleStatus
 from planner.scenario.settings import Scenario
 
 Change = Callable[[Any], None]

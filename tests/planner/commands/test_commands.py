@@ -203,7 +203,7 @@ def test_memory_that_runs_out_is_not_called_a_mistake(small, monkeypatch):
     result = kholboo("check", "-C", small)
 
     assert result.exit_code == ExitCode.NO_PLAN
-    assert "--aimag" in result.stderr
+    assert "--region" in result.stderr
 
 
 def test_ctrl_c_ends_with_130(small, monkeypatch):

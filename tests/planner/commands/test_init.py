@@ -54,5 +54,5 @@ def test_a_country_without_known_words_asks_for_them(tmp_path: Path) -> None:
     kholboo("init", tmp_path / "tv", "--country", "TV")
 
     text = (tmp_path / "tv" / "kholboo.toml").read_text(encoding="utf-8")
-    assert 'levels = ["level 1", "level 2"]' in text
+    assert 'levels = ["region", "district"]' in text
     assert "QUESTION: what they are called" in text

@@ -194,7 +194,7 @@ def test_more_sheets_than_memory_holds_are_refused_in_words(
     """Above the limit the message says how to write them in parts; nothing is written."""
     monkeypatch.setattr(handover_pdf, "MOST_SHEETS", 3)
 
-    with pytest.raises(SettingsError, match=r"4 sheets.*\(3\).*--aimag"):
+    with pytest.raises(SettingsError, match=r"4 sheets.*\(3\).*--region"):
         export("handover", context, tmp_path)
     assert list(tmp_path.iterdir()) == []
 

@@ -7,20 +7,32 @@ a workbook or a page comes from somewhere else: the project's own data, or a sen
 
 from __future__ import annotations
 
+import ast
+import inspect
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 
+import click
 import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
 import cli
+from inventory import place_words
+from inventory.place_words import MONGOLIA
 from inventory.schema import codes
+from planner.commands.help_texts import CLICK, help_messages, split_example
+from planner.commands.parameters import FORMAT_ALIASES, FORMATS, SOLVERS
+from planner.commands.shell import Command
 from planner.language import catalogue
 from planner.language.labels import LABELS
 from planner.language.messages import findings
+from planner.language.messages.click_texts import CLICK_PLURALS, CLICK_TEXTS
 from planner.language.messages.policy_sources import POLICY_SOURCES
+from planner.reports.findings_report import explain, rules_with_titles
 from planner.scenario.settings import Scenario
 
 CYRILLIC, LATIN = "абвгдеёжзийклмноөпрстуүфхцчшщъыьэюя", "abcdefghijklmnopqrstuvwxyz"
@@ -40,6 +52,7 @@ STAYS = {
     "citations as given": (
         r"(?:ITU|unicef/actual|between \d+ km \(ITU|copper: ADSL2\+ \(ITU)[^;\n]*(?:; [^\n]*ITU.*)?"
     ),
+    "words of the command line": r"(?<!\w)--?[a-z-]+|\b[A-Z_]{2,}\b",
 }
 
 
@@ -72,7 +85,7 @@ class Masked:
 
 def masked(text: str) -> str:
     """Return a message with other letters; blanks stay."""
-    parts = re.split(r"(\{\w+\})", text)
+    parts = re.split(r"(\{\w+(?:![rs])?\}|%\(\w+\)s)", text)
     return "".join(p if i % 2 else p.translate(LETTERS) for i, p in enumerate(parts))
 
 
@@ -84,6 +97,11 @@ def mongolian(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     for table in (LABELS, findings.PHRASES, POLICY_SOURCES):
         monkeypatch.setattr(table, "_found", {})
     monkeypatch.setattr(findings, "_patterns", findings._patterns.__wrapped__)
+    forms = tuple(tuple(masked(form) for form in forms) for forms in MONGOLIA.mongolian)
+    heads = {"en": MONGOLIA.headings["en"], "mn": tuple(map(masked, MONGOLIA.headings["mn"]))}
+    areas = replace(MONGOLIA, mongolian=forms, headings=heads)
+    monkeypatch.setattr(place_words, "MONGOLIA", areas)
+    place_words.use(areas)
 
     def run(*words: object) -> Result:
         return CliRunner().invoke(cli.shell, [*map(str, words), "--lang", "mn"])
@@ -182,3 +200,184 @@ def test_no_finding_reaches_a_reader_unless_it_is_a_message(
 
     assert result.exit_code != 0
     assert [*unmarked(result.output, known_words(four_places))] == []
+
+
+def test_no_help_reaches_a_reader_unless_it_is_a_message(mongolian: Callable[..., Result]) -> None:
+    """The help of every command, of its options, and its headings."""
+    for words, command in _commands(cli.shell):
+        result = mongolian(*words, "--help")
+        example = " ".join(split_example(command.help or "")[1])
+        known = {"shell", *words, *re.findall(WORD, example)}
+
+        assert result.exit_code == 0, result.output
+        assert len(re.findall("[\u2c00-\u2c5f]", result.output)) > 100
+        assert [*unmarked(result.output, known)] == [], words
+
+
+def test_help_and_errors_speak_the_language_that_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """--lang counts wherever it stands, also after --help; KHOLBOO_LANG where there is none."""
+
+    def run(*words: str) -> str:
+        return CliRunner().invoke(cli.shell, words).output
+
+    assert "Хэрэглээ:" in run("plan", "--help", "--lang", "mn")
+    assert "Хэрэглээ:" in run("--lang=mn", "plan", "--help")
+    assert "Usage:" in run("plan", "--help")
+    assert "гэсэн сонголт алга" in run("plan", "--no-such", "--lang", "mn")
+    assert "No such option" in run("plan", "--no-such")
+
+    monkeypatch.setenv("KHOLBOO_LANG", "mn")
+    assert "Хэрэглээ:" in run("--help")
+    assert "Usage:" in run("--help", "--lang", "en")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("plan", "--no-such"),
+        ("plan", "extra"),
+        ("plan", "--gap", "3"),
+        ("plan", "--gap", "much"),
+        ("plan", "--effort"),
+        ("plan", "--budget", "650.000"),
+        ("plan", "--decision-date", "tomorrow"),
+        ("plan", "--region", "Nowhere"),
+        ("plan", "--scenario", "none"),
+        ("explain",),
+        ("explain", "S-1", "--infeasible"),
+        ("explain", "S-1", "--run", "nowhere"),
+        ("compare", "one"),
+        ("sweep",),
+        ("sweep", "--budget", "1e9:2e9:2", "--together"),
+        ("candidates", "--site", "S-"),
+        ("candidates", "--technology", "kite"),
+        ("check", "--explain", "position.swaped"),
+        ("check", "--format", "odt"),
+        ("schema", "nowhere"),
+        ("export", "cards"),
+        ("procure", "award", "P01", "--bid", "none.xlsx"),
+        ("procure", "revoke", "A1", "--date", "2027-01-01", "--reason", "x"),
+        ("audit", "verify", "none"),
+        ("reprice", "--prices", "none.csv"),
+        ("import", "none.csv"),
+        ("undo",),
+        ("nothing",),
+        ("init", "."),
+        ("init", "new", "--country", "XX"),
+        ("init", "new", "--template", "mongolia", "--country", "KE"),
+    ],
+)
+def test_no_error_reaches_a_reader_unless_it_is_a_message(
+    four_places: Path,
+    mongolian: Callable[..., Result],
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+) -> None:
+    """A command line, a name or a file that does not fit; what was typed stays."""
+    monkeypatch.chdir(four_places)
+    result = mongolian(*words)
+    known = known_words(four_places) | {part for word in words for part in re.findall(WORD, word)}
+
+    assert result.exit_code not in (0, 70), result.output
+    assert re.search("[\u2c00-\u2c5f]", result.output)
+    assert [*unmarked(result.output, known | CHOICES)] == []
+
+
+@pytest.mark.slow  # the doctor solves a problem
+def test_the_doctor_speaks_in_messages(four_places: Path, mongolian: Callable[..., Result]) -> None:
+    """What the machine can do, what it lacks, and what to do about it."""
+    doctor = mongolian("doctor", "-C", four_places)
+    names = (line.split(":")[0].split()[-1] for line in doctor.output.splitlines())
+    packages = {part for name in names for part in re.findall(WORD, name)}
+    assert [*unmarked(doctor.output, packages | {"Linux", "ortools", "pip", "install"})] == []
+
+
+@pytest.mark.usefixtures("mongolian")
+def test_the_reasons_of_rules_are_messages() -> None:
+    """Each rule says in Mongolian what it looks for and why."""
+    for rule in rules_with_titles():
+        told = explain(rule.id, "mn").partition(": ")[2]
+        assert re.search("[\u2c00-\u2c5f]{4}", told.splitlines()[1])
+        assert not re.search("[а-яөү]", told), rule.id
+
+
+def test_the_page_of_findings_is_of_messages(
+    four_places: Path, tmp_path: Path, mongolian: Callable[..., Result]
+) -> None:
+    """Headings, titles, reasons and texts of the page, and of the table for a spreadsheet."""
+    sites = (four_places / "sites.csv").read_text(encoding="utf-8")
+    (four_places / "sites.csv").write_text(f"{sites}X-1,,school,900,,,,,,,,,\n", encoding="utf-8")
+    for form in ("html", "csv"):
+        file = tmp_path / f"findings.{form}"
+        mongolian("check", "--format", form, "-o", file, "-C", four_places)
+        text = file.read_text(encoding="utf-8")
+        shown = re.sub(
+            r"(?s)<style.*?</style>|<script.*?</script>|<code>.*?</code>|<[^>]+>", "|", text
+        )
+
+        assert len(re.findall("[\u2c00-\u2c5f]", shown)) > 100
+        rows = shown.partition("\n")[2] if form == "csv" else shown  # names of columns are data
+        rules = {part for rule in rules_with_titles() for part in re.findall(WORD, rule.id)}
+        assert [*unmarked(rows, known_words(four_places) | rules)] == []
+
+
+def test_every_sentence_of_click_is_known() -> None:
+    """What the installed click can say is in our table; a newer one may bring more."""
+    said = {call for module in CLICK_SOURCES for call in _gettext_calls(module)}
+
+    assert said - CLICK_TEXTS - {one for one, _ in CLICK_PLURALS} - NEVER_SAID == set()
+
+
+def test_a_help_text_without_mongolian_is_missed() -> None:
+    """A new option is found by `make words` as every message is: it needs no second place."""
+
+    @click.command(cls=Command, name="greet")
+    @click.option("--loud", is_flag=True, help="Say it so that all hear.")
+    def greet(loud: bool) -> None:
+        """Say hello.
+
+        Example:
+          kholboo greet
+        """
+
+    group = click.Group("top", commands=[greet], help="All.")
+    found = [*help_messages(group)]
+
+    assert ("help.greet", "Say hello.") in found
+    assert ("option", "Say it so that all hear.") in found
+    assert CLICK not in {context for context, _ in found}
+
+
+def _commands(
+    command: click.Command, *above: str
+) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """Yield each command with the words that name it."""
+    yield above, command
+    if isinstance(command, click.Group):
+        for name, below in command.commands.items():
+            yield from _commands(below, *above, name)
+
+
+def _gettext_calls(module: ModuleType) -> Iterator[str]:
+    """Yield the texts that a module of click says, the first form of those with two."""
+    for node in ast.walk(ast.parse(inspect.getsource(module))):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("_", "ngettext"):
+            first = node.args[0]
+            if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                yield first.value
+
+
+CLICK_SOURCES = (click.core, click.exceptions, click.formatting, click.parser, click.types)
+NEVER_SAID = {  # of what our commands do not use, or of mistakes of ours in declaring them
+    text
+    for text in (call for module in CLICK_SOURCES for call in _gettext_calls(module))
+    if re.search(
+        "DeprecationWarning|Try |defined twice|declaration|UUID|does not match the format"
+        "|Positional|flag for true|executable|start character|iterable|len_type|Choice\\("
+        "|No options defined|is deprecated",
+        text,
+    )
+}
+CHOICES = {*FORMATS, *FORMAT_ALIASES, *SOLVERS, "computers", "content", "neighbour", "upgrade"}

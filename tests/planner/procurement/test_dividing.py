@@ -22,7 +22,7 @@ from planner.plan.purchasing import FundUse, Package, Saving
 from planner.plan.repricing import PriceFacts, bought_units, repriced_packages
 from planner.procurement.dividing import TenderPackage, divided
 from planner.resources.cofinancing import shared
-from planner.scenario.package_rules import DEFAULT_RULES, PackageRule, best_rules
+from planner.scenario.buying.package_rules import DEFAULT_RULES, PackageRule, best_rules
 
 ROLES = {
     "PC": (Role.COMPUTER, None),

@@ -19,7 +19,7 @@ from planner.candidates.candidate import CostLine
 from planner.plan.purchasing import Package
 from planner.procurement.methods import has_thresholds, ruling, splittings
 from planner.project.checks.procurement_rules import read_procurement_rules
-from planner.scenario.procurement_rules import ProcurementRule, RuleStatus
+from planner.scenario.buying.procurement_rules import ProcurementRule, RuleStatus
 
 DAY = "2026-11-01"
 HEAD = (

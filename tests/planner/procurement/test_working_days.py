@@ -16,7 +16,7 @@ from planner.procurement.milestones import milestones
 from planner.procurement.tender import tender_of
 from planner.procurement.working_days import WorkingDays
 from planner.project.checks.days_off import read_days_off
-from planner.scenario.days_off import DayOff
+from planner.scenario.buying.days_off import DayOff
 from planner.scenario.settings import Scenario
 
 NAADAM = dt.date(2027, 7, 12)  # a Monday; the festival lasts to Thursday the 15th

@@ -15,9 +15,9 @@ from planner.procurement.notes import entity_name, notes_of
 from planner.procurement.tender_context import TenderContext
 from planner.procurement.tenders import Tenders, write_sheets
 from planner.rendering.context import ExportContext
-from planner.scenario.entities import Entity
-from planner.scenario.package_rules import LotsBy
-from planner.scenario.procurement_rules import OcdsMethod, ProcurementRule, RuleStatus
+from planner.scenario.buying.entities import Entity
+from planner.scenario.buying.package_rules import LotsBy
+from planner.scenario.buying.procurement_rules import OcdsMethod, ProcurementRule, RuleStatus
 
 __all__ = ["without_prices"]
 pytestmark = pytest.mark.usefixtures("without_prices")
@@ -70,7 +70,7 @@ def test_a_payer_that_the_register_lacks_is_told(plan: Plan, context: ExportCont
     tenders = tenders_of(plan, context)
     notes = notes_of(only(tenders), tenders.context.plan, "en")
 
-    assert any("payer education_ministry to the table entities" in note for note in notes)
+    assert any("payer 'education_ministry' to the table entities" in note for note in notes)
     named = tenders_of(plan, context, entities=(COUNTRY,))
     assert not any("entities" in n for n in notes_of(only(named), named.context.plan, "en"))
 

@@ -38,7 +38,7 @@ from planner.procurement.sheets.price_schedules import (
 from planner.procurement.tender_plan import dossiers_of
 from planner.procurement.tenders import Tenders, write_sheets
 from planner.rendering.context import ExportContext
-from planner.scenario.procurement_rules import PriceForm, ProcurementRule, RuleStatus
+from planner.scenario.buying.procurement_rules import PriceForm, ProcurementRule, RuleStatus
 from planner.scenario.settings import Scenario
 
 IMPORT, IMPORTED, LOCAL = (schedule.key for schedule in BY_ORIGIN)

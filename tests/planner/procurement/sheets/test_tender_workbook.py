@@ -47,7 +47,7 @@ from planner.procurement.tenders import (
 from planner.procurement.units import price_for
 from planner.procurement.yearly import yearly_packages
 from planner.rendering.context import ExportContext
-from planner.scenario.procurement_rules import ProcurementRule, RuleStatus
+from planner.scenario.buying.procurement_rules import ProcurementRule, RuleStatus
 from planner.scenario.settings import Scenario
 
 Change = Callable[[Any], None]

@@ -9,7 +9,7 @@ import pytest
 from inventory.records import read_table
 from inventory.table_specs import FileSpec, TableSpec
 from planner.project.checks.entities import read_entities
-from planner.scenario.entities import Entity, buyer_at
+from planner.scenario.buying.entities import Entity, buyer_at
 
 HEAD = "entity_id,payer,aimag,soum,name_mn,name_en,register,address,budget"
 ROWS = (

@@ -10,7 +10,7 @@ from inventory.prices.catalogue import Catalogue, Category, Item, Role, Timing
 from inventory.records import read_table
 from inventory.table_specs import FileSpec, TableSpec
 from planner.project.checks.package_rules import read_package_rules
-from planner.scenario.package_rules import DEFAULT_RULES, LotsBy, PackageRule
+from planner.scenario.buying.package_rules import DEFAULT_RULES, LotsBy, PackageRule
 
 
 def item(sku: str, role: Role, link: str | None = None) -> Item:

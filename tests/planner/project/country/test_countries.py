@@ -23,7 +23,7 @@ def test_tugrik_and_franc_have_no_decimals() -> None:
 
 def test_a_country_without_words_has_neutral_ones() -> None:
     """Where the words are not known nobody else's stand in."""
-    assert country_of("TV").words == ("level 1", "level 2")
+    assert country_of("TV").words == ("region", "district")
 
 
 def test_a_name_is_understood_and_a_slip_is_told() -> None:
