@@ -30,7 +30,7 @@ class _Entry:
         return same and all(a is b for a, b in zip(made_from, self.made_from, strict=True))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Remembering:
     """Keeps what another cache keeps, and remembers objects beside that."""
 

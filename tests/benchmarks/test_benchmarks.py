@@ -94,7 +94,7 @@ def test_a_country_has_every_technology_at_constant_density() -> None:
 @pytest.mark.slow
 def test_forty_rows_of_limits_and_floors_hold_together() -> None:
     """Envelopes, payers, regions and kinds are 40 rows, and a plan that keeps them is found."""
-    problem = generator.with_limits(generator.country(300, 2), 0.3)
+    problem = generator.with_limits(generator.country(150, 2), 0.3)
 
     result = solve(problem, effort=0)
 

