@@ -7,6 +7,7 @@ marks, so that a sentence needs no table beside the code.
 from __future__ import annotations
 
 from inventory.place_words import in_words
+from planner.errors import SettingsError
 from planner.language.catalogue import mongolian
 from planner.language.label import Label, Language
 
@@ -36,6 +37,14 @@ class Said(str):
     def label(self) -> Label:
         """The text as a label of both languages."""
         return Label(mn=self.mongolian, en=str(self))
+
+
+class LabelledError(SettingsError):
+    """Trouble that is told by a label of the tables, in both languages."""
+
+    def __init__(self, label: Label) -> None:
+        self.label = label
+        super().__init__(Said(label.en, label.mn))
 
 
 def said(english: str, **values: object) -> Said:

@@ -18,10 +18,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from inventory.kept import FOLDER
-from planner.errors import SettingsError
 from planner.files import put_bytes
-from planner.language.label import Label
 from planner.language.labels import filled
+from planner.language.said import LabelledError
 
 FORMAT = 1
 JOURNAL = "journal"
@@ -30,16 +29,8 @@ _LARGEST_BYTES = 256 * 2**20
 _ENTRY = re.compile(r"([0-9]{6})\.json")
 
 
-class JournalError(SettingsError):
+class JournalError(LabelledError):
     """A change that cannot be made or taken back, in both languages."""
-
-    def __init__(self, said: Label) -> None:
-        self.label = said
-        super().__init__(said.en)
-
-    def told(self, language: str) -> str:
-        """Return the message in a language."""
-        return self.label.mn if language == "mn" else self.label.en
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

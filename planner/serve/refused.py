@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-from planner.errors import SettingsError
-from planner.language.label import Label
+from planner.language.said import LabelledError
 
 
-class RefusedError(SettingsError):
+class RefusedError(LabelledError):
     """A request of the page that cannot be done, in both languages."""
-
-    def __init__(self, said: Label) -> None:
-        self.label = said
-        super().__init__(said.en)
-
-    def told(self, language: str) -> str:
-        """Return the message in a language."""
-        return self.label.mn if language == "mn" else self.label.en

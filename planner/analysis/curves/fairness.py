@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING
 from optimizers.problem import BENEFIT, Goal, Limit, Problem
 from planner.analysis.curves.fairness_row import FairnessCurve, FairnessRow
 from planner.analysis.curves.frontier import put
-from planner.errors import SettingsError
 from planner.language.formats import number, percent, points
 from planner.language.label import Language
 from planner.language.labels import LABELS, label
+from planner.language.said import LabelledError
 from planner.model.limit_meanings import TECHNICAL
 from planner.model.rows.least_shares import WHOLE, GroupShare, group_shares, level_column, level_row
 from planner.pipeline.solve import quick_search
@@ -44,18 +44,18 @@ def fairness_curve(
 ) -> FairnessCurve:
     """Return `count` points (two or more) of the price of fairness between groups.
 
-    Raises SettingsError where the scenario does not seek benefit, no group can be helped or no plan
+    Raises LabelledError where the scenario does not seek benefit, no group can be helped or no plan
     keeps its limits, KeyboardInterrupt when it is interrupted.
     """
     problem = prepared.model.problem
     if problem.goals[0] != BENEFIT:
-        raise SettingsError(label("fairness.no_benefit", "en"))
+        raise LabelledError(LABELS["fairness.no_benefit"])
     problem = replace(problem, goals=(BENEFIT,))
     groups = tuple(group_shares(prepared.model.policy, problem.head, by, "benefit"))
     scenario = prepared.inputs.scenario
     best = quick_search(problem, scenario)
     if not groups or best.chosen is None:
-        raise SettingsError(label("fairness.nothing", "en"))
+        raise LabelledError(LABELS["fairness.nothing"])
     fairest, bound = _fairest(prepared, problem, groups, best)
     low, high = _least(groups, best), max(_least(groups, fairest), _least(groups, best))
     found = [(low, best)]

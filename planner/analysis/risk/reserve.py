@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planner.analysis.risk.plan_risk import Stakes, interval
-from planner.errors import SettingsError
 from planner.language.formats import percent, points
 from planner.language.label import Label, Language
 from planner.language.labels import filled, sentence
+from planner.language.said import LabelledError
 from planner.model.limit_meanings import MONEY
 
 if TYPE_CHECKING:
@@ -31,16 +31,8 @@ DRAWS = 4000
 FRESH = 1_000_003  # added to the seed: the plan is judged on other draws than chose the reserve
 
 
-class ReserveError(SettingsError):
+class ReserveError(LabelledError):
     """No reserve gives the chance that is asked for; the message says what the largest gives."""
-
-    def __init__(self, said: Label) -> None:
-        self.said = said
-        super().__init__(said.en)
-
-    def told(self, language: str) -> str:
-        """Return the message in a language."""
-        return self.said.mn if language == "mn" else self.said.en
 
 
 @dataclass(frozen=True, kw_only=True)

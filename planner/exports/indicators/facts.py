@@ -9,9 +9,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from planner.candidates.usage import BAGH_KINDS, CAPITAL_NAMES
-from planner.errors import SettingsError
 from planner.language.collation import named_first
-from planner.language.labels import label
+from planner.language.labels import LABELS
+from planner.language.said import LabelledError
 from sites.site import SiteKind
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ _ORDER: Mapping[str, Sequence[str]] = MappingProxyType(
 def facts_of(context: ExportContext) -> tuple[SiteFacts, ...]:
     """Return every site of a plan as indicators see it, by aimag, soum and id.
 
-    Raises SettingsError for a run recorded before plans told who uses a site.
+    Raises LabelledError for a run recorded before plans told who uses a site.
     """
     return tuple(_facts(site, deployment) for deployment, site in context.deployments)
 
@@ -87,7 +87,7 @@ def _facts(site: Site, deployment: Deployment) -> SiteFacts:
     users, before = deployment.users, deployment.link_before_thousandths
     after = deployment.link_after_thousandths
     if users is None or before is None or after is None:
-        raise SettingsError(label("indicators.older_run", "en"))
+        raise LabelledError(LABELS["indicators.older_run"])
     computers = deployment.computers_before
     return SiteFacts(
         site_id=site.id,

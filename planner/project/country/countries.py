@@ -20,10 +20,9 @@ from importlib.resources import files
 from inventory.currencies import minor_digits
 from inventory.place_words import NEUTRAL_LEVELS
 from inventory.values import fold, suggestion
-from planner.errors import SettingsError
-from planner.language.label import Label
 from planner.language.labels import filled
 from planner.language.level_names import LevelName, level_names
+from planner.language.said import LabelledError
 
 OURS = "MN"
 """The country whose figures are the defaults of settings."""
@@ -55,16 +54,8 @@ class Country:
         return level_names(self.words)
 
 
-class UnknownCountryError(SettingsError):
+class UnknownCountryError(LabelledError):
     """A country code that ISO 3166-1 does not have; the message names the nearest one."""
-
-    def __init__(self, label: Label) -> None:
-        self.label = label
-        super().__init__(label.en)
-
-    def told(self, language: str) -> str:
-        """Return the message in a language."""
-        return self.label.mn if language == "mn" else self.label.en
 
 
 @cache

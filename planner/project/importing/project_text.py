@@ -15,9 +15,8 @@ from typing import Any, TypeAlias
 import tomlkit
 from tomlkit.items import AoT, Comment, Item, Key, Table, Whitespace
 
-from planner.errors import SettingsError
-from planner.language.label import Label
 from planner.language.labels import filled, label
+from planner.language.said import LabelledError
 from planner.project.importing.entries import Entry
 
 Line: TypeAlias = tuple[Key | None, Item]
@@ -26,16 +25,8 @@ QUESTION = "QUESTION:"
 _RULE = re.compile(r"#\s*-{3,}")
 
 
-class EditError(SettingsError):
+class EditError(LabelledError):
     """A project file that cannot be changed by a program, in both languages."""
-
-    def __init__(self, said: Label) -> None:
-        self.label = said
-        super().__init__(said.en)
-
-    def told(self, language: str) -> str:
-        """Return the message in a language."""
-        return self.label.mn if language == "mn" else self.label.en
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

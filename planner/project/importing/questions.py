@@ -11,9 +11,9 @@ from enum import StrEnum
 from typing import Any
 
 from inventory.money_text import MoneyError, has_two_readings, parse_money
-from planner.errors import SettingsError
 from planner.language.label import Label
 from planner.language.labels import filled
+from planner.language.said import LabelledError
 
 OPEN = "-"
 """The answer that leaves a question open which may be left open."""
@@ -57,16 +57,8 @@ class Question:
         }
 
 
-class AnswerError(SettingsError):
+class AnswerError(LabelledError):
     """An answer that does not fit its question, in both languages."""
-
-    def __init__(self, label: Label) -> None:
-        self.label = label
-        super().__init__(label.en)
-
-    def told(self, language: str) -> str:
-        """Return the message in a language."""
-        return self.label.mn if language == "mn" else self.label.en
 
 
 @dataclass(frozen=True, slots=True)
