@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from optimizers import verify
 from optimizers.problem import Problem
 from optimizers.result import Proven, Result, relative_gap
 from planner.errors import SettingsError
@@ -99,10 +100,12 @@ def _later_of(run: Run, stages: Sequence[Any]) -> dict[str, Any]:
     """
     before = recorded_start(run.folder)
     found = {}
-    for stage in stages[1:]:
+    for number, stage in enumerate(stages[1:], 1):
         certificate = stage["certificate"]
-        gap = relative_gap(stage["value"], stage["certified_bound"])
-        if certificate is None or gap is None or certificate["objective_weight"] != 1:
+        if certificate is None or certificate["objective_weight"] != 1:
+            continue
+        gap = relative_gap(stage["value"], _bound_of_prices(run, stages, number))
+        if gap is None:
             continue
         name, scale = stage["name"], certificate["scale"]
         gap *= _WIDER
@@ -113,6 +116,24 @@ def _later_of(run: Run, stages: Sequence[Any]) -> dict[str, Any]:
             "prices": {limit: p / scale for limit, p in certificate["prices"].items()},
         }
     return found
+
+
+def _bound_of_prices(run: Run, stages: Sequence[Any], number: int) -> int | None:
+    """Return the bound that the prices of a goal prove by themselves.
+
+    A proof in parts goes further than what begins with its prices alone would reach.
+    """
+    stage = stages[number]
+    if not stage.get("tree"):
+        bound: int | None = stage["certified_bound"]
+        return bound
+    signs = [1 if s["sense"] == "max" else -1 for s in stages]
+    pairs = zip(signs[:number], stages[:number], strict=True)
+    values = [sign * s["value"] for sign, s in pairs]
+    total, scale = verify.certified_bound(
+        run.read_json(PROBLEM), number, values, stage["certificate"]
+    )
+    return signs[number] * (total // scale)
 
 
 def write_start(folder: Path, start: Start) -> None:

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from optimizers import verify
 from optimizers.result import Proven
 from planner.pipeline.start import Start, recorded_start, start_of_run, write_start
-from planner.runs.layout import ANSWER, START, RunError
+from planner.runs.layout import ANSWER, PROBLEM, START, RunError
 from planner.runs.run_folder import find_run, load_run
 
 
@@ -75,6 +76,7 @@ def test_what_is_allowed_of_a_later_goal_does_not_grow_from_run_to_run(
     run_dir = find_run(planned)
     answer = json.loads((run_dir / ANSWER).read_text("utf-8"))
     answer["stages"][1] |= {"value": 1000, "certified_bound": 900}
+    answer["stages"][1].pop("tree", None)
     (run_dir / ANSWER).write_text(json.dumps(answer), encoding="utf-8")
     run = load_run(run_dir)
 
@@ -86,6 +88,22 @@ def test_what_is_allowed_of_a_later_goal_does_not_grow_from_run_to_run(
     earlier = Start(arcs=(), amounts={}, prices={}, later={"cost": Proven(prices={}, gap=0.1)})
     write_start(run_dir, earlier)
     assert start_of_run(run, what_if=True).later["cost"].gap == 0.1
+
+
+def test_a_goal_proven_in_parts_is_begun_with_what_its_prices_prove(planned: Path) -> None:
+    """A what-if has no parts: the gap that its prices reach is that of the first certificate."""
+    run_dir = find_run(planned)
+    answer = json.loads((run_dir / ANSWER).read_text("utf-8"))
+    problem = json.loads((run_dir / PROBLEM).read_text("utf-8"))
+    benefit, cost = answer["stages"]
+    assert cost["tree"], "the small project's cost is proven in parts"
+    total, scale = verify.certified_bound(problem, 1, [benefit["value"]], cost["certificate"])
+    by_prices = (cost["value"] + total // scale) / -(total // scale)
+
+    gap = start_of_run(load_run(run_dir), what_if=True).later["cost"].gap
+
+    assert gap == pytest.approx(1.1 * by_prices)
+    assert gap > 1.1 * (cost["value"] - cost["certified_bound"]) / cost["certified_bound"]
 
 
 @pytest.mark.parametrize("content", ["[]", "{}", "3"])
