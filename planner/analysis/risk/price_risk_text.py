@@ -38,6 +38,8 @@ def lines(found: PriceDraws, language: Language = "en") -> list[str]:
     )
     if found.list_prices:
         told.append(label("sweep.list_prices", language))
+    if found.plans:
+        told += ["", *_plan_table(found, language), label("draws.missed", language)]
     told += ["", *_technology_table(found, language), ""]
     return [*told, *_site_table(found, language)]
 
@@ -91,6 +93,22 @@ def cause_told(cause: Cause, language: Language) -> str:
 
 def _sum(amount_minor: int, found: PriceDraws) -> str:
     return money(amount_minor, found.currency, 1, "en")
+
+
+def _plan_table(found: PriceDraws, language: Language) -> list[str]:
+    """Return what holding back more or less of the money gives and costs, a row for each share."""
+    names = ("held_back", "points", "chance", "missed_middle", "missed_high", "today")
+    rows = [
+        (
+            percent(plan.held_back),
+            "–" if plan.benefit is None else points(plan.benefit),
+            "–" if plan.benefit is None else percent(plan.keeps / found.count),
+            *(("–", "–") if (m := plan.missed) is None else (points(m.middle), points(m.high))),
+            label("yes" if plan.today else "no", language),
+        )
+        for plan in found.plans
+    ]
+    return aligned([label(f"draws.{name}", language) for name in names], rows)
 
 
 def _technology_table(found: PriceDraws, language: Language) -> list[str]:

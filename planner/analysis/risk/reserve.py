@@ -8,6 +8,7 @@ on a grid is one plan at the least effort.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from planner.analysis.risk.plan_risk import Stakes, interval
@@ -16,16 +17,17 @@ from planner.language.label import Label, Language
 from planner.language.labels import filled, sentence
 from planner.language.said import LabelledError
 from planner.model.limit_meanings import MONEY
+from planner.model.rows.policy import with_reserve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from optimizers.problem import Limit, Problem
+    from optimizers.problem import Problem
     from optimizers.reoptimize.price_draws import Part
     from optimizers.result import Result
     from planner.pipeline.prepare import Prepared
 
-STEP = 0.005  # of the reserve
+STEPS_OF_ALL = 200  # a step of the reserve is half a percent
 MOST = 100  # steps: half of the money
 DRAWS = 4000
 FRESH = 1_000_003  # added to the seed: the plan is judged on other draws than chose the reserve
@@ -125,11 +127,12 @@ class _Market:
     @classmethod
     def of(cls, prepared: Prepared, *, fresh: bool = False) -> _Market:
         from optimizers.reoptimize.price_draws import drawn_ratios
-        from planner.analysis.risk.price_risk import price_parts
+        from planner.analysis.risk.price_parts import price_parts
         from planner.analysis.risk.price_spread import spreads_of
 
         scenario, model = prepared.inputs.scenario, prepared.model
-        problem = replace(model.problem, limits=tuple(map(_whole(prepared), model.problem.limits)))
+        limits = with_reserve(model.problem.limits, model.limit_meanings)
+        problem = replace(model.problem, limits=limits)
         parts = price_parts(model.problem, model, scenario)
         spreads = spreads_of(prepared.inputs, {part.group for part in parts})
         seed = scenario.solve.seed + (FRESH if fresh else 0)
@@ -156,11 +159,9 @@ class _Market:
         from planner.pipeline.solve import quick_search
         from planner.pipeline.start import start_of_result
 
-        meanings = self.prepared.model.limit_meanings
-        limits = tuple(
-            _less(row, steps) if meanings[row.id].kind in MONEY else row
-            for row in self.problem.limits
-        )
+        model = self.prepared.model
+        held = Fraction(steps, STEPS_OF_ALL)
+        limits = with_reserve(model.problem.limits, model.limit_meanings, held)
         problem = replace(self.problem, limits=limits)
         begin = None if near is None else start_of_result(self.problem, near)
         result = quick_search(problem, self.prepared.inputs.scenario, begin)
@@ -169,29 +170,12 @@ class _Market:
         return result, interval(self.kept(result.chosen, result.amounts), DRAWS)[0]
 
 
-def _whole(prepared: Prepared) -> Callable[[Limit], Limit]:
-    """Return what gives a limit of money back what is held back of it."""
-
-    def of(row: Limit) -> Limit:
-        held = prepared.model.limit_meanings[row.id].held_back_minor
-        return row if row.upper is None or not held else replace(row, upper=row.upper + held)
-
-    return of
-
-
-def _less(row: Limit, steps: int) -> Limit:
-    """Return a limit less a reserve, as `money_row` has it."""
-    if row.upper is None:
-        return row
-    return replace(row, upper=row.upper * (200 - steps) // 200)
-
-
 def _found(asked: float, steps: int, result: Result, whole: Result) -> Reserve:
     stage, without = result.stages[0], whole.stages[0]
     assert stage.value is not None and without.value is not None
     return Reserve(
         asked=asked,
-        share=round(steps * STEP, 3),
+        share=steps / STEPS_OF_ALL,
         value=stage.value,
         bound=stage.value if stage.certified_bound is None else stage.certified_bound,
         value_without=without.value,
@@ -208,11 +192,13 @@ def _missed(asked: float, last: int, tried: Mapping[int, tuple[Result, float]]) 
     if tried[last][0].chosen is None:
         return filled(
             "reserve.no_plan",
-            reserve=percent(last * STEP),
-            last=percent(best * STEP),
+            reserve=percent(last / STEPS_OF_ALL),
+            last=percent(best / STEPS_OF_ALL),
             share=chance,
         )
-    return filled("reserve.missed", most=percent(last * STEP), asked=percent(asked), share=chance)
+    return filled(
+        "reserve.missed", most=percent(last / STEPS_OF_ALL), asked=percent(asked), share=chance
+    )
 
 
 def reserve_lines(reserve: Reserve, found: Judged | None, language: Language) -> list[str]:

@@ -68,6 +68,15 @@ WORDS: Mapping[str, str] = {
     "draws.sd": "One-time cost of today's plan: standard deviation {sd} of it",
     "draws.kept": "Chance to keep {limit}: {share}",
     "draws.kept_all": "Chance to keep every limit: {share} (95 %: {low} to {high})",
+    "draws.held_back": "held back",
+    "draws.points": "points",
+    "draws.chance": "keeps every limit",
+    "draws.missed_middle": "missed, middle",
+    "draws.missed_high": "95 of 100",
+    "draws.missed": (
+        "missed: points by which any plan made at the drawn prices, with all the money, can give "
+        "more, where the plan keeps every limit (proven: never more)"
+    ),
     "draws.causes": "What moves the cost most (share of its variance): {list}",
     "draws.cause": "{name} {share}",
     "draws.exchange_rate": "exchange rate",

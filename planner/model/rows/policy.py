@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 from inventory.place_words import in_words
 from optimizers.problem import Column, Limit
 from planner.model.arcs import Arc
-from planner.model.limit_meanings import LimitMeaning, Row
+from planner.model.limit_meanings import MONEY, LimitMeaning, Row
 from planner.scenario.directives import Directive
 from planner.scenario.rationals import exact
 from planner.scenario.settings import Scenario
 from sites.site import Site
 
 BENEFIT_UNIT = "thousandths of a point"
+NOTHING = Fraction(0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,10 +100,26 @@ def money_row(
 
     Whole units are planned: the reserve is rounded up.
     """
-    planned = int(upper * (1 - exact(policy.scenario.limits.reserve)))
+    planned = _planned(upper, exact(policy.scenario.limits.reserve))
     if planned < upper:
         meaning = replace(meaning, held_back_minor=upper - planned)
     return row_of(policy, meaning, title, unit, coefficients, upper=planned, columns=columns)
+
+
+def with_reserve(
+    limits: Iterable[Limit], meanings: Mapping[str, LimitMeaning], share: Fraction = NOTHING
+) -> tuple[Limit, ...]:
+    """Return the limits with another share held back of those of money; with 0 all is there."""
+    return tuple(
+        row
+        if row.upper is None or (meaning := meanings[row.id]).kind not in MONEY
+        else replace(row, upper=_planned(row.upper + meaning.held_back_minor, share))
+        for row in limits
+    )
+
+
+def _planned(upper: int, share: Fraction) -> int:
+    return int(upper * (1 - share))
 
 
 def unit_of(policy: Policy, quantity: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,6 +16,7 @@ from planner.analysis.curves.frontier import as_csv, at_list_prices, frontier_ro
 from planner.analysis.curves.frontier_chart import page, picture
 from planner.analysis.curves.frontier_row import FrontierRow
 from planner.analysis.risk.plan_risk import Cause
+from planner.analysis.risk.price_parts import price_parts
 from planner.analysis.risk.price_risk import (
     LimitDraws,
     PriceDraws,
@@ -23,10 +25,10 @@ from planner.analysis.risk.price_risk import (
     TechnologyDraws,
     choice_of,
     draw_prices,
-    price_parts,
 )
 from planner.analysis.risk.price_risk_text import aligned, lines
 from planner.analysis.risk.price_risk_text import as_csv as draws_csv
+from planner.analysis.risk.regret import HeldPlan, Missed
 from planner.errors import SettingsError
 from planner.language.label import Label
 from planner.model.build import COST
@@ -240,6 +242,11 @@ def test_draws_are_told_in_lines() -> None:
             ),
         ),
         list_prices=True,
+        plans=(
+            HeldPlan(held_back=0.0, today=True, benefit=5_000, keeps=4,
+                     missed=Missed(draws=4, middle=120, high=700)),
+            HeldPlan(held_back=0.2, today=False, benefit=None, keeps=0, missed=None),
+        ),
     )  # fmt: skip
     text = "\n".join(lines(found))
 
@@ -249,6 +256,8 @@ def test_draws_are_told_in_lines() -> None:
     assert "standard deviation 18.00 % of it" in text
     assert "Chance to keep capital budget: 50.00 %" in text
     assert "Chance to keep every limit: 40.00 % (95 %: 16.82 % to 68.73 %)" in text
+    assert re.search(r"0 % +5 +40\.00 % +0\.12 +0\.7 +yes", text)
+    assert re.search(r"20\.00 % +– +– +– +– +no", text)
     assert "exchange rate 60%; PC-1 25%" in text
     assert "1 are safe choices" in text
     assert "44.44 %" in text

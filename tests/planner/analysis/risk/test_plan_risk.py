@@ -8,16 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from inventory.prices.catalogue import Category, Item, Role, Timing
 from optimizers.problem import Limit, Problem
 from optimizers.reoptimize.price_draws import Part, Spread, drawn_ratios, redrawn
 from planner.analysis.risk.plan_risk import Stakes, interval
-from planner.analysis.risk.price_risk import draw_prices, price_parts
+from planner.analysis.risk.price_parts import price_parts
+from planner.analysis.risk.price_risk import draw_prices
 from planner.analysis.risk.price_spread import CONSTRUCTION, EXCHANGE_RATE, TENTH, spreads_of
 from planner.analysis.risk.reserve import (
     ReserveError,
-    _less,
     judged,
     reserve_lines,
     smallest_reserve,
@@ -203,7 +205,7 @@ def test_a_reserve_keeps_its_chance(country: Prepared) -> None:
     held = replace(
         country.model.problem,
         limits=tuple(
-            _less(row, round(reserve.share * 200))
+            replace(row, upper=(row.upper or 0) * (200 - round(reserve.share * 200)) // 200)
             if country.model.limit_meanings[row.id].kind in MONEY
             else row
             for row in country.model.problem.limits
@@ -271,3 +273,27 @@ def test_draws_tell_what_moves_the_cost(country: Prepared) -> None:
     assert 0 < sum(c.share for c in found.causes) <= 1.0 + 1e-9
     assert len(found.causes) <= 5
     assert found.capex_sd is not None and found.capex_sd > 0
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(st.integers(0, 1000), min_size=2, max_size=2),
+    st.integers(0, 900),
+    st.integers(0, 900),
+    st.integers(0, 2**31),
+)
+def test_the_chance_rises_with_the_limit(
+    coefficients: list[int], limit: int, more: int, seed: int
+) -> None:
+    """For a fixed plan, a higher limit is kept in every draw in which a lower one is."""
+    problem, parts = two_items()
+    parts = [replace(p, coefficients=(c,)) for p, c in zip(parts[:2], coefficients, strict=True)]
+    row = replace(problem.limits[0], coefficients=tuple(coefficients))
+    ratios = [drawn_ratios({g: Spread(own=0.4) for g in "AB"}, k, seed) for k in range(50)]
+    low, high = (
+        Stakes.of(replace(problem, limits=(replace(row, upper=upper),)), parts, [0, 1]).at(ratios)
+        for upper in (limit, limit + more)
+    )
+
+    assert not (low.kept & ~high.kept).any()
+    assert low.all_kept <= high.all_kept

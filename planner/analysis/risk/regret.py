@@ -1,0 +1,109 @@
+"""What plans with more or less money held back do under the same draws: chance, and regret.
+
+The regret of a plan under a draw is how much more another plan could have given at those prices;
+the certified bound of the draw tells it from above.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from planner.analysis.risk.plan_risk import Outcomes, Stakes
+from planner.model.rows.policy import with_reserve
+from planner.scenario.rationals import exact
+
+if TYPE_CHECKING:
+    from optimizers.problem import Problem
+    from optimizers.reoptimize.price_draws import Draw, Task
+    from optimizers.result import Result
+    from planner.pipeline.prepare import Prepared
+
+HELD_BACK = ("0", "0.05", "0.1", "0.15", "0.2")  # of each limit of money, compared by `sweep`
+_SHARES = (0.5, 0.95)  # of the draws
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missed:
+    """How much more than a plan any plan could give: thousandths of a point, never less."""
+
+    draws: int  # in which the plan keeps every limit, and there is a certified bound
+    middle: int
+    high: int  # below it lie 95 % of those draws
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldPlan:
+    """A plan at today's prices with some money held back, under the draws."""
+
+    held_back: float  # of each limit of money
+    today: bool  # whether it is today's plan
+    benefit: int | None  # thousandths of a point, None without a plan
+    keeps: int  # draws in which it keeps every limit
+    missed: Missed | None  # None where it never does
+
+
+def held_plans(
+    prepared: Prepared, problem: Problem, task: Task, today: Result, draws: Sequence[Draw]
+) -> tuple[HeldPlan, ...]:
+    """Return today's plan and those with other shares held back, the least share first.
+
+    `problem` is the one that `today` answers, `task` has drawn with all of the money. Raises
+    KeyboardInterrupt when it is interrupted.
+    """
+    own = exact(prepared.inputs.scenario.limits.reserve)
+    answer = _answers(prepared, problem)
+    shares = sorted({own, *map(Fraction, HELD_BACK)})
+    return tuple(
+        _under(task, draws, share, today if share == own else answer(share), share == own)
+        for share in shares
+    )
+
+
+def _answers(prepared: Prepared, problem: Problem) -> Callable[[Fraction], Result]:
+    """Return what plans with a share held back: from nothing, as a plan to begin with may bind."""
+    from planner.pipeline.solve import quick_search
+
+    meanings = prepared.model.limit_meanings
+
+    def of(share: Fraction) -> Result:
+        limits = with_reserve(problem.limits, meanings, share)
+        return quick_search(replace(problem, limits=limits), prepared.inputs.scenario)
+
+    return of
+
+
+def _under(
+    task: Task, draws: Sequence[Draw], share: Fraction, result: Result, today: bool
+) -> HeldPlan:
+    """Return what a plan does under the draws."""
+    value = result.objective
+    if result.chosen is None or value is None or not draws:
+        return HeldPlan(
+            held_back=float(share), today=today, benefit=value, keeps=0, missed=None
+        )  # fmt: skip
+    stakes = Stakes.of(task.problem, task.parts, result.chosen)
+    outcomes = stakes.at([draw.ratios for draw in draws])
+    return HeldPlan(
+        held_back=float(share), today=today, benefit=value, keeps=outcomes.all_kept,
+        missed=_missed(value, draws, outcomes),
+    )  # fmt: skip
+
+
+def _missed(value: int, draws: Sequence[Draw], outcomes: Outcomes) -> Missed | None:
+    """Return how far a plan stays below the bounds, None where it never keeps its limits."""
+    from optimizers.reoptimize.price_draws import summary_of
+
+    more = list(_more(value, draws, outcomes))
+    if not more:
+        return None
+    middle, high = summary_of(more, _SHARES)
+    return Missed(draws=len(more), middle=middle, high=high)
+
+
+def _more(value: int, draws: Sequence[Draw], outcomes: Outcomes) -> Iterator[int]:
+    for draw, kept in zip(draws, outcomes.kept, strict=True):
+        if kept.all() and draw.certified_bound is not None:
+            yield max(0, draw.certified_bound - value)

@@ -1,0 +1,90 @@
+"""What plans with money held back give and miss under drawn prices, against draws solved again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from optimizers.reoptimize.price_draws import Task
+from planner.analysis.curves.frontier import for_benefit
+from planner.analysis.risk.plan_risk import Stakes
+from planner.analysis.risk.price_parts import price_parts
+from planner.analysis.risk.price_risk import draw_prices
+from planner.analysis.risk.price_spread import spreads_of
+from planner.model.limit_meanings import MONEY
+from planner.pipeline.prepare import Prepared, prepare, read_project
+from planner.pipeline.solve import quick_search
+from planner.project.init import init_project
+from planner.scenario.overrides import with_overrides
+
+
+@pytest.fixture(scope="module")
+def country(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+    """One aimag's share of the example."""
+    folder = tmp_path_factory.mktemp("risk") / "project"
+    init_project(folder, "mongolia")
+    return prepare(read_project(folder), "MN-035")
+
+
+def test_what_plans_miss_is_told_from_above(country: Prepared) -> None:
+    """Each draw in which a plan fits is solved again: its bound less the plan, never less."""
+    found = draw_prices(country, 5, spread=0.05)
+    problem = for_benefit(country)
+    task = Task.of(
+        problem,
+        (parts := price_parts(problem, country.model, country.inputs.scenario)),
+        spreads=spreads_of(country.inputs, {part.group for part in parts}, 0.05),
+        seed=1,
+    )
+    draws = list(task.run(5))
+    for plan in found.plans:
+        share = round(plan.held_back * 200)
+        limits = tuple(
+            replace(row, upper=row.upper * (200 - share) // 200)
+            if row.upper is not None and country.model.limit_meanings[row.id].kind in MONEY
+            else row
+            for row in problem.limits
+        )
+        answer = (
+            task.solved(dict.fromkeys(task.spreads, 1000))
+            if plan.today
+            else quick_search(replace(problem, limits=limits), country.inputs.scenario)
+        )
+        assert answer.chosen is not None and plan.benefit is not None
+        stakes = Stakes.of(problem, parts, answer.chosen)
+        assert all(stakes.at([dict.fromkeys(task.spreads, 1000)]).kept[0])
+        assert abs(plan.benefit - (answer.objective or 0)) <= 0.01 * plan.benefit
+        assert plan.missed is None or plan.missed.draws == plan.keeps
+        if plan.today:
+            more = sorted(
+                max(0, draw.certified_bound - plan.benefit)
+                for draw in draws
+                if stakes.at([draw.ratios]).all_kept and draw.certified_bound is not None
+            )
+            assert plan.missed is not None
+            assert (plan.missed.middle, plan.missed.high) == (more[len(more) // 2], more[-1])
+
+    assert [plan.held_back for plan in found.plans] == [0, 0.05, 0.1, 0.15, 0.2]
+    assert [plan.today for plan in found.plans] == [True, False, False, False, False]
+    kept = [plan.keeps for plan in found.plans]
+    assert kept == sorted(kept) and kept[-1] == 5
+
+
+def test_draws_may_spend_what_is_held_back(country: Prepared) -> None:
+    """A reserve lowers today's plan and raises its chance: at drawn prices all money is there."""
+    held = prepare(
+        replace(
+            country.inputs,
+            scenario=with_overrides(country.inputs.scenario, {"limits.reserve": 0.2}),
+        ),
+        "MN-035",
+    )
+    plain, kept = (draw_prices(one, 6, spread=0.2) for one in (country, held))
+
+    assert plain.benefit_today is not None and kept.benefit_today is not None
+    assert kept.benefit_today < plain.benefit_today
+    assert kept.todays_plan_fits > plain.todays_plan_fits
+    assert kept.benefit == plain.benefit  # the plans of the draws have the same money
+    assert [p.held_back for p in kept.plans if p.today] == [0.2]
+    assert {p.held_back for p in kept.plans} == {0, 0.05, 0.1, 0.15, 0.2}
