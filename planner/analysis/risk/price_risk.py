@@ -175,10 +175,10 @@ def _summary(
 def _limits_kept(
     prepared: Prepared, problem: Problem, outcomes: Outcomes
 ) -> tuple[LimitDraws, ...]:
-    """Return how often today's plan keeps each limit of money."""
+    """Return how often today's plan keeps each limit of money, all of which may be spent."""
     names, kept = LimitNames(aimags={}), outcomes.kept.sum(axis=0).tolist()
     return tuple(
-        LimitDraws(limit=names.of_limit(meaning, row.title), kept=count)
+        LimitDraws(limit=names.of_limit(replace(meaning, held_back_minor=0), row.title), kept=count)
         for row, count in zip(problem.limits, kept, strict=True)
         if (meaning := prepared.model.limit_meanings[row.id]).kind in MONEY
     )

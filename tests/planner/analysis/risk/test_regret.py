@@ -85,6 +85,7 @@ def test_draws_may_spend_what_is_held_back(country: Prepared) -> None:
     assert plain.benefit_today is not None and kept.benefit_today is not None
     assert kept.benefit_today < plain.benefit_today
     assert kept.todays_plan_fits > plain.todays_plan_fits
+    assert [row.limit for row in kept.limits_kept] == [row.limit for row in plain.limits_kept]
     assert kept.benefit == plain.benefit  # the plans of the draws have the same money
     assert [p.held_back for p in kept.plans if p.today] == [0.2]
     assert {p.held_back for p in kept.plans} == {0, 0.05, 0.1, 0.15, 0.2}
