@@ -37,6 +37,7 @@ from sites.roads.tangles import Tally, Tangled, tangle_finding
 if TYPE_CHECKING:
     from inventory.findings import Finding
     from inventory.records import Record
+    from sites.roads.mesh import RoadLines
 
 
 DETOUR_FACTOR_TENTHS = 13
@@ -68,7 +69,7 @@ def read_roads(
         return nx.Graph(), [*findings, _nothing(files)]
     whole = mesh_of(rows.lines, DETOUR_FACTOR_TENTHS)
     try:
-        mesh, joints = _joined(whole, chosen, tally or Tally(), joints_inside(rows.lines, whole))
+        mesh, joints = _joined(rows.lines, whole, chosen, tally or Tally())
     except Tangled as tangled:
         return nx.Graph(), [*findings, tangle_finding(tangled, rows.lines)]
     if not len(mesh.ends):
@@ -94,7 +95,9 @@ class _Joints:
     bridges: int  # crossings of two levels
 
 
-def _joined(mesh: Mesh, settings: RoadSettings, tally: Tally, inside: int) -> tuple[Mesh, _Joints]:
+def _joined(
+    lines: RoadLines, mesh: Mesh, settings: RoadSettings, tally: Tally
+) -> tuple[Mesh, _Joints]:
     """Return the mesh with near misses joined, and crossings where that is asked for."""
     near = near_vertices(mesh, settings.snap_m, tally)
     mesh = merged(mesh, near)
@@ -103,7 +106,7 @@ def _joined(mesh: Mesh, settings: RoadSettings, tally: Tally, inside: int) -> tu
     mesh, passed = levels_apart(cut(found.mesh, together(cuts)))
     return mesh, _Joints(
         junctions=int((mesh.degree >= 3).sum()),
-        inside=inside,
+        inside=joints_inside(lines, mesh),
         snapped=len(np.unique(near[:, 1])) + len(found.ends.vertex),
         crossings=found.crossing_places,
         bridges=found.bridges + passed,

@@ -225,6 +225,7 @@ def test_roads_at_two_levels_never_join_where_they_pass(tags, join, through):
 
     assert parts(graph) == 2
     assert found(findings, "road.bridges") == ["1 crossings at different levels"]
+    assert not found(findings, "road.joins")  # a bridge is no junction inside a line
     assert found(findings, "road.crossings") == []
 
 
