@@ -8,7 +8,6 @@ comes back is only a hint until it is re-checked in whole numbers.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
 
 import numpy as np
 
@@ -16,22 +15,12 @@ from optimizers.graph.arrays import Arrays, Bools, Floats, Ints, nothing
 from optimizers.graph.cuts import CutPool
 from optimizers.graph.flows import placed
 from optimizers.programs.highs import AT_LOWER, BASIC, FREE, Answer, Program
+from optimizers.programs.program_rows import Row, round_unit, selected, stacked, thinned
 from optimizers.programs.side_columns import places, unit_of
 
 MISSED = 4e-6  # by which a row with side columns may be missed before amounts are made whole
 BINDING = 1e-7  # room in a cut below which it counts as binding
-DENSE = 500  # entries from which a row is worth rewriting over a common total
-BASES = 8  # rows tried as such a total
 SLACKS = 8  # the list of names of what limits are missed by; those of the columns come before
-
-
-class _Row(NamedTuple):
-    """One row of a program."""
-
-    column: Ints
-    value: Floats
-    lower: float
-    upper: float
 
 
 @dataclass(frozen=True)
@@ -215,18 +204,18 @@ def cut_model(
     entered, degrees = _degree_rows(arrays, arc)
     cut_rows = pool.rows(cuts, column)
     present = np.flatnonzero(np.diff(cut_rows[0]) > 0)
-    cuts, cut_rows = cuts[present], _select(cut_rows, present)
+    cuts, cut_rows = cuts[present], selected(cut_rows, present)
     place, amount_unit = len(arc) + places(arrays), unit_of(arrays)
     amounts = len(place)
     limits, row_unit = _limit_rows(arrays, column, place, amount_unit, MISSED if firm else 0.0)
-    limits, totals, bases = _thin(limits, len(arc) + amounts)
+    limits, totals, bases = thinned(limits, len(arc) + amounts)
     objective, least, most = _columns(arrays, arc, place, amount_unit)
-    unit = _round_unit(objective)
+    unit = round_unit(objective)
     links = (*cut_rows, np.zeros(len(cuts)), np.full(len(cuts), np.inf))
     free = len(totals)
     flows = placed(arrays, column, len(objective) + free)
     through, balance = _balance_rows(arrays, arc, passed)
-    parts = (degrees, links, _stacked(totals), flows.rows(), balance, _stacked(limits))
+    parts = (degrees, links, stacked(totals), flows.rows(), balance, stacked(limits))
     sizes = [len(p[0]) - 1 for p in parts]
     starts = np.concatenate([[0], np.cumsum([p[0][-1] for p in parts])])
     program = Program(
@@ -373,7 +362,7 @@ def passed_nodes(arrays: Arrays) -> Bools:
 
 def _limit_rows(
     arrays: Arrays, column: Ints, place: Ints, amount_unit: Floats, margin: float
-) -> tuple[list[_Row], Floats]:
+) -> tuple[list[Row], Floats]:
     """Return the limits over the columns at hand, each in a round unit of its own."""
     rows, units = [], []
     for row in arrays.rows:
@@ -381,92 +370,12 @@ def _limit_rows(
         coefficient = np.concatenate(
             [row.coefficient[inside], row.column_coefficient * amount_unit[row.column]]
         )
-        unit = _round_unit(coefficient)
+        unit = round_unit(coefficient)
         lower = -np.inf if row.lower is None else row.lower / unit
         upper = np.inf if row.upper is None else row.upper / unit
         if len(row.column) and np.isfinite(lower):  # nothing bought: it is at its lower side
             upper -= min(margin, (upper - lower) * 2.0 / 3.0)
         placed = np.concatenate([column[row.arc[inside]], place[row.column]])
-        rows.append(_Row(placed, coefficient / unit, lower, upper))
+        rows.append(Row(placed, coefficient / unit, lower, upper))
         units.append(unit)
     return rows, np.array(units)
-
-
-def _thin(rows: list[_Row], columns: int) -> tuple[list[_Row], list[_Row], Ints]:
-    """Return the rows rewritten over common totals where they share one, and the totals' rows.
-
-    Also returned is the number of the row that each total is taken from.
-
-    Shares of a total ("this group gets at least s of all") are dense rows that are multiples of
-    each other outside their group. With t = one such row, the others become ratio * t + what
-    differs, over a free column that stands for t; these columns are numbered from `columns` on.
-    """
-    left = [k for k, row in enumerate(rows) if len(row.column) >= DENSE]
-    left.sort(key=lambda k: np.isfinite(rows[k].upper))  # shares have no upper side
-    thin = list(rows)
-    totals: list[_Row] = []
-    bases: list[int] = []
-    for _ in range(min(len(left), BASES)):
-        if len(left) < 3:
-            break
-        base, free = rows[left[0]], columns + len(totals)
-        found = {k: row for k in left if (row := _over_total(rows[k], base, free)) is not None}
-        if len(found) < 3:
-            left = left[1:]
-            continue
-        for k, row in found.items():
-            thin[k] = row
-        totals.append(_Row(np.append(base.column, free), np.append(base.value, -1.0), 0.0, 0.0))
-        bases.append(left[0])
-        left = [k for k in left if k not in found]
-    return thin, totals, np.array(bases, np.int64)
-
-
-def _over_total(row: _Row, base: _Row, free: int) -> _Row | None:
-    """Return a row as a multiple of column `free`, which stands for `base`, and what differs.
-
-    None where that does not save at least half of its entries.
-    """
-    size = 1 + max(int(row.column.max(initial=0)), int(base.column.max(initial=0)))
-    total, full = np.zeros(size), np.zeros(size)
-    total[base.column], full[row.column] = base.value, row.value
-    both = (total != 0.0) & (full != 0.0)
-    ratios, counts = np.unique(np.round(full[both] / total[both], 12), return_counts=True)
-    if len(counts) == 0:
-        return None
-    ratio = float(ratios[np.argmax(counts)])
-    rest = full - ratio * total
-    rest[np.abs(rest) <= 1e-9 * np.maximum(np.abs(full), 1e-300)] = 0.0
-    used = np.flatnonzero(rest)
-    if len(used) >= len(row.column) // 2:
-        return None
-    return _Row(np.append(used, free), np.append(rest[used], ratio), row.lower, row.upper)
-
-
-def _stacked(rows: list[_Row]) -> tuple[Ints, Ints, Floats, Floats, Floats]:
-    """Return rows as pointer, column, value, lower and upper."""
-    pointer = np.zeros(len(rows) + 1, np.int64)
-    np.cumsum([len(r.column) for r in rows], out=pointer[1:])
-    return (
-        pointer,
-        np.concatenate([r.column for r in rows] or [np.zeros(0, np.int64)]),
-        np.concatenate([r.value for r in rows] or [np.zeros(0)]),
-        np.array([r.lower for r in rows], np.float64),
-        np.array([r.upper for r in rows], np.float64),
-    )
-
-
-def _select(rows: tuple[Ints, Ints, Floats], keep: Ints) -> tuple[Ints, Ints, Floats]:
-    """Return the rows numbered `keep`."""
-    pointer, column, value = rows
-    sizes = np.diff(pointer)
-    entries = np.repeat(np.isin(np.arange(len(sizes)), keep), sizes)
-    return np.concatenate([[0], np.cumsum(sizes[keep])]), column[entries], value[entries]
-
-
-def _round_unit(values: Floats) -> float:
-    """Return the power of ten that brings the typical size of the values to 1..10."""
-    sizes = np.abs(values[values != 0.0])
-    if len(sizes) == 0:
-        return 1.0
-    return float(10.0 ** np.floor(np.log10(np.median(sizes))))
