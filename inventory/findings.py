@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -13,6 +13,9 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     NOTE = "note"
+
+
+ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +72,7 @@ class Example:
         return where if self.found == finding.found else f"{where}: {self.found}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One thing that `kholboo check` looks for; the documentation lists them from here."""
 
@@ -99,6 +102,12 @@ class Rule:
             expected=expected,
             todo=todo,
         )
+
+
+def rules_in(names: Mapping[str, object], also: Iterable[Rule] = ()) -> tuple[Rule, ...]:
+    """Return the rules among the names of a module (its `globals()`), and more, in id order."""
+    own = (value for value in names.values() if isinstance(value, Rule))
+    return tuple(sorted((*also, *own), key=lambda rule: rule.id))
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

@@ -6,394 +6,382 @@ A rule here only says what is looked for and why; `sites.read` and the `check_*`
 
 from __future__ import annotations
 
-from inventory.findings import Rule, Severity
+from inventory.findings import ERROR, NOTE, WARNING, Rule, rules_in
 from sites import row_rules
 
-_ERROR, _WARNING, _NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
-
-
-def _rule(rule_id: str, severity: Severity, title: str, why: str) -> Rule:
-    return Rule(id=rule_id, severity=severity, title=title, why=why)
-
-
 # who a site is
-SITE_ID_REPEATED = _rule(
+SITE_ID_REPEATED = Rule(
     "site.id_repeated",
-    _ERROR,
+    ERROR,
     "Two sites have one id",
     "Equipment bought for one of them would be delivered to either.",
 )
-SITE_ID_LOOKALIKE = _rule(
+SITE_ID_LOOKALIKE = Rule(
     "site.id_lookalike",
-    _WARNING,
+    WARNING,
     "Two ids differ only in letters that look alike",
     "A Latin A beside a Cyrillic А reads as the same id to people but not to programs.",
 )
-SITE_NAME_MISSING = _rule(
+SITE_NAME_MISSING = Rule(
     "site.name_missing",
-    _WARNING,
+    WARNING,
     "A site has no name",
     "People who deliver and sign need a name beside the id.",
 )
-SITE_NEAR_DUPLICATE = _rule(
+SITE_NEAR_DUPLICATE = Rule(
     "site.near_duplicate",
-    _WARNING,
+    WARNING,
     "Two sites of one kind with similar names stand within 110 m",
     "One institution listed twice would be paid for twice.",
 )
-PARENT_UNKNOWN = _rule(
+PARENT_UNKNOWN = Rule(
     "parent.unknown",
-    _WARNING,
+    WARNING,
     "The parent of a site is not in the table",
     "{A_ward} school or dormitory takes users and payer from its parent school.",
 )
-PARENT_MISSING = _rule(
+PARENT_MISSING = Rule(
     "parent.missing",
-    _WARNING,
+    WARNING,
     "{A_ward} school or dormitory names no parent",
     "Such sites belong to a school, whose budget and link they may share.",
 )
-PARENT_WRONG_KIND = _rule(
+PARENT_WRONG_KIND = Rule(
     "parent.wrong_kind",
-    _WARNING,
+    WARNING,
     "The parent of a site is not a school",
     "Only a school, a TVET or a kindergarten has branches and dormitories.",
 )
-PARENT_LOOP = _rule(
+PARENT_LOOP = Rule(
     "parent.loop",
-    _ERROR,
+    ERROR,
     "Sites are each other's parents",
     "A site cannot be a branch of itself, directly or through others.",
 )
 
 # where a site is
-SITE_AT_SOUM_CENTRE = _rule(
+SITE_AT_SOUM_CENTRE = Rule(
     "position.soum_centre",
-    _WARNING,
+    WARNING,
     "A site has no coordinates and is placed at its {subregion} centre",
     "Lengths and costs of its links are only as good as this guess.",
 )
-SITE_NOT_PLACED = _rule(
+SITE_NOT_PLACED = Rule(
     "position.missing",
-    _WARNING,
+    WARNING,
     "A site has neither coordinates nor a known {subregion} centre",
     "No link can be planned to a place that nobody knows; only satellite and kit remain.",
 )
-COORDINATE_HALF = _rule(
+COORDINATE_HALF = Rule(
     "position.half",
-    _WARNING,
+    WARNING,
     "Only one of the two coordinates is given",
     "Half a position is none; the site is placed at its {subregion} centre.",
 )
-POSITION_IMPOSSIBLE = _rule(
+POSITION_IMPOSSIBLE = Rule(
     "position.impossible",
-    _ERROR,
+    ERROR,
     "A coordinate is outside -180..180 or -90..90",
     "Often a lost decimal point, or degrees and minutes written together.",
 )
-POSITION_ZERO = _rule(
+POSITION_ZERO = Rule(
     "position.zero",
-    _ERROR,
+    ERROR,
     "A point lies at 0, 0",
     "Programs write zero for an unknown position; the point is in the Atlantic.",
 )
-POSITION_SWAPPED = _rule(
+POSITION_SWAPPED = Rule(
     "position.swapped",
-    _ERROR,
+    ERROR,
     "Longitude and latitude are swapped",
     "The point lies in the country only when the two are exchanged.",
 )
-POSITION_OUTSIDE_COUNTRY = _rule(
+POSITION_OUTSIDE_COUNTRY = Rule(
     "position.outside_country",
-    _ERROR,
+    ERROR,
     "A site lies outside the country",
     "A wrong digit moves a site by hundreds of kilometres and its fibre with it.",
 )
-POSITION_OUTSIDE_BOUNDARIES = _rule(
+POSITION_OUTSIDE_BOUNDARIES = Rule(
     "position.outside_boundaries",
-    _WARNING,
+    WARNING,
     "A site lies more than 2 km outside all boundary polygons",
     "It is probably abroad; border posts and coarse polygons explain smaller distances.",
 )
-POSITION_OUTSIDE_SOUM = _rule(
+POSITION_OUTSIDE_SOUM = Rule(
     "position.outside_soum",
-    _WARNING,
+    WARNING,
     "A site lies outside the {subregion} that it names",
     "Either the coordinates or the {subregion} is wrong, and with it the {region}'s share.",
 )
-POSITION_SHARED = _rule(
+POSITION_SHARED = Rule(
     "position.shared",
-    _WARNING,
+    WARNING,
     "Five or more sites share one identical point",
     "A whole {subregion} entered at its centre looks surveyed but is not.",
 )
-POSITION_COARSE = _rule(
+POSITION_COARSE = Rule(
     "position.coarse",
-    _NOTE,
+    NOTE,
     "Coordinates have fewer than three decimals",
     "Two decimals are about one kilometre: more than a drop cable.",
 )
 
 # which place a site names
-PLACES_MISSING = _rule(
+PLACES_MISSING = Rule(
     "place.table_missing",
-    _WARNING,
+    WARNING,
     "The project has no places table",
     "{Region} and {subregion} are used as written: misspelt names become places of their own.",
 )
-AIMAG_UNKNOWN = _rule(
+AIMAG_UNKNOWN = Rule(
     "place.aimag_unknown",
-    _WARNING,
+    WARNING,
     "{A_region} is not in the places table",
     "The site counts in no {region}'s share or summary.",
 )
-SOUM_UNKNOWN = _rule(
+SOUM_UNKNOWN = Rule(
     "place.soum_unknown",
-    _WARNING,
+    WARNING,
     "{A_subregion} is not in the places table",
     "Population, remoteness and the {subregion} centre stay unknown for the site.",
 )
-SOUM_AMBIGUOUS = _rule(
+SOUM_AMBIGUOUS = Rule(
     "place.soum_ambiguous",
-    _WARNING,
+    WARNING,
     "{A_subregion} name belongs to several {subregions}",
     "Several {regions} may share the name; without the {region} the site is not placed.",
 )
-SOUM_WITHOUT_AIMAG = _rule(
+SOUM_WITHOUT_AIMAG = Rule(
     "place.soum_without_aimag",
-    _WARNING,
+    WARNING,
     "{A_subregion} is named without its {region}",
     "It was matched as the only {subregion} of the name; a new {subregion} could change that.",
 )
-AIMAG_DISAGREES = _rule(
+AIMAG_DISAGREES = Rule(
     "place.aimag_disagrees",
-    _WARNING,
+    WARNING,
     "The {subregion} code belongs to another {region} than the one written",
     "The {subregion} code is believed; if it is wrong the money goes to the wrong {region}.",
 )
-SITE_WITHOUT_PLACE = _rule(
+SITE_WITHOUT_PLACE = Rule(
     "place.not_named",
-    _WARNING,
+    WARNING,
     "A site names neither {region} nor {subregion}",
     "It counts in no {region}'s share or summary unless a boundary polygon holds it.",
 )
-PLACE_FROM_BOUNDARY = _rule(
+PLACE_FROM_BOUNDARY = Rule(
     "place.from_boundary",
-    _NOTE,
+    NOTE,
     "The {subregion} of a site was read from the boundary polygons",
     "The row names no place, but its coordinates lie in a known one.",
 )
-PLACE_CODE_REPEATED = _rule(
+PLACE_CODE_REPEATED = Rule(
     "place.code_repeated",
-    _ERROR,
+    ERROR,
     "One code names two places",
     "Sites of the one would be counted in the other.",
 )
-PLACE_PARENT_UNKNOWN = _rule(
+PLACE_PARENT_UNKNOWN = Rule(
     "place.parent_unknown",
-    _ERROR,
+    ERROR,
     "The {region} of {a_subregion} is not in the places table",
     "Its sites would count in no {region}'s share; add a row of level aimag.",
 )
-PLACE_WITHOUT_CENTRE = _rule(
+PLACE_WITHOUT_CENTRE = Rule(
     "place.centre_missing",
-    _NOTE,
+    NOTE,
     "A place has no centre coordinates",
     "Sites without coordinates cannot be placed there, and its remoteness is unknown.",
 )
-PLACE_OUTSIDE_COUNTRY = _rule(
+PLACE_OUTSIDE_COUNTRY = Rule(
     "place.outside_country",
-    _ERROR,
+    ERROR,
     "A place lies outside the country",
     "Sites without coordinates would be put there.",
 )
-BOUNDARY_UNKNOWN = _rule(
+BOUNDARY_UNKNOWN = Rule(
     "boundary.unknown",
-    _NOTE,
+    NOTE,
     "A boundary polygon carries a code that no place has",
     "It is used for the outline of the country but not to check {a_subregion}.",
 )
-BOUNDARY_CROSSING = _rule(
+BOUNDARY_CROSSING = Rule(
     "boundary.crossing",
-    _WARNING,
+    WARNING,
     "A polygon crosses itself",
     "What is inside such an outline is not clear; it is repaired before use.",
 )
-BOUNDARY_TANGLED = _rule(
+BOUNDARY_TANGLED = Rule(
     "boundary.tangled",
-    _ERROR,
+    ERROR,
     "A polygon crosses itself too often to be repaired",
     "No outline does so; the points are probably in the wrong order.",
 )
 
 # users and opening
-ACCESS_SEASON_DOUBTFUL = _rule(
+ACCESS_SEASON_DOUBTFUL = Rule(
     "access.season_doubtful",
-    _WARNING,
+    WARNING,
     "An access season is a date, or names a month that does not exist",
     "Spreadsheet programs turn 5-9 into a day of a month; drivers would be sent in the wrong one.",
 )
-USERS_MISSING = _rule(
+USERS_MISSING = Rule(
     "users.missing",
-    _WARNING,
+    WARNING,
     "A site names no users",
     "Unless the scenario states `users_if_unknown` or asks for population, it gains nothing.",
 )
-USERS_ABSURD = _rule(
+USERS_ABSURD = Rule(
     "users.absurd",
-    _WARNING,
+    WARNING,
     "A number of users is beyond belief",
     "Above 10,000 students, 500 staff, 20,000 visitors a day or 500 rooms "
     "(Giga accepts 10,000 students; the rest is our assumption); often two columns exchanged.",
 )
-STAFF_EXCEED_STUDENTS = _rule(
+STAFF_EXCEED_STUDENTS = Rule(
     "users.staff_exceed_students",
-    _WARNING,
+    WARNING,
     "A school has more staff than students",
     "The two columns are probably exchanged.",
 )
-BOARDERS_EXCEED_STUDENTS = _rule(
+BOARDERS_EXCEED_STUDENTS = Rule(
     "users.boarders_exceed_students",
-    _WARNING,
+    WARNING,
     "A school has more boarders than students",
     "Boarders are counted among the students.",
 )
-SHIFTS_ABSURD = _rule(
+SHIFTS_ABSURD = Rule(
     "users.shifts",
-    _WARNING,
+    WARNING,
     "Shifts are not 1, 2 or 3",
     "Shifts divide the users present at once and so bandwidth and computers.",
 )
 
 # link, computers, power
-SPEED_IN_KBPS = _rule(
+SPEED_IN_KBPS = Rule(
     "link.kbps",
-    _WARNING,
+    WARNING,
     "A speed looks like kbps in a column of Mbps",
     "2048 is how contracts in kbps are written; read as Mbps the site needs nothing.",
 )
-SPEED_DOUBTFUL = _rule(
+SPEED_DOUBTFUL = Rule(
     "link.speed_doubtful",
-    _WARNING,
+    WARNING,
     "A speed cannot be true and counts as unknown",
     "A multiple of 1,024 from 10,240, over 20 times what was measured, more than the medium or the "
     "kind of site has, or 0 of a link that is there; `speed_confirmed` keeps a real one.",
 )
-LINK_CONTRADICTED = _rule(
+LINK_CONTRADICTED = Rule(
     "link.contradicted",
-    _WARNING,
+    WARNING,
     "One column says that there is no link, another names one",
     "The word no counts: nothing is planned on a link that may not be there.",
 )
-LINK_ONLY_YES = _rule(
+LINK_ONLY_YES = Rule(
     "link.only_yes",
-    _WARNING,
+    WARNING,
     "A site is connected, but neither its link type nor its speed is known",
     "It counts as a link of `mbps_if_unknown` Mbps of its kind, not as no link.",
 )
-MEASURED_EXCEEDS_CONTRACT = _rule(
+MEASURED_EXCEEDS_CONTRACT = Rule(
     "link.measured_exceeds_contract",
-    _WARNING,
+    WARNING,
     "The measured speed is more than 1.5 times the contract",
     "A link does not deliver more than is bought; one of the two is in other units or out of date.",
 )
-LINK_WITHOUT_SPEED = _rule(
+LINK_WITHOUT_SPEED = Rule(
     "link.speed_missing",
-    _WARNING,
+    WARNING,
     "A link is named but neither its contract nor its measured speed",
     "It counts as delivering the `mbps_if_unknown` of its kind.",
 )
-SPEED_WITHOUT_LINK = _rule(
+SPEED_WITHOUT_LINK = Rule(
     "link.speed_without_link",
-    _WARNING,
+    WARNING,
     "A speed is given but the link type says none",
     "Either there is a link to upgrade or there is none to pay for.",
 )
-PRICE_WITHOUT_LINK = _rule(
+PRICE_WITHOUT_LINK = Rule(
     "link.price_without_link",
-    _WARNING,
+    WARNING,
     "A monthly price is given but the link type says none",
     "Somebody may be paying for a link that is not there.",
 )
-CONTRACT_ENDED = _rule(
+CONTRACT_ENDED = Rule(
     "link.contract_ended",
-    _NOTE,
+    NOTE,
     "A contract ended before the newest price in the catalogue",
     "Its price and speed may no longer hold.",
 )
-CONTRACT_BACKWARDS = _rule(
+CONTRACT_BACKWARDS = Rule(
     "link.contract_backwards",
-    _ERROR,
+    ERROR,
     "A contract ends before it begins",
     "What ending it early costs cannot be told.",
 )
-CONTRACT_FAR = _rule(
+CONTRACT_FAR = Rule(
     "link.contract_far",
-    _WARNING,
+    WARNING,
     "A contract ends more than 20 years after the newest price in the catalogue",
     "Few contracts run so long; a wrong year makes ending it early cost a fortune.",
 )
-WORKING_EXCEED_TOTAL = _rule(
+WORKING_EXCEED_TOTAL = Rule(
     "computers.working_exceed_total",
-    _ERROR,
+    ERROR,
     "More computers work than there are",
     "The site would look better equipped than it is.",
 )
-COMPUTERS_YEAR_ABSURD = _rule(
+COMPUTERS_YEAR_ABSURD = Rule(
     "computers.year",
-    _WARNING,
+    WARNING,
     "The year of the computers is before 1995 or after the newest date in the data",
     "Age decides replacement.",
 )
-OUTAGES_ABSURD = _rule(
+OUTAGES_ABSURD = Rule(
     "power.outages",
-    _WARNING,
+    WARNING,
     "More than 744 outages a month",
     "That is one every hour of the month; minutes were probably meant.",
 )
-POWER_CONTRADICTED = _rule(
+POWER_CONTRADICTED = Rule(
     "power.contradicted",
-    _WARNING,
+    WARNING,
     "One column says that there is no electricity, another names its source",
     "The word no counts: equipment is planned with a source of its own.",
 )
-POWER_WITHOUT_SOURCE = _rule(
+POWER_WITHOUT_SOURCE = Rule(
     "power.source_missing",
-    _WARNING,
+    WARNING,
     "Power is available for some hours but its source is none",
     "A power kit would be bought for a site that has power.",
 )
 
 # the network
-NETWORK_ID_REPEATED = _rule(
+NETWORK_ID_REPEATED = Rule(
     "network.id_repeated",
-    _ERROR,
+    ERROR,
     "Two PoPs, towers or spans have one id",
     "Links start at an id; the plan would name either.",
 )
-NETWORK_POINT_MISSING = _rule(
+NETWORK_POINT_MISSING = Rule(
     "network.point_missing",
-    _ERROR,
+    ERROR,
     "A PoP or tower has no coordinates",
     "No link can start there.",
 )
-NETWORK_OUTSIDE_COUNTRY = _rule(
+NETWORK_OUTSIDE_COUNTRY = Rule(
     "network.outside_country",
-    _ERROR,
+    ERROR,
     "A PoP or tower lies outside the country",
     "Fibre would be planned towards a point that is not there.",
 )
-POPS_MISSING = _rule(
+POPS_MISSING = Rule(
     "pop.none",
-    _WARNING,
+    WARNING,
     "No PoP is known",
     "Without lit fibre no fibre or microwave link can be planned.",
 )
 
-RULES: tuple[Rule, ...] = tuple(
-    sorted(
-        (*row_rules.RULES, *(r for r in globals().values() if isinstance(r, Rule))),
-        key=lambda r: r.id,
-    )
-)
+RULES = rules_in(globals(), row_rules.RULES)
 """Every rule about sites, places and networks, in id order."""

@@ -2,131 +2,122 @@
 
 from __future__ import annotations
 
-from inventory.findings import Rule, Severity
+from inventory.findings import ERROR, NOTE, WARNING, Rule, rules_in
 
-_ERROR, _WARNING, _NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
-
-
-def _rule(rule_id: str, severity: Severity, title: str, why: str) -> Rule:
-    return Rule(id=rule_id, severity=severity, title=title, why=why)
-
-
-ROAD_NODE_UNPLACED = _rule(
+ROAD_NODE_UNPLACED = Rule(
     "road.node_unplaced",
-    _ERROR,
+    ERROR,
     "A road names a node without a position",
     "Neither the row nor any other row nor a PoP or place says where the node is.",
 )
-ROAD_LENGTH_IMPOSSIBLE = _rule(
+ROAD_LENGTH_IMPOSSIBLE = Rule(
     "road.length",
-    _ERROR,
+    ERROR,
     "A road is no metre long, or longer than the way round the Earth",
     "Trenches are paid by the metre.",
 )
-ROAD_SELF_LOOP = _rule(
+ROAD_SELF_LOOP = Rule(
     "road.self_loop",
-    _WARNING,
+    WARNING,
     "A road starts and ends at one node and is not used",
     "It leads nowhere; two nodes were perhaps given one id.",
 )
-ROAD_REPEATED = _rule(
+ROAD_REPEATED = Rule(
     "road.repeated",
-    _NOTE,
+    NOTE,
     "Two roads join the same nodes; the shorter is used",
     "A trench would be laid along the shorter.",
 )
-ROAD_LENGTH_ASSUMED = _rule(
+ROAD_LENGTH_ASSUMED = Rule(
     "road.length_assumed",
-    _NOTE,
+    NOTE,
     "Roads without a length take the straight line times 1.3",
     "1.3 is a usual detour factor of rural roads (assumption, to confirm).",
 )
-ROAD_SHORTER_THAN_STRAIGHT = _rule(
+ROAD_SHORTER_THAN_STRAIGHT = Rule(
     "road.shorter_than_straight",
-    _WARNING,
+    WARNING,
     "A road is shorter than the straight line between its ends",
     "Impossible; kilometres were perhaps read as metres, or an end is misplaced.",
 )
-ROAD_NONE = _rule(
+ROAD_NONE = Rule(
     "road.none",
-    _WARNING,
+    WARNING,
     "No line of the roads table can be used",
     "Without roads only what is close to lit fibre can be reached by a trench.",
 )
-ROAD_TANGLED = _rule(
+ROAD_TANGLED = Rule(
     "road.tangled",
-    _ERROR,
+    ERROR,
     "Roads lie too close together to be joined",
     "So many lines near each other are a broken layer, and joining them would take no end.",
 )
-ROAD_JOINS = _rule(
+ROAD_JOINS = Rule(
     "road.joins",
-    _NOTE,
+    NOTE,
     "Roads meet inside lines, where lines share a vertex",
     "A road drawn as one line is joined by every side road that begins at one of its vertices.",
 )
-ROAD_SNAPPED = _rule(
+ROAD_SNAPPED = Rule(
     "road.snapped",
-    _NOTE,
+    NOTE,
     "Roads that nearly meet were joined",
     "An end a little beside another road is a drawing error; a trench would not stop there.",
 )
-ROAD_CROSSINGS = _rule(
+ROAD_CROSSINGS = Rule(
     "road.crossings",
-    _NOTE,
+    NOTE,
     "Roads cross without a shared vertex and are not joined",
     "One of them is probably a bridge; OpenStreetMap joins roads by shared points only.",
 )
-ROAD_CROSSINGS_MANY = _rule(
+ROAD_CROSSINGS_MANY = Rule(
     "road.crossings_many",
-    _WARNING,
+    WARNING,
     "Many roads cross without a shared vertex: bridges or junctions?",
     "Where junctions have no vertex, fibre takes long ways round and plans are too dear.",
 )
-ROAD_CROSSINGS_JOINED = _rule(
+ROAD_CROSSINGS_JOINED = Rule(
     "road.crossings_joined",
-    _NOTE,
+    NOTE,
     "Roads that cross without a shared vertex were joined",
     "The project says so; a bridge that is not marked as one would be joined, too.",
 )
-ROAD_BRIDGES = _rule(
+ROAD_BRIDGES = Rule(
     "road.bridges",
-    _NOTE,
+    NOTE,
     "Roads cross at different levels and are not joined",
     "A trench does not climb from a road to the bridge above it.",
 )
-ROAD_CLASS_LEFT_OUT = _rule(
+ROAD_CLASS_LEFT_OUT = Rule(
     "road.class_left_out",
-    _NOTE,
+    NOTE,
     "Lines are no roads along which a trench may be laid, and were left out",
     "Footpaths, ferries, rivers and roads that are only planned are no way for a trench.",
 )
-ROAD_CLASS_UNKNOWN = _rule(
+ROAD_CLASS_UNKNOWN = Rule(
     "road.class_unknown",
-    _NOTE,
+    NOTE,
     "Classes of roads are not those of OpenStreetMap, and were used",
     "The project may list the classes along which a trench may be laid.",
 )
-ROAD_SKETCHED = _rule(
+ROAD_SKETCHED = Rule(
     "road.sketched",
-    _WARNING,
+    WARNING,
     "Most roads are drawn as straight lines",
     "A sketch is shorter than the road, and a trench is paid by the metre of road.",
 )
-ROAD_NODE_MOVES = _rule(
+ROAD_NODE_MOVES = Rule(
     "road.node_moves",
-    _WARNING,
+    WARNING,
     "One road node has two positions more than 100 m apart",
     "The first is used; two junctions were perhaps given one id.",
 )
-ROAD_PART_WITHOUT_POP = _rule(
+ROAD_PART_WITHOUT_POP = Rule(
     "road.part_without_pop",
-    _WARNING,
+    WARNING,
     "A part of the road network with sites near it reaches no PoP",
     "No fibre can be planned there; a missing road or PoP is the usual cause.",
 )
 
-RULES: tuple[Rule, ...] = tuple(
-    sorted((r for r in globals().values() if isinstance(r, Rule)), key=lambda r: r.id)
-)
+RULES = rules_in(globals())
 """Every rule of this module, in id order."""

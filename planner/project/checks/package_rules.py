@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from inventory.findings import Finding, Rule, Severity
+from inventory.findings import ERROR, Finding, Rule
 from inventory.prices.catalogue import Catalogue
 from inventory.values import shorten, suggestion
 from planner.scenario.buying.package_rules import DEFAULT_RULES, LotsBy, PackageRule, best_rules
@@ -14,28 +14,27 @@ from sites import cells
 if TYPE_CHECKING:
     from inventory.records import Record, TableRead
 
-_ERROR = Severity.ERROR
 RULE_TWICE = Rule(
     id="package_rule.twice",
-    severity=_ERROR,
+    severity=ERROR,
     title="Two package rules put one item into two tenders",
     why="It is bought once; which tender is meant only the procurement officer knows.",
 )
 RULE_NONE = Rule(
     id="package_rule.none",
-    severity=_ERROR,
+    severity=ERROR,
     title="No package rule takes an item of the catalogue",
     why="What stands in no tender is bought by nobody.",
 )
 RULE_ITEM = Rule(
     id="package_rule.item",
-    severity=_ERROR,
+    severity=ERROR,
     title="A package rule names an item that the catalogue lacks",
     why="The rule would never hold, and the item it means falls to another tender.",
 )
 RULE_LOTS = Rule(
     id="package_rule.lots",
-    severity=_ERROR,
+    severity=ERROR,
     title="Rows of one group divide its tenders into lots differently",
     why="A tender has one division into lots and one limit for each bidder; rows that differ would "
     "leave it to chance which of them holds.",

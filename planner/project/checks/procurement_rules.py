@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from inventory.currencies import currency_code
-from inventory.findings import Finding, Rule, Severity
+from inventory.findings import ERROR, NOTE, Finding, Rule
 from inventory.values import shorten
 from planner.scenario.buying.procurement_rules import (
     PRICE_ALONE,
@@ -23,34 +23,33 @@ if TYPE_CHECKING:
     from inventory.records import Record
 
 
-_ERROR, _NOTE = Severity.ERROR, Severity.NOTE
 RULE_RANGE = Rule(
     id="procurement.range",
-    severity=_ERROR,
+    severity=ERROR,
     title="A procurement rule ends before it begins, in amount or in date",
     why="Such a row can never hold, and a package would silently fall to another one.",
 )
 RULE_OVERLAP = Rule(
     id="procurement.overlap",
-    severity=_ERROR,
+    severity=ERROR,
     title="Two confirmed procurement rules hold for the same amount on the same day",
     why="A package has one method; which of the two is meant only the procurement officer knows.",
 )
 RULE_NOTHING_CONFIRMED = Rule(
     id="procurement.nothing_confirmed",
-    severity=_NOTE,
+    severity=NOTE,
     title="No row of a rulebook is confirmed",
     why="Every package under it prints confirm instead of a method until somebody has checked.",
 )
 RULE_CURRENCY = Rule(
     id="procurement.currency",
-    severity=_ERROR,
+    severity=ERROR,
     title="A procurement rule names a currency that is none, or no source of its rate",
     why="Bids in other currencies are compared by a published rate of one day, or not at all.",
 )
 RULE_CRITERIA = Rule(
     id="procurement.criteria",
-    severity=_ERROR,
+    severity=ERROR,
     title="The criteria of a procurement rule are not clear, or their weights do not come to 100",
     why="Bids are ranked by them; a weight that is guessed would decide who wins.",
 )

@@ -2,188 +2,179 @@
 
 from __future__ import annotations
 
-from inventory.findings import Rule, Severity
-
-_ERROR, _WARNING, _NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
-
-
-def _rule(rule_id: str, severity: Severity, title: str, why: str) -> Rule:
-    return Rule(id=rule_id, severity=severity, title=title, why=why)
-
+from inventory.findings import ERROR, WARNING, Rule, rules_in
 
 # scenarios
-SCENARIO_MISSING = _rule(
+SCENARIO_MISSING = Rule(
     "scenario.missing",
-    _ERROR,
+    ERROR,
     "There is no such scenario",
     "A plan is made under one scenario: its limits, standards and weights.",
 )
-SCENARIO_EXTENDS = _rule(
+SCENARIO_EXTENDS = Rule(
     "scenario.extends",
-    _ERROR,
+    ERROR,
     "A scenario extends one that does not exist, or in the end itself",
     "Settings that are taken over from nowhere would silently be the defaults.",
 )
-SCENARIO_SHARES = _rule(
+SCENARIO_SHARES = Rule(
     "scenario.shares",
-    _ERROR,
+    ERROR,
     "The shares of link, computers, LAN and UPS do not add up to one",
     "They divide a site's benefit over its needs; more than all of it cannot be divided.",
 )
-SCENARIO_RANGE = _rule(
+SCENARIO_RANGE = Rule(
     "scenario.range",
-    _ERROR,
+    ERROR,
     "A setting is outside its range",
     "A discount rate of 9 instead of 0.09 makes every later year worthless.",
 )
-SCENARIO_GROUP = _rule(
+SCENARIO_GROUP = Rule(
     "scenario.group",
-    _ERROR,
+    ERROR,
     "A floor or factor names {a_region} or site kind that has no site",
     "A promise to a misspelt {region} is kept to nobody.",
 )
-SCENARIO_FOREIGN = _rule(
+SCENARIO_FOREIGN = Rule(
     "scenario.foreign",
-    _WARNING,
+    WARNING,
     "A figure of Mongolia stands in for one of another country",
     "Taxes, discount rates and school years are a country's own; nobody may take over Mongolia's"
     " without deciding to.",
 )
 
-SCENARIO_FLOOR = _rule(
+SCENARIO_FLOOR = Rule(
     "scenario.floor",
-    _ERROR,
+    ERROR,
     "A floor's settings contradict each other",
     "Amounts, a share of the fair level and a share of the plan are three different promises.",
 )
 # payers
-PAYER_MISSING = _rule(
+PAYER_MISSING = Rule(
     "payer.missing",
-    _WARNING,
+    WARNING,
     "A present link has a price but nobody is named to pay it",
     "The fee counts in the total but in no payer's limit.",
 )
-PAYER_KIND = _rule(
+PAYER_KIND = Rule(
     "payer.kind_without",
-    _WARNING,
+    WARNING,
     "Nobody is named to pay the recurrent costs of a kind of site",
     "Capital where nobody pays year two is waste: such sites receive no link unless the scenario "
     "allows it.",
 )
-PAYER_UNKNOWN = _rule(
+PAYER_UNKNOWN = Rule(
     "payer.unknown",
-    _WARNING,
+    WARNING,
     "A site's payer is not named in the scenario",
     "A misspelt payer escapes the limit of the real one.",
 )
-PAYER_UNUSED = _rule(
+PAYER_UNUSED = Rule(
     "payer.unused",
-    _WARNING,
+    WARNING,
     "A limit is given for a payer who pays for no site",
     "The limit binds nobody; the payer's code is perhaps misspelt.",
 )
 
 # directives
-DIRECTIVE_ID_REPEATED = _rule(
+DIRECTIVE_ID_REPEATED = Rule(
     "directive.id_repeated",
-    _ERROR,
+    ERROR,
     "Two directives have one id",
     "The plan prints what each directive costs, by its id.",
 )
-DIRECTIVE_TARGET = _rule(
+DIRECTIVE_TARGET = Rule(
     "directive.target",
-    _ERROR,
+    ERROR,
     "A directive names a site, {region}, kind or SKU that does not exist",
     "An order that nobody can carry out would be ignored in silence.",
 )
-DIRECTIVE_CONFLICT = _rule(
+DIRECTIVE_CONFLICT = Rule(
     "directive.conflict",
-    _ERROR,
+    ERROR,
     "Two directives contradict each other",
     "A site cannot be both served and excluded, nor an item have two prices.",
 )
-DIRECTIVE_REPEATED = _rule(
+DIRECTIVE_REPEATED = Rule(
     "directive.repeated",
-    _WARNING,
+    WARNING,
     "A directive repeats another one",
     "Weights of one site multiply; the rest has no further effect.",
 )
-DIRECTIVE_VALUE = _rule(
+DIRECTIVE_VALUE = Rule(
     "directive.value",
-    _ERROR,
+    ERROR,
     "A directive has no value, or one outside its range",
     "Floors are shares from 0 to 1, weights factors above 0, prices 0 or more.",
 )
-DIRECTIVE_VALUE_UNUSED = _rule(
+DIRECTIVE_VALUE_UNUSED = Rule(
     "directive.value_unused",
-    _WARNING,
+    WARNING,
     "A directive has a value that its kind does not use",
     "must_serve and must_not take no value; a weight or floor was perhaps meant.",
 )
-DIRECTIVE_NOT_PLACED = _rule(
+DIRECTIVE_NOT_PLACED = Rule(
     "directive.not_placed",
-    _WARNING,
+    WARNING,
     "A site that must be served has no position",
     "Only links that need no place can serve it; the plan may be infeasible.",
 )
 
 # stock and funds
-SUPPLY_PLACE = _rule(
+SUPPLY_PLACE = Rule(
     "supply.place",
-    _ERROR,
+    ERROR,
     "A cost of transport or delivery, or a fund, names a place that does not exist",
     "Stock that goes to a misspelt {region} arrives nowhere, and its earmark helps nobody.",
 )
-SUPPLY_WAY_INSIDE = _rule(
+SUPPLY_WAY_INSIDE = Rule(
     "supply.way_inside",
-    _WARNING,
+    WARNING,
     "Sites have no router, access point or LAN, and the catalogue does not sell what they lack",
     "A link that stays at its socket reaches nobody: such sites are offered none.",
 )
-SUPPLY_DATE = _rule(
+SUPPLY_DATE = Rule(
     "supply.date",
-    _ERROR,
+    ERROR,
     "The age of computers is judged without a day to count it from",
     "Ages, lead times and deadlines are counted from the day tendering starts.",
 )
-STOCK_GIVER = _rule(
+STOCK_GIVER = Rule(
     "stock.giver",
-    _ERROR,
+    ERROR,
     "Stock names a giver that is not in the funds table",
     "Without the giver's conditions a gift might go where it may not.",
 )
-STOCK_NOT_MOVED = _rule(
+STOCK_NOT_MOVED = Rule(
     "stock.not_moved",
-    _WARNING,
+    WARNING,
     "Nothing says what moving this stock costs",
     "Stock is used where its transport is known to cost less than buying.",
 )
-ITEM_NO_LONGER_SOLD = _rule(
+ITEM_NO_LONGER_SOLD = Rule(
     "item.no_longer_sold",
-    _WARNING,
+    WARNING,
     "An item is no longer sold when tendering starts",
     "A tender for what nobody sells receives no bid.",
 )
-FUND_CAPEX_ONLY = _rule(
+FUND_CAPEX_ONLY = Rule(
     "fund.capex_only",
-    _ERROR,
+    ERROR,
     "A fund for capital only is named as a payer of yearly fees",
     "Its rules forbid what the scenario asks of it.",
 )
-FUND_LATE = _rule(
+FUND_LATE = Rule(
     "fund.late",
-    _WARNING,
+    WARNING,
     "A fund must be spent before tendering starts",
     "It pays for nothing in this plan.",
 )
-FUND_USELESS = _rule(
+FUND_USELESS = Rule(
     "fund.useless",
-    _ERROR,
+    ERROR,
     "The conditions of a fund allow nothing",
     "Money that may pay for nothing is a typing error in its conditions, or should not be listed.",
 )
 
-RULES: tuple[Rule, ...] = tuple(
-    sorted((r for r in globals().values() if isinstance(r, Rule)), key=lambda r: r.id)
-)
+RULES = rules_in(globals())
 """Every rule about scenarios, payers and directives, in id order."""
