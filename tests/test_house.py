@@ -24,7 +24,6 @@ LONG_MODULES: frozenset[str] = frozenset(
         "optimizers/exact/decompose.py",
         "optimizers/graph/dual_ascent.py",
         "optimizers/graph/tree_heuristics.py",
-        "planner/templates/mongolia_sites.py",
     }
 )
 LONG_CLASSES: frozenset[str] = frozenset({})

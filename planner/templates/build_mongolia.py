@@ -16,9 +16,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from .mongolia_equipment import Row
 from .mongolia_network import Road, backbone, lit, masts, road, streets, trunk_roads
 from .mongolia_places import AIMAGS, Settlement, distance_m, read_settlements
-from .mongolia_sites import COLUMNS, Row, build_sites, choose_bagh_points
+from .mongolia_sites import COLUMNS, build_sites, choose_bagh_points
 
 PLACE_COLUMNS = [
     "code",
