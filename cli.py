@@ -27,8 +27,8 @@ from planner.commands import (  # noqa: F401 (each adds its command to the shell
     serve,
     sweep,
 )
-from planner.commands.answer import ExitCode
-from planner.commands.shell import shell
+from planner.commands.terminal.answer import ExitCode
+from planner.commands.terminal.shell import shell
 
 
 def _in_utf8() -> None:

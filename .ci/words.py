@@ -22,8 +22,8 @@ from babel.messages.pofile import read_po, write_po
 
 import cli  # noqa: F401 - loads the commands
 from inventory.place_words import is_area
-from planner.commands.help_texts import CLICK, help_messages
-from planner.commands.shell import shell
+from planner.commands.terminal.help_texts import CLICK, help_messages
+from planner.commands.terminal.shell import shell
 from planner.language.catalogue import DOMAIN, FOLDER, compile_po, write_catalogue
 from planner.language.labels import LABELS
 from planner.language.messages.click_texts import CLICK_PLURALS, CLICK_TEXTS

@@ -53,6 +53,16 @@ def words_of_mongolia():
     use(MONGOLIA)
 
 
+@pytest.fixture(autouse=True)
+def help_as_written():
+    """Begin each test with help in English; a command with `--lang mn` leaves it in Mongolian."""
+    from planner.commands.terminal.help_texts import speak
+
+    speak("en")
+    yield
+    speak("en")
+
+
 def _key(state):
     return state / "kholboo" / "cache.key"
 

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import cli
-from planner.commands.answer import ExitCode
+from planner.commands.terminal.answer import ExitCode
 
 KHOLBOO = [sys.executable, "-c", "import cli; cli.main()"]
 CASES = examples(105)  # for each of the five ways of corruption

@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 import cli
-from planner.commands.answer import ExitCode
-from planner.commands.shell import split_example
+from planner.commands.terminal.answer import ExitCode
+from planner.commands.terminal.shell import split_example
 from planner.language.labels import LABELS
 
 ROOT = Path(__file__).resolve().parent.parent

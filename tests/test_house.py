@@ -27,7 +27,7 @@ LONG_MODULES: frozenset[str] = frozenset(
     }
 )
 LONG_CLASSES: frozenset[str] = frozenset({})
-FULL_ROOMS: frozenset[str] = frozenset({"planner/commands", "planner/language/messages"})
+FULL_ROOMS: frozenset[str] = frozenset({})
 
 
 @cache

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.commands.answer import CommandResult, ExitCode
-from planner.commands.console import console_options, quoted
-from planner.commands.parameters import project_folder, run_folder
-from planner.commands.shell import shell
+from planner.commands.terminal.answer import CommandResult, ExitCode
+from planner.commands.terminal.console import console_options, quoted
+from planner.commands.terminal.parameters import project_folder, run_folder
+from planner.commands.terminal.shell import shell
 
 if TYPE_CHECKING:
     from planner.audit.difference import Difference

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from planner.commands.answer import CommandResult
-from planner.commands.console import console_options
-from planner.commands.errors import stop_on_errors
-from planner.commands.parameters import project_folder, scenario_option
-from planner.commands.shell import shell
+from planner.commands.terminal.answer import CommandResult
+from planner.commands.terminal.console import console_options
+from planner.commands.terminal.errors import stop_on_errors
+from planner.commands.terminal.parameters import project_folder, scenario_option
+from planner.commands.terminal.shell import shell
 
 
 @shell.command()

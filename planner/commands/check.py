@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.commands.answer import CommandResult, ExitCode
-from planner.commands.console import console_options, shown_path
-from planner.commands.errors import code_of, plain
-from planner.commands.parameters import project_folder, scenario_option
-from planner.commands.shell import shell
+from planner.commands.terminal.answer import CommandResult, ExitCode
+from planner.commands.terminal.console import console_options, shown_path
+from planner.commands.terminal.errors import code_of, plain
+from planner.commands.terminal.parameters import project_folder, scenario_option
+from planner.commands.terminal.shell import shell
 
 if TYPE_CHECKING:
     from planner.scenario.inputs import Inputs

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from planner.commands.answer import CommandResult
-from planner.commands.console import console_options
-from planner.commands.parameters import run_folder
-from planner.commands.shell import shell
+from planner.commands.terminal.answer import CommandResult
+from planner.commands.terminal.console import console_options
+from planner.commands.terminal.parameters import run_folder
+from planner.commands.terminal.shell import shell
 
 
 @shell.command()

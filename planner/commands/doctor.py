@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from planner.commands.answer import CommandResult, ExitCode
-from planner.commands.console import console_options
-from planner.commands.shell import shell
+from planner.commands.terminal.answer import CommandResult, ExitCode
+from planner.commands.terminal.console import console_options
+from planner.commands.terminal.shell import shell
 
 
 @shell.command()

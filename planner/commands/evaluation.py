@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from planner.commands.answer import CommandResult
-from planner.commands.console import console_options
-from planner.commands.errors import code_of, plain
-from planner.commands.parameters import run_folder, run_option
 from planner.commands.procure import procure
+from planner.commands.terminal.answer import CommandResult
+from planner.commands.terminal.console import console_options
+from planner.commands.terminal.errors import code_of, plain
+from planner.commands.terminal.parameters import run_folder, run_option
 
 
 @procure.command("read-evaluation")

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.commands.answer import CommandResult
-from planner.commands.console import console_options, place_of_path
-from planner.commands.parameters import run_folder, run_option
-from planner.commands.shell import shell
+from planner.commands.terminal.answer import CommandResult
+from planner.commands.terminal.console import console_options, place_of_path
+from planner.commands.terminal.parameters import run_folder, run_option
+from planner.commands.terminal.shell import shell
 from planner.language.said import said
 
 if TYPE_CHECKING:

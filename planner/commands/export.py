@@ -7,10 +7,16 @@ from pathlib import Path
 
 import click
 
-from planner.commands.answer import CommandResult
-from planner.commands.console import console_options, shown_path
-from planner.commands.parameters import FORMAT_ALIASES, FORMATS, MONEY_UNITS, run_folder, run_option
-from planner.commands.shell import shell
+from planner.commands.terminal.answer import CommandResult
+from planner.commands.terminal.console import console_options, shown_path
+from planner.commands.terminal.parameters import (
+    FORMAT_ALIASES,
+    FORMATS,
+    MONEY_UNITS,
+    run_folder,
+    run_option,
+)
+from planner.commands.terminal.shell import shell
 from planner.language.said import said
 
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.commands.answer import CommandResult, ExitCode
-from planner.commands.console import ConsoleOptions, console_options
-from planner.commands.errors import plain
-from planner.commands.parameters import project_folder
-from planner.commands.shell import shell
+from planner.commands.terminal.answer import CommandResult, ExitCode
+from planner.commands.terminal.console import ConsoleOptions, console_options
+from planner.commands.terminal.errors import plain
+from planner.commands.terminal.parameters import project_folder
+from planner.commands.terminal.shell import shell
 
 if TYPE_CHECKING:
     from planner.project.importing.proposal import Import, Proposal

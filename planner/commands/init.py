@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from planner.commands.answer import CommandResult
-from planner.commands.console import console_options, quoted, shown_path
-from planner.commands.errors import stop_on_errors
-from planner.commands.parameters import TEMPLATES
 from planner.commands.plan import plan_answer
-from planner.commands.shell import shell
+from planner.commands.terminal.answer import CommandResult
+from planner.commands.terminal.console import console_options, quoted, shown_path
+from planner.commands.terminal.errors import stop_on_errors
+from planner.commands.terminal.parameters import TEMPLATES
+from planner.commands.terminal.shell import shell
 
 
 @shell.command()

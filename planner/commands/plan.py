@@ -9,22 +9,22 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.commands.answer import CommandResult, ExitCode
-from planner.commands.console import (
+from planner.commands.terminal.answer import CommandResult, ExitCode
+from planner.commands.terminal.console import (
     console_options,
     counted_progress,
     quoted,
     show_progress,
     shown_path,
 )
-from planner.commands.parameters import (
+from planner.commands.terminal.parameters import (
     SOLVERS,
     asked_money,
     parse_day,
     project_folder,
     scenario_option,
 )
-from planner.commands.shell import shell
+from planner.commands.terminal.shell import shell
 
 if TYPE_CHECKING:
     from planner.analysis.risk.reserve import Judged, Reserve

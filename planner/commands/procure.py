@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.commands.answer import CommandResult
-from planner.commands.console import console_options, shown_path
-from planner.commands.errors import code_of, plain
-from planner.commands.parameters import parse_day, project_folder, run_folder, run_option
-from planner.commands.shell import shell
+from planner.commands.terminal.answer import CommandResult
+from planner.commands.terminal.console import console_options, shown_path
+from planner.commands.terminal.errors import code_of, plain
+from planner.commands.terminal.parameters import parse_day, project_folder, run_folder, run_option
+from planner.commands.terminal.shell import shell
 from planner.language.said import said
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from planner.commands.answer import CommandResult, ExitCode
-from planner.commands.console import console_options
-from planner.commands.errors import plain
-from planner.commands.parameters import run_folder
-from planner.commands.shell import shell
+from planner.commands.terminal.answer import CommandResult, ExitCode
+from planner.commands.terminal.console import console_options
+from planner.commands.terminal.errors import plain
+from planner.commands.terminal.parameters import run_folder
+from planner.commands.terminal.shell import shell
 
 
 @shell.command()

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.commands.answer import CommandResult
-from planner.commands.console import ConsoleOptions, console_options
-from planner.commands.parameters import project_folder
-from planner.commands.shell import shell
+from planner.commands.terminal.answer import CommandResult
+from planner.commands.terminal.console import ConsoleOptions, console_options
+from planner.commands.terminal.parameters import project_folder
+from planner.commands.terminal.shell import shell
 
 if TYPE_CHECKING:
     from planner.serve.desk import Desk

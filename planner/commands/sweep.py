@@ -8,15 +8,20 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.commands.answer import CommandResult, ExitCode
-from planner.commands.console import console_options, counted_progress, show_progress, shown_path
-from planner.commands.parameters import (
+from planner.commands.terminal.answer import CommandResult, ExitCode
+from planner.commands.terminal.console import (
+    console_options,
+    counted_progress,
+    show_progress,
+    shown_path,
+)
+from planner.commands.terminal.parameters import (
     asked_budgets,
     only_with,
     project_folder,
     scenario_option,
 )
-from planner.commands.shell import shell
+from planner.commands.terminal.shell import shell
 from planner.language.said import said
 
 if TYPE_CHECKING:

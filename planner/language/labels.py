@@ -19,12 +19,12 @@ from planner.language.messages.importing import WORDS as IMPORT_WORDS
 from planner.language.messages.indicators import WORDS as INDICATOR_WORDS
 from planner.language.messages.lots import WORDS as LOT_WORDS
 from planner.language.messages.page import WORDS as PAGE_WORDS
+from planner.language.messages.phrases.terrain import WORDS as TERRAIN_WORDS
 from planner.language.messages.policy_sources import POLICY_SOURCES
 from planner.language.messages.procurement import WORDS as PROCUREMENT_WORDS
 from planner.language.messages.report import PROOF, SENTENCES, TOLD
 from planner.language.messages.serve import WORDS as SERVE_WORDS
 from planner.language.messages.terminal import WORDS as TERMINAL_WORDS
-from planner.language.messages.terrain import WORDS as TERRAIN_WORDS
 from planner.language.messages.years import WORDS as YEARS_WORDS
 from planner.language.words import Words
 

@@ -29,7 +29,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import cli
-from planner.commands.answer import ExitCode
+from planner.commands.terminal.answer import ExitCode
 
 sys.path.insert(0, str(Path(__file__).parent))
 

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from examples import LONG
 
 import cli
-from planner.commands.answer import ExitCode
+from planner.commands.terminal.answer import ExitCode
 
 CASES, PER_TEST = 500 if LONG else 100, 50
 HOSTILE = (

@@ -17,9 +17,9 @@ from planner.language.label import Language
 from planner.language.labels import label, sentence, spoken_on_terminal
 from planner.language.messages.bids import PHRASES_OF_BIDS
 from planner.language.messages.evaluation import PHRASES_OF_EVALUATIONS
-from planner.language.messages.file_findings import PHRASES_OF_FILES
-from planner.language.messages.floor_findings import PHRASES_OF_FLOORS
 from planner.language.messages.lots import PHRASES_OF_LOTS
+from planner.language.messages.phrases.files import PHRASES_OF_FILES
+from planner.language.messages.phrases.floors import PHRASES_OF_FLOORS
 from planner.language.messages.years import PHRASES_OF_YEARS
 from planner.language.words import Phrases
 

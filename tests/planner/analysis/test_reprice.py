@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import cli
-from planner.commands.answer import ExitCode
+from planner.commands.terminal.answer import ExitCode
 from planner.runs.plan_json import plan_from_json
 
 HEAD = "sku,unit_price,currency,vat_included,price_date,source,timing,min_order\n"

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 import cli
 from planner.audit.seals.check_seal import check_seal
 from planner.audit.verify_run import verify_run
-from planner.commands.answer import ExitCode
+from planner.commands.terminal.answer import ExitCode
 from planner.runs.canonical import sha256_of
 from planner.runs.manifest import checksum_of
 from planner.runs.plan_json import plan_from_json

@@ -14,10 +14,10 @@ from click.testing import CliRunner
 
 import cli
 from inventory.findings import Finding, Severity
-from planner.commands.answer import ExitCode
-from planner.commands.console import ConsoleOptions
-from planner.commands.errors import message_of
-from planner.commands.parameters import FORMATS
+from planner.commands.terminal.answer import ExitCode
+from planner.commands.terminal.console import ConsoleOptions
+from planner.commands.terminal.errors import message_of
+from planner.commands.terminal.parameters import FORMATS
 from planner.errors import InputError
 
 USERS = {"students", "boarders", "staff", "visitors", "visitors_per_day", "users_at_once"}

@@ -25,7 +25,7 @@ def too_wide(text):
 @pytest.fixture
 def terminal(monkeypatch):
     """Let every command believe that somebody reads along."""
-    monkeypatch.setattr("planner.commands.shell._on_terminal", lambda: True)
+    monkeypatch.setattr("planner.commands.terminal.shell._on_terminal", lambda: True)
 
 
 @pytest.mark.parametrize("language", ["en", "mn"])

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 import cli
-from planner.commands.answer import ExitCode
+from planner.commands.terminal.answer import ExitCode
 
 ENGLISH = re.compile(r"(?:\b[A-Za-z]{2,}\b[ ,:;]+){2}[a-z]{2,}\b")  # three words in a row
 KEPT = re.compile(  # a term with its English, citations as given, codes

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 import cli
-from planner.commands.answer import ExitCode
+from planner.commands.terminal.answer import ExitCode
 
 
 @pytest.fixture

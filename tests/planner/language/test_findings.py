@@ -31,9 +31,9 @@ from planner.bids import (
 from planner.bids.evaluation import awarding as of_evaluation
 from planner.bids.evaluation import reading
 from planner.bids.lots import awarding, discounts
-from planner.language.messages.file_findings import PHRASES_OF_FILES
 from planner.language.messages.findings import PHRASES, as_phrase, phrase, told, with_severity
-from planner.language.messages.floor_findings import PHRASES_OF_FLOORS
+from planner.language.messages.phrases.files import PHRASES_OF_FILES
+from planner.language.messages.phrases.floors import PHRASES_OF_FLOORS
 from planner.language.messages.years import PHRASES_OF_YEARS
 from planner.model import amount_range
 

@@ -24,9 +24,9 @@ import cli
 from inventory import place_words
 from inventory.place_words import MONGOLIA
 from inventory.schema import codes
-from planner.commands.help_texts import CLICK, help_messages, split_example
-from planner.commands.parameters import FORMAT_ALIASES, FORMATS, SOLVERS
-from planner.commands.shell import Command
+from planner.commands.terminal.help_texts import CLICK, help_messages, split_example
+from planner.commands.terminal.parameters import FORMAT_ALIASES, FORMATS, SOLVERS
+from planner.commands.terminal.shell import Command
 from planner.language import catalogue
 from planner.language.labels import LABELS
 from planner.language.messages import findings

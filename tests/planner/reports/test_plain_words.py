@@ -7,8 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from planner.commands import console
-from planner.commands.console import StepClock, folded
+from planner.commands.terminal import console
+from planner.commands.terminal.console import StepClock, folded
 from planner.model.limit_meanings import LimitKind, LimitMeaning
 from planner.plan.outcome import LimitUse, Stage
 from planner.plan.plan import Plan

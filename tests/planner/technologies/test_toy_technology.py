@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 import cli
 from planner import technologies
-from planner.commands.answer import ExitCode
+from planner.commands.terminal.answer import ExitCode
 
 PAGE = Path(__file__).parents[3] / "docs" / "adding-a-technology.md"
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from planner.language.messages.figures import PHRASES as FIGURE_PHRASES
-from planner.language.messages.people import PHRASES as PEOPLE_PHRASES
-from planner.language.messages.place_findings import PHRASES as PLACE_PHRASES
-from planner.language.messages.price_findings import PHRASES as PRICE_PHRASES
-from planner.language.messages.roads import PHRASES as ROAD_PHRASES
-from planner.language.messages.row_findings import PHRASES as ROW_PHRASES
-from planner.language.messages.scenario_findings import PHRASES as SCENARIO_PHRASES
-from planner.language.messages.table_findings import PHRASES as TABLE_PHRASES
-from planner.language.messages.terrain import PHRASES as TERRAIN_PHRASES
+from planner.language.messages.phrases.figures import PHRASES as FIGURE_PHRASES
+from planner.language.messages.phrases.people import PHRASES as PEOPLE_PHRASES
+from planner.language.messages.phrases.places import PHRASES as PLACE_PHRASES
+from planner.language.messages.phrases.prices import PHRASES as PRICE_PHRASES
+from planner.language.messages.phrases.roads import PHRASES as ROAD_PHRASES
+from planner.language.messages.phrases.rows import PHRASES as ROW_PHRASES
+from planner.language.messages.phrases.scenarios import PHRASES as SCENARIO_PHRASES
+from planner.language.messages.phrases.tables import PHRASES as TABLE_PHRASES
+from planner.language.messages.phrases.terrain import PHRASES as TERRAIN_PHRASES
 
 PHRASES_OF_FILES: tuple[str, ...] = (
     *FIGURE_PHRASES,

@@ -9,7 +9,7 @@ from typing import Literal
 import click
 
 from inventory.place_words import use_those_of
-from planner.commands.console import console_options, place_of_path
+from planner.commands.terminal.console import console_options, place_of_path
 from planner.language.said import said
 
 SOLVERS = ("exact", "greedy", "ranked", "relay", "relay_weighted", "giga")

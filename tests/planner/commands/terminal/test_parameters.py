@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 import pytest
 
-from planner.commands import parameters
+from planner.commands.terminal import parameters
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.commands.answer import CommandResult, ExitCode
-from planner.commands.console import ConsoleOptions
+from planner.commands.terminal.answer import CommandResult, ExitCode
+from planner.commands.terminal.console import ConsoleOptions
 
 if TYPE_CHECKING:
     from inventory.findings import Finding

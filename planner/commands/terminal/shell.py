@@ -19,10 +19,10 @@ from typing import Any, NoReturn
 
 import click
 
-from planner.commands.answer import CommandResult, ExitCode
-from planner.commands.console import WIDEST, ConsoleOptions, folded
-from planner.commands.errors import message_of, os_text
-from planner.commands.help_texts import (
+from planner.commands.terminal.answer import CommandResult, ExitCode
+from planner.commands.terminal.console import WIDEST, ConsoleOptions, folded
+from planner.commands.terminal.errors import message_of, os_text
+from planner.commands.terminal.help_texts import (
     LANGUAGES,
     VARIABLE,
     description,

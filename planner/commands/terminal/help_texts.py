@@ -23,6 +23,7 @@ from planner.language.messages.click_texts import CLICK_PLURALS, CLICK_TEXTS
 OPTION, CLICK = "option", "click"
 LANGUAGES = ("mn", "en", "both")
 VARIABLE = "KHOLBOO_LANG"
+SHOW_HELP = "Show this message and exit."
 _CLICK_MODULES: tuple[Any, ...] = (core, decorators, exceptions, formatting, parser, termui, types)
 _MANY = dict(CLICK_PLURALS)
 _NUMBERS: Mapping[Any, str] = {  # what click calls numbers, in errors and beside options
@@ -105,12 +106,12 @@ def heard_option(option: click.Option) -> click.Option:
 def help_messages(top: click.Group) -> Iterator[tuple[str, str]]:
     """Yield the English of all help texts with their contexts; `make words` reads them."""
     commands: list[click.Command] = [top]
+    yield OPTION, SHOW_HELP  # click makes that option anew, with the names that a context gives it
     seen: set[str] = set()
     for command in commands:
         commands += command.commands.values() if isinstance(command, click.Group) else []
         yield f"help.{command.name}", split_example(command.help or "")[0]
-        context = click.Context(command, info_name=command.name)
-        for parameter in command.get_params(context):
+        for parameter in command.params:
             text = getattr(parameter, "help", None)
             if text and text not in seen:
                 seen.add(text)
