@@ -38,9 +38,10 @@ test-fast: $(VENV)/.dev ## Run the tests that take less than a minute together: 
 test-long: $(VENV)/.dev ## Run all tests with all examples of every law (half an hour)
 	KHOLBOO_TESTS=long $(BIN)/python -Im pytest -q -rs -n $(WORKERS) --dist worksteal $(TESTS)
 
-lint: $(VENV)/.dev ## Check style and formatting
+lint: $(VENV)/.dev ## Check style and formatting, of the scripts of pages too
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/python .ci/lint_scripts.py
 
 format: $(VENV)/.dev ## Repair style and formatting
 	$(BIN)/ruff check --fix .
@@ -87,9 +88,9 @@ $(VENV)/.run: $(BIN)/python pyproject.toml constraints.txt
 	PIP_CONSTRAINT="$(CURDIR)/constraints.txt" $(PIP) install -e .
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.run .ci/ocds_schema.py
+$(VENV)/.dev: $(VENV)/.run .ci/test_files.py
 	PIP_CONSTRAINT="$(CURDIR)/constraints.txt" $(PIP) install -e '.[dev]'
-	$(BIN)/python .ci/ocds_schema.py
+	$(BIN)/python .ci/test_files.py
 	@touch $@
 
 $(VENV)/.site: $(VENV)/.run

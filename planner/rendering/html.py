@@ -19,8 +19,8 @@ def render(template: str, language: Language, **content: Any) -> str:
     """Return a page from a template of this folder, with all text escaped.
 
     Templates get `t` for a label in two sizes, `b` for one in two languages of one size, `w` for a
-    label as plain words, `n` for numbers, `q` for a text as a style sheet quotes it and `csp` for
-    the page's content security policy.
+    label as plain words, `n` for numbers, `q` for a text as a style sheet quotes it, `scroll` for
+    the beginning of a part that scrolls by itself and `csp` for the page's content security policy.
     """
     import jinja2
 
@@ -43,6 +43,9 @@ def render(template: str, language: Language, **content: Any) -> str:
         b=lambda key: in_each(language, lambda one: label(key, one)),
         w=lambda key: label(key, language),
         n=formats.number,
+        scroll=lambda key, own_id="", more="": scroll_part(
+            ", ".join(part for part in (label(key, language), more) if part), own_id
+        ),
         q=css_text,
         csp=content_policy,
         **content,
@@ -73,12 +76,27 @@ def in_each(language: Language, write: Callable[[Language], str]) -> Markup:
     return Markup('<span lang="mn">{}</span><i> · </i><span lang="en">{}</span>').format(mn, en)
 
 
+def scroll_part(name: str, element_id: str = "") -> Markup:
+    """Return the tag of a part that is scrolled by itself, by keyboard too, under its name."""
+    from markupsafe import Markup
+
+    own_id = Markup(' id="{}"').format(element_id) if element_id else ""
+    tag = '<div class="scroll"{} tabindex="0" role="region" aria-label="{}">'
+    return Markup(tag).format(own_id, name)
+
+
 def css_text(text: str) -> Markup:
     """Return a text quoted for a style sheet, with every character that could end it escaped."""
     from markupsafe import Markup
 
     kept = (c if c.isalnum() or c in " ·-." else f"\\{ord(c):x} " for c in text)
     return Markup('"' + "".join(kept) + '"')
+
+
+def page_script_of(name: str) -> Markup:
+    """Return a script of this room as one function that leaves no names."""
+    text = files(__package__).joinpath("script", name).read_text(encoding="utf-8")
+    return own(f'(() => {{\n"use strict";\n{text}}})();\n')
 
 
 def own(text: str) -> Markup:

@@ -7,7 +7,6 @@ import dataclasses
 import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from importlib.resources import files
 from itertools import groupby
 from typing import Any, Literal, overload
 
@@ -19,8 +18,8 @@ from planner.language.label import Label, Language
 from planner.language.labels import label, sentence, spoken_on_terminal
 from planner.language.messages.findings import mongolian_text, told
 from planner.language.said import said
+from planner.rendering import html
 from planner.rendering.csv_cells import harmless
-from planner.rendering.page_policy import content_policy
 
 FORMATS = ("text", "json", "csv", "html")
 SHOWN_PER_RULE = 20  # in text; the other formats list everything
@@ -339,18 +338,14 @@ def _in(language: Language, told_of: Callable[[Rule, Language], str], rule: Rule
 
 def as_html(findings: Sequence[Finding], language: Language = "both") -> str:
     """Return one page that opens anywhere, offline, and filters by severity, rule and text."""
-    from jinja2 import Environment, StrictUndefined
-
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    source = files("planner.rendering").joinpath("findings_report.html").read_text(encoding="utf-8")
     rows = _as_read(findings, language)
     rules = {rule.id: rule for rule in rules_with_titles()}
     titles = {row["rule"]: row["title"] for row in rows}
     counts, spoken = _counts(findings), spoken_on_terminal(language)
-    return environment.from_string(source).render(
-        csp=content_policy,
-        language="mn" if language != "en" else "en",
-        say=lambda key: label(key, language),
+    return html.render(
+        "findings_report.html",
+        language,
+        script=html.page_script_of("findings.js"),
         rows=rows,
         rules=[
             (

@@ -135,6 +135,13 @@ class Browser:
             self.call("Page.removeScriptToEvaluateOnNewDocument", identifier=made)
         return float(self.run("Number(document.documentElement.dataset.ready)"))
 
+    def show(self, page: Path) -> None:
+        """Open a file that has no script of its own."""
+        self.faults.clear()
+        self.requests.clear()
+        self.call("Page.navigate", url=page.resolve().as_uri())
+        self.wait("true")
+
     def wait(self, condition: str, seconds: float = 60.0) -> None:
         """Wait until an expression holds; `fault()` in it is whether the page gave up."""
         asked = condition.replace("fault()", "!(document.getElementById('fault')?.hidden ?? true)")

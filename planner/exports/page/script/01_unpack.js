@@ -78,12 +78,12 @@ function takeSymbol(bits, code) {
 
 function fixedCodes() {
   const lengths = Array.from({ length: 288 }, (_, n) => n < 144 ? 8 : n < 256 ? 9 : n < 280 ? 7 : 8);
-  return [codeOf(lengths), codeOf(new Array(30).fill(5))];
+  return [codeOf(lengths), codeOf(Array.from({ length: 30 }, () => 5))];
 }
 
 function readCodes(bits) {
   const literals = takeBits(bits, 5) + 257, distances = takeBits(bits, 5) + 1;
-  const own = new Array(19).fill(0);
+  const own = Array.from({ length: 19 }, () => 0);
   const order = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
   const given = takeBits(bits, 4) + 4;
   for (let i = 0; i < given; i++) own[order[i]] = takeBits(bits, 3);

@@ -31,7 +31,7 @@ function paintOf(mark) {
   return { inside: data.technologies[mark][3], line: colours.paper };
 }
 
-let colours = {};
+const colours = {};
 function readColours() {
   for (const name of ["paper", "ink", "soft", "road", "lit", "build", "radio", "left", "fine", "halo", "focus"]) {
     colours[name] = colour("map-" + name);

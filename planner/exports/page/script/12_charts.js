@@ -79,7 +79,7 @@ const STEPS_OF_SPEED = [0, 2, 5, 10, 20, 50, 100, Infinity];
 
 // Sites by speed today and after the plan; 0 is no link.
 function speeds() {
-  const before = new Array(STEPS_OF_SPEED.length).fill(0), after = [...before];
+  const before = STEPS_OF_SPEED.map(() => 0), after = [...before];
   const step = mbps => STEPS_OF_SPEED.findIndex(most => mbps <= most);
   for (const i of chosen.sites) {
     before[step(data.sites.before[i])]++;

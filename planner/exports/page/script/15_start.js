@@ -7,7 +7,7 @@ async function openData() {
 }
 
 async function start() {
-  await null;  // until the scripts after this one are read
+  await Promise.resolve();  // until the scripts after this one are read
   await additions.first?.();
   await openData();
   language = data.language;

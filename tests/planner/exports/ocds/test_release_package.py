@@ -29,8 +29,8 @@ def schemas() -> dict[str, Any]:
     """The schemas of OCDS 1.1.5; the release schema has every registered extension applied."""
     if not (SCHEMAS / "release-schema.json").is_file():
         if os.environ.get("CI"):
-            pytest.fail("the OCDS schemas are missing: run .ci/ocds_schema.py")
-        pytest.skip("the OCDS schemas are missing: run .ci/ocds_schema.py with this Python")
+            pytest.fail("the OCDS schemas are missing: run .ci/test_files.py")
+        pytest.skip("the OCDS schemas are missing: run .ci/test_files.py with this Python")
     found = {p.stem: json.loads(p.read_text(encoding="utf-8")) for p in SCHEMAS.glob("*.json")}
     # one of the extensions applied is for public-private partnerships only
     found["release-schema"]["properties"]["initiationType"]["enum"] = ["tender"]

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from accessible import violations
 from chromium import BINARY, MISSING, Browser, browser
 from printed_plan import context, plan, tendered
 
@@ -493,3 +494,27 @@ def test_a_selection_prints_with_its_rows_and_without_controls(
     chrome.media()
 
     assert chrome.pdf().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("at", ["#lang=en", "#lang=mn", "#lang=both&site=BO-1"])
+def test_axe_finds_nothing(
+    at: str, tendered: ExportContext, chrome: Browser, tmp_path: Path
+) -> None:
+    """No rule of WCAG 2.2 AA that a program can judge is broken, on a desk and on a phone."""
+    file = page(tendered, tmp_path)
+    chrome.open(file, at)
+    assert violations(chrome) == []
+    chrome.size(390, 844, phone=True)
+    try:
+        chrome.open(file, at)
+        assert violations(chrome) == []
+    finally:
+        chrome.size(1280)
+
+
+def test_axe_would_find_something(context: ExportContext, chrome: Browser, tmp_path: Path) -> None:
+    """A picture without words and a button without a name are named."""
+    chrome.open(page(context, tmp_path), "#lang=en")
+    chrome.run("document.querySelector('main').insertAdjacentHTML('beforeend', '<img><button>')")
+
+    assert {one.partition(":")[0] for one in violations(chrome)} >= {"image-alt", "button-name"}

@@ -1,0 +1,66 @@
+"""Check the scripts of the pages with oxlint, joined as the pages join them.
+
+    python .ci/lint_scripts.py
+
+The files of a page share one scope: each by itself would have names that nobody uses and others
+that nobody declares. Lines of the joined text are told as lines of the files.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+RULES = Path(__file__).resolve().parent / "oxlint.json"
+OXLINT = shutil.which("oxlint", path=Path(sys.executable).parent) or "oxlint"
+PLAN = ROOT / "planner" / "exports" / "page" / "script"
+PAGES = {
+    "plan": (PLAN,),
+    "findings": (ROOT / "planner" / "rendering" / "script",),
+    "serve": (PLAN, ROOT / "planner" / "serve" / "script"),
+}
+
+
+def joined(folders: tuple[Path, ...]) -> tuple[str, list[str]]:
+    """Return the script of a page, and of each of its lines where it stands."""
+    lines, places = ['"use strict";', "(() => {"], ["", ""]
+    for path in (path for folder in folders for path in sorted(folder.glob("*.js"))):
+        own = path.read_text(encoding="utf-8").splitlines()
+        lines += own
+        places += [f"{path.relative_to(ROOT)}:{n}" for n in range(1, len(own) + 1)]
+    return "\n".join([*lines, "})();"]) + "\n", places
+
+
+def faults(name: str, folders: tuple[Path, ...]) -> list[str]:
+    """Return what oxlint finds in the script of a page."""
+    text, places = joined(folders)
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / f"{name}.js").write_text(text, encoding="utf-8")
+        command = [OXLINT, "--config", str(RULES), "--format", "json", folder]
+        told = subprocess.run(command, capture_output=True, text=True, check=False)
+    found = json.loads(told.stdout)["diagnostics"]
+    if told.returncode and not found:
+        raise SystemExit(f"oxlint ended with {told.returncode}: {told.stderr}{told.stdout}")
+    return [f"{places[_line(one)]}: {one['code']}: {one['message']}" for one in found]
+
+
+def _line(fault: dict[str, Any]) -> int:
+    """Return at which line of the joined text a fault lies, from 0."""
+    return int(fault["labels"][0]["span"]["line"]) - 1 if fault["labels"] else 0
+
+
+def main() -> None:
+    """Print every fault once and fail where there is one."""
+    found = sorted({fault for name, folders in PAGES.items() for fault in faults(name, folders)})
+    print("\n".join(found) or f"The scripts of {len(PAGES)} pages have no fault")
+    sys.exit(bool(found))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,22 @@
+// The page of findings: shows the rows of the chosen severities, rule and text.
+
+const rows = [...document.querySelectorAll("tbody tr")];
+const picks = [...document.querySelectorAll(".pick")];
+const rule = document.getElementById("rule"), text = document.getElementById("text");
+
+function filter() {
+  const levels = picks.filter(pick => pick.checked).map(pick => pick.value);
+  const wanted = text.value.toLowerCase();
+  let shown = 0;
+  for (const row of rows) {
+    const on = levels.includes(row.dataset.level) && (!rule.value || row.dataset.rule === rule.value) &&
+      (!wanted || row.textContent.toLowerCase().includes(wanted));
+    row.hidden = !on;
+    shown += on ? 1 : 0;
+  }
+  const line = document.getElementById("shown");
+  line.textContent = shown === rows.length ? "" :
+    line.dataset.text.replaceAll("{shown}", shown).replaceAll("{all}", rows.length) + " ";
+}
+
+for (const control of [...picks, rule, text]) control.addEventListener("input", filter);
