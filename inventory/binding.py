@@ -225,7 +225,7 @@ def _explain_unread(
         header,
         found="a header that is not known",
         expected=f"perhaps {near.name}" + (f", in {near.unit}" if near.unit else ""),
-        todo=f'set columns = {{ {near.name} = "{shorten(header)}" }} in kholboo.toml if so',
+        todo=f'set columns.{near.name} = "{shorten(header)}" in kholboo.toml if so',
     )
     return True
 

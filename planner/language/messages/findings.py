@@ -91,6 +91,9 @@ PHRASES = Phrases("finding", _PHRASES_OF_BIDS, _PHRASES_OF_CHECKS)
 """Mongolian by English phrase; a blank stands for a value from the file."""
 
 
+# Three words of English in a row: a blank that holds them would make nonsense of two languages.
+_BLANK, _WORD = re.compile(r"\{\w+\}"), re.compile(r"[a-z]+")
+_SENTENCE = re.compile(r"\b[a-z]+ [a-z]+ [a-z]{2,}\b")
 NUMBERS = frozenset({"most", "one", "all", "day", "number", "amount", "size", "count"})
 """Blanks that hold figures and dates only."""
 
@@ -177,21 +180,30 @@ def _mongolian_of_files(text: str) -> str:
     """Return a text about a file in Mongolian; one that is not in the table stays English."""
     if text in PHRASES:
         return PHRASES[text]
-    for pattern, said in _patterns(current()):
+    for pattern, said, is_loose in _patterns(current()):
         found = pattern.fullmatch(text)
-        if found is not None:
-            return said.format(**found.groupdict())
+        if found is None or (is_loose and any(map(_SENTENCE.search, found.groups()))):
+            continue
+        return said.format(**found.groupdict())
     return text
 
 
 @cache
-def _patterns(_areas: PlaceWords) -> tuple[tuple[re.Pattern[str], str], ...]:
+def _patterns(_areas: PlaceWords) -> tuple[tuple[re.Pattern[str], str, bool], ...]:
     """Return the phrases with blanks as patterns, those with most words first.
 
-    Areas are in the words of the project, which are the argument.
+    The last says whether little but blanks is in it, such as `write {near}`: those hold names and
+    figures. Areas are in the words of the project, which are the argument.
     """
     with_blanks = sorted({p for p in _PHRASES_OF_CHECKS if "{" in p}, key=lambda p: (-len(p), p))
-    return tuple((_pattern(in_words(p)), in_words(PHRASES[p], "mn")) for p in with_blanks)
+    return tuple(
+        (
+            _pattern(in_words(p)),
+            in_words(PHRASES[p], "mn"),
+            len(_WORD.findall(_BLANK.sub("", p))) < 3,
+        )
+        for p in with_blanks
+    )
 
 
 def _pattern(phrase: str) -> re.Pattern[str]:

@@ -31,12 +31,20 @@ from planner.bids import (
 from planner.bids.evaluation import awarding as of_evaluation
 from planner.bids.evaluation import reading
 from planner.bids.lots import awarding, discounts
-from planner.language.messages.findings import PHRASES, as_phrase, phrase, told, with_severity
+from planner.language.messages.findings import (
+    PHRASES,
+    as_phrase,
+    mongolian_text,
+    phrase,
+    told,
+    with_severity,
+)
 from planner.language.messages.phrases.files import PHRASES_OF_FILES
 from planner.language.messages.phrases.floors import PHRASES_OF_FLOORS
 from planner.language.messages.years import PHRASES_OF_YEARS
 from planner.model import amount_range
 
+ROOT = Path(__file__).resolve().parents[3]
 MAKERS = ("finding", "_tell", "_unreadable")  # calls whose texts a person reads
 SAID = {"found", "expected", "todo", "what"}  # names of texts in the code that makes findings
 VALUE = "7"
@@ -245,3 +253,34 @@ def test_a_pack_is_not_called_a_package() -> None:
 
     assert said == "5 ширхэгтэй савлагааны үнэ эсэхийг тодруулна"
     assert all("багц" not in text for key, text in PHRASES.items() if "pack of" in key)
+
+
+ENGLISH = re.compile(r"(?:\b[A-Za-z]{2,}\b[ ,:;]+){2}[a-z]{2,}\b")  # three words in a row
+KEPT = {"benefit, users, sites"}  # codes, as they are written
+
+
+def _texts_of_findings(path: Path) -> Iterator[str]:
+    """Yield what is told as expected or to be done in a module, word for word."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        named = isinstance(node, ast.keyword) and node.arg in ("expected", "todo")
+        if not (named or (isinstance(node, ast.Assign) and _is_told(node.targets[0]))):
+            continue
+        value = node.value  # type: ignore[attr-defined]
+        for one in (value.body, value.orelse) if isinstance(value, ast.IfExp) else (value,):
+            if isinstance(one, ast.Constant) and isinstance(one.value, str) and " " in one.value:
+                yield one.value
+
+
+def _is_told(target: ast.expr) -> bool:
+    return isinstance(target, ast.Name) and target.id in ("expected", "todo")
+
+
+@pytest.mark.parametrize("room", ["inventory", "sites", "planner"])
+def test_every_text_of_a_finding_has_its_mongolian(room: str) -> None:
+    """No sentence stays English, and none is taken for the name in a phrase such as `write {}`."""
+    modules = [p for p in (ROOT / room).rglob("*.py") if "messages" not in p.parts]
+    texts = {text for path in modules for text in _texts_of_findings(path)} - KEPT
+    left = [text for text in texts if ENGLISH.search(re.sub("`.*?`", "", mongolian_text(text, "")))]
+
+    assert len(texts) > 10
+    assert sorted(text for text in left if "kholboo.toml" not in text) == []

@@ -122,5 +122,8 @@ PHRASES_OF_FILES: tuple[str, ...] = (
     "an area of {count} rings",
     "at most {most} rings in an area",
     "leave out the smallest islands, or export the layer as GeoPackage",
+    "a condition such as \"status != 'closed'\"",
+    "a condition such as \"status != 'closed'\"; here {text}",
+    "add [tables.sites] with the path of the inventory",
 )
 """English phrases, with blanks as in `planner.language.messages.findings`."""

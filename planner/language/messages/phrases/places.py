@@ -134,5 +134,12 @@ PHRASES: tuple[str, ...] = (
     "give coordinates, or {a_subregion} of the places table",
     "the code or name of {a_region} of the places table",
     "the code or name of {a_subregion} of the places table",
+    "write {region} and {subregion}",
+    "write the link type, or clear the speed",
+    "write the link type, or end the payment",
+    "write the link type, or clear the cost",
+    "write the year most computers were bought",
+    "write how many times a month power fails",
+    "write the height of the antenna in metres",
 )
 """English phrases, with blanks as in `planner.language.messages.findings`."""

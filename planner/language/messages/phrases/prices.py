@@ -116,5 +116,11 @@ PHRASES: tuple[str, ...] = (
     "remove one of the two, or correct the quantity",
     "less than {amount}, the price of a smaller quantity",
     "correct the price or the quantity; the list price is in the catalogue",
+    "a fund that pays alone; {name} needs {other} itself",
+    "write how many units are sold together",
+    "write it at the site, as contract_end_cost",
+    "write the price of one metre",
+    "give the item its own SKU, or write quotations = one of {list} under [tables.catalogue]",
+    "write the three letters of each currency, with blanks between",
 )
 """English phrases, with blanks as in `planner.language.messages.findings`."""

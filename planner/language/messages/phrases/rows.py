@@ -91,5 +91,6 @@ PHRASES: tuple[str, ...] = (
     # workbooks with a password
     "a workbook that is protected by a password",
     "open it with the password, remove the protection, and save a copy",
+    "format the column as text in the spreadsheet and export it again",
 )
 """English phrases, with blanks as in `planner.language.messages.findings`."""

@@ -111,5 +111,8 @@ PHRASES: tuple[str, ...] = (
     "use price, delivery, life_cycle and performance, each once",
     "lots {what}, lots_per_bidder {count}, as in row {number}",
     "state the lots of a group in one row, or alike in all",
+    "write the payer here, or for the kind of site in the scenario",
+    "write rates and shares as fractions: 0.09 for 9 %",
+    "one of the names in docs/procurement.md",
 )
 """English phrases, with blanks as in `planner.language.messages.findings`."""

@@ -110,5 +110,6 @@ PHRASES: tuple[str, ...] = (
     "write how many people use the site",
     "write the speed from the contract",
     "write decimal degrees such as 47.91850; look for a lost decimal point",
+    'set columns.{name} = "{header}" in kholboo.toml if so',
 )
 """English phrases, with blanks as in `planner.language.messages.findings`."""

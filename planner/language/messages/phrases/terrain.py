@@ -38,6 +38,11 @@ PHRASES: tuple[str, ...] = (
     "take a finer model before a mast is bought; links called clear are marked",
     "copy or download the file anew; it is damaged or cut off",
     "check their coordinates on a map",
+    'the code of a coordinate system such as "EPSG:32647"',
+    "a VRT that only lists GeoTIFF files beside it, as gdalbuildvrt writes one",
+    'name the files themselves: path = "dem/*.tif"',
+    "run: pip install 'kholboo[terrain]', or take [tables.{name}] out",
+    'ask who made it, then write crs = "{guess}" or another under [tables.{name}]',
 )
 """What findings of elevation models say, by the English phrase."""
 
