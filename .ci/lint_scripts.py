@@ -19,11 +19,12 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 RULES = Path(__file__).resolve().parent / "oxlint.json"
 OXLINT = shutil.which("oxlint", path=Path(sys.executable).parent) or "oxlint"
-PLAN = ROOT / "planner" / "exports" / "page" / "script"
+PAGE = ROOT / "planner" / "exports" / "page"
 PAGES = {
-    "plan": (PLAN,),
+    "plan": (PAGE / "script",),
+    "compare": (PAGE / "script", PAGE / "difference", PAGE / "compared"),
     "findings": (ROOT / "planner" / "rendering" / "script",),
-    "serve": (PLAN, ROOT / "planner" / "serve" / "script"),
+    "serve": (PAGE / "script", PAGE / "difference", ROOT / "planner" / "serve" / "script"),
 }
 
 

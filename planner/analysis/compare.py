@@ -90,6 +90,18 @@ class Comparison:
         spoken = spoken_on_terminal(language)
         return [line.text(spoken) for line in self._told()]
 
+    def subjects(self) -> Iterator[tuple[str, list[Label]]]:
+        """Yield each subject in which something moved, with a line for each change."""
+        for subject in _BEFORE_SUMS:
+            if moved := getattr(self, subject):
+                yield subject, [change.told() for change in moved]
+        for account in self.accounts:
+            if lines := list(account.told(len(account.parts))):
+                yield account.subject, lines
+        for subject in _AFTER_SUMS:
+            if moved := getattr(self, subject):
+                yield subject, [change.told() for change in moved]
+
     def _told(self) -> Iterator[Label]:
         yield filled("compare.head", before=self.before, after=self.after)
         yield from self.notes

@@ -10,6 +10,7 @@ from planner.language.label import Label, Language
 from planner.language.messages.audit import WORDS as AUDIT_WORDS
 from planner.language.messages.bids import WORDS as BID_WORDS
 from planner.language.messages.codes import CODES, REASONS
+from planner.language.messages.comparison import ON_PAGE as DIFFERENCE_WORDS
 from planner.language.messages.comparison import WORDS as COMPARE_WORDS
 from planner.language.messages.evaluation import WORDS as EVALUATION_WORDS
 from planner.language.messages.explanation import WORDS as EXPLAIN_WORDS
@@ -40,6 +41,7 @@ LABELS = Words(
     AUDIT_WORDS,
     BID_WORDS,
     COMPARE_WORDS,
+    DIFFERENCE_WORDS,
     EVALUATION_WORDS,
     EXPLAIN_WORDS,
     HANDOVER_WORDS,

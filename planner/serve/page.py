@@ -7,8 +7,9 @@ from functools import cache
 from importlib.resources import files
 
 from planner.exports.page import packing
-from planner.exports.page.script_text import page_script, page_style
+from planner.exports.page.script_text import difference_script, page_script, page_style
 from planner.language.labels import LABELS
+from planner.language.messages.comparison import ON_PAGE
 from planner.language.messages.serve import WORDS
 from planner.rendering.html import own, render
 
@@ -22,7 +23,7 @@ def page_html(*, key: str, name: str, folder: str) -> str:
         name=name,
         folder=folder,
         data_type=packing.TYPE,
-        words=own(_harmless({k: [LABELS[k].mn, LABELS[k].en] for k in WORDS})),
+        words=own(_harmless({k: [LABELS[k].mn, LABELS[k].en] for k in (*WORDS, *ON_PAGE)})),
     )
 
 
@@ -34,7 +35,7 @@ def _harmless(data: object) -> str:
 @cache
 def script_text() -> str:
     """Return the script: that of `plan.html`, and ours after it."""
-    return page_script(files(__package__) / "script")
+    return page_script(difference_script(), files(__package__) / "script")
 
 
 @cache

@@ -16,6 +16,11 @@ def page_script(*more: Traversable) -> str:
     return f'(() => {{\n"use strict";\n{parts}\n}})();\n'
 
 
+def difference_script() -> Traversable:
+    """Return the folder of scripts that tell what another plan gave each site."""
+    return files(__package__) / "difference"
+
+
 def _scripts(folder: Traversable) -> list[str]:
     """Return the scripts of a folder in the order of their names."""
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".js"))

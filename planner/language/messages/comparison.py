@@ -94,3 +94,26 @@ WORDS: Mapping[str, str] = {
     "saving.vat": "VAT exemption",
 }
 """English by key; the Mongolian is in the catalogue."""
+
+ON_PAGE: Mapping[str, str] = {
+    "difference.after": "After",
+    "difference.all": "Everything that changed",
+    "difference.before": "Before",
+    "difference.changed_sites": "Sites that changed: {count}",
+    "difference.command": "Command",
+    "difference.earlier": "Earlier plan: {run}",
+    "difference.figure": "Figure",
+    "difference.later": "Later plan: {run}",
+    "difference.missing": "Sites of one plan only: {count}",
+    "difference.moved": "What moved",
+    "difference.none": "Every site receives the same in both plans.",
+    "difference.site": "Site",
+    "difference.swipe": "Where the earlier plan ends and the later begins on the map, in percent",
+    "difference.title": "Two plans compared",
+    "difference.total.benefit": "Benefit, points",
+    "difference.total.once": "One-time cost",
+    "difference.total.served": "Sites that receive",
+    "difference.total.users": "People who gain",
+    "difference.total.yearly": "Yearly cost",
+}
+"""Two plans on one page, and the difference that `kholboo serve` shows."""

@@ -55,5 +55,5 @@ function trying(act) {
 
 function showCommand(id, command) {
   byId(id).hidden = !command;
-  if (command) fill(id, word("serve.command"), ": ", make("code", null, command));
+  if (command) fill(id, word("difference.command"), ": ", make("code", null, command));
 }
