@@ -97,9 +97,12 @@ def description(command: click.Command) -> str:
 
 
 def heard_option(option: click.Option) -> click.Option:
-    """Return an option as the help shows it."""
+    """Return an option as the help shows it; {choices} in its help are those that it has."""
     shown = copy.copy(option)
-    shown.help = _heard(OPTION, inspect.cleandoc(option.help)) if option.help else option.help
+    if option.help:
+        shown.help = _heard(OPTION, inspect.cleandoc(option.help))
+        if isinstance(option.type, click.Choice):
+            shown.help = shown.help.replace("{choices}", ", ".join(option.type.choices))
     return shown
 
 
