@@ -140,8 +140,10 @@ _EFFECTS: Mapping[Severity, str] = {
 }
 _RULES_INTRODUCTION = """# Findings
 
-This page is generated from the rules by `python -c "import planner.reports.findings_report as r;
-print(r.rules_markdown(), end='')"`; a test keeps it current.
+This page is generated from the rules by `make docs`; a test keeps it current.
+
+In five minutes: `kholboo check` lists what is wrong with a project, and `kholboo check --explain
+RULE` says why a rule looks.
 
 `kholboo check` looks for all of this at once, before anything is computed.
 Every finding names file, row, column, what was found, what was expected and what to do.
