@@ -34,6 +34,7 @@ from planner.language.messages.click_texts import CLICK_PLURALS, CLICK_TEXTS
 from planner.language.messages.policy_sources import POLICY_SOURCES
 from planner.reports.findings_report import explain, rules_with_titles
 from planner.scenario.settings import Scenario
+from sites.roads.settings import RoadSettings
 
 CYRILLIC, LATIN = "абвгдеёжзийклмноөпрстуүфхцчшщъыьэюя", "abcdefghijklmnopqrstuvwxyz"
 LETTERS = {
@@ -50,7 +51,8 @@ STAYS = {
     "settings as the project file writes them": r"\b[a-z]+(?:[._][a-z0-9_]+)+\b|\{'.*?\}",
     "a setting beside its value": r"\bgoal +benefit\b",
     "citations as given": (
-        r"(?:ITU|unicef/actual|between \d+ km \(ITU|copper: ADSL2\+ \(ITU)[^;\n]*(?:; [^\n]*ITU.*)?"
+        r"(?:ITU|ETSI|unicef/actual|between \d+ km \(ITU|copper: ADSL2\+ \(ITU)[^;\n]*"
+        r"(?:; [^\n]*ITU.*)?"
     ),
     "words of the command line": r"(?<!\w)--?[a-z-]+|\b[A-Z_]{2,}\b",
 }
@@ -213,6 +215,20 @@ def test_no_help_reaches_a_reader_unless_it_is_a_message(mongolian: Callable[...
         assert result.exit_code == 0, result.output
         assert len(re.findall("[\u2c00-\u2c5f]", result.output)) > 100
         assert [*unmarked(result.output, known)] == [], words
+
+
+@pytest.mark.parametrize("name", ["scenario", "terrain", "roads"])
+def test_what_settings_mean_is_told_in_messages(
+    mongolian: Callable[..., Result], name: str
+) -> None:
+    """Meanings and sources of settings; names, defaults and citations stay."""
+    told = mongolian("schema", name).output.splitlines()
+    if name == "roads":  # the columns of the table stand above
+        told = [line for line in told if line.split()[0] in RoadSettings.model_fields]
+    meant = "\n".join(line.partition("  (")[2] for line in told)
+
+    assert len(re.findall("[\u2c00-\u2c5f]", meant)) > 100
+    assert [*unmarked(meant, {*CODES, *SETTINGS})] == []
 
 
 def test_help_and_errors_speak_the_language_that_is_asked_for(

@@ -9,7 +9,6 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 
