@@ -276,6 +276,21 @@ def _titles(language: Language = "en") -> dict[str, str]:
 # data
 
 
+def in_both_languages(findings: Sequence[Mapping[str, Any]]) -> list[dict[str, tuple[str, str]]]:
+    """Return title, found, expected and next step of findings as data, Mongolian and English."""
+    titles = _titles("mn")
+    return [
+        {
+            "title": (titles.get(one["rule"], one["title"]), one["title"]),
+            **{
+                name: (mongolian_text(one[name], one["rule"]), one[name])
+                for name in ("found", "expected", "todo")
+            },
+        }
+        for one in findings
+    ]
+
+
 def as_data(findings: Iterable[Finding]) -> list[dict[str, Any]]:
     """Return the findings as dicts of plain values, the title of the rule among them."""
     titles = _titles()
