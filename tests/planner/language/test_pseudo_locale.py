@@ -28,7 +28,7 @@ from inventory.place_words import MONGOLIA
 from inventory.schema import codes
 from optimizers.result import ClusterError, ClusterFault
 from planner.commands.terminal.answer import ExitCode
-from planner.commands.terminal.help_texts import CLICK, help_messages, split_example
+from planner.commands.terminal.help_texts import CLICK, METAVAR, help_messages, split_example
 from planner.commands.terminal.parameters import FORMAT_ALIASES, FORMATS, SOLVERS
 from planner.commands.terminal.shell import Command
 from planner.language import catalogue
@@ -213,7 +213,8 @@ def test_no_finding_reaches_a_reader_unless_it_is_a_message(
 
 
 def test_no_help_reaches_a_reader_unless_it_is_a_message(mongolian: Callable[..., Result]) -> None:
-    """The help of every command, of its options, and its headings."""
+    """The help of every command, of its options, names that stand for values, and headings."""
+    names = {text for context, text in help_messages(cli.shell) if context == METAVAR}
     for words, command in _commands(cli.shell):
         result = mongolian(*words, "--help")
         example = " ".join(split_example(command.help or "")[1])
@@ -223,6 +224,7 @@ def test_no_help_reaches_a_reader_unless_it_is_a_message(mongolian: Callable[...
         assert result.exit_code == 0, result.output
         assert len(re.findall("[\u2c00-\u2c5f]", result.output)) > 100
         assert [*unmarked(result.output, known)] == [], words
+        assert names.isdisjoint(re.findall(r"\b[A-Z]{2,}\b", result.output)), words
 
 
 @pytest.mark.parametrize("name", ["scenario", "terrain", "roads"])
