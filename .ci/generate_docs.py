@@ -14,12 +14,16 @@ import click
 import cli
 from inventory import inputs_page
 from planner.language import labels
+from planner.reports.findings_report import rules_markdown
 
 ROOT = Path(__file__).resolve().parent.parent
 INTRODUCTION = """\
 # The command
 
 This page is generated from the command itself by `make docs`; a test keeps it current.
+
+In five minutes: `kholboo --help` lists the commands, `kholboo COMMAND --help` says what one does,
+with an example.
 
 Data goes to stdout, everything else to stderr.
 With `--json` a command prints one object on stdout:
@@ -99,6 +103,7 @@ def _code_section(group: str) -> str:
 
 PAGES = {
     "cli.md": command_page,
+    "findings.md": rules_markdown,
     "glossary.md": glossary_page,
     "inputs.md": inputs_page.markdown,
 }

@@ -31,6 +31,8 @@ from planner.language.messages.findings import PHRASES
 from planner.language.messages.policy_sources import POLICY_SOURCES
 from planner.language.said import CONTEXT as SAID
 from planner.language.words import Plural
+from planner.project.schema import CONTEXT as SETTING
+from planner.project.schema import setting_texts
 from planner.reports.findings_report import rules_with_titles
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,6 +48,7 @@ def all_messages() -> Iterator[tuple[str, str | Plural]]:
     yield from (
         (table.context, english) for table in (PHRASES, POLICY_SOURCES) for english in table
     )
+    yield from ((SETTING, text) for text in setting_texts())
     for rule in rules_with_titles():
         yield f"rule.{rule.id}", rule.title
         yield f"why.{rule.id}", rule.why

@@ -43,6 +43,9 @@ _INTRODUCTION = """# Inputs
 
 This page is generated from the code (`inventory/schema/`) by `make docs`; a test keeps it current.
 
+In five minutes: `kholboo schema sites` prints the columns of a table, and `kholboo check` says what
+your own tables lack.
+
 A project is a folder with a `kholboo.toml`, which names the tables.
 Only `sites` and `catalogue` must be there; every other table makes the plan better.
 

@@ -11,8 +11,22 @@ ANSWER_FORMAT = "kholboo-answer/1"
 PARTED_FORMAT = "kholboo-answer/2"  # of an answer with a proof in parts
 
 
+class ClusterFault(StrEnum):
+    """Why a cluster cannot be used."""
+
+    NOT_INSTALLED = "Dask distributed is not installed"
+    NO_SCHEDULER = "no Dask scheduler answers"
+    NO_WORKERS = "the scheduler has no worker"
+
+
 class ClusterError(ValueError):
-    """The cluster that was named cannot be used; the message says what to do."""
+    """The cluster that was named cannot be used."""
+
+    def __init__(self, fault: ClusterFault, address: str) -> None:
+        """Keep what is wrong with which address; what to do is for the caller to say."""
+        self.fault = fault
+        self.address = address
+        super().__init__(f"{fault} at {address!r}")
 
 
 class Status(StrEnum):

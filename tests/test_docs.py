@@ -34,7 +34,7 @@ def _commands(group, path="kholboo"):
 COMMANDS = dict(_commands(cli.shell))
 
 
-@pytest.mark.parametrize("name", ["cli.md", "glossary.md", "inputs.md"])
+@pytest.mark.parametrize("name", ["cli.md", "findings.md", "glossary.md", "inputs.md"])
 def test_generated_pages_are_current(name):
     """Each generated page is exactly what the code says; `make docs` repairs it."""
     page = _generator().PAGES[name]
@@ -61,14 +61,21 @@ def test_every_example_is_a_command_line_that_parses(path):
 
 
 def _parses(line):
+    command, words = _exists(line)
+    context = click.Context(command, info_name=command.name)
+    command.make_parser(context).parse_args(list(words))
+
+
+def _exists(line):
+    """Return the command that a line names, with the words after it; its options exist."""
     words = line.split("#")[0].split()[1:]
-    group, context = cli.shell, None
-    while words and isinstance(group, click.Group) and words[0] in group.commands:
-        group = group.commands[words.pop(0)]
-    context = click.Context(group, info_name=group.name)
-    group.make_parser(context).parse_args(list(words))
-    unknown = [w for w in words if w.startswith("-") and w not in _options(group)]
-    assert unknown == [], line
+    command = cli.shell
+    while words and isinstance(command, click.Group) and words[0] in command.commands:
+        command = command.commands[words.pop(0)]
+    assert command is not cli.shell or words[0].startswith("-") or words[0] == "COMMAND", line
+    options = {w.partition("=")[0] for w in words if w.startswith("-")}
+    assert options <= {"--help", *_options(command)}, line
+    return command, words
 
 
 def _options(command):
@@ -100,9 +107,12 @@ def test_every_exit_code_is_documented():
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
 def test_command_lines_in_documents_exist(page):
-    """Every `kholboo ...` line of a document names a command and options that exist."""
+    """Every `kholboo ...` of a document, on a line or within one, is a command that exists."""
     text = page.read_text(encoding="utf-8")
     blocks = re.findall(r"```(?:sh|bat)\n(.*?)```", text, flags=re.S)
+    within = re.findall(r"`(kholboo [a-z][^`\n]*)`", re.sub(r"(?s)```.*?```", "", text))
+    for line in within:  # in a sentence an option may stand without its value
+        _exists(line)
     for line in "\n".join(blocks).splitlines():
         words = line.replace("\\", "/").split()
         if words and words[0].rpartition("/")[2] == "kholboo":
@@ -126,6 +136,15 @@ def test_links_between_documents_lead_somewhere(page):
     missing = [link for link in links if not (page.parent / link).exists()]
 
     assert missing == []
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "docs").glob("*.md")), ids=lambda p: p.name)
+def test_a_page_opens_with_what_can_be_done_in_five_minutes(page):
+    """Near its top, so that nobody has to read a page to learn what it is good for."""
+    opening = page.read_text(encoding="utf-8")[:700]
+    other = {"decisions.md": "Search the page", "glossary.md": "One concept"}
+
+    assert other.get(page.name, "n five minutes") in opening or "in ten minutes" in opening
 
 
 def test_the_site_lists_every_page():

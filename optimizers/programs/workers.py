@@ -19,12 +19,11 @@ from typing import Any, Protocol
 
 from optimizers.programs.highs import Answer, Highs, Program, shared, solve_here
 from optimizers.programs.subproblem import Found, Work, solve_piece
-from optimizers.result import ClusterError
+from optimizers.result import ClusterError, ClusterFault
 
 TRIES = 2  # of a piece by workers that die over it; then it is solved here
 PATIENCE_S = 20.0  # between looks whether a cluster still has workers
 CONNECT_S = 10.0  # to wait for a scheduler
-HINT = "install Kholboo with its extra `cluster`: pip install 'kholboo[cluster]'"
 _one_at_a_time = threading.Lock()
 
 
@@ -161,22 +160,19 @@ class Cluster:
     """Workers of a Dask scheduler, each with Kholboo installed."""
 
     def __init__(self, address: str) -> None:
-        """Connect; raises ClusterError with the next step where that fails."""
+        """Connect; raises ClusterError where that fails."""
         try:
             import distributed
         except ImportError as fault:
-            raise ClusterError(f"a cluster needs Dask distributed: {HINT}") from fault
+            raise ClusterError(ClusterFault.NOT_INSTALLED, address) from fault
         client: Any = distributed.Client
         try:
             self._client: Any = client(address, timeout=CONNECT_S, set_as_default=False)
         except (OSError, TimeoutError, ValueError) as fault:
-            raise ClusterError(
-                f"no Dask scheduler answers at {address!r}: start one with `dask scheduler`, "
-                "workers with `dask worker ADDRESS`, and name its address, tcp://host:port"
-            ) from fault
+            raise ClusterError(ClusterFault.NO_SCHEDULER, address) from fault
         if not self._client.nthreads():
             self.close()
-            raise ClusterError(f"the scheduler at {address} has no worker: dask worker {address}")
+            raise ClusterError(ClusterFault.NO_WORKERS, address)
 
     def run(self, count: int, work_of: Callable[[int], Work]) -> Iterator[Found]:
         """Yield the answers in order; the scheduler hands out again what a lost worker held."""

@@ -28,7 +28,7 @@ from planner.language.said import said
     multiple=True,
     type=click.Choice([*FORMATS, *FORMAT_ALIASES]),
     metavar="FORMAT",
-    help="What to write, once or several times; the workbook, maps and page if absent.",
+    help="What to write, once or several times: {choices}. The workbook, maps and page if absent.",
 )
 @run_option
 @click.option(
@@ -81,10 +81,6 @@ def export(
     """Write a run for others: data, sheets, workbook, maps.
 
     RUN is a run id or folder, the newest run if absent.
-
-    FORMAT is workbook (or xlsx), geopackage (gpkg), geojson, page (html), ocds, ofds,
-    ofds-geojson, datapackage, handover (pdf), handover-workbook, indicators,
-    indicators-workbook or indicators-json.
 
     Example:
       kholboo export --to ocds --to pdf --aimag Ховд

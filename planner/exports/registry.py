@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from planner.files import with_rename
-from planner.rendering.context import ExportContext
+
+if TYPE_CHECKING:
+    from planner.rendering.context import ExportContext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

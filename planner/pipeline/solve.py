@@ -8,7 +8,7 @@ from typing import Any
 
 from optimizers import verify
 from optimizers.problem import BENEFIT, Problem
-from optimizers.result import Result, answer_json
+from optimizers.result import ClusterError, ClusterFault, Result, Status, answer_json
 from planner.errors import SettingsError
 from planner.language.said import said
 from planner.pipeline.fair_level import plan_as_it_is
@@ -38,8 +38,6 @@ def search(
     interrupted, its plan is the answer. Raises SettingsError
     when the cluster named there cannot be used.
     """
-    from optimizers.result import ClusterError, Status
-
     fair = prepared.fair
     if fair is not None and fair.interrupted and fair.levels:
         return plan_as_it_is(prepared.model.problem, fair.chosen, fair.amounts)
@@ -54,7 +52,36 @@ def search(
             return _searched(prepared, progress, what_if, fair.chosen, fair.amounts)
         return found
     except ClusterError as fault:
-        raise SettingsError(said("solve.cluster: {fault}", fault=fault)) from fault
+        raise _without_cluster(fault) from fault
+
+
+def _without_cluster(error: ClusterError) -> SettingsError:
+    """Return what is wrong with a cluster, and what to do about it."""
+    if error.fault is ClusterFault.NOT_INSTALLED:
+        return SettingsError(
+            said(
+                "solve.cluster: a cluster needs Dask distributed; install Kholboo with its extra"
+                " `cluster`: {command}",
+                command="pip install 'kholboo[cluster]'",
+            )
+        )
+    if error.fault is ClusterFault.NO_SCHEDULER:
+        return SettingsError(
+            said(
+                "solve.cluster: no Dask scheduler answers at {address!r}; start one with"
+                " {scheduler}, workers with {worker}, and name its address, tcp://host:port",
+                address=error.address,
+                scheduler="`dask scheduler`",
+                worker="`dask worker ADDRESS`",
+            )
+        )
+    return SettingsError(
+        said(
+            "solve.cluster: the scheduler at {address} has no worker; start one with {worker}",
+            address=error.address,
+            worker=f"`dask worker {error.address}`",
+        )
+    )
 
 
 def _searched(

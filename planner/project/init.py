@@ -11,6 +11,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from inventory.schema.column import Shape
+from inventory.schema.tables import TABLES
 from planner.errors import SettingsError
 from planner.language.said import Said, said
 from planner.project.country.countries import OURS, country_of
@@ -44,32 +46,48 @@ def init_project(dest: Path, template: str, country: str | None = None) -> list[
             not a folder or not writable.
     """
     source = _template(template)
-    own = _own_files(template, country)
+    contents = {**dict(_files(source)), **_own_files(template, country)}
     _refuse_unusable(dest)
-    names = sorted(_file_names(source))
+    names = sorted(contents)
     try:
         with _working_folder(dest) as fresh:
             for name in names:
-                _copy(source, fresh, name)
-            for name, content in own.items():
-                (fresh / name).write_bytes(content)
+                _write(fresh / name, contents[name])
             _take_place(fresh, dest)
     except OSError as error:
         raise _cannot_write(dest, error) from error
     return [dest / name for name in names]
 
 
+def blank_tables() -> dict[str, bytes]:
+    """Return the tables of the blank project, a header each; areas come as layers instead.
+
+    Left out are columns that others say better: `link_type` says more than `connected`.
+    """
+    return {
+        f"data/{table.name}.csv": ",".join(
+            c.name for c in table.columns if not c.implies and c.name != "position"
+        ).encode()
+        + b"\n"
+        for table in TABLES.values()
+        if table.shape is not Shape.AREA
+    }
+
+
 def _own_files(template: str, country: str | None) -> dict[str, bytes]:
-    """Return the files that differ from those of the template in a project for a country."""
+    """Return the files that are not copied: headers, and the project file of a country."""
+    tables = blank_tables() if template == "blank" else {}
     if country is None:
-        return {}
+        return tables
     chosen = country_of(country)
     if template != "blank":
         raise TemplateError(
             said("the template {template} is an example of one country", template=template),
             said("leave --template out to start a project for {country}", country=chosen.name),
         )
-    return {} if chosen.code == OURS else {"kholboo.toml": project_text(chosen).encode()}
+    if chosen.code == OURS:
+        return tables
+    return {**tables, "kholboo.toml": project_text(chosen).encode()}
 
 
 def _template(name: str) -> Traversable:
@@ -119,13 +137,19 @@ def _cannot_write(dest: Path, error: OSError) -> TemplateError:
     )
 
 
-def _file_names(folder: Traversable, above: str = "") -> Iterator[str]:
-    """Yield the names of all files below a folder of the package, relative to it."""
+def _files(folder: Traversable, above: str = "") -> Iterator[tuple[str, bytes]]:
+    """Yield all files below a folder of the package: names relative to it, and contents."""
     for entry in folder.iterdir():
         if entry.is_dir():
-            yield from _file_names(entry, f"{above}{entry.name}/")
+            yield from _files(entry, f"{above}{entry.name}/")
         else:
-            yield above + entry.name
+            yield above + entry.name, entry.read_bytes()
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write one file of a new project."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
 
 
 @contextmanager
@@ -153,13 +177,6 @@ def _make_parents(parent: Path) -> list[Path]:
         folder = folder.parent
     parent.mkdir(parents=True, exist_ok=True)
     return missing
-
-
-def _copy(source: Traversable, folder: Path, name: str) -> None:
-    """Copy one file of a template."""
-    path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(source.joinpath(*name.split("/")).read_bytes())
 
 
 def _take_place(fresh: Path, dest: Path) -> None:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
+
+from pydantic import BaseModel
 
 from inventory.schema.column import Column, Table, ValueType
 from inventory.schema.tables import TABLES
 from inventory.settings.rasters import TERRAIN
 from planner.errors import SettingsError
+from planner.language.catalogue import mongolian
 from planner.language.label import Language
-from planner.language.labels import label, sentence, spoken_on_terminal
+from planner.language.labels import label, policy_source, sentence, spoken_on_terminal
 from planner.language.said import said
 from planner.scenario.money_settings import written_name
 from planner.scenario.settings import Scenario
@@ -20,6 +24,12 @@ from sites.roads.settings import RoadSettings
 from sites.terrain.settings import TerrainSettings
 
 SCENARIO, ROADS = "scenario", "roads"
+CONTEXT = "setting"
+_SETTINGS: Mapping[str, type[BaseModel]] = {
+    SCENARIO: Scenario,
+    ROADS: RoadSettings,
+    TERRAIN: TerrainSettings,
+}
 _TABLE_SCHEMA_TYPES = {  # Frictionless Table Schema
     ValueType.IDENTIFIER: "string",
     ValueType.TEXT: "string",
@@ -52,10 +62,8 @@ def to_json(name: str) -> dict[str, Any]:
 
     Raises SettingsError when there is no such table.
     """
-    if name == SCENARIO:
-        return Scenario.model_json_schema()
-    if name == TERRAIN:
-        return TerrainSettings.model_json_schema()
+    if name in (SCENARIO, TERRAIN):
+        return _SETTINGS[name].model_json_schema()
     fields: dict[str, Any] = {"fields": [_field(column) for column in _table(name).columns]}
     return {**fields, "settings": RoadSettings.model_json_schema()} if name == ROADS else fields
 
@@ -63,19 +71,25 @@ def to_json(name: str) -> dict[str, Any]:
 def lines(name: str, language: Language = "both") -> list[str]:
     """Return the columns of a table, or the settings of the scenario, as text.
 
-    Settings speak English. Raises SettingsError when there is no such table.
+    Raises SettingsError when there is no such table.
     """
-    if name == SCENARIO:
-        return list(_settings(Scenario.model_json_schema()))
-    if name == TERRAIN:
-        return list(_settings(TerrainSettings.model_json_schema()))
-    table, spoken = _table(name), spoken_on_terminal(language)
+    spoken = spoken_on_terminal(language)
+    if name in (SCENARIO, TERRAIN):
+        return [_setting_line(setting, spoken) for setting in _settings(_SETTINGS[name])]
+    table = _table(name)
     title = table.meaning(spoken)
     columns = [_column_line(column, language) for column in table.columns]
     found = [f"{table.name}: {title}", *columns]
     if name == ROADS:
-        found += [label("schema.roads", spoken), *_settings(RoadSettings.model_json_schema())]
+        found.append(label("schema.roads", spoken))
+        found += [_setting_line(setting, spoken) for setting in _settings(_SETTINGS[ROADS])]
     return found
+
+
+def setting_texts() -> Iterator[str]:
+    """Yield the English of what every setting means; `make words` reads it."""
+    texts = (s.meaning for settings in _SETTINGS.values() for s in _settings(settings))
+    yield from dict.fromkeys(text for text in texts if text)
 
 
 def _table(name: str) -> Table:
@@ -126,22 +140,48 @@ def _column_line(column: Column, language: Language) -> str:
     return f"  {column.name} ({'; '.join(parts)}): {meant}"
 
 
-def _settings(schema: dict[str, Any], prefix: str = "") -> Iterator[str]:
-    """Yield every setting with its default, meaning and source."""
+@dataclass(frozen=True, kw_only=True)
+class _Setting:
+    """One setting as `kholboo schema` tells it."""
+
+    name: str
+    default: str
+    meaning: str
+    source: str
+
+
+def _setting_line(setting: _Setting, spoken: Language) -> str:
+    """Return a setting with its default, meaning and source."""
+    means, source = setting.meaning, policy_source(setting.source, spoken)
+    if means and spoken == "mn":
+        means = mongolian(CONTEXT, means)
+    told = "; ".join(text for text in (means, source) if text)
+    return f"  {setting.name}{setting.default}" + (f"  ({told})" if told else "")
+
+
+def _settings(model: type[BaseModel]) -> Iterator[_Setting]:
+    """Yield every setting of a model, those of models in it included."""
+    return _below(model.model_json_schema())
+
+
+def _below(schema: dict[str, Any], prefix: str = "") -> Iterator[_Setting]:
     definitions = schema.get("$defs", {})
     for name, field in schema["properties"].items():
-        inner = _reference(field)
+        inner = next(filter(None, map(_reference, (field, *field.get("anyOf", ())))), None)
         if inner is not None and "properties" in definitions[inner]:
-            yield from _settings({**definitions[inner], "$defs": definitions}, f"{prefix}{name}.")
+            yield from _below({**definitions[inner], "$defs": definitions}, f"{prefix}{name}.")
             continue
-        told = [text for text in (field.get("description"), field.get("source")) if text]
-        default = f" = {json.dumps(field['default'])}" if field.get("default") is not None else ""
-        shown = ".".join(written_name((*prefix.split(".")[:-1], name)))
-        yield f"  {shown}{default}" + (f"  ({'; '.join(told)})" if told else "")
+        default = field.get("default")
+        yield _Setting(
+            name=".".join(written_name((*prefix.split(".")[:-1], name))),
+            default="" if default is None else f" = {json.dumps(default)}",
+            meaning=field.get("description", ""),
+            source=field.get("source", ""),
+        )
         each = _reference(field.get("additionalProperties") or field.get("items") or {})
         if each is not None and "properties" in definitions[each]:
             place = f"{prefix}{name}.<kind>." if name == "standard" else f"{prefix}{name}[]."
-            yield from _settings({**definitions[each], "$defs": definitions}, place)
+            yield from _below({**definitions[each], "$defs": definitions}, place)
 
 
 def _reference(field: dict[str, Any]) -> str | None:

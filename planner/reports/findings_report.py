@@ -139,8 +139,10 @@ _EFFECTS: Mapping[Severity, str] = {
 }
 _RULES_INTRODUCTION = """# Findings
 
-This page is generated from the rules by `python -c "import planner.reports.findings_report as r;
-print(r.rules_markdown(), end='')"`; a test keeps it current.
+This page is generated from the rules by `make docs`; a test keeps it current.
+
+In five minutes: `kholboo check` lists what is wrong with a project, and `kholboo check --explain
+RULE` says why a rule looks.
 
 `kholboo check` looks for all of this at once, before anything is computed.
 Every finding names file, row, column, what was found, what was expected and what to do.
@@ -271,6 +273,21 @@ def _titles(language: Language = "en") -> dict[str, str]:
 
 
 # data
+
+
+def in_both_languages(findings: Sequence[Mapping[str, Any]]) -> list[dict[str, tuple[str, str]]]:
+    """Return title, found, expected and next step of findings as data, Mongolian and English."""
+    titles = _titles("mn")
+    return [
+        {
+            "title": (titles.get(one["rule"], one["title"]), one["title"]),
+            **{
+                name: (mongolian_text(one[name], one["rule"]), one[name])
+                for name in ("found", "expected", "todo")
+            },
+        }
+        for one in findings
+    ]
 
 
 def as_data(findings: Iterable[Finding]) -> list[dict[str, Any]]:

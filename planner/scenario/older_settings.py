@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from pydantic import BaseModel
+
 from planner.scenario.floor_settings import Floor
 from planner.scenario.settings import (
     POPULATION_SOURCE,
@@ -33,13 +35,6 @@ _ABSENT: Mapping[str, Any] = {
     "share_in_buildings": False,
 }
 """What the absence of a setting meant, in runs of the first releases and of those after them."""
-_NEWER = (
-    *("limits.total_cost_minor", "keep.run", "keep.share", "keep.promises", "years"),
-    *("most_for_least.by", "most_for_least.quantity", "most_for_least.levels"),
-    *("kg_co2_per_kwh", "limits.reserve", "uncertainty.item_sd", "uncertainty.fx_sd"),
-    *("uncertainty.works_sd", "uncertainty.stay_within"),
-)
-"""Settings by their paths that the policy of earlier runs does not list."""
 _ENDINGS = "present_links.ending_months_due"
 _SHARES = ("students_share_of_population", "visitors_share_of_population")
 
@@ -160,7 +155,7 @@ def older_policy(
     rows: Iterable[tuple[str, str, str]], recorded: Mapping[str, Any]
 ) -> tuple[tuple[str, str, str], ...]:
     """Return the policy rows of a run as its release had them: no later settings, old sources."""
-    rows = [row for row in rows if row[0] not in _NEWER or _is_recorded(recorded, row[0])]
+    rows = [row for row in rows if _is_recorded(recorded, row[0])]
     if not is_older(recorded):
         absent = {*_ABSENT} - recorded.keys()
         absent |= {_ENDINGS} if _lacks_endings(recorded) else set()
@@ -170,12 +165,20 @@ def older_policy(
 
 
 def _is_recorded(recorded: Mapping[str, Any], path: str) -> bool:
-    """Return whether a run recorded a setting, given by its path."""
+    """Return whether the release of a run had a setting, given by its path.
+
+    Names that are not the scenario's own (groups, kinds, settings of technologies) are taken as
+    recorded.
+    """
     at: Any = recorded
+    settings: type[BaseModel] | None = Scenario
     for part in path.split("."):
-        if not isinstance(at, Mapping) or part not in at:
+        if settings is None or part not in settings.model_fields:
+            return True
+        if part not in at:
             return False
-        at = at[part]
+        at, inner = at[part], settings.model_fields[part].annotation
+        settings = inner if isinstance(inner, type) and issubclass(inner, BaseModel) else None
     return True
 
 

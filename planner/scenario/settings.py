@@ -87,7 +87,7 @@ class Demand(Open):
         None, POPULATION_SOURCE, "a day, where a site names no users"
     )
     students_share_of_population: float | None = sourced(
-        None, POPULATION_SOURCE, "of a soum, where a school names no students"
+        None, POPULATION_SOURCE, "of the people of an area, where a school names no students"
     )
     most_by_population: int | None = sourced(
         1_000, "assumption, to confirm", "students or visitors a day of one site by population"
@@ -103,10 +103,18 @@ class Demand(Open):
 class Equity(Open):
     """Visible factors that multiply a site's user-hours."""
 
-    remote_km: float = sourced(200.0, "assumption, to confirm", "soum centre to aimag centre")
+    remote_km: float = sourced(
+        200.0,
+        "assumption, to confirm",
+        "from the centre of the smaller area to that of the larger",
+    )
     remote_factor: float = sourced(1.2, "assumption, to confirm", "beyond remote_km")
-    bagh_factor: float = sourced(1.3, "assumption, to confirm", "bagh schools, mobile units")
-    aimag_factors: dict[str, float] = Field(default_factory=dict, description="by aimag code")
+    bagh_factor: float = sourced(
+        1.3, "assumption, to confirm", "kinds `bagh_school` and `mobile_unit`"
+    )
+    aimag_factors: dict[str, float] = Field(
+        default_factory=dict, description="by code of the largest area"
+    )
     capital_factor: float = sourced(1.0, "assumption, to confirm", "sites in the capital")
 
 
@@ -186,7 +194,9 @@ class Procurement(Open):
         None, "the payer of the site's yearly costs buys for it", "buys for every site"
     )
     packages_by: Literal["entity", "entity_aimag"] = sourced(
-        "entity", "few packages are few tenders", "one package per entity, or per entity and aimag"
+        "entity",
+        "few packages are few tenders",
+        "one package per entity, or per entity and largest area",
     )
     rulebook: str = sourced(
         "national", "the country's procurement law", "of packages that no listed fund pays"

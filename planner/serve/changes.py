@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from inventory.findings import Finding, Severity
 from inventory.kept import FOLDER
 from planner.language.labels import LABELS
+from planner.language.messages.findings import told
 from planner.project.journal import JournalEntry, change_files, last_change, take_back
 from planner.runs.lock import held_lock
 from planner.serve.refused import RefusedError
@@ -59,9 +60,14 @@ class Proposal:
                 {"path": path, "lines": difference(self.change, path)}
                 for path in sorted(self.change.contents)
             ],
-            "errors": [f.sentence() for f in self.errors[:_MOST_FINDINGS]],
-            "warnings": [f.sentence() for f in self.warnings[:_MOST_FINDINGS]],
+            "errors": [_in_both(f) for f in self.errors[:_MOST_FINDINGS]],
+            "warnings": [_in_both(f) for f in self.warnings[:_MOST_FINDINGS]],
         }
+
+
+def _in_both(finding: Finding) -> tuple[str, str]:
+    """Return a finding as one line, in Mongolian and in English."""
+    return told(finding, "mn"), told(finding, "en")
 
 
 def difference(change: Change, path: str) -> list[str]:
@@ -172,8 +178,8 @@ def new_findings(view: ProjectView, change: Change, scenario: str | None) -> lis
             copies[path] = place / path
         then = load_inputs(place, scenario, copies, kept=kept_of(view.folder))
     known = _counted(now.findings)
-    return [f for f, told in zip(then.findings, _keys(then.findings), strict=True)
-            if told not in known]  # fmt: skip
+    return [f for f, key in zip(then.findings, _keys(then.findings), strict=True)
+            if key not in known]  # fmt: skip
 
 
 def _keys(findings: Sequence[Finding]) -> list[tuple[str, ...]]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.language.label import Label
 from planner.language.labels import LABELS, filled
+from planner.reports.findings_report import in_both_languages
 from planner.serve import directive_rows, position_rows
 from planner.serve.changes import Change, Changes
 from planner.serve.http_server import Answer, Query, Routes
@@ -103,16 +104,17 @@ class Desk:
         }
 
     def findings(self) -> dict[str, Any]:
-        """Return what the last check said, each finding with the id of its site."""
+        """Return what the last check said, in both languages, with the id of each site."""
         job = self.jobs.check
         answer = None if job is None or job.running else job.answer()
         if answer is None:
             return {"findings": [], "counts": None}
         inputs = self.view.inputs()
         sites = {(site.file, site.row): site.id for site in inputs.sites}
+        listed = answer.get("findings", [])
         found = [
-            {**finding, "site_id": sites.get((finding.get("file"), finding.get("row")))}
-            for finding in answer.get("findings", [])
+            {**finding, **told, "site_id": sites.get((finding.get("file"), finding.get("row")))}
+            for finding, told in zip(listed, in_both_languages(listed), strict=True)
         ]
         return {"findings": found, "counts": answer.get("data")}
 

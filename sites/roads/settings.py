@@ -35,7 +35,7 @@ class RoadSettings(Settings):
     )
     tracks: bool = sourced(
         True,
-        "assumption, to confirm: earth roads between soums are mapped as tracks;"
+        "assumption, to confirm: earth roads between settlements are mapped as tracks;"
         f" {_MEANING} (Tag:highway=track)",
         "lay trenches along highway=track",
     )

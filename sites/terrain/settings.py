@@ -90,7 +90,7 @@ class TerrainSettings(Settings):
     )
     pop_height_m: float = sourced(
         30.0,
-        "assumption, to confirm: the mast of a soum centre",
+        "assumption, to confirm: the mast of a small town",
         "of an antenna at a PoP",
         gt=0,
         le=350,

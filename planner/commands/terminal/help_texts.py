@@ -2,7 +2,8 @@
 
 A help text stands where its command or option is written, in English. `make words` reads the
 commands and puts each text into the catalogue: under `help.<command>` what a command does, under
-`option` what an option does, under `click` what click itself says. English loads no catalogue.
+`option` what an option does, under `metavar` what stands for a value, such as RUN, under `click`
+what click itself says. English loads no catalogue.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import copy
 import gettext
 import inspect
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
@@ -20,7 +22,8 @@ from planner.language.catalogue import mongolian, mongolian_of_many
 from planner.language.label import Language
 from planner.language.messages.click_texts import CLICK_PLURALS, CLICK_TEXTS
 
-OPTION, CLICK = "option", "click"
+OPTION, METAVAR, CLICK = "option", "metavar", "click"
+_NAME = re.compile(r"(?<![A-Z])[A-Z]{2,}(?![A-Za-z])")
 LANGUAGES = ("mn", "en", "both")
 VARIABLE = "KHOLBOO_LANG"
 SHOW_HELP = "Show this message and exit."
@@ -93,13 +96,38 @@ def heading(english: str) -> str:
 
 def description(command: click.Command) -> str:
     """Return what a command does, without its example."""
-    return _heard(f"help.{command.name}", split_example(command.help or "")[0])
+    heard = _heard(f"help.{command.name}", split_example(command.help or "")[0])
+    return with_names(heard, command)
 
 
-def heard_option(option: click.Option) -> click.Option:
-    """Return an option as the help shows it."""
+def with_names(text: str, command: click.Command) -> str:
+    """Return a text with the names that stand for values of a command, in the reader's language."""
+    if _spoken != "mn":
+        return text
+    names = {name: mongolian(METAVAR, name) for name in _names(command)}
+    return _NAME.sub(lambda found: names.get(found[0], found[0]), text)
+
+
+def _names(command: click.Command) -> set[str]:
+    """Return the English names that stand for values of a command; numbers are click's own."""
+    context = click.Context(command)
+    valued = (p for p in command.params if not getattr(p, "is_flag", False))
+    shown = [p.make_metavar(context) for p in valued] + [command.options_metavar or ""]
+    if isinstance(command, click.Group):
+        shown.append(command.subcommand_metavar)
+    found = {name for text in shown for name in _NAME.findall(text)}
+    return found - {word for name in _NUMBERS.values() for word in name.upper().split()}
+
+
+def heard_option(option: click.Option, command: click.Command) -> click.Option:
+    """Return an option as the help shows it; {choices} in its help are those that it has."""
     shown = copy.copy(option)
-    shown.help = _heard(OPTION, inspect.cleandoc(option.help)) if option.help else option.help
+    if not option.is_flag:
+        shown.metavar = with_names(option.make_metavar(click.Context(command)), command)
+    if option.help:
+        shown.help = with_names(_heard(OPTION, inspect.cleandoc(option.help)), command)
+        if isinstance(option.type, click.Choice):
+            shown.help = shown.help.replace("{choices}", ", ".join(option.type.choices))
     return shown
 
 
@@ -111,6 +139,8 @@ def help_messages(top: click.Group) -> Iterator[tuple[str, str]]:
     for command in commands:
         commands += command.commands.values() if isinstance(command, click.Group) else []
         yield f"help.{command.name}", split_example(command.help or "")[0]
+        yield from ((METAVAR, name) for name in sorted(_names(command) - seen))
+        seen |= _names(command)
         for parameter in command.params:
             text = getattr(parameter, "help", None)
             if text and text not in seen:

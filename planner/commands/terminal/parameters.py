@@ -10,15 +10,12 @@ import click
 
 from inventory.place_words import use_those_of
 from planner.commands.terminal.console import console_options, place_of_path
+from planner.exports.registry import ALIASES, EXPORTS
 from planner.language.said import said
 
 SOLVERS = ("exact", "greedy", "ranked", "relay", "relay_weighted", "giga")
-FORMATS = (
-    *("workbook", "geopackage", "geojson", "page", "ocds", "ofds", "ofds-geojson"),
-    *("datapackage", "handover", "handover-workbook"),
-    *("indicators", "indicators-workbook", "indicators-json"),
-)
-FORMAT_ALIASES = ("xlsx", "gpkg", "html", "pdf")
+FORMATS = tuple(EXPORTS)
+FORMAT_ALIASES = tuple(ALIASES)
 TEMPLATES = ("mongolia", "blank")
 MONEY_UNITS: Mapping[str, Literal[1, 1000, 1000000]] = {"1": 1, "1000": 1000, "1000000": 1000000}
 

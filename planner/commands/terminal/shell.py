@@ -31,6 +31,7 @@ from planner.commands.terminal.help_texts import (
     language_asked,
     speak,
     split_example,
+    with_names,
 )
 
 SCHEMA_VERSION = "1"
@@ -108,6 +109,10 @@ class _Helpful(click.Command):
             for line in example:
                 formatter.write(f"{'':>{formatter.current_indent}}{line}\n")
 
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return the parts of the usage line; names of values are in the reader's language."""
+        return [with_names(piece, self) for piece in super().collect_usage_pieces(ctx)]
+
     def get_short_help_str(self, limit: int = 45) -> str:
         """Return the first sentence of the description, as the list of commands shows it."""
         shown = copy.copy(self)
@@ -118,7 +123,7 @@ class _Helpful(click.Command):
         """Write the options of this command, then those that every command takes."""
         ours = [p for p in self.get_params(ctx) if p not in self.shared]
         for title, params in (("Options", ours), ("Options of every command", self.shared)):
-            options = (heard_option(p) for p in params if isinstance(p, click.Option))
+            options = (heard_option(p, self) for p in params if isinstance(p, click.Option))
             records = [r for p in options if (r := p.get_help_record(ctx)) is not None]
             if records:
                 with formatter.section(heading(title)):

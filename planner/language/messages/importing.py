@@ -40,7 +40,7 @@ WORDS: Mapping[str, str] = {
     "import.why.ending": "the end of {header}",
     "import.why.position": "its values look like positions",
     "import.why.like": "written nearly like {name}",
-    "import.why.key": "{headers} differ in every row",
+    "import.why.key": "no two rows have the same {headers}",
     "import.why.key_name": "read as the identifier, too",
     "import.why.said": "you said so",
     "import.why.where": "other rows are not of this table",

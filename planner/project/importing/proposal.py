@@ -63,8 +63,8 @@ class Proposal:
             unified_diff(
                 self.old_text.splitlines(),
                 self.new_text.splitlines(),
-                f"{CONFIG_NAME} (now)",
-                f"{CONFIG_NAME} (then)",
+                CONFIG_NAME,
+                CONFIG_NAME,
                 lineterm="",
             )
         )

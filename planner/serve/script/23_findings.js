@@ -42,6 +42,6 @@ function findingRow(finding) {
   const at = finding.site_id === null ? undefined : plan.indexOf.get(finding.site_id);
   const where = [finding.file, finding.row, finding.column].filter(part => part !== null && part !== "").join(", ");
   return make("li", null, make("span", { class: "badge " + finding.severity }, word("serve." + finding.severity)), " ",
-    finding.title, ". ", at === undefined ? finding.site ?? "" : button(finding.site, () => showSite(at), { class: "plain" }),
-    make("small", null, `${where}: ${finding.found} → ${finding.expected}. ${finding.todo}`));
+    spoken(finding.title), ". ", at === undefined ? finding.site ?? "" : button(finding.site, () => showSite(at), { class: "plain" }),
+    make("small", null, `${where}: ${spoken(finding.found)} → ${spoken(finding.expected)}. ${spoken(finding.todo)}`));
 }

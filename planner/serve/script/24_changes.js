@@ -49,7 +49,7 @@ function difference(lines) {
 
 function listOf(key, sentences) {
   if (!sentences.length) return [];
-  return [make("h3", null, word(key)), make("ul", null, sentences.map(text => make("li", null, text)))];
+  return [make("h3", null, word(key)), make("ul", null, sentences.map(pair => make("li", null, spoken(pair))))];
 }
 
 async function writeProposal(dialog, proposal) {

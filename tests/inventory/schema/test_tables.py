@@ -62,7 +62,9 @@ def test_codes_belong_to_code_columns_only() -> None:
     for table in TABLES.values():
         for column in table.columns:
             assert (column.type is ValueType.CODE) == bool(column.codes)
-            assert not column.unit or column.unit in units.FAMILIES
+            assert not column.unit or column.unit in units.FAMILIES, (
+                f"{column.name}: give {column.unit!r} its spellings in inventory/schema/units.py"
+            )
 
 
 @pytest.mark.parametrize("header", [*ITU_POI.split(), *GIGA.split()])

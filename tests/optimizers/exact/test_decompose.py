@@ -34,6 +34,7 @@ from optimizers.programs import workers as crew
 from optimizers.programs.highs import shared
 from optimizers.programs.master import choose, next_prices
 from optimizers.programs.subproblem import Found, Plan, Work
+from optimizers.result import ClusterError, ClusterFault
 from optimizers.solve import solve
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -335,17 +336,21 @@ def _connected(address: str, workers: int) -> crew.Cluster:
 
 
 def test_a_cluster_that_does_not_answer_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The address, and what to start, stand in the message."""
+    """What is wrong, and with which address; what to do is told where people read it."""
     monkeypatch.setattr(crew, "CONNECT_S", 1)
-    with pytest.raises(ValueError, match=r"no Dask scheduler answers at 'tcp://127.0.0.1:1'"):
+    with pytest.raises(ClusterError, match=r"no Dask scheduler answers at 'tcp://127.0.0.1:1'"):
         crew.crew_of(None, "tcp://127.0.0.1:1")
 
 
-def test_without_dask_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One line says what to install."""
+def test_without_dask_the_fault_is_that_it_is_not_installed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nothing is asked of the address."""
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(ValueError, match=r"kholboo\[cluster\]"):
+    with pytest.raises(ClusterError) as caught:
         crew.crew_of(None, "tcp://127.0.0.1:1")
+
+    assert caught.value.fault is ClusterFault.NOT_INSTALLED
 
 
 def test_no_workers_are_refused() -> None:

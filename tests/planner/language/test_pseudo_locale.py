@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import ast
 import inspect
+import json
 import re
+import shlex
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -24,7 +26,9 @@ import cli
 from inventory import place_words
 from inventory.place_words import MONGOLIA
 from inventory.schema import codes
-from planner.commands.terminal.help_texts import CLICK, help_messages, split_example
+from optimizers.result import ClusterError, ClusterFault
+from planner.commands.terminal.answer import ExitCode
+from planner.commands.terminal.help_texts import CLICK, METAVAR, help_messages, split_example
 from planner.commands.terminal.parameters import FORMAT_ALIASES, FORMATS, SOLVERS
 from planner.commands.terminal.shell import Command
 from planner.language import catalogue
@@ -32,8 +36,10 @@ from planner.language.labels import LABELS
 from planner.language.messages import findings
 from planner.language.messages.click_texts import CLICK_PLURALS, CLICK_TEXTS
 from planner.language.messages.policy_sources import POLICY_SOURCES
-from planner.reports.findings_report import explain, rules_with_titles
+from planner.pipeline import solve
+from planner.reports.findings_report import explain, in_both_languages, rules_with_titles
 from planner.scenario.settings import Scenario
+from sites.roads.settings import RoadSettings
 
 CYRILLIC, LATIN = "абвгдеёжзийклмноөпрстуүфхцчшщъыьэюя", "abcdefghijklmnopqrstuvwxyz"
 LETTERS = {
@@ -50,7 +56,8 @@ STAYS = {
     "settings as the project file writes them": r"\b[a-z]+(?:[._][a-z0-9_]+)+\b|\{'.*?\}",
     "a setting beside its value": r"\bgoal +benefit\b",
     "citations as given": (
-        r"(?:ITU|unicef/actual|between \d+ km \(ITU|copper: ADSL2\+ \(ITU)[^;\n]*(?:; [^\n]*ITU.*)?"
+        r"(?:ITU|ETSI|unicef/actual|between \d+ km \(ITU|copper: ADSL2\+ \(ITU)[^;\n]*"
+        r"(?:; [^\n]*ITU.*)?"
     ),
     "words of the command line": r"(?<!\w)--?[a-z-]+|\b[A-Z_]{2,}\b",
 }
@@ -197,21 +204,41 @@ def test_no_finding_reaches_a_reader_unless_it_is_a_message(
     )
 
     result = mongolian("check", "-C", four_places)
+    data = json.loads(mongolian("check", "--json", "-C", four_places).stdout)["findings"]
+    on_the_map = "\n".join(mn for one in in_both_languages(data) for mn, _ in one.values())
 
     assert result.exit_code != 0
     assert [*unmarked(result.output, known_words(four_places))] == []
+    assert [*unmarked(on_the_map, known_words(four_places))] == []
 
 
 def test_no_help_reaches_a_reader_unless_it_is_a_message(mongolian: Callable[..., Result]) -> None:
-    """The help of every command, of its options, and its headings."""
+    """The help of every command, of its options, names that stand for values, and headings."""
+    names = {text for context, text in help_messages(cli.shell) if context == METAVAR}
     for words, command in _commands(cli.shell):
         result = mongolian(*words, "--help")
         example = " ".join(split_example(command.help or "")[1])
-        known = {"shell", *words, *re.findall(WORD, example)}
+        choices = {part for name in CHOICES for part in re.findall(WORD, name)}
+        known = {"shell", *words, *choices, *re.findall(WORD, example)}
 
         assert result.exit_code == 0, result.output
         assert len(re.findall("[\u2c00-\u2c5f]", result.output)) > 100
         assert [*unmarked(result.output, known)] == [], words
+        assert names.isdisjoint(re.findall(r"\b[A-Z]{2,}\b", result.output)), words
+
+
+@pytest.mark.parametrize("name", ["scenario", "terrain", "roads"])
+def test_what_settings_mean_is_told_in_messages(
+    mongolian: Callable[..., Result], name: str
+) -> None:
+    """Meanings and sources of settings; names, defaults and citations stay."""
+    told = mongolian("schema", name).output.splitlines()
+    if name == "roads":  # the columns of the table stand above
+        told = [line for line in told if line.split()[0] in RoadSettings.model_fields]
+    meant = "\n".join(line.partition("  (")[2] for line in told)
+
+    assert len(re.findall("[\u2c00-\u2c5f]", meant)) > 100
+    assert [*unmarked(meant, {*CODES, *SETTINGS})] == []
 
 
 def test_help_and_errors_speak_the_language_that_is_asked_for(
@@ -283,6 +310,53 @@ def test_no_error_reaches_a_reader_unless_it_is_a_message(
     assert result.exit_code not in (0, 70), result.output
     assert re.search("[\u2c00-\u2c5f]", result.output)
     assert [*unmarked(result.output, known | CHOICES)] == []
+
+
+def test_the_conversation_of_an_import_is_of_messages(
+    tmp_path: Path, mongolian: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a file is, how it is read, why, what is open, and what taking back does."""
+    page = (Path(cli.__file__).parent / "docs" / "your-files.md").read_text(encoding="utf-8")
+    named = dict(re.findall(r"(?s)```(?:csv|json) (\S+)\n(.*?)```", page))
+    for name, text in named.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    given = shlex.split(re.search(r"kholboo (import .*--answer .*--yes)", page)[1])  # type: ignore[index]
+    monkeypatch.chdir(tmp_path)
+    project = ("-C", "kenya")
+    heard = [mongolian("init", "kenya", "--country", "KE")]
+    known = {
+        word
+        for folder in (tmp_path, tmp_path / "kenya", tmp_path / "kenya" / "data")
+        for word in known_words(folder)
+    }
+    heard += [mongolian("import", *project, *named), mongolian(*given), mongolian("undo", *project)]
+
+    for result in heard:
+        assert result.exit_code == 0, result.output
+        assert re.search("[\u2c00-\u2c5f]{4}", result.output)
+        assert [*unmarked(result.output, known)] == []
+
+
+@pytest.mark.parametrize("fault", list(ClusterFault))
+def test_a_cluster_that_cannot_be_used_is_told_in_messages(
+    four_places: Path,
+    mongolian: Callable[..., Result],
+    monkeypatch: pytest.MonkeyPatch,
+    fault: ClusterFault,
+) -> None:
+    """What is wrong, with which address, and what to start or install."""
+    address = "tcp://10.0.0.1:8786"
+
+    def refuse(*_: object) -> None:
+        raise ClusterError(fault, address)
+
+    monkeypatch.setattr(solve, "_searched", refuse)
+    result = mongolian("plan", "--quick", "--cluster", address, "-C", four_places)
+    typed = {"pip", "install", "dask", "scheduler", "worker", "tcp", "cluster"}
+
+    assert result.exit_code == ExitCode.USAGE, result.output
+    assert ("pip install" if fault is ClusterFault.NOT_INSTALLED else "dask") in result.output
+    assert [*unmarked(result.output, known_words(four_places) | typed)] == []
 
 
 @pytest.mark.slow  # the doctor solves a problem

@@ -16,7 +16,13 @@ from planner.scenario.settings import POPULATION_SOURCE, Demand, KindStandard, L
 from sites.network import Network, Span
 from sites.site import SiteKind
 
-OLD = {"demand": {"students_share_of_population": 0.2, "visitors_share_of_population": 0.005}}
+OLD = {
+    "demand": {
+        "hours_per_visit": 1.5,
+        "students_share_of_population": 0.2,
+        "visitors_share_of_population": 0.005,
+    }
+}
 
 
 def test_what_a_run_recorded_counts_where_a_default_changed() -> None:
@@ -71,6 +77,19 @@ def test_a_policy_lists_the_settings_of_its_release() -> None:
         ("demand.students_share_of_population", "0.2", "assumption, to confirm"),
     )
     assert older_policy(rows, kinds.model_dump(mode="json")) == rows
+
+
+def test_a_setting_that_is_new_is_in_no_policy_of_runs_that_lack_it() -> None:
+    """Whichever it is: a new setting needs no list of what older runs do not know."""
+    recorded = Scenario().model_dump(mode="json")
+    own = [name for name in Limits.model_fields if not isinstance(recorded["limits"][name], list)]
+    rows = tuple((f"limits.{name}", "none", "") for name in own)
+    assert older_policy(rows, recorded) == rows
+
+    for row in rows:
+        lacks = {**recorded, "limits": {**recorded["limits"]}}
+        del lacks["limits"][row[0].removeprefix("limits.")]
+        assert older_policy(rows, lacks) == tuple(other for other in rows if other is not row)
 
 
 def test_a_run_without_the_setting_shared_no_link_in_a_building() -> None:
