@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from inventory.findings import Rule, Severity
-from sites.terrain.rules import RasterRules
+from inventory.table_specs import RasterRules
 
 _ERROR, _WARNING, _NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 

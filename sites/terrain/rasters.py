@@ -19,9 +19,9 @@ import numpy as np
 from inventory.coordinate_systems import is_followed
 from inventory.files.ordinary_files import open_ordinary
 from inventory.findings import Finding, Rule
-from inventory.table_specs import RasterSpec
+from inventory.table_specs import RasterRules, RasterSpec
 from inventory.values import shorten
-from sites.terrain.rules import HEIGHTS, RasterRules
+from sites.terrain.rules import HEIGHTS
 
 Array = np.ndarray[Any, Any]
 METRES_PER_FOOT = 0.3048
