@@ -57,8 +57,15 @@ def _records(
 
 def _title(row: RawRow, identifier: int | None, columns: int) -> str | None:
     """Return the only text of a row when it is the title of a section, or a remark."""
-    filled = [i for i, cell in enumerate(row.cells) if is_filled(cell) and i not in row.carried]
-    if identifier is None or len(filled) != 1 or row.geometry is not None:
+    if identifier is None or row.geometry is not None:
+        return None
+    filled: list[int] = []
+    for i, cell in enumerate(row.cells):
+        if cell is not None and is_filled(cell) and i not in row.carried:
+            filled.append(i)
+            if len(filled) > 1:  # as almost every row
+                return None
+    if not filled:
         return None
     cell = row.cells[filled[0]]
     if not isinstance(cell, str) or (filled[0] == identifier and not _is_name(row, cell, columns)):
