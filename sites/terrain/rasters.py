@@ -115,7 +115,8 @@ def _described(spec: RasterSpec, told: RasterRules) -> tuple[Raster | None, list
         ):
             return _of_dataset(spec, opened, told)
     except (RasterioError, OSError, ValueError) as error:
-        return None, [_no_file(spec, str(error), told)]
+        what = str(error).replace(str(spec.path), spec.label)  # no path of this machine
+        return None, [_no_file(spec, what, told)]
 
 
 def _of_dataset(
