@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ from inventory.schema.tables import TABLES
 from inventory.table_specs import FileSpec, TableSpec
 
 WHAT = "table"
-_PLAIN = (str, int, float, bool, type(None))
+_PLAIN = frozenset((str, int, float, bool, type(None)))
 _PASSING = frozenset({rules.FILE_UNREADABLE.id, rules.FILE_UNSAFE.id})
 """Findings of a file that the same bytes need not give again: memory and time ran out."""
 _BESIDE = ("-wal", "-journal", ".aux.xml")  # files beside a layer that change what is read of it
@@ -136,11 +136,16 @@ def _row(
     return [
         shape[0],
         record.row,
-        [_value(v) for v in record.values.values()],
+        _values(record.values.values()),
         list(record.raw.values()),
         None if record.geometry is None else _wkb(record.geometry),
         list(record.sections),
     ]
+
+
+def _values(values: Iterable[Any]) -> list[Any]:
+    found = list(values)
+    return found if _PLAIN.issuperset(map(type, found)) else [_value(v) for v in found]
 
 
 def _value(value: Any) -> Any:

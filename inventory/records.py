@@ -27,7 +27,7 @@ from inventory.rows.geometry import geometry_of
 from inventory.rows.wanted import Sections, rows_of
 from inventory.schema.column import Column, Table, ValueType
 from inventory.schema.tables import TABLES
-from inventory.table_specs import CONFIG_NAME, FileSpec, TableSpec
+from inventory.table_specs import FileSpec, TableSpec
 from inventory.telling import Telling
 from inventory.typed_cells import CellReader, TwoReadings, cell_reader
 from inventory.values import Cell, cell_text, shorten
@@ -108,7 +108,7 @@ def read_table(spec: TableSpec, table: Table | None = None) -> TableRead:
     parts = [_read_one(table or TABLES[spec.name], file, meter) for file in spec.files]
     records = tuple(record for part in parts for record in part.records)
     findings = [finding for part in parts for finding in part.findings]
-    if not records and not any(f.severity == "error" for f in findings):
+    if not records and spec.files and not any(f.severity == "error" for f in findings):
         findings.append(_no_rows(spec))
     sources = tuple(source for part in parts for source in part.sources)
     return TableRead(
@@ -142,7 +142,7 @@ def _no_rows(spec: TableSpec) -> Finding:
     """Return the finding of a table without rows; sites and prices cannot be without."""
     rule = rules.FILE_EMPTY if spec.name in _NEEDED_ROWS else rules.TABLE_NO_ROWS
     return rule.finding(
-        spec.files[0].label if spec.files else CONFIG_NAME,
+        spec.files[0].label,
         found="a header without rows",
         expected="at least one row",
         todo="fill the table, or remove it from kholboo.toml",
@@ -233,7 +233,8 @@ def _records(
     coordinates = Coordinates.of(
         None if raw.has_geometry else spec.crs, binding, [row for row, _ in rows], findings
     )
-    if coordinates.crs is not None and rows:
+    places = {b.column.name for b in binding.bound} & {"longitude", "latitude", "position"}
+    if coordinates.crs is not None and rows and places:
         findings.found.append(changed_crs(findings.file, coordinates.crs))
     amounts = [b for b in binding.bound if b.column.adds_up]
     records: list[Record] = []

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from inventory.findings import Rule
 from inventory.values import DateFormat, NumberFormat
 
 CONFIG_NAME = "kholboo.toml"
@@ -78,3 +79,15 @@ class RasterSpec:
     crs: str | None = None  # code of its coordinate system; None: the file's own
     unit: str | None = None  # of heights None: the file's own, metres where it says none
     is_list: bool = False  # a VRT: it lists other files, and is not read itself
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RasterRules:
+    """What findings say of rasters of one table: which rules, and what the cells hold."""
+
+    table: str  # under [tables]
+    reader: Rule
+    file: Rule
+    system: Rule
+    feet: Rule | None  # None: the cells hold no lengths
+    expected: str

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from inventory.records import Record, TableRead
 
 
+_NUMBERS = (int, float, Decimal)
+
+
 def records(tables: Mapping[str, TableRead], table: str) -> tuple[Record, ...]:
     """Return the rows of a table, none when the project does not have it."""
     read = tables.get(table)
@@ -24,6 +27,8 @@ def text(record: Record, column: str) -> str:
     value = record.values.get(column)
     if value is None:
         return ""
+    if value.__class__ is str:
+        return str(value).strip()
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return str(value).strip()
@@ -32,7 +37,7 @@ def text(record: Record, column: str) -> str:
 def real(record: Record, column: str) -> float | None:
     """Return a cell as a finite number, None when absent or not a number."""
     value = record.values.get(column)
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+    if value is None or isinstance(value, bool | str) or not isinstance(value, _NUMBERS):
         return None
     return float(value) if math.isfinite(value) else None
 

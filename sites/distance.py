@@ -50,6 +50,15 @@ def chord_of(distance_m: float) -> float:
     return 2 * math.sin(min(distance_m / EARTH_RADIUS_M, math.pi) / 2)
 
 
+def _ball(reach_m: float) -> float:
+    """Return the chord that surely holds a reach: the true distance decides afterwards.
+
+    It is rounded outward by a centimetre, past 2 on the far side of the globe, where unit vectors
+    are a digit too long.
+    """
+    return chord_of(reach_m + 0.01) + 1e-12
+
+
 def _unit_vector(point: Point) -> Point3:
     """Return one point as a 3-D unit vector."""
     lon, lat = math.radians(point[0]), math.radians(point[1])
@@ -91,9 +100,9 @@ class PointIndex:
 
     @cached_property
     def _tree(self) -> Any:
-        from scipy.spatial import KDTree
+        from scipy.spatial import cKDTree  # without the checks of KDTree, dear for one point
 
-        return KDTree(unit_vectors(self.points))
+        return cKDTree(unit_vectors(self.points))
 
     def nearest(self, point: Point) -> tuple[str, float] | None:
         """Return the nearest id and its distance in metres, or None when there are no points."""
@@ -101,9 +110,8 @@ class PointIndex:
             return None
         if self._is_scanned():
             return self._scan(point, math.inf)[0]
-        chord, _ = self._tree.query(_unit_vector(point))
         # degrees that are none, such as a longitude of 1e15, lose all their digits in the tree
-        found = self.within(point, _reach_of(chord)) or self._scan(point, math.inf)
+        found = self._few(point, 1, math.inf) or self._scan(point, math.inf)
         return found[0]
 
     def within(self, point: Point, reach_m: float) -> list[tuple[str, float]]:
@@ -112,10 +120,7 @@ class PointIndex:
             return []
         if self._is_scanned():
             return self._scan(point, reach_m)
-        # the chord is rounded outward by a centimetre, past 2 on the far side of the globe, where
-        # unit vectors are a digit too long; the true distance decides
-        chord = chord_of(reach_m + 0.01) + 1e-12
-        hits = self._tree.query_ball_point(_unit_vector(point), chord)
+        hits = self._tree.query_ball_point(_unit_vector(point), _ball(reach_m))
         return self._sorted(point, reach_m, hits)
 
     def nearest_few(self, point: Point, count: int, reach_m: float) -> list[tuple[str, float]]:
@@ -124,12 +129,20 @@ class PointIndex:
             return []
         if self._is_scanned():
             return self._scan(point, reach_m)[:count]
-        chords, _ = self._tree.query(
-            _unit_vector(point),
-            k=[min(count, len(self.ids))],
-            distance_upper_bound=chord_of(reach_m + 0.01) + 1e-12,
+        return self._few(point, count, reach_m)
+
+    def _few(self, point: Point, count: int, reach_m: float) -> list[tuple[str, float]]:
+        """Return what `nearest_few` does, from the tree: one more is asked for than is wanted.
+
+        Where that one is clearly farther nobody else can be as near as the last one wanted.
+        """
+        chords, hits = self._tree.query(
+            _unit_vector(point), k=count + 1, distance_upper_bound=_ball(reach_m)
         )
-        farthest = min(reach_m, _reach_of(chords[0]))
+        farthest = min(reach_m, _reach_of(chords[count - 1]))
+        if chords[count] > _ball(farthest) or chords[count - 1] == math.inf:
+            inside = (int(hit) for hit in hits[:count] if hit < len(self.ids))
+            return self._sorted(point, farthest, inside)
         return self.within(point, farthest)[:count]
 
     def _is_scanned(self) -> bool:
@@ -197,10 +210,10 @@ class RoadIndex:
     def tap(self, point: Point, reach_m: float) -> Tap | None:
         """Return where a point meets the nearest road within reach, or None."""
         for within_m in (reach_m / 10, reach_m):  # most points are close to a road
-            near = [self._tap_on(edge, point) for edge in self._edges_near(point, within_m)]
-            found = [t for t in near if t.offset_m <= within_m]
+            near = [self._foot_on(edge, point) for edge in self._edges_near(point, within_m)]
+            found = [foot for foot in near if foot[0] <= within_m]
             if found:
-                return min(found, key=lambda t: (t.offset_m, t.start, t.end))
+                return self._tap_on(*min(found))
         return None
 
     def _edges_near(self, point: Point, reach_m: float) -> list[int]:
@@ -216,17 +229,19 @@ class RoadIndex:
         )
         return sorted(int(edge) for edge in self._tree.query(box))
 
-    def _tap_on(self, edge: int, point: Point) -> Tap:
-        start, end = self.edges[edge]
+    def _foot_on(self, edge: int, point: Point) -> tuple[int, int, float, Point]:
+        """Return the metres from a point to an edge, the edge, and share and place of the foot.
+
+        Edges stand in the order of their ends, so that the smallest is the nearest, ties by ends.
+        """
         share, foot = project(self.lines[edge], point)
+        return round(haversine_m(point, foot)), edge, share, foot
+
+    def _tap_on(self, offset_m: int, edge: int, share: float, foot: Point) -> Tap:
+        start, end = self.edges[edge]
         length_m = int(self.roads.edges[start, end]["length_m"])
-        return Tap(
-            start=start,
-            end=end,
-            along_m=round(share * length_m),
-            offset_m=round(haversine_m(point, foot)),
-            foot=foot,
-        )
+        along_m = round(share * length_m)
+        return Tap(start=start, end=end, along_m=along_m, offset_m=offset_m, foot=foot)
 
 
 def project(line: Sequence[Point], point: Point) -> tuple[float, Point]:

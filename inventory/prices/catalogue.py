@@ -120,6 +120,10 @@ class Item:
     file: str = ""
     row: int = 0
 
+    def __hash__(self) -> int:
+        """Hash the two fields that tell items apart: a country looks up millions."""
+        return hash((self.sku, self.unit_price_minor))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stock:

@@ -57,8 +57,15 @@ def _records(
 
 def _title(row: RawRow, identifier: int | None, columns: int) -> str | None:
     """Return the only text of a row when it is the title of a section, or a remark."""
-    filled = [i for i, cell in enumerate(row.cells) if is_filled(cell) and i not in row.carried]
-    if identifier is None or len(filled) != 1 or row.geometry is not None:
+    if identifier is None or row.geometry is not None:
+        return None
+    filled: list[int] = []
+    for i, cell in enumerate(row.cells):
+        if cell is not None and is_filled(cell) and i not in row.carried:
+            filled.append(i)
+            if len(filled) > 1:  # as almost every row
+                return None
+    if not filled:
         return None
     cell = row.cells[filled[0]]
     if not isinstance(cell, str) or (filled[0] == identifier and not _is_name(row, cell, columns)):
@@ -185,7 +192,7 @@ def _unknown_column(spec: FileSpec, name: str, raw: RawTable) -> Finding:
         expected="a header of the file or a column of the table",
         todo=f"write `{near}`"
         if near
-        else "correct the name; names with signs stand in `backticks`",
+        else "correct the name; texts stand in 'quotes', names with signs in `backticks`",
     )
 
 
@@ -204,6 +211,7 @@ class _Copies:
     rows: int = 0
     copies: list[int] = field(default_factory=list)
     _seen: dict[int, tuple[RawRow, Sections]] = field(default_factory=dict)
+    _repeated: set[int] = field(default_factory=set)  # numbers of the rows that have copies
 
     @property
     def is_once(self) -> bool:
@@ -232,7 +240,10 @@ class _Copies:
     def _is_first(self, row: RawRow, sections: Sections) -> bool:
         cells = tuple(row.cells)
         known = self._seen.setdefault(hash((cells, sections)), (row, sections))
-        return known[0] is row or not _are_equal(known, (row, sections))
+        if known[0] is row or not _are_equal(known, (row, sections)):
+            return True
+        self._repeated.add(known[0].number)
+        return False
 
     def findings(self, file: str) -> list[Finding]:
         """Return the warning that rows occur several times, whether they count or not."""
@@ -241,7 +252,7 @@ class _Copies:
         rule = reading_rules.ROWS_EQUAL if self.is_once else reading_rules.ROWS_EQUAL_COUNTED
         count, rows = len(self.copies), self.rows
         found = f"{count} of {rows} rows repeat another row in every cell"
-        if 2 * count == rows:
+        if 2 * count == rows and len(self._repeated) == count:
             found = f"every row twice: {rows - count} rows, {rows} lines"
         other = "all" if self.is_once else "once"
         return [

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from inventory import reading_rules, rules
 from inventory.coordinate_systems import is_known_crs
 from inventory.files.ordinary_files import open_ordinary
-from inventory.files.places_of_files import MOST_MATCHES, Places, is_pattern
+from inventory.files.places_of_files import Places
+from inventory.settings.entries import entry_of, paths_of
 from inventory.settings.faults import Faults, is_path, section_of
 from inventory.table_specs import RasterSpec
 from inventory.values import shorten
@@ -72,28 +72,14 @@ def _entries(config: Mapping[str, Any], table: str) -> list[Any]:
     return described if isinstance(described, list) else [described]
 
 
-def _files(places: Places, table: str, entry: object, faults: Faults) -> list[RasterSpec]:
+def _files(places: Places, table: str, written: object, faults: Faults) -> list[RasterSpec]:
+    entry = entry_of(table, written, _KEYS, faults, "data/heights.tif")
+    if entry is None:
+        return []
     where = ("tables", table)
-    if isinstance(entry, str):
-        entry = {"path": entry}
-    if not isinstance(entry, dict):
-        faults.wrong(where, entry, f"a table [tables.{table}] with a path")
-        return []
-    for key in entry:
-        if key not in _KEYS:
-            faults.unknown((*where, key), _KEYS)
-    path = entry.get("path")
-    if not is_path(path):
-        todo = 'add path = "data/heights.tif"'
-        faults.add(rules.CONFIG_REQUIRED, (*where, "path"), expected="the path", todo=todo)
-        return []
     crs, unit = _crs(entry, where, faults), _unit(entry, table, faults)
-    paths = places.matching(path) if is_pattern(path) else [path]
-    if is_pattern(path):
-        _note_matches(path, paths, where, faults)
     found: list[RasterSpec] = []
-    for one in paths:
-        _note_outside(places, one, where, faults)
+    for one in paths_of(places, table, entry["path"], faults):
         spec = RasterSpec(path=places.path(one), label=places.label(one), crs=crs, unit=unit)
         found += _listed(places, one, spec, where, faults) if _is_list(one) else [spec]
     return found
@@ -101,34 +87,6 @@ def _files(places: Places, table: str, entry: object, faults: Faults) -> list[Ra
 
 def _is_list(path: str) -> bool:
     return path.casefold().endswith(".vrt")
-
-
-def _note_matches(
-    pattern: str, paths: Sequence[str], table: tuple[str, str], faults: Faults
-) -> None:
-    where = (*table, "path")
-    if not paths:
-        faults.wrong(where, pattern, "a pattern that a file matches")
-    elif len(paths) > MOST_MATCHES:
-        faults.wrong(where, pattern, f"a pattern of at most {MOST_MATCHES:,} files")
-    else:
-        faults.add(
-            reading_rules.FILES_MATCHED,
-            where,
-            found=f"{len(paths)} files match {shorten(pattern)}",
-            todo="nothing to do if that is the right number",
-        )
-
-
-def _note_outside(places: Places, path: str, where: tuple[str, str], faults: Faults) -> None:
-    if places.is_outside(path):
-        faults.add(
-            rules.FILE_OUTSIDE,
-            (*where, "path"),
-            found="a file outside the project folder",
-            expected="a file inside the project folder",
-            todo="copy it into the project, or accept that every run holds a copy of it",
-        )
 
 
 def _crs(entry: Mapping[str, Any], where: tuple[str, str], faults: Faults) -> str | None:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from inventory import reading_rules, rules
-from inventory.files.places_of_files import MOST_MATCHES, Places, is_pattern
+from inventory import rules
+from inventory.files.places_of_files import Places
 from inventory.schema.column import ValueType
 from inventory.schema.tables import TABLES
-from inventory.settings.faults import Faults, is_path, section_of
+from inventory.settings.entries import entry_of, paths_of
+from inventory.settings.faults import Faults, section_of
 from inventory.settings.file_settings import FILE_KEYS, file_settings, is_names
 from inventory.settings.rasters import POPULATION, TERRAIN, is_raster
 from inventory.table_specs import FileSpec, TableSpec
-from inventory.values import DateFormat, NumberFormat, fold_value, shorten, suggestion
+from inventory.values import DateFormat, NumberFormat, fold_value, suggestion
 
 _FILE_KEYS = (
     "path",
@@ -59,32 +60,12 @@ def tables_of(
     return tables
 
 
-def _files(places: Places, table: str, entry: object, faults: Faults) -> list[FileSpec]:
+def _files(places: Places, table: str, written: object, faults: Faults) -> list[FileSpec]:
     """Return the files of one entry: one, or all that a pattern matches; none without a path."""
-    where = ("tables", table)
-    if isinstance(entry, str):
-        entry = {"path": entry}
-    if not isinstance(entry, dict):
-        faults.wrong(where, entry, f"a table [tables.{table}] with a path")
-        return []
-    for key in entry:
-        if key not in _FILE_KEYS:
-            faults.unknown((*where, key), _FILE_KEYS)
-    path = _path(entry, where, faults)
-    if path is None:
+    entry = entry_of(table, written, _FILE_KEYS, faults, "data/…")
+    if entry is None:
         return []
     settings = _settings(entry, table, faults)
-    paths = places.matching(path) if is_pattern(path) else [path]
-    if is_pattern(path):
-        _note_matches(path, paths, where, faults)
-    if any(places.is_outside(one) for one in paths):
-        faults.add(
-            rules.FILE_OUTSIDE,
-            (*where, "path"),
-            found="a file outside the project folder",
-            expected="a file inside the project folder",
-            todo="copy it into the project, or accept that every run holds a copy of it",
-        )
     return [
         FileSpec(
             table=table,
@@ -93,25 +74,8 @@ def _files(places: Places, table: str, entry: object, faults: Faults) -> list[Fi
             beside=places.beside(one),
             **settings,
         )
-        for one in paths
+        for one in paths_of(places, table, entry["path"], faults)
     ]
-
-
-def _note_matches(
-    pattern: str, paths: Sequence[str], where: tuple[str, str], faults: Faults
-) -> None:
-    """Note how many files a pattern matches; none, or more than are read, is a fault."""
-    if not paths:
-        faults.wrong((*where, "path"), pattern, "a pattern that a file matches")
-    elif len(paths) > MOST_MATCHES:
-        faults.wrong((*where, "path"), pattern, f"a pattern of at most {MOST_MATCHES:,} files")
-    else:
-        faults.add(
-            reading_rules.FILES_MATCHED,
-            (*where, "path"),
-            found=f"{len(paths)} files match {shorten(pattern)}",
-            todo="nothing to do if that is the right number",
-        )
 
 
 def _settings(entry: Mapping[str, Any], table: str, faults: Faults) -> dict[str, Any]:
@@ -137,19 +101,6 @@ def _settings(entry: Mapping[str, Any], table: str, faults: Faults) -> dict[str,
         "constants": constants,
         **file_settings(entry, lambda key, value, what: faults.wrong((*where, key), value, what)),
     }
-
-
-def _path(entry: Mapping[str, Any], where: tuple[str, str], faults: Faults) -> str | None:
-    """Return the path of a file as written."""
-    path = entry.get("path")
-    if is_path(path):
-        return path
-    if path is None:
-        todo = 'add path = "data/…"'
-        faults.add(rules.CONFIG_REQUIRED, (*where, "path"), expected="the path", todo=todo)
-    else:
-        faults.wrong((*where, "path"), path, "the path of a file")
-    return None
 
 
 _Form = TypeVar("_Form", NumberFormat, DateFormat)

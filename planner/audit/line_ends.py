@@ -45,18 +45,25 @@ def line_ends_put_back(run_dir: Path, recorded: Mapping[str, str]) -> Iterator[P
     with tempfile.TemporaryDirectory(prefix="kholboo-") as place:
         copy = Path(shutil.copytree(run_dir, Path(place) / run_dir.name))
         for path, recorded_ends in changed.items():
-            data = (copy / path).read_bytes().replace(CRLF, LF)
-            (copy / path).write_bytes(data.replace(LF, CRLF) if recorded_ends == "CRLF" else data)
+            line_end = CRLF if recorded_ends == _name(CRLF) else LF
+            (copy / path).write_bytes(b"".join(_with(run_dir / path, line_end)))
         yield copy
+
+
+def _with(path: Path, line_end: bytes) -> Iterator[bytes]:
+    """Yield the lines of a file with one kind of line end; a last line without one has none."""
+    with path.open("rb") as stream:
+        for line in stream:
+            yield line.removesuffix(LF).removesuffix(b"\r") + (
+                line_end if line.endswith(LF) else b""
+            )
 
 
 def _sha256_with(path: Path, line_end: bytes) -> str:
     """Return the SHA-256 that a file would have with one kind of line end."""
     digest = hashlib.sha256()
-    with path.open("rb") as stream:
-        for line in stream:
-            digest.update(line.removesuffix(LF).removesuffix(b"\r"))
-            digest.update(line_end if line.endswith(LF) else b"")
+    for part in _with(path, line_end):
+        digest.update(part)
     return digest.hexdigest()
 
 

@@ -114,13 +114,10 @@ def _part(
 def link_benefit(need: Need, scenario: Scenario, utility_thousandths: int) -> int:
     """Return what a link of a utility adds to the present one; negative when it is worse."""
     share = scenario.shares.link
-    present = worth(need, share, _thousandths(need.present_utility_thousandths))
-    return worth(need, share, _thousandths(utility_thousandths)) - present
-
-
-@lru_cache(maxsize=1024)
-def _thousandths(count: int) -> Fraction:
-    return Fraction(count, 1000)
+    part = _part(need.user_hours_per_week, need.kind_weight, need.equity_factors, share)
+    numerator, denominator = part.numerator, part.denominator * 1000
+    present = halves_up(numerator * need.present_utility_thousandths, denominator)
+    return halves_up(numerator * utility_thousandths, denominator) - present
 
 
 def attainable_benefit(offers: Offers) -> dict[str, int]:

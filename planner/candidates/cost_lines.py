@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from functools import lru_cache
 
 from inventory.prices.catalogue import Catalogue, Item, Role, Timing
 from planner.candidates.candidate import CostLine
@@ -17,10 +18,12 @@ def whole_packs(item: Item, quantity: int) -> int:
     return math.ceil(quantity / item.pack_size) * item.pack_size
 
 
+@lru_cache(maxsize=1 << 14)
 def line(item: Item, quantity: int = 1, payer: str | None = None) -> CostLine:
     """Return the line that buys a quantity of an item, rounded up to whole packs.
 
-    A yearly line names its payer; a purchase has none.
+    A yearly line names its payer; a purchase has none. Alike purchases share one line: sites have
+    millions.
     """
     return CostLine(
         sku=item.sku,
@@ -79,8 +82,3 @@ def items_for(catalogue: Catalogue, role: Role, link_type: str) -> tuple[Item, .
 def carrying(items: Iterable[Item], mbps: float) -> list[Item]:
     """Return the items that carry a speed; an item without a stated speed carries any."""
     return [i for i in items if i.mbps is None or i.mbps >= mbps]
-
-
-def has_yearly(lines: Iterable[CostLine]) -> bool:
-    """Return whether anything in the lines is paid every year."""
-    return any(entry.timing is Timing.PER_YEAR for entry in lines)

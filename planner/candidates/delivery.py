@@ -91,6 +91,9 @@ class Deliveries:
 
     catalogue: Catalogue
     _found: dict[tuple[str, str], Item | None] = field(default_factory=dict, init=False, repr=False)
+    _lines: dict[tuple[str, int, str, int | None], CostLine] = field(
+        default_factory=dict, init=False, repr=False
+    )
 
     def item(self, sku: str, aimag: str) -> Item | None:
         """Return the item that delivers one unit, None where delivery is free or not priced."""
@@ -117,10 +120,16 @@ class Deliveries:
             found.append(entry)
             delivery = self.item(entry.sku, aimag) if entry.quantity > 0 < entry.sign else None
             if delivery is not None:
-                made = line(delivery, entry.quantity)
-                life = entry.useful_life_years
-                found.append(replace(made, delivers=entry.sku, useful_life_years=life))
+                found.append(self._line(delivery, entry))
         return tuple(found)
+
+    def _line(self, delivery: Item, goods: CostLine) -> CostLine:
+        """Return the line that delivers a line of goods; alike deliveries share one."""
+        key = delivery.sku, goods.quantity, goods.sku, goods.useful_life_years
+        if key not in self._lines:
+            made, life = line(delivery, goods.quantity), goods.useful_life_years
+            self._lines[key] = replace(made, delivers=goods.sku, useful_life_years=life)
+        return self._lines[key]
 
 
 def is_delivered(item: Item) -> bool:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from inventory.prices.catalogue import Customers, Item, LatencyClass, Role
 from planner.candidates.benefit import link_benefit, link_utility
 from planner.candidates.candidate import Candidate, CostLine, Reason, Rejection, candidate_id
 from planner.candidates.cost_lines import carrying, cheapest, items_for, line
 from planner.candidates.present_links import latency_of, worse_than_today
-from planner.candidates.present_value import capex_of, opex_of
+from planner.candidates.present_value import costs_of, opex_of
 from planner.candidates.surroundings import Area
 from planner.language.label import Label
 from planner.language.labels import LABELS, filled
@@ -24,6 +24,11 @@ MOST_OPTIONS = 3  # of one technology at one site (and neighbour)
 
 Equipment = Callable[[float], tuple[CostLine, ...] | None]
 Options = tuple[Candidate, ...] | Rejection
+
+
+def no_equipment(_mbps: float) -> tuple[CostLine, ...]:
+    """Buy nothing: what is needed is there or shared."""
+    return ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,11 +72,16 @@ def equipment_of(
     optional: Sequence[Role] = (),
 ) -> Equipment:
     """Return what buys one of each role for a link type; a required role must be on sale."""
+    key = (equipment_of, link_type, payer, tuple(required), tuple(optional))
+    found: Equipment | None = area.remembered.get(key)
+    if found is not None:
+        return found
     on_sale = [
         (role in required, items_for(area.catalogue, role, link_type.value))
         for role in (*required, *optional)
     ]
 
+    @cache
     def buy(mbps: float) -> tuple[CostLine, ...] | None:
         lines = []
         for is_required, items in on_sale:
@@ -82,6 +92,7 @@ def equipment_of(
                 return None
         return tuple(lines)
 
+    area.remembered[key] = buy
     return buy
 
 
@@ -141,15 +152,13 @@ def not_better(site: Site, area: Area, technology: str, possible: Sequence[Candi
 def candidate_of(site: Site, area: Area, way: Way, contract: Item) -> Candidate | None:
     """Return the option of one contract over a way, None when it cannot be bought or measured."""
     need, scenario = area.needs[site.id], area.scenario
-    delivered = delivered_mbps(contract, scenario)
-    if delivered is None:
+    key = (way.equipment, contract.sku, way.most_mbps, way.latency, need.payer)
+    if key not in area.remembered:
+        area.remembered[key] = _bought(way, contract, need.payer, scenario)
+    bought: _Bought | None = area.remembered[key]
+    if bought is None:
         return None
-    if way.most_mbps is not None:
-        delivered = min(delivered, way.most_mbps)
-    equipment = way.equipment(delivered)
-    if equipment is None:
-        return None
-    latency = contract.latency or way.latency
+    delivered, latency = bought.delivered_mbps, bought.latency
     utility = link_utility(
         scenario,
         delivered_mbps=delivered,
@@ -170,13 +179,40 @@ def candidate_of(site: Site, area: Area, way: Way, contract: Item) -> Candidate 
         monthly_cap_gb=contract.monthly_cap_gb,
         utility_thousandths=utility,
         benefit=link_benefit(need, scenario, utility),
-        lines=(*equipment, line(contract, 1, need.payer)),
-        reaches_minimum=(
-            latency is not LatencyClass.OFFLINE and delivered >= scenario.minimum_mbps
-        ),
+        lines=bought.lines,
+        reaches_minimum=bought.reaches_minimum,
         length_m=way.length_m,
         from_point=way.from_point,
         note=way.note,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Bought:
+    """What a contract over a way delivers and buys, whatever the site."""
+
+    delivered_mbps: float
+    latency: LatencyClass
+    lines: tuple[CostLine, ...]
+    reaches_minimum: bool
+
+
+def _bought(way: Way, contract: Item, payer: str | None, scenario: Scenario) -> _Bought | None:
+    """Return what a contract buys, None when its equipment or its speed is not on sale."""
+    delivered = delivered_mbps(contract, scenario)
+    if delivered is None:
+        return None
+    if way.most_mbps is not None:
+        delivered = min(delivered, way.most_mbps)
+    equipment, latency = way.equipment(delivered), contract.latency or way.latency
+    if equipment is None:
+        return None
+    is_online = latency is not LatencyClass.OFFLINE
+    return _Bought(
+        delivered_mbps=delivered,
+        latency=latency,
+        lines=(*equipment, line(contract, 1, payer)),
+        reaches_minimum=is_online and delivered >= scenario.minimum_mbps,
     )
 
 
@@ -187,7 +223,7 @@ def sensible(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
     cheapest, the best, and between them the cheapest that reaches the scenario's minimum, or else
     the one that gives most for its place between the two.
     """
-    priced = [(_cost(c), c) for c in candidates]
+    priced = [(costs_of(c.lines), c) for c in candidates]
     priced.sort(key=lambda pair: (*pair[0], -pair[1].benefit, pair[1].id))
     left = [c for cost, c in priced if not any(_beats(*other, cost, c) for other in priced)]
     left.sort(key=lambda c: (c.benefit, c.id))
@@ -201,10 +237,6 @@ def sensible(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
     else:
         middle = max(between, key=lambda c: (_bulge(c, first, best), c.id))
     return (first, middle, best)
-
-
-def _cost(candidate: Candidate) -> tuple[int, int]:
-    return opex_of(candidate.lines), capex_of(candidate.lines)
 
 
 def _beats(

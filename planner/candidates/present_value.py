@@ -77,6 +77,18 @@ def _of(amount_minor: int, factor: Fraction) -> int:
     return halves_up(amount_minor * factor.numerator, factor.denominator)
 
 
+def costs_of(lines: Iterable[CostLine]) -> tuple[int, int]:
+    """Return what is paid every year for the lines, and what once, in whole currency units."""
+    yearly = once = 0
+    for line in lines:
+        amount = line.sign * line.quantity * line.unit_price_minor
+        if line.timing is Timing.PER_YEAR:
+            yearly += amount
+        else:
+            once += amount
+    return yearly, once
+
+
 def capex_of(lines: Iterable[CostLine]) -> int:
     """Return what is paid once for the lines, in whole units of the plan currency."""
     return sum(line.amount_minor for line in lines if line.timing is Timing.ONE_TIME)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -52,6 +52,11 @@ class Area:
     can_power: bool = True  # whether equipment without reliable electricity can be powered
     prepared: Mapping[str, Any] = field(default_factory=dict)  # by technology: what it laid out
     sightlines: Sightlines | None = None  # None: the ground is not known, links go by distance
+
+    @cached_property
+    def remembered(self) -> dict[Hashable, Any]:
+        """What is alike at many sites and worked out once, by everything that it depends on."""
+        return {}
 
     @cached_property
     def payers(self) -> tuple[str, ...]:

@@ -99,7 +99,9 @@ def use_of(
     are unknown and nothing is gained.
     """
     evening = NOBODY if boarders_elsewhere else _by_evening(site, scenario)
-    parts = [_by_day(site, scenario), evening, _by_visit(site, scenario)]
+    parts = [_by_day(site, scenario), evening]
+    if site.users.visitors_per_day:
+        parts.append(_by_visit(site, scenario))
     match users_from(site, scenario):
         case UsersFrom.PEAK:
             parts.append(_by_peak(site, scenario))
@@ -148,6 +150,8 @@ def open_months(site: Site, scenario: Scenario) -> Fraction:
 def _by_day(site: Site, scenario: Scenario) -> Use:
     """Count students in their shifts, and the staff who are there in each."""
     students, staff = site.users.students or 0, site.users.staff or 0
+    if not students and not staff:
+        return NOBODY
     if site.kind is SiteKind.DORMITORY:
         students = 0  # who lives there is at school by day
     shifts = max(1, site.users.shifts or 1)
@@ -167,6 +171,8 @@ def _by_evening(site: Site, scenario: Scenario) -> Use:
     users, hours = site.users, exact(scenario.demand.evening_hours_per_week)
     if site.kind is not SiteKind.DORMITORY:
         boarders = users.boarders or 0
+        if not boarders:
+            return NOBODY
         return Use(
             users=boarders if users.students is None else 0,
             hours_per_week=boarders * hours,

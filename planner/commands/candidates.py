@@ -52,4 +52,6 @@ def candidates(as_format: str, **wanted: str | None) -> CommandResult:
         if as_format == "csv"
         else as_lines(rows, spoken, currency, detailed=detailed)
     )
-    return CommandResult(lines=lines, data=[row.to_json() for row in rows])
+    if not console_options().as_json:  # a country's rows as data take a gigabyte
+        return CommandResult(lines=lines)
+    return CommandResult(data=[row.to_json() for row in rows])

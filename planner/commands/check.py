@@ -65,7 +65,8 @@ def check(
     text = str(findings_report.render(inputs.findings, as_format, language))
     notes = () if as_format == "text" else (findings_report.counted(inputs.findings, spoken),)
     lines = [text.removesuffix("\n")]
-    if as_format == "text":
+    options = console_options()
+    if as_format == "text" and options.loudness >= 0 and not options.as_json:
         lines += assumption_lines(inputs, spoken)
     if output is not None:
         from planner.files import with_rename
@@ -100,7 +101,7 @@ def _findings_answer(
         data={
             "sites": len(inputs.sites),
             **{f"{level}s": count for level, count in counts.items()},
-            "assumed": assumed(inputs),
+            "assumed": assumed(inputs) if console_options().as_json else (),
         },
         status="ok" if code is ExitCode.OK else "findings",
         code=code,

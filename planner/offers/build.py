@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TypeVar
 
-from inventory.prices.catalogue import Catalogue, Role
+from inventory.prices.catalogue import Role
 from planner.candidates.candidate import Asset, Candidate, KitStep, Offers, Reason, Rejection
 from planner.candidates.cost_lines import completed
 from planner.candidates.delivery import Deliveries, role_name
@@ -95,10 +95,10 @@ def _inside(candidate: Candidate, area: Area) -> Candidate | None:
     site = area.sites[candidate.site_id]
     if not lacks_way_inside(site, area.needs[site.id], area.scenario):
         return candidate
-    inside = way_inside(site, area.needs[site.id], area.catalogue, area.scenario)
+    inside = _way_inside(site, area)
     if inside is None:
         return candidate if is_silent(site) else None
-    return _with_way_inside(candidate, inside)
+    return _with_way_inside(candidate, *inside)
 
 
 def lay_out(inputs: OfferInputs) -> Laid:
@@ -113,6 +113,7 @@ def _offers_of(sites: Collection[Site], area: Area, known: TechnologySet, shared
     candidates: list[Candidate] = []
     rejections: list[Rejection] = []
     kit: list[KitStep] = []
+    furnish = _Furnishing(area, Deliveries(catalogue=area.catalogue))
     for site in sites:
         for technology in known.technologies:
             answer = answer_of(site, technology, area, known.power)
@@ -122,15 +123,10 @@ def _offers_of(sites: Collection[Site], area: Area, known: TechnologySet, shared
                 candidates += answer
         present = Present.of(site, area.needs[site.id])
         steps = kit_of(site, area.needs[site.id], area.catalogue, scenario, present)
-        kit += [_completed(step, area.catalogue, present) for step in steps]
+        kit += [furnish.complete(step, present) for step in steps]
     asked = {site.id for site in sites}
     candidates += (c for c in shared.candidates if c.site_id in asked)
-    if any(item.requires for item in area.catalogue.items):
-        candidates = [_completed(c, area.catalogue) for c in candidates]
-    if area.catalogue.delivery:
-        deliveries = Deliveries(catalogue=area.catalogue)
-        candidates = [_delivered(c, area, deliveries) for c in candidates]
-        kit = [_delivered(k, area, deliveries) for k in kit]
+    candidates = [furnish.complete(c) for c in candidates]
     return Offers(
         needs=dict(area.needs),
         candidates=tuple(sorted(candidates, key=_candidate_order)),
@@ -143,16 +139,24 @@ def _offers_of(sites: Collection[Site], area: Area, known: TechnologySet, shared
 _Bought = TypeVar("_Bought", Candidate, KitStep)
 
 
-def _completed(offer: _Bought, catalogue: Catalogue, present: Present | None = None) -> _Bought:
-    """Return an offer that buys what its items require too, less what is present."""
-    lines = completed(offer.lines, catalogue, present)
-    return offer if len(lines) == len(offer.lines) else replace(offer, lines=lines)
+class _Furnishing:
+    """Adds to offers what their items require, and the delivery of goods to the aimag."""
 
+    def __init__(self, area: Area, deliveries: Deliveries) -> None:
+        """Look once at what the catalogue asks for."""
+        self._area, self._deliveries = area, deliveries
+        self._requires = any(item.requires for item in area.catalogue.items)
+        self._delivers = bool(area.catalogue.delivery)
 
-def _delivered(offer: _Bought, area: Area, deliveries: Deliveries) -> _Bought:
-    """Return an offer that has its goods delivered to the aimag of its site."""
-    aimag = area.sites[offer.site_id].aimag
-    return replace(offer, lines=deliveries.with_delivery(offer.lines, aimag))
+    def complete(self, offer: _Bought, present: Present | None = None) -> _Bought:
+        """Return an offer with all that it buys, less what of it is present at the site."""
+        lines = offer.lines
+        if self._requires:
+            lines = completed(lines, self._area.catalogue, present)
+        if self._delivers:
+            aimag = self._area.sites[offer.site_id].aimag
+            lines = self._deliveries.with_delivery(lines, aimag)
+        return offer if len(lines) == len(offer.lines) else replace(offer, lines=lines)
 
 
 def _hop_delivered(asset: Asset, area: Area, deliveries: Deliveries) -> Asset:
@@ -240,22 +244,35 @@ def _reaching_people(
     need = area.needs[site.id]
     if technology.brings_wifi or not lacks_way_inside(site, need, area.scenario):
         return tuple(options)
-    inside = way_inside(site, need, area.catalogue, area.scenario)
+    inside = _way_inside(site, area)
     if inside is None and is_silent(site):
         return tuple(options)  # neither table speaks of it: nothing says that anything is missing
     if inside is None:
         lacking = missing_from_catalogue(area.catalogue) or Role.CABLING
         detail = filled("detail.no_way_inside", item=role_name(lacking))
         return reject(site, technology.id, Reason.NO_WAY_INSIDE, detail)
-    return tuple(_with_way_inside(option, inside) for option in options)
+    return tuple(_with_way_inside(option, *inside) for option in options)
 
 
-def _with_way_inside(option: Candidate, inside: WayInside) -> Candidate:
-    """Return an option that brings its link to people, and says with what."""
+def _way_inside(site: Site, area: Area) -> tuple[WayInside, Label] | None:
+    """Return what brings any link to the people of a site, in words too; worked out once."""
+    key = (_way_inside, site.id)
+    if key not in area.remembered:
+        found = way_inside(site, area.needs[site.id], area.catalogue, area.scenario)
+        area.remembered[key] = None if found is None else (found, _told(found))
+    inside: tuple[WayInside, Label] | None = area.remembered[key]
+    return inside
+
+
+def _told(inside: WayInside) -> Label:
     items = [
         Label(f"{x.quantity} x {x.name_mn}", f"{x.quantity} x {x.name_en}") for x in inside.lines
     ]
-    told = filled("note.way_inside", things=joined(", ", items))
+    return filled("note.way_inside", things=joined(", ", items))
+
+
+def _with_way_inside(option: Candidate, inside: WayInside, told: Label) -> Candidate:
+    """Return an option that brings its link to people, and says with what."""
     return replace(
         option,
         lines=(*option.lines, *inside.lines),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from planner.candidates.candidate import Candidate, CostLine, KitStep, Offers, Reason, Rejection
-from planner.candidates.present_value import capex_of, opex_of
+from planner.candidates.present_value import costs_of
 from planner.errors import SettingsError
 from planner.language.formats import plain_money
 from planner.language.label import Label, Language
@@ -203,6 +203,7 @@ def _all_rows(offers: Offers) -> list[Row]:
 
 
 def _of_candidate(found: Candidate) -> Row:
+    yearly, once = costs_of(found.lines)
     return Row(
         site_id=found.site_id,
         technology=found.technology,
@@ -213,8 +214,8 @@ def _of_candidate(found: Candidate) -> Row:
         latency=found.latency.value,
         monthly_cap_gb=found.monthly_cap_gb,
         benefit=found.benefit,
-        capex_minor=capex_of(found.lines),
-        opex_per_year_minor=opex_of(found.lines),
+        capex_minor=once,
+        opex_per_year_minor=yearly,
         starts_at=found.from_node,
         detail=found.note,
         lines=found.lines,
@@ -240,6 +241,7 @@ def _of_rejection(found: Rejection) -> Row:
 
 
 def _of_kit(found: KitStep) -> Row:
+    yearly, once = costs_of(found.lines)
     return Row(
         site_id=found.site_id,
         technology=found.chain,
@@ -250,8 +252,8 @@ def _of_kit(found: KitStep) -> Row:
         latency="",
         monthly_cap_gb=None,
         benefit=found.benefit,
-        capex_minor=capex_of(found.lines),
-        opex_per_year_minor=opex_of(found.lines),
+        capex_minor=once,
+        opex_per_year_minor=yearly,
         starts_at="service of the site",
         detail=filled("list.pack", step=found.step, chain=word("chain", found.chain)),
         lines=found.lines,

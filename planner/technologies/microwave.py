@@ -16,7 +16,15 @@ from inventory.prices.catalogue import Role
 from planner.candidates.candidate import Asset, Candidate, RadioLink, Reason
 from planner.candidates.mast_prices import MastPrices
 from planner.candidates.nodes import ROOT, mast
-from planner.candidates.options import Options, Way, equipment_of, offered, reject, same_medium
+from planner.candidates.options import (
+    Options,
+    Way,
+    equipment_of,
+    no_equipment,
+    offered,
+    reject,
+    same_medium,
+)
 from planner.candidates.relay_masts import Masts, Reach, Relay, raise_masts
 from planner.candidates.sightlines import (
     LOOKED_AT,
@@ -127,7 +135,7 @@ class Microwave(Technology):
                 technology=self.id,
                 link_type=LinkType.MICROWAVE,
                 from_node=mast(site.id),
-                equipment=lambda _: (),  # the end of the hop to its mast is shared
+                equipment=no_equipment,  # the end of the hop to its mast is shared
                 most_mbps=self.most_mbps,
                 label="mast",
                 note=LABELS["detail.own_mast"],

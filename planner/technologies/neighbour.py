@@ -136,4 +136,5 @@ class Neighbour(Technology):
             bridged, ended = bridge(mbps), terminal(mbps)
             return None if bridged is None or ended is None else (*bridged, *ended)
 
-        return both
+        found: Equipment = area.remembered.setdefault((bridge, terminal), both)
+        return found

@@ -12,19 +12,22 @@ from typing import ClassVar
 from pydantic import NonNegativeFloat
 
 from inventory.prices.catalogue import Role
-from planner.candidates.candidate import CostLine, Reason
+from planner.candidates.candidate import Reason
 from planner.candidates.nodes import ROOT
-from planner.candidates.options import Equipment, Options, Way, equipment_of, offered, reject
+from planner.candidates.options import (
+    Equipment,
+    Options,
+    Way,
+    equipment_of,
+    no_equipment,
+    offered,
+    reject,
+)
 from planner.candidates.surroundings import Area
 from planner.candidates.technology import Technology, setting
 from planner.language.labels import LABELS
 from planner.scenario.rationals import exact
 from sites.site import LinkType, Site
-
-
-def no_equipment(_mbps: float) -> tuple[CostLine, ...]:
-    """Buy nothing: the equipment that is there stays."""
-    return ()
 
 
 class Upgrade(Technology):

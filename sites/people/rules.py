@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from inventory.findings import ERROR, NOTE, WARNING, Rule, rules_in
-from sites.terrain.rules import RasterRules
+from inventory.table_specs import RasterRules
 
 POPULATION_READER = Rule(
     "population.reader",

@@ -19,9 +19,9 @@ import numpy as np
 from inventory.coordinate_systems import is_followed
 from inventory.files.ordinary_files import open_ordinary
 from inventory.findings import Finding, Rule
-from inventory.table_specs import RasterSpec
+from inventory.table_specs import RasterRules, RasterSpec
 from inventory.values import shorten
-from sites.terrain.rules import HEIGHTS, RasterRules
+from sites.terrain.rules import HEIGHTS
 
 Array = np.ndarray[Any, Any]
 METRES_PER_FOOT = 0.3048
@@ -115,7 +115,8 @@ def _described(spec: RasterSpec, told: RasterRules) -> tuple[Raster | None, list
         ):
             return _of_dataset(spec, opened, told)
     except (RasterioError, OSError, ValueError) as error:
-        return None, [_no_file(spec, str(error), told)]
+        what = str(error).replace(str(spec.path), spec.label)  # no path of this machine
+        return None, [_no_file(spec, what, told)]
 
 
 def _of_dataset(

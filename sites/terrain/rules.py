@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from inventory.findings import ERROR, NOTE, WARNING, Rule, rules_in
+from inventory.table_specs import RasterRules
 
 TERRAIN_READER = Rule(
     "terrain.reader",
@@ -66,20 +65,6 @@ TERRAIN_WATER = Rule(
     "A tower or PoP stands where the elevation model is perfectly flat, as on water",
     "Its coordinates are perhaps wrong.",
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RasterRules:
-    """What findings say of rasters of one table: which rules, and what the cells hold."""
-
-    table: str  # under [tables]
-    reader: Rule
-    file: Rule
-    system: Rule
-    feet: Rule | None  # None: the cells hold no lengths
-    expected: str
-
-
 HEIGHTS = RasterRules(
     table="terrain",
     reader=TERRAIN_READER,

@@ -214,3 +214,14 @@ def test_a_project_says_in_how_many_decimals_it_accounts(
 
     found = [f for f in project.findings if (f.column or "").endswith("minor_digits")]
     assert (project.currency, digits_of(project.currency), len(found)) == ("KES", digits, faults)
+
+
+@pytest.mark.parametrize("table", ["sites", "terrain", "population"])
+def test_every_table_says_of_a_path_what_is_wrong_with_it(configured: Load, table: str) -> None:
+    """A path that is no text is wrong, one that is not there is asked for, whatever is read."""
+    others = "" if table == "sites" else SITES
+    for written, rule in (("path = 3", "config.wrong_value"), ("", "config.required")):
+        project = configured(f"{others}[tables.{table}]\n{written}\n")
+
+        assert [f.rule for f in project.findings] == [rule]
+        assert project.findings[0].column == f"tables.{table}.path"

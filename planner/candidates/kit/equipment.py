@@ -11,10 +11,10 @@ import math
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from inventory.prices.catalogue import Catalogue, Ingredient, Item, Role
+from inventory.prices.catalogue import Catalogue, Ingredient, Item, Role, Timing
 from planner.candidates.benefit import share_utility, worth
 from planner.candidates.candidate import CostLine, KitStep, Need
-from planner.candidates.cost_lines import cheapest, has_yearly, line, whole_packs
+from planner.candidates.cost_lines import cheapest, line, whole_packs
 from planner.candidates.kit.lan import lan_steps, rooms_of
 from planner.candidates.kit.present_equipment import Present
 from planner.scenario.rationals import exact
@@ -48,7 +48,7 @@ def kit_of(
 def may_buy(lines: Iterable[CostLine], scenario: Scenario) -> bool:
     """Return whether every yearly line has a payer, or the scenario does without."""
     return scenario.allow_capex_without_payer or not any(
-        has_yearly([entry]) and entry.payer is None for entry in lines
+        entry.payer is None and entry.timing is Timing.PER_YEAR for entry in lines
     )
 
 

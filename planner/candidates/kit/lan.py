@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from inventory.prices.catalogue import Catalogue, Role
 from planner.candidates.benefit import share_utility, worth
@@ -146,8 +147,13 @@ def _step(need: Need, chain: str, benefit: int, lines: tuple[CostLine, ...]) -> 
 
 def _lan_worth(need: Need, scenario: Scenario, *, wired: bool, points: int) -> int:
     """Return what a LAN and so many access points are worth, in thousandths of a point."""
-    has_points = share_utility(points, need.target_access_points, 1.0)
-    return worth(need, scenario.shares.lan, WIRED_PART * wired + (1 - WIRED_PART) * has_points)
+    utility = _lan_utility(points, need.target_access_points, wired=wired)
+    return worth(need, scenario.shares.lan, utility)
+
+
+@lru_cache(maxsize=4096)
+def _lan_utility(points: int, target: int, *, wired: bool) -> Fraction:
+    return WIRED_PART * wired + (1 - WIRED_PART) * share_utility(points, target, 1.0)
 
 
 def _wired_lines(

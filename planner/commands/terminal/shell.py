@@ -14,6 +14,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -35,6 +36,7 @@ from planner.commands.terminal.help_texts import (
 )
 
 SCHEMA_VERSION = "1"
+LINES_AT_ONCE = 500  # written together: an answer may have a million
 
 
 def into_console_options(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
@@ -220,8 +222,9 @@ def _deliver(answer: CommandResult, talk: ConsoleOptions) -> int:
         if talk.as_json:
             click.echo(_as_json(answer, talk.command))
         else:
-            for line in _as_shown(answer):
-                click.echo(line, color=talk.color)
+            shown = iter(_as_shown(answer))
+            while part := list(islice(shown, LINES_AT_ONCE)):
+                click.echo("\n".join(part), color=talk.color)
             quiet = talk.loudness < 0 and answer.code is ExitCode.OK
             for warning in () if quiet else answer.warnings:
                 click.echo(warning, err=True, color=talk.color)

@@ -29,7 +29,7 @@ from planner.model.arcs import Arc, all_arcs, linked_sites
 from planner.scenario.directives import DirectiveKind
 from planner.scenario.rationals import exact
 from planner.scenario.settings import Scenario
-from sites.site import Site, Users
+from sites.site import Site, SiteKind, Users
 
 if TYPE_CHECKING:
     from planner.scenario.inputs import Inputs
@@ -80,7 +80,7 @@ def may_exceed(inputs: Inputs) -> bool:
     every = _FEW * (prices.by_length * metres + prices.by_site * len(pieces))
     every += prices.by_user * all_pieces
     floors = _FLOOR_FACTOR if any(f.quantity == "capex" for f in scenario.limits.floors) else 1
-    worth = _FLOOR_FACTOR * max((_points(s, inputs) for s in inputs.sites), default=Fraction(0))
+    worth = _FLOOR_FACTOR * max(_points(inputs), default=Fraction(0))
     return one * years * floors > LARGEST or every * years > LARGEST_TOTAL or worth > LARGEST
 
 
@@ -121,15 +121,30 @@ def _pieces(site: Site, scenario: Scenario) -> int:
     return int(_people(site.users) * max(1, site.users.shifts or 1) / each) + 2 * rooms + _FEW
 
 
-def _points(site: Site, inputs: Inputs) -> Fraction:
-    """Return the most that a site may be worth, in thousandths of a point."""
+def _points(inputs: Inputs) -> Iterator[Fraction]:
+    """Yield the most that sites may be worth, in thousandths of a point.
+
+    Of sites that weigh alike, the one with most people is worth most.
+    """
+    weights = {d.target for d in inputs.directives if d.kind is DirectiveKind.WEIGHT}
+    most: dict[tuple[SiteKind, str, str], tuple[int, Site]] = {}
+    for site in inputs.sites:
+        people = _people(site.users) * max(1, site.users.shifts or 1)
+        alike = site.kind, site.aimag, site.id if site.id in weights else ""
+        if alike not in most or people > most[alike][0]:
+            most[alike] = people, site
+    for people, site in most.values():
+        yield people * _HOURS_A_WEEK * 10 * _weight(site, inputs)
+
+
+def _weight(site: Site, inputs: Inputs) -> Fraction:
+    """Return the most that an hour at a site may weigh."""
     scenario, equity = inputs.scenario, inputs.scenario.equity
     factors = [equity.remote_factor, equity.bagh_factor, equity.capital_factor]
     factors.append(equity.aimag_factors.get(site.aimag, 1.0))
     weights = [d for d in inputs.directives if d.kind is DirectiveKind.WEIGHT]
     factors += [float(d.value) for d in weights if d.target == site.id]
-    found = Fraction(_people(site.users) * max(1, site.users.shifts or 1) * _HOURS_A_WEEK * 10)
-    found *= exact(scenario.standard_of(site.kind).weight)
+    found = exact(scenario.standard_of(site.kind).weight)
     for factor in factors:
         found *= max(Fraction(1), exact(factor))
     return found

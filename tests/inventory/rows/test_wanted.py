@@ -147,6 +147,15 @@ def test_a_file_that_holds_every_row_twice_is_one_warning(read) -> None:
     assert (len(both.records), both.findings) == (18, ())
 
 
+def test_copies_that_only_number_half_of_the_lines_are_told_as_such(read) -> None:
+    """One row four times beside two single ones is not a file that holds every row twice."""
+    text = "site_id,kind,students\n" + "A,school,1\n" * 4 + "B,school,2\nC,school,3\n"
+    table = read("s.csv", text)
+
+    assert ids(table) == ["A", "B", "C"]
+    assert [f.found for f in table.findings] == ["3 of 6 rows repeat another row in every cell"]
+
+
 def test_rows_that_differ_in_one_cell_are_no_copies(read) -> None:
     """One different cell makes a different row."""
     text = "site_id,kind,students\nA,school,1\nA,school,2\nA,school,1\n"

@@ -185,6 +185,7 @@ def test_what_is_no_elevation_model_is_a_finding(tmp_path: Path, spoil: Any, rul
     assert rasters == ()
     assert [(f.rule, f.file) for f in findings] == [(rule, "dem.tif")]
     assert findings[0].todo
+    assert str(tmp_path) not in findings[0].found  # no path of this machine
 
 
 def test_without_the_reader_the_finding_says_what_to_install(

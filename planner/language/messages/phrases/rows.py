@@ -44,7 +44,7 @@ PHRASES: tuple[str, ...] = (
     "{name}, which is no column of {list}",
     "a header of the file or a column of the table",
     "write `{name}`",
-    "correct the name; names with signs stand in `backticks`",
+    "correct the name; texts stand in 'quotes', names with signs in `backticks`",
     "{count} points, the nearest {km} km from every site",
     "points within {km} km of a site",
     "name the file of the country of the sites; longitude comes before latitude",

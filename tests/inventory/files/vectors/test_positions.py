@@ -144,6 +144,20 @@ def test_projected_metres_are_transformed_when_declared(read) -> None:
     assert [f.rule for f in table.findings] == ["file.crs_changed"]
 
 
+@pytest.mark.parametrize("header", ["easting,northing", "UTM_X,UTM_Y", "X coordinate,Y_coordinate"])
+def test_headers_of_map_sheets_are_coordinates(read, header: str) -> None:
+    """Eastings and northings are read under their own names, not left for the soum centre."""
+    text = f"site_id,kind,{header}\nA,school,583047.0,5498128.7\n"
+    values = read("s.csv", text, crs="EPSG:32647").records[0].values
+
+    assert (values["longitude"], values["latitude"]) == pytest.approx((100.15, 49.63), abs=0.01)
+
+
+def test_a_table_without_coordinates_is_not_said_to_be_transformed(read) -> None:
+    """A declared system changes nothing where no figures are read, and nothing is claimed."""
+    assert read("s.csv", "site_id,kind\nA,school\n", crs="EPSG:32647").findings == ()
+
+
 def test_metres_beyond_a_system_are_an_error(read) -> None:
     """Figures that the declared system cannot hold are told, not placed somewhere."""
     table = read("s.csv", "site_id,kind,X,Y\nA,school,5e12,5e12\n", crs="EPSG:32647")

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from planner.audit.line_ends import only_line_ends_differ
+from planner.audit.line_ends import line_ends_put_back, only_line_ends_differ
 from planner.audit.rederive_run import rederive_run
 from planner.audit.seals.check_seal import check_seal, line_end_warnings
 from planner.audit.verify_run import verify_run
@@ -38,6 +38,17 @@ def test_a_file_that_differs_in_line_ends_alone_is_recognised(
     (tmp_path / "f").write_bytes(now)
 
     assert only_line_ends_differ(tmp_path / "f", hashlib.sha256(recorded).hexdigest()) == found
+
+
+@pytest.mark.parametrize("now", [b"a\r\n</html>", b"a\r\n</html>\r"])
+def test_line_ends_are_put_back_as_they_are_recognised(tmp_path: Path, now: bytes) -> None:
+    """An end without a line break stays without, also where a program put half of one there."""
+    run, recorded = tmp_path / "run", b"a\n</html>"
+    run.mkdir()
+    (run / "plan.html").write_bytes(now)
+
+    with line_ends_put_back(run, {"plan.html": hashlib.sha256(recorded).hexdigest()}) as copy:
+        assert (copy / "plan.html").read_bytes() == recorded
 
 
 def test_a_run_with_other_line_ends_is_told_as_that_and_no_more(project: Any) -> None:
