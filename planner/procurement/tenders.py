@@ -24,6 +24,7 @@ from planner.rendering.context import ExportContext
 from planner.runs.run_folder import load_run
 
 if TYPE_CHECKING:
+    from inventory.prices.catalogue import PriceTier
     from planner.scenario.settings import Tender as TenderSettings
 
 INDEX = "packages.xlsx"
@@ -37,6 +38,7 @@ class Tenders:
     context: ExportContext
     settings: TenderSettings
     dossiers: tuple[Dossier, ...]
+    tiers: tuple[PriceTier, ...] = ()  # discounts by quantity of the catalogue
 
     def chosen(self, package_ids: Sequence[str]) -> tuple[Dossier, ...]:
         """Return the tenders of the packages named in any case, all when none is.
@@ -87,6 +89,7 @@ def load_tenders(run_dir: Path, language: Language = "both") -> Tenders:
         context=context,
         settings=inputs.scenario.tender,
         dossiers=dossiers_of(plan, inputs),
+        tiers=inputs.catalogue.tiers,
     )
 
 

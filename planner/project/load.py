@@ -64,6 +64,7 @@ def load_inputs(
     from planner.project.checks.years import check_years
     from planner.project.config_text import ConfigText
     from planner.project.country.check_country import foreign_figures
+    from planner.project.new_prices import at_new_prices
     from sites import cells
     from sites.people.near import with_people_near
     from sites.people.read import read_people
@@ -132,7 +133,7 @@ def load_inputs(
         days_off=days_off,
         assumed_cells=_assumed_cells(tables),
     )
-    return with_amounts_checked(inputs)
+    return with_amounts_checked(at_new_prices(inputs, tables))
 
 
 def _rule_of_quotations(project: Project) -> str | None:
