@@ -57,7 +57,7 @@ def load_inputs(
     from planner.project.checks.entities import read_entities
     from planner.project.checks.package_rules import read_package_rules
     from planner.project.checks.people import check_people
-    from planner.project.checks.procurement_rules import read_procurement_rules
+    from planner.project.checks.procurement_rules import read_procurement_rules, unknown_rulebooks
     from planner.project.checks.scenario import read_scenario, road_faults, terrain_faults
     from planner.project.checks.supply import check_supply
     from planner.project.checks.upper_limits import check_upper_limits
@@ -91,6 +91,7 @@ def load_inputs(
     directives, directive_findings = read_directives(cells.records(tables, DIRECTIVES), targets)
     procurement = cells.records(tables, "procurement_rules")
     procurement_rules, procurement_findings = read_procurement_rules(procurement, digits)
+    procurement_findings += unknown_rulebooks(procurement_rules, catalogue.funds)
     package_rules, package_findings = read_package_rules(tables, catalogue, digits)
     entities, entity_findings = read_entities(tables)
     days_off, day_findings = read_days_off(tables, chosen.procurement.start_date or "")
