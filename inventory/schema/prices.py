@@ -53,7 +53,7 @@ PRICE_TIERS = Table(
 NEW_PRICES = Table(
     name="new_prices",
     mn="Шинэ үнэ",
-    en="New prices at which a plan is reckoned again; no part of a project.",
+    en="Prices in place of those of the catalogue, as contracts were awarded at; for reprice too.",
     unused={},
     columns=(
         *PRICE_TIERS.columns[:1],

@@ -21,7 +21,7 @@ from inventory.schema.policy import (
     PROCUREMENT_RULES,
 )
 from inventory.schema.population import POPULATION
-from inventory.schema.prices import PRICE_TIERS, RATES, RECIPES
+from inventory.schema.prices import NEW_PRICES, PRICE_TIERS, RATES, RECIPES
 from inventory.schema.sites import SITES
 from inventory.schema.supply import DELIVERY, FUNDS, STOCK, TRANSPORT
 
@@ -43,6 +43,7 @@ TABLES: Mapping[str, Table] = {
         BOUNDARIES,
         CATALOGUE,
         PRICE_TIERS,
+        NEW_PRICES,
         RECIPES,
         STOCK,
         TRANSPORT,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from inventory.findings import Finding, has_errors
-from inventory.prices.catalogue import Catalogue, Item, PriceTier, Timing
+from inventory.prices.catalogue import Timing
 from planner.candidates.candidate import CostLine
 from planner.errors import InputError
 from planner.model.limit_meanings import MONEY, LimitKind
@@ -29,7 +29,7 @@ from planner.plan.repricing import (
     repriced_packages,
     tier_uses,
 )
-from planner.project.new_prices import NewPrices, read_new_prices
+from planner.project.new_prices import NewPrices, catalogue_at, read_new_prices, tiers_with
 from planner.project.recorded_inputs import recorded_settings
 from planner.runs.run_folder import Run, load_run
 from planner.scenario.inputs import Inputs
@@ -127,7 +127,7 @@ def reprice(run_dir: Path, prices: Path, *, replan: bool = True) -> Repriced:
 def repriced(plan: Plan, inputs: Inputs, asked: NewPrices) -> Repriced:
     """Return a plan at new prices; nothing is solved."""
     facts = PriceFacts.of_inputs(inputs)
-    new_facts = replace(facts, tiers=_tiers_with(facts.tiers, asked.tiers))
+    new_facts = replace(facts, tiers=tiers_with(facts.tiers, asked.tiers))
     once = prices_of(plan.packages)
     new = asked.prices
     packages = repriced_packages(plan.packages, new, new_facts)
@@ -156,18 +156,6 @@ def repriced(plan: Plan, inputs: Inputs, asked: NewPrices) -> Repriced:
         unused=tuple(sorted(set(new) - {item.sku for item in items} - _all_skus(plan))),
         findings=asked.findings,
     )
-
-
-def _tiers_with(
-    held: Mapping[str, tuple[PriceTier, ...]], new: Sequence[PriceTier]
-) -> dict[str, tuple[PriceTier, ...]]:
-    """Return tiers with those of a file: one of the same quantity takes the place of another."""
-    found = {(t.sku, t.from_quantity): t for tiers in held.values() for t in tiers}
-    found.update({(t.sku, t.from_quantity): t for t in new})
-    by_sku: dict[str, list[PriceTier]] = defaultdict(list)
-    for key in sorted(found):
-        by_sku[key[0]].append(found[key])
-    return {sku: tuple(tiers) for sku, tiers in by_sku.items()}
 
 
 def _all_skus(plan: Plan) -> set[str]:
@@ -291,32 +279,6 @@ def _dearer_moves(packages: Sequence[Package]) -> tuple[str, ...]:
 
 
 # -- another plan ---------------------------------------------------------------------------------
-
-
-def catalogue_at(inputs: Inputs, asked: NewPrices) -> Catalogue:
-    """Return the catalogue of a plan at new prices and tiers."""
-    facts = PriceFacts.of_inputs(inputs)
-
-    def at(item: Item) -> Item:
-        price = asked.prices.get(item.sku)
-        if price is None:
-            return item
-        return replace(
-            item,
-            unit_price_minor=price,
-            without_vat_minor=price - facts.vat_at(item.sku, price, item.unit_price_minor),
-            min_order=asked.least_orders.get(item.sku, item.min_order),
-        )
-
-    held: dict[str, tuple[PriceTier, ...]] = defaultdict(tuple)
-    for tier in inputs.catalogue.tiers:
-        held[tier.sku] = (*held[tier.sku], tier)
-    tiers = _tiers_with(held, asked.tiers)
-    return replace(
-        inputs.catalogue,
-        items=tuple(map(at, inputs.catalogue.items)),
-        tiers=tuple(tier for own in tiers.values() for tier in own),
-    )
 
 
 def _other_plan(run: Run, inputs: Inputs, asked: NewPrices) -> OtherPlan | None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
+from planner.bids.award_prices import AwardedPrice
 from planner.bids.awards import Award, Record, Revocation, funds_with, of_plan, standing
-from planner.language.formats import plain_money
+from planner.language.formats import number, plain_money
 from planner.language.label import Language
 from planner.language.labels import label, sentence, spoken_on_terminal, term
 from planner.procurement.notes import in_runs
@@ -68,6 +70,29 @@ def fund_lines(tenders: Tenders, awards: Iterable[Award], language: Language) ->
         )
         if left is not None and left < 0:
             yield sentence("award.over", spoken, fund=name, over=plain_money(-left, currency))
+
+
+def price_lines(
+    prices: Iterable[AwardedPrice], file: Path, currency: str, language: Language
+) -> Iterator[str]:
+    """Yield each awarded price, then what the file of them is for; or that there is none."""
+    spoken, any_price = spoken_on_terminal(language), False
+    for price in prices:
+        any_price = True
+        yield sentence(
+            "award.price",
+            spoken,
+            item=price.sku,
+            price=plain_money(price.unit_price_minor, currency),
+            currency=currency,
+            units=number(price.quantity),
+            planned=number(price.planned),
+            awards=", ".join(price.awards),
+        )
+    if any_price:
+        yield sentence("award.prices_written", spoken, file=file)
+    else:
+        yield label("award.none", spoken)
 
 
 def awards_json(tenders: Tenders, records: Sequence[Record]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -355,3 +356,35 @@ def awards(run_name: str | None) -> CommandResult:
     held = [*of_plan(records, tenders)]
     lines = [*award_lines(records, tenders, spoken), *fund_lines(tenders, held, spoken)]
     return CommandResult(lines=lines, data=awards_json(tenders, records))
+
+
+@procure.command()
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Table of prices to write, as data/awarded.csv.",
+)
+@run_option
+def prices(output: Path, run_name: str | None) -> CommandResult:
+    """Write what a unit costs by the awards of a plan.
+
+    For reprice, and as the table new_prices of a project for its next plan. Nothing is written
+    where no award stands.
+
+    Example:
+      kholboo procure prices -o data/awarded.csv
+    """
+    from planner.bids.award_prices import awarded_prices, write_prices
+    from planner.bids.awards import of_plan, read_awards
+    from planner.bids.awards_text import price_lines
+    from planner.procurement.tenders import load_tenders
+
+    tenders = load_tenders(run_folder(run_name))
+    held = of_plan(read_awards(project_folder()), tenders)
+    found = awarded_prices(tenders, held)
+    if found:
+        write_prices(tenders, found, output)
+    told = price_lines(found, output, tenders.context.plan.currency, console_options().language)
+    return CommandResult(lines=[*told], data=[asdict(price) for price in found])

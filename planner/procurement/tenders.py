@@ -19,11 +19,13 @@ from planner.language.said import said
 from planner.procurement.dividing import TenderPackage
 from planner.procurement.estimate import lot_amounts
 from planner.procurement.notes import category_name, entity_name, fund_name, method_text, notes_of
+from planner.procurement.routes import write_routes
 from planner.procurement.tender_plan import Dossier, dossiers_of
 from planner.rendering.context import ExportContext
 from planner.runs.run_folder import load_run
 
 if TYPE_CHECKING:
+    from inventory.prices.catalogue import PriceTier
     from planner.scenario.settings import Tender as TenderSettings
 
 INDEX = "packages.xlsx"
@@ -37,6 +39,7 @@ class Tenders:
     context: ExportContext
     settings: TenderSettings
     dossiers: tuple[Dossier, ...]
+    tiers: tuple[PriceTier, ...] = ()  # discounts by quantity of the catalogue
 
     def chosen(self, package_ids: Sequence[str]) -> tuple[Dossier, ...]:
         """Return the tenders of the packages named in any case, all when none is.
@@ -87,13 +90,14 @@ def load_tenders(run_dir: Path, language: Language = "both") -> Tenders:
         context=context,
         settings=inputs.scenario.tender,
         dossiers=dossiers_of(plan, inputs),
+        tiers=inputs.catalogue.tiers,
     )
 
 
 def write_sheets(tenders: Tenders, package_ids: Sequence[str], folder: Path) -> list[Path]:
     """Write the index and both copies of the packages named, and return the files.
 
-    What is not tendered has the buyer's copy alone.
+    What is not tendered has the buyer's copy alone; works have their routes by lot beside it.
     Every file is whole or not there at all. Raises SettingsError for a package that does not
     exist, OSError when the folder cannot be written.
     """
@@ -109,6 +113,7 @@ def write_sheets(tenders: Tenders, package_ids: Sequence[str], folder: Path) -> 
             target = folder / f"{dossier.package.id}-{copy}.xlsx"
             with_rename(target, _writer(tender_workbook.write, tenders, dossier, copy))
             written.append(target)
+        written += write_routes(dossier, tenders.context, folder)
     return written
 
 

@@ -57,13 +57,14 @@ def load_inputs(
     from planner.project.checks.entities import read_entities
     from planner.project.checks.package_rules import read_package_rules
     from planner.project.checks.people import check_people
-    from planner.project.checks.procurement_rules import read_procurement_rules
+    from planner.project.checks.procurement_rules import read_procurement_rules, unknown_rulebooks
     from planner.project.checks.scenario import read_scenario, road_faults, terrain_faults
     from planner.project.checks.supply import check_supply
     from planner.project.checks.upper_limits import check_upper_limits
     from planner.project.checks.years import check_years
     from planner.project.config_text import ConfigText
     from planner.project.country.check_country import foreign_figures
+    from planner.project.new_prices import at_new_prices
     from sites import cells
     from sites.people.near import with_people_near
     from sites.people.read import read_people
@@ -90,6 +91,7 @@ def load_inputs(
     directives, directive_findings = read_directives(cells.records(tables, DIRECTIVES), targets)
     procurement = cells.records(tables, "procurement_rules")
     procurement_rules, procurement_findings = read_procurement_rules(procurement, digits)
+    procurement_findings += unknown_rulebooks(procurement_rules, catalogue.funds)
     package_rules, package_findings = read_package_rules(tables, catalogue, digits)
     entities, entity_findings = read_entities(tables)
     days_off, day_findings = read_days_off(tables, chosen.procurement.start_date or "")
@@ -132,7 +134,7 @@ def load_inputs(
         days_off=days_off,
         assumed_cells=_assumed_cells(tables),
     )
-    return with_amounts_checked(inputs)
+    return with_amounts_checked(at_new_prices(inputs, tables))
 
 
 def _rule_of_quotations(project: Project) -> str | None:

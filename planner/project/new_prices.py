@@ -1,24 +1,31 @@
-"""A file of new prices, read and judged against the items that a plan knows."""
+"""New prices, read and judged against the items that a plan knows.
+
+A file of them reckons a plan again; as a table of a project they are what its plans are made at,
+such as the prices that contracts were awarded at.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inventory.findings import Finding, Rule, Severity, in_order
-from inventory.prices.catalogue import Item, PriceTier, TierKind, Timing
+from inventory.prices.catalogue import Catalogue, Item, PriceTier, TierKind, Timing
 from inventory.prices.price_cells import Amounts, Money, at, undocumented
 from inventory.prices.tier_table import unknown_sku
 from inventory.records import Record, read_table
 from inventory.schema.prices import NEW_PRICES
 from inventory.table_specs import FileSpec, TableSpec
 from inventory.values import NumberFormat, shorten
+from planner.plan.repricing import PriceFacts
 from planner.scenario.directives import DirectiveKind
 
 if TYPE_CHECKING:
+    from inventory.records import TableRead
     from planner.scenario.inputs import Inputs
 
 _MONTHS = 12
@@ -51,6 +58,7 @@ class NewPrices:
     prices: Mapping[str, int] = field(default_factory=dict)  # of a unit, in whole units
     tiers: tuple[PriceTier, ...] = ()
     least_orders: Mapping[str, int] = field(default_factory=dict)
+    origins: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # day and source
     findings: tuple[Finding, ...] = ()
 
 
@@ -67,6 +75,12 @@ def read_new_prices(path: Path, inputs: Inputs) -> NewPrices:
         number_format=NumberFormat("1234.5"),
     )
     table = read_table(TableSpec(name=NEW_PRICES.name, files=(spec,)), NEW_PRICES)
+    found = new_prices_of(table, inputs)
+    return replace(found, findings=tuple(in_order([*table.findings, *found.findings])))
+
+
+def new_prices_of(table: TableRead, inputs: Inputs) -> NewPrices:
+    """Return the prices of a table that was read, and what is wrong with its rows."""
     reader = _Reader(inputs)
     for record in table.records:
         reader.take(record)
@@ -74,8 +88,63 @@ def read_new_prices(path: Path, inputs: Inputs) -> NewPrices:
         prices=reader.prices,
         tiers=tuple(reader.tiers[key] for key in sorted(reader.tiers)),
         least_orders=reader.least,
-        findings=tuple(in_order([*table.findings, *reader.findings])),
+        origins=reader.origins,
+        findings=tuple(in_order(reader.findings)),
     )
+
+
+def at_new_prices(inputs: Inputs, tables: Mapping[str, TableRead]) -> Inputs:
+    """Return the inputs of a project at the prices of its table of new ones, if it has any."""
+    table = tables.get(NEW_PRICES.name)
+    if table is None or not table.records:
+        return inputs
+    asked = new_prices_of(table, inputs)
+    findings = in_order([*inputs.findings, *asked.findings])
+    return replace(inputs, catalogue=catalogue_at(inputs, asked), findings=findings)
+
+
+def catalogue_at(inputs: Inputs, asked: NewPrices) -> Catalogue:
+    """Return the catalogue at new prices and tiers, each with the day and source of the new one.
+
+    A tier of an item that has a new price falls away where it is not below it.
+    """
+    facts = PriceFacts.of_inputs(inputs)
+
+    def at(item: Item) -> Item:
+        price = asked.prices.get(item.sku)
+        if price is None:
+            return item
+        day, source = asked.origins.get(item.sku, ("", ""))
+        return replace(
+            item,
+            unit_price_minor=price,
+            without_vat_minor=price - facts.vat_at(item.sku, price, item.unit_price_minor),
+            min_order=asked.least_orders.get(item.sku, item.min_order),
+            price_date=day or item.price_date,
+            source=source or item.source,
+        )
+
+    held: dict[str, tuple[PriceTier, ...]] = defaultdict(tuple)
+    for tier in inputs.catalogue.tiers:
+        held[tier.sku] = (*held[tier.sku], tier)
+    tiers = (tier for own in tiers_with(held, asked.tiers).values() for tier in own)
+    return replace(
+        inputs.catalogue,
+        items=tuple(map(at, inputs.catalogue.items)),
+        tiers=tuple(t for t in tiers if t.unit_price_minor < asked.prices.get(t.sku, 10**18)),
+    )
+
+
+def tiers_with(
+    held: Mapping[str, tuple[PriceTier, ...]], new: Sequence[PriceTier]
+) -> dict[str, tuple[PriceTier, ...]]:
+    """Return tiers with those of a file: one of the same quantity takes the place of another."""
+    found = {(t.sku, t.from_quantity): t for tiers in held.values() for t in tiers}
+    found.update({(t.sku, t.from_quantity): t for t in new})
+    by_sku: dict[str, list[PriceTier]] = defaultdict(list)
+    for key in sorted(found):
+        by_sku[key[0]].append(found[key])
+    return {sku: tuple(tiers) for sku, tiers in by_sku.items()}
 
 
 class _Reader:
@@ -97,6 +166,7 @@ class _Reader:
         self.prices: dict[str, int] = {}
         self.tiers: dict[tuple[str, int], PriceTier] = {}
         self.least: dict[str, int] = {}
+        self.origins: dict[str, tuple[str, str]] = {}
         self.seen: dict[tuple[str, int], Record] = {}
 
     def take(self, record: Record) -> None:
@@ -156,6 +226,7 @@ class _Reader:
 
     def _list_price(self, record: Record, sku: str, amounts: Amounts) -> None:
         self.prices[sku] = amounts.amount_minor
+        self.origins[sku] = record.values["price_date"] or "", record.values["source"] or ""
         if record.values["min_order"] is not None:
             self.least[sku] = record.values["min_order"]
 

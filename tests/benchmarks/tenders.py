@@ -23,11 +23,13 @@ from typing import Any
 
 from inventory.prices.catalogue import Catalogue, Category, Item, Role, Timing
 from planner.candidates.candidate import CostLine, Reason
+from planner.language.labels import label
 from planner.plan.plan import Deployment, Plan, SiteStatus
 from planner.plan.purchasing import Package
 from planner.procurement.tender_plan import dossiers_of
 from planner.procurement.tenders import Tenders, write_sheets
 from planner.rendering.context import ExportContext
+from planner.scenario.buying.package_rules import DEFAULT_RULES
 from planner.scenario.settings import Scenario
 from sites.network import Network
 from sites.site import CoordinateQuality, Site, SiteKind
@@ -211,7 +213,8 @@ def tenders_of(plan: Plan, sites: tuple[Site, ...]) -> Tenders:
     inputs: Any = SimpleNamespace(
         scenario=scenario,
         procurement_rules=(),
-        package_rules=(),
+        package_rules=DEFAULT_RULES,
+        directives=(),
         entities=(),
         days_off=(),
         project=SimpleNamespace(country="MN"),
@@ -236,8 +239,9 @@ def read_back(folder: Path) -> tuple[int, int, int]:
         names = {name.rpartition(" ")[2]: name for name in book.sheet_names}
         rows = book.get_sheet_by_name(names["Distribution"]).to_python()
         listed = [row for row in rows[4:] if isinstance(row[0], float)]
+        first = 12 if rows[3][11] == label("lot", "both", "\n") else 11  # column of an item
         places += len(listed)
-        units += sum(int(cell) for row in listed for cell in row[11:] if cell != "")
+        units += sum(int(cell) for row in listed for cell in row[first:] if cell != "")
         estimate = book.get_sheet_by_name(names["Estimate"]).to_python()
         money += int(estimate[-1][9])
     return places, units, money
@@ -269,6 +273,7 @@ def measure(count: int, seed: int, folder: Path) -> dict[str, Any]:
         "sites": count,
         "purchases": sum(len(d.lines) for d in plan.deployments),
         "packages": len(plan.packages),
+        "tenders": len({path.name.rpartition("-")[0] for path in files} - {""}),
         "files": len(files),
         "places_listed": places,
         "money_minor": money,

@@ -35,23 +35,27 @@ BILL = Table(
     Column("to_buy", 13, "int"),
     Column("in_stock", 14, "int"),
 )
+DISTRIBUTION_PRINTED = Table(
+    Column("bill_line", 5, "line"),
+    Column("delivery_point", 13),
+    Column("sku", 16),
+    Column("item", 43),
+    Column("category", 11),
+    Column("timing", 9),
+    Column("unit", 8),
+    Column("quantity", 8, "int"),
+    Column("unit_price", 10, "price"),
+    Column("amount", 13, "money"),
+    Column("payer", 14),
+)
+"""What is printed for each line of the distribution list: A4, landscape, one row high."""
 DISTRIBUTION = Table(
-    Column("bill_line", 6, "line"),
-    Column("delivery_point", 17, "wrap"),
-    Column("delivery_name", 26, "wrap"),
-    Column("aimag", 12, "wrap"),
-    Column("soum", 14, "wrap"),
-    Column("contact", 16, "wrap"),
-    Column("owner_with_register", 19, "wrap"),
-    Column("sku", 14, "wrap"),
-    Column("item", 28, "wrap"),
-    Column("category", 12, "wrap"),
-    Column("timing", 12, "wrap"),
-    Column("unit", 8, "wrap"),
-    Column("quantity", 10, "int"),
-    Column("unit_price", 12, "price"),
-    Column("amount", 15, "money"),
-    Column("payer", 15, "wrap_in"),
+    *DISTRIBUTION_PRINTED,
+    Column("delivery_name", 40),  # printed once for each place, above its lines
+    Column("aimag", 12),
+    Column("soum", 20),
+    Column("contact", 24),
+    Column("owner_with_register", 50),
 )
 SITES = Table(
     Column("site_id", 12, "wrap"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]  # first and last row
 _LISTED = {"amount": "amount_listed", "one_time_cost": "one_time_listed"}
+HEADS = 2  # rows above the lines of each aimag, and of each place, on the distribution list
 _LESS = {"tier": "tier", "vat": "vat"}  # every other kind of saving is of units not bought
 
 
@@ -36,6 +37,15 @@ class Layout:
     def words(self) -> Wording:
         """How the workbook names things."""
         return Wording(self.context)
+
+    @cached_property
+    def in_list(self) -> Wording:
+        """How the distribution list names things: in one language, so that a line is one row.
+
+        Where both are asked for it is Mongolian; the bill has both names of every line.
+        """
+        spoken = "mn" if self.context.language == "both" else self.context.language
+        return Wording(replace(self.context, language=spoken))
 
     def sheet(
         self,
@@ -159,19 +169,33 @@ class Layout:
     # --- rows of the distribution list and of the fees -------------------------------------------
 
     @cached_property
+    def line_rows(self) -> list[int]:
+        """The row of every line of the distribution list, below the heads of aimag and place."""
+        rows, row = list[int](), FIRST
+        before: Delivery | None = None
+        for delivery in self.bought.deliveries:
+            if before is None or before.aimag != delivery.aimag:
+                row += HEADS
+            if before is None or before.point != delivery.point:
+                row += HEADS
+            rows.append(row)
+            row, before = row + 1, delivery
+        return rows
+
+    @cached_property
     def delivery_rows(self) -> dict[str, Span]:
-        """First and last row of every delivery point on the distribution list."""
-        return _spans(self.bought.deliveries, lambda d: d.point)
+        """First and last row of the lines of every delivery point on the distribution list."""
+        return _spans(self.bought.deliveries, self.line_rows, lambda d: d.point)
 
     @cached_property
     def aimag_rows(self) -> dict[str, Span]:
-        """First and last row of every aimag on the distribution list."""
-        return _spans(self.bought.deliveries, lambda d: d.aimag)
+        """First and last line of every aimag on the distribution list, heads of places between."""
+        return _spans(self.bought.deliveries, self.line_rows, lambda d: d.aimag)
 
     @cached_property
     def all_deliveries(self) -> Span:
         """First and last row of the distribution list."""
-        return FIRST, FIRST + max(len(self.bought.deliveries), 1) - 1
+        return FIRST, self.line_rows[-1] if self.line_rows else FIRST
 
     @cached_property
     def deliveries_by_point(self) -> dict[str, list[Delivery]]:
@@ -221,9 +245,9 @@ class Layout:
         """Return a live sum over a stretch of the distribution list, None where there is none."""
         if span is None:
             return None
-        wanted = {"timing": self.words.timing(timing)}
+        wanted = {"timing": self.in_list.timing(timing)}
         if category is not None:
-            wanted["category"] = self.words.category(category)
+            wanted["category"] = self.in_list.category(category)
         parts = [self.listed("amount", span)]
         for column, text in wanted.items():
             parts += [self.listed(column, span), quoted(text)]
@@ -235,10 +259,12 @@ class Layout:
         return Formula(f"=SUMIFS({','.join(parts)})", value)
 
 
-def _spans(deliveries: Sequence[Delivery], key: Callable[[Delivery], str]) -> dict[str, Span]:
+def _spans(
+    deliveries: Sequence[Delivery], rows: Sequence[int], key: Callable[[Delivery], str]
+) -> dict[str, Span]:
     """Return first and last row of each group of a list that is sorted by it."""
     spans: dict[str, Span] = {}
-    for place, delivery in enumerate(deliveries, start=FIRST):
+    for place, delivery in zip(rows, deliveries, strict=True):
         first, _ = spans.get(key(delivery), (place, place))
         spans[key(delivery)] = (first, place)
     return spans

@@ -156,18 +156,18 @@ def _write_payers(sheet: Sheet, layout: Layout) -> None:
         kept = sum(fee.kept_minor for fee in fees if fee.payer == payer)
         both = f"={relative(STATED, sheet.row)}+{relative(STATED + 1, sheet.row)}"
         money = [
-            Formula(_new_of_payer(layout, sheet.row), new),
+            Formula(_new_of_payer(layout, payer), new),
             Formula(_kept_of_payer(layout, sheet.row), kept),
             Formula(both, new + kept),
         ]
         sheet.write_statement(layout.words.payer(payer), money, ["money"] * 3)
 
 
-def _new_of_payer(layout: Layout, row: int) -> str:
+def _new_of_payer(layout: Layout, payer: str | None) -> str:
     """Return the sum of a payer's new money: SUMIFS would take names for patterns."""
     span = layout.all_deliveries
-    same = f"{layout.listed('payer', span)}={address(0, row)}"
-    yearly = f"{layout.listed('timing', span)}={quoted(layout.words.timing(Timing.PER_YEAR))}"
+    same = f"{layout.listed('payer', span)}={quoted(layout.in_list.payer(payer))}"
+    yearly = f"{layout.listed('timing', span)}={quoted(layout.in_list.timing(Timing.PER_YEAR))}"
     return f"=SUMPRODUCT(({same})*({yearly})*{layout.listed('amount', span)})"
 
 

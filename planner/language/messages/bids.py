@@ -58,6 +58,9 @@ WORDS: Mapping[str, str] = {
     "award.done": "{name}: {package} to {bidder}, {amount} {currency} ({day})",
     "award.revoked": "{name} revoked on {day}: {reason}",
     "award.none": "no awards",
+    "award.price": "{item}: {price} {currency} each, {units} of {planned} units awarded ({awards})",
+    "award.prices_written": "{file}: kholboo reprice --prices {file} reckons the plan at these"
+    " prices; with [tables.new_prices] path in kholboo.toml the next plan uses them",
     "award.fund": "  {fund}: planned {planned}, awarded {awarded}, still open {open}, {left}",
     "award.left": "left {left}",
     "award.no_ceiling": "no ceiling",

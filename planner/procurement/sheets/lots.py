@@ -8,9 +8,9 @@ from planner.procurement.lots import Lot
 from planner.procurement.sheets.base import TenderSheets
 from planner.procurement.sheets.price_schedules import (
     LARGEST_PRICE,
-    ONE,
     SUMMARY,
     SUMMARY_KEY,
+    single,
 )
 from planner.rendering.table import FIRST, Cell, Column, Formula, Table
 
@@ -98,8 +98,9 @@ def _priced_and_total(sheets: TenderSheets, lot: Lot) -> tuple[Cell, Cell]:
         priced = book.elsewhere(SUMMARY_KEY, SUMMARY.area("schedules_priced", *ends))
         total = book.elsewhere(SUMMARY_KEY, SUMMARY.area("line_total", *ends))
         return Formula(f'=COUNTIF({priced},">0")', 0), Formula(f"=SUM({total})", 0)
-    priced = book.elsewhere(ONE.key, ONE.columns.area(ONE.price, *ends))
-    total = book.elsewhere(ONE.key, ONE.columns.area("line_total", *ends))
+    form = single(sheets.dossier.package.category)
+    priced = book.elsewhere(form.key, form.columns.area(form.price, *ends))
+    total = book.elsewhere(form.key, form.columns.area("line_total", *ends))
     return Formula(f"=COUNT({priced})", 0), Formula(f"=SUM({total})", 0)
 
 

@@ -79,7 +79,14 @@ ONE = PriceSchedule(
     columns=Table(*ASKED, *_MAKE, Column("bid_price", 16, "input"), _TRANSPORT, _TOTAL),
     price="bid_price",
 )
-"""The schedule of most tenders: one price for each line, wherever the goods come from."""
+"""The schedule of most tenders of goods: one price for each line, wherever they come from."""
+
+WORK = PriceSchedule(
+    key="tender_prices",
+    columns=Table(*ASKED, Column("bid_price", 16, "input"), _TOTAL),
+    price="bid_price",
+)
+"""The schedule of works, installation and services: they have no origin, model or transport."""
 
 BY_ORIGIN = (
     PriceSchedule(
@@ -148,7 +155,7 @@ SERVICES = PriceSchedule(
 )
 """The schedule of related services beside those for goods: delivery has no origin and no duty."""
 
-SCHEDULES = (ONE, *BY_ORIGIN, SERVICES)
+SCHEDULES = (ONE, WORK, *BY_ORIGIN, SERVICES)
 SUMMARY_KEY = "tender_price_sum"
 SUMMARY = Table(
     *ASKED[:4],
@@ -158,13 +165,18 @@ SUMMARY = Table(
 TRANSPORT = _TRANSPORT.heading
 
 
+def single(category: str) -> PriceSchedule:
+    """Return the one schedule of a tender of a category that is not priced by origin."""
+    return ONE if category == "goods" else WORK
+
+
 def schedules_of(dossier: Dossier) -> tuple[PriceSchedule, ...]:
     """Return the price schedules of a tender: three where its rulebook asks for them.
 
     Delivery lines then have a fourth.
     """
     if not dossier.by_origin:
-        return (ONE,)
+        return (single(dossier.package.category),)
     bought = [line for line in dossier.tender.lines if line.quantity]
     return (*BY_ORIGIN, SERVICES) if SERVICES.lines(bought) else BY_ORIGIN
 
@@ -194,7 +206,7 @@ def _write_schedule(sheets: TenderSheets, schedule: PriceSchedule) -> None:
         sheet.write([*sheets.asked(line), *offered], styles=styles)
     last = FIRST + max(len(lines), 1) - 1
     summed = (schedule.amount, *schedule.beside, "line_total")
-    key = "bid_total" if schedule == ONE else "schedule_sum"
+    key = "bid_total" if schedule in (ONE, WORK) else "schedule_sum"
     _write_sums(sheet, last, [name for name in summed if name is not None], key)
     for place in schedule.inputs:  # numbers from 0 alone, percentages up to 100
         heading = columns[place].heading
@@ -274,8 +286,10 @@ def _write_summary(sheets: TenderSheets, schedules: Sequence[PriceSchedule]) -> 
 
 def total_of(book: Book, dossier: Dossier, last: int) -> str:
     """Return where the total of a bid stands, below the last line."""
-    key, table = (SUMMARY_KEY, SUMMARY) if dossier.by_origin else (ONE.key, ONE.columns)
-    return book.elsewhere(key, table.at("line_total", last + 1))
+    if dossier.by_origin:
+        return book.elsewhere(SUMMARY_KEY, SUMMARY.at("line_total", last + 1))
+    form = single(dossier.package.category)
+    return book.elsewhere(form.key, form.columns.at("line_total", last + 1))
 
 
 def counting(book: Book, dossier: Dossier, last: int) -> tuple[str, str | None]:
@@ -284,5 +298,6 @@ def counting(book: Book, dossier: Dossier, last: int) -> tuple[str, str | None]:
         cells = book.elsewhere(SUMMARY_KEY, SUMMARY.area("schedules_priced", FIRST, last))
         none = f"COUNTIF({cells},0)"
         return f"={none}", f"=ROWS({cells})-{none}-COUNTIF({cells},1)"
-    cells = book.elsewhere(ONE.key, ONE.columns.area(ONE.price, FIRST, last))
+    form = single(dossier.package.category)
+    cells = book.elsewhere(form.key, form.columns.area(form.price, FIRST, last))
     return f"=ROWS({cells})-COUNT({cells})", None

@@ -17,6 +17,7 @@ from planner.procurement.sheets.distribution import write_distribution
 from planner.procurement.sheets.estimate import write_estimate, write_moves
 from planner.procurement.sheets.lots import write_lots
 from planner.procurement.sheets.price_schedules import write_prices
+from planner.procurement.sheets.routes import write_routes_sheet
 from planner.procurement.sheets.schedule import write_related, write_schedule, write_specification
 from planner.procurement.tender_plan import Dossier
 from planner.rendering.sheet_parts import plan_book
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from planner.rendering.context import ExportContext
     from planner.scenario.settings import Tender as TenderSettings
 
-BID_FORMAT = "kholboo-bid/4"
+BID_FORMAT = "kholboo-bid/5"
 META = "_meta"
 
 
@@ -54,6 +55,7 @@ def _write(sheets: TenderSheets) -> None:
         write_prices(sheets)
         write_specification(sheets)
     write_distribution(sheets)
+    write_routes_sheet(sheets)
     if copy == "buyer":
         write_estimate(sheets)
         if dossier.moves:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from inventory.currencies import currency_code
-from inventory.findings import ERROR, NOTE, Finding, Rule
-from inventory.values import shorten
+from inventory.findings import ERROR, NOTE, WARNING, Finding, Rule
+from inventory.values import shorten, suggestion
 from planner.scenario.buying.procurement_rules import (
     PRICE_ALONE,
     OcdsMethod,
@@ -20,6 +20,7 @@ from planner.scenario.buying.procurement_rules import (
 from sites import cells
 
 if TYPE_CHECKING:
+    from inventory.prices.funds import Fund
     from inventory.records import Record
 
 
@@ -53,12 +54,19 @@ RULE_CRITERIA = Rule(
     title="The criteria of a procurement rule are not clear, or their weights do not come to 100",
     why="Bids are ranked by them; a weight that is guessed would decide who wins.",
 )
+RULE_RULEBOOK = Rule(
+    id="procurement.rulebook",
+    severity=WARNING,
+    title="A fund follows a rulebook of which the table of procurement rules has no row",
+    why="Its packages have neither method nor thresholds, and are not checked against splitting.",
+)
 RULES: tuple[Rule, ...] = (
     RULE_CRITERIA,
     RULE_CURRENCY,
     RULE_NOTHING_CONFIRMED,
     RULE_OVERLAP,
     RULE_RANGE,
+    RULE_RULEBOOK,
 )
 """Every rule about the table of procurement rules, in id order."""
 
@@ -77,6 +85,23 @@ def read_procurement_rules(
     findings += _overlaps([rule for rule in rules if rule.status is RuleStatus.CONFIRMED])
     findings += _unconfirmed(rules)
     return rules, findings
+
+
+def unknown_rulebooks(rules: Sequence[ProcurementRule], funds: Iterable[Fund]) -> Iterator[Finding]:
+    """Yield the funds whose rulebook no row is of; nothing where a project has no rules at all."""
+    known = sorted({rule.rulebook for rule in rules})
+    for fund in funds:
+        if not known or not fund.rulebook or fund.rulebook in known:
+            continue
+        near = suggestion(fund.rulebook, known)
+        yield RULE_RULEBOOK.finding(
+            fund.file,
+            fund.row,
+            "rulebook",
+            found=f"{shorten(fund.id)}: {shorten(fund.rulebook)}",
+            expected=f"one of {', '.join(known)}",
+            todo=f"did you mean {near}?" if near else "add its rows to procurement_rules",
+        )
 
 
 def _order(rule: ProcurementRule) -> tuple[str, str, int, str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 import cli
+from inventory.prices.catalogue import PriceTier, TierKind
 from planner.commands.terminal.answer import ExitCode
+from planner.project.load import load_inputs
+from planner.project.new_prices import NewPrices, catalogue_at
 from planner.runs.plan_json import plan_from_json
+from planner.scenario.inputs import Inputs
 
 HEAD = "sku,unit_price,currency,vat_included,price_date,source,timing,min_order\n"
 
@@ -116,6 +121,52 @@ def test_a_yearly_price_says_its_month_and_an_order_has_its_least(planned: Path,
     assert sums["opex_per_year"]["after_minor"] - plan.opex_per_year_minor == rise
     assert sums["short_orders"][0]["least"] == 1_000_000
     assert not sums["fits"]
+
+
+def with_new_prices(planned: Path, rows: str) -> Inputs:
+    """Return the inputs of the small project with a table of new prices."""
+    (planned / "data" / "awarded.csv").write_text(HEAD + rows, encoding="utf-8")
+    with (planned / "kholboo.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[tables.new_prices]\npath = "data/awarded.csv"\n')
+    return load_inputs(planned)
+
+
+def test_a_project_plans_at_its_table_of_new_prices(planned: Path, plan: Any) -> None:
+    """Price, day and source are the new ones; dearer tiers fall away, and so does no other price.
+
+    A run made from it records the table among its inputs.
+    """
+    item, before = first_bought(plan), load_inputs(planned)
+    listed = before.catalogue.by_sku[item.sku]
+    tier = PriceTier(
+        sku=item.sku, kind=TierKind.ALL_UNITS, from_quantity=2,
+        unit_price_minor=listed.unit_price_minor - 1,
+    )  # fmt: skip
+    inputs = with_new_prices(planned, row(item.sku, listed.unit_price_minor - 2))
+    found = inputs.catalogue.by_sku[item.sku]
+    tiered = replace(before, catalogue=replace(before.catalogue, tiers=(tier,)))
+    cheap = NewPrices(prices={item.sku: tier.unit_price_minor})
+    dear = NewPrices(prices={item.sku: tier.unit_price_minor + 1})
+
+    assert inputs.ok, inputs.findings
+    assert found.unit_price_minor == listed.unit_price_minor - 2
+    assert (found.price_date, found.source) == ("2026-11-20", "quote")
+    assert found.without_vat_minor is not None
+    assert [i for i in inputs.catalogue.items if i.sku != item.sku] == [
+        i for i in before.catalogue.items if i.sku != item.sku
+    ]
+    assert ("new_prices", "data/awarded.csv") in {(s.table, s.path) for s in inputs.sources}
+    assert catalogue_at(tiered, cheap).tiers == ()
+    assert catalogue_at(tiered, dear).tiers == (tier,)
+
+
+def test_a_faulty_table_of_new_prices_stops_a_plan(planned: Path) -> None:
+    """An item that the catalogue lacks is an error of the project, with its row."""
+    inputs = with_new_prices(planned, "NO-SUCH,1,MNT,yes,2026-11-20,quote,,\n")
+    (fault,) = (f for f in inputs.findings if f.rule == "tier.unknown_item")
+
+    assert not inputs.ok
+    assert (fault.file, fault.row) == ("data/awarded.csv", 2)
 
 
 @pytest.mark.slow

@@ -19,7 +19,17 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 
-from inventory.prices.catalogue import Catalogue, Category, ExchangeRate, Item, Role, Timing
+from inventory.prices.catalogue import (
+    Catalogue,
+    Category,
+    ExchangeRate,
+    Item,
+    PriceTier,
+    Role,
+    TierKind,
+    Timing,
+)
+from planner.bids.award_prices import awarded_prices, write_prices
 from planner.bids.awards import (
     FILE,
     Award,
@@ -32,7 +42,7 @@ from planner.bids.awards import (
     read_awards,
     standing,
 )
-from planner.bids.awards_text import award_lines, awards_json, fund_lines
+from planner.bids.awards_text import award_lines, awards_json, fund_lines, price_lines
 from planner.bids.bid import Bid
 from planner.bids.compare import compare_bids, comparison_lines
 from planner.bids.compare_data import comparison_json
@@ -564,6 +574,44 @@ def test_an_award_is_revoked_by_a_record_and_never_erased(tenders: Tenders, tmp_
     told = award_lines(records, paid, "en")
     assert told[1] == "A001 revoked on 2027-04-09: complaint upheld"
     assert award_lines([], paid, "mn") == ["шийдвэр алга"]
+
+
+def test_awarded_prices_are_the_award_divided_by_what_was_bid(
+    tenders: Tenders, tmp_path: Path
+) -> None:
+    """10 at 1,000 and 4 at 47,500 with 10,000 of transport, 5 per cent taken off: 199,500.
+
+    Transport and what is taken off are in the prices; a discount by quantity below the contract's
+    price is written at that price, one above it stays away.
+    """
+
+    def transport(book: Any) -> None:
+        book["Prices"].cell(6, 10).value = 10_000
+
+    paid = funded(tenders, None)
+    made, against = awarded(paid, a_bid(tenders, tmp_path, (1_000, 47_500), transport))
+    assert (made and made.amount_minor, against) == (210_000, [])
+    found = awarded_prices(paid, [replace(made, amount_minor=199_500)]) if made else ()
+    tiers = [
+        PriceTier(sku="B", kind=TierKind.ALL_UNITS, from_quantity=n, unit_price_minor=price)
+        for n, price in ((10, 49_000), (50, 40_000))
+    ]
+    target = tmp_path / "awarded.csv"
+    write_prices(replace(paid, tiers=tuple(tiers)), found, target)
+
+    assert [(p.sku, p.unit_price_minor, p.quantity, p.planned) for p in found] == [
+        ("A", 950, 10, 10),
+        ("B", 47_500, 4, 4),
+    ]
+    assert sum(p.unit_price_minor * p.quantity for p in found) == 199_500
+    assert [line.split(",")[:4] for line in target.read_text("utf-8").splitlines()] == [
+        ["sku", "from_quantity", "kind", "unit_price"],
+        ["A", "", "", "950"],
+        ["B", "", "", "47500"],
+        ["B", "50", "all_units", "47500"],
+    ]
+    assert [*price_lines(found, target, "MNT", "en")][1].startswith("B: 47,500 MNT each, 4 of 4")
+    assert [*price_lines((), target, "MNT", "en")] == ["no awards"]
 
 
 def test_awards_that_cannot_stand_are_refused(tenders: Tenders, tmp_path: Path) -> None:

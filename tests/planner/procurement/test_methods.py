@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from importlib.resources import files
 from itertools import combinations
 from pathlib import Path
@@ -12,13 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inventory.prices.catalogue import Category, Timing
+from inventory.prices.funds import BUDGET
 from inventory.records import read_table
 from inventory.table_specs import FileSpec, TableSpec
 from inventory.values import NumberFormat
 from planner.candidates.candidate import CostLine
+from planner.language.messages.findings import told
 from planner.plan.purchasing import Package
 from planner.procurement.methods import has_thresholds, ruling, splittings
-from planner.project.checks.procurement_rules import read_procurement_rules
+from planner.project.checks.procurement_rules import read_procurement_rules, unknown_rulebooks
 from planner.scenario.buying.procurement_rules import ProcurementRule, RuleStatus
 
 DAY = "2026-11-01"
@@ -273,6 +276,25 @@ def test_bad_rows_are_findings(tmp_path: Path, rows: list[str], expected: list[s
     _, findings = read(tmp_path, *rows)
 
     assert [f.rule for f in findings] == expected
+
+
+def test_a_rulebook_that_no_row_is_of_is_told_at_its_fund(tmp_path: Path) -> None:
+    """A typing error gets its suggestion; without any rules there is nothing to hold it against."""
+    rules, _ = read(tmp_path, "world_bank,goods,a,,,,,c,confirmed,,")
+    funds = [
+        replace(BUDGET, id=name, rulebook=rulebook, file="funds.csv", row=row)
+        for row, (name, rulebook) in enumerate(
+            (("a", "world_bank"), ("b", "world_bnak"), ("c", "adb"), ("d", "")), 2
+        )
+    ]
+    found = [*unknown_rulebooks(rules, funds)]
+
+    assert [(f.rule, f.row, f.found, f.todo) for f in found] == [
+        ("procurement.rulebook", 3, "b: world_bnak", "did you mean world_bank?"),
+        ("procurement.rulebook", 4, "c: adb", "add its rows to procurement_rules"),
+    ]
+    assert all(told(f, "mn") != f.sentence() for f in found)
+    assert [*unknown_rulebooks((), funds)] == []
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ PHRASES: tuple[str, ...] = (
     "at most {amount}, all that its sites could gain",
     "{name} ({what}) in no group",
     "every item of the catalogue in one group",
+    "add its rows to procurement_rules",
     "add a rule for it, or one whose role is any",
     "{name} in {group} and {other}",
     "one group; row {number} has it already",

@@ -17,6 +17,7 @@ from libre_office import recalculated
 from inventory.prices.catalogue import Category, Timing
 from planner.exports.page.packing import unpacked
 from planner.exports.registry import export
+from planner.exports.workbook.columns import DISTRIBUTION, DISTRIBUTION_PRINTED
 from planner.language.label import Language
 from planner.language.labels import LABELS, label
 from planner.plan.plan import Plan
@@ -24,8 +25,9 @@ from planner.procurement import tender
 from planner.procurement.yearly import is_yearly
 from planner.rendering.context import ExportContext
 from planner.rendering.deliveries import purchases_of
+from planner.rendering.places import owner_of
 from planner.rendering.spreadsheet import Stamp, open_book
-from planner.rendering.table import Column
+from planner.rendering.table import Column, letters
 
 NEW_PRICES = {"TRENCH": 20_001, "NET-100*": 4_000_000, "+BRIDGE": 0}
 SHEETS = (
@@ -118,6 +120,55 @@ def test_every_delivery_is_listed_and_adds_up_to_the_bill(
     assert {"T1", "T2", "AR-1", "BO-1", "BO-2", "BO-3"} == points - {None}
 
 
+def test_the_distribution_list_prints_on_a4_at_eight_points(written: Path) -> None:
+    """Every printed column fits the paper, and at least 40 rows a page do.
+
+    A column is as wide as its digits in Arial 10: 5.56 points each, and 3.75 around them.
+    """
+    sheet = sheet_of(openpyxl.load_workbook(written), "distribution")
+    scale = (sheet.page_setup.scale or 0) / 100
+    first, last = str(sheet.print_area).split("!")[1].replace("$", "").split(":")
+    printed = [letters(n) for n in range(len(DISTRIBUTION_PRINTED))]
+    wide = sum(5.56 * column.width + 3.75 for column in DISTRIBUTION_PRINTED)
+    high = (sheet.row_dimensions[4].height or 0) * scale
+    left = 595 - 72 * (sheet.page_margins.top + sheet.page_margins.bottom) - high
+
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+    assert 9 * scale >= 8
+    assert (first, last) == ("A1", f"{printed[-1]}{sheet.max_row}")
+    assert scale * wide <= 842 - 72 * (sheet.page_margins.left + sheet.page_margins.right)
+    assert left / (scale * (sheet.sheet_format.defaultRowHeight or 99)) >= 40
+    assert {sheet.row_dimensions[r].height for r in range(5, sheet.max_row + 1)} <= {None, 12}
+
+
+def test_places_and_aimags_have_their_subtotals_above_their_lines(
+    written: Path, context: ExportContext
+) -> None:
+    """An owner is printed once for each place; subtotals add up to those of aimags and of all."""
+    sheet = sheet_of(openpyxl.load_workbook(written, data_only=True), "distribution")
+    named = {name: column_of(sheet, name) - 1 for name in (c.called for c in DISTRIBUTION)}
+    rows = [*sheet.iter_rows(min_row=5, values_only=True)]
+    heads = [r for r in rows if r[named["bill_line"]] is None and r[named["aimag"]]]
+    places = [r for r in heads if r[named["delivery_point"]]]
+    aimags = [r for r in heads if not r[named["delivery_point"]]]
+    totals = [r[named["amount"]] for r in rows[-2:]]
+    owners = {site.id: owner_of(site) for site in context.sites if owner_of(site)}
+
+    assert owners
+    for group in (places, aimags):
+        for n in (0, 1):
+            assert sum(r[named["amount"]] for r in group[n::2]) == totals[n]
+    for first, second in zip(places[::2], places[1::2], strict=True):
+        point = first[named["delivery_point"]]
+        said = [str(r[named["sku"]]) for r in rows if r[named["delivery_point"]] == point]
+        assert sum(owners.get(point, "–") in text for text in said) == (point in owners)
+        own = [r for r in rows if r[named["bill_line"]] is not None
+               and r[named["delivery_point"]] == point]  # fmt: skip
+        once = sum(r[named["amount"]] for r in own if r[named["timing"]] == "Нэг удаа")
+        assert first[named["amount"]] == once
+        assert second[named["amount"]] == sum(r[named["amount"]] for r in own) - once
+
+
 def test_every_difference_of_the_reconciliation_is_zero(written: Path) -> None:
     """The bill shows a difference of 0 on each line."""
     sheet = sheet_of(openpyxl.load_workbook(written, data_only=True), "bill")
@@ -180,7 +231,7 @@ def test_no_sheet_refers_to_a_name_or_a_pattern(written: Path) -> None:
         assert "NET-100" not in formula
         assert "BRIDGE" not in formula
         assert "*" not in formula.replace(")*", "").replace("*H", "").replace("*G", "").replace(
-            "*N", ""
+            "*I", ""
         )
 
 
@@ -194,8 +245,9 @@ def test_fingerprint_is_on_every_sheet_and_printed_page(written: Path, plan: Pla
         assert plan.fingerprint in sheet.oddFooter.center.text
         assert "&P / &N" in sheet.oddFooter.right.text
         assert sheet.page_setup.fitToWidth in (None, 1)  # 1 when the file is silent
-        assert sheet.sheet_properties.pageSetUpPr.fitToPage
-        assert sheet.page_setup.fitToHeight == 0
+        fitted = sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert fitted or sheet is sheet_of(book, "distribution")  # fits at its own scale
+        assert sheet.page_setup.fitToHeight == (0 if fitted else None)
         assert sheet.print_title_rows is not None
 
 
@@ -207,7 +259,7 @@ def test_lists_are_landscape_frozen_and_filtered(written: Path) -> None:
         assert sheet.page_setup.orientation == "landscape"
         assert sheet.freeze_panes is not None
         assert sheet.auto_filter.ref is not None
-        assert sheet.print_title_rows == "$1:$4"
+        assert sheet.print_title_rows == ("$4:$4" if key == "distribution" else "$1:$4")
 
 
 def test_only_new_prices_can_be_typed(written: Path, context: ExportContext) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import json
 import re
 import zipfile
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from xml.etree import ElementTree
 
 import openpyxl
 import pytest
@@ -34,6 +36,8 @@ from planner.procurement.makers import names_a_make
 from planner.procurement.notes import method_text, notes_of
 from planner.procurement.requirements import needs_of
 from planner.procurement.sheets.buyer_template import filled, filling_of, names_of
+from planner.procurement.sheets.price_schedules import single
+from planner.procurement.sheets.routes import ROUTES
 from planner.procurement.specification import performs, specification
 from planner.procurement.tender import TenderLine, bought_points, repriced, tender_of
 from planner.procurement.tender_plan import Dossier, dossiers_of
@@ -435,7 +439,7 @@ def test_packages_are_listed_for_people_and_programs(tenders: Tenders) -> None:
 
 
 def test_every_package_has_two_copies_and_all_have_one_index(folder: Path) -> None:
-    """Files are named after packages."""
+    """Files are named after packages; works that build links have their routes too."""
     names = sorted(path.name for path in folder.iterdir())
 
     copies = [
@@ -443,7 +447,8 @@ def test_every_package_has_two_copies_and_all_have_one_index(folder: Path) -> No
         for p in ("P01", "P02", "Y01", "Y02", "Y03", "Y04")
         for c in ("bidder", "buyer")
     ]
-    assert names == sorted([*copies, "packages.xlsx"])
+    routes = ["P02-routes.geojson", "P02-routes.svg"]
+    assert names == sorted([*copies, *routes, "packages.xlsx"])
 
 
 def test_the_bidders_copy_tells_no_price_sku_or_saving(folder: Path, tenders: Tenders) -> None:
@@ -752,7 +757,7 @@ OUR_FORMULA = r"=(?:SUM|IF|ISNUMBER|ROWS|COUNTIF|COUNT|ROUND|'[^'|]+'!|[$A-Z0-9(
 def test_no_text_can_run_as_a_formula(folder: Path) -> None:
     """Names that begin like formulas are text in every copy; formulas are ours alone."""
     risky = 0
-    for path in sorted(folder.iterdir()):
+    for path in sorted(folder.glob("*.xlsx")):
         for page in openpyxl.load_workbook(path):
             for row in page.iter_rows():
                 for cell in row:
@@ -1111,6 +1116,44 @@ def test_vat_that_is_not_paid_follows_the_price(
 # --- bids ----------------------------------------------------------------------------------------
 
 
+def test_works_ask_for_routes_and_not_for_origin_or_model(
+    folder: Path, tenders: Tenders, context: ExportContext
+) -> None:
+    """Metres by route add up to the schedule, with room for road class and soil; no price in it."""
+    book = openpyxl.load_workbook(folder / "P02-bidder.xlsx")
+    heads = [cell.value for cell in sheet(book, "tender_prices")[4]]
+    page = sheet(book, "tender_routes")
+    columns = {name: ROUTES.place(name) for name in (c.called for c in ROUTES)}
+    rows = [[c.value for c in row] for row in page.iter_rows(min_row=5) if row[0].value]
+    trench = next(line for line in tenders.chosen(["P02"])[0].tender.lines if line.sku == "TRENCH")
+    own = [row for row in rows if row[columns["tender_line"]] == trench.number]
+    data = json.loads((folder / "P02-routes.geojson").read_text("utf-8"))
+    built = [f for f in data["features"] if f["properties"]["kind"] != "site"]
+    drawing = ElementTree.fromstring((folder / "P02-routes.svg").read_text("utf-8"))
+    texts = [str(element.text) for element in drawing.iter() if element.tag.endswith("}text")]
+
+    for heading in ("country_of_origin", "make_offered", "bid_transport"):
+        assert label(heading, "both", "\n") in [
+            c.value for c in sheet(openpyxl.load_workbook(folder / "P01-bidder.xlsx"),
+                                   "tender_prices")[4]
+        ]  # fmt: skip
+        assert label(heading, "both", "\n") not in heads
+    assert len(own) > 1
+    assert sum(row[columns["quantity"]] for row in own) == trench.quantity
+    assert [page.cell(5, columns[c] + 1).protection.locked for c in ("road_class", "soil")] == [
+        False,
+        False,
+    ]
+    assert [f["id"] for f in built] == [row[columns["link_id"]] for row in own]
+    for feature in built:
+        assert feature["geometry"]["coordinates"] == [
+            [round(x, 6), round(y, 6)] for x, y in context.link_by_id[feature["id"]].coordinates
+        ]
+    assert {len([t for t in texts if f["id"] in t]) for f in built} == {1}
+    for path in folder.glob("P02-routes*"):
+        assert str(trench.unit_price_minor) not in path.read_text("utf-8")
+
+
 def bid_in(
     folder: Path,
     out: Path,
@@ -1124,10 +1167,12 @@ def bid_in(
     book = openpyxl.load_workbook(folder / f"{package}-bidder.xlsx")
     form = sheet(book, "tender_form")
     form["B5"], form["B9"], form["B10"] = bidder, dt.date(2027, 4, 1), dt.date(2027, 8, 1)
+    form = single("goods" if package == "P01" else "services")
     for row, price in enumerate(prices, 5):
-        sheet(book, "tender_prices").cell(row, 9).value = price
-        sheet(book, "tender_prices").cell(row, 7).value = "Монгол"
-        sheet(book, "tender_prices").cell(row, 8).value = "MX-1"
+        sheet(book, "tender_prices").cell(row, form.place("bid_price") + 1).value = price
+        if package == "P01":
+            sheet(book, "tender_prices").cell(row, 7).value = "Монгол"
+            sheet(book, "tender_prices").cell(row, 8).value = "MX-1"
         sheet(book, "tender_spec").cell(row, 6).value = "16 GB"
     change(book)
     out.mkdir(exist_ok=True)
