@@ -205,7 +205,9 @@ All settings of a table but `path` may be left out. A table may be spread over s
   ```
 - **Shares of media**: each `media` under `limits` asks that at `least`, or at `most`, a part of all
   sites (or `quantity = "users"`) of the country or of each aimag or kind (`by`) has one of the
-  media: `media = [{{ media = ["fibre"], least = "0.3" }}]`. **The goal** of a scenario is
+  media: `media = [{{ media = ["fibre"], least = "0.3" }}]`. A **quota**, `mbps_by_medium`,
+  holds for all links of a medium together, present ones that stay included, in Mbps of the busy
+  hour: `mbps_by_medium = {{ leo = 20000 }}`. **The goal** of a scenario is
   `benefit`, `least_cost`, `sites_at_standard`, `users_at_standard` or `most_for_least`: the least
   share of any aimag as great as it can be, then the two least together, then the three least, then
   benefit; `[scenarios.NAME.most_for_least]` may say other groups (`by = "kind"`), what is shared

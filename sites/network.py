@@ -8,6 +8,12 @@ from typing import Any
 import networkx as nx
 
 FIBRE_MEDIUM = "fibre"  # of a PoP or a span that new fibre may start from
+_GENERATIONS = ("2G", "3G", "4G", "5G")  # of mobile radio, from the oldest
+
+
+def generation(radio: str) -> int:
+    """Return the rank of a radio generation; a code that is not known stands last."""
+    return _GENERATIONS.index(radio) if radio in _GENERATIONS else -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +52,8 @@ class Tower:
     latitude: float
     radio: str = "4G"  # 2G, 3G, 4G, 5G
     height_m: float | None = None
+    sectors: int | None = None  # of that generation
+    backhaul_mbps: float | None = None  # what the link behind it carries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

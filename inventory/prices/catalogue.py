@@ -38,6 +38,7 @@ class Role(StrEnum):
     INSTALLATION = "installation"  # skilled work to put a link in service, by link type
     LICENCE = "licence"  # yearly spectrum or operating licence, by link type
     MAST = "mast"  # carries relay equipment at a building, with foundation and earthing
+    TOWER_UPGRADE = "tower_upgrade"  # more radio and backhaul of a mobile tower
     BRIDGE = "bridge"  # radio or cable pair that shares a neighbour's link
     CONTENT_SERVER = "content_server"  # offline library with local Wi-Fi
     CONTENT_UPDATE = "content_update"  # yearly visits that refresh the offline library

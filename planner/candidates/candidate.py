@@ -63,6 +63,15 @@ class RadioLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Carrier:
+    """A part of a tower that new links of several sites share, and what it carries for them all."""
+
+    part: str  # "radio" or "backhaul"
+    tower_id: str
+    carries_mbps: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CostLine:
     """A priced quantity of one catalogue item: amount = quantity x unit price, exactly."""
 
@@ -98,7 +107,7 @@ class Asset:
     length_m: int
     lines: tuple[CostLine, ...]
     coordinates: tuple[tuple[float, float], ...] = ()  # longitude, latitude
-    carried_mbps: int | None = None  # of a radio hop, shared by all behind it
+    carried_mbps: int | None = None  # of a radio hop or an upgraded tower, by all behind it
     site_id: str | None = None  # that buys it and has it, None for what belongs to no site
     shared_mbps: int | None = None  # of a link that institutions of one building share
     needs_power: bool = False  # whether its far end is powered where electricity is not reliable
@@ -128,6 +137,7 @@ class Candidate:
     from_point: tuple[float, float] | None = None  # where a radio hop or bridge starts
     note: Label | None = None
     periods: tuple[Period, ...] = ()  # in which it loads the link that it shares in its building
+    carriers: tuple[Carrier, ...] = ()  # parts of towers that it loads
 
 
 def candidate_id(site_id: str, technology: str, step: str) -> str:

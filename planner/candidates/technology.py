@@ -113,6 +113,8 @@ def _in_toml(value: Any) -> str:
         return "not set"
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"
+    if isinstance(value, str):
+        return f'`"{value}"`'
     if isinstance(value, dict):
         return "`{ " + ", ".join(f"{k} = {v:g}" for k, v in value.items()) + " }`"
     return f"`{value:g}`"

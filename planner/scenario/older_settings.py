@@ -38,8 +38,13 @@ _NEWER = (
     *("most_for_least.by", "most_for_least.quantity", "most_for_least.levels"),
     *("kg_co2_per_kwh", "limits.reserve", "uncertainty.item_sd", "uncertainty.fx_sd"),
     *("uncertainty.works_sd", "uncertainty.stay_within"),
+    *("demand.tower_share", "limits.mbps_by_medium"),
 )
 """Settings by their paths that the policy of earlier runs does not list."""
+_NEWER_OF_TECHNOLOGIES = (
+    *("cellular.sector_mbps", "cellular.upgrade_to", "cellular.upgrade_payer"),
+)
+"""Settings of technologies that came with `limits.mbps_by_medium`, which runs record since."""
 _ENDINGS = "present_links.ending_months_due"
 _SHARES = ("students_share_of_population", "visitors_share_of_population")
 
@@ -161,6 +166,9 @@ def older_policy(
 ) -> tuple[tuple[str, str, str], ...]:
     """Return the policy rows of a run as its release had them: no later settings, old sources."""
     rows = [row for row in rows if row[0] not in _NEWER or _is_recorded(recorded, row[0])]
+    if not _is_recorded(recorded, "limits.mbps_by_medium"):
+        later = {f"technologies.{name}" for name in _NEWER_OF_TECHNOLOGIES}
+        rows = [row for row in rows if row[0] not in later]
     if not is_older(recorded):
         absent = {*_ABSENT} - recorded.keys()
         absent |= {_ENDINGS} if _lacks_endings(recorded) else set()

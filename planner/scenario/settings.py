@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, NonNegativeInt, model_validator
 
 from inventory.prices.catalogue import Role
 from planner.scenario.floor_settings import Coverage, Floor, MostForLeast
@@ -98,6 +98,11 @@ class Demand(Open):
     busy_hour_share: float = sourced(
         0.6, "assumption, to confirm", "of a contract's speed where no busy-hour speed is known"
     )
+    tower_share: float = sourced(
+        0.25,
+        "assumption, to confirm",
+        "of what a mobile tower carries in the busy hour, for new links of all sites together",
+    )
 
 
 class Equity(Open):
@@ -170,6 +175,9 @@ class Limits(Open):
     )
     at_most: list[AtMost] = Field(default_factory=list)
     media: list[MediaShare] = Field(default_factory=list)
+    mbps_by_medium: dict[LinkType, NonNegativeInt] = Field(
+        default_factory=dict, description="of all sites together in the busy hour, by link type"
+    )
     floors: list[Floor] = Field(default_factory=list)
     coverage: list[Coverage] = Field(default_factory=list)
 

@@ -48,6 +48,7 @@ POLICY_SOURCES = Phrases(
         "Mongolia, VAT law: 10 %",
         "a promise is kept in full",
         "as the scenario's own gb_per_user_month",
+        "assumption, to confirm; bit/s/Hz of ITU-R M.2134, M.2410",
         "assumption, to confirm: a clear 5 GHz bridge with small antennas",
         "assumption, to confirm: a satellite terminal and a router",
         "assumption, to confirm: about May to September",

@@ -47,7 +47,7 @@ def with_floors_checked(inputs: Inputs, *, kept: Kept = NOTHING_KEPT) -> Inputs:
     """Return the inputs with the warnings about floors, where a plan could be made at all."""
     limits = inputs.scenario.limits
     keep = inputs.scenario.keep.run
-    of_groups = limits.at_most or limits.media
+    of_groups = limits.at_most or limits.media or limits.mbps_by_medium
     demands = (floor_directives(inputs), limits.floors, limits.coverage, of_groups, keep)
     if not inputs.ok or not any(demands):
         return inputs

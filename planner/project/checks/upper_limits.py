@@ -12,6 +12,7 @@ from optimizers.problem import LARGEST, Limit, Problem
 from planner.candidates.candidate import Offers
 from planner.language.formats import plain_money
 from planner.language.messages.findings import phrase
+from planner.model.arcs import ArcKind
 from planner.model.build import Model, build_problem
 from planner.model.limit_meanings import LimitKind
 from planner.model.rows.policy import group_of
@@ -54,9 +55,15 @@ MEDIA_ABOVE_OFFERS = Rule(
     title="A least share of media is more than all that is on offer",
     why="No plan can keep it, whatever else is given up.",
 )
+QUOTA_BELOW_TODAY = Rule(
+    id="scenario.quota_below_today",
+    severity=Severity.WARNING,
+    title="A quota of a medium is less than what the present links of that medium have",
+    why="Every plan has to take links away, or none can be made; perhaps the unit is another one.",
+)
 RULES = (
     *(AT_MOST_SETTINGS, AT_MOST_NOBODY, AT_MOST_TOO_LOW),
-    *(MEDIA_SETTINGS, MEDIA_ABOVE_OFFERS),
+    *(MEDIA_SETTINGS, MEDIA_ABOVE_OFFERS, QUOTA_BELOW_TODAY),
 )
 
 
@@ -193,7 +200,8 @@ def _unknown(
 
 def check_what_stays(inputs: Inputs, offers: Offers) -> Iterator[Finding]:
     """Yield limits below what every plan must have, and shares above all that is on offer."""
-    if not inputs.scenario.limits.at_most and not inputs.scenario.limits.media:
+    limits = inputs.scenario.limits
+    if not (limits.at_most or limits.media or limits.mbps_by_medium):
         return
     model = build_problem(inputs, offers)
     text = ConfigText.of(inputs.project.folder)
@@ -201,6 +209,8 @@ def check_what_stays(inputs: Inputs, offers: Offers) -> Iterator[Finding]:
         meaning = model.limit_meanings[row.id]
         if meaning.kind is LimitKind.MEDIA and row.lower is not None:
             yield from _above_offers(inputs, model.problem, row, text)
+        if meaning.kind is LimitKind.MEDIUM_MBPS:
+            yield from _below_today(inputs, model, row, meaning.media, text)
         if meaning.kind is not LimitKind.AT_MOST or row.upper is None:
             continue
         least = _forced(model.problem, row)
@@ -232,6 +242,23 @@ def _above_offers(
             found=row.title,
             expected=phrase("at most {most}, all that is on offer", most=f"{most:,}"),
             todo=phrase("lower the share"),
+        )
+
+
+def _below_today(
+    inputs: Inputs, model: Model, row: Limit, media: Sequence[str], text: ConfigText
+) -> Iterator[Finding]:
+    """Yield the quota of a medium that is less than what its present links have."""
+    used = zip(row.arcs, row.coefficients, strict=True)
+    present = {model.arcs[a].head: k for a, k in used if model.arcs[a].kind is ArcKind.KEEP}
+    today = sum(present.values())
+    if row.upper is not None and today > row.upper:
+        yield text.finding(
+            QUOTA_BELOW_TODAY,
+            ("scenarios", inputs.scenario_name, "limits", "mbps_by_medium", *media),
+            found=f"{row.upper:,} Mbps",
+            expected=phrase("at least {today} Mbps, what present links have", today=f"{today:,}"),
+            todo=phrase("raise the quota, or say in the plan's papers which links end"),
         )
 
 

@@ -90,7 +90,7 @@ DEFAULT_RULES: tuple[PackageRule, ...] = (
     *_of("power", Role.POWER_KIT, Role.UPS),
     *_of("satellite", *_ENDS, technologies=_SATELLITE),
     *_of("radio", *_ENDS, technologies=_RADIO),
-    *_of("radio", Role.BRIDGE, Role.MAST),
+    *_of("radio", Role.BRIDGE, Role.MAST, Role.TOWER_UPGRADE),
     *_of("cable", *_ENDS, technologies=_CABLE),
     *_of("cable", Role.TRENCH, Role.DROP, Role.SPLICE, Role.TRENCH_UPKEEP),
     *_of("support", Role.DEVICE_UPKEEP, Role.CONTENT_UPDATE),
