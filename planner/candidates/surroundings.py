@@ -61,6 +61,12 @@ class Area:
         return tuple(sorted({n.payer for n in self.needs.values() if n.payer is not None}))
 
     @cached_property
+    def middle_latitude(self) -> float | None:
+        """The median latitude of the sites, for what nothing places; None where nothing is."""
+        known = sorted(p[1] for s in self.sites.values() if (p := point_of(s)) is not None)
+        return known[len(known) // 2] if known else None
+
+    @cached_property
     def _pops(self) -> PointIndex:
         return PointIndex.of({p.id: (p.longitude, p.latitude) for p in self.network.pops})
 

@@ -28,7 +28,7 @@ from planner.candidates.present_links import ending_cost_minor, ending_line
 from planner.candidates.prices import sold_at_start, with_overrides
 from planner.candidates.sightlines import Sightlines
 from planner.candidates.surroundings import Area, point_of
-from planner.candidates.technology import PowerSupply, Technology, TechnologySet
+from planner.candidates.technology import PowerPlace, PowerSupply, Technology, TechnologySet
 from planner.candidates.trenches import Trenches
 from planner.language.label import Label
 from planner.language.labels import LABELS, filled, joined
@@ -275,15 +275,29 @@ def _powered(
     if area.needs[site.id].reliable_power:
         return tuple(options)
     powered = []
+    place, lacking = _power_place(site, area), None
     for option in options:
-        kits = power.power_bundle(option.lines, area.catalogue)
-        if kits is None:
-            hours = site.power.hours_per_day
-            said = "?" if hours is None else f"{hours:g}"
-            detail = filled("detail.no_power_kit", hours=said)
-            return reject(site, technology.id, Reason.NO_POWER_KIT, detail)
-        powered.append(replace(option, lines=(*option.lines, *kits)))
-    return tuple(powered)
+        bundle = power.power_bundle(option.lines, area.catalogue, place)
+        if bundle.lacking is not None:
+            lacking = bundle.lacking
+            continue
+        notes = [note for note in (option.note, bundle.note) if note is not None]
+        lines = (*option.lines, *bundle.lines)
+        powered.append(replace(option, lines=lines, note=joined("; ", notes) if notes else None))
+    if powered or lacking is None:
+        return tuple(powered)
+    return reject(site, technology.id, Reason.NO_POWER_KIT, lacking)
+
+
+def _power_place(site: Site, area: Area) -> PowerPlace:
+    need, point = area.needs[site.id], point_of(site)
+    return PowerPlace(
+        latitude=area.middle_latitude if point is None else point[1],
+        grid_hours=site.power.hours_per_day,
+        computers=max(need.target_computers, need.working_computers),
+        payer=need.payer,
+        limits_panels=True,
+    )
 
 
 def _ending_contract(
@@ -364,6 +378,14 @@ def _powered_asset(asset: Asset, area: Area, power: PowerSupply) -> Asset:
     alone = OpenGround.of(place) is not None or (need is not None and not need.reliable_power)
     if not alone:
         return asset
-    return replace(
-        asset, lines=(*asset.lines, *(power.power_bundle(asset.lines, area.catalogue) or ()))
-    )
+    bundle = power.power_bundle(asset.lines, area.catalogue, _mast_place(asset, place, area))
+    return replace(asset, lines=(*asset.lines, *bundle.lines))
+
+
+def _mast_place(asset: Asset, place: str, area: Area) -> PowerPlace:
+    """Return what sizing the power of a mast looks at; on open ground panels have room enough."""
+    if place in area.sites:
+        at_site = _power_place(area.sites[place], area)
+        return replace(at_site, computers=0, limits_panels=False)
+    end = asset.coordinates[-1][1] if asset.coordinates else area.middle_latitude
+    return PowerPlace(latitude=end)

@@ -43,6 +43,10 @@ _NEWER = (
 """Settings by their paths that the policy of earlier runs does not list."""
 _NEWER_OF_TECHNOLOGIES = (
     *("cellular.sector_mbps", "cellular.upgrade_to", "cellular.upgrade_payer"),
+    *("power.link_hours", "power.computer_w", "power.computer_hours", "power.days_without_sun"),
+    *("power.depth_of_discharge", "power.cold_share", "power.panel_share", "power.sky_share"),
+    *("power.altitude_km", "power.tilt_degrees", "power.closed_months", "power.sun_kwh_m2"),
+    *("power.most_panel_m2", "power.panel_m2_per_kw"),
 )
 """Settings of technologies that came with `limits.mbps_by_medium`, which runs record since."""
 _ENDINGS = "present_links.ending_months_due"

@@ -49,6 +49,8 @@ POLICY_SOURCES = Phrases(
         "a promise is kept in full",
         "as the scenario's own gb_per_user_month",
         "assumption, to confirm; bit/s/Hz of ITU-R M.2134, M.2410",
+        "assumption, to confirm: LiFePO4 at 0 °C",
+        "computed for a clear sky",
         "assumption, to confirm: a clear 5 GHz bridge with small antennas",
         "assumption, to confirm: a satellite terminal and a router",
         "assumption, to confirm: about May to September",
