@@ -38,7 +38,7 @@ _NEWER = (
     *("most_for_least.by", "most_for_least.quantity", "most_for_least.levels"),
     *("kg_co2_per_kwh", "limits.reserve", "uncertainty.item_sd", "uncertainty.fx_sd"),
     *("uncertainty.works_sd", "uncertainty.stay_within"),
-    *("demand.tower_share", "limits.mbps_by_medium"),
+    *("demand.tower_share", "limits.mbps_by_medium", "prices_valid_days"),
 )
 """Settings by their paths that the policy of earlier runs does not list."""
 _NEWER_OF_TECHNOLOGIES = (

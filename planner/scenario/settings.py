@@ -306,6 +306,11 @@ class Scenario(Open):
     )
     vat_rate: float = sourced(0.10, "Mongolia, VAT law: 10 %", "added where not included")
     price_basis: Literal["with_vat", "without_vat"] = "with_vat"
+    prices_valid_days: int | None = sourced(
+        None,
+        "age is not judged unless asked",
+        "prices older than that when tendering starts are told",
+    )
     minimum_mbps: float = sourced(10.0, "assumption, to confirm", "counts as served")
     reliable_power_hours: float = sourced(20.0, "assumption, to confirm", "a day")
     utility_exponent: float = sourced(0.5, "assumption: concave", "of delivered / target")

@@ -164,6 +164,12 @@ ITEM_NO_LONGER_SOLD = _rule(
     "An item is no longer sold when tendering starts",
     "A tender for what nobody sells receives no bid.",
 )
+PRICE_OLD = _rule(
+    "price.old",
+    _WARNING,
+    "A price is older than prices stay valid, when tendering starts",
+    "A plan at the prices of years ago does not cover the bids that come.",
+)
 FUND_CAPEX_ONLY = _rule(
     "fund.capex_only",
     _ERROR,

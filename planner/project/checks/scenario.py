@@ -52,6 +52,8 @@ _RANGES: Mapping[str, tuple[float, float]] = {
     "shares.recipes": (0, 1),
     "solve.gap": (0, 1),
     "demand.mbps_if_unknown": (0, 100_000),
+    "demand.tower_share": (0, 1),
+    "prices_valid_days": (1, 36_500),
     "demand.students_share_of_population": (0, 1),
     "demand.visitors_share_of_population": (0, 1),
     "demand.most_by_population": (0, 1_000_000),
