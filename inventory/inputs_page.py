@@ -212,8 +212,8 @@ All settings of a table but `path` may be left out. A table may be spread over s
   share of any aimag as great as it can be, then the two least together, then the three least, then
   benefit; `[scenarios.NAME.most_for_least]` may say other groups (`by = "kind"`), what is shared
   (`quantity = "users"` or `"sites"`) and how many `levels`.
-- **Old prices** are told where a scenario says how long prices stay valid:
-  `prices_valid_days = 730`, counted to the day when tendering starts.
+- **Second links**: `[scenarios.NAME.second_link]` ([technologies](technologies.md)). **Old prices**
+  are told where a scenario says how long prices stay valid (`prices_valid_days = 730`).
 - **Sums in settings** (`capex`, `opex_per_year`, `opex_per_year_by_payer`, `total_cost` and those
   of `at_most` under `limits`, `next_money` under `solve`) are units of the project's currency: a
   number, or a text such as "2.5e9" or "1,000,000.50 USD". The older names with `_minor` are read

@@ -12,6 +12,7 @@ from planner.language.label import Label
 if TYPE_CHECKING:
     from sites.terrain.sight import Link
 
+SECOND = "second_"  # begins the chain of a second link, the medium follows
 INSIDE = "inside"  # the chain of what brings the present link to people: it goes with that link
 
 
@@ -168,10 +169,20 @@ class KitStep:
     """
 
     site_id: str
-    chain: str  # "lan", "inside", "computers", "ups"
+    chain: str  # "lan", "inside", "computers", "ups", "second_leo"
     step: int  # from 1
     benefit: int  # thousandths of a point, never more than the step before unless that repairs
     lines: tuple[CostLine, ...]
+
+
+def second_chain(medium: str) -> str:
+    """Return the chain of a second link by a medium."""
+    return f"{SECOND}{medium}"
+
+
+def second_medium(chain: str) -> str | None:
+    """Return the medium of a chain that is a second link, None for other equipment."""
+    return chain.removeprefix(SECOND) if chain.startswith(SECOND) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,6 +34,7 @@ class LimitKind(StrEnum):
     AT_MOST = "at_most"  # the most of a group: units, or money
     LOAD = "load"  # what new links ask of a part of a tower
     MEDIUM_MBPS = "medium_mbps"  # what all links of a medium deliver together
+    SECOND_LINK = "second_link"  # no new link of a site without a second one
     FUND = "fund"  # what a fund has
     FUND_RULES = "fund_rules"  # a package that no fund may pay
     CEILING = "ceiling"  # what suppliers can deliver
@@ -126,7 +127,7 @@ class LimitMeaning:
                 return self.kind.value, self.by, self.group, self.quantity
             case LimitKind.DIRECTIVE | LimitKind.DIRECTIVE_AMOUNT:
                 return LimitKind.DIRECTIVE.value, self.directive_id
-            case LimitKind.PROMISE:
+            case LimitKind.PROMISE | LimitKind.SECOND_LINK:
                 return self.kind.value, self.site_id
             case LimitKind.FUND:
                 return self.kind.value, self.fund_id

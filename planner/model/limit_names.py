@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sites.site import Site
 
 
-_OF_MANY = frozenset({LimitKind.AT_MOST, LimitKind.PROMISE, LimitKind.LOAD})
+_OF_MANY = frozenset({LimitKind.AT_MOST, LimitKind.PROMISE, LimitKind.LOAD, LimitKind.SECOND_LINK})
 """Kinds with one row for each site, group or tower."""
 
 
@@ -69,6 +69,8 @@ class LimitNames:
             return filled("limit.promises", count=len(same))
         if meaning.kind is LimitKind.LOAD:
             return filled("limit.loads", count=len(same))
+        if meaning.kind is LimitKind.SECOND_LINK:
+            return filled("limit.second_links", count=len(same))
         return filled(
             "limit.at_most_of_many",
             what=Label(mn=_upper_limit(meaning), en=what_is_limited(meaning)),
@@ -96,6 +98,9 @@ class LimitNames:
             case LimitKind.PROMISE:
                 site = self.sites.get(meaning.site_id, meaning.site_id)
                 return sentence("limit.promise", "mn", site=site)
+            case LimitKind.SECOND_LINK:
+                site = self.sites.get(meaning.site_id, meaning.site_id)
+                return sentence("limit.second_link", "mn", site=site)
             case LimitKind.MEDIA:
                 media = ", ".join(term("link_type", medium, "mn") for medium in meaning.media)
                 key = f"limit.media_{meaning.quantity}"

@@ -33,6 +33,7 @@ from planner.model.rows.policy import (
     unit_of,
 )
 from planner.model.rows.promises import promises
+from planner.model.rows.second_links import second_link_with_each, second_links
 from planner.model.rows.upper_limits import at_most, total_cost
 from planner.scenario.directives import FOR_GROUPS, DirectiveKind
 from planner.scenario.floor_settings import Coverage, Floor
@@ -272,6 +273,8 @@ ROW_RULES: tuple[Callable[[Policy], Iterator[Row]], ...] = (
     media_shares,
     media_quotas,
     tower_loads,
+    second_links,
+    second_link_with_each,
     scenario_floors,
     directive_floors,
     coverage_floors,

@@ -32,7 +32,8 @@ from planner.candidates.technology import PowerPlace, PowerSupply, Technology, T
 from planner.candidates.trenches import Trenches
 from planner.language.label import Label
 from planner.language.labels import LABELS, filled, joined
-from planner.offers.buildings import Shared, shared_links
+from planner.offers.buildings import Ask, Shared, shared_links
+from planner.offers.second_links import second_links
 from planner.offers.settings import technologies_of
 from planner.scenario.calendar import start_date
 from planner.scenario.directives import DirectiveKind
@@ -70,11 +71,7 @@ def offers_at(inputs: OfferInputs, site_id: str, laid: Laid | None = None) -> Of
 
 def _shared(asked: Collection[str], area: Area, known: TechnologySet) -> Shared:
     """Return the links that institutions of one building could share."""
-
-    def ask(site: Site, technology: Technology, at: Area) -> Options:
-        return answer_of(site, technology, at, known.power, to_the_building=True)
-
-    found = shared_links(area, asked, known.technologies, ask)
+    found = shared_links(area, asked, known.technologies, _to_the_building(known))
     inside = (_inside(candidate, area) for candidate in found.candidates)
     reaching = tuple(c for c in inside if c is not None)
     going_on = {technology.id for technology in known.technologies if technology.keeps_contract}
@@ -88,6 +85,15 @@ def _shared(asked: Collection[str], area: Area, known: TechnologySet) -> Shared:
         )
     )
     return replace(found, candidates=tuple(ending))
+
+
+def _to_the_building(known: TechnologySet) -> Ask:
+    """Return what asks a technology for links that end at the building."""
+
+    def ask(site: Site, technology: Technology, at: Area) -> Options:
+        return answer_of(site, technology, at, known.power, to_the_building=True)
+
+    return ask
 
 
 def _inside(candidate: Candidate, area: Area) -> Candidate | None:
@@ -122,6 +128,7 @@ def _offers_of(sites: Collection[Site], area: Area, known: TechnologySet, shared
                 candidates += answer
         present = Present.of(site, area.needs[site.id])
         steps = kit_of(site, area.needs[site.id], area.catalogue, scenario, present)
+        steps += second_links(site, area, known.technologies, _to_the_building(known))
         kit += [_completed(step, area.catalogue, present) for step in steps]
     asked = {site.id for site in sites}
     candidates += (c for c in shared.candidates if c.site_id in asked)

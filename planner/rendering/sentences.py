@@ -199,7 +199,7 @@ def _mast_name(place: str, context: ExportContext) -> str:
 
 def is_quiet(limit: LimitUse) -> bool:
     """Return whether a limit is a floor, or the most of one group, with room to spare."""
-    one_of_many = (LimitKind.AT_MOST, LimitKind.LOAD)
+    one_of_many = (LimitKind.AT_MOST, LimitKind.LOAD, LimitKind.SECOND_LINK)
     of_group = limit.meaning is not None and limit.meaning.kind in one_of_many
     return (limit.upper is None or of_group) and not limit.binding
 

@@ -39,6 +39,7 @@ _NEWER = (
     *("kg_co2_per_kwh", "limits.reserve", "uncertainty.item_sd", "uncertainty.fx_sd"),
     *("uncertainty.works_sd", "uncertainty.stay_within"),
     *("demand.tower_share", "limits.mbps_by_medium", "prices_valid_days"),
+    *("second_link.share", "second_link.required"),
 )
 """Settings by their paths that the policy of earlier runs does not list."""
 _NEWER_OF_TECHNOLOGIES = (

@@ -11,7 +11,7 @@ from planner.scenario.floor_settings import Coverage, Floor, MostForLeast
 from planner.scenario.money_settings import by_inner_names
 from planner.scenario.setting_fields import Day, DayOrNothing, Line, MonthDay, Open, sourced
 from planner.scenario.uncertainty_settings import Uncertainty
-from planner.scenario.upper_limits import AtMost, Keep, MediaShare
+from planner.scenario.upper_limits import AtMost, Keep, MediaShare, SecondLink
 from planner.scenario.years_settings import Years
 from sites.site import LinkType, SiteKind
 
@@ -348,6 +348,7 @@ class Scenario(Open):
     equity: Equity = Equity()
     shares: Shares = Shares()
     limits: Limits = Limits()
+    second_link: SecondLink = SecondLink()
     most_for_least: MostForLeast = MostForLeast()
     uncertainty: Uncertainty = Uncertainty()
     years: Years | None = None  # a programme of several years; none: all is bought at the start

@@ -99,6 +99,8 @@ CODES = {
     "limit.load_radio": "tower {tower}: Mbps that new links ask of its radio",
     "limit.load_backhaul": "tower {tower}: Mbps that new links ask of the link behind it",
     "limit.loads": "Mbps that new links ask of a tower (x {count})",
+    "limit.second_link": "{site}: no new link without a second one",
+    "limit.second_links": "no new link without a second one (x {count})",
     "limit.medium_mbps": "Mbps of all links: {medium}",
     "limit.promise": "{site}: the promised benefit",
     "limit.promises": "promises (x {count})",

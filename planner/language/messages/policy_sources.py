@@ -51,6 +51,7 @@ POLICY_SOURCES = Phrases(
         "assumption, to confirm; bit/s/Hz of ITU-R M.2134, M.2410",
         "assumption, to confirm: LiFePO4 at 0 °C",
         "computed for a clear sky",
+        "a second link is weighed like anything else",
         "assumption, to confirm: a clear 5 GHz bridge with small antennas",
         "assumption, to confirm: a satellite terminal and a router",
         "assumption, to confirm: about May to September",

@@ -45,6 +45,7 @@ _RANGES: Mapping[str, tuple[float, float]] = {
     "equity.remote_factor": (0, 1_000),
     "equity.bagh_factor": (0, 1_000),
     "equity.capital_factor": (0, 1_000),
+    "second_link.share": (0, 1),
     "shares.link": (0, 1),
     "shares.computers": (0, 1),
     "shares.lan": (0, 1),

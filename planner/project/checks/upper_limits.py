@@ -9,7 +9,7 @@ from inventory.findings import Finding, Rule, Severity
 from inventory.prices.catalogue import Catalogue
 from inventory.values import suggestion
 from optimizers.problem import LARGEST, Limit, Problem
-from planner.candidates.candidate import Offers
+from planner.candidates.candidate import Offers, second_medium
 from planner.language.formats import plain_money
 from planner.language.messages.findings import phrase
 from planner.model.arcs import ArcKind
@@ -61,9 +61,15 @@ QUOTA_BELOW_TODAY = Rule(
     title="A quota of a medium is less than what the present links of that medium have",
     why="Every plan has to take links away, or none can be made; perhaps the unit is another one.",
 )
+SECOND_LINK_NONE = Rule(
+    id="scenario.second_link_none",
+    severity=Severity.WARNING,
+    title="Sites that are to have a second link are offered none",
+    why="They are planned as before: what is asked for them is not kept.",
+)
 RULES = (
     *(AT_MOST_SETTINGS, AT_MOST_NOBODY, AT_MOST_TOO_LOW),
-    *(MEDIA_SETTINGS, MEDIA_ABOVE_OFFERS, QUOTA_BELOW_TODAY),
+    *(MEDIA_SETTINGS, MEDIA_ABOVE_OFFERS, QUOTA_BELOW_TODAY, SECOND_LINK_NONE),
 )
 
 
@@ -184,14 +190,18 @@ def _groups(
 
 
 def _unknown(
-    text: ConfigText, where: Sequence[str], only: Sequence[str], known: Sequence[str]
+    text: ConfigText,
+    where: Sequence[str],
+    only: Sequence[str],
+    known: Sequence[str],
+    key: str = "only",
 ) -> Iterator[Finding]:
     for code in only if known else ():
         if code not in known:
             near = suggestion(code, known)
             yield text.finding(
                 SCENARIO_GROUP,
-                (*where, "only"),
+                (*where, key),
                 found=code,
                 expected=phrase("one of {codes}", codes=", ".join(known[:10])),
                 todo=phrase("write {near}", near=near) if near else phrase("correct the code"),
@@ -200,6 +210,7 @@ def _unknown(
 
 def check_what_stays(inputs: Inputs, offers: Offers) -> Iterator[Finding]:
     """Yield limits below what every plan must have, and shares above all that is on offer."""
+    yield from _without_second(inputs, offers)
     limits = inputs.scenario.limits
     if not (limits.at_most or limits.media or limits.mbps_by_medium):
         return
@@ -242,6 +253,27 @@ def _above_offers(
             found=row.title,
             expected=phrase("at most {most}, all that is on offer", most=f"{most:,}"),
             todo=phrase("lower the share"),
+        )
+
+
+def _without_second(inputs: Inputs, offers: Offers) -> Iterator[Finding]:
+    """Yield the sites that are to have a second link and are offered none, and unknown ids."""
+    asked, text = inputs.scenario.second_link, ConfigText.of(inputs.project.folder)
+    where = ("scenarios", inputs.scenario_name, "second_link")
+    yield from _unknown(text, where, asked.sites, sorted(offers.needs), "sites")
+    offered = {step.site_id for step in offers.kit if second_medium(step.chain) is not None}
+    lacking = [s.id for s in inputs.sites if asked.asks(s.id, s.kind) and s.id not in offered]
+    if lacking:
+        yield text.finding(
+            SECOND_LINK_NONE,
+            where,
+            found=phrase(
+                "{count} sites, such as {sites}",
+                count=f"{len(lacking):,}",
+                sites=", ".join(lacking[:3]),
+            ),
+            expected=phrase("a contract by satellite, mobile network or a hop of the site's own"),
+            todo=phrase("add contracts and terminals to the catalogue, or leave these sites out"),
         )
 
 
