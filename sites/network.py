@@ -70,6 +70,7 @@ class Span:
     is_lit: bool = True  # in operation today
     tap_allowed: bool = True  # by its owner
     pop_ends: tuple[str, ...] = ()  # ids of its ends in the table of PoPs, in operation or not
+    spare_fibres: int | None = None  # free ones, None: nobody looks at their number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -213,6 +213,7 @@ def read_spans(
             is_lit=status in (_OPERATIONAL, _UNKNOWN_STATUS),
             tap_allowed=status == _OPERATIONAL and cells.yes(record, "tap_allowed") is not False,
             pop_ends=tuple(end for end in ends if end in pop_ids),
+            spare_fibres=cells.whole(record, "spare_fibres"),
         )
         for part, line in enumerate(lines):
             name = given or f"span-{number:05d}"

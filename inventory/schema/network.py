@@ -230,6 +230,15 @@ SPANS = Table(
             "splice_allowed|tap allowed|splice allowed|tapping allowed|can be tapped"
             "|салаалахыг зөвшөөрөх|залгахыг зөвшөөрөх|залгаж болох",
         ),
+        make_column(
+            "spare_fibres",
+            WHOLE,
+            "Сул шилний тоо",
+            "Fibres of the cable that are free; empty means that nobody looks at their number",
+            "free fibres|dark fibres|fibres free|сул шилэн|сул судас",
+            low="0",
+            high="10000",
+        ),
         *span_end("from", "Эхлэлийн"),
         *span_end("to", "Төгсгөлийн"),
     ),

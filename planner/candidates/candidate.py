@@ -65,11 +65,11 @@ class RadioLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Carrier:
-    """A part of a tower that new links of several sites share, and what it carries for them all."""
+    """What is there and has room for so much more, which several sites share."""
 
-    part: str  # "radio" or "backhaul"
-    tower_id: str
-    carries_mbps: int
+    part: str  # "radio" or "backhaul" of a tower, in Mbps; "fibres" of a span
+    name: str  # of the tower or the span
+    carries: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +111,8 @@ class Asset:
     carried_mbps: int | None = None  # of a radio hop or an upgraded tower, by all behind it
     site_id: str | None = None  # that buys it and has it, None for what belongs to no site
     shared_mbps: int | None = None  # of a link that institutions of one building share
+    carriers: tuple[Carrier, ...] = ()  # of which it takes `takes`
+    takes: int = 0
     needs_power: bool = False  # whether its far end is powered where electricity is not reliable
 
 

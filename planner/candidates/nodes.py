@@ -137,6 +137,12 @@ def tap(place: TapPlace) -> str:
     return f"{NodeKind.TAP}:{place.place}"
 
 
+def tapped(node_id: str) -> TapPlace | None:
+    """Return where a node is spliced into a lit cable, None for a node that is no splice."""
+    kind, _, place = node_id.partition(":")
+    return TapPlace.of(place) if kind == NodeKind.TAP else None
+
+
 def is_tap(node_id: str) -> bool:
     """Return whether a node is a splice into a lit cable."""
     return node_id.startswith(f"{NodeKind.TAP}:")

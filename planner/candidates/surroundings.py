@@ -130,7 +130,7 @@ class Area:
         if mbps is None:
             return ()
         carries = self.for_new_links(mbps)
-        return (Carrier(part=part, tower_id=tower.id, carries_mbps=carries),)
+        return (Carrier(part=part, name=tower.id, carries=carries),)
 
     def for_new_links(self, mbps: float) -> int:
         """Return the whole Mbps that new links may have of what a tower carries."""

@@ -32,7 +32,7 @@ class LimitKind(StrEnum):
     MEDIA = "media"  # the sites or users that have some media
     PROMISE = "promise"  # what an earlier run gave a site
     AT_MOST = "at_most"  # the most of a group: units, or money
-    LOAD = "load"  # what new links ask of a part of a tower
+    LOAD = "load"  # what new links ask of a part of a tower, or of a cable
     MEDIUM_MBPS = "medium_mbps"  # what all links of a medium deliver together
     SECOND_LINK = "second_link"  # no new link of a site without a second one
     FUND = "fund"  # what a fund has

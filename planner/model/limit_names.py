@@ -111,7 +111,7 @@ class LimitNames:
                 what = _upper_limit(meaning)
                 return sentence("limit.at_most", "mn", group=self._group(meaning), what=what)
             case LimitKind.LOAD:
-                return sentence(f"limit.load_{meaning.quantity}", "mn", tower=meaning.group)
+                return sentence(f"limit.load_{meaning.quantity}", "mn", name=meaning.group)
             case LimitKind.MEDIUM_MBPS:
                 (medium,) = meaning.media
                 named = term("link_type", medium, "mn")

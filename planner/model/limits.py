@@ -19,7 +19,7 @@ from planner.model.arcs import Arc, ArcKind
 from planner.model.limit_meanings import LimitKind, LimitMeaning, Row
 from planner.model.limit_use import SHARE_DENOMINATOR
 from planner.model.rows.at_standard import media_shares
-from planner.model.rows.loads import media_quotas, tower_loads
+from planner.model.rows.loads import media_quotas, shared_loads
 from planner.model.rows.policy import (
     BENEFIT_UNIT,
     Policy,
@@ -272,7 +272,7 @@ ROW_RULES: tuple[Callable[[Policy], Iterator[Row]], ...] = (
     at_most,
     media_shares,
     media_quotas,
-    tower_loads,
+    shared_loads,
     second_links,
     second_link_with_each,
     scenario_floors,

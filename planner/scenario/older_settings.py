@@ -44,6 +44,7 @@ _NEWER = (
 """Settings by their paths that the policy of earlier runs does not list."""
 _NEWER_OF_TECHNOLOGIES = (
     *("cellular.sector_mbps", "cellular.upgrade_to", "cellular.upgrade_payer"),
+    *("fibre.splice_fibres", "fibre.optical_reach_km"),
     *("power.link_hours", "power.computer_w", "power.computer_hours", "power.days_without_sun"),
     *("power.depth_of_discharge", "power.cold_share", "power.panel_share", "power.sky_share"),
     *("power.altitude_km", "power.tilt_degrees", "power.closed_months", "power.sun_kwh_m2"),

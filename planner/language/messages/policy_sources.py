@@ -51,6 +51,8 @@ POLICY_SOURCES = Phrases(
         "assumption, to confirm; bit/s/Hz of ITU-R M.2134, M.2410",
         "assumption, to confirm: LiFePO4 at 0 °C",
         "computed for a clear sky",
+        "a pair, one fibre each way",
+        "optics of 20, 40 or 80 km (IEEE 802.3 and ITU-T G.957 classes)",
         "a second link is weighed like anything else",
         "assumption, to confirm: a clear 5 GHz bridge with small antennas",
         "assumption, to confirm: a satellite terminal and a router",

@@ -1,6 +1,7 @@
-"""What new links may ask of what others use too: towers of today, and media with a quota.
+"""What new links may ask of what others use too: towers and cables of today, media with a quota.
 
-A link asks for what it delivers in the busy hour, in whole Mbps rounded up, day and evening alike.
+A link asks for what it delivers in the busy hour, in whole Mbps rounded up, day and evening alike;
+a splice takes fibres of its cable.
 """
 
 from __future__ import annotations
@@ -8,33 +9,45 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from planner.candidates.candidate import Candidate, Carrier, Need
+from planner.candidates.candidate import Asset, Candidate, Carrier, Need
 from planner.model.arcs import Arc
 from planner.model.limit_meanings import LimitKind, LimitMeaning, Row
 from planner.model.rows.policy import Policy, row_of
 from planner.model.rows.upper_limits import most_together
 
-_PARTS = {"radio": "the radio of tower", "backhaul": "the link behind tower"}
+_PARTS = {
+    "radio": "Mbps that new links ask of the radio of tower",
+    "backhaul": "Mbps that new links ask of the link behind tower",
+    "fibres": "free fibres that splices take of cable",
+}
 
 
-def tower_loads(policy: Policy) -> Iterator[Row]:
-    """Keep what new links ask of each part of a tower within what it carries for them."""
+def shared_loads(policy: Policy) -> Iterator[Row]:
+    """Keep what new links ask of each part of a tower, and of a cable, within what is left."""
     asked: dict[Carrier, dict[int, int]] = {}
     for a, arc in enumerate(policy.arcs):
-        if isinstance(arc.subject, Candidate):
-            for carrier in arc.subject.carriers:
-                asked.setdefault(carrier, {})[a] = math.ceil(arc.subject.delivered_mbps)
+        for carrier, amount in _asked(arc):
+            asked.setdefault(carrier, {})[a] = amount
     heads = [arc.head for arc in policy.arcs]
-    for carrier, of_arc in sorted(asked.items(), key=lambda c: (c[0].part, c[0].tower_id)):
-        if most_together(of_arc, heads) > carrier.carries_mbps:
+    for carrier, of_arc in sorted(asked.items(), key=lambda c: (c[0].part, c[0].name)):
+        if most_together(of_arc, heads) > carrier.carries:
             yield row_of(
                 policy,
-                LimitMeaning(kind=LimitKind.LOAD, quantity=carrier.part, group=carrier.tower_id),
-                f"Mbps that new links ask of {_PARTS[carrier.part]} {carrier.tower_id}",
-                "Mbps",
+                LimitMeaning(kind=LimitKind.LOAD, quantity=carrier.part, group=carrier.name),
+                f"{_PARTS[carrier.part]} {carrier.name}",
+                "fibres" if carrier.part == "fibres" else "Mbps",
                 [of_arc.get(a, 0) for a in range(len(policy.arcs))],
-                upper=carrier.carries_mbps,
+                upper=carrier.carries,
             )
+
+
+def _asked(arc: Arc) -> Iterator[tuple[Carrier, int]]:
+    """Yield what an arc loads, and by how much."""
+    if isinstance(arc.subject, Candidate):
+        amount = math.ceil(arc.subject.delivered_mbps)
+        yield from ((carrier, amount) for carrier in arc.subject.carriers)
+    elif isinstance(arc.subject, Asset):
+        yield from ((carrier, arc.subject.takes) for carrier in arc.subject.carriers)
 
 
 def media_quotas(policy: Policy) -> Iterator[Row]:

@@ -1,4 +1,4 @@
-"""Towers carry so much for new links: loads of their parts, upgrades that serve all behind them."""
+"""Towers and cables carry so much for new links; upgrades of towers serve all behind them."""
 
 from __future__ import annotations
 
@@ -22,10 +22,11 @@ from planner.plan.limit_uses import limit_uses
 from planner.plan.links import built_links
 from planner.plan.plan import BuiltLink
 from planner.scenario.settings import Demand
-from sites.network import CoverageArea, Tower
+from sites.network import CoverageArea, Network, Span, Tower
 from sites.site import LinkToday, LinkType, SiteKind, Users
 
-OTHERS = ("upgrade", "neighbour", "fibre", "microwave", "leo", "geo", "content")
+ALL = ("upgrade", "neighbour", "fibre", "microwave", "cellular", "leo", "geo", "content")
+OTHERS = tuple(name for name in ALL if name != "cellular")
 UPGRADE = 20_000
 
 
@@ -107,7 +108,7 @@ def test_the_tenth_site_is_not_promised_what_the_first_had(ten_libraries: Any) -
     (row,) = plan.loads.values()
 
     assert cellular(ten_libraries(sectors=3), "L0")[0].carriers == (
-        Carrier(part="radio", tower_id="T", carries_mbps=22),
+        Carrier(part="radio", name="T", carries=22),
     )
     assert (row.id, row.upper, set(row.coefficients)) == ("load:radio:T", 22, {10})
     assert len(plan.options) == 2
@@ -233,7 +234,7 @@ def test_coverage_polygons_load_the_nearest_tower_of_that_generation(ten_librari
     )
     (option,) = cellular(world.changed(network=network), "L0")
 
-    assert [c.tower_id for c in option.carriers] == ["T"]
+    assert [c.name for c in option.carriers] == ["T"]
 
 
 def test_a_hop_from_a_tower_loads_the_link_behind_it(three_villages: Any) -> None:
@@ -244,7 +245,7 @@ def test_a_hop_from_a_tower_loads_the_link_behind_it(three_villages: Any) -> Non
     found = build_offers(world).candidates
     (option,) = [c for c in found if (c.site_id, c.technology) == ("L1", "microwave")]
 
-    assert option.carriers == (Carrier(part="backhaul", tower_id="T", carries_mbps=10),)
+    assert option.carriers == (Carrier(part="backhaul", name="T", carries=10),)
     assert planned(world).loads["load:backhaul:T"].upper == 10  # less than the one hop of 20
 
 
@@ -269,3 +270,32 @@ def test_a_quota_holds_for_all_links_of_a_medium(three_villages: Any) -> None:
     assert by_leo(None) == ["B1", "L1", "M1"]
     assert len(by_leo(115)) == 2
     assert len(by_leo(114)) == 1
+
+
+# --- free fibres of cables -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("spare", "splices"), [(None, 2), (4, 2), (3, 1), (2, 1), (1, 0)])
+def test_splices_take_the_free_fibres_of_a_cable(
+    three_villages: Any, make_item: Any, point_at: Any, spare: int | None, splices: int
+) -> None:
+    """A cable passes both villages 2 km to the north; each splice takes a pair of it."""
+    cable = Span(
+        id="F", medium="fibre", coordinates=(point_at(0, 2_000), point_at(62_000, 2_000)),
+        spare_fibres=spare,
+    )  # fmt: skip
+    catalogue = three_villages.catalogue
+    items = (*catalogue.items, make_item("SPLICE", Role.SPLICE, 70))
+    dark = tuple(s for s in three_villages.sites if s.id != "S2")  # S2 has fibre today
+    world = three_villages.changed(
+        network=Network(spans=(cable,)), catalogue=replace(catalogue, items=items), sites=dark
+    ).with_policy(technologies={name: {"enabled": False} for name in ALL if name != "fibre"})
+    plan = planned(world)
+    built = [
+        link for link in built_links(world, plan.model, plan.result.chosen or ())
+        if link.kind == "splice"
+    ]  # fmt: skip
+
+    assert len(built) == splices
+    rows = {i: r.upper for i, r in plan.loads.items()}
+    assert rows == ({"load:fibres:F": spare} if spare in (2, 3) else {})
