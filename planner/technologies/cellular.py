@@ -2,8 +2,8 @@
 
 Coverage polygons decide where the inventory has them, else the distance to a tower. What the
 sectors of a tower and the link behind it carry is shared by all sites that it serves, where the
-towers table says it; an upgrade of a tower is bought once for all of them. Ignores the signal
-indoors.
+towers table says it; an upgrade of a tower is bought once for all of them. Where the ground is
+known, a tower behind a mountain is not received. Ignores the signal indoors.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from planner.candidates.cost_lines import line
 from planner.candidates.kit.equipment import may_buy
 from planner.candidates.nodes import ROOT, upgraded_tower
 from planner.candidates.options import Options, Way, equipment_of, offered, reject, same_medium
-from planner.candidates.surroundings import Area
+from planner.candidates.surroundings import Area, place_of, point_of
 from planner.candidates.technology import Technology, setting
 from planner.language.label import Label
 from planner.language.labels import LABELS, filled
@@ -76,6 +76,18 @@ class Cellular(Technology):
     upgrade_payer: str | None = setting(
         None, "to be named by the ministry", "pays the yearly costs of upgraded towers"
     )
+
+    def prepare(self, area: Area) -> Area:
+        """Ask the ground about every site and tower at once."""
+        lines = area.sightlines if self.enabled and not area.network.coverage else None
+        if lines is not None:
+            lines.ask(
+                lines.mobile(tower, point)
+                for site in area.sites.values()
+                if (point := point_of(site)) is not None
+                for tower, _ in self._near(site, area)
+            )
+        return area
 
     def offer(self, site: Site, area: Area) -> Options:
         """Offer the cellular contracts where a signal is received, or a tower could give one."""
@@ -153,6 +165,7 @@ class Cellular(Technology):
             for tower, metres in self._near(site, area)
             if tower.radio in self.most_mbps
             and metres <= 1000 * self.tower_reach_km.get(tower.radio, 0.0)
+            and self._shadow_db(site, area, tower) is None
         ]
         if not heard:
             return None
@@ -168,12 +181,24 @@ class Cellular(Technology):
                 break
         return Signal(radio=radio)
 
+    def _shadow_db(self, site: Site, area: Area, tower: Tower) -> float | None:
+        """Return the loss by the ground that hides a tower, None where nothing does."""
+        lines = area.sightlines
+        return None if lines is None else lines.shadow_db(tower, place_of(site))
+
     def _near(self, site: Site, area: Area) -> list[tuple[Tower, float]]:
         return area.towers_within(site, 1000 * max(self.tower_reach_km.values(), default=0.0))
 
     def _loads(self, radio: str, tower: Tower, area: Area) -> tuple[Carrier, ...]:
         sector_mbps = self.sector_mbps.get(radio, 0.0)
         return (*area.radio_of(tower, sector_mbps), *area.backhaul_of(tower))
+
+    def _hidden(self, site: Site, area: Area) -> Iterator[tuple[float, str, float]]:
+        """Yield the towers in reach that the ground hides: decibels, name, metres."""
+        for tower, metres in self._near(site, area):
+            loss = self._shadow_db(site, area, tower)
+            if loss is not None and metres <= 1000 * self.tower_reach_km.get(tower.radio, 0.0):
+                yield loss, tower.id, metres
 
     # --- upgrades of towers ---------------------------------------------------------------------
 
@@ -183,7 +208,8 @@ class Cellular(Technology):
         if not self._upgrades(area) or self.upgrade_to not in self.most_mbps:
             return None
         for tower, metres in area.towers_within(site, reach_m):
-            if generation(tower.radio) <= generation(self.upgrade_to):
+            hidden = self._shadow_db(site, area, tower) is not None
+            if generation(tower.radio) <= generation(self.upgrade_to) and not hidden:
                 return Signal(radio=self.upgrade_to, tower=tower, metres=round(metres))
         return None
 
@@ -226,6 +252,12 @@ class Cellular(Technology):
         )
 
     def _no_signal(self, site: Site, area: Area) -> Options:
+        hidden = [] if area.network.coverage else list(self._hidden(site, area))
+        if hidden:
+            loss, name, metres = min(hidden)
+            km = f"{metres / 1000:.1f}"
+            detail = filled("detail.tower_hidden", tower=name, km=km, loss=round(loss))
+            return reject(site, self.id, Reason.NO_LINE_OF_SIGHT, detail)
         if area.network.coverage:
             detail = LABELS["detail.outside_coverage"]
         else:

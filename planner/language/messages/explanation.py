@@ -189,6 +189,7 @@ WORDS: Mapping[str, str | Plural] = {
     "detail.too_far_to_build": "{far} km to build, more than {most} km",
     "detail.no_tower_or_coverage": "no tower or coverage is known",
     "detail.signal": "{radio} signal",
+    "detail.tower_hidden": "the ground takes {loss} dB of the signal of {tower}, {km} km away",
     "detail.signal_after_upgrade": "{radio} signal once tower {tower} is upgraded",
     "detail.outside_coverage": "no broadband coverage polygon holds the site",
     "detail.no_broadband_tower": "no broadband tower within {reach} km",
