@@ -208,11 +208,15 @@ All settings of a table but `path` may be left out. A table may be spread over s
   ```
 - **Shares of media**: each `media` under `limits` asks that at `least`, or at `most`, a part of all
   sites (or `quantity = "users"`) of the country or of each aimag or kind (`by`) has one of the
-  media: `media = [{{ media = ["fibre"], least = "0.3" }}]`. **The goal** of a scenario is
+  media: `media = [{{ media = ["fibre"], least = "0.3" }}]`. A **quota**, `mbps_by_medium`,
+  holds for all links of a medium together, present ones that stay included, in Mbps of the busy
+  hour: `mbps_by_medium = {{ leo = 20000 }}`. **The goal** of a scenario is
   `benefit`, `least_cost`, `sites_at_standard`, `users_at_standard` or `most_for_least`: the least
   share of any aimag as great as it can be, then the two least together, then the three least, then
   benefit; `[scenarios.NAME.most_for_least]` may say other groups (`by = "kind"`), what is shared
   (`quantity = "users"` or `"sites"`) and how many `levels`.
+- **Second links**: `[scenarios.NAME.second_link]` ([technologies](technologies.md)). **Old prices**
+  are told where a scenario says how long prices stay valid (`prices_valid_days = 730`).
 - **Sums in settings** (`capex`, `opex_per_year`, `opex_per_year_by_payer`, `total_cost` and those
   of `at_most` under `limits`, `next_money` under `solve`) are units of the project's currency: a
   number, or a text such as "2.5e9" or "1,000,000.50 USD". The older names with `_minor` are read

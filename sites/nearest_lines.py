@@ -8,6 +8,7 @@ place itself is found as `sites.distance.project` finds it, and its distance on 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -38,11 +39,18 @@ class OnLine:
 class LineIndex:
     """Named lines that can be asked for the nearest place on any of them."""
 
-    def __init__(self, lines: Mapping[str, Sequence[Point]]) -> None:
+    def __init__(
+        self,
+        lines: Mapping[str, Sequence[Point]],
+        within: Mapping[str, tuple[float, float]] | None = None,
+    ) -> None:
         """Hold lines by id, each as longitudes and latitudes.
 
         A line of one point has no place, nor has one that lies off the globe, as metres would.
+        `within` says up to how many metres from its start, and from how many on, a line has
+        places; a line that it does not name has them everywhere.
         """
+        self._within = within or {}
         self.ids = tuple(sorted(i for i, line in lines.items() if on_globe(line)))
         self._lines = [lines[i] for i in self.ids]
 
@@ -66,10 +74,12 @@ class LineIndex:
         along = self._begin_m[pieces] + share * self._length_m[pieces]
         order = np.lexsort((pieces, np.round(metres, 3), asked))
         for n in order[::-1].tolist():  # the nearest, of equals the first, is written last
-            if metres[n] <= reach_m:
+            line = self.ids[int(self._of_line[pieces[n]])]
+            up_to, from_on = self._within.get(line, (math.inf, 0.0))
+            if metres[n] <= reach_m and (along[n] <= up_to or along[n] >= from_on):
                 x, y = places[n].tolist()
                 found[int(asked[n])] = OnLine(
-                    line=self.ids[int(self._of_line[pieces[n]])],
+                    line=line,
                     along_m=round(float(along[n])),
                     distance_m=float(metres[n]),
                     place=(round(x, _PLACES), round(y, _PLACES)),

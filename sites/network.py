@@ -8,6 +8,12 @@ from typing import Any
 import networkx as nx
 
 FIBRE_MEDIUM = "fibre"  # of a PoP or a span that new fibre may start from
+_GENERATIONS = ("2G", "3G", "4G", "5G")  # of mobile radio, from the oldest
+
+
+def generation(radio: str) -> int:
+    """Return the rank of a radio generation; a code that is not known stands last."""
+    return _GENERATIONS.index(radio) if radio in _GENERATIONS else -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +52,8 @@ class Tower:
     latitude: float
     radio: str = "4G"  # 2G, 3G, 4G, 5G
     height_m: float | None = None
+    sectors: int | None = None  # of that generation
+    backhaul_mbps: float | None = None  # what the link behind it carries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +70,7 @@ class Span:
     is_lit: bool = True  # in operation today
     tap_allowed: bool = True  # by its owner
     pop_ends: tuple[str, ...] = ()  # ids of its ends in the table of PoPs, in operation or not
+    spare_fibres: int | None = None  # free ones, None: nobody looks at their number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from sites import network_rules as network_rules
 from sites.boundaries import sound_polygon
 from sites.distance import Point
 from sites.nearest_lines import on_globe
-from sites.network import FIBRE_MEDIUM, CoverageArea, Pop, Span, Tower
+from sites.network import FIBRE_MEDIUM, CoverageArea, Pop, Span, Tower, generation
 
 if TYPE_CHECKING:
     from inventory.findings import Finding, Rule
@@ -70,15 +70,13 @@ def _not_operational(record: Record, status: str) -> Finding:
     )
 
 
-_GENERATIONS = ("2G", "3G", "4G", "5G")  # from the oldest
-
-
 def one_a_point(
     towers: Iterable[Tower], records: Sequence[Record]
 ) -> tuple[tuple[Tower, ...], list[Finding]]:
     """Return one tower for each point, in id order: sectors and operators share a mast.
 
-    It has the newest radio generation and the greatest height of those at its point.
+    It has the newest radio generation, all sectors of that generation, and the greatest height and
+    backhaul of those at its point.
     """
     groups: dict[Point, list[Tower]] = defaultdict(list)
     for tower in towers:
@@ -98,17 +96,22 @@ def one_a_point(
     return tuple(sorted(merged, key=lambda tower: tower.id)), findings
 
 
-def _generation(radio: str) -> int:
-    """Return the rank of a radio generation; a code that is not known stands last."""
-    return _GENERATIONS.index(radio) if radio in _GENERATIONS else -1
-
-
 def _merged(towers: Sequence[Tower]) -> Tower:
     """Return the one tower that several entries at its point are."""
     first = min(towers, key=lambda tower: tower.id)
-    radio = max((tower.radio for tower in towers), key=_generation)
-    heights = [tower.height_m for tower in towers if tower.height_m is not None]
-    return replace(first, radio=radio, height_m=max(heights, default=None))
+    radio = max((tower.radio for tower in towers), key=generation)
+    newest = [t.sectors for t in towers if t.radio == radio and t.sectors is not None]
+    return replace(
+        first,
+        radio=radio,
+        height_m=_greatest(tower.height_m for tower in towers),
+        sectors=sum(newest) or None,
+        backhaul_mbps=_greatest(tower.backhaul_mbps for tower in towers),
+    )
+
+
+def _greatest(values: Iterable[float | None]) -> float | None:
+    return max((value for value in values if value is not None), default=None)
 
 
 def read_towers(records: Iterable[Record]) -> tuple[tuple[Tower, ...], list[Finding]]:
@@ -121,24 +124,28 @@ def read_towers(records: Iterable[Record]) -> tuple[tuple[Tower, ...], list[Find
     findings: list[Finding] = []
     for record in records:
         known = towers.get(cells.text(record, "tower_id"))
-        if known is not None and (known.longitude, known.latitude) == cells.point(record):
-            radio = cells.text(record, "radio") or known.radio
-            sector = replace(known, radio=radio, height_m=cells.real(record, "height_m"))
+        if known is not None and (at := (known.longitude, known.latitude)) == cells.point(record):
+            sector = _tower(record, known.id, at, cells.text(record, "radio") or known.radio)
             towers[known.id] = _merged([known, sector])
             continue
         located, faults = _located(record, "tower_id", towers)
         findings += faults
         radio = cells.text(record, "radio")
         if located is not None and radio:
-            tower_id, (longitude, latitude) = located
-            towers[tower_id] = Tower(
-                id=tower_id,
-                longitude=longitude,
-                latitude=latitude,
-                radio=radio,
-                height_m=cells.real(record, "height_m"),
-            )
+            towers[located[0]] = _tower(record, *located, radio)
     return tuple(towers[i] for i in sorted(towers)), findings
+
+
+def _tower(record: Record, tower_id: str, point: Point, radio: str) -> Tower:
+    return Tower(
+        id=tower_id,
+        longitude=point[0],
+        latitude=point[1],
+        radio=radio,
+        height_m=cells.real(record, "height_m"),
+        sectors=cells.whole(record, "sectors"),
+        backhaul_mbps=cells.real(record, "backhaul_mbps"),
+    )
 
 
 def _located(
@@ -206,6 +213,7 @@ def read_spans(
             is_lit=status in (_OPERATIONAL, _UNKNOWN_STATUS),
             tap_allowed=status == _OPERATIONAL and cells.yes(record, "tap_allowed") is not False,
             pop_ends=tuple(end for end in ends if end in pop_ids),
+            spare_fibres=cells.whole(record, "spare_fibres"),
         )
         for part, line in enumerate(lines):
             name = given or f"span-{number:05d}"

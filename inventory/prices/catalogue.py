@@ -38,10 +38,13 @@ class Role(StrEnum):
     INSTALLATION = "installation"  # skilled work to put a link in service, by link type
     LICENCE = "licence"  # yearly spectrum or operating licence, by link type
     MAST = "mast"  # carries relay equipment at a building, with foundation and earthing
+    TOWER_UPGRADE = "tower_upgrade"  # more radio and backhaul of a mobile tower
     BRIDGE = "bridge"  # radio or cable pair that shares a neighbour's link
     CONTENT_SERVER = "content_server"  # offline library with local Wi-Fi
     CONTENT_UPDATE = "content_update"  # yearly visits that refresh the offline library
     POWER_KIT = "power_kit"  # solar and battery for the link equipment
+    GENERATOR = "generator"  # where the panels of kits would be too large
+    GENERATOR_FUEL = "generator_fuel"  # yearly, per kWh
     UPS = "ups"
     ROUTER = "router"
     ACCESS_POINT = "access_point"
@@ -96,6 +99,8 @@ class Item:
     latency: LatencyClass | None = None
     useful_life_years: int | None = None
     power_w: float | None = None
+    panel_w: float | None = None  # peak, of a power kit
+    battery_wh: float | None = None  # of a power kit
     unspsc: str = ""  # United Nations Standard Products and Services Code, 8 digits
     cpv: str = ""  # Common Procurement Vocabulary of the European Union
     lead_time_days: int | None = None  # from contract to delivery

@@ -168,6 +168,8 @@ def _built(record: Record, role: Role, amounts: Amounts, listed: str) -> Item:
         latency=None if values["latency"] is None else LatencyClass(values["latency"]),
         useful_life_years=values["useful_life_years"],
         power_w=values["power_w"],
+        panel_w=values["panel_w"],
+        battery_wh=values["battery_wh"],
         unspsc=values["unspsc"] or "",
         cpv=values["cpv"] or "",
         lead_time_days=values["lead_time_days"],

@@ -184,10 +184,13 @@ ROLES = (
     make_code("installation", "угсралт, суурилуулалт", "installation"),
     make_code("licence", "зөвшөөрлийн төлбөр", "licence", "license"),
     make_code("mast", "радио релений шон", "relay mast", "цамхаг|шон|mast|relay tower"),
+    make_code("tower_upgrade", "үүрэн холбооны цамхгийн өргөтгөл", "upgrade of a mobile tower"),
     make_code("bridge", "хөршийн холболт хуваалцах төхөөрөмж", "bridge pair"),
     make_code("content_server", "офлайн контент сервер", "offline content server"),
     make_code("content_update", "контент шинэчлэлт", "content update visits"),
     make_code("power_kit", "нарны цахилгааны иж бүрдэл", "power kit"),
+    make_code("generator", "цахилгаан үүсгүүр", "generator", "генератор|genset"),
+    make_code("generator_fuel", "үүсгүүрийн түлш", "generator fuel", "diesel|дизель түлш"),
     make_code("ups", "тасралтгүй тэжээл", "uninterruptible power supply"),
     make_code("router", "чиглүүлэгч", "router", "рутер"),
     make_code("access_point", "Wi-Fi цэг", "access point", "wifi access point|AP"),
@@ -226,6 +229,7 @@ ITEM_UNITS = (
     make_code("ANN", "жил", "year", "annum"),
     make_code("MON", "сар", "month"),
     make_code("SET", "иж бүрдэл", "set", "багц|kit"),
+    make_code("KWH", "киловатт цаг", "kilowatt hour", "кВт.ц|kW·h"),
     make_code("E48", "үйлчилгээний нэгж", "service unit", "удаа|visit"),
 )
 CUSTOMERS = (

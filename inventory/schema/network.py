@@ -167,6 +167,26 @@ TOWERS = Table(
             low="0",
             high="1000",
         ),
+        make_column(
+            "sectors",
+            WHOLE,
+            "Секторын тоо",
+            "Sectors of that generation; with them the load of its radio is looked at",
+            "sector count|number of sectors|cells|секторын тоо",
+            low="1",
+            high="36",
+        ),
+        make_column(
+            "backhaul_mbps",
+            NUMBER,
+            "Цамхгийг сүлжээнд холбосон шугамын хурд",
+            "What the link behind it carries; with it the load of that link is looked at",
+            "backhaul_throuput_mbps|backhaul_throughput_mbps|backhaul throughput|backhaul capacity"
+            "|шугамын хурд",
+            unit="Mbps",
+            low="0.1",
+            high="1000000",
+        ),
     ),
 )
 SPANS = Table(
@@ -209,6 +229,15 @@ SPANS = Table(
             "Whether its owner lets it be tapped between its ends; empty means yes",
             "splice_allowed|tap allowed|splice allowed|tapping allowed|can be tapped"
             "|салаалахыг зөвшөөрөх|залгахыг зөвшөөрөх|залгаж болох",
+        ),
+        make_column(
+            "spare_fibres",
+            WHOLE,
+            "Сул шилний тоо",
+            "Fibres of the cable that are free; empty means that nobody looks at their number",
+            "free fibres|dark fibres|fibres free|сул шилэн|сул судас",
+            low="0",
+            high="10000",
         ),
         *span_end("from", "Эхлэлийн"),
         *span_end("to", "Төгсгөлийн"),

@@ -48,6 +48,7 @@ FAMILIES: Mapping[str, Mapping[str, Decimal]] = {
     "pieces": _COUNT,
     "rooms": _COUNT,
     "W": _family(x1="w|вт|ватт|watt|watts", x1000="kw|квт"),
+    "Wh": _family(x1="wh|вт·ц|вт.ц", x1000="kwh|квт·ц|квт.ц"),
     "GB a month": _family(x1="gb|гб|gb/month|гб/сар", x1000="tb|тб"),
     "years": _family(x1="years|жил|он"),
     "degrees": _family(x1="°|deg|degrees|градус|wgs84|wgs 84|epsg 4326"),

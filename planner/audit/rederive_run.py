@@ -137,9 +137,9 @@ def _plan_rederived(
         again = _with_uncertified(again, run.plan)
     if run.plan.stopped_by == "interrupt" and _unfinished(run, prepared, result, comparisons):
         again = replace(again, stopped_by="interrupt")
+    again = replace(again, policy=older_policy(again.policy, run.manifest["scenario"]))
     found.differences.extend(_identity_differences(run, prepared, answer, again))
-    policy = older_policy(again.policy, run.manifest["scenario"])
-    again = replace(again, run_id=run.plan.run_id, fingerprint=run.plan.fingerprint, policy=policy)
+    again = replace(again, run_id=run.plan.run_id, fingerprint=run.plan.fingerprint)
     unequal = first_difference(plan_to_json(run.plan), plan_to_json(again))
     if unequal is not None:
         found.differences.append(differs(PLAN, *unequal))

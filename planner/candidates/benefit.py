@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from inventory.prices.catalogue import LatencyClass
-from planner.candidates.candidate import INSIDE, Need, Offers
+from planner.candidates.candidate import INSIDE, Need, Offers, second_medium
 from planner.candidates.usage import BAGH_KINDS, CAPITAL_NAMES, POINT_USER_HOURS
 from planner.scenario.directives import Directive
 from planner.scenario.rationals import exact, halves_up, round_half_up
@@ -130,9 +130,12 @@ def attainable_benefit(offers: Offers) -> dict[str, int]:
     for candidate in offers.candidates:
         best[candidate.site_id] = max(best[candidate.site_id], candidate.benefit)
     packs = dict.fromkeys(offers.needs, 0)
+    second = dict.fromkeys(offers.needs, 0)  # one at most
     for step in offers.kit:
         if step.chain == INSIDE:
             best[step.site_id] = max(best[step.site_id], step.benefit)
+        elif second_medium(step.chain) is not None:
+            second[step.site_id] = max(second[step.site_id], step.benefit)
         else:
             packs[step.site_id] += step.benefit
-    return {site_id: gain + packs[site_id] for site_id, gain in best.items()}
+    return {site_id: gain + packs[site_id] + second[site_id] for site_id, gain in best.items()}

@@ -12,6 +12,7 @@ from planner.language.label import Label
 if TYPE_CHECKING:
     from sites.terrain.sight import Link
 
+SECOND = "second_"  # begins the chain of a second link, the medium follows
 INSIDE = "inside"  # the chain of what brings the present link to people: it goes with that link
 
 
@@ -63,6 +64,15 @@ class RadioLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Carrier:
+    """What is there and has room for so much more, which several sites share."""
+
+    part: str  # "radio" or "backhaul" of a tower, in Mbps; "fibres" of a span
+    name: str  # of the tower or the span
+    carries: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CostLine:
     """A priced quantity of one catalogue item: amount = quantity x unit price, exactly."""
 
@@ -98,9 +108,11 @@ class Asset:
     length_m: int
     lines: tuple[CostLine, ...]
     coordinates: tuple[tuple[float, float], ...] = ()  # longitude, latitude
-    carried_mbps: int | None = None  # of a radio hop, shared by all behind it
+    carried_mbps: int | None = None  # of a radio hop or an upgraded tower, by all behind it
     site_id: str | None = None  # that buys it and has it, None for what belongs to no site
     shared_mbps: int | None = None  # of a link that institutions of one building share
+    carriers: tuple[Carrier, ...] = ()  # of which it takes `takes`
+    takes: int = 0
     needs_power: bool = False  # whether its far end is powered where electricity is not reliable
 
 
@@ -128,6 +140,7 @@ class Candidate:
     from_point: tuple[float, float] | None = None  # where a radio hop or bridge starts
     note: Label | None = None
     periods: tuple[Period, ...] = ()  # in which it loads the link that it shares in its building
+    carriers: tuple[Carrier, ...] = ()  # parts of towers that it loads
 
 
 def candidate_id(site_id: str, technology: str, step: str) -> str:
@@ -158,10 +171,20 @@ class KitStep:
     """
 
     site_id: str
-    chain: str  # "lan", "inside", "computers", "ups"
+    chain: str  # "lan", "inside", "computers", "ups", "second_leo"
     step: int  # from 1
     benefit: int  # thousandths of a point, never more than the step before unless that repairs
     lines: tuple[CostLine, ...]
+
+
+def second_chain(medium: str) -> str:
+    """Return the chain of a second link by a medium."""
+    return f"{SECOND}{medium}"
+
+
+def second_medium(chain: str) -> str | None:
+    """Return the medium of a chain that is a second link, None for other equipment."""
+    return chain.removeprefix(SECOND) if chain.startswith(SECOND) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

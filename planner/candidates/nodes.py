@@ -21,6 +21,7 @@ class NodeKind(StrEnum):
     PREMISES = "premises"  # fibre at a site's building
     LINK = "link"  # a link that institutions of one building share
     MAST = "mast"  # a radio mast at a site, a tower or on open ground
+    TOWER = "tower"  # what an upgrade of a mobile tower adds
     SERVICE = "service"  # a site has service
     KIT = "kit"  # a pack of equipment is bought
 
@@ -136,6 +137,12 @@ def tap(place: TapPlace) -> str:
     return f"{NodeKind.TAP}:{place.place}"
 
 
+def tapped(node_id: str) -> TapPlace | None:
+    """Return where a node is spliced into a lit cable, None for a node that is no splice."""
+    kind, _, place = node_id.partition(":")
+    return TapPlace.of(place) if kind == NodeKind.TAP else None
+
+
 def is_tap(node_id: str) -> bool:
     """Return whether a node is a splice into a lit cable."""
     return node_id.startswith(f"{NodeKind.TAP}:")
@@ -150,6 +157,16 @@ def mast_place(node_id: str) -> str | None:
     """Return where a mast stands, None for a node that is none."""
     kind, _, place = node_id.partition(":")
     return place if kind == NodeKind.MAST else None
+
+
+def upgraded_tower(tower_id: str) -> str:
+    """Return the node of what an upgrade of a mobile tower adds."""
+    return f"{NodeKind.TOWER}:{tower_id}"
+
+
+def is_upgraded_tower(node_id: str) -> bool:
+    """Return whether a node is what an upgrade of a mobile tower adds."""
+    return node_id.startswith(f"{NodeKind.TOWER}:")
 
 
 def service_node(site_id: str) -> str:

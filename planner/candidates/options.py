@@ -8,7 +8,14 @@ from functools import cache, lru_cache
 
 from inventory.prices.catalogue import Customers, Item, LatencyClass, Role
 from planner.candidates.benefit import link_benefit, link_utility
-from planner.candidates.candidate import Candidate, CostLine, Reason, Rejection, candidate_id
+from planner.candidates.candidate import (
+    Candidate,
+    Carrier,
+    CostLine,
+    Reason,
+    Rejection,
+    candidate_id,
+)
 from planner.candidates.cost_lines import carrying, cheapest, items_for, line
 from planner.candidates.present_links import latency_of, worse_than_today
 from planner.candidates.present_value import costs_of, opex_of
@@ -45,6 +52,7 @@ class Way:
     length_m: int = 0
     from_point: Point | None = None
     note: Label | None = None
+    carriers: tuple[Carrier, ...] = ()
 
 
 def delivered_mbps(contract: Item, scenario: Scenario) -> float | None:
@@ -184,6 +192,7 @@ def candidate_of(site: Site, area: Area, way: Way, contract: Item) -> Candidate 
         length_m=way.length_m,
         from_point=way.from_point,
         note=way.note,
+        carriers=way.carriers,
     )
 
 

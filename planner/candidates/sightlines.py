@@ -103,6 +103,23 @@ class Sightlines:
             is_backbone=True,
         )
 
+    def mobile(self, tower: Tower, site: Point) -> Link:
+        """Return the path from a mobile tower to the roof of a site."""
+        from sites.terrain.sight import Link
+
+        return Link(
+            start=(tower.longitude, tower.latitude),
+            end=site,
+            start_m=self.height_of(tower),
+            end_m=self.settings.building_height_m,
+            frequency_ghz=self.settings.cellular_ghz,
+        )
+
+    def shadow_db(self, tower: Tower, site: Point) -> float | None:
+        """Return the loss by the ground above what a mobile signal bears, None where it does."""
+        loss = self.of(self.mobile(tower, site)).loss_db
+        return loss if loss is not None and loss > self.settings.cellular_shadow_db else None
+
     def bridge(self, start: Point, site: Point) -> Link:
         """Return the link between two roofs."""
         from sites.terrain.sight import Link

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from inventory.prices.catalogue import Catalogue
-from planner.candidates.candidate import Need
+from planner.candidates.candidate import Carrier, Need
 from planner.candidates.relay_masts import Masts
 from planner.candidates.sightlines import Sightlines
 from planner.candidates.trenches import Trenches
+from planner.scenario.rationals import exact
 from planner.scenario.settings import Scenario
 from sites.distance import Point, PointIndex
 from sites.network import Network, Pop, Tower
@@ -64,6 +66,12 @@ class Area:
         return tuple(sorted({n.payer for n in self.needs.values() if n.payer is not None}))
 
     @cached_property
+    def middle_latitude(self) -> float | None:
+        """The median latitude of the sites, for what nothing places; None where nothing is."""
+        known = sorted(p[1] for s in self.sites.values() if (p := point_of(s)) is not None)
+        return known[len(known) // 2] if known else None
+
+    @cached_property
     def _pops(self) -> PointIndex:
         return PointIndex.of({p.id: (p.longitude, p.latitude) for p in self.network.pops})
 
@@ -109,6 +117,29 @@ class Area:
     def towers_within(self, site: Site, reach_m: float) -> list[tuple[Tower, float]]:
         """Return the towers within reach with their distance in metres, nearest first."""
         return [(self._towers_by_id[i], m) for i, m in self._towers.within(place_of(site), reach_m)]
+
+    def tower(self, tower_id: str) -> Tower | None:
+        """Return a tower by its id, None for what is none."""
+        return self._towers_by_id.get(tower_id)
+
+    def backhaul_of(self, tower: Tower) -> tuple[Carrier, ...]:
+        """Return what the link behind a tower carries for new links, nothing where none knows."""
+        return self._carrier("backhaul", tower, tower.backhaul_mbps)
+
+    def radio_of(self, tower: Tower, sector_mbps: float) -> tuple[Carrier, ...]:
+        """Return what the sectors of a tower carry for new links, nothing where none knows."""
+        total = None if tower.sectors is None else tower.sectors * sector_mbps
+        return self._carrier("radio", tower, total)
+
+    def _carrier(self, part: str, tower: Tower, mbps: float | None) -> tuple[Carrier, ...]:
+        if mbps is None:
+            return ()
+        carries = self.for_new_links(mbps)
+        return (Carrier(part=part, name=tower.id, carries=carries),)
+
+    def for_new_links(self, mbps: float) -> int:
+        """Return the whole Mbps that new links may have of what a tower carries."""
+        return math.floor(exact(mbps) * exact(self.scenario.demand.tower_share))
 
     def sites_within(self, site: Site, reach_m: float) -> list[tuple[Site, float]]:
         """Return the other sites within reach with their distance in metres, nearest first."""

@@ -16,13 +16,17 @@ from inventory.findings import Finding, Rule
 from inventory.prices.catalogue import Catalogue
 from planner.candidates.candidate import Asset, Candidate, CostLine, RadioLink, Rejection
 from planner.candidates.surroundings import Area
+from planner.language.label import Label
 from planner.scenario.settings import Scenario
 from sites.site import Site
 
 
-def setting(default: Any, source: str, text: str, *, ge: float | None = None) -> Any:
-    """Return a setting whose default carries the source printed in reports; `ge` is the least."""
-    return Field(default=default, description=text, json_schema_extra={"source": source}, ge=ge)
+def setting(
+    default: Any, source: str, text: str, *, ge: float | None = None, le: float | None = None
+) -> Any:
+    """Return a setting whose default carries the source printed in reports; from `ge` to `le`."""
+    extra: dict[str, Any] = {"source": source}
+    return Field(default=default, description=text, json_schema_extra=extra, ge=ge, le=le)
 
 
 class Settings(BaseModel):
@@ -74,6 +78,26 @@ class Technology(Settings):
         return ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PowerPlace:
+    """What sizing power at a place looks at."""
+
+    latitude: float | None = None  # None where nothing places it
+    grid_hours: float | None = None  # of electricity a day, None where nothing says it
+    computers: int = 0  # that could be powered too
+    payer: str | None = None  # of fuel
+    limits_panels: bool = False  # whether a roof or yard limits their area
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PowerBundle:
+    """What powers purchases, and how it was sized; or what is lacking."""
+
+    lines: tuple[CostLine, ...] = ()
+    note: Label | None = None
+    lacking: Label | None = None
+
+
 class PowerSupply(Settings):
     """What carries the equipment of an option or a shared asset without reliable electricity."""
 
@@ -82,9 +106,9 @@ class PowerSupply(Settings):
         raise NotImplementedError(f"{type(self).__name__} must say whether it is on sale")
 
     def power_bundle(
-        self, bought: Sequence[CostLine], catalogue: Catalogue
-    ) -> tuple[CostLine, ...] | None:
-        """Return what powers purchases, None when the catalogue sells nothing that does."""
+        self, bought: Sequence[CostLine], catalogue: Catalogue, place: PowerPlace
+    ) -> PowerBundle:
+        """Return what powers purchases at a place, or what the catalogue lacks for it."""
         raise NotImplementedError(f"{type(self).__name__} must say what it bundles")
 
 
@@ -113,6 +137,11 @@ def _in_toml(value: Any) -> str:
         return "not set"
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"
+    if isinstance(value, tuple):
+        return f"`{list(value)}`"
+    if isinstance(value, str):
+        return f'`"{value}"`'
     if isinstance(value, dict):
-        return "`{ " + ", ".join(f"{k} = {v:g}" for k, v in value.items()) + " }`"
+        inside = ", ".join(f"{k} = {v:g}" for k, v in value.items())
+        return f"`{{ {inside} }}`" if inside else "`{}`"
     return f"`{value:g}`"

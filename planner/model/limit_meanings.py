@@ -32,6 +32,9 @@ class LimitKind(StrEnum):
     MEDIA = "media"  # the sites or users that have some media
     PROMISE = "promise"  # what an earlier run gave a site
     AT_MOST = "at_most"  # the most of a group: units, or money
+    LOAD = "load"  # what new links ask of a part of a tower, or of a cable
+    MEDIUM_MBPS = "medium_mbps"  # what all links of a medium deliver together
+    SECOND_LINK = "second_link"  # no new link of a site without a second one
     FUND = "fund"  # what a fund has
     FUND_RULES = "fund_rules"  # a package that no fund may pay
     CEILING = "ceiling"  # what suppliers can deliver
@@ -59,8 +62,8 @@ class LimitMeaning:
 
     kind: LimitKind
     by: str = ""  # "aimag", "kind", "site", "building", "owner" or "country": how sites are grouped
-    group: str = ""  # code of the aimag, kind of site, site, building or owner
-    quantity: str = ""  # what a floor or an upper limit of a group counts
+    group: str = ""  # code of the aimag, kind of site, site, building, owner or tower
+    quantity: str = ""  # what a floor or an upper limit of a group counts; part of a tower
     payer: str = ""  # of yearly costs
     entity: str = ""  # who orders; "" for orders of the whole plan
     category: str = ""  # of tendering
@@ -116,11 +119,15 @@ class LimitMeaning:
                 return "opex", self.payer
             case LimitKind.FLOOR | LimitKind.AMOUNT | LimitKind.COVERAGE | LimitKind.AT_MOST:
                 return self.kind.value, self.by, self.group, self.quantity
+            case LimitKind.LOAD:
+                return self.kind.value, self.quantity, self.group
+            case LimitKind.MEDIUM_MBPS:
+                return self.kind.value, *self.media
             case LimitKind.MEDIA:
                 return self.kind.value, self.by, self.group, self.quantity
             case LimitKind.DIRECTIVE | LimitKind.DIRECTIVE_AMOUNT:
                 return LimitKind.DIRECTIVE.value, self.directive_id
-            case LimitKind.PROMISE:
+            case LimitKind.PROMISE | LimitKind.SECOND_LINK:
                 return self.kind.value, self.site_id
             case LimitKind.FUND:
                 return self.kind.value, self.fund_id

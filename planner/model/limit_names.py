@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from sites.site import Site
 
 
-_OF_MANY = frozenset({LimitKind.AT_MOST, LimitKind.PROMISE})  # one row for each site or group
+_OF_MANY = frozenset({LimitKind.AT_MOST, LimitKind.PROMISE, LimitKind.LOAD, LimitKind.SECOND_LINK})
+"""Kinds with one row for each site, group or tower."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +67,10 @@ class LimitNames:
             return self.of_limit(meaning, title)
         if meaning.kind is LimitKind.PROMISE:
             return filled("limit.promises", count=len(same))
+        if meaning.kind is LimitKind.LOAD:
+            return filled("limit.loads", count=len(same))
+        if meaning.kind is LimitKind.SECOND_LINK:
+            return filled("limit.second_links", count=len(same))
         return filled(
             "limit.at_most_of_many",
             what=Label(mn=_upper_limit(meaning), en=what_is_limited(meaning)),
@@ -93,6 +98,9 @@ class LimitNames:
             case LimitKind.PROMISE:
                 site = self.sites.get(meaning.site_id, meaning.site_id)
                 return sentence("limit.promise", "mn", site=site)
+            case LimitKind.SECOND_LINK:
+                site = self.sites.get(meaning.site_id, meaning.site_id)
+                return sentence("limit.second_link", "mn", site=site)
             case LimitKind.MEDIA:
                 media = ", ".join(term("link_type", medium, "mn") for medium in meaning.media)
                 key = f"limit.media_{meaning.quantity}"
@@ -102,6 +110,12 @@ class LimitNames:
             case LimitKind.AT_MOST:
                 what = _upper_limit(meaning)
                 return sentence("limit.at_most", "mn", group=self._group(meaning), what=what)
+            case LimitKind.LOAD:
+                return sentence(f"limit.load_{meaning.quantity}", "mn", name=meaning.group)
+            case LimitKind.MEDIUM_MBPS:
+                (medium,) = meaning.media
+                named = term("link_type", medium, "mn")
+                return sentence("limit.medium_mbps", "mn", medium=named)
             case LimitKind.FUND:
                 name = self.funds.get(meaning.fund_id, meaning.fund_id)
                 return sentence("limit.fund", "mn", fund=name)

@@ -19,6 +19,7 @@ from planner.model.arcs import Arc, ArcKind
 from planner.model.limit_meanings import LimitKind, LimitMeaning, Row
 from planner.model.limit_use import SHARE_DENOMINATOR
 from planner.model.rows.at_standard import media_shares
+from planner.model.rows.loads import media_quotas, shared_loads
 from planner.model.rows.policy import (
     BENEFIT_UNIT,
     Policy,
@@ -32,6 +33,7 @@ from planner.model.rows.policy import (
     unit_of,
 )
 from planner.model.rows.promises import promises
+from planner.model.rows.second_links import second_link_with_each, second_links
 from planner.model.rows.upper_limits import at_most, total_cost
 from planner.scenario.directives import FOR_GROUPS, DirectiveKind
 from planner.scenario.floor_settings import Coverage, Floor
@@ -269,6 +271,10 @@ ROW_RULES: tuple[Callable[[Policy], Iterator[Row]], ...] = (
     total_cost,
     at_most,
     media_shares,
+    media_quotas,
+    shared_loads,
+    second_links,
+    second_link_with_each,
     scenario_floors,
     directive_floors,
     coverage_floors,

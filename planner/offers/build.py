@@ -28,11 +28,12 @@ from planner.candidates.present_links import ending_cost_minor, ending_line
 from planner.candidates.prices import sold_at_start, with_overrides
 from planner.candidates.sightlines import Sightlines
 from planner.candidates.surroundings import Area, point_of
-from planner.candidates.technology import PowerSupply, Technology, TechnologySet
+from planner.candidates.technology import PowerPlace, PowerSupply, Technology, TechnologySet
 from planner.candidates.trenches import Trenches
 from planner.language.label import Label
 from planner.language.labels import LABELS, filled, joined
-from planner.offers.buildings import Shared, shared_links
+from planner.offers.buildings import Ask, Shared, shared_links
+from planner.offers.second_links import second_links
 from planner.offers.settings import technologies_of
 from planner.scenario.calendar import start_date
 from planner.scenario.directives import DirectiveKind
@@ -70,11 +71,7 @@ def offers_at(inputs: OfferInputs, site_id: str, laid: Laid | None = None) -> Of
 
 def _shared(asked: Collection[str], area: Area, known: TechnologySet) -> Shared:
     """Return the links that institutions of one building could share."""
-
-    def ask(site: Site, technology: Technology, at: Area) -> Options:
-        return answer_of(site, technology, at, known.power, to_the_building=True)
-
-    found = shared_links(area, asked, known.technologies, ask)
+    found = shared_links(area, asked, known.technologies, _to_the_building(known))
     inside = (_inside(candidate, area) for candidate in found.candidates)
     reaching = tuple(c for c in inside if c is not None)
     going_on = {technology.id for technology in known.technologies if technology.keeps_contract}
@@ -88,6 +85,15 @@ def _shared(asked: Collection[str], area: Area, known: TechnologySet) -> Shared:
         )
     )
     return replace(found, candidates=tuple(ending))
+
+
+def _to_the_building(known: TechnologySet) -> Ask:
+    """Return what asks a technology for links that end at the building."""
+
+    def ask(site: Site, technology: Technology, at: Area) -> Options:
+        return answer_of(site, technology, at, known.power, to_the_building=True)
+
+    return ask
 
 
 def _inside(candidate: Candidate, area: Area) -> Candidate | None:
@@ -123,6 +129,7 @@ def _offers_of(sites: Collection[Site], area: Area, known: TechnologySet, shared
                 candidates += answer
         present = Present.of(site, area.needs[site.id])
         steps = kit_of(site, area.needs[site.id], area.catalogue, scenario, present)
+        steps += second_links(site, area, known.technologies, _to_the_building(known))
         kit += [furnish.complete(step, present) for step in steps]
     asked = {site.id for site in sites}
     candidates += (c for c in shared.candidates if c.site_id in asked)
@@ -292,15 +299,29 @@ def _powered(
     if area.needs[site.id].reliable_power:
         return tuple(options)
     powered = []
+    place, lacking = _power_place(site, area), None
     for option in options:
-        kits = power.power_bundle(option.lines, area.catalogue)
-        if kits is None:
-            hours = site.power.hours_per_day
-            said = "?" if hours is None else f"{hours:g}"
-            detail = filled("detail.no_power_kit", hours=said)
-            return reject(site, technology.id, Reason.NO_POWER_KIT, detail)
-        powered.append(replace(option, lines=(*option.lines, *kits)))
-    return tuple(powered)
+        bundle = power.power_bundle(option.lines, area.catalogue, place)
+        if bundle.lacking is not None:
+            lacking = bundle.lacking
+            continue
+        notes = [note for note in (option.note, bundle.note) if note is not None]
+        lines = (*option.lines, *bundle.lines)
+        powered.append(replace(option, lines=lines, note=joined("; ", notes) if notes else None))
+    if powered or lacking is None:
+        return tuple(powered)
+    return reject(site, technology.id, Reason.NO_POWER_KIT, lacking)
+
+
+def _power_place(site: Site, area: Area) -> PowerPlace:
+    need, point = area.needs[site.id], point_of(site)
+    return PowerPlace(
+        latitude=area.middle_latitude if point is None else point[1],
+        grid_hours=site.power.hours_per_day,
+        computers=max(need.target_computers, need.working_computers),
+        payer=need.payer,
+        limits_panels=True,
+    )
 
 
 def _ending_contract(
@@ -381,6 +402,14 @@ def _powered_asset(asset: Asset, area: Area, power: PowerSupply) -> Asset:
     alone = OpenGround.of(place) is not None or (need is not None and not need.reliable_power)
     if not alone:
         return asset
-    return replace(
-        asset, lines=(*asset.lines, *(power.power_bundle(asset.lines, area.catalogue) or ()))
-    )
+    bundle = power.power_bundle(asset.lines, area.catalogue, _mast_place(asset, place, area))
+    return replace(asset, lines=(*asset.lines, *bundle.lines))
+
+
+def _mast_place(asset: Asset, place: str, area: Area) -> PowerPlace:
+    """Return what sizing the power of a mast looks at; on open ground panels have room enough."""
+    if place in area.sites:
+        at_site = _power_place(area.sites[place], area)
+        return replace(at_site, computers=0, limits_panels=False)
+    end = asset.coordinates[-1][1] if asset.coordinates else area.middle_latitude
+    return PowerPlace(latitude=end)

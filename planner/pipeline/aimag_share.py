@@ -60,6 +60,9 @@ def of_aimag(inputs: Inputs, offers: Offers, aimag: str) -> Inputs:
                 sum(map(value.of_fee, _fees(offers, set(offers.needs)))),
                 sum(map(value.of_fee, _fees(offers, inside))),
             ),
+            "mbps_by_medium": {
+                medium: int(upper * share) for medium, upper in limits.mbps_by_medium.items()
+            },
             "at_most": _upper_limits_in(limits.at_most, aimag),
             "media": [
                 share.model_copy(update={"only": [aimag]})

@@ -13,7 +13,7 @@ from planner.scenario.rationals import exact
 if TYPE_CHECKING:
     from planner.scenario.inputs import Inputs
 
-_SUPPLY = frozenset({Role.POWER_KIT, Role.UPS})  # their watts are what they give
+_SUPPLY = frozenset({Role.POWER_KIT, Role.UPS, Role.GENERATOR})  # their watts are what they give
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

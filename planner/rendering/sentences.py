@@ -163,6 +163,8 @@ def node_name(node_id: str, context: ExportContext) -> str:
             return _tap_name(node.name, context)
         case NodeKind.MAST:
             return _mast_name(node.name, context)
+        case NodeKind.TOWER:
+            return sentence("node.tower", context.language, place=node.name)
         case _:
             return node_id
 
@@ -197,7 +199,8 @@ def _mast_name(place: str, context: ExportContext) -> str:
 
 def is_quiet(limit: LimitUse) -> bool:
     """Return whether a limit is a floor, or the most of one group, with room to spare."""
-    of_group = limit.meaning is not None and limit.meaning.kind is LimitKind.AT_MOST
+    one_of_many = (LimitKind.AT_MOST, LimitKind.LOAD, LimitKind.SECOND_LINK)
+    of_group = limit.meaning is not None and limit.meaning.kind in one_of_many
     return (limit.upper is None or of_group) and not limit.binding
 
 

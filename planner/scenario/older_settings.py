@@ -35,6 +35,15 @@ _ABSENT: Mapping[str, Any] = {
     "share_in_buildings": False,
 }
 """What the absence of a setting meant, in runs of the first releases and of those after them."""
+_NEWER_OF_TECHNOLOGIES = (
+    *("cellular.sector_mbps", "cellular.upgrade_to", "cellular.upgrade_payer"),
+    *("fibre.splice_fibres", "fibre.optical_reach_km"),
+    *("power.link_hours", "power.computer_w", "power.computer_hours", "power.days_without_sun"),
+    *("power.depth_of_discharge", "power.cold_share", "power.panel_share", "power.sky_share"),
+    *("power.altitude_km", "power.tilt_degrees", "power.closed_months", "power.sun_kwh_m2"),
+    *("power.most_panel_m2", "power.panel_m2_per_kw"),
+)
+"""Settings of technologies that came with `limits.mbps_by_medium`, which runs record since."""
 _ENDINGS = "present_links.ending_months_due"
 _SHARES = ("students_share_of_population", "visitors_share_of_population")
 
@@ -156,6 +165,9 @@ def older_policy(
 ) -> tuple[tuple[str, str, str], ...]:
     """Return the policy rows of a run as its release had them: no later settings, old sources."""
     rows = [row for row in rows if _is_recorded(recorded, row[0])]
+    if not _is_recorded(recorded, "limits.mbps_by_medium"):
+        later = {f"technologies.{name}" for name in _NEWER_OF_TECHNOLOGIES}
+        rows = [row for row in rows if row[0] not in later]
     if not is_older(recorded):
         absent = {*_ABSENT} - recorded.keys()
         absent |= {_ENDINGS} if _lacks_endings(recorded) else set()

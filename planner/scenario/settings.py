@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, NonNegativeInt, model_validator
 
 from inventory.prices.catalogue import Role
 from planner.scenario.floor_settings import Coverage, Floor, MostForLeast
 from planner.scenario.money_settings import by_inner_names
 from planner.scenario.setting_fields import Day, DayOrNothing, Line, MonthDay, Open, sourced
 from planner.scenario.uncertainty_settings import Uncertainty
-from planner.scenario.upper_limits import AtMost, Keep, MediaShare
+from planner.scenario.upper_limits import AtMost, Keep, MediaShare, SecondLink
 from planner.scenario.years_settings import Years
 from sites.site import LinkType, SiteKind
 
@@ -98,6 +98,11 @@ class Demand(Open):
     busy_hour_share: float = sourced(
         0.6, "assumption, to confirm", "of a contract's speed where no busy-hour speed is known"
     )
+    tower_share: float = sourced(
+        0.25,
+        "assumption, to confirm",
+        "of what a mobile tower carries in the busy hour, for new links of all sites together",
+    )
 
 
 class Equity(Open):
@@ -178,6 +183,9 @@ class Limits(Open):
     )
     at_most: list[AtMost] = Field(default_factory=list)
     media: list[MediaShare] = Field(default_factory=list)
+    mbps_by_medium: dict[LinkType, NonNegativeInt] = Field(
+        default_factory=dict, description="of all sites together in the busy hour, by link type"
+    )
     floors: list[Floor] = Field(default_factory=list)
     coverage: list[Coverage] = Field(default_factory=list)
 
@@ -308,6 +316,11 @@ class Scenario(Open):
     )
     vat_rate: float = sourced(0.10, "Mongolia, VAT law: 10 %", "added where not included")
     price_basis: Literal["with_vat", "without_vat"] = "with_vat"
+    prices_valid_days: int | None = sourced(
+        None,
+        "age is not judged unless asked",
+        "prices older than that when tendering starts are told",
+    )
     minimum_mbps: float = sourced(10.0, "assumption, to confirm", "counts as served")
     reliable_power_hours: float = sourced(20.0, "assumption, to confirm", "a day")
     utility_exponent: float = sourced(0.5, "assumption: concave", "of delivered / target")
@@ -345,6 +358,7 @@ class Scenario(Open):
     equity: Equity = Equity()
     shares: Shares = Shares()
     limits: Limits = Limits()
+    second_link: SecondLink = SecondLink()
     most_for_least: MostForLeast = MostForLeast()
     uncertainty: Uncertainty = Uncertainty()
     years: Years | None = None  # a programme of several years; none: all is bought at the start

@@ -88,6 +88,28 @@ class MediaShare(Open):
     only: list[str] = Field(default_factory=list)  # group codes; empty: all groups, each
 
 
+class SecondLink(Open):
+    """Sites that are to have a second link of another medium, which works when the first fails."""
+
+    kinds: list[SiteKind] = Field(default_factory=list)
+    sites: list[str] = Field(default_factory=list, description="ids of sites, whatever their kind")
+    share: float = sourced(
+        0.05, "assumption, to confirm", "of what a link is worth that a second one adds"
+    )
+    required: bool = sourced(
+        False, "a second link is weighed like anything else", "no new link without a second one"
+    )
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether any site is to have a second link."""
+        return bool(self.kinds or self.sites)
+
+    def asks(self, site_id: str, kind: SiteKind) -> bool:
+        """Return whether a site is to have a second link."""
+        return kind in self.kinds or site_id in self.sites
+
+
 class Keep(Open):
     """Keep what an earlier run promised: to each site so much of the benefit that it gave."""
 

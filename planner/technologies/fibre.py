@@ -16,9 +16,9 @@ from typing import ClassVar
 from inventory.findings import Finding, Rule, Severity
 from inventory.prices.catalogue import Catalogue, Item, Role
 from inventory.table_specs import CONFIG_NAME
-from planner.candidates.candidate import Asset, CostLine, Need, Reason
+from planner.candidates.candidate import Asset, Carrier, CostLine, Need, Reason
 from planner.candidates.cost_lines import cheapest, line
-from planner.candidates.nodes import premises
+from planner.candidates.nodes import premises, tapped
 from planner.candidates.options import Options, Way, equipment_of, offered, reject, same_medium
 from planner.candidates.stretches.prune import prune
 from planner.candidates.stretches.stretch import DROP, SPLICE, Buildings, Ground, Stretch
@@ -69,6 +69,15 @@ class Fibre(Technology):
     )
     unsurveyed_m: int = setting(
         500, "assumption, to confirm", "least trench to a building placed at its soum centre", ge=0
+    )
+    splice_fibres: int = setting(
+        2, "a pair, one fibre each way", "of the free ones of a cable that a splice takes", ge=1
+    )
+    optical_reach_km: float | None = setting(
+        None,
+        "optics of 20, 40 or 80 km (IEEE 802.3 and ITU-T G.957 classes)",
+        "along a cable from a PoP to a splice, splitters included; not set: not looked at",
+        ge=0,
     )
     upkeep_payer: str | None = setting(
         None, "to be named by the ministry", "pays the upkeep of shared trenches"
@@ -189,6 +198,8 @@ class Fibre(Technology):
             unsurveyed_m=self.unsurveyed_m,
             dearest_over_trench=over(trench),
             dearest_over_drop=over(drop),
+            splice_fibres=self.splice_fibres,
+            optical_reach_m=None if self.optical_reach_km is None else 1000 * self.optical_reach_km,
             splice_m=_worth_of_splice(cheapest(catalogue.of(Role.SPLICE)), dearest),
         )
 
@@ -199,6 +210,7 @@ class Fibre(Technology):
         upkeep = cheapest(area.catalogue.of(Role.TRENCH_UPKEEP))
         metres = {kind: _metre(area.catalogue, kind) for kind in ("trench", DROP)}
         splice = cheapest(area.catalogue.of(Role.SPLICE))
+        spare = {s.id: s.spare_fibres for s in area.network.spans if s.spare_fibres is not None}
         return tuple(
             Asset(
                 id=s.id,
@@ -211,6 +223,8 @@ class Fibre(Technology):
                 if s.kind == SPLICE
                 else _metres(s, metres.get(s.kind), upkeep, payer),
                 coordinates=s.coordinates,
+                carriers=_fibres(s, spare),
+                takes=self.splice_fibres if s.kind == SPLICE else 0,
             )
             for s in stretches
         )
@@ -245,6 +259,14 @@ def _splice(stretch: Stretch, item: Item | None) -> tuple[CostLine, ...]:
     if item is None:
         raise ValueError(f"splice {stretch.id} has no price")
     return (line(item, 1),)
+
+
+def _fibres(stretch: Stretch, spare: Mapping[str, int]) -> tuple[Carrier, ...]:
+    """Return the free fibres of the cable that a splice is in, nothing where nobody counts them."""
+    place = tapped(stretch.to_node) if stretch.kind == SPLICE else None
+    if place is None or place.span_id not in spare:
+        return ()
+    return (Carrier(part="fibres", name=place.span_id, carries=spare[place.span_id]),)
 
 
 def _worth_of_splice(item: Item | None, dearest: int) -> int | None:

@@ -156,9 +156,11 @@ class Microwave(Technology):
             far = round(metres)
             note = filled("detail.hop", name=name, far=far)
             note = note if told is None else joined("; ", [note, told])
-            yield self._way(
+            tower = area.tower(name)
+            way = self._way(
                 site, area, ROOT, metres=metres, point=point, note=note, is_raised=is_raised
             )
+            yield way if tower is None else replace(way, carriers=area.backhaul_of(tower))
 
     def _relayed(self, site: Site, area: Area, relay: Relay) -> Way:
         is_raised, told = False, None

@@ -26,6 +26,20 @@ class TerrainSettings(Settings):
         ge=1,
         le=86,
     )
+    cellular_ghz: float = sourced(
+        0.8,
+        "3GPP TS 36.101: bands 20 and 28, 703-862 MHz, carry 4G far out",
+        "of mobile towers",
+        ge=0.4,
+        le=6,
+    )
+    cellular_shadow_db: float = sourced(
+        15.0,
+        "assumption, to confirm: what a cell has to spare half-way to its edge",
+        "of loss by the ground; a tower that has more is not received",
+        ge=0,
+        le=60,
+    )
     polarisation: Literal["horizontal", "vertical"] = sourced(
         "vertical", "ITU-R P.838-3: rain weakens horizontal polarisation more", "of the waves"
     )

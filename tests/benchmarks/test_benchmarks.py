@@ -11,6 +11,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import numpy as np
 import pytest
@@ -35,7 +36,7 @@ def _module(name: str) -> ModuleType:
     return module
 
 
-usage, generator, rows, works, run, plot, tenders, everyday, roads, tangles = map(
+usage, generator, rows, works, run, plot, tenders, everyday, roads, tangles, ibiza = map(
     _module,
     (
         "usage",
@@ -48,6 +49,7 @@ usage, generator, rows, works, run, plot, tenders, everyday, roads, tangles = ma
         "everyday",
         "roads",
         "tangles",
+        "ibiza",
     ),
 )
 
@@ -317,3 +319,57 @@ def test_the_tangles_benchmark_refuses_another_end(
         tangles.measure("rays")
 
     assert capsys.readouterr().out.startswith("| points | 3 | ")
+
+
+# --- ITU's run of Ibiza ---------------------------------------------------------------------------
+
+
+def a_school(
+    name: str, east_m: float, *, is_covered: bool = False, is_visible: bool = False
+) -> Any:
+    """Return a school so many metres east of the one fibre node."""
+    return ibiza.School(
+        id=name,
+        point=(1.0 + east_m / 111_194.93, 0.0),
+        is_covered=is_covered,
+        is_visible=is_visible,
+    )
+
+
+def test_fibre_reaches_a_school_over_another_one_and_no_farther() -> None:
+    """C is 900 m from A, which is 900 m from the node; D is 1,100 m from C: mobile, then radio."""
+    schools = [
+        a_school("A", 900), a_school("C", 1_800, is_visible=True),
+        a_school("D", 2_900, is_covered=True, is_visible=True),
+        a_school("E", 9_000, is_visible=True), a_school("F", 20_000),
+    ]  # fmt: skip
+    found = ibiza.assigned(schools, [(1.0, 0.0)], 1.0)
+
+    assert found.of == {"A": "fiber", "C": "fiber", "D": "p2mp", "E": "p2p", "F": "satellite"}
+    assert found.km == pytest.approx(1.8, abs=1e-5)
+
+
+def test_costs_of_itu_are_added_up_by_hand() -> None:
+    """Two schools on 3 km: 2 x 500 + 1.1 x 3 x 8,000, hardware twice again, a tenth and transit."""
+    price = {
+        "hw_setup_cost": 500.0, "focl_constr_cost": 8_000.0, "reinv_period": 4.0, "pp": 10.0,
+        "an_hw_maint_and_repl": 0.1, "an_traffic_fees_one_mbps": 12.0, "ch_throughput": 15.0,
+    }  # fmt: skip
+    got = ibiza.costs("fiber", 2, 3.0, price)
+
+    assert got["init_capex"] == pytest.approx(27_400)
+    assert got["pp_capex"] == pytest.approx(29_400)
+    assert got["an_opex"] == pytest.approx(2_740 + 360)
+    assert got["pp_coo"] == pytest.approx(29_400 + 31_000)
+    assert ibiza.costs("satellite", 2, 0.0, price)["an_opex"] == pytest.approx(100)
+
+
+def test_without_its_data_ibiza_is_loudly_not_run(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Nothing is claimed that was not done."""
+    monkeypatch.setattr(sys, "argv", ["ibiza.py", "--data", str(tmp_path)])
+
+    assert ibiza.main() == 0
+    told = capsys.readouterr()
+    assert told.out == "" and "WAS NOT REPEATED" in told.err

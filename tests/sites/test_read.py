@@ -251,6 +251,16 @@ def test_sectors_at_one_point_are_one_tower(world):
     assert [f.rule for f in read.findings] == ["tower.sectors"]
 
 
+def test_a_tower_has_the_sectors_of_its_newest_generation(world):
+    """Sectors of older generations carry none of its load; of several backhauls the best counts."""
+    world.row("towers", "T1").update({"radio": "4G", "sectors": 2, "backhaul_mbps": 100})
+    world.add("towers", "T1", radio="4G", sectors=1, backhaul_mbps=40)
+    world.add("towers", "T1", radio="2G", sectors=3, backhaul_mbps=None)
+    (tower,) = world.read().network.towers
+
+    assert (tower.radio, tower.sectors, tower.backhaul_mbps) == ("4G", 3, 100.0)
+
+
 def test_equipment_of_every_kind_is_read(world):
     """What a site has besides computers arrives in it; what no table says stays absent."""
     world.row("sites", "S-101").update(

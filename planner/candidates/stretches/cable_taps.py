@@ -3,15 +3,16 @@
 A building near a cable may be led to straight from it, as from a PoP. A road may be joined to it
 where the road comes nearest, at every junction, and where a building taps the road. The splice is a
 stretch of its own from lit fibre to the place on the cable: it is bought once, however many
-stretches leave from there. Ignores how many fibres of the cable are free.
+stretches leave from there.
 """
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import compress
+from itertools import compress, pairwise
 
 from planner.candidates.nodes import ROOT, TapPlace, is_tap, premises, road, tap
 from planner.candidates.stretches.stretch import (
@@ -24,7 +25,7 @@ from planner.candidates.stretches.stretch import (
     Stretch,
     at_least,
 )
-from sites.distance import Point, RoadIndex, RoadPiece, Tap, project
+from sites.distance import Point, RoadIndex, RoadPiece, Tap, haversine_m, project
 from sites.nearest_lines import LineIndex, OnLine
 from sites.network import Network
 
@@ -32,8 +33,39 @@ _LONG_ROAD_M = 100  # a road of this length may come nearer to a cable between i
 
 
 def cables_of(network: Network, ground: Ground) -> LineIndex:
-    """Return the cables that may be tapped, none where nobody sells a splice."""
-    return LineIndex(network.cables if ground.splice_m is not None else {})
+    """Return the cables that may be tapped, none where nobody sells a splice.
+
+    A cable that has too few free fibres for one splice is left out, and so is what lies farther
+    from the PoPs at its ends than light reaches.
+    """
+    if ground.splice_m is None:
+        return LineIndex({})
+    spare = {s.id: s.spare_fibres for s in network.spans if s.spare_fibres is not None}
+    cables = {
+        name: line
+        for name, line in network.cables.items()
+        if spare.get(name, ground.splice_fibres) >= ground.splice_fibres
+    }
+    if ground.optical_reach_m is None:
+        return LineIndex(cables)
+    reach_m, pops = ground.optical_reach_m, network.fibre_pops
+    ends = {span.id: [pops[p] for p in span.pop_ends if p in pops] for span in network.spans}
+    lit = {name: lit_ends(line, ends.get(name, [])) for name, line in cables.items()}
+    return LineIndex(cables, within={n: _reached(cables[n], e, reach_m) for n, e in lit.items()})
+
+
+def lit_ends(line: Sequence[Point], pops: Sequence[Point]) -> tuple[bool, bool]:
+    """Return which ends of a cable a PoP lights; both where its ends are no PoPs of the table."""
+    if not pops:
+        return True, True
+    nearer = [haversine_m(pop, line[0]) <= haversine_m(pop, line[-1]) for pop in pops]
+    return any(nearer), not all(nearer)
+
+
+def _reached(line: Sequence[Point], lit: tuple[bool, bool], reach_m: float) -> tuple[float, float]:
+    """Return up to where, and from where on, a cable may be tapped, in metres from its start."""
+    whole_m = sum(haversine_m(a, b) for a, b in pairwise(line))
+    return reach_m if lit[0] else -1.0, whole_m - reach_m if lit[1] else math.inf
 
 
 def road_meetings(index: RoadIndex, cables: LineIndex, ground: Ground) -> list[Tap]:

@@ -53,6 +53,8 @@ class Ground:
     unsurveyed_m: int  # least length to a building whose point is only its soum centre
     dearest_over_trench: Fraction = Fraction(1)  # dearest metre on any path over a trench metre
     dearest_over_drop: Fraction = Fraction(1)
+    splice_fibres: int = 0  # of a cable that a splice takes
+    optical_reach_m: float | None = None  # along a cable to a PoP; None: not looked at
     splice_m: int | None = None  # dearest metres that a splice is worth at most; None: not on sale
 
 

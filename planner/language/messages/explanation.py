@@ -36,6 +36,11 @@ WORDS: Mapping[str, str | Plural] = {
     "detail.no_way_inside": "the site has no router, access point or LAN; not on sale: {item}",
     "note.way_inside": "with what brings it to people: {things}",
     "detail.no_power_kit": "hours of power a day: {hours}; no power kit is on sale",
+    "detail.power_sized": "power: {load} Wh a day, {sun} kWh/m2 of sun in month {month}: {panel} W"
+    " of panels, {battery} Wh of battery",
+    "detail.power_generator": "power: {load} Wh a day by a generator, as panels would need {area} m2",
+    "detail.panels_too_large": "{load} Wh a day need {area} m2 of panels, more than {most} m2, and no"
+    " generator is on sale",
     "detail.no_payer": "nobody is named to pay the yearly cost: give the site or its kind a payer",
     # --- what was assumed because the inventory is silent
     "assumed.peak": "only people online at once are counted: taken as all the users of the site",
@@ -184,6 +189,8 @@ WORDS: Mapping[str, str | Plural] = {
     "detail.too_far_to_build": "{far} km to build, more than {most} km",
     "detail.no_tower_or_coverage": "no tower or coverage is known",
     "detail.signal": "{radio} signal",
+    "detail.tower_hidden": "the ground takes {loss} dB of the signal of {tower}, {km} km away",
+    "detail.signal_after_upgrade": "{radio} signal once tower {tower} is upgraded",
     "detail.outside_coverage": "no broadband coverage polygon holds the site",
     "detail.no_broadband_tower": "no broadband tower within {reach} km",
     "detail.fibre_already": "the present link is fibre already; see upgrade",

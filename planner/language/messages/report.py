@@ -6,6 +6,10 @@ from planner.language.words import Plural
 
 TOLD = {
     "chain.lan": "LAN and Wi-Fi",
+    "chain.second_leo": "second link, LEO satellite",
+    "chain.second_geo": "second link, GEO satellite",
+    "chain.second_cellular": "second link, cellular",
+    "chain.second_microwave": "second link, microwave",
     "chain.inside": "what brings the link to people",
     "chain.computers": "computers",
     "chain.ups": "backup power",

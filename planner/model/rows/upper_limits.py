@@ -51,7 +51,7 @@ def rows_of_limit(policy: Policy, number: int) -> Iterator[Row]:
         of_arc = {a: used for a in members if (used := used_by(policy.arcs[a], meaning))}
         users = sum(policy.users.get(site_id, 0) for site_id in sites.get(group, ()))
         upper = max(*limit.stated.values(), users * (limit.per_user_minor or 0))
-        if _most(of_arc, heads) > upper:
+        if most_together(of_arc, heads) > upper:
             yield _row(policy, meaning, number, of_arc, upper)
 
 
@@ -141,7 +141,7 @@ def _arcs_by_group(
     return found
 
 
-def _most(of_arc: Mapping[int, int], heads: list[str]) -> int:
+def most_together(of_arc: Mapping[int, int], heads: list[str]) -> int:
     """Return the most that a group can come to: every node is entered once."""
     dearest: dict[str, int] = {}
     for a, used in of_arc.items():

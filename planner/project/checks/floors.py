@@ -47,7 +47,12 @@ def with_floors_checked(inputs: Inputs, *, kept: Kept = NOTHING_KEPT) -> Inputs:
     """Return the inputs with the warnings about floors, where a plan could be made at all."""
     limits = inputs.scenario.limits
     keep = inputs.scenario.keep.run
-    of_groups = limits.at_most or limits.media
+    of_groups = (
+        limits.at_most
+        or limits.media
+        or limits.mbps_by_medium
+        or inputs.scenario.second_link.is_asked
+    )
     demands = (floor_directives(inputs), limits.floors, limits.coverage, of_groups, keep)
     if not inputs.ok or not any(demands):
         return inputs

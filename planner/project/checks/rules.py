@@ -157,6 +157,12 @@ ITEM_NO_LONGER_SOLD = Rule(
     "An item is no longer sold when tendering starts",
     "A tender for what nobody sells receives no bid.",
 )
+PRICE_OLD = Rule(
+    "price.old",
+    WARNING,
+    "A price is older than prices stay valid, when tendering starts",
+    "A plan at the prices of years ago does not cover the bids that come.",
+)
 FUND_CAPEX_ONLY = Rule(
     "fund.capex_only",
     ERROR,

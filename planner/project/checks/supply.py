@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from planner.candidates.kit.lan import has_way_inside, is_silent, missing_from_c
 from planner.candidates.prices import sold_at_start
 from planner.candidates.usage import UsersFrom, users_from
 from planner.language.label import Label
+from planner.language.messages.findings import phrase
 from planner.project.checks import rules
 from planner.project.checks.payers import payers_named
 from planner.project.config_text import ConfigText
@@ -163,6 +165,7 @@ def check_supply(
     yield from _dates(name, scenario, text)
     yield from _stock(catalogue, sites)
     yield from _sales(scenario, catalogue)
+    yield from _old_prices(scenario, catalogue)
     yield from _ways_inside(name, scenario, catalogue, sites, text)
     payers = payers_named(scenario) | {s.link.payer for s in sites if s.link.payer is not None}
     funds = Funds(
@@ -252,6 +255,28 @@ def _sales(scenario: Scenario, catalogue: Catalogue) -> Iterator[Finding]:
                 found=f"{item.sku} is sold until {item.end_of_sale}",
                 expected=f"{start} or later, when tendering starts",
                 todo="name its successor; the item is not offered",
+            )
+
+
+def _old_prices(scenario: Scenario, catalogue: Catalogue) -> Iterator[Finding]:
+    start, most = Calendar.of(scenario, catalogue).start, scenario.prices_valid_days
+    if start is None or most is None:
+        return
+    for item in (item for item in catalogue.items if item.price_date):
+        age = (start - dt.date.fromisoformat(item.price_date)).days
+        if age > most:
+            yield _at(
+                rules.PRICE_OLD,
+                item,
+                "price_date",
+                found=phrase(
+                    "{name} of {day}, {age} days before tendering starts",
+                    name=item.sku,
+                    day=item.price_date,
+                    age=f"{age:,}",
+                ),
+                expected=phrase("at most {most} days (prices_valid_days)", most=f"{most:,}"),
+                todo=phrase("ask for a quotation of today, and write its date and source"),
             )
 
 

@@ -9,9 +9,10 @@ from inventory.findings import Finding, Rule, Severity
 from inventory.prices.catalogue import Catalogue
 from inventory.values import suggestion
 from optimizers.problem import LARGEST, Limit, Problem
-from planner.candidates.candidate import Offers
+from planner.candidates.candidate import Offers, second_medium
 from planner.language.formats import plain_money
 from planner.language.messages.findings import phrase
+from planner.model.arcs import ArcKind
 from planner.model.build import Model, build_problem
 from planner.model.limit_meanings import LimitKind
 from planner.model.rows.policy import group_of
@@ -54,9 +55,21 @@ MEDIA_ABOVE_OFFERS = Rule(
     title="A least share of media is more than all that is on offer",
     why="No plan can keep it, whatever else is given up.",
 )
+QUOTA_BELOW_TODAY = Rule(
+    id="scenario.quota_below_today",
+    severity=Severity.WARNING,
+    title="A quota of a medium is less than what the present links of that medium have",
+    why="Every plan has to take links away, or none can be made; perhaps the unit is another one.",
+)
+SECOND_LINK_NONE = Rule(
+    id="scenario.second_link_none",
+    severity=Severity.WARNING,
+    title="Sites that are to have a second link are offered none",
+    why="They are planned as before: what is asked for them is not kept.",
+)
 RULES = (
     *(AT_MOST_SETTINGS, AT_MOST_NOBODY, AT_MOST_TOO_LOW),
-    *(MEDIA_SETTINGS, MEDIA_ABOVE_OFFERS),
+    *(MEDIA_SETTINGS, MEDIA_ABOVE_OFFERS, QUOTA_BELOW_TODAY, SECOND_LINK_NONE),
 )
 
 
@@ -177,14 +190,18 @@ def _groups(
 
 
 def _unknown(
-    text: ConfigText, where: Sequence[str], only: Sequence[str], known: Sequence[str]
+    text: ConfigText,
+    where: Sequence[str],
+    only: Sequence[str],
+    known: Sequence[str],
+    key: str = "only",
 ) -> Iterator[Finding]:
     for code in only if known else ():
         if code not in known:
             near = suggestion(code, known)
             yield text.finding(
                 SCENARIO_GROUP,
-                (*where, "only"),
+                (*where, key),
                 found=code,
                 expected=phrase("one of {codes}", codes=", ".join(known[:10])),
                 todo=phrase("write {near}", near=near) if near else phrase("correct the code"),
@@ -193,7 +210,9 @@ def _unknown(
 
 def check_what_stays(inputs: Inputs, offers: Offers) -> Iterator[Finding]:
     """Yield limits below what every plan must have, and shares above all that is on offer."""
-    if not inputs.scenario.limits.at_most and not inputs.scenario.limits.media:
+    yield from _without_second(inputs, offers)
+    limits = inputs.scenario.limits
+    if not (limits.at_most or limits.media or limits.mbps_by_medium):
         return
     model = build_problem(inputs, offers)
     text = ConfigText.of(inputs.project.folder)
@@ -201,6 +220,8 @@ def check_what_stays(inputs: Inputs, offers: Offers) -> Iterator[Finding]:
         meaning = model.limit_meanings[row.id]
         if meaning.kind is LimitKind.MEDIA and row.lower is not None:
             yield from _above_offers(inputs, model.problem, row, text)
+        if meaning.kind is LimitKind.MEDIUM_MBPS:
+            yield from _below_today(inputs, model, row, meaning.media, text)
         if meaning.kind is not LimitKind.AT_MOST or row.upper is None:
             continue
         least = _forced(model.problem, row)
@@ -232,6 +253,44 @@ def _above_offers(
             found=row.title,
             expected=phrase("at most {most}, all that is on offer", most=f"{most:,}"),
             todo=phrase("lower the share"),
+        )
+
+
+def _without_second(inputs: Inputs, offers: Offers) -> Iterator[Finding]:
+    """Yield the sites that are to have a second link and are offered none, and unknown ids."""
+    asked, text = inputs.scenario.second_link, ConfigText.of(inputs.project.folder)
+    where = ("scenarios", inputs.scenario_name, "second_link")
+    yield from _unknown(text, where, asked.sites, sorted(offers.needs), "sites")
+    offered = {step.site_id for step in offers.kit if second_medium(step.chain) is not None}
+    lacking = [s.id for s in inputs.sites if asked.asks(s.id, s.kind) and s.id not in offered]
+    if lacking:
+        yield text.finding(
+            SECOND_LINK_NONE,
+            where,
+            found=phrase(
+                "{count} sites, such as {sites}",
+                count=f"{len(lacking):,}",
+                sites=", ".join(lacking[:3]),
+            ),
+            expected=phrase("a contract by satellite, mobile network or a hop of the site's own"),
+            todo=phrase("add contracts and terminals to the catalogue, or leave these sites out"),
+        )
+
+
+def _below_today(
+    inputs: Inputs, model: Model, row: Limit, media: Sequence[str], text: ConfigText
+) -> Iterator[Finding]:
+    """Yield the quota of a medium that is less than what its present links have."""
+    used = zip(row.arcs, row.coefficients, strict=True)
+    present = {model.arcs[a].head: k for a, k in used if model.arcs[a].kind is ArcKind.KEEP}
+    today = sum(present.values())
+    if row.upper is not None and today > row.upper:
+        yield text.finding(
+            QUOTA_BELOW_TODAY,
+            ("scenarios", inputs.scenario_name, "limits", "mbps_by_medium", *media),
+            found=f"{row.upper:,} Mbps",
+            expected=phrase("at least {today} Mbps, what present links have", today=f"{today:,}"),
+            todo=phrase("raise the quota, or say in the plan's papers which links end"),
         )
 
 

@@ -87,13 +87,13 @@ DEFAULT_RULES: tuple[PackageRule, ...] = (
         *(Role.REPAIR, Role.CONTENT_SERVER),
     ),
     *_of("network", Role.ROUTER, Role.ACCESS_POINT, Role.SWITCH, Role.CABLING, Role.RACK),
-    *_of("power", Role.POWER_KIT, Role.UPS),
+    *_of("power", Role.POWER_KIT, Role.UPS, Role.GENERATOR),
     *_of("satellite", *_ENDS, technologies=_SATELLITE),
     *_of("radio", *_ENDS, technologies=_RADIO),
-    *_of("radio", Role.BRIDGE, Role.MAST),
+    *_of("radio", Role.BRIDGE, Role.MAST, Role.TOWER_UPGRADE),
     *_of("cable", *_ENDS, technologies=_CABLE),
     *_of("cable", Role.TRENCH, Role.DROP, Role.SPLICE, Role.TRENCH_UPKEEP),
-    *_of("support", Role.DEVICE_UPKEEP, Role.CONTENT_UPDATE),
+    *_of("support", Role.DEVICE_UPKEEP, Role.CONTENT_UPDATE, Role.GENERATOR_FUEL),
     PackageRule(group="other"),
 )
 """Computing, network, power, satellite, radio and cable, each with its installation and service."""

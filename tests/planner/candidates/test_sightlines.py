@@ -177,3 +177,27 @@ def test_a_tower_of_unbelievable_height_counts_as_the_default(villages: Any, ove
     ]
 
     assert heights == [30.0, 30.0, 45.0, 30.0]
+
+
+def test_a_tower_behind_a_mountain_is_not_received(villages: Any, over: Any) -> None:
+    """L1 is 200 m from the tower; a ridge of 600 m between them takes the signal, told in dB."""
+    from mountains import plain
+
+    def ridge(x: Any, y: Any) -> Any:
+        return 1_300.0 + 600.0 * (abs(y - 46.99915) < 0.0009)
+
+    def cellular(world: Any) -> Any:
+        offers = build_offers(world)
+        found = [c for c in offers.candidates if (c.site_id, c.technology) == ("L1", "cellular")]
+        return found or [
+            r for r in offers.rejections if (r.site_id, r.technology) == ("L1", "cellular")
+        ]
+
+    (free,) = cellular(over(villages, plain()))
+    (hidden,) = cellular(over(villages, ridge))
+    (loose,) = cellular(over(villages, ridge, cellular_shadow_db=60.0))
+
+    assert free.id == "L1/cellular/CELLULAR-10" == loose.id
+    assert hidden.reason is Reason.NO_LINE_OF_SIGHT
+    assert hidden.detail.en.startswith("the ground takes ")
+    assert hidden.detail.en.endswith(" dB of the signal of T, 0.2 km away")

@@ -288,12 +288,14 @@ def test_one_aimag_gets_its_share_of_the_money(world: Any, offers: Any) -> None:
             "opex_per_year_minor": 3600 + 1180,
             "opex_per_year_by_payer_minor": {"aimag": 1200},
             "floors": [{"by": "aimag"}, {"by": "kind"}],
+            "mbps_by_medium": {"leo": 1180},
         }
     )
     local = of_aimag(limited, offers, "11")
 
     assert [site.id for site in local.sites] == ["A", "D"]
     assert local.scenario.limits.capex_minor == 700
+    assert local.scenario.limits.mbps_by_medium == {"leo": 700}
     assert local.scenario.limits.opex_per_year_minor == 2400 + 700
     assert local.scenario.limits.opex_per_year_by_payer_minor == {"aimag": 0}
     assert [floor.by for floor in local.scenario.limits.floors] == ["kind"]

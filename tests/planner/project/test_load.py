@@ -427,6 +427,10 @@ SPOILT: dict[str, Spoil] = {
         edit("catalogue.csv", "power_w\n", "power_w,end_of_sale\n"),
         edit("catalogue.csv", ",,,,,5,60\n", ",,,,,5,60,2026-01-31\n"),
     ),
+    "price.old": both(
+        edit("kholboo.toml", "[scenarios.base]\n", "[scenarios.base]\nprices_valid_days = 100\n"),
+        edit("catalogue.csv", "90000,MNT,yes,2026-06-30", "90000,MNT,yes,2026-01-31"),
+    ),
     "fund.capex_only": with_table("funds", FUNDS + "ministry,state,Ministry,,,,,,\n"),
     "fund.late": with_table("funds", FUNDS + "usf,usf,Fund,1000,MNT,,,,2026-05-01\n"),
     "fund.useless": with_table("funds", FUNDS + "usf,usf,Fund,1000,MNT,,,dormitory,\n"),

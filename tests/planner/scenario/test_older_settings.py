@@ -139,3 +139,24 @@ def test_floors_of_a_run_have_the_amounts_that_it_found() -> None:
 
     assert given == [between, Floor(by="kind", of="plan"), found]
     assert with_recorded_amounts(recorded, recorded.model_dump(mode="json")) is recorded
+
+
+def test_runs_from_before_quotas_list_no_settings_that_came_with_them() -> None:
+    """Settings of technologies are recorded where they are set alone: a quota's place tells."""
+    later = ("technologies.power.cold_share", "0.8", "")
+    known = ("technologies.power.load_w", "75.0", "")
+    recorded = Scenario().model_dump(mode="json")
+    before = {**recorded, "limits": {**recorded["limits"]}}
+    del before["limits"]["mbps_by_medium"]
+
+    assert older_policy((later, known), before) == (known,)
+    assert older_policy((later, known), recorded) == (later, known)
+
+
+def test_every_setting_that_came_with_quotas_is_one() -> None:
+    """A name that no technology has would filter nothing."""
+    from planner.offers.settings import settings_of
+    from planner.scenario.older_settings import _NEWER_OF_TECHNOLOGIES
+
+    names = {name.removeprefix("technologies.") for name, _, _ in settings_of(Scenario())}
+    assert set(_NEWER_OF_TECHNOLOGIES) <= names

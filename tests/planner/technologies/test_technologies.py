@@ -15,7 +15,7 @@ from inventory.prices.catalogue import Item, LatencyClass, Role
 from planner.candidates.candidate import Candidate, Reason
 from planner.candidates.needs import needs_of
 from planner.candidates.present_value import capex_of, opex_of
-from planner.candidates.technology import Settings, settings_table
+from planner.candidates.technology import PowerPlace, Settings, settings_table
 from planner.offers.build import build_offers
 from planner.scenario.settings import PresentLinks
 from planner.technologies import POWER, TECHNOLOGIES
@@ -479,18 +479,16 @@ def test_the_cheapest_kits_that_carry_the_load_are_bought(
     (terminal,) = [
         line for line in options(three_villages, "B1", "leo")[0].lines if line.sku == "T-leo"
     ]
-    lines = Power().power_bundle([terminal], catalogue)
+    lines = Power().power_bundle([terminal], catalogue, PowerPlace()).lines
 
-    assert lines is not None
     assert [(line.sku, line.quantity) for line in lines] == [("SOLAR-100", 1)]
 
 
 def test_equipment_without_a_stated_load_counts_as_the_default(three_villages: Any) -> None:
     """75 W where the catalogue says nothing: two kits of 50 W."""
     (option,) = options(three_villages, "L1", "microwave")
-    lines = Power().power_bundle(option.lines, three_villages.catalogue)
+    lines = Power().power_bundle(option.lines, three_villages.catalogue, PowerPlace()).lines
 
-    assert lines is not None
     assert [line.quantity for line in lines] == [2]
 
 

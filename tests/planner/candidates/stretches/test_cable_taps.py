@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import Any
 
 import networkx as nx
+import pytest
 from examples import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -98,6 +99,44 @@ def test_without_a_splice_on_sale_no_cable_is_tapped(point_at: PointAt) -> None:
     buildings = Buildings(wanting={"S": point_at(4_000, 300)}, lit={})
 
     assert lay(buildings, network, replace(GROUND, splice_m=None)).least_to("S") is None
+
+
+@pytest.mark.parametrize(("spare", "least"), [(None, 300), (2, 300), (1, None), (0, None)])
+def test_a_cable_without_free_fibres_is_not_tapped(
+    point_at: PointAt, spare: int | None, least: int | None
+) -> None:
+    """A splice takes a pair; where nobody counts the free fibres, nobody is refused for them."""
+    line = {"F1": [point_at(0), point_at(9_000)]}
+    network = a_network(point_at, line, spare_fibres=spare)
+    buildings = Buildings(wanting={"S": point_at(4_000, 300)}, lit={})
+
+    laid = lay(buildings, network, replace(GROUND, splice_fibres=2))
+    assert laid.least_to("S") == least
+
+
+@pytest.mark.parametrize(
+    ("ends", "reach_m", "least"),
+    [
+        (("W",), 4_100, 300),  # 4 km from the PoP in the west
+        (("W",), 3_900, None),
+        (("E",), 4_900, None),  # 5 km from that in the east
+        (("E",), 5_100, 300),
+        (("W", "E"), 4_100, 300),
+        ((), 4_100, 300),  # no PoP of the table: it is lit from either end
+        ((), 3_900, None),
+    ],
+)
+def test_light_reaches_so_far_along_a_cable(
+    point_at: PointAt, ends: tuple[str, ...], reach_m: float, least: int | None
+) -> None:
+    """A splice farther from the PoPs at the ends of a cable than optics reach is none."""
+    pops = {"W": point_at(0, -50), "E": point_at(9_000, 50)}
+    line = {"F1": [point_at(0), point_at(9_000)]}
+    network = a_network(point_at, line, pops=pops, pop_ends=ends)
+    buildings = Buildings(wanting={"S": point_at(4_000, 300)}, lit={})
+    ground = replace(GROUND, mesh_reach_m=1_000, road_reach_m=0, optical_reach_m=reach_m)
+
+    assert lay(buildings, network, ground).least_to("S") == least
 
 
 def test_only_lit_fibre_whose_owner_lets_it_is_tapped(point_at: PointAt) -> None:

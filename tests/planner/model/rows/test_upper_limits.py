@@ -20,6 +20,7 @@ from planner.plan.assemble import assemble
 from planner.project.checks.upper_limits import check_upper_limits, check_what_stays
 from planner.project.config_text import ConfigText
 from planner.scenario.money_settings import with_sums_read
+from sites.site import LinkToday, LinkType
 
 LAW = settings(
     max_examples=8,
@@ -200,6 +201,22 @@ def test_a_limit_below_the_fees_that_stay_is_told(world: Any, offers: Offers) ->
     assert finding.rule == "scenario.at_most_too_low"
     assert "Site D (D)" in finding.found
     assert "at least 2,400 MNT" in finding.expected
+
+
+@pytest.mark.parametrize(("quota", "told"), [(9, ["at least 10 Mbps"]), (10, [])])
+def test_a_quota_below_what_present_links_have_is_told(
+    world: Any, offers: Offers, quota: int, told: list[str]
+) -> None:
+    """D has a link of 9.5 Mbps today: a quota of 9 of its medium is less than what is sold."""
+    inputs = world.under(limits={"mbps_by_medium": {"leo": quota}})
+    site = replace(next(s for s in inputs.sites if s.id == "D"), link=LinkToday(type=LinkType.LEO))
+    needs = {**offers.needs, "D": replace(offers.needs["D"], present_mbps=9.5)}
+    named = replace(inputs, name="x", sites=(*(s for s in inputs.sites if s.id != "D"), site))
+    object.__setattr__(named, "folder", __import__("pathlib").Path("nowhere"))
+    found = list(check_what_stays(named, replace(offers, needs=needs)))
+
+    assert [f.rule for f in found] == ["scenario.quota_below_today"] * len(told)
+    assert all(text in f.expected for f, text in zip(found, told, strict=True))
 
 
 def test_sums_are_read_as_people_write_them() -> None:
