@@ -37,7 +37,11 @@ _NEWER = (
     *("limits.total_cost_minor", "keep.run", "keep.share", "keep.promises", "years"),
     *("most_for_least.by", "most_for_least.quantity", "most_for_least.levels"),
     *("kg_co2_per_kwh", "limits.reserve", "uncertainty.item_sd", "uncertainty.fx_sd"),
-    *("uncertainty.works_sd", "uncertainty.stay_within"),
+    *("uncertainty.works_sd", "uncertainty.stay_within", "uncertainty.users_sd"),
+    *("uncertainty.assumed_users_sd", "uncertainty.demand_sd", "uncertainty.mbps_sd"),
+    *("uncertainty.assumed_mbps_sd", "uncertainty.network_sd", "uncertainty.power_hours_sd"),
+    *("uncertainty.assumed_power_hours_sd", "uncertainty.outages_sd"),
+    *("uncertainty.visit_cost_minor", "uncertainty.visit_cost_per_km_minor"),
 )
 """Settings by their paths that the policy of earlier runs does not list."""
 _ENDINGS = "present_links.ending_months_due"

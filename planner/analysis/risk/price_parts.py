@@ -34,7 +34,7 @@ def price_parts(problem: Problem, model: Model, scenario: Scenario) -> list[Part
     value = PresentValue.of(scenario)
     for row in problem.limits:
         meaning = model.limit_meanings[row.id]
-        if (counts := _counted(meaning, value)) is not None:
+        if (counts := counted(meaning, value)) is not None:
             parts += _row_parts(row, meaning, model.arcs, counts, value)
     worth: dict[str, Callable[[CostLine], int]] = {
         "capex_minor": lambda line: capex_of([line]),
@@ -45,7 +45,7 @@ def price_parts(problem: Problem, model: Model, scenario: Scenario) -> list[Part
     return parts
 
 
-def _counted(meaning: LimitMeaning, value: PresentValue) -> Callable[[CostLine], int] | None:
+def counted(meaning: LimitMeaning, value: PresentValue) -> Callable[[CostLine], int] | None:
     """Return how much of a line a row counts, None when it counts no money."""
     match meaning.kind:
         case LimitKind.PAYER:
