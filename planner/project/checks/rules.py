@@ -170,6 +170,12 @@ FUND_CAPEX_ONLY = _rule(
     "A fund for capital only is named as a payer of yearly fees",
     "Its rules forbid what the scenario asks of it.",
 )
+FUND_NO_BAND = _rule(
+    "fund.no_band",
+    _WARNING,
+    "Sites lie in no band of need of a source that pays by need",
+    "None of its rows may pay for them: their need is not given, or lies in a gap.",
+)
 FUND_LATE = _rule(
     "fund.late",
     _WARNING,
