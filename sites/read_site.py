@@ -97,6 +97,7 @@ def read_site(
         parent_id=cells.text(record, "parent_id") or None,
         building_id=cells.text(record, "building_id"),
         population=soum.population if soum else None,
+        need_index=cells.real(record, "need_index"),
         remoteness_km=_remoteness_km(aimag, soum),
         file=record.file,
         row=record.row,

@@ -151,6 +151,7 @@ class Site:
     building_id: str = ""  # of the building it shares with other sites, "" when none is named
     population: int | None = None  # of the soum, from the places table
     people_near: float | None = None  # who fall to it of those within the radius of its kind
+    need_index: float | None = None  # how much in need its people are, as the table counts it
     remoteness_km: float | None = None  # from the soum centre to its aimag centre
     file: str = ""
     row: int = 0

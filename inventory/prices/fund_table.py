@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from inventory.currencies import minor_in
 from inventory.findings import Finding
@@ -19,6 +20,7 @@ from inventory.schema.codes import SITE_KINDS
 from inventory.values import LARGEST, fold, suggestion
 
 CATEGORIES = ("goods", "works", "services", "installation")
+_EARMARKS = ("categories", "aimags", "site_kinds")
 _CATEGORY_WORDS = {
     "goods": ("бараа",),
     "works": ("ажил",),
@@ -41,6 +43,8 @@ def read_funds(table: TableRead | None, money: Money, findings: list[Finding]) -
             findings.append(_repeated(record, fund, first))
     for record, fund in found.values():
         findings += _against(record, fund, found)
+        findings += _against_source(record, fund, found)
+    findings += _against_bands(found)
     return tuple(found[name][1] for name in sorted(found))
 
 
@@ -64,8 +68,11 @@ def _fund(record: Record, money: Money, findings: list[Finding]) -> Fund | None:
         aimags=_parts(values["aimags"]),
         site_kinds=kinds or (),
         deadline=values["deadline"],
-        cofinance_share="" if not share else f"{share.normalize():f}",
+        cofinance_share=_decimal_text(share) if share else "",
         cofinancer=values["cofinancer"],
+        need_from=_decimal_text(values["need_from"]),
+        need_to=_decimal_text(values["need_to"]),
+        within=values["within"] or "",
         vat_exempt=values["vat_exempt"] is True,
         capex_only=values["capex_only"] is not False,
         year=values["year"],
@@ -76,6 +83,10 @@ def _fund(record: Record, money: Money, findings: list[Finding]) -> Fund | None:
         file=record.file,
         row=record.row,
     )
+
+
+def _decimal_text(value: Decimal | None) -> str:
+    return "" if value is None else f"{value.normalize():f}"
 
 
 def _ceiling(record: Record, money: Money, findings: list[Finding]) -> int | None:
@@ -173,7 +184,7 @@ def _against_cofinancer(
         return [at(price_rules.FUND_COFINANCE, record, "cofinancer", expected=expected, todo=todo)]
     other = known[name][1]
     found = []
-    for column in ("categories", "aimags", "site_kinds"):
+    for column in _EARMARKS:
         mine, theirs = set(getattr(fund, column)), set(getattr(other, column))
         if theirs and mine and not mine & theirs:
             found.append(
@@ -193,6 +204,65 @@ def _against_cofinancer(
             at(price_rules.FUND_COFINANCE, record, "cofinancer", expected=expected, todo=todo)
         )
     return found
+
+
+def _against_source(
+    record: Record, fund: Fund, known: Mapping[str, tuple[Record, Fund]]
+) -> list[Finding]:
+    """Return what is wrong with the fund whose ceiling a fund shares."""
+    if not fund.within:
+        return []
+    others = set(known) - {fund.id}
+    if fund.within not in others or known[fund.within][1].within:
+        near = suggestion(fund.within, others)
+        todo = f"did you mean {near}?" if near else "add the fund, or correct the code"
+        expected = "the code of a fund with a ceiling of its own"
+        return [at(price_rules.FUND_WITHIN, record, "within", expected=expected, todo=todo)]
+    if fund.ceiling_minor is None:
+        return []
+    expected = f"no ceiling: it is that of {fund.within}"
+    todo = "write the ceiling of all bands in that row alone"
+    return [at(price_rules.FUND_WITHIN, record, "ceiling", expected=expected, todo=todo)]
+
+
+def _against_bands(known: Mapping[str, tuple[Record, Fund]]) -> list[Finding]:
+    """Return the bands of need that overlap, are empty, or leave a gap, by source."""
+    bands: dict[str, list[tuple[Record, Fund]]] = {}
+    for record, fund in known.values():
+        if fund.by_need:
+            bands.setdefault(fund.source, []).append((record, fund))
+    found = []
+    for rows in bands.values():
+        rows.sort(key=lambda row: (row[1].band, row[1].id))
+        for record, fund in rows:
+            low, high = fund.band
+            if low >= high:
+                expected, todo = f"more than {low:f}", "correct the ends of the band"
+                found.append(
+                    at(price_rules.FUND_BAND, record, "need_to", expected=expected, todo=todo)
+                )
+        for (_, before), (record, fund) in pairwise(rows):
+            found += _between(before, record, fund)
+    return found
+
+
+def _between(before: Fund, record: Record, fund: Fund) -> list[Finding]:
+    """Return the finding of two neighbouring bands that do not meet."""
+    ends, begins = before.band[1], fund.band[0]
+    if ends == begins or not _may_meet(before, fund):
+        return []
+    rule = price_rules.FUND_BAND if begins < ends else price_rules.FUND_BAND_GAP
+    expected = f"{ends:f}, where the band of {before.id} ends"
+    if not ends.is_finite():
+        expected = f"no band above that of {before.id}, which has no end"
+    todo = "let each band begin where the one below it ends"
+    return [at(rule, record, "need_from", expected=expected, todo=todo)]
+
+
+def _may_meet(one: Fund, other: Fund) -> bool:
+    """Return whether two rows of a source may pay for the same site and category."""
+    pairs = ((getattr(one, name), getattr(other, name)) for name in _EARMARKS)
+    return all(not mine or not theirs or set(mine) & set(theirs) for mine, theirs in pairs)
 
 
 def read_recipes(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 
@@ -38,6 +39,9 @@ class Fund:
     deadline: str | None = None  # YYYY-MM-DD by which goods must be delivered
     cofinance_share: str = ""  # decimal text: part of each package that another fund pays
     cofinancer: str | None = None  # fund that pays that part
+    need_from: str = ""  # decimal text: lowest need_index of sites it pays for
+    need_to: str = ""  # decimal text: those at or above it are not its own
+    within: str = ""  # fund whose ceiling it shares: of one source, the rows of its bands
     vat_exempt: bool = False  # packages it pays are bought without VAT
     capex_only: bool = True  # may not be named as a payer of yearly fees
     year: int | None = None  # budget year
@@ -47,6 +51,26 @@ class Fund:
     decision_date: str = ""  # YYYY-MM-DD
     file: str = ""
     row: int = 0
+
+    @property
+    def source(self) -> str:
+        """The fund that has the ceiling: itself, or the one it is within."""
+        return self.within or self.id
+
+    @property
+    def by_need(self) -> bool:
+        """Whether it pays in a band of need alone."""
+        return bool(self.need_from or self.need_to)
+
+    @property
+    def band(self) -> tuple[Decimal, Decimal]:
+        """The ends of its band of need; the upper one is no longer in it."""
+        return Decimal(self.need_from or 0), Decimal(self.need_to or "Infinity")
+
+    def takes_need(self, need_index: float | None) -> bool:
+        """Return whether a site of this need is in its band."""
+        low, high = self.band
+        return need_index is not None and low <= Decimal(str(need_index)) < high
 
 
 BUDGET = Fund(

@@ -208,6 +208,24 @@ FUND_EARMARKS = Rule(
     title="The earmarks of a fund and of its co-financer exclude each other",
     why="Nothing could be paid by both.",
 )
+FUND_BAND = Rule(
+    id="fund.band",
+    severity=ERROR,
+    title="Two bands of need of one source overlap, or a band ends where it begins",
+    why="A site could have two shares, or a band would help nobody.",
+)
+FUND_BAND_GAP = Rule(
+    id="fund.band_gap",
+    severity=Severity.WARNING,
+    title="Between two bands of need of one source there is a gap",
+    why="Sites whose need lies there are helped by none of its rows.",
+)
+FUND_WITHIN = Rule(
+    id="fund.within",
+    severity=ERROR,
+    title="A fund shares the ceiling of a fund that is not there, or has a ceiling of its own",
+    why="The rows of one source share one ceiling, which stands in one of them.",
+)
 STOCK_UNKNOWN_ITEM = Rule(
     id="stock.unknown_item",
     severity=ERROR,

@@ -118,4 +118,14 @@ PEOPLE_COLUMNS: tuple[Column, ...] = (
         low="0",
         high="1000000",
     ),
+    make_column(
+        "need_index",
+        NUMBER,
+        "Хэрэгцээний индекс: хамтран санхүүжилтийн шат үүнээс хамаарна",
+        "How much in need its people are, by any index, such as the share of pupils from poor "
+        "households; bands of co-financing follow it",
+        "хэрэгцээний индекс|ядуурлын түвшин|need index|poverty rate",
+        low="0",
+        high="1000000",
+    ),
 )

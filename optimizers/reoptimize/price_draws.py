@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from multiprocessing import get_context
 
@@ -44,6 +44,14 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What else a draw changes: ratios of groups without a spread, and what arcs earn."""
+
+    ratios: Mapping[str, int]  # in thousandths
+    worth: Mapping[int, int]  # by arc, of those that earn other than today
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draw:
     """The answer under one draw; `ratios` are thousandths by group."""
 
@@ -55,6 +63,12 @@ class Draw:
     gap: float | None
     chosen: tuple[int, ...] | None
     amounts: tuple[int, ...] = ()
+    worth: Mapping[int, int] = field(default_factory=dict)  # by arc, where drawn
+
+    def gain(self, problem: Problem, chosen: Iterable[int]) -> int:
+        """Return how much more the chosen arcs of a problem earn than today."""
+        taken = (a for a in chosen if a in self.worth)
+        return sum(self.worth[a] - problem.benefit_of(a) for a in taken)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +85,7 @@ class Spread:
 
 
 Spreads = Mapping[str, Spread]
+Changes = Callable[[int], Change]
 
 
 def drawn_ratios(spreads: Spreads, number: int, seed: int) -> dict[str, int]:
@@ -132,6 +147,19 @@ def redrawn(problem: Problem, parts: Sequence[Part], ratios: Mapping[str, int]) 
     )
 
 
+def earning(problem: Problem, worth: Mapping[int, int]) -> Problem:
+    """Return the problem with arcs that earn what `worth` says; rows count what they did."""
+    if not worth:
+        return problem
+    arcs = range(len(problem.tail))
+    earns = [worth[a] if a in worth else problem.benefit_of(a) for a in arcs]
+    prize = [0] * len(problem.prize)
+    for a in arcs:
+        prize[problem.head[a]] = max(prize[problem.head[a]], earns[a])
+    loss = tuple(prize[problem.head[a]] - earns[a] for a in arcs)
+    return replace(problem, prize=tuple(prize), loss=loss)
+
+
 def _with(row: Limit, coefficients: Mapping[int, int]) -> Limit:
     return replace(row, arcs=tuple(coefficients), coefficients=tuple(coefficients.values()))
 
@@ -188,25 +216,37 @@ class Task:
         )  # fmt: skip
 
     def run(
-        self, count: int, workers: int = 1, progress: Callable[[int, int], None] | None = None
+        self,
+        count: int,
+        workers: int = 1,
+        progress: Callable[[int, int], None] | None = None,
+        changes: Changes | None = None,
     ) -> Iterator[Draw]:
         """Yield the answers of `count` draws in order; they do not depend on the workers.
 
-        `progress` is told how many are done, and of how many. Raises ValueError on a senseless
+        `progress` is told how many are done, and of how many; `changes` are asked for by the number
+        of each draw. Raises ValueError on a senseless
         count or number of workers, KeyboardInterrupt when it is interrupted.
         """
         if count < 1 or workers < 1:
             raise ValueError(f"{count} draws by {workers} workers, expected 1 or more of each")
-        each = map(self.draw, range(count)) if workers == 1 else _shared_out(self, count, workers)
+        each = (
+            (self.draw(n, _change(changes, n)) for n in range(count))
+            if workers == 1
+            else _shared_out(self, count, workers, changes)
+        )
         for number, draw in enumerate(each, 1):
             if progress is not None:
                 progress(number, count)
             yield draw
 
-    def draw(self, number: int) -> Draw:
+    def draw(self, number: int, change: Change | None = None) -> Draw:
         """Return the answer under draw number `number`, without its certificate."""
         ratios = drawn_ratios(self.spreads, number, self.seed)
-        result = self.solved(ratios)
+        worth: Mapping[int, int] = {}
+        if change is not None:
+            ratios, worth = {**ratios, **change.ratios}, change.worth
+        result = self.solved(ratios, worth)
         return Draw(
             number=number,
             ratios=ratios,
@@ -216,14 +256,16 @@ class Task:
             gap=result.gap,
             chosen=result.chosen,
             amounts=result.amounts,
+            worth=worth,
         )
 
-    def solved(self, ratios: Mapping[str, int]) -> Result:
+    def solved(self, ratios: Mapping[str, int], worth: Mapping[int, int] | None = None) -> Result:
         """Return the answer for `redrawn(problem, parts, ratios)`, certificate and all.
 
-        Raises KeyboardInterrupt when it is interrupted.
+        `worth` is what arcs earn that earn other than today. Raises KeyboardInterrupt when it is
+        interrupted.
         """
-        layers, arrays = self._at(ratios)
+        layers, arrays = self._at(ratios, worth or {})
         highs = shared()
         state = begin(arrays, gap=self.gap, seed=self.seed, highs=highs, effort=self.effort)
         if self.known is None:
@@ -234,10 +276,11 @@ class Task:
             raise KeyboardInterrupt
         return result_of(layers, self.problem.goals[0], arrays, state.outcome())
 
-    def _at(self, ratios: Mapping[str, int]) -> tuple[Layers, Arrays]:
-        """Return the problem at given ratios; the graph and its layers are not drawn anew."""
-        if any(part.quantity == self.problem.goals[0].quantity for part in self.parts):
-            layers = Layers.of(redrawn(self.problem, self.parts, ratios))
+    def _at(self, ratios: Mapping[str, int], worth: Mapping[int, int]) -> tuple[Layers, Arrays]:
+        """Return the problem at given ratios; with another goal its layers are drawn anew."""
+        goal = self.problem.goals[0].quantity
+        if worth or any(part.quantity == goal for part in self.parts):
+            layers = Layers.of(earning(redrawn(self.problem, self.parts, ratios), worth))
             return layers, layers.arrays(0, [])
         changed = {id_: self._row(id_, of, ratios) for id_, of in self._steps.items()}
         rows = tuple(
@@ -280,7 +323,11 @@ class Task:
 _task: Task | None = None  # of a worker process
 
 
-def _shared_out(task: Task, count: int, workers: int) -> Iterator[Draw]:
+def _change(changes: Changes | None, number: int) -> Change | None:
+    return None if changes is None else changes(number)
+
+
+def _shared_out(task: Task, count: int, workers: int, changes: Changes | None) -> Iterator[Draw]:
     """Yield the draws in order, solved by processes a few ahead."""
     pool = ProcessPoolExecutor(
         min(workers, count), get_context("spawn"), initializer=_settle, initargs=(task,)
@@ -288,7 +335,7 @@ def _shared_out(task: Task, count: int, workers: int) -> Iterator[Draw]:
     try:
         ahead: list[Future[Draw]] = []
         for number in range(count):
-            ahead.append(pool.submit(_drawn, number))
+            ahead.append(pool.submit(_drawn, number, _change(changes, number)))
             if len(ahead) > AHEAD * workers:
                 yield ahead.pop(0).result()
         while ahead:
@@ -306,9 +353,9 @@ def _settle(task: Task) -> None:
     _task = task
 
 
-def _drawn(number: int) -> Draw:
+def _drawn(number: int, change: Change | None) -> Draw:
     assert _task is not None
-    return _task.draw(number)
+    return _task.draw(number, change)
 
 
 def summary_of(values: Sequence[int], shares: Sequence[float]) -> list[int]:

@@ -21,7 +21,7 @@ from planner.pipeline.solve import checked_answer, quick_search
 from planner.pipeline.start import start_of_run
 from planner.plan.packages import parts_of
 from planner.plan.plan import Plan
-from planner.plan.purchasing import Package
+from planner.plan.purchasing import Package, sharing
 from planner.plan.repricing import (
     PriceFacts,
     bought_units,
@@ -202,11 +202,12 @@ def _funds(plan: Plan, packages: Sequence[Package]) -> tuple[Amount, ...]:
         share, other = ("", None) if fund is None else (fund.cofinance_share, fund.cofinancer)
         for fund_id, amount in parts_of(package, share, other or None):
             paid[fund_id] = paid.get(fund_id, 0) + amount
+    together = {f.fund_id: sharing(plan.funds, f) for f in plan.funds}
     return tuple(
         Amount(
             id=fund.fund_id,
-            before_minor=fund.used_minor,
-            after_minor=paid[fund.fund_id],
+            before_minor=sum(one.used_minor for one in together[fund.fund_id]),
+            after_minor=sum(paid[one.fund_id] for one in together[fund.fund_id]),
             most_minor=fund.ceiling_minor,
         )
         for fund in plan.funds

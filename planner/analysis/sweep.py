@@ -183,6 +183,7 @@ def drawn_sweep(
     aimag: str | None = None,
     workers: int = 1,
     floors: BaseFloors | None = None,
+    figures: bool = False,
     output: Path | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> tuple[PriceDraws, list[Path]]:
@@ -198,7 +199,13 @@ def drawn_sweep(
 
     prepared = prepared_for(folder, scenario, aimag, {}, floors)
     found = draw_prices(
-        prepared, count, spread=spread, seed=seed, workers=workers, progress=progress
+        prepared,
+        count,
+        spread=spread,
+        seed=seed,
+        workers=workers,
+        figures=figures,
+        progress=progress,
     )
     place = output or folder / "sweeps" / "draws"
     place.mkdir(parents=True, exist_ok=True)

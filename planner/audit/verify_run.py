@@ -30,6 +30,7 @@ from planner.model.limit_meanings import DEFINITION, LimitKind, is_technical_id
 from planner.model.limit_use import row_use
 from planner.plan.packages import parts_of
 from planner.plan.plan import Deployment, Plan
+from planner.plan.purchasing import sharing
 from planner.runs.fingerprint import fingerprint_of, fingerprint_parts, first_fingerprint_of
 from planner.runs.layout import ANSWER, MANIFEST, PLAN, PROBLEM, RunError, read_json
 from planner.runs.manifest import FIRST_FORMAT
@@ -272,7 +273,8 @@ def _limit_differences(
         use = row_use(problem, limit, meaning, chosen, amounts)
         fund = drawn.get(meaning.fund_id) if meaning.kind is LimitKind.FUND else None
         if fund is not None:
-            use = replace(use, used=fund.used_minor, upper=fund.ceiling_minor)
+            used = sum(one.used_minor for one in sharing(plan.funds, fund))
+            use = replace(use, used=used, upper=fund.ceiling_minor)
         now = (limit.title, limit.unit, use.used, use.lower, use.upper)
         yield from compare(PLAN, {f"limit {limit.id}": (recorded.pop(limit.id, None), now)})
     for extra, use_now in recorded.items():

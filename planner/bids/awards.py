@@ -274,13 +274,13 @@ def _above(award: Award, held: Sequence[Award], tenders: Tenders) -> list[Findin
             found=phrase(
                 "{fund}: {amount} with this award",
                 fund=fund.fund_id,
-                amount=plain_money(fund.awarded_minor, currency),
+                amount=plain_money(fund.drawn_minor, currency),
             ),
             expected=phrase("at most {most}", most=plain_money(fund.ceiling_minor or 0, currency)),
             todo=phrase("award less from this fund, or have its ceiling raised and plan again"),
         )
         for fund in funds_with(tenders, [*held, award])
-        if fund.ceiling_minor is not None and fund.awarded_minor > fund.ceiling_minor
+        if fund.ceiling_minor is not None and fund.drawn_minor > fund.ceiling_minor
     ]
 
 
@@ -296,13 +296,21 @@ class FundState:
     planned_minor: int
     awarded_minor: int = 0
     open_minor: int = 0  # estimates of packages without an award
+    source: str = ""  # the fund whose ceiling it uses
+    beside_awarded_minor: int = 0  # of funds that share its ceiling
+    beside_open_minor: int = 0
+
+    @property
+    def drawn_minor(self) -> int:
+        """What is awarded from its ceiling."""
+        return self.awarded_minor + self.beside_awarded_minor
 
     @property
     def left_minor(self) -> int | None:
         """What is left when everything open costs its estimate; None without a ceiling."""
         if self.ceiling_minor is None:
             return None
-        return self.ceiling_minor - self.awarded_minor - self.open_minor
+        return self.ceiling_minor - self.drawn_minor - self.open_minor - self.beside_open_minor
 
     @property
     def saved_minor(self) -> int:
@@ -320,7 +328,10 @@ def funds_with(tenders: Tenders, awards: Iterable[Award]) -> tuple[FundState, ..
         by_package[award.package].append(award)
     states = {
         f.fund_id: FundState(
-            fund_id=f.fund_id, ceiling_minor=f.ceiling_minor, planned_minor=f.used_minor
+            fund_id=f.fund_id,
+            ceiling_minor=f.ceiling_minor,
+            planned_minor=f.used_minor,
+            source=f.within or f.fund_id,
         )
         for f in tenders.context.plan.funds
     }
@@ -334,6 +345,13 @@ def funds_with(tenders: Tenders, awards: Iterable[Award]) -> tuple[FundState, ..
                 if state := states.get(fund_id):
                     more = getattr(state, name) + amount
                     states[fund_id] = replace(state, **{name: more})
+    for name, state in states.items():
+        beside = [s for s in states.values() if s.source == name and s.fund_id != name]
+        states[name] = replace(
+            state,
+            beside_awarded_minor=sum(s.awarded_minor for s in beside),
+            beside_open_minor=sum(s.open_minor for s in beside),
+        )
     return tuple(states[name] for name in sorted(states))
 
 

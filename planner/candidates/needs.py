@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from planner.candidates.benefit import (
@@ -39,19 +39,37 @@ def needs_of(
     sites: Sequence[Site], scenario: Scenario, directives: Iterable[Directive] = ()
 ) -> dict[str, Need]:
     """Return the need of every site, by site id, in id order."""
-    weights = [d for d in directives if d.kind is DirectiveKind.WEIGHT]
-    sharing = Counter(sharing_of(s) for s in sites)
-    with_dormitory = {s.parent_id for s in sites if s.kind is SiteKind.DORMITORY}
-    return {
-        site.id: need_of(
+    among = Among.of(sites, directives)
+    return {site.id: among.need_of(site, scenario) for site in sorted(sites, key=lambda s: s.id)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Among:
+    """What the needs of a site owe to the other sites and to the directives."""
+
+    weights: tuple[Directive, ...]
+    sharing: Mapping[tuple[str, str], int]
+    with_dormitory: frozenset[str | None]
+
+    @classmethod
+    def of(cls, sites: Sequence[Site], directives: Iterable[Directive] = ()) -> Among:
+        """Return what the sites count for each other."""
+        return cls(
+            weights=tuple(d for d in directives if d.kind is DirectiveKind.WEIGHT),
+            sharing=Counter(sharing_of(s) for s in sites),
+            with_dormitory=frozenset(s.parent_id for s in sites if s.kind is SiteKind.DORMITORY),
+        )
+
+    def need_of(self, site: Site, scenario: Scenario, people: float = 1.0) -> Need:
+        """Return the need of one of the sites, see `need_of`."""
+        return need_of(
             site,
             scenario,
-            weights=[d for d in weights if d.target == site.id],
-            sharing=sharing[sharing_of(site)],
-            boarders_elsewhere=site.id in with_dormitory,
+            weights=[d for d in self.weights if d.target == site.id],
+            sharing=self.sharing.get(sharing_of(site), 1),
+            boarders_elsewhere=site.id in self.with_dormitory,
+            people=people,
         )
-        for site in sorted(sites, key=lambda s: s.id)
-    }
 
 
 def need_of(
@@ -61,14 +79,17 @@ def need_of(
     weights: Iterable[Directive] = (),
     sharing: int = 1,
     boarders_elsewhere: bool = False,
+    people: float = 1.0,
 ) -> Need:
     """Return what a site should have, what it has and what its gap is worth.
 
     `sharing` counts the institutions that share a soum's population, this one included;
-    `boarders_elsewhere` says that a dormitory of its own in the tables counts a school's boarders.
+    `boarders_elsewhere` says that a dormitory of its own in the tables counts a school's boarders;
+    `people` multiplies everybody there.
     """
     standard = scenario.standard_of(site.kind)
     use = use_of(site, scenario, sharing=sharing, boarders_elsewhere=boarders_elsewhere)
+    use = use if people == 1.0 else use.times(people)
     link, equipment = present_link(site, scenario, use), site.equipment
     factors = equity_factors(site, scenario, weights)
     working, computers_note = working_computers(site, scenario)

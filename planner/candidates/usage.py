@@ -33,6 +33,16 @@ class Use:
     present_at_once: Fraction
     notes: tuple[Label, ...] = ()
 
+    def times(self, ratio: float) -> Use:
+        """Return the use of a site with so many times the people."""
+        factor = exact(ratio)
+        return Use(
+            users=round_half_up(self.users * factor),
+            hours_per_week=self.hours_per_week * factor,
+            present_at_once=self.present_at_once * factor,
+            notes=self.notes,
+        )
+
 
 NOBODY = Use(users=0, hours_per_week=Fraction(0), present_at_once=Fraction(0))
 

@@ -63,6 +63,11 @@ if TYPE_CHECKING:
     help="With --draws: how far prices vary, 0.2 keeps two of three within 82 to 122 %; the "
     "scenario's item_sd if absent.",
 )
+@click.option(
+    "--figures",
+    is_flag=True,
+    help="With --draws: users, speeds of links and hours of power are drawn as well.",
+)
 @click.option("--seed", type=int, default=1, show_default=True, help="With --draws: other draws.")
 @click.option(
     "--workers", type=click.IntRange(1, 64), default=2, show_default=True,
@@ -104,7 +109,8 @@ def sweep(
     compared by the same promise; --refit-floors finds them anew for each.
 
     With --draws all prices are drawn anew many times: which sites are safe choices, how far the
-    benefit ranges, what today's plan would cost.
+    benefit ranges, what today's plan would cost. With --figures so are the users, speeds and hours
+    of power of the sites, as far as [uncertainty] of the scenario says.
 
     With --fairness the least share of any area is raised step by step, from the plan of most
     benefit as far as one plan can: what each step costs everybody, proven.
@@ -120,7 +126,7 @@ def sweep(
             said("Name budgets with --budget a:b:n, --draws N or --fairness N; one of the three.")
         )
     only_with(fairness is not None, "--fairness", "by")
-    only_with(draws is not None, "--draws", "spread", "seed", "workers")
+    only_with(draws is not None, "--draws", "spread", "seed", "workers", "figures")
     only_with(budget is not None, said("--budget; --draws saves no runs anyway"), "quick")
     only_with(quick, "--quick", "together")
     only_with(not quick and budget is not None, said("--budget and saved runs"), "refit_floors")
@@ -149,7 +155,7 @@ def _draws_answer(count: int, asked: Mapping[str, Any]) -> CommandResult:
     from planner.analysis import sweep as sweeps
     from planner.analysis.risk import price_risk_text
 
-    names = ("spread", "seed", "workers", "output", "scenario", "aimag")
+    names = ("spread", "seed", "workers", "figures", "output", "scenario", "aimag")
     with show_progress(console_options()) as tell:
         floors = _base_floors(asked)
         found, written = sweeps.drawn_sweep(

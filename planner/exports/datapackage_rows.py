@@ -235,6 +235,9 @@ FUNDS: dict[str, type] = {
     "deadline": str,
     "cofinance_share": str,
     "cofinancer": str,
+    "need_from": str,
+    "need_to": str,
+    "within": str,
 }
 LIMITS: dict[str, type] = {
     "limit_id": str,

@@ -25,6 +25,7 @@ from planner.language.messages.policy_sources import POLICY_SOURCES
 from planner.language.messages.procurement import WORDS as PROCUREMENT_WORDS
 from planner.language.messages.report import PROOF, SENTENCES, TOLD
 from planner.language.messages.serve import WORDS as SERVE_WORDS
+from planner.language.messages.survey import WORDS as SURVEY_WORDS
 from planner.language.messages.terminal import WORDS as TERMINAL_WORDS
 from planner.language.messages.years import WORDS as YEARS_WORDS
 from planner.language.words import Words
@@ -50,6 +51,7 @@ LABELS = Words(
     LOT_WORDS,
     PAGE_WORDS,
     PROCUREMENT_WORDS,
+    SURVEY_WORDS,
     TERRAIN_WORDS,
     YEARS_WORDS,
     SERVE_WORDS,

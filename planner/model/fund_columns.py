@@ -37,7 +37,7 @@ class FundColumns:
             self.tax_free(number, bundle, paid)
             self.paid_whole(number, bundle, paid)
         for fund in sorted(self.buying.catalogue.funds, key=lambda f: f.id):
-            if fund.ceiling_minor is not None and self.drawn[fund.id]:
+            if fund.ceiling_minor is not None:
                 self.fund_ceiling(fund, fund.ceiling_minor)
 
     def _choose(self, number: int, bundle: Bundle) -> dict[str, int]:
@@ -127,9 +127,17 @@ class FundColumns:
         self.ledger.row(name, title, self.money, {}, {c: d, a: -n}, lower=0, upper=d - 1)
 
     def fund_ceiling(self, fund: Fund, ceiling_minor: int) -> None:
-        """Pay no more from a fund than it has."""
-        title, drawn = f"ceiling of {fund.name_en}", self.drawn[fund.id]
-        rounding = len(drawn) if fund.cofinance_share else 0  # shares are rounded once a package
+        """Pay no more from a fund than it has, with those that share its ceiling."""
+        sharing = [f for f in self.buying.catalogue.funds if f.source == fund.id]
+        drawn: dict[int, int] = {}
+        for one in sharing:
+            for c, k in self.drawn[one.id].items():
+                drawn[c] = drawn.get(c, 0) + k
+        if not drawn:
+            return
+        title = f"ceiling of {fund.name_en}"
+        shares = any(one.cofinance_share for one in sharing)
+        rounding = len(drawn) if shares else 0  # shares are rounded once a package
         upper = max(0, ceiling_minor - rounding)
         meaning = LimitMeaning(kind=LimitKind.FUND, fund_id=fund.id)
         name = meaning.limit_id()
@@ -151,11 +159,12 @@ def _highest_rate(buying: Purchases) -> int:
 
 def most_of(fund: Fund, by_id: Mapping[str, Fund]) -> int:
     """Return the most that a bundle paid by a fund may cost, co-financing included."""
-    if fund.ceiling_minor is None:
+    ceiling = fund.ceiling_minor if not fund.within else by_id[fund.within].ceiling_minor
+    if ceiling is None:
         return LARGEST
     share = exact(fund.cofinance_share or "0")
     if share <= 0 or fund.cofinancer not in by_id:
-        return fund.ceiling_minor
+        return ceiling
     other = by_id[fund.cofinancer or ""].ceiling_minor
-    own = LARGEST if share >= 1 else int((fund.ceiling_minor + 1) / (1 - share))
+    own = LARGEST if share >= 1 else int((ceiling + 1) / (1 - share))
     return own if other is None else min(own, int(other / share))

@@ -13,7 +13,7 @@ from planner.model.limit_use import RowUse, activity_of, row_use
 from planner.plan.improvements import Improvements
 from planner.plan.outcome import LimitUse, Stage
 from planner.plan.packages import parts_of
-from planner.plan.purchasing import FundUse, Package
+from planner.plan.purchasing import FundUse, Package, sharing
 from planner.resources.bundles import Grouping
 
 
@@ -36,6 +36,9 @@ def fund_uses(grouping: Grouping, packages: Sequence[Package]) -> tuple[FundUse,
             deadline=funds.by_id[fund_id].deadline or "",
             cofinance_share=funds.by_id[fund_id].cofinance_share,
             cofinancer=funds.by_id[fund_id].cofinancer or "",
+            need_from=funds.by_id[fund_id].need_from,
+            need_to=funds.by_id[fund_id].need_to,
+            within=funds.by_id[fund_id].within,
         )
         for fund_id, amount in sorted(used.items())
     )
@@ -78,7 +81,8 @@ def limit_uses(model: Model, result: Result, funds: Sequence[FundUse] = ()) -> t
         dual = result.duals.get(limit.id)
         fund = drawn.get(meaning.fund_id) if meaning.kind is LimitKind.FUND else None
         if fund is not None:
-            use = replace(use, used=fund.used_minor, upper=fund.ceiling_minor)
+            drawn_from = sum(one.used_minor for one in sharing(funds, fund))
+            use = replace(use, used=drawn_from, upper=fund.ceiling_minor)
         room = None
         if dual:
             room = _room(use, fund, limit, activity_of(limit, result.chosen or (), result.amounts))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from planner.candidates.candidate import CostLine
 
@@ -57,6 +57,14 @@ class FundUse:
     deadline: str = ""  # YYYY-MM-DD by which it must be spent
     cofinance_share: str = ""  # decimal text: the part that another fund must add
     cofinancer: str = ""  # that fund
+    need_from: str = field(default="", metadata={"quiet": True})  # band of need that it pays in
+    need_to: str = field(default="", metadata={"quiet": True})
+    within: str = field(default="", metadata={"quiet": True})  # fund whose ceiling it shares
+
+
+def sharing(funds: Iterable[FundUse], fund: FundUse) -> tuple[FundUse, ...]:
+    """Return the funds that use the ceiling of a fund: itself, and those within it."""
+    return tuple(f for f in funds if fund.fund_id in (f.fund_id, f.within))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,7 +40,11 @@ def named_fund(fund_id: str, funds: Iterable[FundUse], language: Language) -> st
     """Return a fund of a plan in words, "–" for none."""
     fund = next((f for f in funds if f.fund_id == fund_id), None)
     if fund is not None and (fund.name_mn or fund.name_en):
-        return item_name(fund.name_mn, fund.name_en, language)
+        name = item_name(fund.name_mn, fund.name_en, language)
+        if not (fund.need_from or fund.need_to):
+            return name
+        ends = {"low": fund.need_from or "0", "high": fund.need_to or "∞"}
+        return f"{name} ({sentence('fund.need_band', language, **ends)})"
     return term("fund", fund_id, language) if fund_id else "–"
 
 

@@ -258,13 +258,15 @@ def rules_with_titles() -> tuple[Rule, ...]:
     """Return every rule, those of bids and of buyers' workbooks among them."""
     import planner.bids.evaluation.rules
     import planner.bids.rules
+    import planner.bids.survey.rules
     import planner.procurement.sheets.buyer_template
     import planner.project.new_prices
 
     of_prices = planner.project.new_prices.RULES
     of_bids = (*planner.bids.rules.RULES, *planner.bids.evaluation.rules.RULES)
+    of_surveys = planner.bids.survey.rules.RULES
     of_templates = planner.procurement.sheets.buyer_template.RULES
-    return (*all_rules(), *of_prices, *of_bids, *of_templates)
+    return (*all_rules(), *of_prices, *of_bids, *of_surveys, *of_templates)
 
 
 def _titles(language: Language = "en") -> dict[str, str]:

@@ -185,12 +185,7 @@ def make_report(inputs: Inputs, offers: Offers, language: Language) -> Report:
     for finding in inputs.findings:
         rules[finding.severity.value, finding.rule] += finding.count
     return Report(
-        stamp=Stamp(
-            project=inputs.project.name,
-            scenario=inputs.scenario_name,
-            plan_id="",
-            fingerprint=printed_form(fingerprint(inputs.sources)),
-        ),
+        stamp=stamp_of(inputs),
         title=label("title.inventory", language),
         breakdowns=tuple(_breakdowns(sites, figures, language)),
         filled=tuple(_filled(name, path, sites) for name, path in COLUMNS.items()),
@@ -199,6 +194,16 @@ def make_report(inputs: Inputs, offers: Offers, language: Language) -> Report:
         stock=_stock(inputs.catalogue, language),
         sources=inputs.sources,
         sites=tuple((site, figures[site.id]) for site in sites),
+    )
+
+
+def stamp_of(inputs: Inputs) -> Stamp:
+    """Return the stamp of what rests on the inputs alone, without a plan."""
+    return Stamp(
+        project=inputs.project.name,
+        scenario=inputs.scenario_name,
+        plan_id="",
+        fingerprint=printed_form(fingerprint(inputs.sources)),
     )
 
 

@@ -50,7 +50,7 @@ class Funds:
     listed: tuple[Fund, ...]  # of the funds table; none: one budget pays everything
     calendar: Calendar
     rulebook: str
-    # conditions look at aimag, kind, item and category only
+    # conditions look at aimag, kind, band of need, item and category only
     _payers: dict[tuple[str, ...], tuple[str, ...]] = field(
         default_factory=dict, init=False, repr=False
     )
@@ -77,7 +77,10 @@ class Funds:
         """Return the funds that may pay an item at a site, or on a shared stretch (no site)."""
         if not self.listed:
             return (BUDGET.id,)
-        place = ("", "") if site is None else (site.aimag, site.kind.value)
+        place = ("", "", "")
+        if site is not None:
+            bands = (f.id for f in self.listed if f.by_need and f.takes_need(site.need_index))
+            place = (site.aimag, site.kind.value, ";".join(bands))
         key = (*place, sku, category)
         if key not in self._payers:
             self._payers[key] = tuple(
@@ -138,10 +141,21 @@ def _against_place(fund: Fund, site: Site | None) -> Iterator[str]:
         yield "region"
     if fund.site_kinds and (site is None or site.kind.value not in fund.site_kinds):
         yield "site_kind"
+    if fund.by_need and (site is None or not fund.takes_need(site.need_index)):
+        yield "need"
 
 
 def _of_place(rule: str, fund: Fund, site: Site | None) -> Label:
     """Return the sentence of a rule against a place."""
+    if rule == "need":
+        need = None if site is None else site.need_index
+        return filled(
+            "obstacle.band",
+            fund=Label(mn=fund.name_mn, en=fund.name_en),
+            low=fund.need_from or "0",
+            high=fund.need_to or "∞",
+            found="–" if need is None else f"{need:g}",
+        )
     if rule == "region":
         found = LABELS["obstacle.shared_aimags"] if site is None else word("aimag", site.aimag)
         return _only("aimag", "aimags", fund, fund.aimags, found)

@@ -34,10 +34,10 @@ def price_parts(problem: Problem, model: Model, scenario: Scenario) -> list[Part
     value = PresentValue.of(scenario)
     for row in problem.limits:
         meaning = model.limit_meanings[row.id]
-        if (counts := _counted(meaning, value)) is not None:
+        if (counts := counted(meaning, value)) is not None:
             parts += _row_parts(row, meaning, model.arcs, counts, value)
     worth: dict[str, Callable[[CostLine], int]] = {
-        "capex_minor": lambda line: capex_of([line]),
+        "capex_minor": one_time,
         "npc_minor": value.of_line,
     }
     for name in sorted({"capex_minor", problem.goals[0].quantity} & set(worth)):
@@ -45,7 +45,7 @@ def price_parts(problem: Problem, model: Model, scenario: Scenario) -> list[Part
     return parts
 
 
-def _counted(meaning: LimitMeaning, value: PresentValue) -> Callable[[CostLine], int] | None:
+def counted(meaning: LimitMeaning, value: PresentValue) -> Callable[[CostLine], int] | None:
     """Return how much of a line a row counts, None when it counts no money."""
     match meaning.kind:
         case LimitKind.PAYER:
@@ -56,8 +56,13 @@ def _counted(meaning: LimitMeaning, value: PresentValue) -> Callable[[CostLine],
             return lambda line: money_counted(line, meaning)
     of_group = meaning.kind in _OF_GROUPS and meaning.quantity == "capex"
     if of_group or meaning.kind is LimitKind.CAPEX:
-        return lambda line: capex_of([line])
+        return one_time
     return _yearly if meaning.kind is LimitKind.OPEX else None
+
+
+def one_time(line: CostLine) -> int:
+    """Return what a line costs once."""
+    return capex_of([line])
 
 
 def _yearly(line: CostLine) -> int:

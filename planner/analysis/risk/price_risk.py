@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from optimizers.problem import Problem
 from planner.analysis.curves.frontier import for_benefit
+from planner.analysis.risk.drawn_figures import DrawnFigures
 from planner.analysis.risk.plan_risk import Cause, Outcomes, Stakes
 from planner.analysis.risk.price_parts import price_parts
 from planner.analysis.risk.price_spread import spreads_of
@@ -96,7 +97,8 @@ class PriceDraws:
     technologies: tuple[TechnologyDraws, ...]
     sites: tuple[SiteDraws, ...]
     list_prices: bool  # whether stock, tiers and funds, which there are, were left out
-    plans: tuple[HeldPlan, ...] = ()  # today's, and those with other shares held back
+    figures: int = 0  # sites whose users, speed or hours of power were drawn, too
+    plans: tuple[HeldPlan, ...] = ()  # today's, and others to set beside it
 
     def to_json(self) -> dict[str, Any]:
         """Return everything as plain data."""
@@ -111,28 +113,39 @@ def draw_prices(
     spread: float | None = None,
     seed: int = 1,
     workers: int = 1,
+    figures: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> PriceDraws:
     """Plan under `count` draws of all prices and say what stays.
 
     `spread` is the standard deviation of the logarithm of the price of an item without a range of
     its own, the scenario's unless given: with 0.2, two of three prices lie between 82 % and 122 %
-    of today's. The same seed draws the same prices.
+    of today's. With `figures`, users, speeds of links and hours of power are drawn as well. The
+    same seed draws the same.
     Raises SettingsError when a limit depends on prices in a way that draws cannot follow, and when
     the scenario does not seek benefit.
     """
-    from optimizers.reoptimize.price_draws import UNIT, Task
+    from optimizers.reoptimize.price_draws import UNIT, Spread, Task
 
     problem = for_benefit(prepared)
     parts = price_parts(problem, prepared.model, prepared.inputs.scenario)
-    spreads = spreads_of(prepared.inputs, {part.group for part in parts}, spread)
+    spreads = dict(spreads_of(prepared.inputs, {part.group for part in parts}, spread))
+    drawn = DrawnFigures.of(prepared, problem, seed) if figures else None
+    if drawn is not None:
+        parts += drawn.parts
+        spreads |= {part.group: Spread() for part in drawn.parts}
     today = Task.of(problem, parts, spreads=spreads, seed=seed).solved(dict.fromkeys(spreads, UNIT))
     limits = with_reserve(problem.limits, prepared.model.limit_meanings)
     task = Task.of(replace(problem, limits=limits), parts, spreads=spreads, seed=seed)
-    draws = list(task.run(count, workers, progress))
+    changes = None if drawn is None else drawn.change
+    draws = list(task.run(count, workers, progress, changes))
     chosen = None if today.chosen is None else list(today.chosen)
     found = _summary(prepared, task, draws, chosen, today.objective)
-    found = replace(found, plans=held_plans(prepared, problem, task, today, draws))
+    found = replace(
+        found,
+        figures=0 if drawn is None else len(drawn.sites),
+        plans=held_plans(prepared, problem, task, today, draws),
+    )
     return found if spread is None else replace(found, spread=spread)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from planner.analysis.risk.plan_risk import Cause, interval
 from planner.analysis.risk.price_risk import SAFE, PriceDraws, SiteDraws
+from planner.analysis.risk.regret import HeldPlan
 from planner.language.formats import money, percent, points
 from planner.language.label import Language
 from planner.language.labels import label, sentence, term
@@ -36,6 +37,8 @@ def lines(found: PriceDraws, language: Language = "en") -> list[str]:
             "draws.sites", language, safe=safe, depends=depends, rarely=rarely, share=f"{SAFE:.0%}"
         )
     )
+    if found.figures:
+        told.append(sentence("draws.figures", language, count=found.figures))
     if found.list_prices:
         told.append(label("sweep.list_prices", language))
     if found.plans:
@@ -100,7 +103,7 @@ def _plan_table(found: PriceDraws, language: Language) -> list[str]:
     names = ("held_back", "points", "chance", "missed_middle", "missed_high", "today")
     rows = [
         (
-            percent(plan.held_back),
+            _plan_name(plan, language),
             "–" if plan.benefit is None else points(plan.benefit),
             "–" if plan.benefit is None else percent(plan.keeps / found.count),
             *(("–", "–") if (m := plan.missed) is None else (points(m.middle), points(m.high))),
@@ -109,6 +112,15 @@ def _plan_table(found: PriceDraws, language: Language) -> list[str]:
         for plan in found.plans
     ]
     return aligned([label(f"draws.{name}", language) for name in names], rows)
+
+
+def _plan_name(plan: HeldPlan, language: Language) -> str:
+    if plan.name == "held_back":
+        return percent(plan.held_back)
+    name = label(f"draws.plan.{plan.name}", language)
+    if plan.breaks:
+        return sentence("draws.plan.breaks", language, name=name, count=plan.breaks)
+    return name
 
 
 def _technology_table(found: PriceDraws, language: Language) -> list[str]:

@@ -1,4 +1,4 @@
-"""What plans with more or less money held back do under the same draws: chance, and regret.
+"""What a handful of plans do under the same draws: chance, and regret.
 
 The regret of a plan under a draw is how much more another plan could have given at those prices;
 the certified bound of the draw tells it from above.
@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from planner.analysis.risk.other_plans import proven_only, year_by_year
 from planner.analysis.risk.plan_risk import Outcomes, Stakes
 from planner.model.rows.policy import with_reserve
 from planner.scenario.rationals import exact
@@ -36,19 +37,23 @@ class Missed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldPlan:
-    """A plan at today's prices with some money held back, under the draws."""
+    """A plan at today's prices under the draws: with some money held back, or made otherwise."""
 
+    name: str = "held_back"  # or "proven" and no more, or "year_by_year"
     held_back: float  # of each limit of money
     today: bool  # whether it is today's plan
     benefit: int | None  # thousandths of a point, None without a plan
-    keeps: int  # draws in which it keeps every limit
+    keeps: int  # draws in which it keeps every limit, but those that it breaks today
+    breaks: int = 0  # limits, floors among them, that it does not keep at today's prices
     missed: Missed | None  # None where it never does
 
 
 def held_plans(
     prepared: Prepared, problem: Problem, task: Task, today: Result, draws: Sequence[Draw]
 ) -> tuple[HeldPlan, ...]:
-    """Return today's plan and those with other shares held back, the least share first.
+    """Return today's plan and those with other shares held back, the least share first, and others.
+
+    The others are what is proven of today's plan and no more, and a plan made year by year.
 
     `problem` is the one that `today` answers, `task` has drawn with all of the money. Raises
     KeyboardInterrupt when it is interrupted.
@@ -56,10 +61,17 @@ def held_plans(
     own = exact(prepared.inputs.scenario.limits.reserve)
     answer = _answers(prepared, problem)
     shares = sorted({own, *map(Fraction, HELD_BACK)})
-    return tuple(
-        _under(task, draws, share, today if share == own else answer(share), share == own)
-        for share in shares
+    answers = [(share, today if share == own else answer(share)) for share in shares]
+    held = (
+        _under(task, draws, result.chosen, held_back=float(share), today=share == own)
+        for share, result in answers
     )
+    others = (
+        ("proven", proven_only(prepared.model, problem, today)),
+        ("year_by_year", year_by_year(prepared, problem)),
+    )
+    beside = (_under(task, draws, chosen, name=name) for name, chosen in others)
+    return (*held, *beside)
 
 
 def _answers(prepared: Prepared, problem: Problem) -> Callable[[Fraction], Result]:
@@ -76,34 +88,47 @@ def _answers(prepared: Prepared, problem: Problem) -> Callable[[Fraction], Resul
 
 
 def _under(
-    task: Task, draws: Sequence[Draw], share: Fraction, result: Result, today: bool
+    task: Task,
+    draws: Sequence[Draw],
+    chosen: Sequence[int] | None,
+    *,
+    name: str = "held_back",
+    held_back: float = 0.0,
+    today: bool = False,
 ) -> HeldPlan:
     """Return what a plan does under the draws."""
-    value = result.objective
-    if result.chosen is None or value is None or not draws:
-        return HeldPlan(
-            held_back=float(share), today=today, benefit=value, keeps=0, missed=None
-        )  # fmt: skip
-    stakes = Stakes.of(task.problem, task.parts, result.chosen)
+    plan = HeldPlan(name=name, held_back=held_back, today=today, benefit=None, keeps=0, missed=None)
+    if chosen is None:
+        return plan
+    value = sum(map(task.problem.benefit_of, chosen))
+    plan = replace(plan, benefit=value)
+    if not draws:
+        return plan
+    stakes = Stakes.of(task.problem, task.parts, chosen)
+    own = stakes.at([dict.fromkeys(draws[0].ratios, 1000)]).kept[0]
     outcomes = stakes.at([draw.ratios for draw in draws])
-    return HeldPlan(
-        held_back=float(share), today=today, benefit=value, keeps=outcomes.all_kept,
-        missed=_missed(value, draws, outcomes),
-    )  # fmt: skip
+    outcomes = replace(outcomes, kept=outcomes.kept[:, own])
+    values = [value + draw.gain(task.problem, chosen) for draw in draws]
+    return replace(
+        plan,
+        breaks=int((~own).sum()),
+        keeps=outcomes.all_kept,
+        missed=_missed(values, draws, outcomes),
+    )
 
 
-def _missed(value: int, draws: Sequence[Draw], outcomes: Outcomes) -> Missed | None:
+def _missed(values: Sequence[int], draws: Sequence[Draw], outcomes: Outcomes) -> Missed | None:
     """Return how far a plan stays below the bounds, None where it never keeps its limits."""
     from optimizers.reoptimize.price_draws import summary_of
 
-    more = list(_more(value, draws, outcomes))
+    more = list(_more(values, draws, outcomes))
     if not more:
         return None
     middle, high = summary_of(more, _SHARES)
     return Missed(draws=len(more), middle=middle, high=high)
 
 
-def _more(value: int, draws: Sequence[Draw], outcomes: Outcomes) -> Iterator[int]:
-    for draw, kept in zip(draws, outcomes.kept, strict=True):
+def _more(values: Sequence[int], draws: Sequence[Draw], outcomes: Outcomes) -> Iterator[int]:
+    for value, draw, kept in zip(values, draws, outcomes.kept, strict=True):
         if kept.all() and draw.certified_bound is not None:
             yield max(0, draw.certified_bound - value)

@@ -89,14 +89,14 @@ def smallest_reserve(
         middle = (low + high) // 2
         if tell is not None:
             tell(min(len(tried), steps), steps)
-        tried.setdefault(middle, market.planned(middle, whole[0]))
+        tried.setdefault(middle, market.planned(middle))
         result, chance = tried[middle]
         if result.chosen is None or chance >= asked:
             high = middle
         else:
             low = middle
     if high not in tried:
-        tried[high] = market.planned(high, whole[0])
+        tried[high] = market.planned(high)
     result, chance = tried[high]
     if result.chosen is None or chance < asked:
         raise ReserveError(_missed(asked, high, tried))
@@ -151,20 +151,18 @@ class _Market:
         ours = [number for number, row in enumerate(stakes.limits) if row.id in money]
         return int(kept[:, ours].all(axis=1).sum())
 
-    def planned(self, steps: int, near: Result | None = None) -> tuple[Result, float]:
+    def planned(self, steps: int) -> tuple[Result, float]:
         """Return a plan with a reserve of so many steps, and the sure end of its chance.
 
-        The search begins with the plan and prices of `near`.
+        Each search begins with nothing: a plan to begin with can bind it to what it has.
         """
         from planner.pipeline.solve import quick_search
-        from planner.pipeline.start import start_of_result
 
         model = self.prepared.model
         held = Fraction(steps, STEPS_OF_ALL)
         limits = with_reserve(model.problem.limits, model.limit_meanings, held)
         problem = replace(self.problem, limits=limits)
-        begin = None if near is None else start_of_result(self.problem, near)
-        result = quick_search(problem, self.prepared.inputs.scenario, begin)
+        result = quick_search(problem, self.prepared.inputs.scenario)
         if result.chosen is None:
             return result, 0.0
         return result, interval(self.kept(result.chosen, result.amounts), DRAWS)[0]

@@ -65,10 +65,10 @@ def computer_steps(need: Need, catalogue: Catalogue, scenario: Scenario) -> list
     item = cheapest(catalogue.of(Role.COMPUTER), max(gap, 0))
     if gap <= 0 or item is None:
         return _steps(need, "computers", repairs)
-    level, gains = _computers_worth(need, scenario, has), []
+    level, gains = computers_worth(need, scenario, has), []
     for quantity in pack_sizes(item, gap):
         has += quantity
-        reached = _computers_worth(need, scenario, has)
+        reached = computers_worth(need, scenario, has)
         gains.append((reached - level, _computer_lines(item, upkeep, quantity, need.payer)))
         level = reached
     return _steps(need, "computers", gains, first=repairs)
@@ -85,12 +85,13 @@ def _repairs(
         return []
     if new is not None and repair.unit_price_minor >= new.unit_price_minor:
         return []
-    before = _computers_worth(need, scenario, need.working_computers)
-    after = _computers_worth(need, scenario, need.working_computers + quantity)
+    before = computers_worth(need, scenario, need.working_computers)
+    after = computers_worth(need, scenario, need.working_computers + quantity)
     return [(after - before, _computer_lines(repair, upkeep, quantity, need.payer))]
 
 
-def _computers_worth(need: Need, scenario: Scenario, computers: int) -> int:
+def computers_worth(need: Need, scenario: Scenario, computers: int) -> int:
+    """Return what so many computers that work are worth, in thousandths of a point."""
     utility = share_utility(computers, need.target_computers, scenario.utility_exponent)
     return worth(need, scenario.shares.computers, utility)
 

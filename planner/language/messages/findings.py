@@ -20,6 +20,7 @@ from planner.language.messages.evaluation import PHRASES_OF_EVALUATIONS
 from planner.language.messages.lots import PHRASES_OF_LOTS
 from planner.language.messages.phrases.files import PHRASES_OF_FILES
 from planner.language.messages.phrases.floors import PHRASES_OF_FLOORS
+from planner.language.messages.survey import PHRASES_OF_SURVEYS
 from planner.language.messages.years import PHRASES_OF_YEARS
 from planner.language.words import Phrases
 
@@ -84,6 +85,7 @@ _PHRASES_OF_BIDS: tuple[str, ...] = (
     *PHRASES_OF_BIDS,
     *PHRASES_OF_LOTS,
     *PHRASES_OF_EVALUATIONS,
+    *PHRASES_OF_SURVEYS,
 )
 _PHRASES_OF_CHECKS: tuple[str, ...] = (*PHRASES_OF_FILES, *PHRASES_OF_FLOORS, *PHRASES_OF_YEARS)
 

@@ -69,6 +69,13 @@ WORDS: Mapping[str, str] = {
     "draws.kept": "Chance to keep {limit}: {share}",
     "draws.kept_all": "Chance to keep every limit: {share} (95 %: {low} to {high})",
     "draws.held_back": "held back",
+    "draws.plan.proven": "what is proven, and no more",
+    "draws.plan.breaks": "{name} (floors not kept: {count})",
+    "draws.plan.year_by_year": "year by year",
+    "draws.figures": (
+        "Users, speeds of links and hours of power were drawn of {count} sites, for what is on "
+        "offer today"
+    ),
     "draws.points": "points",
     "draws.chance": "keeps every limit",
     "draws.missed_middle": "missed, middle",

@@ -169,6 +169,12 @@ FUND_CAPEX_ONLY = Rule(
     "A fund for capital only is named as a payer of yearly fees",
     "Its rules forbid what the scenario asks of it.",
 )
+FUND_NO_BAND = Rule(
+    "fund.no_band",
+    WARNING,
+    "Sites lie in no band of need of a source that pays by need",
+    "None of its rows may pay for them: their need is not given, or lies in a gap.",
+)
 FUND_LATE = Rule(
     "fund.late",
     WARNING,

@@ -175,6 +175,33 @@ def check_supply(
     )
     for fund in catalogue.funds:
         yield from _fund(fund, funds, catalogue, sites, payers)
+    yield from _in_no_band(catalogue.funds, funds, sites)
+
+
+def _in_no_band(listed: Sequence[Fund], funds: Funds, sites: Sequence[Site]) -> Iterator[Finding]:
+    """Yield the sources that pay by need with the sites that lie in none of their bands."""
+    for source in sorted({fund.source for fund in listed if fund.by_need}):
+        bands = [fund for fund in listed if fund.source == source]
+        if not all(fund.by_need for fund in bands):
+            continue  # a row without a band pays for the others
+        anywhere = [replace(fund, need_from="", need_to="") for fund in bands]
+        outside = [
+            site
+            for site in sites
+            if not any(funds.may_help(fund, site) for fund in bands)
+            and any(funds.may_help(fund, site) for fund in anywhere)
+        ]
+        if outside:
+            unknown = sum(site.need_index is None for site in outside)
+            yield _at(
+                rules.FUND_NO_BAND,
+                bands[0],
+                "need_from",
+                found=f"{len(outside)} sites outside every band, {unknown} of them without"
+                " a need_index",
+                expected="a band for each site that the source may help",
+                todo="fill in need_index of the sites, or close the gap between the bands",
+            )
 
 
 def _dates(name: str, scenario: Scenario, text: ConfigText) -> Iterator[Finding]:

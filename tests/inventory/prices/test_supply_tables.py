@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 
 import pytest
 
 from inventory.findings import Finding
 from inventory.prices.catalogue import Catalogue, TierKind
+from inventory.prices.fund_table import read_funds
+from inventory.prices.price_cells import Money
 from inventory.prices.pricing import read_catalogue
+from inventory.records import TableRead
 
 CATALOGUE = (
     "sku,role,name_en,category,timing,unit,pack_size,unit_price,currency,vat_included,price_date,"
@@ -285,6 +289,35 @@ def test_kits_are_read_as_recipes(read) -> None:
         ("fund.condition", 3, "site_kinds"),
         ("tier.unknown_item", 4, "sku"),
     ]
+
+
+BANDS = "fund_id,kind,ceiling,currency,need_from,need_to,within,site_kinds\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ("a,usf,9,MNT,0.5,,,\nb,usf,,,0,0.5,a,\n", []),
+        ("a,usf,9,MNT,0.5,,,\nb,usf,,,0,0.6,a,\n", [("fund.band", 2, "need_from")]),
+        ("a,usf,9,MNT,0.5,,,\nb,usf,,,0,,a,\n", [("fund.band", 2, "need_from")]),
+        ("a,usf,9,MNT,0.5,,,\nb,usf,,,0,0.4,a,\n", [("fund.band_gap", 2, "need_from")]),
+        ("a,usf,9,MNT,0.5,0.5,,\n", [("fund.band", 2, "need_to")]),
+        ("a,usf,9,MNT,0.5,,,school\nb,usf,,,0,0.6,a,library\n", []),
+        ("a,usf,9,MNT,0.5,,,\nb,usf,,,0,0.6,,\n", []),
+        ("a,usf,9,MNT,0.5,,,\nb,usf,,,0,0.5,c,\n", [("fund.within", 3, "within")]),
+        ("a,usf,9,MNT,0.5,,,\nb,usf,,,0,0.5,b,\n", [("fund.within", 3, "within")]),
+        ("a,usf,9,MNT,0.5,,,\nb,usf,3,MNT,0,0.5,a,\n", [("fund.within", 3, "ceiling")]),
+    ],
+)
+def test_bands_of_one_source_meet_and_share_a_ceiling(
+    read: Callable[..., TableRead], rows: str, expected: list[tuple[str, int, str]]
+) -> None:
+    """Overlaps, gaps, empty bands and shared ceilings that are none are told where they stand."""
+    findings: list[Finding] = []
+    money = Money(currency="MNT", rates={}, basis="with_vat", vat=Fraction(1, 10))
+    read_funds(read("funds.csv", BANDS + rows, "funds"), money, findings)
+    assert [(f.rule, f.row, f.column) for f in findings] == expected
+    assert all(f.expected and f.todo for f in findings)
 
 
 @pytest.mark.parametrize(

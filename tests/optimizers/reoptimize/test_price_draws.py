@@ -16,10 +16,12 @@ from optimizers import verify
 from optimizers.problem import Problem
 from optimizers.reoptimize.price_draws import (
     UNIT,
+    Change,
     Part,
     Spread,
     Task,
     drawn_ratios,
+    earning,
     redrawn,
     summary_of,
     times,
@@ -148,6 +150,32 @@ def test_each_draw_is_a_verified_answer_to_its_own_problem(land: Problem) -> Non
         assert draw.value is not None and draw.certified_bound is not None
         assert draw.value <= fresh.certified_bound
         assert fresh.objective <= draw.certified_bound
+
+
+def test_a_draw_may_change_what_arcs_earn(land: Problem) -> None:
+    """The answer is that of the problem with other prizes; a plan's gain is the difference."""
+    parts = parts_of(land)
+    task = Task.of(land, parts, spreads=alike({p.group for p in parts}, 0.2), seed=2)
+    plain = task.draw(3)
+    assert plain.chosen is not None
+    best = max(plain.chosen, key=land.benefit_of)
+    worth = {best: 0, plain.chosen[0]: land.benefit_of(plain.chosen[0]) + 7}
+    change = Change(ratios={parts[0].group: 900}, worth=worth)
+    drawn = task.draw(3, change)
+    problem = earning(redrawn(task.problem, parts, drawn.ratios), worth)
+    assert drawn.ratios == {**plain.ratios, parts[0].group: 900}
+    assert drawn.chosen is not None and drawn.value is not None
+    assert verify.plan_faults(problem.to_json(), list(drawn.chosen)) == []
+    assert drawn.value == sum(map(problem.benefit_of, drawn.chosen))
+    assert drawn.certified_bound is not None and drawn.value <= drawn.certified_bound
+    again = solve(problem, effort=0, seed=2)
+    assert again.objective is not None and again.certified_bound is not None
+    assert again.objective <= drawn.certified_bound
+    assert drawn.value <= again.certified_bound
+    for chosen in (plain.chosen, drawn.chosen):
+        after = sum(map(problem.benefit_of, chosen))
+        assert drawn.gain(land, chosen) == after - sum(map(land.benefit_of, chosen))
+    assert earning(land, {}) is land
 
 
 def test_workers_change_nothing(land: Problem) -> None:

@@ -31,6 +31,7 @@ from planner.bids import (
 from planner.bids.evaluation import awarding as of_evaluation
 from planner.bids.evaluation import reading
 from planner.bids.lots import awarding, discounts
+from planner.bids.survey import reading as survey_reading
 from planner.language.messages.findings import (
     PHRASES,
     as_phrase,
@@ -128,7 +129,10 @@ def test_no_finding_of_a_bid_has_words_in_one_language(module: ModuleType) -> No
 def test_every_phrase_is_in_the_table_and_is_used() -> None:
     """A phrase that the table lacks would stop the reader; one that nobody asks for is old."""
     asked = set().union(
-        *(asked_for(str(module.__file__)) for module in (*MODULES, formats, reading))
+        *(
+            asked_for(str(module.__file__))
+            for module in (*MODULES, formats, reading, survey_reading)
+        )
     )
 
     assert asked - set(PHRASES) == set()

@@ -433,6 +433,9 @@ SPOILT: dict[str, Spoil] = {
     ),
     "fund.capex_only": with_table("funds", FUNDS + "ministry,state,Ministry,,,,,,\n"),
     "fund.late": with_table("funds", FUNDS + "usf,usf,Fund,1000,MNT,,,,2026-05-01\n"),
+    "fund.no_band": with_table(
+        "funds", "fund_id,kind,name_en,ceiling,currency,need_from\nusf,usf,Fund,1000,MNT,0.5\n"
+    ),
     "fund.useless": with_table("funds", FUNDS + "usf,usf,Fund,1000,MNT,,,dormitory,\n"),
     "directive.not_placed": edit("sites.csv", "105.0013,48.0012,2,201", ",,2,"),
 }

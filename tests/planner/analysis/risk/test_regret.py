@@ -6,15 +6,22 @@ from dataclasses import replace
 
 import pytest
 
+from optimizers.problem import Problem
 from optimizers.reoptimize.price_draws import Task
+from optimizers.result import Result
+from optimizers.verify import plan_faults
 from planner.analysis.curves.frontier import for_benefit
+from planner.analysis.risk.other_plans import proven_only, year_by_year
 from planner.analysis.risk.plan_risk import Stakes
 from planner.analysis.risk.price_parts import price_parts
 from planner.analysis.risk.price_risk import draw_prices
 from planner.analysis.risk.price_spread import spreads_of
+from planner.model.arcs import ArcKind
 from planner.model.limit_meanings import MONEY
 from planner.pipeline.prepare import Prepared, prepare, read_project
 from planner.pipeline.solve import quick_search
+from planner.plan.assurance import assurances
+from planner.plan.plan import Assurance
 from planner.project.init import init_project
 from planner.scenario.overrides import with_overrides
 
@@ -38,7 +45,8 @@ def test_what_plans_miss_is_told_from_above(country: Prepared) -> None:
         seed=1,
     )
     draws = list(task.run(5))
-    for plan in found.plans:
+    held = [plan for plan in found.plans if plan.name == "held_back"]
+    for plan in held:
         share = round(plan.held_back * 200)
         limits = tuple(
             replace(row, upper=row.upper * (200 - share) // 200)
@@ -65,9 +73,10 @@ def test_what_plans_miss_is_told_from_above(country: Prepared) -> None:
             assert plan.missed is not None
             assert (plan.missed.middle, plan.missed.high) == (more[len(more) // 2], more[-1])
 
-    assert [plan.held_back for plan in found.plans] == [0, 0.05, 0.1, 0.15, 0.2]
-    assert [plan.today for plan in found.plans] == [True, False, False, False, False]
-    kept = [plan.keeps for plan in found.plans]
+    assert [plan.held_back for plan in held] == [0, 0.05, 0.1, 0.15, 0.2]
+    assert [plan.today for plan in held] == [True, False, False, False, False]
+    assert [plan.breaks for plan in held] == [0] * 5
+    kept = [plan.keeps for plan in held]
     assert kept == sorted(kept) and kept[-1] == 5
 
 
@@ -89,3 +98,43 @@ def test_draws_may_spend_what_is_held_back(country: Prepared) -> None:
     assert kept.benefit == plain.benefit  # the plans of the draws have the same money
     assert [p.held_back for p in kept.plans if p.today] == [0.2]
     assert {p.held_back for p in kept.plans} == {0, 0.05, 0.1, 0.15, 0.2}
+
+
+@pytest.fixture(scope="module")
+def listed(country: Prepared) -> tuple[Problem, Result]:
+    """The problem at list prices, and its plan."""
+    problem = for_benefit(country)
+    return problem, quick_search(problem, country.inputs.scenario)
+
+
+def test_what_is_proven_is_a_part_of_the_plan(
+    country: Prepared, listed: tuple[Problem, Result]
+) -> None:
+    """It is a tree that keeps every limit from above; what is not proven stays as it is."""
+    problem, today = listed
+    chosen = proven_only(country.model, problem, today)
+    assert chosen is not None and today.chosen is not None
+    upper = tuple(replace(row, lower=None) for row in problem.limits if row.upper is not None)
+    assert plan_faults(replace(problem, limits=upper).to_json(), list(chosen)) == []
+    arcs = country.model.arcs
+    assert {arcs[a].kind for a in set(chosen) - set(today.chosen)} <= {ArcKind.KEEP}
+    value, without = today.objective, sum(map(problem.benefit_of, chosen))
+    assert value is not None and 0 < without <= value
+    told = assurances(replace(country.model, problem=problem), today)
+    for a in set(today.chosen) - set(chosen):
+        if arcs[a].kind is ArcKind.OPTION:
+            assert told[arcs[a].site_id or ""] is Assurance.OPEN
+    assert proven_only(country.model, problem, replace(today, chosen=None)) is None
+
+
+def test_a_plan_made_year_by_year_keeps_every_limit(
+    country: Prepared, listed: tuple[Problem, Result]
+) -> None:
+    """It is a plan, and no better than the bound of all plans; without a budget there is none."""
+    problem, today = listed
+    chosen = year_by_year(country, problem)
+    assert chosen is not None and today.certified_bound is not None
+    assert plan_faults(problem.to_json(), list(chosen)) == []
+    assert 0 < sum(map(problem.benefit_of, chosen)) <= today.certified_bound
+    free = tuple(row for row in problem.limits if row.id != "capex")
+    assert year_by_year(country, replace(problem, limits=free)) is None

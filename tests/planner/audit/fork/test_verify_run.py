@@ -17,6 +17,7 @@ from planner.audit.difference import first_difference
 from planner.audit.rederive_run import rederive_run
 from planner.audit.verify_run import verify_run
 from planner.pipeline.make_plan import make_plan
+from planner.resources.cofinancing import shared
 from planner.runs.canonical import sha256_of
 from planner.runs.layout import RunError
 from planner.runs.manifest import checksum_of
@@ -196,6 +197,67 @@ def test_what_a_fund_has_paid_is_what_its_packages_draw(
     _edit(run_dir, "plan.json", change)
 
     assert any(d.field == field for d in verify_run(run_dir))
+
+
+def _bands(ceiling_minor: int) -> tuple[Fund, ...]:
+    """Return a source in two bands of need under one ceiling, and a fund for the rest."""
+    high = Fund(
+        id="high",
+        kind=FundKind.USF,
+        name_mn="их",
+        name_en="high",
+        rulebook="",
+        ceiling_minor=ceiling_minor,
+        categories=("goods", "installation"),
+        cofinance_share="0.1",
+        cofinancer="state",
+        need_from="0.5",
+    )
+    low = replace(
+        high, id="low", ceiling_minor=None, cofinance_share="0.6", need_from="0.2",
+        need_to="0.5", within="high",
+    )  # fmt: skip
+    state = Fund(
+        id="state", kind=FundKind.STATE, name_mn="төсөв", name_en="budget", rulebook="",
+        categories=("works", "services"),
+    )  # fmt: skip
+    return high, low, state
+
+
+@pytest.mark.parametrize("ceiling_minor", [50_000, 1500])
+def test_who_pays_which_part_follows_from_the_need(
+    project: Any, world: Any, ceiling_minor: int
+) -> None:
+    """Each site's goods are paid in its band, nothing where no band is, all under one ceiling."""
+    need = {"A": 0.5, "B": 0.49, "C": 0.1, "D": None}
+    banded = replace(
+        world,
+        sites=tuple(replace(site, need_index=need[site.id]) for site in world.sites),
+        catalogue=replace(world.catalogue, funds=_bands(ceiling_minor)),
+    )
+    plan, run_dir = make_plan(project(banded), exports=())
+    assert verify_run(run_dir) == []
+    paid: dict[str, set[str]] = {}
+    for package in plan.packages:
+        if package.category in ("goods", "installation"):
+            for place, _ in package.lines:
+                paid.setdefault(place, set()).add(package.fund_id)
+    assert set(paid) <= {"A", "B"}
+    assert paid.get("A", {"high"}) == {"high"} and paid.get("B", {"low"}) == {"low"}
+    funds = {fund.fund_id: fund for fund in plan.funds}
+    own = sum(
+        package.amount_minor - shared(package.amount_minor, funds[package.fund_id].cofinance_share)
+        for package in plan.packages
+        if package.fund_id in ("high", "low")
+    )
+    assert 0 < own == funds["high"].used_minor + funds["low"].used_minor <= ceiling_minor
+    (limit,) = (limit for limit in plan.limits if limit.id == "fund:high")
+    assert (limit.used, limit.upper) == (own, ceiling_minor)
+    if ceiling_minor > own:
+        assert paid == {"A": {"high"}, "B": {"low"}}
+
+    _edit(run_dir, "plan.json", lambda data: data["funds"][1].update(within=""))
+    assert verify_run(run_dir) != []
 
 
 def test_a_covered_up_change_of_the_plan_s_arcs_is_found(run_dir: Path) -> None:

@@ -1,0 +1,1 @@
+"""Which sites to visit first: what knowing their figures is worth, and the sheet for the visit."""
