@@ -7,17 +7,19 @@ the programme counts them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from inventory.prices.catalogue import Timing
 from optimizers.years.programme import Programme, Schedule, YearsResult
-from planner.candidates.candidate import Candidate
+from planner.candidates.candidate import Asset, Candidate
 from planner.candidates.present_value import opex_of
 from planner.model.arcs import Arc, ArcKind
 from planner.model.build import Model
 from planner.model.limits import yearly_of_payer
+from planner.plan.deployments import MACHINES
 from planner.scenario.inputs import Inputs
 from planner.scenario.years_settings import Years
 
@@ -52,6 +54,8 @@ class SiteYears:
     link_year: int | None  # None: no new link
     technology: str | None
     equipment_years: tuple[int, ...]
+    computers: tuple[int, ...]  # that it has received by the end of each year
+    benefits: tuple[int, ...]  # of what it has by then, thousandths of a point
     capex_minor: int  # of its own purchases, at the prices of their years
     benefit: int  # in the end, thousandths of a point
 
@@ -65,6 +69,7 @@ class Figures:
     value: int
     bound: int | None
     weight: int  # of all years together: value / weight is a mean benefit
+    purchases: tuple[tuple[str, str, int, int], ...]  # site or link, SKU, year from 0, quantity
     compared: tuple[YearFigures, ...] = ()  # of the schedule made year by year; empty without one
     compared_value: int | None = None
 
@@ -87,6 +92,7 @@ def figures_of(inputs: Inputs, model: Model, found: YearsResult) -> Figures:
         value=found.schedule.value,
         bound=found.bound,
         weight=sum(found.programme.weights),
+        purchases=tuple(view.of_purchases(found.schedule)),
         compared=() if other is None else tuple(view.of_years(other)),
         compared_value=None if other is None else other.value,
     )
@@ -175,6 +181,16 @@ class _View:
                     total -= (-line.amount_minor * self.settings.index_of(line.category, t)) // 1
         return total
 
+    def of_purchases(self, schedule: Schedule) -> Iterator[tuple[str, str, int, int]]:
+        """Yield what is bought where and in which year, by place, SKU and year."""
+        found: Counter[tuple[str, str, int]] = Counter()
+        for arc, t in self._built(schedule):
+            shared = arc.site_id is None and isinstance(arc.subject, Asset)
+            place = arc.subject.id if shared else str(arc.site_id)
+            for line in arc.lines:
+                found[place, line.sku, t] += line.quantity
+        yield from ((*key, quantity) for key, quantity in sorted(found.items()))
+
     def of_sites(self, schedule: Schedule) -> Iterator[SiteYears]:
         """Yield each site that receives anything, in order of its first year and id."""
         by_site: dict[str, list[tuple[Arc, int]]] = {}
@@ -192,12 +208,23 @@ class _View:
                 link_year=None if link is None else first + link[1],
                 technology=None if link is None else _technology(link[0]),
                 equipment_years=tuple(sorted(kits)),
+                computers=tuple(_machines(own, t) for t in range(self.settings.count)),
+                benefits=tuple(
+                    sum(arc.benefit for arc, when in own if when <= t)
+                    for t in range(self.settings.count)
+                ),
                 capex_minor=sum(self.programme.cost[t][at[arc.id]] or 0 for arc, t in own),
                 benefit=sum(arc.benefit for arc, _ in own),
             )
             if row.link_year is not None or row.equipment_years:
                 rows.append((min(t for _, t in own), site_id, row))
         yield from (row for _, _, row in sorted(rows, key=lambda r: r[:2]))
+
+
+def _machines(own: Iterable[tuple[Arc, int]], year: int) -> int:
+    """Return the working computers that what is bought by the end of a year adds."""
+    lines = (line for arc, when in own if when <= year for line in arc.lines)
+    return sum(line.quantity for line in lines if line.role in MACHINES)
 
 
 def _technology(arc: Arc) -> str | None:
