@@ -26,14 +26,16 @@ class ProgrammeFacts:
     @classmethod
     def of_json(cls, data: Mapping[str, Any] | None) -> ProgrammeFacts | None:
         """Return the facts of the content of years.json; None without a programme."""
-        if data is None:
-            return None
-        figures = data["figures"]
+        return None if data is None else cls.of_figures(data["figures"])
+
+    @classmethod
+    def of_figures(cls, figures: Mapping[str, Any]) -> ProgrammeFacts:
+        """Return the facts of the figures of a schedule."""
         years = tuple(year["year"] for year in figures["years"])
         sites = {site["site_id"]: site for site in figures["sites"]}
         links = {s: row["link_year"] for s, row in sites.items() if row["link_year"] is not None}
         bought: dict[tuple[str, str], dict[int, int]] = {}
-        for place, sku, t, quantity in figures["purchases"]:
+        for place, sku, t, quantity, _ in figures["purchases"]:
             bought.setdefault((place, sku), {})[years[t]] = quantity
         return cls(
             years=years,

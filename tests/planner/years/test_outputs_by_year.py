@@ -200,3 +200,71 @@ def test_a_site_keeps_its_link_of_today_until_its_new_one_comes(page: Path, plan
             if shown:
                 assert ("stays" in shown[0]) == (t < 0 or site["link_year"] is None)
         assert chrome.faults == []
+
+
+def _rows(path: Path, sheet: str) -> list[tuple[Any, ...]]:
+    """Return the rows of a sheet that hold anything."""
+    book = load_workbook(path, read_only=True)
+    found = next(s for s in book.worksheets if sheet in s.title)
+    return [row for row in found.iter_rows(values_only=True) if any(v is not None for v in row)]
+
+
+def test_each_year_has_a_sheet_that_adds_up_to_what_is_spent(planned: Path) -> None:
+    """Every purchase of the year at its prices, with its package; the sum is the year's money."""
+    years = _json(planned / "years.json")["figures"]["years"]
+    packages = {p.id: p for p in load_run(planned).plan.packages}
+    for year in years:
+        rows = _rows(planned / "years.xlsx", str(year["year"]))
+        bought = [row for row in rows if str(row[0]) in packages]
+        assert sum(row[8] for row in bought) == year["capex_minor"] == rows[-1][8]
+        assert all(packages[row[0]].year == year["year"] for row in bought)
+
+
+def test_the_cash_flow_is_what_everybody_pays(planned: Path) -> None:
+    """Bought once, yearly and due again: by year the sums of the rows above, payer by payer."""
+    years = _json(planned / "years.json")["figures"]["years"]
+    rows = _rows(planned / "years.xlsx", "Years")
+    begin = next(n for n, row in enumerate(rows) if row[2:5] == ("2027", "2028", "2029"))
+    end = next(n for n in range(begin, len(rows)) if str(rows[n][0]).endswith("Total"))
+    flow = rows[begin + 1 : end]
+    for t, year in enumerate(years):
+        kinds = dict.fromkeys(("Bought once", "Yearly cost", "Replacements due"), 0)
+        for row in flow:
+            kind = next(k for k in kinds if k in row[1])
+            kinds[kind] += row[2 + t]
+        assert kinds["Bought once"] == year["capex_minor"]
+        assert kinds["Yearly cost"] == year["opex_minor"]
+        assert kinds["Replacements due"] == year["replacements_minor"]
+        assert rows[end][2 + t] == sum(kinds.values())
+
+
+def test_packages_are_of_one_year_each(planned: Path) -> None:
+    """What is tendered together is bought in one year; every line is in one package, whole."""
+    plan = load_run(planned).plan
+    figures = _json(planned / "years.json")["figures"]
+    by_year: dict[int, int] = {}
+    for package in plan.packages:
+        assert package.year_from == "programme"
+        assert package.year is not None
+        by_year[package.year] = by_year.get(package.year, 0) + package.amount_minor
+
+    assert [p.id for p in plan.packages] == [f"P{n:02d}" for n in range(1, len(plan.packages) + 1)]
+    assert sum(by_year.values()) == plan.listed_minor
+    assert by_year[2027] == figures["years"][0]["capex_minor"]
+    assert set(by_year) == {y["year"] for y in figures["years"] if y["capex_minor"]}
+
+
+def test_ocds_has_a_process_for_each_year(planned: Path) -> None:
+    """Every package of a year is a contracting process, whose days are not before its year."""
+    (path,) = export_run(planned, ["ocds"])
+    packages = {p.id: p for p in load_run(planned).plan.packages}
+    found = {}
+    for release in _json(path)["releases"]:
+        (name,) = [pid for pid in packages if f"-{pid}" in release["ocid"]] or [None]
+        if name is not None:
+            (line,) = release["planning"]["budget"]["budgetBreakdown"]
+            begins = release["tender"]["contractPeriod"]["startDate"]
+            found[name] = (line["period"]["startDate"][:4], begins[:4])
+
+    assert found == {pid: (str(p.year), str(p.year)) for pid, p in packages.items()}
+    assert rederive_run(planned) == []
