@@ -19,6 +19,7 @@ class ProgrammeFacts:
     years: tuple[int, ...]
     first_years: Mapping[str, int]  # of anything
     link_years: Mapping[str, int]  # of sites that have a new link
+    equipment_years: Mapping[str, tuple[int, ...]]
     computers: Mapping[str, tuple[int, ...]]  # received by then
     benefits: Mapping[str, tuple[int, ...]]  # of what is there by then, thousandths of a point
     bought: Mapping[tuple[str, str], Mapping[int, int]]  # quantity by year, of place and SKU
@@ -44,6 +45,7 @@ class ProgrammeFacts:
                 for s, row in sites.items()
             },
             link_years=links,
+            equipment_years={s: tuple(row["equipment_years"]) for s, row in sites.items()},
             computers={s: tuple(row["computers"]) for s, row in sites.items()},
             benefits={s: tuple(row["benefits"]) for s, row in sites.items()},
             bought=bought,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from four_places import CONFIG, write_project
 from three_years import CONFIG_OF_YEARS
 
+from planner.analysis.compare import compare_runs
 from planner.audit.rederive_run import rederive, rederive_run
 from planner.audit.verify_run import verify_run
 from planner.errors import InputError, SettingsError
@@ -176,6 +178,45 @@ def test_what_a_programme_cannot_answer_is_refused(tmp_path: Path) -> None:
             write_project(tmp_path / "short", CONFIG_OF_YEARS.replace("count = 3", "count = 2"))
         )
     assert not list(folder.glob("runs/*-*"))
+
+
+def test_a_year_that_cannot_hold_says_what_would_be_enough(tmp_path: Path) -> None:
+    """A site that must be served costs more than all money: the year, the limit, and a sum."""
+    poor = CONFIG_OF_YEARS.replace(CAPEX, "capex = [100_000, 100_000, 100_000]")
+    folder = write_project(tmp_path / "poor", poor)
+    with pytest.raises(SettingsError, match="year 2029: no plan keeps its limits") as caught:
+        make_plan(folder, exports=())
+    told = r"300,000, at least ([0-9,]+) is needed, ([0-9,]+) is enough"
+    found = re.search(told, str(caught.value))
+    assert found is not None
+    least, enough = (int(text.replace(",", "")) for text in found.groups())
+    assert 300_000 < least <= enough
+    last = enough - 200_000
+    rich = poor.replace("[100_000, 100_000, 100_000]", f"[100_000, 100_000, {last}]")
+    plan, _ = make_plan(write_project(tmp_path / "rich", rich), exports=())
+    assert plan.objective is not None
+    with pytest.raises(SettingsError):
+        less = poor.replace("[100_000, 100_000, 100_000]", f"[100_000, 100_000, {least - 200_001}]")
+        make_plan(write_project(tmp_path / "less", less), exports=())
+
+
+def test_what_moved_to_another_year_is_compared(planned: Path, tmp_path: Path) -> None:
+    """Two programmes that differ in the date of a site: it moves, and data and lines say so."""
+    folder = write_project(tmp_path / "later", CONFIG_OF_YEARS.replace("L-1 = 2028", "S-3 = 2029"))
+    _, later = make_plan(folder, exports=())
+    when = [
+        {site["site_id"]: site["link_year"] for site in _data(run)["figures"]["sites"]}
+        for run in (planned, later)
+    ]
+    found = compare_runs(planned, later)
+    moved = {change.what.en: change for change in found.years}
+
+    assert when[0]["S-3"] < 2029
+    assert when[1]["S-3"] == 2029
+    assert f"link {when[0]['S-3']}," in str(moved["S-3"].before)
+    assert "link 2029," in str(moved["S-3"].after)
+    assert any(line.startswith("When sites receive") for line in found.lines())
+    assert compare_runs(planned, planned).same
 
 
 def test_every_phrase_of_its_findings_is_used() -> None:
