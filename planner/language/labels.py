@@ -11,6 +11,7 @@ from planner.language.messages.audit import WORDS as AUDIT_WORDS
 from planner.language.messages.bids import WORDS as BID_WORDS
 from planner.language.messages.codes import CODES, REASONS
 from planner.language.messages.comparison import WORDS as COMPARE_WORDS
+from planner.language.messages.delegation import WORDS as DELEGATION_WORDS
 from planner.language.messages.evaluation import WORDS as EVALUATION_WORDS
 from planner.language.messages.explanation import WORDS as EXPLAIN_WORDS
 from planner.language.messages.handover import WORDS as HANDOVER_WORDS
@@ -40,6 +41,7 @@ LABELS = Words(
     AUDIT_WORDS,
     BID_WORDS,
     COMPARE_WORDS,
+    DELEGATION_WORDS,
     EVALUATION_WORDS,
     EXPLAIN_WORDS,
     HANDOVER_WORDS,

@@ -39,7 +39,7 @@ SCENARIO_RANGE = _rule(
 SCENARIO_GROUP = _rule(
     "scenario.group",
     _ERROR,
-    "A floor or factor names {a_region} or site kind that has no site",
+    "A floor, factor or division names {a_region} or site kind that has no site",
     "A promise to a misspelt {region} is kept to nobody.",
 )
 SCENARIO_FOREIGN = _rule(
