@@ -96,6 +96,11 @@ if TYPE_CHECKING:
     metavar="RUN",
     help="Begin with the plan and prices of a run: quicker where little has changed.",
 )
+@click.option(
+    "--year",
+    type=int,
+    help="With --from, of a programme: keep what that run bought before this year, plan the rest.",
+)
 @click.option("--keep", metavar="RUN", help="Keep what a run promised to each site.")
 @click.option(
     "--keep-share",
@@ -136,6 +141,7 @@ def plan(
     gap: float | None,
     what_if: bool,
     like: str | None,
+    year: int | None,
     stay_within: float | None,
     **asked: Any,
 ) -> CommandResult:
@@ -148,6 +154,7 @@ def plan(
     Example:
       kholboo plan --budget 2.5e9
       kholboo plan --region Khovd --share-of base-1a2b3c4d
+      kholboo plan --from base-1a2b3c4d --year 2029
       kholboo plan --keep base-1a2b3c4d --budget 12e9
       kholboo plan --quick --from base-1a2b3c4d --budget 12e9
       kholboo plan --decided-by "D. Bold" --decided-role Minister --decision-document A/12
@@ -166,6 +173,9 @@ def plan(
         overrides["gap"] = gap
     if asked["keep"] is not None:
         overrides["keep"] = find_run(project_folder(), asked["keep"]).name
+    if year is not None:
+        overrides["years.done"] = _done_before(year, like)
+        like = None
     if divided is not None:
         overrides["division"] = _division_of(divided, aimag)
     reserve = None
@@ -182,6 +192,16 @@ def plan(
         what_if=what_if,
         like=None if like is None else find_run(project_folder(), like),
     )
+
+
+def _done_before(year: int, name: str | None) -> dict[str, Any]:
+    """Return what a run of a programme bought before a year, as settings."""
+    from planner.runs.run_folder import find_run
+    from planner.years.files import done_before
+
+    if name is None:
+        raise click.UsageError(said("--year goes with --from: name the run whose years are over."))
+    return done_before(find_run(project_folder(), name), year)
 
 
 def _division_of(name: str, aimag: str | None) -> dict[str, Any]:

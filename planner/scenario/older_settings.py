@@ -35,7 +35,7 @@ _ABSENT: Mapping[str, Any] = {
 """What the absence of a setting meant, in runs of the first releases and of those after them."""
 _NEWER = (
     *("limits.total_cost_minor", "keep.run", "keep.share", "keep.promises", "years"),
-    "division",
+    *("division", "years.done"),
     *("most_for_least.by", "most_for_least.quantity", "most_for_least.levels"),
     *("kg_co2_per_kwh", "limits.reserve", "uncertainty.item_sd", "uncertainty.fx_sd"),
     *("uncertainty.works_sd", "uncertainty.stay_within"),

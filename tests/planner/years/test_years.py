@@ -20,6 +20,7 @@ from planner.errors import InputError, SettingsError
 from planner.pipeline.make_plan import make_plan
 from planner.project.load import load_inputs
 from planner.scenario.years_settings import MONTHS, WEIGHT, Years
+from planner.years.files import done_before
 from planner.years.text import years_lines
 
 
@@ -217,6 +218,44 @@ def test_what_moved_to_another_year_is_compared(planned: Path, tmp_path: Path) -
     assert "link 2029," in str(moved["S-3"].after)
     assert any(line.startswith("When sites receive") for line in found.lines())
     assert compare_runs(planned, planned).same
+
+
+def _bought(run: Path, before: int) -> dict[str, int]:
+    return {a: t for a, t in _data(run)["schedules"][0]["built"] if t < before}
+
+
+def test_what_was_bought_stays_and_the_rest_is_planned_again(planned: Path) -> None:
+    """With less money for the last year, the first two years are those of the run; audits hold."""
+    folder = planned.parents[1]
+    config = folder / "kholboo.toml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace(CAPEX, "capex = [4_000_000, 4_000_000, 1_500_000]"), "utf-8")
+    done = done_before(planned, 2029)
+    _, again = make_plan(folder, overrides={"years.done": done}, exports=())
+
+    assert _bought(again, 2) == _bought(planned, 2) != {}
+    assert _bought(again, 3) != _bought(planned, 3)
+    assert _data(again)["bound"] <= _data(planned)["bound"]
+    assert verify_run(again) == []
+    assert rederive(again, solve=True).differences == []
+    _, anew = make_plan(folder, exports=())
+    assert _data(anew)["bound"] >= _data(again)["schedules"][0]["value"]
+
+
+def test_what_cannot_be_kept_of_the_years_that_are_over_is_told(planned: Path) -> None:
+    """A year that is not the run's, and money that no longer pays for what was bought."""
+    folder = planned.parents[1]
+    with pytest.raises(SettingsError, match="its later years: 2028, 2029"):
+        done_before(planned, 2027)
+    config = folder / "kholboo.toml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace(CAPEX, "capex = [1_000, 4_000_000, 4_000_000]"), "utf-8")
+    done = done_before(planned, 2028)
+    with pytest.raises(SettingsError, match=r"year 2027: no plan keeps its limits \(.*enough"):
+        make_plan(folder, overrides={"years.done": done}, exports=())
+    done["built"] = {"option:gone": 0}
+    with pytest.raises(SettingsError, match="not on offer today"):
+        make_plan(folder, overrides={"years.done": done}, exports=())
 
 
 def test_every_phrase_of_its_findings_is_used() -> None:
