@@ -184,7 +184,7 @@ def answer_json(result: Result) -> dict[str, Any]:
 
 
 def result_of(answer: Mapping[str, Any]) -> Result:
-    """Return the solver's answer as recorded in certificate.json, without its proofs in parts."""
+    """Return the solver's answer as recorded in certificate.json."""
     return Result(
         solver=answer["solver"],
         status=Status(answer["status"]),
@@ -195,12 +195,20 @@ def result_of(answer: Mapping[str, Any]) -> Result:
                 **{k: v for k, v in stage.items() if k not in ("status", "certificate", "tree")},
                 status=Status(stage["status"]),
                 certificate=Certificate.of_json(stage["certificate"]),
+                tree=tuple(map(_entry_of, stage.get("tree", ()))),
             )
             for stage in answer["stages"]
         ),
         infeasible_limits=tuple(answer["infeasible_limits"]),
         duals=answer["duals"],
     )
+
+
+def _entry_of(data: Any) -> Split | Certificate:
+    """Return a split or the certificate of a part, as a proof in parts lists them."""
+    found = Certificate.of_json(data) if isinstance(data, Mapping) else Split(*data)
+    assert found is not None
+    return found
 
 
 def _stage_json(stage: StageResult) -> dict[str, Any]:

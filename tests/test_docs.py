@@ -224,6 +224,9 @@ def test_offline_starters_are_whole():
     subprocess.run([sys.executable, "-m", "py_compile", folder / "install.py"], check=True)
 
 
+_OF_YEARS = ("tutorial.md", "years.md")
+
+
 @pytest.fixture
 def own_project(small_template, tmp_path):
     """The project of the tutorial's fifth section, made from the page itself."""
@@ -235,9 +238,27 @@ def own_project(small_template, tmp_path):
         table = (small_template / f"data/{name}.csv").read_bytes()
         (folder / f"data/{name}.csv").write_bytes(table)
     mapping = blocks.pop("mapping")
+    del blocks["five_years"]
     for name, content in blocks.items():
         (folder / name).write_text(content, encoding="utf-8")
     return folder, mapping
+
+
+def test_the_programme_of_the_tutorial_is_that_of_its_page_and_has_no_fault(small):
+    """The settings are told twice in the same words, and `check` accepts them and the new date."""
+    pages = [(ROOT / "docs" / name).read_text(encoding="utf-8") for name in _OF_YEARS]
+    told = [re.search(r"```toml[^\n]*\n(\[scenarios.five_years\].*?)```", p, re.S) for p in pages]
+    assert told[0] and told[1]
+    assert told[0][1] == told[1][1]
+    later = re.search(r"`(earliest = \{.*?\})`", pages[0])
+    config = small / "kholboo.toml"
+    text = config.read_text(encoding="utf-8") + "\n" + told[0][1]
+    for line in ("", later[1] + "\n"):
+        config.write_text(text + line, encoding="utf-8")
+        words = ["check", "--scenario", "five_years", "-C", str(small), "--lang", "en"]
+        result = CliRunner().invoke(cli.shell, words)
+        assert result.exit_code == ExitCode.OK, result.output
+        assert "0 errors" in result.stdout
 
 
 def test_tutorial_works_as_it_is_written(own_project):

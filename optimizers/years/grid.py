@@ -124,7 +124,8 @@ class _Frame:
     def required(self, number: Mapping[str, int]) -> Iterator[int]:
         """Yield the nodes that something built has to enter."""
         for v in self.problem.required:
-            if v not in self.stays:
+            a = self.stays.get(v)
+            if a is None or self.problem.tail[a] == v:  # it can no longer be in place
                 yield number[self.problem.node_ids[v]]
 
     def rows(self, money_row: str) -> Iterator[GridRow]:

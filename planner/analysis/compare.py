@@ -22,10 +22,12 @@ from planner.language.labels import (
     word,
 )
 from planner.plan.plan import Deployment, Plan, SiteStatus
+from planner.plan.programme_facts import ProgrammeFacts
 from planner.project.recorded_inputs import recorded_inputs, same_files
 from planner.rendering.sentences import goal_value
 from planner.runs.run_folder import Run, load_run
 from planner.scenario.inputs import Inputs
+from planner.years.files import read_years
 
 NOT_COMPARED = frozenset({"file", "row"})  # where a record stands says nothing about it
 MOST_LINES = 20  # of a list on the terminal; data hold all
@@ -68,6 +70,7 @@ class Comparison:
     accounts: tuple[Account, ...]
     deployments: tuple[Change, ...]
     links: tuple[Change, ...]
+    years: tuple[Change, ...] = ()  # of programmes: when each site receives
     notes: tuple[Label, ...] = ()
 
     @property
@@ -116,7 +119,7 @@ class Comparison:
 
 
 _BEFORE_SUMS = ("files", "settings", "sites", "prices", "directives", "outcome")
-_AFTER_SUMS = ("deployments", "links")
+_AFTER_SUMS = ("deployments", "links", "years")
 
 
 def _listed(subject: str, moved: Sequence[Change]) -> Iterator[Label]:
@@ -148,6 +151,7 @@ def compare_runs(before: Path, after: Path, *, kept: Kept = NOTHING_KEPT) -> Com
         accounts=accounts_of(old.plan, new.plan),
         deployments=changes(_deployments(old.plan), _deployments(new.plan)),
         links=changes(_links(old.plan), _links(new.plan)),
+        years=changes(_years(old), _years(new)),
         notes=_notes((old, old_inputs), (new, new_inputs)),
     )
 
@@ -338,6 +342,21 @@ def _links(plan: Plan) -> dict[str, Text]:
     return {
         link.id: filled("compare.metres", kind=_kind(link.kind), metres=f"{link.length_m:,}")
         for link in plan.links
+    }
+
+
+def _years(run: Run) -> dict[str, Text]:
+    """Return of each site of a programme the years of its new link and of its equipment."""
+    facts = ProgrammeFacts.of_json(read_years(run.folder))
+    if facts is None:
+        return {}
+    return {
+        site_id: filled(
+            "compare.in_years",
+            link=facts.link_years.get(site_id, "–"),
+            equipment=", ".join(map(str, facts.equipment_years[site_id])) or "–",
+        )
+        for site_id in facts.first_years
     }
 
 

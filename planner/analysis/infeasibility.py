@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from optimizers.problem import Goal, Limit, Problem
+from optimizers.problem import Limit, Problem
 from optimizers.result import Status
 from optimizers.verify import is_certified
 from planner.language.formats import plain_money
@@ -22,8 +22,16 @@ from planner.language.labels import (
     spoken_on_terminal,
     word,
 )
-from planner.model.limit_meanings import FLOORS, LimitKind, LimitMeaning
+from planner.model.limit_meanings import FLOORS, LimitMeaning
 from planner.model.limit_names import LimitNames
+from planner.pipeline.conflicts import (
+    KEEP_ALL,
+    Meanings,
+    conflict,
+    demands_of,
+    has_enough,
+    least_needed,
+)
 from planner.plan.directive_text import directive_text
 from planner.project.recorded_inputs import recorded_inputs
 from planner.runs.layout import ANSWER, PROBLEM
@@ -31,13 +39,6 @@ from planner.runs.older_plans import demands_in
 from planner.runs.run_folder import load_run
 from planner.scenario.directives import Directive
 from planner.scenario.inputs import Inputs
-
-KEEP_ALL = "present links"
-MOST_SOLVES = 60  # of the search for limits that cannot hold together
-ANY_PLAN = 1e6  # a gap that any plan is within: the question is only whether there is one
-NEAR_ENOUGH = 0.001  # of the least that a limit needs
-
-Meanings = Mapping[str, LimitMeaning]  # by id of a limit or of a required node
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +113,7 @@ def explain_infeasible(run_dir: Path) -> Infeasibility:
         )
     problem = Problem.from_json(run.read_json(PROBLEM))
     meanings = {d.id: d.meaning for d in run.plan.demands or demands_in(problem)}
-    named = [d for d in run.plan.infeasible_limits if d in _demands(problem, meanings)]
+    named = [d for d in run.plan.infeasible_limits if d in demands_of(problem, meanings)]
     kept, minimal = conflict(problem, meanings, named)
     texts, currency = _texts(problem, meanings, recorded_inputs(run)), run.plan.currency
     return Infeasibility(
@@ -122,27 +123,6 @@ def explain_infeasible(run_dir: Path) -> Infeasibility:
         minimal=minimal,
         certified=is_certified(run.read_json(ANSWER)["stages"][0]),
     )
-
-
-def _demands(problem: Problem, meanings: Meanings) -> list[str]:
-    """Return every demand by id: limits, directives on sites, and the present links as one.
-
-    Rows that only say what an amount beside the tree means are no demands: they always hold.
-    """
-    limits = [limit.id for limit in problem.limits if not _is_technical(limit, meanings)]
-    nodes = {_demand_at(problem.node_ids[v], meanings) for v in problem.required}
-    return sorted({*limits, *nodes})
-
-
-def _is_technical(limit: Limit, meanings: Meanings) -> bool:
-    meaning = meanings.get(limit.id)
-    return meaning is not None and meaning.technical
-
-
-def _demand_at(node: str, meanings: Meanings) -> str:
-    """Return the demand that a required node belongs to: the present links are one together."""
-    meaning = meanings.get(node)
-    return KEEP_ALL if meaning and meaning.kind is LimitKind.PRESENT_LINK else node
 
 
 def _texts(problem: Problem, meanings: Meanings, inputs: Inputs) -> dict[str, Label]:
@@ -204,70 +184,6 @@ def _limit_text(
     return filled("conflict.at_least", title=title, lower=lower) if lower else title
 
 
-def conflict(problem: Problem, meanings: Meanings, named: Sequence[str]) -> tuple[list[str], bool]:
-    """Return demands that cannot hold together, and whether each was shown to be needed.
-
-    Begins with the demands that the solver named, when they alone are impossible already. Demands
-    are left out in blocks, then in smaller ones, at last one by one.
-    """
-    everything = _demands(problem, meanings)
-    kept = list(named) if named and _impossible(problem, meanings, named) else everything
-    solves, size = 0, max(len(kept) // 2, 1)
-    while True:
-        for block in [kept[i : i + size] for i in range(0, len(kept), size)]:
-            if solves >= MOST_SOLVES:
-                return kept, False
-            rest = [d for d in kept if d not in block]
-            solves += 1
-            if _impossible(problem, meanings, rest):
-                kept = rest
-        if size == 1:
-            return kept, True
-        size = max(size // 2, 1)
-
-
-def only(problem: Problem, meanings: Meanings, demands: Iterable[str]) -> Problem:
-    """Return the problem with these demands alone."""
-    wanted = set(demands)
-    required = {
-        v: why
-        for v, why in problem.required.items()
-        if _demand_at(problem.node_ids[v], meanings) in wanted
-    }
-    gone = {limit.id for limit in problem.limits} - wanted
-    funds_gone = {meanings[name].fund_id for name in gone if _is_of_fund(meanings.get(name))}
-    limits = tuple(
-        limit
-        for limit in problem.limits
-        if _holds(limit.id, meanings.get(limit.id), wanted, funds_gone)
-    )
-    return replace(problem, limits=limits, required=required)
-
-
-def _is_of_fund(meaning: LimitMeaning | None) -> bool:
-    return meaning is not None and meaning.kind is LimitKind.FUND
-
-
-def _holds(
-    limit_id: str, meaning: LimitMeaning | None, wanted: set[str], funds_gone: set[str]
-) -> bool:
-    """Return whether a row still holds when only some demands are wanted.
-
-    The rows that tie payments to a fund fall away with its ceiling, because they know it too.
-    """
-    if meaning is None or not meaning.technical:
-        return limit_id in wanted
-    return meaning.kind is not LimitKind.PAYMENT or meaning.fund_id not in funds_gone
-
-
-def _impossible(problem: Problem, meanings: Meanings, demands: Iterable[str]) -> bool:
-    from optimizers.solve import solve
-
-    asked = replace(only(problem, meanings, demands), goals=problem.goals[:1])
-    answer = solve(asked, effort=0, gap=ANY_PLAN)
-    return answer.status is Status.INFEASIBLE
-
-
 def _demand(
     problem: Problem,
     meanings: Meanings,
@@ -279,7 +195,7 @@ def _demand(
     """Return a demand; for a money limit with the least that the other demands need of it."""
     limit = next((row for row in problem.limits if row.id == demand), None)
     meaning = meanings.get(demand)
-    if limit is None or limit.upper is None or meaning is None or not _has_enough(meaning):
+    if limit is None or limit.upper is None or meaning is None or not has_enough(meaning):
         return Demand(id=demand, text=text)
     least, enough = least_needed(problem, meanings, [d for d in kept if d != demand], limit)
     return Demand(
@@ -290,38 +206,3 @@ def _demand(
         unit=limit.unit,
         currency=currency,
     )
-
-
-def _has_enough(meaning: LimitMeaning) -> bool:
-    """Return whether it helps to know how much of a limit would be enough."""
-    return meaning.counts_money or meaning.kind is LimitKind.AT_MOST
-
-
-def least_needed(
-    problem: Problem, meanings: Meanings, demands: Iterable[str], limit: Limit
-) -> tuple[int | None, int | None]:
-    """Return the proven least that a row adds up to when only these demands hold, and a way.
-
-    The least is never below what was just proven to be impossible; the second figure is that of a
-    plan that was found.
-    """
-    from optimizers.solve import solve
-
-    used = [0] * len(problem.arc_ids)
-    for a, k in zip(limit.arcs, limit.coefficients, strict=True):
-        used[a] = k
-    saved = dict(zip(limit.columns, limit.column_coefficients, strict=True))
-    smaller = replace(
-        only(problem, meanings, demands),
-        quantities={**problem.quantities, "asked": tuple(used)},
-        columns=tuple(
-            replace(column, quantities={**column.quantities, "asked": saved.get(c, 0)})
-            for c, column in enumerate(problem.columns)
-        ),
-        goals=(Goal(name="asked", sense="min", quantity="asked"),),
-    )
-    answer = solve(smaller, effort=1, gap=NEAR_ENOUGH)
-    proven = None if limit.upper is None else limit.upper + 1
-    if answer.certified_bound is not None and proven is not None:
-        proven = max(proven, answer.certified_bound)
-    return proven, answer.objective

@@ -16,6 +16,7 @@ from planner.errors import PlannerError
 from planner.exports.registry import EXPORTS, WITH_EVERY_RUN
 from planner.pipeline.write_exports import write_exports
 from planner.plan.plan import Plan
+from planner.plan.programme_facts import ProgrammeFacts
 from planner.runs.comparisons import FILE as COMPARISONS
 from planner.runs.floors import FILE as FLOORS
 from planner.runs.later_exports import FOLDER, entries_of, made_of
@@ -23,7 +24,7 @@ from planner.runs.layout import ANSWER, LINE_ENDS, MANIFEST, PLAN, PROBLEM, STAR
 from planner.runs.run_folder import Run
 from planner.runs.versions import PDF_WRITERS, WRITERS
 from planner.scenario.inputs import Inputs
-from planner.years.files import files_of_years
+from planner.years.files import files_of_years, read_years
 
 # what lies in a run besides exports
 _CORE = frozenset({PLAN, PROBLEM, ANSWER, COMPARISONS, FLOORS, VERIFIER, LINE_ENDS, START})
@@ -39,13 +40,15 @@ def exports_audited(run: Run, plan: Plan, inputs: Inputs, own_stop: str | None) 
     recorded = {str(output["path"]) for output in run.manifest["outputs"]}
     names = [name for name in WITH_EVERY_RUN if EXPORTS[name].filename in recorded]
     exact = Versions(recorded=run.manifest["versions"]).same(WRITERS)
+    programme = ProgrammeFacts.of_json(read_years(run.folder))
     with tempfile.TemporaryDirectory(prefix="kholboo-") as place:
-        write_exports(plan, inputs, names, Path(place))
+        write_exports(plan, inputs, names, Path(place), programme)
         for name in names:
             file = EXPORTS[name].filename
             one = export_audited(file, run.folder / file, Path(place) / file, exact=exact)
             if one.differences and plan.stopped_by != own_stop:
-                write_exports(replace(plan, stopped_by=own_stop), inputs, [name], Path(place))
+                other = replace(plan, stopped_by=own_stop)
+                write_exports(other, inputs, [name], Path(place), programme)
                 one = export_audited(file, run.folder / file, Path(place) / file, exact=exact)
             found.add(one)
     own = {EXPORTS[name].filename for name in names} | files_of_years(inputs)

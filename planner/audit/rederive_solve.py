@@ -24,13 +24,15 @@ def solved_again(answer: Mapping[str, Any], prepared: Prepared, run: Run) -> Aud
 
     Under the recorded versions, and where the clock ended neither search, they must be equal.
     Otherwise a plan that is better than the recorded bound refutes it, and the rest is told. The
-    search begins with what the run began with.
+    search begins with what the run began with. A plan that others were joined to was not searched
+    for, so it need not be equal.
     """
     begin = recorded_start(run.folder)
     now = answer_json(solved(prepared, begin=begin, what_if=run.plan.what_if).result)
     ends = {stage["stopped_by"] for one in (answer, now) for stage in one["stages"]}
     clocked = not ends.isdisjoint(("time", "interrupt"))
-    exact = Versions(recorded=run.manifest["versions"]).same(SOLVERS) and not clocked
+    same = Versions(recorded=run.manifest["versions"]).same(SOLVERS)
+    exact = same and not clocked and "joined" not in run.manifest["settings"]
     differences = [*(_unequal(answer, now) if exact else _refuted(answer, now))]
     notes = [
         Note.of("solved", goal=s["name"], value=_shown(s["value"]), bound=_shown(s["bound"]))

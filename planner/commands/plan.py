@@ -25,6 +25,7 @@ from planner.commands.terminal.parameters import (
     scenario_option,
 )
 from planner.commands.terminal.shell import shell
+from planner.language.said import said
 
 if TYPE_CHECKING:
     from planner.analysis.risk.reserve import Judged, Reserve
@@ -42,6 +43,12 @@ if TYPE_CHECKING:
     "aimag",
     metavar="AREA",
     help="Plan within the share of one largest area (an aimag, a county), by code or name.",
+)
+@click.option(
+    "--share-of",
+    "divided",
+    metavar="RUN",
+    help="With --region: its share is what this plan of the country spends there.",
 )
 @click.option(
     "--budget",
@@ -89,6 +96,11 @@ if TYPE_CHECKING:
     metavar="RUN",
     help="Begin with the plan and prices of a run: quicker where little has changed.",
 )
+@click.option(
+    "--year",
+    type=int,
+    help="With --from, of a programme: keep what that run bought before this year, plan the rest.",
+)
 @click.option("--keep", metavar="RUN", help="Keep what a run promised to each site.")
 @click.option(
     "--keep-share",
@@ -125,9 +137,11 @@ if TYPE_CHECKING:
 def plan(
     scenario: str | None,
     aimag: str | None,
+    divided: str | None,
     gap: float | None,
     what_if: bool,
     like: str | None,
+    year: int | None,
     stay_within: float | None,
     **asked: Any,
 ) -> CommandResult:
@@ -139,6 +153,8 @@ def plan(
 
     Example:
       kholboo plan --budget 2.5e9
+      kholboo plan --region Khovd --share-of base-1a2b3c4d
+      kholboo plan --from base-1a2b3c4d --year 2029
       kholboo plan --keep base-1a2b3c4d --budget 12e9
       kholboo plan --quick --from base-1a2b3c4d --budget 12e9
       kholboo plan --decided-by "D. Bold" --decided-role Minister --decision-document A/12
@@ -157,6 +173,11 @@ def plan(
         overrides["gap"] = gap
     if asked["keep"] is not None:
         overrides["keep"] = find_run(project_folder(), asked["keep"]).name
+    if year is not None:
+        overrides["years.done"] = _done_before(year, like)
+        like = None
+    if divided is not None:
+        overrides["division"] = _division_of(divided, aimag)
     reserve = None
     if stay_within is not None:
         reserve = _reserve_for(stay_within, scenario=scenario, aimag=aimag, overrides=overrides)
@@ -171,6 +192,29 @@ def plan(
         what_if=what_if,
         like=None if like is None else find_run(project_folder(), like),
     )
+
+
+def _done_before(year: int, name: str | None) -> dict[str, Any]:
+    """Return what a run of a programme bought before a year, as settings."""
+    from planner.runs.run_folder import find_run
+    from planner.years.files import done_before
+
+    if name is None:
+        raise click.UsageError(said("--year goes with --from: name the run whose years are over."))
+    return done_before(find_run(project_folder(), name), year)
+
+
+def _division_of(name: str, aimag: str | None) -> dict[str, Any]:
+    """Return how a plan of the country divides limits, as settings."""
+    from planner.analysis.delegation.divide import divided_plan
+    from planner.project.kept_answers import kept_beside
+    from planner.runs.run_folder import find_run, load_run
+
+    if aimag is None:
+        raise click.UsageError(said("--share-of goes with --region: name whose share is planned."))
+    folder = find_run(project_folder(), name)
+    division, _ = divided_plan(load_run(folder), kept=kept_beside(folder))
+    return division.model_dump(mode="json")
 
 
 def _reserve_for(chance: float, **asked: Any) -> Reserve:

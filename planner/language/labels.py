@@ -12,6 +12,7 @@ from planner.language.messages.bids import WORDS as BID_WORDS
 from planner.language.messages.codes import CODES, REASONS
 from planner.language.messages.comparison import ON_PAGE as DIFFERENCE_WORDS
 from planner.language.messages.comparison import WORDS as COMPARE_WORDS
+from planner.language.messages.delegation import WORDS as DELEGATION_WORDS
 from planner.language.messages.evaluation import WORDS as EVALUATION_WORDS
 from planner.language.messages.explanation import WORDS as EXPLAIN_WORDS
 from planner.language.messages.handover import WORDS as HANDOVER_WORDS
@@ -43,6 +44,7 @@ LABELS = Words(
     BID_WORDS,
     COMPARE_WORDS,
     DIFFERENCE_WORDS,
+    DELEGATION_WORDS,
     EVALUATION_WORDS,
     EXPLAIN_WORDS,
     HANDOVER_WORDS,

@@ -6,15 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from optimizers.problem import BENEFIT, Problem
-from optimizers.result import Result, StageResult, Status
+from optimizers.result import Result
 from optimizers.years.programme import YearsResult
 from planner.errors import SettingsError
-from planner.language.said import said
+from planner.language.said import Said, said
+from planner.model.limit_names import LimitNames
+from planner.pipeline.bounded import under_bound_of
+from planner.pipeline.conflicts import demands_of, has_enough, least_needed
 from planner.pipeline.prepare import Prepared
 from planner.pipeline.progress import Progress
 from planner.pipeline.solve import search
 from planner.pipeline.start import Start
 from planner.years.programme import programme_of
+
+_MOST_NAMED = 5  # limits that cannot hold together
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,12 +76,13 @@ def _of_programme(prepared: Prepared, tell: Callable[[str], None]) -> Solved:
         tell=lambda step: tell(f"solve: {step}"),
     )
     if found.impossible is not None:
-        clash = ", ".join(found.answers[found.impossible].infeasible_limits[:5])
+        year = found.impossible
         raise SettingsError(
             said(
                 "year {year}: no plan keeps its limits ({limits}); raise the money of that year",
-                year=programme.names[found.impossible],
-                limits=clash or said("what must be served"),
+                year=programme.names[year],
+                limits=_clash(prepared, programme.problems[year], found.answers[year])
+                or said("what must be served"),
             )
         )
     if found.schedule is None:
@@ -87,6 +93,35 @@ def _of_programme(prepared: Prepared, tell: Callable[[str], None]) -> Solved:
             )
         )
     return Solved(result=_end_of(prepared, found), years=found)
+
+
+def _clash(prepared: Prepared, problem: Problem, answer: Result) -> Said | None:
+    """Return the limits of a year that cannot hold together, with what would be enough.
+
+    What is enough of a limit keeps all others; it is told where there is such a plan.
+    """
+    meanings = {**prepared.model.limit_meanings, **prepared.model.required_meanings}
+    rows, demands = {limit.id: limit for limit in problem.limits}, demands_of(problem, meanings)
+    names, told = LimitNames.of(prepared.inputs.sites, {}, {}), []
+    for name in [d for d in answer.infeasible_limits if d in rows and d in demands][:_MOST_NAMED]:
+        limit, meaning = rows[name], meanings.get(name)
+        text = names.of_limit(meaning, limit.title)
+        one = Said(text.en, text.mn)
+        if limit.upper is not None and meaning is not None and has_enough(meaning):
+            others = [d for d in demands if d != name]
+            least, enough = least_needed(problem, meanings, others, limit)
+            if least is not None and enough is not None:
+                one = said(
+                    "{limit}: {upper}, at least {least} is needed, {enough} is enough",
+                    limit=one,
+                    upper=f"{limit.upper:,}",
+                    least=f"{least:,}",
+                    enough=f"{enough:,}",
+                )
+        told.append(one)
+    if not told:
+        return None
+    return Said("; ".join(told), "; ".join(one.mongolian for one in told))
 
 
 def _end_of(prepared: Prepared, found: YearsResult) -> Result:
@@ -101,22 +136,7 @@ def _end_of(prepared: Prepared, found: YearsResult) -> Result:
     same = replace(programme.problems[-1], goals=problem.goals).to_json() == problem.to_json()
     if not same:
         answer = _bounded(problem, prepared, chosen)
-    stages = [_first_stage(problem, answer.stages[0], chosen)]
-    for goal in problem.goals[1:]:
-        value = sum(problem.quantities[goal.quantity][a] for a in chosen)
-        stages.append(
-            StageResult(
-                name=goal.name, sense=goal.sense, value=value, bound=None, certified_bound=None,
-                status=Status.FEASIBLE,
-            )
-        )  # fmt: skip
-    return Result(
-        solver=answer.solver,
-        status=stages[0].status,
-        chosen=chosen,
-        stages=tuple(stages),
-        duals=answer.duals,
-    )
+    return under_bound_of(answer, problem, chosen)
 
 
 def _bounded(problem: Problem, prepared: Prepared, chosen: tuple[int, ...]) -> Result:
@@ -132,16 +152,3 @@ def _bounded(problem: Problem, prepared: Prepared, chosen: tuple[int, ...]) -> R
         start=chosen,
         workers=settings.workers,
     )
-
-
-def _first_stage(problem: Problem, bounded: StageResult, chosen: tuple[int, ...]) -> StageResult:
-    """Return the stage of the benefit in the end, under the bound of its year."""
-    value = sum(map(problem.benefit_of, chosen))
-    certified = bounded.certified_bound
-    bound = None if bounded.bound is None else max(bounded.bound, value)
-    status = Status.FEASIBLE
-    if value == certified:
-        status = Status.CERTIFIED_OPTIMAL
-    elif value == bound:
-        status = Status.SOLVER_OPTIMAL
-    return replace(bounded, value=value, bound=bound, status=status)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from inventory.kept import NOTHING_KEPT
-from planner.pipeline.by_years import solved
+from planner.pipeline.by_years import Solved, solved
 from planner.pipeline.nobody import refuse_plan_for_nobody
 from planner.pipeline.prepare import (
     EXPORTS,
@@ -26,7 +26,9 @@ from planner.pipeline.start import start_of_run, write_start
 from planner.pipeline.what_if import with_comparisons, with_figures
 from planner.pipeline.write_exports import write_exports
 from planner.plan.assemble import assemble
+from planner.plan.packages import packages_by_year
 from planner.plan.plan import Plan
+from planner.plan.programme_facts import ProgrammeFacts
 from planner.project.kept_answers import kept_of
 from planner.runs.comparisons import Comparison, write_comparisons
 from planner.runs.floors import write_floors
@@ -35,10 +37,23 @@ from planner.runs.manifest import Draft
 from planner.runs.run_folder import Run, write_run
 from planner.scenario.aimags import aimag_code
 from planner.scenario.decisions import decisions_of
-from planner.years.files import write_years
+from planner.years.figures import figures_of
+from planner.years.files import read_years, write_years
+
+if TYPE_CHECKING:
+    from optimizers.result import Result
 
 QUICK_EXPORTS = ("page",)
 QUICKLY = {"effort": 0}  # settings of a quick answer, where no others are asked for
+
+
+@dataclass(frozen=True, kw_only=True)
+class Joining:
+    """The plans of parts of a country that one plan is joined of."""
+
+    country: Run  # whose problem is answered, and whose bound holds
+    runs: tuple[str, ...]  # ids
+    answer: Callable[[Prepared], Result]
 
 
 def make_plan(
@@ -52,6 +67,7 @@ def make_plan(
     exports: Sequence[str] = EXPORTS,
     what_if: bool = False,
     like: Run | None = None,
+    joining: Joining | None = None,
     tell_prepared: Callable[[Prepared], None] | None = None,
 ) -> tuple[Plan, Path]:
     """Plan a project and write the run; return the plan and its run folder.
@@ -68,7 +84,8 @@ def make_plan(
 
     `what_if` asks for a quick answer: the least effort, no comparisons, the page alone, and a run
     that nobody can seal. `like` is a run whose plan and prices the search begins with,
-    and whose amounts of floors hold; the run keeps them.
+    and whose amounts of floors hold; the run keeps them. `joining` answers in place of a search:
+    the run names the runs that it joins, and no comparisons are made.
 
     Raises InputError when the input has errors, SettingsError for what does not exist, BusyError
     while another plan is made in the project, NobodyError when no site can gain anything, RunError
@@ -85,8 +102,9 @@ def make_plan(
             aimag = aimag_code(aimag, inputs.sites, inputs.network.places)
     with project_lock(folder):
         with watch.step("candidates"):
-            if floors is None and like is not None:
-                floors = floors_of_run(like, inputs, aimag)
+            base = like if joining is None else joining.country
+            if floors is None and base is not None:
+                floors = floors_of_run(base, inputs, aimag)
             if floors is None:
                 prepared = before_floors(inputs, aimag, kept=kept)
             else:
@@ -99,15 +117,22 @@ def make_plan(
         if tell_prepared is not None:
             tell_prepared(prepared)
         with watch.step("solve"):
-            found = solved(prepared, progress, begin, watch.tell, what_if=what_if)
+            if joining is not None:
+                found = Solved(result=joining.answer(prepared))
+            else:
+                found = solved(prepared, progress, begin, watch.tell, what_if=what_if)
             result = found.result
             answer = checked_answer(prepared.model.problem, result)
         with watch.step("compare"):
             plan = assemble(prepared.inputs, prepared.offers, prepared.model, result)
+            if found.years is not None:
+                figures = figures_of(prepared.inputs, prepared.model, found.years)
+                facts = ProgrammeFacts.of_figures(figures.to_json())
+                plan = replace(plan, packages=packages_by_year(plan.packages, facts))
             decisions = decisions_of(prepared.inputs, overrides)
             plan = replace(plan, aimag=aimag, decisions=decisions, what_if=what_if)
             compared: Sequence[Comparison] = ()
-            if what_if:
+            if what_if or joining is not None:
                 plan = with_figures(plan, prepared, result, compared)
             else:
                 plan, compared = with_comparisons(plan, prepared, result, watch.tell)
@@ -122,6 +147,7 @@ def make_plan(
                 "aimag": aimag,
                 "overrides": {k: v for k, v in sorted((overrides or {}).items()) if v is not None},
                 **({"what_if": True} if what_if else {}),
+                **({} if joining is None else {"joined": list(joining.runs)}),
             },
             seconds=watch.so_far,
         )
@@ -136,7 +162,8 @@ def make_plan(
                 write_floors(place, prepared.floors)
             if found.years is not None:
                 write_years(place, named, prepared.inputs, prepared.model, found.years)
-            return write_exports(named, prepared.inputs, formats, place)
+            programme = ProgrammeFacts.of_json(read_years(place))
+            return write_exports(named, prepared.inputs, formats, place, programme)
 
         with watch.step("write"):
             return write_run(draft, write_beside)

@@ -7,10 +7,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from planner.plan.plan import Plan
+from planner.plan.programme_facts import ProgrammeFacts
 from planner.scenario.inputs import Inputs
 
 
-def write_exports(plan: Plan, inputs: Inputs, formats: Sequence[str], folder: Path) -> Plan:
+def write_exports(
+    plan: Plan,
+    inputs: Inputs,
+    formats: Sequence[str],
+    folder: Path,
+    programme: ProgrammeFacts | None = None,
+) -> Plan:
     """Write sheets and maps of a plan, and return the plan.
 
     An interrupt leaves out what is not done yet and marks the plan handed back, so that the caller
@@ -29,6 +36,7 @@ def write_exports(plan: Plan, inputs: Inputs, formats: Sequence[str], folder: Pa
         money_unit=1,
         prices=PriceFacts.of_inputs(inputs),
         energy=EnergyFacts.of_inputs(inputs),
+        programme=programme,
     )
     for name in formats:
         before = set(folder.iterdir())

@@ -8,12 +8,16 @@ fund are one package. With few funds and conditions there are few bundles, and f
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from planner.candidates.candidate import CostLine
+from planner.plan.programme_facts import ProgrammeFacts
 from planner.plan.purchasing import Package, Saving, added
 from planner.resources.bundles import Bundle, Grouping, chosen_fund, year_of
 from planner.resources.cofinancing import shared
 from planner.resources.funds import ENDING
+
+PROGRAMME = "programme"  # states the year of a package where purchases are planned by year
 
 
 def packages_of(
@@ -77,6 +81,26 @@ def _package(
         savings=added(savings),
         year_from=year_from,
     )
+
+
+def packages_by_year(packages: Iterable[Package], programme: ProgrammeFacts) -> tuple[Package, ...]:
+    """Return packages divided by the year in which a programme buys their lines, numbered anew.
+
+    A line that is bought in several years becomes one for each. Savings stay with the first year.
+    Raises ValueError where the lines are not those of the schedule.
+    """
+    when, found = programme.dates(), list[Package]()
+    for package in packages:
+        lines: dict[int, list[tuple[str, CostLine]]] = {}
+        for place, line in package.lines:
+            for year, quantity in when(place, line).items():
+                lines.setdefault(year, []).append((place, replace(line, quantity=quantity)))
+        savings = package.savings
+        for year, own in sorted(lines.items()):
+            part = replace(package, year=year, year_from=PROGRAMME, lines=tuple(own))
+            found.append(replace(part, savings=savings))
+            savings = ()
+    return tuple(replace(p, id=f"P{number:02d}") for number, p in enumerate(found, 1))
 
 
 def parts_of(package: Package, share: str, cofinancer: str | None) -> tuple[tuple[str, int], ...]:

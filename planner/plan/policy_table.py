@@ -17,9 +17,9 @@ SET = "set in the scenario"
 OURS = "default of Kholboo"
 REACHED = "reached by the fair level"
 _POPULATION = ("population_radius_km", "population_share", "population_most")
-_UNTOLD = frozenset({"years", *_POPULATION})
+_UNTOLD = frozenset({"division", "done", "years", *_POPULATION})
 """Settings that are no policy where they are not asked for; older runs do not list them either."""
-_SHOWN_APART = ("technologies.", "decided.", "keep.promises")
+_SHOWN_APART = ("technologies.", "decided.", "keep.promises", "years.done.built.")
 
 
 def policy_rows(

@@ -80,7 +80,7 @@ class Package:
     lines: tuple[tuple[str, CostLine], ...]  # delivery point (site or link id), line; one-time only
     savings: tuple[Saving, ...] = ()
     aimag: str | None = None  # code, when packages are divided by aimag
-    year_from: str = ""  # "fund", "start_date" or "price_date": what states the year
+    year_from: str = ""  # what states the year: "fund", "start_date", "price_date", "programme"
 
     @property
     def amount_minor(self) -> int:

@@ -15,6 +15,7 @@ from planner.plan.plan import BuiltLink, Deployment, Plan
 if TYPE_CHECKING:
     from inventory.prices.catalogue import Catalogue
     from planner.plan.energy import EnergyFacts
+    from planner.plan.programme_facts import ProgrammeFacts
     from planner.plan.repricing import PriceFacts
     from sites.network import Network
     from sites.site import Site
@@ -45,6 +46,7 @@ class ExportContext:
     catalogue: Catalogue | None = None  # for classification codes; None: not at hand
     prices: PriceFacts | None = None  # VAT and tiers, for what new prices come to; None: unknown
     energy: EnergyFacts | None = None  # what purchases draw; None: unknown
+    programme: ProgrammeFacts | None = None  # of years; None: all is bought at the start
     country: str = ""  # ISO 3166-1 code of the project
     written_at: str = ""  # when the run was recorded, from its provenance; ISO 8601
     selected: frozenset[str] | None = None  # sites that handover sheets are for; None: all

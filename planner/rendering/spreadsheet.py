@@ -65,10 +65,10 @@ def lines_of(text: str, width: float, letter: float = 0.86) -> int:
 class Sheet:
     """A sheet being written from top to bottom; `row` is the next free row, from zero."""
 
-    def __init__(self, book: Book, key: str, columns: Sequence[Column]) -> None:
+    def __init__(self, book: Book, name: str, columns: Sequence[Column]) -> None:
         self.book = book
         self.columns = Table(*columns)
-        self.name = book.sheet_name(key)
+        self.name = name
         self.page = book.file.add_worksheet(self.name)
         self.row = 0
         for place, column in enumerate(columns):
@@ -234,9 +234,13 @@ class Book:
         note: str = "",
         rows: int | None = None,
         landscape: bool = True,
+        called: str = "",
     ) -> Sheet:
-        """Open a sheet with title, stamp and note; with `rows`, headings and a filter over them."""
-        made = Sheet(self, key, columns)
+        """Open a sheet with title, stamp and note; with `rows`, headings and a filter over them.
+
+        It is `called` so, or by the word of its key.
+        """
+        made = Sheet(self, called or self.sheet_name(key), columns)
         made.write_line(self.word(title), "title")
         made.write_line(self.stamp.text(), "stamp")
         made.write_line(note, "stamp")

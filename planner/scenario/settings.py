@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import Field, NonNegativeInt, model_validator
 
 from inventory.prices.catalogue import Role
+from planner.scenario.division import Division
 from planner.scenario.floor_settings import Coverage, Floor, MostForLeast
 from planner.scenario.money_settings import by_inner_names
 from planner.scenario.setting_fields import Day, DayOrNothing, Line, MonthDay, Open, sourced
@@ -361,6 +362,7 @@ class Scenario(Open):
     second_link: SecondLink = SecondLink()
     most_for_least: MostForLeast = MostForLeast()
     uncertainty: Uncertainty = Uncertainty()
+    division: Division | None = None  # among aimags; none: by what each could gain
     years: Years | None = None  # a programme of several years; none: all is bought at the start
     keep: Keep = Keep()
     procurement: Procurement = Procurement()

@@ -23,6 +23,14 @@ WEIGHT = 10_000  # a weight of 1, in the whole numbers of the problem
 MONTHS = 12
 
 
+class Done(Open):
+    """What an earlier run bought in the years that are over: it stays, and is not bought again."""
+
+    run: str = Field(description="id of the run")
+    before: int = Field(description="the first year that is planned again")
+    built: dict[str, int] = Field(description="year, from 0, of each purchase before it, by its id")
+
+
 class Years(Open):
     """Money, prices, weights and dates of a programme by year."""
 
@@ -63,6 +71,7 @@ class Years(Open):
     latest: dict[str, int] = Field(
         default_factory=dict, description="year after which a site receives nothing more, by its id"
     )
+    done: Done | None = None  # `kholboo plan --from RUN --year N` fills it in
 
     @model_validator(mode="before")
     @classmethod

@@ -7,17 +7,19 @@ the programme counts them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from inventory.prices.catalogue import Timing
 from optimizers.years.programme import Programme, Schedule, YearsResult
-from planner.candidates.candidate import Candidate
+from planner.candidates.candidate import Asset, Candidate, CostLine
 from planner.candidates.present_value import opex_of
 from planner.model.arcs import Arc, ArcKind
 from planner.model.build import Model
 from planner.model.limits import yearly_of_payer
+from planner.plan.deployments import MACHINES
 from planner.scenario.inputs import Inputs
 from planner.scenario.years_settings import Years
 
@@ -52,6 +54,8 @@ class SiteYears:
     link_year: int | None  # None: no new link
     technology: str | None
     equipment_years: tuple[int, ...]
+    computers: tuple[int, ...]  # that it has received by the end of each year
+    benefits: tuple[int, ...]  # of what it has by then, thousandths of a point
     capex_minor: int  # of its own purchases, at the prices of their years
     benefit: int  # in the end, thousandths of a point
 
@@ -65,6 +69,9 @@ class Figures:
     value: int
     bound: int | None
     weight: int  # of all years together: value / weight is a mean benefit
+    purchases: tuple[tuple[str, str, int, int, int], ...]
+    """Site or link, SKU, year from 0, quantity, and amount at the prices of that year."""
+    replacements: tuple[tuple[str, int, int], ...]  # site or link, year from 0, amount
     compared: tuple[YearFigures, ...] = ()  # of the schedule made year by year; empty without one
     compared_value: int | None = None
 
@@ -87,6 +94,8 @@ def figures_of(inputs: Inputs, model: Model, found: YearsResult) -> Figures:
         value=found.schedule.value,
         bound=found.bound,
         weight=sum(found.programme.weights),
+        purchases=tuple(view.of_purchases(found.schedule)),
+        replacements=tuple(view.of_replacements(found.schedule)),
         compared=() if other is None else tuple(view.of_years(other)),
         compared_value=None if other is None else other.value,
     )
@@ -108,7 +117,9 @@ class _View:
     def of_years(self, schedule: Schedule) -> Iterator[YearFigures]:
         """Yield the figures of every year."""
         built, spent = self._built(schedule), self.programme.spent(schedule.built)
-        carried, seen = 0, set[str]()
+        carried, seen, replaced = 0, set[str](), Counter[int]()
+        for _, t, amount in self.of_replacements(schedule):
+            replaced[t] += amount
         for t, year in enumerate(self.settings.names):
             there = [arc for arc, when in built if when <= t]
             sites = {arc.site_id for arc in there if arc.site_id is not None and arc.lines}
@@ -133,7 +144,7 @@ class _View:
                 opex_limit_minor=self.settings.opex_of(t),
                 opex_by_payer_minor=payers,
                 opex_limit_by_payer_minor=self.settings.opex_by_payer_of(t),
-                replacements_minor=self._replaced(built, t),
+                replacements_minor=replaced[t],
             )
             seen |= sites
 
@@ -161,19 +172,36 @@ class _View:
         for arc, when in built:
             for line in arc.lines:
                 if when == t and line.timing is Timing.ONE_TIME:
-                    cost = -((-line.amount_minor * self.settings.index_of(line.category, t)) // 1)
+                    cost = self._amount(line, t)
                     found[line.category.value] = found.get(line.category.value, 0) + cost
         return dict(sorted(found.items()))
 
-    def _replaced(self, built: list[tuple[Arc, int]], t: int) -> int:
-        total = 0
-        for arc, when in built:
+    def of_purchases(self, schedule: Schedule) -> Iterator[tuple[str, str, int, int, int]]:
+        """Yield what is bought where and in which year, by place, SKU and year."""
+        quantities, amounts = Counter[tuple[str, str, int]](), Counter[tuple[str, str, int]]()
+        for arc, t in self._built(schedule):
+            for line in arc.lines:
+                key = _place(arc), line.sku, t
+                quantities[key] += line.quantity
+                amounts[key] += self._amount(line, t)
+        yield from ((*key, n, amounts[key]) for key, n in sorted(quantities.items()))
+
+    def of_replacements(self, schedule: Schedule) -> Iterator[tuple[str, int, int]]:
+        """Yield what is due again within the programme, by place and year."""
+        found: Counter[tuple[str, int]] = Counter()
+        for arc, when in self._built(schedule):
             for line in arc.lines:
                 life = line.useful_life_years
-                due = line.timing is Timing.ONE_TIME and life and when < t
-                if due and life and (t - when) % life == 0:
-                    total -= (-line.amount_minor * self.settings.index_of(line.category, t)) // 1
-        return total
+                if line.timing is Timing.ONE_TIME and life:
+                    for t in range(when + life, self.settings.count, life):
+                        found[_place(arc), t] += self._amount(line, t)
+        yield from ((*key, amount) for key, amount in sorted(found.items()))
+
+    def _amount(self, line: CostLine, t: int) -> int:
+        """Return what a line costs in a year, rounded up; yearly costs have no index."""
+        if line.timing is not Timing.ONE_TIME:
+            return line.amount_minor
+        return int(-((-line.amount_minor * self.settings.index_of(line.category, t)) // 1))
 
     def of_sites(self, schedule: Schedule) -> Iterator[SiteYears]:
         """Yield each site that receives anything, in order of its first year and id."""
@@ -192,12 +220,30 @@ class _View:
                 link_year=None if link is None else first + link[1],
                 technology=None if link is None else _technology(link[0]),
                 equipment_years=tuple(sorted(kits)),
+                computers=tuple(_machines(own, t) for t in range(self.settings.count)),
+                benefits=tuple(
+                    sum(arc.benefit for arc, when in own if when <= t)
+                    for t in range(self.settings.count)
+                ),
                 capex_minor=sum(self.programme.cost[t][at[arc.id]] or 0 for arc, t in own),
                 benefit=sum(arc.benefit for arc, _ in own),
             )
             if row.link_year is not None or row.equipment_years:
                 rows.append((min(t for _, t in own), site_id, row))
         yield from (row for _, _, row in sorted(rows, key=lambda r: r[:2]))
+
+
+def _place(arc: Arc) -> str:
+    """Return where a purchase is delivered: its site, or the stretch that belongs to none."""
+    if arc.site_id is None and isinstance(arc.subject, Asset):
+        return arc.subject.id
+    return str(arc.site_id)
+
+
+def _machines(own: Iterable[tuple[Arc, int]], year: int) -> int:
+    """Return the working computers that what is bought by the end of a year adds."""
+    lines = (line for arc, when in own if when <= year for line in arc.lines)
+    return sum(line.quantity for line in lines if line.role in MACHINES)
 
 
 def _technology(arc: Arc) -> str | None:

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from optimizers.result import answer_json
+from planner.errors import SettingsError
+from planner.language.said import said
 from planner.runs.layout import read_json
 from planner.years.figures import figures_of
 from planner.years.workbook import write_workbook
@@ -71,6 +73,28 @@ def read_years(run_dir: Path) -> dict[str, Any] | None:
         return None
     data: dict[str, Any] = read_json(run_dir / YEARS)
     return data
+
+
+def done_before(run_dir: Path, year: int) -> dict[str, Any]:
+    """Return what a run of a programme bought before a year, as the setting `years.done`.
+
+    Raises SettingsError for a run of no programme or a year that is none of its later ones,
+    RunError when the run cannot be read.
+    """
+    data = read_years(run_dir)
+    names = [] if data is None else [int(one["name"]) for one in data["years"]]
+    if data is None or year not in names[1:]:
+        raise SettingsError(
+            said(
+                "{run} has no year {year} to plan again; its later years: {years}",
+                run=run_dir.name,
+                year=year,
+                years=", ".join(map(str, names[1:])) or said("none"),
+            )
+        )
+    before = names.index(year)
+    built = {arc_id: t for arc_id, t in data["schedules"][0]["built"] if t < before}
+    return {"run": run_dir.name, "before": year, "built": built}
 
 
 def _write(path: Path, data: Any) -> None:

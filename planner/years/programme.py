@@ -8,19 +8,20 @@ media, promises, orders to serve) is asked of the last year alone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from inventory.findings import Finding
 from inventory.prices.catalogue import Category, Timing
-from optimizers.problem import BENEFIT
+from optimizers.problem import BENEFIT, Problem
 from optimizers.years.programme import Programme
 from optimizers.years.relaxation import only_buildable, with_money_until
 from planner.candidates.candidate import Offers
 from planner.candidates.nodes import service_node
-from planner.errors import InputError
+from planner.errors import InputError, SettingsError
 from planner.language.messages.findings import phrase
+from planner.language.said import said
 from planner.model.arcs import Arc, ArcKind
 from planner.model.build import Model, build_problem
 from planner.model.limit_meanings import LimitKind, LimitMeaning
@@ -66,7 +67,8 @@ def programme_of(inputs: Inputs, offers: Offers, model: Model) -> Programme:
     first = models[0] if models else model
     present = {arc.id for m in (first, model) for arc in m.arcs if _stays(arc)}
     bought = [arc for arc in model.arcs if arc.id not in present]
-    purchases = [_purchase(arc, years) for arc in bought]
+    done = _done(years, bought)
+    purchases = [_purchase(arc, years, done) for arc in bought]
     cost = [[p.cost(years, t) for p in purchases] for t in range(years.count)]
     ids, money = [arc.id for arc in bought], tuple(years.capex_minor) or (None,) * years.count
     problems = []
@@ -80,7 +82,11 @@ def programme_of(inputs: Inputs, offers: Offers, model: Model) -> Programme:
             present=tuple(present),
         )
         can = {i for row in cost[: t + 1] for i, c in zip(ids, row, strict=True) if c is not None}
-        problems.append(only_buildable(until, frozenset(can | present)))
+        entered = {arc.head for arc in bought if done.get(arc.id, t + 1) <= t}
+        gone = {arc.id for arc in m.arcs if arc.id in present and arc.head in entered}
+        problems.append(
+            _with_entered(only_buildable(until, frozenset(can | present - gone)), entered)
+        )
     return Programme(
         names=tuple(str(year) for year in years.names),
         problems=tuple(problems),
@@ -92,6 +98,34 @@ def programme_of(inputs: Inputs, offers: Offers, model: Model) -> Programme:
         present=tuple(sorted(present)),
         money_row=CAPEX,
     )
+
+
+def _done(years: Years, bought: Sequence[Arc]) -> Mapping[str, int]:
+    """Return the year, from 0, of each purchase that an earlier run made in years that are over.
+
+    Raises SettingsError for one that is not on offer any more.
+    """
+    if years.done is None:
+        return {}
+    gone = sorted(set(years.done.built) - {arc.id for arc in bought})
+    if gone:
+        raise SettingsError(
+            said(
+                "{run} bought {count} things before {year} that are not on offer today ({first});"
+                " enter them as what the sites have, and plan without --from",
+                run=years.done.run,
+                count=len(gone),
+                year=years.done.before,
+                first=", ".join(gone[:3]),
+            )
+        )
+    return years.done.built
+
+
+def _with_entered(problem: Problem, nodes: Collection[str]) -> Problem:
+    """Return a year's problem in which what was bought by then must be in place."""
+    why = dict.fromkeys((v for v, n in enumerate(problem.node_ids) if n in nodes), "bought before")
+    return replace(problem, required={**problem.required, **why}) if why else problem
 
 
 def _stays(arc: Arc) -> bool:
@@ -129,7 +163,7 @@ def _of_year(inputs: Inputs, offers: Offers, years: Years, year: int) -> Model:
     )
 
 
-def _purchase(arc: Arc, years: Years) -> _Purchase:
+def _purchase(arc: Arc, years: Years, done: Mapping[str, int]) -> _Purchase:
     amounts: dict[Category, list[int]] = {}
     for line in arc.lines:
         if line.timing is Timing.ONE_TIME:
@@ -138,6 +172,10 @@ def _purchase(arc: Arc, years: Years) -> _Purchase:
     if arc.site_id is not None and arc.kind is not ArcKind.ASSET:
         first = years.earliest.get(arc.site_id, first)
         last = years.latest.get(arc.site_id, last)
+    if years.done is not None:
+        when = done.get(arc.id)
+        first = max(first, years.done.before) if when is None else years.first + when
+        last = last if when is None else first
     return _Purchase(
         by_category={c: tuple(found) for c, found in sorted(amounts.items())},
         first=first - years.first,

@@ -15,6 +15,7 @@ from planner.rendering.table import Cell, Column
 from planner.scenario.inputs import Inputs
 from planner.years.figures import NOBODY, Figures, YearFigures
 from planner.years.text import gap_told, point_years
+from planner.years.year_sheets import write_cash_flow, write_year_sheets
 
 _PROGRAMME = (
     Column("year", 22),
@@ -52,11 +53,12 @@ def write_workbook(path: Path, plan: Plan, inputs: Inputs, figures: Figures) -> 
         language="both",
         currency=plan.currency,
     ) as book:
-        _programme(book, figures)
+        _programme(book, plan, figures)
         _rollout(book, inputs, figures)
+        write_year_sheets(book, plan, inputs, figures)
 
 
-def _programme(book: Book, figures: Figures) -> None:
+def _programme(book: Book, plan: Plan, figures: Figures) -> None:
     bound = "–" if figures.bound is None else point_years(figures.bound)
     note = sentence(
         "years.sheet_note",
@@ -72,6 +74,7 @@ def _programme(book: Book, figures: Figures) -> None:
         _results(sheet, year)
     _money(sheet, figures)
     _yearly(book, sheet, figures.years)
+    write_cash_flow(sheet, plan, figures)
     if figures.compared:
         sheet.block("title.years_compared", [column.heading for column in _PROGRAMME])
         for year in figures.compared:

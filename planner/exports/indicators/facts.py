@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from sites.site import SiteKind
 
 if TYPE_CHECKING:
     from planner.plan.plan import Deployment
+    from planner.plan.programme_facts import ProgrammeFacts
     from planner.rendering.context import ExportContext
     from sites.site import Site
 
@@ -105,6 +106,28 @@ def _facts(site: Site, deployment: Deployment) -> SiteFacts:
             computers=computers + deployment.computers_added,
         ),
     )
+
+
+def facts_by_year(
+    facts: Sequence[SiteFacts], programme: ProgrammeFacts | None
+) -> dict[int, tuple[SiteFacts, ...]]:
+    """Return the sites with what each has at the end of each year as its later state.
+
+    A site keeps its link of today until its new one comes. Nothing without a programme.
+    """
+    if programme is None:
+        return {}
+    return {
+        year: tuple(_at_end_of(fact, programme, t) for fact in facts)
+        for t, year in enumerate(programme.years)
+    }
+
+
+def _at_end_of(fact: SiteFacts, programme: ProgrammeFacts, t: int) -> SiteFacts:
+    comes, added = programme.link_years.get(fact.site_id), programme.computers.get(fact.site_id)
+    link = fact.before if comes is not None and comes > programme.years[t] else fact.after
+    computers = fact.before.computers + (0 if added is None else added[t])
+    return replace(fact, after=replace(link, computers=computers))
 
 
 def settlement_of(site: Site) -> str:

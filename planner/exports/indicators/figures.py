@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from planner.exports.indicators.by_year import ByYear, YearRow, by_year_of
 from planner.exports.indicators.equity import (
     GroupRow,
     Measure,
@@ -52,6 +53,7 @@ class Indicators:
     aimags: Mapping[str, Sequence[Figure]]
     groups: Mapping[str, Sequence[GroupRow]]
     measures: tuple[Measure, ...]
+    by_year: ByYear | None  # of a programme
 
 
 def indicators_of(context: ExportContext) -> Indicators:
@@ -73,6 +75,7 @@ def indicators_of(context: ExportContext) -> Indicators:
         },
         groups={by: group_rows(facts, by) for by in GROUPINGS},
         measures=tuple(measures(facts)),
+        by_year=by_year_of(facts, poor, context.programme),
     )
 
 
@@ -126,7 +129,29 @@ def as_data(found: Indicators, context: ExportContext) -> dict[str, Any]:
             }
             for m in found.measures
         ],
+        **({} if found.by_year is None else {"by_year": _by_year(found.by_year)}),
         "sites": [_site(fact, found.poor) for fact in found.facts],
+    }
+
+
+def _by_year(found: ByYear) -> dict[str, Any]:
+    return {
+        "years": list(found.years),
+        "country": [_year_row(row) for row in found.country],
+        "aimags": {name: [_year_row(row) for row in rows] for name, rows in found.aimags.items()},
+        "sites": {
+            str(year): {fact.site_id: _state(fact.after) for fact in facts}
+            for year, facts in found.facts.items()
+        },
+    }
+
+
+def _year_row(row: YearRow) -> dict[str, Any]:
+    return {
+        "key": row.label.partition(".")[2],
+        "unit": None if row.unit is None else row.unit.value,
+        "before": _number(row.before),
+        "values": [_number(value) for value in row.values],
     }
 
 

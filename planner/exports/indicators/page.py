@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from planner.exports.indicators.by_year import SHOWN_BY_AIMAG, ByYear, YearRow
 from planner.exports.indicators.equity import GroupRow, Value
 from planner.exports.indicators.figures import Indicators, group_name, indicators_of, measure_name
 from planner.exports.indicators.programme import Figure, Unit
@@ -73,6 +74,7 @@ def _content(context: ExportContext) -> dict[str, Any]:
             )
             for m in found.measures
         ],
+        "by_year": _by_year(found.by_year, language),
         "aimag_keys": [f"indicator.{key}" for key in _BY_AIMAG],
         "aimags": _aimags(found, language),
     }
@@ -83,6 +85,26 @@ def _row(figure: Figure, language: Language) -> tuple[str, str, str, str, str]:
     before, after = (_shown(side, figure.unit) for side in (figure.before, figure.after))
     key = f"indicator.{figure.key}"
     return key, before, after, unit, f"{key}.how"
+
+
+def _by_year(found: ByYear | None, language: Language) -> dict[str, Any] | None:
+    """Return the tables of a programme: of the country, and a measure by aimag each."""
+    if found is None:
+        return None
+
+    def cells(row: YearRow) -> list[str]:
+        values = (row.before, *row.values)
+        return [_index(v) if row.unit is None else _shown(v, row.unit) for v in values]
+
+    unknown = label("unknown", language)
+    return {
+        "years": found.years,
+        "country": [(row.label, cells(row)) for row in found.country],
+        "aimags": [
+            (key, [(name or unknown, cells(row)) for name, row in found.of_aimags(key)])
+            for key in SHOWN_BY_AIMAG
+        ],
+    }
 
 
 def _aimags(found: Indicators, language: Language) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from planner.exports.indicators.by_year import SHOWN_BY_AIMAG, ByYear, YearRow
 from planner.exports.indicators.equity import GroupRow, Value
 from planner.exports.indicators.facts import SiteFacts
 from planner.exports.indicators.figures import Indicators, group_name, indicators_of, measure_name
@@ -66,6 +67,8 @@ def write(context: ExportContext, path: Path) -> None:
     with plan_book(context, path, "title.indicators") as book:
         _write_country(book, found)
         _write_aimags(book, found)
+        if found.by_year is not None:
+            _write_years(book, found.by_year)
         _write_equity(book, found)
         _write_sites(book, found)
 
@@ -91,8 +94,12 @@ def _figure(book: Book, figure: Figure) -> list[Cell]:
 
 
 def _styles(figure: Figure) -> list[str]:
-    style = {Unit.PERCENT: "percent", Unit.PER_HUNDRED: "decimal"}.get(figure.unit, "int")
+    style = _style(figure.unit)
     return ["wrap", "wrap", style, style, "wrap"]
+
+
+def _style(unit: Unit) -> str:
+    return {Unit.PERCENT: "percent", Unit.PER_HUNDRED: "decimal"}.get(unit, "int")
 
 
 def _write_aimags(book: Book, found: Indicators) -> None:
@@ -112,6 +119,38 @@ def _write_aimags(book: Book, found: Indicators) -> None:
         sheet.write([aimag or book.word("unknown"), *cells])
     total = [_cell(side) for f in found.country for side in (f.before, f.after)]
     sheet.write([book.word("total"), *total], "total")
+
+
+def _write_years(book: Book, found: ByYear) -> None:
+    years = [Column("year", 12, "decimal", name=str(year)) for year in found.years]
+    columns = [
+        Column("indicator", 40, "wrap"),
+        Column("indicator_unit", 14, "wrap"),
+        Column("indicator_before", 14, "decimal"),
+        *years,
+    ]
+    sheet = book.sheet("indicators_by_year", "title.indicators_by_year", columns)
+    sheet.write_wrapped(book.word("indicators.note_years"))
+    headings = ["indicator", "indicator_unit", "indicator_before"]
+    _write_block(sheet, headings, found, [(book.word(r.label), r) for r in found.country])
+    for key in SHOWN_BY_AIMAG:
+        sheet.block(f"indicator.{key}", [])
+        rows = [(name or book.word("unknown"), row) for name, row in found.of_aimags(key)]
+        _write_block(sheet, ["aimag", *headings[1:]], found, rows)
+
+
+def _write_block(
+    sheet: Sheet, headings: Sequence[str], found: ByYear, rows: Sequence[tuple[str, YearRow]]
+) -> None:
+    book = sheet.book
+    names = [*(book.word(key) for key in headings), *map(str, found.years)]
+    sheet.write(names, "head")
+    for name, row in rows:
+        told = row.unit is not None and row.unit is not Unit.PERCENT
+        unit = book.word(f"unit.{row.unit}") if told else ""
+        style = "decimal" if row.unit is None else _style(row.unit)
+        cells = [_cell(value) for value in (row.before, *row.values)]
+        sheet.write([name, unit, *cells], "body", ["wrap", "wrap", *[style] * len(cells)])
 
 
 def _write_equity(book: Book, found: Indicators) -> None:

@@ -9,11 +9,12 @@ from planner.exports.ocds.confidentiality import is_shown
 from planner.exports.ocds.identifiers import UNNAMED, value_of
 from planner.exports.ocds.processes import Process
 from planner.language.labels import item_name, term
+from planner.plan.packages import PROGRAMME
 from planner.rendering.json_members import filled
 
 if TYPE_CHECKING:
     from planner.language.label import Language
-    from planner.plan.purchasing import FundUse
+    from planner.plan.purchasing import FundUse, Package
     from planner.procurement.tender_context import TenderContext
     from planner.scenario.buying.entities import Entity
 
@@ -81,10 +82,19 @@ def own_lines(context: TenderContext, process: Process, *, shown: bool) -> list[
             "id": fund_id,
             "description": f"{name}: {fund.rulebook}" if fund.rulebook else name,
             "amount": value_of(context, amount) if shown else None,
+            "period": _year_of(dossier.package),
             "sourceParty": {"id": f"fund:{fund_id}", "name": name},
         }
         found.append(filled(line))
     return found
+
+
+def _year_of(package: Package) -> dict[str, str] | None:
+    """Return the year whose money pays a package of a programme."""
+    if package.year_from != PROGRAMME:
+        return None
+    year = package.year
+    return {"startDate": f"{year}-01-01T00:00:00Z", "endDate": f"{year}-12-31T23:59:59Z"}
 
 
 def reference(parties: Sequence[dict[str, Any]], role: str) -> dict[str, Any]:

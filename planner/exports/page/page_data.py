@@ -35,6 +35,7 @@ def page_data(context: ExportContext, bought: Purchases | None = None) -> dict[s
     sites = _sites(lists, bought or purchases_of(context))
     lines = _lines(lists)
     links = links_data(context, lists)
+    programme = _programme(lists)
     return {
         "format": FORMAT,
         "language": context.language,
@@ -48,6 +49,26 @@ def page_data(context: ExportContext, bought: Purchases | None = None) -> dict[s
         "network": network_data(context, lists),
         "technologies": _with_colours(lists.technologies.rows),
         **{name: getattr(lists, name).rows for name in _LISTS},
+        **programme,
+    }
+
+
+def _programme(lists: Lists) -> dict[str, Any]:
+    """Return the years of a programme and what each site has by then; nothing without one."""
+    context, facts = lists.context, lists.context.programme
+    if facts is None:
+        return {}
+    nothing = (0,) * len(facts.years)
+    ids = [d.site_id for d, _ in context.deployments]
+    return {
+        "programme": {
+            "years": list(facts.years),
+            "present": lists.technologies.of(sentences.PRESENT),  # until a new link comes
+            "first": [facts.first_years.get(site_id) for site_id in ids],
+            "link": [facts.link_years.get(site_id) for site_id in ids],
+            "computers": [facts.computers.get(site_id, nothing) for site_id in ids],
+            "benefits": [facts.benefits.get(site_id, nothing) for site_id in ids],
+        }
     }
 
 
@@ -187,8 +208,11 @@ def _lines(lists: Lists) -> dict[str, list[int]]:
     points |= {link.id: len(points) + n for n, link in enumerate(context.links)}
     quantities: Counter[tuple[Hashable, ...]] = Counter()
     first: dict[str, CostLine] = {}
+    when = None if context.programme is None else context.programme.dates()
     for point, line, payer, package in _bought(context):
-        quantities[points[point], line.sku, payer or "", package or ""] += line.quantity
+        parts = {0: line.quantity} if when is None else when(point, line)
+        for year, quantity in parts.items():
+            quantities[points[point], line.sku, payer or "", package or "", year] += quantity
         first.setdefault(line.sku, line)
     _check(context, first, quantities)
     keys = sorted(quantities)
@@ -198,6 +222,7 @@ def _lines(lists: Lists) -> dict[str, list[int]]:
         "point": [int(n or 0) for n in differences(int(str(key[0])) for key in keys)],
         "item": [items[str(key[1])] for key in keys],
         "quantity": [quantities[key] for key in keys],
+        **({} if when is None else {"when": [int(str(key[4])) for key in keys]}),
         "payer": [lists.payers.of(key[2] or None) for key in keys],
         "package": [lists.packages.of(key[3] or None) for key in keys],
     }

@@ -28,6 +28,8 @@ WORDS: Mapping[str, str] = {
         "  the best plan that fits is worth between {least} and {most} points (proven); this plan "
         "is worth {plan}, but does not fit"
     ),
+    "compare.in_years": "link {link}, equipment {equipment}",
+    "compare.years": "When sites receive",
     "compare.head": "From run {before} to run {after}:",
     "compare.same": "  nothing moved, neither inputs nor outcome",
     "compare.more": "  ... and {count} more; see --json",

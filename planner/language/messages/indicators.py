@@ -7,6 +7,12 @@ from collections.abc import Mapping
 WORDS: Mapping[str, str] = {
     "title.indicators": "Indicators of the plan",
     "title.indicators_by_aimag": "Indicators by {region}",
+    "title.indicators_by_year": "Indicators by year",
+    "sheet.indicators_by_year": "By year",
+    "indicators.note_years": (
+        "At the end of each year of the programme, beside today. Underserved are the areas that "
+        "are so today. What is bought in a year counts at its end."
+    ),
     "title.equity.aimag": "Who is served, by {region}",
     "title.equity.kind": "Who is served, by kind of site",
     "title.equity.settlement": "Who is served, by kind of settlement",

@@ -13,6 +13,7 @@ WORDS: Mapping[str, str] = {
     "page.ask": "Ask the plan",
     "page.back": "Back to the list",
     "page.behind": "Sites behind it: {count}",
+    "page.by_year": "By the end of {year}",
     "page.cable_to_build": "Cable to build",
     "page.carries": "Load",
     "page.chart_aimag": "One-time cost by {region}, at list prices",
@@ -28,9 +29,11 @@ WORDS: Mapping[str, str] = {
     "page.every_year": "Every year",
     "page.fault": "This browser could not open the part that can be asked. What is printed below is whole.",
     "page.filters": "Filters",
+    "page.first_year": "Receives from",
     "page.from": "From",
     "page.here": "Sites here: {count}",
     "page.languages": "Language",
+    "page.link_year": "New link in",
     "page.list": "What the map shows",
     "page.list_help": "Arrows choose, Enter opens, Escape goes to the map.",
     "page.load": "{asked} of {carried} Mbps ({share} %)",
@@ -84,5 +87,6 @@ WORDS: Mapping[str, str] = {
     "page.zoom_all": "Show all",
     "page.zoom_in": "Zoom in",
     "page.zoom_out": "Zoom out",
+    "page.years": "What is there by",
 }
 """English by key; the Mongolian is in the catalogue."""

@@ -31,6 +31,17 @@ WORDS: Mapping[str, str] = {
     "year_equipment": "Years of equipment",
     "year_site_capex": "Own one-time cost",
     "year_all": "All",
+    "title.year_sheet": "What is bought in the year",
+    "title.years_cash_flow": "Who pays what in which year",
+    "years.year_note": (
+        "All that is bought once in the year, at its prices; the season says when vehicles reach a "
+        "site. The sum is what is spent in the year."
+    ),
+    "year_place": "Site or link",
+    "year_amount": "Amount at the year's prices",
+    "year_what": "For",
+    "year_once": "Bought once",
+    "year_due": "Replacements due",
     "year_nobody": "nobody named",
     "years.sheet_note": (
         "Weighted benefit of the schedule: {value} point-years; even if every year were planned "

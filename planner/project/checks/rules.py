@@ -32,7 +32,7 @@ SCENARIO_RANGE = Rule(
 SCENARIO_GROUP = Rule(
     "scenario.group",
     ERROR,
-    "A floor or factor names {a_region} or site kind that has no site",
+    "A floor, factor or division names {a_region} or site kind that has no site",
     "A promise to a misspelt {region} is kept to nobody.",
 )
 SCENARIO_FOREIGN = Rule(

@@ -354,6 +354,9 @@ def _groups(
         known = aimags if coverage.by == "aimag" else kinds
         for code in coverage.only:
             yield from _group(text, (*base, "limits", "coverage", "only"), code, known)
+    for where, weights in scenario.division.tables() if scenario.division else ():
+        for code in weights:
+            yield from _group(text, (*base, "division", *where), code, aimags)
 
 
 def _group(

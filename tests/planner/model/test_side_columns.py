@@ -34,12 +34,12 @@ from optimizers.programs.tight_amounts import tightened
 from optimizers.result import Result, answer_json
 from optimizers.solve import solve
 from planner.analysis.explain_funding import supply_lines
-from planner.analysis.infeasibility import conflict
 from planner.candidates.candidate import CostLine, KitStep, Need, Offers
 from planner.candidates.delivery import Deliveries, with_delivery_items
 from planner.language.label import Label
 from planner.model.build import Model, build_problem
 from planner.model.column_meaning import CofinancerPays, FundPays, VatSpared
+from planner.pipeline.conflicts import conflict
 from planner.plan.assemble import assemble
 from planner.plan.plan import Plan
 from planner.procurement.tender import bought_points, repriced, tender_of

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,14 @@ import pytest
 from four_places import CONFIG, write_project
 from three_years import CONFIG_OF_YEARS
 
+from planner.analysis.compare import compare_runs
 from planner.audit.rederive_run import rederive, rederive_run
 from planner.audit.verify_run import verify_run
 from planner.errors import InputError, SettingsError
 from planner.pipeline.make_plan import make_plan
 from planner.project.load import load_inputs
 from planner.scenario.years_settings import MONTHS, WEIGHT, Years
+from planner.years.files import done_before
 from planner.years.text import years_lines
 
 
@@ -176,6 +179,83 @@ def test_what_a_programme_cannot_answer_is_refused(tmp_path: Path) -> None:
             write_project(tmp_path / "short", CONFIG_OF_YEARS.replace("count = 3", "count = 2"))
         )
     assert not list(folder.glob("runs/*-*"))
+
+
+def test_a_year_that_cannot_hold_says_what_would_be_enough(tmp_path: Path) -> None:
+    """A site that must be served costs more than all money: the year, the limit, and a sum."""
+    poor = CONFIG_OF_YEARS.replace(CAPEX, "capex = [100_000, 100_000, 100_000]")
+    folder = write_project(tmp_path / "poor", poor)
+    with pytest.raises(SettingsError, match="year 2029: no plan keeps its limits") as caught:
+        make_plan(folder, exports=())
+    told = r"300,000, at least ([0-9,]+) is needed, ([0-9,]+) is enough"
+    found = re.search(told, str(caught.value))
+    assert found is not None
+    least, enough = (int(text.replace(",", "")) for text in found.groups())
+    assert 300_000 < least <= enough
+    last = enough - 200_000
+    rich = poor.replace("[100_000, 100_000, 100_000]", f"[100_000, 100_000, {last}]")
+    plan, _ = make_plan(write_project(tmp_path / "rich", rich), exports=())
+    assert plan.objective is not None
+    with pytest.raises(SettingsError):
+        less = poor.replace("[100_000, 100_000, 100_000]", f"[100_000, 100_000, {least - 200_001}]")
+        make_plan(write_project(tmp_path / "less", less), exports=())
+
+
+def test_what_moved_to_another_year_is_compared(planned: Path, tmp_path: Path) -> None:
+    """Two programmes that differ in the date of a site: it moves, and data and lines say so."""
+    folder = write_project(tmp_path / "later", CONFIG_OF_YEARS.replace("L-1 = 2028", "S-3 = 2029"))
+    _, later = make_plan(folder, exports=())
+    when = [
+        {site["site_id"]: site["link_year"] for site in _data(run)["figures"]["sites"]}
+        for run in (planned, later)
+    ]
+    found = compare_runs(planned, later)
+    moved = {change.what.en: change for change in found.years}
+
+    assert when[0]["S-3"] < 2029
+    assert when[1]["S-3"] == 2029
+    assert f"link {when[0]['S-3']}," in str(moved["S-3"].before)
+    assert "link 2029," in str(moved["S-3"].after)
+    assert any(line.startswith("When sites receive") for line in found.lines())
+    assert compare_runs(planned, planned).same
+
+
+def _bought(run: Path, before: int) -> dict[str, int]:
+    return {a: t for a, t in _data(run)["schedules"][0]["built"] if t < before}
+
+
+def test_what_was_bought_stays_and_the_rest_is_planned_again(planned: Path) -> None:
+    """With less money for the last year, the first two years are those of the run; audits hold."""
+    folder = planned.parents[1]
+    config = folder / "kholboo.toml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace(CAPEX, "capex = [4_000_000, 4_000_000, 1_500_000]"), "utf-8")
+    done = done_before(planned, 2029)
+    _, again = make_plan(folder, overrides={"years.done": done}, exports=())
+
+    assert _bought(again, 2) == _bought(planned, 2) != {}
+    assert _bought(again, 3) != _bought(planned, 3)
+    assert _data(again)["bound"] <= _data(planned)["bound"]
+    assert verify_run(again) == []
+    assert rederive(again, solve=True).differences == []
+    _, anew = make_plan(folder, exports=())
+    assert _data(anew)["bound"] >= _data(again)["schedules"][0]["value"]
+
+
+def test_what_cannot_be_kept_of_the_years_that_are_over_is_told(planned: Path) -> None:
+    """A year that is not the run's, and money that no longer pays for what was bought."""
+    folder = planned.parents[1]
+    with pytest.raises(SettingsError, match="its later years: 2028, 2029"):
+        done_before(planned, 2027)
+    config = folder / "kholboo.toml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace(CAPEX, "capex = [1_000, 4_000_000, 4_000_000]"), "utf-8")
+    done = done_before(planned, 2028)
+    with pytest.raises(SettingsError, match=r"year 2027: no plan keeps its limits \(.*enough"):
+        make_plan(folder, overrides={"years.done": done}, exports=())
+    done["built"] = {"option:gone": 0}
+    with pytest.raises(SettingsError, match="not on offer today"):
+        make_plan(folder, overrides={"years.done": done}, exports=())
 
 
 def test_every_phrase_of_its_findings_is_used() -> None:

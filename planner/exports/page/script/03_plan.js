@@ -88,7 +88,7 @@ function placeOf(i) {
 
 // What a site is drawn as: the number of its technology, or "adequate" or "unserved".
 function markOf(i) {
-  const technology = data.sites.technology[i];
+  const technology = technologyOf(i);
   return technology >= 0 ? technology : data.statuses[data.sites.status[i]][0];
 }
 

@@ -2,7 +2,7 @@
 // of money (payer, fund, package, year) choose purchases, and the sites that they are for.
 
 const filters = { q: "", aimag: "", soum: "", kind: "", technology: "", status: "", payer: "",
-  fund: "", package: "", year: "", proven: "" };
+  fund: "", package: "", year: "", proven: "", until: "" };
 let chosen = { sites: [], has: null, links: [], totals: null };
 
 function codeAt(list, number) { return number < 0 ? "" : String(data[list][number][0]); }
@@ -11,7 +11,7 @@ const SITE_TESTS = {
   aimag: i => codeAt("aimags", plan.aimagOf[i]),
   soum: i => codeAt("soums", data.sites.soum[i]),
   kind: i => codeAt("kinds", data.sites.kind[i]),
-  technology: i => codeAt("technologies", data.sites.technology[i]),
+  technology: i => codeAt("technologies", technologyOf(i)),
   status: i => codeAt("statuses", data.sites.status[i]),
   proven: i => codeAt("assurances", data.sites.proven[i]),
 };
@@ -20,6 +20,7 @@ const LINE_TESTS = {
   fund: n => codeAt("funds", packageOf(n)[1]),
   package: n => codeAt("packages", data.lines.package[n]),
   year: n => String(packageOf(n)[2] ?? ""),
+  until: n => isBoughtBy(n) ? filters.until : "",
 };
 
 function packageOf(n) {
@@ -45,7 +46,7 @@ function siteTest() {
 
 // Present fees that stay belong to a payer, never to a package.
 function keptTest() {
-  if (filters.fund || filters.package || filters.year) return () => false;
+  if (filters.fund || filters.package || filters.year || filters.until) return () => false;
   return i => data.sites.kept[i] > 0 &&
     (!filters.payer || codeAt("payers", data.sites.payer[i]) === filters.payer);
 }
@@ -72,6 +73,7 @@ function withPurchases(passes, links, line) {
     has[i] = passes[i] && (plan.lines[i].some(line) || kept(i)) ? 1 : 0;
   }
   links.forEach(j => plan.behind[j].forEach(i => { has[i] = passes[i]; }));
+  if (filters.until) for (let i = 0; i < plan.count; i++) if (!receivesBy(i)) has[i] = 0;
   return has;
 }
 
@@ -84,9 +86,9 @@ function totalsOf(sites, links) {
     if (!line || line(n)) found[isYearly(n) ? "yearly" : "once"] += amountOf(n);
   };
   for (const i of sites) {
-    found.users += s.users[i];
-    found.computers += s.added[i];
-    found.benefit += s.benefit[i];
+    found.users += usersOf(i);
+    found.computers += computersOf(i);
+    found.benefit += benefitOf(i);
     found.statuses[s.status[i]]++;
     if (kept(i)) found.kept += BigInt(s.kept[i]);
     plan.lines[i].forEach(add);
@@ -111,5 +113,5 @@ function sharedOutside(sites, links, line) {
 function onceOf(i) { return moneyAt(i, n => !isYearly(n)); }
 function yearlyOf(i) { return moneyAt(i, isYearly); }
 function moneyAt(point, test) {
-  return plan.lines[point].reduce((sum, n) => test(n) ? sum + amountOf(n) : sum, 0n);
+  return plan.lines[point].reduce((sum, n) => test(n) && isBoughtBy(n) ? sum + amountOf(n) : sum, 0n);
 }

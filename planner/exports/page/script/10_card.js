@@ -59,6 +59,7 @@ function siteFacts(i) {
     [word("proven"), s.proven[i] < 0 ? "" : named("assurances", s.proven[i])],
     [word("kept_fees"), s.kept[i] ? `${money(BigInt(s.kept[i]))} – ${named("payers", s.payer[i])}` : ""],
     [word("page.ended_fee"), s.ended[i] ? money(BigInt(s.ended[i])) : ""],
+    ...yearFacts(i),
   ]);
 }
 

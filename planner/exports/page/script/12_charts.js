@@ -43,7 +43,7 @@ function onceHere(point) {
 // One-time money by what a site receives, and of the links that sites share.
 function byTechnology() {
   const found = new Map();
-  for (const i of chosen.sites) addTo(found, data.sites.technology[i], onceHere(i));
+  for (const i of chosen.sites) addTo(found, technologyOf(i), onceHere(i));
   for (const j of chosen.links) addTo(found, -2, onceHere(plan.count + j));
   const rows = [...found].filter(row => row[1] > 0n).sort((a, b) => a[1] < b[1] ? 1 : -1).map(([t, amount]) =>
     t < 0 ? moneyRow(word(t === -2 ? "page.shared_links" : "status.unserved"), amount)
@@ -83,7 +83,7 @@ function speeds() {
   const step = mbps => STEPS_OF_SPEED.findIndex(most => mbps <= most);
   for (const i of chosen.sites) {
     before[step(data.sites.before[i])]++;
-    after[step(Math.max(data.sites.after[i], data.sites.technology[i] < 0 ? data.sites.before[i] : 0))]++;
+    after[step(Math.max(afterOf(i), data.sites.technology[i] < 0 ? data.sites.before[i] : 0))]++;
   }
   const rows = STEPS_OF_SPEED.map((most, n) => [speedName(n), [before[n], after[n]],
     [number(before[n]), number(after[n])]]);
@@ -105,7 +105,7 @@ function speedName(n) {
 // One-time money for each person who gains, by aimag.
 function perPerson() {
   const users = new Map(), once = onceByAimag();
-  for (const i of chosen.sites) users.set(plan.aimagOf[i], (users.get(plan.aimagOf[i]) ?? 0) + data.sites.users[i]);
+  for (const i of chosen.sites) users.set(plan.aimagOf[i], (users.get(plan.aimagOf[i]) ?? 0) + usersOf(i));
   const rows = [...users].filter(([, count]) => count > 0).map(([aimag, count]) =>
     [aimagName(aimag), rounded(once.get(aimag) ?? 0n, BigInt(count)), count])
     .sort((a, b) => a[1] < b[1] ? 1 : -1);

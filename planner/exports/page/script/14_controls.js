@@ -18,7 +18,7 @@ function optionName(name, row) {
 }
 
 function showFilters() {
-  const names = Object.keys(filters).filter(name => name !== "q" && optionsOf(name).length > 1);
+  const names = Object.keys(filters).filter(name => !["q", "until"].includes(name) && optionsOf(name).length > 1);
   fill("filters", names.map(name => make("label", null, make("span", null, word(name)),
     make("select", { "data-filter": name, on: { change: event => choose(name, event.target.value) } },
       make("option", { value: "" }, word("page.all")),
@@ -41,6 +41,7 @@ function clearFilters() {
 
 // After every change of the filters: choose again, draw again, tell the totals.
 function changed(keepView = false) {
+  showYears();
   select();
   showFilters();
   showLegend();
@@ -117,6 +118,7 @@ function openControls() {
     clearTimeout(timer);
     timer = setTimeout(() => { filters.q = event.target.value; changed(); }, 150);
   });
+  openYears();
   byId("clear").addEventListener("click", clearFilters);
   byId("save-csv").addEventListener("click", saveCsv);
   byId("print").addEventListener("click", () => window.print());
