@@ -306,7 +306,7 @@ LINK_WITHOUT_SPEED = _rule(
 SPEED_WITHOUT_LINK = _rule(
     "link.speed_without_link",
     _WARNING,
-    "A speed is given but the link type says none",
+    "A speed or a monthly volume is given but the link type says none",
     "Either there is a link to upgrade or there is none to pay for.",
 )
 PRICE_WITHOUT_LINK = _rule(
