@@ -132,13 +132,13 @@ class Chooser:
         return sorted(found, key=lambda choice: -choice.worth)
 
     def note(self, found: Open, gains: tuple[float, float], closed: tuple[bool, bool]) -> None:
-        """Take note of what both sides of a split lost, but not where that closed a side.
+        """Take note of what both sides of a split lost, per unit of the way to a whole number.
 
-        What closes a side is no measure: on the way from nearly nothing it would seem endless.
+        What closed a side is taken as it is: on the way from nearly nothing it would seem endless.
         """
         for side, way in enumerate((found.share, 1.0 - found.share)):
-            if not closed[side]:
-                self.record.add(found.place, side, gains[side] / way, self.size(found.place))
+            per_unit = gains[side] / (1.0 if closed[side] else way)
+            self.record.add(found.place, side, per_unit, self.size(found.place))
 
 
 def _worth(found: Open, gains: tuple[float, float], gap: float) -> float:

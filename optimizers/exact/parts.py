@@ -32,7 +32,7 @@ MOST_ARCS = (250, 1_500, 1_500, 2_500)
 SWITCHED_PARTS = (0, 50, 400, 2_000)  # of a larger one with amounts, by effort
 SWITCHED_ARCS = 40_000  # of such a problem at most
 NEAR = 0.001  # certified gap at which such a problem is left
-AT_LEAST = {100: 0.05, 400: 0.2}  # of the gap closed after so many parts, or the rest is left
+AT_LEAST = {300: 0.05, 600: 0.3}  # of the gap closed after so many parts, or the rest is left
 ROUNDS = 6  # of the cut LP of a part
 PENALTIES = (1e4, 1e8)  # times the gap, for a limit missed by as much as its side, in turn
 
