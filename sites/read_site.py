@@ -270,11 +270,12 @@ def _link(record: Record, kind: SiteKind, minor_digits: int) -> LinkToday:
         contract_mbps=contract,
         measured_mbps=measured,
         speed_doubted=given != [contract, measured],
+        cap_gb=cells.real(record, "link_cap_gb"),
         price_per_month_minor=cells.money_minor(record, "price_per_month", minor_digits),
         payer=cells.text(record, "payer") or None,
         start_date=cells.day(record, "contract_start"),
         end_date=cells.day(record, "contract_end"),
-        end_cost_minor=cells.money_minor(record, "contract_end_cost"),
+        end_cost_minor=cells.money_minor(record, "contract_end_cost", minor_digits),
     )
 
 

@@ -299,7 +299,7 @@ LINK_WITHOUT_SPEED = Rule(
 SPEED_WITHOUT_LINK = Rule(
     "link.speed_without_link",
     WARNING,
-    "A speed is given but the link type says none",
+    "A speed or a monthly volume is given but the link type says none",
     "Either there is a link to upgrade or there is none to pay for.",
 )
 PRICE_WITHOUT_LINK = Rule(

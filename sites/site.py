@@ -53,6 +53,7 @@ class LinkToday:
     measured_mbps: float | None = None
     contradicted: bool = False  # the table says both that there is a link and that there is none
     speed_doubted: bool = False  # a speed was given that cannot be true; it is absent here
+    cap_gb: float | None = None  # a month; 0 where it is said that there is no limit
     price_per_month_minor: int | None = None  # plan currency
     payer: str | None = None  # a payer code of the scenario
     start_date: str | None = None  # YYYY-MM-DD

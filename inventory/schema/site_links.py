@@ -65,6 +65,17 @@ LINK_COLUMNS: tuple[Column, ...] = (
         low="0",
     ),
     make_column(
+        "link_cap_gb",
+        NUMBER,
+        "Одоогийн холболтын сарын дата хязгаар; хязгааргүй бол 0",
+        "Data the present link allows a month; 0 where there is no limit",
+        "одоогийн дата хязгаар|сарын дата|дата хязгаар|багц дата|data cap|monthly data cap"
+        "|data allowance|gb per month",
+        unit="GB a month",
+        low="0",
+        high="1000000000",
+    ),
+    make_column(
         "payer",
         ID,
         "Төлбөр төлөгчийн код",

@@ -18,10 +18,10 @@ from optimizers.exact.part import Open, Part, Place, Places
 from optimizers.graph.arrays import Arrays, Floats
 from optimizers.graph.dual_ascent import Ascent
 
-TRIED = 1  # times that both sides of a place were bounded, from which its record is believed
-LOOKS = 8  # places at most that are tried before one is taken
-SWITCHES = 24  # of amounts, before them
-LITTLE = 0.01  # share of the gap that a switch takes off, to be chosen at once
+TRIED = 1  # times that a side of a place was bounded, from which its record is believed
+IN_VAIN = 8  # places in turn that are tried without a better one, before the best is taken
+LOOKS = 24  # places that are tried at most
+LITTLE = 0.01  # share of the gap that a split takes off on both sides, to be chosen at once
 LEAST = 1e-6  # share of the gap below which what a split takes off does not count
 UNSURE = 0.1  # of the worth of a split where the relaxation is whole
 
@@ -89,15 +89,39 @@ class Chooser:
     def choose(self, part: Part, gap: float) -> Choice | None:
         """Return the split of a part that both sides are expected to lose most by.
 
-        Switches first: a tier or an order that is nearly free in part costs much as a whole.
+        Switches are tried first: a tier or an order that is nearly free in part costs much as a
+        whole.
         """
-        ranked = self._ranked(part, gap)
-        best = self._best([e for e in ranked if e.found.switch][:SWITCHES], part, gap)
-        if best is not None and best.worth >= (LITTLE * gap) ** 2:
-            return best
-        found = self._best([e for e in ranked[:LOOKS] if not e.found.switch], part, gap)
-        known = [b for b in (best, found) if b is not None]
-        return max(known, key=lambda choice: choice.worth, default=None)
+        ranked, best = self._ranked(part, gap), None
+        for switch in (True, False):
+            best = self._best([e for e in ranked if e.found.switch == switch], part, gap, best)
+            if best is not None and best.worth >= (LITTLE * gap) ** 2:
+                return best
+        return best
+
+    def _best(
+        self, ranked: list[Choice], part: Part, gap: float, best: Choice | None
+    ) -> Choice | None:
+        """Return the best of some splits and one at hand; places that were never split are tried.
+
+        Trying ends at a split that closes one side and leaves less of the other.
+        """
+        looks = in_vain = 0
+        for choice in ranked:
+            found, tried = choice.found, choice
+            if not self.record.is_tried(found.place):
+                if looks == LOOKS or in_vain == IN_VAIN:
+                    break
+                looks += 1
+                parts = self.bound(part, found)
+                gains = self.gains(part, parts)
+                tried = Choice(found, _worth(found, gains, gap), parts)
+                if max(gains) >= gap and min(gains) >= LITTLE * gap:
+                    return tried
+            better = best is None or tried.worth > best.worth
+            best = tried if better else best
+            in_vain = 0 if better else in_vain + 1
+        return best
 
     def _ranked(self, part: Part, gap: float) -> list[Choice]:
         """Return where a part can be split, what promises most first, ties in order."""
@@ -107,25 +131,14 @@ class Chooser:
         ]
         return sorted(found, key=lambda choice: -choice.worth)
 
-    def _best(self, ranked: list[Choice], part: Part, gap: float) -> Choice | None:
-        """Return the best of some splits; those whose places were never split are tried."""
-        best: Choice | None = None
-        for choice in ranked:
-            found, tried = choice.found, choice
-            if not self.record.is_tried(found.place):
-                parts = self.bound(part, found)
-                gains = self.gains(part, parts)
-                tried = Choice(found, _worth(found, gains, gap), parts)
-                if max(gains) >= gap and (not found.switch or min(gains) >= LITTLE * gap):
-                    return tried
-            if best is None or tried.worth > best.worth:
-                best = tried
-        return best
+    def note(self, found: Open, gains: tuple[float, float], closed: tuple[bool, bool]) -> None:
+        """Take note of what both sides of a split lost, per unit of the way to a whole number.
 
-    def note(self, found: Open, gains: tuple[float, float]) -> None:
-        """Take note of what both sides of a split lost."""
+        What closed a side is taken as it is: on the way from nearly nothing it would seem endless.
+        """
         for side, way in enumerate((found.share, 1.0 - found.share)):
-            self.record.add(found.place, side, gains[side] / way, self.size(found.place))
+            per_unit = gains[side] / (1.0 if closed[side] else way)
+            self.record.add(found.place, side, per_unit, self.size(found.place))
 
 
 def _worth(found: Open, gains: tuple[float, float], gap: float) -> float:

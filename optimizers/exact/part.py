@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -10,7 +11,8 @@ import numpy as np
 from optimizers.exact.search import SUPPORT
 from optimizers.graph.arrays import Arrays, Bools, Floats, Ints, lists_of
 from optimizers.graph.dual_ascent import Ascent
-from optimizers.programs.cut_model import Basis
+from optimizers.programs.cut_model import Basis, CutModel
+from optimizers.programs.highs import Answer
 from optimizers.result import Split
 
 
@@ -45,6 +47,8 @@ class Part:
     x: Floats | None = None  # of the last cut LP
     amounts: Floats | None = None
     basis: Basis | None = None
+    relaxed: float = math.inf  # value of that LP
+    duals: tuple[CutModel, Answer] | None = None  # of which no certificate was made yet
     split: Split | None = None
     parts: tuple[Part, ...] = ()
 
@@ -76,7 +80,7 @@ class Part:
 
     def forget(self) -> None:
         """Let go of what only the next split needed."""
-        self.x = self.amounts = self.basis = None
+        self.x = self.amounts = self.basis = self.duals = None
 
 
 class Places:

@@ -12,10 +12,11 @@ from dataclasses import replace
 
 import numpy as np
 
+from optimizers.exact.long_duals import LongDuals
 from optimizers.exact.part import Part
-from optimizers.exact.relaxation import LARGEST_CHARGE, largest_charge
 from optimizers.exact.search import Search, left
 from optimizers.graph.arrays import Arrays, Ints
+from optimizers.graph.dual_ascent import Ascent
 from optimizers.programs.cut_model import Basis, CutModel, cut_model, elastic
 from optimizers.programs.highs import Answer, Program
 
@@ -25,6 +26,7 @@ class PartPrograms:
 
     def __init__(self, state: Search) -> None:
         self.state = state
+        self._duals = LongDuals(state.arrays)
         self._model: tuple[Ints, CutModel] | None = None  # and the cuts that are its rows
         self._gap = None if math.isinf(left(state)) else left(state)
 
@@ -58,13 +60,9 @@ class PartPrograms:
             self._model = cuts, made
         return self._model[1]
 
-    def scaled_for(self, arrays: Arrays, model: CutModel, answer: Answer) -> Arrays | None:
-        """Return the arrays in whole multiples so coarse that large duals stay within 64 bits."""
-        charge = largest_charge(arrays, model, answer) * model.objective_unit
-        if not math.isfinite(charge) or charge > LARGEST_CHARGE:
-            return None
-        most = int(LARGEST_CHARGE / max(charge, 1.0))
-        return replace(arrays, scale=min(arrays.scale, 1 << (most.bit_length() - 1)))
+    def certificate(self, arrays: Arrays, model: CutModel, answer: Answer) -> Ascent | None:
+        """Return the certificate of a part (its arrays) by the duals of its program."""
+        return self._duals.certificate(arrays, self.state.pool, model, answer)
 
     def _groups(self, model: CutModel) -> Ints:
         """Return per column of an arc the node or twins that it enters."""

@@ -8,6 +8,7 @@ small problems: there a certificate of the whole leaves much open, because money
 from __future__ import annotations
 
 import heapq
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -17,21 +18,21 @@ from optimizers.exact.branching import Choice, Chooser
 from optimizers.exact.decide import take
 from optimizers.exact.part import Open, Part, Places, restricted
 from optimizers.exact.part_programs import PartPrograms
-from optimizers.exact.relaxation import certificates_of, refuted
+from optimizers.exact.relaxation import refuted
 from optimizers.exact.search import SUPPORT, Effort, Outcome, Report, Search
 from optimizers.graph.arrays import Arrays, Ints
 from optimizers.graph.cuts import separate
-from optimizers.graph.dual_ascent import Ascent, ascend
+from optimizers.graph.dual_ascent import Ascent, ascend, is_lower
 from optimizers.programs.cut_model import Basis, CutModel, cut_model
 from optimizers.programs.highs import Answer, Highs
 from optimizers.result import Split, relative_gap
 
 PARTS = (60, 800, 4_000, 20_000)  # at most, by effort
-MOST_ARCS = (250, 300, 1_500, 2_500)  # of a problem that is split, by effort
+MOST_ARCS = (250, 1_500, 1_500, 2_500)
 SWITCHED_PARTS = (0, 50, 400, 2_000)  # of a larger one with amounts, by effort
 SWITCHED_ARCS = 40_000  # of such a problem at most
 NEAR = 0.001  # certified gap at which such a problem is left
-AT_LEAST = {100: 0.05, 400: 0.2}  # of the gap closed after so many parts, or the rest is left
+AT_LEAST = {300: 0.05, 600: 0.3}  # of the gap closed after so many parts, or the rest is left
 ROUNDS = 6  # of the cut LP of a part
 PENALTIES = (1e4, 1e8)  # times the gap, for a limit missed by as much as its side, in turn
 
@@ -83,7 +84,8 @@ class _Tree:
         self._look_at(one, part)
         self._look_at(two, part)
         if part.ascent.weight and one.ascent.weight and two.ascent.weight:
-            self.chooser.note(found, self._gains(part, (one, two)))
+            lost = self._gains(part, (one, two))
+            self.chooser.note(found, lost, (self._is_closed(one), self._is_closed(two)))
         return one, two
 
     def _gap(self, part: Part) -> float:
@@ -108,21 +110,30 @@ class _Tree:
         """
         if self.state.value is None or highest.ascent.weight == 0:
             return 1.0
-        gap = root.ascent.bound - self.state.value
-        return (root.ascent.bound - highest.ascent.bound) / gap if gap > 0 else 1.0
+        gap = _bound_of(root) - self.state.value
+        return (_bound_of(root) - _bound_of(highest)) / gap if gap > 0 else 1.0
 
     def _is_near(self, highest: Part) -> bool:
         """Return whether the certified gap is as small as asked for."""
         if self.state.value is None or not highest.ascent.weight:
             return False
-        gap = relative_gap(self.state.value, highest.ascent.bound)
+        gap = relative_gap(self.state.value, math.floor(_bound_of(highest)))
         return gap is not None and gap <= self.state.gap
 
     def _is_closed(self, part: Part) -> bool:
         """Return whether nothing better than the plan at hand can be in a part."""
         if part.is_refuted:
             return True
-        return self.state.value is not None and part.ascent.bound <= self.state.value
+        if self.state.value is None:
+            return False
+        if part.relaxed < self.state.value + 1 and part.ascent.bound > self.state.value:
+            self._certify(part)
+        return part.ascent.bound <= self.state.value
+
+    def settle(self, root: Part) -> None:
+        """Give every part that is not split the certificate of its duals."""
+        for part in leaves_of(root):
+            self._certify(part)
 
     def _look_at(self, part: Part, above: Part | None) -> None:
         """Bound a part by its own cut LP, starting from what bounds the part above."""
@@ -131,12 +142,12 @@ class _Tree:
         pool = state.pool
         cuts = np.arange(len(pool)) if above is None or state.alive is None else state.alive
         basis = None if above is None else above.basis
+        part.relaxed = math.inf if above is None else above.relaxed
         self.evaluated += 1
         cut_off = ascend(arrays, {}, weight=0)
         if cut_off.bound_scaled < 0:  # an entered node that no open way leads to
             part.ascent = cut_off
             return
-        best: Ascent | None = None
         for _ in range(ROUNDS):
             model, answer = self.programs.solve(part, cuts, basis)
             if answer.status == "infeasible":
@@ -145,9 +156,9 @@ class _Tree:
             if answer.x is None or answer.row_dual is None:
                 break
             basis = model.basis(answer)
-            best = self._best_of(arrays, model, answer, best)
             part.x, part.amounts = model.x(answer, arrays.arcs), model.amounts(answer)
-            if state.value is not None and best.bound <= state.value:
+            self._relax(part, model, answer)
+            if self._is_closed(part):
                 break
             violated = pool.numbers(separate(arrays, part.x))
             if len(np.setdiff1d(violated, cuts)) == 0:
@@ -156,16 +167,23 @@ class _Tree:
             cuts = np.union1d(model.binding(answer), violated)
             state.alive = cuts if state.alive is None else np.union1d(state.alive, violated)
         part.basis = basis
-        if best is not None and _is_lower(best, part.ascent):
-            part.ascent = best
 
-    def _best_of(
-        self, arrays: Arrays, model: CutModel, answer: Answer, best: Ascent | None
-    ) -> Ascent:
-        """Return the best certificate at the duals of an LP, or the one known if that is better."""
-        known = [] if best is None else [best]
-        found = certificates_of(arrays, self.state.pool, model, answer)
-        return min((*known, *found), key=lambda ascent: ascent.bound_scaled)
+    def _relax(self, part: Part, model: CutModel, answer: Answer) -> None:
+        """Take what an LP says of a part, and its duals: a certificate when it counts."""
+        assert answer.objective is not None
+        if model.value(answer.objective) <= part.relaxed or part.duals is None:
+            part.relaxed = min(part.relaxed, model.value(answer.objective))
+            part.duals = model, answer
+
+    def _certify(self, part: Part) -> None:
+        """Turn the duals of a part into a certificate, where that bounds it lower."""
+        if part.duals is None:
+            return
+        found = self.programs.certificate(restricted(self.arrays, part), *part.duals)
+        part.duals = None
+        if found is not None and is_lower(found, part.ascent):
+            part.ascent = found
+        part.relaxed = max(part.relaxed, part.ascent.bound_scaled / part.ascent.scale)
 
     def _shut(self, part: Part, arrays: Arrays, cuts: Ints, basis: Basis | None) -> None:
         """Bound a part without a plan by the plan at hand, or else refute it.
@@ -180,12 +198,7 @@ class _Tree:
             model, answer = softly
             part.x, part.amounts = model.x(answer, arrays.arcs), model.amounts(answer)
             part.basis = model.basis(answer)
-            coarse = self.programs.scaled_for(arrays, *softly)
-            if coarse is None:
-                break
-            found = self._best_of(coarse, *softly, None)
-            if _is_lower(found, part.ascent):
-                part.ascent = found
+            self._relax(part, model, answer)
             if self._is_closed(part):
                 return
         model = cut_model(arrays, state.pool, cuts, arrays.usable)
@@ -203,12 +216,9 @@ class _Tree:
 
 def _bound_of(part: Part) -> float:
     """Return what bounds a part, 0 where its certificate says only that something is missing."""
-    return part.ascent.bound_scaled / part.ascent.scale if part.ascent.weight else 0.0
-
-
-def _is_lower(one: Ascent, other: Ascent) -> bool:
-    """Return whether a certificate bounds lower than another, whatever their scales."""
-    return one.bound_scaled * other.scale < other.bound_scaled * one.scale
+    if not part.ascent.weight:
+        return 0.0
+    return min(part.relaxed, part.ascent.bound_scaled / part.ascent.scale)
 
 
 def most_parts(effort: int, arrays: Arrays) -> int:
@@ -258,7 +268,9 @@ def proven_in_parts(
     root = Part.whole(arrays, state.ascent)
     stopped_by = outcome.stopped_by
     try:
-        _Tree(state, heads).prove(root, most)
+        tree = _Tree(state, heads)
+        tree.prove(root, most)
+        tree.settle(root)
     except KeyboardInterrupt:
         stopped_by = "interrupt"
     parts = tuple(_in_order(root))
@@ -292,6 +304,16 @@ def _without_plan(
         parts=() if whole else parts,
         blamed=blamed,
     )
+
+
+def leaves_of(root: Part) -> Iterator[Part]:
+    """Yield the parts that are not split."""
+    waiting = [root]
+    while waiting:
+        part = waiting.pop()
+        if part.split is None:
+            yield part
+        waiting += reversed(part.parts)
 
 
 def _in_order(root: Part) -> Iterator[Split | Ascent]:

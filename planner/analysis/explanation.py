@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from inventory.prices.catalogue import Timing
+from inventory.prices.catalogue import Role, Timing
 from planner.candidates.candidate import CostLine
 from planner.language.formats import plain_money, service
 from planner.language.json_values import in_english
@@ -167,7 +167,7 @@ class Explanation:
         for timing in Timing:
             lines = [x for x in self.deployment.lines if x.timing is timing]
             if lines:
-                told = (_amount_of(line, self.currency) for line in lines)
+                told = (amount_of(line, self.currency) for line in lines)
                 yield _indented(LABELS[f"explain.received_{timing.value}"], joined("; ", told))
 
     def _options(self) -> Iterator[Label]:
@@ -214,11 +214,12 @@ class Explanation:
             yield joined("", (plain("    "), refusal.told()))
 
 
-def _amount_of(line: CostLine, currency: str) -> Label:
-    """Return a purchase with its quantity and what it costs."""
+def amount_of(line: CostLine, currency: str) -> Label:
+    """Return a purchase with its quantity, unless that is a sum of money, and what it costs."""
     cost = f"{plain_money(line.amount_minor, currency)} {currency_sign(currency)}"
     item = Label(mn=line.name_mn or line.name_en, en=line.name_en or line.name_mn)
-    return joined("", (plain(f"{line.quantity:,} x "), item, plain(f" ({cost})")))
+    counted = "" if line.role == Role.CONTRACT_ENDING else f"{line.quantity:,} x "
+    return joined("", (plain(counted), item, plain(f" ({cost})")))
 
 
 def _indented(name: Label, value: Label) -> Label:

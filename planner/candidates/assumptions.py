@@ -148,7 +148,7 @@ def _of_site(site: Site, scenario: Scenario) -> Iterator[tuple[AssumptionKind, f
     if site.link.speed_unknown:
         yield AssumptionKind.SPEED_UNKNOWN, scenario.mbps_of_unknown_link(site.kind)
     volume_gb = monthly_cap_gb(site, scenario)
-    if volume_gb is not None:
+    if site.link.cap_gb is None and volume_gb is not None:
         yield AssumptionKind.VOLUME_UNKNOWN, volume_gb
     if is_silent(site) and not scenario.allow_links_without_way_inside:
         yield AssumptionKind.INSIDE_UNKNOWN, None

@@ -87,10 +87,12 @@ def latency_of(link: LinkType) -> LatencyClass:
 
 
 def monthly_cap_gb(site: Site, scenario: Scenario) -> float | None:
-    """Return the GB a month of the present link: the scenario's default for its medium.
+    """Return the GB a month of the present link, else the scenario's default for its medium.
 
-    None means no cap. The inventory has no column for it, so that it is always assumed.
+    None means no cap.
     """
+    if site.link.cap_gb is not None:
+        return site.link.cap_gb or None
     return scenario.present_links.monthly_cap_gb.get(site.link.type)
 
 

@@ -156,7 +156,7 @@ class PresentLinks(Open):
     monthly_cap_gb: dict[LinkType, float] = sourced(
         {LinkType.CELLULAR: 100.0, LinkType.LEO: 50.0, LinkType.GEO: 60.0},
         "assumption, to confirm: smallest usual contracts of the medium",
-        "GB a month of present links, which the inventory does not say; media not named: no cap",
+        "GB a month of present links where the inventory does not say; media not named: no cap",
     )
     ending_months_due: int | None = Field(
         default=None,

@@ -205,6 +205,10 @@ def _no_link(evidence: Evidence, record: Record, site: Site) -> Iterator[Finding
         expected = "no price where the link type is none"
         todo = "write the link type, or end the payment"
         yield evidence.cell(rules.PRICE_WITHOUT_LINK, record, "price_per_month", expected, todo)
+    if link.cap_gb is not None:
+        expected = "no monthly volume where the link type is none"
+        todo = "write the link type, or clear the volume"
+        yield evidence.cell(rules.SPEED_WITHOUT_LINK, record, "link_cap_gb", expected, todo)
     if link.end_cost_minor:
         expected = "no cost of ending a contract where the link type is none"
         todo = "write the link type, or clear the cost"

@@ -101,14 +101,14 @@ WORDS: Mapping[str, str | Plural] = {
     "explain.received_per_year": "paid every year",
     "explain.options": "Services on offer:",
     "explain.no_options": "No service is on offer.",
-    "explain.option": "{name}, {mbps}: {gain} points; {once} {currency} once, {yearly} a year",
+    "explain.option": "{name}, {mbps}: {gain} points; {once} {currency} once, {yearly} {currency} a year",
     "explain.out_of_reach": "{option}; its start cannot be reached",
     "explain.shared_link": "{option}, over the link of {host} in the same building",
     "explain.spliced": "{option}, spliced into cable {span}",
     "explain.shared": "{option}, and {shared} once for links to share, not in the plan",
     "explain.next_best": "Next best: {option}",
     "explain.packs": "Equipment on offer:",
-    "explain.pack": "{name}, step {step}: {gain} points; {once} {currency} once, {yearly} a year",
+    "explain.pack": "{name}, step {step}: {gain} points; {once} {currency} once, {yearly} {currency} a year",
     "explain.refusals": "Not on offer:",
     "explain.would_lose": (
         "With a new link here the plan as a whole would lose {lost} points within the same limits "

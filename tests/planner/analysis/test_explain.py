@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
+from inventory.prices.catalogue import Role
 from planner.analysis.explain import explain_site
+from planner.analysis.explanation import amount_of
 from planner.analysis.infeasibility import explain_infeasible
 from planner.errors import SettingsError
 from planner.pipeline.export_run import export_run
@@ -228,3 +230,14 @@ def test_everything_received_is_listed(project: Any, world: Any, language: Any) 
     assert "2 x " in once
     yearly = {"mn": "жил бүр төлөх", "en": "paid every year"}[language]
     assert any(x.strip().startswith(yearly) for x in told)
+
+
+def test_sums_of_money_are_told_as_such(project: Any, world: Any) -> None:
+    """Yearly prices of options have their currency, and a sum is not so many times one."""
+    made, run_dir = make_plan(project(world), exports=())
+    options = [x for x in explain_site(run_dir, "A").lines("en") if " points; " in x]
+    line = made.all_lines()[0][1]
+    ending = replace(line, role=Role.CONTRACT_ENDING.value, name_en="Ending", quantity=500)
+
+    assert options and all(x.endswith(" ₮ a year") for x in options)
+    assert amount_of(ending, "MNT").en.startswith("Ending (")

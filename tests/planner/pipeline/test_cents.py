@@ -17,6 +17,7 @@ from planner.audit.rederive_run import rederive
 from planner.audit.verify_run import verify_run
 from planner.candidates.candidate import CostLine
 from planner.pipeline.make_plan import make_plan
+from planner.project.load import load_inputs
 from planner.runs.run_folder import load_run
 
 PROJECT = """
@@ -227,3 +228,14 @@ def test_the_reason_of_a_site_that_is_left_out_is_in_units(project: Callable[...
     (deployment,) = plan.deployments
 
     assert re.findall(r"([0-9,.]+) USD", deployment.reason_text) == ["2,981.45"]
+
+
+def test_what_ending_a_contract_costs_is_read_in_cents(project: Callable[..., Path]) -> None:
+    """199.95 USD are 19,995 cents, as the monthly fee of 49.95 is 4,995."""
+    folder = project("minor_digits = 2", "1.49", "0.10", "0.45")
+    head, row = SITES.splitlines()
+    text = f"{head},contract_end,contract_end_cost\n{row},2028-06-30,199.95\n"
+    (folder / "sites.csv").write_text(text, encoding="utf-8")
+    link = load_inputs(folder).sites[0].link
+
+    assert (link.price_per_month_minor, link.end_cost_minor) == (4_995, 19_995)

@@ -14,6 +14,8 @@ from inventory.prices.catalogue import Role
 from planner.analysis.explain import explain_site
 from planner.audit.rederive_run import rederive
 from planner.audit.verify_run import verify_run
+from planner.candidates.assumptions import AssumptionKind, assumptions
+from planner.candidates.present_links import monthly_cap_gb
 from planner.language.labels import label
 from planner.pipeline.make_plan import make_plan
 from planner.plan.plan import Plan
@@ -158,6 +160,13 @@ def test_ending_for_nothing_changes_no_plan(small: Path) -> None:
         ({"contract_end": "2027-02-30"}, "date.unreadable", "error"),
         ({"contract_end_cost": "-5"}, "number.out_of_range", "error"),
         ({"link_type": "none", "contract_end_cost": "5"}, "link.price_without_link", "warning"),
+        (
+            {"link_type": "none", "contract_mbps": "", "measured_mbps": "", "link_cap_gb": "50"},
+            "link.speed_without_link",
+            "warning",
+        ),
+        ({"link_cap_gb": "50 Mbps"}, "number.unreadable", "error"),
+        ({"link_cap_gb": "-1"}, "number.out_of_range", "error"),
     ],
 )
 def test_contracts_that_cannot_be_are_findings(
@@ -171,3 +180,21 @@ def test_contracts_that_cannot_be_are_findings(
     assert [(f.severity.value, f.column) for f in found]
     assert found[0].severity.value == severity
     assert found[0].column in cells
+
+
+@pytest.mark.parametrize(
+    ("written", "cap_gb", "assumed"), [("", 60.0, True), ("250", 250.0, False), ("0", None, False)]
+)
+def test_the_monthly_volume_of_a_present_link_can_be_stated(
+    small: Path, written: str, cap_gb: float | None, assumed: bool
+) -> None:
+    """Empty is the default of the medium, counted as assumed; 0 says that there is no limit."""
+    site = next(s for s in load_inputs(small).sites if s.link.exists)
+    link = {"link_type": "geo", "contract_mbps": "5", "link_cap_gb": written}
+    rewrite(small / "data/sites.csv", site.id, link)
+    inputs = load_inputs(small)
+    read = next(s for s in inputs.sites if s.id == site.id)
+    found = assumptions([read], inputs.scenario)
+
+    assert monthly_cap_gb(read, inputs.scenario) == cap_gb
+    assert any(x.kind is AssumptionKind.VOLUME_UNKNOWN for x in found) is assumed

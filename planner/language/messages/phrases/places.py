@@ -58,6 +58,8 @@ PHRASES: tuple[str, ...] = (
     "check units and dates of both speeds",
     # figures of sites
     "no speed where the link type is none",
+    "no monthly volume where the link type is none",
+    "write the link type, or clear the volume",
     "no price where the link type is none",
     "no cost of ending a contract where the link type is none",
     "at most {count}, one every hour",
