@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from inventory.prices.catalogue import Category, LatencyClass, Timing
 from planner.language.label import Label
 
 if TYPE_CHECKING:
+    from planner.candidates.possible_routes import Laid
     from sites.terrain.sight import Link
 
 INSIDE = "inside"  # the chain of what brings the present link to people: it goes with that link
@@ -218,3 +219,4 @@ class Offers:
     rejections: tuple[Rejection, ...]
     assets: tuple[Asset, ...]
     kit: tuple[KitStep, ...]
+    laid: Laid | None = field(default=None, compare=False, repr=False)  # what all of it rests on
