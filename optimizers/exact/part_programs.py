@@ -47,7 +47,7 @@ class PartPrograms:
             return None
         model = self._of_the_whole(cuts)
         price = penalty * self._gap / model.objective_unit
-        return self._solved(elastic(model, len(self.state.arrays.rows), price), part, basis)
+        return self._solved(elastic(model, price), part, basis)
 
     def _solved(self, model: CutModel, part: Part, basis: Basis | None) -> tuple[CutModel, Answer]:
         narrowed = replace(model, program=_narrowed(model, self._groups(model), part))
@@ -56,7 +56,8 @@ class PartPrograms:
     def _of_the_whole(self, cuts: Ints) -> CutModel:
         state = self.state
         if self._model is None or not np.array_equal(self._model[0], cuts):
-            made = cut_model(state.arrays, state.pool, cuts, state.arrays.usable)
+            known = None if self._model is None else self._model[1]
+            made = cut_model(state.arrays, state.pool, cuts, state.arrays.usable, like=known)
             self._model = cuts, made
         return self._model[1]
 

@@ -234,7 +234,7 @@ def refuted(
     The arrays are those of the search, or a part of them.
     """
     for _ in range(rounds):
-        wide = elastic(model, len(arrays.rows))
+        wide = elastic(model)
         answer = state.programs.solve(wide.program)
         if answer.row_dual is None:
             return None

@@ -8,12 +8,14 @@ comes back is only a hint until it is re-checked in whole numbers.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
 from optimizers.graph.arrays import Arrays, Bools, Floats, Ints, nothing
 from optimizers.graph.cuts import CutPool
 from optimizers.graph.flows import placed
+from optimizers.programs import program_rows
 from optimizers.programs.highs import AT_LOWER, BASIC, FREE, Answer, Program
 from optimizers.programs.program_rows import Row, round_unit, selected, stacked, thinned
 from optimizers.programs.side_columns import places, unit_of
@@ -65,6 +67,7 @@ class CutModel:
     amount_unit: Floats  # and what one unit of that stands for
     objective_unit: float  # one unit of the program's objective
     row_unit: Floats  # per limit of the arrays, one unit of its row
+    limits: tuple[list[Row], list[Row], Ints]  # the rows of the limits as `thinned` gives them
     first_cut: int  # index of the first cut row; limits come last
     cut: Ints  # the cuts of the pool that are rows
     first_flow: int = 0  # index of the first flow row
@@ -167,6 +170,20 @@ class CutModel:
             tight |= answer.basis[1][first:end] != BASIC
         return np.asarray(self.cut[tight])
 
+    @property
+    def free_rows(self) -> Ints:
+        """Return the flow rows and the limits, which an elastic program may miss."""
+        flows = self.first_flow + np.arange(len(self.flow_rows))
+        total = len(self.program.row_lower)
+        return np.concatenate([flows, np.arange(total - len(self.row_unit), total)])
+
+    @cached_property
+    def elastic_matrix(self) -> tuple[Ints, Ints, Floats]:
+        """Return the matrix of the elastic program, always the same arrays: it is sent once."""
+        return program_rows.slackened(
+            self.program.matrix, len(self.program.objective), self.free_rows
+        )
+
     def raises(self, pool: CutPool, row_dual: Floats, scale: int) -> tuple[Ints, Ints, Ints, Ints]:
         """Return the duals of the cuts as raises, rounded to zero."""
         end = self.first_cut + len(self.cut)
@@ -191,9 +208,11 @@ def cut_model(
     *,
     passed: Bools | None = None,
     firm: bool = False,
+    like: CutModel | None = None,
 ) -> CutModel:
     """Return the program over the kept arcs with the given cuts of the pool.
 
+    `like` is one over the same arcs of the same arrays, `firm` alike: the limits are taken from it.
     With the `passed_nodes` it has the rows of `_balance_rows`, which speed up integer programs. A
     `firm` one leaves what HiGHS may miss a row by (`MISSED`) free, so that whole amounts hold it:
     its plans are plans, its bound is none.
@@ -207,8 +226,12 @@ def cut_model(
     cuts, cut_rows = cuts[present], selected(cut_rows, present)
     place, amount_unit = len(arc) + places(arrays), unit_of(arrays)
     amounts = len(place)
-    limits, row_unit = _limit_rows(arrays, column, place, amount_unit, MISSED if firm else 0.0)
-    limits, totals, bases = thinned(limits, len(arc) + amounts)
+    if like is None:
+        rows, row_unit = _limit_rows(arrays, column, place, amount_unit, MISSED if firm else 0.0)
+        thin = thinned(rows, len(arc) + amounts)
+    else:
+        thin, row_unit = like.limits, like.row_unit
+    limits, totals, bases = thin
     objective, least, most = _columns(arrays, arc, place, amount_unit)
     unit = round_unit(objective)
     links = (*cut_rows, np.zeros(len(cuts)), np.full(len(cuts), np.inf))
@@ -238,6 +261,7 @@ def cut_model(
         amount_unit=amount_unit,
         objective_unit=unit,
         row_unit=row_unit,
+        limits=thin,
         first_cut=sizes[0],
         cut=cuts,
         first_flow=sum(sizes[:3]),
@@ -262,38 +286,30 @@ def _columns(
     return objective, least, most
 
 
-def elastic(model: CutModel, rows: int, penalty: float | None = None) -> CutModel:
+def elastic(model: CutModel, penalty: float | None = None) -> CutModel:
     """Return the program in which limits and flow rows may be missed.
 
-    The limits are its last `rows` rows. Without a `penalty` it minimises the shares by which they
+    Without a `penalty` it minimises the shares by which they
     are missed. Its optimum is 0 exactly when they can hold together in the relaxation; else its
     duals, with objective weight 0, certify that they cannot. With one, that times the shares is
     taken off the objective.
     """
-    program = model.program
-    columns, total = len(program.objective), len(program.row_lower)
-    flows = model.first_flow + np.arange(len(model.flow_rows))
-    free = np.concatenate([flows, np.arange(total - rows, total)])
-    row = np.concatenate([np.repeat(np.arange(total), np.diff(program.pointer)), free, free])
-    column = np.concatenate([program.column, columns + np.arange(2 * len(free))])
-    value = np.concatenate([program.value, np.ones(len(free)), -np.ones(len(free))])
-    order = np.argsort(row, kind="stable")
-    pointer = np.zeros(total + 1, np.int64)
-    np.cumsum(np.bincount(row, minlength=total), out=pointer[1:])
+    program, free, columns = model.program, model.free_rows, len(model.program.objective)
     sides = np.maximum(
         np.nan_to_num(np.abs(program.row_lower[free]), posinf=0.0),
         np.nan_to_num(np.abs(program.row_upper[free]), posinf=0.0),
     )
     price = np.tile((penalty or 1.0) / np.maximum(sides, 1.0), 2)
     sought = np.zeros(columns) if penalty is None else program.objective
+    pointer, column, value = model.elastic_matrix
     wide = replace(
         program,
         objective=np.concatenate([sought, -price]),
         lower=np.concatenate([program.lower, np.zeros(2 * len(free))]),
         upper=np.concatenate([program.upper, np.full(2 * len(free), np.inf)]),
         pointer=pointer,
-        column=column[order],
-        value=value[order],
+        column=column,
+        value=value,
     )
     unit = 1.0 if penalty is None else model.objective_unit
     slacks = np.arange(len(price)) + (SLACKS << 44)

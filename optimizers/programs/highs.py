@@ -21,6 +21,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from optimizers.programs.sent_matrices import Parts, ReceivedMatrices, SentMatrices, matrix_of
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Statuses = tuple[Ints, Ints]  # of the columns and the rows of a basis, in MathOpt's numbers
@@ -52,6 +54,16 @@ class Program:
     hasty: bool = False  # whether GLOP's word is taken that a program from a basis has no solution
     gap: float = 0.0  # relative gap at which an integer program ends
 
+    @property
+    def matrix(self) -> Parts:
+        """Return pointer, column and value of A."""
+        return self.pointer, self.column, self.value
+
+    def without_matrix(self) -> Program:
+        """Return the program for a child that has its matrix."""
+        none = np.zeros(0, np.int64)
+        return replace(self, pointer=none, column=none, value=np.zeros(0))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
@@ -73,6 +85,7 @@ class Highs:
     def __init__(self) -> None:
         self._process: Any = None
         self._pipe: Connection | None = None
+        self._matrices = SentMatrices()
 
     def start(self) -> None:
         """Start the child if it is not running, so that it loads while the caller works."""
@@ -93,6 +106,7 @@ class Highs:
         if self._pipe is not None:
             self._pipe.close()
         self._process = self._pipe = None
+        self._matrices.forget()
 
     def solve(
         self,
@@ -110,7 +124,9 @@ class Highs:
         self.start()
         assert self._pipe is not None
         try:
-            self._pipe.send((program, guard_s, node_limit, seed, hint))
+            place = self._matrices.place_of(program.matrix)
+            sent = program if place is None else program.without_matrix()
+            self._pipe.send((sent, place, guard_s, node_limit, seed, hint))
             if not self._pipe.poll(guard_s * 1.25 + 5.0):
                 self.stop()
                 return _nothing("time")
@@ -126,6 +142,7 @@ class Highs:
             self.stop()
             raise
         if kind == "fault":
+            self._matrices.forget()
             raise SolverError(payload)
         assert isinstance(payload, Answer)
         return payload
@@ -180,13 +197,15 @@ def _serve(pipe: Connection) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
     from ortools.math_opt.python import mathopt  # noqa: F401  (imported while the parent works)
 
+    received = ReceivedMatrices()
     while True:
         try:
-            program, guard_s, node_limit, seed, hint = pipe.recv()
+            program, place, guard_s, node_limit, seed, hint = pipe.recv()
         except (EOFError, OSError):
             return
         try:
-            pipe.send(("answer", solve_here(program, guard_s, node_limit, seed, hint)))
+            matrix = received.take(place, program.matrix, len(program.objective))
+            pipe.send(("answer", solve_here(program, guard_s, node_limit, seed, hint, matrix)))
         except Exception as fault:
             pipe.send(("fault", _cause(fault)))
 
@@ -200,11 +219,17 @@ def _cause(fault: BaseException) -> str:
 
 
 def solve_here(
-    program: Program, guard_s: float, node_limit: int | None, seed: int, hint: Floats | None
+    program: Program,
+    guard_s: float,
+    node_limit: int | None,
+    seed: int,
+    hint: Floats | None,
+    matrix: Any = None,
 ) -> Answer:
     """Solve in this process, unguarded: for a child that somebody else can end.
 
-    Raises whatever MathOpt raises; `SolverError` on an ending without a meaning.
+    `matrix` is that of the program as MathOpt reads it, where it was made before. Raises whatever
+    MathOpt raises; `SolverError` on an ending without a meaning.
     """
     import datetime
 
@@ -213,8 +238,11 @@ def solve_here(
     from ortools.math_opt.solvers import highs_pb2
     from pybind11_abseil.status import StatusNotOk
 
+    if matrix is None:
+        matrix = matrix_of(program.matrix, len(program.objective))
+    model = _proto(program, matrix)
     if program.start is not None and not program.integer:
-        again = _solve_again(program, program.start, guard_s)
+        again = _solve_again(program, model, program.start, guard_s)
         if again is not None:
             return again
     options = highs_pb2.HighsOptionsProto(
@@ -235,15 +263,15 @@ def solve_here(
         values.values.extend(hint[: len(program.objective)].tolist())
     kind = mathopt.SolverType.HIGHS
     try:
-        return _answer(program, _run(program, kind, parameters.to_proto(), hints))
+        return _answer(program, _run(model, kind, parameters.to_proto(), hints))
     except StatusNotOk:
         if hint is None:
             raise
         hints.Clear()  # HiGHS fails over some hints, even whole and feasible ones
-        return _answer(program, _run(program, kind, parameters.to_proto(), hints))
+        return _answer(program, _run(model, kind, parameters.to_proto(), hints))
 
 
-def _solve_again(program: Program, start: Statuses, guard_s: float) -> Answer | None:
+def _solve_again(program: Program, model: Any, start: Statuses, guard_s: float) -> Answer | None:
     """Solve a linear program from a basis with GLOP; None when that does not end well.
 
     The wall guard is an end as with HiGHS: another solver's answer would be another answer.
@@ -268,7 +296,7 @@ def _solve_again(program: Program, start: Statuses, guard_s: float) -> Answer | 
         message.ids.extend(range(len(statuses)))
         message.values.extend(statuses.tolist())
     try:
-        result = _run(program, mathopt.SolverType.GLOP, parameters, hints)
+        result = _run(model, mathopt.SolverType.GLOP, parameters, hints)
         found = _answer(program, result)
     except (SolverError, StatusNotOk):
         return None
@@ -277,13 +305,13 @@ def _solve_again(program: Program, start: Statuses, guard_s: float) -> Answer | 
     return found if ended or found.stopped_by == "time" else None
 
 
-def _run(program: Program, kind: Any, parameters: Any, hints: Any) -> Any:
+def _run(model: Any, kind: Any, parameters: Any, hints: Any) -> Any:
     """Do what `mathopt.solve` does, without its objects for every column and row."""
     from ortools.math_opt.core.python import solver
     from ortools.math_opt.python import mathopt
 
     return solver.solve(
-        _proto(program),
+        model,
         kind.value,
         mathopt.StreamableSolverInitArguments().to_proto(),
         parameters,
@@ -295,7 +323,7 @@ def _run(program: Program, kind: Any, parameters: Any, hints: Any) -> Any:
     )
 
 
-def _proto(program: Program) -> Any:
+def _proto(program: Program, matrix: Any) -> Any:
     from ortools.math_opt import model_pb2
 
     columns, rows = len(program.objective), len(program.row_lower)
@@ -312,11 +340,7 @@ def _proto(program: Program) -> Any:
     proto.linear_constraints.ids.extend(range(rows))
     proto.linear_constraints.lower_bounds.extend(program.row_lower.tolist())
     proto.linear_constraints.upper_bounds.extend(program.row_upper.tolist())
-    row = np.repeat(np.arange(rows), np.diff(program.pointer))
-    order = np.lexsort((program.column, row))
-    proto.linear_constraint_matrix.row_ids.extend(row[order].tolist())
-    proto.linear_constraint_matrix.column_ids.extend(program.column[order].tolist())
-    proto.linear_constraint_matrix.coefficients.extend(program.value[order].tolist())
+    proto.linear_constraint_matrix.CopyFrom(matrix)
     return proto
 
 

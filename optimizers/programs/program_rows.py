@@ -93,6 +93,24 @@ def selected(rows: tuple[Ints, Ints, Floats], keep: Ints) -> tuple[Ints, Ints, F
     return np.concatenate([[0], np.cumsum(sizes[keep])]), column[entries], value[entries]
 
 
+def slackened(
+    matrix: tuple[Ints, Ints, Floats], columns: int, free: Ints
+) -> tuple[Ints, Ints, Floats]:
+    """Return a matrix of so many columns with two more for each free row: more of it, and less."""
+    pointer, column, value = matrix
+    rows, slack = len(pointer) - 1, columns + np.arange(2 * len(free))
+    row = np.concatenate([np.repeat(np.arange(rows), np.diff(pointer)), free, free])
+    order = np.argsort(row, kind="stable")
+    ones = np.ones(len(free))
+    widened = np.zeros(rows + 1, np.int64)
+    np.cumsum(np.bincount(row, minlength=rows), out=widened[1:])
+    return (
+        widened,
+        np.concatenate([column, slack])[order],
+        np.concatenate([value, ones, -ones])[order],
+    )
+
+
 def round_unit(values: Floats) -> float:
     """Return the power of ten that brings the typical size of the values to 1..10."""
     sizes = np.abs(values[values != 0.0])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from inventory.prices.catalogue import Category, LatencyClass, Timing
 from planner.language.label import Label
 
 if TYPE_CHECKING:
+    from planner.candidates.possible_routes import Laid
     from sites.terrain.sight import Link
 
 SECOND = "second_"  # begins the chain of a second link, the medium follows
@@ -241,3 +242,4 @@ class Offers:
     rejections: tuple[Rejection, ...]
     assets: tuple[Asset, ...]
     kit: tuple[KitStep, ...]
+    laid: Laid | None = field(default=None, compare=False, repr=False)  # what all of it rests on

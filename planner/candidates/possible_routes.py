@@ -22,6 +22,11 @@ class Laid:
     trenches: Trenches
     masts: Masts
 
+    def ways_to(self, site_id: str) -> tuple[object, ...]:
+        """Return how trenches and masts come to a site: what is offered there rests on no other."""
+        least_m = self.trenches.least_to(site_id)
+        return least_m, self.masts.points.get(site_id), self.masts.relays.get(site_id)
+
     def to_json(self) -> dict[str, Any]:
         """Return where trenches and masts lead as plain data."""
         return {

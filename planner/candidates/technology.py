@@ -6,7 +6,7 @@ start at them, and prices those that some option uses in `shared_assets`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -66,6 +66,11 @@ class Technology(Settings):
     def offer(self, site: Site, area: Area) -> tuple[Candidate, ...] | Rejection:
         """Return the options for a site, or why there are none."""
         raise NotImplementedError(f"{type(self).__name__} must say what it offers")
+
+    def looking_at(self, site: Site, area: Area) -> Iterable[str]:
+        """Return the other sites whose options depend on where trenches and masts lead to this."""
+        del site, area
+        return ()
 
     def shared_assets(self, area: Area, wanted: Collection[str]) -> tuple[Asset, ...]:
         """Return the priced assets that lead to the nodes that options start from, each once."""

@@ -55,7 +55,7 @@ def build_offers(inputs: OfferInputs) -> Offers:
     if area.catalogue.delivery:
         deliveries = Deliveries(catalogue=area.catalogue)
         assets = tuple(_hop_delivered(a, area, deliveries) for a in assets)
-    return replace(found, assets=assets)
+    return replace(found, assets=assets, laid=laid_of(area.trenches, area.masts, area.sites))
 
 
 def offers_at(inputs: OfferInputs, site_id: str, laid: Laid | None = None) -> Offers:
@@ -65,8 +65,13 @@ def offers_at(inputs: OfferInputs, site_id: str, laid: Laid | None = None) -> Of
     """
     known = technologies_of(inputs.scenario)
     area = area_of(inputs, known, laid or lay_out(inputs))
-    shared = _shared([site_id], area, known)
-    return _offers_of([area.sites[site_id]], area, known, shared)
+    return offers_at_sites([area.sites[site_id]], area, known)
+
+
+def offers_at_sites(sites: Collection[Site], area: Area, known: TechnologySet) -> Offers:
+    """Return the offers at some sites of an area, with the needs of all and no shared stretch."""
+    shared = _shared([site.id for site in sites], area, known)
+    return _offers_of(sites, area, known, shared)
 
 
 def _shared(asked: Collection[str], area: Area, known: TechnologySet) -> Shared:
@@ -136,10 +141,10 @@ def _offers_of(sites: Collection[Site], area: Area, known: TechnologySet, shared
     candidates = [furnish.complete(c) for c in candidates]
     return Offers(
         needs=dict(area.needs),
-        candidates=tuple(sorted(candidates, key=_candidate_order)),
-        rejections=tuple(sorted(_left(rejections, shared), key=_rejection_order)),
+        candidates=tuple(sorted(candidates, key=candidate_order)),
+        rejections=tuple(sorted(_left(rejections, shared), key=rejection_order)),
         assets=(),
-        kit=tuple(sorted(kit, key=lambda k: (k.site_id, k.chain, k.step))),
+        kit=tuple(sorted(kit, key=kit_order)),
     )
 
 
@@ -179,12 +184,19 @@ def _left(rejections: Iterable[Rejection], shared: Shared) -> Iterator[Rejection
     return (r for r in rejections if (r.site_id, r.technology) not in brought)
 
 
-def _rejection_order(rejection: Rejection) -> tuple[str, str]:
+def rejection_order(rejection: Rejection) -> tuple[str, str]:
+    """Return what rejections are sorted by."""
     return rejection.site_id, rejection.technology
 
 
-def _candidate_order(candidate: Candidate) -> tuple[str, str, int, str]:
+def candidate_order(candidate: Candidate) -> tuple[str, str, int, str]:
+    """Return what candidates are sorted by."""
     return candidate.site_id, candidate.technology, candidate.benefit, candidate.id
+
+
+def kit_order(step: KitStep) -> tuple[str, str, int]:
+    """Return what steps of equipment are sorted by."""
+    return step.site_id, step.chain, step.step
 
 
 # --- one site, one technology ----------------------------------------------------------------

@@ -102,6 +102,10 @@ class _Ladder:
         floors = model.policy.scenario.limits.floors
         return cls(model=model, groups=fair_groups(model), floors=floors)
 
+    def again(self) -> _Ladder:
+        """Return the ladder of the same model from its start: its groups are found once."""
+        return _Ladder(model=self.model, groups=self.groups, floors=self.floors)
+
     @property
     def ended(self) -> bool:
         """Whether every group has its level, or none can have any."""
@@ -184,7 +188,7 @@ def reach(
     ladder = _Ladder.of(model)
     whole_key = None if key is None else [key, seed, EFFORTS, installed_versions(SOLVERS)]
     known = None if whole_key is None else kept.get("fair", whole_key)
-    if known is not None and (found := derived(model, known)) is not None:
+    if known is not None and (found := _climbed(ladder.again(), known)) is not None:
         return found
     interrupted = False
     while not ladder.ended:
@@ -205,7 +209,10 @@ def reach(
 
 def derived(model: Model, answers: Sequence[Answer]) -> FairLevel | None:
     """Return the level that recorded answers give; None where one does not hold or is missing."""
-    ladder = _Ladder.of(model)
+    return _climbed(_Ladder.of(model), answers)
+
+
+def _climbed(ladder: _Ladder, answers: Sequence[Answer]) -> FairLevel | None:
     for answer in answers:
         if ladder.ended or verify.check(ladder.problem().to_json(), dict(answer)):
             return None

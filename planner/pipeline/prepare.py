@@ -87,7 +87,7 @@ def with_fair_floors(
     """Return a problem with the amounts of its fair level, see `prepare` and `reach`."""
     if not any(floor.is_open for floor in prepared.inputs.scenario.limits.floors):
         return prepared
-    key = None if kept is NOTHING_KEPT else inputs_key(prepared.national)
+    key = None if kept is NOTHING_KEPT else inputs_key(_unsolved(prepared.national))
     level = reach(
         prepared.model,
         prepared.inputs.scenario.solve.seed,
@@ -152,9 +152,7 @@ def offers_for(inputs: Inputs, kept: Kept = NOTHING_KEPT) -> Offers:
     Limits, solver, decisions and the directives that leave all offers as they are do not reach
     them.
     """
-    scenario = inputs.scenario.model_copy(
-        update={"limits": Limits(), "solve": Solve(), "decided": Decided(), "title": ""}
-    )
+    scenario = _unsolved(inputs).scenario.model_copy(update={"limits": Limits()})
     directives = tuple(d for d in inputs.directives if d.kind not in SAME_OFFERS)
     asked = replace(inputs, scenario=scenario, directives=directives)
     made_from = [inputs.sites, inputs.network, inputs.catalogue]
@@ -162,6 +160,12 @@ def offers_for(inputs: Inputs, kept: Kept = NOTHING_KEPT) -> Offers:
     if inputs.ground is not None:  # elevation is read anew each time
         return build_offers(asked)
     return once(kept, "offers", made_from, settings, lambda: build_offers(asked))
+
+
+def _unsolved(inputs: Inputs) -> Inputs:
+    """Return the inputs without what only says how a plan is sought, and who decided on it."""
+    left_out = {"solve": Solve(), "decided": Decided(), "title": ""}
+    return replace(inputs, scenario=inputs.scenario.model_copy(update=left_out))
 
 
 def with_level(prepared: Prepared, level: FairLevel, overrides: Mapping[str, Any]) -> Prepared:

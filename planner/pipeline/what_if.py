@@ -11,7 +11,7 @@ from planner.candidates.nodes import service_node
 from planner.language.label import Label
 from planner.model.build import Model, build_problem
 from planner.model.limit_meanings import directive_limit
-from planner.offers.build import build_offers
+from planner.offers.without import offers_without
 from planner.pipeline.aimag_share import offers_of
 from planner.pipeline.changed_problem import changed
 from planner.pipeline.fixed_shares import fixed_for, fixed_shares, with_fixed
@@ -204,7 +204,8 @@ def without_directive(prepared: Prepared, directive: Directive) -> Model:
     if directive.kind in SAME_OFFERS:
         return build_problem(inputs, prepared.offers)
     everywhere = tuple(d for d in prepared.national.directives if d.id != directive.id)
-    offers = build_offers(replace(prepared.national, directives=everywhere))
+    asked = replace(prepared.national, directives=everywhere)
+    offers = offers_without(prepared.offers, asked, directive)
     return build_problem(inputs, offers_of(offers, {site.id for site in inputs.sites}))
 
 

@@ -7,6 +7,7 @@ between the two buildings is ignored.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from inventory.prices.catalogue import Item, Role
@@ -74,6 +75,12 @@ class Neighbour(Technology):
         ]
         found: list[Candidate] = [c for o in offers if isinstance(o, tuple) for c in o]
         return tuple(found) if found else offers[0]
+
+    def looking_at(self, site: Site, area: Area) -> Iterable[str]:
+        """Return the sites that could share a link of this one."""
+        if point_of(site) is None:
+            return ()
+        return (other.id for other, _ in area.sites_within(site, self.reach_m))
 
     def near_fibre(self, site: Site, area: Area) -> list[tuple[Site, float]]:
         """Return the neighbours to share with: the nearest on fibre today, else the nearest few.

@@ -287,7 +287,8 @@ def project(tmp_path: Any, monkeypatch: pytest.MonkeyPatch, world: World, offers
 
     Reading the tables and finding candidates are stood in for, everything after them is real.
     """
-    from planner.pipeline import prepare, what_if
+    from planner.offers import without
+    from planner.pipeline import prepare
     from planner.pipeline.aimag_share import offers_of
     from planner.project import recorded_inputs
     from planner.runs.canonical import sha256_of
@@ -324,5 +325,5 @@ def project(tmp_path: Any, monkeypatch: pytest.MonkeyPatch, world: World, offers
     monkeypatch.setattr(prepare, "load_inputs", load)
     monkeypatch.setattr(recorded_inputs, "load_inputs", load)
     monkeypatch.setattr(prepare, "build_offers", build)
-    monkeypatch.setattr(what_if, "build_offers", build)
+    monkeypatch.setattr(without, "build_offers", build)
     return make

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from inventory.kept import Kept
+from inventory.kept import Kept, kept_in
 from optimizers import verify
 from planner.candidates.candidate import Offers
 from planner.model.build import build_problem
 from planner.model.rows.least_shares import WHOLE
 from planner.pipeline import fair_level
 from planner.pipeline.fair_level import FairLevel, derived, reach
+from planner.pipeline.prepare import prepare, read_project
 
 
 class Memory:
@@ -134,3 +136,26 @@ def test_a_kept_level_is_the_solved_one_and_a_wrong_one_is_solved_again(
         kept.entries[name][0] = {**kept.entries[name][0], "chosen": []}  # type: ignore[attr-defined]
     assert reach(model, 1, kept=kept, key="inputs") == first
     assert solved
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_known"),
+    [
+        ({"effort": 0, "gap": 0.5, "next_money": 0}, True),
+        ({"seed": 2}, False),
+        ({"capex": 3_000_000}, False),
+    ],
+)
+def test_how_hard_a_plan_looks_does_not_change_the_level(
+    four_places: Path, asked: dict[str, Any], is_known: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A what-if takes the level that a plan found; another seed or limit has its own."""
+    kept = kept_in(four_places, four_places / "secret")
+    prepare(read_project(four_places), kept=kept)
+    solved: list[int] = []
+    original = fair_level._solved
+    monkeypatch.setattr(fair_level, "_solved", lambda *given: solved.append(1) or original(*given))
+
+    prepare(read_project(four_places, None, asked), overrides=asked, kept=kept)
+
+    assert bool(solved) is not is_known
