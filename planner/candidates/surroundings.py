@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -38,6 +38,12 @@ def place_of(site: Site) -> Point:
     return point
 
 
+def middle_latitude(sites: Iterable[Site]) -> float | None:
+    """Return the median latitude of sites that have a position; None where none has."""
+    known = sorted(p[1] for site in sites if (p := point_of(site)) is not None)
+    return known[len(known) // 2] if known else None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Area:
     """The surroundings of every site, looked up lazily and never pair by pair."""
@@ -68,8 +74,7 @@ class Area:
     @cached_property
     def middle_latitude(self) -> float | None:
         """The median latitude of the sites, for what nothing places; None where nothing is."""
-        known = sorted(p[1] for s in self.sites.values() if (p := point_of(s)) is not None)
-        return known[len(known) // 2] if known else None
+        return middle_latitude(self.sites.values())
 
     @cached_property
     def _pops(self) -> PointIndex:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from inventory.prices.catalogue import Role
-from planner.candidates.candidate import Asset, Candidate, KitStep, Offers, Reason, Rejection
+from planner.candidates.candidate import Asset, Candidate, KitStep, Need, Offers, Reason, Rejection
 from planner.candidates.cost_lines import completed
 from planner.candidates.delivery import Deliveries, role_name
 from planner.candidates.kit.equipment import kit_of, may_buy
@@ -311,7 +311,7 @@ def _powered(
     if area.needs[site.id].reliable_power:
         return tuple(options)
     powered = []
-    place, lacking = _power_place(site, area), None
+    place, lacking = power_place(site, area.needs[site.id], area.middle_latitude), None
     for option in options:
         bundle = power.power_bundle(option.lines, area.catalogue, place)
         if bundle.lacking is not None:
@@ -325,10 +325,11 @@ def _powered(
     return reject(site, technology.id, Reason.NO_POWER_KIT, lacking)
 
 
-def _power_place(site: Site, area: Area) -> PowerPlace:
-    need, point = area.needs[site.id], point_of(site)
+def power_place(site: Site, need: Need, middle_latitude: float | None) -> PowerPlace:
+    """Return what sizing power at a site looks at; without a position it lies in the middle."""
+    point = point_of(site)
     return PowerPlace(
-        latitude=area.middle_latitude if point is None else point[1],
+        latitude=middle_latitude if point is None else point[1],
         grid_hours=site.power.hours_per_day,
         computers=max(need.target_computers, need.working_computers),
         payer=need.payer,

@@ -92,7 +92,7 @@ def _power_parts(
 
     value, kits = PresentValue.of(prepared.inputs.scenario), power_lines(prepared)
     bought = {
-        name: {a: kits(arc.lines)[1] for a, arc in options(by_site[name])}
+        name: {a: kits(name, arc.lines)[1] for a, arc in options(by_site[name])}
         for name in sorted(doubted)
     }
     rows = []

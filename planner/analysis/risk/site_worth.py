@@ -11,7 +11,9 @@ from inventory.prices.catalogue import Role
 from planner.candidates.benefit import link_benefit, link_utility
 from planner.candidates.candidate import Candidate, CostLine, KitStep
 from planner.candidates.kit.equipment import computers_worth
+from planner.candidates.surroundings import middle_latitude
 from planner.model.arcs import Arc, ArcKind
+from planner.offers.build import power_place
 from planner.offers.settings import technologies_of
 from planner.scenario.rationals import exact, round_half_up
 
@@ -99,11 +101,11 @@ def arcs_by_site(prepared: Prepared) -> dict[str, SiteArcs]:
     }
 
 
-PowerLines = Callable[[Sequence[CostLine]], tuple[int, tuple[CostLine, ...]]]
+PowerLines = Callable[[str, Sequence[CostLine]], tuple[int, tuple[CostLine, ...]]]
 
 
 def power_lines(prepared: Prepared) -> PowerLines:
-    """Return what tells which kits a link would gain, or lose, were power otherwise reliable.
+    """Return what tells which kits a link of a site would gain, or lose, were power otherwise.
 
     It returns 1 and the kits to be bought for a link that has none, -1 and the kits of one that
     has.
@@ -111,10 +113,14 @@ def power_lines(prepared: Prepared) -> PowerLines:
     inputs = prepared.inputs
     power, catalogue = technologies_of(inputs.scenario).power, inputs.catalogue
     kits = {item.sku for item in catalogue.of(Role.POWER_KIT)}
+    sites, middle = {site.id: site for site in inputs.sites}, middle_latitude(inputs.sites)
 
-    def of(lines: Sequence[CostLine]) -> tuple[int, tuple[CostLine, ...]]:
+    def of(site_id: str, lines: Sequence[CostLine]) -> tuple[int, tuple[CostLine, ...]]:
         has = tuple(line for line in lines if line.sku in kits)
-        return (-1, has) if has else (1, power.power_bundle(lines, catalogue) or ())
+        if has:
+            return -1, has
+        place = power_place(sites[site_id], prepared.offers.needs[site_id], middle)
+        return 1, power.power_bundle(lines, catalogue, place).lines
 
     return of
 

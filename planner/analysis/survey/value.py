@@ -96,7 +96,7 @@ class _Desk:
         power = {}
         for site_id, of in arcs.items():
             for a, arc in options(of):
-                sign, lines = kits(arc.lines)
+                sign, lines = kits(site_id, arc.lines)
                 power[site_id, a] = sign * priced.of_lines(prepared, lines)
         among = Among.of(prepared.inputs.sites, prepared.inputs.directives)
         return cls(prepared=prepared, priced=priced, arcs=arcs, among=among, power=power)
