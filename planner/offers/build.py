@@ -422,7 +422,7 @@ def _powered_asset(asset: Asset, area: Area, power: PowerSupply) -> Asset:
 def _mast_place(asset: Asset, place: str, area: Area) -> PowerPlace:
     """Return what sizing the power of a mast looks at; on open ground panels have room enough."""
     if place in area.sites:
-        at_site = _power_place(area.sites[place], area)
+        at_site = power_place(area.sites[place], area.needs[place], area.middle_latitude)
         return replace(at_site, computers=0, limits_panels=False)
     end = asset.coordinates[-1][1] if asset.coordinates else area.middle_latitude
     return PowerPlace(latitude=end)
