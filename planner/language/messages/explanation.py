@@ -161,7 +161,7 @@ WORDS: Mapping[str, str | Plural] = {
     "obstacle.site_kind": "site kind",
     "obstacle.transport": "transport",
     # --- limits that cannot hold together
-    "conflict.none": "Run {run} is {status}: its limits hold together.",
+    "conflict.none": "Run {run} has a plan ({status}): its limits hold together.",
     "conflict.head": "Run {run}: these cannot all hold together:",
     "conflict.needs": "{demand}; the others need at least {least}",
     "conflict.enough": "{demand}, and {enough} is enough",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-WORDS: Mapping[str, str] = {
+from planner.language.words import Plural
+
+WORDS: Mapping[str, str | Plural] = {
     # --- countries
     "country.unknown": "there is no country {written}; write two letters of ISO 3166, such as {hint}",
     "cli.country_ours": "A project for Mongolia (MN, MNT). For another country: kholboo init DIR --country CODE",
@@ -18,8 +20,10 @@ WORDS: Mapping[str, str] = {
     "import.table.coverage": "coverage",
     "import.table.places": "places",
     "import.table.catalogue": "catalogue",
-    "import.file": "{file}: {table}, {rows} rows",
-    "import.file_layout": "{file}: {table}, {rows} rows ({layout})",
+    "import.file": Plural("{file}: {table}, {count} row", "{file}: {table}, {count} rows"),
+    "import.file_layout": Plural(
+        "{file}: {table}, {count} row ({layout})", "{file}: {table}, {count} rows ({layout})"
+    ),
     "import.file_unknown": "{file}: not recognised; its headers are {headers}",
     "import.file_skipped": "{file}: not brought in",
     "import.file_trouble": "{file}: unreadable: {trouble}",
@@ -31,8 +35,8 @@ WORDS: Mapping[str, str] = {
     "import.no_value": "{word} → unknown",
     "import.not_read": "(not read)",
     "import.unread": "columns not read: {headers}",
-    "import.rows_head": "First {count} rows as understood:",
-    "import.rows_faults": "Read so: {errors} errors, {warnings} warnings",
+    "import.rows_head": "As understood, the first {count}:",
+    "import.rows_faults": "Read so, errors: {errors}, warnings: {warnings}",
     # --- why something was guessed
     "import.why.layout": "a column of {layout}",
     "import.why.level": "the project's levels name {word}",

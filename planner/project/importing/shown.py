@@ -10,7 +10,7 @@ from inventory.schema.tables import TABLES
 from inventory.values import cell_text, fold, shorten
 from planner.language.formats import number
 from planner.language.label import Language
-from planner.language.labels import label, sentence
+from planner.language.labels import counted, label, sentence
 from planner.language.messages.findings import told as told_finding
 from planner.project.importing.proposal import Proposal
 from planner.project.importing.questions import Answers, Question
@@ -54,11 +54,11 @@ def _file_lines(told: Understood, language: Language) -> list[str]:
 
 
 def _head(told: Understood, language: Language) -> str:
-    rows = number(len(told.read.records) if told.read else 0)
-    values = {"file": told.look.name, "table": table_name(told.table or "", language), "rows": rows}
-    if told.layout:
-        return sentence("import.file_layout", language, layout=told.layout, **values)
-    return sentence("import.file", language, **values)
+    rows = len(told.read.records) if told.read else 0
+    key = "import.file_layout" if told.layout else "import.file"
+    table = table_name(told.table or "", language)
+    said = counted(key, rows, file=told.look.name, table=table, layout=told.layout)
+    return said.text(language)
 
 
 def table_name(table: str, language: Language) -> str:

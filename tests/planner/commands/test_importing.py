@@ -107,7 +107,7 @@ def test_a_proposal_shows_everything_and_writes_nothing(project: Path, tmp_path:
     for words in (
         "data/schools.csv: sites, 3 rows",
         "guess: the project's levels name county",
-        "First 3 rows as understood:",
+        "As understood, the first 3:",
         "data/opencellid_639.csv: towers, 2 rows (OpenCelliD: cells)",
         "radio+mcc+net+area+cell",
         '+columns.aimag = "County" # guess',
