@@ -19,7 +19,7 @@ from sites.site import Site, SiteKind
 
 _MANY = 9  # columns of items from which the distribution list needs the larger paper
 _A3 = 8
-_PLACES = Table(
+PLACES = Table(
     Column("number", 6, "line"),
     Column("delivery_point", 15, "wrap"),
     Column("delivery_name", 28, "wrap"),
@@ -50,7 +50,7 @@ def _items(sheets: TenderSheets) -> list[_Item]:
 
 def _places(sheets: TenderSheets) -> Table:
     """Return the columns of a place; with its lot where there are any."""
-    return Table(*_PLACES, _LOT) if sheets.dossier.lots else _PLACES
+    return Table(*PLACES, _LOT) if sheets.dossier.lots else PLACES
 
 
 def write_distribution(sheets: TenderSheets) -> None:
