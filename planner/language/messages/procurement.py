@@ -326,7 +326,7 @@ WORDS: Mapping[str, str] = {
         " Sundays alone. Write the days off into the table days_off."
     ),
     "tender.note.above_largest": (
-        "It is above the largest amount that package_rules allows its group, and of one aimag:"
+        "It is above the largest amount that package_rules allows its group, and of one {region}:"
         " nothing is left to divide it by."
     ),
     "tender.note.small": (

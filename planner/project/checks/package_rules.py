@@ -50,7 +50,7 @@ RULE_LOTS = Rule(
 RULE_AIMAG = Rule(
     id="package_rule.aimag",
     severity=_ERROR,
-    title="A package rule names an aimag in which no site lies",
+    title="A package rule names {a_region} in which no site lies",
     why="The rule would never hold, and the places it means fall to another tender.",
 )
 RULE_AMOUNTS = Rule(

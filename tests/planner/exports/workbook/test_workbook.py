@@ -170,6 +170,20 @@ def test_places_and_aimags_have_their_subtotals_above_their_lines(
         assert second[named["amount"]] == sum(r[named["amount"]] for r in own) - once
 
 
+def test_a_place_without_owner_and_contact_stays_a_place(
+    context: ExportContext, tmp_path: Path
+) -> None:
+    """Its id stands beside both of its subtotals, as for every other place."""
+    sites = tuple(replace(s, owner="", owner_register="", contact="") for s in context.sites)
+    path = export("workbook", replace(context, sites=sites), tmp_path)
+    sheet = sheet_of(openpyxl.load_workbook(path), "distribution")
+    line, point = (column_of(sheet, name) - 1 for name in ("bill_line", "delivery_point"))
+    rows = [*sheet.iter_rows(min_row=5, values_only=True)]
+    heads = [row[point] for row in rows if row[line] is None and row[point]]
+
+    assert heads.count("AR-1") == heads.count("BO-1") == 2
+
+
 def test_no_link_is_planned_at_no_length(context: ExportContext, tmp_path: Path) -> None:
     """Two places at one point are to be measured; a splice, which has no length, says nothing."""
     first, second, *rest = context.plan.links

@@ -612,6 +612,16 @@ def test_distribution_says_when_vehicles_reach_a_site(tenders: Tenders, tmp_path
     assert all(text.startswith("=1+1") for text in seasons["BO-1"])
 
 
+def test_a_tender_above_the_largest_amount_of_its_group_says_so(tenders: Tenders) -> None:
+    """One aimag alone is above it: the buyer reads why it was not divided."""
+    plan, dossier = tenders.context.plan, tenders.dossiers[0]
+    more = {*notes_of(replace(dossier, above_largest=True), plan, "en")}
+    (told,) = more - {*notes_of(dossier, plan, "en")}
+
+    assert "above the largest amount" in told
+    assert "one aimag" in told
+
+
 def test_makers_names_give_way_to_the_use(tenders: Tenders, tmp_path: Path) -> None:
     """An item whose name is a maker's is called by its role, and the buyer is told."""
     dossier = tenders.dossiers[0]
