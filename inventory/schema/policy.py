@@ -265,12 +265,27 @@ PACKAGE_RULES = Table(
         ),
         make_column("fund_id", ID, "Сан", "Purchases paid by this fund alone", "сан|fund"),
         make_column(
+            "aimag",
+            TEXT,
+            "Аймаг, бүс",
+            "What goes to this aimag, or to those of a zone: codes or names with ; between them",
+            "аймаг|бүс|zone|region",
+        ),
+        make_column(
             "smallest",
             MONEY,
             "Хамгийн бага дүн",
             "Below it the group joins the largest of its package; empty means a 200th of the plan",
             "доод дүн|smallest amount",
             low="0",
+        ),
+        make_column(
+            "largest",
+            MONEY,
+            "Хамгийн их дүн",
+            "Above it the group is divided by aimags into tenders of at most this; empty means any",
+            "дээд дүн|largest amount",
+            low="1",
         ),
         make_column(
             "lots",

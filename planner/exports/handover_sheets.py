@@ -228,9 +228,12 @@ class _Maker:
         ]
         along = self.links.get(site.id, ())
         if along:
-            told = "; ".join(f"{self._kind(x)}, {formats.number(x.length_m)} m" for x in along)
-            facts.append(("handover.along", told))
+            facts.append(("handover.along", "; ".join(map(self._way, along))))
         return facts
+
+    def _way(self, link: BuiltLink) -> str:
+        parts = (self._kind(link), sentences.link_length(link, self.language))
+        return ", ".join(part for part in parts if part)
 
     def _kind(self, link: BuiltLink) -> str:
         return sentences.link_kind(link.kind, self.language)

@@ -9,7 +9,7 @@ kind. What a package saves, its VAT and what a co-financer adds are divided with
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Protocol
 
@@ -26,9 +26,15 @@ from planner.plan.repricing import (
     vat_saving,
 )
 from planner.procurement.shares import divided_by
+from planner.rendering.places import Area
 from planner.resources.cofinancing import shared as shared_part
 from planner.resources.funds import ENDING
-from planner.scenario.buying.package_rules import SMALLEST_SHARE, PackageRule, best_rules
+from planner.scenario.buying.package_rules import (
+    SMALLEST_SHARE,
+    PackageRule,
+    best_rules,
+    largest_of,
+)
 
 OTHER = "other"
 _LINKS = frozenset({"satellite", "radio", "cable"})  # groups that the same suppliers may join
@@ -57,10 +63,13 @@ def divided(
     facts: PriceFacts,
     funds: Sequence[FundUse] = (),
     buyers: Buyers | None = None,
+    areas: Mapping[str, Area] | None = None,
 ) -> tuple[Package, ...]:
     """Return the tenders of packages, in their order; a package of one group stays as it is.
 
     Each tender has one buyer: places of several entities of the register are tendered apart.
+    `areas` are the aimags of delivery points, for rules that name any, and for groups above their
+    largest amount, which are divided by aimags.
 
     Without rules nothing is divided, nor where the plan's savings cannot be given again by its
     prices.
@@ -73,7 +82,7 @@ def divided(
         exact = package.amount_minor == other.amount_minor
         joined: dict[_Key, tuple[_Lines, tuple[str, ...]]] = {}
         if package.category != ENDING:
-            joined = _by_buyer(package, rules, catalogue, bought, buyers)
+            joined = _by_buyer(package, rules, catalogue, bought, buyers, areas or {})
         if len(joined) < 2 or not exact:
             found.append(package)
             continue
@@ -83,7 +92,7 @@ def divided(
 
 
 _Lines = list[tuple[str, CostLine]]
-_Key = tuple[str, str]  # buyer and group
+_Key = tuple[str, str, int]  # buyer, group, and part of it from 0
 
 
 class Buyers(Protocol):
@@ -99,6 +108,7 @@ def _by_buyer(
     catalogue: Catalogue,
     bought: int,
     buyers: Buyers | None,
+    areas: Mapping[str, Area],
 ) -> dict[_Key, tuple[_Lines, tuple[str, ...]]]:
     """Return the groups of each buyer, small ones joined to others of the same, largest first."""
     of_buyer: dict[str, _Lines] = defaultdict(list)
@@ -108,25 +118,52 @@ def _by_buyer(
     found: dict[_Key, tuple[_Lines, tuple[str, ...]]] = {}
     size: dict[_Key, int] = {}
     for (buyer, lines), savings in zip(
-        of_buyer.items(), _savings_of(package, [*of_buyer.values()]), strict=True
+        of_buyer.items(), _savings_of(package.savings, [*of_buyer.values()]), strict=True
     ):
         own = replace(package, lines=tuple(lines), savings=savings)
-        parts = _groups(own, rules, catalogue)
-        paid = _paid(own, parts)
-        for group, joined in _joined(parts, paid, rules, bought).items():
-            found[buyer, group] = joined
-            size[buyer, group] = paid[group] + sum(paid[name] for name in joined[1])
+        parts = _groups(own, rules, catalogue, areas)
+        saved = _saved(own, parts)
+        for group, (whole, joined) in _joined(parts, _paid(parts, saved), rules, bought).items():
+            part_savings = [s for name in (group, *joined) for s in saved[name]]
+            divided_up = _by_amount(whole, part_savings, largest_of(rules, group), areas)
+            for number, (part, amount) in enumerate(divided_up):
+                found[buyer, group, number] = (part, joined)
+                size[buyer, group, number] = amount
     return {key: found[key] for key in sorted(found, key=lambda key: (-size[key], key))}
 
 
-def _savings_of(package: Package, parts: Sequence[_Lines]) -> list[tuple[Saving, ...]]:
-    """Return the savings of parts of a package, but VAT; their units add up to its own.
+def _by_amount(
+    lines: _Lines, savings: Sequence[Saving], most: int | None, areas: Mapping[str, Area]
+) -> list[tuple[_Lines, int]]:
+    """Return the lines of a group in parts of whole aimags, and what is paid for each before VAT.
+
+    A part is above the largest amount only where one aimag alone is.
+    """
+    by_area: dict[tuple[str, str], _Lines] = defaultdict(list)
+    for point, line in lines:
+        area = areas.get(point)
+        by_area["" if area is None else area.code, "" if area is None else area.name].append(
+            (point, line)
+        )
+    order = [by_area[area] for area in sorted(by_area)]
+    parts: list[tuple[_Lines, int]] = []
+    for part, own in zip(order, _savings_of(savings, order), strict=True):
+        amount = sum(line.amount_minor for _, line in part) - sum(s.amount_minor for s in own)
+        if parts and (most is None or parts[-1][1] + amount <= most):
+            parts[-1] = ([*parts[-1][0], *part], parts[-1][1] + amount)
+        else:
+            parts.append((part, amount))
+    return parts
+
+
+def _savings_of(savings: Iterable[Saving], parts: Sequence[_Lines]) -> list[tuple[Saving, ...]]:
+    """Return savings, but VAT, by part of what they are of; their units add up to the whole.
 
     Units of an item that several parts hold are divided by what each of them receives.
     """
     received = _received(parts)
     found: list[list[Saving]] = [[] for _ in parts]
-    for saving in package.savings:
+    for saving in savings:
         if saving.kind == VAT:
             continue
         for own, units in zip(found, _units_of(saving.sku, saving.quantity, received), strict=True):
@@ -161,7 +198,10 @@ def _units_of(sku: str, quantity: int, received: Sequence[Mapping[str, int]]) ->
 
 
 def group_rule(
-    package: Package, rules: Sequence[PackageRule], catalogue: Catalogue
+    package: Package,
+    rules: Sequence[PackageRule],
+    catalogue: Catalogue,
+    areas: Mapping[str, Area],
 ) -> PackageRule | None:
     """Return a rule of the group that a tender is of, the most exact one; None without rules.
 
@@ -170,8 +210,8 @@ def group_rule(
     if isinstance(package, TenderPackage):
         group = package.group
     else:
-        parts = _groups(package, rules, catalogue)
-        paid = _paid(package, parts)
+        parts = _groups(package, rules, catalogue, areas)
+        paid = _paid(parts, _saved(package, parts))
         group = min(paid, key=lambda name: (-paid[name], name), default=OTHER)
     own = [
         rule
@@ -185,30 +225,37 @@ def group_rule(
 
 
 def _groups(
-    package: Package, rules: Sequence[PackageRule], catalogue: Catalogue
+    package: Package,
+    rules: Sequence[PackageRule],
+    catalogue: Catalogue,
+    areas: Mapping[str, Area],
 ) -> dict[str, _Lines]:
     """Return the lines of a package by group; delivery goes with the goods that it brings."""
-    groups: dict[str, str] = {}
+    groups: dict[tuple[str, Area | None], str] = {}
     found: dict[str, _Lines] = defaultdict(list)
     for point, line in package.lines:
-        sku = line.delivers or line.sku
-        if sku not in groups:
-            item = catalogue.by_sku.get(sku)
-            best = [] if item is None else best_rules(rules, item, package.entity, package.fund_id)
-            groups[sku] = best[0].group if best else OTHER
-        found[groups[sku]].append((point, line))
+        key = line.delivers or line.sku, areas.get(point)
+        if key not in groups:
+            item = catalogue.by_sku.get(key[0])
+            place = frozenset() if key[1] is None else key[1].folded
+            best = best_rules(rules, item, package.entity, package.fund_id, place) if item else []
+            groups[key] = best[0].group if best else OTHER
+        found[groups[key]].append((point, line))
     return dict(found)
 
 
-def _paid(package: Package, groups: Mapping[str, _Lines]) -> dict[str, int]:
+def _saved(package: Package, groups: Mapping[str, _Lines]) -> dict[str, tuple[Saving, ...]]:
+    """Return the savings of each group of a package, but VAT."""
+    return dict(zip(groups, _savings_of(package.savings, [*groups.values()]), strict=True))
+
+
+def _paid(groups: Mapping[str, _Lines], saved: Mapping[str, Sequence[Saving]]) -> dict[str, int]:
     """Return what is paid for each group, before VAT: what comes from stock is not bought."""
-    found = {}
-    for name, lines in groups.items():
-        skus = {line.sku for _, line in lines}
-        saved = (s for s in package.savings if s.kind != VAT and s.sku in skus)
-        listed = sum(line.amount_minor for _, line in lines)
-        found[name] = listed - sum(s.quantity * s.per_unit_minor for s in saved)
-    return found
+    return {
+        name: sum(line.amount_minor for _, line in lines)
+        - sum(saving.amount_minor for saving in saved[name])
+        for name, lines in groups.items()
+    }
 
 
 def _joined(
@@ -252,8 +299,8 @@ def _parts(
     found, reached, shared = [], 0, 0
     shared_uses = _uses_of(uses, [lines for lines, _ in groups.values()])
     of_vat = [s for s in package.savings if s.kind == VAT]
-    savings = _savings_of(package, [lines for lines, _ in groups.values()])
-    for number, ((buyer, group), (lines, joined)) in enumerate(groups.items(), 1):
+    savings = _savings_of(package.savings, [lines for lines, _ in groups.values()])
+    for number, ((buyer, group, _), (lines, joined)) in enumerate(groups.items(), 1):
         own = savings[number - 1]
         made = TenderPackage(
             **{

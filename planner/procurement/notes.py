@@ -181,6 +181,8 @@ def _plan_notes(dossier: Dossier, currency: str, language: Language) -> Iterator
     elif dossier.buyer is None:
         payer = term("payer", package.entity, language)
         yield sentence("tender.note.register", language, "\n", payer=payer, code=package.entity)
+    if dossier.above_largest:
+        yield label("tender.note.above_largest", language)
     if dossier.small:
         key = "small" if dossier.ruling.small_value else "small_none"
         yield sentence(f"tender.note.{key}", language, "\n", method=method_text(dossier, language))

@@ -24,8 +24,6 @@ _LEAST_DEGREES = 0.002  # about 200 m: what a drawing is at least across
 _KM_PER_DEGREE = 111.195
 _DECIMALS = 6  # of a degree: about 0.1 m
 
-LonLat = tuple[float, float]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:

@@ -236,7 +236,7 @@ def repriced(package: Package, prices: Mapping[str, int]) -> Package:
         for point, line in package.lines
     )
     new = replace(package, lines=lines, savings=tuple(saved(s) for s in package.savings))
-    before, after = _before_vat(package), _before_vat(new)
+    before, after = before_vat(package), before_vat(new)
     savings = tuple(
         replace(s, quantity=(2 * s.quantity * after + before) // (2 * before))
         if s.kind == VAT and before
@@ -246,7 +246,7 @@ def repriced(package: Package, prices: Mapping[str, int]) -> Package:
     return replace(new, savings=savings)
 
 
-def _before_vat(package: Package) -> int:
+def before_vat(package: Package) -> int:
     """Return what a package costs before the VAT that its fund does not pay."""
     return package.amount_minor + sum(s.amount_minor for s in package.savings if s.kind == VAT)
 

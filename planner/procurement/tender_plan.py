@@ -19,6 +19,7 @@ from planner.procurement.milestones import Milestones, lead_days, milestones
 from planner.procurement.requirements import needs_of
 from planner.procurement.tender import (
     Tender,
+    before_vat,
     bought_points,
     natural_suppliers,
     tender_of,
@@ -27,7 +28,7 @@ from planner.procurement.working_days import WorkingDays
 from planner.procurement.yearly import NOT_TENDERED, tendered_category, yearly_packages
 from planner.rendering.places import Area, area_by_point, soum_by_point
 from planner.scenario.buying.entities import Entity, buyer_at
-from planner.scenario.buying.package_rules import SMALLEST_SHARE
+from planner.scenario.buying.package_rules import SMALLEST_SHARE, PackageRule, largest_of
 from planner.scenario.buying.procurement_rules import PriceForm, ProcurementRule
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class Dossier:
     lots_per_bidder: int | None = None  # that one bidder may win; None: all
     buyer: Entity | None = None  # of the register; None: it names nobody for the payer
     holidays_known: bool = True  # whether the country's public holidays are
+    above_largest: bool = False  # than its rule allows: one aimag alone is
     small: bool = False  # so little that the method for small value is meant for it
 
     @property
@@ -138,19 +140,19 @@ def dossiers_of(plan: Plan, inputs: Inputs) -> tuple[Dossier, ...]:
     ones to its new yearly cost.
     """
     once, yearly = plan.packages, yearly_packages(plan)
+    places = area_by_point(plan.links, inputs.sites) if inputs.package_rules else {}
     if inputs.package_rules:
         facts = PriceFacts.of_inputs(inputs)
         rules, catalogue = inputs.package_rules, inputs.catalogue
         buyers = _Buyers(plan, inputs).id_at if inputs.entities else None
-        once = divided(once, rules, catalogue, facts, plan.funds, buyers)
-        yearly = divided(yearly, rules, catalogue, facts, (), buyers)
+        once = divided(once, rules, catalogue, facts, plan.funds, buyers, places)
+        yearly = divided(yearly, rules, catalogue, facts, (), buyers, places)
     _check(plan, once, yearly)
     day = _today(plan, inputs.scenario).isoformat()
     split = splittings((*once, *yearly), inputs.procurement_rules, day)
     moves = _moves_by_sku(plan)
     needs = needs_of(plan, inputs)
     working = WorkingDays(inputs.project.country or "", inputs.days_off)
-    places = area_by_point(plan.links, inputs.sites) if inputs.package_rules else {}
     of_register = _Buyers(plan, inputs) if inputs.entities else None
     return tuple(
         _dossier(
@@ -212,7 +214,7 @@ def _dossier(
         for move in moves.get(sku, ())
         if move.site_id in points
     )
-    rule = group_rule(package, inputs.package_rules, inputs.catalogue)
+    rule = group_rule(package, inputs.package_rules, inputs.catalogue, places)
     lots = lots_of(package, rule.lots, places, least) if rule and _is_tendered(package) else ()
     tender = tender_of(
         package,
@@ -245,8 +247,17 @@ def _dossier(
         lots_per_bidder=rule.lots_per_bidder if rule and lots else None,
         buyer=None if buyers is None else buyers.of(package),
         holidays_known=working.known,
+        above_largest=_above_largest(package, rule, inputs.package_rules),
         small=_is_tendered(package) and 0 < package.amount_minor < least,
     )
+
+
+def _above_largest(
+    package: Package, rule: PackageRule | None, rules: Sequence[PackageRule]
+) -> bool:
+    """Return whether a tender is above the largest amount of its group: one aimag alone is."""
+    most = None if rule is None else largest_of(rules, rule.group)
+    return most is not None and _is_tendered(package) and before_vat(package) > most
 
 
 def _tender_days(scenario: Scenario, found: Ruling) -> int:

@@ -92,7 +92,8 @@ def load_inputs(
     procurement = cells.records(tables, "procurement_rules")
     procurement_rules, procurement_findings = read_procurement_rules(procurement, digits)
     procurement_findings += unknown_rulebooks(procurement_rules, catalogue.funds)
-    package_rules, package_findings = read_package_rules(tables, catalogue, digits)
+    aimags = {name for site in read.sites for name in (site.aimag, site.aimag_name) if name}
+    package_rules, package_findings = read_package_rules(tables, catalogue, digits, aimags)
     entities, entity_findings = read_entities(tables)
     days_off, day_findings = read_days_off(tables, chosen.procurement.start_date or "")
     if not scenario_findings:

@@ -35,6 +35,11 @@ class Area:
     code: str  # of the aimag; "" for several or none
     name: str
 
+    @property
+    def folded(self) -> frozenset[str]:
+        """Code and name in small letters, as tables are held against them."""
+        return frozenset({self.code.casefold(), self.name.casefold()} - {""})
+
 
 def area_of(context: ExportContext, point: str) -> Area:
     """Return the aimag of a delivery point; raises KeyError for a point the plan does not have."""

@@ -17,7 +17,7 @@ from planner.model.limit_meanings import LimitKind
 from planner.model.limit_names import LimitNames
 from planner.model.rows.least_shares import LEVELS, WHOLE
 from planner.plan.outcome import DirectiveCost, FloorCost, LimitUse
-from planner.plan.plan import Assurance, Deployment, Plan, SiteStatus
+from planner.plan.plan import Assurance, BuiltLink, Deployment, Plan, SiteStatus
 from sites.season import ALL_YEAR, months_of
 
 if TYPE_CHECKING:
@@ -207,6 +207,17 @@ def is_quiet(limit: LimitUse) -> bool:
 def link_kind(kind: str, language: Language) -> str:
     """Return the word for a kind of link; a hop is called after its technology."""
     return term("link" if f"link.{kind}" in LABELS else "technology", kind, language)
+
+
+def link_length(link: BuiltLink, language: Language) -> str:
+    """Return how long a link is; "" for what has no length, as a splice.
+
+    A link between two places that the inventory puts at one point has to be measured: nobody
+    builds 0 m.
+    """
+    if link.length_m:
+        return f"{number(link.length_m)} m"
+    return label("length.same_point", language) if len(link.coordinates) > 1 else ""
 
 
 def limit_share(limit: LimitUse) -> float | None:

@@ -7,7 +7,7 @@ stands beside every line, for filters.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from inventory.prices.catalogue import Timing
 from planner.exports.workbook.columns import DISTRIBUTION, DISTRIBUTION_PRINTED
@@ -30,14 +30,17 @@ def write(layout: Layout) -> None:
     sheet = layout.sheet("distribution", DISTRIBUTION, rows=last - first + 1)
     _set_up_page(layout, sheet, last)
     before: Delivery | None = None
+    here: dict[str, Cell]
     for delivery, row in zip(found, layout.line_rows, strict=True):
         if before is None or before.aimag != delivery.aimag:
             aimag = layout.words.aimag(delivery.aimag)
             own = layout.deliveries_by_aimag[delivery.aimag]
-            _head(layout, sheet, delivery, (aimag, ""), own, layout.aimag_rows[delivery.aimag])
+            here = {"aimag": aimag}
+            _head(layout, sheet, here, (aimag, ""), own, layout.aimag_rows[delivery.aimag])
         if before is None or before.point != delivery.point:
             own, span = layout.deliveries_by_point[delivery.point], layout.delivery_rows
-            _head(layout, sheet, delivery, _named(layout, delivery), own, span[delivery.point])
+            here = {"delivery_point": delivery.point, **_place(layout, delivery)}
+            _head(layout, sheet, here, _named(layout, delivery), own, span[delivery.point])
         sheet.add(_cells(layout, delivery, row))
         before = delivery
     sheet.row = last + 1
@@ -68,24 +71,21 @@ def _named(layout: Layout, d: Delivery) -> tuple[str, str]:
 def _head(
     layout: Layout,
     sheet: Sheet,
-    d: Delivery,
+    here: Mapping[str, Cell],
     texts: tuple[str, str],
     lines: Sequence[Delivery],
     span: Span,
 ) -> None:
     """Write the rows above an aimag or a place, with what its lines come to once and a year."""
-    of_aimag = not texts[1]
+    look = "section" if "delivery_point" in here else "total"
     for text, timing in zip(texts, Timing, strict=True):
-        place = {"aimag": layout.words.aimag(d.aimag)} if of_aimag else _place(layout, d)
-        point = {} if of_aimag else {"delivery_point": d.point}
         cells: dict[str, Cell] = {
-            **place,
-            **point,
+            **here,
             "sku": text,
             "unit_price": layout.in_list.timing(timing),
             "amount": layout.amount_in(lines, span, timing),
         }
-        sheet.add(cells, "total" if of_aimag else "section", _HEAD_STYLES)
+        sheet.add(cells, look, _HEAD_STYLES)
 
 
 def _place(layout: Layout, d: Delivery) -> dict[str, Cell]:

@@ -24,13 +24,15 @@ def write(layout: Layout) -> None:
 
 def _cells(layout: Layout, link: BuiltLink) -> dict[str, Cell]:
     context, words = layout.context, layout.words
+    to = sentences.node_name(link.to_node, context)
+    unmeasured = "" if link.length_m else sentences.link_length(link, words.language)
     return {
         "link_id": link.id,
         "kind": sentences.link_kind(link.kind, words.language),
         "aimag": words.aimag(link_aimag(context, link)),
         "from": sentences.node_name(link.from_node, context),
-        "to": sentences.node_name(link.to_node, context),
-        "length_m": link.length_m,
+        "to": " – ".join(part for part in (to, unmeasured) if part),
+        "length_m": link.length_m or None,
         "carried_mbps": link.carried_mbps,
         "asked_mbps": link.asked_mbps,
         "serves_count": len(link.serves),

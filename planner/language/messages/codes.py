@@ -56,6 +56,7 @@ CODES = {
     "link.neighbour": "bridge to a neighbour",
     "link.bridge": "bridge to a neighbour",
     "node.root": "existing network",
+    "length.same_point": "both at one point: measure it",
     "node.mast": "mast at {place}",
     "node.tower": "mobile tower {place}",
     "node.mast_open": "mast {number} towards {place}",

@@ -325,6 +325,10 @@ WORDS: Mapping[str, str] = {
         "The public holidays of this country are not known: its dates keep clear of Saturdays and"
         " Sundays alone. Write the days off into the table days_off."
     ),
+    "tender.note.above_largest": (
+        "It is above the largest amount that package_rules allows its group, and of one {region}:"
+        " nothing is left to divide it by."
+    ),
     "tender.note.small": (
         "It is less than a 200th of what the plan buys, and joins no other tender of its buyer,"
         " fund and category: buy it by the method for small value ({method})."

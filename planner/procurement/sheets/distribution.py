@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from planner.language.label import Language
 from planner.language.labels import label
 from planner.plan.plan import BuiltLink
 from planner.procurement.notes import in_runs
@@ -17,20 +19,20 @@ from planner.rendering.spreadsheet import Sheet
 from planner.rendering.table import FIRST, HEAD, Cell, Column, Formula, Table
 from sites.site import Site, SiteKind
 
-_MANY = 9  # columns of items from which the distribution list needs the larger paper
-_A3 = 8
-_PLACES = Table(
-    Column("number", 6, "line"),
-    Column("delivery_point", 15, "wrap"),
-    Column("delivery_name", 28, "wrap"),
-    Column("aimag", 11, "wrap"),
-    Column("soum", 12, "wrap"),
+SCALE, ROW = 89, 12.0  # per cent of 9 points: 8 points on paper; height of a row, in points
+_REPEATED = 1  # last column that begins every page: number and id of the place
+PLACES = Table(  # two pages side by side, the second from the owner on, then the items
+    Column("number", 5, "line"),
+    Column("delivery_point", 13, "wrap"),
+    Column("delivery_name", 50, "wrap"),
+    Column("aimag", 10, "wrap"),
+    Column("soum", 20, "wrap"),
     Column("longitude", 10, "degrees"),
     Column("latitude", 9, "degrees"),
-    Column("contact", 16, "wrap"),
-    Column("owner_with_register", 16, "wrap"),
-    Column("access_season", 13, "wrap"),
-    Column("delivery_latest", 11, "date"),
+    Column("contact", 24, "wrap"),
+    Column("owner_with_register", 56, "wrap"),
+    Column("access_season", 24, "wrap"),
+    Column("delivery_latest", 10, "date"),
 )
 _SCHOOLS = {SiteKind.SCHOOL, SiteKind.BAGH_SCHOOL, SiteKind.DORMITORY, SiteKind.KINDERGARTEN}
 _STAND_EMPTY = frozenset(_SCHOOLS | {SiteKind.TVET})  # in summer
@@ -50,7 +52,7 @@ def _items(sheets: TenderSheets) -> list[_Item]:
 
 def _places(sheets: TenderSheets) -> Table:
     """Return the columns of a place; with its lot where there are any."""
-    return Table(*_PLACES, _LOT) if sheets.dossier.lots else _PLACES
+    return Table(*PLACES, _LOT) if sheets.dossier.lots else PLACES
 
 
 def write_distribution(sheets: TenderSheets) -> None:
@@ -59,7 +61,7 @@ def write_distribution(sheets: TenderSheets) -> None:
     An item has one column, whatever lots it is in: every place is in one lot.
     """
     items = _items(sheets)
-    columns = (Column("quantity", 9, "int", _units(item)) for item in items)
+    columns = (Column("quantity", 11, "int", _units(item)) for item in items)
     table = Table(*_places(sheets), *columns)
     sheet = sheets.book.sheet("tender_sites", "title.tender_sites", table)
     _write_head(sheet, sheets, items)
@@ -100,17 +102,26 @@ def _last(sheets: TenderSheets) -> int:
 
 def _write_head(sheet: Sheet, sheets: TenderSheets, of_items: Sequence[_Item]) -> None:
     sheet.row = HEAD
+    # Items are named in one language, as their columns are narrow; the schedule has both.
+    listed = replace(sheets, context=replace(sheets.context, language=_spoken(sheets)))
     named = [label(column.heading, sheets.language, "\n") for column in _places(sheets)]
     items = [
-        f"{in_runs(x.number for x in item)}. {sheets.item(item[0])}\n{sheets.unit(item[0])}"
+        f"{in_runs(x.number for x in item)}. {listed.item(item[0])}\n{listed.unit(item[0])}"
         for item in of_items
     ]
     sheet.write([*named, *items], "head")
     sheet.page.freeze_panes(FIRST, 3)
     sheet.page.autofilter(HEAD, 0, _last(sheets), len(sheet.columns) - 1)
-    sheet.page.repeat_rows(0, HEAD)
-    if len(items) > _MANY:
-        sheet.page.set_paper(_A3)
+    sheet.page.set_print_scale(SCALE)
+    sheet.page.set_default_row(ROW)
+    sheet.page.repeat_rows(HEAD)
+    sheet.page.repeat_columns(0, _REPEATED)
+    sheet.page.set_v_pagebreaks([PLACES.place("owner_with_register")])
+    sheet.page.print_across()
+
+
+def _spoken(sheets: TenderSheets) -> Language:
+    return "mn" if sheets.language == "both" else sheets.language
 
 
 def _place(sheets: TenderSheets, point: str) -> dict[str, Cell]:

@@ -10,7 +10,7 @@ from planner.procurement.tender import TenderLine
 from planner.procurement.units import packs
 from planner.rendering.table import FIRST, Cell, Column, Table
 
-_RELATED = Table(
+RELATED = Table(
     Column("number", 6, "line"),
     Column("description", 60, "wrap"),
     Column("quantity", 12, "int"),
@@ -76,7 +76,7 @@ def write_related(sheets: TenderSheets) -> None:
     sheet = sheets.book.sheet(
         "tender_related",
         "title.tender_related",
-        _RELATED,
+        RELATED,
         note=sheets.say("tender.related.note").replace("\n", " · "),
         rows=1 + len(delivery),
     )

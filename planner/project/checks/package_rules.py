@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from inventory.findings import ERROR, Finding, Rule
+from inventory.place_words import in_words
 from inventory.prices.catalogue import Catalogue
 from inventory.values import shorten, suggestion
-from planner.scenario.buying.package_rules import DEFAULT_RULES, LotsBy, PackageRule, best_rules
+from planner.scenario.buying.package_rules import (
+    DEFAULT_RULES,
+    LotsBy,
+    PackageRule,
+    best_rules,
+    largest_of,
+)
 from sites import cells
 
 if TYPE_CHECKING:
@@ -39,20 +46,46 @@ RULE_LOTS = Rule(
     why="A tender has one division into lots and one limit for each bidder; rows that differ would "
     "leave it to chance which of them holds.",
 )
-RULES: tuple[Rule, ...] = (RULE_ITEM, RULE_LOTS, RULE_NONE, RULE_TWICE)
+RULE_AIMAG = Rule(
+    id="package_rule.aimag",
+    severity=ERROR,
+    title="A package rule names {a_region} in which no site lies",
+    why="The rule would never hold, and the places it means fall to another tender.",
+)
+RULE_AMOUNTS = Rule(
+    id="package_rule.amounts",
+    severity=ERROR,
+    title="The smallest amount of a group of tenders is above its largest",
+    why="No tender of the group could have both.",
+)
+RULES: tuple[Rule, ...] = (
+    RULE_AIMAG,
+    RULE_AMOUNTS,
+    RULE_ITEM,
+    RULE_LOTS,
+    RULE_NONE,
+    RULE_TWICE,
+)
 """Every rule about the table of package rules, in id order."""
 
 
 def read_package_rules(
-    tables: Mapping[str, TableRead], catalogue: Catalogue, minor_digits: int = 0
+    tables: Mapping[str, TableRead],
+    catalogue: Catalogue,
+    minor_digits: int = 0,
+    aimags: Collection[str] = (),
 ) -> tuple[tuple[PackageRule, ...], list[Finding]]:
-    """Return the rules of a project, or the defaults where it has no table, and every fault."""
+    """Return the rules of a project, or the defaults where it has no table, and every fault.
+
+    `aimags` are codes and names of those that sites lie in.
+    """
     records: Sequence[Record] = cells.records(tables, "package_rules")
     if not records:
         return DEFAULT_RULES, []
     pairs = [(r, _rule(r, minor_digits)) for r in records if _is_readable(r)]
     rules = tuple(rule for _, rule in pairs)
-    found = [*_unknown(pairs, catalogue), *_not_once(rules, catalogue), *_lots_differ(rules)]
+    found = [*_unknown(pairs, catalogue), *_unknown_aimags(pairs, aimags), *_amounts(pairs)]
+    found += [*_not_once(rules, catalogue), *_lots_differ(rules)]
     return rules, found
 
 
@@ -64,6 +97,44 @@ def _is_readable(record: Record) -> bool:
     )
 
 
+def _aimags(record: Record) -> list[str]:
+    return [name for part in cells.text(record, "aimag").split(";") if (name := part.strip())]
+
+
+def _unknown_aimags(
+    pairs: Sequence[tuple[Record, PackageRule]], aimags: Collection[str]
+) -> Iterator[Finding]:
+    known = {name.casefold() for name in aimags}
+    for record, rule in pairs:
+        for name in _aimags(record):
+            if name.casefold() not in known:
+                near = suggestion(name, sorted(aimags))
+                yield RULE_AIMAG.finding(
+                    rule.file,
+                    rule.row,
+                    cells.header(record, "aimag"),
+                    found=shorten(name),
+                    expected=in_words("the code or name of {a_region}"),
+                    todo=f"did you mean {near}?" if near else "correct the target",
+                )
+
+
+def _amounts(pairs: Sequence[tuple[Record, PackageRule]]) -> Iterator[Finding]:
+    """Yield rows whose group has a smallest amount above a largest one."""
+    rules = [rule for _, rule in pairs]
+    for record, rule in pairs:
+        most = largest_of(rules, rule.group)
+        if rule.smallest_minor is not None and most is not None and rule.smallest_minor > most:
+            yield RULE_AMOUNTS.finding(
+                rule.file,
+                rule.row,
+                cells.header(record, "smallest"),
+                found=cells.raw(record, "smallest"),
+                expected="at most the largest amount of its group",
+                todo="correct the two amounts",
+            )
+
+
 def _rule(record: Record, minor_digits: int) -> PackageRule:
     return PackageRule(
         group=cells.text(record, "group"),
@@ -72,6 +143,8 @@ def _rule(record: Record, minor_digits: int) -> PackageRule:
         technology=cells.text(record, "technology"),
         entity=cells.text(record, "entity"),
         fund=cells.text(record, "fund_id"),
+        aimags=frozenset(name.casefold() for name in _aimags(record)),
+        largest_minor=cells.money_minor(record, "largest", minor_digits),
         smallest_minor=cells.money_minor(record, "smallest", minor_digits),
         lots=LotsBy(cells.text(record, "lots")),
         lots_per_bidder=cells.whole(record, "lots_per_bidder"),
@@ -122,7 +195,9 @@ def _lots_said(rule: PackageRule) -> str:
 
 def _not_once(rules: Sequence[PackageRule], catalogue: Catalogue) -> Iterator[Finding]:
     """Yield items that no rule takes, or that equally exact rules take into several groups."""
-    payers = {(rule.entity, rule.fund) for rule in rules}
+    places = {frozenset[str](), *(frozenset({name}) for rule in rules for name in rule.aimags)}
+    buyers = sorted({(rule.entity, rule.fund) for rule in rules})
+    asked = [(*buyer, place) for buyer in buyers for place in sorted(places, key=sorted)]
     for item in catalogue.items:
         missing = not best_rules(rules, item)
         if missing:
@@ -134,8 +209,8 @@ def _not_once(rules: Sequence[PackageRule], catalogue: Catalogue) -> Iterator[Fi
                 todo="add a rule for it, or one whose role is any",
             )
             continue
-        for entity, fund in sorted(payers):
-            best = best_rules(rules, item, entity, fund)
+        for entity, fund, place in asked:
+            best = best_rules(rules, item, entity, fund, place)
             if len(best) > 1:
                 yield RULE_TWICE.finding(
                     best[1].file,

@@ -14,7 +14,7 @@ from inventory.prices.catalogue import Item, Role
 
 SMALLEST_SHARE = 200
 """A group below a 200th of what the plan buys once (or yearly) is no tender of its own."""
-_WEIGHTS = {"sku": 8, "role": 4, "technology": 2, "entity": 1, "fund": 1}
+_WEIGHTS = {"sku": 8, "role": 4, "technology": 2, "entity": 1, "fund": 1, "aimags": 1}
 
 
 class LotsBy(StrEnum):
@@ -35,14 +35,19 @@ class PackageRule:
     technology: str = ""  # link type
     entity: str = ""
     fund: str = ""
+    aimags: frozenset[str] = frozenset()  # codes or names, folded; one, or those of a zone
     smallest_minor: int | None = None  # below it the group joins the largest of its package
+    largest_minor: int | None = None  # above it the group is divided by aimags
     lots: LotsBy = LotsBy.CATEGORY
     lots_per_bidder: int | None = None  # that one bidder may win; None: all
     file: str = ""
     row: int = 0
 
-    def fits(self, item: Item, entity: str, fund: str) -> bool:
-        """Return whether an item that an entity buys from a fund is of this group."""
+    def fits(self, item: Item, entity: str, fund: str, place: frozenset[str]) -> bool:
+        """Return whether an item that an entity buys from a fund is of this group.
+
+        `place` are code and name of the aimag that receives it, folded.
+        """
         asked = (
             (self.sku, item.sku),
             (self.role, item.role.value),
@@ -50,7 +55,8 @@ class PackageRule:
             (self.entity, entity),
             (self.fund, fund),
         )
-        return all(said in ("", found) for said, found in asked)
+        here = not self.aimags or bool(self.aimags & place)
+        return here and all(said in ("", found) for said, found in asked)
 
     @property
     def weight(self) -> int:
@@ -59,13 +65,23 @@ class PackageRule:
 
 
 def best_rules(
-    rules: Iterable[PackageRule], item: Item, entity: str = "", fund: str = ""
+    rules: Iterable[PackageRule],
+    item: Item,
+    entity: str = "",
+    fund: str = "",
+    place: frozenset[str] = frozenset(),
 ) -> list[PackageRule]:
     """Return the most exact rules that fit an item: one of each group where several do."""
-    fitting = [rule for rule in rules if rule.fits(item, entity, fund)]
+    fitting = [rule for rule in rules if rule.fits(item, entity, fund, place)]
     most = max((rule.weight for rule in fitting), default=0)
     best = {rule.group: rule for rule in fitting if rule.weight == most}
     return [best[group] for group in sorted(best)]
+
+
+def largest_of(rules: Iterable[PackageRule], group: str) -> int | None:
+    """Return the largest amount that a tender of a group may have, None where no row says one."""
+    said = [r.largest_minor for r in rules if r.group == group and r.largest_minor is not None]
+    return min(said, default=None)
 
 
 def _of(group: str, *roles: Role, technologies: Sequence[str] = ("",)) -> list[PackageRule]:

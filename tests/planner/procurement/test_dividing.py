@@ -21,6 +21,8 @@ from planner.candidates.candidate import CostLine
 from planner.plan.purchasing import FundUse, Package, Saving
 from planner.plan.repricing import PriceFacts, bought_units, repriced_packages
 from planner.procurement.dividing import TenderPackage, divided
+from planner.procurement.tender import before_vat
+from planner.rendering.places import Area
 from planner.resources.cofinancing import shared
 from planner.scenario.buying.package_rules import DEFAULT_RULES, PackageRule, best_rules
 
@@ -105,6 +107,61 @@ def test_crumbs_join_their_kind() -> None:
     joined = {p.group: p.joined for p in found if isinstance(p, TenderPackage)}
 
     assert joined == {"computing": ("power",), "radio": ("satellite",)}
+
+
+AREAS = {f"S{n}": Area(code=f"A{n % 3}", name=f"Aimag {n % 3}") for n in range(9)}
+
+
+def units_by_area(tender: Package) -> dict[str, int]:
+    """Return the pieces of a tender by code of the aimag that receives them."""
+    found: Counter[str] = Counter()
+    for point, entry in tender.lines:
+        found[AREAS[point].code] += entry.quantity
+    return dict(found)
+
+
+def test_a_zone_is_tendered_by_itself() -> None:
+    """Computers of two aimags are one tender, those of the third go with the rest.
+
+    What comes from stock is taken off both by what they receive, so that the larger stays first.
+    """
+    zone = PackageRule(group="west", role="computer", aimags=frozenset({"a0", "aimag 2"}))
+    stock = Saving(id="depot:PC", kind="depot", sku="PC", quantity=400, per_unit_minor=100, text="")
+    whole = package(*(line("PC", 100 + n) for n in range(9)), savings=(stock,))
+    found = divided([whole], (zone, *DEFAULT_RULES), CATALOGUE, FACTS, [LOAN], areas=AREAS)
+
+    assert [p.group for p in found if isinstance(p, TenderPackage)] == ["west", "computing"]
+    assert [units_by_area(p) for p in found] == [{"A0": 309, "A2": 315}, {"A1": 312}]
+    assert sum(p.amount_minor for p in found) == whole.amount_minor
+    assert found[0].amount_minor > found[1].amount_minor
+
+
+@pytest.mark.parametrize(
+    ("most", "parts"),
+    [
+        (None, 1),
+        (10**9, 1),
+        (70_000, 2),
+        (40_000, 3),
+        (1, 3),  # an aimag is never divided
+    ],
+)
+def test_a_group_above_its_largest_amount_is_divided_by_aimags(
+    most: int | None, parts: int
+) -> None:
+    """Every aimag is in one part; parts add up, with what comes from stock and tiers."""
+    rules = (PackageRule(group="computing", role="computer", largest_minor=most),)
+    stock = Saving(id="depot:PC", kind="depot", sku="PC", quantity=30, per_unit_minor=100, text="")
+    whole = package(*(line("PC", 100 + n) for n in range(9)), savings=(stock,))
+    found = divided([whole], rules, CATALOGUE, FACTS, [LOAN], areas=AREAS)
+
+    assert len(found) == parts
+    assert sum(p.amount_minor for p in found) == whole.amount_minor
+    assert sorted(code for p in found for code in units_by_area(p)) == ["A0", "A1", "A2"]
+    assert sum(bought_units(p)["PC"] for p in found) == bought_units(whole)["PC"]
+    if most is not None:
+        over = [p for p in found if before_vat(p) > most]
+        assert all(len(units_by_area(p)) == 1 for p in over)
 
 
 def test_rules_of_a_project_divide_otherwise() -> None:

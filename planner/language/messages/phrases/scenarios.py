@@ -26,6 +26,7 @@ PHRASES: tuple[str, ...] = (
     "add a rule for it, or one whose role is any",
     "{name} in {group} and {other}",
     "one group; row {number} has it already",
+    "at most the largest amount of its group",
     "make one of the two rows more exact, or give both one group",
     "{count} sites of kind {kind} without a payer",
     "who pays their recurrent costs",

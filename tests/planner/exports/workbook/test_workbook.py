@@ -23,6 +23,7 @@ from planner.language.labels import LABELS, label
 from planner.plan.plan import Plan
 from planner.procurement import tender
 from planner.procurement.yearly import is_yearly
+from planner.rendering import sentences
 from planner.rendering.context import ExportContext
 from planner.rendering.deliveries import purchases_of
 from planner.rendering.places import owner_of
@@ -167,6 +168,38 @@ def test_places_and_aimags_have_their_subtotals_above_their_lines(
         once = sum(r[named["amount"]] for r in own if r[named["timing"]] == "Нэг удаа")
         assert first[named["amount"]] == once
         assert second[named["amount"]] == sum(r[named["amount"]] for r in own) - once
+
+
+def test_a_place_without_owner_and_contact_stays_a_place(
+    context: ExportContext, tmp_path: Path
+) -> None:
+    """Its id stands beside both of its subtotals, as for every other place."""
+    sites = tuple(replace(s, owner="", owner_register="", contact="") for s in context.sites)
+    path = export("workbook", replace(context, sites=sites), tmp_path)
+    sheet = sheet_of(openpyxl.load_workbook(path), "distribution")
+    line, point = (column_of(sheet, name) - 1 for name in ("bill_line", "delivery_point"))
+    rows = [*sheet.iter_rows(min_row=5, values_only=True)]
+    heads = [row[point] for row in rows if row[line] is None and row[point]]
+
+    assert heads.count("AR-1") == heads.count("BO-1") == 2
+
+
+def test_no_link_is_planned_at_no_length(context: ExportContext, tmp_path: Path) -> None:
+    """Two places at one point are to be measured; a splice, which has no length, says nothing."""
+    first, second, *rest = context.plan.links
+    same = replace(first, length_m=0, coordinates=(first.coordinates[0],) * 2)
+    splice = replace(second, length_m=0, coordinates=second.coordinates[:1])
+    given = replace(context, plan=replace(context.plan, links=(same, splice, *rest)))
+    sheet = sheet_of(openpyxl.load_workbook(export("workbook", given, tmp_path)), "links")
+    rows = {row[0]: row for row in sheet.iter_rows(min_row=5, values_only=True)}
+    length, to = column_of(sheet, "length_m") - 1, column_of(sheet, "to") - 1
+    measure = label("length.same_point", "both")
+
+    assert [rows[link.id][length] for link in (same, splice)] == [None, None]
+    assert [measure in rows[link.id][to] for link in (same, splice)] == [True, False]
+    assert sentences.link_length(same, "en") == "both at one point: measure it"
+    assert sentences.link_length(splice, "en") == ""
+    assert all(rows[link.id][length] == link.length_m for link in rest if link.length_m)
 
 
 def test_every_difference_of_the_reconciliation_is_zero(written: Path) -> None:

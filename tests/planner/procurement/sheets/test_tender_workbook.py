@@ -36,6 +36,7 @@ from planner.procurement.makers import names_a_make
 from planner.procurement.notes import method_text, notes_of
 from planner.procurement.requirements import needs_of
 from planner.procurement.sheets.buyer_template import filled, filling_of, names_of
+from planner.procurement.sheets.distribution import PLACES
 from planner.procurement.sheets.price_schedules import single
 from planner.procurement.sheets.routes import ROUTES
 from planner.procurement.specification import performs, specification
@@ -524,12 +525,37 @@ def test_pages_are_set_up_for_print(folder: Path) -> None:
     for key in ("tender_schedule", "tender_prices", "tender_spec", "tender_sites"):
         page = sheet(book, key)
         assert page.page_setup.orientation == "landscape"
+        if key == "tender_sites":  # at its own scale
+            continue
         assert page.sheet_properties.pageSetUpPr.fitToPage
         assert (page.page_setup.fitToWidth or 1, page.page_setup.fitToHeight) == (1, 0)
         assert page.print_title_rows in ("1:4", "$1:$4")
         assert "&P" in page.oddFooter.right.text
         assert page.freeze_panes
         assert page.auto_filter.ref
+
+
+def test_the_distribution_list_prints_on_a4_at_eight_points(folder: Path) -> None:
+    """Pages stand side by side, each with number and id of its places; 40 rows fit one.
+
+    A column is as wide as its digits in Arial 10: 5.56 points each, and 3.75 around them.
+    """
+    page = sheet(openpyxl.load_workbook(folder / "P01-bidder.xlsx"), "tender_sites")
+    scale, margins = (page.page_setup.scale or 0) / 100, page.page_margins
+    (cut,) = [found.id for found in page.col_breaks.brk]
+    wide = [5.56 * c.width + 3.75 for c in PLACES]
+    room = (842 - 72 * (margins.left + margins.right)) / scale
+    high = (595 - 72 * (margins.top + margins.bottom)) / scale - (
+        page.row_dimensions[4].height or 0
+    )
+
+    assert (page.page_setup.paperSize, page.page_setup.orientation) == (9, "landscape")
+    assert (9 * scale >= 8, page.page_setup.pageOrder) == (True, "overThenDown")
+    assert (page.print_title_rows, page.print_title_cols) == ("$4:$4", "$A:$B")
+    assert PLACES[cut].called == "owner_with_register"
+    assert sum(wide[:cut]) <= room
+    assert sum(wide[:2]) + sum(wide[cut:]) <= room
+    assert high / (page.sheet_format.defaultRowHeight or 99) >= 40
 
 
 def test_sums_over_places_are_the_schedule(folder: Path, tenders: Tenders) -> None:
@@ -584,6 +610,16 @@ def test_distribution_says_when_vehicles_reach_a_site(tenders: Tenders, tmp_path
     assert seasons["AR-1"] == {"5–10-р сар\nmonths 5–10"}
     assert seasons["BO-1"] >= {"=1+1"}
     assert all(text.startswith("=1+1") for text in seasons["BO-1"])
+
+
+def test_a_tender_above_the_largest_amount_of_its_group_says_so(tenders: Tenders) -> None:
+    """One aimag alone is above it: the buyer reads why it was not divided."""
+    plan, dossier = tenders.context.plan, tenders.dossiers[0]
+    more = {*notes_of(replace(dossier, above_largest=True), plan, "en")}
+    (told,) = more - {*notes_of(dossier, plan, "en")}
+
+    assert "above the largest amount" in told
+    assert "one aimag" in told
 
 
 def test_makers_names_give_way_to_the_use(tenders: Tenders, tmp_path: Path) -> None:

@@ -30,12 +30,13 @@ CATALOGUE = Catalogue(
 def read(tmp_path: Path, *rows: str) -> tuple[tuple[PackageRule, ...], list[tuple[str, object]]]:
     """Return the rules of a CSV of these rows, and the rule and row of each finding."""
     path = tmp_path / "rules.csv"
-    head = "group,role,sku,technology,entity,fund_id,smallest,lots,lots_per_bidder"
+    head = "group,role,sku,technology,entity,fund_id,smallest,lots,lots_per_bidder,aimag,largest"
     whole = [row + "," * (head.count(",") - row.count(",")) for row in rows]
     path.write_text("\n".join([head, *whole]) + "\n", encoding="utf-8")
     spec = FileSpec(table="package_rules", path=path, label="rules.csv")
     table = read_table(TableSpec(name="package_rules", files=(spec,)))
-    rules, findings = read_package_rules({"package_rules": table}, CATALOGUE)
+    aimags = ("MN-043", "Ховд", "Увс")
+    rules, findings = read_package_rules({"package_rules": table}, CATALOGUE, aimags=aimags)
     return rules, [(f.rule, f.row) for f in [*table.findings, *findings]]
 
 
@@ -64,6 +65,14 @@ def test_rows_say_role_medium_item_and_least(tmp_path: Path) -> None:
         (("a,ups,,,,,", "a,ups,,,,,5", "rest,any,,,,,"), []),
         (("a,,US,,,,", "rest,any,,,,,"), [("package_rule.item", 2)]),
         (("a,spoon,,,,,", "rest,any,,,,,"), [("code.unknown", 2)]),
+        (("a,ups,,,,,,,,ховд; Увс", "rest,any,,,,,"), []),
+        (("a,ups,,,,,,,,Ховт", "rest,any,,,,,"), [("package_rule.aimag", 2)]),
+        (("a,ups,,,,,,,,Увс", "b,,,,ministry,,,,,", "rest,any,,,,,"), []),
+        (
+            ("a,ups,,,,,,,,Увс", "b,ups,,,ministry,,,,,", "rest,any,,,,,"),
+            [("package_rule.twice", 3)],
+        ),
+        (("a,ups,,,,,50,,,,", "a,computer,,,,,,,,,49", "r,any"), [("package_rule.amounts", 2)]),
     ],
 )
 def test_items_in_no_tender_or_in_two_are_told(
@@ -73,6 +82,15 @@ def test_items_in_no_tender_or_in_two_are_told(
     _, found = read(tmp_path, *rows)
 
     assert found == expected
+
+
+def test_rows_say_places_and_the_largest_amount(tmp_path: Path) -> None:
+    """A zone is some aimags in one row; names are held against both code and name."""
+    rules, found = read(tmp_path, "west,ups,,,,,,,,MN-043; Увс,7000", "rest,any,,,,,")
+
+    assert found == []
+    assert (rules[0].aimags, rules[0].largest_minor) == ({"mn-043", "увс"}, 7_000)
+    assert rules[1].aimags == frozenset()
 
 
 def test_rows_say_the_lots_of_their_group(tmp_path: Path) -> None:
