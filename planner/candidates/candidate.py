@@ -176,6 +176,7 @@ class KitStep:
     step: int  # from 1
     benefit: int  # thousandths of a point, never more than the step before unless that repairs
     lines: tuple[CostLine, ...]
+    delivered_mbps: float = 0.0  # of a second link
 
 
 def second_chain(medium: str) -> str:

@@ -53,6 +53,7 @@ def second_links(
             step=1,
             benefit=max(int(exact(asked.share) * option.benefit), least),
             lines=option.lines,
+            delivered_mbps=option.delivered_mbps,
         )
         for medium, (_, _, _, option) in sorted(cheapest.items())
     )

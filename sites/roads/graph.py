@@ -63,11 +63,11 @@ def graph_of(mesh: Mesh) -> nx.Graph[str]:
             if start < end
             else (end, start, edge.length_m, line[::-1])
         )
-    rows.sort(key=lambda row: row[:2])
-    roads.add_edges_from(
-        (start, end, {"length_m": length_m, "coordinates": line})
-        for start, end, length_m, line in rows
-    )
+    del edges, along, flat  # the graph takes their place
+    rows.sort(key=lambda row: row[:2], reverse=True)
+    while rows:
+        start, end, length_m, line = rows.pop()
+        roads.add_edge(start, end, length_m=length_m, coordinates=line)
     return roads
 
 
@@ -90,13 +90,15 @@ def _chains(mesh: Mesh) -> list[_Chain]:
     stops = np.r_[starts[1:], len(order)]
     other_way = (order[stops - 1] + count) % (2 * count) if count else order[:0]
     once = np.flatnonzero(first[order[starts]] < other_way)
-    tails = np.r_[mesh.ends[:, 0], mesh.ends[:, 1]][order]
-    heads = np.r_[mesh.ends[:, 1], mesh.ends[:, 0]][order]
-    tail, head = tails.tolist(), heads[stops - 1].tolist()
-    along = np.r_[mesh.length_um, mesh.length_um][order].tolist()
+    begins, counts = starts[once], stops[once] - starts[once]
+    ends = np.cumsum(counts)
+    used = order[np.repeat(begins - ends + counts, counts) + np.arange(int(counts.sum()))]
+    tail = np.r_[mesh.ends[:, 0], mesh.ends[:, 1]][used].tolist()
+    head = np.r_[mesh.ends[:, 1], mesh.ends[:, 0]][order[stops[once] - 1]].tolist()
+    along = np.r_[mesh.length_um, mesh.length_um][used].tolist()
     return [
-        _Chain([*tail[a:b], head[i]], along[a:b])
-        for i, a, b in zip(once.tolist(), starts[once].tolist(), stops[once].tolist(), strict=True)
+        _Chain([*tail[b - n : b], last], along[b - n : b])
+        for last, b, n in zip(head, ends.tolist(), counts.tolist(), strict=True)
     ]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from planner.candidates.candidate import Asset, Candidate, Carrier, Need
+from planner.candidates.candidate import Asset, Candidate, Carrier, KitStep, Need, second_medium
 from planner.model.arcs import Arc
 from planner.model.limit_meanings import LimitKind, LimitMeaning, Row
 from planner.model.rows.policy import Policy, row_of
@@ -51,7 +51,7 @@ def _asked(arc: Arc) -> Iterator[tuple[Carrier, int]]:
 
 
 def media_quotas(policy: Policy) -> Iterator[Row]:
-    """Keep what all links of a medium deliver together, present ones that stay too, within it."""
+    """Keep what all links of a medium deliver together, second and present ones too, within it."""
     for medium, upper in sorted(policy.scenario.limits.mbps_by_medium.items()):
         yield row_of(
             policy,
@@ -65,6 +65,8 @@ def media_quotas(policy: Policy) -> Iterator[Row]:
 
 def _delivered(arc: Arc, policy: Policy, medium: str) -> int:
     if isinstance(arc.subject, Candidate) and arc.subject.link_type == medium:
+        return math.ceil(arc.subject.delivered_mbps)
+    if isinstance(arc.subject, KitStep) and second_medium(arc.subject.chain) == medium:
         return math.ceil(arc.subject.delivered_mbps)
     if isinstance(arc.subject, Need) and policy.sites[arc.subject.site_id].link.type == medium:
         return math.ceil(arc.subject.present_mbps)

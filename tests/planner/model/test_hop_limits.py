@@ -11,7 +11,9 @@ from optimizers import verify
 from optimizers.solve import solve
 from planner.analysis.cheapest_ways import ways_to
 from planner.candidates.candidate import Asset, Offers
+from planner.model.arcs import all_arcs
 from planner.model.build import Model, build_problem
+from planner.model.hop_limits import asked_mbps
 from planner.model.problem_meaning import ProblemMeaning
 from planner.plan.assemble import assemble
 from planner.plan.plan import Plan
@@ -134,3 +136,27 @@ def test_without_masts_the_problem_is_as_before(world: Any, offers: Offers) -> N
 
     assert (problem.hops, problem.capacities) == ((), ())
     assert "hop_mbps" not in problem.quantities
+
+
+def test_a_link_shared_in_a_building_asks_of_the_hop_before_it(chained: Any) -> None:
+    """What institutions share behind a mast is asked once, by the link; they ask nothing more."""
+    offers = chained(40)
+    first, *others = offers.candidates
+    link = replace(
+        offers.assets[0], id="mast:N--link:A@1", kind="building", from_node="mast:N",
+        to_node="link:A@1", carried_mbps=None, shared_mbps=19, site_id="A",
+    )  # fmt: skip
+    arcs = list(
+        all_arcs(
+            replace(
+                offers,
+                candidates=(replace(first, from_node="link:A@1"), *others),
+                assets=(*offers.assets, link),
+            ),
+            (),
+        )
+    )
+    asked = {arc.id: mbps for arc, mbps in zip(arcs, asked_mbps(arcs)["hop_mbps"], strict=True)}
+
+    assert asked["asset:mast:N--link:A@1"] == 19
+    assert asked["option:A/microwave/19.5"] == 0

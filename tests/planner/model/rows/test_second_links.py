@@ -190,3 +190,15 @@ def test_roles_that_are_not_sold_make_no_second_link(three_villages: Any) -> Non
     world = asking(three_villages.without_items(Role.TERMINAL), sites=["B1"])
 
     assert seconds(world, "B1") == {}
+
+
+def test_second_links_count_in_the_quota_of_their_medium(three_villages: Any) -> None:
+    """A second link by satellite takes 50 Mbps of the quota as a first one does."""
+    world = asking(three_villages, sites=["L1"])
+    limits = world.scenario.limits.model_copy(update={"mbps_by_medium": {LinkType.LEO: 60}})
+    limited = world.with_policy(limits=limits)
+    model = build_problem(limited, build_offers(limited))
+    (row,) = [r for r in model.problem.limits if r.id == "medium_mbps:leo"]
+    counted = dict(zip(row.arcs, row.coefficients, strict=True))
+
+    assert counted[model.arc_index()["kit:L1:second_leo:1"]] == 50
