@@ -41,6 +41,8 @@ class Part:
     quantity: str | None  # name
     arcs: tuple[int, ...]
     coefficients: tuple[int, ...]
+    columns: tuple[int, ...] = ()  # counted where a plan is judged; no draw is solved with them
+    column_coefficients: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from optimizers.reoptimize.proven import proven
@@ -17,7 +16,7 @@ from planner.plan.plan import Assurance
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from optimizers.problem import Limit, Problem
+    from optimizers.problem import Problem
     from optimizers.result import Result
     from planner.model.build import Model
     from planner.pipeline.prepare import Prepared
@@ -84,21 +83,25 @@ def _behind(problem: Problem, links: Iterable[int], packs: Iterable[int]) -> lis
 def year_by_year(prepared: Prepared, problem: Problem) -> tuple[int, ...] | None:
     """Return what is there after equal parts of one-time money were planned one after the other.
 
-    What was bought stays; each part is planned without looking ahead, and floors are asked for in
-    the last alone. None where no one-time money is limited, or a part has no plan.
+    What was bought stays; each part is planned without looking ahead. Floors are asked for in the
+    last alone, and where that has no plan then, not at all. None where no one-time money is
+    limited, or a part has no plan.
     """
+    return _by_year(prepared, problem) or _by_year(prepared, _without_floors(problem))
+
+
+def _by_year(prepared: Prepared, problem: Problem) -> tuple[int, ...] | None:
     model, years = prepared.model, prepared.inputs.scenario.years
     count = years.count if years is not None and years.is_programme else YEARS
     meanings = model.limit_meanings
     money = next((r for r in problem.limits if meanings[r.id].kind is LimitKind.CAPEX), None)
     if money is None or money.upper is None:
         return None
-    parts = [Fraction(t, count) for t in range(1, count + 1)]
-    sums = [int(money.upper * part) for part in parts]
+    sums = [money.upper * t // count for t in range(1, count + 1)]
     cost = tuple(problem.quantities["capex_minor"])
     programme = Programme(
         names=tuple(str(t) for t in range(count)),
-        problems=tuple(replace(problem, limits=_until(problem, p)) for p in parts),
+        problems=(_without_floors(problem),) * (count - 1) + (problem,),
         weights=(1,) * count,
         arc_ids=problem.arc_ids,
         cost=(cost,) * count,
@@ -113,7 +116,5 @@ def year_by_year(prepared: Prepared, problem: Problem) -> tuple[int, ...] | None
     return None if built is None else programme.state(built, count - 1)
 
 
-def _until(problem: Problem, part: Fraction) -> tuple[Limit, ...]:
-    """Return the limits of a part of the time: floors are asked for in the last alone."""
-    limits = problem.limits
-    return limits if part == 1 else tuple(row for row in limits if row.lower is None)
+def _without_floors(problem: Problem) -> Problem:
+    return replace(problem, limits=tuple(row for row in problem.limits if row.lower is None))

@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.model.limit_meanings import MONEY
+
 if TYPE_CHECKING:
     from optimizers.problem import Limit, Problem
     from optimizers.reoptimize.price_draws import Part, Spreads
+    from planner.model.limit_meanings import LimitMeaning
 
 CAPEX = "capex_minor"
 MOST_CAUSES = 5
@@ -60,16 +63,19 @@ class Stakes:
         for part in parts:
             pairs = zip(part.arcs, part.coefficients, strict=True)
             total = sum(k for a, k in pairs if a in taken)
+            if amounts:
+                beside = zip(part.columns, part.column_coefficients, strict=True)
+                total += sum(k * amounts[c] for c, k in beside)
             if part.limit is not None:
                 of_limits[row_of[part.limit], place[part.group]] += total
             elif part.quantity == CAPEX:
                 of_capex[place[part.group]] += total
-        beside = [c.quantities.get(CAPEX, 0) for c in problem.columns]
+        saved = [c.quantities.get(CAPEX, 0) for c in problem.columns]
         return cls(
             limits=problem.limits,
             used=tuple(_used(row, taken, amounts) for row in problem.limits),
             capex_minor=sum(problem.quantities[CAPEX][a] for a in taken)
-            + sum(k * y for k, y in zip(beside, amounts, strict=False)),
+            + sum(k * y for k, y in zip(saved, amounts, strict=False)),
             groups=tuple(groups),
             of_limits=of_limits,
             of_capex=of_capex,
@@ -126,6 +132,19 @@ class Outcomes:
         if not today_minor or len(self.capex_minor) < 2:
             return None
         return float(np.std(self.capex_minor.astype(np.float64), ddof=1)) / today_minor
+
+
+def money_kept(
+    problem: Problem,
+    meanings: Mapping[str, LimitMeaning],
+    parts: Sequence[Part],
+    plan: tuple[Sequence[int], Sequence[int]],
+    ratios: Sequence[Mapping[str, int]],
+) -> int:
+    """Return under how many ratios a plan, arcs and amounts, keeps all limits of money."""
+    stakes = Stakes.of(problem, parts, *plan)
+    ours = [n for n, row in enumerate(stakes.limits) if meanings[row.id].kind in MONEY]
+    return int(stakes.at(ratios).kept[:, ours].all(axis=1).sum())
 
 
 def interval(kept: int, draws: int) -> tuple[float, float]:

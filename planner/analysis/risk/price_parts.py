@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from inventory.prices.catalogue import Timing
 from optimizers.problem import Limit, Problem
 from planner.candidates.candidate import CostLine
 from planner.candidates.present_value import PresentValue, capex_of
+from planner.candidates.prices import pack_of
 from planner.errors import SettingsError
 from planner.language.said import said
 from planner.model.arcs import Arc
+from planner.model.column_meaning import PacksSpared, UnitsAtTier, UnitsMoved
 from planner.model.limit_meanings import LimitKind, LimitMeaning
 from planner.model.rows.upper_limits import fee_counted, money_counted
 from planner.scenario.settings import Scenario
@@ -36,6 +38,7 @@ def price_parts(problem: Problem, model: Model, scenario: Scenario) -> list[Part
         meaning = model.limit_meanings[row.id]
         if (counts := counted(meaning, value)) is not None:
             parts += _row_parts(row, meaning, model.arcs, counts, value)
+            parts += _column_parts(row, model)
     worth: dict[str, Callable[[CostLine], int]] = {
         "capex_minor": one_time,
         "npc_minor": value.of_line,
@@ -112,6 +115,29 @@ def _row_parts(
         )
         for sku, of in sorted(found.items())
     ]
+
+
+def _column_parts(row: Limit, model: Model) -> Iterator[Part]:
+    """Yield how far what stock and tiers save in a row follows the price of each item.
+
+    What moving a unit costs, and VAT that a fund spares, stay as they are.
+    """
+    from optimizers.reoptimize.price_draws import Part
+
+    found: dict[str, dict[int, int]] = {}
+    for c, coefficient in zip(row.columns, row.column_coefficients, strict=True):
+        meaning = model.supply.meanings[c] if c < len(model.supply.meanings) else None
+        if isinstance(meaning, UnitsAtTier | PacksSpared) and coefficient == -meaning.saves_minor:
+            found.setdefault(meaning.sku, {})[c] = coefficient
+        elif isinstance(meaning, UnitsMoved) and coefficient == -meaning.saves_minor:
+            item = model.supply.items.get(meaning.sku)
+            if item is not None and pack_of(item) == 1:
+                found.setdefault(meaning.sku, {})[c] = -item.unit_price_minor
+    for sku, of in sorted(found.items()):
+        yield Part(
+            group=sku, limit=row.id, quantity=None, arcs=(), coefficients=(),
+            columns=tuple(of), column_coefficients=tuple(of.values()),
+        )  # fmt: skip
 
 
 def _fee(arc: Arc, meaning: LimitMeaning, value: PresentValue) -> int:

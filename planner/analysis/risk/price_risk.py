@@ -29,6 +29,8 @@ from planner.model.arcs import Arc, ArcKind
 from planner.model.limit_meanings import MONEY
 from planner.model.limit_names import LimitNames
 from planner.model.rows.policy import with_reserve
+from planner.plan.assurance import assurances
+from planner.plan.plan import Assurance
 
 if TYPE_CHECKING:
     from optimizers.reoptimize.price_draws import Draw, Task
@@ -56,6 +58,15 @@ class SiteDraws:
     today: bool  # whether it receives anything at today's prices
     technologies: tuple[tuple[str, int], ...]  # of a new link, the most frequent first
     choice: str  # "safe", "depends on prices", "rarely"
+    proven: (
+        str | None
+    )  # of its link at today's prices: "same", "link", "none", "open"; None: no choice
+
+    @property
+    def no_regret(self) -> bool:
+        """Whether what it gets is proven at today's prices, and likely at drawn ones."""
+        sure = self.proven in (Assurance.SAME, Assurance.LINK)
+        return sure and self.today and self.choice == "safe"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,9 +151,14 @@ def draw_prices(
     changes = None if drawn is None else drawn.change
     draws = list(task.run(count, workers, progress, changes))
     chosen = None if today.chosen is None else list(today.chosen)
+    told = assurances(replace(prepared.model, problem=problem), today)
     found = _summary(prepared, task, draws, chosen, today.objective)
+    sites = (
+        replace(s, proven=told[s.site_id].value) if s.site_id in told else s for s in found.sites
+    )
     found = replace(
         found,
+        sites=tuple(sites),
         figures=0 if drawn is None else len(drawn.sites),
         plans=held_plans(prepared, problem, task, today, draws),
     )
@@ -258,6 +274,7 @@ def _sites(
                 sorted(over.get(site_id, Counter()).items(), key=lambda pair: (-pair[1], pair[0]))
             ),
             choice=choice_of(received[site_id], len(plans)),
+            proven=None,
         )
         for site_id in set(received) | today
     ]

@@ -37,6 +37,8 @@ def lines(found: PriceDraws, language: Language = "en") -> list[str]:
             "draws.sites", language, safe=safe, depends=depends, rarely=rarely, share=f"{SAFE:.0%}"
         )
     )
+    sure = sum(row.no_regret for row in found.sites)
+    told.append(sentence("draws.no_regret", language, count=sure, share=f"{SAFE:.0%}"))
     if found.figures:
         told.append(sentence("draws.figures", language, count=found.figures))
     if found.list_prices:
@@ -100,18 +102,33 @@ def _sum(amount_minor: int, found: PriceDraws) -> str:
 
 def _plan_table(found: PriceDraws, language: Language) -> list[str]:
     """Return what holding back more or less of the money gives and costs, a row for each share."""
-    names = ("held_back", "points", "chance", "missed_middle", "missed_high", "today")
+    more = ("supplied", "supplied_chance") if _has_supply(found) else ()
+    names = ("held_back", "points", "chance", "missed_middle", "missed_high", *more, "today")
     rows = [
         (
             _plan_name(plan, language),
             "–" if plan.benefit is None else points(plan.benefit),
             "–" if plan.benefit is None else percent(plan.keeps / found.count),
             *(("–", "–") if (m := plan.missed) is None else (points(m.middle), points(m.high))),
+            *_supplied_cells(plan, found),
             label("yes" if plan.today else "no", language),
         )
         for plan in found.plans
     ]
     return aligned([label(f"draws.{name}", language) for name in names], rows)
+
+
+def _has_supply(found: PriceDraws) -> bool:
+    return any(plan.supplied is not None for plan in found.plans)
+
+
+def _supplied_cells(plan: HeldPlan, found: PriceDraws) -> tuple[str, ...]:
+    """Return points and chance of the plan with stock, tiers and funds, where there are any."""
+    if not _has_supply(found):
+        return ()
+    if plan.supplied is None:
+        return ("–", "–")
+    return points(plan.supplied.benefit), percent(plan.supplied.keeps / found.count)
 
 
 def _plan_name(plan: HeldPlan, language: Language) -> str:
@@ -137,13 +154,14 @@ def _technology_table(found: PriceDraws, language: Language) -> list[str]:
 
 def _site_table(found: PriceDraws, language: Language) -> list[str]:
     """Return the sites that prices decide; the safe and the rare ones are in the CSV."""
-    names = ("site", "plans", "share", "today", "over")
+    names = ("site", "plans", "share", "today", "proven", "over")
     rows = [
         (
             row.site_id,
             f"{row.receives:,}",
             percent(row.receives / found.with_plan),
             label("yes" if row.today else "no", language),
+            "–" if row.proven is None else label(f"proven.{row.proven}", language),
             _most_often(row, language),
         )
         for row in found.sites
@@ -177,12 +195,13 @@ def as_csv(found: PriceDraws) -> str:
     writer = csv.writer(out, lineterminator="\n")
     names = [technology.technology for technology in found.technologies]
     writer.writerow(
-        ["site_id", "name", "choice", "today", "plans_receiving", "plans"]
+        ["site_id", "name", "choice", "proven", "today", "plans_receiving", "plans"]
         + [f"plans_over_{name}" for name in names]
     )
     for row in found.sites:
         over = dict(row.technologies)
-        cells = [row.site_id, row.name, row.choice, "yes" if row.today else "no"]
+        cells = [row.site_id, row.name, row.choice, row.proven or ""]
+        cells.append("yes" if row.today else "no")
         counts = [row.receives, found.with_plan, *(over.get(name, 0) for name in names)]
         writer.writerow([harmless(cell) for cell in (*cells, *counts)])
     return out.getvalue()

@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from planner.analysis.risk.drawn_figures import POWER
 from planner.analysis.risk.other_plans import proven_only, year_by_year
-from planner.analysis.risk.plan_risk import Outcomes, Stakes
+from planner.analysis.risk.plan_risk import Outcomes, Stakes, money_kept
+from planner.analysis.risk.price_parts import price_parts
 from planner.model.rows.policy import with_reserve
 from planner.scenario.rationals import exact
 
@@ -36,6 +38,14 @@ class Missed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Supplied:
+    """The plan with as much held back that also uses stock, tiers and funds, under the draws."""
+
+    benefit: int  # thousandths of a point
+    keeps: int  # draws in which it keeps every limit of money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HeldPlan:
     """A plan at today's prices under the draws: with some money held back, or made otherwise."""
 
@@ -46,6 +56,7 @@ class HeldPlan:
     keeps: int  # draws in which it keeps every limit, but those that it breaks today
     breaks: int = 0  # limits, floors among them, that it does not keep at today's prices
     missed: Missed | None  # None where it never does
+    supplied: Supplied | None = None  # None where nothing but list prices is on offer
 
 
 def held_plans(
@@ -62,8 +73,12 @@ def held_plans(
     answer = _answers(prepared, problem)
     shares = sorted({own, *map(Fraction, HELD_BACK)})
     answers = [(share, today if share == own else answer(share)) for share in shares]
+    supplied = _supplied(prepared, task, draws)
     held = (
-        _under(task, draws, result.chosen, held_back=float(share), today=share == own)
+        replace(
+            _under(task, draws, result.chosen, held_back=float(share), today=share == own),
+            supplied=None if supplied is None else supplied(share),
+        )
         for share, result in answers
     )
     others = (
@@ -83,6 +98,34 @@ def _answers(prepared: Prepared, problem: Problem) -> Callable[[Fraction], Resul
     def of(share: Fraction) -> Result:
         limits = with_reserve(problem.limits, meanings, share)
         return quick_search(replace(problem, limits=limits), prepared.inputs.scenario)
+
+    return of
+
+
+def _supplied(
+    prepared: Prepared, task: Task, draws: Sequence[Draw]
+) -> Callable[[Fraction], Supplied | None] | None:
+    """Return what judges plans that use stock, tiers and funds, None where there are none."""
+    from planner.pipeline.solve import quick_search
+
+    model, scenario = prepared.model, prepared.inputs.scenario
+    if not model.problem.columns or not draws:
+        return None
+    known = set(task.spreads)
+    parts = [p for p in price_parts(model.problem, model, scenario) if p.group in known]
+    parts += [p for p in task.parts if p.group.startswith(POWER)]
+    meanings = model.limit_meanings
+    whole = replace(model.problem, limits=with_reserve(model.problem.limits, meanings))
+
+    def of(share: Fraction) -> Supplied | None:
+        limits = with_reserve(model.problem.limits, meanings, share)
+        result = quick_search(replace(model.problem, limits=limits), scenario)
+        if result.chosen is None or result.objective is None:
+            return None
+        plan = (result.chosen, result.amounts)
+        ratios = [draw.ratios for draw in draws]
+        keeps = money_kept(whole, meanings, parts, plan, ratios)
+        return Supplied(benefit=result.objective, keeps=keeps)
 
     return of
 

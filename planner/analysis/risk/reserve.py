@@ -11,12 +11,11 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from planner.analysis.risk.plan_risk import Stakes, interval
+from planner.analysis.risk.plan_risk import interval, money_kept
 from planner.language.formats import percent, points
 from planner.language.label import Label, Language
 from planner.language.labels import filled, sentence
 from planner.language.said import LabelledError
-from planner.model.limit_meanings import MONEY
 from planner.model.rows.policy import with_reserve
 
 if TYPE_CHECKING:
@@ -141,15 +140,8 @@ class _Market:
 
     def kept(self, chosen: Sequence[int], amounts: Sequence[int]) -> int:
         """Return in how many draws a plan keeps all limits of money."""
-        money = {
-            row.id
-            for row in self.problem.limits
-            if self.prepared.model.limit_meanings[row.id].kind in MONEY
-        }
-        stakes = Stakes.of(self.problem, self.parts, chosen, amounts)
-        kept = stakes.at(self.ratios).kept
-        ours = [number for number, row in enumerate(stakes.limits) if row.id in money]
-        return int(kept[:, ours].all(axis=1).sum())
+        meanings = self.prepared.model.limit_meanings
+        return money_kept(self.problem, meanings, self.parts, (chosen, amounts), self.ratios)
 
     def planned(self, steps: int) -> tuple[Result, float]:
         """Return a plan with a reserve of so many steps, and the sure end of its chance.

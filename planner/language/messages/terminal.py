@@ -69,6 +69,8 @@ WORDS: Mapping[str, str] = {
     "draws.kept": "Chance to keep {limit}: {share}",
     "draws.kept_all": "Chance to keep every limit: {share} (95 %: {low} to {high})",
     "draws.held_back": "held back",
+    "draws.supplied": "with stock, tiers, funds",
+    "draws.supplied_chance": "keeps its money",
     "draws.plan.proven": "what is proven, and no more",
     "draws.plan.breaks": "{name} (floors not kept: {count})",
     "draws.plan.year_by_year": "year by year",
@@ -107,6 +109,11 @@ WORDS: Mapping[str, str] = {
     "draws.sites": (
         "Sites: {safe} are safe choices (in {share} of the plans or more), {depends} depend on "
         "prices, {rarely} are rarely chosen"
+    ),
+    "draws.proven": "proven today",
+    "draws.no_regret": (
+        "Choices without regret: {count} sites, whose link is proven at today's prices and that "
+        "receive something in {share} of the plans or more"
     ),
     "draws.links": "new links over",
     "draws.today": "today",

@@ -28,7 +28,7 @@ from planner.analysis.risk.price_risk import (
 )
 from planner.analysis.risk.price_risk_text import aligned, lines
 from planner.analysis.risk.price_risk_text import as_csv as draws_csv
-from planner.analysis.risk.regret import HeldPlan, Missed
+from planner.analysis.risk.regret import HeldPlan, Missed, Supplied
 from planner.errors import SettingsError
 from planner.language.label import Label
 from planner.model.build import COST
@@ -234,18 +234,22 @@ def test_draws_are_told_in_lines() -> None:
         ),
         sites=(
             SiteDraws(
-                site_id="A", name="=A", receives=9, today=True, technologies=(), choice="safe"
+                site_id="A", name="=A", receives=9, today=True, technologies=(), choice="safe",
+                proven="link",
             ),
             SiteDraws(
                 site_id="B", name="b", receives=4, today=False, technologies=(("leo", 4),),
-                choice="depends on prices",
+                choice="depends on prices", proven="open",
             ),
         ),
         list_prices=True,
         plans=(
             HeldPlan(held_back=0.0, today=True, benefit=5_000, keeps=4,
-                     missed=Missed(draws=4, middle=120, high=700)),
+                     missed=Missed(draws=4, middle=120, high=700),
+                     supplied=Supplied(benefit=5_200, keeps=3)),
             HeldPlan(held_back=0.2, today=False, benefit=None, keeps=0, missed=None),
+            HeldPlan(name="proven", held_back=0.0, today=False, benefit=4_000, keeps=10,
+                     missed=None, breaks=2),
         ),
     )  # fmt: skip
     text = "\n".join(lines(found))
@@ -256,11 +260,15 @@ def test_draws_are_told_in_lines() -> None:
     assert "standard deviation 18.00 % of it" in text
     assert "Chance to keep capital budget: 50.00 %" in text
     assert "Chance to keep every limit: 40.00 % (95 %: 16.82 % to 68.73 %)" in text
-    assert re.search(r"0 % +5 +40\.00 % +0\.12 +0\.7 +yes", text)
-    assert re.search(r"20\.00 % +– +– +– +– +no", text)
+    assert re.search(r"0 % +5 +40\.00 % +0\.12 +0\.7 +5\.2 +30\.00 % +yes", text)
+    assert re.search(r"20\.00 % +– +– +– +– +– +– +no", text)
+    assert re.search(r"no more \(floors not kept: 2\) +4 +100\.00 % +– +– +– +– +no", text)
+    assert "Choices without regret: 1 sites" in text
+    assert re.search(r"^B +4 +44\.44 % +no +open +leo$", text, re.MULTILINE)
     assert "exchange rate 60%; PC-1 25%" in text
     assert "1 are safe choices" in text
     assert "44.44 %" in text
     assert "stock, spare machines" in text
     assert "'=A" in draws_csv(found)
+    assert "A,'=A,safe,link,yes,9,9,0" in draws_csv(found)
     assert ["a    1", "bb  22"] == aligned(("a", "1"), [("bb", "22")])

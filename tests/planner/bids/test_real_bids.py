@@ -542,6 +542,26 @@ def test_an_award_is_a_dated_record_and_reaches_the_funds(tenders: Tenders, tmp_
     assert awards_json(paid, records)["awards"][0]["stands"] is True
 
 
+@pytest.mark.parametrize(("pot_minor", "rules"), [(180_000, []), (179_999, ["award.above_fund"])])
+def test_an_award_draws_on_the_ceiling_that_bands_share(
+    tenders: Tenders, tmp_path: Path, pot_minor: int, rules: list[str]
+) -> None:
+    """The loan has no ceiling of its own but that of another band of its source."""
+    paid = funded(tenders, None)
+    loan, state = paid.context.plan.funds
+    pot = replace(loan, fund_id="pot", ceiling_minor=pot_minor, used_minor=0, within="")
+    funds = (replace(loan, within="pot"), state, pot)
+    plan = replace(paid.context.plan, funds=funds)
+    shared = replace(paid, context=replace(paid.context, plan=plan))
+    made, against = awarded(shared, a_bid(tenders, tmp_path, (1_000, 47_500)))
+    assert against == rules and made is not None
+    if not rules:
+        add_record(tmp_path, made)
+        held = of_plan(read_awards(tmp_path), shared)
+        (found,) = (f for f in funds_with(shared, held) if f.fund_id == "pot")
+        assert (found.awarded_minor, found.drawn_minor, found.left_minor) == (0, 180_000, 0)
+
+
 def test_without_an_award_estimates_are_open(tenders: Tenders) -> None:
     """What is not awarded counts with its estimate, to the plan's own figures."""
     funds = {f.fund_id: f for f in funds_with(funded(tenders, 180_000), {})}

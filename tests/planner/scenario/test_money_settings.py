@@ -39,6 +39,7 @@ def test_sums_are_whole_units_by_either_name(tmp_path: Path) -> None:
         '[scenarios.base.limits]\ncapex_minor = 500_000\nopex_per_year = "1,000,000.00 USD"\n'
         'opex_per_year_by_payer = { ministry = "2.5e5", aimag = 1000 }\n'
         "[scenarios.base.solve]\nnext_money = 100\n"
+        '[scenarios.base.uncertainty]\nvisit_cost = "1,500.00 USD"\nvisit_cost_per_km = 2\n'
         '[scenarios.tight]\nextends = "base"\n[scenarios.tight.limits]\ncapex = "4e5"\n',
     )
     limits = scenario.limits
@@ -47,6 +48,8 @@ def test_sums_are_whole_units_by_either_name(tmp_path: Path) -> None:
     assert (limits.capex_minor, limits.opex_per_year_minor) == (400_000, 1_000_000)
     assert limits.opex_per_year_by_payer_minor == {"ministry": 250_000, "aimag": 1000}
     assert scenario.solve.next_money_minor == 100
+    visit = scenario.uncertainty
+    assert (visit.visit_cost_minor, visit.visit_cost_per_km_minor) == (1500, 2)
 
 
 @pytest.mark.parametrize(

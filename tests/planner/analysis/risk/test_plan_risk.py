@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,8 @@ from planner.analysis.risk.reserve import (
     reserve_lines,
     smallest_reserve,
 )
+from planner.candidates.prices import pack_of
+from planner.model.column_meaning import PacksSpared, UnitsAtTier, UnitsMoved
 from planner.model.limit_meanings import MONEY, LimitKind
 from planner.pipeline.prepare import Prepared, before_floors, prepare, read_project
 from planner.pipeline.solve import quick_search
@@ -193,6 +196,39 @@ def test_outcomes_are_those_of_the_problem_at_drawn_prices(country: Prepared) ->
         room = len(taken)  # each coefficient was rounded by itself
         if row.upper is not None and abs(used - row.upper) > room:
             assert outcomes.kept[0, number] == (used <= row.upper) or row.lower is not None
+
+
+def test_what_tiers_and_stock_save_follows_the_price(country: Prepared) -> None:
+    """At twice the price of an item its tiers cost twice as much, and units moved save twice."""
+    model, scenario = country.model, country.inputs.scenario
+    result = quick_search(model.problem, scenario)
+    assert result.chosen is not None
+    parts = price_parts(model.problem, model, scenario)
+    stakes = Stakes.of(model.problem, parts, result.chosen, result.amounts)
+    (capex,) = (n for n, row in enumerate(stakes.limits) if row.id == "capex")
+    items = model.supply.items
+    bought: Counter[str] = Counter()  # what the purchases of each item cost, savings deducted
+    for a in result.chosen:
+        for line in model.arcs[a].lines:
+            if line.timing is Timing.ONE_TIME:
+                bought[line.sku] += line.amount_minor
+    saving = set()
+    for amount, meaning in zip(result.amounts, model.supply.meanings, strict=True):
+        if amount and isinstance(meaning, UnitsAtTier | PacksSpared):
+            bought[meaning.sku] -= amount * meaning.saves_minor
+            saving.add(meaning.sku)
+        elif amount and isinstance(meaning, UnitsMoved) and pack_of(items[meaning.sku]) == 1:
+            bought[meaning.sku] -= amount * items[meaning.sku].unit_price_minor
+            saving.add(meaning.sku)
+    assert saving
+    today = dict.fromkeys(stakes.groups, 1000)
+    for sku in sorted(saving):
+        more = int(stakes.of_limits[capex, stakes.groups.index(sku)])
+        assert more == bought[sku]
+        kept = stakes.at([today, {**today, sku: 2000}]).kept[:, capex]
+        assert kept[0] and kept[1] == (
+            stakes.used[capex] + more <= (stakes.limits[capex].upper or 0)
+        )
 
 
 def test_a_reserve_keeps_its_chance(country: Prepared) -> None:

