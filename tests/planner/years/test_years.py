@@ -156,6 +156,14 @@ CAPEX = 'capex = [4_000_000, "4e6", 4_000_000]'
         ([("use_tiers = false\n", "")], "years.outside", "procurement.use_tiers", "true"),
         ([("use_stock = false\n", "")], "years.outside", "procurement.use_stock", "true"),
         ([("horizon_years = 10", 'goal = "least_cost"')], "years.outside", "goal", "least_cost"),
+        (
+            [("count = 3", 'count = 3\ndone = { run = "r", before = 2027, built = {} }')],
+            "years.dates", "years.done.before", "2027",
+        ),
+        (
+            [("count = 3", 'count = 3\ndone = { run = "r", before = 2028, built = { a = 1 } }')],
+            "years.dates", "years.done.built.a", "2028",
+        ),
         ([("count = 3", "count = 3\ncrews = 5")], "config.unknown_key", "years.crews", "crews"),
     ],
 )  # fmt: skip
