@@ -241,6 +241,9 @@ def test_what_was_bought_stays_and_the_rest_is_planned_again(planned: Path) -> N
     done = done_before(planned, 2029)
     _, again = make_plan(folder, overrides={"years.done": done}, exports=())
 
+    decisions = json.loads((again / "plan.json").read_text(encoding="utf-8"))["decisions"]
+    told = [(d["subject"], d["value"]) for d in decisions if d["kind"] == "override"]
+    assert told == [("years.done", planned.name)]
     assert _bought(again, 2) == _bought(planned, 2) != {}
     assert _bought(again, 3) != _bought(planned, 3)
     assert _data(again)["bound"] <= _data(planned)["bound"]
