@@ -22,12 +22,11 @@ from planner.language.labels import (
     word,
 )
 from planner.plan.plan import Deployment, Plan, SiteStatus
-from planner.plan.programme_facts import ProgrammeFacts
 from planner.project.recorded_inputs import recorded_inputs, same_files
 from planner.rendering.sentences import goal_value
 from planner.runs.run_folder import Run, load_run
 from planner.scenario.inputs import Inputs
-from planner.years.files import read_years
+from planner.years.files import facts_of_run
 
 NOT_COMPARED = frozenset({"file", "row"})  # where a record stands says nothing about it
 MOST_LINES = 20  # of a list on the terminal; data hold all
@@ -347,7 +346,7 @@ def _links(plan: Plan) -> dict[str, Text]:
 
 def _years(run: Run) -> dict[str, Text]:
     """Return of each site of a programme the years of its new link and of its equipment."""
-    facts = ProgrammeFacts.of_json(read_years(run.folder))
+    facts = facts_of_run(run.folder)
     if facts is None:
         return {}
     return {

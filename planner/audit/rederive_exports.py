@@ -16,7 +16,6 @@ from planner.errors import PlannerError
 from planner.exports.registry import EXPORTS, WITH_EVERY_RUN
 from planner.pipeline.write_exports import write_exports
 from planner.plan.plan import Plan
-from planner.plan.programme_facts import ProgrammeFacts
 from planner.runs.comparisons import FILE as COMPARISONS
 from planner.runs.floors import FILE as FLOORS
 from planner.runs.later_exports import FOLDER, entries_of, made_of
@@ -24,7 +23,7 @@ from planner.runs.layout import ANSWER, LINE_ENDS, MANIFEST, PLAN, PROBLEM, STAR
 from planner.runs.run_folder import Run
 from planner.runs.versions import PDF_WRITERS, WRITERS
 from planner.scenario.inputs import Inputs
-from planner.years.files import files_of_years, read_years
+from planner.years.files import facts_of_run, files_of_years
 
 # what lies in a run besides exports
 _CORE = frozenset({PLAN, PROBLEM, ANSWER, COMPARISONS, FLOORS, VERIFIER, LINE_ENDS, START})
@@ -40,7 +39,7 @@ def exports_audited(run: Run, plan: Plan, inputs: Inputs, own_stop: str | None) 
     recorded = {str(output["path"]) for output in run.manifest["outputs"]}
     names = [name for name in WITH_EVERY_RUN if EXPORTS[name].filename in recorded]
     exact = Versions(recorded=run.manifest["versions"]).same(WRITERS)
-    programme = ProgrammeFacts.of_json(read_years(run.folder))
+    programme = facts_of_run(run.folder)
     with tempfile.TemporaryDirectory(prefix="kholboo-") as place:
         write_exports(plan, inputs, names, Path(place), programme)
         for name in names:

@@ -15,7 +15,6 @@ from planner.audit.versions import Versions, verifier_audited
 from planner.errors import InputError, PlannerError
 from planner.exports.registry import EXPORTS, WITH_EVERY_RUN
 from planner.plan.plan import Plan
-from planner.plan.programme_facts import ProgrammeFacts
 from planner.runs.comparisons import FILE as COMPARISONS
 from planner.runs.comparisons import Comparison, read_comparisons
 from planner.runs.fingerprint import fingerprint_of, fingerprint_parts, first_fingerprint_of
@@ -26,7 +25,7 @@ from planner.runs.plan_json import plan_to_json
 from planner.runs.run_folder import Run, load_run, names_run, safe_name
 from planner.scenario.decisions import decisions_of
 from planner.scenario.older_settings import is_older, older_policy
-from planner.years.files import read_years
+from planner.years.files import facts_of_run
 
 if TYPE_CHECKING:
     from optimizers.result import Result
@@ -124,7 +123,7 @@ def _plan_rederived(
 
     result = result_of(answer)
     again = assemble(prepared.inputs, prepared.offers, prepared.model, result)
-    programme = ProgrammeFacts.of_json(read_years(run.folder))
+    programme = facts_of_run(run.folder)
     if programme is not None:
         again = replace(again, packages=packages_by_year(again.packages, programme))
     own_stop = again.stopped_by

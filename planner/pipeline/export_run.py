@@ -13,7 +13,6 @@ from planner.exports.registry import ALIASES, EXPORTS, WITH_EVERY_RUN, export
 from planner.language.label import Language
 from planner.language.said import Said, said
 from planner.plan.energy import EnergyFacts
-from planner.plan.programme_facts import ProgrammeFacts
 from planner.plan.repricing import PriceFacts
 from planner.procurement.tender_context import UNREGISTERED, TenderContext
 from planner.procurement.tender_plan import dossiers_of
@@ -23,7 +22,7 @@ from planner.runs.later_exports import FOLDER, Made, add_to_run
 from planner.runs.run_folder import Run, load_run
 from planner.runs.versions import PDF_WRITERS, installed_versions
 from planner.scenario.inputs import Inputs
-from planner.years.files import read_years
+from planner.years.files import facts_of_run
 
 HANDOVER = ("handover", "handover-workbook")
 OCID_PREFIX = re.compile("ocds-[a-z0-9]{6}")  # as the Open Contracting Partnership gives them
@@ -147,7 +146,7 @@ def _context(run: Run, inputs: Inputs, wanted: Wanted, names: Sequence[str]) -> 
         catalogue=inputs.catalogue,
         prices=PriceFacts.of_inputs(inputs),
         energy=EnergyFacts.of_inputs(inputs),
-        programme=ProgrammeFacts.of_json(read_years(run.folder)),
+        programme=facts_of_run(run.folder),
         country=inputs.project.country or "",
         written_at=str(run.manifest["provenance"]["written_at"]),
         selected=selected,

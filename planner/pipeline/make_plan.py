@@ -38,7 +38,7 @@ from planner.runs.run_folder import Run, write_run
 from planner.scenario.aimags import aimag_code
 from planner.scenario.decisions import decisions_of
 from planner.years.figures import figures_of
-from planner.years.files import read_years, write_years
+from planner.years.files import facts_of_run, write_years
 
 if TYPE_CHECKING:
     from optimizers.result import Result
@@ -162,7 +162,7 @@ def make_plan(
                 write_floors(place, prepared.floors)
             if found.years is not None:
                 write_years(place, named, prepared.inputs, prepared.model, found.years)
-            programme = ProgrammeFacts.of_json(read_years(place))
+            programme = facts_of_run(place)
             return write_exports(named, prepared.inputs, formats, place, programme)
 
         with watch.step("write"):

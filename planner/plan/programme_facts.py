@@ -25,13 +25,11 @@ class ProgrammeFacts:
     bought: Mapping[tuple[str, str], Mapping[int, int]]  # quantity by year, of place and SKU
 
     @classmethod
-    def of_json(cls, data: Mapping[str, Any] | None) -> ProgrammeFacts | None:
-        """Return the facts of the content of years.json; None without a programme."""
-        return None if data is None else cls.of_figures(data["figures"])
-
-    @classmethod
     def of_figures(cls, figures: Mapping[str, Any]) -> ProgrammeFacts:
-        """Return the facts of the figures of a schedule."""
+        """Return the facts of the figures of a schedule.
+
+        Raises LookupError, TypeError or ValueError where they are not whole.
+        """
         years = tuple(year["year"] for year in figures["years"])
         sites = {site["site_id"]: site for site in figures["sites"]}
         links = {s: row["link_year"] for s, row in sites.items() if row["link_year"] is not None}

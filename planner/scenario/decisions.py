@@ -53,7 +53,8 @@ def _of_overrides(asked: Mapping[str, Any], minor_digits: int) -> Iterator[Decis
     settings = {SHORT_NAMES.get(name, name): value for name, value in asked.items()}
     for name, value in sorted(settings.items()):
         if value is not None and not name.startswith(PREFIX) and name not in _WHO_SOLVES:
-            shown = in_units(name, str(value), minor_digits)
+            of_run = value.get("run") if isinstance(value, Mapping) else None
+            shown = in_units(name, str(of_run or value), minor_digits)  # a table is told by its run
             yield _decision("override", who, subject=name, value=shown)
 
 

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 from optimizers.result import answer_json
 from planner.errors import SettingsError
 from planner.language.said import said
-from planner.runs.layout import read_json
+from planner.plan.programme_facts import ProgrammeFacts
+from planner.runs.layout import RunError, read_json
 from planner.years.figures import figures_of
 from planner.years.workbook import write_workbook
 
@@ -73,6 +74,25 @@ def read_years(run_dir: Path) -> dict[str, Any] | None:
         return None
     data: dict[str, Any] = read_json(run_dir / YEARS)
     return data
+
+
+def facts_of_run(run_dir: Path) -> ProgrammeFacts | None:
+    """Return when each site of a run receives what, None where it plans one question.
+
+    Raises RunError when its programme cannot be read.
+    """
+    try:
+        data = read_years(run_dir)
+        return None if data is None else ProgrammeFacts.of_figures(data["figures"])
+    except (LookupError, TypeError, ValueError) as fault:
+        raise RunError(
+            said(
+                "{path}: no figures of a programme ({fault}); plan again, or restore the run"
+                " folder",
+                path=run_dir / YEARS,
+                fault=repr(fault),
+            )
+        ) from fault
 
 
 def done_before(run_dir: Path, year: int) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from planner.pipeline.progress import Progress
 from planner.plan.plan import Plan
 from planner.runs.layout import ANSWER, PROBLEM
 from planner.runs.run_folder import Run
+from planner.scenario.decisions import PREFIX
 
 _MOST_NAMED = 3  # of a list in an error
 
@@ -111,7 +112,8 @@ def merge(
 ) -> Merged:
     """Join the plans of aimags under the problem of the country's plan, and write the run.
 
-    Raises SettingsError where the runs do not belong together, and errors as `make_plan` does.
+    Who decided on the country's plan has not decided on this one. Raises SettingsError where the
+    runs do not belong together, and errors as `make_plan` does.
     """
     _refuse(country, returned)
     ordered = sorted(returned, key=lambda run: str(run.plan.aimag))
@@ -130,7 +132,7 @@ def merge(
         found.plan, found.run_dir = make_plan(
             folder,
             scenario=settings["scenario"],
-            overrides=settings["overrides"],
+            overrides={k: v for k, v in settings["overrides"].items() if not k.startswith(PREFIX)},
             progress=progress,
             joining=joining,
         )

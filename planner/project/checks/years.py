@@ -68,6 +68,7 @@ def check_years(
     yield from _ranges(base, years, text)
     yield from _twice(base, scenario, years, text)
     yield from _dates(base, years, {site.id for site in sites}, text)
+    yield from _done(base, years, text)
     if years.is_programme:
         yield from _outside(("scenarios", name), scenario, catalogue, text)
     if _whole(years):
@@ -194,6 +195,27 @@ def _dates(
                 expected=phrase("the earliest year not after the latest"),
                 todo=phrase("correct one of the two years"),
             )
+
+
+def _done(base: tuple[str, ...], years: Years, text: ConfigText) -> Iterator[Finding]:
+    """Yield years of purchases made that are none of those that are over."""
+    if years.done is None:
+        return
+    done, first = years.done, years.first
+    wrong: list[tuple[tuple[str, ...], int, tuple[int, int]]] = []  # where, year, from and to
+    if done.before not in years.names[1:]:
+        wrong.append((("before",), done.before, (first + 1, years.names[-1])))
+    for key, t in sorted(done.built.items()):
+        if not first <= first + t < done.before:
+            wrong.append((("built", key), first + t, (first, done.before - 1)))
+    for where, year, (low, high) in wrong:
+        yield text.finding(
+            YEARS_DATES,
+            (*base, "done", *where),
+            found=f"{year}",
+            expected=phrase("a year from {first} to {last}", first=low, last=high),
+            todo=phrase("correct the year, or remove the line"),
+        )
 
 
 def _outside(

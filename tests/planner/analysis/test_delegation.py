@@ -223,10 +223,13 @@ def test_an_aimag_without_a_plan_has_what_the_country_gives_it(
 ) -> None:
     """One returned plan is joined with the rest of the country's."""
     folder, ids = returned
-    country, one = runs_of(folder, ids[:2])
+    one = runs_of(folder, ids)[1]
+    decided = {"decided.by": "Д. Болд", "capex": 12_000_000}
+    country = load_run(make_plan(folder, overrides=decided, exports=())[1])
     found = merge(folder, country, [one])
 
     assert found.plan is not None
+    assert [p.decided.by for p in (country.plan, found.plan) if p.decided] == ["Д. Болд", ""]
     now = {d.site_id: d.benefit for d in found.plan.deployments}
     then = {d.site_id: d.benefit for d in country.plan.deployments}
     own = {d.site_id: d.benefit for d in one.plan.deployments}

@@ -14,9 +14,9 @@ from inventory.prices.catalogue import Timing
 from planner.audit.rederive_run import rederive_run
 from planner.exports.page import packing
 from planner.pipeline.export_run import export_run
-from planner.plan.programme_facts import ProgrammeFacts
+from planner.runs.layout import RunError
 from planner.runs.run_folder import load_run
-from planner.years.files import read_years
+from planner.years.files import facts_of_run
 
 INDICATORS = ("indicators", "indicators-workbook", "indicators-json")
 
@@ -133,7 +133,7 @@ def test_the_page_has_the_year_of_every_purchase(page: Path, planned: Path) -> N
 
 def test_dates_are_told_of_every_line_once(planned: Path) -> None:
     """What the lines of the plan buy by year is what the schedule buys; more is refused."""
-    plan, facts = load_run(planned).plan, ProgrammeFacts.of_json(read_years(planned))
+    plan, facts = load_run(planned).plan, facts_of_run(planned)
     assert facts is not None
     when, found = facts.dates(), dict[int, int]()
     for point, line in plan.all_lines():
@@ -268,3 +268,14 @@ def test_ocds_has_a_process_for_each_year(planned: Path) -> None:
 
     assert found == {pid: (str(p.year), str(p.year)) for pid, p in packages.items()}
     assert rederive_run(planned) == []
+
+
+def test_a_programme_that_cannot_be_read_is_told(planned: Path) -> None:
+    """Figures that are gone stop an export with the file and the next step."""
+    path = planned / "years.json"
+    data = _json(path)
+    del data["figures"]["purchases"]
+    path.write_text(json.dumps(data), encoding="utf-8")
+
+    with pytest.raises(RunError, match=r"years\.json: no figures of a programme .*plan again"):
+        export_run(planned, ["page"])

@@ -156,6 +156,14 @@ CAPEX = 'capex = [4_000_000, "4e6", 4_000_000]'
         ([("use_tiers = false\n", "")], "years.outside", "procurement.use_tiers", "true"),
         ([("use_stock = false\n", "")], "years.outside", "procurement.use_stock", "true"),
         ([("horizon_years = 10", 'goal = "least_cost"')], "years.outside", "goal", "least_cost"),
+        (
+            [("count = 3", 'count = 3\ndone = { run = "r", before = 2027, built = {} }')],
+            "years.dates", "years.done.before", "2027",
+        ),
+        (
+            [("count = 3", 'count = 3\ndone = { run = "r", before = 2028, built = { a = 1 } }')],
+            "years.dates", "years.done.built.a", "2028",
+        ),
         ([("count = 3", "count = 3\ncrews = 5")], "config.unknown_key", "years.crews", "crews"),
     ],
 )  # fmt: skip
@@ -233,6 +241,9 @@ def test_what_was_bought_stays_and_the_rest_is_planned_again(planned: Path) -> N
     done = done_before(planned, 2029)
     _, again = make_plan(folder, overrides={"years.done": done}, exports=())
 
+    decisions = json.loads((again / "plan.json").read_text(encoding="utf-8"))["decisions"]
+    told = [(d["subject"], d["value"]) for d in decisions if d["kind"] == "override"]
+    assert told == [("years.done", planned.name)]
     assert _bought(again, 2) == _bought(planned, 2) != {}
     assert _bought(again, 3) != _bought(planned, 3)
     assert _data(again)["bound"] <= _data(planned)["bound"]
