@@ -52,4 +52,5 @@ def candidates(as_format: str, **wanted: str | None) -> CommandResult:
         if as_format == "csv"
         else as_lines(rows, spoken, currency, detailed=detailed)
     )
-    return CommandResult(lines=lines, data=[row.to_json() for row in rows])
+    data = [row.to_json() for row in rows]
+    return CommandResult(lines=lines, data=data, folded=as_format != "csv")
