@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optimizers.graph.arrays import Arrays, Floats, Flows, Ints, nothing
+from optimizers.graph.arrays import HEADROOM, Arrays, Floats, Flows, Ints, nothing
 from optimizers.graph.cuts import CutPool
-from optimizers.graph.dual_ascent import Ascent
+from optimizers.graph.dual_ascent import Ascent, ascend
 from optimizers.programs.cut_model import CutModel
 
 LARGEST = 78  # bits of a price or a potential; `verify` takes 80
@@ -101,9 +101,7 @@ class LongDuals:
         best = _best_entries(arrays, profit)
         if best is None:
             return None
-        used = [k for k, h in enumerate(raised) if h]
-        sets = [pool.sets[duals.cut[k]] for k in used]
-        lengths = [len(s) for s in sets]
+        terminal, pointer, node, lengths = self._raises(pool, duals, raised)
         return Ascent(
             prices={n: p for n, p in zip(self._names, prices, strict=True) if p},
             weight=1,
@@ -111,12 +109,42 @@ class LongDuals:
             bound_scaled=total + best,
             loss_of_use=nothing(),
             loss_of_absence=nothing(),
-            terminal=np.array([pool.terminals[duals.cut[k]] for k in used], np.int64),
-            pointer=np.cumsum([0, *lengths]),
-            node=np.concatenate([*sets, nothing()]),
-            potential=np.repeat(np.array([raised[k] for k in used], object), lengths),
+            terminal=terminal,
+            pointer=pointer,
+            node=node,
+            potential=np.repeat(np.array([h for h in raised if h], object), lengths),
             flows=np.array(flows, object),
         )
+
+    def ascent(self, arrays: Arrays, pool: CutPool, duals: Duals) -> Ascent | None:
+        """Return the certificate by dual ascent in 64 bits, None where those do not hold the duals.
+
+        It says what every use costs the bound, which is asked of the whole.
+        """
+        most = max(float(np.abs(d).max(initial=0.0)) for d in (duals.height, duals.flow))
+        if not most * arrays.scale < HEADROOM or not np.isfinite(duals.price).all():
+            return None
+        prices = self._allowed([int(p * arrays.scale) for p in duals.price.tolist()])
+        raised = (duals.height * arrays.scale).astype(np.int64)
+        terminal, pointer, node, lengths = self._raises(pool, duals, raised)
+        flows = None
+        if arrays.flows is not None:
+            flows = np.zeros(arrays.flows.rows, np.int64)
+            flows[duals.flow_row] = duals.flow * arrays.scale
+        start = terminal, pointer, node, np.repeat(raised[raised > 0], lengths)
+        return ascend(arrays, dict(zip(self._names, prices, strict=True)), start=start, flows=flows)
+
+    @staticmethod
+    def _raises(
+        pool: CutPool, duals: Duals, raised: Ints | list[int]
+    ) -> tuple[Ints, Ints, Ints, list[int]]:
+        """Return terminals, pointer and nodes of the cuts that are raised, and how many nodes."""
+        used = [int(duals.cut[k]) for k, height in enumerate(raised) if height]
+        sets = [pool.sets[k] for k in used]
+        lengths = [len(s) for s in sets]
+        terminal = np.array([pool.terminals[k] for k in used], np.int64)
+        pointer = np.cumsum([0, *lengths])
+        return terminal, pointer, np.concatenate([*sets, nothing()]), lengths
 
     def _allowed(self, prices: list[int]) -> list[int]:
         """Return the prices, 0 where the limit has no such side."""

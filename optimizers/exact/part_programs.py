@@ -64,6 +64,10 @@ class PartPrograms:
         """Return the certificate of a part (its arrays) by the duals of its program."""
         return self._duals.certificate(arrays, self.state.pool, duals)
 
+    def ascent(self, arrays: Arrays, duals: Duals) -> Ascent | None:
+        """Return the certificate of the whole by dual ascent from the duals of its program."""
+        return self._duals.ascent(arrays, self.state.pool, duals)
+
     def _groups(self, model: CutModel) -> Ints:
         """Return per column of an arc the node or twins that it enters."""
         arrays = self.state.arrays

@@ -23,7 +23,7 @@ from optimizers.exact.relaxation import refuted
 from optimizers.exact.search import SUPPORT, Effort, Outcome, Report, Search
 from optimizers.graph.arrays import Arrays, Ints
 from optimizers.graph.cuts import separate
-from optimizers.graph.dual_ascent import Ascent, ascend, is_lower
+from optimizers.graph.dual_ascent import Ascent, ascend
 from optimizers.programs.cut_model import Basis, CutModel, cut_model
 from optimizers.programs.highs import Answer, Highs
 from optimizers.result import Split, relative_gap
@@ -53,6 +53,7 @@ class _Tree:
     def prove(self, root: Part, most: int) -> None:
         """Split the part of the highest bound until the plan is proven or the work is done."""
         self._look_at(root, None)
+        self._ascend(root)
         self.open = [(-_bound_of(root), 0, root)]
         checks = sorted(AT_LEAST)
         while self.open and self.evaluated < most:
@@ -176,13 +177,19 @@ class _Tree:
             part.relaxed = min(part.relaxed, model.value(answer.objective))
             part.duals = Duals.of(model, answer.row_dual)
 
+    def _ascend(self, root: Part) -> None:
+        """Bound the whole by dual ascent where that is as good: other questions need its losses."""
+        found = None if root.duals is None else self.programs.ascent(self.arrays, root.duals)
+        if found is not None and found.bound <= root.ascent.bound:
+            root.ascent = found
+
     def _certify(self, part: Part) -> None:
         """Turn the duals of a part into a certificate, where that bounds it lower."""
         if part.duals is None:
             return
         found = self.programs.certificate(restricted(self.arrays, part), part.duals)
         part.duals = None
-        if found is not None and is_lower(found, part.ascent):
+        if found is not None and found.bound < part.ascent.bound:
             part.ascent = found
         part.relaxed = max(part.relaxed, part.ascent.bound_scaled / part.ascent.scale)
 

@@ -42,6 +42,10 @@ def test_a_long_certificate_is_the_one_that_verify_derives(number: int) -> None:
         return
     found = LongDuals(arrays).certificate(arrays, pool, Duals.of(model, answer.row_dual))
 
+    short = LongDuals(arrays).ascent(arrays, pool, Duals.of(model, answer.row_dual))
+    known = certificates_of(arrays, pool, model, answer)[-1]
+
+    assert short is not None and short.certificate() == known.certificate()
     assert found is not None and answer.objective is not None
     derived = verify.certified_bound(layers.data, 0, [], found.certificate().to_json())
     assert derived == (found.bound_scaled, found.scale)
@@ -100,4 +104,7 @@ def test_duals_without_end_give_no_certificate() -> None:
     assert answer.row_dual is not None
     answer.row_dual[-1] = -np.inf
 
-    assert LongDuals(arrays).certificate(arrays, pool, Duals.of(model, answer.row_dual)) is None
+    duals = Duals.of(model, answer.row_dual)
+
+    assert LongDuals(arrays).certificate(arrays, pool, duals) is None
+    assert LongDuals(arrays).ascent(arrays, pool, duals) is None
