@@ -9,17 +9,42 @@ taken as they are, and charged in Python's numbers, as `verify` does.
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 
-from optimizers.graph.arrays import Arrays, Floats, Flows, Ints, nothing
+from optimizers.graph.arrays import HEADROOM, Arrays, Floats, Flows, Ints, nothing
 from optimizers.graph.cuts import CutPool
-from optimizers.graph.dual_ascent import Ascent
+from optimizers.graph.dual_ascent import Ascent, ascend
 from optimizers.programs.cut_model import CutModel
-from optimizers.programs.highs import Answer
 
 LARGEST = 78  # bits of a price or a potential; `verify` takes 80
 FINEST = 60  # of the scale; `verify` takes 62
+
+
+@dataclass(frozen=True, slots=True)
+class Duals:
+    """What a program says of limits, cuts and flow rows, in the objective per unit."""
+
+    price: Floats  # per limit
+    cut: Ints  # numbers in the pool
+    height: Floats  # and how far each is raised
+    flow_row: Ints
+    flow: Floats
+
+    @classmethod
+    def of(cls, model: CutModel, row_dual: Floats) -> Duals:
+        """Return the duals of an answer."""
+        unit, limits = model.objective_unit, len(model.row_unit)
+        end = model.first_cut + len(model.cut)
+        flows = slice(model.first_flow, model.first_flow + len(model.flow_rows))
+        return cls(
+            price=row_dual[len(row_dual) - limits :] * unit / model.row_unit,
+            cut=model.cut,
+            height=np.maximum(-row_dual[model.first_cut : end] * unit, 0.0),
+            flow_row=model.flow_rows,
+            flow=np.maximum(-row_dual[flows] * unit, 0.0),
+        )
 
 
 class LongDuals:
@@ -45,35 +70,28 @@ class LongDuals:
         )
         self._objective = [*arrays.objective.tolist(), *arrays.column_objective.tolist()]
 
-    def certificate(
-        self, arrays: Arrays, pool: CutPool, model: CutModel, answer: Answer
-    ) -> Ascent | None:
+    def certificate(self, arrays: Arrays, pool: CutPool, duals: Duals) -> Ascent | None:
         """Return the certificate of a part by the duals of its program; None without any.
 
         `arrays` are those of the part, whose rows and objective are those of the whole.
         """
-        assert answer.row_dual is not None
-        unit = model.objective_unit
-        price = answer.row_dual[len(answer.row_dual) - len(self._names) :] * unit / model.row_unit
-        end = model.first_cut + len(model.cut)
-        height = np.maximum(-answer.row_dual[model.first_cut : end] * unit, 0.0)
-        span = slice(model.first_flow, model.first_flow + len(model.flow_rows))
-        flow = np.maximum(-answer.row_dual[span] * unit, 0.0)
-        most = max(float(np.abs(d).max(initial=0.0)) for d in (price, height, flow))
+        most = max(
+            float(np.abs(d).max(initial=0.0)) for d in (duals.price, duals.height, duals.flow)
+        )
         if not math.isfinite(most) or most >= 2.0**LARGEST:
             return None
         bits = min(FINEST, LARGEST - max(math.frexp(most)[1], 0))
-        prices = self._allowed(_whole(price, bits))
+        prices = self._allowed(_whole(duals.price, bits))
         profit = [(o << bits) for o in self._objective]
         total = self._charge_limits(profit, prices)
         flows: list[int] = []
         if arrays.flows is not None:
             flows = [0] * arrays.flows.rows
-            for row, amount in zip(model.flow_rows.tolist(), _whole(flow, bits), strict=True):
+            for row, amount in zip(duals.flow_row.tolist(), _whole(duals.flow, bits), strict=True):
                 flows[row] = amount
             total += _charge_flows(arrays, arrays.flows, profit, flows)
-        raised = _whole(height, bits)
-        _charge_cuts(arrays, pool, profit, model.cut, raised)
+        raised = _whole(duals.height, bits)
+        _charge_cuts(arrays, pool, profit, duals.cut, raised)
         amounts = profit[arrays.arcs :]
         least = arrays.column_least.tolist() if len(arrays.column_least) else [0] * len(amounts)
         total += sum(
@@ -83,9 +101,7 @@ class LongDuals:
         best = _best_entries(arrays, profit)
         if best is None:
             return None
-        used = [k for k, h in enumerate(raised) if h]
-        sets = [pool.sets[model.cut[k]] for k in used]
-        lengths = [len(s) for s in sets]
+        terminal, pointer, node, lengths = self._raises(pool, duals, raised)
         return Ascent(
             prices={n: p for n, p in zip(self._names, prices, strict=True) if p},
             weight=1,
@@ -93,12 +109,42 @@ class LongDuals:
             bound_scaled=total + best,
             loss_of_use=nothing(),
             loss_of_absence=nothing(),
-            terminal=np.array([pool.terminals[model.cut[k]] for k in used], np.int64),
-            pointer=np.cumsum([0, *lengths]),
-            node=np.concatenate([*sets, nothing()]),
-            potential=np.repeat(np.array([raised[k] for k in used], object), lengths),
+            terminal=terminal,
+            pointer=pointer,
+            node=node,
+            potential=np.repeat(np.array([h for h in raised if h], object), lengths),
             flows=np.array(flows, object),
         )
+
+    def ascent(self, arrays: Arrays, pool: CutPool, duals: Duals) -> Ascent | None:
+        """Return the certificate by dual ascent in 64 bits, None where those do not hold the duals.
+
+        It says what every use costs the bound, which is asked of the whole.
+        """
+        most = max(float(np.abs(d).max(initial=0.0)) for d in (duals.height, duals.flow))
+        if not most * arrays.scale < HEADROOM or not np.isfinite(duals.price).all():
+            return None
+        prices = self._allowed([int(p * arrays.scale) for p in duals.price.tolist()])
+        raised = (duals.height * arrays.scale).astype(np.int64)
+        terminal, pointer, node, lengths = self._raises(pool, duals, raised)
+        flows = None
+        if arrays.flows is not None:
+            flows = np.zeros(arrays.flows.rows, np.int64)
+            flows[duals.flow_row] = duals.flow * arrays.scale
+        start = terminal, pointer, node, np.repeat(raised[raised > 0], lengths)
+        return ascend(arrays, dict(zip(self._names, prices, strict=True)), start=start, flows=flows)
+
+    @staticmethod
+    def _raises(
+        pool: CutPool, duals: Duals, raised: Ints | list[int]
+    ) -> tuple[Ints, Ints, Ints, list[int]]:
+        """Return terminals, pointer and nodes of the cuts that are raised, and how many nodes."""
+        used = [int(duals.cut[k]) for k, height in enumerate(raised) if height]
+        sets = [pool.sets[k] for k in used]
+        lengths = [len(s) for s in sets]
+        terminal = np.array([pool.terminals[k] for k in used], np.int64)
+        pointer = np.cumsum([0, *lengths])
+        return terminal, pointer, np.concatenate([*sets, nothing()]), lengths
 
     def _allowed(self, prices: list[int]) -> list[int]:
         """Return the prices, 0 where the limit has no such side."""

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from optimizers.exact.long_duals import Duals
 from optimizers.exact.search import SUPPORT
 from optimizers.graph.arrays import Arrays, Bools, Floats, Ints, lists_of
 from optimizers.graph.dual_ascent import Ascent
-from optimizers.programs.cut_model import Basis, CutModel
-from optimizers.programs.highs import Answer
+from optimizers.programs.cut_model import Basis
 from optimizers.result import Split
 
 
@@ -48,7 +48,7 @@ class Part:
     amounts: Floats | None = None
     basis: Basis | None = None
     relaxed: float = math.inf  # value of that LP
-    duals: tuple[CutModel, Answer] | None = None  # of which no certificate was made yet
+    duals: Duals | None = None  # of which no certificate was made yet
     split: Split | None = None
     parts: tuple[Part, ...] = ()
 

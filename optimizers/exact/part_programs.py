@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from optimizers.exact.long_duals import LongDuals
+from optimizers.exact.long_duals import Duals, LongDuals
 from optimizers.exact.part import Part
 from optimizers.exact.search import Search, left
 from optimizers.graph.arrays import Arrays, Ints
@@ -61,9 +61,13 @@ class PartPrograms:
             self._model = cuts, made
         return self._model[1]
 
-    def certificate(self, arrays: Arrays, model: CutModel, answer: Answer) -> Ascent | None:
+    def certificate(self, arrays: Arrays, duals: Duals) -> Ascent | None:
         """Return the certificate of a part (its arrays) by the duals of its program."""
-        return self._duals.certificate(arrays, self.state.pool, model, answer)
+        return self._duals.certificate(arrays, self.state.pool, duals)
+
+    def ascent(self, arrays: Arrays, duals: Duals) -> Ascent | None:
+        """Return the certificate of the whole by dual ascent from the duals of its program."""
+        return self._duals.ascent(arrays, self.state.pool, duals)
 
     def _groups(self, model: CutModel) -> Ints:
         """Return per column of an arc the node or twins that it enters."""

@@ -16,20 +16,21 @@ import numpy as np
 
 from optimizers.exact.branching import Choice, Chooser
 from optimizers.exact.decide import take
+from optimizers.exact.long_duals import Duals
 from optimizers.exact.part import Open, Part, Places, restricted
 from optimizers.exact.part_programs import PartPrograms
 from optimizers.exact.relaxation import refuted
 from optimizers.exact.search import SUPPORT, Effort, Outcome, Report, Search
 from optimizers.graph.arrays import Arrays, Ints
 from optimizers.graph.cuts import separate
-from optimizers.graph.dual_ascent import Ascent, ascend, is_lower
+from optimizers.graph.dual_ascent import Ascent, ascend
 from optimizers.programs.cut_model import Basis, CutModel, cut_model
 from optimizers.programs.highs import Answer, Highs
 from optimizers.result import Split, relative_gap
 
 PARTS = (60, 800, 4_000, 20_000)  # at most, by effort
-MOST_ARCS = (250, 1_500, 1_500, 2_500)
-SWITCHED_PARTS = (0, 50, 400, 2_000)  # of a larger one with amounts, by effort
+MOST_ARCS = (250, 1_500, 1_500, 2_500)  # of a problem that is split, by effort
+SWITCHED_PARTS = (0, 100, 400, 2_000)  # of a larger one with amounts, by effort
 SWITCHED_ARCS = 40_000  # of such a problem at most
 NEAR = 0.001  # certified gap at which such a problem is left
 AT_LEAST = {300: 0.05, 600: 0.3}  # of the gap closed after so many parts, or the rest is left
@@ -52,6 +53,7 @@ class _Tree:
     def prove(self, root: Part, most: int) -> None:
         """Split the part of the highest bound until the plan is proven or the work is done."""
         self._look_at(root, None)
+        self._ascend(root)
         self.open = [(-_bound_of(root), 0, root)]
         checks = sorted(AT_LEAST)
         while self.open and self.evaluated < most:
@@ -170,18 +172,24 @@ class _Tree:
 
     def _relax(self, part: Part, model: CutModel, answer: Answer) -> None:
         """Take what an LP says of a part, and its duals: a certificate when it counts."""
-        assert answer.objective is not None
+        assert answer.objective is not None and answer.row_dual is not None
         if model.value(answer.objective) <= part.relaxed or part.duals is None:
             part.relaxed = min(part.relaxed, model.value(answer.objective))
-            part.duals = model, answer
+            part.duals = Duals.of(model, answer.row_dual)
+
+    def _ascend(self, root: Part) -> None:
+        """Bound the whole by dual ascent where that is as good: other questions need its losses."""
+        found = None if root.duals is None else self.programs.ascent(self.arrays, root.duals)
+        if found is not None and found.bound <= root.ascent.bound:
+            root.ascent = found
 
     def _certify(self, part: Part) -> None:
         """Turn the duals of a part into a certificate, where that bounds it lower."""
         if part.duals is None:
             return
-        found = self.programs.certificate(restricted(self.arrays, part), *part.duals)
+        found = self.programs.certificate(restricted(self.arrays, part), part.duals)
         part.duals = None
-        if found is not None and is_lower(found, part.ascent):
+        if found is not None and found.bound < part.ascent.bound:
             part.ascent = found
         part.relaxed = max(part.relaxed, part.ascent.bound_scaled / part.ascent.scale)
 
@@ -267,12 +275,12 @@ def proven_in_parts(
         return outcome
     root = Part.whole(arrays, state.ascent)
     stopped_by = outcome.stopped_by
+    tree = _Tree(state, heads)
     try:
-        tree = _Tree(state, heads)
         tree.prove(root, most)
-        tree.settle(root)
     except KeyboardInterrupt:
         stopped_by = "interrupt"
+    tree.settle(root)
     parts = tuple(_in_order(root))
     if state.tree is None:
         return _without_plan(outcome, parts, stopped_by)

@@ -81,11 +81,6 @@ class Ascent:
         return found
 
 
-def is_lower(one: Ascent, other: Ascent) -> bool:
-    """Return whether a certificate bounds lower than another, whatever their scales."""
-    return one.bound_scaled * other.scale < other.bound_scaled * one.scale
-
-
 Raises = tuple[Ints, Ints, Ints, Ints]  # terminal, pointer, node, potential
 
 

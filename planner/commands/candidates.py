@@ -53,5 +53,5 @@ def candidates(as_format: str, **wanted: str | None) -> CommandResult:
         else as_lines(rows, spoken, currency, detailed=detailed)
     )
     if not console_options().as_json:  # a country's rows as data take a gigabyte
-        return CommandResult(lines=lines)
+        return CommandResult(lines=lines, folded=as_format != "csv")
     return CommandResult(data=[row.to_json() for row in rows])

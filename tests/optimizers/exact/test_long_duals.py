@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 import verify_worlds as worlds
 
 from optimizers import verify
-from optimizers.exact.long_duals import LongDuals
+from optimizers.exact.long_duals import Duals, LongDuals
 from optimizers.exact.relaxation import certificates_of
 from optimizers.graph.arrays import Arrays, arrays_of
 from optimizers.graph.cuts import CutPool
@@ -40,8 +40,12 @@ def test_a_long_certificate_is_the_one_that_verify_derives(number: int) -> None:
     pool, model, answer = _relaxed(arrays)
     if answer.row_dual is None or answer.status != "optimal":
         return
-    found = LongDuals(arrays).certificate(arrays, pool, model, answer)
+    found = LongDuals(arrays).certificate(arrays, pool, Duals.of(model, answer.row_dual))
 
+    short = LongDuals(arrays).ascent(arrays, pool, Duals.of(model, answer.row_dual))
+    known = certificates_of(arrays, pool, model, answer)[-1]
+
+    assert short is not None and short.certificate() == known.certificate()
     assert found is not None and answer.objective is not None
     derived = verify.certified_bound(layers.data, 0, [], found.certificate().to_json())
     assert derived == (found.bound_scaled, found.scale)
@@ -72,7 +76,8 @@ def test_an_earlier_goal_that_is_dear_to_keep_leaves_no_gap() -> None:
     problem = _dear()
     arrays = arrays_of(problem, 1, [1_000_001])
     pool, model, answer = _relaxed(arrays)
-    long = LongDuals(arrays).certificate(arrays, pool, model, answer)
+    assert answer.row_dual is not None
+    long = LongDuals(arrays).certificate(arrays, pool, Duals.of(model, answer.row_dual))
     short = certificates_of(arrays, pool, model, answer)
 
     assert long is not None
@@ -86,7 +91,7 @@ def test_sides_that_a_program_lacks_have_no_price() -> None:
     pool, model, answer = _relaxed(arrays)
     assert answer.row_dual is not None
     answer.row_dual[-1] = 1e-3
-    found = LongDuals(arrays).certificate(arrays, pool, model, answer)
+    found = LongDuals(arrays).certificate(arrays, pool, Duals.of(model, answer.row_dual))
 
     assert isinstance(found, Ascent)
     assert found.prices == {}
@@ -99,4 +104,7 @@ def test_duals_without_end_give_no_certificate() -> None:
     assert answer.row_dual is not None
     answer.row_dual[-1] = -np.inf
 
-    assert LongDuals(arrays).certificate(arrays, pool, model, answer) is None
+    duals = Duals.of(model, answer.row_dual)
+
+    assert LongDuals(arrays).certificate(arrays, pool, duals) is None
+    assert LongDuals(arrays).ascent(arrays, pool, duals) is None

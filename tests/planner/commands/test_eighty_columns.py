@@ -30,7 +30,7 @@ def terminal(monkeypatch):
 
 @pytest.mark.parametrize("language", ["en", "mn"])
 def test_screens_of_a_plan_fit_a_terminal(four_places, terminal, language):
-    """`check`, `plan`, `explain` of each site and `compare`: broken between words, none cut off."""
+    """`check`, `plan`, `candidates`, `explain` of each site, `compare`: broken between words."""
     told = {"plan": kholboo("plan", "-C", four_places, "--lang", language)}
     told["check"] = kholboo("check", "-C", four_places, "--lang", language)
     (manifest,) = (four_places / "runs").glob("*/manifest.json")
@@ -38,6 +38,7 @@ def test_screens_of_a_plan_fit_a_terminal(four_places, terminal, language):
     sites = re.findall(r"^(\S+)", kholboo("candidates", "-C", four_places), re.MULTILINE)
     for site in sorted(set(sites)):
         told[site] = kholboo("explain", site, "-C", four_places, "--lang", language)
+    told["candidates"] = kholboo("candidates", "-C", four_places, "--lang", language)
     told["compare"] = kholboo("compare", run, run, "-C", four_places, "--lang", language)
 
     assert all(text.strip() for text in told.values()), told

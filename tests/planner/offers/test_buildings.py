@@ -8,10 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from examples import examples
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from inventory.prices.catalogue import Role
+from optimizers.result import Result
+from optimizers.solve import solve
 from planner.candidates.candidate import Offers, Period
 from planner.candidates.nodes import SharedLink, link_host, shared_link
+from planner.model.build import build_problem
 from planner.offers.build import build_offers, offers_at
 from planner.offers.buildings import are_apart, periods_of, sites_by_building
 from planner.pipeline.make_plan import make_plan
@@ -305,3 +311,38 @@ def test_a_mobile_unit_has_no_building(make_site: Any) -> None:
     one = make_site("A", SiteKind.SCHOOL, 0, 0, building_id="B")
     bus = replace(make_site("M", SiteKind.MOBILE_UNIT, 0, 0), building_id="B")
     assert list(sites_by_building([one, bus])) == []
+
+
+def best_of(folder: Path) -> Result:
+    """Return the answer to a project's problem."""
+    inputs = load_inputs(folder)
+    return solve(build_problem(inputs, build_offers(inputs)).problem)
+
+
+@settings(
+    max_examples=examples(16),
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    students=st.integers(10, 600),
+    visitors=st.integers(1, 120),
+    cabling=st.sampled_from([50_000, 150_000, 1_000_000, 20_000_000]),
+    capex=st.integers(1, 6),
+)
+def test_sharing_on_offer_never_lowers_the_bound_below_the_benefit_without(
+    building: Callable[..., Path], students: int, visitors: int, cabling: int, capex: int
+) -> None:
+    """A plan in which each has its own link is a plan where they may share one."""
+    sites = SITES.replace(",300,,20,", f",{students},,20,").replace(",2,40,", f",2,{visitors},")
+    catalogue = CATALOGUE.replace("C62,150000", f"C62,{cabling}")
+    money = f"{capex * 1_000_000}"
+    apart = best_of(building(sites.replace("B7\n", "B8\n", 1), catalogue, money))
+    shared = best_of(building(sites, catalogue, money))
+
+    assert apart.objective is not None and shared.objective is not None
+    assert shared.certified_bound is not None
+    assert shared.certified_bound >= apart.objective
+    if shared.status == "certified_optimal":
+        assert shared.objective >= apart.objective
