@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from inventory.prices.catalogue import Customers, Item, LatencyClass, Role
 from planner.candidates.benefit import link_benefit, link_utility
@@ -67,11 +67,26 @@ def equipment_of(
     optional: Sequence[Role] = (),
 ) -> Equipment:
     """Return what buys one of each role for a link type; a required role must be on sale."""
+    key = link_type, payer, tuple(required), tuple(optional)
+    found: Equipment | None = area.equipment.get(key)
+    if found is None:
+        found = area.equipment[key] = _equipment_of(area, *key)
+    return found
+
+
+def _equipment_of(
+    area: Area,
+    link_type: LinkType,
+    payer: str | None,
+    required: tuple[Role, ...],
+    optional: tuple[Role, ...],
+) -> Equipment:
     on_sale = [
         (role in required, items_for(area.catalogue, role, link_type.value))
         for role in (*required, *optional)
     ]
 
+    @cache
     def buy(mbps: float) -> tuple[CostLine, ...] | None:
         lines = []
         for is_required, items in on_sale:

@@ -52,6 +52,8 @@ class Area:
     can_power: bool = True  # whether equipment without reliable electricity can be powered
     prepared: Mapping[str, Any] = field(default_factory=dict)  # by technology: what it laid out
     sightlines: Sightlines | None = None  # None: the ground is not known, links go by distance
+    equipment: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What buys the equipment of a link, by its medium, payer and roles: made once."""
 
     @cached_property
     def payers(self) -> tuple[str, ...]:
