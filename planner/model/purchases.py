@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import NamedTuple
 
 from inventory.prices.catalogue import Catalogue
+from planner.candidates.candidate import CostLine
 from planner.candidates.prices import vat_of
 from planner.model.arcs import Arc, ArcKind
 from planner.model.column_meaning import DemandCell, place_of
-from planner.resources.bundles import Bundle, Grouping
-from planner.resources.existing_equipment import Moves, Origin
+from planner.resources.bundles import Bundle, Grouping, is_bundled
+from planner.resources.existing_equipment import Moves, Origin, owner_of
 from sites.site import Site
 
 Key = tuple[str, Bundle]  # SKU, and the bundle in which it is bought
 PerArc = dict[int, int]  # an amount by arc
+
+
+class _Counts(NamedTuple):
+    """Where a line of one kind is counted at places of one kind."""
+
+    cost: PerArc
+    vat: PerArc
+    bought: PerArc
+    cell: PerArc | None  # None where nothing could be moved there
+    vat_minor: int  # of one unit
 
 
 @dataclass(kw_only=True)
@@ -31,6 +42,7 @@ class Purchases:
     costs: dict[Bundle, PerArc] = field(default_factory=dict)  # money with VAT
     vat: dict[Bundle, PerArc] = field(default_factory=dict)  # money of VAT in the costs
     zones: dict[tuple[object, ...], str] = field(default_factory=dict)
+    _counts: dict[tuple[object, ...], _Counts] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(
@@ -47,16 +59,34 @@ class Purchases:
         place = place_of(arc)
         if place is None:
             return
-        site = self.grouping.sites.get(place)
-        for bundle, line in self.grouping.bundles(place, arc.lines):
-            item = self.catalogue.by_sku.get(line.sku)
-            _add(self.costs, bundle, a, line.amount_minor)
-            _add(self.vat, bundle, a, line.quantity * vat_of(item))
-            _add(self.bought, (line.sku, bundle), a, line.quantity)
-            if site is not None:
-                origins = self.moves.suppliers(line.sku, site)
-                if origins:
-                    _add(self.cells, self._cell(line.sku, bundle, site, origins), a, line.quantity)
+        site, entity = self.grouping.sites.get(place), self.grouping.entity(place, arc.lines)
+        alike = None if site is None else (site.aimag, site.kind, owner_of(site))
+        for line in arc.lines:
+            if is_bundled(line):
+                key = alike, entity, line.sku, line.role, line.category, line.delivers
+                if key not in self._counts:
+                    self._counts[key] = self._counts_of(line, site, entity)
+                counts = self._counts[key]
+                _add(counts.cost, a, line.amount_minor)
+                _add(counts.vat, a, line.quantity * counts.vat_minor)
+                _add(counts.bought, a, line.quantity)
+                if counts.cell is not None:
+                    _add(counts.cell, a, line.quantity)
+
+    def _counts_of(self, line: CostLine, site: Site | None, entity: str) -> _Counts:
+        """Return where a line is counted: in its bundle, as its item, and in its cell."""
+        bundle = self.grouping.bundle(site, entity, line)
+        origins = () if site is None else self.moves.suppliers(line.sku, site)
+        cell = None
+        if site is not None and origins:
+            cell = self.cells.setdefault(self._cell(line.sku, bundle, site, origins), {})
+        return _Counts(
+            cost=self.costs.setdefault(bundle, {}),
+            vat=self.vat.setdefault(bundle, {}),
+            bought=self.bought.setdefault((line.sku, bundle), {}),
+            cell=cell,
+            vat_minor=vat_of(self.catalogue.by_sku.get(line.sku)),
+        )
 
     def _cell(self, sku: str, bundle: Bundle, site: Site, origins: Sequence[Origin]) -> DemandCell:
         """Return the cell of a purchase; aimags that cost the same to move to share one."""
@@ -101,9 +131,5 @@ class Purchases:
         return found
 
 
-_Key = TypeVar("_Key")
-
-
-def _add(found: dict[_Key, PerArc], key: _Key, a: int, amount: int) -> None:
-    column = found.setdefault(key, {})
-    column[a] = column.get(a, 0) + amount
+def _add(found: PerArc, a: int, amount: int) -> None:
+    found[a] = found.get(a, 0) + amount

@@ -60,16 +60,25 @@ class Grouping:
     def bundles(self, place: str, lines: Sequence[CostLine]) -> list[tuple[Bundle, CostLine]]:
         """Return every one-time line at a place with its bundle."""
         site, entity = self.sites.get(place), self.entity(place, lines)
+        return [(self.bundle(site, entity, line), line) for line in lines if is_bundled(line)]
+
+    def bundle(self, site: Site | None, entity: str, line: CostLine) -> Bundle:
+        """Return the bundle of a one-time line that an entity buys for a site, or a stretch.
+
+        Sites of one aimag and kind have the same bundles.
+        """
         by_aimag = self.scenario.procurement.packages_by == "entity_aimag" and site is not None
-        aimag = site.aimag if by_aimag and site is not None else ""
-        found = []
-        for line in lines:
-            if line.timing is Timing.ONE_TIME:
-                category = tender_category(line)
-                payers = self.funds.payers_of(site, goods_of(line), paid_as(line))
-                bundle = Bundle(entity=entity, category=category, aimag=aimag, funds=payers)
-                found.append((bundle, line))
-        return found
+        return Bundle(
+            entity=entity,
+            category=tender_category(line),
+            aimag=site.aimag if by_aimag and site is not None else "",
+            funds=self.funds.payers_of(site, goods_of(line), paid_as(line)),
+        )
+
+
+def is_bundled(line: CostLine) -> bool:
+    """Return whether a line is paid once, as funds pay for."""
+    return line.timing is Timing.ONE_TIME
 
 
 def chosen_fund(bundle: Bundle, fund_of: Mapping[Bundle, str]) -> str:
