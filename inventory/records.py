@@ -233,8 +233,7 @@ def _records(
     coordinates = Coordinates.of(
         None if raw.has_geometry else spec.crs, binding, [row for row, _ in rows], findings
     )
-    places = {b.column.name for b in binding.bound} & {"longitude", "latitude", "position"}
-    if coordinates.crs is not None and rows and places:
+    if coordinates.crs is not None and rows:
         findings.found.append(changed_crs(findings.file, coordinates.crs))
     amounts = [b for b in binding.bound if b.column.adds_up]
     records: list[Record] = []

@@ -200,6 +200,8 @@ def _number_in_text(text: str, form: NumberFormat | None, measure: bool) -> Deci
         return Fault(rules.NUMBER_AMBIGUOUS, "a number in a known format", AMBIGUOUS_TODO)
     expected = "a plain number" if form is None else f"a number written like {form.value}"
     todo = "write the number alone; a unit belongs in the header"
+    if form is not None and _SEPARATED.fullmatch(text):
+        todo = "write it so, or declare another number_format for the file in kholboo.toml"
     return Fault(rules.NUMBER_UNREADABLE, expected, todo)
 
 

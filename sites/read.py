@@ -15,6 +15,7 @@ from inventory.schema.tables import TABLES
 from sites import cells, rules
 from sites.boundaries import Boundaries, read_boundaries
 from sites.corrections import with_corrections
+from sites.devices import with_devices
 from sites.network import Network, Place
 from sites.network_tables import (
     one_a_point,
@@ -78,6 +79,8 @@ def read_sites(
     records, faults = with_corrections(
         cells.records(tables, "sites"), cells.records(tables, "corrections")
     )
+    findings += faults
+    records, faults = with_devices(records, cells.records(tables, "devices"))
     findings += faults
     for record in records:
         site, site_faults = read_site(record, sections, boundaries, minor_digits)

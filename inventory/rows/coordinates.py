@@ -15,6 +15,7 @@ from inventory.files.grids import RawRow
 from inventory.files.vectors.positions import Pair, is_longitude_first, read_pair
 from inventory.values import cell_text, is_absent, shorten
 
+_WHERE = frozenset({"longitude", "latitude", "position"})
 _MOST_LOOKED_AT = 2_000  # cells that decide which figure is the longitude
 
 
@@ -36,7 +37,12 @@ class Coordinates:
         rows: Sequence[RawRow],
         findings: FileFindings,
     ) -> Coordinates:
-        """Return how the rows say it; the order of two figures holds for the whole column."""
+        """Return how the rows say it; the order of two figures holds for the whole column.
+
+        A system says nothing of a file without coordinates.
+        """
+        if binding.wkt is None and not any(b.column.name in _WHERE for b in binding.bound):
+            crs = None
         bound = next((b for b in binding.bound if b.column.name == "position"), None)
         if bound is None:
             return cls(findings, crs)

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from inventory.schema.catalogue import CATALOGUE
 from inventory.schema.column import Table
 from inventory.schema.corrections import CORRECTIONS
+from inventory.schema.devices import DEVICE_TABLE
 from inventory.schema.network import BOUNDARIES, COVERAGE, PLACES, POPS, ROADS, SPANS, TOWERS
 from inventory.schema.policy import (
     DAYS_OFF,
@@ -33,6 +34,7 @@ TABLES: Mapping[str, Table] = {
     for table in (
         SITES,
         CORRECTIONS,
+        DEVICE_TABLE,
         PLACES,
         POPULATION,
         POPS,

@@ -81,19 +81,18 @@ def costs_of(lines: Iterable[CostLine]) -> tuple[int, int]:
     """Return what is paid every year for the lines, and what once, in whole currency units."""
     yearly = once = 0
     for line in lines:
-        amount = line.sign * line.quantity * line.unit_price_minor
         if line.timing is Timing.PER_YEAR:
-            yearly += amount
+            yearly += line.amount_minor
         else:
-            once += amount
+            once += line.amount_minor
     return yearly, once
 
 
 def capex_of(lines: Iterable[CostLine]) -> int:
     """Return what is paid once for the lines, in whole units of the plan currency."""
-    return sum(line.amount_minor for line in lines if line.timing is Timing.ONE_TIME)
+    return costs_of(lines)[1]
 
 
 def opex_of(lines: Iterable[CostLine]) -> int:
     """Return what is paid every year for the lines, in whole units of the plan currency."""
-    return sum(line.amount_minor for line in lines if line.timing is Timing.PER_YEAR)
+    return costs_of(lines)[0]

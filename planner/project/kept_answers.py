@@ -7,7 +7,10 @@ exports and audits use none of it: they read and work out everything themselves.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
     from planner.candidates.possible_routes import Laid
     from planner.model.problem_meaning import ProblemMeaning
     from planner.scenario.inputs import Inputs
+    from sites.people.read import PeopleRead
+    from sites.site import Site, SiteKind
 
 _ROOT = Path(__file__).parents[2]
 _READERS, _ALL = ("inventory", "sites"), ("inventory", "sites", "optimizers", "planner")
@@ -124,6 +129,53 @@ def findings_of(
     if key is not None:
         kept.put(what, key, [finding_to_json(finding) for finding in made])
     return made
+
+
+def with_people_kept(
+    kept: Kept,
+    sites: Sequence[Site],
+    radius_km: Mapping[SiteKind, float],
+    people: PeopleRead,
+    rasters: Sequence[RasterSpec],
+) -> tuple[tuple[Site, ...], list[Finding]]:
+    """Return what `with_people_near` does: cells counted before around the same points, or now.
+
+    Points of a table are counted at once, and not kept.
+    """
+    from sites.people.near import with_people_near
+
+    key = None
+    if kept is not NOTHING_KEPT and people.people.mosaic is not None and radius_km:
+        key = _people_key(sites, radius_km, people, rasters)
+    found = None if key is None else kept.get("people", key)
+    if found is not None:
+        counted, findings = found
+        known = tuple(replace(s, people_near=counted.get(s.id, s.people_near)) for s in sites)
+        return known, [finding_from_json(finding) for finding in findings]
+    placed, made = with_people_near(sites, radius_km, people.people)
+    if key is not None:
+        near = {s.id: s.people_near for s in placed if s.people_near is not None}
+        kept.put("people", key, [near, [finding_to_json(finding) for finding in made]])
+    return placed, made
+
+
+def _people_key(
+    sites: Iterable[Site],
+    radius_km: Mapping[SiteKind, float],
+    people: PeopleRead,
+    rasters: Iterable[RasterSpec],
+) -> dict[str, Any] | None:
+    maker = made_by(*(_ROOT / name for name in _READERS))
+    if maker is None or not all(sha256 for _, sha256 in people.files):
+        return None
+    places = [[s.id, s.kind, s.longitude, s.latitude, s.users.is_counted] for s in sites]
+    return {
+        "files": [list(file) for file in people.files],
+        "people": _how(rasters),
+        "radius_km": {kind.value: radius_km[kind] for kind in sorted(radius_km)},
+        "places": hashlib.sha256(json.dumps(places).encode()).hexdigest(),
+        "maker": maker,
+    }
 
 
 def laid_for(inputs: Inputs, kept: Kept) -> Laid:

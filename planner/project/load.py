@@ -64,9 +64,9 @@ def load_inputs(
     from planner.project.checks.years import check_years
     from planner.project.config_text import ConfigText
     from planner.project.country.check_country import foreign_figures
+    from planner.project.kept_answers import with_people_kept
     from planner.project.new_prices import at_new_prices
     from sites import cells
-    from sites.people.near import with_people_near
     from sites.people.read import read_people
     from sites.roads.settings import RoadSettings
     from sites.settings import read_settings
@@ -110,8 +110,8 @@ def load_inputs(
     findings += [*terrain_faults(ground.faults, text), *ground.findings]
     findings += judged_ground(ground, read.sites, read.network)
     people = read_people(project.people_rasters, tables)
-    placed_sites, people_findings = with_people_near(
-        read.sites, chosen.population_radii_km(), people.people
+    placed_sites, people_findings = with_people_kept(
+        kept, read.sites, chosen.population_radii_km(), people, project.people_rasters
     )
     findings += [*people.findings, *people_findings]
     findings += check_people(name, chosen, people, text)

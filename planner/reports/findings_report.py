@@ -44,6 +44,7 @@ def all_rules() -> tuple[Rule, ...]:
     import planner.project.checks.years
     import planner.project.promises
     import sites.corrections
+    import sites.devices
     import sites.network_rules
     import sites.people.rules
     import sites.roads.rules
@@ -61,6 +62,7 @@ def all_rules() -> tuple[Rule, ...]:
         *sites.terrain.rules.RULES,
         *sites.people.rules.RULES,
         *sites.corrections.RULES,
+        *sites.devices.RULES,
         *planner.project.checks.rules.RULES,
         *planner.project.checks.amounts_of_floors.RULES,
         *planner.project.checks.upper_limits.RULES,

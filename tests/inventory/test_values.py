@@ -166,6 +166,18 @@ def _spell(number: Decimal, form: NumberFormat) -> str:
             return f"{number:f}".replace(".", ",")
 
 
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [("95,000.00", "number_format"), ("1'200", "number_format"), ("12 km", "unit")],
+)
+def test_a_number_in_another_format_is_advised_to_declare_it(text: str, hint: str) -> None:
+    """Marks that the declared format lacks are not a unit that stands beside the number."""
+    fault = read_number(text, NumberFormat.PLAIN)
+
+    assert isinstance(fault, Fault)
+    assert hint in fault.todo
+
+
 @given(
     st.decimals(
         min_value=-(10**12), max_value=10**12, places=3, allow_nan=False, allow_infinity=False

@@ -56,6 +56,15 @@ PHRASES: tuple[str, ...] = (
     "{count} of {all} rows repeat another row in every cell",
     "each row once",
     'remove the copies, or set equal_rows = "{text}" in kholboo.toml',
+    # devices
+    "{count} rows of devices at {some} of {all} sites",
+    "every device of every site",
+    "nothing to do if the register is complete for the sites that it names",
+    "{count} rows of {all} unknown sites, such as {list}",
+    "nothing to do if these sites were left out on purpose; else correct the ids",
+    "{count} sites, such as {list}",
+    "one count in both",
+    "correct the one that is out of date; the register counts until then",
     # identifiers and headers
     "{name} made of {list}",
     "an identifier; {name} alone repeats",

@@ -102,6 +102,7 @@ PHRASES: tuple[str, ...] = (
     "{count} cells with an error such as #N/A",
     # cells that cannot be right
     "write the number alone; a unit belongs in the header",
+    "write it so, or declare another number_format for the file in kholboo.toml",
     "at least {amount}",
     "at least {amount} in {name}",
     "at most {amount} in {name}",

@@ -141,7 +141,8 @@ def test_projected_metres_are_transformed_when_declared(read) -> None:
     for found in (table, cell, wkt):
         values = found.records[0].values
         assert (values["longitude"], values["latitude"]) == pytest.approx((100.15, 49.63), abs=0.01)
-    assert [f.rule for f in table.findings] == ["file.crs_changed"]
+    for found in (table, cell, wkt):
+        assert [f.rule for f in found.findings] == ["file.crs_changed"]
 
 
 @pytest.mark.parametrize("header", ["easting,northing", "UTM_X,UTM_Y", "X coordinate,Y_coordinate"])

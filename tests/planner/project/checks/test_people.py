@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
+from inventory.kept import kept_in
 from planner.project.kept_answers import inputs_key
 from planner.project.load import load_inputs
 from planner.reports.assumption_lines import assumed, assumption_lines
 from planner.scenario.inputs import Inputs
 from sites.distance import haversine_m
-from sites.site import Site
+from sites.people import near
+from sites.site import Site, SiteKind
 
 POINTS = """\
 Name,Lat,Lon,Population
@@ -101,6 +104,35 @@ def test_negative_people_of_a_table_are_an_error(four_places: Path) -> None:
     wrong = [(f.rule, f.file, f.row, f.column, f.found) for f in inputs.findings if f.row == 3]
     assert ("number.out_of_range", "people.csv", 3, "Population", "-300") in wrong
     assert not inputs.ok
+
+
+def test_people_of_a_raster_are_counted_once_for_commands(
+    four_places: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The cache holds what was counted; another radius or other bytes are counted anew."""
+    folder = ask(without_users(four_places), path="people.tif")
+    write_raster(folder / "people.tif")
+    kept = kept_in(folder, tmp_path / "secret")
+    fresh = load_inputs(folder)
+    asked: list[float] = []
+    count = near.with_people_near
+
+    def counting(sites: Any, radius_km: Any, people: Any) -> Any:
+        asked.append(radius_km[SiteKind.SCHOOL])
+        return count(sites, radius_km, people)
+
+    monkeypatch.setattr(near, "with_people_near", counting)
+    for _ in range(2):
+        assert load_inputs(folder, kept=kept).sites == fresh.sites
+    config = folder / "kholboo.toml"
+    config.write_text(config.read_text().replace("radius_km = 5", "radius_km = 9"))
+    wider = site(load_inputs(folder, kept=kept), "S-3").people_near
+    (folder / "people.tif").write_bytes((folder / "people.tif").read_bytes() + b"\0")
+    load_inputs(folder, kept=kept)
+
+    assert asked == [5, 9, 9]
+    assert wider is not None
+    assert wider > (site(fresh, "S-3").people_near or 0)
 
 
 def test_a_recorded_raster_gives_the_same_people(four_places: Path, tmp_path: Path) -> None:
