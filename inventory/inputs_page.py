@@ -374,10 +374,9 @@ def _codes(column: Column) -> list[str]:
 
 def _rules() -> str:
     """Return the list of what reading the tables looks for."""
-    of_tables = sorted((*RULES, *PRICE_RULES), key=lambda rule: rule.id)
     rows = [
         (f"`{rule.id}`", rule.severity.value, in_words(rule.title), in_words(rule.why))
-        for rule in of_tables
+        for rule in sorted((*RULES, *PRICE_RULES), key=lambda rule: rule.id)
     ]
     return "\n".join(
         [
@@ -398,6 +397,4 @@ def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
 
 def markdown() -> str:
     """Return docs/inputs.md: every table, column, unit, code and accepted header."""
-    from inventory.inputs_page import page
-
     return page(TABLES)

@@ -8,25 +8,25 @@ from typing import Literal
 from inventory.prices.catalogue import Category, Timing
 from planner.language.label import Label, Language
 from planner.language.messages.audit import WORDS as AUDIT_WORDS
-from planner.language.messages.bids import WORDS as BID_WORDS
 from planner.language.messages.codes import CODES, REASONS
 from planner.language.messages.comparison import ON_PAGE as DIFFERENCE_WORDS
 from planner.language.messages.comparison import WORDS as COMPARE_WORDS
 from planner.language.messages.delegation import WORDS as DELEGATION_WORDS
-from planner.language.messages.evaluation import WORDS as EVALUATION_WORDS
 from planner.language.messages.explanation import WORDS as EXPLAIN_WORDS
-from planner.language.messages.handover import WORDS as HANDOVER_WORDS
 from planner.language.messages.headings import HEADINGS, SHEETS, TITLES
 from planner.language.messages.importing import WORDS as IMPORT_WORDS
 from planner.language.messages.indicators import WORDS as INDICATOR_WORDS
-from planner.language.messages.lots import WORDS as LOT_WORDS
 from planner.language.messages.page import WORDS as PAGE_WORDS
 from planner.language.messages.phrases.terrain import WORDS as TERRAIN_WORDS
 from planner.language.messages.policy_sources import POLICY_SOURCES
-from planner.language.messages.procurement import WORDS as PROCUREMENT_WORDS
 from planner.language.messages.report import PROOF, SENTENCES, TOLD
 from planner.language.messages.serve import WORDS as SERVE_WORDS
 from planner.language.messages.survey import WORDS as SURVEY_WORDS
+from planner.language.messages.tenders.bids import WORDS as BID_WORDS
+from planner.language.messages.tenders.evaluation import WORDS as EVALUATION_WORDS
+from planner.language.messages.tenders.handover import WORDS as HANDOVER_WORDS
+from planner.language.messages.tenders.lots import WORDS as LOT_WORDS
+from planner.language.messages.tenders.procurement import WORDS as PROCUREMENT_WORDS
 from planner.language.messages.terminal import WORDS as TERMINAL_WORDS
 from planner.language.messages.years import WORDS as YEARS_WORDS
 from planner.language.words import Words

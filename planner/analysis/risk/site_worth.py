@@ -13,7 +13,7 @@ from planner.candidates.candidate import Candidate, CostLine, KitStep
 from planner.candidates.kit.equipment import computers_worth
 from planner.candidates.surroundings import middle_latitude
 from planner.model.arcs import Arc, ArcKind
-from planner.offers.build import power_place
+from planner.offers.one_site import power_place
 from planner.offers.settings import technologies_of
 from planner.scenario.rationals import exact, round_half_up
 

@@ -15,12 +15,12 @@ from inventory.findings import Finding
 from inventory.place_words import PlaceWords, current, in_words
 from planner.language.label import Language
 from planner.language.labels import label, sentence, spoken_on_terminal
-from planner.language.messages.bids import PHRASES_OF_BIDS
-from planner.language.messages.evaluation import PHRASES_OF_EVALUATIONS
-from planner.language.messages.lots import PHRASES_OF_LOTS
 from planner.language.messages.phrases.files import PHRASES_OF_FILES
 from planner.language.messages.phrases.floors import PHRASES_OF_FLOORS
 from planner.language.messages.survey import PHRASES_OF_SURVEYS
+from planner.language.messages.tenders.bids import PHRASES_OF_BIDS
+from planner.language.messages.tenders.evaluation import PHRASES_OF_EVALUATIONS
+from planner.language.messages.tenders.lots import PHRASES_OF_LOTS
 from planner.language.messages.years import PHRASES_OF_YEARS
 from planner.language.words import Phrases
 

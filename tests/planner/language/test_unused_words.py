@@ -62,7 +62,7 @@ def asked() -> tuple[frozenset[str], frozenset[str], tuple[re.Pattern[str], ...]
     texts = {
         text
         for path, tree in trees.items()
-        for text in said(tree, messages=path.parent == MESSAGES)
+        for text in said(tree, messages=MESSAGES in path.parents)
     }
     made = {p for tree in trees.values() for p in families(tree)}
     for path in TEMPLATES:

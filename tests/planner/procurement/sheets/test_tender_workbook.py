@@ -910,7 +910,7 @@ def test_every_reservation_has_its_words() -> None:
 
 def test_words_of_tenders_exist_in_both_languages() -> None:
     """Every label of tender documents has a Mongolian and an English text with equal blanks."""
-    from planner.language.messages.procurement import WORDS
+    from planner.language.messages.tenders.procurement import WORDS
 
     assert set(WORDS) <= set(LABELS)
     for key in WORDS:

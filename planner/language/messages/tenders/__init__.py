@@ -1,0 +1,1 @@
+"""Words of tenders, bids, lots, evaluation and handover."""
