@@ -37,7 +37,7 @@ class Uncertainty(Open):
         None, "not stated: value is told without the cost", "of a visit to a site"
     )
     visit_cost_per_km_minor: int = sourced(
-        0, "not stated: distance costs nothing", "of a visit, for a km from the aimag centre"
+        0, "not stated: distance costs nothing", "of a visit, for a km of the way to the site"
     )
     stay_within: float | None = sourced(
         None, "no reserve is asked for", "chance of keeping all limits of money at drawn prices"

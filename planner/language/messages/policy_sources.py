@@ -21,6 +21,8 @@ POLICY_SOURCES = Phrases(
         "not stated: what sites have in common is left out",
         "not stated: value is told without the cost",
         "not stated: distance costs nothing",
+        "3GPP TS 36.101: bands 20 and 28, 703-862 MHz, carry 4G far out",
+        "assumption, to confirm: what a cell has to spare half-way to its edge",
         "no reserve is asked for",
         "the payer of the site's yearly costs buys for it",
         "age is not judged unless asked",

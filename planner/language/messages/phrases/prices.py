@@ -131,6 +131,7 @@ PHRASES: tuple[str, ...] = (
     "less than {amount}, the price of a smaller quantity",
     "correct the price or the quantity; the list price is in the catalogue",
     "a fund that pays alone; {name} needs {other} itself",
+    "correct the two amounts",
     "write how many units are sold together",
     "write it at the site, as contract_end_cost",
     "write the price of one metre",
