@@ -244,7 +244,7 @@ def test_tender_sheets_of_a_synthetic_plan_say_what_the_plan_says(tmp_path: Path
     assert found["packages"] > 5
     assert found["money_minor"] > 0
     with pytest.raises(ValueError, match="the sheets say"):
-        (tmp_path / "P01-buyer.xlsx").unlink()
+        next(tmp_path.glob("P01*-buyer.xlsx")).unlink()
         _other_answer(tmp_path)
 
 

@@ -17,6 +17,7 @@ from planner.audit.rederive_run import rederive
 from planner.audit.verify_run import verify_run
 from planner.candidates.candidate import CostLine
 from planner.pipeline.make_plan import make_plan
+from planner.procurement.sheets.price_schedules import WORK
 from planner.project.load import load_inputs
 from planner.runs.run_folder import load_run
 
@@ -204,7 +205,7 @@ def test_bids_are_compared_in_units(project: Callable[..., Path]) -> None:
     prices = _prices_of(book)
     for cell in prices["C"][4:]:
         if isinstance(cell.value, int):
-            prices[f"I{cell.row}"] = 1.39 if cell.value == 20_000 else 0.46
+            prices[WORK.columns.at(WORK.price, cell.row - 1)] = 1.39 if cell.value == 20_000 else 0.46
     book.save(folder / "bid.xlsx")
 
     result = CliRunner().invoke(
