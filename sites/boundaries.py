@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from inventory.files.vectors.crossings import repaired
 from sites import cells, rules
+from sites.network import Boundary
 
 if TYPE_CHECKING:
     from inventory.findings import Finding
     from inventory.records import Record
     from sites.places import Gazetteer
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Boundary:
-    """The outline of one aimag or soum; `code` is a place's code, or the file's own."""
-
-    code: str
-    level: str
-    known: bool  # whether a place has the code
-    geometry: Any = field(compare=False)
 
 
 @dataclass(frozen=True, kw_only=True)

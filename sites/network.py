@@ -81,9 +81,19 @@ class CoverageArea:
     geometry: Any  # shapely geometry, WGS 84
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Boundary:
+    """The outline of one aimag or soum; `code` is a place's code, or the file's own."""
+
+    code: str
+    level: str
+    known: bool  # whether a place has the code
+    geometry: Any = field(compare=False)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Network:
-    """Everything that exists, in id order.
+    """Everything that exists, in id order; outlines of places as their table has them.
 
     `roads` is an undirected networkx graph: nodes carry `longitude` and `latitude`,
     edges carry `length_m` (whole metres, at least 1) and `coordinates`.
@@ -94,6 +104,7 @@ class Network:
     spans: tuple[Span, ...] = ()
     coverage: tuple[CoverageArea, ...] = ()
     places: tuple[Place, ...] = ()
+    boundaries: tuple[Boundary, ...] = ()
     roads: nx.Graph[str] = field(default_factory=nx.Graph)
 
     @property

@@ -73,6 +73,7 @@ def read_sites(
         findings.append(_no_places(tables))
     boundaries, faults = read_boundaries(cells.records(tables, "boundaries"), gazetteer)
     network, network_faults = _read_network(tables, gazetteer, road_settings)
+    network = replace(network, boundaries=boundaries.areas)
     findings += faults + network_faults
     rows = []
     sections = SectionPlaces(gazetteer, TABLES["sites"].by_name["kind"].code_of)

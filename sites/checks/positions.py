@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from inventory.place_words import in_words
 from sites import cells, row_rules, rules
-from sites.boundaries import Boundary, metres_to
+from sites.boundaries import metres_to
 from sites.checks.evidence import Evidence, is_metres, possible
 from sites.distance import Point, haversine_m
+from sites.network import Boundary
 from sites.site import Site
 
 if TYPE_CHECKING:

@@ -3,11 +3,13 @@
     python tests/benchmarks/pages.py [SITES ...]
 
 writes the page of a synthetic plan (sites around 330 soum centres, about seven purchases each, a
-link to build for every second) and opens it in Chromium. Prints one JSON object a size: `bytes`,
-`ready_ms` from opening until everything is drawn, `cpu_ms` of the page's thread until then,
-`drag_ms` the median frame of a drag across the map, `heap_mb`, `requests` and `write_s` of CPU.
-It ends with an error when the totals that the page shows are not those of the plan, when the page
-asks the network for anything, or when an error reaches the console.
+link to build for every second, boundaries of 24 aimags and 216 soums) and opens it in Chromium.
+Prints one JSON object a size: `bytes`, `ready_ms` from opening until everything is drawn, `cpu_ms`
+of the page's thread until then, `drag_ms` the median frame of a drag across the map, `heap_mb`,
+`requests` and `write_s` of CPU.
+It ends with an error when the totals that the page shows are not those of the plan, when the drag
+does not move the map as far as the mouse went, when the page asks the network for anything, when an
+error reaches the console, or when a page is larger or slower to drag than it may be.
 """
 
 from __future__ import annotations
@@ -19,11 +21,13 @@ import sys
 import tempfile
 import time
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product
+from math import cos, radians
 from pathlib import Path
 from statistics import median
 from typing import Any
 
+from shapely import Polygon
 from tenders import synthetic
 
 from inventory.prices.catalogue import Category, Timing
@@ -32,13 +36,14 @@ from planner.exports.registry import export
 from planner.plan.plan import BuiltLink, Deployment, SiteStatus
 from planner.plan.purchasing import Package
 from planner.rendering.context import ExportContext
-from sites.network import Network, Place, Pop, Span
+from sites.network import Boundary, Network, Place, Pop, Span
 from sites.site import Site
 
 TECHNOLOGIES = ("upgrade", "fibre", "neighbour", "microwave", "cellular", "leo", "content", None)
 AIMAGS, SOUMS = 22, 15
 ROOM = {1_200: 400_000, 20_000: 3_000_000}
 """Most bytes of the page by sites."""
+MOST_DRAG_MS = 33.0
 TRENCH = CostLine(
     sku="TRENCH", role="trench", name_mn="Суваг", name_en="Trench", category=Category.WORKS,
     timing=Timing.ONE_TIME, unit="MTR", quantity=1, unit_price_minor=12_345,
@@ -145,7 +150,39 @@ def _network(centres: dict[str, tuple[float, float]]) -> Network:
     ]
     pops = [Pop(id=f"P-{code}", name=code, longitude=x, latitude=y)
             for code, (x, y) in centres.items()]  # fmt: skip
-    return Network(places=tuple(places), spans=tuple(spans), pops=tuple(pops))
+    return Network(
+        places=tuple(places), spans=tuple(spans), pops=tuple(pops), boundaries=winding_areas()
+    )
+
+
+def winding_areas(wide: int = 18, tall: int = 12, bends: int = 100) -> tuple[Boundary, ...]:
+    """Return soums as squares of a grid whose sides wind, nine of them to an aimag.
+
+    Areas of one side have the same points there, as in a file drawn with care.
+    """
+    dice = random.Random(wide * tall)
+    width, height, sides = 27 / wide, 14 / tall, {}
+    for x, y, dx, dy in product(range(wide + 1), range(tall + 1), (0, 1), (0, 1)):
+        sides[x, y, dx, dy] = [
+            (90 + width * (x + dx * k / bends) + dice.gauss(0, 0.01) * (0 < k < bends),
+             42.5 + height * (y + dy * k / bends) + dice.gauss(0, 0.01) * (0 < k < bends))
+            for k in range(bends + 1)
+        ]  # fmt: skip
+
+    def block(x: int, y: int, size: int, level: str) -> Boundary:
+        across = range(size)
+        ring = [
+            *(p for n in across for p in sides[x + n, y, 1, 0]),
+            *(p for n in across for p in sides[x + size, y + n, 0, 1]),
+            *(p for n in reversed(across) for p in reversed(sides[x + n, y + size, 1, 0])),
+            *(p for n in reversed(across) for p in reversed(sides[x, y + n, 0, 1])),
+        ]
+        code = f"{level}-{x}-{y}"
+        return Boundary(code=code, level=level, known=False, geometry=Polygon(ring))
+
+    soums = [block(x, y, 1, "soum") for x in range(wide) for y in range(tall)]
+    aimags = [block(x, y, 3, "aimag") for x in range(0, wide, 3) for y in range(0, tall, 3)]
+    return (*aimags, *soums)
 
 
 def measured(count: int, folder: Path) -> dict[str, Any]:
@@ -183,15 +220,30 @@ def assert_totals(chrome: Any, context: ExportContext) -> None:
 
 
 def _drag_ms(chrome: Any) -> float:
-    """Return the median time between frames while the map is dragged."""
+    """Return the median time between frames while the map is dragged.
+
+    Raises AssertionError when the map does not lie where it was dragged to.
+    """
     chrome.run("document.getElementById('map-frame').scrollIntoView()")
+    chrome.run("document.getElementById('zoom-in').click()")
+    before = _centre(chrome)
     chrome.run(
         "window.frames_ = []; (function next(t) { frames_.push(t); requestAnimationFrame(next); })"
         "(performance.now())"
     )
     chrome.drag((300, 200), (520, 330), steps=60)
     times = chrome.run("frames_")
+    longitude, latitude, zoom = _centre(chrome)
+    north, east = latitude - before[1], (before[0] - longitude) * cos(radians(47))
+    assert zoom == before[2], (before, zoom)
+    assert abs(north * 2**zoom - 130) < 2 and abs(east * 2**zoom - 220) < 10, (north, east)
     return round(median(b - a for a, b in pairwise(times)), 1)
+
+
+def _centre(chrome: Any) -> list[float]:
+    """Return longitude, latitude and zoom of the middle of the map, as the address has them."""
+    kept = chrome.run("new URLSearchParams(location.hash.slice(1)).get('map')")
+    return [float(part) for part in kept.split(",")]
 
 
 def main() -> None:
@@ -204,6 +256,8 @@ def main() -> None:
         print(json.dumps(found), flush=True)
         if found["bytes"] > ROOM.get(count, sys.maxsize):
             sys.exit(f"the page of {count} sites has more than {ROOM[count]} bytes")
+        if found["drag_ms"] > MOST_DRAG_MS:
+            sys.exit(f"a frame of {count} sites takes more than {MOST_DRAG_MS} ms while dragged")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+
+from shapely import box
+from shapely.geometry import mapping
 
 CONFIG = """\
 [project]
@@ -161,4 +165,21 @@ def write_project(folder: Path, config: str = CONFIG) -> Path:
     (folder / "kholboo.toml").write_text(config, encoding="utf-8")
     for name, text in TABLES.items():
         (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    return folder
+
+
+def with_boundaries(folder: Path, middle: float = 104.5) -> Path:
+    """Give a written project outlines of both aimags, which meet at a longitude."""
+    rows = {"1": box(103, 47, middle, 49), "2": box(middle, 47, 106, 49)}
+    features = [
+        {"type": "Feature", "properties": {"code": code, "level": "aimag"},
+         "geometry": mapping(shape)}
+        for code, shape in rows.items()
+    ]  # fmt: skip
+    text = json.dumps({"type": "FeatureCollection", "features": features})
+    (folder / "boundaries.geojson").write_text(text, encoding="utf-8")
+    config = folder / "kholboo.toml"
+    table = '[tables.boundaries]\npath = "boundaries.geojson"\n\n[tables.places]'
+    told = config.read_text(encoding="utf-8").replace("[tables.places]", table)
+    config.write_text(told, encoding="utf-8")
     return folder

@@ -70,9 +70,12 @@ def line(coordinates: Sequence[LonLat], step: int = 1) -> list[int]:
     """Return a line on a grid of so many hundred-thousandths, as differences; [] for a point."""
     grid = [(round(x * SCALE / step), round(y * SCALE / step)) for x, y in coordinates]
     kept = [grid[0], *(b for a, b in pairwise(grid) if a != b)] if grid else []
-    if len(kept) < 2:
-        return []
-    xs, ys = (differences(values) for values in zip(*kept, strict=True))
+    return steps(kept) if len(kept) > 1 else []
+
+
+def steps(points: Sequence[tuple[int, int]]) -> list[int]:
+    """Return the points of a line one after another, each as differences from the one before."""
+    xs, ys = (differences(values) for values in zip(*points, strict=True))
     return [int(v or 0) for pair in zip(xs, ys, strict=True) for v in pair]
 
 
@@ -88,11 +91,12 @@ def coarse_lines(
         found = list(dict.fromkeys(tuple(line(one, step)) for one in lines))
         kept = [list(one) for one in found if one]
         if sum(len(one) for one in kept) <= 2 * most_points or step >= SCALE:
-            return step, _chained(kept)
+            return step, chained(kept)
         step *= 2
 
 
-def _chained(lines: list[list[int]]) -> list[list[int]]:
+def chained(lines: Iterable[list[int]]) -> list[list[int]]:
+    """Return lines each of which begins at a difference from where the one before it begins."""
     last = (0, 0)
     found = []
     for one in lines:

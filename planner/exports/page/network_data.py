@@ -5,16 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from planner.exports.features import point
-from planner.exports.page.coding import SCALE, coarse_lines, degrees, differences, line, runs
+from planner.exports.page import outlines
+from planner.exports.page.coding import (
+    SCALE,
+    coarse_lines,
+    degrees,
+    differences,
+    line,
+    runs,
+    spoken,
+)
+from planner.language.labels import filled
 from sites.distance import haversine_m
 
 if TYPE_CHECKING:
     from planner.exports.page.lists import Lists
     from planner.rendering.context import ExportContext
+    from sites.network import Boundary
 
 MOST_ROAD_POINTS = 5_000
 MOST_SPAN_POINTS = 20_000
 MOST_LINK_POINTS = 60_000
+POINTS_PER_SITE = 1  # of boundaries, where that is more than what all pages may have
 
 
 def links_data(context: ExportContext, lists: Lists) -> dict[str, Any]:
@@ -58,7 +70,33 @@ def network_data(context: ExportContext, lists: Lists) -> dict[str, Any]:
         "pops": [differences(at[k] for at in pops) for k in (0, 1)],
         "aimags": _positions(lists.aimags.rows, places),
         "soums": _positions(lists.soums.rows, places),
+        **_borders(context),
     }
+
+
+def _borders(context: ExportContext) -> dict[str, Any]:
+    """Return the outlines of aimags and soums; nothing where the project has none."""
+    most = max(outlines.MOST_POINTS, POINTS_PER_SITE * len(context.deployments))
+    step, aimags, soums = outlines.outlines(_around(context), most)
+    if not aimags and not soums:
+        return {}
+    km = f"{outlines.true_to_km(step):.1f}"
+    name = spoken(filled("map.boundaries", km=km), context.language)
+    return {"borders": {"step": step, "aimags": aimags, "soums": soums, "name": name}}
+
+
+def _around(context: ExportContext) -> list[Boundary]:
+    """Return the areas that reach into the box around the plan's sites."""
+    placed = [at for _, site in context.deployments if (at := point(site)) is not None]
+    if not placed or not context.network.boundaries:
+        return []
+    xs, ys = zip(*placed, strict=True)
+    return [
+        area
+        for area in context.network.boundaries
+        for west, south, east, north in (area.geometry.bounds,)
+        if west <= max(xs) and min(xs) <= east and south <= max(ys) and min(ys) <= north
+    ]
 
 
 def _positions(

@@ -10,7 +10,7 @@ import pytest
 from accessible import violations
 from chromium import BINARY, MISSING, Browser, browser
 from click.testing import CliRunner
-from four_places import write_project
+from four_places import with_boundaries, write_project
 
 import cli
 from planner.analysis.compare import compare_runs
@@ -25,8 +25,11 @@ EVIL = "<img src=x onerror='window.hit=1'></script>"
 
 @pytest.fixture(scope="module")
 def runs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """Give a plan with all its money and one with seven tenths; a site has a hostile name."""
-    folder = write_project(tmp_path_factory.mktemp("хоёр"))
+    """Give a plan with all its money and one with seven tenths; a site has a hostile name.
+
+    The project has boundaries.
+    """
+    folder = with_boundaries(write_project(tmp_path_factory.mktemp("хоёр")))
     sites = folder / "sites.csv"
     text = sites.read_text(encoding="utf-8").replace("Баруун сургууль", f"{EVIL} Баруун")
     sites.write_text(text, encoding="utf-8")
@@ -109,6 +112,23 @@ def test_the_line_between_the_plans_is_moved(page: Path, chrome: Browser) -> Non
 
     assert len({drawn["0"], drawn["100"], drawn["50"]}) == 3
     assert drawn["0"] == drawn["0 "]
+
+
+@pytest.mark.skipif(BINARY is None, reason=MISSING)
+def test_boundaries_lie_under_both_plans(page: Path, chrome: Browser) -> None:
+    """The side between the two aimags is drawn on either side of the line."""
+    chrome.open(page, "#lang=en&map=104.5,47.7,9")
+    for share in ("0", "100"):
+        inked = chrome.run(
+            f"(s => {{ s.value = {share}; s.dispatchEvent(new Event('input')); }})"
+            "(document.getElementById('swipe'));"
+            "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+            ".then(() => (c => c.getContext('2d')"
+            ".getImageData((c.width - 9) / 2, (c.height - 9) / 2, 9, 9).data.some(part => part))"
+            "(document.getElementById('map')))"
+        )
+        assert inked, share
+    assert "Boundaries" in chrome.text("#map-legend")
 
 
 @pytest.mark.skipif(BINARY is None, reason=MISSING)

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from chromium import BINARY, MISSING, Browser, browser
-from four_places import write_project
+from four_places import with_boundaries, write_project
 from local_page import LocalPage, local_page
 
 pytestmark = pytest.mark.skipif(BINARY is None, reason=MISSING)
@@ -70,9 +70,10 @@ def planned(chrome: Browser) -> str:
 def test_a_plan_by_hand(chrome: Browser, tmp_path: Path) -> None:
     """From the inventory to a plan, a site forbidden, the difference, and the change taken back.
 
-    A site and a project named with markup stay text, and nothing but the server is asked.
+    A site and a project named with markup stay text, and nothing but the server is asked. The map
+    has boundaries before there is a plan, and after.
     """
-    folder = write_project(tmp_path)
+    folder = with_boundaries(write_project(tmp_path))
     sites = folder / "sites.csv"
     text = sites.read_text(encoding="utf-8")
     text = text.replace("Баруун сургууль", f"{EVIL} Баруун")
@@ -82,11 +83,13 @@ def test_a_plan_by_hand(chrome: Browser, tmp_path: Path) -> None:
     with local_page(folder, opened=False) as page:
         opened(chrome, page)
         assert "Not planned yet" in chrome.text("#map-legend")
+        assert "Boundaries" in chrome.text("#map-legend")
         chrome.wait("document.querySelector('#tab-findings').innerText.includes('(')", 60)
         chrome.click("#tab-findings")
         assert EVIL in chrome.text("#side-findings")
 
         assert "base-" in planned(chrome)
+        assert "Boundaries" in chrome.text("#map-legend")
         assert "kholboo plan --quick" in chrome.text("#plan-command")
         assert chrome.run("document.querySelector('#difference').hidden")
 

@@ -71,10 +71,7 @@ function chooseEarlier() {
 
 function drawEarlier() {
   marks = marksOf(chosen.sites);
-  drawLines(plan.roadLines, { strokeStyle: colours.road, lineWidth: 0.8 });
-  drawLines(plan.spanLines, { strokeStyle: colours.lit, lineWidth: 1.6 }, [6, 3]);
-  drawLinks();
-  drawPops();
+  drawGround();
   for (const mark of marks) if (isSeen(mark.x, mark.y)) drawMark(mark);
   for (const mark of marks) if (mark.sites.some(i => movedSites.has(i))) ring(mark, mark.r + 2.5, colours.focus, 2.5);
 }

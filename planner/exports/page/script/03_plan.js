@@ -62,6 +62,8 @@ function openLinks() {
   plan.linkLines = data.links.line.map(line => degreesOf(line, data.links.step));
   plan.spanLines = chained(data.network.spans);
   plan.roadLines = chained(data.network.roads);
+  const { step, aimags, soums } = data.network.borders ?? { step: 1, aimags: [], soums: [] };
+  plan.borders = { aimags: chained({ step, lines: aimags }), soums: chained({ step, lines: soums }) };
   plan.pops = pointsOf(data.network.pops);
   plan.names = namesOf("aimags").concat(namesOf("soums"));
 }

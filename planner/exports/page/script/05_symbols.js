@@ -33,7 +33,7 @@ function paintOf(mark) {
 
 const colours = {};
 function readColours() {
-  for (const name of ["paper", "ink", "soft", "road", "lit", "build", "radio", "left", "fine", "halo", "focus"]) {
+  for (const name of ["paper", "ink", "soft", "road", "border", "lit", "build", "radio", "left", "fine", "halo", "focus"]) {
     colours[name] = colour("map-" + name);
   }
 }

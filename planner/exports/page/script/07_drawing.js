@@ -1,4 +1,4 @@
-// The canvas: roads, lines, links to build, points of presence, sites or sums, names, scale.
+// The canvas: boundaries, roads, lines, links to build, points of presence, sites or sums, names, scale.
 
 let marks = [];
 let highlighted = { mark: null, link: -1 };
@@ -36,15 +36,23 @@ function drawSheet() {
   const dx = MARGIN * view.width, dy = MARGIN * view.height;
   byId("map").style.transform = "";
   pen.clearRect(-dx, -dy, view.width + 2 * dx, view.height + 2 * dy);
-  drawLines(plan.roadLines, { strokeStyle: colours.road, lineWidth: 0.8 });
-  drawLines(plan.spanLines, { strokeStyle: colours.lit, lineWidth: 1.6 }, [6, 3]);
-  drawLinks();
-  drawPops();
+  drawGround();
   marks = marksOf(chosen.sites);
   for (const mark of marks) if (isSeen(mark.x, mark.y)) drawMark(mark);
   for (const add of additions.drawing) add();
   drawNames();
   drawFocus();
+}
+
+// What lies under the marks. From afar boundaries are those of aimags, where these are known.
+function drawGround() {
+  const { aimags, soums } = plan.borders, near = levelOfDetail(chosen.sites.length) !== "aimag";
+  if (near || !aimags.length) drawLines(soums, { strokeStyle: colours.border, lineWidth: 0.7 });
+  drawLines(aimags, { strokeStyle: colours.border, lineWidth: 1.5 });
+  drawLines(plan.roadLines, { strokeStyle: colours.road, lineWidth: 0.8 });
+  drawLines(plan.spanLines, { strokeStyle: colours.lit, lineWidth: 1.6 }, [6, 3]);
+  drawLinks();
+  drawPops();
 }
 
 function traceLine(line) {

@@ -82,6 +82,7 @@ function legendLines() {
   return [["build", "page.cable_to_build", metres.false], ["radio", "page.radio_to_build", metres.true],
     ["lit", "existing_network", spans.metres]].filter(row => row[2] > 0)
     .map(([name, key, value]) => make("li", null, lineSymbol(name), " ", word(key), " ", make("b", null, km(value))))
+    .concat(data.network.borders ? [make("li", null, lineSymbol("border"), " ", spoken(data.network.borders.name))] : [])
     .concat(pops ? [make("li", null, make("i", { class: "pop" }), " ", word("pop"), " ", make("b", null, number(pops)))] : []);
 }
 

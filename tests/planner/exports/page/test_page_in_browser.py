@@ -15,11 +15,13 @@ import pytest
 from accessible import violations
 from chromium import BINARY, MISSING, Browser, browser
 from printed_plan import context, plan, tendered
+from shapely import box
 
 from inventory.prices.catalogue import Timing
 from planner.exports.registry import export
 from planner.rendering.context import ExportContext
 from planner.rendering.deliveries import purchases_of
+from sites.network import Boundary
 
 __all__ = ["context", "plan", "tendered"]
 pytestmark = pytest.mark.skipif(BINARY is None, reason=MISSING)
@@ -494,6 +496,82 @@ def test_a_selection_prints_with_its_rows_and_without_controls(
     chrome.media()
 
     assert chrome.pdf().startswith(b"%PDF")
+
+
+def bounded(context: ExportContext) -> ExportContext:
+    """Return the plan with outlines: two aimags that meet at 95° E, one in two soums."""
+    areas = (
+        Boundary(code="BO", level="aimag", known=True, geometry=box(85, 45, 95, 52)),
+        Boundary(code="AR", level="aimag", known=True, geometry=box(95, 45, 105, 52)),
+        Boundary(code="AR-N", level="soum", known=True, geometry=box(95, 49, 105, 52)),
+        Boundary(code="AR-S", level="soum", known=True, geometry=box(95, 45, 105, 49)),
+    )
+    return replace(context, network=replace(context.network, boundaries=areas))
+
+
+def inked(chrome: Browser, file: Path, longitude: float, latitude: float) -> bool:
+    """Return whether anything is drawn where a place lies, within four pixels."""
+    chrome.open(file, f"#lang=en&map={longitude},{latitude},7")
+    middle = "(c.width - 9) / 2, (c.height - 9) / 2, 9, 9"
+    frame = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    chrome.run(frame)
+    return bool(
+        chrome.run(
+            f"(c => c.getContext('2d').getImageData({middle}).data.some(part => part > 0))"
+            "(document.getElementById('map'))"
+        )
+    )
+
+
+def test_boundaries_are_drawn_where_they_are(
+    context: ExportContext, chrome: Browser, tmp_path: Path
+) -> None:
+    """Sides of aimags and soums lie in their place and are told; without a table there are none."""
+    (tmp_path / "bounded").mkdir()
+    plain, told = page(context, tmp_path), page(bounded(context), tmp_path / "bounded")
+    for place in ((95, 46), (100, 49), (98, 52)):
+        assert inked(chrome, told, *place)
+        assert not inked(chrome, plain, *place)
+    assert not inked(chrome, told, 98, 50.5)
+    clean(chrome)
+    chrome.open(told, "#lang=en")
+    assert "Boundaries, drawn to within 0.1 km" in chrome.text("#map-legend")
+    chrome.open(plain, "#lang=en")
+    assert "Boundaries" not in chrome.text("#map-legend")
+
+
+def test_names_are_written_once_over_boundaries(
+    context: ExportContext, chrome: Browser, tmp_path: Path
+) -> None:
+    """Each aimag has its name once, whatever outlines it has."""
+    record = (
+        "window.written = []; const pen = CanvasRenderingContext2D.prototype;"
+        "const write = pen.fillText, wipe = pen.clearRect;"
+        "pen.clearRect = function (...box) { written = []; return wipe.apply(this, box); };"
+        "pen.fillText = function (...text)"
+        " { written.push(text[0]); return write.apply(this, text); }"
+    )
+    chrome.open(page(bounded(context), tmp_path), "#lang=en&map=95.7,48.2,5.8", before=record)
+    chrome.wait("written.length > 1")
+
+    assert sorted(chrome.run("written")) == ["Архангай", "Баян-Өлгий"]
+
+
+@pytest.mark.parametrize("features", [{}, {"prefers_color_scheme": "dark"}])
+def test_a_page_with_boundaries_can_be_used_by_everybody(
+    features: dict[str, str], context: ExportContext, chrome: Browser, tmp_path: Path
+) -> None:
+    """Axe finds nothing on a page with boundaries, nor does it overflow on a phone."""
+    file = page(bounded(context), tmp_path)
+    chrome.media(**features)
+    chrome.size(390, 844, phone=True)
+    try:
+        chrome.open(file, "#lang=both")
+        assert violations(chrome) == []
+        assert chrome.run("document.documentElement.scrollWidth") <= 390
+    finally:
+        chrome.size(1280)
+        chrome.media()
 
 
 @pytest.mark.parametrize("at", ["#lang=en", "#lang=mn", "#lang=both&site=BO-1"])
