@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 import networkx as nx
+
+from sites.distance import PointIndex
+from sites.site import LinkType, Site, SiteKind
 
 FIBRE_MEDIUM = "fibre"  # of a PoP or a span that new fibre may start from
 _GENERATIONS = ("2G", "3G", "4G", "5G")  # of mobile radio, from the oldest
@@ -41,6 +46,13 @@ class Pop:
     latitude: float
     medium: str = "fibre"
     status: str = "operational"
+    ports: int | None = None  # for links of sites, today's included; None: not counted
+    backhaul_mbps: float | None = None  # what the link behind it carries; None: not looked at
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether the table says what new links may take of it."""
+        return self.ports is not None or self.backhaul_mbps is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +130,11 @@ class Network:
         return {p.id: (p.longitude, p.latitude) for p in self.pops if p.medium == FIBRE_MEDIUM}
 
     @property
+    def limited_pops(self) -> frozenset[str]:
+        """The PoPs that say what new links may take of them, by id."""
+        return frozenset(p.id for p in self.pops if p.is_limited)
+
+    @property
     def cables(self) -> dict[str, tuple[tuple[float, float], ...]]:
         """The lit fibre that may be tapped between its ends: longitude, latitude by span id."""
         lit = self.fibre_pops
@@ -128,3 +145,16 @@ class Network:
             and span.tap_allowed
             and (not span.pop_ends or any(end in lit for end in span.pop_ends))
         }
+
+
+def on_fibre_by_pop(network: Network, sites: Iterable[Site]) -> dict[str, list[Site]]:
+    """Return the sites on fibre today by the fibre PoP nearest to each, which serves them."""
+    index = PointIndex.of(network.fibre_pops)
+    found: dict[str, list[Site]] = defaultdict(list)
+    for site in sites:
+        fixed = site.link.type is LinkType.FIBRE and site.kind is not SiteKind.MOBILE_UNIT
+        if fixed and site.longitude is not None and site.latitude is not None:
+            near = index.nearest((site.longitude, site.latitude))
+            if near is not None:
+                found[near[0]].append(site)
+    return dict(found)

@@ -10,6 +10,12 @@ POP_NOT_OPERATIONAL = Rule(
     "A PoP is not in operation and is not used",
     "A link cannot start from a node that is only planned, or closed.",
 )
+POP_BELOW_TODAY = Rule(
+    "pop.below_today",
+    WARNING,
+    "A PoP has fewer ports, or less behind it, than the links of today nearest to it take",
+    "New links get what the table leaves over, which is nothing.",
+)
 TOWER_HEIGHT_ABSURD = Rule(
     "tower.height",
     WARNING,

@@ -51,6 +51,8 @@ def read_pops(records: Iterable[Record]) -> tuple[tuple[Pop, ...], list[Finding]
                 latitude=latitude,
                 medium=cells.text(record, "medium") or _EMPTY_MEDIUM,
                 status=status or "operational",
+                ports=cells.whole(record, "ports"),
+                backhaul_mbps=cells.real(record, "backhaul_mbps"),
             )
     return tuple(pops[i] for i in sorted(pops)), findings
 

@@ -125,6 +125,26 @@ POPS = Table(
             "node_status|төлөв|байдал",
             codes=STATUSES,
         ),
+        make_column(
+            "ports",
+            WHOLE,
+            "Байгууллагуудын холболтод зориулсан портын тоо, одоо ашиглаж буйг оруулаад",
+            "Ports for links of sites, those in use included; with them new links are counted",
+            "port count|number of ports|портын тоо|порт",
+            low="0",
+            high="100000",
+        ),
+        make_column(
+            "backhaul_mbps",
+            NUMBER,
+            "Цэгийг сүлжээнд холбосон шугамын хурд",
+            "What the link behind it carries; with it the load of that link is looked at",
+            "backhaul_throughput_mbps|backhaul throughput|backhaul capacity|uplink capacity"
+            "|шугамын хурд",
+            unit="Mbps",
+            low="0.1",
+            high="10000000",
+        ),
     ),
 )
 TOWERS = Table(

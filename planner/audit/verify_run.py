@@ -28,6 +28,7 @@ from planner.language.said import said
 from planner.model.arcs import keep_id, keeping_ids, option_id, stretch_of
 from planner.model.limit_meanings import DEFINITION, LimitKind, is_technical_id
 from planner.model.limit_use import row_use
+from planner.model.pop_uses import pop_uses
 from planner.plan.packages import parts_of
 from planner.plan.plan import Deployment, Plan
 from planner.plan.purchasing import sharing
@@ -277,6 +278,10 @@ def _limit_differences(
             use = replace(use, used=used, upper=fund.ceiling_minor)
         now = (limit.title, limit.unit, use.used, use.lower, use.upper)
         yield from compare(PLAN, {f"limit {limit.id}": (recorded.pop(limit.id, None), now)})
+    for pop in pop_uses(problem, chosen):
+        name = pop.meaning.limit_id()
+        now = (pop.title, pop.unit, pop.used, None, pop.upper)
+        yield from compare(PLAN, {f"limit {name}": (recorded.pop(name, None), now)})
     for extra, use_now in recorded.items():
         yield differs(PLAN, f"limit {extra}", use_now, None)
 

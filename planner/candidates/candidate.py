@@ -109,7 +109,8 @@ class Asset:
     length_m: int
     lines: tuple[CostLine, ...]
     coordinates: tuple[tuple[float, float], ...] = ()  # longitude, latitude
-    carried_mbps: int | None = None  # of a radio hop or an upgraded tower, by all behind it
+    carried_mbps: int | None = None  # of a hop, an upgraded tower or a PoP, by all behind it
+    carried_links: int | None = None  # of a PoP: the free ports, for all behind it
     site_id: str | None = None  # that buys it and has it, None for what belongs to no site
     shared_mbps: int | None = None  # of a link that institutions of one building share
     carriers: tuple[Carrier, ...] = ()  # of which it takes `takes`

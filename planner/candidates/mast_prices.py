@@ -10,7 +10,7 @@ from inventory.prices.catalogue import Item, Role
 from planner.candidates.candidate import Asset, CostLine
 from planner.candidates.cost_lines import carrying, cheapest, items_for, line
 from planner.candidates.kit.equipment import may_buy
-from planner.candidates.nodes import ROOT, OpenGround, mast
+from planner.candidates.nodes import OpenGround, mast
 from planner.candidates.relay_masts import Hop
 from planner.candidates.surroundings import Area
 from sites.site import LinkType
@@ -32,7 +32,7 @@ class MastPrices:
             Asset(
                 id=self._name(hop, item),
                 kind=HOP,
-                from_node=ROOT if hop.from_network else mast(hop.start),
+                from_node=self.area.node_of(hop.start) if hop.from_network else mast(hop.start),
                 to_node=mast(hop.end),
                 two_way=False,
                 length_m=hop.length_m,

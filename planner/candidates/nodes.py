@@ -22,6 +22,7 @@ class NodeKind(StrEnum):
     LINK = "link"  # a link that institutions of one building share
     MAST = "mast"  # a radio mast at a site, a tower or on open ground
     TOWER = "tower"  # what an upgrade of a mobile tower adds
+    POP = "pop"  # a point of presence that says what new links may take of it
     SERVICE = "service"  # a site has service
     KIT = "kit"  # a pack of equipment is bought
 
@@ -167,6 +168,17 @@ def upgraded_tower(tower_id: str) -> str:
 def is_upgraded_tower(node_id: str) -> bool:
     """Return whether a node is what an upgrade of a mobile tower adds."""
     return node_id.startswith(f"{NodeKind.TOWER}:")
+
+
+def pop_node(pop_id: str) -> str:
+    """Return the node of a point of presence that says what new links may take of it."""
+    return f"{NodeKind.POP}:{pop_id}"
+
+
+def pop_of(node_id: str) -> str | None:
+    """Return the point of presence that a node is, None for a node that is none."""
+    kind, _, pop_id = node_id.partition(":")
+    return pop_id if kind == NodeKind.POP else None
 
 
 def service_node(site_id: str) -> str:

@@ -10,14 +10,15 @@ from functools import cached_property
 from typing import Any
 
 from inventory.prices.catalogue import Catalogue
-from planner.candidates.candidate import Carrier, Need
+from planner.candidates.candidate import Asset, Carrier, Need
+from planner.candidates.nodes import ROOT, NodeKind, pop_node
 from planner.candidates.relay_masts import Masts
 from planner.candidates.sightlines import Sightlines
 from planner.candidates.trenches import Trenches
 from planner.scenario.rationals import exact
 from planner.scenario.settings import Scenario
 from sites.distance import Point, PointIndex
-from sites.network import Network, Pop, Tower
+from sites.network import Network, Pop, Tower, on_fibre_by_pop
 from sites.site import CoordinateQuality, Site
 
 
@@ -119,6 +120,36 @@ class Area:
         found = self._towers.nearest(place_of(site))
         return None if found is None else (self._towers_by_id[found[0]], found[1])
 
+    def pop(self, pop_id: str) -> Pop | None:
+        """Return a PoP by its id, None for what is none."""
+        return self._pops_by_id.get(pop_id)
+
+    def node_of(self, start: str) -> str:
+        """Return the node that a hop from a PoP or tower starts from."""
+        pop = None if start in self._towers_by_id else self.pop(start)
+        return ROOT if pop is None or not pop.is_limited else pop_node(pop.id)
+
+    @cached_property
+    def _on_fibre_by_pop(self) -> dict[str, list[Site]]:
+        return on_fibre_by_pop(self.network, self.sites.values())
+
+    def entrance(self, pop: Pop) -> Asset:
+        """Return the way into the network at a PoP: what its ports and backhaul leave to links."""
+        ports, mbps = pop.ports, pop.backhaul_mbps
+        today = len(self._on_fibre_by_pop.get(pop.id, ()))
+        return Asset(
+            id=pop_node(pop.id),
+            kind=NodeKind.POP,
+            from_node=ROOT,
+            to_node=pop_node(pop.id),
+            two_way=False,
+            length_m=0,
+            lines=(),
+            coordinates=((pop.longitude, pop.latitude),),
+            carried_mbps=None if mbps is None else self.for_new_links(mbps),
+            carried_links=None if ports is None else max(0, ports - today),
+        )
+
     def towers_within(self, site: Site, reach_m: float) -> list[tuple[Tower, float]]:
         """Return the towers within reach with their distance in metres, nearest first."""
         return [(self._towers_by_id[i], m) for i, m in self._towers.within(place_of(site), reach_m)]
@@ -143,7 +174,7 @@ class Area:
         return (Carrier(part=part, name=tower.id, carries=carries),)
 
     def for_new_links(self, mbps: float) -> int:
-        """Return the whole Mbps that new links may have of what a tower carries."""
+        """Return the whole Mbps that new links may have of what a tower or a PoP carries."""
         return math.floor(exact(mbps) * exact(self.scenario.demand.tower_share))
 
     def sites_within(self, site: Site, reach_m: float) -> list[tuple[Site, float]]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from planner.candidates.nodes import ROOT, is_tap, premises, road
+from planner.candidates.nodes import ROOT, is_tap, pop_node, pop_of, premises, road
 from planner.candidates.stretches import cable_taps
 from planner.candidates.stretches.stretch import (
     DROP,
@@ -36,6 +36,9 @@ from sites.distance import (
 )
 from sites.nearest_lines import LineIndex
 from sites.network import Network
+
+_NEVER_M = 10**12  # to what only PoPs with limits lead
+_FEW_POPS = 3  # with limits, that a building may be led to straight
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,24 +76,63 @@ def lay(buildings: Buildings, network: Network, ground: Ground) -> Trenches:
 def all_stretches(buildings: Buildings, network: Network, ground: Ground) -> list[Stretch]:
     """Return every stretch that could be laid, the shortest between any two ends."""
     cables = cable_taps.cables_of(network, ground)
-    return _shortest_of(
-        [
-            *_lit_stretches(buildings),
-            *_road_stretches(buildings, network, ground, cables),
-            *_from_pops(buildings, network, ground),
-            *cable_taps.to_buildings(buildings, cables, ground),
-            *_mesh(buildings, ground),
-        ]
-    )
+    stretches = [
+        *_lit_stretches(buildings),
+        *_road_stretches(buildings, network, ground, cables),
+        *_from_pops(buildings, network, ground),
+        *cable_taps.to_buildings(buildings, cables, ground),
+        *_mesh(buildings, ground),
+        *_entrances(network),
+    ]
+    return _shortest_of(cable_taps.fed(stretches, network))
+
+
+def _entrances(network: Network) -> list[Stretch]:
+    """Lead from lit fibre to the PoPs that say what new links may take of them, free."""
+    points = network.fibre_pops
+    return [
+        Stretch(
+            kind=EXISTING,
+            from_node=ROOT,
+            to_node=pop_node(pop_id),
+            two_way=False,
+            length_m=0,
+            coordinates=(points[pop_id],),
+        )
+        for pop_id in sorted(network.limited_pops & points.keys())
+    ]
+
+
+def _start_at(pop_id: str, network: Network) -> str:
+    """Return the node of a PoP: that of all lit fibre where nothing limits it."""
+    return pop_node(pop_id) if pop_id in network.limited_pops else ROOT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ways:
+    """The least metres to every node from lit fibre, in three senses."""
+
+    least: Mapping[str, int]
+    afresh: Mapping[str, int]  # by ways that are never full
+    dear: Mapping[str, int]  # by ways that are never full, splices counted as metres
 
 
 def useful(stretches: Iterable[Stretch], least: Mapping[str, int], ground: Ground) -> list[Stretch]:
-    """Return the stretches without those that only waste money, one-way where one way does."""
+    """Return the stretches without those that only waste money, one-way where one way does.
+
+    A PoP with limits may be full, so that no way from it makes another stretch needless.
+    """
     stretches = list(stretches)
+    free = [s for s in stretches if pop_of(s.from_node) is None]
+    limited = len(free) < len(stretches)
     taps = any(s.kind == SPLICE for s in stretches)
-    dear = least_lengths(ROOT, _with_splices(stretches, ground)) if taps else least
-    found = [s for s in (_useful(s, least, dear, ground) for s in stretches) if s is not None]
-    return cable_taps.thinned(found, least) if taps else found
+    afresh = least_lengths(ROOT, directed(free)) if limited else least
+    dear = least_lengths(ROOT, _with_splices(free, ground)) if taps else afresh
+    if limited:
+        afresh, dear = ({**dict.fromkeys(least, _NEVER_M), **found} for found in (afresh, dear))
+    ways = Ways(least=least, afresh=afresh, dear=dear)
+    kept = [s for s in (_useful(s, ways, ground) for s in stretches) if s is not None]
+    return cable_taps.thinned(kept, least) if taps and not limited else kept
 
 
 def _with_splices(stretches: Iterable[Stretch], ground: Ground) -> dict[tuple[str, str], int]:
@@ -146,7 +188,8 @@ def _road_stretches(
         for piece in pieces
     ]
     for pop_id, tap in pop_taps.items():
-        stretches.append(_from_pop_to_road(pop_points[pop_id], tap, index, ground))
+        start = _start_at(pop_id, network)
+        stretches.append(_from_pop_to_road(start, pop_points[pop_id], tap, index, ground))
     for site_id, tap in site_taps.items():
         stretches.append(_drop(site_id, tap, index, buildings, ground))
     return [*stretches, *cable_taps.to_roads(pieces, cables, ground)]
@@ -161,11 +204,13 @@ def _junction(tap: Tap, index: RoadIndex) -> str:
     return road(junction_of(tap, int(index.roads.edges[tap.start, tap.end]["length_m"])))
 
 
-def _from_pop_to_road(point: Point, tap: Tap, index: RoadIndex, ground: Ground) -> Stretch:
+def _from_pop_to_road(
+    start: str, point: Point, tap: Tap, index: RoadIndex, ground: Ground
+) -> Stretch:
     length_m = round(tap.offset_m * ground.detour)
     return Stretch(
         kind=TRENCH if length_m else EXISTING,
-        from_node=ROOT,
+        from_node=start,
         to_node=_junction(tap, index),
         two_way=False,
         length_m=length_m,
@@ -189,23 +234,30 @@ def _drop(
 
 
 def _from_pops(buildings: Buildings, network: Network, ground: Ground) -> list[Stretch]:
-    """Run a trench straight from the nearest PoP to a building close to it."""
+    """Run a trench straight from the nearest PoP to a building close to it.
+
+    Where that may be full, also from the next ones, to the first without limits.
+    """
     index = PointIndex.of(network.fibre_pops)
+    few = 1 + min(len(network.limited_pops), _FEW_POPS)
     at = dict(zip(index.ids, index.points, strict=True))
     stretches = []
     for site_id, point in sorted(buildings.wanting.items()):
-        for pop_id, distance_m in index.nearest_few(point, 1, ground.mesh_reach_m):
+        for pop_id, distance_m in index.nearest_few(point, few, ground.mesh_reach_m):
+            start = _start_at(pop_id, network)
             length_m = at_least(round(distance_m * ground.detour), [site_id], buildings, ground)
             stretches.append(
                 Stretch(
                     kind=TRENCH,
-                    from_node=ROOT,
+                    from_node=start,
                     to_node=premises(site_id),
                     two_way=False,
                     length_m=length_m,
                     coordinates=(at[pop_id], point),
                 )
             )
+            if start == ROOT:
+                break
     return stretches
 
 
@@ -240,23 +292,20 @@ def _between(
     return stretch.reversed() if other in buildings.lit else stretch
 
 
-def _useful(
-    stretch: Stretch, least: Mapping[str, int], dear: Mapping[str, int], ground: Ground
-) -> Stretch | None:
+def _useful(stretch: Stretch, ways: Ways, ground: Ground) -> Stretch | None:
     """Return what of a stretch can be useful, one way or both, or None.
 
     Using it towards a node is wasteful when that node can be reached from lit fibre afresh for
-    less: in every plan the stretch can then be replaced at lower cost and equal service. `dear`
-    counts the splices on the way there as metres.
+    less: in every plan the stretch can then be replaced at lower cost and equal service.
     """
     ratio = ground.dearest_over_drop if stretch.kind == DROP else ground.dearest_over_trench
-    if is_tap(stretch.from_node) and cable_taps.wasteful(stretch, least, dear, ratio):
+    if is_tap(stretch.from_node) and cable_taps.wasteful(stretch, ways.afresh, ways.dear, ratio):
         return None
 
     def worthwhile(start: str, end: str) -> bool:
-        if start not in least or least[start] > ground.longest_m:
+        if start not in ways.least or ways.least[start] > ground.longest_m:
             return False
-        return not dear[end] * ratio.numerator < stretch.length_m * ratio.denominator
+        return not ways.dear[end] * ratio.numerator < stretch.length_m * ratio.denominator
 
     ahead = worthwhile(stretch.from_node, stretch.to_node)
     back = stretch.two_way and worthwhile(stretch.to_node, stretch.from_node)

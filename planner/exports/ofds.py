@@ -14,7 +14,7 @@ from functools import cached_property
 from math import cos, hypot, radians
 from typing import TYPE_CHECKING, Any
 
-from planner.candidates.nodes import ROOT, Node, is_tap
+from planner.candidates.nodes import ROOT, Node, is_tap, pop_of
 from planner.files import write_json
 from planner.language import formats
 from planner.language.labels import item_name, sentence, term
@@ -143,7 +143,7 @@ class Drawn:
         if building is not None and building in self.context.site_by_id:
             return _of_site(self.context.site_by_id[building], at)
         title = sentences.node_name(node, self.context)
-        if node == ROOT:
+        if node == ROOT or pop_of(node) is not None:
             return self._lit(title, at)
         return End(id=node, name=title, at=at, lit=is_tap(node))
 

@@ -19,7 +19,12 @@ from planner.model.amount_range import out_of_range
 from planner.model.arcs import Arc, ArcKind, all_arcs, linked_sites
 from planner.model.building_loads import building_capacities, building_loads
 from planner.model.column_meaning import Supply
-from planner.model.hop_limits import asked_mbps, hop_capacities, hop_limits
+from planner.model.hop_limits import (
+    hop_capacities,
+    hop_limits,
+    port_capacities,
+    shared_quantities,
+)
 from planner.model.limit_meanings import LimitKind, LimitMeaning
 from planner.model.limits import limit_rows
 from planner.model.rows.at_standard import BY_NAME, at_standard
@@ -91,7 +96,7 @@ def build_problem(
     arcs = sorted(arcs, key=lambda arc: arc.id)
     nodes, prize = prizes(arcs, worth, set(required))
     index = {node: v for v, node in enumerate(nodes)}
-    quantities = arc_quantities(arcs, offers.needs, inputs.scenario) | asked_mbps(arcs)
+    quantities = arc_quantities(arcs, offers.needs, inputs.scenario) | shared_quantities(arcs)
     quantities |= building_loads(arcs)
     quantities |= at_standard(arcs, offers.needs, inputs.scenario.goal)
     benefits = [earned(arc, worth) for arc in arcs]
@@ -124,7 +129,11 @@ def build_problem(
             limits=tuple(row.limit for row in rows),
             goals=goals_of(inputs.scenario, least.goals) if goals is None else tuple(goals),
             hops=hop_limits(arcs, inputs.scenario),
-            capacities=(*hop_capacities(arcs), *building_capacities(arcs)),
+            capacities=(
+                *hop_capacities(arcs),
+                *port_capacities(arcs),
+                *building_capacities(arcs),
+            ),
             columns=(*supply.columns, *least.columns),
         )
     except OutOfRange as error:

@@ -1,7 +1,8 @@
-"""Radio limits of the problem: hops in a row, and the Mbps that the sites behind a hop ask for.
+"""What sites share on their way: hops in a row, the Mbps and the links behind a hop or a PoP.
 
-A hop or an upgraded tower that sites share is an asset with `carried_mbps`; a site behind it asks
-for what its option delivers in the busy hour, in whole Mbps rounded up.
+A hop, an upgraded tower or a PoP that sites share is an asset with `carried_mbps`; a site behind it
+asks for what its option delivers in the busy hour, in whole Mbps rounded up. Behind a PoP with
+`carried_links` every link of a site, or of a building that shares one, takes a port.
 """
 
 from __future__ import annotations
@@ -12,12 +13,20 @@ from collections.abc import Sequence
 from optimizers.problem import Capacity, HopLimit
 from planner.candidates.candidate import Asset, Candidate
 from planner.candidates.mast_prices import HOP
-from planner.candidates.nodes import is_upgraded_tower, mast_place
+from planner.candidates.nodes import (
+    ROOT,
+    NodeKind,
+    is_upgraded_tower,
+    link_host,
+    mast_place,
+    pop_of,
+)
 from planner.model.arcs import BACK, Arc, ArcKind
 from planner.scenario.settings import Scenario
 from planner.technologies.microwave import Microwave
 
 ASKED = "hop_mbps"  # the quantity that hops carry
+LINKS = "pop_links"  # the quantity that ports of PoPs are counted by
 
 
 def hop_limits(arcs: Sequence[Arc], scenario: Scenario) -> tuple[HopLimit, ...]:
@@ -41,7 +50,7 @@ def _behind_mast(arc: Arc) -> bool:
 
 
 def hop_capacities(arcs: Sequence[Arc]) -> tuple[Capacity, ...]:
-    """Keep what all sites behind a shared hop or an upgraded tower ask for within its Mbps."""
+    """Keep what all sites behind a hop, an upgraded tower or a PoP ask for within its Mbps."""
     return tuple(
         Capacity(
             id=_name(arc, arc.subject),
@@ -56,7 +65,25 @@ def hop_capacities(arcs: Sequence[Arc]) -> tuple[Capacity, ...]:
     )
 
 
+def port_capacities(arcs: Sequence[Arc]) -> tuple[Capacity, ...]:
+    """Keep the links that enter the network at a PoP within its free ports."""
+    return tuple(
+        Capacity(
+            id=f"{LINKS}:{pop_of(arc.head)}",
+            title=f"links that enter the network at the PoP {pop_of(arc.head)}",
+            unit="links",
+            arcs=(a,),
+            quantity=LINKS,
+            upper=arc.subject.carried_links,
+        )
+        for a, arc in enumerate(arcs)
+        if isinstance(arc.subject, Asset) and arc.subject.carried_links is not None
+    )
+
+
 def _what(asset: Asset) -> str:
+    if asset.kind == NodeKind.POP:
+        return "the PoP"
     return "the hop" if asset.kind == HOP else "the upgrade"
 
 
@@ -65,15 +92,33 @@ def _name(arc: Arc, hop: Asset) -> str:
     return hop.id if arc.tail == hop.from_node else f"{hop.id}{BACK}"
 
 
-def asked_mbps(arcs: Sequence[Arc]) -> dict[str, list[int]]:
-    """Return per arc the whole Mbps it asks of what is before it; nothing where none is shared."""
-    return {ASKED: [_asked(arc) for arc in arcs]} if hop_capacities(arcs) else {}
+def shared_quantities(arcs: Sequence[Arc]) -> dict[str, list[int]]:
+    """Return per arc the whole Mbps and the ports it asks of what is before it, where any is."""
+    found: dict[str, list[int]] = {}
+    from_pops = any(pop_of(arc.tail) is not None for arc in arcs)
+    enters = _entering_by_way if from_pops else _behind_radio
+    if hop_capacities(arcs):
+        found[ASKED] = [_asked(arc) if enters(arc) else 0 for arc in arcs]
+    if port_capacities(arcs):
+        found[LINKS] = [int(_asked(arc) > 0 and enters(arc)) for arc in arcs]
+    return found
+
+
+def _behind_radio(arc: Arc) -> bool:
+    """Return whether an arc starts at a mast or an upgraded tower."""
+    return mast_place(arc.tail) is not None or is_upgraded_tower(arc.tail)
+
+
+def _entering_by_way(arc: Arc) -> bool:
+    """Return whether an arc may be behind a PoP: it starts at something laid, and once for all.
+
+    What institutions ask of a link that they share in a building is told by that link.
+    """
+    return arc.tail != ROOT and link_host(arc.tail) is None
 
 
 def _asked(arc: Arc) -> int:
     """Return what an option asks, or a link that several institutions of a building share."""
-    if mast_place(arc.tail) is None and not is_upgraded_tower(arc.tail):
-        return 0
     if isinstance(arc.subject, Asset):
         return arc.subject.shared_mbps or 0
     return math.ceil(arc.subject.delivered_mbps) if isinstance(arc.subject, Candidate) else 0

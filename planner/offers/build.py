@@ -13,7 +13,7 @@ from planner.candidates.delivery import Deliveries
 from planner.candidates.kit.equipment import kit_of
 from planner.candidates.kit.present_equipment import Present
 from planner.candidates.needs import needs_of
-from planner.candidates.nodes import ROOT, OpenGround, link_host, mast_place
+from planner.candidates.nodes import ROOT, OpenGround, link_host, mast_place, pop_of
 from planner.candidates.options import Options
 from planner.candidates.possible_routes import Laid, laid_of
 from planner.candidates.prices import sold_at_start, with_overrides
@@ -219,11 +219,21 @@ def assets_of(
     wanted |= {asset.from_node for asset in own if asset.from_node != ROOT}
     shared = (a for t in known.technologies for a in t.shared_assets(area, wanted))
     powered = (_powered_asset(a, area, known.power) for a in shared)
-    found = sorted((*powered, *own), key=lambda a: a.id)
+    laid = (*powered, *own)
+    found = sorted((*laid, *_entrances(area, wanted, laid)), key=lambda a: a.id)
     for one, next_one in pairwise(found):
         if one.id == next_one.id:
             raise ValueError(f"two shared assets are called {one.id!r}")
     return tuple(found)
+
+
+def _entrances(area: Area, wanted: Collection[str], laid: Iterable[Asset]) -> Iterator[Asset]:
+    """Yield the PoPs with limits that links, trenches or hops start from."""
+    starts = {*wanted, *(asset.from_node for asset in laid)}
+    for pop_id in sorted(filter(None, map(pop_of, starts))):
+        pop = area.pop(pop_id)
+        if pop is not None:
+            yield area.entrance(pop)
 
 
 def _powered_asset(asset: Asset, area: Area, power: PowerSupply) -> Asset:

@@ -7,7 +7,8 @@ the certificate's prices of all *other* limits: what it then needs of this one i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import heapq
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -102,6 +103,45 @@ class Improvements:
             if need > 0
             and sum(sign * (self._worth[a] + price * of_arc.get(a, 0)) for a, sign in change) > 0
         )
+
+    def link_needs(self, nodes: Collection[int], asked: Sequence[int]) -> tuple[int, ...]:
+        """Return what each link that gains needs more of a quantity that is shared at some nodes.
+
+        Such a link starts at one of the nodes, or is led on from there over stretches that the
+        plan does not have, at the prices of all limits.
+        """
+        entered, taken = {self.problem.head[a]: a for a in self.chosen}, set(self.chosen)
+        price = self._prices_from(nodes)
+        needs = []
+        for a, (tail, head) in enumerate(zip(self.problem.tail, self.problem.head, strict=True)):
+            if a in taken or not asked[a] or tail not in price:
+                continue
+            before = entered.get(head)
+            gained, more = self._worth[a] - price[tail], asked[a]
+            if before is not None:
+                gained -= self._worth[before]
+                more -= asked[before] if self.problem.tail[before] in nodes else 0
+            if gained > 0 and more > 0:
+                needs.append(more)
+        return tuple(needs)
+
+    def _prices_from(self, nodes: Collection[int]) -> dict[int, float]:
+        """Return the least that leading on from some nodes costs, by node that earns nothing."""
+        arcs: dict[int, list[int]] = {}
+        for a, tail in enumerate(self.problem.tail):
+            if not self.problem.prize[self.problem.head[a]]:
+                arcs.setdefault(tail, []).append(a)
+        found: dict[int, float] = {}
+        open_nodes = [(0.0, node) for node in sorted(nodes)]
+        while open_nodes:
+            price, node = heapq.heappop(open_nodes)
+            if node in found:
+                continue
+            found[node] = price
+            for a in arcs.get(node, ()):
+                more = price + max(0.0, -self._worth[a])
+                heapq.heappush(open_nodes, (more, self.problem.head[a]))
+        return found
 
 
 def _need(change: Change, of_arc: Mapping[int, int], *, upper: bool) -> int:

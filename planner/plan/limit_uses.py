@@ -10,6 +10,7 @@ from optimizers.result import Result
 from planner.model.build import Model
 from planner.model.limit_meanings import LimitKind
 from planner.model.limit_use import RowUse, activity_of, row_use
+from planner.model.pop_uses import pop_uses
 from planner.plan.improvements import Improvements
 from planner.plan.outcome import LimitUse, Stage
 from planner.plan.packages import parts_of
@@ -65,6 +66,8 @@ def limit_uses(model: Model, result: Result, funds: Sequence[FundUse] = ()) -> t
     A limit binds when the certificate gives it a price and what is left of it keeps an improvement
     from the plan: one that is full and holds nothing up does not bind.
 
+    What a PoP has for links binds when less is left than the least that another link there needs.
+
     A fund's ceiling is used by what its packages cost, not by the amounts beside the tree: these
     round a co-financer's share bundle by bundle, and leave room for that below the ceiling.
     """
@@ -97,6 +100,22 @@ def limit_uses(model: Model, result: Result, funds: Sequence[FundUse] = ()) -> t
                 binding=room is not None and improvements.blocked_by(limit, room),
                 dual=dual,
                 meaning=meaning,
+            )
+        )
+    for pop in pop_uses(model.problem, result.chosen or ()):
+        asked = model.problem.quantities[pop.quantity]
+        needs = improvements.link_needs(pop.nodes, asked)
+        uses.append(
+            LimitUse(
+                id=pop.meaning.limit_id(),
+                title=pop.title,
+                unit=pop.unit,
+                used=pop.used,
+                lower=None,
+                upper=pop.upper,
+                binding=pop.upper - pop.used < min(needs, default=0),
+                dual=None,
+                meaning=pop.meaning,
             )
         )
     return tuple(uses)

@@ -165,6 +165,8 @@ def node_name(node_id: str, context: ExportContext) -> str:
             return _mast_name(node.name, context)
         case NodeKind.TOWER:
             return sentence("node.tower", context.language, place=node.name)
+        case NodeKind.POP:
+            return sentence("node.pop", context.language, place=node.name)
         case _:
             return node_id
 

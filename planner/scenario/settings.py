@@ -102,7 +102,8 @@ class Demand(Open):
     tower_share: float = sourced(
         0.25,
         "assumption, to confirm",
-        "of what a mobile tower carries in the busy hour, for new links of all sites together",
+        "of what a mobile tower, or the link behind a PoP, carries in the busy hour, for new links"
+        " of all sites together",
     )
 
 

@@ -18,7 +18,7 @@ from inventory.prices.catalogue import Catalogue, Item, Role
 from inventory.table_specs import CONFIG_NAME
 from planner.candidates.candidate import Asset, Carrier, CostLine, Need, Reason
 from planner.candidates.cost_lines import cheapest, line
-from planner.candidates.nodes import premises, tapped
+from planner.candidates.nodes import pop_of, premises, tapped
 from planner.candidates.options import Options, Way, equipment_of, offered, reject, same_medium
 from planner.candidates.stretches.prune import prune
 from planner.candidates.stretches.stretch import DROP, SPLICE, Buildings, Ground, Stretch
@@ -227,6 +227,7 @@ class Fibre(Technology):
                 takes=self.splice_fibres if s.kind == SPLICE else 0,
             )
             for s in stretches
+            if pop_of(s.to_node) is None  # what a PoP carries is no stretch of fibre
         )
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, ClassVar
 from inventory.prices.catalogue import Role
 from planner.candidates.candidate import Asset, Candidate, RadioLink, Reason
 from planner.candidates.mast_prices import MastPrices
-from planner.candidates.nodes import ROOT, mast
+from planner.candidates.nodes import mast
 from planner.candidates.options import (
     Options,
     Way,
@@ -156,9 +156,9 @@ class Microwave(Technology):
             far = round(metres)
             note = filled("detail.hop", name=name, far=far)
             note = note if told is None else joined("; ", [note, told])
-            tower = area.tower(name)
+            tower, node = area.tower(name), area.node_of(name)
             way = self._way(
-                site, area, ROOT, metres=metres, point=point, note=note, is_raised=is_raised
+                site, area, node, metres=metres, point=point, note=note, is_raised=is_raised
             )
             yield way if tower is None else replace(way, carriers=area.backhaul_of(tower))
 

@@ -13,6 +13,7 @@ from sites import network_rules as network_rules
 from sites.checks.evidence import POP_TO_ROAD_M, Evidence
 from sites.distance import Point, RoadIndex
 from sites.nearest_lines import LineIndex
+from sites.network import on_fibre_by_pop
 from sites.roads import rules as road_rules
 
 if TYPE_CHECKING:
@@ -58,6 +59,27 @@ def pops_off_road(evidence: Evidence) -> Iterator[Finding]:
             todo = "check its coordinates, or add the missing road"
             yield evidence.cell(
                 network_rules.POP_OFF_ROAD, records[pop_id], "pop_id", expected, todo
+            )
+
+
+def pops_below_today(evidence: Evidence) -> Iterator[Finding]:
+    """Yield a finding for every PoP that has less than present links on fibre take of it."""
+    network = evidence.read.network
+    if not network.limited_pops:
+        return
+    today = on_fibre_by_pop(network, evidence.read.sites)
+    for record in cells.records(evidence.tables, "pops"):
+        served = today.get(cells.text(record, "pop_id"), [])
+        mbps = sum(site.link.measured_mbps or 0.0 for site in served)
+        ports, backhaul = cells.whole(record, "ports"), cells.real(record, "backhaul_mbps")
+        todo = "correct it, or expect no new link there"
+        if ports is not None and ports < len(served):
+            expected = f"at least {len(served)}, for the sites on fibre that it is nearest to"
+            yield evidence.cell(network_rules.POP_BELOW_TODAY, record, "ports", expected, todo)
+        if backhaul is not None and backhaul < mbps:
+            expected = f"at least {mbps:g} Mbps, measured at sites on fibre that it is nearest to"
+            yield evidence.cell(
+                network_rules.POP_BELOW_TODAY, record, "backhaul_mbps", expected, todo
             )
 
 

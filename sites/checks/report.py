@@ -17,7 +17,13 @@ from sites.checks.identity import (
     parents,
     repeated_ids,
 )
-from sites.checks.network import no_pops, pops_off_road, road_parts_without_pop, tower_heights
+from sites.checks.network import (
+    no_pops,
+    pops_below_today,
+    pops_off_road,
+    road_parts_without_pop,
+    tower_heights,
+)
 from sites.checks.positions import coarse_points, other_points, shared_points, site_positions
 from sites.checks.projected import projected
 from sites.questions import as_questions
@@ -45,6 +51,7 @@ CHECKS: tuple[Check, ...] = (
     no_pops,
     tower_heights,
     pops_off_road,
+    pops_below_today,
     road_parts_without_pop,
 )
 """Every check of this room; each is a pure function of the evidence."""

@@ -261,6 +261,18 @@ def test_a_tower_has_the_sectors_of_its_newest_generation(world):
     assert (tower.radio, tower.sectors, tower.backhaul_mbps) == ("4G", 3, 100.0)
 
 
+def test_a_pop_says_what_new_links_may_take_of_it(world):
+    """Ports and backhaul arrive in it; a PoP that states neither has no limits."""
+    world.add("pops", "P1", pop_id="P2", ports=0, backhaul_mbps=None)
+    world.row("pops", "P1").update(ports=None, backhaul_mbps=100)
+    one, two = world.read().network.pops
+
+    assert (one.ports, one.backhaul_mbps, two.ports, two.backhaul_mbps) == (None, 100.0, 0, None)
+    assert world.read().network.limited_pops == {"P1", "P2"}
+    world.row("pops", "P1").update(backhaul_mbps=None)
+    assert world.read().network.limited_pops == {"P2"}
+
+
 def test_equipment_of_every_kind_is_read(world):
     """What a site has besides computers arrives in it; what no table says stays absent."""
     world.row("sites", "S-101").update(

@@ -11,10 +11,11 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import compress, pairwise
 
-from planner.candidates.nodes import ROOT, TapPlace, is_tap, premises, road, tap
+from planner.candidates.nodes import ROOT, TapPlace, is_tap, pop_node, premises, road, tap, tapped
 from planner.candidates.stretches.stretch import (
     DROP,
     EXISTING,
@@ -145,6 +146,25 @@ def _from_cable(
         length_m=length_m,
         coordinates=(place.place, end),
     )
+
+
+def fed(stretches: Iterable[Stretch], network: Network) -> list[Stretch]:
+    """Return stretches, each splice as it is fed: by the nearer of the PoPs at its cable's ends.
+
+    It starts at that PoP where the PoP has limits, else anywhere in the lit network.
+    """
+    limited, pops = network.limited_pops, network.fibre_pops
+    if not limited:
+        return list(stretches)
+    ends = {span.id: [p for p in span.pop_ends if p in pops] for span in network.spans}
+
+    def start(splice: Stretch) -> str:
+        place, at = tapped(splice.to_node), splice.coordinates[0]
+        near = ends.get(place.span_id, []) if place is not None else []
+        pop_id = min(near, key=lambda p: (haversine_m(pops[p], at), p), default="")
+        return pop_node(pop_id) if pop_id in limited else ROOT
+
+    return [replace(s, from_node=start(s)) if s.kind == SPLICE else s for s in stretches]
 
 
 def wasteful(

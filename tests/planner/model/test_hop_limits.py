@@ -13,7 +13,7 @@ from planner.analysis.cheapest_ways import ways_to
 from planner.candidates.candidate import Asset, Offers
 from planner.model.arcs import all_arcs
 from planner.model.build import Model, build_problem
-from planner.model.hop_limits import asked_mbps
+from planner.model.hop_limits import shared_quantities
 from planner.model.problem_meaning import ProblemMeaning
 from planner.plan.assemble import assemble
 from planner.plan.plan import Plan
@@ -156,7 +156,9 @@ def test_a_link_shared_in_a_building_asks_of_the_hop_before_it(chained: Any) -> 
             (),
         )
     )
-    asked = {arc.id: mbps for arc, mbps in zip(arcs, asked_mbps(arcs)["hop_mbps"], strict=True)}
+    asked = {
+        arc.id: mbps for arc, mbps in zip(arcs, shared_quantities(arcs)["hop_mbps"], strict=True)
+    }
 
     assert asked["asset:mast:N--link:A@1"] == 19
     assert asked["option:A/microwave/19.5"] == 0

@@ -51,6 +51,11 @@ def _scribbled(world: Any) -> None:
     world.row("boundaries", "101")["geometry"] = shapely.Polygon(at)
 
 
+def _busy_pop(world: Any) -> None:
+    world.row("sites", "S-101").update(link_type="fibre", measured_mbps=8.0)
+    world.row("pops", "P1").update(ports=0, backhaul_mbps=5.0)
+
+
 def _five_on_one_point(world: Any) -> None:
     for n in range(5):
         world.add("sites", "S-101", site_id=f"X-{n}", name=f"{n}-р сургууль", longitude=104.2)
@@ -188,6 +193,7 @@ SPOILT: dict[str, Spoil] = {
     "pop.not_operational": also("pops", "P1", pop_id="P2", status="planned"),
     "pop.none": without("pops"),
     "pop.off_road": _far_pop,
+    "pop.below_today": _busy_pop,
     "tower.height": change("towers", "T1", height_m=4000.0),
     "span.end_unknown": change("spans", "N1", to_id="P7"),
     "span.not_lit": change("spans", "N1", status="planned"),

@@ -143,5 +143,8 @@ PHRASES: tuple[str, ...] = (
     "write the year most computers were bought",
     "write how many times a month power fails",
     "write the height of the antenna in metres",
+    "at least {count}, for the sites on fibre that it is nearest to",
+    "at least {mbps} Mbps, measured at sites on fibre that it is nearest to",
+    "correct it, or expect no new link there",
 )
 """English phrases, with blanks as in `planner.language.messages.findings`."""
