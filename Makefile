@@ -127,7 +127,7 @@ JUDGE = $(BIN)/python -m pytest -xq -p no:cacheprovider -m "not slow"
 mutants-rooms: $(VENV)/.dev ## Change a drawn sample of places in the rooms of the model; print what no test notices
 	-@for room in $(MUTATED); do \
 		tests=tests/planner/$$room; \
-		test $$room != resources || tests="tests/planner/technologies tests/planner/model/test_side_columns.py"; \
+		test $$room != resources || tests="$$tests tests/planner/technologies tests/planner/model/test_side_columns.py"; \
 		echo "planner/$$room"; \
 		$(BIN)/python .ci/mutants.py planner/$$room --jobs $(WORKERS) --sample $(SAMPLE) --seed 1 -- \
 			$(JUDGE) $$tests; \
