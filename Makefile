@@ -112,7 +112,7 @@ fuzz-inputs: $(VENV)/.dev ## Corrupt projects 10,000 times and read 250 hostile 
 fuzz-years: $(VENV)/.dev ## Hold the bound by years against every schedule of tiny programmes (FUZZ="--programmes 60")
 	$(BIN)/python tests/optimizers/years/fuzz_years.py $(FUZZ)
 
-.PHONY: fuzz-proofs mutants
+.PHONY: fuzz-proofs mutants mutants-rooms
 fuzz-proofs: $(VENV)/.dev ## Try to make verify.py accept what is untrue: 300,000 mutations, half an hour
 	$(BIN)/python tests/optimizers/fuzz_proofs.py --jobs $(WORKERS)
 
@@ -120,3 +120,15 @@ mutants: $(VENV)/.dev ## Change verify.py in every place; each change must be no
 	$(BIN)/python .ci/mutants.py optimizers/verify.py --jobs $(WORKERS) \
 		--listed tests/optimizers/verify_mutants.toml -- \
 		$(BIN)/python -S tests/optimizers/verify_battery.py
+
+MUTATED ?= model resources candidates bids
+SAMPLE ?= 12
+JUDGE = $(BIN)/python -m pytest -xq -p no:cacheprovider -m "not slow"
+mutants-rooms: $(VENV)/.dev ## Change a drawn sample of places in the rooms of the model; print what no test notices
+	-@for room in $(MUTATED); do \
+		tests=tests/planner/$$room; \
+		test $$room != resources || tests="$$tests tests/planner/technologies tests/planner/model/test_side_columns.py"; \
+		echo "planner/$$room"; \
+		$(BIN)/python .ci/mutants.py planner/$$room --jobs $(WORKERS) --sample $(SAMPLE) --seed 1 -- \
+			$(JUDGE) $$tests; \
+	done

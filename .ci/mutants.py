@@ -1,15 +1,16 @@
-"""Change a module in every place, one at a time, and run a test command on each change.
+"""Change a module, or a room, in every place, one at a time; run a test command on each change.
 
-    python .ci/mutants.py MODULE.py [--listed FILE.toml] [--jobs N] [--sample N] [--only NAME]
-        [--results FILE] -- COMMAND...
+    python .ci/mutants.py MODULE.py|FOLDER [--listed FILE.toml] [--jobs N] [--sample N [--seed S]]
+        [--only NAME] [--results FILE] -- COMMAND...
 
 The command runs in a copy of the files that git knows, with the changed module in it; it fails (any
 exit code but 0, or too long) when it notices the change. Every change must be noticed or be listed
 as equivalent with its reason. Exit code 1: a change survives that is not listed, or a listed one is
 noticed, is unknown, or has no reason. `--sample N` tries N changes spread over the module and asks
-nothing of the list's other entries. `--results FILE` writes down each end as it comes: a run that
-was stopped goes on there, and tries again only what survived or was not reached. Begin a new file
-when tests were taken away or changed: what they noticed stands in the old one.
+nothing of the list's other entries; with `--seed S` they are drawn at random, the same every time.
+`--results FILE` writes down each end as it comes: a run that was stopped goes on there, and tries
+again only what survived or was not reached. Begin a new file when tests were taken away or changed:
+what they noticed stands in the old one.
 
 What is changed: comparisons, conditions (negated), and/or, whole numbers (+1, -1), arithmetic,
 statements, raises and items of lists, tuples, sets and objects (removed), return values (emptied),
@@ -25,6 +26,7 @@ import ast
 import hashlib
 import itertools
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -57,18 +59,21 @@ class Mutant:
     """One change: where, what, and the source with it."""
 
     name: str  # function: what [number of the same]; stays when lines move
+    module: Path
     line: int
     source: str
 
 
-def mutants(source: str) -> list[Mutant]:
-    """Return every change of a source, in order of its place."""
+def mutants(module: Path, room: Path) -> list[Mutant]:
+    """Return every change of a module, in order of its place; in a room its file goes first."""
+    source = module.read_text(encoding="utf-8")
+    file = "" if module == room else f"{module.relative_to(room)}: "
     data, starts = source.encode(), _line_starts(source)
     seen: dict[str, int] = {}
     found = []
     for function, node in _walk(ast.parse(source), "module"):
         for what, at, text in _changes(node):
-            name = f"{function}: {what}"
+            name = f"{file}{function}: {what}"
             seen[name] = seen.get(name, 0) + 1
             if seen[name] > 1:
                 name += f" [{seen[name]}]"
@@ -78,7 +83,7 @@ def mutants(source: str) -> list[Mutant]:
             changed = data[:first] + text.encode() + data[last:]
             if changed == data:
                 continue
-            found.append(Mutant(name, at.lineno, changed.decode()))
+            found.append(Mutant(name, module, at.lineno, changed.decode()))
     return found
 
 
@@ -215,11 +220,9 @@ def _statement(node: ast.stmt) -> Iterator[Change]:
 
 
 class Places:
-    """Copies of the project, one per process, in which one module may be changed."""
+    """Copies of the project, one per process, in which one module at a time is changed."""
 
-    def __init__(self, module: Path, count: int, folder: Path) -> None:
-        self.module = module
-        self.compiled = module.parent / "__pycache__"
+    def __init__(self, count: int, folder: Path) -> None:
         self.free: Queue[Path] = Queue()
         known = subprocess.run(
             ["git", "ls-files", "-z", "-co", "--exclude-standard"], check=True, capture_output=True
@@ -232,13 +235,15 @@ class Places:
                     shutil.copy2(name, place / name)
             self.free.put(place)
 
-    def notices(self, source: str, command: list[str], seconds: float) -> str:
-        """Return how a command ends on a source: passed, noticed or overtime."""
+    def notices(self, change: Mutant | None, command: list[str], seconds: float) -> str:
+        """Return how a command ends on a change, or on the files as they are.
+
+        It passed, noticed or took overtime.
+        """
         place = self.free.get()
         try:
-            (place / self.module).write_text(source, encoding="utf-8")
-            for old in (place / self.compiled).glob(f"{self.module.stem}.*"):
-                old.unlink()  # it could be taken for the changed module, by its size and second
+            if change is not None:
+                _write(place / change.module, change.source)
             env = {**os.environ, "PYTHONPATH": str(place)}
             ended = subprocess.run(
                 command, cwd=place, env=env, timeout=seconds, capture_output=True, check=False
@@ -247,7 +252,15 @@ class Places:
         except subprocess.TimeoutExpired:
             return "overtime"
         finally:
+            if change is not None:
+                _write(place / change.module, change.module.read_text(encoding="utf-8"))
             self.free.put(place)
+
+
+def _write(path: Path, source: str) -> None:
+    path.write_text(source, encoding="utf-8")
+    for old in (path.parent / "__pycache__").glob(f"{path.stem}.*"):
+        old.unlink()  # it could be taken for the changed module, by its size and second
 
 
 def listed(path: Path | None) -> dict[str, str]:
@@ -265,10 +278,11 @@ def main() -> int:
         at = mine.index("--")
         mine, command = mine[:at], mine[at + 1 :]
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("module", type=Path)
+    parser.add_argument("module", type=Path, help="or a folder of them")
     parser.add_argument("--listed", type=Path)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--sample", type=int)
+    parser.add_argument("--seed", type=int, help="draw the sample at random, the same every time")
     parser.add_argument("--only", action="append", help="part of a change's name")
     parser.add_argument("--results", type=Path, help="where a stopped run goes on")
     given = parser.parse_args(mine)
@@ -276,16 +290,16 @@ def main() -> int:
         parser.error("what shall be run? -- COMMAND...")
     command[0] = shutil.which(command[0]) or command[0]
     command[0] = str(Path(command[0]).absolute())
-    source = given.module.read_text(encoding="utf-8")
-    found = mutants(source)
+    modules = sorted(given.module.rglob("*.py")) if given.module.is_dir() else [given.module]
+    found = [m for module in modules for m in mutants(module, given.module)]
     excused = listed(given.listed)
     tried = [m for m in found if not given.only or any(part in m.name for part in given.only)]
     if given.sample:
-        tried = tried[:: max(1, len(tried) // given.sample)][: given.sample]
+        tried = _sample(tried, given.sample, given.seed)
     with tempfile.TemporaryDirectory() as folder:
-        places = Places(given.module, given.jobs, Path(folder))
+        places = Places(given.jobs, Path(folder))
         begun = time.monotonic()
-        if places.notices(source, command, 600.0) != "passed":
+        if places.notices(None, command, 600.0) != "passed":
             print(f"the command fails on {given.module} as it is: {' '.join(command)}")
             return 2
         limit = 20.0 + 10.0 * (time.monotonic() - begun)
@@ -294,6 +308,14 @@ def main() -> int:
     return _judged(
         tried, ends, excused, whole=len(tried) == len(found), names=[m.name for m in found]
     )
+
+
+def _sample(found: list[Mutant], count: int, seed: int | None) -> list[Mutant]:
+    """Return some changes in order of their place: drawn by a seed, or spread over all."""
+    if seed is None:
+        return found[:: max(1, len(found) // count)][:count]
+    drawn = random.Random(seed).sample(range(len(found)), min(count, len(found)))
+    return [found[k] for k in sorted(drawn)]
 
 
 class Results:
@@ -326,7 +348,7 @@ class Run:
         """Return how the command ends on a change, from the results if it was noticed before."""
         key = hashlib.sha256(mutant.source.encode()).hexdigest()
         if key not in self.results.noticed:
-            end = self.places.notices(mutant.source, self.command, self.limit)
+            end = self.places.notices(mutant, self.command, self.limit)
             self.results.add(key, end, mutant)
             return end
         return self.results.noticed[key]

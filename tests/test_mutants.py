@@ -37,11 +37,11 @@ def project(tmp_path: Path) -> Path:
     return folder
 
 
-def run(project: Path, *options: str) -> tuple[int, list[str], int]:
+def run(project: Path, *options: str, module: str = "module.py") -> tuple[int, list[str], int]:
     """Return the exit code, the lines, and how often the check was run."""
     log = project.parent / "log"
     log.write_text("")
-    command = [sys.executable, MUTANTS, "module.py", "--jobs", "1", *options, "--"]
+    command = [sys.executable, MUTANTS, module, "--jobs", "1", *options, "--"]
     ended = subprocess.run(
         [*command, sys.executable, "-S", "check.py"],
         cwd=project,
@@ -94,3 +94,24 @@ def test_a_stopped_run_goes_on(project: Path) -> None:
 
     assert second == first
     assert runs == 1 + len(SURVIVING) + 1
+
+
+def test_a_room_is_sampled_the_same_every_time(project: Path) -> None:
+    """A seed draws the same changes of a folder again; each is tried alone, in its own file."""
+    results = project.parent / "results"
+    options = ("--sample", "8", "--seed", "3", "--results", str(results))
+    (project / "other.py").write_text(MODULE)  # nothing checks it
+    code, lines, runs = run(project, *options, module=".")
+    kept = results.read_text().splitlines()
+    results.unlink()
+    again = run(project, *options, module=".")
+
+    assert code == 1
+    assert again == (code, lines, runs)
+    assert results.read_text().splitlines() == kept
+    assert runs <= 1 + 8  # a check that is changed may not come to count
+    assert len(kept) == 8
+    ends = {(" other.py:" in line, line.split(" ")[1]) for line in kept if "check.py" not in line}
+    assert ends >= {(True, "passed"), (False, "noticed")}
+    assert (True, "noticed") not in ends
+    assert (project / "module.py").read_text() == MODULE

@@ -25,7 +25,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from optimizers.baselines.fixed_forest import Forest, fixed_forest, gaining
-from optimizers.graph import tree_heuristics
+from optimizers.graph import tree_growth, tree_heuristics
 from optimizers.graph.arrays import Arrays, Bools, Ints
 
 
@@ -209,7 +209,7 @@ class _Plan:
     def __init__(self, arrays: Arrays, base: Ints) -> None:
         self.arrays = arrays
         self.tree = base.copy()
-        self._budget = tree_heuristics.budget_of(arrays)
+        self._budget = tree_growth.budget_of(arrays)
         self._used = np.zeros(len(arrays.rows), np.int64)
         for a in base[base >= 0].tolist():
             self._add(self._used, a, 1)

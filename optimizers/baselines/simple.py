@@ -9,7 +9,7 @@ import numpy as np
 from optimizers.baselines.giga import giga_tree
 from optimizers.baselines.itu import relay_tree
 from optimizers.exact.search import Outcome
-from optimizers.graph import tree_heuristics
+from optimizers.graph import tree_growth, tree_heuristics
 from optimizers.graph.arrays import Arrays, Ints
 from optimizers.graph.hop_capacity import settled
 from optimizers.graph.paths import from_root
@@ -24,9 +24,9 @@ def greedy(arrays: Arrays, tree: Ints | None) -> Outcome:
     weight = tree_heuristics.shares(arrays, {})
     if tree is not None:
         return _outcome(arrays, tree)
-    budget = tree_heuristics.budget_of(arrays)
+    budget = tree_growth.budget_of(arrays)
     gain = arrays.objective.astype(np.float64)
-    grown = tree_heuristics.grow(arrays, budget, tree_heuristics.empty(arrays), gain, weight)
+    grown = tree_growth.grow(arrays, budget, tree_heuristics.empty(arrays), gain, weight)
     lean = tree_heuristics.prune(arrays, grown, gain - 1e-9 * weight)
     for plan in (lean, grown, *fit(arrays, budget, grown, {})):
         if _whole(arrays, plan):
@@ -76,9 +76,9 @@ OF: dict[str, Callable[[Arrays, Ints | None], Outcome]] = {
 def _forced(arrays: Arrays) -> Ints:
     """Return the cheapest growth that enters the required nodes only."""
     gain = np.where(arrays.required[arrays.head], 0.0, -1.0)
-    return tree_heuristics.grow(
+    return tree_growth.grow(
         arrays,
-        tree_heuristics.budget_of(arrays),
+        tree_growth.budget_of(arrays),
         tree_heuristics.empty(arrays),
         gain,
         tree_heuristics.shares(arrays, {}),

@@ -2,7 +2,7 @@
 
 1. Prices of the limits by dual ascent on the whole; where several limits bind, a master program
    over the pieces of the plans so far moves them.
-2. The graph is cut into pieces (`pieces.py`). Outside nodes count as root, so that the cuts each
+2. The graph is cut into pieces (`partition.py`). Outside nodes count as root, so that the cuts each
    piece finds hold for the whole: their duals, one after another and completed by dual ascent on
    the whole, are one certificate at one set of prices. Its bound is the sum over the pieces.
 3. The pieces' solutions do not join up by themselves. One tree is grown along them by shortest
@@ -11,35 +11,40 @@
    plan. Each piece offers plans at several prices, the master (`master.py`) picks one per piece
    within all limits, what is left over is spent; and again with other pieces.
 
-Pieces are solved by a crew (`crew.py`): processes, or a cluster.
+Pieces are solved by a crew (`workers.py`): processes, or a cluster.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
+from optimizers.exact.piece_works import (
+    Board,
+    globally,
+    raises_of,
+    scaled_prices,
+    spanning,
+    works,
+)
 from optimizers.exact.search import Search, fit_plans, float_prices
-from optimizers.graph import tree_heuristics
-from optimizers.graph.arrays import HEADROOM, Arrays, Bools, Floats, Ints, nothing
-from optimizers.graph.dual_ascent import Ascent, Raises, ascend, charge_raises
+from optimizers.graph import tree_growth, tree_heuristics
+from optimizers.graph.arrays import Arrays, Floats, Ints
+from optimizers.graph.dual_ascent import Ascent, ascend
 from optimizers.graph.numba_cache import kernel
 from optimizers.graph.partition import (
-    Cutting,
     all_raises,
     cut,
     cutting_of,
-    inner_raises,
     lit_arcs,
-    local,
     some_raises,
 )
+from optimizers.graph.raises import Raises
 from optimizers.graph.rounding import steiner_tree
 from optimizers.programs.master import BOX, Columns, choose, columns_of, next_prices
-from optimizers.programs.subproblem import ALONG, Found, Plan, Work
+from optimizers.programs.subproblem import ALONG, Plan
 from optimizers.programs.workers import Alone, Crew
 from optimizers.result import relative_gap
 
@@ -56,19 +61,6 @@ TIE = 0.02  # share of the priced cost that breaks ties in a tree along an ascen
 WORTH = 0.02  # share of the gap that a round must take off to be followed by another
 
 
-@dataclass(kw_only=True)
-class _Board:
-    """What the rounds share."""
-
-    state: Search
-    crew: Crew
-    prices: dict[str, float]
-    lit: Ints
-    likely: Bools
-    label: Ints  # of the first cutting
-    columns: Columns  # what the plans so far are worth and use, by piece of that cutting
-
-
 def solve_by_regions(state: Search, crew: Crew | None, regions: int) -> None:
     """Find prices, prove a bound by pieces, and improve the plan by pieces and master.
 
@@ -77,7 +69,7 @@ def solve_by_regions(state: Search, crew: Crew | None, regions: int) -> None:
     """
     first = _line(state)
     state.learn(first)
-    board = _Board(
+    board = Board(
         state=state,
         crew=Alone() if crew is None else crew,
         prices=float_prices(first),
@@ -157,7 +149,7 @@ def _least(at: Callable[[float], int], scale: float) -> None:
             return
 
 
-def _tune(board: _Board, first: Ascent) -> None:
+def _tune(board: Board, first: Ascent) -> None:
     """With several limits, move the prices by a master over the trees they give."""
     state, arrays = board.state, board.state.arrays
     if not several(arrays):
@@ -176,7 +168,10 @@ def _tune(board: _Board, first: Ascent) -> None:
         found = next_prices(arrays, board.columns, now, state.highs, state.seed, box)
         if found is None:
             break
-        ascent, before = ascend(arrays, _scaled(found, arrays.scale)), state.ascent.bound_scaled
+        ascent, before = (
+            ascend(arrays, scaled_prices(found, arrays.scale)),
+            state.ascent.bound_scaled,
+        )
         state.learn(ascent)
         if ascent.bound_scaled >= before and number >= WIDE:
             box = math.sqrt(box)
@@ -190,14 +185,14 @@ def several(arrays: Arrays) -> bool:
     return len(arrays.rows) > 1 and len(arrays.column_upper) == 0
 
 
-def _note(board: _Board, arc: Ints, x: Floats) -> None:
+def _note(board: Board, arc: Ints, x: Floats) -> None:
     """Remember what arcs at the amounts x are worth and use, by piece."""
     new = columns_of(board.label, len(board.columns), board.state.arrays, arc, x)
     for known, more in zip(board.columns, new, strict=True):
         known += more
 
 
-def _reprove(board: _Board) -> None:
+def _reprove(board: Board) -> None:
     """With several limits, move the prices by what pieces found, until two rounds in turn fail."""
     box, failed = NEAR, 0
     for _ in range(REPRICINGS if several(board.state.arrays) else 0):
@@ -210,7 +205,7 @@ def _reprove(board: _Board) -> None:
         board.state.tell("pieces")
 
 
-def _again(board: _Board, box: float) -> bool:
+def _again(board: Board, box: float) -> bool:
     """Bound the pieces once more at prices that suit what they found; return whether it helped."""
     state = board.state
     assert state.ascent is not None
@@ -222,30 +217,24 @@ def _again(board: _Board, box: float) -> bool:
     return state.ascent.bound_scaled < before
 
 
-def _scaled(prices: dict[str, float], scale: int) -> dict[str, int]:
-    """Return prices as whole multiples of 1 / scale; where limits clash they know no end."""
-    most = float(HEADROOM)
-    return {name: int(min(max(price * scale, -most), most)) for name, price in prices.items()}
-
-
-def _prove(board: _Board) -> None:
+def _prove(board: Board) -> None:
     """Bound every piece at the prices, add up, and grow a plan along the pieces' solutions."""
     state, arrays = board.state, board.state.arrays
     cutting = cutting_of(arrays, board.label)
     x = np.zeros(arrays.arcs)
     parts: list[Raises] = []
     try:
-        for found in board.crew.run(cutting.count, _works(board, cutting, ())):
-            parts.append(_globally(cutting, found))
+        for found in board.crew.run(cutting.count, works(board, cutting, ())):
+            parts.append(globally(cutting, found))
             arc = cutting.arcs_of(found.number)[found.arc]
             x[arc] = found.x
             if found.stopped_by:
                 state.stopped_by = found.stopped_by
     except KeyboardInterrupt:  # what some pieces found holds without the others
-        scaled = _scaled(board.prices, arrays.scale)
+        scaled = scaled_prices(board.prices, arrays.scale)
         state.learn(ascend(arrays, scaled, start=all_raises(parts)))
         raise
-    ascent = ascend(arrays, _scaled(board.prices, arrays.scale), start=all_raises(parts))
+    ascent = ascend(arrays, scaled_prices(board.prices, arrays.scale), start=all_raises(parts))
     state.learn(ascent)
     board.likely = (ascent.loss_of_use == 0) | (x > 0)
     arc = np.flatnonzero(x)
@@ -253,7 +242,7 @@ def _prove(board: _Board) -> None:
     _join(board, ascent, x)
 
 
-def _join(board: _Board, ascent: Ascent, x: Floats) -> None:
+def _join(board: Board, ascent: Ascent, x: Floats) -> None:
     """Offer plans of one tree grown along the solutions of the pieces."""
     state, arrays = board.state, board.state.open.arrays
     prices = float_prices(ascent)
@@ -265,7 +254,7 @@ def _join(board: _Board, ascent: Ascent, x: Floats) -> None:
     fit_plans(state, tree_heuristics.connect(arrays, weight), prices)
 
 
-def _sweep(board: _Board, turn: int) -> bool:
+def _sweep(board: Board, turn: int) -> bool:
     """Cut where the plan does not cross, ask for plans, choose; return whether it was worth it."""
     state, arrays = board.state, board.state.arrays
     if state.tree is None or state.ascent is None:
@@ -276,11 +265,13 @@ def _sweep(board: _Board, turn: int) -> bool:
     cutting = cutting_of(arrays, label)
     options = []
     parts: list[Raises] = []
-    for found in board.crew.run(cutting.count, _works(board, cutting, SHARES, tree)):
-        parts.append(_globally(cutting, found))
+    for found in board.crew.run(cutting.count, works(board, cutting, SHARES, tree)):
+        parts.append(globally(cutting, found))
         options.append(found.plans)
-    beyond = some_raises(_raises(state.ascent), _spanning(state.ascent, cutting))
-    ascent = ascend(arrays, _scaled(board.prices, arrays.scale), start=all_raises([beyond, *parts]))
+    beyond = some_raises(raises_of(state.ascent), spanning(state.ascent, cutting))
+    ascent = ascend(
+        arrays, scaled_prices(board.prices, arrays.scale), start=all_raises([beyond, *parts])
+    )
     state.learn(ascent)
     picked = choose(options, [(r.lower, r.upper) for r in state.open.arrays.rows], state.seed)
     if picked is not None:
@@ -306,12 +297,12 @@ def _take(state: Search, plan: Ints, prices: dict[str, float]) -> None:
     weight = tree_heuristics.shares(arrays, prices)
     bonus = tree_heuristics.priced(arrays, {k: p for k, p in prices.items() if p < 0})
     gain = arrays.objective - bonus
-    full = tree_heuristics.grow(arrays, state.budget, plan, gain, weight, floors=True)
+    full = tree_growth.grow(arrays, state.budget, plan, gain, weight, floors=True)
     state.offer(full)
     state.offer(tree_heuristics.prune(arrays, full, gain - 1e-9 * weight))
 
 
-def _reprice(board: _Board, options: Sequence[Sequence[Plan]]) -> None:
+def _reprice(board: Board, options: Sequence[Sequence[Plan]]) -> None:
     """Move the prices to those that suit the plans on offer."""
     state = board.state
     columns: Columns = [
@@ -320,95 +311,6 @@ def _reprice(board: _Board, options: Sequence[Sequence[Plan]]) -> None:
     found = next_prices(state.arrays, columns, board.prices, state.highs, state.seed)
     if found is not None:
         board.prices = found
-
-
-def _works(
-    board: _Board, cutting: Cutting, shares: tuple[float, ...], tree: Ints | None = None
-) -> Callable[[int], Work]:
-    """Return the function that makes the work of a piece."""
-    state, arrays = board.state, board.state.arrays
-    scaled = _scaled(board.prices, arrays.scale)
-    prices = np.array([scaled.get(r.id, 0) for r in arrays.rows], np.int64)
-    rows = [_by_piece(cutting, arrays, r.arc) for r in arrays.rows]
-    start, charge = all_raises([]), nothing()
-    if tree is not None and state.ascent is not None:
-        raises = _raises(state.ascent)
-        held = inner_raises(raises, cutting)
-        charge = np.zeros(arrays.arcs, np.int64)
-        beyond = some_raises(raises, np.flatnonzero(held < 0))
-        charge_raises(arrays, charge, beyond)
-        order = np.argsort(held, kind="stable")
-        order = order[np.searchsorted(held[order], 0) :]
-        first = np.searchsorted(held[order], np.arange(cutting.count + 1))
-    needed = np.zeros(arrays.nodes, np.bool_)
-    entered = nothing() if tree is None else tree[tree >= 0]
-    across = cutting.label[arrays.tail[entered]] != cutting.label[arrays.head[entered]]
-    crossing = entered[across & (arrays.tail[entered] != 0)]
-    needed[arrays.tail[crossing]] = board.lit[arrays.tail[crossing]] < 0
-    allowed = np.zeros(arrays.arcs, np.bool_)
-    allowed[crossing] = True
-
-    def work_of(number: int) -> Work:
-        arc, node = cutting.arcs_of(number), cutting.nodes_of(number)
-        tail, head, outer = local(cutting, arrays, number)
-        begin = start
-        if tree is not None and state.ascent is not None:
-            inside = some_raises(_raises(state.ascent), order[first[number] : first[number + 1]])
-            begin = (cutting.place[inside[0]], inside[1], cutting.place[inside[2]], inside[3])
-        current = nothing() if tree is None else tree[node][tree[node] >= 0]
-        return Work(
-            number=number, tail=tail, head=head, objective=arrays.objective[arc],
-            required=np.concatenate([[False], arrays.required[node]]),
-            rows=tuple(
-                (cutting.position[r.arc[mine[number]]], r.coefficient[mine[number]])
-                for r, mine in zip(arrays.rows, rows, strict=True)
-            ),
-            prices=prices, scale=arrays.scale,
-            charge=charge[arc] if len(charge) else charge, start=begin,
-            barred=outer & (board.lit[arrays.tail[arc]] < 0) & ~allowed[arc],
-            needed=np.concatenate([[False], needed[node]]),
-            copy_of=np.concatenate([[0], cutting.place[arrays.twin[node]]])
-            if len(arrays.copy_of)
-            else nothing(),
-            current=cutting.position[np.sort(current)], shares=shares, seed=state.seed,
-            guard_s=state.effort.guard_s,
-        )  # fmt: skip
-
-    return work_of
-
-
-class _Groups:
-    """Places of a list by piece."""
-
-    def __init__(self, order: Ints, first: Ints) -> None:
-        self._order, self._first = order, first
-
-    def __getitem__(self, piece: int) -> Ints:
-        return self._order[self._first[piece] : self._first[piece + 1]]
-
-
-def _by_piece(cutting: Cutting, arrays: Arrays, arc: Ints) -> _Groups:
-    """Return the places of a limit's usable arcs by piece."""
-    used = np.flatnonzero(cutting.position[arc] >= 0)
-    of = cutting.label[arrays.head[arc[used]]]
-    order = np.argsort(of, kind="stable")
-    first = np.searchsorted(of[order], np.arange(cutting.count + 1))
-    return _Groups(used[order], first)
-
-
-def _raises(ascent: Ascent) -> Raises:
-    return ascent.terminal, ascent.pointer, ascent.node, ascent.potential
-
-
-def _spanning(ascent: Ascent, cutting: Cutting) -> Ints:
-    return np.flatnonzero(inner_raises(_raises(ascent), cutting) < 0)
-
-
-def _globally(cutting: Cutting, found: Found) -> Raises:
-    """Return what a piece found in the numbers of the whole."""
-    node = np.concatenate([[0], cutting.nodes_of(found.number)])
-    terminal, pointer, inside, potential = found.raises
-    return node[terminal], pointer, node[inside], potential
 
 
 def _rooted(tree: Ints, lit: Ints) -> Ints:

@@ -35,7 +35,7 @@ from optimizers.exact.search import (
     no_plan,
     open_arcs,
 )
-from optimizers.graph import tree_heuristics
+from optimizers.graph import tree_growth, tree_heuristics
 from optimizers.graph.arrays import Arrays, Bools, Floats, Ints
 from optimizers.graph.dual_ascent import Ascent, ascend
 from optimizers.graph.local_search import ball_around, region_of, weights_of
@@ -187,7 +187,7 @@ def _first_plan(state: Search) -> None:
     arrays = state.open.arrays
     weight = tree_heuristics.shares(arrays, {})
     base = tree_heuristics.empty(arrays) if state.tree is None else state.tree
-    grown = tree_heuristics.grow(
+    grown = tree_growth.grow(
         arrays, state.budget, base, arrays.objective.astype(np.float64), weight
     )
     state.offer(tree_heuristics.prune(arrays, grown, _unspent(arrays, weight)))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from optimizers.graph import tree_heuristics
+from optimizers.graph import tree_growth, tree_heuristics
 from optimizers.graph.arrays import Arrays, Bools, Floats, Ints, nothing, use_of_rows
 from optimizers.graph.cuts import CutPool
 from optimizers.graph.dual_ascent import Ascent
@@ -144,7 +144,7 @@ class Search:
     def open_at(self, amounts: Ints) -> None:
         """Let the heuristics look for plans on the graph alone, at the given amounts."""
         self.open = opened(self.arrays, amounts)
-        self.budget = tree_heuristics.budget_of(self.open.arrays)
+        self.budget = tree_growth.budget_of(self.open.arrays)
 
     def amounts_for(self, activity: Floats, prices: Mapping[str, float]) -> Ints:
         """Return good whole amounts for what the arcs use of each row.

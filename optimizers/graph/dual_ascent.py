@@ -9,7 +9,6 @@ problems", INFORMS Journal on Computing 30 (2018). Everything is in whole multip
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -17,7 +16,14 @@ import numpy as np
 
 from optimizers.graph.arrays import HEADROOM, Arrays, Ints, nothing
 from optimizers.graph.flows import with_flows
-from optimizers.graph.numba_cache import kernel
+from optimizers.graph.raises import (
+    Raises,
+    both_raises,
+    charge_raises,
+    follow,
+    raise_terminals,
+    raised_of,
+)
 from optimizers.result import Certificate
 
 PATIENCE = (
@@ -81,9 +87,6 @@ class Ascent:
         return found
 
 
-Raises = tuple[Ints, Ints, Ints, Ints]  # terminal, pointer, node, potential
-
-
 def ascend(
     arrays: Arrays,
     prices: Mapping[str, int],
@@ -104,9 +107,9 @@ def ascend(
     if start is not None:
         charge_raises(arrays, profit, start)
     node_prize, slack, left = _begin(arrays, profit)
-    raises = _ascend(arrays.in_pointer, arrays.in_arc, arrays.tail, slack, left, PATIENCE)
-    profit = (node_prize - _raised(arrays, raises))[arrays.head] - slack
-    ascent = _ascent(arrays, prices, weight, total, profit, _both(start, raises))
+    raises = raise_terminals(arrays.in_pointer, arrays.in_arc, arrays.tail, slack, left, PATIENCE)
+    profit = (node_prize - raised_of(arrays, raises))[arrays.head] - slack
+    ascent = _ascent(arrays, prices, weight, total, profit, both_raises(start, raises))
     return replace(ascent, flows=flows)
 
 
@@ -132,16 +135,16 @@ def guided(arrays: Arrays, prices: Mapping[str, int], start: Raises) -> tuple[As
     withheld = np.zeros(arrays.arcs, np.int64)
     terminal, pointer, node, potential = start
     heights = potential[pointer[:-1]] if len(terminal) else potential
-    given = _follow(
+    given = follow(
         arrays.in_pointer, arrays.in_arc, arrays.tail, slack, left,
         terminal, pointer, node, heights, PASSES, withheld,
     )  # fmt: skip
-    raises = _ascend(arrays.in_pointer, arrays.in_arc, arrays.tail, slack, left, PATIENCE)
-    raised = _raised(arrays, raises)
+    raises = raise_terminals(arrays.in_pointer, arrays.in_arc, arrays.tail, slack, left, PATIENCE)
+    raised = raised_of(arrays, raises)
     np.add.at(raised, terminal, given)
     profit = (node_prize - raised)[arrays.head] - slack
     followed = (terminal, pointer, node, np.repeat(given, np.diff(pointer)))
-    return _ascent(arrays, prices, 1, total, profit, _both(followed, raises)), withheld
+    return _ascent(arrays, prices, 1, total, profit, both_raises(followed, raises)), withheld
 
 
 def _begin(arrays: Arrays, profit: Ints) -> tuple[Ints, Ints, Ints]:
@@ -151,21 +154,6 @@ def _begin(arrays: Arrays, profit: Ints) -> tuple[Ints, Ints, Ints]:
     left = np.where(arrays.required, HEADROOM, node_prize)
     left[0] = 0
     return node_prize, node_prize[arrays.head] - profit, left
-
-
-def _raised(arrays: Arrays, raises: Raises) -> Ints:
-    """Return per node by how much its raises lowered its prize."""
-    raised = np.zeros(arrays.nodes, dtype=np.int64)
-    np.add.at(raised, raises[2][raises[1][:-1]], raises[3][raises[1][:-1]])
-    return raised
-
-
-def _both(first: Raises | None, second: Raises) -> Raises:
-    if first is None:
-        return second
-    pointer = np.concatenate([first[1], second[1][1:] + first[1][-1]])
-    terminal, node, potential = (np.concatenate([first[k], second[k]]) for k in (0, 2, 3))
-    return terminal, pointer, node, potential
 
 
 def _ascent(
@@ -256,208 +244,3 @@ def _columns_at_best(arrays: Arrays, prices: Mapping[str, int], weight: int) -> 
     upper = arrays.column_upper.tolist()
     least = arrays.column_least.tolist() if len(arrays.column_least) else [0] * len(upper)
     return sum(max(p * low, p * up) for p, low, up in zip(profit, least, upper, strict=True))
-
-
-@kernel
-def _ascend(
-    in_pointer: Ints, in_arc: Ints, tail: Ints, slack: Ints, left: Ints, patience: float
-) -> tuple[Ints, Ints, Ints, Ints]:
-    """Raise terminals until each reaches the root over arcs of slack 0 or has nothing left.
-
-    `slack` and `left` are changed in place. The first node of a raise is its terminal.
-    """
-    nodes = len(left)
-    heap = [(np.int64(0), np.int64(0))]
-    heap.pop()
-    for v in range(1, nodes):
-        if left[v] > 0:
-            heap.append((in_pointer[v + 1] - in_pointer[v], np.int64(v)))
-    heapq.heapify(heap)
-    mark = np.zeros(nodes, np.int64)
-    stamp = 0
-    queue = np.empty(nodes, np.int64)
-    cut = np.empty(len(slack) + 1, np.int64)
-    gain = np.zeros(nodes + 1, np.int64)
-    terminal = np.empty(1024, np.int64)
-    pointer = np.zeros(1025, np.int64)
-    node = np.empty(8192, np.int64)
-    potential = np.empty(8192, np.int64)
-    raises = 0
-    entries = 0
-    while len(heap) > 0:
-        size, t = heapq.heappop(heap)
-        if left[t] <= 0:
-            continue
-        stamp += 1
-        mark[t] = stamp
-        queue[0] = t
-        tail_end = 1
-        next_in = 0
-        cut_size = 0
-        joined = False
-        lifted = 0  # nodes of the queue that took part in any raise
-        while True:
-            while next_in < tail_end and not joined:
-                v = queue[next_in]
-                next_in += 1
-                for i in range(in_pointer[v], in_pointer[v + 1]):
-                    a = in_arc[i]
-                    u = tail[a]
-                    if mark[u] == stamp:
-                        continue
-                    if slack[a] <= 0:
-                        if u == 0:
-                            joined = True
-                            break
-                        mark[u] = stamp
-                        queue[tail_end] = u
-                        tail_end += 1
-                    else:
-                        cut[cut_size] = a
-                        cut_size += 1
-            if joined:
-                left[t] = 0
-                break
-            kept = 0
-            least = np.int64(2**62)
-            for j in range(cut_size):
-                a = cut[j]
-                if mark[tail[a]] != stamp:
-                    cut[kept] = a
-                    kept += 1
-                    if slack[a] < least:
-                        least = slack[a]
-            cut_size = kept
-            if len(heap) > 0 and cut_size > patience * heap[0][0] and cut_size > size:
-                heapq.heappush(heap, (np.int64(cut_size), t))
-                break
-            step = min(least, left[t])
-            left[t] -= step
-            gain[tail_end] += step
-            lifted = tail_end
-            kept = 0
-            for j in range(cut_size):
-                a = cut[j]
-                slack[a] -= step
-                if slack[a] <= 0:
-                    u = tail[a]
-                    if u == 0:
-                        joined = True
-                    elif mark[u] != stamp:
-                        mark[u] = stamp
-                        queue[tail_end] = u
-                        tail_end += 1
-                else:
-                    cut[kept] = a
-                    kept += 1
-            cut_size = kept
-            if joined:
-                left[t] = 0
-            if left[t] <= 0:
-                break
-        if lifted > 0:
-            if raises + 1 >= len(terminal):
-                terminal = _longer(terminal)
-                pointer = _longer(pointer)
-            while entries + lifted > len(node):
-                node = _longer(node)
-                potential = _longer(potential)
-            height = np.int64(0)
-            for j in range(lifted - 1, -1, -1):
-                height += gain[j + 1]
-                gain[j + 1] = 0
-                node[entries + j] = queue[j]
-                potential[entries + j] = height
-            terminal[raises] = t
-            entries += lifted
-            raises += 1
-            pointer[raises] = entries
-    return (
-        terminal[:raises].copy(),
-        pointer[: raises + 1].copy(),
-        node[:entries].copy(),
-        potential[:entries].copy(),
-    )
-
-
-def charge_raises(arrays: Arrays, profit: Ints, raises: Raises) -> None:
-    """Move the charges of raises between the reduced profits of the arcs, in place."""
-    _charge_twins(
-        arrays.in_pointer, arrays.in_arc, arrays.tail, arrays.twin, *arrays.twins, profit, *raises
-    )
-
-
-@kernel
-def _follow(
-    in_pointer: Ints, in_arc: Ints, tail: Ints, slack: Ints, left: Ints,
-    terminal: Ints, pointer: Ints, node: Ints, height: Ints, passes: int, withheld: Ints,
-) -> Ints:  # fmt: skip
-    """Raise the sets of `start` by what their cuts can bear; change slack and left in place."""
-    mark = np.full(len(in_pointer) - 1, -1, np.int64)
-    given = np.zeros(len(terminal), np.int64)
-    for turn in range(passes):
-        for k in range(len(terminal)):
-            t = terminal[k]
-            wanted = height[k] - given[k]
-            if turn < passes - 1:
-                wanted = min(wanted, height[k] // passes)
-            step = min(wanted, left[t])
-            if step <= 0:
-                continue
-            stamp = turn * len(terminal) + k
-            for i in range(pointer[k], pointer[k + 1]):
-                mark[node[i]] = stamp
-            scarce = -1
-            for i in range(pointer[k], pointer[k + 1]):
-                v = node[i]
-                for j in range(in_pointer[v], in_pointer[v + 1]):
-                    a = in_arc[j]
-                    if mark[tail[a]] != stamp and slack[a] < step:
-                        step = slack[a]
-                        scarce = a
-            if scarce >= 0 and turn == passes - 1:
-                withheld[scarce] += wanted - step
-            if step <= 0:
-                continue
-            for i in range(pointer[k], pointer[k + 1]):
-                v = node[i]
-                for j in range(in_pointer[v], in_pointer[v + 1]):
-                    a = in_arc[j]
-                    if mark[tail[a]] != stamp:
-                        slack[a] -= step
-            left[t] -= step
-            given[k] += step
-    return given
-
-
-@kernel
-def _charge_twins(
-    in_pointer: Ints, in_arc: Ints, tail: Ints, twin: Ints, twin_pointer: Ints, alike: Ints,
-    profit: Ints, terminal: Ints, pointer: Ints, node: Ints, potential: Ints,
-) -> None:  # fmt: skip
-    """Move the charges of raises between the reduced profits of the arcs, in place."""
-    height = np.zeros(len(in_pointer) - 1, np.int64)
-    for k in range(len(terminal)):
-        for i in range(pointer[k], pointer[k + 1]):
-            height[node[i]] = potential[i]
-        for i in range(pointer[k], pointer[k + 1]):
-            v = node[i]
-            for j in range(in_pointer[v], in_pointer[v + 1]):
-                a = in_arc[j]
-                climb = height[v] - height[tail[a]]
-                if climb > 0:
-                    profit[a] += climb
-        t = twin[terminal[k]]
-        for i in range(twin_pointer[t], twin_pointer[t + 1]):
-            v = alike[i]
-            for j in range(in_pointer[v], in_pointer[v + 1]):
-                profit[in_arc[j]] -= height[v]
-        for i in range(pointer[k], pointer[k + 1]):
-            height[node[i]] = 0
-
-
-@kernel
-def _longer(array: Ints) -> Ints:
-    longer = np.zeros(2 * len(array), np.int64)
-    longer[: len(array)] = array
-    return longer

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from optimizers.graph import tree_heuristics
+from optimizers.graph import tree_growth, tree_heuristics
 from optimizers.graph.arrays import Arrays, Bools, Floats, Ints, Load
 from optimizers.graph.numba_cache import kernel
 
@@ -50,7 +50,7 @@ def relieved(arrays: Arrays, load: Load, tree: Ints) -> Ints:
     return np.asarray(_relieved(tree, arrays.tail, load.asked, load.room, worth))
 
 
-def refilled(arrays: Arrays, budget: tree_heuristics.Budget, before: Ints, tree: Ints) -> Ints:
+def refilled(arrays: Arrays, budget: tree_growth.Budget, before: Ints, tree: Ints) -> Ints:
     """Return a settled tree filled up with anything but what was cut from the tree `before`."""
     gain = arrays.objective.astype(np.float64)
     weight = tree_heuristics.shares(arrays, {})
@@ -62,7 +62,7 @@ def refilled(arrays: Arrays, budget: tree_heuristics.Budget, before: Ints, tree:
         gain[gone[asked]] = np.minimum(gain[gone[asked]], 0.0)
         lean = tree_heuristics.prune(arrays, tree, arrays.objective - 1e-9 * weight)
         before = tree_heuristics.joined(
-            tree_heuristics.grow(arrays, budget, lean, gain, weight), arrays.tail
+            tree_growth.grow(arrays, budget, lean, gain, weight), arrays.tail
         )
         tree = settled(arrays, before)
     return tree

@@ -20,8 +20,8 @@ from typing import Any
 import numpy as np
 
 from optimizers.graph.arrays import Arrays, Bools, Floats, Ints, graph_arrays
-from optimizers.graph.dual_ascent import Raises
 from optimizers.graph.numba_cache import kernel
+from optimizers.graph.raises import Raises
 
 UNLIKELY = 4.0  # times as far is a node over an arc that costs the bound something
 

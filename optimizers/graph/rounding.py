@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from optimizers.graph import tree_heuristics
+from optimizers.graph import tree_growth, tree_heuristics
 from optimizers.graph.arrays import Arrays, Floats, Ints
 from optimizers.graph.dual_ascent import Ascent
-from optimizers.graph.tree_heuristics import Budget
+from optimizers.graph.tree_growth import Budget
 
 STEPS = 40  # of the price search that makes a tree fit
 MARGINS = (1.0, 0.995, 0.97)  # of the envelopes that pruning leaves for repairs, tried in turn
@@ -58,7 +58,7 @@ def fit(arrays: Arrays, budget: Budget, tree: Ints, prices: dict[str, float]) ->
         if pruned is None:
             return
         repaired = _repair(arrays, budget, pruned, weight)
-        full = tree_heuristics.grow(arrays, budget, repaired, gain, weight, floors=True)
+        full = tree_growth.grow(arrays, budget, repaired, gain, weight, floors=True)
         lean = tree_heuristics.prune(arrays, full, gain - 1e-9 * weight)
         yield full
         yield lean
@@ -85,7 +85,7 @@ def _respanned(
         if tree_heuristics.over(arrays, spanned):
             return
         lean = tree_heuristics.prune(arrays, spanned, gain - 1e-9 * weight)
-        tree = tree_heuristics.grow(arrays, budget, lean, gain, weight, floors=True)
+        tree = tree_growth.grow(arrays, budget, lean, gain, weight, floors=True)
         yield tree
         better = arrays.value(tree_heuristics.chosen_of(arrays, tree))
         if better <= value:
@@ -108,7 +108,7 @@ def _repair(arrays: Arrays, budget: Budget, tree: Ints, weight: Floats) -> Ints:
                 if row.lower is not None:
                     upper[k] = min(upper[k], row.lower + int(row.coefficient.max(initial=0)))
         capped = replace(budget, upper=upper)
-        larger = tree_heuristics.grow(arrays, capped, tree, gain, weight)
+        larger = tree_growth.grow(arrays, capped, tree, gain, weight)
         if np.array_equal(larger, tree):
             return tree
         tree = larger

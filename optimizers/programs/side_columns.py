@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from optimizers.graph import tree_heuristics
+from optimizers.graph import tree_growth, tree_heuristics
 from optimizers.graph.arrays import Arrays, Floats, Ints, Row, nothing, use_of_rows
 from optimizers.programs.highs import Highs, Program, SolverError
 
@@ -79,8 +79,8 @@ def first_amounts(arrays: Arrays, highs: Highs, seed: int) -> Ints:
     bare = opened(replace(arrays, rows=tuple(rows)), np.zeros(len(arrays.column_upper), np.int64))
     weight = tree_heuristics.shares(bare.arrays, {})
     gain = arrays.objective.astype(np.float64)
-    budget = tree_heuristics.budget_of(bare.arrays)
-    tree = tree_heuristics.grow(bare.arrays, budget, tree_heuristics.empty(arrays), gain, weight)
+    budget = tree_growth.budget_of(bare.arrays)
+    tree = tree_growth.grow(bare.arrays, budget, tree_heuristics.empty(arrays), gain, weight)
     activity = use_of_rows(arrays, tree_heuristics.chosen_of(arrays, tree))
     return best_amounts(arrays, np.array(activity, np.float64), {}, highs, seed)
 

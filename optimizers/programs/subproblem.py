@@ -15,9 +15,10 @@ import numpy as np
 from optimizers.graph import tree_heuristics
 from optimizers.graph.arrays import HEADROOM, Arrays, Bools, Floats, Ints, nothing
 from optimizers.graph.cuts import CutPool, separate
-from optimizers.graph.dual_ascent import Raises, ascend
+from optimizers.graph.dual_ascent import ascend
 from optimizers.graph.partition import cuts_of, later, small_arrays
 from optimizers.graph.paths import distances
+from optimizers.graph.raises import Raises
 from optimizers.programs.cut_model import CutModel, cut_model
 from optimizers.programs.highs import Answer, Guarded, Highs
 

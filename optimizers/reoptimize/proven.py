@@ -15,8 +15,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from optimizers.graph.arrays import HEADROOM, Arrays, Bools, Ints, nothing
-from optimizers.graph.dual_ascent import Ascent, Raises, ascend
+from optimizers.graph.dual_ascent import Ascent, ascend
 from optimizers.graph.hop_layers import Layers
+from optimizers.graph.raises import Raises
 from optimizers.problem import Problem
 from optimizers.result import Certificate
 

@@ -17,7 +17,8 @@ import numpy as np
 from optimizers.exact.exact import search
 from optimizers.exact.search import EFFORTS, Outcome
 from optimizers.graph.arrays import Arrays, Bools, Ints, Row, graph_arrays, scale_for
-from optimizers.graph.dual_ascent import Ascent, Raises
+from optimizers.graph.dual_ascent import Ascent
+from optimizers.graph.raises import Raises
 from optimizers.programs.highs import shared
 from optimizers.programs.workers import crew_of
 

@@ -35,7 +35,7 @@ import numpy as np
 from columnar import arrays_from
 from numpy.typing import NDArray
 
-from optimizers.graph import tree_heuristics
+from optimizers.graph import tree_growth, tree_heuristics
 from optimizers.graph.arrays import Arrays, Row, arrays_of
 from optimizers.problem import Limit, Problem
 
@@ -318,10 +318,10 @@ def _whole_cost(
     weight = next(iter(costs.values())).astype(np.float64)
     weight += 1e-9 * max(float(weight.max(initial=0.0)), 1.0)
     earns = arrays.usable & (arrays.objective > 0) & full
-    budget = tree_heuristics.budget_of(arrays)
+    budget = tree_growth.budget_of(arrays)
     ends = []
     for gain in (np.full(arrays.arcs, -1.0), np.where(earns, 1.0, -1.0)):
-        tree = tree_heuristics.grow(arrays, budget, tree_heuristics.empty(arrays), gain, weight)
+        tree = tree_growth.grow(arrays, budget, tree_heuristics.empty(arrays), gain, weight)
         chosen = tree_heuristics.chosen_of(arrays, tree)
         ends.append({name: sum(cost[chosen].tolist()) for name, cost in costs.items()})
     return {name: (ends[0][name], ends[1][name]) for name in costs}

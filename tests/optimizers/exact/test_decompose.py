@@ -26,7 +26,7 @@ from hypothesis import HealthCheck, given, settings
 import optimizers.exact.decompose
 import optimizers.exact.exact
 from optimizers import verify
-from optimizers.graph import partition, tree_heuristics
+from optimizers.graph import partition, tree_growth, tree_heuristics
 from optimizers.graph.arrays import Arrays, Row, arrays_of
 from optimizers.graph.dual_ascent import ascend
 from optimizers.problem import Problem
@@ -103,8 +103,8 @@ def test_a_cutting_holds_every_node_once_and_no_plan_crosses_it(tree_given: bool
     """Pieces share out all nodes; branches of a plan stay whole where they fit into a piece."""
     arrays = arrays_of(_country(), 0, ())
     weight = tree_heuristics.shares(arrays, {})
-    tree = tree_heuristics.grow(
-        arrays, tree_heuristics.budget_of(arrays), tree_heuristics.empty(arrays),
+    tree = tree_growth.grow(
+        arrays, tree_growth.budget_of(arrays), tree_heuristics.empty(arrays),
         arrays.objective.astype(float), weight,
     )  # fmt: skip
     lit = partition.lit_arcs(arrays)

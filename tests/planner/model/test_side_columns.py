@@ -464,6 +464,14 @@ def test_incremental_tiers_hold_for_the_later_units() -> None:
     assert plan.capex_minor == 2 * 110 + 3 * 100 + 3 * 80
 
 
+def test_a_tier_is_taken_or_not() -> None:
+    """Each tier has one switch, of 0 or 1: a tier taken twice would free its price for more."""
+    world = a_world(ALL, tiers=(a_tier(2, 95), a_tier(8, 90)))
+    columns = build_problem(world, world.offers).problem.columns  # type: ignore[arg-type]
+
+    assert {c.upper for c in columns if c.id.startswith("tier:")} == {1}
+
+
 def test_stock_is_left_alone_where_buying_reaches_a_tier_for_less() -> None:
     """Two free units would save 220; buying them too makes all eight cost 50 less."""
     steps = {"E1": [(4, 90)], "E2": [(4, 80)]}
