@@ -205,7 +205,9 @@ def test_bids_are_compared_in_units(project: Callable[..., Path]) -> None:
     prices = _prices_of(book)
     for cell in prices["C"][4:]:
         if isinstance(cell.value, int):
-            prices[WORK.columns.at(WORK.price, cell.row - 1)] = 1.39 if cell.value == 20_000 else 0.46
+            prices[WORK.columns.at(WORK.price, cell.row - 1)] = (
+                1.39 if cell.value == 20_000 else 0.46
+            )
     book.save(folder / "bid.xlsx")
 
     result = CliRunner().invoke(
