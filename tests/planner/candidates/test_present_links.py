@@ -275,3 +275,12 @@ def test_no_site_ends_below_today(
         if option.monthly_cap_gb is not None:
             assert need.present_cap_gb is not None
             assert option.monthly_cap_gb >= need.present_cap_gb
+
+
+def test_only_fibre_is_more_than_the_other_media_that_carry_a_school() -> None:
+    """Copper, radio, mobile and low satellites may follow each other; none may follow fibre."""
+    alike = {"copper", "microwave", "wireless", "cellular", "leo"}
+    by_class = {medium.value: number for medium, number in MEDIUM_CLASS.items()}
+
+    assert {medium for medium, number in by_class.items() if number == by_class["leo"]} == alike
+    assert by_class["fibre"] > by_class["leo"] > by_class["geo"] > by_class["none"]

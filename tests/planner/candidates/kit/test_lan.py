@@ -64,6 +64,15 @@ def test_one_access_point_serves_so_many_people_as_the_standard_says(three_villa
     ]
 
 
+def test_a_school_without_rooms_is_sold_no_cables(three_villages: Any) -> None:
+    """Where the inventory counts 0 rooms there is nothing to cable."""
+    users = Users(students=400, shifts=2, staff=20, rooms=0)
+    offers = build_offers(empty(three_villages, "S1", users=users))
+
+    bought = [quantities(k.lines) for k in offers.kit if (k.site_id, k.chain) == ("S1", "lan")]
+    assert not any("CABLE" in lines for lines in bought)
+
+
 def test_the_lan_costs_what_is_missing_beside_the_way_inside(three_villages: Any) -> None:
     """S1 with 40 rooms needs ten points: four come with the link, six and no router with the LAN.
 
