@@ -204,7 +204,7 @@ class Book:
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,
-            "default_format_properties": WIDTHS,
+            "default_format_properties": dict(WIDTHS),  # the library changes what it is given
         }
         self.file = xlsxwriter.Workbook(file, options)
         self.file.set_properties(
