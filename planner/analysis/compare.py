@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -133,31 +133,40 @@ def _listed(subject: str, moved: Sequence[Change]) -> Iterator[Label]:
 def compare_runs(before: Path, after: Path, *, kept: Kept = NOTHING_KEPT) -> Comparison:
     """Return what moved between two recorded runs; raises RunError when a folder is no run.
 
-    Inputs that were read before are taken from `kept`.
+    Inputs are read where their files differ; those that were read before are taken from `kept`.
     """
     old, new = load_run(before), load_run(after)
-    old_inputs = recorded_inputs(old, kept=kept)
-    new_inputs = old_inputs if same_files(old, new) else recorded_inputs(new, kept=kept)
+    read = () if same_files(old, new) else tuple(recorded_inputs(r, kept=kept) for r in (old, new))
     return Comparison(
         before=old.plan.run_id,
         after=new.plan.run_id,
         files=changes(_files(old), _files(new)),
         settings=changes(_settings(old), _settings(new), "compare"),
-        sites=record_changes(old_inputs.sites, new_inputs.sites, SITE),
-        prices=record_changes(old_inputs.catalogue.items, new_inputs.catalogue.items, ITEM),
-        directives=record_changes(old_inputs.directives, new_inputs.directives, DIRECTIVE),
+        sites=_moved(read, lambda inputs: inputs.sites, SITE),
+        prices=_moved(read, lambda inputs: inputs.catalogue.items, ITEM),
+        directives=_moved(read, lambda inputs: inputs.directives, DIRECTIVE),
         outcome=changes(_outcome(old.plan), _outcome(new.plan), "compare"),
         accounts=accounts_of(old.plan, new.plan),
         deployments=changes(_deployments(old.plan), _deployments(new.plan)),
         links=changes(_links(old.plan), _links(new.plan)),
         years=changes(_years(old), _years(new)),
-        notes=_notes((old, old_inputs), (new, new_inputs)),
+        notes=_notes((old, new), read),
     )
 
 
-def _notes(*runs: tuple[Run, Inputs]) -> tuple[Label, ...]:
-    unread = (run for run, inputs in runs if not inputs.ok)
-    without = (run for run, _ in runs if not has_packages(run.plan))
+def _moved(
+    read: Sequence[Inputs], records: Callable[[Inputs], Iterable[Any]], kind: RecordKind
+) -> tuple[Change, ...]:
+    """Return what moved in records of the inputs of both runs; nothing where these are the same."""
+    if not read:
+        return ()
+    old, new = (records(inputs) for inputs in read)
+    return record_changes(old, new, kind)
+
+
+def _notes(runs: Sequence[Run], read: Sequence[Inputs]) -> tuple[Label, ...]:
+    unread = (run for run, inputs in zip(runs, read, strict=False) if not inputs.ok)
+    without = (run for run in runs if not has_packages(run.plan))
     return (
         *(filled("compare.unread", run=run.plan.run_id) for run in unread),
         *(filled("compare.no_packages", run=run.plan.run_id) for run in without),
