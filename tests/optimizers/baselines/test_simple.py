@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
-from pathlib import Path
 
 import numpy as np
 import pytest
+import small_problems as small
 from examples import examples
 from hypothesis import HealthCheck, given, settings
 
@@ -19,11 +18,6 @@ from optimizers.graph.arrays import arrays_of
 from optimizers.graph.hop_layers import Layers
 from optimizers.problem import Limit, Problem
 from optimizers.solve import solve
-
-_spec = importlib.util.spec_from_file_location("small", Path(__file__).parents[1] / "conftest.py")
-assert _spec is not None and _spec.loader is not None
-small = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(small)
 
 CASES = int(os.environ.get("KHOLBOO_EXHAUSTIVE_CASES") or examples(400)) // 4
 PUBLISHED = ("relay", "relay_weighted", "giga")

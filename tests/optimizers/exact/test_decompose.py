@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import itertools
 import os
 import shutil
@@ -14,12 +13,13 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import columnar
+import generator
 import numpy as np
 import pytest
+import small_problems as small
 from examples import examples
 from hypothesis import HealthCheck, given, settings
 
@@ -38,21 +38,6 @@ from optimizers.result import ClusterError, ClusterFault
 from optimizers.solve import solve
 
 ROOT = Path(__file__).resolve().parents[3]
-
-
-def _module(name: str, path: Path) -> ModuleType:
-    if name in sys.modules:
-        return sys.modules[name]
-    spec = importlib.util.spec_from_file_location(name, path)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-small = _module("small", Path(__file__).parents[1] / "conftest.py")
-generator = _module("generator", ROOT / "tests" / "benchmarks" / "generator.py")
 
 
 @pytest.fixture

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 from dataclasses import replace
-from pathlib import Path
 
+import small_problems as small
 from examples import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,11 +13,6 @@ from optimizers import verify
 from optimizers.certify import certify
 from optimizers.problem import Problem
 from optimizers.solve import solve
-
-_spec = importlib.util.spec_from_file_location("small", Path(__file__).parents[1] / "conftest.py")
-assert _spec is not None and _spec.loader is not None
-small = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(small)
 
 
 @settings(max_examples=examples(80), deadline=None, suppress_health_check=list(HealthCheck))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
+import small_problems as small
 from examples import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -15,11 +14,6 @@ from optimizers.exact.margins import doubtful, margins
 from optimizers.graph.arrays import arrays_of
 from optimizers.graph.dual_ascent import ascend
 from optimizers.problem import Limit, Problem
-
-_spec = importlib.util.spec_from_file_location("small", Path(__file__).parents[1] / "conftest.py")
-assert _spec is not None and _spec.loader is not None
-small = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(small)
 
 
 @settings(max_examples=examples(120), deadline=None, suppress_health_check=list(HealthCheck))

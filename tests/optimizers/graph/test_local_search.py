@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
+import small_problems as small
 from examples import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -19,11 +18,6 @@ from optimizers.graph.arrays import arrays_of
 from optimizers.graph.local_search import ball_around, region_of
 from optimizers.problem import Problem
 from optimizers.solve import solve
-
-_spec = importlib.util.spec_from_file_location("small", Path(__file__).parents[1] / "conftest.py")
-assert _spec is not None and _spec.loader is not None
-small = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(small)
 
 
 @settings(deadline=None, max_examples=examples(200), suppress_health_check=list(HealthCheck))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
+import small_problems as small
 from examples import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -18,11 +16,6 @@ from optimizers.problem import Limit, Problem
 from optimizers.reoptimize.frontier import Point, at, frontier
 from optimizers.result import Status
 from optimizers.solve import solve
-
-_spec = importlib.util.spec_from_file_location("small", Path(__file__).parents[1] / "conftest.py")
-assert _spec is not None and _spec.loader is not None
-small = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(small)
 
 SMALL = settings(deadline=None, max_examples=examples(25), suppress_health_check=list(HealthCheck))
 
@@ -70,18 +63,6 @@ def test_points_verify_and_enclose_the_best_plan(problem: Problem, uppers: list[
         sign = 1 if problem.goals[0].sense == "max" else -1
         assert point.value is not None and point.certified_bound is not None
         assert sign * point.value <= best[0] <= sign * point.certified_bound
-
-
-@pytest.fixture(scope="module")
-def land() -> Problem:
-    """A generated country of 80 sites with capital, recurrent and payer limits."""
-    path = Path(__file__).parents[2] / "benchmarks" / "generator.py"
-    spec = importlib.util.spec_from_file_location("generator", path)
-    assert spec is not None and spec.loader is not None
-    generator = sys.modules.setdefault("generator", importlib.util.module_from_spec(spec))
-    spec.loader.exec_module(generator)
-    problem: Problem = generator.with_limits(generator.country(80, 5), 0.3)
-    return replace(problem, limits=tuple(r for r in problem.limits if r.upper is not None))
 
 
 def spread(problem: Problem, limit_id: str, count: int) -> list[int]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 import math
-import sys
 from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
+import small_problems as small
 
 from optimizers import verify
 from optimizers.problem import Problem
@@ -27,18 +25,6 @@ from optimizers.reoptimize.price_draws import (
     times,
 )
 from optimizers.solve import solve
-
-
-@pytest.fixture(scope="module")
-def land() -> Problem:
-    """A generated country of 80 sites with capital, recurrent and payer limits."""
-    path = Path(__file__).parents[2] / "benchmarks" / "generator.py"
-    spec = importlib.util.spec_from_file_location("generator", path)
-    assert spec is not None and spec.loader is not None
-    generator = sys.modules.setdefault("generator", importlib.util.module_from_spec(spec))
-    spec.loader.exec_module(generator)
-    problem: Problem = generator.with_limits(generator.country(80, 5), 0.3)
-    return replace(problem, limits=tuple(r for r in problem.limits if r.upper is not None))
 
 
 def alike(groups: Iterable[str], own: float) -> dict[str, Spread]:
@@ -115,12 +101,6 @@ def test_halves_are_rounded_up() -> None:
 def test_only_the_parts_are_drawn(line: dict[str, object]) -> None:
     """Ten times dearer trenches leave the satellite's price alone."""
     cost = list(line["quantities"]["cost"])  # type: ignore[index]
-    spec = importlib.util.spec_from_file_location(
-        "small", Path(__file__).parents[1] / "conftest.py"
-    )
-    assert spec is not None and spec.loader is not None
-    small = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(small)
     problem = Problem(**line, limits=(small._row("money", cost, upper=8),))  # type: ignore[arg-type]
     trench = Part(
         group="trench", limit="money", quantity=None, arcs=tuple(range(6)),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
+import small_problems as small
 from examples import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,11 +15,6 @@ from optimizers.problem import Limit, Problem
 from optimizers.reoptimize.proven import proven
 from optimizers.result import Certificate, Result
 from optimizers.solve import solve
-
-_spec = importlib.util.spec_from_file_location("small", Path(__file__).parents[1] / "conftest.py")
-assert _spec is not None and _spec.loader is not None
-small = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(small)
 
 settings.register_profile("proofs", deadline=None, suppress_health_check=list(HealthCheck))
 
