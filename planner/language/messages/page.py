@@ -20,6 +20,7 @@ WORDS: Mapping[str, str] = {
     "page.chart_person": "One-time cost per person who gains",
     "page.chart_speed": "Sites by speed, now and after the plan",
     "page.chart_technology": "One-time cost by technology, at list prices",
+    "page.chart_year": "One-time cost by year, and who gains by its end",
     "page.charts": "The selection in charts",
     "page.clear": "Clear",
     "page.computers": "{count} computers",
