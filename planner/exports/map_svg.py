@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 WIDTH = 1000.0
 MARGIN = 34.0
+RIM = 2.2  # of a ring, both sides together, in drawing units
 KM_PER_DEGREE = 111.195  # of latitude, on a sphere of the mean radius 6371 km
 UNSERVED, ADEQUATE, BUILD, EXISTING, ROADS = "#b8462e", "#b9c4cb", "#e07a1f", "#6f93a8", "#dbe2e6"
 COLOURS = {
@@ -190,7 +191,7 @@ def _pops(context: ExportContext, sheet: _Sheet) -> Iterator[str]:
     shown = sorted({(x, y) for x, y in places if sheet.shows(x, y)})
     if len(shown) > 60:
         path = "".join(f"M{x:g} {y:g}h0" for x, y in shown)
-        yield _dots(path, EXISTING, 4.6) + _dots(path, "#fff", 2.6)
+        yield _rings("map-pops", path, EXISTING, 4.6)
     elif shown:
         marks = "".join(f"M{x:g} {y - 4:g}l4 4 -4 4 -4 -4z" for x, y in shown)
         yield f'<path d="{marks}" fill="#fff" stroke="{EXISTING}" stroke-width="1"/>'
@@ -217,7 +218,7 @@ def _sites(
         path = "M" + _steps((0, 0), [found[0]]) + "h0"
         path += "".join(f"m{_steps(a, [b])}h0" for a, b in pairwise(found))
         if colour == UNSERVED:
-            yield _dots(path, UNSERVED, 2 * radius + 1.1) + _dots(path, "#fff", 2 * radius - 1.1)
+            yield _rings("map-unserved", path, UNSERVED, 2 * radius + 1.1)
         else:
             around = _dots(path, "#fff", 2 * radius + 0.8) if len(placed) < 300 else ""
             yield around + _dots(path, colour, 2 * radius)
@@ -228,6 +229,16 @@ def _dots(path: str, colour: str, width: float) -> str:
         f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{width:.1f}"'
         ' stroke-linecap="round"/>'
     )
+
+
+def _rings(name: str, path: str, colour: str, width: float) -> str:
+    """Return dots that are white inside; where they lie is written once, under a name."""
+    wide, narrow = (
+        f'<use href="#{name}" stroke="{stroke}" stroke-width="{across:.1f}"/>'
+        for stroke, across in ((colour, width), ("#fff", width - RIM))
+    )
+    dots = f'<path id="{name}" d="{path}" fill="none" stroke-linecap="round"/>'
+    return f"<defs>{dots}</defs>{wide}{narrow}"
 
 
 def _paint(d: Deployment, colours: dict[str, str]) -> str:

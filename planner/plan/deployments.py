@@ -12,6 +12,7 @@ from planner.candidates.candidate import Asset, Candidate, Need, Offers
 from planner.model.arcs import ArcKind
 from planner.model.build import Model
 from planner.plan.assurance import assurances
+from planner.plan.next_best import next_best
 from planner.plan.plan import Deployment, PlanFaultError
 from planner.plan.reasons import Chosen, Story
 from sites.site import Site
@@ -26,16 +27,22 @@ MACHINES = (Role.COMPUTER, Role.REPAIR)  # what adds a working computer to a sit
 def deployments_of(
     inputs: Inputs, offers: Offers, model: Model, result: Result
 ) -> tuple[Deployment, ...]:
-    """Return what each site receives and what is proven of it, by site id; none without a plan."""
+    """Return what each site receives, what is proven of it and what else it could have.
+
+    By site id; none without a plan.
+    """
     if result.chosen is None:
         return ()
     taken, told = _by_site(model, result.chosen), assurances(model, result)
+    others = next_best(model, result.chosen)
     story = Story.of(inputs, offers)
     found = (
         _deployment(site, story, taken.get(site.id, Chosen()), model)
         for site in sorted(inputs.sites, key=lambda site: site.id)
     )
-    return tuple(replace(d, proven=told.get(d.site_id)) for d in found)
+    return tuple(
+        replace(d, proven=told.get(d.site_id), next_best=others.get(d.site_id)) for d in found
+    )
 
 
 def _by_site(model: Model, chosen: Sequence[int]) -> dict[str, Chosen]:

@@ -33,6 +33,18 @@ class Assurance(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NextBest:
+    """What else a site could have, with the stretches that the plan does not build."""
+
+    technology: str
+    mbps: float
+    cap_gb: float | None  # GB a month; None: no cap
+    benefit: int  # thousandths of a point
+    capex_minor: int
+    opex_per_year_minor: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deployment:
     """What one site receives, or why it receives nothing."""
 
@@ -62,6 +74,7 @@ class Deployment:
     link_after_thousandths: int | None = field(default=None, metadata=QUIET)
     # None: the site has no choice, no benefit is pursued, or the plan has no certificate
     proven: Assurance | None = field(default=None, metadata=QUIET)
+    next_best: NextBest | None = field(default=None, metadata=QUIET)  # None in older runs too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

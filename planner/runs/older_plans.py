@@ -51,6 +51,7 @@ def _first_deployment(deployment: Deployment) -> Deployment:
         link_before_thousandths=None,
         link_after_thousandths=None,
         proven=None,
+        next_best=None,
     )
 
 

@@ -44,7 +44,12 @@ def inventory_data(inputs: Inputs) -> dict[str, Any]:
     from planner.exports.page.page_data import page_data
     from planner.rendering.context import ExportContext
 
-    context = ExportContext(plan=_no_plan(inputs), sites=inputs.sites, network=inputs.network)
+    context = ExportContext(
+        plan=_no_plan(inputs),
+        sites=inputs.sites,
+        network=inputs.network,
+        country=inputs.project.country,
+    )
     data = page_data(context)
     said = LABELS["serve.not_planned"]
     for row in data["statuses"]:

@@ -54,6 +54,11 @@ class Lists:
         return found
 
     @cached_property
+    def others(self) -> Codes:
+        """Services that sites could have: technology, Mbps, GB a month, money once and yearly."""
+        return Codes(list)
+
+    @cached_property
     def kinds(self) -> Codes:
         """Kinds of site."""
         return self._labels("kind")

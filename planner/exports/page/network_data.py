@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from planner.exports import countries
 from planner.exports.features import point
 from planner.exports.page import outlines
 from planner.exports.page.coding import (
     SCALE,
+    chained,
     coarse_lines,
     degrees,
     differences,
@@ -15,7 +17,7 @@ from planner.exports.page.coding import (
     runs,
     spoken,
 )
-from planner.language.labels import filled
+from planner.language.labels import LABELS, filled
 from sites.distance import haversine_m
 
 if TYPE_CHECKING:
@@ -75,14 +77,24 @@ def network_data(context: ExportContext, lists: Lists) -> dict[str, Any]:
 
 
 def _borders(context: ExportContext) -> dict[str, Any]:
-    """Return the outlines of aimags and soums; nothing where the project has none."""
+    """Return the outlines of aimags and soums, or that of the country where there are none."""
     most = max(outlines.MOST_POINTS, POINTS_PER_SITE * len(context.deployments))
     step, aimags, soums = outlines.outlines(_around(context), most)
     if not aimags and not soums:
-        return {}
+        return _country(context)
     km = f"{outlines.true_to_km(step):.1f}"
     name = spoken(filled("map.boundaries", km=km), context.language)
     return {"borders": {"step": step, "aimags": aimags, "soums": soums, "name": name}}
+
+
+def _country(context: ExportContext) -> dict[str, Any]:
+    """Return the coarse outline of the country in the place of boundaries; {} if it is unknown."""
+    rings = countries.outline(context.country)
+    if not rings:
+        return {}
+    name = spoken(LABELS["map.country"], context.language)
+    drawn = {"step": countries.STEP, "aimags": chained(rings), "soums": [], "name": name}
+    return {"borders": drawn}
 
 
 def _around(context: ExportContext) -> list[Boundary]:

@@ -9,15 +9,24 @@ import re
 import zlib
 from typing import Any
 
-TYPE = "application/json+gzip+base64"
+TYPE = "application/json+gzip+base85"
 _OPENS = f'<script type="{TYPE}" id="plan-data">'
-_BLOCK = re.compile(rf"({re.escape(_OPENS)})([A-Za-z0-9+/=]*)(</script>)")
+_BLOCK = re.compile(rf"({re.escape(_OPENS)})([^<]*)(</script>)")
+_OURS, _RFC_1924 = str.maketrans("<>&", ",.:"), str.maketrans(",.:", "<>&")
 
 
 def packed(data: Any) -> str:
-    """Return data as JSON, compressed without a date, in base64: letters that end no tag."""
+    """Return data as JSON, compressed without a date, in letters that end no tag.
+
+    Five letters are four bytes, as in RFC 1924, but with other letters for <, > and &.
+    """
     text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return base64.b64encode(gzip.compress(text.encode("utf-8"), 9, mtime=0)).decode("ascii")
+    return as_letters(gzip.compress(text.encode("utf-8"), 9, mtime=0))
+
+
+def as_letters(data: bytes) -> str:
+    """Return bytes as the letters of a block, a sixth shorter than in base64."""
+    return base64.b85encode(data).decode("ascii").translate(_OURS)
 
 
 def unpacked(page: str, most_bytes: int) -> str:
@@ -62,8 +71,8 @@ def _harmless(text: str) -> str:
 def _text(block: str, most_bytes: int) -> str:
     unpacker = zlib.decompressobj(wbits=31)
     try:
-        found = unpacker.decompress(base64.b64decode(block), most_bytes)
-    except zlib.error as fault:
+        found = unpacker.decompress(base64.b85decode(block.translate(_RFC_1924)), most_bytes)
+    except (zlib.error, ValueError) as fault:
         raise ValueError(f"the data of the page cannot be unpacked: {fault}") from fault
     if not unpacker.eof:
         raise ValueError("the data of the page is cut short or too long")

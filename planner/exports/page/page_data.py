@@ -19,7 +19,7 @@ from planner.rendering import sentences
 from planner.rendering.deliveries import Purchases, purchases_of
 
 if TYPE_CHECKING:
-    from planner.plan.plan import Deployment
+    from planner.plan.plan import Deployment, NextBest
     from planner.rendering.context import ExportContext
     from sites.site import Site
 
@@ -84,7 +84,7 @@ _LISTS = (
         "payers",
         "texts",
     ),
-    *("nodes", "soums", "aimags", "items", "packages", "funds"),
+    *("nodes", "soums", "aimags", "items", "packages", "funds", "others"),
 )
 
 
@@ -166,9 +166,19 @@ def _site(lists: Lists, d: Deployment, s: Site) -> dict[str, Any]:
         "users": d.users_gaining,
         "benefit": d.benefit,
         "proven": NOTHING if d.proven is None else lists.assurances.of(d.proven.value),
+        "next": lists.others.of(_offer(lists, d.next_best)),
+        "nextBenefit": 0 if d.next_best is None else d.next_best.benefit,
         "kept": d.kept_fee_per_year_minor,
         "payer": lists.payers.of(fee_payer) if d.kept_fee_per_year_minor else NOTHING,
     }
+
+
+def _offer(lists: Lists, best: NextBest | None) -> Hashable | None:
+    """Return a service that a site could have as a row of the list of them."""
+    if best is None:
+        return None
+    technology = lists.technologies.of(best.technology)
+    return (technology, best.mbps, best.cap_gb, best.capex_minor, best.opex_per_year_minor)
 
 
 def _season(lists: Lists, site: Site) -> int:

@@ -155,6 +155,7 @@ SENTENCES: dict[str, str | Plural] = {
     "no_rows": "No rows here.",
     "not_computed": "not computed",
     "map.boundaries": "Boundaries, drawn to within {km} km",
+    "map.country": "Country and coast, coarse (Natural Earth 1:50m)",
     "map.how": "Sites of one place are drawn side by side.",
     "unlocated": "{count} sites without a location are not drawn.",
     "inventory.how": "An empty cell is not a zero: it is not known. Sums add only what is stated.",

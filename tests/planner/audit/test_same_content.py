@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import base64
 import gzip
 from pathlib import Path
 
 import pytest
 
 from planner.audit.same_content import export_audited
-from planner.exports.page.packing import TYPE
+from planner.exports.page.packing import TYPE, as_letters
 
 
 def page(folder: Path, name: str, data: str, level: int = 9) -> Path:
     """Write a page whose script shows some data, compressed as hard as asked."""
-    block = base64.b64encode(gzip.compress(data.encode(), level, mtime=0)).decode()
+    block = as_letters(gzip.compress(data.encode(), level, mtime=0))
     file = folder / name
     text = f'<p>plan</p><script type="{TYPE}" id="plan-data">{block}</script><script>x</script>'
     file.write_text(text, encoding="utf-8")

@@ -67,7 +67,7 @@ def test_page_obeys_its_own_style_and_script_only(html: str, locked: Callable[[s
 
 def test_page_loads_nothing_from_anywhere(html: str) -> None:
     """No address occurs but the name of the SVG standard."""
-    assert Page(html).links == []
+    assert all(link.startswith("#map-") for link in Page(html).links)  # rings of the map
     assert set(re.findall(r"https?://[^\s\"'<]+", html)) == {"http://www.w3.org/2000/svg"}
     assert "@import" not in html
     assert "url(" not in html
@@ -138,7 +138,13 @@ def test_map_is_well_formed_and_holds_every_placed_site(context: ExportContext) 
     drawing = draw(context, "en")
     root = ET.fromstring(drawing.svg)
     paths = root.findall(".//{http://www.w3.org/2000/svg}path")
-    dots = [dot for path in paths if path.get("stroke-linecap") == "round" for dot in drawn(path)]
+    uses = [use.get("href") for use in root.findall(".//{http://www.w3.org/2000/svg}use")]
+    dots = [
+        dot
+        for path in paths
+        if path.get("stroke-linecap") == "round"
+        for dot in drawn(path) * (uses.count(f"#{path.get('id')}") or 1)
+    ]
     names = [e.text for e in root.findall(".//{http://www.w3.org/2000/svg}text")]
 
     assert len(dots) == 6 * 2  # each with an outline

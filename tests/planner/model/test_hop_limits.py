@@ -9,10 +9,10 @@ import pytest
 
 from optimizers import verify
 from optimizers.solve import solve
-from planner.analysis.cheapest_ways import ways_to
 from planner.candidates.candidate import Asset, Offers
 from planner.model.arcs import all_arcs
 from planner.model.build import Model, build_problem
+from planner.model.cheapest_ways import ways_to
 from planner.model.hop_limits import shared_quantities
 from planner.model.problem_meaning import ProblemMeaning
 from planner.plan.assemble import assemble

@@ -30,8 +30,9 @@ def test_a_run_is_written_again_with_its_own_boundaries(tmp_path: Path) -> None:
 
 
 def test_a_project_without_the_table_has_no_boundaries(tmp_path: Path) -> None:
-    """The map of the inventory of such a project has none."""
+    """The map of the inventory of such a project has the coarse outline of its country."""
     inputs = load_inputs(write_project(tmp_path), "base")
 
     assert inputs.network.boundaries == ()
-    assert "borders" not in inventory_data(inputs)["network"]
+    borders = inventory_data(inputs)["network"]["borders"]
+    assert "Natural Earth" in borders["name"][1] and borders["soums"] == []

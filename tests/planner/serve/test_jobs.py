@@ -21,7 +21,7 @@ from four_places import write_project
 from local_page import LocalPage, local_page
 
 import cli
-from planner.exports.page.packing import data_of
+from planner.exports.page.packing import TYPE, data_of
 from planner.runs.lock import project_lock
 from planner.serve.jobs import Job
 
@@ -85,8 +85,7 @@ def test_plans_by_hand_from_the_inventory_to_a_full_run(
 
 def _page_of(block: bytes) -> str:
     """Return a page around a data block, as the reader of pages takes them."""
-    kind = "application/json+gzip+base64"
-    return f'<script type="{kind}" id="plan-data">{block.decode()}</script>'
+    return f'<script type="{TYPE}" id="plan-data">{block.decode()}</script>'
 
 
 def test_findings_are_those_of_the_check(page: LocalPage) -> None:

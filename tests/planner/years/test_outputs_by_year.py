@@ -162,6 +162,13 @@ def test_the_slider_shows_what_is_there_by_each_year(page: Path, planned: Path) 
         chrome.open(page, "#lang=en")
         assert chrome.text("#year-shown") == "By the end of 2029"
         assert int(totals()["Sites"]) == len(load_run(planned).plan.deployments)
+        charted = chrome.run(
+            "[...document.querySelector('#charts figure').querySelectorAll('tbody tr')].map(r => "
+            "[...r.children].map(c => c.textContent.replaceAll(',', '').replace(' ₮', '')))"
+        )
+        assert [[int(cell) for cell in row] for row in charted] == [
+            [year["year"], _spent(page, {year["year"]}), year["users"]] for year in years
+        ]
         chrome.run("document.getElementById('year-slider').focus()")
         for number in (1, 0):
             chrome.key("ArrowLeft")

@@ -3,7 +3,7 @@
 const shown = { run: "", before: "", past: null };  // past: what each site received before
 
 async function dataOf(block) {
-  return JSON.parse(new TextDecoder().decode(await unpack(bytesOfBase64(block))));
+  return JSON.parse(new TextDecoder().decode(await unpack(bytesOf(block))));
 }
 
 function pastOf(found) {

@@ -1,9 +1,16 @@
-// The data block: base64 of gzip of JSON.
+// The data block: gzip of JSON in 85 letters, those of RFC 1924 with , . : for < > &.
 
-function bytesOfBase64(text) {
-  const letters = atob(text);
-  const bytes = new Uint8Array(letters.length);
-  for (let i = 0; i < letters.length; i++) bytes[i] = letters.charCodeAt(i);
+const LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%:()*+-;,=.?@^_`{|}~";
+
+// Five letters are four bytes; the last ones may be fewer.
+function bytesOf(text) {
+  const bytes = new Uint8Array(Math.floor(text.length / 5 * 4)), values = new Uint8Array(128);
+  for (let n = 0; n < 85; n++) values[LETTERS.charCodeAt(n)] = n;
+  for (let i = 0, at = 0; i < text.length; i += 5) {
+    let word = 0;
+    for (let k = i; k < i + 5; k++) word = word * 85 + (k < text.length ? values[text.charCodeAt(k)] : 84);
+    for (let shift = 24; shift >= 0; shift -= 8) if (at < bytes.length) bytes[at++] = (word / 2 ** shift) & 255;
+  }
   return bytes;
 }
 
@@ -15,7 +22,7 @@ async function unpack(bytes) {
 }
 
 async function readData() {
-  const bytes = bytesOfBase64(document.getElementById("plan-data").textContent);
+  const bytes = bytesOf(document.getElementById("plan-data").textContent);
   return JSON.parse(new TextDecoder().decode(await unpack(bytes)));
 }
 

@@ -110,7 +110,16 @@ function siteMore(i) {
   const at = plan.lon[i] === null ? word("page.no_place") : `${plan.lat[i].toFixed(5)}, ${plan.lon[i].toFixed(5)}`;
   return [facts([[word("page.position"), `${at} (${named("qualities", s.quality[i])})`],
     [word("page.season"), season]]),
-  make("p", { class: "quiet" }, word("page.next_best"), " ", make("code", null, "kholboo explain " + s.id[i]))];
+  nextBest(i), make("p", { class: "quiet" }, word("page.ask_more"), " ", make("code", null, "kholboo explain " + s.id[i]))];
+}
+
+// What else the site could have, with the stretches that the plan does not build.
+function nextBest(i) {
+  if (data.sites.next[i] < 0) return null;
+  const [technology, mbps, cap, once, yearly] = data.others[data.sites.next[i]];
+  return make("section", null, make("h4", null, word("page.next_best"), ": ", named("technologies", technology)),
+    facts([[word("page.speed"), speedWithCap(mbps, cap)], [word("benefit"), number(data.sites.nextBenefit[i] / 1000, 3)],
+      [word("page.once"), money(BigInt(once))], [word("page.every_year"), money(BigInt(yearly))]]));
 }
 
 function linkName(j) {

@@ -1,7 +1,7 @@
 // Charts of the selection, each with its table. Bars begin at zero.
 
 function showCharts() {
-  fill("charts", byTechnology(), byAimag(), speeds(), perPerson());
+  fill("charts", byYear(), byTechnology(), byAimag(), speeds(), perPerson());
 }
 
 function chart(key, headings, rows, bars) {
@@ -38,6 +38,19 @@ function addTo(map, key, amount) { map.set(key, (map.get(key) ?? 0n) + amount); 
 function onceHere(point) {
   const line = lineTest() ?? (() => true);
   return moneyAt(point, n => !isYearly(n) && line(n));
+}
+
+// One-time money of each year of a programme, and the people who gain by its end.
+function byYear() {
+  if (!data.programme) return null;
+  const { years, benefits } = data.programme, line = lineTest() ?? (() => true);
+  const points = [...chosen.sites, ...chosen.links.map(j => plan.count + j)];
+  const spentIn = year => points.reduce((sum, point) =>
+    sum + moneyAt(point, n => !isYearly(n) && line(n) && data.lines.when[n] === year), 0n);
+  const gaining = t => chosen.sites.reduce((sum, i) => sum + (benefits[i][t] > 0 ? data.sites.users[i] : 0), 0);
+  const rows = years.map(year => moneyRow(String(year), spentIn(year)));
+  return chart("page.chart_year", [word("year"), word("one_time_listed"), word("users_gaining")],
+    rows.map((row, t) => [row[0], row[2][0], number(gaining(t))]), barsOf(rows, ["one"]));
 }
 
 // One-time money by what a site receives, and of the links that sites share.

@@ -102,15 +102,26 @@ def test_what_collapses_is_left_out() -> None:
 
 
 def test_the_page_holds_boundaries_around_its_sites_alone(context: ExportContext) -> None:
-    """Without a table nothing is added; areas that no site is near are left out."""
+    """Areas that no site is near are left out; the rest of the data is that of a page without."""
     near, far = box(88, 46, 105, 51), box(10, 10, 20, 20)
     bounded = replace(
         context.network, boundaries=(area("BO", "aimag", near), area("X", "aimag", far))
     )
     data = page_data(replace(context, network=bounded))
     borders = data["network"].pop("borders")
+    without = page_data(replace(context, country=""))
 
-    assert data == page_data(context)
+    assert data == without and "borders" not in without["network"]
     assert drawn(borders["step"], borders["aimags"]).bounds == pytest.approx(near.bounds)
     words = filled("map.boundaries", km="0.1")
     assert borders["name"] == [words.mn, words.en]
+
+
+def test_a_project_without_boundaries_is_drawn_in_its_country(context: ExportContext) -> None:
+    """Mongolia from 87.7 to 119.9 E and 41.6 to 52.1 N (CIA World Factbook: 42 to 52 N)."""
+    borders = page_data(context)["network"]["borders"]
+    bounds = drawn(borders["step"], borders["aimags"]).bounds
+
+    assert context.country == "MN"
+    assert bounds == pytest.approx((87.8, 41.6, 119.9, 52.1), abs=0.1)
+    assert borders["soums"] == [] and "Natural Earth" in borders["name"][0]
