@@ -11,14 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
 from optimizers import verify
 from optimizers.graph.arrays import Arrays, Flows, Ints, arrays_of
 from optimizers.graph.flows import flows_of
-from optimizers.problem import Problem
+from optimizers.problem import Capacity, Limit, Problem
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,14 +37,9 @@ class Layers:
         own = problem.to_json()
         if not problem.hops:
             return cls(own=own, data=own, drawn=problem, copy_of=None, arc_of=None)
-        data = verify.layered(own)
-        return cls(
-            own=own,
-            data=data,
-            drawn=Problem.from_json(data),
-            copy_of=np.array(data["nodes"]["twin"], np.int64),
-            arc_of=np.array(data["arcs"]["of"], np.int64),
-        )
+        drawing = _drawing_of(problem, own)
+        data, drawn = drawing.with_rows_of(problem, own)
+        return cls(own=own, data=data, drawn=drawn, copy_of=drawing.copy_of, arc_of=drawing.arc_of)
 
     def arrays(self, goal: int, kept: list[int]) -> Arrays:
         """Return a goal of the drawn problem as arrays."""
@@ -82,3 +77,81 @@ class Layers:
                     found.append(number)
                     stack.append(self.drawn.head[number])
         return sorted(found)
+
+
+_Row = TypeVar("_Row", Limit, Capacity)
+_Spread = tuple[Any, dict[str, Any], Any]  # a row, the drawn row as plain data, the drawn row
+
+
+class _Drawing:
+    """The nodes and arcs of a problem in layers, for all problems that differ in rows alone."""
+
+    def __init__(self, problem: Problem, own: dict[str, Any]) -> None:
+        bare = {k: v for k, v in own.items() if k not in ("columns", "capacities")}
+        self._data = verify.layered({**bare, "limits": []})
+        self._drawn = Problem.from_json(self._data)
+        self._parts, self._required = _parts(problem), dict(problem.required)
+        self.copy_of = np.array(self._data["nodes"]["twin"], np.int64)
+        self.arc_of = np.array(self._data["arcs"]["of"], np.int64)
+        self._copies: dict[int, list[int]] = {}
+        for number, a in enumerate(self._data["arcs"]["of"]):
+            self._copies.setdefault(a, []).append(number)
+        self._spread: dict[int, _Spread] = {}
+
+    def suits(self, problem: Problem) -> bool:
+        """Return whether nodes and arcs of a problem are the very ones that were drawn."""
+        same = all(a is b for a, b in zip(self._parts, _parts(problem), strict=True))
+        return same and self._required == problem.required
+
+    def with_rows_of(self, problem: Problem, own: dict[str, Any]) -> tuple[dict[str, Any], Problem]:
+        """Return what `verify.layered` makes of a problem, and the same as a problem.
+
+        Rows that the problem drawn before had as well are not drawn again.
+        """
+        limits = [self._row(*p) for p in zip(problem.limits, own["limits"], strict=True)]
+        written = own.get("capacities", ())
+        capacities = [self._row(*p) for p in zip(problem.capacities, written, strict=True)]
+        self._spread = {id(spread[0]): spread for spread in (*limits, *capacities)}
+        rows = {"limits": [r for _, r, _ in limits], "capacities": [r for _, r, _ in capacities]}
+        data = {
+            **{k: v for k, v in own.items() if k != "hops"},
+            **{name: self._data[name] for name in ("nodes", "arcs", "required")},
+            **{name: listed for name, listed in rows.items() if name in own},
+        }
+        drawn = replace(
+            self._drawn,
+            limits=tuple(row for _, _, row in limits),
+            capacities=tuple(row for _, _, row in capacities),
+            columns=problem.columns,
+            goals=problem.goals,
+        )
+        return data, drawn
+
+    def _row(self, row: _Row, written: dict[str, Any]) -> _Spread:
+        known = self._spread.get(id(row))
+        if known is not None:
+            return known
+        copies = self._copies
+        spread = {**written, "arcs": [n for a in row.arcs for n in copies.get(a, ())]}
+        changed: dict[str, Any] = {"arcs": tuple(spread["arcs"])}
+        if isinstance(row, Limit):
+            pairs = zip(row.arcs, row.coefficients, strict=True)
+            spread["coefficients"] = [k for a, k in pairs for _ in copies.get(a, ())]
+            changed["coefficients"] = tuple(spread["coefficients"])
+        return row, spread, replace(row, **changed)
+
+
+_last: list[_Drawing] = []  # the newest: questions about one problem follow each other
+
+
+def _parts(problem: Problem) -> tuple[object, ...]:
+    """Return what decides how a problem is drawn, beside required nodes."""
+    p = problem
+    return p.node_ids, p.prize, p.arc_ids, p.tail, p.head, p.loss, p.quantities, p.hops
+
+
+def _drawing_of(problem: Problem, own: dict[str, Any]) -> _Drawing:
+    """Return the drawing of a problem: that of the problem before, or a new one."""
+    if not _last or not _last[0].suits(problem):
+        _last[:] = [_Drawing(problem, own)]
+    return _last[0]
