@@ -47,6 +47,26 @@ def test_no_schedule_is_beyond_the_bound(seed: int) -> None:
         assert value is None or value <= best
 
 
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_earlier_years_load_is_not_free_again(seed: int) -> None:
+    """What a tower and the way behind a PoP carry in a year is taken in all that follow."""
+    made = tiny_programmes.programme(seed, years=2 + seed % 2)
+    value, bound, best = _checked(tiny_programmes.with_loads(made, seed))
+
+    assert value == best
+    assert best is None or (bound is not None and bound >= best)
+
+
+def test_two_sites_on_a_tower_with_room_for_one() -> None:
+    """Each year alone could serve either of two sites; the programme serves one, in all years."""
+    made = tiny_programmes.on_one_tower()
+    found = solve_years(made, effort=1, workers=1)
+
+    assert found.schedule is not None
+    assert list(found.schedule.built) == ["a0"]
+    assert found.bound == found.schedule.value == tiny_programmes.best(made)
+
+
 def test_one_year_is_one_question() -> None:
     """With one year the schedule is the plan of its problem, and the bound is its bound."""
     programme = tiny_programmes.programme(3, years=1)
