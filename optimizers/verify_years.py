@@ -10,12 +10,13 @@ every year's certificate is verified, and every schedule is checked row by row i
 What a schedule is. It names the year in which each arc is built. At the end of year t there are in
 place: the arcs built by then, and each present arc whose head nothing built enters. That must be a
 plan of year t's problem. What is built in a year is paid at its cost in that year, within the money
-of the year, or within all money up to then where it carries over. The value is the sum of the
+of the year, or within all money up to then where it carries over, and within the works of the year
+(metres of trench, installations), which never carry over. The value is the sum of the
 years' weights times the benefit of what is in place at their ends.
 
 The bound. In year t's problem one limit, `money_row`, stands for the money: its upper side is at
 least all money up to the end of t, its coefficients at most the least cost of each arc until then,
-nothing for present arcs. Every arc that could be built by then is an arc of the problem. So what is
+nothing for present arcs; and so a limit for each kind of works, where there is one. Every arc that could be built by then is an arc of the problem. So what is
 in place under any schedule is a plan of that problem, its benefit is at most the certified bound,
 and the value of every schedule is at most the sum of the weights times those bounds.
 
@@ -97,7 +98,7 @@ def form_faults(data: Any) -> list[str]:
         "schedules",
         "bound",
     )
-    faults = verify._keys("years.json", data, needed, ("figures",))
+    faults = verify._keys("years.json", data, needed, ("figures", "works"))
     if faults:
         return faults
     if data["format"] != FORMAT:
@@ -109,8 +110,31 @@ def form_faults(data: Any) -> list[str]:
     faults += verify._text("years.json: money_row", data["money_row"])
     faults += verify._whole("years.json: bound", data["bound"], -LARGEST_VALUE, LARGEST_VALUE)
     faults += faults or _years_faults(data)
+    faults += faults or _works_form(data)
     faults += faults or _schedules_form(data)
     return faults
+
+
+def _works_form(data: Any) -> list[str]:
+    works, faults = data.get("works", []), list[str]()
+    if type(works) is not list:
+        return ["years.json: works are no list"]
+    for number, work in enumerate(works):
+        what = f"years.json: works {number + 1}"
+        keys = ("id", "title", "unit", "arcs", "coefficients", "upper")
+        wrong = verify._keys(what, work, keys)
+        if wrong:
+            return wrong
+        for name in ("id", "title", "unit"):
+            faults += verify._text(f"{what}: {name}", work[name])
+        faults += verify._indices(f"{what}: arcs", work["arcs"], 0, len(data["arcs"]) - 1)
+        count = len(work["arcs"]) if type(work["arcs"]) is list else 0
+        for name, length in (("coefficients", count), ("upper", len(data["years"]))):
+            faults += verify._wholes(f"{what}: {name}", work[name], 0, verify.LARGEST, length)
+        if faults:
+            return faults
+    ids = [data["money_row"], *(work["id"] for work in works)]
+    return [] if len(set(ids)) == len(ids) else ["years.json: an id of works stands there twice"]
 
 
 def _years_faults(data: Any) -> list[str]:
@@ -198,21 +222,39 @@ def relaxation_faults(data: Any, problem: Any, year: int) -> list[str]:
     missing = [i for i in least if i not in index]
     if missing:
         return [f"year {name}: {verify._short(missing[0])} can be built and is not in its problem"]
+    for work in data.get("works", []):
+        amount = dict(zip(work["arcs"], work["coefficients"], strict=True))
+        most = {i: amount.get(a, 0) for a, i in enumerate(data["arcs"]) if i in least}
+        faults = _sum_faults(data, problem, year, work["id"], most, sum(work["upper"][: year + 1]))
+        if faults:
+            return faults
     money = [y["money"] for y in data["years"][: year + 1]]
-    rows = [row for row in problem["limits"] if row["id"] == data["money_row"]]
+    if None not in money:
+        return _sum_faults(data, problem, year, data["money_row"], least, sum(money))
+    if any(row["id"] == data["money_row"] for row in problem["limits"]):
+        return [f"year {name}: {data['money_row']} limits what no money of the years limits"]
+    return []
+
+
+def _sum_faults(
+    data: Any, problem: Any, year: int, row_id: str, most_of: dict[str, int], there: int
+) -> list[str]:
+    """Return where the limit of a sum over the years asks for less, or counts more, than it may."""
+    name = data["years"][year]["name"]
+    rows = [row for row in problem["limits"] if row["id"] == row_id]
     if not rows:
         return []
     (row,) = rows
-    if row["lower"] is not None or None in money:
-        return [f"year {name}: {data['money_row']} limits what no money of the years limits"]
-    if row["upper"] < sum(money):
-        return [f"year {name}: {data['money_row']} is {row['upper']}, less than {sum(money)}"]
+    if row["lower"] is not None:
+        return [f"year {name}: {verify._short(row_id)} asks for a least sum"]
+    if row["upper"] < there:
+        return [f"year {name}: {row_id} is {row['upper']}, less than {there}"]
     ids = problem["arcs"]["id"]
     for a, k in zip(row["arcs"], row["coefficients"], strict=True):
-        most = 0 if ids[a] in data["present"] else least.get(ids[a])
+        most = 0 if ids[a] in data["present"] else most_of.get(ids[a])
         if most is not None and k > most:
             return [
-                f"year {name}: {verify._short(ids[a])} costs {k} there, and {most} in some year"
+                f"year {name}: {verify._short(ids[a])} counts {k} there, and {most} in some year"
             ]
     return []
 
@@ -249,7 +291,7 @@ def schedule_faults(data: Any, problems: list[Any], schedule: Any, bound: int) -
         if data["years"][year]["cost"][number[arc_id]] is None:
             return [f"{name}: {verify._short(arc_id)} cannot be built in {_year(data, year)}"]
         built[arc_id] = year
-    faults = money_faults(data, built, number)
+    faults = money_faults(data, built, number) + works_faults(data, built, number)
     value = 0
     for t, problem in enumerate(problems):
         chosen = state_of(data, problem, built, t)
@@ -280,6 +322,20 @@ def money_faults(data: Any, built: dict[str, int], number: dict[str, int]) -> li
         if spent[t] > there:
             faults.append(f"{_year(data, t)}: {spent[t]} is spent, {there} is there")
         left = there - spent[t]
+    return faults
+
+
+def works_faults(data: Any, built: dict[str, int], number: dict[str, int]) -> list[str]:
+    """Return the years in which more is built than their works allow."""
+    faults = []
+    for work in data.get("works", []):
+        amount = dict(zip(work["arcs"], work["coefficients"], strict=True))
+        done = [0] * len(data["years"])
+        for arc_id, year in built.items():
+            done[year] += amount.get(number[arc_id], 0)
+        for t, upper in enumerate(work["upper"]):
+            if done[t] > upper:
+                faults.append(f"{_year(data, t)}: {work['id']}: {done[t]} is built, of {upper}")
     return faults
 
 

@@ -21,6 +21,29 @@ FORMAT = "kholboo-years/1"
 MOST_YEARS = 10
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkLimit:
+    """What is built in a year adds up to at most what the year has: crews do not carry over."""
+
+    id: str
+    title: str  # in the user's words
+    unit: str
+    amount: Mapping[str, int]  # by id of what may be built, > 0
+    upper: tuple[int, ...]  # per year
+
+    def to_json(self, number: Mapping[str, int]) -> dict[str, Any]:
+        """Return the limit as plain data, its arcs by their numbers."""
+        pairs = sorted((number[i], k) for i, k in self.amount.items())
+        return {
+            "id": self.id,
+            "title": self.title,
+            "unit": self.unit,
+            "arcs": [a for a, _ in pairs],
+            "coefficients": [k for _, k in pairs],
+            "upper": list(self.upper),
+        }
+
+
 @dataclass(frozen=True, kw_only=True)
 class Programme:
     """The years, each with its problem; sequences run over years, inner ones over `arc_ids`.
@@ -38,6 +61,7 @@ class Programme:
     carries_over: bool
     present: tuple[str, ...]  # arcs in place before the first year, until another enters their node
     money_row: str = "capex"
+    works: tuple[WorkLimit, ...] = ()
 
     def __post_init__(self) -> None:
         """Raise ValueError when lengths or figures are not as promised."""
@@ -55,6 +79,10 @@ class Programme:
             raise ValueError("some years have money, and others no limit of it")
         if any(problem.columns for problem in self.problems):
             raise ValueError("a problem of a programme has columns beside its arcs")
+        if any(len(work.upper) != years for work in self.works):
+            raise ValueError("a limit of works has other years than the programme")
+        if not set(self.arc_ids).issuperset(i for work in self.works for i in work.amount):
+            raise ValueError("a limit of works names what cannot be built")
 
     @cached_property
     def index(self) -> tuple[Mapping[str, int], ...]:
@@ -81,6 +109,11 @@ class Programme:
         """Return what a schedule is worth: the weighted sum over the years."""
         return sum(w * self.benefit(built, t) for t, w in enumerate(self.weights))
 
+    @cached_property
+    def sums(self) -> frozenset[str]:
+        """Return the ids of the limits that stand for sums over the years until then."""
+        return frozenset({self.money_row, *(work.id for work in self.works)})
+
     def spent(self, built: Mapping[str, int]) -> list[int]:
         """Return what is paid in each year, at its cost; raises KeyError for an unknown arc."""
         at = {arc_id: a for a, arc_id in enumerate(self.arc_ids)}
@@ -101,7 +134,13 @@ class Programme:
             "present": list(self.present),
             "carries_over": self.carries_over,
             "money_row": self.money_row,
+            **self._works_json(),
         }
+
+    def _works_json(self) -> dict[str, Any]:
+        """Return the limits of works as plain data; nothing where there is none."""
+        number = {arc_id: a for a, arc_id in enumerate(self.arc_ids)}
+        return {"works": [work.to_json(number) for work in self.works]} if self.works else {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

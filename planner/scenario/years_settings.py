@@ -31,6 +31,15 @@ class Done(Open):
     built: dict[str, int] = Field(description="year, from 0, of each purchase before it, by its id")
 
 
+class Crews(Open):
+    """What crews dig and install in each year; what they leave undone is not made up for."""
+
+    trench_m: list[int] = Field(default_factory=list, description="metres of trench and drops")
+    installations: list[int] = Field(default_factory=list, description="new links")
+    trench_m_by_aimag: dict[str, list[int]] = Field(default_factory=dict)
+    installations_by_aimag: dict[str, list[int]] = Field(default_factory=dict)
+
+
 class Years(Open):
     """Money, prices, weights and dates of a programme by year."""
 
@@ -71,6 +80,7 @@ class Years(Open):
     latest: dict[str, int] = Field(
         default_factory=dict, description="year after which a site receives nothing more, by its id"
     )
+    crews: Crews | None = Field(default=None, description="what crews can do in each year")
     done: Done | None = None  # `kholboo plan --from RUN --year N` fills it in
 
     @model_validator(mode="before")

@@ -72,12 +72,15 @@ class Figures:
     purchases: tuple[tuple[str, str, int, int, int], ...]
     """Site or link, SKU, year from 0, quantity, and amount at the prices of that year."""
     replacements: tuple[tuple[str, int, int], ...]  # site or link, year from 0, amount
+    works: tuple[tuple[str, int, int, int], ...] = ()
+    """Of what crews do: limit, year from 0, what is done, and the most that can be."""
     compared: tuple[YearFigures, ...] = ()  # of the schedule made year by year; empty without one
     compared_value: int | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """Return the figures as plain data."""
-        return asdict(self)
+        """Return the figures as plain data; works only where crews are limited."""
+        found = asdict(self)
+        return found if self.works else {k: v for k, v in found.items() if k != "works"}
 
 
 def figures_of(inputs: Inputs, model: Model, found: YearsResult) -> Figures:
@@ -96,6 +99,7 @@ def figures_of(inputs: Inputs, model: Model, found: YearsResult) -> Figures:
         weight=sum(found.programme.weights),
         purchases=tuple(view.of_purchases(found.schedule)),
         replacements=tuple(view.of_replacements(found.schedule)),
+        works=tuple(view.of_works(found.schedule)),
         compared=() if other is None else tuple(view.of_years(other)),
         compared_value=None if other is None else other.value,
     )
@@ -185,6 +189,13 @@ class _View:
                 quantities[key] += line.quantity
                 amounts[key] += self._amount(line, t)
         yield from ((*key, n, amounts[key]) for key, n in sorted(quantities.items()))
+
+    def of_works(self, schedule: Schedule) -> Iterator[tuple[str, int, int, int]]:
+        """Yield what crews do in each year, by limit, with the most that they can."""
+        for work in self.programme.works:
+            for t, upper in enumerate(work.upper):
+                done = sum(work.amount.get(i, 0) for i, w in schedule.built.items() if w == t)
+                yield work.id, t, done, upper
 
     def of_replacements(self, schedule: Schedule) -> Iterator[tuple[str, int, int]]:
         """Yield what is due again within the programme, by place and year."""

@@ -16,7 +16,7 @@ from inventory.findings import Finding
 from inventory.prices.catalogue import Category, Timing
 from optimizers.problem import BENEFIT, Problem
 from optimizers.years.programme import Programme
-from optimizers.years.relaxation import only_buildable, with_money_until
+from optimizers.years.relaxation import only_buildable, with_money_until, with_works_until
 from planner.candidates.candidate import Offers
 from planner.candidates.nodes import service_node
 from planner.errors import InputError, SettingsError
@@ -30,6 +30,7 @@ from planner.scenario.directives import DirectiveKind
 from planner.scenario.inputs import Inputs
 from planner.scenario.upper_limits import Keep
 from planner.scenario.years_settings import Years
+from planner.years.crews import work_limits
 
 CAPEX = LimitMeaning(kind=LimitKind.CAPEX).limit_id(None)
 CONFIG = "kholboo.toml"
@@ -71,7 +72,7 @@ def programme_of(inputs: Inputs, offers: Offers, model: Model) -> Programme:
     purchases = [_purchase(arc, years, done) for arc in bought]
     cost = [[p.cost(years, t) for p in purchases] for t in range(years.count)]
     ids, money = [arc.id for arc in bought], tuple(years.capex_minor) or (None,) * years.count
-    problems = []
+    problems, works = [], work_limits(inputs, bought)
     for t, m in enumerate((*models, model)):
         until = with_money_until(
             replace(m.problem, goals=(BENEFIT,)),
@@ -81,6 +82,7 @@ def programme_of(inputs: Inputs, offers: Offers, model: Model) -> Programme:
             money=money[: t + 1],
             present=tuple(present),
         )
+        until = with_works_until(until, works, t)
         can = {i for row in cost[: t + 1] for i, c in zip(ids, row, strict=True) if c is not None}
         entered = {arc.head for arc in bought if done.get(arc.id, t + 1) <= t}
         gone = {arc.id for arc in m.arcs if arc.id in present and arc.head in entered}
@@ -97,6 +99,7 @@ def programme_of(inputs: Inputs, offers: Offers, model: Model) -> Programme:
         carries_over=years.carries_over,
         present=tuple(sorted(present)),
         money_row=CAPEX,
+        works=works,
     )
 
 

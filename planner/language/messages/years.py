@@ -43,6 +43,10 @@ WORDS: Mapping[str, str] = {
     "year_once": "Bought once",
     "year_due": "Replacements due",
     "year_nobody": "nobody named",
+    "title.years_works": "What crews dig and install",
+    "year_work": "Works",
+    "year_done": "Done",
+    "year_most": "At most",
     "years.sheet_note": (
         "Weighted benefit of the schedule: {value} point-years; even if every year were planned "
         "anew with all money up to then, no more than {bound} point-years (gap {gap}). "
@@ -90,6 +94,11 @@ PHRASES_OF_YEARS: tuple[str, ...] = (
     "{money} in {year}",
     "at least {fees}, the fees of today",
     "raise the yearly money of that year",
+    "write how much crews can do in each year",
+    "the code of a region of the sites",
+    "correct the code, or remove the line",
+    "0 in every year",
+    "what crews can do in some year",
     "plan without stock, spare machines, volume prices, order sizes and funds",
 )
 """Mongolian by English phrase; a blank stands for a value from the file."""

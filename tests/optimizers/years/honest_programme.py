@@ -1,8 +1,9 @@
 """A programme of two years that holds, small enough to add up in one's head.
 
 n1 costs 3, n2 costs 4 behind it or 9 alone; n2 is a site with a link today, which costs nothing.
-Two years bring 3 and 4. n1 is built in the first, n2 in the second. Certificates price nothing, so
-the bound of a year is the sum of the prizes, 5 + 7.
+Two years bring 3 and 4, and crews dig 6 in each; n1 takes them 2, any way to n2 3. n1 is built in
+the first year, n2 in the second. Certificates price nothing, so the bound of a year is the sum of
+the prizes, 5 + 7.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from dataclasses import dataclass
 from typing import Any
 
 COST = {"a0": 3, "a1": 4, "a2": 9}
+CREWS = {"id": "crews", "title": "crews", "unit": "m", "arcs": [0, 1, 2], "coefficients": [2, 3, 3]}
 
 
-def problem(until: int) -> dict[str, Any]:
-    """Return the problem of a year with so much money up to its end."""
+def problem(until: int, works: int) -> dict[str, Any]:
+    """Return the problem of a year with so much money and works up to its end."""
     return {
         "format": "kholboo-problem/1",
         "nodes": {"id": ["root", "n1", "n2"], "prize": [0, 5, 7]},
@@ -35,7 +37,8 @@ def problem(until: int) -> dict[str, Any]:
                 "coefficients": list(COST.values()),
                 "lower": None,
                 "upper": until,
-            }
+            },
+            {**CREWS, "lower": None, "upper": works},
         ],
         "goals": [{"name": "benefit", "sense": "max", "quantity": "benefit"}],
     }
@@ -97,9 +100,10 @@ def honest() -> Folder:
         "present": ["p"],
         "carries_over": False,
         "money_row": "capex",
+        "works": [{**CREWS, "upper": [6, 6]}],
         "schedules": [{"name": "plan", "value": 2 * 5 + 12, "built": [["a0", 0], ["a1", 1]]}],
         "bound": 2 * 12 + 12,
     }
-    years = [problem(3), problem(7)]
+    years = [problem(3, 6), problem(7, 12)]
     answers = [answer([0, 3], 5), answer([0, 1], 12)]
     return copy.deepcopy(Folder(data, years, answers, (years[-1], answers[-1])))

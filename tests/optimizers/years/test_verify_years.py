@@ -106,7 +106,7 @@ def _beyond_bound(folder: Folder) -> None:
         answer["stages"][0]["certified_bound"] = 1
 
 
-YEAR = ("data", "years", 0)
+YEAR, WORKS = ("data", "years", 0), ("data", "works", 0)
 FORGERIES: dict[str, tuple[Forge, str]] = {
     "no object": (put("data", []), "years.json is [], expected an object"),
     "another format": (put("data", "format", "kholboo-years/9"), "years.json: format is"),
@@ -194,7 +194,7 @@ FORGERIES: dict[str, tuple[Forge, str]] = {
     ),
     "a least to be spent": (
         put("problems", 0, "limits", 0, "lower", 0),
-        "year 2027: capex limits what no money of the years limits",
+        "year 2027: 'capex' asks for a least sum",
     ),
     "less money in the bound": (
         both(put("problems", 1, "limits", 0, "upper", 6), _poorer_answer),
@@ -202,11 +202,11 @@ FORGERIES: dict[str, tuple[Forge, str]] = {
     ),
     "a dearer arc in the bound": (
         put("data", "years", 0, "cost", [2, 4, 9]),
-        "year 2027: 'a0' costs 3 there, and 2 in some year",
+        "year 2027: 'a0' counts 3 there, and 2 in some year",
     ),
     "a price that falls later": (
         put("data", "years", 1, "cost", [3, 4, 8]),
-        "year 2028: 'a2' costs 9 there, and 8 in some year",
+        "year 2028: 'a2' counts 9 there, and 8 in some year",
     ),
     "a present link that costs money": (
         both(
@@ -214,7 +214,7 @@ FORGERIES: dict[str, tuple[Forge, str]] = {
             put("problems", 0, "limits", 0, "coefficients", [3, 4, 9, 0 + 1]),
             put("problems", 0, "limits", 0, "upper", 9),
         ),
-        "year 2027: 'p' costs 1 there, and 0 in some year",
+        "year 2027: 'p' counts 1 there, and 0 in some year",
     ),
     "another bound": (put("data", "bound", 35), "bound is 35, the years' certificates give 36"),
     "an arc built twice": (
@@ -267,6 +267,39 @@ FORGERIES: dict[str, tuple[Forge, str]] = {
             put("data", "years", 1, "money", 3),
         ),
         "schedule 'plan': year 2028: 4 is spent, 3 is there",
+    ),
+    "works are no list": (put("data", "works", {}), "years.json: works are no list"),
+    "works without a side": (
+        put(*WORKS, "upper", "!gone"),
+        "years.json: works 1: upper is missing",
+    ),
+    "works of a number for a name": (put(*WORKS, "id", 7), "years.json: works 1: id"),
+    "works of an arc twice": (put(*WORKS, "arcs", [0, 0, 1]), "years.json: works 1: arcs"),
+    "works of an arc that is none": (put(*WORKS, "arcs", [0, 1, 3]), "years.json: works 1: arcs"),
+    "works that give metres back": (
+        put(*WORKS, "coefficients", [2, 3, -3]),
+        "years.json: works 1: coefficients",
+    ),
+    "works of one year": (put(*WORKS, "upper", [6]), "years.json: works 1: upper"),
+    "works of the money's name": (
+        put(*WORKS, "id", "capex"),
+        "years.json: an id of works stands there twice",
+    ),
+    "works up to a year cut": (
+        put("problems", 1, "limits", 1, "upper", 11),
+        "year 2028: crews is 11, less than 12",
+    ),
+    "works counted higher in a year's problem": (
+        put("problems", 0, "limits", 1, "coefficients", [3, 3, 3]),
+        "year 2027: 'a0' counts 3 there, and 2 in some year",
+    ),
+    "a least of works": (
+        put("problems", 0, "limits", 1, "lower", 0),
+        "year 2027: 'crews' asks for a least sum",
+    ),
+    "the works of a year exceeded": (
+        put(*WORKS, "upper", [1, 6]),
+        "schedule 'plan': year 2027: crews: 2 is built, of 1",
     ),
     "another value": (
         put("data", "schedules", 0, "value", 23),

@@ -57,6 +57,16 @@ def test_what_earlier_years_load_is_not_free_again(seed: int) -> None:
     assert best is None or (bound is not None and bound >= best)
 
 
+@pytest.mark.parametrize("seed", SEEDS)
+def test_crews_dig_and_install_so_much_in_each_year(seed: int) -> None:
+    """What crews leave in a year is lost; the bound lets them work for all years until then."""
+    made = tiny_programmes.programme(seed, years=2 + seed % 2)
+    value, bound, best = _checked(tiny_programmes.with_works(made, seed))
+
+    assert value == best
+    assert best is None or (bound is not None and bound >= best)
+
+
 def test_two_sites_on_a_tower_with_room_for_one() -> None:
     """Each year alone could serve either of two sites; the programme serves one, in all years."""
     made = tiny_programmes.on_one_tower()

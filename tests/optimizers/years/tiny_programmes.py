@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from optimizers.problem import BENEFIT, Capacity, Limit, Problem
-from optimizers.years.programme import Programme
-from optimizers.years.relaxation import only_buildable, with_money_until
+from optimizers.years.programme import Programme, WorkLimit
+from optimizers.years.relaxation import only_buildable, with_money_until, with_works_until
 
 
 def programme(seed: int, *, nodes: int = 5, years: int = 3) -> Programme:
@@ -88,6 +88,22 @@ def programme(seed: int, *, nodes: int = 5, years: int = 3) -> Programme:
     )
 
 
+def with_works(programme: Programme, seed: int) -> Programme:
+    """Return a programme whose crews dig so much, and install so many, in each year."""
+    draw = random.Random(seed)
+    years = len(programme.names)
+    works = tuple(
+        WorkLimit(
+            id=name, title=name, unit="",
+            amount={i: k for i in programme.arc_ids if (k := draw.choice(amounts))},
+            upper=tuple(draw.randrange(low, high) for _ in range(years)),
+        )
+        for name, amounts, low, high in (("metres", (0, 2, 3, 5), 2, 9), ("sites", (0, 1), 0, 3))
+    )  # fmt: skip
+    problems = (with_works_until(p, works, t) for t, p in enumerate(programme.problems))
+    return replace(programme, works=works, problems=tuple(problems))
+
+
 def with_loads(programme: Programme, seed: int) -> Programme:
     """Return a programme whose sites load what they share: a tower, and the way behind a PoP."""
     draw = random.Random(seed)
@@ -100,9 +116,7 @@ def with_loads(programme: Programme, seed: int) -> Programme:
         id="load", title="tower", unit="Mbps", arcs=on_tower,
         coefficients=tuple(asked[a] for a in on_tower), upper=free,
     )  # fmt: skip
-    pop = Capacity(
-        id="pop", title="PoP", unit="Mbps", arcs=(behind,), quantity="mbps", upper=room
-    )
+    pop = Capacity(id="pop", title="PoP", unit="Mbps", arcs=(behind,), quantity="mbps", upper=room)
     problems = tuple(
         replace(p, quantities={"mbps": asked}, limits=(*p.limits, tower), capacities=(pop,))
         for p in programme.problems
@@ -120,9 +134,7 @@ def on_one_tower(years: int = 2) -> Programme:
         head=(1, 2),
         loss=(0, 0),
         limits=(
-            Limit(
-                id="load", title="tower", unit="Mbps", arcs=(0, 1), coefficients=(4, 4), upper=5
-            ),
+            Limit(id="load", title="tower", unit="Mbps", arcs=(0, 1), coefficients=(4, 4), upper=5),
         ),
     )
     cost, money = ((3, 3),) * years, (3,) * years
@@ -174,6 +186,9 @@ def value(programme: Programme, built: dict[str, int]) -> int | None:
         )
         if left < 0:
             return None
+        for work in programme.works:
+            if sum(work.amount.get(i, 0) for i, w in built.items() if w == t) > work.upper[t]:
+                return None
     total = 0
     for t, weight in enumerate(programme.weights):
         worth = _state_worth(programme, built, t)
@@ -197,7 +212,7 @@ def _state_worth(programme: Programme, built: dict[str, int], t: int) -> int | N
     if {last.head[a] for a in there} - reached or not set(problem.required) <= reached:
         return None
     for row in problem.limits:
-        if row.id == programme.money_row:
+        if row.id == programme.money_row or row.id in {work.id for work in programme.works}:
             continue
         used = sum(k for a, k in zip(row.arcs, row.coefficients, strict=True) if a in there)
         if (row.upper is not None and used > row.upper) or (

@@ -164,7 +164,23 @@ CAPEX = 'capex = [4_000_000, "4e6", 4_000_000]'
             [("count = 3", 'count = 3\ndone = { run = "r", before = 2028, built = { a = 1 } }')],
             "years.dates", "years.done.built.a", "2028",
         ),
-        ([("count = 3", "count = 3\ncrews = 5")], "config.unknown_key", "years.crews", "crews"),
+        ([("count = 3", "count = 3\nroads = 5")], "config.unknown_key", "years.roads", "roads"),
+        (
+            [("count = 3", "count = 3\ncrews = { installations = [1, 2] }")],
+            "years.length", "years.crews.installations", "2 figures",
+        ),
+        (
+            [("count = 3", "count = 3\ncrews = { installations = [1, -2, 3] }")],
+            "scenario.range", "years.crews.installations", "-2",
+        ),
+        (
+            [("count = 3", "count = 3\ncrews = { trench_m = [0, 0, 0] }")],
+            "years.crews", "years.crews.trench_m", "0 in every year",
+        ),
+        (
+            [("count = 3", 'count = 3\ncrews = { trench_m_by_aimag = { "9" = [1, 1, 1] } }')],
+            "years.site", "years.crews.trench_m_by_aimag.9", "9",
+        ),
     ],
 )  # fmt: skip
 def test_what_does_not_fit_is_a_finding(
