@@ -16,9 +16,10 @@ years' weights times the benefit of what is in place at their ends.
 
 The bound. In year t's problem one limit, `money_row`, stands for the money: its upper side is at
 least all money up to the end of t, its coefficients at most the least cost of each arc until then,
-nothing for present arcs; and so a limit for each kind of works, where there is one. Every arc that could be built by then is an arc of the problem. So what is
-in place under any schedule is a plan of that problem, its benefit is at most the certified bound,
-and the value of every schedule is at most the sum of the weights times those bounds.
+nothing for present arcs; and so a limit for each kind of works, where there is one. Every arc that
+could be built by then is an arc of the problem. So what is in place under any schedule is a plan of
+that problem, its benefit is at most the certified bound, and the value of every schedule is at most
+the sum of the weights times those bounds.
 
 Exit codes: 0 everything claimed was verified; 1 something differs; 2 the files cannot be read.
 """

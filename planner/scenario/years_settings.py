@@ -80,6 +80,18 @@ class Years(Open):
     latest: dict[str, int] = Field(
         default_factory=dict, description="year after which a site receives nothing more, by its id"
     )
+    contracts_run_out: bool = sourced(
+        False,
+        "ending a contract costs what it does when the plan starts",
+        "it costs what is left of it in the year in which the new link begins",
+    )
+    order_from_month: int | None = Field(
+        default=None,
+        ge=1,
+        le=MONTHS,
+        description="of the first year, orders are given; lead times and seasons follow",
+        json_schema_extra={"source": "lead times and seasons are not looked at unless asked"},
+    )
     crews: Crews | None = Field(default=None, description="what crews can do in each year")
     done: Done | None = None  # `kholboo plan --from RUN --year N` fills it in
 
@@ -101,7 +113,8 @@ class Years(Open):
     @property
     def is_programme(self) -> bool:
         """Whether there is more to decide than today's one question."""
-        return self.count > 1 or self.has_index
+        asked = (self.has_index, self.contracts_run_out, self.crews, self.order_from_month)
+        return self.count > 1 or any(asked)
 
     def weights_of_years(self) -> tuple[int, ...]:
         """Return what the benefit of each full year weighs, in ten-thousandths.

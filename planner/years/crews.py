@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from inventory.prices.catalogue import Role, Timing
+from inventory.prices.catalogue import Timing
 from optimizers.years.programme import WorkLimit
 from planner.candidates.candidate import Asset
 from planner.model.arcs import Arc, ArcKind
@@ -17,6 +17,7 @@ from planner.model.limit_meanings import LimitKind, LimitMeaning
 from planner.model.rows.policy import group_name
 from planner.scenario.inputs import Inputs
 from planner.scenario.years_settings import Crews
+from planner.years.purchases import DUG
 from sites.distance import PointIndex
 from sites.site import Site
 
@@ -26,7 +27,6 @@ _TITLES = {
     TRENCH_M: "metres of trench that crews dig in",
     INSTALLATIONS: "new links that crews install in",
 }
-_DUG = (Role.TRENCH.value, Role.DROP.value)
 
 
 def work_limits(inputs: Inputs, bought: Sequence[Arc]) -> tuple[WorkLimit, ...]:
@@ -83,7 +83,7 @@ def _meaning(quantity: str, by: str, group: str) -> LimitMeaning:
 def _used(arc: Arc, quantity: str) -> int:
     if quantity == INSTALLATIONS:
         return int(arc.kind is ArcKind.OPTION)
-    dug = (x for x in arc.lines if x.role in _DUG and x.timing is Timing.ONE_TIME)
+    dug = (x for x in arc.lines if x.role in DUG and x.timing is Timing.ONE_TIME)
     return sum(line.quantity for line in dug)
 
 

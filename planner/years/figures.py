@@ -14,7 +14,7 @@ from typing import Any
 
 from inventory.prices.catalogue import Timing
 from optimizers.years.programme import Programme, Schedule, YearsResult
-from planner.candidates.candidate import Asset, Candidate, CostLine
+from planner.candidates.candidate import Asset, Candidate
 from planner.candidates.present_value import opex_of
 from planner.model.arcs import Arc, ArcKind
 from planner.model.build import Model
@@ -22,6 +22,7 @@ from planner.model.limits import yearly_of_payer
 from planner.plan.deployments import MACHINES
 from planner.scenario.inputs import Inputs
 from planner.scenario.years_settings import Years
+from planner.years.purchases import Purchases
 
 NOBODY = ""  # stands for the payer where none is named
 
@@ -89,7 +90,13 @@ def figures_of(inputs: Inputs, model: Model, found: YearsResult) -> Figures:
         raise ValueError("no schedule was found, so it has no figures")
     settings = inputs.scenario.years
     assert settings is not None
-    view = _View(inputs=inputs, model=model, programme=found.programme, settings=settings)
+    view = _View(
+        inputs=inputs,
+        model=model,
+        programme=found.programme,
+        settings=settings,
+        purchases=Purchases(inputs=inputs, done={}),
+    )
     other = next(iter(found.others), None)
     return Figures(
         years=tuple(view.of_years(found.schedule)),
@@ -113,6 +120,7 @@ class _View:
     model: Model
     programme: Programme
     settings: Years
+    purchases: Purchases
 
     def _built(self, schedule: Schedule) -> list[tuple[Arc, int]]:
         index = self.model.arc_index()
@@ -176,7 +184,7 @@ class _View:
         for arc, when in built:
             for line in arc.lines:
                 if when == t and line.timing is Timing.ONE_TIME:
-                    cost = self._amount(line, t)
+                    cost = self.purchases.amount(line, t, arc.site_id)
                     found[line.category.value] = found.get(line.category.value, 0) + cost
         return dict(sorted(found.items()))
 
@@ -187,7 +195,7 @@ class _View:
             for line in arc.lines:
                 key = _place(arc), line.sku, t
                 quantities[key] += line.quantity
-                amounts[key] += self._amount(line, t)
+                amounts[key] += self.purchases.amount(line, t, arc.site_id)
         yield from ((*key, n, amounts[key]) for key, n in sorted(quantities.items()))
 
     def of_works(self, schedule: Schedule) -> Iterator[tuple[str, int, int, int]]:
@@ -205,14 +213,8 @@ class _View:
                 life = line.useful_life_years
                 if line.timing is Timing.ONE_TIME and life:
                     for t in range(when + life, self.settings.count, life):
-                        found[_place(arc), t] += self._amount(line, t)
+                        found[_place(arc), t] += self.purchases.amount(line, t, arc.site_id)
         yield from ((*key, amount) for key, amount in sorted(found.items()))
-
-    def _amount(self, line: CostLine, t: int) -> int:
-        """Return what a line costs in a year, rounded up; yearly costs have no index."""
-        if line.timing is not Timing.ONE_TIME:
-            return line.amount_minor
-        return int(-((-line.amount_minor * self.settings.index_of(line.category, t)) // 1))
 
     def of_sites(self, schedule: Schedule) -> Iterator[SiteYears]:
         """Yield each site that receives anything, in order of its first year and id."""

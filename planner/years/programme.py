@@ -9,11 +9,9 @@ media, promises, orders to serve) is asked of the last year alone.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from dataclasses import replace
 
 from inventory.findings import Finding
-from inventory.prices.catalogue import Category, Timing
 from optimizers.problem import BENEFIT, Problem
 from optimizers.years.programme import Programme
 from optimizers.years.relaxation import only_buildable, with_money_until, with_works_until
@@ -31,28 +29,10 @@ from planner.scenario.inputs import Inputs
 from planner.scenario.upper_limits import Keep
 from planner.scenario.years_settings import Years
 from planner.years.crews import work_limits
+from planner.years.purchases import Purchases
 
 CAPEX = LimitMeaning(kind=LimitKind.CAPEX).limit_id(None)
 CONFIG = "kholboo.toml"
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Purchase:
-    """What an arc costs once, by category, and the years in which it can be bought."""
-
-    by_category: Mapping[Category, tuple[int, ...]]  # amounts of lines
-    first: int
-    last: int
-
-    def cost(self, years: Years, year: int) -> int | None:
-        """Return the cost in a year, counted from 0, each line rounded up; None: not then."""
-        if not self.first <= year <= self.last:
-            return None
-        total = 0
-        for category, amounts in self.by_category.items():
-            index: Fraction = years.index_of(category, year)
-            total += sum(-((-amount * index) // 1) for amount in amounts)
-        return total
 
 
 def programme_of(inputs: Inputs, offers: Offers, model: Model) -> Programme:
@@ -69,8 +49,9 @@ def programme_of(inputs: Inputs, offers: Offers, model: Model) -> Programme:
     present = {arc.id for m in (first, model) for arc in m.arcs if _stays(arc)}
     bought = [arc for arc in model.arcs if arc.id not in present]
     done = _done(years, bought)
-    purchases = [_purchase(arc, years, done) for arc in bought]
-    cost = [[p.cost(years, t) for p in purchases] for t in range(years.count)]
+    purchases = Purchases(inputs=inputs, done=done)
+    costs = [purchases.costs(arc) for arc in bought]
+    cost = [[of[t] for of in costs] for t in range(years.count)]
     ids, money = [arc.id for arc in bought], tuple(years.capex_minor) or (None,) * years.count
     problems, works = [], work_limits(inputs, bought)
     for t, m in enumerate((*models, model)):
@@ -163,26 +144,6 @@ def _of_year(inputs: Inputs, offers: Offers, years: Years, year: int) -> Model:
         offers,
         (BENEFIT,),
         kept_nodes=frozenset(service_node(s) for s in served if s in offers.needs),
-    )
-
-
-def _purchase(arc: Arc, years: Years, done: Mapping[str, int]) -> _Purchase:
-    amounts: dict[Category, list[int]] = {}
-    for line in arc.lines:
-        if line.timing is Timing.ONE_TIME:
-            amounts.setdefault(line.category, []).append(line.amount_minor)
-    first, last = years.first, years.names[-1]
-    if arc.site_id is not None and arc.kind is not ArcKind.ASSET:
-        first = years.earliest.get(arc.site_id, first)
-        last = years.latest.get(arc.site_id, last)
-    if years.done is not None:
-        when = done.get(arc.id)
-        first = max(first, years.done.before) if when is None else years.first + when
-        last = last if when is None else first
-    return _Purchase(
-        by_category={c: tuple(found) for c, found in sorted(amounts.items())},
-        first=first - years.first,
-        last=last - years.first,
     )
 
 
