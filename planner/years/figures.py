@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import Any
 
 from inventory.prices.catalogue import Timing
@@ -22,6 +23,7 @@ from planner.model.limits import yearly_of_payer
 from planner.plan.deployments import MACHINES
 from planner.scenario.inputs import Inputs
 from planner.scenario.years_settings import Years
+from planner.years.programme import needs_in
 from planner.years.purchases import Purchases
 
 NOBODY = ""  # stands for the payer where none is named
@@ -148,7 +150,7 @@ class _View:
                 new_sites=len(sites - seen),
                 sites=len(sites),
                 links=len(links),
-                users=sum(self.model.policy.users.get(a.site_id or "", 0) for a in links),
+                users=sum(self._users[t].get(a.site_id or "", 0) for a in links),
                 capex_minor=spent[t],
                 capex_limit_minor=limit,
                 capex_by_category_minor=self._by_category(built, t),
@@ -159,6 +161,20 @@ class _View:
                 replacements_minor=replaced[t],
             )
             seen |= sites
+
+    @cached_property
+    def _users(self) -> list[Mapping[str, int]]:
+        """People by site in each year."""
+        if not self.settings.growth:
+            return [self.model.policy.users] * self.settings.count
+        each = (needs_in(self.inputs, t) for t in range(self.settings.count))
+        return [{site_id: need.users for site_id, need in needs.items()} for needs in each]
+
+    def _worth(self, arc: Arc, t: int) -> int:
+        """Return what an arc earns in a full year, under the needs of that year."""
+        if not self.settings.growth:
+            return arc.benefit
+        return self.programme.problems[t].benefit_of(self.programme.index[t][arc.id])
 
     def _state(self, schedule: Schedule, t: int) -> list[Arc]:
         """Return what is in place at the end of a year, present links that stay included.
@@ -235,7 +251,7 @@ class _View:
                 equipment_years=tuple(sorted(kits)),
                 computers=tuple(_machines(own, t) for t in range(self.settings.count)),
                 benefits=tuple(
-                    sum(arc.benefit for arc, when in own if when <= t)
+                    sum(self._worth(arc, t) for arc, when in own if when <= t)
                     for t in range(self.settings.count)
                 ),
                 capex_minor=sum(self.programme.cost[t][at[arc.id]] or 0 for arc, t in own),

@@ -1,7 +1,8 @@
 """The problems of the years of a programme, made of today's model.
 
 Each year's problem is today's, with the limits of that year and all one-time money up to its end
-at the least price that each purchase had until then: whatever is in place at the end of that year
+at the least price that each purchase had until then, and what it earns under the needs of that
+year: whatever is in place at the end of that year
 under any schedule is a plan of it. What has to hold only in the end (floors, coverage, shares of
 media, promises, orders to serve) is asked of the last year alone.
 """
@@ -13,9 +14,11 @@ from dataclasses import replace
 
 from inventory.findings import Finding
 from optimizers.problem import BENEFIT, Problem
+from optimizers.reoptimize.price_draws import earning
 from optimizers.years.programme import Programme
 from optimizers.years.relaxation import only_buildable, with_money_until, with_works_until
-from planner.candidates.candidate import Offers
+from planner.candidates.candidate import Need, Offers
+from planner.candidates.needs import Among
 from planner.candidates.nodes import service_node
 from planner.errors import InputError, SettingsError
 from planner.language.messages.findings import phrase
@@ -23,6 +26,7 @@ from planner.language.said import said
 from planner.model.arcs import Arc, ArcKind
 from planner.model.build import Model, build_problem
 from planner.model.limit_meanings import LimitKind, LimitMeaning
+from planner.model.site_worth import site_arcs
 from planner.project.checks.years import YEARS_OUTSIDE
 from planner.scenario.directives import DirectiveKind
 from planner.scenario.inputs import Inputs
@@ -135,7 +139,7 @@ def _of_year(inputs: Inputs, offers: Offers, years: Years, year: int) -> Model:
     scenario = inputs.scenario.model_copy(update={"limits": limits, "keep": Keep()})
     later = (DirectiveKind.MUST_SERVE, DirectiveKind.FLOOR)
     served = {d.target for d in inputs.directives if d.kind is DirectiveKind.MUST_SERVE}
-    return build_problem(
+    model = build_problem(
         replace(
             inputs,
             scenario=scenario,
@@ -145,6 +149,18 @@ def _of_year(inputs: Inputs, offers: Offers, years: Years, year: int) -> Model:
         (BENEFIT,),
         kept_nodes=frozenset(service_node(s) for s in served if s in offers.needs),
     )
+    if not years.growth:
+        return model
+    needs, worth = needs_in(inputs, year), dict[int, int]()
+    for site_id, of in site_arcs(model.arcs, offers.needs).items():
+        worth |= of.worth(needs[site_id], inputs.scenario)
+    return replace(model, problem=earning(model.problem, worth))
+
+
+def needs_in(inputs: Inputs, year: int) -> dict[str, Need]:
+    """Return the need of every site in a year of the programme, counted from 0."""
+    among = Among.of(inputs.sites, inputs.directives)
+    return {site.id: among.need_in(site, inputs.scenario, year) for site in inputs.sites}
 
 
 def _columns_found(model: Model) -> Finding:

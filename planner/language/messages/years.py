@@ -98,6 +98,7 @@ PHRASES_OF_YEARS: tuple[str, ...] = (
     "the code of a region of the sites",
     "correct the code, or remove the line",
     "0 in every year",
+    "above -1, below 1",
     "what crews can do in some year",
     "plan without stock, spare machines, volume prices, order sizes and funds",
 )

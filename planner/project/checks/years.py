@@ -51,13 +51,28 @@ YEARS_FEES = Rule(
     title="The yearly money of a year does not pay for the links of today",
     why="Present links stay until they are replaced: no plan of that year can keep the limit.",
 )
+YEARS_GROWTH = Rule(
+    id="years.growth",
+    severity=Severity.ERROR,
+    title="Growth makes needs negative, or doubles them in a year",
+    why="0.02 is 2 % a year; 2 would be three times as many people in every year.",
+)
 YEARS_OUTSIDE = Rule(
     id="years.outside",
     severity=Severity.ERROR,
     title="A setting cannot be planned by year yet",
     why="Left aside in silence it would make the bound, or the schedule, untrue.",
 )
-RULES = (YEARS_CREWS, YEARS_DATES, YEARS_FEES, YEARS_LENGTH, YEARS_OUTSIDE, YEARS_SITE, YEARS_TWICE)
+RULES = (
+    YEARS_CREWS,
+    YEARS_DATES,
+    YEARS_FEES,
+    YEARS_GROWTH,
+    YEARS_LENGTH,
+    YEARS_OUTSIDE,
+    YEARS_SITE,
+    YEARS_TWICE,
+)
 
 _SUMS = {"capex_minor": "capex", "opex_per_year_minor": "opex_per_year"}
 
@@ -75,6 +90,7 @@ def check_years(
     yield from _twice(base, scenario, years, text)
     yield from _dates(base, years, {site.id for site in sites}, text)
     yield from _crews(base, years, {site.aimag for site in sites}, text)
+    yield from _growth(base, years, {site.aimag for site in sites}, text)
     yield from _done(base, years, text)
     if years.is_programme:
         yield from _outside(("scenarios", name), scenario, catalogue, text)
@@ -220,18 +236,7 @@ def _crews(
     for where, values in _lists(years):
         if where[0] != "crews":
             continue
-        group = where[2] if len(where) > 2 else None
-        if group is not None and group not in aimags:
-            near = suggestion(group, sorted(aimags))
-            yield text.finding(
-                YEARS_SITE,
-                (*base, *where),
-                found=group,
-                expected=phrase("the code of a region of the sites"),
-                todo=phrase("write {near}", near=near)
-                if near
-                else phrase("correct the code, or remove the line"),
-            )
+        yield from _region((*base, *where), where[2:], aimags, text)
         if not any(values):
             yield text.finding(
                 YEARS_CREWS,
@@ -240,6 +245,42 @@ def _crews(
                 expected=phrase("what crews can do in some year"),
                 todo=phrase("write how much crews can do in each year"),
             )
+
+
+def _region(
+    where: tuple[str, ...], groups: Iterable[str], aimags: set[str], text: ConfigText
+) -> Iterator[Finding]:
+    """Yield codes of regions that no site lies in."""
+    for group in sorted(set(groups) - aimags):
+        near = suggestion(group, sorted(aimags))
+        yield text.finding(
+            YEARS_SITE,
+            where,
+            found=group,
+            expected=phrase("the code of a region of the sites"),
+            todo=phrase("write {near}", near=near)
+            if near
+            else phrase("correct the code, or remove the line"),
+        )
+
+
+def _growth(
+    base: tuple[str, ...], years: Years, aimags: set[str], text: ConfigText
+) -> Iterator[Finding]:
+    """Yield growth of no region, and growth after which nobody would be left, or needs explode."""
+    for number, growth in enumerate(years.growth):
+        where = (*base, "growth", str(number))
+        yield from _region((*where, "aimags"), growth.aimags, aimags, text)
+        for key in ("users", "target"):
+            rate = getattr(growth, key)
+            if not -1 < rate < 1:
+                yield text.finding(
+                    YEARS_GROWTH,
+                    (*where, key),
+                    found=f"{rate:g}",
+                    expected=phrase("above -1, below 1"),
+                    todo="write rates and shares as fractions: 0.09 for 9 %",
+                )
 
 
 def _done(base: tuple[str, ...], years: Years, text: ConfigText) -> Iterator[Finding]:

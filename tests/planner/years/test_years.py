@@ -164,6 +164,18 @@ CAPEX = 'capex = [4_000_000, "4e6", 4_000_000]'
             [("count = 3", 'count = 3\ndone = { run = "r", before = 2028, built = { a = 1 } }')],
             "years.dates", "years.done.built.a", "2028",
         ),
+        (
+            [("count = 3", "count = 3\ngrowth = [{ users = -1.5 }]")],
+            "years.growth", "years.growth.0.users", "-1.5",
+        ),
+        (
+            [("count = 3", 'count = 3\ngrowth = [{ aimags = ["9"], target = 0.1 }]')],
+            "years.site", "years.growth.0.aimags", "9",
+        ),
+        (
+            [("count = 3", 'count = 3\ngrowth = [{ kinds = ["castle"] }]')],
+            "config.wrong_value", "years.growth.0.kinds.0", '"castle"',
+        ),
         ([("count = 3", "count = 3\nroads = 5")], "config.unknown_key", "years.roads", "roads"),
         (
             [("count = 3", "count = 3\ncrews = { installations = [1, 2] }")],
