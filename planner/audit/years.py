@@ -113,9 +113,10 @@ def years_audited(run: Run, prepared: Prepared, plan: Plan) -> Audited:
         return found
     programme = programme_of(prepared.inputs, prepared.offers, prepared.model)
     question = programme.to_json()
-    unequal = first_difference(
-        *({k: x[k] for k in _QUESTION} | {"works": x.get("works", [])} for x in (data, question))
+    asked, derived = (
+        {k: x[k] for k in _QUESTION} | {"works": x.get("works", [])} for x in (data, question)
     )
+    unequal = first_difference(asked, derived)
     if unequal is not None:
         found.differences.append(differs(YEARS, *unequal))
         return found

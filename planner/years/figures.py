@@ -209,7 +209,7 @@ class _View:
         quantities, amounts = Counter[tuple[str, str, int]](), Counter[tuple[str, str, int]]()
         for arc, t in self._built(schedule):
             for line in arc.lines:
-                key = _place(arc), line.sku, t
+                key = place_of(arc), line.sku, t
                 quantities[key] += line.quantity
                 amounts[key] += self.purchases.amount(line, t, arc.site_id)
         yield from ((*key, n, amounts[key]) for key, n in sorted(quantities.items()))
@@ -229,7 +229,7 @@ class _View:
                 life = line.useful_life_years
                 if line.timing is Timing.ONE_TIME and life:
                     for t in range(when + life, self.settings.count, life):
-                        found[_place(arc), t] += self.purchases.amount(line, t, arc.site_id)
+                        found[place_of(arc), t] += self.purchases.amount(line, t, arc.site_id)
         yield from ((*key, amount) for key, amount in sorted(found.items()))
 
     def of_sites(self, schedule: Schedule) -> Iterator[SiteYears]:
@@ -262,7 +262,7 @@ class _View:
         yield from (row for _, _, row in sorted(rows, key=lambda r: r[:2]))
 
 
-def _place(arc: Arc) -> str:
+def place_of(arc: Arc) -> str:
     """Return where a purchase is delivered: its site, or the stretch that belongs to none."""
     if arc.site_id is None and isinstance(arc.subject, Asset):
         return arc.subject.id

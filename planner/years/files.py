@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,11 +18,13 @@ from planner.errors import SettingsError
 from planner.language.said import said
 from planner.plan.programme_facts import ProgrammeFacts
 from planner.runs.layout import RunError, read_json
+from planner.years.deliveries import made_by
 from planner.years.figures import figures_of
 from planner.years.workbook import write_workbook
 
 if TYPE_CHECKING:
     from optimizers.years.programme import YearsResult
+    from planner.model.arcs import Arc
     from planner.model.build import Model
     from planner.plan.plan import Plan
     from planner.scenario.inputs import Inputs
@@ -95,8 +98,16 @@ def facts_of_run(run_dir: Path) -> ProgrammeFacts | None:
         ) from fault
 
 
-def done_before(run_dir: Path, year: int) -> dict[str, Any]:
+def done_before(
+    run_dir: Path,
+    year: int,
+    deliveries: Path | None = None,
+    arcs: Mapping[str, Arc] | None = None,
+) -> dict[str, Any]:
     """Return what a run of a programme bought before a year, as the setting `years.done`.
+
+    With a dated table of `deliveries` it is what that says, of the run's purchases among `arcs`,
+    its offers by id. Raises InputError for a row that does not fit.
 
     Raises SettingsError for a run of no programme or a year that is none of its later ones,
     RunError when the run cannot be read.
@@ -113,7 +124,10 @@ def done_before(run_dir: Path, year: int) -> dict[str, Any]:
             )
         )
     before = names.index(year)
-    built = {arc_id: t for arc_id, t in data["schedules"][0]["built"] if t < before}
+    planned = dict(data["schedules"][0]["built"])
+    built = {arc_id: t for arc_id, t in planned.items() if t < before}
+    if deliveries is not None:
+        built = made_by(deliveries, planned, arcs or {}, names, year)
     return {"run": run_dir.name, "before": year, "built": built}
 
 

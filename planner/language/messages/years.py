@@ -99,6 +99,12 @@ PHRASES_OF_YEARS: tuple[str, ...] = (
     "correct the code, or remove the line",
     "0 in every year",
     "above -1, below 1",
+    "a CSV table",
+    "no rows",
+    "rows with the columns {columns}",
+    "what the run buys",
+    "{place} bought by then, which leads there",
+    "correct the row, or remove it",
     "what crews can do in some year",
     "plan without stock, spare machines, volume prices, order sizes and funds",
 )

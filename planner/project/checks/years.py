@@ -45,6 +45,12 @@ YEARS_CREWS = Rule(
     title="No crew digs or installs anything in any year",
     why="A programme without crews builds nothing that needs them, whatever money there is.",
 )
+YEARS_DELIVERIES = Rule(
+    id="years.deliveries",
+    severity=Severity.ERROR,
+    title="A table of deliveries names what the run does not buy, or a year that does not fit",
+    why="What was bought stays where it is: a wrong row would plan a site twice, or not at all.",
+)
 YEARS_FEES = Rule(
     id="years.fees",
     severity=Severity.ERROR,
@@ -66,6 +72,7 @@ YEARS_OUTSIDE = Rule(
 RULES = (
     YEARS_CREWS,
     YEARS_DATES,
+    YEARS_DELIVERIES,
     YEARS_FEES,
     YEARS_GROWTH,
     YEARS_LENGTH,
