@@ -15,7 +15,8 @@ from functools import cached_property
 from typing import Any
 
 from optimizers.problem import LARGEST, Problem
-from optimizers.result import Result
+from optimizers.result import Result, answer_json
+from optimizers.verify_years import exact_bound
 
 FORMAT = "kholboo-years/1"
 MOST_YEARS = 10
@@ -171,10 +172,22 @@ class YearsResult:
     others: tuple[Schedule, ...] = ()
     impossible: int | None = None
     notes: Sequence[str] = field(default=())
+    exact: Result | None = None  # to the programme drawn as one problem, with a certified bound
 
     @property
     def bound(self) -> int | None:
-        """Return the weighted sum of the years' certified bounds; None where one is missing."""
+        """Return the weighted sum of the years' certified bounds; None where one is missing.
+
+        The bound of the programme drawn as one problem counts where it is lower.
+        """
+        total = self._sum()
+        if total is None or self.exact is None:
+            return total
+        problems = [problem.to_json() for problem in self.programme.problems]
+        answer = answer_json(self.exact)
+        return min(total, exact_bound(self.programme.to_json(), problems, answer))
+
+    def _sum(self) -> int | None:
         total = 0
         for weight, answer in zip(self.programme.weights, self.answers, strict=False):
             if answer.certified_bound is None:
@@ -189,4 +202,5 @@ class YearsResult:
             **self.programme.to_json(),
             "schedules": [s.to_json() for s in (*found, *self.others)],
             "bound": self.bound,
+            **({} if self.exact is None else {"exact": True}),
         }

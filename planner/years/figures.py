@@ -77,13 +77,14 @@ class Figures:
     replacements: tuple[tuple[str, int, int], ...]  # site or link, year from 0, amount
     works: tuple[tuple[str, int, int, int], ...] = ()
     """Of what crews do: limit, year from 0, what is done, and the most that can be."""
+    exact: bool = False  # whether the bound is that of all years as one problem
     compared: tuple[YearFigures, ...] = ()  # of the schedule made year by year; empty without one
     compared_value: int | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """Return the figures as plain data; works only where crews are limited."""
-        found = asdict(self)
-        return found if self.works else {k: v for k, v in found.items() if k != "works"}
+        """Return the figures as plain data; works and `exact` only where there are any."""
+        newer = {"works", "exact"}
+        return {k: v for k, v in asdict(self).items() if v or k not in newer}
 
 
 def figures_of(inputs: Inputs, model: Model, found: YearsResult) -> Figures:
@@ -109,6 +110,7 @@ def figures_of(inputs: Inputs, model: Model, found: YearsResult) -> Figures:
         purchases=tuple(view.of_purchases(found.schedule)),
         replacements=tuple(view.of_replacements(found.schedule)),
         works=tuple(view.of_works(found.schedule)),
+        exact=found.exact is not None,
         compared=() if other is None else tuple(view.of_years(other)),
         compared_value=None if other is None else other.value,
     )

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from optimizers.result import answer_json
+from optimizers.verify_years import EXACT
 from planner.errors import SettingsError
 from planner.language.said import said
 from planner.plan.programme_facts import ProgrammeFacts
@@ -51,7 +52,7 @@ def files_of_years(inputs: Inputs) -> set[str]:
     if years is None or not years.is_programme:
         return set()
     each = [f(str(year)) for year in years.names for f in (problem_file, certificate_file)]
-    return {YEARS, VERIFIER, WORKBOOK, *each}
+    return {YEARS, VERIFIER, WORKBOOK, EXACT, *each}
 
 
 def write_years(place: Path, plan: Plan, inputs: Inputs, model: Model, found: YearsResult) -> None:
@@ -61,6 +62,8 @@ def write_years(place: Path, plan: Plan, inputs: Inputs, model: Model, found: Ye
     for name, problem, answer in zip(names, found.programme.problems, found.answers, strict=True):
         _write(place / problem_file(name), problem.to_json())
         _write(place / certificate_file(name), answer_json(answer))
+    if found.exact is not None:
+        _write(place / EXACT, answer_json(found.exact))
     figures = figures_of(inputs, model, found)
     _write(place / YEARS, {**found.to_json(), "figures": figures.to_json()})
     verifier = resources.files("optimizers").joinpath(VERIFIER).read_bytes()

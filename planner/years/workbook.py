@@ -63,7 +63,7 @@ def write_workbook(path: Path, plan: Plan, inputs: Inputs, figures: Figures) -> 
 def _programme(book: Book, plan: Plan, inputs: Inputs, figures: Figures) -> None:
     bound = "–" if figures.bound is None else point_years(figures.bound)
     note = sentence(
-        "years.sheet_note",
+        "years.sheet_note_exact" if figures.exact else "years.sheet_note",
         book.language,
         value=point_years(figures.value),
         bound=bound,

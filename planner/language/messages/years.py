@@ -52,6 +52,13 @@ WORDS: Mapping[str, str] = {
         "anew with all money up to then, no more than {bound} point-years (gap {gap}). "
         "verify_years.py checks it."
     ),
+    "years.sheet_note_exact": (
+        "Weighted benefit of the schedule: {value} point-years; no schedule gives more than {bound} "
+        "point-years, all years solved as one (gap {gap}). verify_years.py checks it."
+    ),
+    "years.bound_exact": (
+        "In all {value}; no schedule gives more than {bound}, all years solved as one: gap {gap}."
+    ),
     "years.by": "By {year}: {sites} sites, {users} people, {points} points; {money} spent that year.",
     "years.bound": (
         "In all {value}; even if every year were planned anew with all money up to then, no more "

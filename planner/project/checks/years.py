@@ -240,9 +240,7 @@ def _crews(
     base: tuple[str, ...], years: Years, aimags: set[str], text: ConfigText
 ) -> Iterator[Finding]:
     """Yield crews of no region, and those that do nothing in any year."""
-    for where, values in _lists(years):
-        if where[0] != "crews":
-            continue
+    for where, values in (each for each in _lists(years) if each[0][0] == "crews"):
         yield from _region((*base, *where), where[2:], aimags, text)
         if not any(values):
             yield text.finding(

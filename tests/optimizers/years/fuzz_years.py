@@ -51,6 +51,7 @@ def main() -> int:
             found.to_json(),
             [p.to_json() for p in programme.problems],
             [answer_json(a) for a in found.answers],
+            exact=None if found.exact is None else answer_json(found.exact),
         )
         value = tiny_programmes.value(programme, dict(found.schedule.built))
         if faults or value != found.schedule.value:

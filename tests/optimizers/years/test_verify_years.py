@@ -95,6 +95,19 @@ def _without_arc(folder: Folder) -> None:
         year["cost"].append(1)
 
 
+def _as_one(folder: Folder) -> None:
+    """Claim the bound of all years as one problem, which prices nothing either."""
+    folder.data["exact"] = True
+    drawn = verify_years.expanded(folder.data, folder.problems)["arcs"]["id"]
+    chosen = [drawn.index(i) for i in ("0:a0", "1:a1", "1:stay:n1")]
+    folder.exact = honest_programme.answer(sorted(chosen), 22, 36)
+
+
+def _exact_uncertified(folder: Folder) -> None:
+    stage = folder.exact["stages"][0]
+    stage["certificate"] = stage["certified_bound"] = stage["bound"] = None
+
+
 def _poorer_answer(folder: Folder) -> None:
     """Answer the second year with what is there already, which costs 3."""
     folder.answers[1] = honest_programme.answer([0, 3], 5)
@@ -268,6 +281,30 @@ FORGERIES: dict[str, tuple[Forge, str]] = {
         ),
         "schedule 'plan': year 2028: 4 is spent, 3 is there",
     ),
+    "exact maybe": (
+        put("data", "exact", 1),
+        "years.json: exact is neither true nor false",
+    ),
+    "exact without an answer": (
+        put("data", "exact", True),
+        "the programme as one problem: ",
+    ),
+    "exact and certified by nobody": (
+        both(_as_one, _exact_uncertified),
+        "the programme as one problem: nothing certifies a bound",
+    ),
+    "exact of a programme with more money": (
+        both(
+            _as_one,
+            put("data", "years", 0, "money", 2),
+            put("problems", 0, "limits", 0, "upper", 3),
+        ),
+        "the programme as one problem: ",
+    ),
+    "a lower exact bound": (
+        both(_as_one, put("exact", "stages", 0, "certified_bound", 35)),
+        "the programme as one problem: ",
+    ),
     "works are no list": (put("data", "works", {}), "years.json: works are no list"),
     "works without a side": (
         put(*WORKS, "upper", "!gone"),
@@ -337,6 +374,21 @@ def test_a_forgery_is_refused_in_the_words_of_its_guard(what: str) -> None:
 def test_what_the_forgeries_begin_with_holds() -> None:
     """The honest programme has no difference, so each forgery differs by what was forged."""
     assert honest_programme.honest().differences(verify_years) == []
+
+
+def test_all_years_as_one_problem_may_bound_the_programme() -> None:
+    """The drawing earns what the years do: 2 x 5 and 2 x 7 in the first, 5 and 7 in the second."""
+    folder = honest_programme.honest()
+    _as_one(folder)
+
+    assert folder.differences(verify_years) == []
+    drawn = verify_years.expanded(folder.data, folder.problems)
+    assert dict(zip(drawn["nodes"]["id"], drawn["nodes"]["prize"], strict=True)) == {
+        "root": 0, "0:n1": 10, "0:n2": 14, "1:n1": 5, "1:n2": 7,
+    }  # fmt: skip
+    assert {row["id"]: row["upper"] for row in drawn["limits"]} == {
+        "once:n2": 1, "0:money": 3, "1:money": 4, "0:crews": 6, "1:crews": 6,
+    }  # fmt: skip
 
 
 def test_money_that_carries_over_may_be_spent_later() -> None:
