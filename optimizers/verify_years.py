@@ -10,14 +10,23 @@ every year's certificate is verified, and every schedule is checked row by row i
 What a schedule is. It names the year in which each arc is built. At the end of year t there are in
 place: the arcs built by then, and each present arc whose head nothing built enters. That must be a
 plan of year t's problem. What is built in a year is paid at its cost in that year, within the money
-of the year, or within all money up to then where it carries over. The value is the sum of the
+of the year, or within all money up to then where it carries over, and within the works of the year
+(metres of trench, installations), which never carry over. The value is the sum of the
 years' weights times the benefit of what is in place at their ends.
 
 The bound. In year t's problem one limit, `money_row`, stands for the money: its upper side is at
 least all money up to the end of t, its coefficients at most the least cost of each arc until then,
-nothing for present arcs. Every arc that could be built by then is an arc of the problem. So what is
-in place under any schedule is a plan of that problem, its benefit is at most the certified bound,
-and the value of every schedule is at most the sum of the weights times those bounds.
+nothing for present arcs; and so a limit for each kind of works, where there is one. Every arc that
+could be built by then is an arc of the problem. So what is in place under any schedule is a plan of
+that problem, its benefit is at most the certified bound, and the value of every schedule is at most
+the sum of the weights times those bounds.
+
+The exact bound. Where years.json says `exact`, `expanded` draws the programme itself as one
+problem: a node for each node and year, an arc for each arc and year in which it can be built, one
+that waits from each year to the next, and the money, works and limits of every year as rows. Every
+schedule is a plan of it, which earns what the schedule adds to what is in place today, in units of
+the greatest common divisor of the weights. Ways and loads are left out, which only widens it. The
+lower of the two bounds counts.
 
 Exit codes: 0 everything claimed was verified; 1 something differs; 2 the files cannot be read.
 """
@@ -25,6 +34,7 @@ Exit codes: 0 everything claimed was verified; 1 something differs; 2 the files 
 from __future__ import annotations
 
 import importlib.util
+import math
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -44,27 +54,34 @@ FORMAT = "kholboo-years/1"
 MOST_YEARS = 10
 MOST_SCHEDULES = 10
 LARGEST_VALUE = 10**45  # of a schedule or of the bound: weights times sums of benefits
+_ASKED = "asked of the year"
 HOLDS, DIFFERS, UNREADABLE = range(3)
 
+EXACT = "years/exact-certificate.json"
 PROBLEMS, CERTIFICATES = "years/{}-problem.json", "years/{}-certificate.json"
 
 
-def check(data: Any, problems: list[Any], answers: list[Any], end: Any = None) -> list[str]:
+def check(
+    data: Any, problems: list[Any], answers: list[Any], end: Any = None, exact: Any = None
+) -> list[str]:
     """Return every difference between what a programme claims and what can be derived.
 
     `problems` and `answers` are those of the years, in order; `end` is the pair of the problem and
-    the answer that a run folder states for what is in place in the end, None where there is none.
+    the answer that a run folder states for what is in place in the end, None where there is none;
+    `exact` is the answer to the programme drawn as one problem, where years.json claims one.
     Malformed input is a difference: no exception leaves this function.
     """
     try:
-        return _differences(data, problems, answers, end)[: verify.MOST_FAULTS]
+        return _differences(data, problems, answers, end, exact)[: verify.MOST_FAULTS]
     except verify.RefusedError as refused:
         return [str(refused)]
     except Exception as fault:
         return [f"the files cannot be checked: {verify._short(fault)}"]
 
 
-def _differences(data: Any, problems: list[Any], answers: list[Any], end: Any) -> list[str]:
+def _differences(
+    data: Any, problems: list[Any], answers: list[Any], end: Any, exact: Any
+) -> list[str]:
     faults = form_faults(data) or _year_files_faults(data, problems, answers)
     if faults:
         return faults
@@ -73,6 +90,11 @@ def _differences(data: Any, problems: list[Any], answers: list[Any], end: Any) -
     if faults:
         return faults
     bound = bound_of(data, answers)
+    if data.get("exact"):
+        faults = exact_faults(data, problems, exact)
+        if faults:
+            return faults
+        bound = min(bound, exact_bound(data, problems, exact))
     if data["bound"] != bound:
         faults.append(f"bound is {data['bound']}, the years' certificates give {bound}")
     for schedule in data["schedules"]:
@@ -97,7 +119,7 @@ def form_faults(data: Any) -> list[str]:
         "schedules",
         "bound",
     )
-    faults = verify._keys("years.json", data, needed, ("figures",))
+    faults = verify._keys("years.json", data, needed, ("figures", "works", "exact"))
     if faults:
         return faults
     if data["format"] != FORMAT:
@@ -106,11 +128,36 @@ def form_faults(data: Any) -> list[str]:
         faults += verify._ids(f"years.json: {name}", data[name])
     if type(data["carries_over"]) is not bool:
         faults.append("years.json: carries_over is neither true nor false")
+    if type(data.get("exact", True)) is not bool:
+        faults.append("years.json: exact is neither true nor false")
     faults += verify._text("years.json: money_row", data["money_row"])
     faults += verify._whole("years.json: bound", data["bound"], -LARGEST_VALUE, LARGEST_VALUE)
     faults += faults or _years_faults(data)
+    faults += faults or _works_form(data)
     faults += faults or _schedules_form(data)
     return faults
+
+
+def _works_form(data: Any) -> list[str]:
+    works, faults = data.get("works", []), list[str]()
+    if type(works) is not list:
+        return ["years.json: works are no list"]
+    for number, work in enumerate(works):
+        what = f"years.json: works {number + 1}"
+        keys = ("id", "title", "unit", "arcs", "coefficients", "upper")
+        wrong = verify._keys(what, work, keys)
+        if wrong:
+            return wrong
+        for name in ("id", "title", "unit"):
+            faults += verify._text(f"{what}: {name}", work[name])
+        faults += verify._indices(f"{what}: arcs", work["arcs"], 0, len(data["arcs"]) - 1)
+        count = len(work["arcs"]) if type(work["arcs"]) is list else 0
+        for name, length in (("coefficients", count), ("upper", len(data["years"]))):
+            faults += verify._wholes(f"{what}: {name}", work[name], 0, verify.LARGEST, length)
+        if faults:
+            return faults
+    ids = [data["money_row"], *(work["id"] for work in works)]
+    return [] if len(set(ids)) == len(ids) else ["years.json: an id of works stands there twice"]
 
 
 def _years_faults(data: Any) -> list[str]:
@@ -198,21 +245,39 @@ def relaxation_faults(data: Any, problem: Any, year: int) -> list[str]:
     missing = [i for i in least if i not in index]
     if missing:
         return [f"year {name}: {verify._short(missing[0])} can be built and is not in its problem"]
+    for work in data.get("works", []):
+        amount = dict(zip(work["arcs"], work["coefficients"], strict=True))
+        most = {i: amount.get(a, 0) for a, i in enumerate(data["arcs"]) if i in least}
+        faults = _sum_faults(data, problem, year, work["id"], most, sum(work["upper"][: year + 1]))
+        if faults:
+            return faults
     money = [y["money"] for y in data["years"][: year + 1]]
-    rows = [row for row in problem["limits"] if row["id"] == data["money_row"]]
+    if None not in money:
+        return _sum_faults(data, problem, year, data["money_row"], least, sum(money))
+    if any(row["id"] == data["money_row"] for row in problem["limits"]):
+        return [f"year {name}: {data['money_row']} limits what no money of the years limits"]
+    return []
+
+
+def _sum_faults(
+    data: Any, problem: Any, year: int, row_id: str, most_of: dict[str, int], there: int
+) -> list[str]:
+    """Return where the limit of a sum over the years asks for less, or counts more, than it may."""
+    name = data["years"][year]["name"]
+    rows = [row for row in problem["limits"] if row["id"] == row_id]
     if not rows:
         return []
     (row,) = rows
-    if row["lower"] is not None or None in money:
-        return [f"year {name}: {data['money_row']} limits what no money of the years limits"]
-    if row["upper"] < sum(money):
-        return [f"year {name}: {data['money_row']} is {row['upper']}, less than {sum(money)}"]
+    if row["lower"] is not None:
+        return [f"year {name}: {verify._short(row_id)} asks for a least sum"]
+    if row["upper"] < there:
+        return [f"year {name}: {row_id} is {row['upper']}, less than {there}"]
     ids = problem["arcs"]["id"]
     for a, k in zip(row["arcs"], row["coefficients"], strict=True):
-        most = 0 if ids[a] in data["present"] else least.get(ids[a])
+        most = 0 if ids[a] in data["present"] else most_of.get(ids[a])
         if most is not None and k > most:
             return [
-                f"year {name}: {verify._short(ids[a])} costs {k} there, and {most} in some year"
+                f"year {name}: {verify._short(ids[a])} counts {k} there, and {most} in some year"
             ]
     return []
 
@@ -233,6 +298,197 @@ def bound_of(data: Any, answers: list[Any]) -> int:
     return sum(year["weight"] * answer["stages"][0]["certified_bound"] for year, answer in pairs)
 
 
+# --- the programme drawn as one problem ---------------------------------------------------------
+
+
+def exact_faults(data: Any, problems: list[Any], answer: Any) -> list[str]:
+    """Return what of the answer to the programme drawn as one problem does not hold."""
+    faults = verify.check(expanded(data, problems), answer)
+    if faults:
+        return [f"the programme as one problem: {fault}" for fault in faults]
+    stage = answer["stages"][0]
+    if stage["certified_bound"] is None or not verify.is_certified(stage):
+        return ["the programme as one problem: nothing certifies a bound"]
+    return []
+
+
+def exact_bound(data: Any, problems: list[Any], answer: Any) -> int:
+    """Return the bound that the programme drawn as one problem gives."""
+    today = 0
+    for t, problem in enumerate(problems):
+        there = state_of(data, problem, {}, t)
+        today += data["years"][t]["weight"] * _benefit(problem, there)
+    bound: int = answer["stages"][0]["certified_bound"]
+    return today + unit_of(data) * bound
+
+
+def unit_of(data: Any) -> int:
+    """Return the greatest common divisor of the weights, the unit of the expanded benefit."""
+    return math.gcd(*(year["weight"] for year in data["years"])) or 1
+
+
+def expanded(data: Any, problems: list[Any]) -> dict[str, Any]:
+    """Return the programme as one problem over nodes and arcs of every year.
+
+    What a node earns in a year is the most that anything built into it could earn over what is in
+    place today; what an arc earns less, in all years from its own on, is its loss.
+    """
+    last, years = problems[-1], range(len(problems))
+    ids, heads = last["nodes"]["id"], last["arcs"]["head"]
+    at = {arc_id: a for a, arc_id in enumerate(last["arcs"]["id"])}
+    own = [at[i] for i in data["arcs"]]
+    frames = [_frame(data, problem) for problem in problems]
+    given = {ids[0], *(name for frame in frames[:1] for name in frame["stays"])}
+    names = [
+        ids[v] for v in sorted({heads[a] for a in own} | {last["arcs"]["tail"][a] for a in own})
+    ]
+    names = [name for name in dict.fromkeys(names) if name != ids[0]]
+    into: dict[str, list[int]] = {}
+    for k, a in enumerate(own):
+        into.setdefault(ids[heads[a]], []).append(k)
+    gain = [_gains(data, frame, t) for t, frame in enumerate(frames)]
+    node = {(name, t): 1 + t * len(names) + i for t in years for i, name in enumerate(names)}
+    prize = {(name, t): max([0, *(gain[t][k] for k in into.get(name, ()))]) for name, t in node}
+    arcs: dict[str, list[Any]] = {"id": [], "tail": [], "head": [], "loss": []}
+    place: dict[tuple[int, int], int] = {}  # of an arc built in a year
+    for t in years:
+        for k, a in enumerate(own):
+            if data["years"][t]["cost"][k] is None:
+                continue
+            tail, head = ids[last["arcs"]["tail"][a]], ids[heads[a]]
+            place[k, t] = len(arcs["id"])
+            loss = sum(prize[head, s] - gain[s][k] for s in years[t:])
+            _add(
+                arcs,
+                f"{t}:{data['arcs'][k]}",
+                0 if tail in given else node[tail, t],
+                node[head, t],
+                loss,
+            )
+        for name in names if t else ():
+            _add(arcs, f"{t}:stay:{name}", node[name, t - 1], node[name, t], 0)
+    return {
+        "format": verify.PROBLEM_FORMAT,
+        "nodes": {
+            "id": ["root", *(f"{t}:{name}" for name, t in sorted(node, key=node.__getitem__))],
+            "prize": [0, *(prize[key] for key in sorted(node, key=node.__getitem__))],
+        },
+        "arcs": arcs,
+        "required": sorted(
+            [node[name, t], _ASKED]
+            for t, frame in enumerate(frames)
+            for name in frame["required"]
+            if (name, t) in node
+        ),
+        "limits": [
+            *_once(place, into, given - {ids[0]}),
+            *_money_rows(data, place),
+            *_works_rows(data, place),
+            *(row for t, frame in enumerate(frames) for row in _year_rows(data, frame, t, place)),
+        ],
+        "goals": [{"name": "benefit", "sense": "max", "quantity": "benefit"}],
+    }
+
+
+def _add(arcs: dict[str, list[Any]], name: str, tail: int, head: int, loss: int) -> None:
+    for key, value in zip(("id", "tail", "head", "loss"), (name, tail, head, loss), strict=True):
+        arcs[key].append(value)
+
+
+def _frame(data: Any, problem: Any) -> dict[str, Any]:
+    """Return a year's problem with its arcs by id, and the present arc into each node by its id."""
+    index = {arc_id: a for a, arc_id in enumerate(problem["arcs"]["id"])}
+    ids, head, tail = problem["nodes"]["id"], problem["arcs"]["head"], problem["arcs"]["tail"]
+    present = [index[i] for i in data["present"] if i in index]
+    stays = {ids[head[a]]: a for a in present}
+    asked = [
+        ids[v]
+        for v, _ in problem["required"]
+        if ids[v] not in stays or tail[stays[ids[v]]] == v  # it can no longer be in place
+    ]
+    return {"problem": problem, "index": index, "stays": stays, "required": asked}
+
+
+def _gains(data: Any, frame: Any, year: int) -> list[int]:
+    """Return what each arc adds in a year to what is in place today, in units of the weights."""
+    problem = frame["problem"]
+    terms = verify.goal_terms(problem, problem["goals"][0])
+    ids, head = problem["nodes"]["id"], problem["arcs"]["head"]
+    weight, found = data["years"][year]["weight"] // unit_of(data), []
+    for arc_id in data["arcs"]:
+        a = frame["index"].get(arc_id)
+        before = None if a is None else frame["stays"].get(ids[head[a]])
+        more = 0 if a is None else terms[a] - (0 if before is None else terms[before])
+        found.append(weight * more)
+    return found
+
+
+def _once(place: dict[tuple[int, int], int], into: Any, given: set[str]) -> list[dict[str, Any]]:
+    """Return that a present link is replaced once."""
+    rows = []
+    for name in sorted(given & into.keys()):
+        inside = {place[k, t]: 1 for k, t in place if k in set(into[name])}
+        rows.append(_row(f"once:{name}", inside, None, 1))
+    return rows
+
+
+def _money_rows(data: Any, place: dict[tuple[int, int], int]) -> list[dict[str, Any]]:
+    rows, there = [], 0
+    for t, year in enumerate(data["years"]):
+        if year["money"] is None:
+            continue
+        there = year["money"] + (there if data["carries_over"] else 0)
+        paid = range(t + 1) if data["carries_over"] else range(t, t + 1)
+        used = {a: data["years"][s]["cost"][k] for (k, s), a in place.items() if s in paid}
+        rows.append(_row(f"{t}:money", used, None, there))
+    return rows
+
+
+def _works_rows(data: Any, place: dict[tuple[int, int], int]) -> list[dict[str, Any]]:
+    rows = []
+    for work in data.get("works", []):
+        amount = dict(zip(work["arcs"], work["coefficients"], strict=True))
+        for t, upper in enumerate(work["upper"]):
+            used = {a: amount.get(k, 0) for (k, s), a in place.items() if s == t}
+            rows.append(_row(f"{t}:{work['id']}", used, None, upper))
+    return rows
+
+
+def _year_rows(
+    data: Any, frame: Any, year: int, place: dict[tuple[int, int], int]
+) -> list[dict[str, Any]]:
+    """Return the limits of a year over what is built by its end, and what of today it replaces."""
+    problem, rows = frame["problem"], []
+    ids, head = problem["nodes"]["id"], problem["arcs"]["head"]
+    sums = {data["money_row"], *(work["id"] for work in data.get("works", []))}
+    for limit in problem["limits"]:
+        if limit["id"] in sums:
+            continue
+        by_arc = dict(zip(limit["arcs"], limit["coefficients"], strict=True))
+        before = {name: by_arc.get(a, 0) for name, a in frame["stays"].items()}
+        rest, used = sum(before.values()), {}
+        for (k, s), place_of in place.items():
+            a = frame["index"].get(data["arcs"][k])
+            if s <= year and a is not None:
+                used[place_of] = by_arc.get(a, 0) - before.get(ids[head[a]], 0)
+        low, high = (None if x is None else x - rest for x in (limit["lower"], limit["upper"]))
+        rows.append(_row(f"{year}:{limit['id']}", used, low, high))
+    return rows
+
+
+def _row(name: str, used: dict[int, int], low: int | None, high: int | None) -> dict[str, Any]:
+    arcs = sorted(a for a, k in used.items() if k)
+    return {
+        "id": name,
+        "title": name,
+        "unit": "",
+        "arcs": arcs,
+        "coefficients": [used[a] for a in arcs],
+        "lower": low,
+        "upper": high,
+    }
+
+
 # --- schedules ----------------------------------------------------------------------------------
 
 
@@ -249,7 +505,7 @@ def schedule_faults(data: Any, problems: list[Any], schedule: Any, bound: int) -
         if data["years"][year]["cost"][number[arc_id]] is None:
             return [f"{name}: {verify._short(arc_id)} cannot be built in {_year(data, year)}"]
         built[arc_id] = year
-    faults = money_faults(data, built, number)
+    faults = money_faults(data, built, number) + works_faults(data, built, number)
     value = 0
     for t, problem in enumerate(problems):
         chosen = state_of(data, problem, built, t)
@@ -280,6 +536,20 @@ def money_faults(data: Any, built: dict[str, int], number: dict[str, int]) -> li
         if spent[t] > there:
             faults.append(f"{_year(data, t)}: {spent[t]} is spent, {there} is there")
         left = there - spent[t]
+    return faults
+
+
+def works_faults(data: Any, built: dict[str, int], number: dict[str, int]) -> list[str]:
+    """Return the years in which more is built than their works allow."""
+    faults = []
+    for work in data.get("works", []):
+        amount = dict(zip(work["arcs"], work["coefficients"], strict=True))
+        done = [0] * len(data["years"])
+        for arc_id, year in built.items():
+            done[year] += amount.get(number[arc_id], 0)
+        for t, upper in enumerate(work["upper"]):
+            if done[t] > upper:
+                faults.append(f"{_year(data, t)}: {work['id']}: {done[t]} is built, of {upper}")
     return faults
 
 
@@ -320,8 +590,8 @@ def _end_faults(data: Any, problems: list[Any], end: Any) -> list[str]:
 # --- files and the terminal ---------------------------------------------------------------------
 
 
-def read_folder(folder: Path) -> tuple[Any, list[Any], list[Any], Any]:
-    """Return years.json, the problems and answers of its years, and the run's own pair.
+def read_folder(folder: Path) -> tuple[Any, list[Any], list[Any], Any, Any]:
+    """Return years.json, the problems and answers of its years, the run's own pair, the exact one.
 
     Raises OSError or ValueError when a file cannot be read.
     """
@@ -333,18 +603,19 @@ def read_folder(folder: Path) -> tuple[Any, list[Any], list[Any], Any]:
     end = None
     if (folder / "certificate.json").exists():
         end = verify.load(folder / "problem.json"), verify.load(folder / "certificate.json")
-    return data, problems, answers, end
+    exact = verify.load(folder / EXACT) if not faults and data.get("exact") else None
+    return data, problems, answers, end, exact
 
 
 def main(arguments: list[str]) -> int:
     """Check the folder named in the arguments, print what was found, return the exit code."""
     folder = Path(arguments[0]) if arguments else Path(__file__).resolve().parent
     try:
-        data, problems, answers, end = read_folder(folder)
+        data, problems, answers, end, exact = read_folder(folder)
     except (OSError, ValueError, MemoryError) as fault:
         verify._say(f"cannot read the programme in {folder}: {fault}")
         return UNREADABLE
-    faults = check(data, problems, answers, end)
+    faults = check(data, problems, answers, end, exact)
     for difference in faults:
         verify._say(f"DIFFERS: {difference}")
     if faults:

@@ -15,7 +15,7 @@ LONGEST_MODULE_LINES = 400
 LONGEST_CLASS_LINES = 250
 MOST_FILES_IN_A_ROOM = 20
 # Modules that ship alone or hold nothing but messages.
-ANY_LENGTH = {"optimizers/verify.py"}
+ANY_LENGTH = {"optimizers/verify.py", "optimizers/verify_years.py"}
 MESSAGES = "planner/language/messages/"
 
 # Each entry is work to be done: a test fails when it is no longer needed, so that lists shrink.
@@ -37,7 +37,7 @@ def name_of(path: Path) -> str:
 
 
 def test_modules_are_short() -> None:
-    """Modules have at most 400 lines; message catalogues and the verifier may be longer."""
+    """Modules have at most 400 lines; message catalogues and the verifiers may be longer."""
     lengths = {name_of(p): len(p.read_text(encoding="utf-8").splitlines()) for p in modules()}
     long = {
         name

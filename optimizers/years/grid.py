@@ -27,6 +27,15 @@ class GridRow:
     upper: int | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkRow:
+    """Sum of coefficient x (arc is built in a year) <= upper of that year."""
+
+    arc: Ints
+    coefficient: Ints
+    upper: tuple[int, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Grid:
     """The arcs of a programme with their ends, gains, costs and the rows of all years.
@@ -46,6 +55,7 @@ class Grid:
     given: Bools  # nodes in place from the start
     rows: tuple[GridRow, ...]
     required: tuple[tuple[int, ...], ...]  # per year, nodes that something built has to enter
+    works: tuple[WorkRow, ...] = ()
 
     def available(self, year: int) -> int | None:
         """Return the money of a year, or all money up to its end where it carries over."""
@@ -76,6 +86,7 @@ def grid_of(programme: Programme) -> Grid:
     years = range(len(programme.names))
     cost = [[NEVER if c is None else c for c in row] for row in programme.cost]
     frames = [_Frame.of(programme, t) for t in years]
+    place = {arc_id: k for k, arc_id in enumerate(programme.arc_ids)}
     return Grid(
         years=len(years),
         nodes=len(number),
@@ -86,8 +97,16 @@ def grid_of(programme: Programme) -> Grid:
         money=programme.money,
         carries_over=programme.carries_over,
         given=given,
-        rows=tuple(row for frame in frames for row in frame.rows(programme.money_row)),
+        rows=tuple(row for frame in frames for row in frame.rows(programme.sums)),
         required=tuple(tuple(sorted(frame.required(number))) for frame in frames),
+        works=tuple(
+            WorkRow(
+                arc=np.array([place[i] for i in work.amount], np.int64),
+                coefficient=np.array(list(work.amount.values()), np.int64),
+                upper=work.upper,
+            )
+            for work in programme.works
+        ),
     )
 
 
@@ -128,10 +147,10 @@ class _Frame:
             if a is None or self.problem.tail[a] == v:  # it can no longer be in place
                 yield number[self.problem.node_ids[v]]
 
-    def rows(self, money_row: str) -> Iterator[GridRow]:
-        """Yield the limits of the year but that of the money up to its end."""
+    def rows(self, sums: frozenset[str]) -> Iterator[GridRow]:
+        """Yield the limits of the year but those of sums over the years until then."""
         for limit in self.problem.limits:
-            if limit.id != money_row:
+            if limit.id not in sums:
                 yield self._row(limit)
 
     def _row(self, limit: Limit) -> GridRow:

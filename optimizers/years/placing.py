@@ -7,6 +7,8 @@ problem", Operations Research 60). Every row is kept in whole numbers at each st
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -26,6 +28,11 @@ class Room:
         self.entered[grid.given] = 0
         self.built_into = np.zeros(grid.nodes, np.bool_)
         self.money = [_unlimited(grid.available(t)) for t in range(grid.years)]
+        self._works = [list(work.upper) for work in grid.works]
+        self._works_of: list[list[tuple[int, int]]] = [[] for _ in range(len(grid.tail))]
+        for number, work in enumerate(grid.works):
+            for a, k in zip(work.arc.tolist(), work.coefficient.tolist(), strict=True):
+                self._works_of[a].append((number, k))
         self._rows: list[list[tuple[int, int]]] = [[] for _ in range(len(grid.tail))]
         self._left: list[int] = []
         self._year_of_row: list[int] = []
@@ -40,17 +47,19 @@ class Room:
 
     def earliest(self, chunk: list[int], first: int) -> int | None:
         """Return the first year from `first` on in which a chunk of arcs can be built at once."""
-        used: dict[int, int] = {}
-        for a in chunk:
-            for number, k in self._rows[a]:
-                used[number] = used.get(number, 0) + k
+        used = _together(self._rows[a] for a in chunk)
         full = max(
             (self._year_of_row[n] for n, k in used.items() if k > 0 and k > self._left[n]),
             default=-1,
         )
+        works = _together(self._works_of[a] for a in chunk)
         for year in range(max(first, full + 1), self.grid.years):
             cost = self.grid.cost[year, chunk]
-            if (cost != NEVER).all() and self._affords(year, sum(cost.tolist())):
+            if (
+                (cost != NEVER).all()
+                and self._affords(year, sum(cost.tolist()))
+                and all(k <= self._works[number][year] for number, k in works.items())
+            ):
                 return year
         return None
 
@@ -65,6 +74,8 @@ class Room:
             later = range(year, self.grid.years) if self.grid.carries_over else (year,)
             for t in later:
                 self.money[t] -= cost
+            for number, k in self._works_of[a]:
+                self._works[number][year] -= sign * k
             for number, k in self._rows[a]:
                 if self._year_of_row[number] >= year:
                     self._left[number] -= sign * k
@@ -73,6 +84,15 @@ class Room:
             self.year[a] = year if sign > 0 else self.grid.years
             if not self.grid.given[v]:
                 self.entered[v] = year if sign > 0 else self.grid.years
+
+
+def _together(parts: Iterable[list[tuple[int, int]]]) -> dict[int, int]:
+    """Return what several arcs use of each row."""
+    used: dict[int, int] = {}
+    for part in parts:
+        for number, k in part:
+            used[number] = used.get(number, 0) + k
+    return used
 
 
 def _unlimited(money: int | None) -> int:
@@ -167,6 +187,12 @@ def faults(grid: Grid, year: Ints) -> list[str]:
     if (since[grid.tail[built]] > year[built]).any():
         found.append("an arc is built before what leads to it")
     found += [f"year {t}: money" for t in range(grid.years) if not _paid(grid, year, t)]
+    found += [
+        f"year {t}: works"
+        for work in grid.works
+        for t in range(grid.years)
+        if sum(work.coefficient[year[work.arc] == t].tolist()) > work.upper[t]
+    ]
     for row in grid.rows:
         used = sum(row.coefficient[year[row.arc] <= row.year].tolist())
         low, high = row.lower, row.upper

@@ -15,10 +15,34 @@ from functools import cached_property
 from typing import Any
 
 from optimizers.problem import LARGEST, Problem
-from optimizers.result import Result
+from optimizers.result import Result, answer_json
+from optimizers.verify_years import exact_bound
 
 FORMAT = "kholboo-years/1"
 MOST_YEARS = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkLimit:
+    """What is built in a year adds up to at most what the year has: crews do not carry over."""
+
+    id: str
+    title: str  # in the user's words
+    unit: str
+    amount: Mapping[str, int]  # by id of what may be built, > 0
+    upper: tuple[int, ...]  # per year
+
+    def to_json(self, number: Mapping[str, int]) -> dict[str, Any]:
+        """Return the limit as plain data, its arcs by their numbers."""
+        pairs = sorted((number[i], k) for i, k in self.amount.items())
+        return {
+            "id": self.id,
+            "title": self.title,
+            "unit": self.unit,
+            "arcs": [a for a, _ in pairs],
+            "coefficients": [k for _, k in pairs],
+            "upper": list(self.upper),
+        }
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +62,7 @@ class Programme:
     carries_over: bool
     present: tuple[str, ...]  # arcs in place before the first year, until another enters their node
     money_row: str = "capex"
+    works: tuple[WorkLimit, ...] = ()
 
     def __post_init__(self) -> None:
         """Raise ValueError when lengths or figures are not as promised."""
@@ -55,6 +80,10 @@ class Programme:
             raise ValueError("some years have money, and others no limit of it")
         if any(problem.columns for problem in self.problems):
             raise ValueError("a problem of a programme has columns beside its arcs")
+        if any(len(work.upper) != years for work in self.works):
+            raise ValueError("a limit of works has other years than the programme")
+        if not set(self.arc_ids).issuperset(i for work in self.works for i in work.amount):
+            raise ValueError("a limit of works names what cannot be built")
 
     @cached_property
     def index(self) -> tuple[Mapping[str, int], ...]:
@@ -81,6 +110,11 @@ class Programme:
         """Return what a schedule is worth: the weighted sum over the years."""
         return sum(w * self.benefit(built, t) for t, w in enumerate(self.weights))
 
+    @cached_property
+    def sums(self) -> frozenset[str]:
+        """Return the ids of the limits that stand for sums over the years until then."""
+        return frozenset({self.money_row, *(work.id for work in self.works)})
+
     def spent(self, built: Mapping[str, int]) -> list[int]:
         """Return what is paid in each year, at its cost; raises KeyError for an unknown arc."""
         at = {arc_id: a for a, arc_id in enumerate(self.arc_ids)}
@@ -101,7 +135,13 @@ class Programme:
             "present": list(self.present),
             "carries_over": self.carries_over,
             "money_row": self.money_row,
+            **self._works_json(),
         }
+
+    def _works_json(self) -> dict[str, Any]:
+        """Return the limits of works as plain data; nothing where there is none."""
+        number = {arc_id: a for a, arc_id in enumerate(self.arc_ids)}
+        return {"works": [work.to_json(number) for work in self.works]} if self.works else {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,10 +172,22 @@ class YearsResult:
     others: tuple[Schedule, ...] = ()
     impossible: int | None = None
     notes: Sequence[str] = field(default=())
+    exact: Result | None = None  # to the programme drawn as one problem, with a certified bound
 
     @property
     def bound(self) -> int | None:
-        """Return the weighted sum of the years' certified bounds; None where one is missing."""
+        """Return the weighted sum of the years' certified bounds; None where one is missing.
+
+        The bound of the programme drawn as one problem counts where it is lower.
+        """
+        total = self._sum()
+        if total is None or self.exact is None:
+            return total
+        problems = [problem.to_json() for problem in self.programme.problems]
+        answer = answer_json(self.exact)
+        return min(total, exact_bound(self.programme.to_json(), problems, answer))
+
+    def _sum(self) -> int | None:
         total = 0
         for weight, answer in zip(self.programme.weights, self.answers, strict=False):
             if answer.certified_bound is None:
@@ -150,4 +202,5 @@ class YearsResult:
             **self.programme.to_json(),
             "schedules": [s.to_json() for s in (*found, *self.others)],
             "bound": self.bound,
+            **({} if self.exact is None else {"exact": True}),
         }

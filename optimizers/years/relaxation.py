@@ -1,4 +1,4 @@
-"""The money up to the end of a year as one limit, which every schedule keeps by then."""
+"""What all years up to one have together, as limits that every schedule keeps by its end."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from optimizers.problem import Limit, Problem
+from optimizers.years.programme import WorkLimit
 
 
 def with_money_until(
@@ -44,6 +45,25 @@ def with_money_until(
     )
     place = problem.limits.index(stated) if stated is not None else len(others)
     return replace(problem, limits=(*others[:place], limit, *others[place:]))
+
+
+def with_works_until(problem: Problem, works: Sequence[WorkLimit], year: int) -> Problem:
+    """Return a year's problem within the works of all years up to it, its own included."""
+    index = {arc_id: a for a, arc_id in enumerate(problem.arc_ids)}
+    rows = []
+    for work in works:
+        used = sorted((index[i], k) for i, k in work.amount.items() if i in index)
+        rows.append(
+            Limit(
+                id=work.id,
+                title=work.title,
+                unit=work.unit,
+                arcs=tuple(a for a, _ in used),
+                coefficients=tuple(k for _, k in used),
+                upper=sum(work.upper[: year + 1]),
+            )
+        )
+    return replace(problem, limits=(*problem.limits, *rows)) if rows else problem
 
 
 def only_buildable(problem: Problem, allowed: frozenset[str]) -> Problem:

@@ -96,6 +96,7 @@ def _entries(grid: Grid, arcs: Ints, open_: Bools) -> Iterator[Entry]:
             yield [j * years + t for j in inside], [1.0] * len(inside), 1.0, np.inf
     yield from _money(grid, arcs)
     yield from _limits(grid, arcs)
+    yield from _works(grid, arcs)
 
 
 def _money(grid: Grid, arcs: Ints) -> Iterator[Entry]:
@@ -118,9 +119,27 @@ def _money(grid: Grid, arcs: Ints) -> Iterator[Entry]:
         yield list(used), [k / scale for k in used.values()], -np.inf, money / scale
 
 
-def _limits(grid: Grid, arcs: Ints) -> Iterator[Entry]:
+def _works(grid: Grid, arcs: Ints) -> Iterator[Entry]:
+    place = _places(grid, arcs)
+    for work in grid.works:
+        inside = place[work.arc] >= 0
+        columns, amounts = place[work.arc[inside]] * grid.years, work.coefficient[inside]
+        scale = max(float(amounts.max(initial=1)), 1.0)
+        for t, upper in enumerate(work.upper if len(columns) else ()):
+            now, k = (columns + t).tolist(), (amounts / scale).tolist()
+            before = (columns + t - 1).tolist() if t else []
+            yield now + before, k + [-x for x in k[: len(before)]], -np.inf, upper / scale
+
+
+def _places(grid: Grid, arcs: Ints) -> Ints:
+    """Return per arc of the grid its place among some arcs, -1 where it is none of them."""
     place = np.full(len(grid.tail), -1, np.int64)
     place[arcs] = np.arange(len(arcs))
+    return place
+
+
+def _limits(grid: Grid, arcs: Ints) -> Iterator[Entry]:
+    place = _places(grid, arcs)
     for row in grid.rows:
         inside = place[row.arc] >= 0
         if not inside.any():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,6 +12,7 @@ from optimizers.problem import Problem
 from optimizers.programs.highs import Highs, SolverError, shared
 from optimizers.result import Result, Status, answer_json
 from optimizers.solve import solve
+from optimizers.verify_years import expanded
 from optimizers.years.grid import Bools, Grid, Ints, grid_of
 from optimizers.years.placing import acyclic, brought_forward, faults, place_in_order, worth
 from optimizers.years.programme import Programme, Schedule, YearsResult
@@ -22,6 +23,7 @@ GUARD_S = 600.0
 GAP = 1e-4  # certified gap at which the search of one year ends
 PROGRAM_GAP = 1e-3  # at which the program of the schedule ends: its bound is above that by years
 NEIGHBOURS = 4  # times the most columns: larger programs of two years are not tried
+EXACT_EFFORT = 2  # least effort for a small programme drawn as one problem
 PLAN, YEAR_BY_YEAR = "plan", "year_by_year"
 
 
@@ -32,13 +34,14 @@ class Effort:
     nodes: int  # of the integer program of the schedule
     most_columns: int  # of that program; larger ones are left to the neighbourhoods
     rounds: int  # of neighbourhoods of two years
+    most_expanded: int  # arcs of the programme drawn as one problem; larger ones are not solved
 
 
 EFFORTS = (
-    Effort(nodes=1, most_columns=15_000, rounds=1),
-    Effort(nodes=20, most_columns=30_000, rounds=1),
-    Effort(nodes=200, most_columns=60_000, rounds=2),
-    Effort(nodes=1_000, most_columns=120_000, rounds=3),
+    Effort(nodes=1, most_columns=15_000, rounds=1, most_expanded=0),
+    Effort(nodes=20, most_columns=30_000, rounds=1, most_expanded=4_000),
+    Effort(nodes=200, most_columns=60_000, rounds=2, most_expanded=12_000),
+    Effort(nodes=1_000, most_columns=120_000, rounds=3, most_expanded=40_000),
 )
 
 
@@ -73,6 +76,7 @@ def solve_years(
         tell("year by year")
         myopic = year_by_year(programme, effort=0, seed=seed, workers=workers)
     search = _Search(programme, grid, EFFORTS[effort], seed, shared())
+    exact = None
     if myopic is not None:
         search.offer(search.as_years(myopic))
     if len(programme.names) == 1:
@@ -80,12 +84,66 @@ def solve_years(
     else:
         tell("schedule")
         search.run([_tree(programme, t, a) for t, a in enumerate(answers)])
+        exact = _as_one(programme, tuple(answers), search, effort, workers, tell)
     others: tuple[Schedule, ...] = ()
     if myopic is not None and search.holds(search.as_years(myopic)):
         others = (Schedule(name=YEAR_BY_YEAR, built=myopic, value=programme.value(myopic)),)
     return YearsResult(
-        programme=programme, answers=tuple(answers), schedule=search.schedule(), others=others
+        programme=programme,
+        answers=tuple(answers),
+        schedule=search.schedule(),
+        others=others,
+        exact=exact,
     )
+
+
+def _as_one(
+    programme: Programme,
+    answers: tuple[Result, ...],
+    search: _Search,
+    effort: int,
+    workers: int | None,
+    tell: Callable[[str], None],
+) -> Result | None:
+    """Return the answer to a small programme drawn as one problem, and offer its schedule.
+
+    None for larger ones, and where its bound is not below that of the years.
+    """
+    data = {**programme.to_json(), "schedules": [], "bound": 0}
+    problem = Problem.from_json(expanded(data, [p.to_json() for p in programme.problems]))
+    if len(problem.arc_ids) > EFFORTS[effort].most_expanded:
+        return None
+    tell("schedule, all years as one")
+    best = search.schedule()
+    start = None if best is None else _start(programme, problem, best.built)
+    found = _solved(problem, max(effort, EXACT_EFFORT), search.seed, workers, start)
+    if verify.check(problem.to_json(), answer_json(found)):
+        return None
+    built: dict[str, int] = {}
+    for a in found.chosen or ():
+        year, arc_id = problem.arc_ids[a].split(":", 1)
+        if not arc_id.startswith("stay:"):
+            built.setdefault(arc_id, int(year))
+    search.improved(search.as_years(built))
+    if found.certified_bound is None:
+        return None
+    of_years = YearsResult(programme=programme, answers=answers, schedule=None)
+    both = replace(of_years, exact=found)
+    assert of_years.bound is not None
+    assert both.bound is not None
+    return found if both.bound < of_years.bound else None
+
+
+def _start(programme: Programme, problem: Problem, built: Mapping[str, int]) -> list[int]:
+    """Return a schedule as a plan of the programme drawn as one problem."""
+    index = {arc_id: a for a, arc_id in enumerate(problem.arc_ids)}
+    last = programme.problems[-1]
+    found = []
+    for arc_id, when in built.items():
+        found.append(index[f"{when}:{arc_id}"])
+        name = last.node_ids[last.head[programme.index[-1][arc_id]]]
+        found += [index[f"{t}:stay:{name}"] for t in range(when + 1, len(programme.names))]
+    return sorted(found)
 
 
 def _bounded(
@@ -210,9 +268,10 @@ class _Search:
         answer = self.highs.solve(model.program, guard_s=GUARD_S, seed=self.seed)
         if answer.x is not None:
             expected = model.expected(answer.x)
-        self._improved(place_in_order(grid, tree, expected))
+        self.improved(place_in_order(grid, tree, expected))
 
-    def _improved(self, year: Ints) -> None:
+    def improved(self, year: Ints) -> None:
+        """Take a schedule, and what has room in an earlier year, where that is better."""
         self.offer(year)
         if not faults(self.grid, year):
             self.offer(brought_forward(self.grid, year))
@@ -234,10 +293,10 @@ class _Search:
         if answer.x is None:
             return
         year = model.years_of(answer.x)
-        self._improved(year)
+        self.improved(year)
         if faults(self.grid, year):  # a rounding of the solver: keep its order, in whole numbers
             tree = np.flatnonzero(year < self.grid.years)
-            self._improved(place_in_order(self.grid, tree, year.astype(np.float64)))
+            self.improved(place_in_order(self.grid, tree, year.astype(np.float64)))
 
     def _neighbours(self, arcs: Ints) -> None:
         """Decide two neighbouring years anew, the others as they are."""

@@ -52,7 +52,23 @@ def _rest(programme: Programme, year: int, built: dict[str, int], money: int | N
         if problem.arc_ids[a] not in built
     }
     arcs = tuple(k for k in sorted(paid) if paid[k])
-    limits = [_of(row, number) for row in problem.limits if row.id != programme.money_row]
+    limits = [_of(row, number) for row in problem.limits if row.id not in programme.sums]
+    for work in programme.works:
+        new = {
+            k: work.amount[i]
+            for a, k in number.items()
+            if (i := problem.arc_ids[a]) in work.amount and i not in built
+        }
+        limits.append(
+            Limit(
+                id=work.id,
+                title=work.title,
+                unit=work.unit,
+                arcs=tuple(sorted(new)),
+                coefficients=tuple(new[k] for k in sorted(new)),
+                upper=work.upper[year],
+            )
+        )
     if money is not None:
         limits.append(
             Limit(

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from optimizers import verify_years
+from optimizers.verify_years import EXACT
 from planner.audit.difference import Difference, compare, differs, first_difference
 from planner.audit.notes import Audited
 from planner.audit.versions import Versions
@@ -113,7 +114,10 @@ def years_audited(run: Run, prepared: Prepared, plan: Plan) -> Audited:
         return found
     programme = programme_of(prepared.inputs, prepared.offers, prepared.model)
     question = programme.to_json()
-    unequal = first_difference({k: data[k] for k in _QUESTION}, {k: question[k] for k in _QUESTION})
+    asked, derived = (
+        {k: x[k] for k in _QUESTION} | {"works": x.get("works", [])} for x in (data, question)
+    )
+    unequal = first_difference(asked, derived)
     if unequal is not None:
         found.differences.append(differs(YEARS, *unequal))
         return found
@@ -149,8 +153,13 @@ def _figures(run: Run, prepared: Prepared, programme: Programme) -> Figures:
         Schedule(name=s["name"], built=dict(s["built"]), value=programme.value(dict(s["built"])))
         for s in data["schedules"]
     ]
+    exact = result_of(read_json(run.folder / EXACT)) if data.get("exact") else None
     again = YearsResult(
-        programme=programme, answers=answers, schedule=schedules[0], others=tuple(schedules[1:])
+        programme=programme,
+        answers=answers,
+        schedule=schedules[0],
+        others=tuple(schedules[1:]),
+        exact=exact,
     )
     return figures_of(prepared.inputs, prepared.model, again)
 

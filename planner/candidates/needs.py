@@ -61,14 +61,30 @@ class Among:
         )
 
     def need_of(self, site: Site, scenario: Scenario, people: float = 1.0) -> Need:
-        """Return the need of one of the sites, see `need_of`."""
+        """Return the need of one of the sites, see `need_of`.
+
+        Of a programme of years it is that of the last year.
+        """
+        years = scenario.years
+        last = None if years is None else years.count - 1
+        return self.need_in(site, scenario, last, people)
+
+    def need_in(
+        self, site: Site, scenario: Scenario, year: int | None, people: float = 1.0
+    ) -> Need:
+        """Return the need of one of the sites in a year of a programme, counted from 0."""
+        years = scenario.years
+        more, target = 1.0, 1.0
+        if years is not None and year is not None:
+            more, target = years.growth_until(site.kind, site.aimag, year)
         return need_of(
             site,
             scenario,
             weights=[d for d in self.weights if d.target == site.id],
             sharing=self.sharing.get(sharing_of(site), 1),
             boarders_elsewhere=site.id in self.with_dormitory,
-            people=people,
+            people=people * more,
+            target=target,
         )
 
 
@@ -80,17 +96,18 @@ def need_of(
     sharing: int = 1,
     boarders_elsewhere: bool = False,
     people: float = 1.0,
+    target: float = 1.0,
 ) -> Need:
     """Return what a site should have, what it has and what its gap is worth.
 
     `sharing` counts the institutions that share a soum's population, this one included;
     `boarders_elsewhere` says that a dormitory of its own in the tables counts a school's boarders;
-    `people` multiplies everybody there.
+    `people` multiplies everybody there, `target` what each of them asks of a link.
     """
     standard = scenario.standard_of(site.kind)
     use = use_of(site, scenario, sharing=sharing, boarders_elsewhere=boarders_elsewhere)
     use = use if people == 1.0 else use.times(people)
-    link, equipment = present_link(site, scenario, use), site.equipment
+    link, equipment = present_link(site, scenario, use, target), site.equipment
     factors = equity_factors(site, scenario, weights)
     working, computers_note = working_computers(site, scenario)
     need = Need(
@@ -101,7 +118,7 @@ def need_of(
         equity_factors=factors,
         users=use.users,
         present_at_once=float(use.present_at_once),
-        target_mbps=target_mbps(use.present_at_once, standard),
+        target_mbps=target_mbps(use.present_at_once, standard) * target,
         present_mbps=link.mbps,
         present_utility_thousandths=max(
             link.utility_thousandths, offline_utility(scenario) if equipment.content_server else 0
@@ -109,7 +126,7 @@ def need_of(
         link_gap_benefit=0,
         target_computers=math.ceil(use.present_at_once / exact(standard.users_per_computer)),
         working_computers=working,
-        target_gb=use.users * scenario.gb_of_user(site.kind),
+        target_gb=use.users * scenario.gb_of_user(site.kind) * target,
         present_cap_gb=monthly_cap_gb(site, scenario),
         repairable_computers=repairable_computers(site, scenario),
         target_access_points=target_access_points(site, use, standard),
@@ -153,16 +170,19 @@ class PresentLink:
     notes: tuple[Label, ...]
 
 
-def present_link(site: Site, scenario: Scenario, use: Use) -> PresentLink:
-    """Return the worth of the present link, with the monthly volume assumed for its medium."""
+def present_link(site: Site, scenario: Scenario, use: Use, target: float = 1.0) -> PresentLink:
+    """Return the worth of the present link, with the monthly volume assumed for its medium.
+
+    `target` multiplies what each user asks of a link.
+    """
     mbps, notes = present_mbps(site, scenario)
     utility = link_utility(
         scenario,
         delivered_mbps=mbps,
-        target_mbps=target_mbps(use.present_at_once, scenario.standard_of(site.kind)),
+        target_mbps=target_mbps(use.present_at_once, scenario.standard_of(site.kind)) * target,
         latency=latency_of(site.link.type),
         monthly_cap_gb=monthly_cap_gb(site, scenario),
-        target_gb=use.users * scenario.gb_of_user(site.kind),
+        target_gb=use.users * scenario.gb_of_user(site.kind) * target,
     )
     return PresentLink(mbps=mbps, utility_thousandths=utility, notes=notes)
 

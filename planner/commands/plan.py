@@ -101,6 +101,11 @@ if TYPE_CHECKING:
     type=int,
     help="With --from, of a programme: keep what that run bought before this year, plan the rest.",
 )
+@click.option(
+    "--deliveries",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="With --year: CSV table of what was awarded, ordered or delivered, with its dates.",
+)
 @click.option("--keep", metavar="RUN", help="Keep what a run promised to each site.")
 @click.option(
     "--keep-share",
@@ -142,6 +147,7 @@ def plan(
     what_if: bool,
     like: str | None,
     year: int | None,
+    deliveries: Path | None,
     stay_within: float | None,
     **asked: Any,
 ) -> CommandResult:
@@ -174,8 +180,10 @@ def plan(
     if asked["keep"] is not None:
         overrides["keep"] = find_run(project_folder(), asked["keep"]).name
     if year is not None:
-        overrides["years.done"] = _done_before(year, like)
+        overrides["years.done"] = _done_before(year, like, deliveries)
         like = None
+    elif deliveries is not None:
+        raise click.UsageError(said("--deliveries goes with --year: name the first year to plan."))
     if divided is not None:
         overrides["division"] = _division_of(divided, aimag)
     reserve = None
@@ -194,14 +202,19 @@ def plan(
     )
 
 
-def _done_before(year: int, name: str | None) -> dict[str, Any]:
+def _done_before(year: int, name: str | None, deliveries: Path | None) -> dict[str, Any]:
     """Return what a run of a programme bought before a year, as settings."""
-    from planner.runs.run_folder import find_run
+    from planner.pipeline.prepare import of_recorded
+    from planner.runs.run_folder import find_run, load_run
     from planner.years.files import done_before
 
     if name is None:
         raise click.UsageError(said("--year goes with --from: name the run whose years are over."))
-    return done_before(find_run(project_folder(), name), year)
+    folder = find_run(project_folder(), name)
+    if deliveries is None:
+        return done_before(folder, year)
+    arcs = {arc.id: arc for arc in of_recorded(load_run(folder)).model.arcs}
+    return done_before(folder, year, deliveries, arcs)
 
 
 def _division_of(name: str, aimag: str | None) -> dict[str, Any]:

@@ -33,6 +33,7 @@ class LimitKind(StrEnum):
     PROMISE = "promise"  # what an earlier run gave a site
     AT_MOST = "at_most"  # the most of a group: units, or money
     LOAD = "load"  # what new links ask of a part of a tower, or of a cable
+    CREWS = "crews"  # what crews dig or install in a year of a programme
     MEDIUM_MBPS = "medium_mbps"  # what all links of a medium deliver together
     SECOND_LINK = "second_link"  # no new link of a site without a second one
     FUND = "fund"  # what a fund has
@@ -117,6 +118,8 @@ class LimitMeaning:
                 return (self.kind.value,)
             case LimitKind.PAYER:
                 return "opex", self.payer
+            case LimitKind.CREWS:
+                return self.kind.value, self.quantity, *([self.group] if self.group else [])
             case LimitKind.FLOOR | LimitKind.AMOUNT | LimitKind.COVERAGE | LimitKind.AT_MOST:
                 return self.kind.value, self.by, self.group, self.quantity
             case LimitKind.LOAD:

@@ -112,6 +112,8 @@ class LimitNames:
                 return sentence("limit.at_most", "mn", group=self._group(meaning), what=what)
             case LimitKind.LOAD:
                 return sentence(f"limit.load_{meaning.quantity}", "mn", name=meaning.group)
+            case LimitKind.CREWS:
+                return sentence(f"limit.crews_{meaning.quantity}", "mn", group=self._group(meaning))
             case LimitKind.MEDIUM_MBPS:
                 (medium,) = meaning.media
                 named = term("link_type", medium, "mn")

@@ -17,6 +17,7 @@ from planner.pipeline.prepare import Prepared
 from planner.pipeline.progress import Progress
 from planner.pipeline.solve import search
 from planner.pipeline.start import Start
+from planner.years.crews import work_meanings
 from planner.years.programme import programme_of
 
 _MOST_NAMED = 5  # limits that cannot hold together
@@ -100,7 +101,11 @@ def _clash(prepared: Prepared, problem: Problem, answer: Result) -> Said | None:
 
     What is enough of a limit keeps all others; it is told where there is such a plan.
     """
-    meanings = {**prepared.model.limit_meanings, **prepared.model.required_meanings}
+    meanings = {
+        **prepared.model.limit_meanings,
+        **prepared.model.required_meanings,
+        **work_meanings(prepared.inputs),
+    }
     rows, demands = {limit.id: limit for limit in problem.limits}, demands_of(problem, meanings)
     names, told = LimitNames.of(prepared.inputs.sites, {}, {}), []
     for name in [d for d in answer.infeasible_limits if d in rows and d in demands][:_MOST_NAMED]:

@@ -104,7 +104,7 @@ def demand_at(node: str, meanings: Meanings) -> str:
 
 def has_enough(meaning: LimitMeaning) -> bool:
     """Return whether it helps to know how much of a limit would be enough."""
-    return meaning.counts_money or meaning.kind is LimitKind.AT_MOST
+    return meaning.counts_money or meaning.kind in (LimitKind.AT_MOST, LimitKind.CREWS)
 
 
 def least_needed(

@@ -17,6 +17,7 @@ from inventory.prices.catalogue import Category
 from planner.scenario.money_settings import by_inner_names
 from planner.scenario.rationals import exact, round_half_up
 from planner.scenario.setting_fields import Open, sourced
+from sites.site import SiteKind
 
 MOST_YEARS = 10
 WEIGHT = 10_000  # a weight of 1, in the whole numbers of the problem
@@ -29,6 +30,28 @@ class Done(Open):
     run: str = Field(description="id of the run")
     before: int = Field(description="the first year that is planned again")
     built: dict[str, int] = Field(description="year, from 0, of each purchase before it, by its id")
+
+
+class Growth(Open):
+    """How users, and what each asks of a link, grow a year at some sites; 0.02 is 2 % a year."""
+
+    kinds: list[SiteKind] = Field(default_factory=list, description="of sites; empty: all")
+    aimags: list[str] = Field(default_factory=list, description="codes of regions; empty: all")
+    users: float = sourced(0.0, "no growth unless asked", "of everybody there, a year")
+    target: float = sourced(0.0, "no growth unless asked", "of Mbps and GB for each, a year")
+
+    def holds(self, kind: SiteKind, aimag: str) -> bool:
+        """Return whether sites of a kind and region grow so."""
+        return (not self.kinds or kind in self.kinds) and (not self.aimags or aimag in self.aimags)
+
+
+class Crews(Open):
+    """What crews dig and install in each year; what they leave undone is not made up for."""
+
+    trench_m: list[int] = Field(default_factory=list, description="metres of trench and drops")
+    installations: list[int] = Field(default_factory=list, description="new links")
+    trench_m_by_aimag: dict[str, list[int]] = Field(default_factory=dict)
+    installations_by_aimag: dict[str, list[int]] = Field(default_factory=dict)
 
 
 class Years(Open):
@@ -71,6 +94,23 @@ class Years(Open):
     latest: dict[str, int] = Field(
         default_factory=dict, description="year after which a site receives nothing more, by its id"
     )
+    growth: list[Growth] = Field(
+        default_factory=list,
+        description="of users and targets; of a site all that hold are multiplied",
+    )
+    contracts_run_out: bool = sourced(
+        False,
+        "ending a contract costs what it does when the plan starts",
+        "it costs what is left of it in the year in which the new link begins",
+    )
+    order_from_month: int | None = Field(
+        default=None,
+        ge=1,
+        le=MONTHS,
+        description="of the first year, orders are given; lead times and seasons follow",
+        json_schema_extra={"source": "lead times and seasons are not looked at unless asked"},
+    )
+    crews: Crews | None = Field(default=None, description="what crews can do in each year")
     done: Done | None = None  # `kholboo plan --from RUN --year N` fills it in
 
     @model_validator(mode="before")
@@ -91,7 +131,17 @@ class Years(Open):
     @property
     def is_programme(self) -> bool:
         """Whether there is more to decide than today's one question."""
-        return self.count > 1 or self.has_index
+        asked = (self.has_index, self.contracts_run_out, self.crews, self.order_from_month)
+        return self.count > 1 or any(asked)
+
+    def growth_until(self, kind: SiteKind, aimag: str, year: int) -> tuple[float, float]:
+        """Return the factors on users and on targets in a year, counted from 0: (1 + rate)^year."""
+        users = target = Fraction(1)
+        for growth in self.growth:
+            if growth.holds(kind, aimag):
+                users *= (1 + exact(growth.users)) ** year
+                target *= (1 + exact(growth.target)) ** year
+        return float(users), float(target)
 
     def weights_of_years(self) -> tuple[int, ...]:
         """Return what the benefit of each full year weighs, in ten-thousandths.

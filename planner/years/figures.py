@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import Any
 
 from inventory.prices.catalogue import Timing
 from optimizers.years.programme import Programme, Schedule, YearsResult
-from planner.candidates.candidate import Asset, Candidate, CostLine
+from planner.candidates.candidate import Asset, Candidate
 from planner.candidates.present_value import opex_of
 from planner.model.arcs import Arc, ArcKind
 from planner.model.build import Model
@@ -22,6 +23,8 @@ from planner.model.limits import yearly_of_payer
 from planner.plan.deployments import MACHINES
 from planner.scenario.inputs import Inputs
 from planner.scenario.years_settings import Years
+from planner.years.programme import needs_in
+from planner.years.purchases import Purchases
 
 NOBODY = ""  # stands for the payer where none is named
 
@@ -72,12 +75,16 @@ class Figures:
     purchases: tuple[tuple[str, str, int, int, int], ...]
     """Site or link, SKU, year from 0, quantity, and amount at the prices of that year."""
     replacements: tuple[tuple[str, int, int], ...]  # site or link, year from 0, amount
+    works: tuple[tuple[str, int, int, int], ...] = ()
+    """Of what crews do: limit, year from 0, what is done, and the most that can be."""
+    exact: bool = False  # whether the bound is that of all years as one problem
     compared: tuple[YearFigures, ...] = ()  # of the schedule made year by year; empty without one
     compared_value: int | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """Return the figures as plain data."""
-        return asdict(self)
+        """Return the figures as plain data; works and `exact` only where there are any."""
+        newer = {"works", "exact"}
+        return {k: v for k, v in asdict(self).items() if v or k not in newer}
 
 
 def figures_of(inputs: Inputs, model: Model, found: YearsResult) -> Figures:
@@ -86,7 +93,13 @@ def figures_of(inputs: Inputs, model: Model, found: YearsResult) -> Figures:
         raise ValueError("no schedule was found, so it has no figures")
     settings = inputs.scenario.years
     assert settings is not None
-    view = _View(inputs=inputs, model=model, programme=found.programme, settings=settings)
+    view = _View(
+        inputs=inputs,
+        model=model,
+        programme=found.programme,
+        settings=settings,
+        purchases=Purchases(inputs=inputs, done={}),
+    )
     other = next(iter(found.others), None)
     return Figures(
         years=tuple(view.of_years(found.schedule)),
@@ -96,6 +109,8 @@ def figures_of(inputs: Inputs, model: Model, found: YearsResult) -> Figures:
         weight=sum(found.programme.weights),
         purchases=tuple(view.of_purchases(found.schedule)),
         replacements=tuple(view.of_replacements(found.schedule)),
+        works=tuple(view.of_works(found.schedule)),
+        exact=found.exact is not None,
         compared=() if other is None else tuple(view.of_years(other)),
         compared_value=None if other is None else other.value,
     )
@@ -109,6 +124,7 @@ class _View:
     model: Model
     programme: Programme
     settings: Years
+    purchases: Purchases
 
     def _built(self, schedule: Schedule) -> list[tuple[Arc, int]]:
         index = self.model.arc_index()
@@ -136,7 +152,7 @@ class _View:
                 new_sites=len(sites - seen),
                 sites=len(sites),
                 links=len(links),
-                users=sum(self.model.policy.users.get(a.site_id or "", 0) for a in links),
+                users=sum(self._users[t].get(a.site_id or "", 0) for a in links),
                 capex_minor=spent[t],
                 capex_limit_minor=limit,
                 capex_by_category_minor=self._by_category(built, t),
@@ -147,6 +163,20 @@ class _View:
                 replacements_minor=replaced[t],
             )
             seen |= sites
+
+    @cached_property
+    def _users(self) -> list[Mapping[str, int]]:
+        """People by site in each year."""
+        if not self.settings.growth:
+            return [self.model.policy.users] * self.settings.count
+        each = (needs_in(self.inputs, t) for t in range(self.settings.count))
+        return [{site_id: need.users for site_id, need in needs.items()} for needs in each]
+
+    def _worth(self, arc: Arc, t: int) -> int:
+        """Return what an arc earns in a full year, under the needs of that year."""
+        if not self.settings.growth:
+            return arc.benefit
+        return self.programme.problems[t].benefit_of(self.programme.index[t][arc.id])
 
     def _state(self, schedule: Schedule, t: int) -> list[Arc]:
         """Return what is in place at the end of a year, present links that stay included.
@@ -172,7 +202,7 @@ class _View:
         for arc, when in built:
             for line in arc.lines:
                 if when == t and line.timing is Timing.ONE_TIME:
-                    cost = self._amount(line, t)
+                    cost = self.purchases.amount(line, t, arc.site_id)
                     found[line.category.value] = found.get(line.category.value, 0) + cost
         return dict(sorted(found.items()))
 
@@ -181,10 +211,17 @@ class _View:
         quantities, amounts = Counter[tuple[str, str, int]](), Counter[tuple[str, str, int]]()
         for arc, t in self._built(schedule):
             for line in arc.lines:
-                key = _place(arc), line.sku, t
+                key = place_of(arc), line.sku, t
                 quantities[key] += line.quantity
-                amounts[key] += self._amount(line, t)
+                amounts[key] += self.purchases.amount(line, t, arc.site_id)
         yield from ((*key, n, amounts[key]) for key, n in sorted(quantities.items()))
+
+    def of_works(self, schedule: Schedule) -> Iterator[tuple[str, int, int, int]]:
+        """Yield what crews do in each year, by limit, with the most that they can."""
+        for work in self.programme.works:
+            for t, upper in enumerate(work.upper):
+                done = sum(work.amount.get(i, 0) for i, w in schedule.built.items() if w == t)
+                yield work.id, t, done, upper
 
     def of_replacements(self, schedule: Schedule) -> Iterator[tuple[str, int, int]]:
         """Yield what is due again within the programme, by place and year."""
@@ -194,14 +231,8 @@ class _View:
                 life = line.useful_life_years
                 if line.timing is Timing.ONE_TIME and life:
                     for t in range(when + life, self.settings.count, life):
-                        found[_place(arc), t] += self._amount(line, t)
+                        found[place_of(arc), t] += self.purchases.amount(line, t, arc.site_id)
         yield from ((*key, amount) for key, amount in sorted(found.items()))
-
-    def _amount(self, line: CostLine, t: int) -> int:
-        """Return what a line costs in a year, rounded up; yearly costs have no index."""
-        if line.timing is not Timing.ONE_TIME:
-            return line.amount_minor
-        return int(-((-line.amount_minor * self.settings.index_of(line.category, t)) // 1))
 
     def of_sites(self, schedule: Schedule) -> Iterator[SiteYears]:
         """Yield each site that receives anything, in order of its first year and id."""
@@ -222,7 +253,7 @@ class _View:
                 equipment_years=tuple(sorted(kits)),
                 computers=tuple(_machines(own, t) for t in range(self.settings.count)),
                 benefits=tuple(
-                    sum(arc.benefit for arc, when in own if when <= t)
+                    sum(self._worth(arc, t) for arc, when in own if when <= t)
                     for t in range(self.settings.count)
                 ),
                 capex_minor=sum(self.programme.cost[t][at[arc.id]] or 0 for arc, t in own),
@@ -233,7 +264,7 @@ class _View:
         yield from (row for _, _, row in sorted(rows, key=lambda r: r[:2]))
 
 
-def _place(arc: Arc) -> str:
+def place_of(arc: Arc) -> str:
     """Return where a purchase is delivered: its site, or the stretch that belongs to none."""
     if arc.site_id is None and isinstance(arc.subject, Asset):
         return arc.subject.id

@@ -8,20 +8,24 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from optimizers.result import answer_json
+from optimizers.verify_years import EXACT
 from planner.errors import SettingsError
 from planner.language.said import said
 from planner.plan.programme_facts import ProgrammeFacts
 from planner.runs.layout import RunError, read_json
+from planner.years.deliveries import made_by
 from planner.years.figures import figures_of
 from planner.years.workbook import write_workbook
 
 if TYPE_CHECKING:
     from optimizers.years.programme import YearsResult
+    from planner.model.arcs import Arc
     from planner.model.build import Model
     from planner.plan.plan import Plan
     from planner.scenario.inputs import Inputs
@@ -48,7 +52,7 @@ def files_of_years(inputs: Inputs) -> set[str]:
     if years is None or not years.is_programme:
         return set()
     each = [f(str(year)) for year in years.names for f in (problem_file, certificate_file)]
-    return {YEARS, VERIFIER, WORKBOOK, *each}
+    return {YEARS, VERIFIER, WORKBOOK, EXACT, *each}
 
 
 def write_years(place: Path, plan: Plan, inputs: Inputs, model: Model, found: YearsResult) -> None:
@@ -58,6 +62,8 @@ def write_years(place: Path, plan: Plan, inputs: Inputs, model: Model, found: Ye
     for name, problem, answer in zip(names, found.programme.problems, found.answers, strict=True):
         _write(place / problem_file(name), problem.to_json())
         _write(place / certificate_file(name), answer_json(answer))
+    if found.exact is not None:
+        _write(place / EXACT, answer_json(found.exact))
     figures = figures_of(inputs, model, found)
     _write(place / YEARS, {**found.to_json(), "figures": figures.to_json()})
     verifier = resources.files("optimizers").joinpath(VERIFIER).read_bytes()
@@ -95,8 +101,16 @@ def facts_of_run(run_dir: Path) -> ProgrammeFacts | None:
         ) from fault
 
 
-def done_before(run_dir: Path, year: int) -> dict[str, Any]:
+def done_before(
+    run_dir: Path,
+    year: int,
+    deliveries: Path | None = None,
+    arcs: Mapping[str, Arc] | None = None,
+) -> dict[str, Any]:
     """Return what a run of a programme bought before a year, as the setting `years.done`.
+
+    With a dated table of `deliveries` it is what that says, of the run's purchases among `arcs`,
+    its offers by id. Raises InputError for a row that does not fit.
 
     Raises SettingsError for a run of no programme or a year that is none of its later ones,
     RunError when the run cannot be read.
@@ -113,7 +127,10 @@ def done_before(run_dir: Path, year: int) -> dict[str, Any]:
             )
         )
     before = names.index(year)
-    built = {arc_id: t for arc_id, t in data["schedules"][0]["built"] if t < before}
+    planned = dict(data["schedules"][0]["built"])
+    built = {arc_id: t for arc_id, t in planned.items() if t < before}
+    if deliveries is not None:
+        built = made_by(deliveries, planned, arcs or {}, names, year)
     return {"run": run_dir.name, "before": year, "built": built}
 
 

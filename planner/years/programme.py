@@ -1,7 +1,8 @@
 """The problems of the years of a programme, made of today's model.
 
 Each year's problem is today's, with the limits of that year and all one-time money up to its end
-at the least price that each purchase had until then: whatever is in place at the end of that year
+at the least price that each purchase had until then, and what it earns under the needs of that
+year: whatever is in place at the end of that year
 under any schedule is a plan of it. What has to hold only in the end (floors, coverage, shares of
 media, promises, orders to serve) is asked of the last year alone.
 """
@@ -9,15 +10,15 @@ media, promises, orders to serve) is asked of the last year alone.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from dataclasses import replace
 
 from inventory.findings import Finding
-from inventory.prices.catalogue import Category, Timing
 from optimizers.problem import BENEFIT, Problem
+from optimizers.reoptimize.price_draws import earning
 from optimizers.years.programme import Programme
-from optimizers.years.relaxation import only_buildable, with_money_until
-from planner.candidates.candidate import Offers
+from optimizers.years.relaxation import only_buildable, with_money_until, with_works_until
+from planner.candidates.candidate import Need, Offers
+from planner.candidates.needs import Among
 from planner.candidates.nodes import service_node
 from planner.errors import InputError, SettingsError
 from planner.language.messages.findings import phrase
@@ -25,33 +26,17 @@ from planner.language.said import said
 from planner.model.arcs import Arc, ArcKind
 from planner.model.build import Model, build_problem
 from planner.model.limit_meanings import LimitKind, LimitMeaning
+from planner.model.site_worth import site_arcs
 from planner.project.checks.years import YEARS_OUTSIDE
 from planner.scenario.directives import DirectiveKind
 from planner.scenario.inputs import Inputs
 from planner.scenario.upper_limits import Keep
 from planner.scenario.years_settings import Years
+from planner.years.crews import work_limits
+from planner.years.purchases import Purchases
 
 CAPEX = LimitMeaning(kind=LimitKind.CAPEX).limit_id(None)
 CONFIG = "kholboo.toml"
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Purchase:
-    """What an arc costs once, by category, and the years in which it can be bought."""
-
-    by_category: Mapping[Category, tuple[int, ...]]  # amounts of lines
-    first: int
-    last: int
-
-    def cost(self, years: Years, year: int) -> int | None:
-        """Return the cost in a year, counted from 0, each line rounded up; None: not then."""
-        if not self.first <= year <= self.last:
-            return None
-        total = 0
-        for category, amounts in self.by_category.items():
-            index: Fraction = years.index_of(category, year)
-            total += sum(-((-amount * index) // 1) for amount in amounts)
-        return total
 
 
 def programme_of(inputs: Inputs, offers: Offers, model: Model) -> Programme:
@@ -68,10 +53,11 @@ def programme_of(inputs: Inputs, offers: Offers, model: Model) -> Programme:
     present = {arc.id for m in (first, model) for arc in m.arcs if _stays(arc)}
     bought = [arc for arc in model.arcs if arc.id not in present]
     done = _done(years, bought)
-    purchases = [_purchase(arc, years, done) for arc in bought]
-    cost = [[p.cost(years, t) for p in purchases] for t in range(years.count)]
+    purchases = Purchases(inputs=inputs, done=done)
+    costs = [purchases.costs(arc) for arc in bought]
+    cost = [[of[t] for of in costs] for t in range(years.count)]
     ids, money = [arc.id for arc in bought], tuple(years.capex_minor) or (None,) * years.count
-    problems = []
+    problems, works = [], work_limits(inputs, bought)
     for t, m in enumerate((*models, model)):
         until = with_money_until(
             replace(m.problem, goals=(BENEFIT,)),
@@ -81,6 +67,7 @@ def programme_of(inputs: Inputs, offers: Offers, model: Model) -> Programme:
             money=money[: t + 1],
             present=tuple(present),
         )
+        until = with_works_until(until, works, t)
         can = {i for row in cost[: t + 1] for i, c in zip(ids, row, strict=True) if c is not None}
         entered = {arc.head for arc in bought if done.get(arc.id, t + 1) <= t}
         gone = {arc.id for arc in m.arcs if arc.id in present and arc.head in entered}
@@ -97,6 +84,7 @@ def programme_of(inputs: Inputs, offers: Offers, model: Model) -> Programme:
         carries_over=years.carries_over,
         present=tuple(sorted(present)),
         money_row=CAPEX,
+        works=works,
     )
 
 
@@ -151,7 +139,7 @@ def _of_year(inputs: Inputs, offers: Offers, years: Years, year: int) -> Model:
     scenario = inputs.scenario.model_copy(update={"limits": limits, "keep": Keep()})
     later = (DirectiveKind.MUST_SERVE, DirectiveKind.FLOOR)
     served = {d.target for d in inputs.directives if d.kind is DirectiveKind.MUST_SERVE}
-    return build_problem(
+    model = build_problem(
         replace(
             inputs,
             scenario=scenario,
@@ -161,26 +149,18 @@ def _of_year(inputs: Inputs, offers: Offers, years: Years, year: int) -> Model:
         (BENEFIT,),
         kept_nodes=frozenset(service_node(s) for s in served if s in offers.needs),
     )
+    if not years.growth:
+        return model
+    needs, worth = needs_in(inputs, year), dict[int, int]()
+    for site_id, of in site_arcs(model.arcs, offers.needs).items():
+        worth |= of.worth(needs[site_id], inputs.scenario)
+    return replace(model, problem=earning(model.problem, worth))
 
 
-def _purchase(arc: Arc, years: Years, done: Mapping[str, int]) -> _Purchase:
-    amounts: dict[Category, list[int]] = {}
-    for line in arc.lines:
-        if line.timing is Timing.ONE_TIME:
-            amounts.setdefault(line.category, []).append(line.amount_minor)
-    first, last = years.first, years.names[-1]
-    if arc.site_id is not None and arc.kind is not ArcKind.ASSET:
-        first = years.earliest.get(arc.site_id, first)
-        last = years.latest.get(arc.site_id, last)
-    if years.done is not None:
-        when = done.get(arc.id)
-        first = max(first, years.done.before) if when is None else years.first + when
-        last = last if when is None else first
-    return _Purchase(
-        by_category={c: tuple(found) for c, found in sorted(amounts.items())},
-        first=first - years.first,
-        last=last - years.first,
-    )
+def needs_in(inputs: Inputs, year: int) -> dict[str, Need]:
+    """Return the need of every site in a year of the programme, counted from 0."""
+    among = Among.of(inputs.sites, inputs.directives)
+    return {site.id: among.need_in(site, inputs.scenario, year) for site in inputs.sites}
 
 
 def _columns_found(model: Model) -> Finding:

@@ -52,7 +52,7 @@ def years_lines(data: Mapping[str, Any], currency: str, language: Language) -> l
     told = "–" if bound is None else value_told(bound, spoken)
     lines.append(
         sentence(
-            "years.bound",
+            "years.bound_exact" if figures.get("exact") else "years.bound",
             spoken,
             value=value_told(value, spoken),
             bound=told,

@@ -7,12 +7,14 @@ from pathlib import Path
 
 from inventory.prices.catalogue import Category
 from planner.language.labels import label, sentence, term
+from planner.model.limit_names import LimitNames
 from planner.plan.plan import Plan
 from planner.rendering.places import soum_of
 from planner.rendering.sheet_parts import stamp_of
 from planner.rendering.spreadsheet import Book, Sheet, open_book
 from planner.rendering.table import Cell, Column
 from planner.scenario.inputs import Inputs
+from planner.years.crews import title_of, work_meanings
 from planner.years.figures import NOBODY, Figures, YearFigures
 from planner.years.text import gap_told, point_years
 from planner.years.year_sheets import write_cash_flow, write_year_sheets
@@ -53,15 +55,15 @@ def write_workbook(path: Path, plan: Plan, inputs: Inputs, figures: Figures) -> 
         language="both",
         currency=plan.currency,
     ) as book:
-        _programme(book, plan, figures)
+        _programme(book, plan, inputs, figures)
         _rollout(book, inputs, figures)
         write_year_sheets(book, plan, inputs, figures)
 
 
-def _programme(book: Book, plan: Plan, figures: Figures) -> None:
+def _programme(book: Book, plan: Plan, inputs: Inputs, figures: Figures) -> None:
     bound = "–" if figures.bound is None else point_years(figures.bound)
     note = sentence(
-        "years.sheet_note",
+        "years.sheet_note_exact" if figures.exact else "years.sheet_note",
         book.language,
         value=point_years(figures.value),
         bound=bound,
@@ -75,6 +77,8 @@ def _programme(book: Book, plan: Plan, figures: Figures) -> None:
     _money(sheet, figures)
     _yearly(book, sheet, figures.years)
     write_cash_flow(sheet, plan, figures)
+    if figures.works:
+        _works(book, sheet, inputs, figures)
     if figures.compared:
         sheet.block("title.years_compared", [column.heading for column in _PROGRAMME])
         for year in figures.compared:
@@ -124,6 +128,18 @@ def _row(
 ) -> None:
     cells: list[Cell] = [name, str(year.year), amount, limit]
     sheet.write(cells, look, ["wrap", "text", "money", "money"])
+
+
+def _works(book: Book, sheet: Sheet, inputs: Inputs, figures: Figures) -> None:
+    """Write what crews dig and install in each year, beside the most that they can."""
+    sheet.block("title.years_works", ["year_work", "year", "year_done", "year_most"])
+    meanings, sites = work_meanings(inputs), {site.id: site for site in inputs.sites}
+    names = LimitNames.of(inputs.sites, {}, {})
+    for limit, t, done, most in figures.works:
+        meaning = meanings[limit]
+        name = names.of_limit(meaning, title_of(meaning, sites)).text(book.language)
+        cells: list[Cell] = [name, str(figures.years[t].year), done, most]
+        sheet.write(cells, "body", ["wrap", "text", "int", "int"])
 
 
 def _rollout(book: Book, inputs: Inputs, figures: Figures) -> None:

@@ -1,6 +1,7 @@
 """Programmes of several years on generated countries: certified gap, seconds, year by year.
 
     python tests/benchmarks/years.py [--sites 1000] [--years 5] [--shares 0.1 0.3] [--seeds 1 2]
+        [--effort 0]
 
 Money of a year is its part of `share` of the capital that connecting everything takes beyond the
 least plan; yearly money grows to that share in equal steps. All years weigh alike, and nothing
@@ -66,12 +67,15 @@ def _cpu_seconds() -> float:
     return sum(sum(p.cpu_times()[:2]) for p in (process, *process.children(recursive=True)))
 
 
-def row(sites: int, years: int, share: float, seed: int) -> dict[str, object]:
+def row(sites: int, years: int, share: float, seed: int, effort: int) -> dict[str, object]:
     """Return one measured row; raises AssertionError where the answer does not verify."""
     asked, before = programme(sites, years, share, seed), _cpu_seconds()
     steps: list[tuple[str, float]] = []
     found = solve_years(
-        asked, effort=0, workers=1, tell=lambda step: steps.append((step, _cpu_seconds() - before))
+        asked,
+        effort=effort,
+        workers=1,
+        tell=lambda step: steps.append((step, _cpu_seconds() - before)),
     )
     seconds = _cpu_seconds() - before
     assert found.schedule is not None
@@ -80,6 +84,7 @@ def row(sites: int, years: int, share: float, seed: int) -> dict[str, object]:
         found.to_json(),
         [problem.to_json() for problem in asked.problems],
         [answer_json(answer) for answer in found.answers],
+        exact=None if found.exact is None else answer_json(found.exact),
     )
     assert faults == [], faults
     starts = dict(steps)
@@ -89,6 +94,7 @@ def row(sites: int, years: int, share: float, seed: int) -> dict[str, object]:
         "years": years,
         "share": share,
         "seed": seed,
+        "effort": effort,
         "value": found.schedule.value,
         "bound": found.bound,
         "gap": round(1 - found.schedule.value / found.bound, 5),
@@ -105,11 +111,13 @@ def main() -> int:
     parser.add_argument("--years", type=int, default=5)
     parser.add_argument("--shares", type=float, nargs="+", default=[0.1, 0.3])
     parser.add_argument("--seeds", type=int, nargs="+", default=[1])
+    parser.add_argument("--effort", type=int, default=0)
     asked = parser.parse_args()
     solve_years(programme(40, 2, 0.3, 1), effort=0, workers=1)  # compiles every kernel
     for seed in asked.seeds:
         for share in asked.shares:
-            print(json.dumps(row(asked.sites, asked.years, share, seed)), flush=True)
+            found = row(asked.sites, asked.years, share, seed, asked.effort)
+            print(json.dumps(found), flush=True)
     return 0
 
 

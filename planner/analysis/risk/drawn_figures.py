@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.analysis.risk.price_parts import counted, one_time
-from planner.analysis.risk.site_worth import SiteArcs, arcs_by_site, options, power_lines
+from planner.analysis.risk.site_worth import arcs_by_site, options, power_lines
 from planner.analysis.risk.unknowns import Figure, Unknown, need_under, unknowns_of
 from planner.candidates.needs import Among
 from planner.candidates.present_value import PresentValue
@@ -21,6 +21,7 @@ from planner.candidates.present_value import PresentValue
 if TYPE_CHECKING:
     from optimizers.problem import Problem
     from optimizers.reoptimize.price_draws import Change, Part
+    from planner.model.site_worth import SiteArcs
     from planner.pipeline.prepare import Prepared
     from sites.site import Site
 

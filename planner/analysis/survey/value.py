@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from optimizers.problem import BENEFIT
-from planner.analysis.risk.site_worth import SiteArcs, arcs_by_site, options, power_lines
+from planner.analysis.risk.site_worth import arcs_by_site, options, power_lines
 from planner.analysis.risk.unknowns import Figure, Unknown, need_under, unknowns_of
 from planner.analysis.survey.prices import Priced
 from planner.analysis.sweep import prepared_for
@@ -26,6 +26,7 @@ from planner.candidates.usage import UsersFrom, users_from
 from planner.language.labels import LABELS
 from planner.language.said import LabelledError
 from planner.model.arcs import ArcKind
+from planner.model.site_worth import SiteArcs
 from planner.pipeline.solve import quick_search
 
 if TYPE_CHECKING:

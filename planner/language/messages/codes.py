@@ -106,6 +106,8 @@ CODES = {
     "limit.loads": "what new links take of a tower, cable or PoP of today (x {count})",
     "limit.second_link": "{site}: no new link without a second one",
     "limit.second_links": "no new link without a second one (x {count})",
+    "limit.crews_trench_m": "metres of trench that crews dig: {group}",
+    "limit.crews_installations": "new links that crews install: {group}",
     "limit.medium_mbps": "Mbps of all links: {medium}",
     "limit.promise": "{site}: the promised benefit",
     "limit.promises": "promises (x {count})",

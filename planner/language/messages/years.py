@@ -43,10 +43,21 @@ WORDS: Mapping[str, str] = {
     "year_once": "Bought once",
     "year_due": "Replacements due",
     "year_nobody": "nobody named",
+    "title.years_works": "What crews dig and install",
+    "year_work": "Works",
+    "year_done": "Done",
+    "year_most": "At most",
     "years.sheet_note": (
         "Weighted benefit of the schedule: {value} point-years; even if every year were planned "
         "anew with all money up to then, no more than {bound} point-years (gap {gap}). "
         "verify_years.py checks it."
+    ),
+    "years.sheet_note_exact": (
+        "Weighted benefit of the schedule: {value} point-years; no schedule gives more than {bound} "
+        "point-years, all years solved as one (gap {gap}). verify_years.py checks it."
+    ),
+    "years.bound_exact": (
+        "In all {value}; no schedule gives more than {bound}, all years solved as one: gap {gap}."
     ),
     "years.by": "By {year}: {sites} sites, {users} people, {points} points; {money} spent that year.",
     "years.bound": (
@@ -90,6 +101,18 @@ PHRASES_OF_YEARS: tuple[str, ...] = (
     "{money} in {year}",
     "at least {fees}, the fees of today",
     "raise the yearly money of that year",
+    "write how much crews can do in each year",
+    "the code of a region of the sites",
+    "correct the code, or remove the line",
+    "0 in every year",
+    "above -1, below 1",
+    "a CSV table",
+    "no rows",
+    "rows with the columns {columns}",
+    "what the run buys",
+    "{place} bought by then, which leads there",
+    "correct the row, or remove it",
+    "what crews can do in some year",
     "plan without stock, spare machines, volume prices, order sizes and funds",
 )
 """Mongolian by English phrase; a blank stands for a value from the file."""

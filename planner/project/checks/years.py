@@ -36,8 +36,20 @@ YEARS_DATES = Rule(
 YEARS_SITE = Rule(
     id="years.site",
     severity=Severity.ERROR,
-    title="A programme of years names a site that does not exist",
-    why="A date for a misspelt site holds for nobody.",
+    title="A programme of years names a site or a region that does not exist",
+    why="A date for a misspelt site, or crews of a misspelt region, hold for nobody.",
+)
+YEARS_CREWS = Rule(
+    id="years.crews",
+    severity=Severity.ERROR,
+    title="No crew digs or installs anything in any year",
+    why="A programme without crews builds nothing that needs them, whatever money there is.",
+)
+YEARS_DELIVERIES = Rule(
+    id="years.deliveries",
+    severity=Severity.ERROR,
+    title="A table of deliveries names what the run does not buy, or a year that does not fit",
+    why="What was bought stays where it is: a wrong row would plan a site twice, or not at all.",
 )
 YEARS_FEES = Rule(
     id="years.fees",
@@ -45,13 +57,29 @@ YEARS_FEES = Rule(
     title="The yearly money of a year does not pay for the links of today",
     why="Present links stay until they are replaced: no plan of that year can keep the limit.",
 )
+YEARS_GROWTH = Rule(
+    id="years.growth",
+    severity=Severity.ERROR,
+    title="Growth makes needs negative, or doubles them in a year",
+    why="0.02 is 2 % a year; 2 would be three times as many people in every year.",
+)
 YEARS_OUTSIDE = Rule(
     id="years.outside",
     severity=Severity.ERROR,
     title="A setting cannot be planned by year yet",
     why="Left aside in silence it would make the bound, or the schedule, untrue.",
 )
-RULES = (YEARS_DATES, YEARS_FEES, YEARS_LENGTH, YEARS_OUTSIDE, YEARS_SITE, YEARS_TWICE)
+RULES = (
+    YEARS_CREWS,
+    YEARS_DATES,
+    YEARS_DELIVERIES,
+    YEARS_FEES,
+    YEARS_GROWTH,
+    YEARS_LENGTH,
+    YEARS_OUTSIDE,
+    YEARS_SITE,
+    YEARS_TWICE,
+)
 
 _SUMS = {"capex_minor": "capex", "opex_per_year_minor": "opex_per_year"}
 
@@ -68,6 +96,8 @@ def check_years(
     yield from _ranges(base, years, text)
     yield from _twice(base, scenario, years, text)
     yield from _dates(base, years, {site.id for site in sites}, text)
+    yield from _crews(base, years, {site.aimag for site in sites}, text)
+    yield from _growth(base, years, {site.aimag for site in sites}, text)
     yield from _done(base, years, text)
     if years.is_programme:
         yield from _outside(("scenarios", name), scenario, catalogue, text)
@@ -84,6 +114,12 @@ def _lists(years: Years) -> Iterator[tuple[tuple[str, ...], Sequence[float]]]:
         yield ("opex_per_year_by_payer_minor", payer), sums
     for category, values in sorted(years.price_index.items()):
         yield ("price_index", category.value), values
+    if years.crews is not None:
+        for key in ("trench_m", "installations"):
+            if values := getattr(years.crews, key):
+                yield ("crews", key), values
+            for group, each in sorted(getattr(years.crews, f"{key}_by_aimag").items()):
+                yield ("crews", f"{key}_by_aimag", group), each
 
 
 def _whole(years: Years) -> bool:
@@ -113,7 +149,8 @@ def _lengths(base: tuple[str, ...], years: Years, text: ConfigText) -> Iterator[
 
 def _ranges(base: tuple[str, ...], years: Years, text: ConfigText) -> Iterator[Finding]:
     for where, values in _lists(years):
-        low, high = (0, LARGEST) if where[0].endswith("_minor") else (0, 10)
+        amounts = where[0].endswith("_minor") or where[0] == "crews"
+        low, high = (0, LARGEST) if amounts else (0, 10)
         if where[0] == "price_index":
             low, high = 0.1, 10  # type: ignore[assignment]
         for value in values:
@@ -123,7 +160,9 @@ def _ranges(base: tuple[str, ...], years: Years, text: ConfigText) -> Iterator[F
                     (*base, *where),
                     found=f"{value:g}",
                     expected=f"{low:g} to {high:g}",
-                    todo="write rates and shares as fractions: 0.09 for 9 %",
+                    todo="write rates and shares as fractions: 0.09 for 9 %"
+                    if where[0] != "crews"
+                    else phrase("write how much crews can do in each year"),
                 )
     if years.weights and not any(years.weights):
         yield text.finding(
@@ -195,6 +234,58 @@ def _dates(
                 expected=phrase("the earliest year not after the latest"),
                 todo=phrase("correct one of the two years"),
             )
+
+
+def _crews(
+    base: tuple[str, ...], years: Years, aimags: set[str], text: ConfigText
+) -> Iterator[Finding]:
+    """Yield crews of no region, and those that do nothing in any year."""
+    for where, values in (each for each in _lists(years) if each[0][0] == "crews"):
+        yield from _region((*base, *where), where[2:], aimags, text)
+        if not any(values):
+            yield text.finding(
+                YEARS_CREWS,
+                (*base, *where),
+                found=phrase("0 in every year"),
+                expected=phrase("what crews can do in some year"),
+                todo=phrase("write how much crews can do in each year"),
+            )
+
+
+def _region(
+    where: tuple[str, ...], groups: Iterable[str], aimags: set[str], text: ConfigText
+) -> Iterator[Finding]:
+    """Yield codes of regions that no site lies in."""
+    for group in sorted(set(groups) - aimags):
+        near = suggestion(group, sorted(aimags))
+        yield text.finding(
+            YEARS_SITE,
+            where,
+            found=group,
+            expected=phrase("the code of a region of the sites"),
+            todo=phrase("write {near}", near=near)
+            if near
+            else phrase("correct the code, or remove the line"),
+        )
+
+
+def _growth(
+    base: tuple[str, ...], years: Years, aimags: set[str], text: ConfigText
+) -> Iterator[Finding]:
+    """Yield growth of no region, and growth after which nobody would be left, or needs explode."""
+    for number, growth in enumerate(years.growth):
+        where = (*base, "growth", str(number))
+        yield from _region((*where, "aimags"), growth.aimags, aimags, text)
+        for key in ("users", "target"):
+            rate = getattr(growth, key)
+            if not -1 < rate < 1:
+                yield text.finding(
+                    YEARS_GROWTH,
+                    (*where, key),
+                    found=f"{rate:g}",
+                    expected=phrase("above -1, below 1"),
+                    todo="write rates and shares as fractions: 0.09 for 9 %",
+                )
 
 
 def _done(base: tuple[str, ...], years: Years, text: ConfigText) -> Iterator[Finding]:

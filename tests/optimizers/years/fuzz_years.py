@@ -2,8 +2,9 @@
 
     python tests/optimizers/years/fuzz_years.py [--programmes 160] [--first 0]
 
-Each programme is drawn from its number. Its bound must not be below its best schedule, found by
-trying every one; the schedule found must keep every rule, and verify_years.py must hold.
+Each programme is drawn from its number, every second one with works, half of them with loads. Its
+bound must not be below its best schedule, found by trying every one; the schedule found must keep
+every rule, and verify_years.py must hold.
 """
 
 from __future__ import annotations
@@ -29,6 +30,10 @@ def main() -> int:
     failures, gaps, best_found, impossible, none_found = [], [], 0, 0, 0
     for number in range(asked.first, asked.first + asked.programmes):
         programme = tiny_programmes.programme(number, nodes=4 + number % 3, years=2 + number % 2)
+        if number % 4 > 1:
+            programme = tiny_programmes.with_loads(programme, number)
+        if number % 2:
+            programme = tiny_programmes.with_works(programme, number)
         best = tiny_programmes.best(programme)
         found = solve_years(programme, effort=1, workers=1)
         if best is None:
@@ -46,6 +51,7 @@ def main() -> int:
             found.to_json(),
             [p.to_json() for p in programme.problems],
             [answer_json(a) for a in found.answers],
+            exact=None if found.exact is None else answer_json(found.exact),
         )
         value = tiny_programmes.value(programme, dict(found.schedule.built))
         if faults or value != found.schedule.value:

@@ -95,6 +95,19 @@ def _without_arc(folder: Folder) -> None:
         year["cost"].append(1)
 
 
+def _as_one(folder: Folder) -> None:
+    """Claim the bound of all years as one problem, which prices nothing either."""
+    folder.data["exact"] = True
+    drawn = verify_years.expanded(folder.data, folder.problems)["arcs"]["id"]
+    chosen = [drawn.index(i) for i in ("0:a0", "1:a1", "1:stay:n1")]
+    folder.exact = honest_programme.answer(sorted(chosen), 22, 36)
+
+
+def _exact_uncertified(folder: Folder) -> None:
+    stage = folder.exact["stages"][0]
+    stage["certificate"] = stage["certified_bound"] = stage["bound"] = None
+
+
 def _poorer_answer(folder: Folder) -> None:
     """Answer the second year with what is there already, which costs 3."""
     folder.answers[1] = honest_programme.answer([0, 3], 5)
@@ -106,7 +119,7 @@ def _beyond_bound(folder: Folder) -> None:
         answer["stages"][0]["certified_bound"] = 1
 
 
-YEAR = ("data", "years", 0)
+YEAR, WORKS = ("data", "years", 0), ("data", "works", 0)
 FORGERIES: dict[str, tuple[Forge, str]] = {
     "no object": (put("data", []), "years.json is [], expected an object"),
     "another format": (put("data", "format", "kholboo-years/9"), "years.json: format is"),
@@ -194,7 +207,7 @@ FORGERIES: dict[str, tuple[Forge, str]] = {
     ),
     "a least to be spent": (
         put("problems", 0, "limits", 0, "lower", 0),
-        "year 2027: capex limits what no money of the years limits",
+        "year 2027: 'capex' asks for a least sum",
     ),
     "less money in the bound": (
         both(put("problems", 1, "limits", 0, "upper", 6), _poorer_answer),
@@ -202,11 +215,11 @@ FORGERIES: dict[str, tuple[Forge, str]] = {
     ),
     "a dearer arc in the bound": (
         put("data", "years", 0, "cost", [2, 4, 9]),
-        "year 2027: 'a0' costs 3 there, and 2 in some year",
+        "year 2027: 'a0' counts 3 there, and 2 in some year",
     ),
     "a price that falls later": (
         put("data", "years", 1, "cost", [3, 4, 8]),
-        "year 2028: 'a2' costs 9 there, and 8 in some year",
+        "year 2028: 'a2' counts 9 there, and 8 in some year",
     ),
     "a present link that costs money": (
         both(
@@ -214,7 +227,7 @@ FORGERIES: dict[str, tuple[Forge, str]] = {
             put("problems", 0, "limits", 0, "coefficients", [3, 4, 9, 0 + 1]),
             put("problems", 0, "limits", 0, "upper", 9),
         ),
-        "year 2027: 'p' costs 1 there, and 0 in some year",
+        "year 2027: 'p' counts 1 there, and 0 in some year",
     ),
     "another bound": (put("data", "bound", 35), "bound is 35, the years' certificates give 36"),
     "an arc built twice": (
@@ -268,6 +281,63 @@ FORGERIES: dict[str, tuple[Forge, str]] = {
         ),
         "schedule 'plan': year 2028: 4 is spent, 3 is there",
     ),
+    "exact maybe": (
+        put("data", "exact", 1),
+        "years.json: exact is neither true nor false",
+    ),
+    "exact without an answer": (
+        put("data", "exact", True),
+        "the programme as one problem: ",
+    ),
+    "exact and certified by nobody": (
+        both(_as_one, _exact_uncertified),
+        "the programme as one problem: nothing certifies a bound",
+    ),
+    "exact of a programme with more money": (
+        both(
+            _as_one,
+            put("data", "years", 0, "money", 2),
+            put("problems", 0, "limits", 0, "upper", 3),
+        ),
+        "the programme as one problem: ",
+    ),
+    "a lower exact bound": (
+        both(_as_one, put("exact", "stages", 0, "certified_bound", 35)),
+        "the programme as one problem: ",
+    ),
+    "works are no list": (put("data", "works", {}), "years.json: works are no list"),
+    "works without a side": (
+        put(*WORKS, "upper", "!gone"),
+        "years.json: works 1: upper is missing",
+    ),
+    "works of a number for a name": (put(*WORKS, "id", 7), "years.json: works 1: id"),
+    "works of an arc twice": (put(*WORKS, "arcs", [0, 0, 1]), "years.json: works 1: arcs"),
+    "works of an arc that is none": (put(*WORKS, "arcs", [0, 1, 3]), "years.json: works 1: arcs"),
+    "works that give metres back": (
+        put(*WORKS, "coefficients", [2, 3, -3]),
+        "years.json: works 1: coefficients",
+    ),
+    "works of one year": (put(*WORKS, "upper", [6]), "years.json: works 1: upper"),
+    "works of the money's name": (
+        put(*WORKS, "id", "capex"),
+        "years.json: an id of works stands there twice",
+    ),
+    "works up to a year cut": (
+        put("problems", 1, "limits", 1, "upper", 11),
+        "year 2028: crews is 11, less than 12",
+    ),
+    "works counted higher in a year's problem": (
+        put("problems", 0, "limits", 1, "coefficients", [3, 3, 3]),
+        "year 2027: 'a0' counts 3 there, and 2 in some year",
+    ),
+    "a least of works": (
+        put("problems", 0, "limits", 1, "lower", 0),
+        "year 2027: 'crews' asks for a least sum",
+    ),
+    "the works of a year exceeded": (
+        put(*WORKS, "upper", [1, 6]),
+        "schedule 'plan': year 2027: crews: 2 is built, of 1",
+    ),
     "another value": (
         put("data", "schedules", 0, "value", 23),
         "schedule 'plan': value is 23, its years give 22",
@@ -304,6 +374,21 @@ def test_a_forgery_is_refused_in_the_words_of_its_guard(what: str) -> None:
 def test_what_the_forgeries_begin_with_holds() -> None:
     """The honest programme has no difference, so each forgery differs by what was forged."""
     assert honest_programme.honest().differences(verify_years) == []
+
+
+def test_all_years_as_one_problem_may_bound_the_programme() -> None:
+    """The drawing earns what the years do: 2 x 5 and 2 x 7 in the first, 5 and 7 in the second."""
+    folder = honest_programme.honest()
+    _as_one(folder)
+
+    assert folder.differences(verify_years) == []
+    drawn = verify_years.expanded(folder.data, folder.problems)
+    assert dict(zip(drawn["nodes"]["id"], drawn["nodes"]["prize"], strict=True)) == {
+        "root": 0, "0:n1": 10, "0:n2": 14, "1:n1": 5, "1:n2": 7,
+    }  # fmt: skip
+    assert {row["id"]: row["upper"] for row in drawn["limits"]} == {
+        "once:n2": 1, "0:money": 3, "1:money": 4, "0:crews": 6, "1:crews": 6,
+    }  # fmt: skip
 
 
 def test_money_that_carries_over_may_be_spent_later() -> None:

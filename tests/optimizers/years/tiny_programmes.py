@@ -11,9 +11,9 @@ import random
 from collections.abc import Iterator
 from dataclasses import replace
 
-from optimizers.problem import BENEFIT, Limit, Problem
-from optimizers.years.programme import Programme
-from optimizers.years.relaxation import only_buildable, with_money_until
+from optimizers.problem import BENEFIT, Capacity, Limit, Problem
+from optimizers.years.programme import Programme, WorkLimit
+from optimizers.years.relaxation import only_buildable, with_money_until, with_works_until
 
 
 def programme(seed: int, *, nodes: int = 5, years: int = 3) -> Programme:
@@ -88,6 +88,74 @@ def programme(seed: int, *, nodes: int = 5, years: int = 3) -> Programme:
     )
 
 
+def with_works(programme: Programme, seed: int) -> Programme:
+    """Return a programme whose crews dig so much, and install so many, in each year."""
+    draw = random.Random(seed)
+    years = len(programme.names)
+    works = tuple(
+        WorkLimit(
+            id=name, title=name, unit="",
+            amount={i: k for i in programme.arc_ids if (k := draw.choice(amounts))},
+            upper=tuple(draw.randrange(low, high) for _ in range(years)),
+        )
+        for name, amounts, low, high in (("metres", (0, 2, 3, 5), 2, 9), ("sites", (0, 1), 0, 3))
+    )  # fmt: skip
+    problems = (with_works_until(p, works, t) for t, p in enumerate(programme.problems))
+    return replace(programme, works=works, problems=tuple(problems))
+
+
+def with_loads(programme: Programme, seed: int) -> Programme:
+    """Return a programme whose sites load what they share: a tower, and the way behind a PoP."""
+    draw = random.Random(seed)
+    arcs = len(programme.arc_ids) + 1
+    asked = tuple(draw.choice((0, 1, 1, 2)) for _ in range(arcs))
+    behind = draw.randrange(arcs - 1)
+    on_tower = tuple(a for a in range(arcs) if draw.random() < 0.6)
+    room, free = draw.randrange(1, 4), draw.randrange(1, 4)
+    tower = Limit(
+        id="load", title="tower", unit="Mbps", arcs=on_tower,
+        coefficients=tuple(asked[a] for a in on_tower), upper=free,
+    )  # fmt: skip
+    pop = Capacity(id="pop", title="PoP", unit="Mbps", arcs=(behind,), quantity="mbps", upper=room)
+    problems = tuple(
+        replace(p, quantities={"mbps": asked}, limits=(*p.limits, tower), capacities=(pop,))
+        for p in programme.problems
+    )
+    return replace(programme, problems=problems)
+
+
+def on_one_tower(years: int = 2) -> Programme:
+    """Return a programme of two sites, each affordable in a year, on a tower with room for one."""
+    problem = Problem(
+        node_ids=("n0", "n1", "n2"),
+        prize=(0, 9, 8),
+        arc_ids=("a0", "a1"),
+        tail=(0, 0),
+        head=(1, 2),
+        loss=(0, 0),
+        limits=(
+            Limit(id="load", title="tower", unit="Mbps", arcs=(0, 1), coefficients=(4, 4), upper=5),
+        ),
+    )
+    cost, money = ((3, 3),) * years, (3,) * years
+    problems = (
+        with_money_until(
+            problem, money_row="capex", arc_ids=problem.arc_ids, cost=cost[:t], money=money[:t]
+        )
+        for t in range(1, years + 1)
+    )
+    return Programme(
+        names=tuple(str(2027 + t) for t in range(years)),
+        problems=tuple(problems),
+        weights=(1,) * years,
+        arc_ids=problem.arc_ids,
+        cost=cost,
+        money=money,
+        carries_over=False,
+        present=(),
+    )
+
+
 def _least(heads: list[int], arcs: int, most: int) -> Limit:
     """Return a floor: at least one of some nodes is entered by what is built."""
     inside = tuple(a for a in range(arcs) if heads[a] <= most)
@@ -118,6 +186,9 @@ def value(programme: Programme, built: dict[str, int]) -> int | None:
         )
         if left < 0:
             return None
+        for work in programme.works:
+            if sum(work.amount.get(i, 0) for i, w in built.items() if w == t) > work.upper[t]:
+                return None
     total = 0
     for t, weight in enumerate(programme.weights):
         worth = _state_worth(programme, built, t)
@@ -133,7 +204,7 @@ def _state_worth(programme: Programme, built: dict[str, int], t: int) -> int | N
     there = [a for a, i in enumerate(programme.arc_ids) if built.get(i, t + 1) <= t]
     entered = {last.head[a] for a in there}
     present = len(programme.arc_ids)
-    if last.head[present] not in entered:
+    if programme.present and last.head[present] not in entered:
         there.append(present)
     reached = {0}
     while more := {last.head[a] for a in there if last.tail[a] in reached} - reached:
@@ -141,13 +212,21 @@ def _state_worth(programme: Programme, built: dict[str, int], t: int) -> int | N
     if {last.head[a] for a in there} - reached or not set(problem.required) <= reached:
         return None
     for row in problem.limits:
-        if row.id == programme.money_row:
+        if row.id == programme.money_row or row.id in {work.id for work in programme.works}:
             continue
         used = sum(k for a, k in zip(row.arcs, row.coefficients, strict=True) if a in there)
         if (row.upper is not None and used > row.upper) or (
             row.lower is not None and used < row.lower
         ):
             return None
+    for row in problem.capacities:
+        asked = problem.quantities[row.quantity]
+        for carrier in set(row.arcs) & set(there):
+            below = {last.head[carrier]}
+            while more := {last.head[a] for a in there if last.tail[a] in below} - below:
+                below |= more
+            if sum(asked[a] for a in there if last.head[a] in below) > row.upper:
+                return None
     return sum(problem.prize[problem.head[a]] - problem.loss[a] for a in there)
 
 

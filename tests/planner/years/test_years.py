@@ -164,7 +164,35 @@ CAPEX = 'capex = [4_000_000, "4e6", 4_000_000]'
             [("count = 3", 'count = 3\ndone = { run = "r", before = 2028, built = { a = 1 } }')],
             "years.dates", "years.done.built.a", "2028",
         ),
-        ([("count = 3", "count = 3\ncrews = 5")], "config.unknown_key", "years.crews", "crews"),
+        (
+            [("count = 3", "count = 3\ngrowth = [{ users = -1.5 }]")],
+            "years.growth", "years.growth.0.users", "-1.5",
+        ),
+        (
+            [("count = 3", 'count = 3\ngrowth = [{ aimags = ["9"], target = 0.1 }]')],
+            "years.site", "years.growth.0.aimags", "9",
+        ),
+        (
+            [("count = 3", 'count = 3\ngrowth = [{ kinds = ["castle"] }]')],
+            "config.wrong_value", "years.growth.0.kinds.0", '"castle"',
+        ),
+        ([("count = 3", "count = 3\nroads = 5")], "config.unknown_key", "years.roads", "roads"),
+        (
+            [("count = 3", "count = 3\ncrews = { installations = [1, 2] }")],
+            "years.length", "years.crews.installations", "2 figures",
+        ),
+        (
+            [("count = 3", "count = 3\ncrews = { installations = [1, -2, 3] }")],
+            "scenario.range", "years.crews.installations", "-2",
+        ),
+        (
+            [("count = 3", "count = 3\ncrews = { trench_m = [0, 0, 0] }")],
+            "years.crews", "years.crews.trench_m", "0 in every year",
+        ),
+        (
+            [("count = 3", 'count = 3\ncrews = { trench_m_by_aimag = { "9" = [1, 1, 1] } }')],
+            "years.site", "years.crews.trench_m_by_aimag.9", "9",
+        ),
     ],
 )  # fmt: skip
 def test_what_does_not_fit_is_a_finding(
@@ -273,9 +301,10 @@ def test_every_phrase_of_its_findings_is_used() -> None:
     """A phrase in the table that no check says is old."""
     from planner.language.messages.years import PHRASES_OF_YEARS
     from planner.project.checks import years as checks
-    from planner.years import programme
+    from planner.years import deliveries, programme
 
-    said = [ast.walk(ast.parse(Path(m.__file__).read_text("utf-8"))) for m in (checks, programme)]
+    modules = (checks, programme, deliveries)
+    said = [ast.walk(ast.parse(Path(m.__file__).read_text("utf-8"))) for m in modules]
     texts = {n.value for nodes in said for n in nodes if isinstance(n, ast.Constant)}
 
     assert set(PHRASES_OF_YEARS) <= texts
