@@ -60,6 +60,21 @@ NUMBER, WHOLE, MONEY = ValueType.NUMBER, ValueType.WHOLE, ValueType.MONEY
 DECIMAL, YES_NO, DATE = ValueType.DECIMAL, ValueType.YES_NO, ValueType.DATE
 
 
+def site_column(en: str, aliases: str) -> Column:
+    """Return the required column by which a row of another table names its site.
+
+    `aliases` are the words of that table's owners beyond "site_id" and "site code".
+    """
+    return make_column(
+        "site",
+        ID,
+        "Байгууллагын код",
+        f"{en}, as the table of sites writes it",
+        f"site_id|байгууллагын код|site code|{aliases}",
+        required=True,
+    )
+
+
 def longitude_column(*, required: bool = False) -> Column:
     """Return the column of a longitude in degrees east."""
     return make_column(
