@@ -83,7 +83,7 @@ def longitude_column(*, required: bool = False) -> Column:
         "Уртраг, WGS 84",
         "Longitude, WGS 84, degrees east",
         "lon|lng|long|уртраг|x|point_x|longitude_wgs84|lon_wgs84|уртраг (e)"
-        "|gps longitude|gps lon|location longitude|location lon|location lng"
+        "|ds longitude|gps longitude|gps lon|location longitude|location lon|location lng"
         "|geopoint longitude|easting|utm easting|utm x|x coordinate|coord x|e coordinate",
         unit="degrees",
         required=required,
@@ -98,7 +98,7 @@ def latitude_column(*, required: bool = False) -> Column:
         "Өргөрөг, WGS 84",
         "Latitude, WGS 84, degrees north",
         "lat|өргөрөг|y|point_y|latitude_wgs84|lat_wgs84|өргөрөг (n)"
-        "|gps latitude|gps lat|location latitude|location lat|geopoint latitude"
+        "|ds latitude|gps latitude|gps lat|location latitude|location lat|geopoint latitude"
         "|northing|utm northing|utm y|y coordinate|coord y|n coordinate",
         unit="degrees",
         required=required,
