@@ -48,11 +48,6 @@ class RawTexts(Mapping[str, str]):
         cell = self._cells[self._places[header]]
         return cell if isinstance(cell, str) else cell_text(cell)
 
-    def texts(self) -> list[str]:
-        """Return the texts in the order of the headers."""
-        cells = (self._cells[place] for place in self._places.values())
-        return [cell if isinstance(cell, str) else cell_text(cell) for cell in cells]
-
     def __iter__(self) -> Iterator[str]:
         """Iterate over the headers."""
         return iter(self._places)

@@ -104,7 +104,7 @@ def test_looking_ahead_changes_no_answer(
 
 def test_what_was_looked_at_ahead_is_not_asked_of_the_tree_again() -> None:
     """The tree is taken away: only answers that stand ready are given."""
-    points = {str(n): (105 + n / 100, 47.0) for n in range(10)}
+    points = {str(n): (105 + n * n / 100, 47.0) for n in range(10)}  # none as far as another
     index = PointIndex.of(points)
     for place in points.values():
         index.nearest(place)
