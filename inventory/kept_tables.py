@@ -137,7 +137,7 @@ def _row(
         shape[0],
         record.row,
         _values(record.values.values()),
-        list(record.raw.values()),
+        [record.raw[name] for name in names],
         None if record.geometry is None else _wkb(record.geometry),
         list(record.sections),
     ]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -37,13 +37,19 @@ def text(record: Record, column: str) -> str:
 def real(record: Record, column: str) -> float | None:
     """Return a cell as a finite number, None when absent or not a number."""
     value = record.values.get(column)
-    if value is None or isinstance(value, bool | str) or not isinstance(value, _NUMBERS):
+    if value is None or value.__class__ is str:
         return None
-    return float(value) if math.isfinite(value) else None
+    if value.__class__ is float:
+        return value if isfinite(value) else None
+    if isinstance(value, bool | str) or not isinstance(value, _NUMBERS):
+        return None
+    return float(value) if isfinite(value) else None
 
 
 def whole(record: Record, column: str) -> int | None:
     """Return a cell as a whole number, None when absent or not whole."""
+    if record.values.get(column) is None:
+        return None
     value = real(record, column)
     return int(value) if value is not None and value.is_integer() else None
 

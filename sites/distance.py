@@ -1,4 +1,4 @@
-"""How far things are: great circles, nearest points, roads that sites tap, least trench lengths.
+"""How far things are: great circles, roads that sites tap, least trench lengths.
 
 Distances are metres on a sphere of 6,371 km, the one of ITU's published Ibiza case; against the
 WGS 84 ellipsoid that is at most about half a percent off. Nothing here compares all pairs.
@@ -21,10 +21,7 @@ if TYPE_CHECKING:
 EARTH_RADIUS_M = 6_371_000.0  # mean radius, as in ITU's published oracle
 METRES_PER_DEGREE = EARTH_RADIUS_M * math.pi / 180.0
 
-MOST_SCANS = 3  # questions of a point index before it builds its tree
-
 Point = tuple[float, float]  # longitude, latitude in degrees, WGS 84
-Point3 = tuple[float, float, float]  # on the unit sphere
 
 
 def haversine_m(start: Point, end: Point) -> float:
@@ -48,116 +45,6 @@ def unit_vectors(points: Sequence[Point] | np.ndarray[Any, Any]) -> np.ndarray[A
 def chord_of(distance_m: float) -> float:
     """Return the straight chord, on the unit sphere, of a great-circle distance."""
     return 2 * math.sin(min(distance_m / EARTH_RADIUS_M, math.pi) / 2)
-
-
-def _ball(reach_m: float) -> float:
-    """Return the chord that surely holds a reach: the true distance decides afterwards.
-
-    It is rounded outward by a centimetre, past 2 on the far side of the globe, where unit vectors
-    are a digit too long.
-    """
-    return chord_of(reach_m + 0.01) + 1e-12
-
-
-def _unit_vector(point: Point) -> Point3:
-    """Return one point as a 3-D unit vector."""
-    lon, lat = math.radians(point[0]), math.radians(point[1])
-    return math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)
-
-
-def _reach_of(chord: float) -> float:
-    """Return the metres that a chord spans, rounded outward by more than its last digits are worth.
-
-    On the far side of the globe the last digits of chord and distance are worth many metres.
-    """
-    slack_m = 0.01 if chord < 1.9 else 1000.0
-    return 2 * EARTH_RADIUS_M * math.asin(min(1.0, chord / 2)) + slack_m
-
-
-class PointIndex:
-    """Named points that can be asked for the nearest ones.
-
-    The first few questions are answered by looking at every point, all others by a KD-tree on unit
-    vectors. The answers are the same, and a command about one site needs no tree.
-    """
-
-    def __init__(self, *, ids: tuple[str, ...], points: tuple[Point, ...]) -> None:
-        """Hold points by id, in the order of the ids."""
-        self.ids = ids
-        self.points = points
-        self._asked = 0
-
-    @classmethod
-    def of(cls, located: Mapping[str, Point]) -> PointIndex:
-        """Return an index of points by id."""
-        ids = tuple(sorted(located))
-        return cls(ids=ids, points=tuple(located[i] for i in ids))
-
-    @cached_property
-    def by_id(self) -> dict[str, Point]:
-        """The points by their ids."""
-        return dict(zip(self.ids, self.points, strict=True))
-
-    @cached_property
-    def _tree(self) -> Any:
-        from scipy.spatial import cKDTree  # without the checks of KDTree, dear for one point
-
-        return cKDTree(unit_vectors(self.points))
-
-    def nearest(self, point: Point) -> tuple[str, float] | None:
-        """Return the nearest id and its distance in metres, or None when there are no points."""
-        if not self.ids:
-            return None
-        if self._is_scanned():
-            return self._scan(point, math.inf)[0]
-        # degrees that are none, such as a longitude of 1e15, lose all their digits in the tree
-        found = self._few(point, 1, math.inf) or self._scan(point, math.inf)
-        return found[0]
-
-    def within(self, point: Point, reach_m: float) -> list[tuple[str, float]]:
-        """Return every id within reach with its distance in metres, nearest first, ties by id."""
-        if not self.ids:
-            return []
-        if self._is_scanned():
-            return self._scan(point, reach_m)
-        hits = self._tree.query_ball_point(_unit_vector(point), _ball(reach_m))
-        return self._sorted(point, reach_m, hits)
-
-    def nearest_few(self, point: Point, count: int, reach_m: float) -> list[tuple[str, float]]:
-        """Return at most `count` ids within reach, nearest first, ties by id."""
-        if not self.ids or count < 1:
-            return []
-        if self._is_scanned():
-            return self._scan(point, reach_m)[:count]
-        return self._few(point, count, reach_m)
-
-    def _few(self, point: Point, count: int, reach_m: float) -> list[tuple[str, float]]:
-        """Return what `nearest_few` does, from the tree: one more is asked for than is wanted.
-
-        Where that one is clearly farther nobody else can be as near as the last one wanted.
-        """
-        chords, hits = self._tree.query(
-            _unit_vector(point), k=count + 1, distance_upper_bound=_ball(reach_m)
-        )
-        farthest = min(reach_m, _reach_of(chords[count - 1]))
-        if chords[count] > _ball(farthest) or chords[count - 1] == math.inf:
-            inside = (int(hit) for hit in hits[:count] if hit < len(self.ids))
-            return self._sorted(point, farthest, inside)
-        return self.within(point, farthest)[:count]
-
-    def _is_scanned(self) -> bool:
-        """Return whether a question is answered by looking at every point: the first few are."""
-        self._asked += 1
-        return self._asked <= MOST_SCANS
-
-    def _scan(self, point: Point, reach_m: float) -> list[tuple[str, float]]:
-        return self._sorted(point, reach_m, range(len(self.ids)))
-
-    def _sorted(
-        self, point: Point, reach_m: float, indices: Iterable[int]
-    ) -> list[tuple[str, float]]:
-        found = ((self.ids[i], haversine_m(point, self.points[i])) for i in indices)
-        return sorted((f for f in found if f[1] <= reach_m), key=lambda f: (f[1], f[0]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,25 +96,38 @@ class RoadIndex:
 
     def tap(self, point: Point, reach_m: float) -> Tap | None:
         """Return where a point meets the nearest road within reach, or None."""
-        for within_m in (reach_m / 10, reach_m):  # most points are close to a road
-            near = [self._foot_on(edge, point) for edge in self._edges_near(point, within_m)]
-            found = [foot for foot in near if foot[0] <= within_m]
-            if found:
-                return self._tap_on(*min(found))
-        return None
+        return self.taps([point], reach_m)[0]
 
-    def _edges_near(self, point: Point, reach_m: float) -> list[int]:
-        """Return the edges whose bounding box comes within reach of a point."""
+    def taps(self, points: Sequence[Point], reach_m: float) -> list[Tap | None]:
+        """Return where each point meets the nearest road within reach, or None."""
+        found: list[Tap | None] = [None] * len(points)
+        left: Sequence[int] = range(len(points))
+        for within_m in (reach_m / 10, reach_m):  # most points are close to a road
+            near = self._edges_near([points[i] for i in left], within_m)
+            for i, edges in zip(left, near, strict=True):
+                feet = (self._foot_on(edge, points[i]) for edge in edges)
+                nearest = min((foot for foot in feet if foot[0] <= within_m), default=None)
+                found[i] = None if nearest is None else self._tap_on(*nearest)
+            left = [i for i in left if found[i] is None]
+        return found
+
+    def _edges_near(self, points: Sequence[Point], reach_m: float) -> list[list[int]]:
+        """Return the edges whose bounding box comes within reach of each point."""
         import shapely
 
-        if not self.edges:
-            return []
+        near: list[list[int]] = [[] for _ in points]
+        if not self.edges or not points:
+            return near
         lat_deg = reach_m / METRES_PER_DEGREE
-        lon_deg = lat_deg / max(0.01, math.cos(math.radians(point[1])))
-        box = shapely.box(
-            point[0] - lon_deg, point[1] - lat_deg, point[0] + lon_deg, point[1] + lat_deg
-        )
-        return sorted(int(edge) for edge in self._tree.query(box))
+        boxes = []
+        for lon, lat in points:
+            lon_deg = lat_deg / max(0.01, math.cos(math.radians(lat)))
+            boxes.append((lon - lon_deg, lat - lat_deg, lon + lon_deg, lat + lat_deg))
+        west, south, east, north = (list(side) for side in zip(*boxes, strict=True))
+        asked, edges = self._tree.query(shapely.box(west, south, east, north))
+        for i, edge in zip(asked.tolist(), edges.tolist(), strict=True):
+            near[i].append(edge)
+        return near
 
     def _foot_on(self, edge: int, point: Point) -> tuple[int, int, float, Point]:
         """Return the metres from a point to an edge, the edge, and share and place of the foot.

@@ -9,7 +9,7 @@ from typing import Any
 
 import networkx as nx
 
-from sites.distance import PointIndex
+from sites.nearest.points import PointIndex
 from sites.site import LinkType, Site, SiteKind
 
 FIBRE_MEDIUM = "fibre"  # of a PoP or a span that new fibre may start from

@@ -14,7 +14,7 @@ from sites import cells, row_rules, rules
 from sites import network_rules as network_rules
 from sites.boundaries import sound_polygon
 from sites.distance import Point
-from sites.nearest_lines import on_globe
+from sites.nearest.lines import on_globe
 from sites.network import FIBRE_MEDIUM, CoverageArea, Pop, Span, Tower, generation
 
 if TYPE_CHECKING:

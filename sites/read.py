@@ -106,7 +106,8 @@ def _no_places(tables: Mapping[str, TableRead]) -> Finding:
         records[0].file if records else "kholboo.toml",
         found="no [tables.places]",
         expected=in_words("a table of {regions} and {subregions} with codes, names and centres"),
-        todo="add [tables.places] to kholboo.toml",
+        todo="add [tables.places] to kholboo.toml, or import such a table, as of OCHA COD-AB: "
+        "kholboo import FILE...",
     )
 
 

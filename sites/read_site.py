@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from inventory.place_words import in_words
@@ -234,8 +235,12 @@ def _remoteness_km(aimag: Place | None, soum: Place | None) -> float | None:
         return None
     if soum.longitude is None or soum.latitude is None:
         return None
-    start, end = (aimag.longitude, aimag.latitude), (soum.longitude, soum.latitude)
-    return round(haversine_m(start, end) / 1000, 3)
+    return _km_apart(aimag.longitude, aimag.latitude, soum.longitude, soum.latitude)
+
+
+@lru_cache(maxsize=4096)  # many sites lie in one soum
+def _km_apart(from_lon: float, from_lat: float, to_lon: float, to_lat: float) -> float:
+    return round(haversine_m((from_lon, from_lat), (to_lon, to_lat)) / 1000, 3)
 
 
 def _users(record: Record) -> Users:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from inventory.schema.column import Shape, Table
 from inventory.schema.notation import (
     DATE,
-    ID,
     TEXT,
     latitude_column,
     longitude_column,
     make_column,
+    site_column,
 )
 
 CORRECTIONS = Table(
@@ -19,14 +19,7 @@ CORRECTIONS = Table(
     shape=Shape.POINT,
     unused={},
     columns=(
-        make_column(
-            "site",
-            ID,
-            "Байгууллагын код",
-            "Code of the site, as the table of sites writes it",
-            "site_id|код|байгууллагын код|site code",
-            required=True,
-        ),
+        site_column("Code of the site", "код"),
         longitude_column(),
         latitude_column(),
         make_column("reason", TEXT, "Үндэслэл", "Why", "үндэслэл|шалтгаан", required=True),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from inventory.schema.column import Shape, Table
-from inventory.schema.notation import CODE, ID, WHOLE, make_code, make_column
+from inventory.schema.notation import CODE, WHOLE, make_code, make_column, site_column
 
 DEVICES = (
     make_code(
@@ -62,14 +62,9 @@ DEVICE_TABLE = Table(
     shape=Shape.NONE,
     unused={},
     columns=(
-        make_column(
-            "site",
-            ID,
-            "Байгууллагын код",
-            "Code of the site that has it, as the table of sites writes it",
-            "site_id|байгууллагын код|сургуулийн код|site code|school id|school_id|school code"
-            "|library id|location code",
-            required=True,
+        site_column(
+            "Code of the site that has it",
+            "сургуулийн код|school id|school_id|school code|library id|location code",
         ),
         make_column(
             "device",

@@ -60,6 +60,21 @@ NUMBER, WHOLE, MONEY = ValueType.NUMBER, ValueType.WHOLE, ValueType.MONEY
 DECIMAL, YES_NO, DATE = ValueType.DECIMAL, ValueType.YES_NO, ValueType.DATE
 
 
+def site_column(en: str, aliases: str) -> Column:
+    """Return the required column by which a row of another table names its site.
+
+    `aliases` are the words of that table's owners beyond "site_id" and "site code".
+    """
+    return make_column(
+        "site",
+        ID,
+        "Байгууллагын код",
+        f"{en}, as the table of sites writes it",
+        f"site_id|байгууллагын код|site code|{aliases}",
+        required=True,
+    )
+
+
 def longitude_column(*, required: bool = False) -> Column:
     """Return the column of a longitude in degrees east."""
     return make_column(
@@ -68,7 +83,7 @@ def longitude_column(*, required: bool = False) -> Column:
         "Уртраг, WGS 84",
         "Longitude, WGS 84, degrees east",
         "lon|lng|long|уртраг|x|point_x|longitude_wgs84|lon_wgs84|уртраг (e)"
-        "|gps longitude|gps lon|location longitude|location lon|location lng"
+        "|ds longitude|gps longitude|gps lon|location longitude|location lon|location lng"
         "|geopoint longitude|easting|utm easting|utm x|x coordinate|coord x|e coordinate",
         unit="degrees",
         required=required,
@@ -83,7 +98,7 @@ def latitude_column(*, required: bool = False) -> Column:
         "Өргөрөг, WGS 84",
         "Latitude, WGS 84, degrees north",
         "lat|өргөрөг|y|point_y|latitude_wgs84|lat_wgs84|өргөрөг (n)"
-        "|gps latitude|gps lat|location latitude|location lat|geopoint latitude"
+        "|ds latitude|gps latitude|gps lat|location latitude|location lat|geopoint latitude"
         "|northing|utm northing|utm y|y coordinate|coord y|n coordinate",
         unit="degrees",
         required=required,

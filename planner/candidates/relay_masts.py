@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 
 from planner.candidates.nodes import OpenGround
 from planner.candidates.sightlines import LOOKED_AT, HopSights
-from sites.distance import Point, PointIndex, unit_vectors
+from sites.distance import Point, unit_vectors
+from sites.nearest.points import PointIndex
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +81,7 @@ def raise_masts(
     places = {**places, **_on_open_ground(ways, lit, network, reach)}
     levels = _levels(network, places, reach)
     for index in levels:
+        index.look_ahead(far.values(), reach.longest_m, _most_starts(reach, reach.few + 1))
         _look(index, far, reach, to_site=True)
     relays = {
         s: _relays(s, point, places, levels, reach, to_site=True)
@@ -130,6 +132,7 @@ def _reached(
     index: PointIndex, points: Mapping[str, Point], reach: Reach, *, to_site: bool
 ) -> set[str]:
     """Return the places that a hop from some point of an index leads to."""
+    index.look_ahead(points.values(), reach.longest_m, _most_starts(reach, 1))
     _look(index, points, reach, to_site=to_site)
     return {
         name
@@ -150,13 +153,18 @@ def _look(index: PointIndex, points: Mapping[str, Point], reach: Reach, *, to_si
     )
 
 
+def _most_starts(reach: Reach, count: int) -> int:
+    """Return how many starts are looked at to find so many that the ground lets pass."""
+    return count if reach.sights is None else LOOKED_AT
+
+
 def _starts(
     index: PointIndex, name: str, point: Point, reach: Reach, count: int, *, to_site: bool
 ) -> list[tuple[str, float]]:
     """Return the nearest few starts of hops to a place, with their distance in metres."""
+    near = index.nearest_few(point, _most_starts(reach, count), reach.longest_m)
     if reach.sights is None:
-        return index.nearest_few(point, count, reach.longest_m)
-    near = index.nearest_few(point, LOOKED_AT, reach.longest_m)
+        return near
     return [
         (start, metres)
         for start, metres in near

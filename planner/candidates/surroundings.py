@@ -17,7 +17,8 @@ from planner.candidates.sightlines import Sightlines
 from planner.candidates.trenches import Trenches
 from planner.scenario.rationals import exact
 from planner.scenario.settings import Scenario
-from sites.distance import Point, PointIndex
+from sites.distance import Point
+from sites.nearest.points import PointIndex
 from sites.network import Network, Pop, Tower, on_fibre_by_pop
 from sites.site import CoordinateQuality, Site
 
@@ -105,6 +106,19 @@ class Area:
 
         areas = self.network.coverage
         return shapely.STRtree([a.geometry for a in areas]), tuple(a.radio for a in areas)
+
+    def look_ahead_to_network(self) -> None:
+        """Look for the PoP and the tower nearest to every site at once."""
+        self._pops.look_ahead(self._located.points, count=1)
+        self._towers.look_ahead(self._located.points, count=1)
+
+    def look_ahead_to_towers(self, reach_m: float) -> None:
+        """Look for the towers within reach of every site at once."""
+        self._towers.look_ahead(self._located.points, reach_m)
+
+    def look_ahead_to_sites(self, reach_m: float) -> None:
+        """Look for the sites within reach of every site at once."""
+        self._located.look_ahead(self._located.points, reach_m)
 
     def nearest_pop(self, site: Site) -> tuple[Pop, float] | None:
         """Return the nearest PoP and its distance in metres."""

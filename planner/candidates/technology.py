@@ -63,6 +63,9 @@ class Technology(Settings):
         """
         return area
 
+    def look_ahead(self, area: Area) -> None:
+        """Look for what lies near every site at once, where all of them will be asked."""
+
     def offer(self, site: Site, area: Area) -> tuple[Candidate, ...] | Rejection:
         """Return the options for a site, or why there are none."""
         raise NotImplementedError(f"{type(self).__name__} must say what it offers")

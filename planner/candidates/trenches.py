@@ -25,16 +25,9 @@ from planner.candidates.stretches.stretch import (
     at_least,
     directed,
 )
-from sites.distance import (
-    Point,
-    PointIndex,
-    RoadIndex,
-    Tap,
-    cut_roads,
-    junction_of,
-    least_lengths,
-)
-from sites.nearest_lines import LineIndex
+from sites.distance import Point, RoadIndex, Tap, cut_roads, junction_of, least_lengths
+from sites.nearest.lines import LineIndex
+from sites.nearest.points import PointIndex
 from sites.network import Network
 
 _NEVER_M = 10**12  # to what only PoPs with limits lead
@@ -196,8 +189,9 @@ def _road_stretches(
 
 
 def _taps(index: RoadIndex, points: Mapping[str, Point], ground: Ground) -> dict[str, Tap]:
-    found = {i: index.tap(point, ground.road_reach_m) for i, point in sorted(points.items())}
-    return {i: tap for i, tap in found.items() if tap is not None}
+    ids = sorted(points)
+    taps = index.taps([points[i] for i in ids], ground.road_reach_m)
+    return {i: tap for i, tap in zip(ids, taps, strict=True) if tap is not None}
 
 
 def _junction(tap: Tap, index: RoadIndex) -> str:
@@ -242,6 +236,7 @@ def _from_pops(buildings: Buildings, network: Network, ground: Ground) -> list[S
     few = 1 + min(len(network.limited_pops), _FEW_POPS)
     at = dict(zip(index.ids, index.points, strict=True))
     stretches = []
+    index.look_ahead(buildings.wanting.values(), ground.mesh_reach_m, few)
     for site_id, point in sorted(buildings.wanting.items()):
         for pop_id, distance_m in index.nearest_few(point, few, ground.mesh_reach_m):
             start = _start_at(pop_id, network)
@@ -266,8 +261,10 @@ def _mesh(buildings: Buildings, ground: Ground) -> list[Stretch]:
     points = buildings.points
     index = PointIndex.of(points)
     pairs: dict[tuple[str, str], float] = {}
+    few = ground.mesh_neighbours + 1
+    index.look_ahead(buildings.wanting.values(), ground.mesh_reach_m, few)
     for site_id, point in sorted(buildings.wanting.items()):
-        near = index.nearest_few(point, ground.mesh_neighbours + 1, ground.mesh_reach_m)
+        near = index.nearest_few(point, few, ground.mesh_reach_m)
         others = [(other, m) for other, m in near if other != site_id][: ground.mesh_neighbours]
         for other, distance_m in others:
             pairs[min(site_id, other), max(site_id, other)] = distance_m

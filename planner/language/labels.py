@@ -87,6 +87,9 @@ def counted(key: str, number: int, **values: object) -> Label:
 
 
 def _with_values(found: Label, values: Mapping[str, object]) -> Label:
+    if not any(isinstance(value, Label) for value in values.values()):
+        return Label(mn=found.mn.format(**values), en=found.en.format(**values))
+
     def spoken(language: str) -> dict[str, object]:
         return {k: getattr(v, language) if isinstance(v, Label) else v for k, v in values.items()}
 

@@ -39,6 +39,8 @@ def build_offers(inputs: OfferInputs) -> Offers:
     """
     known = technologies_of(inputs.scenario)
     area = area_of(inputs, known)
+    for technology in known.technologies:
+        technology.look_ahead(area)
     shared = _shared(area.sites, area, known)
     found = _offers_of(area.sites.values(), area, known, shared)
     assets = assets_of(area, found.candidates, known, shared.assets)

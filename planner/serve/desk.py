@@ -98,7 +98,7 @@ class Desk:
             "runs": self.view.runs(),
             "stamp": str(hash(self.view.stamp(inputs))),
             "last": self.changes.last(),
-            "moved": position_rows.corrected_sites(self.view.folder),
+            "moved": position_rows.corrected_points(self.view.folder, inputs),
             "directives": [directive_rows.shown(d) for d in inputs.directives],
             **{name: None if job is None else job.state() for name, job in jobs.items()},
         }

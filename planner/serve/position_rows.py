@@ -72,6 +72,15 @@ def corrected_sites(folder: Path) -> list[str]:
     return sorted({row[0] for row in rows if row})
 
 
+def corrected_points(folder: Path, inputs: Inputs) -> dict[str, list[float | None]]:
+    """Return where the sites that were moved by hand stand now: longitude and latitude by id.
+
+    A run that was made before shows, and answers for, the position that it was made with.
+    """
+    corrected = set(corrected_sites(folder))
+    return {s.id: [s.longitude, s.latitude] for s in inputs.sites if s.id in corrected}
+
+
 def put_back(folder: Path, site_id: str) -> Change:
     """Return the change that takes the correction of a site out again.
 

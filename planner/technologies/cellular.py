@@ -151,6 +151,14 @@ class Cellular(Technology):
             carriers=loads,
         )
 
+    def look_ahead(self, area: Area) -> None:
+        """Look for the towers in reach, where no polygons tell what is received."""
+        if self.enabled and not area.network.coverage:
+            area.look_ahead_to_towers(self._farthest_m())
+
+    def _farthest_m(self) -> float:
+        return 1000 * max(self.tower_reach_km.values(), default=0.0)
+
     def signal(self, site: Site, area: Area) -> Signal | None:
         """Return the best radio received and, where it is known, the tower that it comes from.
 
@@ -187,7 +195,7 @@ class Cellular(Technology):
         return None if lines is None else lines.shadow_db(tower, place_of(site))
 
     def _near(self, site: Site, area: Area) -> list[tuple[Tower, float]]:
-        return area.towers_within(site, 1000 * max(self.tower_reach_km.values(), default=0.0))
+        return area.towers_within(site, self._farthest_m())
 
     def _loads(self, radio: str, tower: Tower, area: Area) -> tuple[Carrier, ...]:
         sector_mbps = self.sector_mbps.get(radio, 0.0)

@@ -93,6 +93,11 @@ class Microwave(Technology):
         """Raise the masts that far sites could need."""
         return replace(area, masts=self.masts(area))
 
+    def look_ahead(self, area: Area) -> None:
+        """Look for the nearest PoPs and towers."""
+        if self.enabled:
+            area.look_ahead_to_network()
+
     def offer(self, site: Site, area: Area) -> Options:
         """Offer the microwave contracts over one hop, over masts, or from the site's own mast."""
         refused = same_medium(site, self.id, LinkType.MICROWAVE)

@@ -52,6 +52,11 @@ class Neighbour(Technology):
             )
         return area
 
+    def look_ahead(self, area: Area) -> None:
+        """Look for the buildings close by."""
+        if self.enabled:
+            area.look_ahead_to_sites(self.reach_m)
+
     def offer(self, site: Site, area: Area) -> Options:
         """Offer a bridge from each of the nearest buildings with fibre today or in reach of it."""
         if site.link.type is LinkType.FIBRE:

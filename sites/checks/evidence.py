@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sites import cells
-from sites.distance import Point, PointIndex, RoadIndex
+from sites.distance import Point, RoadIndex
+from sites.nearest.points import PointIndex
 from sites.site import CoordinateQuality, Site
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from sites import cells, rules
 from sites.checks.evidence import Evidence, groups
-from sites.distance import Point, PointIndex
+from sites.distance import Point
+from sites.nearest.points import PointIndex
 from sites.places import fold, fold_lookalikes
 from sites.site import Site, SiteKind
 
@@ -74,6 +75,7 @@ def near_duplicates(evidence: Evidence) -> Iterator[Finding]:
     """
     by_point = _by_point(evidence)
     index = PointIndex.of({_key(point): point for point in by_point})
+    index.look_ahead(by_point, NEAR_DUPLICATE_M)
     of_key = {_key(point): rows for point, rows in by_point.items()}
     for record, site, point in evidence.surveyed:
         near = index.within(point, NEAR_DUPLICATE_M) if point in by_point else []

@@ -12,7 +12,7 @@ from sites import cells, rules
 from sites import network_rules as network_rules
 from sites.checks.evidence import POP_TO_ROAD_M, Evidence
 from sites.distance import Point, RoadIndex
-from sites.nearest_lines import LineIndex
+from sites.nearest.lines import LineIndex
 from sites.network import on_fibre_by_pop
 from sites.roads import rules as road_rules
 

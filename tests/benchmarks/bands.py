@@ -15,7 +15,7 @@ from pathlib import Path
 from planner.plan.plan import Deployment
 from planner.project.load import load_inputs
 from planner.runs.run_folder import list_runs, load_run
-from sites.distance import PointIndex
+from sites.nearest.points import PointIndex
 from sites.site import LinkType, Site
 
 BANDS_KM = (0, 1, 3, 10, 50)

@@ -1,4 +1,4 @@
-"""Distances, nearest points, road taps and least trench lengths."""
+"""Distances, road taps and least trench lengths."""
 
 from __future__ import annotations
 
@@ -14,9 +14,7 @@ from hypothesis import strategies as st
 from sites.distance import (
     EARTH_RADIUS_M,
     METRES_PER_DEGREE,
-    MOST_SCANS,
     Point,
-    PointIndex,
     RoadIndex,
     Tap,
     cut_roads,
@@ -53,48 +51,6 @@ def test_a_quarter_of_the_globe() -> None:
     """From the equator to the pole is a quarter of the circumference."""
     quarter = EARTH_RADIUS_M * math.pi / 2
     assert haversine_m((0, 0), (13, 90)) == pytest.approx(quarter)
-
-
-@settings(deadline=None)  # the first tree imports scipy
-@given(st.dictionaries(st.text("abcdef", min_size=1, max_size=3), POINTS, max_size=12), POINTS)
-def test_the_nearest_point_is_the_nearest_of_all(points: dict, place: tuple) -> None:
-    """The index finds what measuring every distance finds."""
-    index = PointIndex.of(points)
-    best = min(((haversine_m(place, p), i) for i, p in points.items()), default=None)
-
-    for _ in range(MOST_SCANS + 1):  # the last by the tree
-        found = index.nearest(place)
-        assert (found is None) == (best is None)
-        if found is not None and best is not None:
-            assert found == (best[1], best[0])
-
-
-@given(
-    st.dictionaries(st.text("abcdef", min_size=1, max_size=3), POINTS, max_size=12),
-    POINTS,
-    st.floats(0, 2_000_000),
-    st.integers(0, 5),
-)
-def test_few_within_reach_are_the_first_of_all_within_reach(
-    points: dict, place: tuple, reach_m: float, count: int
-) -> None:
-    """Nearest-few is the head of the sorted list of everything within reach."""
-    index = PointIndex.of(points)
-    every = sorted(((haversine_m(place, p), i) for i, p in points.items()))
-    within = [(i, m) for m, i in every if m <= reach_m]
-
-    for _ in range(MOST_SCANS + 1):  # the last by the tree
-        assert index.within(place, reach_m) == within
-        assert index.nearest_few(place, count, reach_m) == within[:count]
-
-
-def test_points_at_one_place_come_in_id_order() -> None:
-    """Ties are broken by id, whatever order the points were given in."""
-    index = PointIndex.of({"b": (105, 47), "a": (105, 47), "c": (105, 47)})
-
-    for _ in range(MOST_SCANS + 1):  # the last by the tree
-        assert index.nearest((105, 47)) == ("a", 0.0)
-        assert [i for i, _ in index.nearest_few((105, 47), 2, 10)] == ["a", "b"]
 
 
 def test_a_point_beside_a_road_taps_it_at_its_foot() -> None:
@@ -190,6 +146,7 @@ STRETCHES = st.dictionaries(
 )
 
 
+@settings(deadline=None)  # the first one imports networkx and scipy
 @given(STRETCHES)
 def test_least_lengths_are_shortest_paths(lengths: dict[tuple[str, str], int]) -> None:
     """Least lengths agree with networkx, free stretches included, unreachable nodes left out."""
@@ -206,26 +163,13 @@ def test_nothing_beyond_the_limit_is_looked_at() -> None:
     assert least_lengths("r", {("r", "a"): 5, ("a", "b"): 1}, limit_m=5) == {"r": 0, "a": 5}
 
 
-def test_a_point_on_the_far_side_of_the_globe_has_a_nearest_one() -> None:
-    """The last digits of a chord are metres there: the only point is found all the same."""
+def test_taps_of_many_points_are_those_of_each() -> None:
+    """Points near a road, far from it and out of reach, asked at once and one by one."""
+    index = RoadIndex(a_road(1_000, 2_000))
     chance = random.Random(1)
-    for _ in range(200):
-        lon, lat = chance.uniform(-180, 0), chance.uniform(-89, 89)
-        index = PointIndex.of({"a": (lon, lat)})
-        far = (lon + 180 + chance.uniform(-1e-4, 1e-4), -lat)
-        for _ in range(MOST_SCANS + 1):
-            index.nearest((0.0, 0.0))
+    points = [(105 + chance.uniform(-0.05, 0.05), 47 + chance.uniform(0, 0.03)) for _ in range(50)]
+    taps = index.taps(points, 2_000)
 
-        found = index.nearest(far)
-        assert found is not None and found[0] == "a"
-        assert [name for name, _ in index.nearest_few(far, 1, 3e7)] == ["a"]
-
-
-def test_degrees_that_are_none_have_a_nearest_point_all_the_same() -> None:
-    """A tree of unit vectors loses all digits of such a longitude; looking at each does not."""
-    index = PointIndex.of({"a": (105.0, 47.0), "b": (106.0, 48.0)})
-    for _ in range(MOST_SCANS + 1):
-        index.nearest((0.0, 0.0))
-
-    found = index.nearest((-999_999_999_999_999.0, 47.0))
-    assert found is not None and found[0] in {"a", "b"}
+    assert taps == [RoadIndex(index.roads).tap(point, 2_000) for point in points]
+    assert None in taps
+    assert index.taps([], 2_000) == []

@@ -294,3 +294,10 @@ def test_a_fee_is_rounded_to_the_unit_of_account(world):
         return next(s for s in sites if s.id == "S-101").link.price_per_month_minor
 
     assert (fee(0), fee(2)) == (50, 4995)
+
+
+def test_who_has_no_places_is_told_of_the_command_that_imports_them() -> None:
+    """Official codes come from a file of theirs: the finding names it and the command."""
+    (found,) = [f for f in read_sites({}).findings if f.rule == "place.table_missing"]
+
+    assert "COD-AB" in found.todo and "kholboo import" in found.todo

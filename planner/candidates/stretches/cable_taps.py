@@ -27,7 +27,7 @@ from planner.candidates.stretches.stretch import (
     at_least,
 )
 from sites.distance import Point, RoadIndex, RoadPiece, Tap, haversine_m, project
-from sites.nearest_lines import LineIndex, OnLine
+from sites.nearest.lines import LineIndex, OnLine
 from sites.network import Network
 
 _LONG_ROAD_M = 100  # a road of this length may come nearer to a cable between its ends

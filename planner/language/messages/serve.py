@@ -153,5 +153,9 @@ WORDS: Mapping[str, str] = {
     "serve.move": "Position is wrong",
     "serve.move_help": "Click the right position on the map, or write its degrees. The source table stays.",
     "serve.put_back": "Withdraw the correction",
+    "serve.stands_elsewhere": (
+        "This plan was made before the site was moved: it now stands at {latitude}, {longitude}. "
+        "Plan again to count with that."
+    ),
 }
 """English by key; the Mongolian is in the catalogue."""

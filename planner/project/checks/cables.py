@@ -74,7 +74,7 @@ def _wanting(site: Site) -> Point | None:
 
 def sites_passed(inputs: Inputs, points: dict[str, Point], reach_m: float) -> list[str]:
     """Return the ids of the sites that a cable within reach is nearer to than any fibre PoP."""
-    from sites.nearest_lines import LineIndex
+    from sites.nearest.lines import LineIndex
 
     ids = sorted(points)
     near = LineIndex(inputs.network.cables).nearest([points[i] for i in ids], reach_m)

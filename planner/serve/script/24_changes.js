@@ -87,10 +87,10 @@ additions.card.push(i => {
     paperForm(PAPERS, papers => propose({ what: "directive", site: id, kind, ...papers })));
   const choice = (kind, key) => button(word(key), () => { open(kind); place.querySelector("input").focus(); },
     { "aria-pressed": String(kinds.includes(kind)), disabled: kinds.includes(kind), "data-kind": kind });
-  return make("section", { class: "by-hand" }, make("h4", null, word("serve.by_hand")), here.map(directiveRow),
+  return make("section", { class: "by-hand" }, make("h4", null, word("serve.by_hand")), standsElsewhere(i), here.map(directiveRow),
     make("div", { class: "ask-row" }, choice("must_serve", "serve.force"), choice("must_not", "serve.forbid"),
       button(word("serve.move"), () => openMove(i, place), { id: "move-site" }),
-      server.state.moved.includes(id) ? button(word("serve.put_back"), trying(() => propose({ what: "put_back", site: id }))) : null), place);
+      id in server.state.moved ? button(word("serve.put_back"), trying(() => propose({ what: "put_back", site: id }))) : null), place);
 });
 
 function directiveRow(directive) {

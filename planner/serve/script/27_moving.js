@@ -2,9 +2,19 @@
 
 const moving = { site: -1, at: null, inputs: null };
 
+// Where a site stands today; a run that was made before it was moved holds another place.
+function standsAt(i) { return server.state.moved[data.sites.id[i]] ?? [plan.lon[i], plan.lat[i]]; }
+
+function standsElsewhere(i) {
+  const at = standsAt(i).map(degrees => degrees?.toFixed(5) ?? "");
+  if (!shown.run || (at[0] === plan.lon[i]?.toFixed(5) && at[1] === plan.lat[i]?.toFixed(5))) return null;
+  return make("p", { class: "quiet", id: "stands-elsewhere" }, filled("serve.stands_elsewhere", { latitude: at[1], longitude: at[0] }));
+}
+
 function openMove(i, place) {
+  const at = standsAt(i);
   const inputs = ["latitude", "longitude"].map(name => make("input", { name, inputmode: "decimal", autocomplete: "off", required: true,
-    value: plan[name === "latitude" ? "lat" : "lon"][i]?.toFixed(5) ?? "" }));
+    value: at[name === "latitude" ? 1 : 0]?.toFixed(5) ?? "" }));
   Object.assign(moving, { site: i, at: null, inputs });
   const degrees = inputs.map(input => make("label", null, word("serve.field." + input.name), " *", input));
   place.replaceChildren(make("h4", null, word("serve.move")), paperForm(MOVE_PAPERS,

@@ -153,7 +153,10 @@ def test_a_refusal_is_told_on_the_page(chrome: Browser, tmp_path: Path) -> None:
 
 
 def test_limits_and_positions_are_changed_by_forms(chrome: Browser, tmp_path: Path) -> None:
-    """A limit with its source, and a position by a click on the map, end in their differences."""
+    """A limit with its source, and a position by a click on the map, end in their differences.
+
+    The card of a plan that was made before says where the site stands now.
+    """
     with local_page(write_project(tmp_path), opened=False) as page:
         opened(chrome, page)
         assert "12,000,000 ₮" in chrome.text("#settings")
@@ -165,7 +168,9 @@ def test_limits_and_positions_are_changed_by_forms(chrome: Browser, tmp_path: Pa
         assert "+capex_minor = 13_000_000 # A/9" in chrome.text("#proposal")
         chrome.click("#proposal-cancel")
 
+        planned(chrome)
         listed(chrome, "Баруун сургууль")
+        assert not chrome.run("document.querySelector('#stands-elsewhere')")
         chrome.click("#move-site")
         frame = "document.querySelector('#map-frame')"
         chrome.run(f"{frame}.scrollIntoView({{ block: 'center' }})")
@@ -175,6 +180,9 @@ def test_limits_and_positions_are_changed_by_forms(chrome: Browser, tmp_path: Pa
         filled(chrome, papers)
         told = chrome.text("#proposal")
         assert "data/by-hand/corrections.csv" in told and "+S-3,48." in told
+        chrome.click("#proposal-write")
+        chrome.wait("document.querySelector('#stands-elsewhere')")
+        assert "now stands at 48." in chrome.text("#stands-elsewhere")
         assert chrome.faults == []
 
 

@@ -45,7 +45,7 @@ def test_a_site_is_moved_and_moved_again_and_put_back(page: LocalPage) -> None:
     written(page, move(page))
     site = next(s for s in load_inputs(folder).sites if s.id == "S-3")
     assert (site.latitude, site.longitude) == (48.2, 105.3)
-    assert page.ask("/state").json["moved"] == ["S-3"]
+    assert page.ask("/state").json["moved"] == {"S-3": [105.3, 48.2]}
 
     shown = move(page, latitude="48.25", document="АКТ-5")
     assert [line[:1] for line in shown.json["files"][0]["lines"]] == ["@", " ", "-", "+"]

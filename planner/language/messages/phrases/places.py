@@ -28,7 +28,8 @@ PHRASES: tuple[str, ...] = (
     "{name} through {x}, {y}",
     "no [tables.places]",
     "a table of {regions} and {subregions} with codes, names and centres",
-    "add [tables.places] to kholboo.toml",
+    "add [tables.places] to kholboo.toml, or import such a table, as of OCHA COD-AB: "
+    "kholboo import FILE...",
     "correct the row",
     "{what}, not joined",
     "{what} as in an earlier row",

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sites.distance import METRES_PER_DEGREE, Point, haversine_m, project
-from sites.nearest_lines import LONGEST_PIECE_DEGREES, LineIndex, cut, distances, flat
+from sites.nearest.lines import LONGEST_PIECE_DEGREES, LineIndex, cut, distances, flat
 
 METRE = 1 / METRES_PER_DEGREE  # degrees of latitude in a metre
 POINTS = st.tuples(st.floats(99, 101), st.floats(46, 48))
