@@ -7,9 +7,17 @@ from dataclasses import replace
 import numpy as np
 
 from optimizers.exact.margins import doubtful, margins
-from optimizers.exact.search import SUPPORT, Search, fit_in_turn, fit_plans, float_prices, left
+from optimizers.exact.search import (
+    SUPPORT,
+    Search,
+    fit_in_turn,
+    fit_plans,
+    float_prices,
+    is_decided,
+    left,
+)
 from optimizers.graph import tree_heuristics
-from optimizers.graph.arrays import Bools, Floats
+from optimizers.graph.arrays import Arrays, Bools, Floats
 from optimizers.graph.cuts import separate
 from optimizers.programs.cut_model import CutModel, cut_model
 
@@ -52,7 +60,7 @@ def dive(state: Search) -> None:
 
 
 def _decide_doubtful(state: Search, core: Bools) -> bool:
-    """Decide the arcs that LP and certificate leave close; return whether a good plan is known.
+    """Decide the arcs that LP and certificate leave close; return whether no more is to be found.
 
     Where the least doubtful arcs hold no plan near the bound, several times as many are opened.
     """
@@ -60,7 +68,7 @@ def _decide_doubtful(state: Search, core: Bools) -> bool:
         if state.ascent is None:
             return False
         _decide_closest(state, core, wider)
-        if not _far(state):
+        if not _far(state) or is_decided(state):
             return True
     return False
 
@@ -122,8 +130,22 @@ def decide(
         if state.alive is not None:
             state.alive = np.union1d(state.alive, found)
         if len(cuts) == known or answer.stopped_by == "time":
+            if answer.status == "optimal" and (agreed is None or not _is_choice(arrays, agreed)):
+                state.decided = state.decided if (state.decided & ~kept).any() else kept.copy()
             break
     return answer.stopped_by == "work"
+
+
+def _is_choice(arrays: Arrays, agreed: Bools) -> bool:
+    """Return whether some of the arcs need not be in every plan.
+
+    An arc is in every plan when nothing else enters its head, or one of its twins, which has to be.
+    """
+    group = arrays.twin[arrays.head]
+    ways = np.bincount(group[arrays.usable], minlength=arrays.nodes)
+    required = np.zeros(arrays.nodes, np.bool_)
+    required[arrays.twin[arrays.required]] = True
+    return bool((agreed & ~((ways[group] == 1) & required[group])).any())
 
 
 def _hint(state: Search, model: CutModel, kept: Bools) -> Floats | None:

@@ -31,6 +31,7 @@ from optimizers.exact.search import (
     choose_amounts,
     fit_plans,
     float_prices,
+    is_decided,
     kept_arcs,
     no_plan,
     open_arcs,
@@ -97,7 +98,8 @@ def pursue(
             if state.done():
                 break
             run(state)
-            choose_amounts(state)
+            if not is_decided(state):
+                choose_amounts(state)
             state.tell(stage)
         if not state.enough():
             round_off(state)
@@ -326,6 +328,8 @@ def _core(state: Search) -> None:
         arcs, nodes = EFFORTS[1].core_arcs, EFFORTS[1].core_nodes  # any plan is better than none
     core, whole = kept_arcs(state, arcs) & open_arcs(state), open_arcs(state)
     large = core.sum() >= CORE * whole.sum()
+    if is_decided(state):
+        return
     if not (large and _proof_follows(state) and not len(state.amounts)):
         decide(state, core, nodes=nodes, proof=False)
 

@@ -140,16 +140,17 @@ class Places:
         return shares
 
     def _columns(self, part: Part, amounts: Floats, whole: bool) -> Iterator[Open]:
-        for c in np.flatnonzero(self.arrays.column_whole == whole).tolist():
-            low = int(np.floor(amounts[c] + SUPPORT))
-            share = float(amounts[c]) - low
-            if SUPPORT < share < 1.0 - SUPPORT and part.least[c] <= low < part.most[c]:
-                yield Open(
-                    place=Place("column", c),
-                    split=Split("column", c, low),
-                    share=share,
-                    switch=bool(part.most[c] - part.least[c] == 1),
-                )
+        low = np.floor(amounts + SUPPORT).astype(np.int64)
+        share = amounts - low
+        between = (share > SUPPORT) & (share < 1.0 - SUPPORT)
+        between &= (part.least <= low) & (low < part.most) & (self.arrays.column_whole == whole)
+        for c in np.flatnonzero(between).tolist():
+            yield Open(
+                place=Place("column", c),
+                split=Split("column", c, int(low[c])),
+                share=float(share[c]),
+                switch=bool(part.most[c] - part.least[c] == 1),
+            )
 
     def _nodes(self, x: Floats) -> Iterator[Open]:
         entered = np.zeros(self.arrays.nodes)

@@ -24,6 +24,7 @@ from optimizers.exact.search import SUPPORT, Effort, Outcome, Report, Search
 from optimizers.graph.arrays import Arrays, Ints
 from optimizers.graph.cuts import separate
 from optimizers.graph.dual_ascent import Ascent, ascend
+from optimizers.graph.paths import reaches_required
 from optimizers.programs.cut_model import Basis, CutModel, cut_model
 from optimizers.programs.highs import Answer, Highs
 from optimizers.result import Split, relative_gap
@@ -48,6 +49,7 @@ class _Tree:
         self.chooser = Chooser(self.places, state.ascent, self._both, self._gains)
         self.programs = PartPrograms(state)
         self.evaluated = 0
+        self.basis: Basis | None = None  # that the LP of the whole starts from
         self.open: list[tuple[float, int, Part]] = []
 
     def prove(self, root: Part, most: int) -> None:
@@ -142,12 +144,12 @@ class _Tree:
         state = self.state
         arrays = restricted(self.arrays, part)
         pool = state.pool
-        cuts = np.arange(len(pool)) if above is None or state.alive is None else state.alive
-        basis = None if above is None else above.basis
+        cuts = np.arange(len(pool)) if state.alive is None else state.alive
+        basis = self.basis if above is None else above.basis
         part.relaxed = math.inf if above is None else above.relaxed
         self.evaluated += 1
-        cut_off = ascend(arrays, {}, weight=0)
-        if cut_off.bound_scaled < 0:  # an entered node that no open way leads to
+        cut_off = None if reaches_required(arrays) else ascend(arrays, {}, weight=0)
+        if cut_off is not None and cut_off.bound_scaled < 0:  # no open way to an entered node
             part.ascent = cut_off
             return
         for _ in range(ROUNDS):
@@ -268,6 +270,8 @@ def proven_in_parts(
     state = Search(arrays, effort=effort, seed=seed, gap=gap, highs=highs, report=report)
     state.ascent = outcome.ascent or ascend(arrays, {})
     state.solver_bound = outcome.solver_bound
+    if outcome.relaxation is not None:
+        state.pool, state.alive = outcome.relaxation.pool, outcome.relaxation.alive
     if outcome.tree is not None:
         state.tree, state.value, state.amounts = outcome.tree, outcome.value, outcome.amounts
         state.open_at(outcome.amounts)
@@ -276,6 +280,7 @@ def proven_in_parts(
     root = Part.whole(arrays, state.ascent)
     stopped_by = outcome.stopped_by
     tree = _Tree(state, heads)
+    tree.basis = None if outcome.relaxation is None else outcome.relaxation.basis
     try:
         tree.prove(root, most)
     except KeyboardInterrupt:

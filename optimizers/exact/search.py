@@ -83,6 +83,15 @@ class Event:
     certified_bound: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Relaxation:
+    """Where the last cut LP of a search ended, for programs that go on from there."""
+
+    pool: CutPool
+    alive: Ints | None
+    basis: Basis | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
     """What the search of one goal found; values are to be maximised."""
@@ -97,6 +106,7 @@ class Outcome:
     stopped_by: str | None = None
     amounts: Ints = field(default_factory=nothing)  # of the side columns
     parts: tuple[Split | Ascent, ...] = ()  # a proof in parts, each split before what it splits
+    relaxation: Relaxation | None = None  # where the cut LP ended
 
 
 class Search:
@@ -134,6 +144,7 @@ class Search:
         self.basis: Basis | None = None  # of the last cut LP
         self.alive: Ints | None = None  # cuts without room in the last cut LP; None: all of them
         self.ceiling = np.full(arrays.arcs, math.inf)  # per arc, the solver's bound when it is used
+        self.decided = np.zeros(arrays.arcs, np.bool_)  # arcs over which a program found no better
         self.infeasible = False
         self.blamed: tuple[str, ...] = ()
         self.blamed_nodes: tuple[int, ...] = ()
@@ -234,6 +245,7 @@ class Search:
             blamed=self.blamed,
             blamed_nodes=self.blamed_nodes,
             stopped_by=self.stopped_by or self.programs.stopped_by,
+            relaxation=Relaxation(self.pool, self.alive, self.basis),
         )
 
 
@@ -324,6 +336,11 @@ def open_arcs(state: Search) -> Bools:
     if state.tree is not None:
         kept[state.tree[state.tree >= 0]] = True
     return kept
+
+
+def is_decided(state: Search) -> bool:
+    """Return whether, by the solver's word, no better plan uses any of the arcs that are open."""
+    return state.tree is not None and not (open_arcs(state) & ~state.decided).any()
 
 
 def left(state: Search) -> float:

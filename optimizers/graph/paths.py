@@ -27,6 +27,16 @@ def from_root(arrays: Arrays, cost: Ints) -> tuple[Ints, Ints]:
     return reach, come
 
 
+def reaches_required(arrays: Arrays) -> bool:
+    """Return whether a way over usable arcs leads to each required node, or to one of its twins."""
+    if not arrays.required.any():
+        return True
+    reach, _ = from_root(arrays, np.zeros(arrays.arcs, np.int64))
+    reached = np.zeros(arrays.nodes, np.bool_)
+    reached[arrays.twin[reach < FAR]] = True
+    return bool(reached[arrays.twin[arrays.required]].all())
+
+
 @kernel
 def _dijkstra(
     out_pointer: Ints, out_arc: Ints, head: Ints, usable: Bools, cost: Ints, nodes: int

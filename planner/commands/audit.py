@@ -106,6 +106,7 @@ def seal(
         refused = _audit_answer(differences, "audit.whole")
         return replace(refused, warnings=[console_options().words("seal.refused")])
     return CommandResult(
+        folded=True,
         lines=sealing.seal_lines(report, quoted(run), private_key is not None, spoken),
         data=report.to_json(),
     )
@@ -146,6 +147,7 @@ def keygen(file: Path, ask: bool, passphrase_file: Path | None) -> CommandResult
         )
     made = keys.make_key_pair(file, passphrase)
     return CommandResult(
+        folded=True,
         lines=[
             words("key.made", private=made.private),
             words("key.public", public=made.public),
@@ -169,7 +171,9 @@ def log() -> CommandResult:
     project_folder()
     rows = run_log(console_options().folder)
     return CommandResult(
-        lines=log_lines(rows, console_options().spoken), data=[row.to_json() for row in rows]
+        folded=True,
+        lines=log_lines(rows, console_options().spoken),
+        data=[row.to_json() for row in rows],
     )
 
 
@@ -196,8 +200,11 @@ def _audit_answer(
     spoken = console_options().spoken
     told = [note.line(spoken) for note in notes]
     if not differences:
-        return CommandResult(lines=[console_options().words(good)], data=[], warnings=told)
+        return CommandResult(
+            folded=True, lines=[console_options().words(good)], data=[], warnings=told
+        )
     return CommandResult(
+        folded=True,
         warnings=told,
         lines=[d.line(spoken) for d in differences],
         data=[d.to_json() for d in differences],

@@ -46,7 +46,7 @@ def packages(run_name: str | None) -> CommandResult:
     from planner.procurement.tenders import load_tenders, package_lines, packages_json
 
     tenders = load_tenders(run_folder(run_name), console_options().language)
-    return CommandResult(lines=package_lines(tenders), data=packages_json(tenders))
+    return CommandResult(folded=True, lines=package_lines(tenders), data=packages_json(tenders))
 
 
 @procure.command()

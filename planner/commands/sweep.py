@@ -169,7 +169,7 @@ def _draws_answer(count: int, asked: Mapping[str, Any]) -> CommandResult:
     told = price_risk_text.lines(found, console_options().spoken)
     told += sweeps.floor_lines(floors, console_options().spoken, can_refit=False)
     data = {**found.to_json(), "files": files, "floors": _amounts(floors)}
-    return CommandResult(lines=[*told, "", *files], data=data)
+    return CommandResult(folded=True, lines=[*told, "", *files], data=data)
 
 
 def _fairness_answer(count: int, asked: Mapping[str, Any]) -> CommandResult:
@@ -189,7 +189,9 @@ def _fairness_answer(count: int, asked: Mapping[str, Any]) -> CommandResult:
     told = table(curve, console_options().spoken)
     if curve.least_bound is not None:
         told.append(console_options().words("fairness.most", share=share_told(curve.least_bound)))
-    return CommandResult(lines=[*told, "", *files], data={**curve.to_json(), "files": files})
+    return CommandResult(
+        folded=True, lines=[*told, "", *files], data={**curve.to_json(), "files": files}
+    )
 
 
 def _frontier_answer(
@@ -215,6 +217,7 @@ def _frontier_answer(
     open_rows = sum(row.status == "unknown" for row in rows)
     broken = talk.words("sweep.answered", done=len(rows) - open_rows, asked=len(rows))
     return CommandResult(
+        folded=True,
         lines=[*frontier.table(rows, spoken), "", *files, *hints],
         data={
             "rows": [row.to_json() for row in rows],
@@ -261,6 +264,7 @@ def _sweep_answer(
     else:
         status, code = "ok", ExitCode.OK
     return CommandResult(
+        folded=True,
         lines=[*sweeps.table(rows, spoken), *sweeps.floor_lines(floors, spoken)] if rows else (),
         data=[row.to_json() for row in rows],
         status=status,

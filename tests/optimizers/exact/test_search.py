@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from optimizers.exact.search import EFFORTS, Search
+from optimizers.exact import exact, parts
+from optimizers.exact.decide import decide
+from optimizers.exact.search import EFFORTS, Outcome, Relaxation, Search, is_decided
 from optimizers.graph.arrays import arrays_of
 from optimizers.problem import Column, Limit, Problem
 from optimizers.programs.highs import Answer, Program
@@ -19,10 +22,13 @@ class Counted(Inline):
     def __init__(self) -> None:
         super().__init__()
         self.programs = 0
+        self.started: list[bool] = []  # of each linear program, whether from a basis
 
     def solve(self, program: Program, **more: Any) -> Answer:
         """Count the program and solve it."""
         self.programs += 1
+        if not program.integer:
+            self.started.append(program.start is not None)
         return super().solve(program, **more)
 
 
@@ -59,3 +65,96 @@ def test_amounts_for_the_same_use_of_rows_are_solved_once() -> None:
     assert again.tolist() == [1]
     assert asked == 1
     assert highs.programs == 3
+
+
+def _shops() -> Problem:
+    """Six shops of equal worth; three at once have a discount, and the money buys three then.
+
+    One more, that has to be served, can be entered in one way only.
+    """
+    shops, served = range(6), range(1, 7)
+    last = 6
+    return Problem(
+        node_ids=("root", *(f"shop {k}" for k in shops), "office"),
+        prize=(0, *(10,) * 6, 0),
+        arc_ids=tuple(f"to {k}" for k in range(7)),
+        tail=(0,) * 7,
+        head=(*served, last + 1),
+        loss=(0,) * 7,
+        required={last + 1: "it has to be"},
+        limits=(
+            Limit(id="money", title="", unit="", arcs=tuple(shops), coefficients=(10,) * 6,
+                  upper=20, columns=(1,), column_coefficients=(-4,)),
+            Limit(id="order", title="", unit="", arcs=tuple(shops), coefficients=(-1,) * 6,
+                  upper=0, columns=(0,), column_coefficients=(5,)),
+            Limit(id="price", title="", unit="", arcs=(), coefficients=(), upper=0,
+                  columns=(0, 1), column_coefficients=(-6, 1)),
+            Limit(id="bought", title="", unit="", arcs=tuple(shops), coefficients=(-1,) * 6,
+                  upper=0, columns=(1,), column_coefficients=(1,)),
+        ),
+        columns=(Column(id="tier", upper=1), Column(id="units", upper=6)),
+    )  # fmt: skip
+
+
+def _after_the_lp() -> tuple[Search, Counted]:
+    """Return the search for the shops when its cut LP is solved and what it left open decided."""
+    highs = Counted()
+    arrays = arrays_of(_shops(), 0, [])
+    state = Search(arrays, effort=EFFORTS[1], seed=1, gap=0.0, highs=highs, report=lambda *_: None)
+    exact._start(state, None, None)
+    exact._first_plan(state)
+    exact._price(state)
+    exact.relax(state)
+    return state, highs
+
+
+def test_a_program_over_the_same_arcs_is_not_solved_again() -> None:
+    """All arcs were open and the optimum was found: the core program would say the same."""
+    state, highs = _after_the_lp()
+    asked = highs.programs
+    exact._core(state)
+
+    assert (state.value, is_decided(state), highs.programs) == (20, True, asked)
+    state.decided[2] = False  # an arc that no program was asked about
+    exact._core(state)
+    assert highs.programs > asked
+
+
+def test_what_was_agreed_on_decides_nothing() -> None:
+    """A shop that has to be bought narrows the plans; the office's only way in does not."""
+    state, _ = _after_the_lp()
+    every = np.ones(state.arrays.arcs, np.bool_)
+    for arc, decided in ((0, False), (6, True)):
+        state.decided = np.zeros_like(every)
+        agreed = np.zeros(state.arrays.arcs, np.bool_)
+        agreed[arc] = True
+        decide(state, every, nodes=30, proof=False, agreed=agreed)
+        assert is_decided(state) == decided
+
+
+def test_parts_go_on_where_the_cut_lp_ended() -> None:
+    """The program of the whole starts from the last basis; without one it begins anew."""
+    state, highs = _after_the_lp()
+    known = state.outcome()
+    assert known.relaxation is not None and known.relaxation.basis is not None
+    for relaxation in (known.relaxation, None):
+        highs.started.clear()
+        found = _in_parts(state, highs, known, relaxation)
+        assert highs.started[0] == (relaxation is not None)
+        assert found.tree is not None and found.value == 20
+
+
+def _in_parts(
+    state: Search, highs: Counted, known: Outcome, relaxation: Relaxation | None
+) -> Outcome:
+    return parts.proven_in_parts(
+        state.arrays,
+        replace(known, relaxation=relaxation),
+        state.arrays.head,
+        most=50,
+        effort=state.effort,
+        seed=1,
+        gap=0.0,
+        highs=highs,
+        report=lambda *_: None,
+    )

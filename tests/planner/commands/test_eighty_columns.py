@@ -29,6 +29,23 @@ def terminal(monkeypatch):
 
 
 @pytest.mark.parametrize("language", ["en", "mn"])
+def test_screens_about_a_run_fit_a_terminal(four_places, terminal, language):
+    """`audit`, `procure packages`, `sweep` over budgets: broken between words too."""
+    where = ("-C", four_places, "--lang", language)
+    kholboo("plan", *where)
+    (manifest,) = (four_places / "runs").glob("*/manifest.json")
+    told = {
+        "verify": kholboo("audit", "verify", manifest.parent, *where),
+        "rederive": kholboo("audit", "rederive", manifest.parent, *where),
+        "packages": kholboo("procure", "packages", *where),
+        "sweep": kholboo("sweep", "--budget", "10000:30000:2", "--quick", *where),
+    }
+
+    assert all(text.strip() for text in told.values()), told
+    assert {name: too_wide(text) for name, text in told.items() if too_wide(text)} == {}
+
+
+@pytest.mark.parametrize("language", ["en", "mn"])
 def test_screens_of_a_plan_fit_a_terminal(four_places, terminal, language):
     """`check`, `plan`, `candidates`, `explain` of each site, `compare`: broken between words."""
     told = {"plan": kholboo("plan", "-C", four_places, "--lang", language)}
