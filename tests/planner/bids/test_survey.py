@@ -129,7 +129,7 @@ def test_another_workbook_is_refused() -> None:
 
 def test_the_sheet_prints_on_one_page_of_a4_with_room_to_write(sheet: bytes) -> None:
     """No column is cut off, letters have 8 points, and every cell to fill is 14 mm wide."""
-    page = load_workbook(io.BytesIO(sheet)).worksheets[0]
+    page: Any = load_workbook(io.BytesIO(sheet)).worksheets[0]
     scale = min(1.0, (11.69 - 0.8) * 72 / printed_points(TABLE))
     to_fill = [column for column in TABLE if column.style.startswith("input")]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import openpyxl
 import pytest
@@ -11,9 +12,7 @@ from planner.rendering.spreadsheet import Book, Stamp
 from planner.rendering.table import Column
 
 
-def page_of(
-    widths: list[float], *, landscape: bool = True
-) -> openpyxl.worksheet.worksheet.Worksheet:
+def page_of(widths: list[float], *, landscape: bool = True) -> Any:
     """Return a sheet of columns of these widths as a spreadsheet program finds it."""
     out = io.BytesIO()
     stamp = Stamp(project="P", scenario="s", plan_id="p", fingerprint="f")
