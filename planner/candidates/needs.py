@@ -259,3 +259,11 @@ def _silences(site: Site) -> tuple[Label, ...]:
         ),
     ]
     return tuple(LABELS[f"assumed.{what}"] for absent, what in missing if absent)
+
+
+def keeper(named: str | None, needs: Mapping[str, Need]) -> str | None:
+    """Return who keeps shared stretches: whoever is named, else the only payer of all sites."""
+    if named is not None:
+        return named
+    payers = {n.payer for n in needs.values() if n.payer is not None}
+    return next(iter(payers)) if len(payers) == 1 else None

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from inventory.currencies import digits_of
 from planner.language.label import Language
 from planner.language.labels import label
+from planner.rendering import paper
 from planner.rendering.csv_cells import opens_formula
 from planner.rendering.looks import ALARM, BASE, HEIGHTS, LOOKS, MONEY, STYLES
 from planner.rendering.table import FIRST, HEAD, Cell, Column, Formula, Table
@@ -234,11 +235,13 @@ class Book:
         note: str = "",
         rows: int | None = None,
         landscape: bool = True,
+        at_own_scale: bool = False,
         called: str = "",
     ) -> Sheet:
         """Open a sheet with title, stamp and note; with `rows`, headings and a filter over them.
 
-        It is `called` so, or by the word of its key.
+        It is `called` so, or by the word of its key. It prints one page wide, at 8 points or more,
+        on the smallest paper that takes it; `at_own_scale` on A4 at 8, cut where its writer says.
         """
         made = Sheet(self, called or self.sheet_name(key), columns)
         made.write_line(self.word(title), "title")
@@ -251,15 +254,12 @@ class Book:
             made.page.repeat_rows(0, HEAD)
         else:
             made.page.repeat_rows(0, 1)
-        self._set_up_page(made.page, landscape)
+        self._set_up_page(made, landscape, at_own_scale)
         return made
 
-    def _set_up_page(self, page: Any, landscape: bool) -> None:
-        if landscape:
-            page.set_landscape()
-        page.set_paper(9)  # A4
-        page.fit_to_pages(1, 0)
-        page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
+    def _set_up_page(self, sheet: Sheet, landscape: bool, at_own_scale: bool) -> None:
+        page = sheet.page
+        paper.set_up(page, sheet.columns, landscape=landscape, at_own_scale=at_own_scale)
         page.hide_gridlines(2)
         page.set_footer(self.footer())
         allowed = ("autofilter", "sort", "format_columns", "format_rows")

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from inventory.prices.catalogue import Timing
+from inventory.prices.catalogue import Role, Timing
 from planner.candidates.candidate import CostLine, Need
+from planner.candidates.needs import keeper
 from planner.resources.funds import Funds, goods_of, paid_as, tender_category
 from planner.scenario.settings import Scenario
-from sites.site import Site
+from sites.site import LinkType, Site
 
 if TYPE_CHECKING:
     from planner.scenario.inputs import OfferInputs
 
 
+_OF_FIBRE = frozenset({Role.TRENCH, Role.DROP, Role.SPLICE})
 UNNAMED = "unnamed"  # the entity of purchases for which nobody is named to buy
 
 
@@ -49,13 +52,25 @@ class Grouping:
         )
 
     def entity(self, place: str, lines: Iterable[CostLine]) -> str:
-        """Return who buys for a site or a shared stretch; a stretch's buyer pays its upkeep."""
+        """Return who buys for a site or a shared stretch: who pays its upkeep, or keeps fibre."""
         settings = self.scenario.procurement
         if settings.entity is not None:
             return settings.entity
         if place in self.sites:
             return self.needs[place].payer or UNNAMED
-        return next((line.payer for line in lines if line.payer is not None), UNNAMED)
+        held = tuple(lines)
+        named = next((line.payer for line in held if line.payer is not None), None)
+        if named is None and any(line.role in _OF_FIBRE for line in held):
+            named = self.keeper
+        return named or UNNAMED
+
+    @cached_property
+    def keeper(self) -> str | None:
+        """Who buys new fibre that has no upkeep of its own, None where the scenario says nobody."""
+        if self.scenario.procurement.shared_buyer == "none":
+            return None
+        fibre = self.scenario.technologies.get(LinkType.FIBRE.value, {})
+        return keeper(fibre.get("upkeep_payer"), self.needs)
 
     def bundles(self, place: str, lines: Sequence[CostLine]) -> list[tuple[Bundle, CostLine]]:
         """Return every one-time line at a place with its bundle."""

@@ -67,13 +67,15 @@ def as_recorded(scenario: Scenario, recorded: Mapping[str, Any]) -> Scenario:
     stood in for users that nobody had counted. Present links could be replaced by worse ones, any
     contract was offered to anybody, speed and monthly volume were multiplied, a link counted for
     everybody in the building, whatever was there to lead it to them, and contracts ended for
-    nothing. Floors were shares of what the plan gave.
+    nothing. Floors were shares of what the plan gave. Nobody was named to buy splices.
     """
     scenario = _with_next_money(scenario, recorded)
     absent = {name: meant for name, meant in _ABSENT.items() if name not in recorded}
     if _lacks_endings(recorded):
         freely = scenario.present_links.model_copy(update={"ending_months_due": 0})
         absent["present_links"] = freely
+    if "shared_buyer" not in recorded.get("procurement", {}):
+        absent["procurement"] = scenario.procurement.model_copy(update={"shared_buyer": "none"})
     if not is_older(recorded):
         return scenario.model_copy(update=absent) if absent else scenario
     scenario = _with_floors_of_the_plan(scenario)

@@ -203,6 +203,12 @@ class Procurement(Open):
     entity: str | None = sourced(
         None, "the payer of the site's yearly costs buys for it", "buys for every site"
     )
+    shared_buyer: Literal["keeper", "none"] = sourced(
+        "keeper",
+        "who keeps new fibre buys it",
+        "of stretches without upkeep of their own, as splices: keeper (technologies.fibre."
+        "upkeep_payer, else the only payer of all sites) or none",
+    )
     packages_by: Literal["entity", "entity_aimag"] = sourced(
         "entity",
         "few packages are few tenders",

@@ -18,6 +18,7 @@ from inventory.prices.catalogue import Catalogue, Item, Role
 from inventory.table_specs import CONFIG_NAME
 from planner.candidates.candidate import Asset, Carrier, CostLine, Need, Reason
 from planner.candidates.cost_lines import cheapest, line
+from planner.candidates.needs import keeper
 from planner.candidates.nodes import pop_of, premises, tapped
 from planner.candidates.options import Options, Way, equipment_of, offered, reject, same_medium
 from planner.candidates.stretches.prune import prune
@@ -166,10 +167,7 @@ class Fibre(Technology):
 
     def payer_of_upkeep(self, needs: Mapping[str, Need]) -> str | None:
         """Return who pays the upkeep of trenches: as set, else the only payer of all sites."""
-        if self.upkeep_payer is not None:
-            return self.upkeep_payer
-        payers = {n.payer for n in needs.values() if n.payer is not None}
-        return next(iter(payers)) if len(payers) == 1 else None
+        return keeper(self.upkeep_payer, needs)
 
     def upkeep_is_paid(
         self, catalogue: Catalogue, scenario: Scenario, needs: Mapping[str, Need]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from planner.rendering.spreadsheet import Book, Stamp
 
 SURVEY = "survey"
-FORMAT = "kholboo-survey/1"
+FORMAT = "kholboo-survey/2"
 FIGURES = (
     *("measured_mbps", "students", "boarders", "staff", "visitors_per_day"),
     "power_hours_per_day",
@@ -25,19 +25,24 @@ FIGURES = (
 POSITION = ("latitude", "longitude")
 PAPERS = ("reason", "document", "decided_by", "date")
 TABLE = Table(
+    Column("site_id", 12, "wrap"),
+    Column("site", 26, "wrap"),
+    Column("survey.unknown", 13, "wrap"),
+    *(Column(f"survey.{name}", 8, "input_number", name) for name in FIGURES),
+    *(Column(f"survey.{name}", 10, "input_degrees", name) for name in POSITION),
+    *(Column(f"survey.{name}", 9, "input_text", name) for name in PAPERS[:-1]),
+    Column("survey.date", 9, "input_date", "date"),
+)
+"""What surveyors fill in, by hand too: one page of A4 wide."""
+_WORTH = Table(
     Column("site_id", 16, "wrap"),
-    Column("name", 30, "wrap"),
+    Column("name", 34, "wrap"),
     Column("kind", 16, "wrap"),
     Column("aimag", 14, "wrap"),
-    Column("soum", 14, "wrap"),
-    Column("survey.unknown", 16, "wrap"),
-    Column("survey.value", 11, "decimal"),
-    Column("survey.money", 14, "money"),
-    Column("survey.visit", 12, "money"),
-    *(Column(f"survey.{name}", 12, "input_number", name) for name in FIGURES),
-    *(Column(f"survey.{name}", 12, "input_degrees", name) for name in POSITION),
-    *(Column(f"survey.{name}", 18, "input_text", name) for name in PAPERS[:-1]),
-    Column("survey.date", 14, "input_date", "date"),
+    Column("soum", 16, "wrap"),
+    Column("survey.value", 14, "decimal"),
+    Column("survey.money", 16, "money"),
+    Column("survey.visit", 14, "money"),
 )
 
 
@@ -52,6 +57,7 @@ def write_survey(found: SurveyList, stamp: Stamp, path: Path, language: Language
             to, stamp, title=stamp.project, language=language, currency=found.currency
         ) as book:
             _write_rows(book, found)
+            _write_worth(book, found)
             _write_meta(book, language)
 
     with_rename(path, write)
@@ -61,6 +67,22 @@ def _write_rows(book: Book, found: SurveyList) -> None:
     note = book.word("survey.note")
     sheet = book.sheet(SURVEY, "title.survey", TABLE, note=note, rows=len(found.rows))
     for row in found.rows:
+        place = (book.word(f"kind.{row.kind}"), row.soum, row.aimag)
+        sheet.add(
+            {
+                "site_id": row.site_id,
+                "site": "\n".join((row.name, ", ".join(part for part in place if part))),
+                "survey.unknown": ", ".join(book.word(f"survey.of.{u}") for u in row.unknown),
+            }
+        )
+    if not found.rows:
+        sheet.no_rows()
+
+
+def _write_worth(book: Book, found: SurveyList) -> None:
+    """Write what each visit is worth, for who decides about visits."""
+    sheet = book.sheet("survey_worth", "title.survey_worth", _WORTH, rows=len(found.rows))
+    for row in found.rows:
         sheet.add(
             {
                 "site_id": row.site_id,
@@ -68,14 +90,11 @@ def _write_rows(book: Book, found: SurveyList) -> None:
                 "kind": book.word(f"kind.{row.kind}"),
                 "aimag": row.aimag,
                 "soum": row.soum,
-                "survey.unknown": ", ".join(book.word(f"survey.of.{u}") for u in row.unknown),
                 "survey.value": row.value / 1000,
                 "survey.money": row.value_minor,
                 "survey.visit": row.visit_minor,
             }
         )
-    if not found.rows:
-        sheet.no_rows()
 
 
 def _write_meta(book: Book, language: Language) -> None:

@@ -17,7 +17,6 @@ from planner.rendering.places import owner_of, soum_of
 from planner.rendering.spreadsheet import Sheet
 from planner.rendering.table import FIRST, HEAD, Cell
 
-SCALE = 89  # per cent of 9 points
 ROW = 12.0  # points
 _MOST_BREAKS = 1000  # Excel takes 1,023 page breaks on a sheet
 _HEAD_STYLES = ["text" if c.heading == "unit_price" else c.style for c in DISTRIBUTION]
@@ -27,7 +26,7 @@ def write(layout: Layout) -> None:
     """Write the distribution list."""
     found = layout.bought.deliveries
     first, last = layout.all_deliveries
-    sheet = layout.sheet("distribution", DISTRIBUTION, rows=last - first + 1)
+    sheet = layout.sheet("distribution", DISTRIBUTION, rows=last - first + 1, at_own_scale=True)
     _set_up_page(layout, sheet, last)
     before: Delivery | None = None
     here: dict[str, Cell]
@@ -52,7 +51,6 @@ def write(layout: Layout) -> None:
 
 def _set_up_page(layout: Layout, sheet: Sheet, last: int) -> None:
     sheet.page.set_default_row(ROW)
-    sheet.page.set_print_scale(SCALE)
     sheet.page.repeat_rows(HEAD)
     # Each aimag begins on a page of its own, so that its pages can be sent there.
     breaks = [first - 2 * HEADS for first, _ in layout.aimag_rows.values()]

@@ -55,6 +55,7 @@ class Layout:
         note: str | None = None,
         rows: int | None = None,
         landscape: bool = True,
+        at_own_scale: bool = False,
     ) -> Sheet:
         """Open a sheet; its note tells the unit of money unless another is given.
 
@@ -63,7 +64,15 @@ class Layout:
         told = self.words.money_unit() if note is None else note
         shown = table.headed(_LISTED) if self.savings else table
         title = f"title.{key}"
-        return self.book.sheet(key, title, shown, note=told, rows=rows, landscape=landscape)
+        return self.book.sheet(
+            key,
+            title,
+            shown,
+            note=told,
+            rows=rows,
+            landscape=landscape,
+            at_own_scale=at_own_scale,
+        )
 
     # --- list prices and what is paid ----------------------------------------------------------
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 WORDS: Mapping[str, str] = {
     "sheet.survey": "Visits",
     "title.survey": "Collection sheet: sites to visit, those worth most first",
+    "sheet.survey_worth": "Worth of visits",
+    "title.survey_worth": "What each visit is worth",
     "survey.note": (
         "Fill in the yellow cells that the visit answers and leave the others empty. A position "
         "needs both coordinates, reason, document and date. Decimals of coordinates with a point."

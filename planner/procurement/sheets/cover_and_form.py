@@ -29,11 +29,11 @@ FORM_FIELDS = (  # of the bid form, top to bottom, with the style of the cell to
     ("bid_currency", "input_text"),
 )
 _COVER = Table(
-    Column("setting", 34, "wrap"),
-    Column("value", 30, "wrap"),
-    Column("value", 22, "wrap"),
-    Column("value", 22, "wrap"),
-    Column("value", 22, "wrap"),
+    Column("setting", 28, "wrap"),
+    Column("value", 26, "wrap"),
+    Column("value", 19, "wrap"),
+    Column("value", 19, "wrap"),
+    Column("value", 19, "wrap"),
 )
 FORM = Table(Column("setting", 40, "wrap"), Column("value", 60, "wrap"))
 

@@ -19,7 +19,7 @@ from planner.rendering.spreadsheet import Sheet
 from planner.rendering.table import FIRST, HEAD, Cell, Column, Formula, Table
 from sites.site import Site, SiteKind
 
-SCALE, ROW = 89, 12.0  # per cent of 9 points: 8 points on paper; height of a row, in points
+ROW = 12.0  # points
 _REPEATED = 1  # last column that begins every page: number and id of the place
 PLACES = Table(  # two pages side by side, the second from the owner on, then the items
     Column("number", 5, "line"),
@@ -63,7 +63,7 @@ def write_distribution(sheets: TenderSheets) -> None:
     items = _items(sheets)
     columns = (Column("quantity", 11, "int", _units(item)) for item in items)
     table = Table(*_places(sheets), *columns)
-    sheet = sheets.book.sheet("tender_sites", "title.tender_sites", table)
+    sheet = sheets.book.sheet("tender_sites", "title.tender_sites", table, at_own_scale=True)
     _write_head(sheet, sheets, items)
     for number, point in enumerate(sheets.places, 1):
         units = sheets.dossier.bought[point]
@@ -112,7 +112,6 @@ def _write_head(sheet: Sheet, sheets: TenderSheets, of_items: Sequence[_Item]) -
     sheet.write([*named, *items], "head")
     sheet.page.freeze_panes(FIRST, 3)
     sheet.page.autofilter(HEAD, 0, _last(sheets), len(sheet.columns) - 1)
-    sheet.page.set_print_scale(SCALE)
     sheet.page.set_default_row(ROW)
     sheet.page.repeat_rows(HEAD)
     sheet.page.repeat_columns(0, _REPEATED)

@@ -24,18 +24,17 @@ if TYPE_CHECKING:
 
 LARGEST_PRICE = 10**15  # what a cell of a price schedule takes, in whole units of the currency
 ASKED = Table(  # how each schedule begins: what is asked for, and what one price is for
-    Column("number", 6, "line"),
-    Column("description", 36, "wrap"),
-    Column("quantity", 11, "int"),
-    Column("unit_code", 12, "wrap_in"),
-    Column("packs", 14, "wrap_in"),
-    Column("price_for", 20, "wrap_in"),
+    Column("number", 5, "line"),
+    Column("description", 30, "wrap"),
+    Column("quantity", 10, "int"),
+    Column("unit_code", 11, "wrap_in"),
+    Column("packs", 10, "wrap_in"),
+    Column("price_for", 15, "wrap_in"),
 )
-_MAKE = (Column("country_of_origin", 15, "input_text"), Column("make_offered", 20, "input_text"))
-_DATE = Column("delivery_latest", 12, "date")
-_TRANSPORT = Column("bid_transport", 16, "input")
+_MAKE = (Column("country_of_origin", 13, "input_text"), Column("make_offered", 17, "input_text"))
+_DATE = Column("delivery_latest", 11, "date")
+_TRANSPORT = Column("bid_transport", 15, "input")
 _TOTAL = Column("line_total", 17, "money")
-_A3 = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,14 +75,14 @@ class PriceSchedule:
 
 ONE = PriceSchedule(
     key="tender_prices",
-    columns=Table(*ASKED, *_MAKE, Column("bid_price", 16, "input"), _TRANSPORT, _TOTAL),
+    columns=Table(*ASKED, *_MAKE, Column("bid_price", 15, "input"), _TRANSPORT, _TOTAL),
     price="bid_price",
 )
 """The schedule of most tenders of goods: one price for each line, wherever they come from."""
 
 WORK = PriceSchedule(
     key="tender_prices",
-    columns=Table(*ASKED, Column("bid_price", 16, "input"), _TOTAL),
+    columns=Table(*ASKED, Column("bid_price", 15, "input"), _TOTAL),
     price="bid_price",
 )
 """The schedule of works, installation and services: they have no origin, model or transport."""
@@ -110,12 +109,12 @@ BY_ORIGIN = (
             *ASKED,
             *_MAKE,
             _DATE,
-            Column("price_with_duty", 16, "input"),
-            Column("duty_paid", 16, "input"),
-            Column("price_net", 16, "money"),
+            Column("price_with_duty", 15, "input"),
+            Column("duty_paid", 15, "input"),
+            Column("price_net", 15, "money"),
             Column("amount_net", 17, "money"),
             _TRANSPORT,
-            Column("sales_taxes", 16, "input"),
+            Column("sales_taxes", 15, "input"),
             _TOTAL,
         ),
         price="price_with_duty",
@@ -135,7 +134,7 @@ BY_ORIGIN = (
             Column("amount_exw", 17, "money"),
             _TRANSPORT,
             Column("local_share", 13, "input"),
-            Column("sales_taxes", 16, "input"),
+            Column("sales_taxes", 15, "input"),
             _TOTAL,
         ),
         price="price_exw",
@@ -149,7 +148,7 @@ BY_ORIGIN = (
 
 SERVICES = PriceSchedule(
     key="tender_price_services",
-    columns=Table(*ASKED, _DATE, Column("bid_price", 16, "input"), _TOTAL),
+    columns=Table(*ASKED, _DATE, Column("bid_price", 15, "input"), _TOTAL),
     price="bid_price",
     takes="services",
 )
@@ -211,8 +210,6 @@ def _write_schedule(sheets: TenderSheets, schedule: PriceSchedule) -> None:
     for place in schedule.inputs:  # numbers from 0 alone, percentages up to 100
         heading = columns[place].heading
         sheet.allow(heading, FIRST, last, _number_rule(sheet.book, heading == schedule.share))
-    if len(columns) > len(ONE.columns):
-        sheet.page.set_paper(_A3)
 
 
 def _offer_cells(schedule: PriceSchedule, row: int, latest: dt.date) -> list[Cell]:

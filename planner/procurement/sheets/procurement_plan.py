@@ -22,27 +22,27 @@ if TYPE_CHECKING:
     from planner.rendering.context import ExportContext
 
 _INDEX = Table(
-    Column("package", 9, "wrap"),
-    Column("entity", 24, "wrap"),
-    Column("category", 16, "wrap"),
-    Column("fund", 18, "wrap"),
-    Column("rulebook", 18, "wrap"),
+    Column("package", 8, "wrap"),
+    Column("entity", 20, "wrap"),
+    Column("category", 15, "wrap"),
+    Column("fund", 16, "wrap"),
+    Column("rulebook", 13, "wrap"),
     Column("year", 7, "year"),
-    Column("lines", 9, "int"),
-    Column("points", 9, "int"),
-    Column("estimate", 19, "money"),
-    Column("cofinancer", 18, "wrap"),
-    Column("cofinanced", 17, "money"),
-    Column("method", 30, "wrap"),
-    Column("invitation", 12, "date"),
-    Column("opening", 12, "date"),
-    Column("contract_by", 13, "date"),
+    Column("lines", 7, "int"),
+    Column("points", 8, "int"),
+    Column("estimate", 17, "money"),
+    Column("cofinancer", 14, "wrap"),
+    Column("cofinanced", 15, "money"),
+    Column("method", 24, "wrap"),
+    Column("invitation", 11, "date"),
+    Column("opening", 11, "date"),
+    Column("contract_by", 12, "date"),
     Column("earliest", 12, "date"),
     Column("latest", 12, "date"),
     Column("lot_count", 7, "int"),
 )
 _FUNDS = Table(
-    Column("fund", 40, "wrap"),
+    Column("fund", 36, "wrap"),
     Column("packages", 30, "wrap"),
     Column("own_part", 20, "money"),
     Column("cofinanced", 20, "money"),
@@ -117,7 +117,6 @@ class _Index:
             f"{self.book.word('money_shown_in')}: {shown}; {basis}; {day}. {self.book.word(ties)}."
         )
         sheet = self.book.sheet(key, f"title.{key}", _INDEX, note=note, rows=len(dossiers))
-        sheet.page.set_paper(8)  # A3
         for dossier in dossiers:
             sheet.write(self._cells(dossier))
         sheet.row = FIRST + max(len(dossiers), 1)

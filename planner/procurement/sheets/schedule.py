@@ -20,11 +20,11 @@ RELATED = Table(
 )
 SPECIFICATION = Table(
     Column("number", 6, "line"),
-    Column("description", 30, "wrap"),
-    Column("performance", 84, "wrap"),
+    Column("description", 28, "wrap"),
+    Column("performance", 70, "wrap"),
     Column("unspsc", 11, "wrap"),
     Column("cpv", 11, "wrap"),
-    Column("offered", 44, "input_text"),
+    Column("offered", 37, "input_text"),
 )
 _TITLES = {"goods": "goods", "works": "works"}
 
@@ -34,11 +34,11 @@ def schedule_columns(category: str) -> Table:
     goods = category == "goods"
     return Table(
         Column("number", 6, "line"),
-        Column("description", 48, "wrap"),
+        Column("description", 42, "wrap"),
         Column("quantity", 12, "int"),
         Column("unit_code", 11, "wrap_in"),
         Column("packs", 13, "wrap_in"),
-        Column("destination" if goods else "place_of_performance", 34, "wrap", "place"),
+        Column("destination" if goods else "place_of_performance", 31, "wrap", "place"),
         Column("delivery_earliest" if goods else "work_begins", 14, "date", "earliest"),
         Column("delivery_latest" if goods else "completion", 14, "date", "latest"),
         Column("offered_date", 18, "input_date"),

@@ -14,6 +14,7 @@ from inventory.findings import Finding
 from planner.bids.survey.reading import CORRECTED, MEASURED, Survey, as_csv, read_survey
 from planner.bids.survey.rows import SurveyList, SurveyRow
 from planner.bids.survey.sheet import TABLE, write_survey
+from planner.rendering.paper import printed_points
 from planner.rendering.spreadsheet import Stamp
 from planner.rendering.table import FIRST
 
@@ -124,3 +125,24 @@ def test_another_workbook_is_refused() -> None:
     Workbook().save(out)
     found = read_survey(out.getvalue(), "x.xlsx", KNOWN)
     assert [f.rule for f in found.findings] == ["survey.unreadable"]
+
+
+def test_the_sheet_prints_on_one_page_of_a4_with_room_to_write(sheet: bytes) -> None:
+    """No column is cut off, letters have 8 points, and every cell to fill is 14 mm wide."""
+    page: Any = load_workbook(io.BytesIO(sheet)).worksheets[0]
+    scale = min(1.0, (11.69 - 0.8) * 72 / printed_points(TABLE))
+    to_fill = [column for column in TABLE if column.style.startswith("input")]
+
+    assert (page.page_setup.paperSize, page.page_setup.orientation) == (9, "landscape")
+    assert page.sheet_properties.pageSetUpPr.fitToPage and 9 * scale >= 8
+    assert len(to_fill) == 12
+    assert all(printed_points([column]) * scale / 72 * 25.4 >= 14 for column in to_fill)
+    assert all((page.row_dimensions[row].height or 0) * scale >= 24 for row in (5, 6, 7))
+
+
+def test_what_visits_are_worth_stands_on_a_sheet_of_its_own(sheet: bytes) -> None:
+    """Who decides about visits finds points and money there; surveyors need neither."""
+    page = load_workbook(io.BytesIO(sheet)).worksheets[1]
+    rows = [*page.iter_rows(min_row=FIRST + 1, values_only=True)]
+
+    assert [(row[0], row[5], row[6]) for row in rows] == [(k, 1.5, 1_000_000) for k in KNOWN]

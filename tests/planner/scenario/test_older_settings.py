@@ -103,6 +103,15 @@ def test_a_run_without_the_setting_shared_no_link_in_a_building() -> None:
     assert older_policy((row,), recorded) == ()
 
 
+def test_nobody_bought_splices_in_a_run_without_the_setting() -> None:
+    """Its packages are derived again as they were."""
+    recorded = Scenario().model_dump(mode="json")
+    del recorded["procurement"]["shared_buyer"]
+
+    assert as_recorded(Scenario(), recorded).procurement.shared_buyer == "none"
+    assert Scenario().procurement.shared_buyer == "keeper"
+
+
 def test_spans_of_an_older_run_are_all_drawn_and_none_is_tapped() -> None:
     """Older releases drew every span, whatever its status, and led no fibre from any."""
     line = ((100.0, 47.0), (101.0, 47.0))
