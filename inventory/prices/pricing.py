@@ -163,6 +163,7 @@ def _built(record: Record, role: Role, amounts: Amounts, listed: str) -> Item:
         link_type=values["link_type"],
         mbps=values["mbps"],
         busy_hour_mbps=values["busy_hour_mbps"],
+        ports=values["ports"],
         monthly_cap_gb=values["monthly_cap_gb"],
         customers=Customers(values["customers"] or "both"),
         latency=None if values["latency"] is None else LatencyClass(values["latency"]),

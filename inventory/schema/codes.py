@@ -185,6 +185,8 @@ ROLES = (
     make_code("licence", "зөвшөөрлийн төлбөр", "licence", "license"),
     make_code("mast", "радио релений шон", "relay mast", "цамхаг|шон|mast|relay tower"),
     make_code("tower_upgrade", "үүрэн холбооны цамхгийн өргөтгөл", "upgrade of a mobile tower"),
+    make_code("pop_upgrade", "холбооны цэгийн өргөтгөл", "upgrade of a point of presence"),
+    make_code("new_tower", "үүрэн холбооны шинэ цамхаг", "new mobile tower"),
     make_code("bridge", "хөршийн холболт хуваалцах төхөөрөмж", "bridge pair"),
     make_code("content_server", "офлайн контент сервер", "offline content server"),
     make_code("content_update", "контент шинэчлэлт", "content update visits"),

@@ -40,7 +40,7 @@ LARGEST_TOTAL = 10**18
 _BY_LENGTH = frozenset({Role.TRENCH, Role.TRENCH_UPKEEP, Role.DROP, Role.SPLICE})
 _BY_SITE = frozenset(
     {Role.CONTRACT, Role.TERMINAL, Role.HEADEND, Role.INSTALLATION, Role.LICENCE, Role.MAST}
-    | {Role.TOWER_UPGRADE, Role.GENERATOR}
+    | {Role.TOWER_UPGRADE, Role.NEW_TOWER, Role.POP_UPGRADE, Role.GENERATOR}
     | {Role.BRIDGE, Role.CONTENT_SERVER, Role.CONTENT_UPDATE, Role.POWER_KIT, Role.ROUTER}
 )
 _FEW = 20  # units of what is bought by the site, and ways in which one stretch is offered
