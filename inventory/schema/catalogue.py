@@ -116,6 +116,13 @@ CATALOGUE = Table(
             high="1000000",
         ),
         make_column(
+            "road_class",
+            TEXT,
+            "Замын ангилал",
+            "Class of roads, as the roads table names it, along which an extra of trenches is due",
+            "замын ангилал|road class|highway",
+        ),
+        make_column(
             "ports",
             WHOLE,
             "Нэмэх порт",

@@ -100,8 +100,9 @@ def _read(
         return nx.Graph(), [*findings, _no_length(files)]
     findings += _of_joints(files, joints, chosen)
     findings += _of_sketches(files, straight_share(mesh, _STRAIGHT_M))
+    classes = rows.lines.classes
     del rows, whole  # of a large layer they take as much memory as the graph leaves
-    return graph_of(mesh), findings
+    return graph_of(mesh, classes), findings
 
 
 def line_length_m(line: Iterable[Point]) -> float:

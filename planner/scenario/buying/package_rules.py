@@ -108,7 +108,15 @@ DEFAULT_RULES: tuple[PackageRule, ...] = (
     *_of("radio", *_ENDS, technologies=_RADIO),
     *_of("radio", Role.BRIDGE, Role.MAST, Role.TOWER_UPGRADE, Role.NEW_TOWER),
     *_of("cable", *_ENDS, technologies=_CABLE),
-    *_of("cable", Role.TRENCH, Role.DROP, Role.SPLICE, Role.TRENCH_UPKEEP, Role.POP_UPGRADE),
+    *_of(
+        "cable",
+        Role.TRENCH,
+        Role.TRENCH_EXTRA,
+        Role.DROP,
+        Role.SPLICE,
+        Role.TRENCH_UPKEEP,
+        Role.POP_UPGRADE,
+    ),
     *_of("support", Role.DEVICE_UPKEEP, Role.CONTENT_UPDATE, Role.GENERATOR_FUEL),
     PackageRule(group="other"),
 )

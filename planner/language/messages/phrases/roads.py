@@ -57,6 +57,8 @@ PHRASES: tuple[str, ...] = (
     'nothing, if they are bridges; else write join = "crossings" under [roads]',
     'write join = "crossings" under [roads] if they are junctions, "vertices" if not',
     "draw the roads, or give length_m; lines are measured as they are drawn",
+    "a class of the roads table ({shown})",
+    "write the class as the roads table does, or give the roads their classes",
     # cables and shared buildings
     "points within {most} m",
     "correct the code of the building or the position; they share no link",

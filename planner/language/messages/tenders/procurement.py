@@ -21,6 +21,7 @@ WORDS: Mapping[str, str] = {
     "tender.function.contract": "Internet access at the site",
     "tender.function.contract_ending": "The end of a present contract before its day",
     "tender.function.trench": "Optical fibre in the ground between the points, ready for service",
+    "tender.function.trench_extra": "What a metre of trench costs more along roads of this class",
     "tender.function.trench_upkeep": "Upkeep of the new fibre, so that it stays in service",
     "tender.function.drop": "Optical fibre from the road into the building",
     "tender.function.splice": "Joins new fibre to the cable in operation",
@@ -54,6 +55,7 @@ WORDS: Mapping[str, str] = {
     # what is left to the buyer, by role
     "tender.open.contract": "speed in the busy hour, data cap, time to repair",
     "tender.open.trench": "number of fibres, depth, protection",
+    "tender.open.trench_extra": "surface to be restored, crossings, permits of the road owner",
     "tender.open.trench_upkeep": "time to repair, hours of duty",
     "tender.open.drop": "number of fibres, way of entry",
     "tender.open.splice": "fibres to join, closure, consent of the owner, time of the interruption",
