@@ -87,10 +87,10 @@ join = "vertices"              # or "crossings": also where lines cross without 
 snap_m = 1.0                   # an end this near another line meets it; 0 for never
 tracks = true                  # trenches along highway=track
 ferries = false                # trenches along ferry lines
+# bridge_km = 2.0              # parts so near are joined across country at cross_country_factor
 
 [scenarios.base]
 title = "Base"
-
 [scenarios.tight]
 extends = "base"               # takes over what is not written again, tables key by key
 

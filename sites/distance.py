@@ -22,6 +22,7 @@ EARTH_RADIUS_M = 6_371_000.0  # mean radius, as in ITU's published oracle
 METRES_PER_DEGREE = EARTH_RADIUS_M * math.pi / 180.0
 
 Point = tuple[float, float]  # longitude, latitude in degrees, WGS 84
+RoadClasses = tuple[tuple[str, int], ...]  # classes of roads with the whole metres of each
 
 
 def haversine_m(start: Point, end: Point) -> float:
@@ -66,6 +67,7 @@ class RoadPiece:
     end: str
     length_m: int
     coordinates: tuple[Point, ...]
+    classes: RoadClasses = ()  # in its order, nothing where lines name none
 
 
 def edge_line(roads: nx.Graph[str], start: str, end: str) -> tuple[Point, ...]:
@@ -201,18 +203,41 @@ def cut_roads(index: RoadIndex, taps: Iterable[Tap]) -> list[RoadPiece]:
     for edge, line in zip(index.edges, index.lines, strict=True):
         length_m = int(index.roads.edges[edge]["length_m"])
         cuts = [t for m, t in sorted(by_edge[edge].items()) if 0 < m < length_m]
-        pieces += _pieces(edge, line, length_m, cuts)
+        found = index.roads.edges[edge].get("classes", "")
+        classes = ((found, length_m),) if found and isinstance(found, str) else found or ()
+        pieces += _pieces(edge, line, length_m, cuts, classes)
     return pieces
 
 
+def _between(classes: RoadClasses, start_m: int, end_m: int) -> RoadClasses:
+    """Return the classes of a road between two of its metres."""
+    found, at = [], 0
+    for name, metres in classes:
+        inside = min(at + metres, end_m) - max(at, start_m)
+        at += metres
+        if inside > 0:
+            found.append((name, inside))
+    return tuple(found)
+
+
 def _pieces(
-    edge: tuple[str, str], line: tuple[Point, ...], length_m: int, cuts: list[Tap]
+    edge: tuple[str, str],
+    line: tuple[Point, ...],
+    length_m: int,
+    cuts: list[Tap],
+    classes: RoadClasses,
 ) -> list[RoadPiece]:
     metres = [0, *(t.along_m for t in cuts), length_m]
     names = [edge[0], *(junction_of(t, length_m) for t in cuts), edge[1]]
     lines = _split_line(line, [m / length_m for m in metres[1:-1]])
     return [
-        RoadPiece(start=a, end=b, length_m=m2 - m1, coordinates=part)
+        RoadPiece(
+            start=a,
+            end=b,
+            length_m=m2 - m1,
+            coordinates=part,
+            classes=_between(classes, m1, m2) if cuts else classes,
+        )
         for (a, b), (m1, m2), part in zip(pairwise(names), pairwise(metres), lines, strict=True)
     ]
 

@@ -31,6 +31,7 @@ class Role(StrEnum):
     CONTRACT = "contract"  # a recurrent internet contract of a link type and speed
     TRENCH = "trench"  # fibre in the ground, per metre
     TRENCH_UPKEEP = "trench_upkeep"  # yearly upkeep of new fibre, per metre
+    TRENCH_EXTRA = "trench_extra"  # on top of the trench along roads of a class, per metre
     DROP = "drop"  # last metres from the road to the building, per metre
     SPLICE = "splice"  # joining new fibre to a lit cable between its ends, one piece each
     TERMINAL = "terminal"  # equipment at the site's end of a link, by link type
@@ -39,6 +40,8 @@ class Role(StrEnum):
     LICENCE = "licence"  # yearly spectrum or operating licence, by link type
     MAST = "mast"  # carries relay equipment at a building, with foundation and earthing
     TOWER_UPGRADE = "tower_upgrade"  # more radio and backhaul of a mobile tower
+    POP_UPGRADE = "pop_upgrade"  # more ports or backhaul of a point of presence
+    NEW_TOWER = "new_tower"  # a mobile tower with its radio and the link behind it
     BRIDGE = "bridge"  # radio or cable pair that shares a neighbour's link
     CONTENT_SERVER = "content_server"  # offline library with local Wi-Fi
     CONTENT_UPDATE = "content_update"  # yearly visits that refresh the offline library
@@ -94,6 +97,8 @@ class Item:
     link_type: str | None = None  # sites.site.LinkType value; None when not tied to one
     mbps: float | None = None  # contract speed sold
     busy_hour_mbps: float | None = None  # what it delivers in the busy hour
+    road_class: str | None = None  # along which an extra of trenches is due
+    ports: int | None = None  # for links of sites, that an upgrade of a PoP adds
     monthly_cap_gb: float | None = None  # None: no cap
     customers: Customers = Customers.BOTH  # whom a contract is sold to
     latency: LatencyClass | None = None

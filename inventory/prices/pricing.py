@@ -46,13 +46,14 @@ YEARLY_ROLES = frozenset(
     {Role.CONTRACT, Role.TRENCH_UPKEEP, Role.LICENCE, Role.CONTENT_UPDATE, Role.DEVICE_UPKEEP}
 )
 """Roles that are paid every year; all others are bought once."""
-METRE_ROLES = frozenset({Role.TRENCH, Role.TRENCH_UPKEEP, Role.DROP})
+METRE_ROLES = frozenset({Role.TRENCH, Role.TRENCH_UPKEEP, Role.TRENCH_EXTRA, Role.DROP})
 """Roles that are counted in metres."""
 NEEDS: Mapping[Role, tuple[str, ...]] = {
     Role.CONTRACT: ("link_type", "mbps"),
     Role.TERMINAL: ("link_type",),
     Role.HEADEND: ("link_type",),
     Role.LICENCE: ("link_type",),
+    Role.TRENCH_EXTRA: ("road_class",),
 }
 """Columns that the items of a role cannot be without."""
 
@@ -163,6 +164,8 @@ def _built(record: Record, role: Role, amounts: Amounts, listed: str) -> Item:
         link_type=values["link_type"],
         mbps=values["mbps"],
         busy_hour_mbps=values["busy_hour_mbps"],
+        road_class=_folded(values["road_class"]),
+        ports=values["ports"],
         monthly_cap_gb=values["monthly_cap_gb"],
         customers=Customers(values["customers"] or "both"),
         latency=None if values["latency"] is None else LatencyClass(values["latency"]),
@@ -194,6 +197,11 @@ def _built(record: Record, role: Role, amounts: Amounts, listed: str) -> Item:
         file=record.file,
         row=record.row,
     )
+
+
+def _folded(name: str | None) -> str | None:
+    """Return a class of roads as the roads table has it, None where none is written."""
+    return None if name is None else name.strip().casefold()
 
 
 def _pack_faults(record: Record) -> list[Finding]:

@@ -116,6 +116,22 @@ CATALOGUE = Table(
             high="1000000",
         ),
         make_column(
+            "road_class",
+            TEXT,
+            "Замын ангилал",
+            "Class of roads, as the roads table names it, along which an extra of trenches is due",
+            "замын ангилал|road class|highway",
+        ),
+        make_column(
+            "ports",
+            WHOLE,
+            "Нэмэх порт",
+            "Ports for links of sites that an upgrade of a point of presence adds",
+            "порт|нэмэх порт|added ports",
+            low="0",
+            high="1000000",
+        ),
+        make_column(
             "monthly_cap_gb",
             NUMBER,
             "Сарын дата хязгаар",

@@ -175,6 +175,7 @@ ROLES = (
     make_code("contract", "интернэтийн гэрээ", "internet contract"),
     make_code("trench", "шилэн кабелийн суваг", "fibre trench"),
     make_code("trench_upkeep", "шугамын засвар үйлчилгээ", "trench upkeep"),
+    make_code("trench_extra", "суваг ухах нэмэлт зардал", "extra of a fibre trench"),
     make_code("drop", "барилгад оруулах шугам", "drop"),
     make_code(
         "splice", "кабельд салаалж залгах ажил", "splice into a cable", "tap|залгаас|салаа залгаас"
@@ -185,6 +186,8 @@ ROLES = (
     make_code("licence", "зөвшөөрлийн төлбөр", "licence", "license"),
     make_code("mast", "радио релений шон", "relay mast", "цамхаг|шон|mast|relay tower"),
     make_code("tower_upgrade", "үүрэн холбооны цамхгийн өргөтгөл", "upgrade of a mobile tower"),
+    make_code("pop_upgrade", "холбооны цэгийн өргөтгөл", "upgrade of a point of presence"),
+    make_code("new_tower", "үүрэн холбооны шинэ цамхаг", "new mobile tower"),
     make_code("bridge", "хөршийн холболт хуваалцах төхөөрөмж", "bridge pair"),
     make_code("content_server", "офлайн контент сервер", "offline content server"),
     make_code("content_update", "контент шинэчлэлт", "content update visits"),

@@ -20,7 +20,7 @@ from planner.runs.comparisons import Comparison, read_comparisons
 from planner.runs.fingerprint import fingerprint_of, fingerprint_parts, first_fingerprint_of
 from planner.runs.layout import ANSWER, INPUTS, MANIFEST, PLAN, PROBLEM
 from planner.runs.manifest import FIRST_FORMAT
-from planner.runs.older_plans import as_first_format
+from planner.runs.older_plans import as_first_format, as_its_release
 from planner.runs.plan_json import plan_to_json
 from planner.runs.run_folder import Run, load_run, names_run, safe_name
 from planner.scenario.decisions import decisions_of
@@ -143,6 +143,7 @@ def _plan_rederived(
     if run.plan.stopped_by == "interrupt" and _unfinished(run, prepared, result, comparisons):
         again = replace(again, stopped_by="interrupt")
     again = replace(again, policy=older_policy(again.policy, run.manifest["scenario"]))
+    again = as_its_release(again, run.plan)
     found.differences.extend(_identity_differences(run, prepared, answer, again))
     again = replace(again, run_id=run.plan.run_id, fingerprint=run.plan.fingerprint)
     unequal = first_difference(plan_to_json(run.plan), plan_to_json(again))

@@ -74,6 +74,14 @@ class Carrier:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RoadMetres:
+    """Metres of new trench along roads of one class, as the roads table names it."""
+
+    road_class: str
+    metres: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CostLine:
     """A priced quantity of one catalogue item: amount = quantity x unit price, exactly."""
 
@@ -115,6 +123,7 @@ class Asset:
     shared_mbps: int | None = None  # of a link that institutions of one building share
     carriers: tuple[Carrier, ...] = ()  # of which it takes `takes`
     takes: int = 0
+    roads: tuple[RoadMetres, ...] = ()  # along which it is laid; the rest follows no road
     needs_power: bool = False  # whether its far end is powered where electricity is not reliable
 
 

@@ -10,8 +10,8 @@ from functools import cached_property
 from typing import Any
 
 from inventory.prices.catalogue import Catalogue
-from planner.candidates.candidate import Asset, Carrier, Need
-from planner.candidates.nodes import ROOT, NodeKind, pop_node
+from planner.candidates.candidate import Carrier, Need
+from planner.candidates.nodes import ROOT, pop_node
 from planner.candidates.relay_masts import Masts
 from planner.candidates.sightlines import Sightlines
 from planner.candidates.trenches import Trenches
@@ -147,22 +147,10 @@ class Area:
     def _on_fibre_by_pop(self) -> dict[str, list[Site]]:
         return on_fibre_by_pop(self.network, self.sites.values())
 
-    def entrance(self, pop: Pop) -> Asset:
-        """Return the way into the network at a PoP: what its ports and backhaul leave to links."""
-        ports, mbps = pop.ports, pop.backhaul_mbps
+    def free_ports(self, pop: Pop) -> int | None:
+        """Return the ports that today's links leave free, None where nobody counts them."""
         today = len(self._on_fibre_by_pop.get(pop.id, ()))
-        return Asset(
-            id=pop_node(pop.id),
-            kind=NodeKind.POP,
-            from_node=ROOT,
-            to_node=pop_node(pop.id),
-            two_way=False,
-            length_m=0,
-            lines=(),
-            coordinates=((pop.longitude, pop.latitude),),
-            carried_mbps=None if mbps is None else self.for_new_links(mbps),
-            carried_links=None if ports is None else max(0, ports - today),
-        )
+        return None if pop.ports is None else max(0, pop.ports - today)
 
     def towers_within(self, site: Site, reach_m: float) -> list[tuple[Tower, float]]:
         """Return the towers within reach with their distance in metres, nearest first."""

@@ -4,7 +4,7 @@ Nodes are "root" (everything lit today), "tap:<span>@<metres>" (a splice into a 
 "road:<junction>" and "premises:<site id>". Only what can be useful is kept: a stretch is dropped
 when no lit fibre reaches it, or when it is dearer than reaching its far end from lit fibre afresh,
 and dead ends that lead to no wanted building are cut. Straight lines are lengthened by a detour
-factor; terrain and rivers are not looked at.
+factor; terrain and rivers are not looked at, the class of a road where an extra is priced for it.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def all_stretches(buildings: Buildings, network: Network, ground: Ground) -> lis
         *_mesh(buildings, ground),
         *_entrances(network),
     ]
-    return _shortest_of(cable_taps.fed(stretches, network))
+    return _shortest_of(cable_taps.fed(stretches, network), ground)
 
 
 def _entrances(network: Network) -> list[Stretch]:
@@ -116,16 +116,24 @@ def useful(stretches: Iterable[Stretch], least: Mapping[str, int], ground: Groun
     A PoP with limits may be full, so that no way from it makes another stretch needless.
     """
     stretches = list(stretches)
-    free = [s for s in stretches if pop_of(s.from_node) is None]
+    free = [_at_worth(s, ground) for s in stretches if pop_of(s.from_node) is None]
     limited = len(free) < len(stretches)
     taps = any(s.kind == SPLICE for s in stretches)
-    afresh = least_lengths(ROOT, directed(free)) if limited else least
+    afresh = least_lengths(ROOT, directed(free)) if limited or ground.extra else least
     dear = least_lengths(ROOT, _with_splices(free, ground)) if taps else afresh
     if limited:
         afresh, dear = ({**dict.fromkeys(least, _NEVER_M), **found} for found in (afresh, dear))
     ways = Ways(least=least, afresh=afresh, dear=dear)
     kept = [s for s in (_useful(s, ways, ground) for s in stretches) if s is not None]
-    return cable_taps.thinned(kept, least) if taps and not limited else kept
+    by_metres = taps and not limited and not ground.extra
+    return cable_taps.thinned(kept, least) if by_metres else kept
+
+
+def _at_worth(stretch: Stretch, ground: Ground) -> Stretch:
+    """Return a stretch as long as it costs at most, in metres of the dearest price."""
+    if not ground.extra:
+        return stretch
+    return replace(stretch, length_m=ground.worth_m(stretch.length_m, stretch.classes))
 
 
 def _with_splices(stretches: Iterable[Stretch], ground: Ground) -> dict[tuple[str, str], int]:
@@ -134,14 +142,15 @@ def _with_splices(stretches: Iterable[Stretch], ground: Ground) -> dict[tuple[st
     return directed(replace(s, length_m=splice_m) if s.kind == SPLICE else s for s in stretches)
 
 
-def _shortest_of(stretches: Iterable[Stretch]) -> list[Stretch]:
-    """Keep, of stretches between the same two ends, the shortest."""
-    best: dict[tuple[str, str], Stretch] = {}
+def _shortest_of(stretches: Iterable[Stretch], ground: Ground) -> list[Stretch]:
+    """Keep, of stretches between the same two ends, the shortest; extras of roads lengthen."""
+    best: dict[tuple[str, str], tuple[int, Stretch]] = {}
     for s in stretches:
         ends = (min(s.from_node, s.to_node), max(s.from_node, s.to_node))
-        if ends not in best or s.length_m < best[ends].length_m:
-            best[ends] = s
-    return [best[ends] for ends in sorted(best)]
+        worth_m = ground.worth_m(s.length_m, s.classes)
+        if ends not in best or worth_m < best[ends][0]:
+            best[ends] = worth_m, s
+    return [best[ends][1] for ends in sorted(best)]
 
 
 def _lit_stretches(buildings: Buildings) -> list[Stretch]:
@@ -177,6 +186,7 @@ def _road_stretches(
             two_way=True,
             length_m=piece.length_m,
             coordinates=piece.coordinates,
+            classes=piece.classes,
         )
         for piece in pieces
     ]

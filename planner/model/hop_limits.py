@@ -21,6 +21,7 @@ from planner.candidates.nodes import (
     mast_place,
     pop_of,
 )
+from planner.candidates.towers.new_towers import NEW_TOWER
 from planner.model.arcs import BACK, Arc, ArcKind
 from planner.scenario.settings import Scenario
 from planner.technologies.microwave import Microwave
@@ -69,8 +70,8 @@ def port_capacities(arcs: Sequence[Arc]) -> tuple[Capacity, ...]:
     """Keep the links that enter the network at a PoP within its free ports."""
     return tuple(
         Capacity(
-            id=f"{LINKS}:{pop_of(arc.head)}",
-            title=f"links that enter the network at the PoP {pop_of(arc.head)}",
+            id=f"{LINKS}:{_entrance(arc, arc.subject)}",
+            title=f"links that enter the network at the PoP {_entrance(arc, arc.subject)}",
             unit="links",
             arcs=(a,),
             quantity=LINKS,
@@ -81,9 +82,16 @@ def port_capacities(arcs: Sequence[Arc]) -> tuple[Capacity, ...]:
     )
 
 
+def _entrance(arc: Arc, asset: Asset) -> str:
+    """Return the PoP that an arc enters, as it is today or with the upgrade that is bought."""
+    return asset.id if asset.lines else f"{pop_of(arc.head)}"
+
+
 def _what(asset: Asset) -> str:
     if asset.kind == NodeKind.POP:
         return "the PoP"
+    if asset.kind == NEW_TOWER:
+        return "the new tower"
     return "the hop" if asset.kind == HOP else "the upgrade"
 
 

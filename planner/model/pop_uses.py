@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from optimizers.problem import Problem
 from planner.candidates.nodes import pop_of
+from planner.model.arcs import asset_id
 from planner.model.hop_limits import LINKS
 from planner.model.limit_meanings import LimitKind, LimitMeaning
 
@@ -25,12 +26,22 @@ class PopUse:
 
 
 def pop_uses(problem: Problem, chosen: Sequence[int]) -> Iterator[PopUse]:
-    """Yield each limit of a PoP with what is taken of it; one that the plan leaves out has 0."""
+    """Yield each limit of a PoP with what is taken of it; one that the plan leaves out has 0.
+
+    A PoP that is upgraded has the limits of its upgrade, one that is not those of today.
+    """
     behind = _nodes_by_first(problem, chosen)
+    entering = {problem.head[a]: a for a in chosen}
+    ways = {capacity.arcs[0] for capacity in problem.capacities}
+    free = {
+        problem.head[a]: a
+        for a in ways
+        if problem.arc_ids[a] == asset_id(problem.node_ids[problem.head[a]])
+    }
     for capacity in problem.capacities:
         node = problem.head[capacity.arcs[0]]
         pop_id = pop_of(problem.node_ids[node])
-        if pop_id is None:
+        if pop_id is None or capacity.arcs[0] != entering.get(node, free.get(node)):
             continue
         nodes, asked = behind.get(node, {node}), problem.quantities[capacity.quantity]
         quantity = "pop_links" if capacity.quantity == LINKS else "pop_mbps"

@@ -22,6 +22,7 @@ from planner.candidates.surroundings import Area
 from planner.candidates.technology import PowerPlace, PowerSupply, Technology, TechnologySet
 from planner.candidates.trenches import Trenches
 from planner.offers.buildings import Ask, Shared, shared_links
+from planner.offers.entrances import entrances
 from planner.offers.one_site import answer_of, ending_contract, power_place, reaching_inside
 from planner.offers.second_links import second_links
 from planner.offers.settings import technologies_of
@@ -235,7 +236,7 @@ def _entrances(area: Area, wanted: Collection[str], laid: Iterable[Asset]) -> It
     for pop_id in sorted(filter(None, map(pop_of, starts))):
         pop = area.pop(pop_id)
         if pop is not None:
-            yield area.entrance(pop)
+            yield from entrances(area, pop)
 
 
 def _powered_asset(asset: Asset, area: Area, power: PowerSupply) -> Asset:

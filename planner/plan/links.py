@@ -66,6 +66,7 @@ def _stretch(arc: Arc, asset: Asset, serves: tuple[str, ...], asked_mbps: int) -
         serves=serves,
         carried_mbps=carried_mbps,
         asked_mbps=None if carried_mbps is None else asked_mbps,
+        roads=asset.roads,
     )
 
 

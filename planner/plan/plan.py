@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from inventory.currencies import Currency
-from planner.candidates.candidate import CostLine, Reason
+from planner.candidates.candidate import CostLine, Reason, RoadMetres
 from planner.language.hash_forms import printed_form, short_form
 from planner.model.limit_meanings import QUIET, LimitMeaning
 from planner.plan.outcome import DirectiveCost, FloorCost, LimitUse, NextMoney, Stage
@@ -91,6 +91,8 @@ class BuiltLink:
     serves: tuple[str, ...]  # site ids downstream
     carried_mbps: int | None = None  # of a shared radio hop
     asked_mbps: int | None = None  # of it, by the sites behind it
+    # metres by the class of road that a trench follows; what is missing to length_m follows none
+    roads: tuple[RoadMetres, ...] = field(default=(), metadata=QUIET)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

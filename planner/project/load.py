@@ -60,6 +60,7 @@ def load_inputs(
     from planner.project.checks.procurement_rules import read_procurement_rules, unknown_rulebooks
     from planner.project.checks.scenario import read_scenario, road_faults, terrain_faults
     from planner.project.checks.supply import check_supply
+    from planner.project.checks.trench_extras import check_trench_extras
     from planner.project.checks.upper_limits import check_upper_limits
     from planner.project.checks.years import check_years
     from planner.project.config_text import ConfigText
@@ -99,6 +100,7 @@ def load_inputs(
     if not scenario_findings:
         scenario_findings += _judged(name, chosen, read, text)
         scenario_findings += foreign_figures(name, chosen, project.country, text)
+        place_findings += check_trench_extras(catalogue, read.network.roads)
         place_findings += check_supply(name, chosen, catalogue, read.sites, text)
         place_findings += check_upper_limits(name, chosen, catalogue, read.sites, text)
         place_findings += check_years(name, chosen, catalogue, read.sites, text)

@@ -16,6 +16,9 @@ from planner.plan.plan import Demand, Deployment, Plan
 
 _PAYMENT = f"{TECHNICAL}pays:"
 _PRESENT = "the present link"
+_ROADS_SINCE = frozenset(
+    {"technologies.cellular.new_tower_radio", "technologies.cellular.new_tower_link_km"}
+)  # settings that runs tell since they tell which roads a trench follows
 _FIRST = "directive "  # begins the sentence of a site that a directive has served
 
 
@@ -28,6 +31,17 @@ def with_meanings(plan: Plan) -> Plan:
         for limit in plan.limits
     )
     return replace(plan, limits=tuple(limits))
+
+
+def as_its_release(plan: Plan, recorded: Plan) -> Plan:
+    """Return a derived plan as the release of a recorded one told it: without what came later."""
+    if not _ROADS_SINCE.isdisjoint(name for name, _, _ in recorded.policy):
+        return plan
+    return replace(
+        plan,
+        policy=tuple(row for row in plan.policy if row[0] not in _ROADS_SINCE),
+        links=tuple(replace(link, roads=()) for link in plan.links),
+    )
 
 
 def as_first_format(plan: Plan) -> Plan:

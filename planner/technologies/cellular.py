@@ -2,14 +2,14 @@
 
 Coverage polygons decide where the inventory has them, else the distance to a tower. What the
 sectors of a tower and the link behind it carry is shared by all sites that it serves, where the
-towers table says it; an upgrade of a tower is bought once for all of them. Where the ground is
-known, a tower behind a mountain is not received. Ignores the signal indoors.
+towers table says it; an upgrade of a tower, or a new tower, is bought once for all of them. Where
+the ground is known, a tower behind a mountain is not received. Ignores the signal indoors.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
 from pydantic import NonNegativeFloat
@@ -20,13 +20,15 @@ from planner.candidates.cost_lines import line
 from planner.candidates.kit.equipment import may_buy
 from planner.candidates.nodes import ROOT, upgraded_tower
 from planner.candidates.options import Options, Way, equipment_of, offered, reject, same_medium
+from planner.candidates.sightlines import Sightlines
 from planner.candidates.surroundings import Area, place_of, point_of
 from planner.candidates.technology import Technology, setting
+from planner.candidates.towers.new_towers import NewTowers, places_for_towers
 from planner.language.label import Label
 from planner.language.labels import LABELS, filled
 from sites.distance import Point
 from sites.network import Tower, generation
-from sites.site import LinkType, Site
+from sites.site import LinkType, Site, SiteKind
 
 UPGRADE = "tower_upgrade"  # the kind of the asset, and begins its id
 SERVED_M = 35_000  # where polygons tell the signal: the largest timing advance of GSM
@@ -74,11 +76,20 @@ class Cellular(Technology):
         "4G", "assumption, to confirm", "the generation that an upgrade of a tower gives"
     )
     upgrade_payer: str | None = setting(
-        None, "to be named by the ministry", "pays the yearly costs of upgraded towers"
+        None, "to be named by the ministry", "pays the yearly costs of upgraded and new towers"
+    )
+    new_tower_radio: Literal["3G", "4G", "5G"] = setting(
+        "4G", "assumption, to confirm", "the generation of a new tower"
+    )
+    new_tower_link_km: float = setting(
+        40.0,
+        "assumption, to confirm: one microwave hop",
+        "from a PoP or tower to a new tower, straight",
+        ge=0,
     )
 
     def prepare(self, area: Area) -> Area:
-        """Ask the ground about every site and tower at once."""
+        """Ask the ground about every site and tower at once, and place new towers."""
         lines = area.sightlines if self.enabled and not area.network.coverage else None
         if lines is not None:
             lines.ask(
@@ -87,14 +98,17 @@ class Cellular(Technology):
                 if (point := point_of(site)) is not None
                 for tower, _ in self._near(site, area)
             )
-        return area
+        if not self.enabled or not self._new_on_sale(area):
+            return area
+        return replace(area, prepared={**area.prepared, self.id: _new_towers(self, area)})
 
     def offer(self, site: Site, area: Area) -> Options:
         """Offer the cellular contracts where a signal is received, or a tower could give one."""
         refused = same_medium(site, self.id, LinkType.CELLULAR)
         if refused is not None:
             return refused
-        if not area.network.coverage and not area.network.towers:
+        planned = area.prepared.get(self.id, NewTowers())
+        if not area.network.coverage and not area.network.towers and not planned.towers:
             detail = LABELS["detail.no_tower_or_coverage"]
             return reject(site, self.id, Reason.NO_TOWER, detail)
         ways = list(self._ways(site, area))
@@ -120,6 +134,14 @@ class Cellular(Technology):
             radio, name = upgraded.radio, upgraded.tower.id
             note = filled("detail.signal_after_upgrade", radio=radio, tower=name)
             yield self._way(site, area, upgraded_tower(name), upgraded, note, label=radio)
+        new = area.prepared.get(self.id, NewTowers()).of(site.id)
+        if new is not None:
+            tower, metres = new
+            built = Signal(radio=tower.radio, tower=tower, metres=round(metres))
+            note = filled("detail.signal_of_new_tower", radio=tower.radio, tower=tower.id)
+            yield self._way(
+                site, area, upgraded_tower(tower.id), built, note, label=f"new-{tower.radio}"
+            )
 
     def _way(
         self,
@@ -223,12 +245,14 @@ class Cellular(Technology):
 
     def _upgrades(self, area: Area) -> list[tuple[Item, int]]:
         """Return the upgrades worth buying with the Mbps of each: a dearer one carries more."""
+        return self._worth_buying(Role.TOWER_UPGRADE, self.upgrade_to, area)
+
+    def _worth_buying(self, role: Role, radio: str, area: Area) -> list[tuple[Item, int]]:
         kept: list[tuple[Item, int]] = []
-        on_sale = area.catalogue.of(Role.TOWER_UPGRADE)
-        for item in sorted(on_sale, key=lambda i: (i.unit_price_minor, i.sku)):
+        for item in sorted(area.catalogue.of(role), key=lambda i: (i.unit_price_minor, i.sku)):
             total = item.mbps
             if total is None:
-                total = SECTORS * self.sector_mbps.get(self.upgrade_to, 0.0)
+                total = SECTORS * self.sector_mbps.get(radio, 0.0)
             carries = area.for_new_links(total)
             bought = self._bought(item, area)
             if carries > max((m for _, m in kept), default=0) and may_buy(bought, area.scenario):
@@ -240,9 +264,11 @@ class Cellular(Technology):
         return (line(item, 1, self.upgrade_payer or only),)
 
     def shared_assets(self, area: Area, wanted: Collection[str]) -> tuple[Asset, ...]:
-        """Return the upgrades of towers that some option starts from."""
+        """Return the upgrades of towers, and the new towers, that some option starts from."""
         upgrades = self._upgrades(area) if self.enabled else []
-        return tuple(
+        planned: NewTowers = area.prepared.get(self.id, NewTowers())
+        new = planned.assets(wanted, self._new_on_sale(area), lambda i: self._bought(i, area))
+        return new + tuple(
             Asset(
                 id=f"{UPGRADE}:{tower.id}/{item.sku}",
                 kind=UPGRADE,
@@ -259,6 +285,11 @@ class Cellular(Technology):
             for item, carries in upgrades
         )
 
+    # --- new towers -----------------------------------------------------------------------------
+
+    def _new_on_sale(self, area: Area) -> list[tuple[Item, int]]:
+        return self._worth_buying(Role.NEW_TOWER, self.new_tower_radio, area)
+
     def _no_signal(self, site: Site, area: Area) -> Options:
         hidden = [] if area.network.coverage else list(self._hidden(site, area))
         if hidden:
@@ -272,3 +303,33 @@ class Cellular(Technology):
             reach = f"{max(self.tower_reach_km.values(), default=0.0):g}"
             detail = filled("detail.no_broadband_tower", reach=reach)
         return reject(site, self.id, Reason.NO_COVERAGE, detail)
+
+
+def _new_towers(radio: Cellular, area: Area) -> NewTowers:
+    """Place new towers for the sites without a signal; no need decides, so none moves one."""
+    if radio.new_tower_radio not in radio.most_mbps:
+        return NewTowers()
+    reach_m, lines = 1000 * radio.new_tower_link_km, area.sightlines
+    unserved = {
+        site.id: point
+        for site in area.sites.values()
+        if (point := point_of(site)) is not None
+        and site.kind is not SiteKind.MOBILE_UNIT
+        and radio.signal(site, area) is None
+        and (area.pops_within(site, reach_m) or area.towers_within(site, reach_m))
+    }
+    return places_for_towers(
+        unserved,
+        radio.new_tower_radio,
+        1000 * radio.tower_reach_km.get(radio.new_tower_radio, 0.0),
+        {tower.id for tower in area.network.towers},
+        lambda pairs: _hidden_by(lines, pairs),
+    )
+
+
+def _hidden_by(lines: Sightlines | None, pairs: Sequence[tuple[Tower, Point]]) -> list[bool]:
+    """Return for each tower and place whether the ground hides the tower; all asked at once."""
+    if lines is None:
+        return [False] * len(pairs)
+    lines.ask(lines.mobile(tower, point) for tower, point in pairs)
+    return [lines.shadow_db(tower, point) is not None for tower, point in pairs]

@@ -8,6 +8,7 @@ rivers, permafrost and permits; a straight line is lengthened by a detour factor
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -16,7 +17,7 @@ from typing import ClassVar
 from inventory.findings import Finding, Rule, Severity
 from inventory.prices.catalogue import Catalogue, Item, Role
 from inventory.table_specs import CONFIG_NAME
-from planner.candidates.candidate import Asset, Carrier, CostLine, Need, Reason
+from planner.candidates.candidate import Asset, Carrier, CostLine, Need, Reason, RoadMetres
 from planner.candidates.cost_lines import cheapest, line
 from planner.candidates.needs import keeper
 from planner.candidates.nodes import pop_of, premises, tapped
@@ -198,6 +199,10 @@ class Fibre(Technology):
             dearest_over_drop=over(drop),
             splice_fibres=self.splice_fibres,
             optical_reach_m=None if self.optical_reach_km is None else 1000 * self.optical_reach_km,
+            extra={
+                name: Fraction(item.unit_price_minor, max(1, dearest))
+                for name, item in _extras(catalogue).items()
+            },
             splice_m=_worth_of_splice(cheapest(catalogue.of(Role.SPLICE)), dearest),
         )
 
@@ -207,7 +212,7 @@ class Fibre(Technology):
         payer = self.payer_of_upkeep(area.needs)
         upkeep = cheapest(area.catalogue.of(Role.TRENCH_UPKEEP))
         metres = {kind: _metre(area.catalogue, kind) for kind in ("trench", DROP)}
-        splice = cheapest(area.catalogue.of(Role.SPLICE))
+        splice, extras = cheapest(area.catalogue.of(Role.SPLICE)), _extras(area.catalogue)
         spare = {s.id: s.spare_fibres for s in area.network.spans if s.spare_fibres is not None}
         return tuple(
             Asset(
@@ -219,8 +224,9 @@ class Fibre(Technology):
                 length_m=s.length_m,
                 lines=_splice(s, splice)
                 if s.kind == SPLICE
-                else _metres(s, metres.get(s.kind), upkeep, payer),
+                else _metres(s, metres.get(s.kind), extras, upkeep, payer),
                 coordinates=s.coordinates,
+                roads=_roads(s),
                 carriers=_fibres(s, spare),
                 takes=self.splice_fibres if s.kind == SPLICE else 0,
             )
@@ -242,15 +248,29 @@ def _metre(catalogue: Catalogue, kind: str) -> Item | None:
     return (cheapest(catalogue.of(Role.DROP)) or trench) if kind == DROP else trench
 
 
+def _extras(catalogue: Catalogue) -> dict[str, Item]:
+    """Return what a metre of trench costs more, by the class of road that it follows."""
+    found: dict[str, list[Item]] = {}
+    for item in catalogue.of(Role.TRENCH_EXTRA):
+        found.setdefault(item.road_class or "", []).append(item)
+    cheap = {name: cheapest(items) for name, items in found.items() if name}
+    return {name: item for name, item in cheap.items() if item is not None}
+
+
 def _metres(
-    stretch: Stretch, item: Item | None, upkeep: Item | None, payer: str | None
+    stretch: Stretch,
+    item: Item | None,
+    extras: Mapping[str, Item],
+    upkeep: Item | None,
+    payer: str | None,
 ) -> tuple[CostLine, ...]:
     if stretch.length_m == 0:
         return ()
     if item is None:
         raise ValueError(f"stretch {stretch.id} has {stretch.length_m} m and no price")
-    bought = line(item, stretch.length_m)
-    return (bought,) if upkeep is None else (bought, line(upkeep, stretch.length_m, payer))
+    more = [line(extras[r.road_class], r.metres) for r in _roads(stretch) if r.road_class in extras]
+    bought = (line(item, stretch.length_m), *more)
+    return bought if upkeep is None else (*bought, line(upkeep, stretch.length_m, payer))
 
 
 def _splice(stretch: Stretch, item: Item | None) -> tuple[CostLine, ...]:
@@ -258,6 +278,14 @@ def _splice(stretch: Stretch, item: Item | None) -> tuple[CostLine, ...]:
     if item is None:
         raise ValueError(f"splice {stretch.id} has no price")
     return (line(item, 1),)
+
+
+def _roads(stretch: Stretch) -> tuple[RoadMetres, ...]:
+    """Return the metres of a stretch by the class of road that it follows, in order of classes."""
+    metres: Counter[str] = Counter()
+    for name, along_m in stretch.classes:
+        metres[name] += along_m
+    return tuple(RoadMetres(road_class=n, metres=m) for n, m in sorted(metres.items()) if n)
 
 
 def _fibres(stretch: Stretch, spare: Mapping[str, int]) -> tuple[Carrier, ...]:

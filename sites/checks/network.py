@@ -104,7 +104,8 @@ def road_parts_without_pop(evidence: Evidence) -> Iterator[Finding]:
             records[0].file,
             found=f"{nodes} junctions around {part}, near {', '.join(ids[:3])}{more}",
             expected="a road to the rest, or a PoP",
-            todo="add the missing road or PoP, or expect no fibre there",
+            todo="add the missing road or PoP, or join parts with bridge_km under [roads],"
+            " or expect no fibre there",
         )
 
 

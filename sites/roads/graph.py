@@ -11,13 +11,19 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain, count, pairwise
+from typing import TypeAlias
 
 import networkx as nx
 import numpy as np
 
+from sites.distance import RoadClasses
 from sites.roads.mesh import MICRO, Bools, Ints, Mesh
 
 _SHORTEST_LOOP_M = 3  # three pieces of at least a metre
+
+
+_Along: TypeAlias = int | tuple[tuple[int, int], ...] | None
+"""One class by number, or classes with the metres of each; None where lines name none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,7 @@ class _Edge:
 
     vertices: Sequence[int]
     length_m: int
+    classes: _Along  # that it follows, from its first vertex
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,7 @@ class _Chain:
 
     vertices: list[int]
     along_um: list[int]
+    classes: list[int]  # of the segments, [] where lines name none
 
     @property
     def ends(self) -> tuple[int, int]:
@@ -42,36 +50,70 @@ class _Chain:
         return min(first, last), max(first, last)
 
 
-def graph_of(mesh: Mesh) -> nx.Graph[str]:
-    """Return the road graph: nodes with `longitude` and `latitude`, edges with `length_m`."""
-    edges = list(_simple(_chains(mesh)))
+def graph_of(mesh: Mesh, classes: Sequence[str] = ("",)) -> nx.Graph[str]:
+    """Return the road graph: nodes with `longitude` and `latitude`, edges with `length_m`.
+
+    Where lines name classes, edges carry `classes`, from their first end by name: one name, or
+    names with the metres of each.
+    """
+    edges = list(_simple(_chains(mesh, has_classes=any(classes))))
     nodes = {v for edge in edges for v in (edge.vertices[0], edge.vertices[-1])}
     names = _names(mesh, nodes)
     roads: nx.Graph[str] = nx.Graph()
     points = mesh.xy[list(names)].tolist()
     for name, (x, y) in sorted(zip(names.values(), points, strict=True)):
         roads.add_node(name, longitude=x, latitude=y)
-    flat = np.fromiter((v for edge in edges for v in edge.vertices), dtype=np.int64)
-    along = list(zip(mesh.xy[flat, 0].tolist(), mesh.xy[flat, 1].tolist(), strict=True))
-    rows, at = [], 0
-    for edge in edges:
-        line = tuple(along[at : at + len(edge.vertices)])
-        at += len(edge.vertices)
+    del nodes, points
+    at = list(zip(mesh.xy[:, 0].tolist(), mesh.xy[:, 1].tolist(), strict=True))
+    rows = []
+    while edges:  # each gives its place to its row: a large layer has no room for both
+        edge = edges.pop()
+        line = tuple([at[v] for v in edge.vertices])
         start, end = names[edge.vertices[0]], names[edge.vertices[-1]]
-        rows.append(
-            (start, end, edge.length_m, line)
-            if start < end
-            else (end, start, edge.length_m, line[::-1])
-        )
-    del edges, along, flat  # the graph takes their place
+        found = _named(edge.classes, classes)
+        if start > end:
+            start, end, line = end, start, line[::-1]
+            found = found if isinstance(found, str) else found[::-1]
+        rows.append((start, end, edge.length_m, line, found))
+    del at
     rows.sort(key=lambda row: row[:2], reverse=True)
     while rows:
-        start, end, length_m, line = rows.pop()
+        start, end, length_m, line, found = rows.pop()
         roads.add_edge(start, end, length_m=length_m, coordinates=line)
+        if found:
+            roads.edges[start, end]["classes"] = found
     return roads
 
 
-def _chains(mesh: Mesh) -> list[_Chain]:
+def _named(along: _Along, classes: Sequence[str]) -> str | RoadClasses:
+    """Return the class of a road, or its classes with the metres of each; "" where it has none."""
+    if along is None:
+        return ""
+    if isinstance(along, int):
+        return classes[along]
+    return tuple((classes[number], metres) for number, metres in along)
+
+
+def _along(kinds: Sequence[int], along_um: Sequence[int], length_m: int) -> _Along:
+    """Return the classes that segments follow, in whole metres that add up to a length."""
+    if not kinds:
+        return None
+    if len(set(kinds)) == 1:
+        return kinds[0]
+    total_um, done_um, done_m = max(1, sum(along_um)), 0, 0
+    runs: list[tuple[int, int]] = []
+    for number, um in zip(kinds, along_um, strict=True):
+        done_um += um
+        up_to_m = (2 * done_um * length_m + total_um) // (2 * total_um)
+        metres, done_m = up_to_m - done_m, up_to_m
+        if runs and runs[-1][0] == number:
+            runs[-1] = (number, runs[-1][1] + metres)
+        else:
+            runs.append((number, metres))
+    return tuple(run for run in runs if run[1])
+
+
+def _chains(mesh: Mesh, *, has_classes: bool) -> list[_Chain]:
     """Return every chain of segments between junctions, ends and named nodes.
 
     Every segment can be walked two ways. Each way looks for the first of its chain by jumping
@@ -96,9 +138,12 @@ def _chains(mesh: Mesh) -> list[_Chain]:
     tail = np.r_[mesh.ends[:, 0], mesh.ends[:, 1]][used].tolist()
     head = np.r_[mesh.ends[:, 1], mesh.ends[:, 0]][order[stops[once] - 1]].tolist()
     along = np.r_[mesh.length_um, mesh.length_um][used].tolist()
+    kinds = np.r_[mesh.road_class, mesh.road_class][used].tolist() if has_classes else []
+    pieces = list(zip(head, ends.tolist(), counts.tolist(), strict=True))
+    del before, first, steps, inner, order, starts, stops, other_way, once, begins, used
     return [
-        _Chain([*tail[b - n : b], last], along[b - n : b])
-        for last, b, n in zip(head, ends.tolist(), counts.tolist(), strict=True)
+        _Chain([*tail[b - n : b], last], along[b - n : b], kinds[b - n : b])
+        for last, b, n in pieces
     ]
 
 
@@ -151,7 +196,9 @@ def _simple(chains: Iterable[_Chain]) -> Iterator[_Edge]:
     among: dict[tuple[int, int], list[_Chain]] = defaultdict(list)
     for one in chains:
         among[one.ends].append(one)
-    for (start, end), found in among.items():
+    del chains
+    for start, end in list(among):
+        found = among.pop((start, end))  # let go: a large layer has no room for both
         if start == end:
             for loop in found:
                 yield from _pieces(loop, 3)
@@ -166,14 +213,14 @@ def _one_way(chain: _Chain) -> _Chain:
     """Return a chain in the direction whose vertices come first."""
     if chain.vertices <= chain.vertices[::-1]:
         return chain
-    return _Chain(chain.vertices[::-1], chain.along_um[::-1])
+    return _Chain(chain.vertices[::-1], chain.along_um[::-1], chain.classes[::-1])
 
 
 def _pieces(chain: _Chain, parts: int) -> Iterator[_Edge]:
     """Yield a chain cut into pieces at vertices; nothing where it is too short for that."""
     total_m = whole_metres(sum(chain.along_um))
     if parts == 1:
-        yield _Edge(chain.vertices, total_m)
+        yield _Edge(chain.vertices, total_m, _along(chain.classes, chain.along_um, total_m))
         return
     if total_m < _SHORTEST_LOOP_M or len(chain.vertices) <= parts:
         return
@@ -184,7 +231,8 @@ def _pieces(chain: _Chain, parts: int) -> Iterator[_Edge]:
         wanted = whole_metres(sum(chain.along_um[:place]))
         metres.append(min(max(wanted, metres[-1] + 1), total_m - parts + number))
     for (first, last), (start_m, end_m) in zip(pairwise(places), pairwise(metres), strict=True):
-        yield _Edge(chain.vertices[first : last + 1], end_m - start_m)
+        along = _along(chain.classes[first:last], chain.along_um[first:last], end_m - start_m)
+        yield _Edge(chain.vertices[first : last + 1], end_m - start_m, along)
 
 
 def _cut_places(along: Sequence[int], parts: int) -> list[int]:

@@ -34,6 +34,8 @@ class RoadLines:
     end: Ints
     given_um: Ints  # length that the table gives, -1 without
     level: Ints
+    road_class: Ints  # index of the name of its class
+    classes: Sequence[str]  # names of classes; "" for lines that name none
     drawn: Bools  # False: a straight stand-in for a road that nobody drew
     names: Sequence[str]
     places: Mapping[str, Point]  # of every name
@@ -48,6 +50,7 @@ class Mesh:
     ends: Ints  # (segments, 2)
     length_um: Ints
     level: Ints
+    road_class: Ints
     drawn: Bools
     names: Mapping[int, str] = field(default_factory=dict)  # of vertices that the table names
 
@@ -90,6 +93,7 @@ def mesh_of(lines: RoadLines, detour_tenths: int) -> Mesh:
         ends=np.column_stack([vertex[tails], vertex[heads]]),
         length_um=lengths,
         level=lines.level[line],
+        road_class=lines.road_class[line],
         drawn=lines.drawn[line],
         names={len(keys) + i: name for i, name in enumerate(lines.names)},
     )
@@ -174,7 +178,8 @@ def without_repeats(mesh: Mesh) -> Mesh:
         several = np.r_[same, False] | np.r_[False, same]
         some = order[several]
         level = mesh.level[some]
-        keys = (mesh.drawn[some], level, np.abs(level), mesh.length_um[some], pair[some])
+        least = mesh.road_class[some]  # of equals, so that the order of rows decides nothing
+        keys = (least, mesh.drawn[some], level, np.abs(level), mesh.length_um[some], pair[some])
         by_length = np.lexsort(keys)
         order[several] = some[by_length]
     return _kept(replace(mesh, ends=ends), order[np.r_[True, ~same][: len(order)]])
@@ -186,6 +191,7 @@ def _kept(mesh: Mesh, segments: Ints) -> Mesh:
         ends=mesh.ends[segments],
         length_um=mesh.length_um[segments],
         level=mesh.level[segments],
+        road_class=mesh.road_class[segments],
         drawn=mesh.drawn[segments],
     )
 
@@ -258,6 +264,7 @@ def cut(mesh: Mesh, cuts: Cuts) -> Mesh:
             ends=np.vstack([mesh.ends[others], pieces]),
             length_um=np.r_[mesh.length_um[others], at_um[piece + 1] - at_um[piece]],
             level=np.r_[mesh.level[others], mesh.level[source]],
+            road_class=np.r_[mesh.road_class[others], mesh.road_class[source]],
             drawn=np.r_[mesh.drawn[others], mesh.drawn[source]],
         )
     )

@@ -32,6 +32,7 @@ from sites.roads.mesh import (
     straight_share,
     together,
 )
+from sites.roads.parts import join_parts
 from sites.roads.rows import RowsRead, read_rows
 from sites.roads.settings import RoadSettings
 from sites.roads.tangles import Tally, Tangled, tangle_finding
@@ -100,8 +101,10 @@ def _read(
         return nx.Graph(), [*findings, _no_length(files)]
     findings += _of_joints(files, joints, chosen)
     findings += _of_sketches(files, straight_share(mesh, _STRAIGHT_M))
+    classes = rows.lines.classes
     del rows, whole  # of a large layer they take as much memory as the graph leaves
-    return graph_of(mesh), findings
+    graph = graph_of(mesh, classes)
+    return graph, [*findings, *_of_parts(files, join_parts(graph, chosen), chosen)]
 
 
 def line_length_m(line: Iterable[Point]) -> float:
@@ -211,6 +214,17 @@ def _of_joints(files: str, joints: _Joints, settings: RoadSettings) -> Iterator[
         )
     if joints.crossings:
         yield _of_crossings(files, joints, settings)
+
+
+def _of_parts(files: str, made: Sequence[int], settings: RoadSettings) -> Iterator[Finding]:
+    """Yield what joined the parts of the roads, where that is asked for."""
+    if made:
+        yield road_rules.ROAD_PARTS_JOINED.finding(
+            files,
+            found=f"{len(made):,} ways across the country, {sum(made) / 1000:.1f} km",
+            expected=f"parts at most {settings.bridge_km:g} km apart",
+            todo="nothing, if a trench may be laid there; else lower bridge_km under [roads]",
+        )
 
 
 def _of_crossings(files: str, joints: _Joints, settings: RoadSettings) -> Finding:

@@ -37,6 +37,7 @@ class _Row:
     line: Any  # shapely, None when the row has no coordinates
     drawn: bool
     level: int
+    road_class: str  # "" where the row names none
 
     @property
     def ends(self) -> tuple[Point, Point] | None:
@@ -74,7 +75,7 @@ def read_rows(
             continue
         if is_unknown(name, settings):
             unknown[record.file, name] += 1
-        rows += _rows(record, level_of(tags))
+        rows += _rows(record, level_of(tags), name)
     points, findings = _node_points(rows, known_points)
     kept, faults = _sound(rows, points)
     return RowsRead(
@@ -85,13 +86,21 @@ def read_rows(
     )
 
 
-def _rows(record: Record, level: int) -> Iterator[_Row]:
+def _rows(record: Record, level: int, name: str) -> Iterator[_Row]:
     start, end = cells.text(record, "from_node"), cells.text(record, "to_node")
     drawn: Sequence[Any] = _parts(record.geometry)
     if start and end and len(drawn) > 1:
         drawn = [shapely.LineString([p for line in drawn for p in line.coords])]
     for line in drawn or (_straight(record),):
-        yield _Row(record=record, start=start, end=end, line=line, drawn=bool(drawn), level=level)
+        yield _Row(
+            record=record,
+            start=start,
+            end=end,
+            line=line,
+            drawn=bool(drawn),
+            level=level,
+            road_class=name,
+        )
 
 
 def _parts(geometry: Any) -> Sequence[Any]:
@@ -312,6 +321,8 @@ def _as_lines(rows: Sequence[_Row], points: Mapping[str, Point]) -> RoadLines:
         else shapely.LineString([points[row.start], points[row.end]])
         for row in rows
     ]
+    classes = sorted({row.road_class for row in rows})
+    number = {name: i for i, name in enumerate(classes)}
     coordinates, line_of = shapely.get_coordinates(shapes, return_index=True)
     return RoadLines(
         points=coordinates,
@@ -320,6 +331,8 @@ def _as_lines(rows: Sequence[_Row], points: Mapping[str, Point]) -> RoadLines:
         end=np.asarray([index[row.end] for row in rows], dtype=np.int64),
         given_um=np.asarray([_given_um(row.record) for row in rows], dtype=np.int64),
         level=np.asarray([row.level for row in rows], dtype=np.int64),
+        road_class=np.asarray([number[row.road_class] for row in rows], dtype=np.int64),
+        classes=classes,
         drawn=np.asarray([row.drawn for row in rows], dtype=bool),
         names=names,
         places={name: points[name] for name in names},

@@ -64,6 +64,12 @@ ROAD_SNAPPED = Rule(
     "Roads that nearly meet were joined",
     "An end a little beside another road is a drawing error; a trench would not stop there.",
 )
+ROAD_PARTS_JOINED = Rule(
+    "road.parts_joined",
+    NOTE,
+    "Parts of the roads that do not meet were joined across the country",
+    "The project says so; fibre is then planned where nobody has drawn a road.",
+)
 ROAD_CROSSINGS = Rule(
     "road.crossings",
     NOTE,

@@ -44,6 +44,20 @@ class RoadSettings(Settings):
         f"assumption, to confirm: a cable under water is no trench; {_MEANING} (Tag:route=ferry)",
         "lay trenches along ferry lines",
     )
+    bridge_km: float | None = sourced(
+        None,
+        "not asked for; assumption, to confirm: how far trenches may cross open country",
+        "parts of the roads this near each other are joined across the country",
+        gt=0,
+        le=100,
+    )
+    cross_country_factor: float = sourced(
+        1.5,
+        "assumption, to confirm: 1.3 of a detour, and metres harder to dig than beside a road",
+        "metres of trench of a straight metre between two parts",
+        ge=1,
+        le=10,
+    )
 
     @cached_property
     def chosen(self) -> frozenset[str]:

@@ -105,9 +105,11 @@ def to_roads(pieces: Iterable[RoadPiece], cables: LineIndex, ground: Ground) -> 
     found = {name: place for name, place in zip(names, near, strict=True) if place is not None}
     length_m = {name: round(place.distance_m * ground.detour) for name, place in found.items()}
     for piece in pieces:
+        extra_m = ground.worth_m(piece.length_m, piece.classes) - piece.length_m
+        along_m = piece.length_m + math.ceil(extra_m * ground.dearest_over_trench)
         for here, there in ((piece.start, piece.end), (piece.end, piece.start)):
             if here in found and there in length_m:
-                over_road = length_m[there] + piece.length_m
+                over_road = length_m[there] + along_m
                 if over_road < length_m[here]:
                     del found[here]
     for name, place in found.items():

@@ -92,5 +92,6 @@ def _joined(one: Stretch, other: Stretch, node: str) -> Stretch | None:
         two_way=ahead and back,
         length_m=first.length_m + second.length_m,
         coordinates=first.coordinates + second.coordinates[1:],
+        classes=first.classes + second.classes,
     )
     return joined if ahead else joined.reversed()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 
-from sites.distance import Point
+from sites.distance import Point, RoadClasses
 
 EXISTING, TRENCH, DROP, SPLICE = "existing", "trench", "drop", "splice"
 
@@ -25,6 +26,7 @@ class Stretch:
     two_way: bool
     length_m: int
     coordinates: tuple[Point, ...]
+    classes: RoadClasses = ()  # of the roads that it follows
 
     @property
     def id(self) -> str:
@@ -55,7 +57,14 @@ class Ground:
     dearest_over_drop: Fraction = Fraction(1)
     splice_fibres: int = 0  # of a cable that a splice takes
     optical_reach_m: float | None = None  # along a cable to a PoP; None: not looked at
+    extra: Mapping[str, Fraction] = field(default_factory=dict)  # dearest metres, by road class
     splice_m: int | None = None  # dearest metres that a splice is worth at most; None: not on sale
+
+    def worth_m(self, length_m: int, classes: RoadClasses) -> int:
+        """Return the dearest metres that a way costs at most, with extras of its roads."""
+        if not self.extra:
+            return length_m
+        return length_m + math.ceil(sum(m * self.extra.get(name, 0) for name, m in classes))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -52,6 +52,8 @@ CODES = {
     "link.splice": "splice into a lit cable",
     "link.building": "link shared in one building",
     "link.tower_upgrade": "upgrade of a mobile tower",
+    "link.new_tower": "new mobile tower",
+    "link.pop_upgrade": "upgrade of a point of presence",
     "link.microwave": "microwave hop",
     "link.neighbour": "bridge to a neighbour",
     "link.bridge": "bridge to a neighbour",

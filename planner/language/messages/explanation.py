@@ -194,6 +194,7 @@ WORDS: Mapping[str, str | Plural] = {
     "detail.signal": "{radio} signal",
     "detail.tower_hidden": "the ground takes {loss} dB of the signal of {tower}, {km} km away",
     "detail.signal_after_upgrade": "{radio} signal once tower {tower} is upgraded",
+    "detail.signal_of_new_tower": "{radio} signal once the tower {tower} is built",
     "detail.outside_coverage": "no broadband coverage polygon holds the site",
     "detail.no_broadband_tower": "no broadband tower within {reach} km",
     "detail.fibre_already": "the present link is fibre already; see upgrade",

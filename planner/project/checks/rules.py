@@ -157,6 +157,12 @@ ITEM_NO_LONGER_SOLD = Rule(
     "An item is no longer sold when tendering starts",
     "A tender for what nobody sells receives no bid.",
 )
+EXTRA_WITHOUT_ROAD = Rule(
+    "item.road_class",
+    WARNING,
+    "An extra of trenches is for a class that no road has",
+    "It is never bought: trenches along such roads are planned too cheap.",
+)
 PRICE_OLD = Rule(
     "price.old",
     WARNING,

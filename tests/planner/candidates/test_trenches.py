@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
@@ -40,7 +40,12 @@ GROUND = Ground(
 )
 
 
-def a_network(point_at: PointAt, pops: dict[str, tuple[float, float]], *lines: str) -> Network:
+def a_network(
+    point_at: PointAt,
+    pops: dict[str, tuple[float, float]],
+    *lines: str,
+    classes: Mapping[str, Any] | None = None,
+) -> Network:
     """Return roads between named places of a grid of kilometres: "00-10" is a kilometre east."""
     roads: nx.Graph[str] = nx.Graph()
     for line in lines:
@@ -50,6 +55,8 @@ def a_network(point_at: PointAt, pops: dict[str, tuple[float, float]], *lines: s
         start, end = line.split("-")
         length_m = 1_000 * (abs(int(start[0]) - int(end[0])) + abs(int(start[1]) - int(end[1])))
         roads.add_edge(start, end, length_m=length_m)
+        if classes and line in classes:
+            roads.edges[start, end]["classes"] = classes[line]
     return Network(
         roads=roads,
         pops=tuple(Pop(id=i, name=i, longitude=p[0], latitude=p[1]) for i, p in pops.items()),
@@ -180,6 +187,48 @@ def test_a_chain_of_roads_becomes_one_trench(point_at: PointAt) -> None:
     assert len(next(s for s in kept if s.kind == TRENCH).coordinates) == 4
 
 
+def test_a_trench_says_which_roads_it_follows(point_at: PointAt) -> None:
+    """Chains and cuts keep the metres of each class; from the tap on at 500 m nothing counts."""
+    classes = {"00-10": "primary", "10-20": (("primary", 300), ("track", 700))}
+    network = a_network(point_at, {"P": point_at(0)}, "00-10", "10-20", classes=classes)
+    buildings = Buildings(wanting={"S": point_at(1_500, 100)}, lit={})
+    ground = replace(GROUND, mesh_reach_m=0)
+    kept = prune(lay(buildings, network, ground).stretches, [premises("S")])
+    (trench,) = [s for s in kept if s.kind == TRENCH]
+
+    assert trench.length_m == 1_500
+    assert sorted(trench.classes) == [("primary", 300), ("primary", 1_000), ("track", 200)]
+
+
+def test_an_extra_of_a_road_keeps_the_longer_way(point_at: PointAt) -> None:
+    """A way of 1 + 3 km beside a road of 2 is kept where the road costs twice as much a metre."""
+    lines = ("00-20", "00-01", "01-20")
+    network = a_network(point_at, {"P": point_at(0)}, *lines, classes={"00-20": "rocky"})
+    buildings = Buildings(wanting={"S": point_at(2_000)}, lit={})
+    ground = replace(GROUND, mesh_reach_m=0)
+
+    def kept(extra: int) -> set[str]:
+        on = replace(ground, extra={"rocky": Fraction(extra)})
+        return set(lengths(prune(lay(buildings, network, on).stretches, [premises("S")])))
+
+    assert {i for i in kept(0) if i.startswith("road") and "S" not in i} == {"road:00--road:20"}
+    assert len(kept(2)) > len(kept(0))
+    on = replace(ground, extra={"rocky": Fraction(1, 3)})
+    assert on.worth_m(2_000, (("rocky", 100), ("", 1_900))) == 2_034
+    assert ground.worth_m(2_000, (("rocky", 100),)) == 2_000
+
+
+def test_the_order_of_buildings_moves_no_trench(point_at: PointAt) -> None:
+    """Meshes of near buildings are the same however the sites are listed."""
+    network = a_network(point_at, {"P": point_at(0)}, "00-20")
+    points = {f"S{n}": point_at(400 * n, 300 + 70 * (n % 3)) for n in range(6)}
+    ahead = lay(Buildings(wanting=points, lit={}), network, GROUND)
+    back = lay(Buildings(wanting=dict(reversed(points.items())), lit={}), network, GROUND)
+
+    assert len(ahead.stretches) > 12
+    assert ahead == back
+
+
 def test_a_dearer_drop_keeps_stretches_that_metres_alone_would_drop(point_at: PointAt) -> None:
     """Where a metre of drop costs three of trench, a longer trench may still be the cheaper way."""
     network = a_network(point_at, {"P": point_at(0)}, "00-10")
@@ -193,14 +242,19 @@ def test_a_dearer_drop_keeps_stretches_that_metres_alone_would_drop(point_at: Po
 # --- the law: pruning never makes any choice of buildings dearer -------------------------------
 
 
-def cheapest_tree(stretches: list[Stretch], wanted: tuple[str, ...]) -> int | None:
-    """Return the least metres that reach all wanted nodes, by trying every set of stretches."""
+def cheapest_tree(
+    stretches: list[Stretch], wanted: tuple[str, ...], ground: Ground = GROUND
+) -> int | None:
+    """Return the least metres that reach all wanted nodes, by trying every set of stretches.
+
+    Extras of roads count as metres.
+    """
     costly = [s for s in stretches if s.length_m > 0]
     free = [s for s in stretches if s.length_m == 0]
     best: int | None = None
     for count in range(len(costly) + 1):
         for chosen in combinations(costly, count):
-            metres = sum(s.length_m for s in chosen)
+            metres = sum(ground.worth_m(s.length_m, s.classes) for s in chosen)
             if best is not None and metres >= best:
                 continue
             reached = least_lengths(ROOT, directed([*free, *chosen]))
@@ -227,7 +281,9 @@ ROADS = st.lists(
     max_examples=examples(40),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-@given(PLACES, ROADS, st.sampled_from([0, 900]), st.booleans(), st.booleans())
+@given(
+    PLACES, ROADS, st.sampled_from([0, 900]), st.booleans(), st.booleans(), st.sampled_from([0, 3])
+)
 def test_leaving_the_useless_out_costs_nothing(
     point_at: Any,
     places: list[tuple[int, int]],
@@ -235,13 +291,16 @@ def test_leaving_the_useless_out_costs_nothing(
     pop_east: int,
     lit_first: bool,
     second_pop: bool,
+    extra: int,
 ) -> None:
     """For every choice of buildings the cheapest network is as cheap after pruning as before."""
     pops = {"P": point_at(pop_east)} | ({"Q": point_at(2_000)} if second_pop else {})
-    network = a_network(point_at, pops, *roads)
+    network = a_network(
+        point_at, pops, *roads, classes={"00-10": "track", "11-20": (("track", 900), ("", 1_100))}
+    )
     points = {f"S{n}": point_at(*place) for n, place in enumerate(places)}
     lit = {"S0": points.pop("S0")} if lit_first else {}
-    ground = replace(GROUND, mesh_neighbours=1)
+    ground = replace(GROUND, mesh_neighbours=1, extra={"track": Fraction(extra)} if extra else {})
     every = all_stretches(Buildings(wanting=points, lit=lit), network, ground)
     if len([s for s in every if s.length_m]) > 13:
         return
@@ -250,4 +309,5 @@ def test_leaving_the_useless_out_costs_nothing(
     small = prune(kept, nodes)
     for count in range(1, len(nodes) + 1):
         for wanted in combinations(nodes, count):
-            assert cheapest_tree(small, wanted) == cheapest_tree(every, wanted)
+            best = cheapest_tree(every, wanted, ground)
+            assert cheapest_tree(small, wanted, ground) == best

@@ -367,7 +367,14 @@ def test_catalogue_offers_every_role_at_sourced_prices() -> None:
     # delivery has its own table, nobody sells an ending, no kit of the example has tablets
     unused = {"delivery", "contract_ending", "tablet"}
     # no tower of the example states a load, and its kits go by watts
-    unused |= {"tower_upgrade", "generator", "generator_fuel"}
+    unused |= {
+        "trench_extra",
+        "tower_upgrade",
+        "pop_upgrade",
+        "new_tower",
+        "generator",
+        "generator_fuel",
+    }
     assert {item["role"] for item in items} == {role.value for role in Role} - unused
     for item in items:
         assert date.fromisoformat(item["price_date"]) <= date(2026, 10, 1)

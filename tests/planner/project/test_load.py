@@ -427,6 +427,16 @@ SPOILT: dict[str, Spoil] = {
         edit("catalogue.csv", "power_w\n", "power_w,end_of_sale\n"),
         edit("catalogue.csv", ",,,,,5,60\n", ",,,,,5,60,2026-01-31\n"),
     ),
+    "item.road_class": both(
+        with_table("roads", "from_node,to_node,length_m,highway\nP1,101,900,track\n"),
+        edit("catalogue.csv", "power_w\n", "power_w,road_class\n"),
+        edit(
+            "catalogue.csv",
+            ",,,,,5,60\n",
+            ",,,,,5,60\nX,trench_extra,Чулуу,Rock,works,one_time,MTR,1,5,MNT,yes,2026-06-30,offer"
+            ",,,,,,,,trak\n",
+        ),
+    ),
     "price.old": both(
         edit("kholboo.toml", "[scenarios.base]\n", "[scenarios.base]\nprices_valid_days = 100\n"),
         edit("catalogue.csv", "90000,MNT,yes,2026-06-30", "90000,MNT,yes,2026-01-31"),

@@ -62,6 +62,8 @@ def test_every_kind_of_tangle_is_told_in_mongolian(work: Work) -> None:
         end=np.full(1, -1),
         given_um=np.full(1, -1),
         level=np.zeros(1, dtype=np.int64),
+        road_class=np.zeros(1, dtype=np.int64),
+        classes=("",),
         drawn=np.ones(1, dtype=bool),
         names=(),
         places={},

@@ -226,3 +226,66 @@ def test_an_audit_finds_a_wrong_use_of_a_pop(libraries: Any) -> None:
     assert list(_limit_differences(right, model.problem, chosen, ())) == []
     (told,) = _limit_differences(wrong, model.problem, chosen, ())
     assert "load:pop_links:A" in str(told)
+
+
+# --- upgrades ------------------------------------------------------------------------------------
+
+CARD = 20_000
+
+
+def with_cards(world: Any, make_item: Any, *cards: dict[str, Any]) -> Any:
+    """Return a world that sells upgrades of PoPs."""
+    made = (make_item(f"CARD{n}", Role.POP_UPGRADE, CARD * n, **c) for n, c in enumerate(cards, 1))
+    items = (*world.catalogue.items, *made)
+    return world.changed(catalogue=replace(world.catalogue, items=items))
+
+
+def test_an_upgrade_of_a_pop_serves_everyone_behind_it(libraries: Any, make_item: Any) -> None:
+    """Two ports more are bought once; the limit of the plan is the one of the upgrade."""
+    world = with_cards(libraries(ports=1), make_item, {"ports": 2})
+    model, result, links = planned(world)
+    built = [
+        link for link in built_links(world, model, result.chosen or ())
+        if link.kind == "pop_upgrade"
+    ]  # fmt: skip
+
+    assert len(links) == 3
+    assert [(b.id, len(b.serves)) for b in built] == [("pop_upgrade:A/CARD1", 3)]
+    assert uses(model, result) == {"load:pop_links:A": (3, 3, True)}
+
+
+def test_an_upgrade_is_bought_where_it_is_worth_its_price(libraries: Any, make_item: Any) -> None:
+    """With no money for it the PoP stays as it is, with its own limit."""
+    world = with_cards(libraries(ports=1), make_item, {"ports": 2})
+    world = world.with_policy(
+        limits=world.scenario.limits.model_copy(update={"capex_minor": CARD - 1})
+    )
+    model, result, links = planned(world)
+
+    assert len(links) == 1
+    assert uses(model, result)["load:pop_links:A"][:2] == (1, 1)
+
+
+def test_a_dearer_upgrade_is_on_offer_where_it_carries_more(libraries: Any, make_item: Any) -> None:
+    """Ports and Mbps count each by itself; what carries no more of either is not offered."""
+    cards = ({"ports": 2}, {"ports": 1, "mbps": 40.0}, {"ports": 2, "mbps": 40.0}, {"mbps": 400.0})
+    world = with_cards(libraries(ports=1, backhaul_mbps=40.0), make_item, *cards)
+    found = {a.id: a for a in build_offers(world).assets if a.to_node == "pop:A"}
+
+    assert {i: (a.carried_links, a.carried_mbps) for i, a in found.items()} == {
+        "pop:A": (1, 10),
+        "pop_upgrade:A/CARD1": (3, 10),
+        "pop_upgrade:A/CARD2": (2, 20),
+        "pop_upgrade:A/CARD4": (1, 110),
+    }
+
+
+def test_a_limit_that_nobody_states_stays_unlooked_at(libraries: Any, make_item: Any) -> None:
+    """An upgrade of a PoP whose backhaul is not known adds ports alone; without limits none."""
+    card = {"ports": 2, "mbps": 40.0}
+    found = build_offers(with_cards(libraries(ports=1), make_item, card)).assets
+    (upgrade,) = [a for a in found if a.kind == "pop_upgrade"]
+    free = build_offers(with_cards(libraries(), make_item, card)).assets
+
+    assert (upgrade.carried_links, upgrade.carried_mbps) == (3, None)
+    assert [a for a in free if a.kind == "pop_upgrade"] == []

@@ -299,3 +299,47 @@ def test_splices_take_the_free_fibres_of_a_cable(
     assert len(built) == splices
     rows = {i: r.upper for i, r in plan.loads.items()}
     assert rows == ({"load:fibres:F": spare} if spare in (2, 3) else {})
+
+
+# --- new towers ----------------------------------------------------------------------------------
+
+
+def far_from_any_signal(world: Any) -> Any:
+    """Return a world whose tower is too far for a signal and near enough for a link."""
+    (tower,) = world.network.towers
+    moved = replace(tower, latitude=tower.latitude + 0.2)
+    return world.changed(network=replace(world.network, towers=(moved,)))
+
+
+def test_a_new_tower_serves_all_around_it(ten_libraries: Any, make_item: Any) -> None:
+    """One tower of 200 Mbps is bought once: new links have 50 of it, five libraries 10 each."""
+    new = make_item("NEW", Role.NEW_TOWER, UPGRADE, mbps=200.0)
+    plan = planned(far_from_any_signal(ten_libraries(items=(new,))))
+    built = [
+        link for link in built_links(plan.world, plan.model, plan.result.chosen or ())
+        if link.kind == "new_tower"
+    ]  # fmt: skip
+
+    assert len(plan.options) == 5
+    assert [(b.id, b.carried_mbps, b.asked_mbps, len(b.serves)) for b in built] == [
+        ("new_tower:new-L0/NEW", 50, 50, 5)
+    ]
+    assert capex_of(built[0].lines) == UPGRADE
+    assert {o.from_node for o in plan.options} == {"tower:new-L0"}
+    assert "new-L0" in str(plan.options[0].note)
+
+
+def test_no_tower_is_built_where_none_is_sold_or_needed(ten_libraries: Any, make_item: Any) -> None:
+    """Without the item, with a signal of today, or beyond a link to the network there is none."""
+    new = make_item("NEW", Role.NEW_TOWER, UPGRADE, mbps=200.0)
+    far = far_from_any_signal(ten_libraries(items=(new,)))
+    short = {**far.scenario.technologies, "cellular": {"new_tower_link_km": 1.0}}
+    alone = far.changed(network=replace(far.network, pops=()))
+
+    def starts(world: Any) -> set[str]:
+        return {option.from_node for option in cellular(world, "L0")}
+
+    assert starts(far) == {"tower:new-L0"}
+    assert starts(far_from_any_signal(ten_libraries())) == set()
+    assert starts(ten_libraries(items=(new,))) == {"root"}
+    assert starts(alone.with_policy(technologies=short)) == set()

@@ -106,6 +106,11 @@ def _joined_grid(world: Any) -> None:
     world.road_settings = RoadSettings(join="crossings")
 
 
+def _apart(world: Any) -> None:
+    drawn([(104.1, 47.9), (104.11, 47.9)], [(104.12, 47.9), (104.13, 47.9)])(world)
+    world.road_settings = RoadSettings(bridge_km=2.0)
+
+
 def _no_roads(world: Any) -> None:
     world.tables["roads"] = [{"highway": "footway", **r} for r in world.tables["roads"]]
 
@@ -228,6 +233,7 @@ SPOILT: dict[str, Spoil] = {
     "road.sketched": drawn([(104.1, 47.9), (104.3, 47.9)]),
     "road.none": _no_roads,
     "road.crossings_joined": _joined_grid,
+    "road.parts_joined": _apart,
     "place.from_section": change("sites", "S-101", soum=None, sections=["Алаг сум"]),
     "place.section_unused": change("sites", "S-101", soum=None, sections=["Алган сум"]),
     "tower.sectors": also("towers", "T1", tower_id="T2", radio="2G"),

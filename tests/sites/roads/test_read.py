@@ -112,3 +112,43 @@ def test_the_order_of_rows_does_not_matter(world):
 
     assert before == list(roads(world).edges(data="length_m"))
     assert list(roads(world)) == sorted(roads(world))
+
+
+def classed(world, *lines):
+    """Return the road graph of drawn lines with a class each."""
+    world.tables["roads"] = [
+        {
+            "from_node": None, "to_node": None, "length_m": None, "highway": name,
+            "geometry": shapely.LineString(line),
+        }
+        for name, line in lines
+    ]  # fmt: skip
+    return roads(world)
+
+
+def test_an_edge_says_which_classes_it_follows(world):
+    """Two ways of two classes with no junction between them are one edge; metres add up."""
+    west, middle, east = (104.0, 48.0), (104.1, 48.0), (104.4, 48.0)
+    ahead = classed(world, ("primary", [west, middle]), ("track", [middle, east]))
+    back = classed(world, ("track", [east, middle]), ("primary", [middle, west]))
+    ((start, end, edge),) = ahead.edges(data=True)
+
+    names = [name for name, _ in edge["classes"]]
+    metres = [m for _, m in edge["classes"]]
+    assert (min(start, end), names) == (point_name(west), ["primary", "track"])
+    assert sum(metres) == edge["length_m"]
+    assert abs(metres[0] - haversine_m(west, middle)) < 1.5
+    assert [e["classes"] for *_, e in back.edges(data=True)] == [edge["classes"]]
+
+
+def test_an_edge_of_one_class_names_it_alone(world):
+    """One class is one name; where the layer has no classes edges say nothing of them."""
+    line = [(104.0, 48.0), (104.2, 48.1), (104.4, 48.0)]
+
+    assert [e["classes"] for *_, e in classed(world, ("tertiary", line)).edges(data=True)] == [
+        "tertiary"
+    ]
+    assert all("classes" not in e for *_, e in classed(world, (None, line)).edges(data=True))
+    half = classed(world, ("tertiary", line), (None, [(104.4, 48.0), (104.5, 48.0)]))
+    ((*_, edge),) = half.edges(data=True)
+    assert [name for name, _ in edge["classes"]] == ["tertiary", ""]

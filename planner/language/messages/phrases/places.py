@@ -18,7 +18,7 @@ PHRASES: tuple[str, ...] = (
     "add the table, or expect satellite and cellular links only",
     "{count} junctions around {name}, near {place}",
     "a road to the rest, or a PoP",
-    "add the missing road or PoP, or expect no fibre there",
+    "add the missing road or PoP, or join parts with bridge_km under [roads], or expect no fibre there",
     "operational",
     "set the status to operational once the node is lit",
     "correct the row or delete it; it is not used",

@@ -30,7 +30,9 @@ PHRASES: tuple[str, ...] = (
     "{count} pairs of lines that may cross, many at longitude {x}, latitude {y}",
     "{count} crossings without a shared vertex, many at longitude {x}, latitude {y}",
     "{count} crossings to be joined, many at longitude {x}, latitude {y}",
+    "{count} ways across the country, {km} km",
     # what was expected
+    "parts at most {km} km apart",
     "at most {limit}; no road is used",
     "less than the way round the Earth",
     "two nodes",
@@ -45,6 +47,7 @@ PHRASES: tuple[str, ...] = (
     "lines that follow the road, or a length",
     # what to do
     "nothing to do",
+    "nothing, if a trench may be laid there; else lower bridge_km under [roads]",
     "remove repeated or wrong lines there, or lower snap_m under [roads]",
     'remove wrong lines there, or write join = "vertices" under [roads]',
     "look at the layer there and remove lines that are no roads",
@@ -57,6 +60,8 @@ PHRASES: tuple[str, ...] = (
     'nothing, if they are bridges; else write join = "crossings" under [roads]',
     'write join = "crossings" under [roads] if they are junctions, "vertices" if not',
     "draw the roads, or give length_m; lines are measured as they are drawn",
+    "a class of the roads table ({shown})",
+    "write the class as the roads table does, or give the roads their classes",
     # cables and shared buildings
     "points within {most} m",
     "correct the code of the building or the position; they share no link",

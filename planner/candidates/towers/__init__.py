@@ -1,0 +1,1 @@
+"""New mobile towers: where they could stand, and what one serves."""
