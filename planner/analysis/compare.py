@@ -136,7 +136,8 @@ def compare_runs(before: Path, after: Path, *, kept: Kept = NOTHING_KEPT) -> Com
     Inputs are read where their files differ; those that were read before are taken from `kept`.
     """
     old, new = load_run(before), load_run(after)
-    read = () if same_files(old, new) else tuple(recorded_inputs(r, kept=kept) for r in (old, new))
+    runs = () if same_files(old, new) else (old, new)
+    read = tuple((run, recorded_inputs(run, kept=kept)) for run in runs)
     return Comparison(
         before=old.plan.run_id,
         after=new.plan.run_id,
@@ -155,17 +156,17 @@ def compare_runs(before: Path, after: Path, *, kept: Kept = NOTHING_KEPT) -> Com
 
 
 def _moved(
-    read: Sequence[Inputs], records: Callable[[Inputs], Iterable[Any]], kind: RecordKind
+    read: Sequence[tuple[Run, Inputs]], records: Callable[[Inputs], Iterable[Any]], kind: RecordKind
 ) -> tuple[Change, ...]:
     """Return what moved in records of the inputs of both runs; nothing where these are the same."""
     if not read:
         return ()
-    old, new = (records(inputs) for inputs in read)
+    old, new = (records(inputs) for _, inputs in read)
     return record_changes(old, new, kind)
 
 
-def _notes(runs: Sequence[Run], read: Sequence[Inputs]) -> tuple[Label, ...]:
-    unread = (run for run, inputs in zip(runs, read, strict=False) if not inputs.ok)
+def _notes(runs: Sequence[Run], read: Sequence[tuple[Run, Inputs]]) -> tuple[Label, ...]:
+    unread = (run for run, inputs in read if not inputs.ok)
     without = (run for run in runs if not has_packages(run.plan))
     return (
         *(filled("compare.unread", run=run.plan.run_id) for run in unread),

@@ -8,9 +8,13 @@ from typing import Any
 
 import pytest
 
+from planner.analysis import compare
 from planner.analysis.compare import SITE, changes, compare_runs, record_changes
 from planner.language.labels import LABELS, plain
 from planner.pipeline.make_plan import make_plan
+from planner.project.recorded_inputs import recorded_inputs
+from planner.runs.run_folder import Run
+from planner.scenario.inputs import Inputs
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +69,25 @@ def test_changed_inputs_are_named_by_file_and_field(
     assert found.settings == ()
     assert any(c.what.en == "directive D-1" and c.before is None for c in found.directives)
     assert any("B" == c.what.en for c in found.deployments)
+
+
+def test_inputs_that_no_longer_read_are_told_of_their_own_run(
+    project: Any, world: Any, directive: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An error in the inputs of the later run names that run, and not the earlier one."""
+    folder = project()
+    _, one = make_plan(folder, exports=())
+    project(world.told(directive("must_not", "B")))
+    (folder / "data" / "prices.csv").write_text("sku,price\nTRENCH,2\n", encoding="utf-8")
+    _, two = make_plan(folder, exports=())
+
+    def read(run: Run, **more: Any) -> Inputs:
+        return replace(recorded_inputs(run, **more), ok=run.plan.run_id != two.name)
+
+    monkeypatch.setattr(compare, "recorded_inputs", read)
+    (note,) = (n for n in compare_runs(one, two).notes if "read" in n.en)
+
+    assert two.name in note.en
 
 
 def test_long_lists_are_cut_on_the_terminal_only() -> None:

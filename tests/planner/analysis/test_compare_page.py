@@ -102,12 +102,13 @@ def test_the_line_between_the_plans_is_moved(page: Path, chrome: Browser) -> Non
     """All to the left shows the later plan alone, all to the right the earlier; and back again."""
     chrome.open(page, "#lang=en")
     drawn = {}
+    frame = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    chrome.run(frame)  # the first frame measures the map and clears it
     for share in ("0", "100", "50", "0 "):
         chrome.run(
             f"(s => {{ s.value = {share}; s.dispatchEvent(new Event('input')); }})"
             "(document.getElementById('swipe'))"
         )
-        frame = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
         drawn[share] = chrome.run(f"{frame}.then(() => document.getElementById('map').toDataURL())")
 
     assert len({drawn["0"], drawn["100"], drawn["50"]}) == 3

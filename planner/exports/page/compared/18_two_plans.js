@@ -69,13 +69,6 @@ function chooseEarlier() {
   earlier.links = past.behind.flatMap((sites, j) => sites.length && sites.every(i => has[i]) ? [j] : []);
 }
 
-function drawEarlier() {
-  marks = marksOf(chosen.sites);
-  drawGround();
-  for (const mark of marks) if (isSeen(mark.x, mark.y)) drawMark(mark);
-  for (const mark of marks) if (mark.sites.some(i => movedSites.has(i))) ring(mark, mark.r + 2.5, colours.focus, 2.5);
-}
-
 additions.drawing.push(() => {
   const dx = MARGIN * view.width, dy = MARGIN * view.height, at = earlier.share * view.width;
   const left = earlier.share === 0 ? 0 : at + (earlier.share === 1 ? 2 * dx : dx);
@@ -86,9 +79,8 @@ additions.drawing.push(() => {
   pen.rect(-dx, -dy, left, view.height + 2 * dy);
   pen.clip();
   pen.clearRect(-dx, -dy, left, view.height + 2 * dy);
-  asEarlier(drawEarlier);
+  asEarlier(() => { drawPlan(); ringMoved(); });
   pen.restore();
-  drawLines([], {});
   Object.assign(pen, { strokeStyle: colours.focus, lineWidth: 2 });
   pen.beginPath();
   pen.moveTo(at, -dy);

@@ -57,8 +57,9 @@ function received(gain) {
   return gain.computers ? `${what}, ${filled("page.computers_more", { count: number(gain.computers) })}` : what;
 }
 
-additions.drawing.push(() => {
+function ringMoved() {
   for (const mark of marks) {
     if (mark.sites.some(i => movedSites.has(i))) ring(mark, mark.r + 2.5, colours.focus, 2.5);
   }
-});
+}
+additions.drawing.push(ringMoved);

@@ -36,12 +36,16 @@ function drawSheet() {
   const dx = MARGIN * view.width, dy = MARGIN * view.height;
   byId("map").style.transform = "";
   pen.clearRect(-dx, -dy, view.width + 2 * dx, view.height + 2 * dy);
-  drawGround();
-  marks = marksOf(chosen.sites);
-  for (const mark of marks) if (isSeen(mark.x, mark.y)) drawMark(mark);
+  drawPlan();
   for (const add of additions.drawing) add();
   drawNames();
   drawFocus();
+}
+
+function drawPlan() {
+  drawGround();
+  marks = marksOf(chosen.sites);
+  for (const mark of marks) if (isSeen(mark.x, mark.y)) drawMark(mark);
 }
 
 // What lies under the marks. From afar boundaries are those of aimags, where these are known.
