@@ -18,7 +18,7 @@ from planner.model.rows.policy import group_name
 from planner.scenario.inputs import Inputs
 from planner.scenario.years_settings import Crews
 from planner.years.purchases import DUG
-from sites.distance import PointIndex
+from sites.nearest.points import PointIndex
 from sites.site import Site
 
 TRENCH_M, INSTALLATIONS = "trench_m", "installations"

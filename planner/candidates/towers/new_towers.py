@@ -13,7 +13,8 @@ from heapq import heapify, heappop, heappush
 from inventory.prices.catalogue import Item
 from planner.candidates.candidate import Asset, CostLine
 from planner.candidates.nodes import ROOT, upgraded_tower
-from sites.distance import Point, PointIndex
+from sites.distance import Point
+from sites.nearest.points import PointIndex
 from sites.network import Tower
 
 NEW_TOWER = "new_tower"  # the kind of the asset, and begins its id
