@@ -83,7 +83,7 @@ class Cellular(Technology):
     )
     new_tower_link_km: float = setting(
         40.0,
-        "assumption, to confirm: one microwave hop",
+        "assumption, to confirm",
         "from a PoP or tower to a new tower, straight",
         ge=0,
     )

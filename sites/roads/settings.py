@@ -46,14 +46,14 @@ class RoadSettings(Settings):
     )
     bridge_km: float | None = sourced(
         None,
-        "not asked for; assumption, to confirm: how far trenches may cross open country",
+        "assumption, to confirm",
         "parts of the roads this near each other are joined across the country",
         gt=0,
         le=100,
     )
     cross_country_factor: float = sourced(
         1.5,
-        "assumption, to confirm: 1.3 of a detour, and metres harder to dig than beside a road",
+        "assumption, to confirm",
         "metres of trench of a straight metre between two parts",
         ge=1,
         le=10,
