@@ -18,9 +18,10 @@ _LOOK = (
 )
 
 
-def violations(chrome: Browser) -> list[str]:
+def violations(chrome: Browser, least: int = 20) -> list[str]:
     """Return what axe finds in the page that is open; axe is run by the browser, not the page.
 
+    More than `least` rules must hold somewhere: behind an open dialog the page is not looked at.
     Skips the test where axe could not be had, and fails it in CI.
     """
     if not AXE.is_file():
@@ -29,5 +30,5 @@ def violations(chrome: Browser) -> list[str]:
         pytest.skip("AXE IS MISSING: run .ci/test_files.py with this Python")
     chrome.run(AXE.read_text(encoding="utf-8") + "; 1")
     passed, found = chrome.run(_LOOK)
-    assert passed > 20, "axe looked at nothing"
+    assert passed > least, "axe looked at nothing"
     return [str(one) for one in found]

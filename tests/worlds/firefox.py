@@ -20,8 +20,9 @@ from typing import Any
 
 BINARY = next((p for name in ("firefox-esr", "firefox") if (p := shutil.which(name))), None)
 MISSING = "FIREFOX IS MISSING: the page is not tested in it (apt-get install firefox-esr)"
-_FLAGS = "--headless --no-remote --new-instance --marionette --remote-allow-system-access".split(
-    " "
+_FLAGS = (
+    *("--headless", "--no-remote", "--new-instance", "--marionette"),
+    "--remote-allow-system-access",  # for the script that reads the browser's own console
 )
 _SETTINGS = {
     "marionette.port": 0,

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from accessible import violations
 from chromium import BINARY, MISSING, Browser, browser
 from four_places import with_boundaries, write_project
 from local_page import LocalPage, local_page
@@ -288,3 +289,49 @@ def _listen(page: LocalPage, answered: list[tuple[str, int]]) -> None:
             answered.append((self.path, int(code)))
 
     page.server.RequestHandlerClass = Noting
+
+
+@pytest.mark.parametrize("language", ["both"])
+def test_axe_finds_nothing_in_any_view(chrome: Browser, tmp_path: Path, language: str) -> None:
+    """Inventory, findings, plan, card, forms, proposal, a refusal: WCAG 2.2 AA, desk and phone."""
+    folder = with_boundaries(write_project(tmp_path))
+    found: dict[str, list[str]] = {}
+
+    def look(view: str) -> None:
+        for width, phone in ((1280, False), (390, True)):
+            chrome.size(width, phone=phone)
+            found[f"{view}, {width}"] = violations(chrome, 8 if view == "proposal" else 20)
+            assert chrome.run("document.documentElement.scrollWidth") <= width, view
+        chrome.size(1280)
+
+    with local_page(folder, opened=False) as page:
+        opened(chrome, page)
+        chrome.run(f"document.querySelector('[data-language={language}]').click()")
+        look("inventory")
+        chrome.wait("document.querySelector('#tab-findings').innerText.includes('(')", 60)
+        chrome.click("#tab-findings")
+        look("findings")
+        planned(chrome)
+        look("plan")
+        listed(chrome, "Баруун")
+        look("card")
+        chrome.click("[data-kind=must_not]")
+        look("form of a directive")
+        filled(chrome, PAPERS)
+        look("proposal")
+        chrome.click("#proposal-write")
+        chrome.wait("!document.querySelector('#proposal').open")
+        chrome.wait("document.querySelector('#card .paper-row')")
+        look("card of a directive")
+        planned(chrome)
+        look("difference")
+        chrome.run(
+            "for (const box of document.querySelectorAll('#settings details')) box.open = true"
+        )
+        chrome.run("for (const key of document.querySelectorAll('[data-setting]')) key.click()")
+        chrome.click("#floor-add")
+        look("settings")
+        chrome.media(prefers_color_scheme="dark")
+        look("dark")
+        chrome.media()
+    assert {view: faults for view, faults in found.items() if faults} == {}
