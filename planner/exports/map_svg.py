@@ -13,11 +13,13 @@ from itertools import pairwise
 from math import cos, log10, pi, radians, sin, sqrt
 from typing import TYPE_CHECKING
 
+from planner.exports.countries import in_degrees, outline
 from planner.exports.features import point
 from planner.language.label import Language
 from planner.language.labels import label, sentence, term
 from planner.plan.plan import SiteStatus
 from planner.rendering.sentences import technology_of
+from sites.places import AIMAG
 
 if TYPE_CHECKING:
     from planner.plan.plan import Deployment
@@ -29,6 +31,7 @@ MARGIN = 34.0
 RIM = 2.2  # of a ring, both sides together, in drawing units
 KM_PER_DEGREE = 111.195  # of latitude, on a sphere of the mean radius 6371 km
 UNSERVED, ADEQUATE, BUILD, EXISTING, ROADS = "#b8462e", "#b9c4cb", "#e07a1f", "#6f93a8", "#dbe2e6"
+BORDER = "#a99bc4"
 COLOURS = {
     "upgrade": "#2b7a9b",
     "fibre": "#12694f",
@@ -101,17 +104,25 @@ class _Sheet:
         """Return whether a drawing point lies on the sheet."""
         return 0 <= x <= WIDTH and 0 <= y <= self.height
 
-    def path(self, coordinates: Iterable[LonLat], step: float = 0.1) -> str:
-        """Return a line as SVG path data, without repeated points; "" when there is none to see."""
+    def _touches(self, places: Sequence[tuple[float, float]]) -> bool:
+        """Return whether the box around drawing points reaches onto the sheet."""
+        xs, ys = [x for x, _ in places], [y for _, y in places]
+        return min(xs) <= WIDTH and max(xs) >= 0 and min(ys) <= self.height and max(ys) >= 0
+
+    def path(self, coordinates: Iterable[LonLat], step: float = 0.1, end: str = "") -> str:
+        """Return a line as SVG path data, without repeated points; "" when there is none to see.
+
+        A line that `end`s with "z" goes back to where it began.
+        """
         points = [self.at(place) for place in coordinates]
         grid = (
             (round(round(x / step) * step, 1), round(round(y / step) * step, 1)) for x, y in points
         )
         found = list(dict.fromkeys(grid))
-        if len(found) < 2 or not any(self.shows(x, y) for x, y in found):
+        if len(found) < 2 or not self._touches(found):
             return ""
         (x, y), *rest = found
-        return f"M{x:g} {y:g}l" + _steps(found[0], rest)
+        return f"M{x:g} {y:g}l" + _steps(found[0], rest) + end
 
 
 def _steps(start: tuple[float, float], rest: Iterable[tuple[float, float]]) -> str:
@@ -165,7 +176,9 @@ def draw(context: ExportContext, language: Language) -> Drawing:
 
 
 def _ground(context: ExportContext, sheet: _Sheet) -> Iterator[str]:
-    """Yield roads, faintly, and the spans of the existing network."""
+    """Yield boundaries, roads, faintly, and the spans of the existing network."""
+    borders = "".join(dict.fromkeys(sheet.path(ring, 1, "z") for ring in _borders(context)[1]))
+    yield f'<path d="{borders}" fill="none" stroke="{BORDER}"/>' if borders else ""
     graph = context.network.roads
     edges = sorted(graph.edges(data=True), key=lambda edge: (str(edge[0]), str(edge[1])))
     faint = dict.fromkeys(sheet.path(data["coordinates"], 2) for _, _, data in edges)
@@ -174,6 +187,20 @@ def _ground(context: ExportContext, sheet: _Sheet) -> Iterator[str]:
     spans = sorted(context.network.lit_spans, key=lambda span: span.id)
     drawn = "".join(sheet.path(span.coordinates) for span in spans)
     yield f'<path d="{drawn}" fill="none" stroke="{EXISTING}" stroke-width="1.2"/>' if drawn else ""
+
+
+def _borders(context: ExportContext) -> tuple[str, list[list[LonLat]]]:
+    """Return the outlines of the largest areas, or of the country where none are known.
+
+    The first is the key of the words that say which they are.
+    """
+    areas = [area for area in context.network.boundaries if area.level == AIMAG]
+    if not areas:
+        return "map.country", [in_degrees(ring) for ring in outline(context.country)]
+    import shapely  # a page without boundaries starts without it
+
+    rings = (r for area in areas for r in shapely.get_rings(shapely.get_parts(area.geometry)))
+    return "map.areas", [[(x, y) for x, y in shapely.get_coordinates(r).tolist()] for r in rings]
 
 
 def _links(context: ExportContext, sheet: _Sheet) -> Iterator[str]:
@@ -317,6 +344,9 @@ def _legend(
     for status, colour, shape in (("adequate", ADEQUATE, "dot"), ("unserved", UNSERVED, "ring")):
         text = label(f"status.{status}", language)
         yield LegendRow(colour=colour, text=text, shape=shape, count=counts[status])
+    words, borders = _borders(context)
+    if borders:
+        yield LegendRow(colour=BORDER, text=label(words, language), shape="line")
     if context.links:
         text = label("links_to_build", language)
         yield LegendRow(colour=BUILD, text=text, shape="line", count=len(context.links))

@@ -154,6 +154,7 @@ SENTENCES: dict[str, str | Plural] = {
     "short.prices": "Prices: {date}, {basis}.",
     "no_rows": "No rows here.",
     "not_computed": "not computed",
+    "map.areas": "Boundaries of {regions}",
     "map.boundaries": "Boundaries, drawn to within {km} km",
     "map.country": "Country and coast, coarse (Natural Earth 1:50m)",
     "map.how": "Sites of one place are drawn side by side.",

@@ -7,14 +7,16 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from math import cos, radians
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shapely import box
 
-from planner.exports.map_svg import COLOURS, beside, colours_of, draw
+from planner.exports.map_svg import BORDER, COLOURS, beside, colours_of, draw
 from planner.exports.registry import export
 from planner.language.formats import money, percent, points
 from planner.language.labels import label
@@ -23,6 +25,7 @@ from planner.plan.plan import Plan, SiteStatus
 from planner.rendering.context import ExportContext
 from planner.rendering.sentences import computers_added, limit_title, node_name
 from planner.runs.older_plans import meaning_of_id
+from sites.network import Boundary
 
 
 def test_computers_from_elsewhere_are_not_called_new(
@@ -154,6 +157,35 @@ def test_map_is_well_formed_and_holds_every_placed_site(context: ExportContext) 
     for x, y in dots:
         assert 0 <= x <= width
         assert 0 <= y <= height
+
+
+def _borders_of(context: ExportContext) -> tuple[list[tuple[float, float]], list[str]]:
+    """Return where the border lines of a map go, in drawing units, and its legend's words."""
+    drawing = draw(context, "en")
+    (path,) = re.findall(rf'<path d="([^"]*)" fill="none" stroke="{BORDER}"', drawing.svg) or [""]
+    places = []
+    for ring in path.split("z"):
+        figures = [float(figure) for figure in re.findall(r"-?[\d.]+", ring)]
+        steps = zip(figures[::2], figures[1::2], strict=True)
+        places += list(accumulate(steps, lambda a, b: (a[0] + b[0], a[1] + b[1])))
+    return places, [row.text for row in drawing.legend]
+
+
+def test_the_map_for_print_has_boundaries_or_the_outline_of_its_country(
+    context: ExportContext,
+) -> None:
+    """The border of Mongolia passes north of its sites; a table of aimags takes its place."""
+    country, said = _borders_of(context)
+    west, east = 88.0, 105.0
+    area = Boundary(code="BO", level="aimag", known=True, geometry=box(west, 46, east, 51))
+    own, named = _borders_of(replace(context, network=replace(context.network, boundaries=(area,))))
+
+    assert len(country) > 100 and "Country and coast, coarse (Natural Earth 1:50m)" in said
+    assert len(own) == 4 and "Boundaries of aimags" in named
+    wide = max(x for x, _ in own) - min(x for x, _ in own)
+    tall = max(y for _, y in own) - min(y for _, y in own)
+    assert wide / tall == pytest.approx((east - west) / 5 * cos(radians(48)), rel=0.05)
+    assert _borders_of(replace(context, country=""))[0] == []
 
 
 def test_legend_counts_every_site_once(context: ExportContext) -> None:
