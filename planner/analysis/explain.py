@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from inventory.kept import NOTHING_KEPT, Kept
+from optimizers.graph.cheapest_ways import ways_to
 from optimizers.problem import Limit, Problem
 from planner.analysis.explain_funding import supply_lines
 from planner.analysis.explain_needs import told_needs
@@ -30,7 +31,6 @@ from planner.language.labels import (
 from planner.language.said import Said, said
 from planner.language.suggestions import near_names
 from planner.model.arcs import bought, inside_id, keeping_ids, option_id
-from planner.model.cheapest_ways import ways_to
 from planner.model.column_meaning import Supply
 from planner.model.limit_names import LimitNames
 from planner.model.limit_use import row_use

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from optimizers.graph.cheapest_ways import ways_to
 from planner.candidates.candidate import Candidate
 from planner.model.arcs import ArcKind
 from planner.model.build import Model
-from planner.model.cheapest_ways import ways_to
 from planner.plan.plan import NextBest
 
 

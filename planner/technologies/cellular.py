@@ -230,8 +230,6 @@ class Cellular(Technology):
             if loss is not None and metres <= 1000 * self.tower_reach_km.get(tower.radio, 0.0):
                 yield loss, tower.id, metres
 
-    # --- upgrades of towers ---------------------------------------------------------------------
-
     def _upgradable(self, site: Site, area: Area) -> Signal | None:
         """Return what the nearest tower that may be upgraded would give a site, None without."""
         reach_m = 1000 * self.tower_reach_km.get(self.upgrade_to, 0.0)
@@ -284,8 +282,6 @@ class Cellular(Technology):
             if upgraded_tower(tower.id) in wanted
             for item, carries in upgrades
         )
-
-    # --- new towers -----------------------------------------------------------------------------
 
     def _new_on_sale(self, area: Area) -> list[tuple[Item, int]]:
         return self._worth_buying(Role.NEW_TOWER, self.new_tower_radio, area)

@@ -80,6 +80,7 @@ POLICY_SOURCES = Phrases(
         "terms of household plans exclude institutions",
         "the scarcer of two needs limits what a link can do",
         "Mongolia: schools open on 1 September",
+        "who keeps new fibre buys it",
         "3G and 4G: unicef/actual (2022); 5G: assumption",
         "ITU Connectivity Planning Platform 2026: coverage_distance 5 km; 5G: assumption",
         "ITU Connectivity Planning Platform 2026: hops start at cell sites",

@@ -36,8 +36,8 @@ YEARS_DATES = Rule(
 YEARS_SITE = Rule(
     id="years.site",
     severity=Severity.ERROR,
-    title="A programme of years names a site or a region that does not exist",
-    why="A date for a misspelt site, or crews of a misspelt region, hold for nobody.",
+    title="A programme of years names a site or a {region} that does not exist",
+    why="A date for a misspelt site, or crews of a misspelt {region}, hold for nobody.",
 )
 YEARS_CREWS = Rule(
     id="years.crews",

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
+import small_problems as small
 from examples import examples
 from hypothesis import HealthCheck, given, settings
 
@@ -14,11 +13,6 @@ from optimizers import verify
 from optimizers.graph import hop_layers
 from optimizers.graph.hop_layers import Layers
 from optimizers.problem import Capacity, HopLimit, Limit, Problem
-
-_spec = importlib.util.spec_from_file_location("small", Path(__file__).parents[1] / "conftest.py")
-assert _spec is not None and _spec.loader is not None
-small = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(small)
 
 
 def as_verify_draws(problem: Problem) -> Any:

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from optimizers import verify
+from optimizers.graph.cheapest_ways import ways_to
 from optimizers.solve import solve
 from planner.candidates.candidate import Asset, Offers
 from planner.model.arcs import all_arcs
 from planner.model.build import Model, build_problem
-from planner.model.cheapest_ways import ways_to
 from planner.model.hop_limits import shared_quantities
 from planner.model.problem_meaning import ProblemMeaning
 from planner.plan.assemble import assemble
