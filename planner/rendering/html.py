@@ -96,7 +96,12 @@ def css_text(text: str) -> Markup:
 def page_script_of(name: str) -> Markup:
     """Return a script of this room as one function that leaves no names."""
     text = files(__package__).joinpath("script", name).read_text(encoding="utf-8")
-    return own(f'(() => {{\n"use strict";\n{text}}})();\n')
+    return own(as_function(text))
+
+
+def as_function(script: str) -> str:
+    """Return a script, which ends in a line end, as one function that leaves no names."""
+    return f'(() => {{\n"use strict";\n{script}}})();\n'
 
 
 def own(text: str) -> Markup:

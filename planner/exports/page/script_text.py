@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from planner.rendering.html import as_function
+
 
 def page_script(*more: Traversable) -> str:
     """Return the files of `script/` one after another, as one function that leaves no names.
@@ -13,7 +15,7 @@ def page_script(*more: Traversable) -> str:
     """
     folders = (files(__package__) / "script", *more)
     parts = "\n".join(_tight(text) for folder in folders for text in _scripts(folder))
-    return f'(() => {{\n"use strict";\n{parts}\n}})();\n'
+    return as_function(parts + "\n")
 
 
 def difference_script() -> Traversable:
