@@ -65,7 +65,11 @@ def _block(run: Run, language: Language) -> str:
         )
     inputs = recorded_inputs(run)
     context = ExportContext(
-        plan=run.plan, sites=inputs.sites, network=inputs.network, language=language
+        plan=run.plan,
+        sites=inputs.sites,
+        network=inputs.network,
+        language=language,
+        country=inputs.project.country,
     )
     return packing.packed(page_data(context))
 

@@ -94,7 +94,7 @@ def _content(context: ExportContext) -> dict[str, Any]:
         "shorter": in_each(language, lambda one: _shorter(len(left_out), one)),
         "directives": [_directive(d, language) for d in plan.directives],
         "floor_costs": [_floor(row, language) for row in plan.floors],
-        "decided": who_decided(plan.decided, language),
+        "decided": in_each(language, lambda one: who_decided(plan.decided, one)),
         "decisions": decision_rows(plan, language),
         "next_money": _next_money(context),
         "verify": _notes(lambda one: sentences.verify_lines(plan, one), language),
@@ -142,7 +142,9 @@ def _tiles(context: ExportContext) -> list[tuple[str, str]]:
             context.money_unit,
             1_000_000 if abs(amount) >= 100_000_000 * minor_in(plan.currency) else 1,
         )
-        return formats.money(amount, plan.currency, unit, context.language)
+        return in_each(
+            context.language, lambda one: formats.money(amount, plan.currency, unit, one)
+        )
 
     tiles = [
         (

@@ -37,6 +37,7 @@ def write_exports(
         prices=PriceFacts.of_inputs(inputs),
         energy=EnergyFacts.of_inputs(inputs),
         programme=programme,
+        country=inputs.project.country,
     )
     for name in formats:
         before = set(folder.iterdir())

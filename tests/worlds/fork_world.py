@@ -52,6 +52,7 @@ class World:
     name: str = "Small world"
     ok: bool = True
     folder: Path = Path("nowhere")  # of its project
+    country: str = ""  # of its project: none
 
     @property
     def project(self) -> World:

@@ -33,6 +33,13 @@ def test_a_project_without_the_table_has_no_boundaries(tmp_path: Path) -> None:
     """The map of the inventory of such a project has the coarse outline of its country."""
     inputs = load_inputs(write_project(tmp_path), "base")
 
+    _, run = make_plan(tmp_path, exports=("page",))
+    page = (run / "plan.html").read_bytes()
+    (again,) = export_run(run, ["page"], tmp_path / "again")
+
     assert inputs.network.boundaries == ()
+    assert again.read_bytes() == page
+    shown = data_of(page.decode())["network"]["borders"]
+    assert shown == inventory_data(inputs)["network"]["borders"]
     borders = inventory_data(inputs)["network"]["borders"]
     assert "Natural Earth" in borders["name"][1] and borders["soums"] == []
