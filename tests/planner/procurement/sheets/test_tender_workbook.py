@@ -11,7 +11,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 from xml.etree import ElementTree
 
@@ -19,8 +18,9 @@ import openpyxl
 import pytest
 from libre_office import recalculated
 from openpyxl.workbook.defined_name import DefinedName
+from small_records import a_rule, an_item, of_tenders
 
-from inventory.prices.catalogue import Catalogue, Category, Item, LatencyClass, Role, Timing
+from inventory.prices.catalogue import Catalogue, Category, LatencyClass, Role, Timing
 from planner.bids.bid import Bid
 from planner.bids.compare import compare_bids, comparison_lines
 from planner.bids.compare_data import comparison_csv, comparison_json
@@ -52,7 +52,6 @@ from planner.procurement.tenders import (
 from planner.procurement.units import price_for
 from planner.procurement.yearly import yearly_packages
 from planner.rendering.context import ExportContext
-from planner.scenario.buying.procurement_rules import ProcurementRule, RuleStatus
 from planner.scenario.settings import Scenario
 
 Change = Callable[[Any], None]
@@ -66,35 +65,22 @@ NEW_PRICES = {"PC": 1_600_003, "ONT": 0, "+BRIDGE": 700_000}
 Inputs = Any
 
 
-def item(sku: str, **more: object) -> Item:
-    """Return a catalogue item with only what tender sheets look at."""
-    start: dict[str, object] = {
-        "role": Role.COMPUTER,
-        "name_mn": "",
-        "name_en": "",
-        "category": Category.GOODS,
-        "timing": Timing.ONE_TIME,
-        "unit": "C62",
-        "pack_size": 1,
-        "unit_price_minor": 1,
-    }
-    return Item(sku=sku, **{**start, **more})  # type: ignore[arg-type]
-
-
 CATALOGUE = Catalogue(
     currency="MNT",
     items=(
-        item("+BRIDGE", role=Role.BRIDGE, lead_time_days=30),
-        item(
+        an_item("+BRIDGE", role=Role.BRIDGE, lead_time_days=30),
+        an_item(
             "NET-100*",
             role=Role.CONTRACT,
             mbps=100.0,
             busy_hour_mbps=60.0,
             latency=LatencyClass.LOW,
         ),
-        item("ONT", role=Role.TERMINAL, power_w=12.0, lead_time_days=75),
-        item("PC", useful_life_years=5, warranty_months=36, spares_share=0.05, unspsc="43211507"),
-        item("TRENCH", role=Role.TRENCH),
+        an_item("ONT", role=Role.TERMINAL, power_w=12.0, lead_time_days=75),
+        an_item(
+            "PC", useful_life_years=5, warranty_months=36, spares_share=0.05, unspsc="43211507"
+        ),
+        an_item("TRENCH", role=Role.TRENCH),
     ),
 )
 DEPOT = Saving(
@@ -122,18 +108,7 @@ MOVE = Move(
     site_id="AR-1",
     transport_minor=40_000,
 )
-OPEN = ProcurementRule(
-    rulebook="national",
-    category="goods",
-    method="open tender",
-    from_minor=None,
-    to_minor=None,
-    valid_from="",
-    valid_to="",
-    citation="Law, article 1",
-    status=RuleStatus.CONFIRMED,
-    natural_supplier=True,
-)
+OPEN = a_rule("open tender", natural_supplier=True)
 
 
 def packages_of(plan: Plan) -> tuple[Package, ...]:
@@ -151,16 +126,7 @@ def packages_of(plan: Plan) -> tuple[Package, ...]:
 @pytest.fixture
 def inputs(context: ExportContext) -> Inputs:
     """Give what dossiers look at: sites, scenario, rules and catalogue."""
-    return SimpleNamespace(
-        sites=context.sites,
-        scenario=Scenario(),
-        procurement_rules=(OPEN,),
-        package_rules=(),
-        entities=(),
-        days_off=(),
-        project=SimpleNamespace(country="MN"),
-        catalogue=CATALOGUE,
-    )
+    return of_tenders(context.sites, OPEN, catalogue=CATALOGUE)
 
 
 @pytest.fixture
