@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Protocol
 
 
 class Severity(StrEnum):
@@ -102,6 +103,23 @@ class Rule:
             expected=expected,
             todo=todo,
         )
+
+
+class ReadFromRow(Protocol):
+    """Something that was read from a row of a file."""
+
+    @property
+    def file(self) -> str:
+        """The file, as findings name it."""
+
+    @property
+    def row(self) -> int:
+        """The row, as numbered in a spreadsheet."""
+
+
+def at(read: ReadFromRow, column: str) -> tuple[str, int, str]:
+    """Return file, row and column of a finding about something that was read from a row."""
+    return read.file, read.row, column
 
 
 def rules_in(names: Mapping[str, object], also: Iterable[Rule] = ()) -> tuple[Rule, ...]:

@@ -73,6 +73,10 @@ class Record:
     geometry: Any = None  # shapely geometry, WGS 84
     sections: tuple[str, ...] = ()  # titles of the sections it stands in, nearest first; its sheet
 
+    def at(self, column: str) -> tuple[str, int, str]:
+        """Return file, row and column of a finding at a cell, named as the file writes them."""
+        return self.file, self.row, self.headers.get(column, column)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileSource:

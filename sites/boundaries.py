@@ -122,9 +122,7 @@ def sound_polygon(record: Record, name: str) -> tuple[Any | None, Finding | None
 
 def _unknown(record: Record, code: str) -> Finding:
     return rules.BOUNDARY_UNKNOWN.finding(
-        record.file,
-        record.row,
-        cells.header(record, "code"),
+        *record.at("code"),
         found=code or "no code",
         expected="a code of the places table",
         todo="add the place, or its code as nso_code or cod_code",

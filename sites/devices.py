@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from inventory.findings import Finding, Rule, Severity
+from inventory.findings import Finding, Rule, Severity, rules_in
 from sites import cells
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ DEVICES_DISAGREE = Rule(
     title="The register of devices and the table of sites count differently",
     why="The register counts; one of the two is out of date.",
 )
-RULES = (DEVICES_SUMMED, DEVICE_SITE_UNKNOWN, DEVICES_DISAGREE)
+RULES = rules_in(globals())
 
 _COUNTED = {
     "router": "routers",
@@ -130,13 +130,11 @@ def _strangers(devices: Sequence[Record]) -> list[Finding]:
     names = list(dict.fromkeys(cells.text(device, "site") for device in devices))
     shown = ", ".join(names[:_EXAMPLES])
     return [
-        cells.finding_at(
-            DEVICE_SITE_UNKNOWN,
-            devices[0],
-            "site",
-            f"{len(devices)} rows of {len(names)} unknown sites, such as {shown}",
-            "the id of a site",
-            "nothing to do if these sites were left out on purpose; else correct the ids",
+        DEVICE_SITE_UNKNOWN.finding(
+            *devices[0].at("site"),
+            found=f"{len(devices)} rows of {len(names)} unknown sites, such as {shown}",
+            expected="the id of a site",
+            todo="nothing to do if these sites were left out on purpose; else correct the ids",
         )
     ]
 

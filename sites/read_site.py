@@ -320,10 +320,5 @@ def cell(
 ) -> Finding:
     """Return the finding of a rule at a cell of a record."""
     return rule.finding(
-        record.file,
-        record.row,
-        cells.header(record, column),
-        found=found,
-        expected=expected,
-        todo=todo or "correct the row",
+        *record.at(column), found=found, expected=expected, todo=todo or "correct the row"
     )

@@ -122,9 +122,7 @@ def at(
 ) -> Finding:
     """Return a finding at a column of a record, under the header the file writes."""
     return rule.finding(
-        record.file,
-        record.row,
-        record.headers.get(column, column),
+        *record.at(column),
         found=found or shorten(written(record, column)) or "nothing",
         expected=expected,
         todo=todo,

@@ -13,7 +13,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from inventory.findings import Finding, Rule, Severity, in_order
+from inventory.findings import Finding, Rule, Severity, in_order, rules_in
 from inventory.prices.catalogue import Catalogue, Item, PriceTier, TierKind, Timing
 from inventory.prices.price_cells import Amounts, Money, at, undocumented
 from inventory.prices.tier_table import unknown_sku
@@ -47,7 +47,7 @@ DECIDED = Rule(
     title="A directive sets the price of an item",
     why="What an authority decided stands until it decides otherwise; the new price is not used.",
 )
-RULES: tuple[Rule, ...] = (BASIS, DECIDED, TWICE)
+RULES = rules_in(globals())
 """Every rule about files of new prices, in id order."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from inventory.findings import Finding, Rule, Severity
+from inventory.findings import Finding, Rule, Severity, rules_in
 from planner.candidates.benefit import attainable_benefit
 from planner.candidates.candidate import Need, Offers
 from planner.language.formats import points
@@ -36,7 +36,7 @@ KEEP_NOT_ON_OFFER = Rule(
     title="An earlier plan promised a site more than all that is on offer to it today",
     why="No plan keeps such a promise, however much money there is.",
 )
-RULES = (KEEP_NO_RUN, KEEP_SITE_GONE, KEEP_NOT_ON_OFFER)
+RULES = rules_in(globals())
 
 
 @dataclass(frozen=True, kw_only=True)

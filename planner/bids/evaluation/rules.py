@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inventory.findings import Rule, Severity
+from inventory.findings import Rule, Severity, rules_in
 
 UNREADABLE = Rule(
     id="evaluation.unreadable",
@@ -46,5 +46,5 @@ NO_REASON = Rule(
     title="A decision against the ranking, or a correction of a price, has no reason",
     why="Whoever checks the procurement later has only this record.",
 )
-RULES: tuple[Rule, ...] = (CELL, NO_REASON, NOT_FIRST, NOT_RESPONSIVE, OPEN, TWICE, UNREADABLE)
+RULES = rules_in(globals())
 """Every rule about evaluation workbooks, in id order."""

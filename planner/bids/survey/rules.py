@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inventory.findings import Rule, Severity
+from inventory.findings import Rule, Severity, rules_in
 
 UNREADABLE = Rule(
     id="survey.unreadable",
@@ -22,5 +22,5 @@ SITE = Rule(
     title="A row of the collection sheet is of no site, or of one that has a row already",
     why="A measured figure must reach the site that it was measured at.",
 )
-RULES: tuple[Rule, ...] = (CELL, SITE, UNREADABLE)
+RULES = rules_in(globals())
 """Every rule about collection sheets, in id order."""

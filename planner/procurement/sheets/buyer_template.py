@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from inventory.files.archives import DAMAGES
 from inventory.files.workbooks import too_much_to_edit
-from inventory.findings import Finding, Rule, Severity
+from inventory.findings import Finding, Rule, Severity, rules_in
 from planner.language.collation import alphabetical, named_first
 from planner.language.label import Language
 from planner.procurement.notes import (
@@ -67,7 +67,7 @@ TEMPLATE_LOST = Rule(
     title="Pictures or charts of the template are not carried over",
     why="They have to be put in again by hand.",
 )
-RULES = (TEMPLATE_LOST, TEMPLATE_NAME, TEMPLATE_ROOM, TEMPLATE_UNREADABLE)
+RULES = rules_in(globals())
 """Every rule about templates, in id order."""
 
 

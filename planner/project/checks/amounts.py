@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from inventory.findings import Finding, in_order
+from inventory.findings import Finding, at, in_order
 from inventory.prices.catalogue import Catalogue, Item, Role
 from inventory.table_specs import CONFIG_NAME
 from optimizers.problem import LARGEST
@@ -161,9 +161,7 @@ def fees(inputs: Inputs) -> Iterator[Finding]:
         amount = 12 * (site.link.price_per_month_minor or 0) * years
         if amount > LARGEST:
             yield AMOUNT_TOO_LARGE.finding(
-                site.file,
-                site.row,
-                "price_per_month",
+                *at(site, "price_per_month"),
                 found=f"{short(amount)} for the fees of {years} years",
                 expected=EXPECTED,
                 todo="correct the price",

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from inventory.findings import Finding, Rule, Severity
+from inventory.findings import Finding, Rule, Severity, rules_in
 from planner.candidates.candidate import Offers
 from planner.model.build import Model, build_problem
 from planner.model.fair_floors import groups_of_floor
@@ -40,7 +40,7 @@ FLOORS_CLASH = Rule(
     title="Floors and limits cannot hold together",
     why="Each by itself may be possible; a plan with all of them is proven not to exist.",
 )
-RULES = (FLOOR_ABOVE_OFFERS, FLOOR_WITHOUT_MONEY, FLOORS_CLASH)
+RULES = rules_in(globals())
 
 ANY_PLAN = 1e6  # a gap that any plan is within: the question is only whether there is one
 HELD_BACK = Fraction(1, 2)  # of the attainable: below it the payers' money is told

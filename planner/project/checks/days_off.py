@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from inventory.findings import Finding, Rule, Severity
+from inventory.findings import Finding, Rule, Severity, at, rules_in
 from planner.scenario.buying.days_off import DayOff
 from sites import cells
 
@@ -24,7 +24,7 @@ OTHER_YEAR = Rule(
     title="The table of days off is of years before the tenders",
     why="Openings and deadlines of the tenders would fall on days off that no row names.",
 )
-RULES: tuple[Rule, ...] = (DAY_TWICE, OTHER_YEAR)
+RULES = rules_in(globals())
 """Every rule about days off, in id order."""
 
 
@@ -60,9 +60,7 @@ def _twice(days: Sequence[DayOff]) -> Iterator[Finding]:
         held = first.setdefault(one.day, one)
         if held is not one:
             yield DAY_TWICE.finding(
-                one.file,
-                one.row,
-                "day",
+                *at(one, "day"),
                 found=one.day,
                 expected=f"each day once; row {held.row} has it",
                 todo="delete one of the two rows",
@@ -73,9 +71,7 @@ def _of_other_years(days: Sequence[DayOff], start: str) -> Iterator[Finding]:
     """Yield the newest row of a table that ends before the year in which tenders begin."""
     if days and start and days[-1].day[:4] < start[:4]:
         yield OTHER_YEAR.finding(
-            days[-1].file,
-            days[-1].row,
-            "day",
+            *at(days[-1], "day"),
             found=days[-1].day,
             expected=f"days of {start[:4]} or later",
             todo="add the days of the years in which bids are opened, or take the table out",

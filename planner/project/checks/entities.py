@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from inventory.findings import Finding, Rule, Severity
+from inventory.findings import Finding, Rule, Severity, at, rules_in
 from inventory.place_words import in_words
 from inventory.values import shorten
 from planner.scenario.buying.entities import Entity
@@ -20,7 +20,7 @@ ENTITY_TWICE = Rule(
     title="Two procuring entities have one code, or buy for one payer at one place",
     why="A tender has one buyer, who signs its contract; which of the two is never guessed.",
 )
-RULES: tuple[Rule, ...] = (ENTITY_TWICE,)
+RULES = rules_in(globals())
 """Every rule about the register of entities, in id order."""
 
 
@@ -58,9 +58,7 @@ def _twice(found: Sequence[Entity]) -> Iterator[Finding]:
         other = next((held for held in first if held is not one), None)
         if other is not None:
             yield ENTITY_TWICE.finding(
-                one.file,
-                one.row,
-                "entity_id",
+                *at(one, "entity_id"),
                 found=f"{shorten(one.id)}: {shorten(one.name_mn)}",
                 expected=f"one entity for each code, payer and place; row {other.row} has it",
                 todo=in_words(

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from inventory.findings import Finding, Rule, Severity, in_order
+from inventory.findings import Finding, Rule, Severity, at, in_order, rules_in
 from inventory.kept import NOTHING_KEPT, Kept
 from planner.candidates.benefit import attainable_benefit
 from planner.candidates.candidate import Offers
@@ -35,7 +35,7 @@ POINTS_ABOVE_OFFERS = Rule(
     title="A directive asks more points for its group than all that is on offer to it",
     why="No plan can keep it, whatever else is given up.",
 )
-RULES = (FLOOR_ABOVE_REACH, POINTS_ABOVE_OFFERS)
+RULES = rules_in(globals())
 
 
 def floor_directives(inputs: Inputs) -> tuple[Directive, ...]:
@@ -88,9 +88,7 @@ def check_floors(inputs: Inputs, offers: Offers) -> Iterator[Finding]:
         reach = Fraction(own, total) if total else Fraction(0)
         if asked > reach:
             yield FLOOR_ABOVE_REACH.finding(
-                directive.file,
-                directive.row,
-                "value",
+                *at(directive, "value"),
                 found=f"{directive.target}: {_percent(asked)} of the benefit",
                 expected=f"at most {_percent(reach)}, all that its sites could gain",
                 todo=_advice(asked, reach),
@@ -101,9 +99,7 @@ def _points_above(directive: Directive, asked: Fraction, own: int) -> Iterator[F
     """Yield the fault of an amount above all that a group could gain, `own` in thousandths."""
     if asked * 1000 > own:
         yield POINTS_ABOVE_OFFERS.finding(
-            directive.file,
-            directive.row,
-            "value",
+            *at(directive, "value"),
             found=f"{directive.target}: {directive.value} points",
             expected=f"at most {amount_shown('benefit', own)}, all that is on offer",
             todo="lower the amount",

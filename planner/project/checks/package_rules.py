@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from inventory.findings import ERROR, Finding, Rule
+from inventory.findings import ERROR, Finding, Rule, at, rules_in
 from inventory.place_words import in_words
 from inventory.prices.catalogue import Catalogue
 from inventory.values import shorten, suggestion
@@ -58,14 +58,7 @@ RULE_AMOUNTS = Rule(
     title="The smallest amount of a group of tenders is above its largest",
     why="No tender of the group could have both.",
 )
-RULES: tuple[Rule, ...] = (
-    RULE_AIMAG,
-    RULE_AMOUNTS,
-    RULE_ITEM,
-    RULE_LOTS,
-    RULE_NONE,
-    RULE_TWICE,
-)
+RULES = rules_in(globals())
 """Every rule about the table of package rules, in id order."""
 
 
@@ -105,14 +98,12 @@ def _unknown_aimags(
     pairs: Sequence[tuple[Record, PackageRule]], aimags: Collection[str]
 ) -> Iterator[Finding]:
     known = {name.casefold() for name in aimags}
-    for record, rule in pairs:
+    for record, _ in pairs:
         for name in _aimags(record):
             if name.casefold() not in known:
                 near = suggestion(name, sorted(aimags))
                 yield RULE_AIMAG.finding(
-                    rule.file,
-                    rule.row,
-                    cells.header(record, "aimag"),
+                    *record.at("aimag"),
                     found=shorten(name),
                     expected=in_words("the code or name of {a_region}"),
                     todo=f"did you mean {near}?" if near else "correct the target",
@@ -126,9 +117,7 @@ def _amounts(pairs: Sequence[tuple[Record, PackageRule]]) -> Iterator[Finding]:
         most = largest_of(rules, rule.group)
         if rule.smallest_minor is not None and most is not None and rule.smallest_minor > most:
             yield RULE_AMOUNTS.finding(
-                rule.file,
-                rule.row,
-                cells.header(record, "smallest"),
+                *record.at("smallest"),
                 found=cells.raw(record, "smallest"),
                 expected="at most the largest amount of its group",
                 todo="correct the two amounts",
@@ -160,9 +149,7 @@ def _unknown(
         if rule.sku and rule.sku not in catalogue.by_sku:
             near = suggestion(rule.sku, catalogue.by_sku)
             yield RULE_ITEM.finding(
-                rule.file,
-                rule.row,
-                cells.header(record, "sku"),
+                *record.at("sku"),
                 found=shorten(rule.sku),
                 expected="a SKU of the catalogue",
                 todo=f"did you mean {near}?" if near else "correct the SKU",
@@ -179,9 +166,7 @@ def _lots_differ(rules: Sequence[PackageRule]) -> Iterator[Finding]:
         held = first.setdefault((rule.group, rule.entity, rule.fund), rule)
         if (held.lots, held.lots_per_bidder) != said:
             yield RULE_LOTS.finding(
-                rule.file,
-                rule.row,
-                "lots",
+                *at(rule, "lots"),
                 found=f"{shorten(rule.group)}: {_lots_said(rule)}",
                 expected=f"{_lots_said(held)}, as in row {held.row}",
                 todo="state the lots of a group in one row, or alike in all",
@@ -213,9 +198,7 @@ def _not_once(rules: Sequence[PackageRule], catalogue: Catalogue) -> Iterator[Fi
             best = best_rules(rules, item, entity, fund, place)
             if len(best) > 1:
                 yield RULE_TWICE.finding(
-                    best[1].file,
-                    best[1].row,
-                    "group",
+                    *at(best[1], "group"),
                     found=f"{shorten(item.sku)} in {best[0].group} and {best[1].group}",
                     expected=f"one group; row {best[0].row} has it already",
                     todo="make one of the two rows more exact, or give both one group",

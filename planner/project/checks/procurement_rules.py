@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from inventory.currencies import currency_code
-from inventory.findings import ERROR, NOTE, WARNING, Finding, Rule
+from inventory.findings import ERROR, NOTE, WARNING, Finding, Rule, at, rules_in
 from inventory.values import shorten, suggestion
 from planner.scenario.buying.procurement_rules import (
     PRICE_ALONE,
@@ -60,14 +60,7 @@ RULE_RULEBOOK = Rule(
     title="A fund follows a rulebook of which the table of procurement rules has no row",
     why="Its packages have neither method nor thresholds, and are not checked against splitting.",
 )
-RULES: tuple[Rule, ...] = (
-    RULE_CRITERIA,
-    RULE_CURRENCY,
-    RULE_NOTHING_CONFIRMED,
-    RULE_OVERLAP,
-    RULE_RANGE,
-    RULE_RULEBOOK,
-)
+RULES = rules_in(globals())
 """Every rule about the table of procurement rules, in id order."""
 
 
@@ -95,9 +88,7 @@ def unknown_rulebooks(rules: Sequence[ProcurementRule], funds: Iterable[Fund]) -
             continue
         near = suggestion(fund.rulebook, known)
         yield RULE_RULEBOOK.finding(
-            fund.file,
-            fund.row,
-            "rulebook",
+            *at(fund, "rulebook"),
             found=f"{shorten(fund.id)}: {shorten(fund.rulebook)}",
             expected=f"one of {', '.join(known)}",
             todo=f"did you mean {near}?" if near else "add its rows to procurement_rules",
@@ -149,45 +140,35 @@ def _faults(record: Record, rule: ProcurementRule) -> Iterator[Finding]:
     written = _words(record)
     if wrong := [word for word in written if currency_code(word) is None]:
         yield RULE_CURRENCY.finding(
-            record.file,
-            record.row,
-            cells.header(record, "currencies"),
+            *record.at("currencies"),
             found=wrong[0],
             expected="codes of ISO 4217, as USD EUR",
             todo="write the three letters of each currency, with blanks between",
         )
     elif written and not rule.rate_source:
         yield RULE_CURRENCY.finding(
-            record.file,
-            record.row,
-            cells.header(record, "rate_source"),
+            *record.at("rate_source"),
             found="nothing",
             expected="who publishes the rates by which bids are compared",
             todo="name the central bank or whoever the rulebook names",
         )
     if criteria_of(cells.text(record, "criteria")) is None:
         yield RULE_CRITERIA.finding(
-            record.file,
-            record.row,
-            cells.header(record, "criteria"),
+            *record.at("criteria"),
             found=shorten(cells.text(record, "criteria")),
             expected="criteria with whole weights that come to 100, as price 70, delivery 30",
             todo="use price, delivery, life_cycle and performance, each once",
         )
     if rule.to_minor is not None and rule.to_minor <= (rule.from_minor or 0):
         yield RULE_RANGE.finding(
-            record.file,
-            record.row,
-            cells.header(record, "to_minor"),
+            *record.at("to_minor"),
             found=cells.raw(record, "to_minor"),
             expected=f"more than {cells.raw(record, 'from_minor') or 0}",
             todo="correct the two amounts; `to_minor` itself belongs to the next row",
         )
     if rule.valid_from and rule.valid_to and rule.valid_to < rule.valid_from:
         yield RULE_RANGE.finding(
-            record.file,
-            record.row,
-            cells.header(record, "valid_to"),
+            *record.at("valid_to"),
             found=rule.valid_to,
             expected=f"{rule.valid_from} or later",
             todo="correct the two dates",
@@ -201,9 +182,7 @@ def _overlaps(rules: Sequence[ProcurementRule]) -> Iterator[Finding]:
                 break
             if _meet(one, other):
                 yield RULE_OVERLAP.finding(
-                    other.file,
-                    other.row,
-                    "from_minor",
+                    *at(other, "from_minor"),
                     found=f"{other.method}, beside {one.method} of row {one.row}",
                     expected="one method for each amount and day",
                     todo="end one row where the other begins, or mark one of them superseded",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from inventory.findings import Finding
+from inventory.findings import Finding, at
 from inventory.prices.catalogue import Catalogue, Role
 from planner.project.checks.rules import EXTRA_WITHOUT_ROAD
 
@@ -27,9 +27,7 @@ def check_trench_extras(catalogue: Catalogue, roads: nx.Graph[str]) -> Iterator[
     for item in extras:
         if item.road_class not in known:
             yield EXTRA_WITHOUT_ROAD.finding(
-                item.file,
-                item.row,
-                "road_class",
+                *at(item, "road_class"),
                 found=f"{item.road_class} of {item.sku}",
                 expected=f"a class of the roads table ({shown})",
                 todo="write the class as the roads table does, or give the roads their classes",
