@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from inventory.findings import at
 from inventory.schema.codes import STATUSES
-from inventory.schema.notation import CODE, make_column
+from inventory.schema.notation import code_column
 from inventory.values import fold
 from sites import cells, row_rules, rules
 from sites import network_rules as network_rules
@@ -177,7 +177,7 @@ def _at(rule: Rule, record: Record, column: str, found: str, expected: str) -> F
     )
 
 
-_STATUS = make_column("status", CODE, "", "", codes=STATUSES)
+_STATUS = code_column("status", STATUSES, "", "")
 
 
 def read_spans(

@@ -2,38 +2,33 @@
 
 from __future__ import annotations
 
-from inventory.schema.column import Shape, Table
+from inventory.schema.column import Table
 from inventory.schema.notation import (
-    NUMBER,
-    TEXT,
     latitude_column,
     longitude_column,
-    make_column,
+    number_column,
     position_column,
+    text_column,
 )
 
 POPULATION = Table(
     name="population",
     mn="Хүн амын цэгүүд",
     en="How many people live at points; a raster of people may stand in its place.",
-    shape=Shape.POINT,
-    unused={},
     columns=(
-        make_column("name", TEXT, "Нэр", "Name of the settlement", "нэр|settlement|суурин"),
+        text_column("name", "Нэр", "Name of the settlement", "нэр|settlement|суурин"),
         longitude_column(),
         latitude_column(),
         position_column(),
-        make_column(
+        number_column(
             "people",
-            NUMBER,
             "Хүний тоо",
             "People who live there; a grid may count parts of persons",
             "population|pop|persons|inhabitants|residents|people count|хүн ам|хүн амын тоо"
             "|хүний тоо",
             unit="persons",
             required=True,
-            low="0",
-            high="100000000",
+            between=("0", "100000000"),
         ),
     ),
 )
