@@ -7,7 +7,7 @@ import click
 from planner.commands.terminal.answer import CommandResult
 from planner.commands.terminal.console import console_options
 from planner.commands.terminal.errors import stop_on_errors
-from planner.commands.terminal.parameters import project_folder, scenario_option
+from planner.commands.terminal.parameters import choice, project_folder, scenario_option
 from planner.commands.terminal.shell import shell
 
 
@@ -23,14 +23,7 @@ from planner.commands.terminal.shell import shell
 )
 @click.option("--technology", metavar="NAME", help="Only this technology.")
 @click.option("--reason", metavar="CODE", help="Only rejections for this reason.")
-@click.option(
-    "--format",
-    "as_format",
-    type=click.Choice(["text", "csv"]),
-    default="text",
-    show_default=True,
-    help="How to list them.",
-)
+@choice("--format", "as_format", among=["text", "csv"], default="text", help="How to list them.")
 def candidates(as_format: str, **wanted: str | None) -> CommandResult:
     """List what each technology would cost at each site, or why not.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,7 +16,10 @@ from planner.commands.terminal.console import (
 )
 from planner.commands.terminal.parameters import (
     asked_budgets,
+    choice,
+    flag,
     only_with,
+    output_folder,
     project_folder,
     scenario_option,
 )
@@ -34,14 +36,10 @@ if TYPE_CHECKING:
     metavar="A:B:N",
     help="Budgets from a to b, n of them, such as 1e9:5e9:5.",
 )
-@click.option(
-    "--quick",
-    is_flag=True,
-    help="The proven value of each budget in seconds, with a picture; no runs are saved.",
+@flag(
+    "--quick", help="The proven value of each budget in seconds, with a picture; no runs are saved."
 )
-@click.option(
-    "--together", is_flag=True, help="With --quick: yearly limits change in the same proportion."
-)
+@flag("--together", help="With --quick: yearly limits change in the same proportion.")
 @click.option(
     "--draws", type=click.IntRange(min=1), help="Plan under so many draws of all prices instead."
 )
@@ -50,11 +48,10 @@ if TYPE_CHECKING:
     type=click.IntRange(min=2, max=200),
     help="What raising the share of those with least costs everybody: a curve of so many points.",
 )
-@click.option(
+@choice(
     "--by",
-    type=click.Choice(["aimag", "kind"]),
+    among=["aimag", "kind"],
     default="aimag",
-    show_default=True,
     help="With --fairness: between the largest areas or between kinds of site.",
 )
 @click.option(
@@ -63,27 +60,19 @@ if TYPE_CHECKING:
     help="With --draws: how far prices vary, 0.2 keeps two of three within 82 to 122 %; the "
     "scenario's item_sd if absent.",
 )
-@click.option(
-    "--figures",
-    is_flag=True,
-    help="With --draws: users, speeds of links and hours of power are drawn as well.",
+@flag(
+    "--figures", help="With --draws: users, speeds of links and hours of power are drawn as well."
 )
 @click.option("--seed", type=int, default=1, show_default=True, help="With --draws: other draws.")
 @click.option(
     "--workers", type=click.IntRange(1, 64), default=2, show_default=True,
     help="With --draws: processes; the answer is the same.",
 )  # fmt: skip
-@click.option(
+@flag(
     "--refit-floors",
-    is_flag=True,
     help="With --budget: floors by the fair level of each budget, not of the scenario's own.",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Folder for tables and pictures; sweeps/ in the project if absent.",
-)
+@output_folder("Folder for tables and pictures; sweeps/ in the project if absent.")
 @scenario_option
 @click.option(
     "--region",
