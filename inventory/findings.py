@@ -105,6 +105,21 @@ class Rule:
         )
 
 
+def error_rule(id_: str, title: str, why: str) -> Rule:
+    """Return a rule whose findings stop a plan."""
+    return Rule(id_, Severity.ERROR, title, why)
+
+
+def warning_rule(id_: str, title: str, why: str) -> Rule:
+    """Return a rule whose findings a person should look at."""
+    return Rule(id_, Severity.WARNING, title, why)
+
+
+def note_rule(id_: str, title: str, why: str) -> Rule:
+    """Return a rule whose findings say what was done."""
+    return Rule(id_, Severity.NOTE, title, why)
+
+
 class ReadFromRow(Protocol):
     """Something that was read from a row of a file."""
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from inventory.findings import Finding, Rule, Severity, rules_in
+from inventory.findings import Finding, error_rule, note_rule, rules_in
 from inventory.values import suggestion
 from sites import cells
 from sites.distance import Point, haversine_m
@@ -18,29 +18,25 @@ from sites.distance import Point, haversine_m
 if TYPE_CHECKING:
     from inventory.records import Record
 
-CORRECTION_SITE_UNKNOWN = Rule(
-    id="correction.site_unknown",
-    severity=Severity.ERROR,
-    title="A correction names a site that the inventory does not have",
-    why="A correction that reaches no site leaves the wrong position in the plan.",
+CORRECTION_SITE_UNKNOWN = error_rule(
+    "correction.site_unknown",
+    "A correction names a site that the inventory does not have",
+    "A correction that reaches no site leaves the wrong position in the plan.",
 )
-CORRECTION_IMPOSSIBLE = Rule(
-    id="correction.impossible",
-    severity=Severity.ERROR,
-    title="A correction gives no possible position",
-    why="A site may not be moved to a point that does not exist, or to none.",
+CORRECTION_IMPOSSIBLE = error_rule(
+    "correction.impossible",
+    "A correction gives no possible position",
+    "A site may not be moved to a point that does not exist, or to none.",
 )
-CORRECTION_REPEATED = Rule(
-    id="correction.repeated",
-    severity=Severity.ERROR,
-    title="A site has more than one correction",
-    why="Only one position can be right; the older row is to be deleted.",
+CORRECTION_REPEATED = error_rule(
+    "correction.repeated",
+    "A site has more than one correction",
+    "Only one position can be right; the older row is to be deleted.",
 )
-POSITION_CORRECTED = Rule(
-    id="position.corrected",
-    severity=Severity.NOTE,
-    title="A site stands at a corrected position",
-    why="Whoever compares the plan with the source must know that they differ here.",
+POSITION_CORRECTED = note_rule(
+    "position.corrected",
+    "A site stands at a corrected position",
+    "Whoever compares the plan with the source must know that they differ here.",
 )
 RULES = rules_in(globals())
 _DELETE = "delete the row that does not hold"

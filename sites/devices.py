@@ -12,29 +12,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from inventory.findings import Finding, Rule, Severity, rules_in
+from inventory.findings import Finding, note_rule, rules_in, warning_rule
 from sites import cells
 
 if TYPE_CHECKING:
     from inventory.records import Record
 
-DEVICES_SUMMED = Rule(
-    id="device.summed",
-    severity=Severity.NOTE,
-    title="The equipment of sites was summed from a register of devices",
-    why="A site that the register names has no other device of the kinds that it lists.",
+DEVICES_SUMMED = note_rule(
+    "device.summed",
+    "The equipment of sites was summed from a register of devices",
+    "A site that the register names has no other device of the kinds that it lists.",
 )
-DEVICE_SITE_UNKNOWN = Rule(
-    id="device.site_unknown",
-    severity=Severity.WARNING,
-    title="Devices stand at sites that the inventory does not have",
-    why="They count nowhere, and the site they belong to is perhaps bought what it has.",
+DEVICE_SITE_UNKNOWN = warning_rule(
+    "device.site_unknown",
+    "Devices stand at sites that the inventory does not have",
+    "They count nowhere, and the site they belong to is perhaps bought what it has.",
 )
-DEVICES_DISAGREE = Rule(
-    id="device.disagrees",
-    severity=Severity.WARNING,
-    title="The register of devices and the table of sites count differently",
-    why="The register counts; one of the two is out of date.",
+DEVICES_DISAGREE = warning_rule(
+    "device.disagrees",
+    "The register of devices and the table of sites count differently",
+    "The register counts; one of the two is out of date.",
 )
 RULES = rules_in(globals())
 

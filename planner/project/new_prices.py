@@ -13,7 +13,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from inventory.findings import Finding, Rule, Severity, in_order, rules_in
+from inventory.findings import Finding, Severity, error_rule, in_order, note_rule, rules_in
 from inventory.prices.catalogue import Catalogue, Item, PriceTier, TierKind, Timing
 from inventory.prices.price_cells import Amounts, Money, at, undocumented
 from inventory.prices.tier_table import unknown_sku
@@ -29,23 +29,18 @@ if TYPE_CHECKING:
     from planner.scenario.inputs import Inputs
 
 _MONTHS = 12
-TWICE = Rule(
-    id="new_price.twice",
-    severity=Severity.ERROR,
-    title="An item has two new prices",
-    why="Which of them holds is never guessed.",
+TWICE = error_rule(
+    "new_price.twice", "An item has two new prices", "Which of them holds is never guessed."
 )
-BASIS = Rule(
-    id="new_price.basis",
-    severity=Severity.ERROR,
-    title="The price of a yearly service does not say whether it is for a month or a year",
-    why="Twelve times too much, or a twelfth, would be taken for the price.",
+BASIS = error_rule(
+    "new_price.basis",
+    "The price of a yearly service does not say whether it is for a month or a year",
+    "Twelve times too much, or a twelfth, would be taken for the price.",
 )
-DECIDED = Rule(
-    id="new_price.decided",
-    severity=Severity.NOTE,
-    title="A directive sets the price of an item",
-    why="What an authority decided stands until it decides otherwise; the new price is not used.",
+DECIDED = note_rule(
+    "new_price.decided",
+    "A directive sets the price of an item",
+    "What an authority decided stands until it decides otherwise; the new price is not used.",
 )
 RULES = rules_in(globals())
 """Every rule about files of new prices, in id order."""

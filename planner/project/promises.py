@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from inventory.findings import Finding, Rule, Severity, rules_in
+from inventory.findings import Finding, Severity, error_rule, rules_in, warning_rule
 from planner.candidates.benefit import attainable_benefit
 from planner.candidates.candidate import Need, Offers
 from planner.language.formats import points
@@ -18,23 +18,20 @@ from planner.runs.run_folder import Run, find_run, load_run
 from planner.scenario.inputs import Inputs
 from planner.scenario.rationals import exact
 
-KEEP_NO_RUN = Rule(
-    id="keep.no_run",
-    severity=Severity.ERROR,
-    title="The run whose promises are to be kept is not there, holds no plan, or the share is none",
-    why="Promises that nobody can read would be kept to nobody.",
+KEEP_NO_RUN = error_rule(
+    "keep.no_run",
+    "The run whose promises are to be kept is not there, holds no plan, or the share is none",
+    "Promises that nobody can read would be kept to nobody.",
 )
-KEEP_SITE_GONE = Rule(
-    id="keep.site_gone",
-    severity=Severity.WARNING,
-    title="A site to which an earlier plan promised something is closed: it is in no table",
-    why="Its promise falls away; all other promises are kept.",
+KEEP_SITE_GONE = warning_rule(
+    "keep.site_gone",
+    "A site to which an earlier plan promised something is closed: it is in no table",
+    "Its promise falls away; all other promises are kept.",
 )
-KEEP_NOT_ON_OFFER = Rule(
-    id="keep.not_on_offer",
-    severity=Severity.ERROR,
-    title="An earlier plan promised a site more than all that is on offer to it today",
-    why="No plan keeps such a promise, however much money there is.",
+KEEP_NOT_ON_OFFER = error_rule(
+    "keep.not_on_offer",
+    "An earlier plan promised a site more than all that is on offer to it today",
+    "No plan keeps such a promise, however much money there is.",
 )
 RULES = rules_in(globals())
 

@@ -14,7 +14,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import ClassVar
 
-from inventory.findings import Finding, Rule, Severity
+from inventory.findings import Finding, Rule, warning_rule
 from inventory.prices.catalogue import Catalogue, Item, Role
 from inventory.table_specs import CONFIG_NAME
 from planner.candidates.candidate import Asset, Carrier, CostLine, Need, Reason, RoadMetres
@@ -33,11 +33,10 @@ from sites.site import CoordinateQuality, LinkType, Site, SiteKind
 
 _BEYOND_M = 10**9  # where metres are free, a splice is never worth fewer of them
 
-UPKEEP_WITHOUT_PAYER = Rule(
-    id="payer.upkeep_without",
-    severity=Severity.WARNING,
-    title="Several payers are named and none of them for the upkeep of shared trenches",
-    why="A trench that nobody maintains is capital wasted: no fibre is offered.",
+UPKEEP_WITHOUT_PAYER = warning_rule(
+    "payer.upkeep_without",
+    "Several payers are named and none of them for the upkeep of shared trenches",
+    "A trench that nobody maintains is capital wasted: no fibre is offered.",
 )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from inventory.findings import Finding, Rule, Severity, rules_in
+from inventory.findings import Finding, error_rule, rules_in, warning_rule
 from planner.candidates.candidate import Offers
 from planner.model.build import Model, build_problem
 from planner.model.fair_floors import groups_of_floor
@@ -22,23 +22,20 @@ from planner.project.config_text import ConfigText
 from planner.scenario.directives import DirectiveKind
 from planner.scenario.inputs import Inputs
 
-FLOOR_ABOVE_OFFERS = Rule(
-    id="scenario.floor_above_offers",
-    severity=Severity.ERROR,
-    title="A stated floor is more than all that is on offer to its group, or than its payers allow",
-    why="No plan can keep it, whatever else is given up.",
+FLOOR_ABOVE_OFFERS = error_rule(
+    "scenario.floor_above_offers",
+    "A stated floor is more than all that is on offer to its group, or than its payers allow",
+    "No plan can keep it, whatever else is given up.",
 )
-FLOOR_WITHOUT_MONEY = Rule(
-    id="scenario.floor_without_money",
-    severity=Severity.WARNING,
-    title="The money of a payer keeps a group far below what is on offer to it",
-    why="The group keeps its own most as its floor, which may be nothing; the other groups go on.",
+FLOOR_WITHOUT_MONEY = warning_rule(
+    "scenario.floor_without_money",
+    "The money of a payer keeps a group far below what is on offer to it",
+    "The group keeps its own most as its floor, which may be nothing; the other groups go on.",
 )
-FLOORS_CLASH = Rule(
-    id="scenario.floors_clash",
-    severity=Severity.ERROR,
-    title="Floors and limits cannot hold together",
-    why="Each by itself may be possible; a plan with all of them is proven not to exist.",
+FLOORS_CLASH = error_rule(
+    "scenario.floors_clash",
+    "Floors and limits cannot hold together",
+    "Each by itself may be possible; a plan with all of them is proven not to exist.",
 )
 RULES = rules_in(globals())
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from inventory.findings import Finding, Rule, Severity, in_order
+from inventory.findings import Finding, in_order, warning_rule
 from inventory.kept import NOTHING_KEPT, Kept
 from inventory.prices.catalogue import Role
 from inventory.table_specs import CONFIG_NAME
@@ -18,11 +18,10 @@ from planner.technologies.fibre import Fibre
 from sites.distance import Point
 from sites.site import LinkType, Site, SiteKind
 
-CABLES_NOT_TAPPED = Rule(
-    id="span.no_splice",
-    severity=Severity.WARNING,
-    title="Lit cables pass nearer to sites than any PoP, and the catalogue sells no splice",
-    why="Without an item of the role splice no cable is tapped between its ends: fibre then starts "
+CABLES_NOT_TAPPED = warning_rule(
+    "span.no_splice",
+    "Lit cables pass nearer to sites than any PoP, and the catalogue sells no splice",
+    "Without an item of the role splice no cable is tapped between its ends: fibre then starts "
     "at PoPs and at buildings on fibre alone, and such sites may be refused it as too far.",
 )
 _NEARER_M = 1.0  # a cable that ends at the PoP is no nearer than the PoP

@@ -5,24 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from inventory.findings import Finding, Rule, Severity, at, rules_in
+from inventory.findings import Finding, at, error_rule, rules_in
 from planner.scenario.buying.days_off import DayOff
 from sites import cells
 
 if TYPE_CHECKING:
     from inventory.records import Record, TableRead
 
-DAY_TWICE = Rule(
-    id="days_off.twice",
-    severity=Severity.ERROR,
-    title="A day stands twice in the table of days off",
-    why="It is either worked or not; which row holds nobody can tell.",
+DAY_TWICE = error_rule(
+    "days_off.twice",
+    "A day stands twice in the table of days off",
+    "It is either worked or not; which row holds nobody can tell.",
 )
-OTHER_YEAR = Rule(
-    id="days_off.year",
-    severity=Severity.ERROR,
-    title="The table of days off is of years before the tenders",
-    why="Openings and deadlines of the tenders would fall on days off that no row names.",
+OTHER_YEAR = error_rule(
+    "days_off.year",
+    "The table of days off is of years before the tenders",
+    "Openings and deadlines of the tenders would fall on days off that no row names.",
 )
 RULES = rules_in(globals())
 """Every rule about days off, in id order."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from inventory.findings import Finding, Rule, Severity, at, rules_in
+from inventory.findings import Finding, at, error_rule, rules_in
 from inventory.place_words import in_words
 from inventory.values import shorten
 from planner.scenario.buying.entities import Entity
@@ -14,11 +14,10 @@ from sites import cells
 if TYPE_CHECKING:
     from inventory.records import Record, TableRead
 
-ENTITY_TWICE = Rule(
-    id="entity.twice",
-    severity=Severity.ERROR,
-    title="Two procuring entities have one code, or buy for one payer at one place",
-    why="A tender has one buyer, who signs its contract; which of the two is never guessed.",
+ENTITY_TWICE = error_rule(
+    "entity.twice",
+    "Two procuring entities have one code, or buy for one payer at one place",
+    "A tender has one buyer, who signs its contract; which of the two is never guessed.",
 )
 RULES = rules_in(globals())
 """Every rule about the register of entities, in id order."""

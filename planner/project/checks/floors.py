@@ -12,7 +12,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from inventory.findings import Finding, Rule, Severity, at, in_order, rules_in
+from inventory.findings import (
+    Finding,
+    at,
+    error_rule,
+    in_order,
+    rules_in,
+    warning_rule,
+)
 from inventory.kept import NOTHING_KEPT, Kept
 from planner.candidates.benefit import attainable_benefit
 from planner.candidates.candidate import Offers
@@ -22,18 +29,16 @@ from planner.scenario.inputs import Inputs
 from planner.scenario.rationals import exact
 from sites.site import Site
 
-FLOOR_ABOVE_REACH = Rule(
-    id="directive.floor_above_reach",
-    severity=Severity.WARNING,
-    title="A floor asks more for its group than all that is on offer could give it",
-    why="A floor is a share of the whole plan: the row then holds only when everybody else gains "
+FLOOR_ABOVE_REACH = warning_rule(
+    "directive.floor_above_reach",
+    "A floor asks more for its group than all that is on offer could give it",
+    "A floor is a share of the whole plan: the row then holds only when everybody else gains "
     "less, however much money there is.",
 )
-POINTS_ABOVE_OFFERS = Rule(
-    id="directive.points_above_offers",
-    severity=Severity.ERROR,
-    title="A directive asks more points for its group than all that is on offer to it",
-    why="No plan can keep it, whatever else is given up.",
+POINTS_ABOVE_OFFERS = error_rule(
+    "directive.points_above_offers",
+    "A directive asks more points for its group than all that is on offer to it",
+    "No plan can keep it, whatever else is given up.",
 )
 RULES = rules_in(globals())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from inventory.findings import ERROR, Finding, Rule, at, rules_in
+from inventory.findings import Finding, at, error_rule, rules_in
 from inventory.place_words import in_words
 from inventory.prices.catalogue import Catalogue
 from inventory.values import shorten, suggestion
@@ -21,42 +21,36 @@ from sites import cells
 if TYPE_CHECKING:
     from inventory.records import Record, TableRead
 
-RULE_TWICE = Rule(
-    id="package_rule.twice",
-    severity=ERROR,
-    title="Two package rules put one item into two tenders",
-    why="It is bought once; which tender is meant only the procurement officer knows.",
+RULE_TWICE = error_rule(
+    "package_rule.twice",
+    "Two package rules put one item into two tenders",
+    "It is bought once; which tender is meant only the procurement officer knows.",
 )
-RULE_NONE = Rule(
-    id="package_rule.none",
-    severity=ERROR,
-    title="No package rule takes an item of the catalogue",
-    why="What stands in no tender is bought by nobody.",
+RULE_NONE = error_rule(
+    "package_rule.none",
+    "No package rule takes an item of the catalogue",
+    "What stands in no tender is bought by nobody.",
 )
-RULE_ITEM = Rule(
-    id="package_rule.item",
-    severity=ERROR,
-    title="A package rule names an item that the catalogue lacks",
-    why="The rule would never hold, and the item it means falls to another tender.",
+RULE_ITEM = error_rule(
+    "package_rule.item",
+    "A package rule names an item that the catalogue lacks",
+    "The rule would never hold, and the item it means falls to another tender.",
 )
-RULE_LOTS = Rule(
-    id="package_rule.lots",
-    severity=ERROR,
-    title="Rows of one group divide its tenders into lots differently",
-    why="A tender has one division into lots and one limit for each bidder; rows that differ would "
+RULE_LOTS = error_rule(
+    "package_rule.lots",
+    "Rows of one group divide its tenders into lots differently",
+    "A tender has one division into lots and one limit for each bidder; rows that differ would "
     "leave it to chance which of them holds.",
 )
-RULE_AIMAG = Rule(
-    id="package_rule.aimag",
-    severity=ERROR,
-    title="A package rule names {a_region} in which no site lies",
-    why="The rule would never hold, and the places it means fall to another tender.",
+RULE_AIMAG = error_rule(
+    "package_rule.aimag",
+    "A package rule names {a_region} in which no site lies",
+    "The rule would never hold, and the places it means fall to another tender.",
 )
-RULE_AMOUNTS = Rule(
-    id="package_rule.amounts",
-    severity=ERROR,
-    title="The smallest amount of a group of tenders is above its largest",
-    why="No tender of the group could have both.",
+RULE_AMOUNTS = error_rule(
+    "package_rule.amounts",
+    "The smallest amount of a group of tenders is above its largest",
+    "No tender of the group could have both.",
 )
 RULES = rules_in(globals())
 """Every rule about the table of package rules, in id order."""

@@ -7,7 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from inventory.currencies import currency_code
-from inventory.findings import ERROR, NOTE, WARNING, Finding, Rule, at, rules_in
+from inventory.findings import (
+    Finding,
+    at,
+    error_rule,
+    note_rule,
+    rules_in,
+    warning_rule,
+)
 from inventory.values import shorten, suggestion
 from planner.scenario.buying.procurement_rules import (
     PRICE_ALONE,
@@ -24,41 +31,35 @@ if TYPE_CHECKING:
     from inventory.records import Record
 
 
-RULE_RANGE = Rule(
-    id="procurement.range",
-    severity=ERROR,
-    title="A procurement rule ends before it begins, in amount or in date",
-    why="Such a row can never hold, and a package would silently fall to another one.",
+RULE_RANGE = error_rule(
+    "procurement.range",
+    "A procurement rule ends before it begins, in amount or in date",
+    "Such a row can never hold, and a package would silently fall to another one.",
 )
-RULE_OVERLAP = Rule(
-    id="procurement.overlap",
-    severity=ERROR,
-    title="Two confirmed procurement rules hold for the same amount on the same day",
-    why="A package has one method; which of the two is meant only the procurement officer knows.",
+RULE_OVERLAP = error_rule(
+    "procurement.overlap",
+    "Two confirmed procurement rules hold for the same amount on the same day",
+    "A package has one method; which of the two is meant only the procurement officer knows.",
 )
-RULE_NOTHING_CONFIRMED = Rule(
-    id="procurement.nothing_confirmed",
-    severity=NOTE,
-    title="No row of a rulebook is confirmed",
-    why="Every package under it prints confirm instead of a method until somebody has checked.",
+RULE_NOTHING_CONFIRMED = note_rule(
+    "procurement.nothing_confirmed",
+    "No row of a rulebook is confirmed",
+    "Every package under it prints confirm instead of a method until somebody has checked.",
 )
-RULE_CURRENCY = Rule(
-    id="procurement.currency",
-    severity=ERROR,
-    title="A procurement rule names a currency that is none, or no source of its rate",
-    why="Bids in other currencies are compared by a published rate of one day, or not at all.",
+RULE_CURRENCY = error_rule(
+    "procurement.currency",
+    "A procurement rule names a currency that is none, or no source of its rate",
+    "Bids in other currencies are compared by a published rate of one day, or not at all.",
 )
-RULE_CRITERIA = Rule(
-    id="procurement.criteria",
-    severity=ERROR,
-    title="The criteria of a procurement rule are not clear, or their weights do not come to 100",
-    why="Bids are ranked by them; a weight that is guessed would decide who wins.",
+RULE_CRITERIA = error_rule(
+    "procurement.criteria",
+    "The criteria of a procurement rule are not clear, or their weights do not come to 100",
+    "Bids are ranked by them; a weight that is guessed would decide who wins.",
 )
-RULE_RULEBOOK = Rule(
-    id="procurement.rulebook",
-    severity=WARNING,
-    title="A fund follows a rulebook of which the table of procurement rules has no row",
-    why="Its packages have neither method nor thresholds, and are not checked against splitting.",
+RULE_RULEBOOK = warning_rule(
+    "procurement.rulebook",
+    "A fund follows a rulebook of which the table of procurement rules has no row",
+    "Its packages have neither method nor thresholds, and are not checked against splitting.",
 )
 RULES = rules_in(globals())
 """Every rule about the table of procurement rules, in id order."""
