@@ -15,13 +15,13 @@ from datetime import date
 
 import networkx as nx
 import pytest
-from small_records import a_package, a_place, a_site, an_item, line_of
+from small_records import a_link, a_package, a_place, a_site, a_stage, an_item, line_of
 
 from inventory.prices.catalogue import Catalogue, Category, Role, Timing
 from planner.candidates.candidate import CostLine, Reason
 from planner.model.limit_meanings import LimitKind, LimitMeaning
 from planner.plan.outcome import DirectiveCost, LimitUse, NextMoney, Stage
-from planner.plan.plan import BuiltLink, Deployment, Plan, SiteStatus
+from planner.plan.plan import Deployment, Plan, SiteStatus
 from planner.plan.purchasing import FundUse, Move, Package, Saving
 from planner.procurement.methods import Ruling
 from planner.procurement.milestones import Milestones
@@ -198,8 +198,8 @@ DEPLOYMENTS = (
     ),
 )
 LINKS = (
-    BuiltLink(
-        id="T1",
+    a_link(
+        "T1",
         kind="trench",
         from_node="road:1",
         to_node="premises:BO-1",
@@ -208,8 +208,8 @@ LINKS = (
         lines=(line("TRENCH", 1500), line("UPKEEP", 1500, "ministry")),
         serves=("BO-1", "BO-2"),
     ),
-    BuiltLink(
-        id="T2",
+    a_link(
+        "T2",
         kind="trench",
         from_node="road:2",
         to_node="road:1",
@@ -218,14 +218,13 @@ LINKS = (
         lines=(line("TRENCH", 400), line("UPKEEP", 400, "ministry")),
         serves=("AR-1", "BO-1"),
     ),
-    BuiltLink(
-        id="BO-2/neighbour/100",
+    a_link(
+        "BO-2/neighbour/100",
         kind="neighbour",
         from_node="premises:BO-1",
         to_node="service:BO-2",
         length_m=820,
         coordinates=((89.97, 48.97), (89.99, 48.97)),
-        lines=(),
         serves=("BO-2",),
     ),
 )
@@ -241,22 +240,8 @@ PLAN = Plan(
     seed=1,
     status="feasible",
     stages=(
-        Stage(
-            name="benefit",
-            sense="max",
-            value=842_845,
-            bound=845_000,
-            certified_bound=850_000,
-            status="feasible",
-        ),
-        Stage(
-            name="cost",
-            sense="min",
-            value=90_000_000,
-            bound=None,
-            certified_bound=None,
-            status="feasible",
-        ),
+        Stage(**a_stage("benefit", value=842_845, bound=845_000, certified_bound=850_000)),
+        Stage(**a_stage("cost", sense="min", value=90_000_000)),
     ),
     objective=842_845,
     bound=845_000,

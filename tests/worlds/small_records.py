@@ -6,7 +6,9 @@ from types import SimpleNamespace
 from typing import Any
 
 from inventory.prices.catalogue import Catalogue, Category, Item, Role, Timing
+from inventory.prices.funds import Fund, FundKind
 from planner.candidates.candidate import CostLine, Need
+from planner.plan.plan import BuiltLink
 from planner.plan.purchasing import Package
 from planner.scenario.buying.procurement_rules import ProcurementRule, RuleStatus
 from planner.scenario.directives import Directive, DirectiveKind
@@ -103,6 +105,24 @@ def a_directive(
     given = {"reason": "because", "authority": "Cabinet", "document": "1", "date": "2026-01-01"}
     kind = DirectiveKind(kind)
     return Directive(id=name, kind=kind, target=target, value=value, **{**given, **more})
+
+
+def a_fund(fund_id: str, **more: Any) -> Fund:
+    """Return a fund of the state without conditions."""
+    given = {"kind": FundKind.STATE, "name_mn": fund_id, "name_en": fund_id, "rulebook": ""}
+    return Fund(id=fund_id, **{**given, **more})
+
+
+def a_link(link_id: str, **more: Any) -> BuiltLink:
+    """Return a link from the root that nothing was bought for."""
+    given: dict[str, Any] = {"from_node": "root", "lines": ()}
+    return BuiltLink(id=link_id, **{**given, **more})
+
+
+def a_stage(name: str, **more: Any) -> dict[str, Any]:
+    """Return the fields of a stage, of which nothing is proven."""
+    given = {"sense": "max", "bound": None, "certified_bound": None, "status": "feasible"}
+    return {"name": name, **given, **more}
 
 
 def a_rule(method: str, **more: Any) -> ProcurementRule:

@@ -9,22 +9,11 @@ from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner
+from small_projects import a_config
 
 import cli
 
-CONFIG = """\
-[project]
-name = "Mountains"
-country = "MN"
-currency = "MNT"
-[tables.sites]
-path = "sites.csv"
-[tables.pops]
-path = "pops.csv"
-[tables.catalogue]
-path = "catalogue.csv"
-[tables.terrain]
-path = "dem.tif"
+_POLICY = """\
 [terrain]
 relief_margin = 0.0
 coarse_cell_m = 300
@@ -32,6 +21,8 @@ coarse_cell_m = 300
 allow_capex_without_payer = true
 allow_links_without_way_inside = true
 """
+_TABLES = {name: f"{name}.csv" for name in ("sites", "pops", "catalogue")}
+CONFIG = a_config("Mountains", _POLICY, **_TABLES, terrain="dem.tif")
 SITES = """\
 site_id,name,kind,longitude,latitude,students,link_type,power_hours_per_day
 S-1,Near,school,105.30,47.80,300,none,24

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 from examples import examples
+from four_places import TABLES
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from small_projects import a_config
 
 from planner.project.checks.rules import RULES
 from planner.project.checks.scenario import settings_at
@@ -19,33 +21,7 @@ from planner.scenario.directives import DirectiveKind
 from planner.scenario.inputs import Inputs
 from planner.scenario.settings import Scenario
 
-CONFIG = """\
-[project]
-name = "Туршилт"
-country = "MN"
-currency = "MNT"
-default_scenario = "base"
-
-[tables.sites]
-path = "sites.csv"
-number_format = "1234.5"
-
-[tables.places]
-path = "places.csv"
-number_format = "1234.5"
-
-[tables.pops]
-path = "pops.csv"
-number_format = "1234.5"
-
-[tables.catalogue]
-path = "catalogue.csv"
-number_format = "1234.5"
-
-[tables.directives]
-path = "directives.csv"
-number_format = "1234.5"
-
+_POLICY = """\
 [scenarios.base]
 horizon_years = 10
 discount_rate = 0.09
@@ -66,6 +42,8 @@ floors = [ { by = "aimag", share = "0.5", only = ["1"] } ]
 [scenarios.tight.limits]
 capex_minor = 1
 """
+_TABLES = {name: f"{name}.csv" for name in TABLES[:5]}
+CONFIG = a_config("Туршилт", _POLICY, number_format="1234.5", **_TABLES)
 SITES = """\
 site_id,name,kind,longitude,latitude,aimag,soum,students,visitors_per_day,link_type,contract_mbps,\
 price_per_month,payer
