@@ -42,6 +42,7 @@ from planner.pipeline.solve import quick_search
 from planner.pipeline.start import start_of_run
 from planner.pipeline.what_if import difference
 from planner.plan.given_up import given_up
+from planner.plan.next_best import Reach, rank
 from planner.project.recorded_inputs import recorded_settings
 from planner.runs.canonical import sha256_of
 from planner.runs.layout import ANSWER, PROBLEM
@@ -200,12 +201,8 @@ def _chosen_now(run: Run, basis: Basis) -> tuple[int, ...]:
 
 def alternatives_of(basis: Basis, chosen: Sequence[int], site_id: str) -> tuple[Alternative, ...]:
     """Return every candidate of a site, best first, with what its stretches would still cost."""
-    problem, shared_arcs = basis.problem, basis.meaning.shared
-    hops = {a for limit in problem.hops for a in limit.arcs}
-    last = {problem.arc_ids[a] for a in hops}
-    ways = ways_to(problem, shared_arcs, chosen)
-    # one more hop to the site
-    before = ways_to(problem, shared_arcs, chosen, spare=1) if hops else ways
+    problem, arcs = basis.problem, basis.arc_index()
+    reach = Reach.of(problem, basis.meaning.shared, chosen)
     index = {node: v for v, node in enumerate(problem.node_ids)}
     taken = {problem.arc_ids[a] for a in chosen}
     value = PresentValue.of(basis.inputs.scenario)
@@ -213,13 +210,12 @@ def alternatives_of(basis: Basis, chosen: Sequence[int], site_id: str) -> tuple[
     for c in basis.offers.candidates:
         if c.site_id == site_id:
             start = index.get(c.from_node)
-            leading = before if option_id(c.id) in last else ways
-            way = None if start is None else leading.get(start)
+            way = None if start is None else reach.way(start, arcs.get(option_id(c.id)))
             shared = None if way is None else _sums(problem, way)
             option = _alternative(c, value, shared, option_id(c.id) in taken)
             span = span_tapped(problem, chosen, start, way or ())
             found.append(replace(option, span=span, host=link_host(c.from_node) or ""))
-    return tuple(sorted(found, key=_best_first))
+    return tuple(sorted(found, key=lambda o: rank(o.benefit, o.npc_minor, o.candidate_id)))
 
 
 def span_tapped(
@@ -237,12 +233,6 @@ def span_tapped(
             return place.span_id
         start = problem.tail[entering[start]]
     return ""
-
-
-def _best_first(option: Alternative) -> tuple[int, bool, int, str]:
-    """Most benefit first; of equals what can be reached, the cheapest over the horizon."""
-    cost = option.npc_minor
-    return -option.benefit, cost is None, cost or 0, option.candidate_id
 
 
 def _sums(problem: Problem, arcs: Sequence[int]) -> tuple[int, int, int]:
