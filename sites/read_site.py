@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from inventory.place_words import in_words
 from sites import cells
@@ -244,18 +245,17 @@ def _km_apart(from_lon: float, from_lat: float, to_lon: float, to_lat: float) ->
 
 
 def _users(record: Record) -> Users:
+    hours = ("visitors_per_day", "open_hours_per_week", "open_months_per_year", "floor_area_m2")
     return Users(
-        students=cells.whole(record, "students"),
-        shifts=cells.whole(record, "shifts"),
-        boarders=cells.whole(record, "boarders"),
-        staff=cells.whole(record, "staff"),
-        visitors_per_day=cells.real(record, "visitors_per_day"),
+        **_by_name(cells.whole, record, "students", "shifts", "boarders", "staff", "rooms"),
+        **_by_name(cells.real, record, *hours),
         at_once=cells.real(record, "users_at_once"),
-        open_hours_per_week=cells.real(record, "open_hours_per_week"),
-        open_months_per_year=cells.real(record, "open_months_per_year"),
-        rooms=cells.whole(record, "rooms"),
-        floor_area_m2=cells.real(record, "floor_area_m2"),
     )
+
+
+def _by_name(read: Callable[[Record, str], Any], record: Record, *columns: str) -> dict[str, Any]:
+    """Return what columns hold, by their names."""
+    return {name: read(record, name) for name in columns}
 
 
 def _link(record: Record, kind: SiteKind, minor_digits: int) -> LinkToday:
@@ -285,21 +285,12 @@ def _link(record: Record, kind: SiteKind, minor_digits: int) -> LinkToday:
 
 
 def _equipment(record: Record) -> Equipment:
+    states = ("computers_working", "computers_repairable", "computers_year")
+    kinds = ("routers", "access_points", "printers", "projectors", "tablets", "switches", "racks")
     return Equipment(
         computers=cells.whole(record, "computers_total"),
-        computers_working=cells.whole(record, "computers_working"),
-        computers_repairable=cells.whole(record, "computers_repairable"),
-        computers_year=cells.whole(record, "computers_year"),
-        routers=cells.whole(record, "routers"),
-        access_points=cells.whole(record, "access_points"),
-        lan=cells.yes(record, "lan"),
-        ups=cells.yes(record, "ups"),
-        content_server=cells.yes(record, "content_server"),
-        printers=cells.whole(record, "printers"),
-        projectors=cells.whole(record, "projectors"),
-        tablets=cells.whole(record, "tablets"),
-        switches=cells.whole(record, "switches"),
-        racks=cells.whole(record, "racks"),
+        **_by_name(cells.whole, record, *states, *kinds),
+        **_by_name(cells.yes, record, "lan", "ups", "content_server"),
     )
 
 

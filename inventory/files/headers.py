@@ -12,7 +12,7 @@ from inventory import rules
 from inventory.files.file_findings import FileFindings
 from inventory.files.grids import Grid, RawRow, RawTable, Recognise, header_text, is_filled
 from inventory.findings import Finding
-from inventory.values import cell_text, fold, shorten
+from inventory.values import cell_text, fold, fold_all, shorten
 
 _ROWS_SEARCHED = 25
 _MOST_HEADER_ROWS = 3
@@ -190,7 +190,7 @@ _TOTALS = (
     *("улсын дүн", "улсын хэмжээнд", "улсын нийт", "нийлбэр", "total", "totals", "grand total"),
     *("sub total", "subtotal", "sum", "overall", "итого", "всего"),
 )
-_TOTAL_WORDS = frozenset(fold(word) for word in _TOTALS)
+_TOTAL_WORDS = fold_all(*_TOTALS)
 _TOTAL_END = re.compile(r".*\S (?:" + "|".join((fold("дүн"), fold("бүгд"), fold("total"))) + ")")
 _TOTAL_START = re.compile(r"(?:" + "|".join((fold("нийт"), fold("total"))) + r") [0-9].*")
 

@@ -194,6 +194,10 @@ class Transport:
     row: int = 0
 
 
+ORIGIN_OF_PRICE = ("listed_price", "vat_included", "price_date", "source", "file", "row")
+"""Fields of items and of rows of prices that say where a price comes from."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
     """What delivering one bought unit to an aimag costs; empty fields stand for any."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
 from inventory import rules
 from inventory.currencies import MOST_DIGITS, digits_of, minor_digits, minor_in
@@ -16,9 +16,9 @@ from inventory.findings import Finding, Rule
 from inventory.prices import rules as price_rules
 from inventory.prices.catalogue import ExchangeRate
 from inventory.records import Record
-from inventory.values import LARGEST, fold, shorten, suggestion
+from inventory.values import LARGEST, fold, fold_all, shorten, suggestion
 
-_TUGRIK = frozenset(fold(word) for word in ("₮", "төг", "төгрөг"))
+_TUGRIK = fold_all("₮", "төг", "төгрөг")
 
 
 MOST_LOST = Fraction(1, 10)
@@ -226,3 +226,16 @@ def undocumented(record: Record) -> list[Finding]:
     if not record.values["source"]:
         found.append(no_source(record, "name the supplier, contract or page"))
     return found
+
+
+def origin_of(record: Record, column: str, currency: str) -> dict[str, Any]:
+    """Return where the price in a column comes from, as fields of items and rows of prices."""
+    values = record.values
+    return {
+        "listed_price": f"{values[column]:f} {currency}",
+        "vat_included": values["vat_included"],
+        "price_date": values["price_date"],
+        "source": values["source"] or "",
+        "file": record.file,
+        "row": record.row,
+    }

@@ -30,6 +30,7 @@ from inventory.prices.price_cells import (
     Money,
     at,
     currency_of,
+    origin_of,
     undocumented,
     written,
 )
@@ -190,12 +191,7 @@ def _built(record: Record, role: Role, amounts: Amounts, listed: str) -> Item:
         performance_mn=values["performance_mn"] or values["performance_en"] or "",
         performance_en=values["performance_en"] or values["performance_mn"] or "",
         without_vat_minor=amounts.without_vat_minor,
-        listed_price=f"{values['unit_price']:f} {listed}",
-        vat_included=values["vat_included"],
-        price_date=values["price_date"],
-        source=values["source"] or "",
-        file=record.file,
-        row=record.row,
+        **origin_of(record, "unit_price", listed),
     )
 
 

@@ -26,16 +26,8 @@ class Faults:
         self, rule: Rule, where: Sequence[str], *, found: str = "", expected: str = "", todo: str
     ) -> None:
         """Record a fault at a dotted key of the project file."""
-        self.found.append(
-            rule.finding(
-                CONFIG_NAME,
-                line_of(self.lines, where),
-                ".".join(where),
-                found=found,
-                expected=expected,
-                todo=todo,
-            )
-        )
+        place = place_of(self.lines, where)
+        self.found.append(rule.finding(*place, found=found, expected=expected, todo=todo))
 
     def wrong(self, where: Sequence[str], value: object, expected: str, todo: str = "") -> None:
         """Record a setting with a wrong value."""
@@ -59,6 +51,11 @@ class Faults:
             expected="one of " + ", ".join(known),
             todo=f"write {near}" if near else "remove it or correct its name",
         )
+
+
+def place_of(lines: Sequence[str], where: Sequence[str]) -> tuple[str, int | None, str]:
+    """Return file, row and column of a finding at a dotted key of the project file."""
+    return CONFIG_NAME, line_of(lines, where), ".".join(where)
 
 
 def line_of(lines: Sequence[str], where: Sequence[str]) -> int | None:

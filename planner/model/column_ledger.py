@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from optimizers.problem import LARGEST, Column, Limit
+from optimizers.problem import LARGEST, Column
 from planner.model.column_meaning import CheaperBundle, Meaning
-from planner.model.limit_meanings import DEFINITION, LimitMeaning, Row
+from planner.model.limit_meanings import DEFINITION, LimitMeaning, Row, limit_over
 from planner.model.purchases import Key
 from planner.resources.bundles import Bundle
 
@@ -66,19 +66,8 @@ class Ledger:
         upper: int | None = None,
     ) -> None:
         """Add a row over arcs and columns whose coefficient is not zero."""
-        used = [a for a in sorted(arcs) if arcs[a]]
-        taken = [c for c in sorted(columns) if columns[c]]
-        limit = Limit(
-            id=name,
-            title=title,
-            unit=unit,
-            arcs=tuple(used),
-            coefficients=tuple(arcs[a] for a in used),
-            lower=lower,
-            upper=upper,
-            columns=tuple(taken),
-            column_coefficients=tuple(columns[c] for c in taken),
-        )
+        ordered = (sorted(arcs.items()), sorted(columns.items()))
+        limit = limit_over(name, title, unit, *ordered, lower=lower, upper=upper)
         self.rows.append(Row(limit=limit, meaning=meaning))
 
     def less_bought(self, keys: Iterable[Key]) -> dict[int, int]:

@@ -9,7 +9,7 @@ from inventory.findings import Finding, Severity, error_rule, rules_in, warning_
 from planner.candidates.benefit import attainable_benefit
 from planner.candidates.candidate import Need, Offers
 from planner.language.formats import points
-from planner.language.messages.findings import phrase
+from planner.language.messages.findings import Phrase, phrase
 from planner.model.build import Model
 from planner.plan.plan import Deployment, SiteStatus
 from planner.project.config_text import ConfigText
@@ -57,31 +57,25 @@ def promises_asked(national: Inputs, inputs: Inputs, offers: Offers, model: Mode
     keep = inputs.scenario.keep
     text = ConfigText.of(inputs.project.folder)
     where = ("scenarios", inputs.scenario_name, "keep")
+
+    def no_run(key: str, found: str, expected: Phrase, todo: Phrase) -> Promised:
+        at = (*where, key)
+        fault = text.finding(KEEP_NO_RUN, at, found=found, expected=expected, todo=todo)
+        return Promised(promises={}, findings=(fault,))
+
     try:
         if not 0 <= exact(keep.share) <= 1:
             raise ValueError(keep.share)
     except ValueError:
-        fault = text.finding(
-            KEEP_NO_RUN,
-            (*where, "share"),
-            found=keep.share,
-            expected=phrase('a fraction from 0 to 1 in quotation marks, such as "0.5"'),
-            todo=phrase("correct the share"),
-        )
-        return Promised(promises={}, findings=(fault,))
+        expected = phrase('a fraction from 0 to 1 in quotation marks, such as "0.5"')
+        return no_run("share", keep.share, expected, phrase("correct the share"))
     try:
         run = load_run(find_run(inputs.project.folder, keep.run))
         if run.plan.objective is None:
             raise RunError(keep.run)
     except RunError:
-        fault = text.finding(
-            KEEP_NO_RUN,
-            (*where, "run"),
-            found=keep.run,
-            expected=phrase("the id of a run of this project with a plan"),
-            todo=phrase("correct the id; `ls runs` lists them"),
-        )
-        return Promised(promises={}, findings=(fault,))
+        expected = phrase("the id of a run of this project with a plan")
+        return no_run("run", keep.run, expected, phrase("correct the id; `ls runs` lists them"))
     known = {site.id for site in national.sites}
     given = {d.site_id: d for d in run.plan.deployments if d.status is SiteStatus.DEPLOYED}
     held = {s: d for s, d in given.items() if s not in keep.without}

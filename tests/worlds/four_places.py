@@ -9,8 +9,8 @@ from shapely import box
 from shapely.geometry import mapping
 from small_projects import a_config
 
-TABLES = ("sites", "places", "pops", "catalogue", "directives", "funds", "stock", "transport")
-TABLES += ("price_tiers", "exchange_rates")
+NAMES = ("sites", "places", "pops", "catalogue", "directives", "funds", "stock", "transport")
+NAMES += ("price_tiers", "exchange_rates")
 _POLICY = """\
 [scenarios.base]
 title = "Туршилтын хувилбар"
@@ -36,7 +36,7 @@ opex_per_year_by_payer_minor = { aimag = 5_000_000 }
 floors = [ { by = "aimag", share = "0.2", only = ["1"] } ]
 """
 CONFIG = a_config(
-    "Туршилт", _POLICY, number_format="1234.5", **{name: f"{name}.csv" for name in TABLES}
+    "Туршилт", _POLICY, number_format="1234.5", **{name: f"{name}.csv" for name in NAMES}
 )
 SITES = """\
 site_id,name,kind,longitude,latitude,aimag,soum,students,visitors_per_day,link_type,contract_mbps,\

@@ -8,7 +8,7 @@ from inventory.findings import Finding, error_rule
 from inventory.prices.catalogue import Catalogue
 from inventory.values import suggestion
 from optimizers.problem import LARGEST
-from planner.language.messages.findings import phrase
+from planner.language.messages.findings import Phrase, phrase
 from planner.project.checks.rules import SCENARIO_RANGE
 from planner.project.config_text import ConfigText
 from planner.scenario.settings import Scenario
@@ -195,16 +195,9 @@ def _dates(
         for site_id, year in sorted(getattr(years, key).items()):
             where = (*base, key, site_id)
             if site_id not in sites:
-                near = suggestion(site_id, sorted(sites))
-                yield text.finding(
-                    YEARS_SITE,
-                    where,
-                    found=site_id,
-                    expected=phrase("the id of a site of the tables"),
-                    todo=phrase("write {near}", near=near)
-                    if near
-                    else phrase("correct the id, or remove the line"),
-                )
+                expected = phrase("the id of a site of the tables")
+                todo = phrase("correct the id, or remove the line")
+                yield _unknown(text, where, site_id, sites, expected, todo)
             elif year not in years.names:
                 yield text.finding(
                     YEARS_DATES,
@@ -248,16 +241,23 @@ def _region(
 ) -> Iterator[Finding]:
     """Yield codes of regions that no site lies in."""
     for group in sorted(set(groups) - aimags):
-        near = suggestion(group, sorted(aimags))
-        yield text.finding(
-            YEARS_SITE,
-            where,
-            found=group,
-            expected=phrase("the code of a region of the sites"),
-            todo=phrase("write {near}", near=near)
-            if near
-            else phrase("correct the code, or remove the line"),
-        )
+        expected = phrase("the code of a region of the sites")
+        todo = phrase("correct the code, or remove the line")
+        yield _unknown(text, where, group, aimags, expected, todo)
+
+
+def _unknown(
+    text: ConfigText,
+    where: Sequence[str],
+    found: str,
+    known: Iterable[str],
+    expected: Phrase,
+    todo: Phrase,
+) -> Finding:
+    """Return the finding of a name that is none of those known; `todo` where none is near."""
+    near = suggestion(found, sorted(known))
+    todo = phrase("write {near}", near=near) if near else todo
+    return text.finding(YEARS_SITE, where, found=found, expected=expected, todo=todo)
 
 
 def _growth(

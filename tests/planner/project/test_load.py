@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-import four_places
 import pytest
 from examples import examples
+from four_places import NAMES
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from small_projects import a_config
@@ -42,7 +42,7 @@ floors = [ { by = "aimag", share = "0.5", only = ["1"] } ]
 [scenarios.tight.limits]
 capex_minor = 1
 """
-_TABLES = {name: f"{name}.csv" for name in four_places.TABLES[:5]}
+_TABLES = {name: f"{name}.csv" for name in NAMES[:5]}
 CONFIG = a_config("Туршилт", _POLICY, number_format="1234.5", **_TABLES)
 SITES = """\
 site_id,name,kind,longitude,latitude,aimag,soum,students,visitors_per_day,link_type,contract_mbps,\
