@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from inventory.fields import fields_of
 from inventory.kept import NOTHING_KEPT, Kept
 from optimizers.graph.cheapest_ways import ways_to
 from optimizers.problem import Limit, Problem
@@ -253,10 +254,7 @@ def _alternative(
     own = bought(candidate.lines)
     return Alternative(
         candidate_id=candidate.id,
-        technology=candidate.technology,
-        delivered_mbps=candidate.delivered_mbps,
-        monthly_cap_gb=candidate.monthly_cap_gb,
-        benefit=candidate.benefit,
+        **fields_of(candidate, "technology", "delivered_mbps", "monthly_cap_gb", "benefit"),
         capex_minor=capex_of(own),
         opex_per_year_minor=opex_of(own),
         shared_capex_minor=None if shared is None else shared[0],

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from inventory.fields import fields_of
 from planner.language.formats import money, percent, plain_money, points
 from planner.language.label import Language
 from planner.language.labels import label, sentence
@@ -307,16 +308,13 @@ def _same_inputs(folder: Path, recorded: Sequence[Any]) -> bool:
 def _row(budget: int, plan: Plan, *, resumed: bool) -> SweepRow:
     return SweepRow(
         budget_minor=budget,
-        run_id=plan.run_id,
-        status=plan.status,
-        benefit=plan.benefit,
+        **fields_of(
+            plan,
+            *("run_id", "status", "benefit", "gap", "capex_minor", "opex_per_year_minor"),
+            *("currency", "users_gaining"),
+        ),
         certified_bound=plan.benefit_bound,
-        gap=plan.gap,
-        capex_minor=plan.capex_minor,
-        opex_per_year_minor=plan.opex_per_year_minor,
-        currency=plan.currency,
         sites_deployed=plan.counts()["deployed"],
-        users_gaining=plan.users_gaining,
         resumed=resumed,
         interrupted=plan.stopped_by == "interrupt",
     )

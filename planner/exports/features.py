@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from inventory.fields import fields_of
 from inventory.prices.catalogue import Timing
 from planner.rendering.places import link_aimag
 
@@ -148,11 +149,7 @@ def link_row(link: BuiltLink, context: ExportContext) -> Row:
         "link_id": link.id,
         "kind": link.kind,
         "aimag_name": link_aimag(context, link),
-        "from_node": link.from_node,
-        "to_node": link.to_node,
-        "length_m": link.length_m,
-        "carried_mbps": link.carried_mbps,
-        "asked_mbps": link.asked_mbps,
+        **fields_of(link, "from_node", "to_node", "length_m", "carried_mbps", "asked_mbps"),
         "serves_count": len(link.serves),
         "serves": " ".join(link.serves),
         "capex_minor": spent(link.lines, Timing.ONE_TIME),

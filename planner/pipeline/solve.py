@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from inventory.fields import fields_of
 from optimizers import verify
 from optimizers.problem import BENEFIT, Problem
 from optimizers.result import ClusterError, ClusterFault, Result, Status, answer_json
@@ -102,13 +103,8 @@ def _searched(
         start_prices=None if begin is None else begin.prices,
         later=None if begin is None else begin.later,
         near=NEAR if what_if else 0.0,
-        solver=settings.solver,
-        effort=settings.effort,
-        seed=settings.seed,
-        gap=settings.gap,
+        **fields_of(settings, "solver", "effort", "seed", "gap", "workers", "cluster"),
         progress=progress,
-        workers=settings.workers,
-        cluster=settings.cluster,
     )
 
 

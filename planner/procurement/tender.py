@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from inventory.fields import fields_of
 from inventory.prices.catalogue import Catalogue, Role
 from inventory.prices.catalogue import Item as CatalogueItem
 from planner.candidates.candidate import CostLine
@@ -200,12 +201,7 @@ def _line(
         )
     return TenderLine(
         number=0,
-        sku=first.sku,
-        role=first.role,
-        name_mn=first.name_mn,
-        name_en=first.name_en,
-        unit=first.unit,
-        unit_price_minor=first.unit_price_minor,
+        **fields_of(first, "sku", "role", "name_mn", "name_en", "unit", "unit_price_minor"),
         distributed=distributed,
         not_bought=spared,
         item=catalogue.by_sku.get(first.sku),

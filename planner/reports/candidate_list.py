@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from inventory.fields import fields_of
 from planner.candidates.candidate import Candidate, CostLine, KitStep, Offers, Reason, Rejection
 from planner.candidates.present_value import costs_of
 from planner.errors import SettingsError
@@ -76,18 +77,12 @@ class Row:
     def to_json(self) -> dict[str, Any]:
         """Return the row as plain data, cost lines included."""
         return {
-            "site_id": self.site_id,
-            "technology": self.technology,
-            "option": self.option,
-            "offered": self.offered,
-            "reason": self.reason,
-            "delivered_mbps": self.delivered_mbps,
-            "latency": self.latency,
-            "monthly_cap_gb": self.monthly_cap_gb,
-            "benefit": self.benefit,
-            "capex_minor": self.capex_minor,
-            "opex_per_year_minor": self.opex_per_year_minor,
-            "starts_at": self.starts_at,
+            **fields_of(
+                self,
+                *("site_id", "technology", "option", "offered", "reason", "delivered_mbps"),
+                *("latency", "monthly_cap_gb", "benefit", "capex_minor"),
+                *("opex_per_year_minor", "starts_at"),
+            ),
             "detail": "" if self.detail is None else self.detail.en,
             "lines": [_line_json(line) for line in self.lines],
         }
@@ -98,11 +93,7 @@ def _line_json(line: CostLine) -> dict[str, Any]:
         "sku": line.sku,
         "name": line.name_en or line.name_mn,
         "timing": line.timing.value,
-        "quantity": line.quantity,
-        "unit": line.unit,
-        "unit_price_minor": line.unit_price_minor,
-        "amount_minor": line.amount_minor,
-        "payer": line.payer,
+        **fields_of(line, "quantity", "unit", "unit_price_minor", "amount_minor", "payer"),
     }
 
 
@@ -205,20 +196,17 @@ def _all_rows(offers: Offers) -> list[Row]:
 def _of_candidate(found: Candidate) -> Row:
     yearly, once = costs_of(found.lines)
     return Row(
-        site_id=found.site_id,
-        technology=found.technology,
+        **fields_of(
+            found, "site_id", "technology", "delivered_mbps", "monthly_cap_gb", "benefit", "lines"
+        ),
         option=found.id,
         offered=True,
         reason="",
-        delivered_mbps=found.delivered_mbps,
         latency=found.latency.value,
-        monthly_cap_gb=found.monthly_cap_gb,
-        benefit=found.benefit,
         capex_minor=once,
         opex_per_year_minor=yearly,
         starts_at=found.from_node,
         detail=found.note,
-        lines=found.lines,
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any, Literal, overload
 
+from inventory.fields import fields_of
 from inventory.findings import Finding, Rule, Severity, condensed, in_order, total
 from inventory.place_words import in_words
 from planner.errors import SettingsError
@@ -302,14 +303,9 @@ def as_data(findings: Iterable[Finding]) -> list[dict[str, Any]]:
             "severity": finding.severity.value,
             "rule": finding.rule,
             "title": titles.get(finding.rule, ""),
-            "file": finding.file,
-            "row": finding.row,
-            "site": finding.site,
-            "column": finding.column,
-            "found": finding.found,
-            "expected": finding.expected,
-            "todo": finding.todo,
-            "count": finding.count,
+            **fields_of(
+                finding, "file", "row", "site", "column", "found", "expected", "todo", "count"
+            ),
             "examples": [dataclasses.asdict(example) for example in finding.examples],
         }
         for finding in findings
