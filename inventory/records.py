@@ -145,12 +145,9 @@ def _joint_sha256(sources: Sequence[FileSource]) -> str:
 def _no_rows(spec: TableSpec) -> Finding:
     """Return the finding of a table without rows; sites and prices cannot be without."""
     rule = rules.FILE_EMPTY if spec.name in _NEEDED_ROWS else rules.TABLE_NO_ROWS
-    return rule.finding(
-        spec.files[0].label,
-        found="a header without rows",
-        expected="at least one row",
-        todo="fill the table, or remove it from kholboo.toml",
-    )
+    found = "a header without rows"
+    todo = "fill the table, or remove it from kholboo.toml"
+    return rule.finding(spec.files[0].label, found=found, expected="at least one row", todo=todo)
 
 
 # -- one file -----------------------------------------------------------------------------------

@@ -112,12 +112,10 @@ def _with(record: Record, sums: Mapping[str, Mapping[str, Any]]) -> Record:
 
 
 def _told(devices: Sequence[Record], sums: Mapping[str, object], sites: int) -> Finding:
-    return DEVICES_SUMMED.finding(
-        devices[0].file,
-        found=f"{len(devices)} rows of devices at {len(sums)} of {sites} sites",
-        expected="every device of every site",
-        todo="nothing to do if the register is complete for the sites that it names",
-    )
+    found = f"{len(devices)} rows of devices at {len(sums)} of {sites} sites"
+    expected = "every device of every site"
+    todo = "nothing to do if the register is complete for the sites that it names"
+    return DEVICES_SUMMED.finding(devices[0].file, found=found, expected=expected, todo=todo)
 
 
 def _strangers(devices: Sequence[Record]) -> list[Finding]:

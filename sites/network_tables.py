@@ -169,12 +169,8 @@ def _located(
 
 
 def _at(rule: Rule, record: Record, column: str, found: str, expected: str) -> Finding:
-    return rule.finding(
-        *record.at(column),
-        found=found,
-        expected=expected,
-        todo="correct the row or delete it; it is not used",
-    )
+    todo = "correct the row or delete it; it is not used"
+    return rule.finding(*record.at(column), found=found, expected=expected, todo=todo)
 
 
 _STATUS = code_column("status", STATUSES, "", "")

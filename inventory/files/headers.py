@@ -278,10 +278,7 @@ def _no_rows(file: str, header_row: int | None) -> Finding:
         return rules.FILE_EMPTY.finding(
             file, found="no rows", expected="a header and rows", todo="export the table again"
         )
-    return rules.FILE_EMPTY.finding(
-        file,
-        header_row,
-        found="no header in this row",
-        expected="the header that header_row in kholboo.toml declares",
-        todo="correct header_row",
-    )
+    found = "no header in this row"
+    expected = "the header that header_row in kholboo.toml declares"
+    todo = "correct header_row"
+    return rules.FILE_EMPTY.finding(file, header_row, found=found, expected=expected, todo=todo)

@@ -23,12 +23,9 @@ def macros(data: bytes, file: str) -> Iterator[Finding]:
     """Yield that a workbook holds macros; nothing here ever runs them."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         if any(name.lower().endswith("vbaproject.bin") for name in archive.namelist()):
-            yield MACROS.finding(
-                file,
-                found=phrase("macros"),
-                expected=phrase("a workbook without macros"),
-                todo=phrase("do not run them; ask the bidder why they are there"),
-            )
+            expected = phrase("a workbook without macros")
+            todo = phrase("do not run them; ask the bidder why they are there")
+            yield MACROS.finding(file, found=phrase("macros"), expected=expected, todo=todo)
 
 
 def additions(book: Any, sent: Any, file: str) -> Iterator[Finding]:

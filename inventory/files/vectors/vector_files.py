@@ -139,24 +139,20 @@ def _missing_part(parts: Mapping[str, Path], file: str) -> Finding | None:
     if not missing:
         return None
     stem = PurePath(file).stem
-    return rules.FILE_NOT_A_TABLE.finding(
-        file,
-        found="a shapefile without " + " and ".join(f"{stem}{ending}" for ending in missing),
-        expected="; ".join(f"{stem}{ending} ({_NEEDED_PARTS[ending]})" for ending in missing),
-        todo="copy all files of the shapefile together: .shp, .shx, .dbf, .prj, .cpg",
-    )
+    found = "a shapefile without " + " and ".join(f"{stem}{ending}" for ending in missing)
+    expected = "; ".join(f"{stem}{ending} ({_NEEDED_PARTS[ending]})" for ending in missing)
+    todo = "copy all files of the shapefile together: .shp, .shx, .dbf, .prj, .cpg"
+    return rules.FILE_NOT_A_TABLE.finding(file, found=found, expected=expected, todo=todo)
 
 
 def _no_file(parts: Mapping[str, Path], file: str) -> Finding | None:
     """Return the finding of a part that is a folder, a device or a pipe."""
     for _, path in sorted(parts.items()):
         if not stat.S_ISREG(path.stat().st_mode):
-            return rules.FILE_UNREADABLE.finding(
-                file,
-                found=f"{path.name}, which is not an ordinary file",
-                expected="a whole shapefile",
-                todo="copy all files of the shapefile together: .shp, .shx, .dbf, .prj, .cpg",
-            )
+            found = f"{path.name}, which is not an ordinary file"
+            expected = "a whole shapefile"
+            todo = "copy all files of the shapefile together: .shp, .shx, .dbf, .prj, .cpg"
+            return rules.FILE_UNREADABLE.finding(file, found=found, expected=expected, todo=todo)
     return None
 
 
@@ -186,9 +182,7 @@ def read_osm(path: Path, file: str, table: str, meter: Meter) -> RawTable:
 
 
 def _only_roads(file: str, table: str) -> Finding:
-    return rules.FILE_NOT_A_TABLE.finding(
-        file,
-        found=f"OpenStreetMap data for the table {table}",
-        expected="roads, the one table that is read from .osm.pbf",
-        todo="export what the table needs as GeoPackage, for example with QGIS",
-    )
+    found = f"OpenStreetMap data for the table {table}"
+    expected = "roads, the one table that is read from .osm.pbf"
+    todo = "export what the table needs as GeoPackage, for example with QGIS"
+    return rules.FILE_NOT_A_TABLE.finding(file, found=found, expected=expected, todo=todo)

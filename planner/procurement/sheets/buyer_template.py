@@ -213,24 +213,18 @@ def _unsafe(data: bytes, file: str) -> Finding | None:
 
 
 def _unreadable(file: str, found: str) -> Finding:
-    return TEMPLATE_UNREADABLE.finding(
-        file,
-        found=found,
-        expected="an XLSX workbook without macros",
-        todo="save it as XLSX in a spreadsheet program and try again",
-    )
+    expected = "an XLSX workbook without macros"
+    todo = "save it as XLSX in a spreadsheet program and try again"
+    return TEMPLATE_UNREADABLE.finding(file, found=found, expected=expected, todo=todo)
 
 
 def _lost(data: bytes, file: str) -> Iterator[Finding]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         lost = [n for n in archive.namelist() if n.startswith(("xl/charts/", "xl/media/"))]
     if lost:
-        yield TEMPLATE_LOST.finding(
-            file,
-            found=f"{len(lost)} pictures or charts",
-            expected="cells only",
-            todo="put them into the filled copy by hand",
-        )
+        found = f"{len(lost)} pictures or charts"
+        todo = "put them into the filled copy by hand"
+        yield TEMPLATE_LOST.finding(file, found=found, expected="cells only", todo=todo)
 
 
 def _fill(book: Any, filling: Filling, file: str) -> Iterator[Finding]:

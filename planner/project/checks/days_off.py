@@ -57,20 +57,15 @@ def _twice(days: Sequence[DayOff]) -> Iterator[Finding]:
     for one in days:
         held = first.setdefault(one.day, one)
         if held is not one:
-            yield DAY_TWICE.finding(
-                *at(one, "day"),
-                found=one.day,
-                expected=f"each day once; row {held.row} has it",
-                todo="delete one of the two rows",
-            )
+            expected = f"each day once; row {held.row} has it"
+            todo = "delete one of the two rows"
+            yield DAY_TWICE.finding(*at(one, "day"), found=one.day, expected=expected, todo=todo)
 
 
 def _of_other_years(days: Sequence[DayOff], start: str) -> Iterator[Finding]:
     """Yield the newest row of a table that ends before the year in which tenders begin."""
     if days and start and days[-1].day[:4] < start[:4]:
-        yield OTHER_YEAR.finding(
-            *at(days[-1], "day"),
-            found=days[-1].day,
-            expected=f"days of {start[:4]} or later",
-            todo="add the days of the years in which bids are opened, or take the table out",
-        )
+        found = days[-1].day
+        expected = f"days of {start[:4]} or later"
+        todo = "add the days of the years in which bids are opened, or take the table out"
+        yield OTHER_YEAR.finding(*at(days[-1], "day"), found=found, expected=expected, todo=todo)

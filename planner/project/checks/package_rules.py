@@ -142,12 +142,10 @@ def _unknown(
     for record, rule in pairs:
         if rule.sku and rule.sku not in catalogue.by_sku:
             near = suggestion(rule.sku, catalogue.by_sku)
-            yield RULE_ITEM.finding(
-                *record.at("sku"),
-                found=shorten(rule.sku),
-                expected="a SKU of the catalogue",
-                todo=f"did you mean {near}?" if near else "correct the SKU",
-            )
+            found = shorten(rule.sku)
+            expected = "a SKU of the catalogue"
+            todo = f"did you mean {near}?" if near else "correct the SKU"
+            yield RULE_ITEM.finding(*record.at("sku"), found=found, expected=expected, todo=todo)
 
 
 def _lots_differ(rules: Sequence[PackageRule]) -> Iterator[Finding]:
@@ -159,12 +157,10 @@ def _lots_differ(rules: Sequence[PackageRule]) -> Iterator[Finding]:
         said = rule.lots, rule.lots_per_bidder
         held = first.setdefault((rule.group, rule.entity, rule.fund), rule)
         if (held.lots, held.lots_per_bidder) != said:
-            yield RULE_LOTS.finding(
-                *at(rule, "lots"),
-                found=f"{shorten(rule.group)}: {_lots_said(rule)}",
-                expected=f"{_lots_said(held)}, as in row {held.row}",
-                todo="state the lots of a group in one row, or alike in all",
-            )
+            found = f"{shorten(rule.group)}: {_lots_said(rule)}"
+            expected = f"{_lots_said(held)}, as in row {held.row}"
+            todo = "state the lots of a group in one row, or alike in all"
+            yield RULE_LOTS.finding(*at(rule, "lots"), found=found, expected=expected, todo=todo)
 
 
 def _lots_said(rule: PackageRule) -> str:

@@ -161,19 +161,15 @@ def _faults(record: Record, rule: ProcurementRule) -> Iterator[Finding]:
             todo="use price, delivery, life_cycle and performance, each once",
         )
     if rule.to_minor is not None and rule.to_minor <= (rule.from_minor or 0):
-        yield RULE_RANGE.finding(
-            *record.at("to_minor"),
-            found=cells.raw(record, "to_minor"),
-            expected=f"more than {cells.raw(record, 'from_minor') or 0}",
-            todo="correct the two amounts; `to_minor` itself belongs to the next row",
-        )
+        found = cells.raw(record, "to_minor")
+        expected = f"more than {cells.raw(record, 'from_minor') or 0}"
+        todo = "correct the two amounts; `to_minor` itself belongs to the next row"
+        yield RULE_RANGE.finding(*record.at("to_minor"), found=found, expected=expected, todo=todo)
     if rule.valid_from and rule.valid_to and rule.valid_to < rule.valid_from:
-        yield RULE_RANGE.finding(
-            *record.at("valid_to"),
-            found=rule.valid_to,
-            expected=f"{rule.valid_from} or later",
-            todo="correct the two dates",
-        )
+        found = rule.valid_to
+        expected = f"{rule.valid_from} or later"
+        todo = "correct the two dates"
+        yield RULE_RANGE.finding(*record.at("valid_to"), found=found, expected=expected, todo=todo)
 
 
 def _overlaps(rules: Sequence[ProcurementRule]) -> Iterator[Finding]:

@@ -91,13 +91,10 @@ def _share(
     parts = [_fraction(side) for side in sides]
     right = bool(share.media) and bool(parts) and all(part is not None for part in parts)
     if not right or parts != sorted(part for part in parts if part is not None):
-        yield text.finding(
-            MEDIA_SETTINGS,
-            where,
-            found=", ".join(sides) or phrase("no quantity"),
-            expected=phrase("least, most or both, fractions from 0 to 1, the least first"),
-            todo=phrase("correct the share"),
-        )
+        found = ", ".join(sides) or phrase("no quantity")
+        expected = phrase("least, most or both, fractions from 0 to 1, the least first")
+        todo = phrase("correct the share")
+        yield text.finding(MEDIA_SETTINGS, where, found=found, expected=expected, todo=todo)
     known = (
         sorted({group_of(site, share.by) for site in sites.values()} - {""})
         if (share.by != "country")
@@ -115,13 +112,9 @@ def _fraction(text: str) -> Fraction | None:
 
 
 def _too_large(text: ConfigText, where: Sequence[str]) -> Finding:
-    return text.finding(
-        SCENARIO_RANGE,
-        where,
-        found=f"> {LARGEST:.6g}",
-        expected=f"0 to {LARGEST:g}",
-        todo=phrase("lower the limit"),
-    )
+    found = f"> {LARGEST:.6g}"
+    todo = phrase("lower the limit")
+    return text.finding(SCENARIO_RANGE, where, found=found, expected=f"0 to {LARGEST:g}", todo=todo)
 
 
 def _settings(text: ConfigText, where: Sequence[str], limit: AtMost) -> Iterator[Finding]:
@@ -173,13 +166,10 @@ def _groups(
     yield from _unknown(text, where, limit.only, known)
     unnamed = limit.by == "building" and not any(s.building_id for s in sites.values())
     if sites and (unnamed or not groups_of_limit(sites, limit)):
-        yield text.finding(
-            AT_MOST_NOBODY,
-            where,
-            found=f"by = {as_written(limit.by)}",
-            expected=phrase("sites that the limit counts"),
-            todo=phrase("correct by, only or kinds, or fill the column of the sites table"),
-        )
+        found = f"by = {as_written(limit.by)}"
+        expected = phrase("sites that the limit counts")
+        todo = phrase("correct by, only or kinds, or fill the column of the sites table")
+        yield text.finding(AT_MOST_NOBODY, where, found=found, expected=expected, todo=todo)
 
 
 def _unknown(
