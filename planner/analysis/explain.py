@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from inventory.fields import fields_of
 from inventory.kept import NOTHING_KEPT, Kept
 from optimizers.graph.cheapest_ways import ways_to
 from optimizers.problem import Limit, Problem
@@ -25,6 +24,7 @@ from planner.candidates.candidate import INSIDE, Candidate, KitStep, Offers
 from planner.candidates.nodes import Node, NodeKind, TapPlace, kit_node, link_host
 from planner.candidates.present_value import PresentValue, capex_of, opex_of
 from planner.errors import SettingsError
+from planner.fields import fields_of
 from planner.language.label import Label
 from planner.language.labels import (
     LABELS,

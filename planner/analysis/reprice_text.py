@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from inventory.fields import fields_of
 from planner.analysis.reprice import Amount, Repriced
+from planner.fields import fields_of
 from planner.language.formats import plain_money, points
 from planner.language.label import Language
 from planner.language.labels import label, sentence, spoken_on_terminal, term

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from inventory.fields import fields_of
+from planner.fields import fields_of
 from planner.language.formats import money, percent, plain_money, points
 from planner.language.label import Language
 from planner.language.labels import label, sentence

@@ -10,10 +10,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from inventory.fields import fields_of
 from planner.audit.seals.signatures import Signature, signatures_in
 from planner.audit.verify_files import seal_differences
 from planner.errors import PlannerError
+from planner.fields import fields_of
 from planner.language.formats import plain_money
 from planner.language.hash_forms import short_form
 from planner.language.label import Language

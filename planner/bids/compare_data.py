@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from inventory.fields import fields_of
 from planner.bids.bid import Bid
 from planner.bids.compare import AskedLine, Comparison, offered, without_zeros
 from planner.bids.lots.text import lots_json
 from planner.bids.prices import BidLine
+from planner.fields import fields_of
 from planner.rendering.csv_cells import harmless
 
 

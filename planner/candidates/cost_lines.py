@@ -6,10 +6,10 @@ import math
 from collections.abc import Iterable
 from functools import lru_cache
 
-from inventory.fields import fields_of
 from inventory.prices.catalogue import Catalogue, Item, Role, Timing
 from planner.candidates.candidate import CostLine
 from planner.candidates.kit.present_equipment import Present
+from planner.fields import fields_of
 
 
 def whole_packs(item: Item, quantity: int) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -140,21 +141,27 @@ def sweep(
     return _sweep_answer(distinct, asked, notes)
 
 
+def _swept(
+    sweep: Callable[..., tuple[Any, Sequence[Path]]],
+    points: int | tuple[int, ...],
+    asked: Mapping[str, Any],
+    names: Sequence[str],
+    counted: str,
+) -> tuple[Any, BaseFloors | None, list[str]]:
+    """Return what a sweep found, the floors that held, and the files it wrote."""
+    with show_progress(console_options()) as tell:
+        floors, progress = _base_floors(asked), counted_progress(counted, tell)
+        given = {k: asked[k] for k in names}
+        found, written = sweep(project_folder(), points, **given, floors=floors, progress=progress)
+    return found, floors, [shown_path(path) for path in written]
+
+
 def _draws_answer(count: int, asked: Mapping[str, Any]) -> CommandResult:
     from planner.analysis import sweep as sweeps
     from planner.analysis.risk import price_risk_text
 
     names = ("spread", "seed", "workers", "figures", "output", "scenario", "aimag")
-    with show_progress(console_options()) as tell:
-        floors = _base_floors(asked)
-        found, written = sweeps.drawn_sweep(
-            project_folder(),
-            count,
-            **{k: asked[k] for k in names},
-            floors=floors,
-            progress=counted_progress("cli.draws", tell),
-        )
-    files = [shown_path(path) for path in written]
+    found, floors, files = _swept(sweeps.drawn_sweep, count, asked, names, "cli.draws")
     told = price_risk_text.lines(found, console_options().spoken)
     told += sweeps.floor_lines(floors, console_options().spoken, can_refit=False)
     data = {**found.to_json(), "files": files, "floors": _amounts(floors)}
@@ -166,15 +173,7 @@ def _fairness_answer(count: int, asked: Mapping[str, Any]) -> CommandResult:
     from planner.analysis.curves.fairness import share_told, table
 
     names = ("by", "output", "scenario", "aimag")
-    with show_progress(console_options()) as tell:
-        curve, written = sweeps.fairness_sweep(
-            project_folder(),
-            count,
-            **{k: asked[k] for k in names},
-            floors=_base_floors(asked),
-            progress=counted_progress("points", tell),
-        )
-    files = [shown_path(path) for path in written]
+    curve, _, files = _swept(sweeps.fairness_sweep, count, asked, names, "points")
     told = table(curve, console_options().spoken)
     if curve.least_bound is not None:
         told.append(console_options().words("fairness.most", share=share_told(curve.least_bound)))
@@ -190,16 +189,7 @@ def _frontier_answer(
     from planner.analysis.curves import frontier
 
     names = ("together", "output", "scenario", "aimag")
-    with show_progress(console_options()) as tell:
-        floors = _base_floors(asked)
-        rows, written = sweeps.quick_sweep(
-            project_folder(),
-            budgets,
-            **{k: asked[k] for k in names},
-            floors=floors,
-            progress=counted_progress("cli.budgets", tell),
-        )
-    files = [shown_path(path) for path in written]
+    rows, floors, files = _swept(sweeps.quick_sweep, budgets, asked, names, "cli.budgets")
     talk, spoken = console_options(), console_options().spoken
     hints = [talk.words(f"sweep.{key}") for key in ("list_prices", "no_run")]
     hints += sweeps.floor_lines(floors, spoken, can_refit=False)

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from inventory.fields import fields_of
 from inventory.prices.catalogue import Timing
+from planner.fields import fields_of
 from planner.rendering.places import link_aimag
 
 if TYPE_CHECKING:

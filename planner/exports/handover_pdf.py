@@ -14,9 +14,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from inventory.fields import fields_of
 from planner.errors import SettingsError
 from planner.exports.handover_sheets import Sheet, sheets_of
+from planner.fields import fields_of
 from planner.language import formats
 from planner.language.hash_forms import PRINTED, short_form
 from planner.language.label import Language

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from inventory.fields import fields_of
 from optimizers import verify
 from optimizers.problem import BENEFIT, Problem
 from optimizers.result import ClusterError, ClusterFault, Result, Status, answer_json
 from planner.errors import SettingsError
+from planner.fields import fields_of
 from planner.language.said import said
 from planner.pipeline.fair_level import plan_as_it_is
 from planner.pipeline.prepare import Prepared

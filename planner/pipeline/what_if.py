@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from inventory.fields import fields_of
 from optimizers.problem import BENEFIT, Problem
 from optimizers.result import Result
 from planner.candidates.nodes import service_node
+from planner.fields import fields_of
 from planner.language.label import Label
 from planner.model.build import Model, build_problem
 from planner.model.limit_meanings import directive_limit

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from inventory.currencies import digits_of
-from inventory.fields import fields_of
 from optimizers.evaluate import quantity_of
 from optimizers.result import Result, Status
 from planner.candidates.candidate import CostLine, Offers
 from planner.candidates.present_value import PresentValue, capex_of, opex_of
+from planner.fields import fields_of
 from planner.model.build import Model
 from planner.plan.deployments import deployments_of
 from planner.plan.limit_uses import fund_uses, limit_uses, stages_of

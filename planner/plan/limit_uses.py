@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from inventory.fields import fields_of
 from optimizers.problem import Limit
 from optimizers.result import Result
+from planner.fields import fields_of
 from planner.model.build import Model
 from planner.model.limit_meanings import LimitKind
 from planner.model.limit_use import RowUse, activity_of, row_use

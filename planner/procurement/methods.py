@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from inventory.fields import fields_of
+from planner.fields import fields_of
 from planner.plan.purchasing import Package
 from planner.procurement.dividing import TenderPackage
 from planner.procurement.yearly import NOT_TENDERED, tendered_category

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from inventory.fields import fields_of
 from inventory.prices.catalogue import Catalogue, Role
 from inventory.prices.catalogue import Item as CatalogueItem
 from planner.candidates.candidate import CostLine
+from planner.fields import fields_of
 from planner.plan.plan import Plan
 from planner.plan.purchasing import Move, Package, Saving
 from planner.procurement.makers import names_a_make

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from inventory.fields import fields_of
 from inventory.prices.catalogue import Category, Timing
 from planner.candidates.candidate import CostLine
+from planner.fields import fields_of
 from planner.language.collation import alphabetical, named_first
 from planner.plan.plan import BuiltLink, Deployment, Plan
 from planner.rendering.places import area_of

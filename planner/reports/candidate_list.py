@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from inventory.fields import fields_of
 from planner.candidates.candidate import Candidate, CostLine, KitStep, Offers, Reason, Rejection
 from planner.candidates.present_value import costs_of
 from planner.errors import SettingsError
+from planner.fields import fields_of
 from planner.language.formats import plain_money
 from planner.language.label import Label, Language
 from planner.language.labels import filled, item_name, label, sentence, term, word
@@ -51,17 +51,17 @@ class Row:
 
     site_id: str
     technology: str
-    option: str
-    offered: bool
-    reason: str
-    delivered_mbps: float | None
-    latency: str
-    monthly_cap_gb: float | None
-    benefit: int | None  # thousandths of a point
-    capex_minor: int | None
-    opex_per_year_minor: int | None
-    starts_at: str
-    detail: Label | None
+    option: str = ""
+    offered: bool = True
+    reason: str = ""
+    delivered_mbps: float | None = None
+    latency: str = ""
+    monthly_cap_gb: float | None = None
+    benefit: int | None = None  # thousandths of a point
+    capex_minor: int | None = None
+    opex_per_year_minor: int | None = None
+    starts_at: str = ""
+    detail: Label | None = None
     lines: tuple[CostLine, ...] = ()
 
     def cells(self, language: Language) -> list[Any]:
@@ -200,8 +200,6 @@ def _of_candidate(found: Candidate) -> Row:
             found, "site_id", "technology", "delivered_mbps", "monthly_cap_gb", "benefit", "lines"
         ),
         option=found.id,
-        offered=True,
-        reason="",
         latency=found.latency.value,
         capex_minor=once,
         opex_per_year_minor=yearly,
@@ -214,16 +212,8 @@ def _of_rejection(found: Rejection) -> Row:
     return Row(
         site_id=found.site_id,
         technology=found.technology,
-        option="",
         offered=False,
         reason=found.reason.value,
-        delivered_mbps=None,
-        latency="",
-        monthly_cap_gb=None,
-        benefit=None,
-        capex_minor=None,
-        opex_per_year_minor=None,
-        starts_at="",
         detail=found.detail,
     )
 
@@ -234,11 +224,6 @@ def _of_kit(found: KitStep) -> Row:
         site_id=found.site_id,
         technology=found.chain,
         option=f"{found.site_id}/{found.chain}/{found.step}",
-        offered=True,
-        reason="",
-        delivered_mbps=None,
-        latency="",
-        monthly_cap_gb=None,
         benefit=found.benefit,
         capex_minor=once,
         opex_per_year_minor=yearly,

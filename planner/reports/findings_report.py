@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any, Literal, overload
 
-from inventory.fields import fields_of
 from inventory.findings import Finding, Rule, Severity, condensed, in_order, total
 from inventory.place_words import in_words
 from planner.errors import SettingsError
+from planner.fields import fields_of
 from planner.language.catalogue import mongolian
 from planner.language.label import Label, Language
 from planner.language.labels import label, sentence, spoken_on_terminal

@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from inventory.fields import fields_of
 from inventory.prices.catalogue import Role
+from planner.fields import fields_of
 from planner.language.formats import first_few, money, percent, points
 from planner.language.hash_forms import grouped
 from planner.language.label import Label, Language

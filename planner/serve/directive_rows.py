@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from inventory.fields import fields_of
+from planner.fields import fields_of
 from planner.language.labels import LABELS, filled
 from planner.scenario.directives import Directive, DirectiveKind
 from planner.serve.by_hand import DIRECTIVES, free_id, typed, typed_day, with_row

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from inventory.fields import fields_of
 from planner.exports.workbook.columns import GIVEN_UP, SITES, UNSERVED
 from planner.exports.workbook.layout import Layout
+from planner.fields import fields_of
 from planner.language.labels import term
 from planner.plan.given_up import given_up
 from planner.plan.plan import Deployment, SiteStatus
