@@ -381,14 +381,10 @@ def _without_merged(
 
 def _note_empty(row: int, bound: Bound, findings: FileFindings) -> None:
     """Record a required value that is empty."""
-    findings.add(
-        rules.VALUE_REQUIRED,
-        row,
-        bound.header,
-        found="nothing",
-        expected=f"{bound.column.meaning()} ({bound.column.meaning('mn')})",
-        todo="fill it in",
-    )
+    found = "nothing"
+    expected = f"{bound.column.meaning()} ({bound.column.meaning('mn')})"
+    todo = "fill it in"
+    findings.add(rules.VALUE_REQUIRED, row, bound.header, found=found, expected=expected, todo=todo)
 
 
 def _imply(column: Column, values: dict[str, Any]) -> None:

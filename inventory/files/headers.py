@@ -235,21 +235,15 @@ def _wrong_lengths(rows: Sequence[RawRow], width: int, file: str, is_text: bool)
     for row in rows:
         beyond = [cell for cell in row.cells[width:] if is_filled(cell)]
         if beyond:
-            findings.add(
-                rules.ROW_TOO_LONG,
-                row.number,
-                found=f"{len(row.cells)} values, the last {shorten(cell_text(beyond[-1]), 40)}",
-                expected=f"{width} values, as the header has columns",
-                todo="quote values that contain the separator, or name the column",
-            )
+            found = f"{len(row.cells)} values, the last {shorten(cell_text(beyond[-1]), 40)}"
+            expected = f"{width} values, as the header has columns"
+            todo = "quote values that contain the separator, or name the column"
+            findings.add(rules.ROW_TOO_LONG, row.number, found=found, expected=expected, todo=todo)
         elif is_text and len(row.cells) < width:
-            findings.add(
-                rules.ROW_TOO_SHORT,
-                row.number,
-                found=f"{len(row.cells)} values",
-                expected=f"{width} values, as the header has columns",
-                todo="check that the file is whole",
-            )
+            found = f"{len(row.cells)} values"
+            expected = f"{width} values, as the header has columns"
+            todo = "check that the file is whole"
+            findings.add(rules.ROW_TOO_SHORT, row.number, found=found, expected=expected, todo=todo)
     return findings.all()
 
 

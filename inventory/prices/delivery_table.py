@@ -84,10 +84,6 @@ def _is_delivered(sku: str | None, role: str | None, known: Mapping[str, Record]
 
 def _twice(record: Record, first: int) -> Finding:
     """Return the finding of a second cost of one delivery."""
-    return at(
-        price_rules.DELIVERY_DUPLICATE,
-        record,
-        "unit_cost",
-        expected=in_words("one cost for an item and {region}; row ") + f"{first} has it already",
-        todo="remove one of the two rows",
-    )
+    expected = in_words("one cost for an item and {region}; row ") + f"{first} has it already"
+    todo = "remove one of the two rows"
+    return at(price_rules.DELIVERY_DUPLICATE, record, "unit_cost", expected=expected, todo=todo)

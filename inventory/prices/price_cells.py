@@ -107,14 +107,10 @@ def _finer(currency: str) -> str:
 
 def too_large(record: Record, column: str, amount: int, currency: str) -> Finding:
     """Return the finding of a price that no plan could hold."""
-    return at(
-        rules.NUMBER_OUT_OF_RANGE,
-        record,
-        column,
-        found=f"{amount / minor_in(currency):.3e} in the plan currency",
-        expected=f"at most {LARGEST:f}",
-        todo="correct the price or the exchange rate",
-    )
+    found = f"{amount / minor_in(currency):.3e} in the plan currency"
+    expected = f"at most {LARGEST:f}"
+    todo = "correct the price or the exchange rate"
+    return at(rules.NUMBER_OUT_OF_RANGE, record, column, found=found, expected=expected, todo=todo)
 
 
 def at(
@@ -195,15 +191,9 @@ def exchange(
     if listed in rates:
         return Fraction(Decimal(rates[listed].rate))
     near = suggestion(listed, [currency, *sorted(rates)])
-    findings.append(
-        at(
-            price_rules.RATE_MISSING,
-            record,
-            "currency",
-            expected="one of " + ", ".join([currency, *sorted(rates)]),
-            todo=f"did you mean {near}?" if near else f"add {listed} to the exchange rates table",
-        )
-    )
+    expected = "one of " + ", ".join([currency, *sorted(rates)])
+    todo = f"did you mean {near}?" if near else f"add {listed} to the exchange rates table"
+    findings.append(at(price_rules.RATE_MISSING, record, "currency", expected=expected, todo=todo))
     return None
 
 

@@ -200,24 +200,16 @@ class _Reader:
         key = item.sku, record.values["from_quantity"] or 0
         first = self.seen.setdefault(key, record)
         if first is not record:
-            yield at(
-                TWICE,
-                record,
-                "sku",
-                found=f"{shorten(item.sku)} again",
-                expected=f"one price; row {first.row} has it already",
-                todo="remove one of the two rows",
-            )
+            found = f"{shorten(item.sku)} again"
+            expected = f"one price; row {first.row} has it already"
+            todo = "remove one of the two rows"
+            yield at(TWICE, record, "sku", found=found, expected=expected, todo=todo)
         stated = record.values["timing"]
         yearly = item.timing is Timing.PER_YEAR
         if (stated is None and yearly) or (stated is not None and (stated == "one_time") == yearly):
-            yield at(
-                BASIS,
-                record,
-                "timing",
-                expected="per_month or per_year" if yearly else "one_time, or nothing",
-                todo="say in the column timing what the price is for",
-            )
+            expected = "per_month or per_year" if yearly else "one_time, or nothing"
+            todo = "say in the column timing what the price is for"
+            yield at(BASIS, record, "timing", expected=expected, todo=todo)
 
     def _list_price(self, record: Record, sku: str, amounts: Amounts) -> None:
         self.prices[sku] = amounts.amount_minor
