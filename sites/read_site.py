@@ -138,14 +138,9 @@ def _doubt(record: Record, doubt: PlaceDoubt, around: list[Place], gazetteer: Ga
     column = "aimag" if doubt.fault is PlaceFault.UNKNOWN_AIMAG else "soum"
     likely = [place for place in around if place.level == column] or doubt.suggestions
     names = [_named(place, gazetteer) for place in likely]
-    return cell(
-        _DOUBT_RULES[doubt.fault],
-        record,
-        column,
-        doubt.text,
-        " or ".join(names) or in_words(_ANY_OF[column]),
-        in_words(_DOUBT_TODO[doubt.fault]),
-    )
+    expected = " or ".join(names) or in_words(_ANY_OF[column])
+    todo = in_words(_DOUBT_TODO[doubt.fault])
+    return cell(_DOUBT_RULES[doubt.fault], record, column, doubt.text, expected, todo)
 
 
 def _named(place: Place, gazetteer: Gazetteer) -> str:
@@ -177,14 +172,10 @@ def _locate_by_boundary(
 
 
 def _from_boundary(record: Record, place: Place, gazetteer: Gazetteer) -> Finding:
-    return cell(
-        rules.PLACE_FROM_BOUNDARY,
-        record,
-        "soum",
-        f"nothing; the point lies in {_named(place, gazetteer)}",
-        in_words("{region} and {subregion}"),
-        "write them if that is right",
-    )
+    found = f"nothing; the point lies in {_named(place, gazetteer)}"
+    expected = in_words("{region} and {subregion}")
+    todo = "write them if that is right"
+    return cell(rules.PLACE_FROM_BOUNDARY, record, "soum", found, expected, todo)
 
 
 def _position(
@@ -208,25 +199,16 @@ def _position(
 
 
 def _at_soum_centre(record: Record, column: str, soum: Place) -> Finding:
-    return cell(
-        rules.SITE_AT_SOUM_CENTRE,
-        record,
-        column,
-        f"no coordinates; placed at the centre of {soum.name}",
-        "longitude and latitude",
-        "survey the site when it is visited",
-    )
+    found = f"no coordinates; placed at the centre of {soum.name}"
+    todo = "survey the site when it is visited"
+    return cell(rules.SITE_AT_SOUM_CENTRE, record, column, found, "longitude and latitude", todo)
 
 
 def _not_placed(record: Record, column: str) -> Finding:
-    return cell(
-        rules.SITE_NOT_PLACED,
-        record,
-        column,
-        in_words("no coordinates and no known {subregion} centre"),
-        in_words("longitude and latitude, or {a_subregion} with a centre"),
-        in_words("give coordinates, or {a_subregion} of the places table"),
-    )
+    found = in_words("no coordinates and no known {subregion} centre")
+    expected = in_words("longitude and latitude, or {a_subregion} with a centre")
+    todo = in_words("give coordinates, or {a_subregion} of the places table")
+    return cell(rules.SITE_NOT_PLACED, record, column, found, expected, todo)
 
 
 def _remoteness_km(aimag: Place | None, soum: Place | None) -> float | None:
