@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -49,20 +50,14 @@ def test_no_schedule_is_beyond_the_bound(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_what_earlier_years_load_is_not_free_again(seed: int) -> None:
-    """What a tower and the way behind a PoP carry in a year is taken in all that follow."""
+@pytest.mark.parametrize("also", [tiny_programmes.with_loads, tiny_programmes.with_works])
+def test_loads_stay_taken_and_works_are_limited_in_each_year(also: Any, seed: int) -> None:
+    """What a tower and the way behind a PoP carry in a year is taken in all that follow.
+
+    What crews leave in a year is lost; the bound lets them work for all years until then.
+    """
     made = tiny_programmes.programme(seed, years=2 + seed % 2)
-    value, bound, best = _checked(tiny_programmes.with_loads(made, seed))
-
-    assert value == best
-    assert best is None or (bound is not None and bound >= best)
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-def test_crews_dig_and_install_so_much_in_each_year(seed: int) -> None:
-    """What crews leave in a year is lost; the bound lets them work for all years until then."""
-    made = tiny_programmes.programme(seed, years=2 + seed % 2)
-    value, bound, best = _checked(tiny_programmes.with_works(made, seed))
+    value, bound, best = _checked(also(made, seed))
 
     assert value == best
     assert best is None or (bound is not None and bound >= best)

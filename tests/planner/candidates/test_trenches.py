@@ -12,6 +12,7 @@ import networkx as nx
 from examples import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tried_trenches import GROUND, ROADS, cheapest, places
 
 from planner.candidates.nodes import ROOT, premises
 from planner.candidates.stretches.prune import prune
@@ -20,7 +21,6 @@ from planner.candidates.stretches.stretch import (
     EXISTING,
     TRENCH,
     Buildings,
-    Ground,
     Stretch,
     directed,
 )
@@ -29,15 +29,6 @@ from sites.distance import least_lengths
 from sites.network import Network, Pop
 
 PointAt = Callable[..., tuple[float, float]]
-
-GROUND = Ground(
-    road_reach_m=2_000,
-    mesh_reach_m=1_500,
-    mesh_neighbours=2,
-    longest_m=50_000,
-    detour=1.0,
-    unsurveyed_m=500,
-)
 
 
 def a_network(
@@ -242,51 +233,22 @@ def test_a_dearer_drop_keeps_stretches_that_metres_alone_would_drop(point_at: Po
 # --- the law: pruning never makes any choice of buildings dearer -------------------------------
 
 
-def cheapest_tree(
-    stretches: list[Stretch], wanted: tuple[str, ...], ground: Ground = GROUND
-) -> int | None:
-    """Return the least metres that reach all wanted nodes, by trying every set of stretches.
-
-    Extras of roads count as metres.
-    """
-    costly = [s for s in stretches if s.length_m > 0]
-    free = [s for s in stretches if s.length_m == 0]
-    best: int | None = None
-    for count in range(len(costly) + 1):
-        for chosen in combinations(costly, count):
-            metres = sum(ground.worth_m(s.length_m, s.classes) for s in chosen)
-            if best is not None and metres >= best:
-                continue
-            reached = least_lengths(ROOT, directed([*free, *chosen]))
-            if all(node in reached for node in wanted):
-                best = metres
-    return best
-
-
-PLACES = st.lists(
-    st.tuples(st.sampled_from([0, 500, 1_000, 1_600, 2_000]), st.sampled_from([-300, 0, 200])),
-    min_size=1,
-    max_size=3,
-    unique=True,
-)
-ROADS = st.lists(
-    st.sampled_from(["00-10", "10-20", "10-11", "11-20", "00-11"]),
-    max_size=3,
-    unique=True,
-)
-
-
 @settings(
     deadline=None,
     max_examples=examples(40),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(
-    PLACES, ROADS, st.sampled_from([0, 900]), st.booleans(), st.booleans(), st.sampled_from([0, 3])
+    places(3),
+    ROADS,
+    st.sampled_from([0, 900]),
+    st.booleans(),
+    st.booleans(),
+    st.sampled_from([0, 3]),
 )
 def test_leaving_the_useless_out_costs_nothing(
     point_at: Any,
-    places: list[tuple[int, int]],
+    drawn: list[tuple[int, int]],
     roads: list[str],
     pop_east: int,
     lit_first: bool,
@@ -298,16 +260,20 @@ def test_leaving_the_useless_out_costs_nothing(
     network = a_network(
         point_at, pops, *roads, classes={"00-10": "track", "11-20": (("track", 900), ("", 1_100))}
     )
-    points = {f"S{n}": point_at(*place) for n, place in enumerate(places)}
+    points = {f"S{n}": point_at(*place) for n, place in enumerate(drawn)}
     lit = {"S0": points.pop("S0")} if lit_first else {}
     ground = replace(GROUND, mesh_neighbours=1, extra={"track": Fraction(extra)} if extra else {})
     every = all_stretches(Buildings(wanting=points, lit=lit), network, ground)
     if len([s for s in every if s.length_m]) > 13:
         return
+
+    def worth(stretch: Stretch) -> int:  # extras of roads count as metres
+        return int(ground.worth_m(stretch.length_m, stretch.classes))
+
     kept = useful(every, least_lengths(ROOT, directed(every)), ground)
     nodes = [premises(i) for i in points]
     small = prune(kept, nodes)
     for count in range(1, len(nodes) + 1):
         for wanted in combinations(nodes, count):
-            best = cheapest_tree(every, wanted, ground)
-            assert cheapest_tree(small, wanted, ground) == best
+            best = cheapest(every, wanted, worth)
+            assert cheapest(small, wanted, worth) == best

@@ -7,9 +7,10 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import four_places
 import pytest
 from examples import examples
-from four_places import NAMES
+from four_places import NAMES, PLACES, POPS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from small_projects import a_config
@@ -51,17 +52,6 @@ S-1,Алаг сургууль,school,104.0012,48.0011,1,101,300,,fibre,20,90000,
 S-2,Булган сургууль,school,105.0013,48.0012,2,201,250,,none,,,
 L-1,Алаг номын сан,library,104.0032,48.0033,1,101,,30,none,,,
 """
-PLACES = """\
-code,level,parent,name,name_latin,longitude,latitude,population
-1,aimag,,Баруун,Baruun,104.0,48.0,50000
-2,aimag,,Зүүн,Zuun,105.0,48.0,60000
-101,soum,1,Алаг,Alag,104.0,48.0,3000
-201,soum,2,Булган,Bulgan,105.0,48.0,2500
-"""
-POPS = """\
-pop_id,name,longitude,latitude,medium,status
-P1,Алаг,104.0,48.0,fibre,operational
-"""
 CATALOGUE = """\
 sku,role,name_mn,name_en,category,timing,unit,pack_size,unit_price,currency,vat_included,\
 price_date,source,link_type,mbps,busy_hour_mbps,monthly_cap_gb,latency,useful_life_years,power_w
@@ -69,13 +59,7 @@ C-20,contract,Интернэт 20,Internet 20,services,per_month,C62,1,90000,MNT
 fibre,20,16,,low,,
 PC-1,computer,Компьютер,Computer,goods,one_time,C62,1,1500000,MNT,yes,2026-06-30,offer,,,,,,5,60
 """
-DIRECTIVES = """\
-directive_id,kind,target,value,reason,authority,document,date
-D-1,must_serve,S-2,,Алслагдсан,БШУЯ,А/12,2026-05-01
-D-2,floor,Зүүн,0.2,Тэнцвэр,ЗГ,55,2026-05-01
-D-3,weight,L-1,1.5,Ном,СЯ,7,2026-05-01
-D-4,price_override,PC-1,1400000,Тендер,БШУЯ,А/13,2026-05-01
-"""
+DIRECTIVES = four_places.DIRECTIVES.replace("D-5,must_not,L-2,,Буулгана,ЗГ,56,2026-05-01\n", "")
 
 
 @pytest.fixture
