@@ -184,12 +184,10 @@ def guess_cyrillic(data: bytes, file: str) -> Decoded:
             todo='look at the names; then set encoding = "cp1251" or export the file as UTF-8',
         )
         return Decoded(text, [guessed])
-    finding = rules.FILE_ENCODING_WRONG.finding(
-        file,
-        found="text that is neither UTF-8 nor Cyrillic cp1251",
-        expected="text in UTF-8",
-        todo="set `encoding` in kholboo.toml, or export the file again as UTF-8",
-    )
+    found = "text that is neither UTF-8 nor Cyrillic cp1251"
+    expected = "text in UTF-8"
+    todo = "set `encoding` in kholboo.toml, or export the file again as UTF-8"
+    finding = rules.FILE_ENCODING_WRONG.finding(file, found=found, expected=expected, todo=todo)
     return Decoded(text, [finding])
 
 

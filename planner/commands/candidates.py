@@ -7,20 +7,19 @@ import click
 from planner.commands.terminal.answer import CommandResult
 from planner.commands.terminal.console import console_options
 from planner.commands.terminal.errors import stop_on_errors
-from planner.commands.terminal.parameters import choice, project_folder, scenario_option
+from planner.commands.terminal.parameters import (
+    choice,
+    project_folder,
+    region_option,
+    scenario_option,
+)
 from planner.commands.terminal.shell import shell
 
 
 @shell.command()
 @scenario_option
 @click.option("--site", metavar="ID", help="Only this site, with the cost lines of each offer.")
-@click.option(
-    "--region",
-    "--aimag",
-    "aimag",
-    metavar="AREA",
-    help="Only the sites of this largest area, by code or name.",
-)
+@region_option("Only the sites of this largest area, by code or name.")
 @click.option("--technology", metavar="NAME", help="Only this technology.")
 @click.option("--reason", metavar="CODE", help="Only rejections for this reason.")
 @choice("--format", "as_format", among=["text", "csv"], default="text", help="How to list them.")

@@ -25,6 +25,7 @@ from planner.commands.terminal.parameters import (
     money_option,
     parse_day,
     project_folder,
+    region_option,
     scenario_option,
 )
 from planner.commands.terminal.shell import shell
@@ -40,13 +41,7 @@ if TYPE_CHECKING:
 
 @shell.command()
 @scenario_option
-@click.option(
-    "--region",
-    "--aimag",
-    "aimag",
-    metavar="AREA",
-    help="Plan within the share of one largest area (an aimag, a county), by code or name.",
-)
+@region_option("Plan within the share of one largest area (an aimag, a county), by code or name.")
 @click.option(
     "--share-of",
     "divided",

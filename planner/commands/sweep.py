@@ -22,6 +22,7 @@ from planner.commands.terminal.parameters import (
     only_with,
     output_folder,
     project_folder,
+    region_option,
     scenario_option,
 )
 from planner.commands.terminal.shell import shell
@@ -75,13 +76,7 @@ if TYPE_CHECKING:
 )
 @output_folder("Folder for tables and pictures; sweeps/ in the project if absent.")
 @scenario_option
-@click.option(
-    "--region",
-    "--aimag",
-    "aimag",
-    metavar="AREA",
-    help="Plan within the share of one largest area (an aimag, a county), by code or name.",
-)
+@region_option("Plan within the share of one largest area (an aimag, a county), by code or name.")
 def sweep(
     budget: str | None,
     quick: bool,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import stat
 import tempfile
 import warnings
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePath
 from typing import Any
@@ -68,7 +68,8 @@ def read_shapefile(
 ) -> RawTable:
     """Return the rows of a shapefile that is not refused; row numbers count shapes from 1."""
     parts = shapefile_parts(path)
-    try:
+
+    def read() -> RawTable:
         check_parts(parts, meter)
         guessed, notes = (encoding, []) if encoding else encoding_of(parts, file)
         with _safe(path, meter, {"encoding": guessed}):
@@ -77,12 +78,20 @@ def read_shapefile(
             )
         table.findings.extend(notes)
         return table
+
+    return _read_or_told(read, path, file, "a shapefile")
+
+
+def _read_or_told(read: Callable[[], RawTable], path: Path, file: str, kind: str) -> RawTable:
+    """Return the rows that are read, or none with the finding of why they cannot be read."""
+    try:
+        return read()
     except (KeyboardInterrupt, SystemExit):
         raise
     except TooLarge as error:
         return failed(error.finding(file))
     except Exception as error:
-        return failed(damaged(file, "a shapefile", _said(error, path, file)))
+        return failed(damaged(file, kind, _said(error, path, file)))
 
 
 @contextmanager
@@ -170,15 +179,12 @@ def read_osm(path: Path, file: str, table: str, meter: Meter) -> RawTable:
     if problem is not None:
         return failed(damaged(file, "a whole .osm.pbf file", problem))
     options: dict[str, Any] = {"columns": _OSM_COLUMNS, "where": _OSM_ROADS}
-    try:
+
+    def read() -> RawTable:
         with _safe(path, meter, {"layer": "lines", **options}):
             return layer_rows(path.absolute(), "lines", file, meter, **options)
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except TooLarge as error:
-        return failed(error.finding(file))
-    except Exception as error:
-        return failed(damaged(file, "an .osm.pbf file", _said(error, path, file)))
+
+    return _read_or_told(read, path, file, "an .osm.pbf file")
 
 
 def _only_roads(file: str, table: str) -> Finding:

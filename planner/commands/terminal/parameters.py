@@ -124,6 +124,11 @@ def output_folder(text: str) -> Callable[[Command], Command]:
     return click.option("-o", "--output", type=path, help=text)
 
 
+def region_option(text: str) -> Callable[[Command], Command]:
+    """Return the option of one largest area; its older name is Mongolia's."""
+    return click.option("--region", "--aimag", "aimag", metavar="AREA", help=text)
+
+
 scenario_option = click.option(
     "--scenario", metavar="NAME", help="Which scenario of kholboo.toml; the default one if absent."
 )
