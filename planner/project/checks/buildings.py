@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from inventory.findings import Finding, in_order, warning_rule
 from inventory.prices.catalogue import Role
-from inventory.table_specs import CONFIG_NAME
 from planner.offers.buildings import FAR_M, are_apart, sites_by_building
+from planner.project.checks.not_on_sale import first_of, role_in_catalogue
 from planner.scenario.inputs import Inputs
 
 BUILDING_APART = warning_rule(
@@ -49,14 +49,11 @@ def check_buildings(inputs: Inputs) -> Iterator[Finding]:
         else:
             shared.append(sites)
     if shared and inputs.catalogue.first(Role.CABLING) is None:
-        tables = {source.table: source.path for source in reversed(inputs.sources)}
         ids = [site.id for sites in shared for site in sites]
-        more = f" and {len(ids) - 3} more" if len(ids) > 3 else ""
         yield BUILDING_WITHOUT_CABLING.finding(
-            tables.get("catalogue", CONFIG_NAME),
-            column="role",
+            *role_in_catalogue(inputs),
             found=f"no item of the role cabling; {len(ids)} sites in {len(shared)} buildings: "
-            f"{', '.join(ids[:3])}{more}",
+            f"{first_of(ids)}",
             expected="an item of the role cabling",
             todo="add the item with its price, or set share_in_buildings = false",
         )

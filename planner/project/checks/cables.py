@@ -11,8 +11,8 @@ from dataclasses import replace
 from inventory.findings import Finding, in_order, warning_rule
 from inventory.kept import NOTHING_KEPT, Kept
 from inventory.prices.catalogue import Role
-from inventory.table_specs import CONFIG_NAME
 from planner.candidates.surroundings import point_of
+from planner.project.checks.not_on_sale import first_of, role_in_catalogue
 from planner.scenario.inputs import Inputs
 from planner.technologies.fibre import Fibre
 from sites.distance import Point
@@ -52,13 +52,10 @@ def check_cables(inputs: Inputs) -> Iterator[Finding]:
     points = {s.id: p for s in inputs.sites if (p := _wanting(s)) is not None}
     passed = sites_passed(inputs, points, fibre.longest_trench_km * 1000 / fibre.detour)
     if passed:
-        shown = ", ".join(passed[:3]) + (f" and {len(passed) - 3} more" if len(passed) > 3 else "")
-        tables = {source.table: source.path for source in reversed(inputs.sources)}
         yield CABLES_NOT_TAPPED.finding(
-            tables.get("catalogue", CONFIG_NAME),
-            column="role",
+            *role_in_catalogue(inputs),
             found=f"no item of the role splice; {len(passed)} of {len(inputs.sites)} sites lie"
-            f" nearer to a lit cable than to a PoP: {shown}",
+            f" nearer to a lit cable than to a PoP: {first_of(passed)}",
             expected="an item of the role splice: joining new fibre to a cable between its ends",
             todo="add the item with its price; or enter splice points as PoPs; or write tap_allowed"
             " = no for spans whose owner refuses",
