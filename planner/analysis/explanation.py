@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inventory.prices.catalogue import Role, Timing
 from planner.analysis.told import Told
@@ -155,7 +155,7 @@ class Explanation(Told):
         for timing in Timing:
             lines = [x for x in self.deployment.lines if x.timing is timing]
             if lines:
-                told = (amount_of(line, self.currency) for line in lines)
+                told = (amount_of(line, self.currency) for line in _summed(lines))
                 yield _indented(LABELS[f"explain.received_{timing.value}"], joined("; ", told))
 
     def _options(self) -> Iterator[Label]:
@@ -200,6 +200,18 @@ class Explanation(Told):
             yield LABELS["explain.refusals"]
         for refusal in self.refusals:
             yield joined("", (plain("    "), refusal.told()))
+
+
+def _summed(lines: Iterable[CostLine]) -> list[CostLine]:
+    """Return lines of one item at one price as one, in the order of the first of each.
+
+    Steps of a kit are bought apart in a plan, but a reader is to see how many there are.
+    """
+    counts: dict[CostLine, int] = {}
+    for line in lines:
+        item = replace(line, quantity=0)
+        counts[item] = counts.get(item, 0) + line.quantity
+    return [replace(item, quantity=count) for item, count in counts.items()]
 
 
 def amount_of(line: CostLine, currency: str) -> Label:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from planner.language.label import Language
 from planner.language.labels import sentence
+
+_NAMED = 3  # files named of those in which line ends alone differ
+LINE_ENDS = "line ends"  # the field of a file that differs in nothing else
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +36,14 @@ def differs(file: str, field: str, recorded: Any, recomputed: Any) -> Difference
     return Difference(
         file=file, field=field, recorded=_short(recorded), recomputed=_short(recomputed)
     )
+
+
+def line_end_warnings(differences: Sequence[Difference], language: Language) -> Iterator[str]:
+    """Yield once for all what to do about the files in which git changed the line ends."""
+    names = [d.file for d in differences if d.field == LINE_ENDS]
+    if names:
+        some = ", ".join(names[:_NAMED]) + (", ..." if len(names) > _NAMED else "")
+        yield sentence("audit.line_ends", language, count=len(names), files=some)
 
 
 def _short(value: Any) -> str:

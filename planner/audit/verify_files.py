@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from planner.audit.difference import Difference, compare, differs
+from planner.audit.difference import LINE_ENDS, Difference, compare, differs
 from planner.audit.line_ends import only_line_ends_differ
 from planner.audit.seals.signatures import is_signature_file
 from planner.runs.canonical import sha256_of
@@ -96,7 +96,7 @@ def _content(name: str, file: Path, sha256: str, field: str) -> Iterator[Differe
 
 def _line_ends(name: str, recorded: str, now: str) -> Difference:
     text = f"{now}: only line ends differ, {recorded} became {now}; git does this"
-    return differs(name, "line ends", recorded, text)
+    return differs(name, LINE_ENDS, recorded, text)
 
 
 def project_differences(run_dir: Path, manifest: Mapping[str, Any]) -> Iterator[Difference]:

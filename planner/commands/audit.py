@@ -57,7 +57,7 @@ def verify(run_name: str | None, expect: str | None, public_key: Path | None) ->
       kholboo audit verify runs/1 --key ministry.pub
     """
     from planner.audit.notes import notes_of_run
-    from planner.audit.seals.check_seal import check_seal, line_end_warnings
+    from planner.audit.seals.check_seal import check_seal
     from planner.audit.verify_run import verify_run
 
     run, spoken = run_folder(run_name), console_options().spoken
@@ -67,7 +67,7 @@ def verify(run_name: str | None, expect: str | None, public_key: Path | None) ->
     return replace(
         checked,
         lines=[*checked.lines, *sealed.lines(spoken)],
-        warnings=[*checked.warnings, *line_end_warnings(found, spoken), *sealed.warnings(spoken)],
+        warnings=[*checked.warnings, *sealed.warnings(spoken)],
         more={"seal": sealed.to_json()},
     )
 
@@ -103,7 +103,8 @@ def seal(
     report, differences = sealing.seal_run(run, private_key, passphrase)
     if report is None:
         refused = _audit_answer(differences, "audit.whole")
-        return replace(refused, warnings=[console_options().words("seal.refused")])
+        told = [*refused.warnings, console_options().words("seal.refused")]
+        return replace(refused, warnings=told)
     return CommandResult(
         folded=True,
         lines=sealing.seal_lines(report, quoted(run), private_key is not None, spoken),
@@ -202,10 +203,12 @@ def _audit_answer(
         return CommandResult(
             folded=True, lines=[console_options().words(good)], data=[], warnings=told
         )
+    from planner.audit.difference import LINE_ENDS, line_end_warnings
+
     return CommandResult(
         folded=True,
-        warnings=told,
-        lines=[d.line(spoken) for d in differences],
+        warnings=[*told, *line_end_warnings(differences, spoken)],
+        lines=[d.line(spoken) for d in differences if d.field != LINE_ENDS],
         data=[d.to_json() for d in differences],
         status="findings",
         code=ExitCode.FINDINGS,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from optimizers import verify
-from optimizers.problem import BENEFIT, Problem
+from optimizers.problem import BENEFIT, Goal, Problem
 from optimizers.result import ClusterError, ClusterFault, Result, Status, answer_json
 from planner.errors import SettingsError
 from planner.fields import fields_of
@@ -112,9 +112,11 @@ def quick_search(
     problem: Problem,
     scenario: Scenario,
     begin: Start | None = None,
+    goals: tuple[Goal, ...] = (BENEFIT,),
 ) -> Result:
     """Return the answer of a re-solve that only compares: benefit alone, at the least effort.
 
+    With the `goals` of the scenario it is, among plans of that benefit, one of little cost.
     Raises KeyboardInterrupt when it is interrupted: half a comparison compares nothing.
     """
     from optimizers.solve import solve
@@ -122,7 +124,7 @@ def quick_search(
     settings = scenario.solve
     arcs, amounts = (None, None) if begin is None else begin.plan_in(problem)
     answer = solve(
-        replace(problem, goals=(BENEFIT,)),
+        replace(problem, goals=goals),
         solver=settings.solver,
         effort=QUICK,
         seed=settings.seed,

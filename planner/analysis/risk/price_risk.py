@@ -34,6 +34,7 @@ from planner.plan.plan import Assurance
 
 if TYPE_CHECKING:
     from optimizers.reoptimize.price_draws import Draw, Task
+    from optimizers.result import Result
     from planner.pipeline.prepare import Prepared
 
 SHARES = (0.05, 0.5, 0.95)  # of all draws, told as low, middle and high
@@ -146,6 +147,7 @@ def draw_prices(
         parts += drawn.parts
         spreads |= {part.group: Spread() for part in drawn.parts}
     today = Task.of(problem, parts, spreads=spreads, seed=seed).solved(dict.fromkeys(spreads, UNIT))
+    today = at_little_cost(prepared, problem, today)
     limits = with_reserve(problem.limits, prepared.model.limit_meanings)
     task = Task.of(replace(problem, limits=limits), parts, spreads=spreads, seed=seed)
     changes = None if drawn is None else drawn.change
@@ -163,6 +165,24 @@ def draw_prices(
         plans=held_plans(prepared, problem, task, today, draws),
     )
     return found if spread is None else replace(found, spread=spread)
+
+
+def at_little_cost(prepared: Prepared, problem: Problem, today: Result) -> Result:
+    """Return a plan of as much benefit that also seeks what the scenario seeks after it.
+
+    The plan that is made has these goals too: without them its cost would not be that of today's.
+    """
+    from planner.pipeline.solve import quick_search
+    from planner.pipeline.start import start_of_result
+
+    goals = prepared.model.problem.goals
+    if today.chosen is None or len(goals) == 1:
+        return today
+    start = start_of_result(problem, today)
+    found = quick_search(problem, prepared.inputs.scenario, start, goals)
+    if found.objective == today.objective:
+        return replace(today, chosen=found.chosen, amounts=found.amounts)
+    return found
 
 
 def _summary(

@@ -97,7 +97,8 @@ def _answers(prepared: Prepared, problem: Problem) -> Callable[[Fraction], Resul
 
     def of(share: Fraction) -> Result:
         limits = with_reserve(problem.limits, meanings, share)
-        return quick_search(replace(problem, limits=limits), prepared.inputs.scenario)
+        own = replace(problem, limits=limits)
+        return quick_search(own, prepared.inputs.scenario, goals=prepared.model.problem.goals)
 
     return of
 
@@ -119,7 +120,8 @@ def _supplied(
 
     def of(share: Fraction) -> Supplied | None:
         limits = with_reserve(model.problem.limits, meanings, share)
-        result = quick_search(replace(model.problem, limits=limits), scenario)
+        own = replace(model.problem, limits=limits)
+        result = quick_search(own, scenario, goals=model.problem.goals)
         if result.chosen is None or result.objective is None:
             return None
         plan = (result.chosen, result.amounts)

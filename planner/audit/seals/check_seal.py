@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -165,10 +164,3 @@ def _later_files(run_dir: Path) -> int:
         return len(hashes_of_additions(run_dir))
     except RunError:
         return 0  # a difference of its own
-
-
-def line_end_warnings(differences: list[Difference], language: Language) -> Iterator[str]:
-    """Yield what to do about files in which git changed the line ends."""
-    count = sum(d.field == "line ends" for d in differences)
-    if count:
-        yield sentence("audit.line_ends", language, count=count)

@@ -10,8 +10,8 @@ WORDS: Mapping[str, str] = {
     "audit.same": "The recorded inputs give exactly the recorded scenario, problem, plan, sheets and maps.",
     "audit.line": "{file}: {field}: recorded {recorded}, now {recomputed}",
     "audit.line_ends": (
-        "Only the line ends of {count} files differ, their contents are the same: git does this on "
-        "Windows. To restore them: git config core.autocrlf false, then check the folder out "
+        "Only the line ends of {count} files differ ({files}), their contents are the same: git "
+        "does this on Windows. To restore them: git config core.autocrlf false, then check the folder out "
         "again."
     ),
     # --- seals

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from inventory.prices.catalogue import Role
+from inventory.prices.catalogue import Role, Timing
 from planner.analysis.explain import explain_site
 from planner.analysis.explanation import amount_of
 from planner.analysis.infeasibility import explain_infeasible
@@ -241,3 +241,15 @@ def test_sums_of_money_are_told_as_such(project: Any, world: Any) -> None:
 
     assert options and all(x.endswith(" ₮ a year") for x in options)
     assert amount_of(ending, "MNT").en.startswith("Ending (")
+
+
+def test_steps_of_one_item_are_one_line_of_an_explanation(poor: Path) -> None:
+    """Thirty computers in three steps are thirty computers, at three times the sum."""
+    explained = explain_site(poor, "A")
+    line = next(x for x in explained.deployment.lines if x.timing is Timing.ONE_TIME)
+    stepped = replace(explained.deployment, lines=(line, line, line))
+    (told,) = [x for x in replace(explained, deployment=stepped).lines() if "paid once" in x]
+
+    assert told.count("; ") == 0
+    assert f"{3 * line.quantity:,} x " in told
+    assert f"({3 * line.amount_minor:,} " in told

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+import cli
+from planner.audit.difference import line_end_warnings
 from planner.audit.line_ends import line_ends_put_back, only_line_ends_differ
 from planner.audit.rederive_run import rederive_run
-from planner.audit.seals.check_seal import check_seal, line_end_warnings
+from planner.audit.seals.check_seal import check_seal
 from planner.audit.verify_run import verify_run
 from planner.pipeline.make_plan import make_plan
 from planner.runs.seal import seal_of
@@ -66,8 +70,25 @@ def test_a_run_with_other_line_ends_is_told_as_that_and_no_more(project: Any) ->
     assert rederive_run(run_dir) == []
     assert check_seal(run_dir, expected=seal).differences == ()
     (told,) = line_end_warnings(found, "en")
-    assert f"Only the line ends of {len(files)} files differ" in told
+    assert f"Only the line ends of {len(files)} files differ (manifest.json, seal.json, " in told
     assert list(line_end_warnings([], "en")) == []
+
+
+def test_the_command_tells_line_ends_once_and_a_change_by_itself(project: Any) -> None:
+    """Twenty lines that say the same would hide the one that matters; --json has each."""
+    folder = project()
+    _, run_dir = make_plan(folder, exports=())
+    for path in run_dir.rglob("*"):
+        if path.is_file():
+            path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    (run_dir / "inputs" / "data" / "prices.csv").write_bytes(b"another\n")
+    words = ["audit", "verify", str(run_dir), "-C", str(folder), "--lang", "en"]
+    told = CliRunner().invoke(cli.shell, words)
+    listed = json.loads(CliRunner().invoke(cli.shell, [*words, "--json"]).stdout)["data"]
+
+    assert "inputs/data/prices.csv: sha256: recorded" in told.output
+    assert told.output.count("line ends") == 1
+    assert len([d for d in listed if d["field"] == "line ends"]) > 3
 
 
 def test_a_change_hidden_among_line_ends_is_found(project: Any) -> None:
