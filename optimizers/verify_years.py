@@ -3,9 +3,10 @@
     python verify_years.py [FOLDER]
 
 FOLDER holds years.json, the problem and the certificate of each year in years/, verify.py and, in a
-run folder, certificate.json; without it the folder of this file is taken. Nothing but Python and
-verify.py beside this file is needed, and nothing is trusted: years.json is validated as a whole,
-every year's certificate is verified, and every schedule is checked row by row in whole numbers.
+run folder, certificate.json; without it the folder of this file is taken. Nothing but Python,
+verify.py and years_as_one.py beside this file is needed, and nothing is trusted: years.json is
+validated as a whole, every year's certificate is verified, and every schedule is checked row by row
+in whole numbers.
 
 What a schedule is. It names the year in which each arc is built. At the end of year t there are in
 place: the arcs built by then, and each present arc whose head nothing built enters. That must be a
@@ -21,12 +22,8 @@ could be built by then is an arc of the problem. So what is in place under any s
 that problem, its benefit is at most the certified bound, and the value of every schedule is at most
 the sum of the weights times those bounds.
 
-The exact bound. Where years.json says `exact`, `expanded` draws the programme itself as one
-problem: a node for each node and year, an arc for each arc and year in which it can be built, one
-that waits from each year to the next, and the money, works and limits of every year as rows. Every
-schedule is a plan of it, which earns what the schedule adds to what is in place today, in units of
-the greatest common divisor of the weights. Ways and loads are left out, which only widens it. The
-lower of the two bounds counts.
+The exact bound. Where years.json says `exact`, years_as_one.py draws the programme as one problem,
+of which every schedule is a plan. The lower of the two bounds counts.
 
 Exit codes: 0 everything claimed was verified; 1 something differs; 2 the files cannot be read.
 """
@@ -34,27 +31,28 @@ Exit codes: 0 everything claimed was verified; 1 something differs; 2 the files 
 from __future__ import annotations
 
 import importlib.util
-import math
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING or __package__:
-    from optimizers import verify
-else:  # verify.py beside this file, and no other module of that name
-    _beside = importlib.util.spec_from_file_location(
-        "verify", Path(__file__).resolve().with_name("verify.py")
-    )
-    verify = importlib.util.module_from_spec(_beside)
-    sys.modules["verify"] = verify
-    _beside.loader.exec_module(verify)
+    from optimizers import verify, years_as_one
+else:  # the files beside this one, and no other modules of those names
+
+    def _beside(name: str) -> Any:
+        path = Path(__file__).resolve().with_name(f"{name}.py")
+        spec = importlib.util.spec_from_file_location(name, path)
+        sys.modules[name] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(sys.modules[name])
+        return sys.modules[name]
+
+    verify, years_as_one = _beside("verify"), _beside("years_as_one")
 
 FORMAT = "kholboo-years/1"
 MOST_YEARS = 10
 MOST_SCHEDULES = 10
 LARGEST_VALUE = 10**45  # of a schedule or of the bound: weights times sums of benefits
-_ASKED = "asked of the year"
 HOLDS, DIFFERS, UNREADABLE = range(3)
 
 EXACT = "years/exact-certificate.json"
@@ -303,7 +301,7 @@ def bound_of(data: Any, answers: list[Any]) -> int:
 
 def exact_faults(data: Any, problems: list[Any], answer: Any) -> list[str]:
     """Return what of the answer to the programme drawn as one problem does not hold."""
-    faults = verify.check(expanded(data, problems), answer)
+    faults = verify.check(years_as_one.drawn(data, problems).problem, answer)
     if faults:
         return [f"the programme as one problem: {fault}" for fault in faults]
     stage = answer["stages"][0]
@@ -319,174 +317,7 @@ def exact_bound(data: Any, problems: list[Any], answer: Any) -> int:
         there = state_of(data, problem, {}, t)
         today += data["years"][t]["weight"] * _benefit(problem, there)
     bound: int = answer["stages"][0]["certified_bound"]
-    return today + unit_of(data) * bound
-
-
-def unit_of(data: Any) -> int:
-    """Return the greatest common divisor of the weights, the unit of the expanded benefit."""
-    return math.gcd(*(year["weight"] for year in data["years"])) or 1
-
-
-def expanded(data: Any, problems: list[Any]) -> dict[str, Any]:
-    """Return the programme as one problem over nodes and arcs of every year.
-
-    What a node earns in a year is the most that anything built into it could earn over what is in
-    place today; what an arc earns less, in all years from its own on, is its loss.
-    """
-    last, years = problems[-1], range(len(problems))
-    ids, heads = last["nodes"]["id"], last["arcs"]["head"]
-    at = {arc_id: a for a, arc_id in enumerate(last["arcs"]["id"])}
-    own = [at[i] for i in data["arcs"]]
-    frames = [_frame(data, problem) for problem in problems]
-    given = {ids[0], *(name for frame in frames[:1] for name in frame["stays"])}
-    names = [
-        ids[v] for v in sorted({heads[a] for a in own} | {last["arcs"]["tail"][a] for a in own})
-    ]
-    names = [name for name in dict.fromkeys(names) if name != ids[0]]
-    into: dict[str, list[int]] = {}
-    for k, a in enumerate(own):
-        into.setdefault(ids[heads[a]], []).append(k)
-    gain = [_gains(data, frame, t) for t, frame in enumerate(frames)]
-    node = {(name, t): 1 + t * len(names) + i for t in years for i, name in enumerate(names)}
-    prize = {(name, t): max([0, *(gain[t][k] for k in into.get(name, ()))]) for name, t in node}
-    arcs: dict[str, list[Any]] = {"id": [], "tail": [], "head": [], "loss": []}
-    place: dict[tuple[int, int], int] = {}  # of an arc built in a year
-    for t in years:
-        for k, a in enumerate(own):
-            if data["years"][t]["cost"][k] is None:
-                continue
-            tail, head = ids[last["arcs"]["tail"][a]], ids[heads[a]]
-            place[k, t] = len(arcs["id"])
-            loss = sum(prize[head, s] - gain[s][k] for s in years[t:])
-            _add(
-                arcs,
-                f"{t}:{data['arcs'][k]}",
-                0 if tail in given else node[tail, t],
-                node[head, t],
-                loss,
-            )
-        for name in names if t else ():
-            _add(arcs, f"{t}:stay:{name}", node[name, t - 1], node[name, t], 0)
-    return {
-        "format": verify.PROBLEM_FORMAT,
-        "nodes": {
-            "id": ["root", *(f"{t}:{name}" for name, t in sorted(node, key=node.__getitem__))],
-            "prize": [0, *(prize[key] for key in sorted(node, key=node.__getitem__))],
-        },
-        "arcs": arcs,
-        "required": sorted(
-            [node[name, t], _ASKED]
-            for t, frame in enumerate(frames)
-            for name in frame["required"]
-            if (name, t) in node
-        ),
-        "limits": [
-            *_once(place, into, given - {ids[0]}),
-            *_money_rows(data, place),
-            *_works_rows(data, place),
-            *(row for t, frame in enumerate(frames) for row in _year_rows(data, frame, t, place)),
-        ],
-        "goals": [{"name": "benefit", "sense": "max", "quantity": "benefit"}],
-    }
-
-
-def _add(arcs: dict[str, list[Any]], name: str, tail: int, head: int, loss: int) -> None:
-    for key, value in zip(("id", "tail", "head", "loss"), (name, tail, head, loss), strict=True):
-        arcs[key].append(value)
-
-
-def _frame(data: Any, problem: Any) -> dict[str, Any]:
-    """Return a year's problem with its arcs by id, and the present arc into each node by its id."""
-    index = {arc_id: a for a, arc_id in enumerate(problem["arcs"]["id"])}
-    ids, head, tail = problem["nodes"]["id"], problem["arcs"]["head"], problem["arcs"]["tail"]
-    present = [index[i] for i in data["present"] if i in index]
-    stays = {ids[head[a]]: a for a in present}
-    asked = [
-        ids[v]
-        for v, _ in problem["required"]
-        if ids[v] not in stays or tail[stays[ids[v]]] == v  # it can no longer be in place
-    ]
-    return {"problem": problem, "index": index, "stays": stays, "required": asked}
-
-
-def _gains(data: Any, frame: Any, year: int) -> list[int]:
-    """Return what each arc adds in a year to what is in place today, in units of the weights."""
-    problem = frame["problem"]
-    terms = verify.goal_terms(problem, problem["goals"][0])
-    ids, head = problem["nodes"]["id"], problem["arcs"]["head"]
-    weight, found = data["years"][year]["weight"] // unit_of(data), []
-    for arc_id in data["arcs"]:
-        a = frame["index"].get(arc_id)
-        before = None if a is None else frame["stays"].get(ids[head[a]])
-        more = 0 if a is None else terms[a] - (0 if before is None else terms[before])
-        found.append(weight * more)
-    return found
-
-
-def _once(place: dict[tuple[int, int], int], into: Any, given: set[str]) -> list[dict[str, Any]]:
-    """Return that a present link is replaced once."""
-    rows = []
-    for name in sorted(given & into.keys()):
-        inside = {place[k, t]: 1 for k, t in place if k in set(into[name])}
-        rows.append(_row(f"once:{name}", inside, None, 1))
-    return rows
-
-
-def _money_rows(data: Any, place: dict[tuple[int, int], int]) -> list[dict[str, Any]]:
-    rows, there = [], 0
-    for t, year in enumerate(data["years"]):
-        if year["money"] is None:
-            continue
-        there = year["money"] + (there if data["carries_over"] else 0)
-        paid = range(t + 1) if data["carries_over"] else range(t, t + 1)
-        used = {a: data["years"][s]["cost"][k] for (k, s), a in place.items() if s in paid}
-        rows.append(_row(f"{t}:money", used, None, there))
-    return rows
-
-
-def _works_rows(data: Any, place: dict[tuple[int, int], int]) -> list[dict[str, Any]]:
-    rows = []
-    for work in data.get("works", []):
-        amount = dict(zip(work["arcs"], work["coefficients"], strict=True))
-        for t, upper in enumerate(work["upper"]):
-            used = {a: amount.get(k, 0) for (k, s), a in place.items() if s == t}
-            rows.append(_row(f"{t}:{work['id']}", used, None, upper))
-    return rows
-
-
-def _year_rows(
-    data: Any, frame: Any, year: int, place: dict[tuple[int, int], int]
-) -> list[dict[str, Any]]:
-    """Return the limits of a year over what is built by its end, and what of today it replaces."""
-    problem, rows = frame["problem"], []
-    ids, head = problem["nodes"]["id"], problem["arcs"]["head"]
-    sums = {data["money_row"], *(work["id"] for work in data.get("works", []))}
-    for limit in problem["limits"]:
-        if limit["id"] in sums:
-            continue
-        by_arc = dict(zip(limit["arcs"], limit["coefficients"], strict=True))
-        before = {name: by_arc.get(a, 0) for name, a in frame["stays"].items()}
-        rest, used = sum(before.values()), {}
-        for (k, s), place_of in place.items():
-            a = frame["index"].get(data["arcs"][k])
-            if s <= year and a is not None:
-                used[place_of] = by_arc.get(a, 0) - before.get(ids[head[a]], 0)
-        low, high = (None if x is None else x - rest for x in (limit["lower"], limit["upper"]))
-        rows.append(_row(f"{year}:{limit['id']}", used, low, high))
-    return rows
-
-
-def _row(name: str, used: dict[int, int], low: int | None, high: int | None) -> dict[str, Any]:
-    arcs = sorted(a for a, k in used.items() if k)
-    return {
-        "id": name,
-        "title": name,
-        "unit": "",
-        "arcs": arcs,
-        "coefficients": [used[a] for a in arcs],
-        "lower": low,
-        "upper": high,
-    }
+    return today + years_as_one.unit_of(data) * bound
 
 
 # --- schedules ----------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,12 +12,12 @@ from optimizers.problem import Problem
 from optimizers.programs.highs import Highs, SolverError, shared
 from optimizers.result import Result, Status, answer_json
 from optimizers.solve import solve
-from optimizers.verify_years import expanded
 from optimizers.years.grid import Bools, Grid, Ints, grid_of
 from optimizers.years.placing import acyclic, brought_forward, faults, place_in_order, worth
 from optimizers.years.programme import Programme, Schedule, YearsResult
 from optimizers.years.schedule_program import ScheduleProgram, schedule_program
 from optimizers.years.year_by_year import year_by_year
+from optimizers.years_as_one import DrawnArc, drawn
 
 GUARD_S = 600.0
 GAP = 1e-4  # certified gap at which the search of one year ends
@@ -110,20 +110,21 @@ def _as_one(
     None for larger ones, and where its bound is not below that of the years.
     """
     data = {**programme.to_json(), "schedules": [], "bound": 0}
-    problem = Problem.from_json(expanded(data, [p.to_json() for p in programme.problems]))
+    drawing = drawn(data, [p.to_json() for p in programme.problems])
+    problem = Problem.from_json(drawing.problem)
     if len(problem.arc_ids) > EFFORTS[effort].most_expanded:
         return None
     tell("schedule, all years as one")
     best = search.schedule()
-    start = None if best is None else _start(programme, problem, best.built)
+    start = None if best is None else _start(programme, drawing.arcs, best.built)
     found = _solved(problem, max(effort, EXACT_EFFORT), search.seed, workers, start)
     if verify.check(problem.to_json(), answer_json(found)):
         return None
     built: dict[str, int] = {}
     for a in found.chosen or ():
-        year, arc_id = problem.arc_ids[a].split(":", 1)
-        if not arc_id.startswith("stay:"):
-            built.setdefault(arc_id, int(year))
+        year, arc, _ = drawing.arcs[a]
+        if arc is not None:
+            built.setdefault(programme.arc_ids[arc], year)
     search.improved(search.as_years(built))
     if found.certified_bound is None:
         return None
@@ -134,16 +135,21 @@ def _as_one(
     return found if both.bound < of_years.bound else None
 
 
-def _start(programme: Programme, problem: Problem, built: Mapping[str, int]) -> list[int]:
+def _start(programme: Programme, arcs: Sequence[DrawnArc], built: Mapping[str, int]) -> list[int]:
     """Return a schedule as a plan of the programme drawn as one problem."""
-    index = {arc_id: a for a, arc_id in enumerate(problem.arc_ids)}
-    last = programme.problems[-1]
-    found = []
-    for arc_id, when in built.items():
-        found.append(index[f"{when}:{arc_id}"])
-        name = last.node_ids[last.head[programme.index[-1][arc_id]]]
-        found += [index[f"{t}:stay:{name}"] for t in range(when + 1, len(programme.names))]
-    return sorted(found)
+    when = [built.get(arc_id) for arc_id in programme.arc_ids]
+    since = {
+        arc.node: arc.year for arc in arcs if arc.arc is not None and when[arc.arc] == arc.year
+    }
+    return [
+        a
+        for a, arc in enumerate(arcs)
+        if (
+            since.get(arc.node, arc.year) < arc.year
+            if arc.arc is None
+            else when[arc.arc] == arc.year
+        )
+    ]
 
 
 def _bounded(

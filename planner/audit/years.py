@@ -20,7 +20,7 @@ from planner.runs.run_folder import Run
 from planner.runs.versions import WRITERS
 from planner.scenario.settings import Scenario
 from planner.years.files import (
-    VERIFIER,
+    VERIFIERS,
     WORKBOOK,
     YEARS,
     certificate_file,
@@ -126,7 +126,8 @@ def years_audited(run: Run, prepared: Prepared, plan: Plan) -> Audited:
         unequal = first_difference(read_json(run.folder / file), problem.to_json())
         if unequal is not None:
             found.differences.append(differs(file, *unequal))
-    found.add(_verifier_audited(run))
+    for verifier in VERIFIERS:
+        found.add(_verifier_audited(run, verifier))
     figures = _figures(run, prepared, programme)
     unequal = first_difference(data["figures"], _as_read(figures))
     if unequal is not None:
@@ -169,15 +170,16 @@ def _as_read(figures: Figures) -> object:
     return json.loads(json.dumps(figures.to_json()))
 
 
-def _verifier_audited(run: Run) -> Audited:
-    """Compare verify_years.py of a run with the installed one, where versions are the same."""
-    installed = resources.files("optimizers").joinpath(VERIFIER).read_bytes()
+def _verifier_audited(run: Run, name: str) -> Audited:
+    """Compare a part of the verifier with the installed one, where the run is of this version."""
+    if not Versions(recorded=run.manifest["versions"]).same(["kholboo"]):
+        return Audited()
+    installed = resources.files("optimizers").joinpath(name).read_bytes()
     try:
-        recorded = (run.folder / VERIFIER).read_bytes()
+        recorded = (run.folder / name).read_bytes()
     except OSError as fault:
-        return Audited(differences=[differs(VERIFIER, "file", "present", fault.strerror)])
-    same = recorded.replace(b"\r\n", b"\n") == installed.replace(b"\r\n", b"\n")
-    if same or not Versions(recorded=run.manifest["versions"]).same(["kholboo"]):
+        return Audited(differences=[differs(name, "file", "present", fault.strerror)])
+    if recorded.replace(b"\r\n", b"\n") == installed.replace(b"\r\n", b"\n"):
         return Audited()
     was, now = (hashlib.sha256(content).hexdigest() for content in (recorded, installed))
-    return Audited(differences=[differs(VERIFIER, "sha256", was, now)])
+    return Audited(differences=[differs(name, "sha256", was, now)])

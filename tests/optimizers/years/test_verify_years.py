@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from optimizers import verify, verify_years
+from optimizers import verify, verify_years, years_as_one
 
 sys.path.insert(0, str(Path(__file__).parent))
 import honest_programme
@@ -98,7 +98,7 @@ def _without_arc(folder: Folder) -> None:
 def _as_one(folder: Folder) -> None:
     """Claim the bound of all years as one problem, which prices nothing either."""
     folder.data["exact"] = True
-    drawn = verify_years.expanded(folder.data, folder.problems)["arcs"]["id"]
+    drawn = years_as_one.drawn(folder.data, folder.problems).problem["arcs"]["id"]
     chosen = [drawn.index(i) for i in ("0:a0", "1:a1", "1:stay:n1")]
     folder.exact = honest_programme.answer(sorted(chosen), 22, 36)
 
@@ -382,7 +382,7 @@ def test_all_years_as_one_problem_may_bound_the_programme() -> None:
     _as_one(folder)
 
     assert folder.differences(verify_years) == []
-    drawn = verify_years.expanded(folder.data, folder.problems)
+    drawn = years_as_one.drawn(folder.data, folder.problems).problem
     assert dict(zip(drawn["nodes"]["id"], drawn["nodes"]["prize"], strict=True)) == {
         "root": 0, "0:n1": 10, "0:n2": 14, "1:n1": 5, "1:n2": 7,
     }  # fmt: skip
@@ -451,8 +451,9 @@ def _matches(template: str, text: str) -> bool:
 
 
 def test_the_verifier_runs_by_itself(tmp_path: Path) -> None:
-    """In a folder with verify.py alone beside it, python verify_years.py answers with its code."""
+    """Beside verify.py and years_as_one.py alone, python verify_years.py answers with its code."""
     folder = honest_programme.honest()
+    _as_one(folder)
     (tmp_path / "years").mkdir()
     for year, problem, answer in zip(
         folder.data["years"], folder.problems, folder.answers, strict=True
@@ -461,7 +462,8 @@ def test_the_verifier_runs_by_itself(tmp_path: Path) -> None:
         stem.with_name(f"{year['name']}-problem.json").write_text(json.dumps(problem))
         stem.with_name(f"{year['name']}-certificate.json").write_text(json.dumps(answer))
     (tmp_path / "years.json").write_text(json.dumps(folder.data))
-    for module in (verify, verify_years):
+    (tmp_path / verify_years.EXACT).write_text(json.dumps(folder.exact))
+    for module in (verify, verify_years, years_as_one):
         path = Path(module.__file__)
         (tmp_path / path.name).write_bytes(path.read_bytes())
 
