@@ -45,7 +45,9 @@ _MONTHS = 12
 YEARLY_ROLES = frozenset(
     {Role.CONTRACT, Role.TRENCH_UPKEEP, Role.LICENCE, Role.CONTENT_UPDATE, Role.DEVICE_UPKEEP}
 )
-"""Roles that are paid every year; all others are bought once."""
+"""Roles that are paid every year."""
+EITHER_ROLES = frozenset({Role.POP_UPGRADE, Role.TOWER_UPGRADE, Role.NEW_TOWER})
+"""Roles that are bought once or leased by the year; all others are bought once."""
 METRE_ROLES = frozenset({Role.TRENCH, Role.TRENCH_UPKEEP, Role.TRENCH_EXTRA, Role.DROP})
 """Roles that are counted in metres."""
 NEEDS: Mapping[Role, tuple[str, ...]] = {
@@ -267,7 +269,7 @@ def _against_role(record: Record, role: Role) -> list[Finding]:
 def _timing_faults(record: Record, role: Role) -> Sequence[Finding]:
     """Return the fault of an item that is paid once or yearly against its role."""
     yearly = record.values["timing"] != "one_time"
-    if yearly == (role in YEARLY_ROLES):
+    if role in EITHER_ROLES or yearly == (role in YEARLY_ROLES):
         return []
     expected = "per_year or per_month" if role in YEARLY_ROLES else "one_time"
     todo = "correct the timing or the role"
