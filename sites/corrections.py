@@ -14,6 +14,7 @@ from inventory.findings import Finding, Rule, Severity
 from inventory.values import suggestion
 from sites import cells
 from sites.distance import Point, haversine_m
+from sites.site import Site
 
 if TYPE_CHECKING:
     from inventory.records import Record
@@ -79,6 +80,14 @@ def with_corrections(
             points[site] = point
             findings.append(_told(correction, known[site], point))
     return [_moved(record, points) for record in sites], findings
+
+
+def with_stated(site: Site, own: Record) -> Site:
+    """Return a corrected site with the position of its own row, where that is one."""
+    longitude, latitude = cells.point(own)
+    if longitude is None or latitude is None or abs(longitude) > 180 or abs(latitude) > 90:
+        return replace(site, corrected=True)
+    return replace(site, corrected=True, stated_position=(longitude, latitude))
 
 
 def _possible_point(correction: Record) -> Point | None:

@@ -14,7 +14,7 @@ from inventory.place_words import in_words
 from inventory.schema.tables import TABLES
 from sites import cells, rules
 from sites.boundaries import Boundaries, read_boundaries
-from sites.corrections import with_corrections
+from sites.corrections import with_corrections, with_stated
 from sites.devices import with_devices
 from sites.network import Network, Place
 from sites.network_tables import (
@@ -77,14 +77,18 @@ def read_sites(
     findings += faults + network_faults
     rows = []
     sections = SectionPlaces(gazetteer, TABLES["sites"].by_name["kind"].code_of)
+    stated = {cells.text(r, "site_id"): r for r in cells.records(tables, "sites")}
     records, faults = with_corrections(
         cells.records(tables, "sites"), cells.records(tables, "corrections")
     )
+    corrected = {cells.text(r, "site") for r in cells.records(tables, "corrections")}
     findings += faults
     records, faults = with_devices(records, cells.records(tables, "devices"))
     findings += faults
     for record in records:
         site, site_faults = read_site(record, sections, boundaries, minor_digits)
+        if site.id in corrected:
+            site = with_stated(site, stated[site.id])
         rows.append((record, site))
         findings += site_faults
     findings = as_questions(findings, cells.records(tables, "sites"), _QUESTIONS)

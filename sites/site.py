@@ -154,5 +154,7 @@ class Site:
     people_near: float | None = None  # who fall to it of those within the radius of its kind
     need_index: float | None = None  # how much in need its people are, as the table counts it
     remoteness_km: float | None = None  # from the soum centre to its aimag centre
+    corrected: bool = False  # its position is that of the table of corrections
+    stated_position: tuple[float, float] | None = None  # of its own row, where that is corrected
     file: str = ""
     row: int = 0

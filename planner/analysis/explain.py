@@ -20,6 +20,7 @@ from planner.analysis.explanation import (
     WhatItTakes,
     next_best,
 )
+from planner.analysis.positions import position_note
 from planner.candidates.candidate import INSIDE, Candidate, KitStep, Offers
 from planner.candidates.nodes import Node, NodeKind, TapPlace, kit_node, link_host
 from planner.candidates.present_value import PresentValue, capex_of, opex_of
@@ -47,6 +48,7 @@ from planner.runs.canonical import sha256_of
 from planner.runs.layout import ANSWER, PROBLEM
 from planner.runs.run_folder import Run, load_run
 from planner.scenario.inputs import Inputs
+from sites.site import Site
 
 # --- one site -----------------------------------------------------------------------------------
 
@@ -137,10 +139,17 @@ def explain_site(run_dir: Path, site_id: str, *, kept: Kept = NOTHING_KEPT) -> E
         packs=_packs(basis, chosen, site_id),
         takes=what_it_takes(basis, run, chosen, site_id, alternatives) if basis.same else None,
         needs=told_needs(basis.offers, site),
-        notes=() if basis.same else (LABELS["explain.changed"],),
+        notes=_notes(basis, site),
         given_up=given_up(deployment, site),
         supply=supply_lines(basis.inputs.sites, basis.supply, run.plan, site_id),
     )
+
+
+def _notes(basis: Basis, site: Site) -> tuple[Label, ...]:
+    """Return where the site stands, if that is corrected, and that the problem has changed."""
+    position = position_note(site)
+    changed = () if basis.same else (LABELS["explain.changed"],)
+    return changed if position is None else (position, *changed)
 
 
 def _unknown_site(run: Run, site_id: str) -> Said:

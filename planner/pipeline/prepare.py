@@ -29,6 +29,7 @@ from planner.scenario.inputs import Inputs
 from planner.scenario.overrides import with_overrides
 from planner.scenario.settings import Decided, Limits, Solve
 from planner.years.last_year import with_last_year
+from planner.years.reached import unreached
 
 EXPORTS = ("workbook", "geopackage", "geojson", "page")
 
@@ -142,7 +143,7 @@ def before_floors(
         offers=own,
         model=model,
         aimag=aimag,
-        warnings=findings,
+        warnings=(*findings, *unreached(local, model.arcs)),
     )
 
 

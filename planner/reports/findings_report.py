@@ -41,7 +41,7 @@ def all_rules() -> tuple[Rule, ...]:
     import planner.project.checks.procurement_rules
     import planner.project.checks.rules
     import planner.project.checks.upper_limits
-    import planner.project.checks.years
+    import planner.project.checks.years_rules
     import planner.project.promises
     import sites.corrections
     import sites.devices
@@ -66,7 +66,7 @@ def all_rules() -> tuple[Rule, ...]:
         *planner.project.checks.rules.RULES,
         *planner.project.checks.amounts_of_floors.RULES,
         *planner.project.checks.upper_limits.RULES,
-        *planner.project.checks.years.RULES,
+        *planner.project.checks.years_rules.RULES,
         *planner.project.promises.RULES,
     )
     of_procurement = (

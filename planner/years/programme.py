@@ -27,7 +27,7 @@ from planner.model.arcs import Arc, ArcKind
 from planner.model.build import Model, build_problem
 from planner.model.limit_meanings import LimitKind, LimitMeaning
 from planner.model.site_worth import site_arcs
-from planner.project.checks.years import YEARS_OUTSIDE
+from planner.project.checks.years_rules import YEARS_OUTSIDE
 from planner.scenario.directives import DirectiveKind
 from planner.scenario.inputs import Inputs
 from planner.scenario.upper_limits import Keep

@@ -28,6 +28,10 @@ WORDS: Mapping[str, str] = {
         "  the best plan that fits is worth between {least} and {most} points (proven); this plan "
         "is worth {plan}, but does not fit"
     ),
+    "compare.position": "site {site}, position",
+    "compare.position_corrected": "{position} by a correction",
+    "compare.position_moved": "{position}, {km} km from there",
+    "compare.no_position": "none",
     "compare.in_years": "link {link}, equipment {equipment}",
     "compare.years": "When sites receive",
     "compare.head": "From run {before} to run {after}:",

@@ -118,6 +118,14 @@ WORDS: Mapping[str, str | Plural] = {
     "explain.extra": "On top of the plan it needs {needed} of {limit}, where {free} is left.",
     "explain.extra_more": "On top of the plan it needs {needed} of {limit}, where {free} is left: {more} more.",
     "explain.not_known": "unknown",
+    "explain.position_corrected": (
+        "It stands where the table of corrections says, at {position}: {km} km from {stated}, "
+        "which the table of sites states."
+    ),
+    "explain.position_given": (
+        "It stands where the table of corrections says, at {position}; the table of sites has no "
+        "position for it."
+    ),
     "explain.changed": (
         "The recorded inputs give another problem today than when this run was made (see `kholboo "
         "audit rederive`): what is on offer is told as of today, what it would take is not "

@@ -114,5 +114,9 @@ PHRASES_OF_YEARS: tuple[str, ...] = (
     "correct the row, or remove it",
     "what crews can do in some year",
     "plan without stock, spare machines, volume prices, order sizes and funds",
+    "{site}: in {year} at the latest, in place in {first} at the earliest",
+    "a site that something reaches in time",
+    "order from an earlier month, or let it receive later",
+    "write {first} or later, or order from an earlier month",
 )
 """Mongolian by English phrase; a blank stands for a value from the file."""

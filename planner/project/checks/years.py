@@ -4,75 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from inventory.findings import Finding, Rule, Severity
+from inventory.findings import Finding
 from inventory.prices.catalogue import Catalogue
 from inventory.values import suggestion
 from optimizers.problem import LARGEST
 from planner.language.messages.findings import phrase
 from planner.project.checks.rules import SCENARIO_RANGE
-from planner.project.config_text import ConfigText
-from planner.scenario.settings import Scenario
-from planner.scenario.years_settings import Years
-from sites.site import LinkType, Site
-
-YEARS_LENGTH = Rule(
-    id="years.length",
-    severity=Severity.ERROR,
-    title="A list of the programme has another number of years than the programme",
-    why="Money of a year that is missing, or of one too many, would go to the wrong year.",
-)
-YEARS_TWICE = Rule(
-    id="years.twice",
-    severity=Severity.ERROR,
-    title="A programme of years says one thing in two ways",
-    why="Of two budgets, or of weights and a discount rate, one would be ignored in silence.",
-)
-YEARS_DATES = Rule(
-    id="years.dates",
-    severity=Severity.ERROR,
-    title="A site's earliest or latest year does not fit the programme",
-    why="A site whose earliest year comes after its latest receives nothing in any year.",
-)
-YEARS_SITE = Rule(
-    id="years.site",
-    severity=Severity.ERROR,
-    title="A programme of years names a site or a {region} that does not exist",
-    why="A date for a misspelt site, or crews of a misspelt {region}, hold for nobody.",
-)
-YEARS_CREWS = Rule(
-    id="years.crews",
-    severity=Severity.ERROR,
-    title="No crew digs or installs anything in any year",
-    why="A programme without crews builds nothing that needs them, whatever money there is.",
-)
-YEARS_DELIVERIES = Rule(
-    id="years.deliveries",
-    severity=Severity.ERROR,
-    title="A table of deliveries names what the run does not buy, or a year that does not fit",
-    why="What was bought stays where it is: a wrong row would plan a site twice, or not at all.",
-)
-YEARS_FEES = Rule(
-    id="years.fees",
-    severity=Severity.ERROR,
-    title="The yearly money of a year does not pay for the links of today",
-    why="Present links stay until they are replaced: no plan of that year can keep the limit.",
-)
-YEARS_GROWTH = Rule(
-    id="years.growth",
-    severity=Severity.ERROR,
-    title="Growth makes needs negative, or doubles them in a year",
-    why="0.02 is 2 % a year; 2 would be three times as many people in every year.",
-)
-YEARS_OUTSIDE = Rule(
-    id="years.outside",
-    severity=Severity.ERROR,
-    title="A setting cannot be planned by year yet",
-    why="Left aside in silence it would make the bound, or the schedule, untrue.",
-)
-RULES = (
+from planner.project.checks.years_rules import (
     YEARS_CREWS,
     YEARS_DATES,
-    YEARS_DELIVERIES,
     YEARS_FEES,
     YEARS_GROWTH,
     YEARS_LENGTH,
@@ -80,6 +20,10 @@ RULES = (
     YEARS_SITE,
     YEARS_TWICE,
 )
+from planner.project.config_text import ConfigText
+from planner.scenario.settings import Scenario
+from planner.scenario.years_settings import Years
+from sites.site import LinkType, Site
 
 _SUMS = {"capex_minor": "capex", "opex_per_year_minor": "opex_per_year"}
 
