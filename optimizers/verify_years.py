@@ -12,12 +12,15 @@ What a schedule is. It names the year in which each arc is built. At the end of 
 place: the arcs built by then, and each present arc whose head nothing built enters. That must be a
 plan of year t's problem. What is built in a year is paid at its cost in that year, within the money
 of the year, or within all money up to then where it carries over, and within the works of the year
-(metres of trench, installations), which never carry over. The value is the sum of the
-years' weights times the benefit of what is in place at their ends.
+(metres of trench, installations), which never carry over. Amounts beside the arcs (units from
+stock, units at a tier's price) are decided in each year; the orders are rows over what is built in
+the year and its amounts, or over all years up to it. The value is the sum of the years' weights
+times the benefit of what is in place at their ends.
 
 The bound. In year t's problem one limit, `money_row`, stands for the money: its upper side is at
 least all money up to the end of t, its coefficients at most the least cost of each arc until then,
-nothing for present arcs; and so a limit for each kind of works, where there is one. Every arc that
+nothing for present arcs; and so a limit for each kind of works, where there is one. Its amounts are
+those of all years up to t together, its rows of orders the sums of theirs. Every arc that
 could be built by then is an arc of the problem. So what is in place under any schedule is a plan of
 that problem, its benefit is at most the certified bound, and the value of every schedule is at most
 the sum of the weights times those bounds.
@@ -32,7 +35,7 @@ from __future__ import annotations
 
 import importlib.util
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -117,7 +120,8 @@ def form_faults(data: Any) -> list[str]:
         "schedules",
         "bound",
     )
-    faults = verify._keys("years.json", data, needed, ("figures", "works", "exact"))
+    extra = ("figures", "works", "columns", "orders", "exact")
+    faults = verify._keys("years.json", data, needed, extra)
     if faults:
         return faults
     if data["format"] != FORMAT:
@@ -132,6 +136,8 @@ def form_faults(data: Any) -> list[str]:
     faults += verify._whole("years.json: bound", data["bound"], -LARGEST_VALUE, LARGEST_VALUE)
     faults += faults or _years_faults(data)
     faults += faults or _works_form(data)
+    faults += faults or _columns_form(data)
+    faults += faults or _orders_form(data)
     faults += faults or _schedules_form(data)
     return faults
 
@@ -156,6 +162,58 @@ def _works_form(data: Any) -> list[str]:
             return faults
     ids = [data["money_row"], *(work["id"] for work in works)]
     return [] if len(set(ids)) == len(ids) else ["years.json: an id of works stands there twice"]
+
+
+def _columns_form(data: Any) -> list[str]:
+    columns, faults = data.get("columns", []), list[str]()
+    if type(columns) is not list:
+        return ["years.json: columns are no list"]
+    for number, column in enumerate(columns):
+        what = f"years.json: column {number + 1}"
+        wrong = verify._keys(what, column, ("id", "title", "upper", "total", "money", "whole"))
+        if wrong:
+            return wrong
+        faults += verify._text(f"{what}: title", column["title"])
+        for name, least in (("upper", 0), ("total", 0), ("money", -verify.LARGEST)):
+            faults += verify._whole(f"{what}: {name}", column[name], least, verify.LARGEST)
+        if type(column["whole"]) is not bool:
+            faults.append(f"{what}: whole is neither true nor false")
+        if faults:
+            return faults
+    return verify._ids("years.json: columns", [column["id"] for column in columns])
+
+
+def _orders_form(data: Any) -> list[str]:
+    orders, faults = data.get("orders", []), list[str]()
+    if type(orders) is not list:
+        return ["years.json: orders are no list"]
+    keys = ("id", "title", "unit", "arcs", "coefficients", "columns", "column_coefficients")
+    for number, order in enumerate(orders):
+        what = f"years.json: order {number + 1}"
+        wrong = verify._keys(what, order, (*keys, "lower", "upper", "over_all"))
+        if wrong:
+            return wrong
+        for name in ("title", "unit"):
+            faults += verify._text(f"{what}: {name}", order[name])
+        for name, of in (("arcs", "arcs"), ("columns", "columns")):
+            most = len(data.get(of, [])) - 1
+            faults += verify._indices(f"{what}: {name}", order[name], 0, most)
+        if faults:
+            return faults
+        for name, of in (("coefficients", "arcs"), ("column_coefficients", "columns")):
+            low, high = -verify.LARGEST, verify.LARGEST
+            faults += verify._wholes(f"{what}: {name}", order[name], low, high, len(order[of]))
+        for name in ("lower", "upper"):
+            if order[name] is not None:
+                low, high = -verify.LARGEST, verify.LARGEST
+                faults += verify._whole(f"{what}: {name}", order[name], low, high)
+        if type(order["over_all"]) is not bool:
+            faults.append(f"{what}: over_all is neither true nor false")
+        if faults:
+            return faults
+    rows = [*data.get("works", []), *orders]
+    ids = [data["money_row"], *(row["id"] for row in rows)]
+    return verify._ids("years.json: orders", ids)
 
 
 def _years_faults(data: Any) -> list[str]:
@@ -195,7 +253,7 @@ def _schedules_form(data: Any) -> list[str]:
     faults = []
     for number, schedule in enumerate(schedules):
         what = f"years.json: schedule {number + 1}"
-        wrong = verify._keys(what, schedule, ("name", "value", "built"))
+        wrong = verify._keys(what, schedule, ("name", "value", "built"), ("amounts",))
         if wrong:
             return wrong
         faults += verify._text(f"{what}: name", schedule["name"])
@@ -206,8 +264,22 @@ def _schedules_form(data: Any) -> list[str]:
             if type(pair) is not list or len(pair) != 2 or type(pair[0]) is not str:
                 return [*faults, f"{what}: {verify._short(pair)} is no pair of an arc and a year"]
             faults += verify._whole(f"{what}: year", pair[1], 0, len(data["years"]) - 1)
+        faults += faults or _amounts_form(data, what, schedule)
         if faults:
             return faults
+    return faults
+
+
+def _amounts_form(data: Any, what: str, schedule: Any) -> list[str]:
+    """Return what of a schedule's amounts is no list of one figure per year and column."""
+    amounts, faults = schedule.get("amounts", []), list[str]()
+    if type(amounts) is not list or len(amounts) not in {0, len(data["years"])}:
+        return [f"{what}: amounts are no list of the years"]
+    if bool(amounts) is not bool(data.get("columns", [])):
+        return [f"{what}: amounts where there are no columns, or none where there are"]
+    for of in amounts:
+        count = len(data["columns"])
+        faults += verify._wholes(f"{what}: amounts", of, 0, verify.LARGEST, count)
     return faults
 
 
@@ -224,8 +296,9 @@ def _year_files_faults(data: Any, problems: list[Any], answers: list[Any]) -> li
         goals = [(goal["sense"], goal["quantity"]) for goal in problem["goals"]]
         if goals != [("max", "benefit")]:
             return [f"year {name}: its goal is not benefit alone"]
-        if problem.get("columns"):
-            return [f"year {name}: its problem has amounts beside the arcs"]
+        ids = [column["id"] for column in data.get("columns", [])]
+        if [column["id"] for column in problem.get("columns", [])] != ids:
+            return [f"year {name}: its problem has other amounts beside the arcs"]
         stage = answer["stages"][0]
         if stage["certified_bound"] is None or not verify.is_certified(stage):
             return [f"year {name}: nothing certifies a bound"]
@@ -249,18 +322,78 @@ def relaxation_faults(data: Any, problem: Any, year: int) -> list[str]:
         faults = _sum_faults(data, problem, year, work["id"], most, sum(work["upper"][: year + 1]))
         if faults:
             return faults
+    faults = _columns_faults(data, problem, year)
+    for order in data.get("orders", []):
+        faults = faults or _order_faults(data, problem, year, order, set(least))
     money = [y["money"] for y in data["years"][: year + 1]]
     if None not in money:
-        return _sum_faults(data, problem, year, data["money_row"], least, sum(money))
+        counts = [column["money"] for column in data.get("columns", [])]
+        there, row_id = sum(money), data["money_row"]
+        return faults or _sum_faults(data, problem, year, row_id, least, there, counts)
     if any(row["id"] == data["money_row"] for row in problem["limits"]):
         return [f"year {name}: {data['money_row']} limits what no money of the years limits"]
+    return faults
+
+
+def _columns_faults(data: Any, problem: Any, year: int) -> list[str]:
+    """Return amounts that some schedule takes by then, beyond those of the year's problem."""
+    name = data["years"][year]["name"]
+    for column, of_year in zip(data.get("columns", []), problem.get("columns", []), strict=True):
+        there = min(column["total"], (year + 1) * column["upper"])
+        if of_year["upper"] < there:
+            return [f"year {name}: {verify._short(column['id'])} is at most {there} by then"]
+    known = {data["money_row"], *(order["id"] for order in data.get("orders", []))}
+    for row in problem["limits"]:
+        if row.get("columns") and row["id"] not in known:
+            return [f"year {name}: {verify._short(row['id'])} counts amounts and is no order"]
+    return []
+
+
+def _order_faults(data: Any, problem: Any, year: int, order: Any, by_then: set[str]) -> list[str]:
+    """Return where a limit asks for more than an order does of all years up to one.
+
+    Of what can be built by then it must count just what the order does, and nothing of what is
+    present; its sides may be wider than the sums of the order's.
+    """
+    what = f"year {data['years'][year]['name']}: {verify._short(order['id'])}"
+    rows = [row for row in problem["limits"] if row["id"] == order["id"]]
+    if not rows:
+        return []
+    (row,) = rows
+    times = 1 if order["over_all"] else year + 1
+    low, high = row["lower"], row["upper"]
+    if low is not None and (order["lower"] is None or low > times * order["lower"]):
+        return [f"{what} asks for {low}, more than its years do"]
+    if high is not None and (order["upper"] is None or high < times * order["upper"]):
+        return [f"{what} is {high}, less than its years have"]
+    counted = dict(zip(order["arcs"], order["coefficients"], strict=True))
+    expected = {i: counted.get(a, 0) for a, i in enumerate(data["arcs"]) if i in by_then}
+    expected |= dict.fromkeys(data["present"], 0)
+    ids = problem["arcs"]["id"]
+    counts = dict(zip((ids[a] for a in row["arcs"]), row["coefficients"], strict=True))
+    for arc_id, k in expected.items():
+        if counts.get(arc_id, 0) != k:
+            return [f"{what} counts {counts.get(arc_id, 0)} of {verify._short(arc_id)}, not {k}"]
+    if sorted(verify._column_entries(row)) != sorted(
+        zip(order["columns"], order["column_coefficients"], strict=True)
+    ):
+        return [f"{what} counts other amounts than the order"]
     return []
 
 
 def _sum_faults(
-    data: Any, problem: Any, year: int, row_id: str, most_of: dict[str, int], there: int
+    data: Any,
+    problem: Any,
+    year: int,
+    row_id: str,
+    most_of: dict[str, int],
+    there: int,
+    counts: Sequence[int] = (),
 ) -> list[str]:
-    """Return where the limit of a sum over the years asks for less, or counts more, than it may."""
+    """Return where the limit of a sum over the years asks for less, or counts more, than it may.
+
+    `counts` is what a unit of each column counts there at most.
+    """
     name = data["years"][year]["name"]
     rows = [row for row in problem["limits"] if row["id"] == row_id]
     if not rows:
@@ -270,6 +403,10 @@ def _sum_faults(
         return [f"year {name}: {verify._short(row_id)} asks for a least sum"]
     if row["upper"] < there:
         return [f"year {name}: {row_id} is {row['upper']}, less than {there}"]
+    taken = dict(verify._column_entries(row))
+    for c, k in enumerate(counts):
+        if taken.get(c, 0) > k:
+            return [f"year {name}: amount {c + 1} counts {taken.get(c, 0)} there, and {k}"]
     ids = problem["arcs"]["id"]
     for a, k in zip(row["arcs"], row["coefficients"], strict=True):
         most = 0 if ids[a] in data["present"] else most_of.get(ids[a])
@@ -336,13 +473,15 @@ def schedule_faults(data: Any, problems: list[Any], schedule: Any, bound: int) -
         if data["years"][year]["cost"][number[arc_id]] is None:
             return [f"{name}: {verify._short(arc_id)} cannot be built in {_year(data, year)}"]
         built[arc_id] = year
-    faults = money_faults(data, built, number) + works_faults(data, built, number)
+    amounts = schedule.get("amounts", [])
+    faults = money_faults(data, built, number, amounts) + works_faults(data, built, number)
+    faults += amounts_faults(data, amounts) + orders_faults(data, built, number, amounts)
     value = 0
     for t, problem in enumerate(problems):
         chosen = state_of(data, problem, built, t)
         faults += [
             f"{_year(data, t)}: {f}"
-            for f in verify.plan_faults(problem, chosen, [], verify.Steps())
+            for f in verify.plan_faults(problem, chosen, together(amounts, t), verify.Steps())
         ]
         value += data["years"][t]["weight"] * _benefit(problem, chosen)
     if faults:
@@ -354,9 +493,51 @@ def schedule_faults(data: Any, problems: list[Any], schedule: Any, bound: int) -
     return []
 
 
-def money_faults(data: Any, built: dict[str, int], number: dict[str, int]) -> list[str]:
+def together(amounts: list[list[int]], year: int) -> list[int]:
+    """Return per column the amounts of all years up to one."""
+    return [sum(of) for of in zip(*amounts[: year + 1], strict=True)]
+
+
+def amounts_faults(data: Any, amounts: list[list[int]]) -> list[str]:
+    """Return the columns of which a year, or all years together, take more than there is."""
+    faults = []
+    for c, column in enumerate(data.get("columns", [])):
+        taken, name = [of[c] for of in amounts], verify._short(column["id"])
+        for t, amount in enumerate(taken):
+            if amount > column["upper"]:
+                faults.append(f"{_year(data, t)}: {name} is {amount}, of {column['upper']}")
+        if sum(taken) > column["total"]:
+            faults.append(f"{name} is {sum(taken)} in all, of {column['total']}")
+    return faults
+
+
+def orders_faults(
+    data: Any, built: dict[str, int], number: dict[str, int], amounts: list[list[int]]
+) -> list[str]:
+    """Return the years in which a row of orders does not hold."""
+    faults, years = [], range(len(data["years"]))
+    for order in data.get("orders", []):
+        counts = dict(zip(order["arcs"], order["coefficients"], strict=True))
+        columns = list(zip(order["columns"], order["column_coefficients"], strict=True))
+        used = [sum(k * amounts[t][c] for c, k in columns) for t in years]
+        for arc_id, year in built.items():
+            used[year] += counts.get(number[arc_id], 0)
+        for t in years:
+            of = sum(used[: t + 1]) if order["over_all"] else used[t]
+            if not verify._within(of, order["lower"], order["upper"]):
+                name = verify._short(order["id"])
+                faults.append(f"{_year(data, t)}: order {name} does not hold: {of}")
+    return faults
+
+
+def money_faults(
+    data: Any, built: dict[str, int], number: dict[str, int], amounts: list[list[int]]
+) -> list[str]:
     """Return the years whose money does not pay for what is built in them."""
+    counts = [column["money"] for column in data.get("columns", [])]
     spent = [0] * len(data["years"])
+    for t, of in enumerate(amounts):
+        spent[t] = sum(k * y for k, y in zip(counts, of, strict=True))
     for arc_id, year in built.items():
         spent[year] += data["years"][year]["cost"][number[arc_id]]
     faults, left = [], 0

@@ -97,10 +97,23 @@ def drawn(data: Any, problems: list[Any]) -> Drawing:
             *_once(place, into, given - {ids[0]}),
             *_money_rows(data, place),
             *_works_rows(data, place),
+            *_order_rows(data, place),
+            *_total_rows(data),
             *(row for t, frame in enumerate(frames) for row in _year_rows(data, frame, t, place)),
         ],
         "goals": [{"name": "benefit", "sense": "max", "quantity": "benefit"}],
     }
+    columns = [
+        {
+            **{key: column[key] for key in ("title", "upper", "whole")},
+            "id": f"{t}:{column['id']}",
+            "quantities": {},
+        }
+        for t in years
+        for column in data.get("columns", [])
+    ]
+    if columns:
+        problem["columns"] = columns
     return Drawing(problem, stands_for)
 
 
@@ -154,7 +167,12 @@ def _money_rows(data: Any, place: dict[tuple[int, int], int]) -> list[dict[str, 
         there = year["money"] + (there if data["carries_over"] else 0)
         paid = range(t + 1) if data["carries_over"] else range(t, t + 1)
         used = {a: data["years"][s]["cost"][k] for (k, s), a in place.items() if s in paid}
-        rows.append(_row(f"{t}:money", used, None, there))
+        taken = {
+            s * len(data.get("columns", [])) + c: column["money"]
+            for s in paid
+            for c, column in enumerate(data.get("columns", []))
+        }
+        rows.append(_row(f"{t}:money", used, None, there, taken))
     return rows
 
 
@@ -168,13 +186,39 @@ def _works_rows(data: Any, place: dict[tuple[int, int], int]) -> list[dict[str, 
     return rows
 
 
+def _order_rows(data: Any, place: dict[tuple[int, int], int]) -> list[dict[str, Any]]:
+    """Return the orders of every year, over all years up to it where they say so."""
+    rows = []
+    for order in data.get("orders", []):
+        counts = dict(zip(order["arcs"], order["coefficients"], strict=True))
+        amounts = list(zip(order["columns"], order["column_coefficients"], strict=True))
+        for t in range(len(data["years"])):
+            counted = range(t + 1) if order["over_all"] else range(t, t + 1)
+            used = {a: counts.get(k, 0) for (k, s), a in place.items() if s in counted}
+            taken = {s * len(data["columns"]) + c: k for s in counted for c, k in amounts}
+            name = f"{t}:{order['id']}"
+            rows.append(_row(name, used, order["lower"], order["upper"], taken))
+    return rows
+
+
+def _total_rows(data: Any) -> list[dict[str, Any]]:
+    """Return that the years together take no more of a column than there is."""
+    rows, columns, years = [], data.get("columns", []), range(len(data["years"]))
+    for c, column in enumerate(columns):
+        if column["total"] < len(years) * column["upper"]:
+            taken = {t * len(columns) + c: 1 for t in years}
+            rows.append(_row(f"total:{column['id']}", {}, None, column["total"], taken))
+    return rows
+
+
 def _year_rows(
     data: Any, frame: Any, year: int, place: dict[tuple[int, int], int]
 ) -> list[dict[str, Any]]:
     """Return the limits of a year over what is built by its end, and what of today it replaces."""
     problem, rows = frame["problem"], []
     ids, head = problem["nodes"]["id"], problem["arcs"]["head"]
-    sums = {data["money_row"], *(work["id"] for work in data.get("works", []))}
+    others = (*data.get("works", []), *data.get("orders", []))
+    sums = {data["money_row"], *(row["id"] for row in others)}
     for limit in problem["limits"]:
         if limit["id"] in sums:
             continue
@@ -190,8 +234,17 @@ def _year_rows(
     return rows
 
 
-def _row(name: str, used: dict[int, int], low: int | None, high: int | None) -> dict[str, Any]:
+def _row(
+    name: str,
+    used: dict[int, int],
+    low: int | None,
+    high: int | None,
+    taken: dict[int, int] | None = None,
+) -> dict[str, Any]:
+    """Return a limit over arcs and, where any is taken, amounts."""
     arcs = sorted(a for a, k in used.items() if k)
+    columns = sorted(c for c, k in (taken or {}).items() if k)
+    amounts = {"columns": columns, "column_coefficients": [(taken or {})[c] for c in columns]}
     return {
         "id": name,
         "title": name,
@@ -200,4 +253,5 @@ def _row(name: str, used: dict[int, int], low: int | None, high: int | None) -> 
         "coefficients": [used[a] for a in arcs],
         "lower": low,
         "upper": high,
+        **(amounts if columns else {}),
     }

@@ -248,9 +248,7 @@ class Cellular(Technology):
     def _worth_buying(self, role: Role, radio: str, area: Area) -> list[tuple[Item, int]]:
         kept: list[tuple[Item, int]] = []
         for item in sorted(area.catalogue.of(role), key=lambda i: (i.unit_price_minor, i.sku)):
-            total = item.mbps
-            if total is None:
-                total = SECTORS * self.sector_mbps.get(radio, 0.0)
+            total = SECTORS * self.sector_mbps.get(radio, 0.0) if item.mbps is None else item.mbps
             carries = area.for_new_links(total)
             bought = self._bought(item, area)
             cheaper = (m for other, m in kept if other.timing is item.timing)

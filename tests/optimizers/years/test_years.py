@@ -18,10 +18,12 @@ import tiny_programmes
 SEEDS = (0, 1, 2, 3, 4, 5)
 
 
-def _checked(programme: Programme) -> tuple[int | None, int | None, int | None]:
+def _checked(
+    programme: Programme, shop: tiny_programmes.Shop | None = None
+) -> tuple[int | None, int | None, int | None]:
     """Return the value found, the bound and the best value, all of them checked."""
     found = solve_years(programme, effort=1, workers=1)
-    best = tiny_programmes.best(programme)
+    best = tiny_programmes.best(programme, shop)
     if found.schedule is None:
         return None, found.bound, best
     faults = verify_years.check(
@@ -31,7 +33,8 @@ def _checked(programme: Programme) -> tuple[int | None, int | None, int | None]:
         exact=None if found.exact is None else answer_json(found.exact),
     )
     assert faults == []
-    assert tiny_programmes.value(programme, dict(found.schedule.built)) == found.schedule.value
+    value = tiny_programmes.value(programme, dict(found.schedule.built), shop)
+    assert value == found.schedule.value
     return found.schedule.value, found.bound, best
 
 
@@ -63,6 +66,19 @@ def test_crews_dig_and_install_so_much_in_each_year(seed: int) -> None:
     """What crews leave in a year is lost; the bound lets them work for all years until then."""
     made = tiny_programmes.programme(seed, years=2 + seed % 2)
     value, bound, best = _checked(tiny_programmes.with_works(made, seed))
+
+    assert value == best
+    assert best is None or (bound is not None and bound >= best)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_stock_is_shared_by_all_years_and_tiers_are_of_one(seed: int) -> None:
+    """What one year takes from stock is gone; a tier needs its quantity within a year."""
+    made = tiny_programmes.programme(seed, years=2 + seed % 2)
+    made, shop = tiny_programmes.with_shop(
+        tiny_programmes.with_money(made, (6,) * (2 + seed % 2)), seed
+    )
+    value, bound, best = _checked(made, shop)
 
     assert value == best
     assert best is None or (bound is not None and bound >= best)
