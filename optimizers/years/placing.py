@@ -193,6 +193,7 @@ def faults(grid: Grid, year: Ints, amounts: Ints) -> list[str]:
     since[grid.given] = 0
     if (since[grid.tail[built]] > year[built]).any():
         found.append("an arc is built before what leads to it")
+    found += [f"year {t}: a circle" for t in range(grid.years) if not _joined(grid, year, t)]
     found += [f"year {t}: money" for t in range(grid.years) if not _paid(grid, year, amounts, t)]
     found += _order_faults(grid, year, amounts)
     found += [
@@ -211,6 +212,23 @@ def faults(grid: Grid, year: Ints, amounts: Ints) -> list[str]:
             f"year {t}: node {v} is not entered" for v in nodes if not _entered(grid, year, v, t)
         ]
     return found
+
+
+def _joined(grid: Grid, year: Ints, t: int) -> bool:
+    """Return whether what is built by the end of a year hangs on the root or on what stays.
+
+    What leads to a node from the start leads there no longer once something built enters it.
+    """
+    built = np.flatnonzero(year <= t)
+    tail, head = grid.tail[built], grid.head[built]
+    reached = grid.given.copy()
+    reached[head] = False
+    reached[0] = True
+    while True:
+        new = head[reached[tail] & ~reached[head]]
+        if not len(new):
+            return bool(reached[head].all())
+        reached[new] = True
 
 
 def _entered(grid: Grid, year: Ints, node: int, by: int) -> bool:

@@ -84,6 +84,13 @@ def test_stock_is_shared_by_all_years_and_tiers_are_of_one(seed: int) -> None:
     assert best is None or (bound is not None and bound >= best)
 
 
+def test_a_link_is_not_led_through_what_hangs_on_it() -> None:
+    """A new way to a site over a place that only its present link leads to joins neither."""
+    value, _, best = _checked(tiny_programmes.programme(184, nodes=5, years=2))
+
+    assert value == best
+
+
 def test_two_sites_on_a_tower_with_room_for_one() -> None:
     """Each year alone could serve either of two sites; the programme serves one, in all years."""
     made = tiny_programmes.on_one_tower()
