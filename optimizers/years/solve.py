@@ -81,8 +81,9 @@ def solve_years(
     if myopic is not None:
         search.offer(search.as_years(myopic.built), search.as_amounts(myopic.amounts))
     if len(programme.names) == 1:
-        only = search.as_years(_only_year(programme, answers[0]))
-        search.offer(only, search.as_amounts((answers[0].amounts,)))
+        if answers[0].chosen is not None:
+            only = search.as_years(_only_year(programme, answers[0]))
+            search.offer(only, search.as_amounts((answers[0].amounts,)))
     else:
         tell("schedule")
         search.run([_tree(programme, t, a) for t, a in enumerate(answers)])
@@ -133,7 +134,8 @@ def _as_one(
         year, arc, _ = drawing.arcs[a]
         if arc is not None:
             built.setdefault(programme.arc_ids[arc], year)
-    search.improved(search.as_years(built), search.as_amounts(_by_year(programme, found)))
+    if found.chosen is not None:
+        search.improved(search.as_years(built), search.as_amounts(_by_year(programme, found)))
     if found.certified_bound is None:
         return None
     of_years = YearsResult(programme=programme, answers=answers, schedule=None)

@@ -84,6 +84,8 @@ def _figure_differences(data: Mapping[str, Any]) -> Iterator[Difference]:
     spent = [0] * len(data["years"])
     for arc_id, year in schedule["built"]:
         spent[year] += data["years"][year]["cost"][number[arc_id]]
+    for t, amounts in enumerate(schedule.get("amounts", [])):
+        spent[t] += sum(c["money"] * y for c, y in zip(data["columns"], amounts, strict=True))
     stated = [year["capex_minor"] for year in figures["years"]]
     yield from compare(
         YEARS,
@@ -115,7 +117,8 @@ def years_audited(run: Run, prepared: Prepared, plan: Plan) -> Audited:
     programme = programme_of(prepared.inputs, prepared.offers, prepared.model)
     question = programme.to_json()
     asked, derived = (
-        {k: x[k] for k in _QUESTION} | {"works": x.get("works", [])} for x in (data, question)
+        {k: x[k] for k in _QUESTION} | {k: x.get(k, []) for k in ("works", "columns", "orders")}
+        for x in (data, question)
     )
     unequal = first_difference(asked, derived)
     if unequal is not None:
@@ -151,7 +154,12 @@ def _figures(run: Run, prepared: Prepared, programme: Programme) -> Figures:
         result_of(read_json(run.folder / certificate_file(name))) for name in programme.names
     )
     schedules = [
-        Schedule(name=s["name"], built=dict(s["built"]), value=programme.value(dict(s["built"])))
+        Schedule(
+            name=s["name"],
+            built=dict(s["built"]),
+            value=programme.value(dict(s["built"])),
+            amounts=tuple(map(tuple, s.get("amounts", ()))),
+        )
         for s in data["schedules"]
     ]
     exact = result_of(read_json(run.folder / EXACT)) if data.get("exact") else None

@@ -64,8 +64,12 @@ class Ledger:
         meaning: LimitMeaning = DEFINITION,
         lower: int | None = None,
         upper: int | None = None,
+        over_years: bool = False,
     ) -> None:
-        """Add a row over arcs and columns whose coefficient is not zero."""
+        """Add a row over arcs and columns whose coefficient is not zero.
+
+        `over_years` is for what there is once for all years of a programme.
+        """
         used = [a for a in sorted(arcs) if arcs[a]]
         taken = [c for c in sorted(columns) if columns[c]]
         limit = Limit(
@@ -79,7 +83,7 @@ class Ledger:
             columns=tuple(taken),
             column_coefficients=tuple(columns[c] for c in taken),
         )
-        self.rows.append(Row(limit=limit, meaning=meaning))
+        self.rows.append(Row(limit=limit, meaning=meaning, over_years=over_years))
 
     def less_bought(self, keys: Iterable[Key]) -> dict[int, int]:
         """Return per column how many units of some items and bundles it saves buying."""

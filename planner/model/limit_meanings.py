@@ -162,6 +162,7 @@ class Row:
 
     limit: Limit
     meaning: LimitMeaning
+    over_years: bool = False  # of a programme: it holds of all years together, not of each
 
 
 _WHAT = {

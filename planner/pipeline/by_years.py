@@ -168,11 +168,12 @@ def _end_of(prepared: Prepared, found: YearsResult) -> Result:
     problem, programme = prepared.model.problem, found.programme
     assert found.schedule is not None
     chosen = programme.state(found.schedule.built, len(programme.names) - 1)
+    amounts = [sum(of) for of in zip(*found.schedule.amounts, strict=True)]
     answer = found.answers[-1]
     same = replace(programme.problems[-1], goals=problem.goals).to_json() == problem.to_json()
     if not same:
         answer = _bounded(problem, prepared, chosen)
-    return under_bound_of(answer, problem, chosen)
+    return under_bound_of(answer, problem, chosen, amounts)
 
 
 def _bounded(problem: Problem, prepared: Prepared, chosen: tuple[int, ...]) -> Result:

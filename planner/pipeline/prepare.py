@@ -29,6 +29,7 @@ from planner.scenario.inputs import Inputs
 from planner.scenario.overrides import with_overrides
 from planner.scenario.settings import Decided, Limits, Solve
 from planner.years.last_year import with_last_year
+from planner.years.orders import in_years
 from planner.years.reached import unreached
 
 EXPORTS = ("workbook", "geopackage", "geojson", "page")
@@ -137,6 +138,8 @@ def before_floors(
             raise InputError(list(promised.findings))
         inputs, local = (with_promises(x, promised.promises) for x in (inputs, local))
         model, findings = build_problem(local, own), promised.findings
+    if years is not None and years.is_programme:
+        model = in_years(model, years.count)
     return Prepared(
         national=inputs,
         inputs=local,

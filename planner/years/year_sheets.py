@@ -37,7 +37,7 @@ _BOUGHT = (
 def write_year_sheets(book: Book, plan: Plan, inputs: Inputs, figures: Figures) -> None:
     """Write a sheet for each year: what is bought once in it, where, in which package.
 
-    Amounts are at the prices of the year and add up to what is spent in it.
+    Amounts are at the prices of the year and, less what is saved, add up to what is spent in it.
     """
     sites = {site.id: site for site in inputs.sites}
     lines = {(point, line.sku): line for point, line in plan.all_lines()}
@@ -71,6 +71,9 @@ def write_year_sheets(book: Book, plan: Plan, inputs: Inputs, figures: Figures) 
             )
         total = sum(amount for *_, amount in rows)
         sheet.write([book.word("total"), *[None] * 7, total, None], "total")
+        if year.saved_minor:
+            for word, sum_ in (("year_saved", year.saved_minor), ("year_spent", year.capex_minor)):
+                sheet.write([book.word(word), *[None] * 7, sum_, None], "total")
 
 
 def _name(line: CostLine, book: Book) -> str:
@@ -133,6 +136,8 @@ def _once(plan: Plan, figures: Figures) -> tuple[_Flow, _Flow]:
     for point, sku, t, _, amount in figures.purchases:
         if (point, sku) in entity:
             once[entity[point, sku], t] += amount
+    for name, _, _, _, per_unit, t, quantity in figures.savings:
+        once[name, t] -= per_unit * quantity
     for point, t, amount in figures.replacements:
         due[by_place.get(point, NOBODY), t] += amount
     return once, due

@@ -21,6 +21,7 @@ WORDS: Mapping[str, str] = {
     "year_works": "Works",
     "year_services": "Services",
     "year_spent": "Spent",
+    "year_saved": "Saved (stock, tiers)",
     "year_money": "Money there is",
     "year_left": "Left",
     "year_replaced": "Replacements due (in no limit)",
@@ -35,7 +36,7 @@ WORDS: Mapping[str, str] = {
     "title.years_cash_flow": "Who pays what in which year",
     "years.year_note": (
         "All that is bought once in the year, at its prices; the season says when vehicles reach a "
-        "site. The sum is what is spent in the year."
+        "site. The sum, less what is saved, is what is spent in the year."
     ),
     "year_place": "Site or link",
     "year_amount": "Amount at the year's prices",
@@ -93,9 +94,8 @@ PHRASES_OF_YEARS: tuple[str, ...] = (
     "a limit over the whole horizon",
     "limit each year's money instead",
     "write less money in each year instead",
-    "write use_stock = false",
-    "write use_surplus = false",
-    "write use_tiers = false",
+    "prices by year beside stock, spare machines or volume prices",
+    "remove price_index, or write use_stock, use_surplus and use_tiers = false",
     "a table of funds",
     "write without_funds = true: one budget a year pays",
     "{money} in {year}",
@@ -113,7 +113,7 @@ PHRASES_OF_YEARS: tuple[str, ...] = (
     "{place} bought by then, which leads there",
     "correct the row, or remove it",
     "what crews can do in some year",
-    "plan without stock, spare machines, volume prices, order sizes and funds",
+    "plan without stock, spare machines, volume prices and order sizes",
     "{site}: in {year} at the latest, in place in {first} at the earliest",
     "a site that something reaches in time",
     "order from an earlier month, or let it receive later",

@@ -281,14 +281,12 @@ def _outside(
             f"{scenario.limits.reserve:g}",
             "write less money in each year instead",
         ),
-        (stock, "procurement.use_stock", "true", "write use_stock = false"),
         (
-            procurement.use_surplus and moved,
-            "procurement.use_surplus",
-            "true",
-            "write use_surplus = false",
+            scenario.years.has_index and (stock or tiers or (procurement.use_surplus and moved)),
+            "years.price_index",
+            "prices by year beside stock, spare machines or volume prices",
+            "remove price_index, or write use_stock, use_surplus and use_tiers = false",
         ),
-        (tiers, "procurement.use_tiers", "true", "write use_tiers = false"),
         (
             bool(catalogue.funds) and not scenario.years.without_funds,
             "years.without_funds",

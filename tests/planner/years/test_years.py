@@ -153,8 +153,16 @@ CAPEX = 'capex = [4_000_000, "4e6", 4_000_000]'
             [("without_funds = true\n", "")],
             "years.outside", "years.without_funds", "a table of funds",
         ),
-        ([("use_tiers = false\n", "")], "years.outside", "procurement.use_tiers", "true"),
-        ([("use_stock = false\n", "")], "years.outside", "procurement.use_stock", "true"),
+        (
+            [("use_tiers = false\n", "")],
+            "years.outside", "years.price_index",
+            "prices by year beside stock, spare machines or volume prices",
+        ),
+        (
+            [("use_stock = false\n", "")],
+            "years.outside", "years.price_index",
+            "prices by year beside stock, spare machines or volume prices",
+        ),
         ([("horizon_years = 10", 'goal = "least_cost"')], "years.outside", "goal", "least_cost"),
         (
             [("count = 3", 'count = 3\ndone = { run = "r", before = 2027, built = {} }')],
