@@ -205,8 +205,8 @@ def _orders_form(data: Any) -> list[str]:
             faults += verify._wholes(f"{what}: {name}", order[name], low, high, len(order[of]))
         for name in ("lower", "upper"):
             if order[name] is not None:
-                low, high = -verify.LARGEST, verify.LARGEST
-                faults += verify._whole(f"{what}: {name}", order[name], low, high)
+                low, high, years = -verify.LARGEST, verify.LARGEST, len(data["years"])
+                faults += verify._wholes(f"{what}: {name}", order[name], low, high, years)
         if type(order["over_all"]) is not bool:
             faults.append(f"{what}: over_all is neither true nor false")
         if faults:
@@ -360,11 +360,11 @@ def _order_faults(data: Any, problem: Any, year: int, order: Any, by_then: set[s
     if not rows:
         return []
     (row,) = rows
-    times = 1 if order["over_all"] else year + 1
+    own = slice(year if order["over_all"] else 0, year + 1)
     low, high = row["lower"], row["upper"]
-    if low is not None and (order["lower"] is None or low > times * order["lower"]):
+    if low is not None and (order["lower"] is None or low > sum(order["lower"][own])):
         return [f"{what} asks for {low}, more than its years do"]
-    if high is not None and (order["upper"] is None or high < times * order["upper"]):
+    if high is not None and (order["upper"] is None or high < sum(order["upper"][own])):
         return [f"{what} is {high}, less than its years have"]
     counted = dict(zip(order["arcs"], order["coefficients"], strict=True))
     expected = {i: counted.get(a, 0) for a, i in enumerate(data["arcs"]) if i in by_then}
@@ -524,7 +524,8 @@ def orders_faults(
             used[year] += counts.get(number[arc_id], 0)
         for t in years:
             of = sum(used[: t + 1]) if order["over_all"] else used[t]
-            if not verify._within(of, order["lower"], order["upper"]):
+            low, high = (None if x is None else x[t] for x in (order["lower"], order["upper"]))
+            if not verify._within(of, low, high):
                 name = verify._short(order["id"])
                 faults.append(f"{_year(data, t)}: order {name} does not hold: {of}")
     return faults

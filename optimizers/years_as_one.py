@@ -197,7 +197,8 @@ def _order_rows(data: Any, place: dict[tuple[int, int], int]) -> list[dict[str, 
             used = {a: counts.get(k, 0) for (k, s), a in place.items() if s in counted}
             taken = {s * len(data["columns"]) + c: k for s in counted for c, k in amounts}
             name = f"{t}:{order['id']}"
-            rows.append(_row(name, used, order["lower"], order["upper"], taken))
+            low, high = (None if x is None else x[t] for x in (order["lower"], order["upper"]))
+            rows.append(_row(name, used, low, high, taken))
     return rows
 
 

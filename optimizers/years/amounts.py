@@ -61,7 +61,7 @@ def _orders(grid: Grid, year: Ints) -> Iterator[tuple[Row, int]]:
         for t in range(grid.years):
             counted = range(t + 1) if order.over_all else (t,)
             used = sum(order.coefficient[np.isin(year[order.arc], counted)].tolist())
-            sides = order.lower, order.upper
+            sides = order.sides(t)
             name = f"{t}:{number}"
             yield _row(grid, name, order.column, order.column_coefficient, counted, *sides), used
 

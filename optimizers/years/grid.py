@@ -44,9 +44,14 @@ class GridOrder:
     coefficient: Ints
     column: Ints
     column_coefficient: Ints
-    lower: int | None
-    upper: int | None
+    lower: tuple[int, ...] | None  # by year
+    upper: tuple[int, ...] | None
     over_all: bool
+
+    def sides(self, year: int) -> tuple[int | None, int | None]:
+        """Return the sides of a year."""
+        low, high = (None if x is None else x[year] for x in (self.lower, self.upper))
+        return low, high
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -245,7 +245,7 @@ def _order_faults(grid: Grid, year: Ints, amounts: Ints) -> Iterator[str]:
             used = used if order.over_all else 0
             used += sum(order.coefficient[year[order.arc] == t].tolist())
             used += sum((order.column_coefficient * amounts[t, order.column]).tolist())
-            low, high = order.lower, order.upper
+            low, high = order.sides(t)
             if (low is not None and used < low) or (high is not None and used > high):
                 yield f"year {t}: an order"
 

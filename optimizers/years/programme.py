@@ -75,8 +75,8 @@ class YearColumn:
 class OrderLimit:
     """lower <= what is built in a year and the year's amounts add up to <= upper, in each year.
 
-    With `over_all` that holds of the sum of all years up to each one, and the sides of each year
-    are those of the sum.
+    Sides are by year, None where a side is open. With `over_all` that holds of the sum of all years
+    up to each one, and the sides of each year are those of the sum.
     """
 
     id: str
@@ -84,8 +84,8 @@ class OrderLimit:
     unit: str
     amount: Mapping[str, int]  # by id of what may be built
     columns: Mapping[int, int]  # by index of the column
-    lower: int | None = None
-    upper: int | None = None
+    lower: tuple[int, ...] | None = None
+    upper: tuple[int, ...] | None = None
     over_all: bool = False
 
     def to_json(self, number: Mapping[str, int]) -> dict[str, Any]:
@@ -100,15 +100,17 @@ class OrderLimit:
             "coefficients": [k for _, k in pairs],
             "columns": [c for c, _ in columns],
             "column_coefficients": [k for _, k in columns],
-            "lower": self.lower,
-            "upper": self.upper,
+            "lower": None if self.lower is None else list(self.lower),
+            "upper": None if self.upper is None else list(self.upper),
             "over_all": self.over_all,
         }
 
     def until(self, year: int) -> tuple[int | None, int | None]:
         """Return the sides of the sum of all years up to one, counted from 0."""
-        times = 1 if self.over_all else year + 1
-        low, high = (None if x is None else times * x for x in (self.lower, self.upper))
+        own = year if self.over_all else 0
+        low, high = (
+            None if x is None else sum(x[own : year + 1]) for x in (self.lower, self.upper)
+        )
         return low, high
 
 

@@ -198,9 +198,9 @@ def _orders(grid: Grid, arcs: Ints, places: _Amounts) -> Iterator[Entry]:
         own, k = place[order.arc[inside]] * years, order.coefficient[inside].astype(np.float64)
         taken = order.column_coefficient * places.unit[order.column]
         scale = max(float(np.abs(np.concatenate([k, taken])).max(initial=1.0)), 1.0)
-        low = -np.inf if order.lower is None else order.lower / scale
-        high = np.inf if order.upper is None else order.upper / scale
         for t in range(years):
+            low = -np.inf if order.lower is None else order.lower[t] / scale
+            high = np.inf if order.upper is None else order.upper[t] / scale
             columns, values = (own + t).tolist(), (k / scale).tolist()
             if t and not order.over_all:
                 columns += (own + t - 1).tolist()

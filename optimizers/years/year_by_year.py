@@ -31,7 +31,7 @@ def year_by_year(
     carried = 0
     for t, money in enumerate(programme.money):
         problem = _rest(programme, t, built, None if money is None else money + carried)
-        problem = _ordered(programme, problem, built, taken)
+        problem = _ordered(programme, problem, t, built, taken)
         found = solve(problem, effort=effort, seed=seed, gap=1e-4, workers=workers)
         if found.chosen is None:
             return None
@@ -49,6 +49,7 @@ def year_by_year(
 def _ordered(
     programme: Programme,
     problem: Problem,
+    year: int,
     built: Mapping[str, int],
     taken: Sequence[Sequence[int]],
 ) -> Problem:
@@ -79,8 +80,8 @@ def _ordered(
                 unit=order.unit,
                 arcs=tuple(a for a, _ in new),
                 coefficients=tuple(k for _, k in new),
-                lower=None if order.lower is None else order.lower - used,
-                upper=None if order.upper is None else order.upper - used,
+                lower=None if order.lower is None else order.lower[year] - used,
+                upper=None if order.upper is None else order.upper[year] - used,
                 columns=tuple(order.columns),
                 column_coefficients=tuple(order.columns.values()),
             )

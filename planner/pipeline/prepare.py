@@ -139,7 +139,7 @@ def before_floors(
         inputs, local = (with_promises(x, promised.promises) for x in (inputs, local))
         model, findings = build_problem(local, own), promised.findings
     if years is not None and years.is_programme:
-        model = in_years(model, years.count)
+        model = in_years(model, years)
     return Prepared(
         national=inputs,
         inputs=local,

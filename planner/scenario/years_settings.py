@@ -81,6 +81,14 @@ class Years(Open):
         False, "funds pay unless asked", "one budget a year pays, the table of funds is left aside"
     )
     capex_minor: list[int] = Field(default_factory=list)  # one-time money of each year
+    capex_by_fund_minor: dict[str, list[int]] = Field(
+        default_factory=dict, description="what each fund has in each year, by its id"
+    )
+    carries_over_of_funds: list[str] = Field(
+        default_factory=list,
+        description="ids of funds whose unspent money stays",
+        json_schema_extra={"source": "public money lapses at the end of its year"},
+    )
     opex_per_year_minor: list[int] = Field(default_factory=list)  # present fees included
     opex_per_year_by_payer_minor: dict[str, list[int]] = Field(default_factory=dict)
     price_index: dict[Category, list[float]] = Field(

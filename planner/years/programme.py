@@ -57,7 +57,7 @@ def programme_of(inputs: Inputs, offers: Offers, model: Model) -> Programme:
     if model.problem.columns and (years.has_index or years.done is not None):
         raise InputError([_columns_found(model)])
     supply = build_supply(inputs, offers.needs, model.arcs)
-    columns, orders = columns_of(supply, years.count), orders_of(supply, model.arcs)
+    columns, orders = columns_of(supply, years.count), orders_of(supply, model.arcs, years)
     models = [_of_year(inputs, offers, years, t) for t in range(years.count - 1)]
     first = models[0] if models else model
     present = {arc.id for m in (first, model) for arc in m.arcs if _stays(arc)}
@@ -185,5 +185,5 @@ def _columns_found(model: Model) -> Finding:
         "years",
         found=", ".join(names),
         expected=phrase("what can be planned by year"),
-        todo=phrase("plan without stock, spare machines, volume prices and order sizes"),
+        todo=phrase("plan without stock, spare machines, volume prices, order sizes and funds"),
     )

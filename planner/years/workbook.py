@@ -17,7 +17,7 @@ from planner.scenario.inputs import Inputs
 from planner.years.crews import title_of, work_meanings
 from planner.years.figures import NOBODY, Figures, YearFigures
 from planner.years.text import gap_told, point_years
-from planner.years.year_sheets import write_cash_flow, write_year_sheets
+from planner.years.year_sheets import write_cash_flow, write_funds, write_year_sheets
 
 _PROGRAMME = (
     Column("year", 22),
@@ -80,6 +80,8 @@ def _programme(book: Book, plan: Plan, inputs: Inputs, figures: Figures) -> None
     _money(sheet, figures)
     _yearly(book, sheet, figures.years)
     write_cash_flow(sheet, plan, figures)
+    if inputs.catalogue.funds:
+        write_funds(sheet, plan, inputs, figures)
     if figures.works:
         _works(book, sheet, inputs, figures)
     if figures.compared:

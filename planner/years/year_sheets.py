@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from inventory.prices.catalogue import Timing
 from planner.language.labels import term
+from planner.plan.packages import parts_of
 from planner.rendering.places import soum_of
 from planner.rendering.sentences import access_season
 from planner.rendering.spreadsheet import Book, Sheet
@@ -119,6 +120,24 @@ def write_cash_flow(sheet: Sheet, plan: Plan, figures: Figures) -> None:
         for t in range(len(figures.years))
     ]
     sheet.write([book.word("total"), "", *sums], "total", styles)
+
+
+def write_funds(sheet: Sheet, plan: Plan, inputs: Inputs, figures: Figures) -> None:
+    """Write what each fund pays in each year, beside what it has in it where that is stated."""
+    paid, funds = Counter[tuple[str, int]](), {fund.fund_id: fund for fund in plan.funds}
+    for package in plan.packages:
+        fund = funds[package.fund_id]
+        for fund_id, part in parts_of(package, fund.cofinance_share, fund.cofinancer):
+            paid[fund_id, package.year or 0] += part
+    years = inputs.scenario.years
+    stated = {} if years is None else years.capex_by_fund_minor
+    sheet.block("title.years_funds", ["year_fund", "year", "year_paid", "year_has"])
+    for fund_id in sorted(funds):
+        name = funds[fund_id].name_mn or funds[fund_id].name_en or fund_id
+        for t, year in enumerate(figures.years):
+            has = stated[fund_id][t] if fund_id in stated else None
+            cells: list[Cell] = [name, str(year.year), paid[fund_id, year.year], has]
+            sheet.write(cells, "body", ["wrap", "text", "money", "money"])
 
 
 _Flow = Mapping[tuple[str, int], int]

@@ -14,6 +14,7 @@ from planner.project.checks.years_rules import (
     YEARS_CREWS,
     YEARS_DATES,
     YEARS_FEES,
+    YEARS_FUND,
     YEARS_GROWTH,
     YEARS_LENGTH,
     YEARS_OUTSIDE,
@@ -43,6 +44,7 @@ def check_years(
     yield from _crews(base, years, {site.aimag for site in sites}, text)
     yield from _growth(base, years, {site.aimag for site in sites}, text)
     yield from _done(base, years, text)
+    yield from _funds(base, years, catalogue, text)
     if years.is_programme:
         yield from _outside(("scenarios", name), scenario, catalogue, text)
     if _whole(years):
@@ -56,6 +58,8 @@ def _lists(years: Years) -> Iterator[tuple[tuple[str, ...], Sequence[float]]]:
             yield (key,), values
     for payer, sums in sorted(years.opex_per_year_by_payer_minor.items()):
         yield ("opex_per_year_by_payer_minor", payer), sums
+    for fund, sums in sorted(years.capex_by_fund_minor.items()):
+        yield ("capex_by_fund_minor", fund), sums
     for category, values in sorted(years.price_index.items()):
         yield ("price_index", category.value), values
     if years.crews is not None:
@@ -232,6 +236,40 @@ def _growth(
                 )
 
 
+def _funds(
+    base: tuple[str, ...], years: Years, catalogue: Catalogue, text: ConfigText
+) -> Iterator[Finding]:
+    """Yield money by year of no fund, and funds of one year whose money is not stated by year."""
+    funds = {fund.id: fund for fund in catalogue.funds}
+    named = [("capex_by_fund_minor", i) for i in sorted(years.capex_by_fund_minor)]
+    named += [("carries_over_of_funds", i) for i in years.carries_over_of_funds]
+    for key, fund_id in named:
+        if fund_id not in funds:
+            near = suggestion(fund_id, sorted(funds))
+            yield text.finding(
+                YEARS_FUND,
+                (*base, key) if key == "carries_over_of_funds" else (*base, key, fund_id),
+                found=fund_id,
+                expected=phrase("the id of a fund of the tables"),
+                todo=phrase("write {near}", near=near)
+                if near
+                else phrase("correct the id, or remove the line"),
+            )
+    if years.without_funds or not years.is_programme:
+        return
+    for fund in catalogue.funds:
+        ends = [fund.year] if fund.year else []
+        ends += [int(fund.deadline[:4])] if fund.deadline else []
+        if ends and min(ends) < years.names[-1] and fund.source not in years.capex_by_fund_minor:
+            yield text.finding(
+                YEARS_FUND,
+                base,
+                found=phrase("{fund}: money until {year}", fund=fund.id, year=min(ends)),
+                expected=phrase("what it has in each year of the programme"),
+                todo=phrase("add {fund} to capex_by_fund, 0 in later years", fund=fund.source),
+            )
+
+
 def _done(base: tuple[str, ...], years: Years, text: ConfigText) -> Iterator[Finding]:
     """Yield years of purchases made that are none of those that are over."""
     if years.done is None:
@@ -261,6 +299,7 @@ def _outside(
     procurement, moved = scenario.procurement, bool(catalogue.transport)
     stock = procurement.use_stock and bool(catalogue.stock) and moved
     tiers = procurement.use_tiers and bool(catalogue.tiers)
+    paid = bool(catalogue.funds) and not scenario.years.without_funds
     for applies, where, found, todo in (
         (scenario.goal != "benefit", "goal", scenario.goal, 'write goal = "benefit"'),
         (
@@ -282,16 +321,12 @@ def _outside(
             "write less money in each year instead",
         ),
         (
-            scenario.years.has_index and (stock or tiers or (procurement.use_surplus and moved)),
+            scenario.years.has_index
+            and (stock or tiers or paid or (procurement.use_surplus and moved)),
             "years.price_index",
-            "prices by year beside stock, spare machines or volume prices",
-            "remove price_index, or write use_stock, use_surplus and use_tiers = false",
-        ),
-        (
-            bool(catalogue.funds) and not scenario.years.without_funds,
-            "years.without_funds",
-            "a table of funds",
-            "write without_funds = true: one budget a year pays",
+            "prices by year beside stock, spare machines, volume prices or funds",
+            "remove price_index, or write use_stock, use_surplus and use_tiers = false"
+            " and without_funds = true",
         ),
     ):
         if applies:

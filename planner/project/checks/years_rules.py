@@ -46,6 +46,12 @@ YEARS_FEES = Rule(
     title="The yearly money of a year does not pay for the links of today",
     why="Present links stay until they are replaced: no plan of that year can keep the limit.",
 )
+YEARS_FUND = Rule(
+    id="years.fund",
+    severity=Severity.ERROR,
+    title="Money by year is of no fund, or a fund's money is of one year and not stated by year",
+    why="A fund would pay in years in which it has nothing.",
+)
 YEARS_GROWTH = Rule(
     id="years.growth",
     severity=Severity.ERROR,
@@ -69,6 +75,7 @@ RULES = (
     YEARS_DATES,
     YEARS_DELIVERIES,
     YEARS_FEES,
+    YEARS_FUND,
     YEARS_GROWTH,
     YEARS_LENGTH,
     YEARS_OUTSIDE,

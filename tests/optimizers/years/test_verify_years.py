@@ -111,10 +111,10 @@ def _exact_uncertified(folder: Folder) -> None:
 STOCK = {"id": "unit", "title": "", "upper": 1, "total": 1, "money": -1, "whole": True}
 NEED = {
     "id": "need", "title": "", "unit": "", "arcs": [0, 1, 2], "coefficients": [-1, -1, -1],
-    "columns": [0], "column_coefficients": [1], "lower": None, "upper": 0, "over_all": False,
+    "columns": [0], "column_coefficients": [1], "lower": None, "upper": [0, 0], "over_all": False,
 }  # fmt: skip
 KEPT = {
-    **NEED, "id": "stock", "arcs": [], "coefficients": [], "upper": 1, "over_all": True,
+    **NEED, "id": "stock", "arcs": [], "coefficients": [], "upper": [1, 1], "over_all": True,
 }  # fmt: skip
 
 
@@ -128,7 +128,8 @@ def _stocked(folder: Folder) -> None:
         ]
         problem["limits"][0] |= {"columns": [0], "column_coefficients": [-1]}
         problem["limits"] += [
-            {key: value for key, value in row.items() if key != "over_all"} for row in (NEED, KEPT)
+            {**{k: v for k, v in row.items() if k != "over_all"}, "upper": row["upper"][0]}
+            for row in (NEED, KEPT)
         ]
     for answer in folder.answers:
         answer["amounts"] = [0]
@@ -279,7 +280,7 @@ FORGERIES: dict[str, tuple[Forge, str]] = {
         "years.json: order 1: coefficients",
     ),
     "an order up to a half": (
-        stocked("data", "orders", 0, "upper", 0.5),
+        stocked("data", "orders", 0, "upper", [0, 0.5]),
         "years.json: order 1: upper",
     ),
     "an order over all maybe": (

@@ -19,11 +19,11 @@ SEEDS = (0, 1, 2, 3, 4, 5)
 
 
 def _checked(
-    programme: Programme, shop: tiny_programmes.Shop | None = None
+    programme: Programme, more: tiny_programmes.Shop | tiny_programmes.Purses | None = None
 ) -> tuple[int | None, int | None, int | None]:
     """Return the value found, the bound and the best value, all of them checked."""
     found = solve_years(programme, effort=1, workers=1)
-    best = tiny_programmes.best(programme, shop)
+    best = tiny_programmes.best(programme, more)
     if found.schedule is None:
         return None, found.bound, best
     faults = verify_years.check(
@@ -33,7 +33,7 @@ def _checked(
         exact=None if found.exact is None else answer_json(found.exact),
     )
     assert faults == []
-    value = tiny_programmes.value(programme, dict(found.schedule.built), shop)
+    value = tiny_programmes.value(programme, dict(found.schedule.built), more)
     assert value == found.schedule.value
     return found.schedule.value, found.bound, best
 
@@ -79,6 +79,17 @@ def test_stock_is_shared_by_all_years_and_tiers_are_of_one(seed: int) -> None:
         tiny_programmes.with_money(made, (6,) * (2 + seed % 2)), seed
     )
     value, bound, best = _checked(made, shop)
+
+    assert value == best
+    assert best is None or (bound is not None and bound >= best)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_one_fund_pays_in_all_years_from_the_money_of_each(seed: int) -> None:
+    """A purse whose money stays pays later; one whose money lapses pays in its year alone."""
+    made = tiny_programmes.programme(seed, years=2 + seed % 2)
+    made, purses = tiny_programmes.with_purses(made, seed)
+    value, bound, best = _checked(made, purses)
 
     assert value == best
     assert best is None or (bound is not None and bound >= best)

@@ -149,7 +149,15 @@ def with_shop(programme: Programme, seed: int) -> tuple[Programme, Shop]:
     )
     less = {i: -k for i, k in pieces.items()}
     orders = tuple(
-        OrderLimit(id=name, title=name, unit="", amount=amount, columns=of, upper=upper, over_all=o)
+        OrderLimit(
+            id=name,
+            title=name,
+            unit="",
+            amount=amount,
+            columns=of,
+            upper=(upper,) * years,
+            over_all=o,
+        )
         for name, amount, of, upper, o in (
             ("need", less, {0: 1}, 0, False),
             ("stock", {}, {0: 1}, shop.stock, True),
@@ -167,6 +175,56 @@ def with_shop(programme: Programme, seed: int) -> tuple[Programme, Shop]:
         for t, p in enumerate(programme.problems)
     )  # fmt: skip
     return replace(programme, problems=problems, columns=columns, orders=orders), shop
+
+
+@dataclass(frozen=True, kw_only=True)
+class Purses:
+    """One of two purses pays all that is bought, of each year from what it has in that year.
+
+    Of the first what is left stays, of the second it lapses.
+    """
+
+    price: Mapping[str, int]  # by id of what is built
+    money: tuple[tuple[int, ...], tuple[int, ...]]  # of each purse by year
+
+    def pay(self, built: dict[str, int]) -> bool:
+        """Return whether one of them pays for everything."""
+        years = range(len(self.money[0]))
+        due = [sum(n for i, n in self.price.items() if built.get(i) == t) for t in years]
+        stays = all(sum(due[: t + 1]) <= sum(self.money[0][: t + 1]) for t in years)
+        return stays or all(due[t] <= self.money[1][t] for t in years)
+
+
+def with_purses(programme: Programme, seed: int) -> tuple[Programme, Purses]:
+    """Return a programme in which one of two purses, chosen once, pays all that is bought."""
+    draw = random.Random(seed)
+    years = len(programme.names)
+    price = {i: k for i in programme.arc_ids if (k := draw.choice((0, 2, 3, 5)))}
+    money = tuple(tuple(draw.randrange(0, 7) for _ in range(years)) for _ in range(2))
+    most = sum(price.values())
+    columns = tuple(
+        YearColumn(id=f"{name}{f}", upper=upper, total=upper, whole=name == "chosen")
+        for name, upper in (("chosen", 1), ("pays", most))
+        for f in range(2)
+    )
+    until = tuple(sum(money[0][: t + 1]) for t in range(years))
+    zero = (0,) * years
+    orders = tuple(
+        OrderLimit(id=name, title=name, unit="", amount=amount, columns=of, upper=up, over_all=o)
+        for name, amount, of, up, o in (
+            ("one", {}, {0: 1, 1: 1}, (1,) * years, True),
+            ("tie0", {}, {0: -most, 2: 1}, zero, True),
+            ("tie1", {}, {1: -most, 3: 1}, zero, True),
+            ("paid", price, {2: -1, 3: -1}, zero, False),
+            ("purse0", {}, {2: 1}, until, True),
+            ("purse1", {}, {3: 1}, money[1], False),
+        )
+    )
+    problems = tuple(
+        with_orders_until(p, columns, orders, t) for t, p in enumerate(programme.problems)
+    )
+    found = replace(programme, problems=problems, columns=columns, orders=orders)
+    return found, Purses(price=price, money=(money[0], money[1]))
 
 
 def with_loads(programme: Programme, seed: int) -> Programme:
@@ -255,11 +313,15 @@ def _paid(programme: Programme, built: dict[str, int], saved: list[int]) -> bool
     return True
 
 
-def value(programme: Programme, built: dict[str, int], shop: Shop | None = None) -> int | None:
+def value(
+    programme: Programme, built: dict[str, int], more: Shop | Purses | None = None
+) -> int | None:
     """Return what a schedule is worth, None where it breaks a rule."""
     years = len(programme.names)
-    ways = [[0] * years] if shop is None else shop.saved(built, years)
+    ways = more.saved(built, years) if isinstance(more, Shop) else [[0] * years]
     if not any(_paid(programme, built, saved) for saved in ways):
+        return None
+    if isinstance(more, Purses) and not more.pay(built):
         return None
     for t in range(years):
         for work in programme.works:
@@ -306,9 +368,9 @@ def _state_worth(programme: Programme, built: dict[str, int], t: int) -> int | N
     return sum(problem.prize[problem.head[a]] - problem.loss[a] for a in there)
 
 
-def best(programme: Programme, shop: Shop | None = None) -> int | None:
+def best(programme: Programme, more: Shop | Purses | None = None) -> int | None:
     """Return the value of the best schedule, None where there is none."""
-    worth = (value(programme, built, shop) for built in schedules(programme))
+    worth = (value(programme, built, more) for built in schedules(programme))
     return max((w for w in worth if w is not None), default=None)
 
 

@@ -80,8 +80,7 @@ def test_every_year_orders_by_itself(tmp_path: Path) -> None:
 
     assert own
     for name, order in own.items():
-        times = 1 if order.over_all else 3
-        assert last[name].upper == (None if order.upper is None else times * order.upper)
+        assert (last[name].lower, last[name].upper) == order.until(2)
     assert all(c.total == (c.upper if c.id in tiers or c.money else 3) for c in programme.columns)
     assert any(order.over_all for order in programme.orders)
 
@@ -92,5 +91,51 @@ def test_prices_by_year_beside_stock_are_refused(tmp_path: Path) -> None:
         read_project(write_project(tmp_path / "both", ALL))
     found = [f for f in caught.value.findings if f.rule == "years.outside"]
     assert [f.found for f in found] == [
-        "prices by year beside stock, spare machines or volume prices"
+        "prices by year beside stock, spare machines, volume prices or funds"
     ]
+
+
+FUNDS = "capex_by_fund = { state = [2e6, 2e6, 2e6], loan = [1_500_000, 1_600_000, 0] }"
+
+
+def _of_funds(folder: Path, funds: str) -> Path:
+    return write_project(folder, ALL.replace(INDEX, "").replace("without_funds = true", funds))
+
+
+def test_funds_pay_from_the_money_of_each_year(tmp_path: Path) -> None:
+    """No fund pays more in a year than it has then; one fund pays a package in all years."""
+    plan, run = make_plan(_of_funds(tmp_path / "funds", FUNDS), exports=())
+    state = {2027: 0, 2028: 0, 2029: 0}
+    for package in plan.packages:
+        if package.fund_id == "state":
+            state[package.year] += package.amount_minor
+    book = load_workbook(run / "years.xlsx", read_only=True)
+    cells = [cell for row in book.worksheets[0].iter_rows(values_only=True) for cell in row]
+
+    assert any(state.values())
+    assert all(paid <= 2_000_000 for paid in state.values())
+    assert sum(state.values()) <= next(f.used_minor for f in plan.funds if f.fund_id == "state")
+    assert any("Which fund pays what in which year" in str(cell) for cell in cells)
+    assert verify_run(run) == []
+    assert rederive(run, solve=True).differences == []
+
+
+def test_money_of_a_fund_that_carries_over_may_be_spent_later(tmp_path: Path) -> None:
+    """The sides of its row are those of all years so far; what the table says is for all years."""
+    carried = f'{FUNDS}\ncarries_over_of_funds = ["state"]'
+    prepared = before_floors(read_project(_of_funds(tmp_path / "funds", carried)))
+    programme = programme_of(prepared.inputs, prepared.offers, prepared.model)
+    of_funds = {o.id: o for o in programme.orders if o.id.startswith("fund:")}
+
+    assert of_funds["fund:state"].over_all
+    assert of_funds["fund:state"].upper == (2_000_000, 4_000_000, 6_000_000)
+    assert not of_funds["fund:loan"].over_all
+
+
+def test_a_fund_of_one_year_is_stated_by_year(tmp_path: Path) -> None:
+    """State budget of 2027 pays nothing in 2028 unless the programme says so."""
+    with pytest.raises(InputError) as caught:
+        read_project(_of_funds(tmp_path / "funds", ""))
+    found = {f.found for f in caught.value.findings if f.rule == "years.fund"}
+
+    assert found == {"state: money until 2027", "loan: money until 2028"}

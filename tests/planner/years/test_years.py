@@ -150,18 +150,22 @@ CAPEX = 'capex = [4_000_000, "4e6", 4_000_000]'
             "years.fees", "years.opex_per_year", "1,000,000 in 2027",
         ),
         (
-            [("without_funds = true\n", "")],
-            "years.outside", "years.without_funds", "a table of funds",
+            [("count = 3", 'count = 3\ncapex_by_fund = { usf = [1, 2, 3] }')],
+            "years.fund", "years.capex_by_fund_minor.usf", "usf",
+        ),
+        (
+            [("count = 3", 'count = 3\ncarries_over_of_funds = ["usf"]')],
+            "years.fund", "years.carries_over_of_funds", "usf",
         ),
         (
             [("use_tiers = false\n", "")],
             "years.outside", "years.price_index",
-            "prices by year beside stock, spare machines or volume prices",
+            "prices by year beside stock, spare machines, volume prices or funds",
         ),
         (
             [("use_stock = false\n", "")],
             "years.outside", "years.price_index",
-            "prices by year beside stock, spare machines or volume prices",
+            "prices by year beside stock, spare machines, volume prices or funds",
         ),
         ([("horizon_years = 10", 'goal = "least_cost"')], "years.outside", "goal", "least_cost"),
         (
