@@ -2,9 +2,9 @@
 
 Each year's problem is today's, with the limits of that year and all one-time money up to its end
 at the least price that each purchase had until then, and what it earns under the needs of that
-year: whatever is in place at the end of that year
-under any schedule is a plan of it. What has to hold only in the end (floors, coverage, shares of
-media, promises, orders to serve) is asked of the last year alone.
+year: whatever is in place at the end of that year under any schedule is a plan of it. What has to
+hold only in the end (coverage, shares of media, promises, orders to serve, floors but for their
+part of each year) is asked of the last year alone.
 """
 
 from __future__ import annotations
@@ -145,7 +145,7 @@ def _of_year(inputs: Inputs, offers: Offers, years: Years, year: int) -> Model:
             else years.opex_of(year),
             "opex_per_year_by_payer_minor": inputs.scenario.limits.opex_per_year_by_payer_minor
             | years.opex_by_payer_of(year),
-            "floors": [],
+            "floors": years.floors_in(year, inputs.scenario.limits.floors),
             "coverage": [],
             "media": [],
         }

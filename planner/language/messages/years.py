@@ -102,6 +102,8 @@ PHRASES_OF_YEARS: tuple[str, ...] = (
     "remove price_index, or write use_stock, use_surplus and use_tiers = false"
     " and without_funds = true",
     "the id of a fund of the tables",
+    "1 for the last year, which asks for the whole floors",
+    "write 1 for the last year, or smaller floors",
     "{fund}: money until {year}",
     "what it has in each year of the programme",
     "add {fund} to capex_by_fund, 0 in later years",

@@ -53,7 +53,7 @@ def check_years(
 
 def _lists(years: Years) -> Iterator[tuple[tuple[str, ...], Sequence[float]]]:
     """Yield every list of the programme that holds a figure for each year."""
-    for key in ("capex_minor", "opex_per_year_minor", "weights"):
+    for key in ("capex_minor", "opex_per_year_minor", "weights", "floors_part"):
         if values := getattr(years, key):
             yield (key,), values
     for payer, sums in sorted(years.opex_per_year_by_payer_minor.items()):
@@ -99,6 +99,8 @@ def _ranges(base: tuple[str, ...], years: Years, text: ConfigText) -> Iterator[F
     for where, values in _lists(years):
         amounts = where[0].endswith("_minor") or where[0] == "crews"
         low, high = (0, LARGEST) if amounts else (0, 10)
+        if where[0] == "floors_part":
+            low, high = 0, 1
         if where[0] == "price_index":
             low, high = 0.1, 10  # type: ignore[assignment]
         for value in values:
@@ -112,6 +114,14 @@ def _ranges(base: tuple[str, ...], years: Years, text: ConfigText) -> Iterator[F
                     if where[0] != "crews"
                     else phrase("write how much crews can do in each year"),
                 )
+    if years.floors_part and years.floors_part[-1] != 1:
+        yield text.finding(
+            SCENARIO_RANGE,
+            (*base, "floors_part"),
+            found=f"{years.floors_part[-1]:g}",
+            expected=phrase("1 for the last year, which asks for the whole floors"),
+            todo=phrase("write 1 for the last year, or smaller floors"),
+        )
     if years.weights and not any(years.weights):
         yield text.finding(
             SCENARIO_RANGE,
@@ -257,7 +267,7 @@ def _funds(
             )
     if years.without_funds or not years.is_programme:
         return
-    for fund in catalogue.funds:
+    for fund in (fund for fund in catalogue.funds if fund.ceiling_minor != 0):
         ends = [fund.year] if fund.year else []
         ends += [int(fund.deadline[:4])] if fund.deadline else []
         if ends and min(ends) < years.names[-1] and fund.source not in years.capex_by_fund_minor:

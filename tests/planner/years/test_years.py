@@ -150,6 +150,10 @@ CAPEX = 'capex = [4_000_000, "4e6", 4_000_000]'
             "years.fees", "years.opex_per_year", "1,000,000 in 2027",
         ),
         (
+            [("count = 3", "count = 3\nfloors_part = [0.5, 0.8, 0.9]")],
+            "scenario.range", "years.floors_part", "0.9",
+        ),
+        (
             [("count = 3", 'count = 3\ncapex_by_fund = { usf = [1, 2, 3] }')],
             "years.fund", "years.capex_by_fund_minor.usf", "usf",
         ),
