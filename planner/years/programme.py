@@ -55,7 +55,7 @@ def programme_of(inputs: Inputs, offers: Offers, model: Model) -> Programme:
     years = inputs.scenario.years
     assert years is not None
     if model.problem.columns and (years.has_index or years.done is not None):
-        raise InputError([_columns_found(model)])
+        raise InputError([_columns_found()])
     supply = build_supply(inputs, offers.needs, model.arcs)
     columns, orders = columns_of(supply, years.count), orders_of(supply, model.arcs, years)
     models = [_of_year(inputs, offers, years, t) for t in range(years.count - 1)]
@@ -177,13 +177,14 @@ def needs_in(inputs: Inputs, year: int) -> dict[str, Need]:
     return {site.id: among.need_in(site, inputs.scenario, year) for site in inputs.sites}
 
 
-def _columns_found(model: Model) -> Finding:
-    names = sorted({column.id.split(":")[0] for column in model.problem.columns})
+def _columns_found() -> Finding:
     return YEARS_OUTSIDE.finding(
         CONFIG,
         None,
         "years",
-        found=", ".join(names),
+        found=phrase(
+            "stock, volume prices, order sizes or funds, at prices by year or after --from"
+        ),
         expected=phrase("what can be planned by year"),
         todo=phrase("plan without stock, spare machines, volume prices, order sizes and funds"),
     )

@@ -102,6 +102,7 @@ PHRASES_OF_YEARS: tuple[str, ...] = (
     "remove price_index, or write use_stock, use_surplus and use_tiers = false"
     " and without_funds = true",
     "the id of a fund of the tables",
+    "stock, volume prices, order sizes or funds, at prices by year or after --from",
     "1 for the last year, which asks for the whole floors",
     "write 1 for the last year, or smaller floors",
     "{fund}: money until {year}",
