@@ -103,6 +103,22 @@ class Boundary:
     geometry: Any = field(compare=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Soil:
+    """An area of one soil, as the table of soils draws or names it."""
+
+    soil_class: str
+    geometry: Any = field(compare=False)  # shapely polygon, WGS 84
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class River:
+    """A line of water that a trench has to cross."""
+
+    name: str
+    coordinates: tuple[tuple[float, float], ...]  # longitude, latitude
+
+
 @dataclass(frozen=True, kw_only=True)
 class Network:
     """Everything that exists, in id order; outlines of places as their table has them.
@@ -117,6 +133,8 @@ class Network:
     coverage: tuple[CoverageArea, ...] = ()
     places: tuple[Place, ...] = ()
     boundaries: tuple[Boundary, ...] = ()
+    soils: tuple[Soil, ...] = ()  # the first that holds a place counts
+    rivers: tuple[River, ...] = ()
     roads: nx.Graph[str] = field(default_factory=nx.Graph)
 
     @property

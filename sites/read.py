@@ -16,6 +16,7 @@ from sites import cells, rules
 from sites.boundaries import Boundaries, read_boundaries
 from sites.corrections import with_corrections
 from sites.devices import with_devices
+from sites.digging.tables import read_rivers, read_soils, roads_without_soil
 from sites.network import Network, Place
 from sites.network_tables import (
     one_a_point,
@@ -75,6 +76,8 @@ def read_sites(
     network, network_faults = _read_network(tables, gazetteer, road_settings)
     network = replace(network, boundaries=boundaries.areas)
     findings += faults + network_faults
+    network, faults = _with_ground(tables, network)
+    findings += faults
     rows = []
     sections = SectionPlaces(gazetteer, TABLES["sites"].by_name["kind"].code_of)
     records, faults = with_corrections(
@@ -206,6 +209,18 @@ def _read_network(
     )
     faults = [*pop_faults, *tower_faults, *sector_faults, *coverage_faults, *span_faults]
     return network, [*faults, *road_faults]
+
+
+def _with_ground(
+    tables: Mapping[str, TableRead], network: Network
+) -> tuple[Network, list[Finding]]:
+    """Return a network with the soils and rivers that its trenches meet."""
+    of_soils = cells.records(tables, "soils")
+    soils, faults = read_soils(of_soils, network.boundaries)
+    if soils:
+        faults += roads_without_soil(soils, network.roads, of_soils[0].file)
+    rivers = read_rivers(cells.records(tables, "rivers"))
+    return replace(network, soils=soils, rivers=rivers), faults
 
 
 def _known_points(gazetteer: Gazetteer) -> dict[str, Point]:

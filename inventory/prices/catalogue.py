@@ -31,7 +31,8 @@ class Role(StrEnum):
     CONTRACT = "contract"  # a recurrent internet contract of a link type and speed
     TRENCH = "trench"  # fibre in the ground, per metre
     TRENCH_UPKEEP = "trench_upkeep"  # yearly upkeep of new fibre, per metre
-    TRENCH_EXTRA = "trench_extra"  # on top of the trench along roads of a class, per metre
+    TRENCH_EXTRA = "trench_extra"  # on top of the trench by road, soil or slope, per metre
+    RIVER_CROSSING = "river_crossing"  # of a trench, each place where one meets a river
     DROP = "drop"  # last metres from the road to the building, per metre
     SPLICE = "splice"  # joining new fibre to a lit cable between its ends, one piece each
     TERMINAL = "terminal"  # equipment at the site's end of a link, by link type
@@ -98,6 +99,8 @@ class Item:
     mbps: float | None = None  # contract speed sold
     busy_hour_mbps: float | None = None  # what it delivers in the busy hour
     road_class: str | None = None  # along which an extra of trenches is due
+    soil_class: str | None = None  # in which an extra of trenches is due
+    slope_percent: int | None = None  # from which on an extra of trenches is due
     ports: int | None = None  # for links of sites, that an upgrade of a PoP adds
     monthly_cap_gb: float | None = None  # None: no cap
     customers: Customers = Customers.BOTH  # whom a contract is sold to

@@ -53,9 +53,10 @@ NEEDS: Mapping[Role, tuple[str, ...]] = {
     Role.TERMINAL: ("link_type",),
     Role.HEADEND: ("link_type",),
     Role.LICENCE: ("link_type",),
-    Role.TRENCH_EXTRA: ("road_class",),
 }
 """Columns that the items of a role cannot be without."""
+EXTRA_OF = ("road_class", "soil_class", "slope_percent")
+"""Columns of which an extra of trenches has exactly one."""
 
 
 def read_catalogue(
@@ -165,6 +166,8 @@ def _built(record: Record, role: Role, amounts: Amounts, listed: str) -> Item:
         mbps=values["mbps"],
         busy_hour_mbps=values["busy_hour_mbps"],
         road_class=_folded(values["road_class"]),
+        soil_class=_folded(values["soil_class"]),
+        slope_percent=values["slope_percent"],
         ports=values["ports"],
         monthly_cap_gb=values["monthly_cap_gb"],
         customers=Customers(values["customers"] or "both"),
@@ -200,7 +203,7 @@ def _built(record: Record, role: Role, amounts: Amounts, listed: str) -> Item:
 
 
 def _folded(name: str | None) -> str | None:
-    """Return a class of roads as the roads table has it, None where none is written."""
+    """Return a class of roads or soil as its table has it, None where none is written."""
     return None if name is None else name.strip().casefold()
 
 
@@ -248,7 +251,7 @@ def _against_role(record: Record, role: Role) -> list[Finding]:
         for column in NEEDS.get(role, ())
         if values[column] is None and not written(record, column)
     ]
-    found += _timing_faults(record, role)
+    found += [*_extra_faults(record, role), *_timing_faults(record, role)]
     if role is Role.DELIVERY:
         expected = "an item; what delivery costs is in the delivery table"
         todo = "move the row to the delivery table"
@@ -262,6 +265,17 @@ def _against_role(record: Record, role: Role) -> list[Finding]:
         todo = "write the price of one metre"
         found.append(at(price_rules.ITEM_UNIT, record, "unit", expected=expected, todo=todo))
     return found
+
+
+def _extra_faults(record: Record, role: Role) -> list[Finding]:
+    """Return the fault of an extra of trenches that is due for nothing, or for two things."""
+    given = [n for n in EXTRA_OF if record.values[n] is not None or written(record, n)]
+    if role is not Role.TRENCH_EXTRA or len(given) == 1:
+        return []
+    expected = f"one of {', '.join(EXTRA_OF)} of a {role.value}"
+    todo = "fill one of them in; an extra for two things is two items"
+    column = given[1] if given else EXTRA_OF[0]
+    return [at(price_rules.ITEM_INCOMPLETE, record, column, expected=expected, todo=todo)]
 
 
 def _timing_faults(record: Record, role: Role) -> Sequence[Finding]:

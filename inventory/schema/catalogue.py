@@ -123,6 +123,23 @@ CATALOGUE = Table(
             "замын ангилал|road class|highway",
         ),
         make_column(
+            "soil_class",
+            TEXT,
+            "Хөрсний ангилал",
+            "Class of ground, as the soils table names it, in which an extra of trenches is due",
+            "хөрс|хөрсний ангилал|soil class|soil",
+        ),
+        make_column(
+            "slope_percent",
+            WHOLE,
+            "Налуу",
+            "Slope along a trench from which on an extra is due, up to the next such item's",
+            "налуу|slope|gradient",
+            unit="%",
+            low="0",
+            high="300",
+        ),
+        make_column(
             "ports",
             WHOLE,
             "Нэмэх порт",

@@ -176,6 +176,12 @@ ROLES = (
     make_code("trench", "шилэн кабелийн суваг", "fibre trench"),
     make_code("trench_upkeep", "шугамын засвар үйлчилгээ", "trench upkeep"),
     make_code("trench_extra", "суваг ухах нэмэлт зардал", "extra of a fibre trench"),
+    make_code(
+        "river_crossing",
+        "гол гатлах ажил",
+        "river crossing",
+        "crossing|гол гаталт|голын гарц",
+    ),
     make_code("drop", "барилгад оруулах шугам", "drop"),
     make_code(
         "splice", "кабельд салаалж залгах ажил", "splice into a cable", "tap|залгаас|салаа залгаас"

@@ -82,6 +82,22 @@ class RoadMetres:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SoilMetres:
+    """Metres of new trench in one soil, as the soils table names it."""
+
+    soil_class: str
+    metres: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlopeMetres:
+    """Metres of new trench of one class of slope."""
+
+    from_percent: int  # the least of the class; 0: below every class that the catalogue prices
+    metres: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CostLine:
     """A priced quantity of one catalogue item: amount = quantity x unit price, exactly."""
 
@@ -124,6 +140,9 @@ class Asset:
     carriers: tuple[Carrier, ...] = ()  # of which it takes `takes`
     takes: int = 0
     roads: tuple[RoadMetres, ...] = ()  # along which it is laid; the rest follows no road
+    soils: tuple[SoilMetres, ...] = ()  # in which it is dug; of the rest no soil is known
+    slopes: tuple[SlopeMetres, ...] = ()  # where slopes are priced; the rest is not known
+    crossings: int = 0  # of rivers
     needs_power: bool = False  # whether its far end is powered where electricity is not reliable
 
 

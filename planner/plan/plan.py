@@ -6,7 +6,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from inventory.currencies import Currency
-from planner.candidates.candidate import CostLine, Reason, RoadMetres
+from planner.candidates.candidate import (
+    CostLine,
+    Reason,
+    RoadMetres,
+    SlopeMetres,
+    SoilMetres,
+)
 from planner.language.hash_forms import printed_form, short_form
 from planner.model.limit_meanings import QUIET, LimitMeaning
 from planner.plan.outcome import DirectiveCost, FloorCost, LimitUse, NextMoney, Stage
@@ -93,6 +99,10 @@ class BuiltLink:
     asked_mbps: int | None = None  # of it, by the sites behind it
     # metres by the class of road that a trench follows; what is missing to length_m follows none
     roads: tuple[RoadMetres, ...] = field(default=(), metadata=QUIET)
+    # metres by soil and by slope; what is missing to length_m is not known
+    soils: tuple[SoilMetres, ...] = field(default=(), metadata=QUIET)
+    slopes: tuple[SlopeMetres, ...] = field(default=(), metadata=QUIET)
+    crossings: int = field(default=0, metadata=QUIET)  # of rivers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

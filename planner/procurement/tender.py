@@ -21,7 +21,7 @@ from planner.procurement.makers import names_a_make
 from planner.rendering.parcels import Parcel, parcels
 
 IN_THE_GROUND = frozenset(
-    {Role.TRENCH, Role.TRENCH_EXTRA, Role.DROP, Role.SPLICE}
+    {Role.TRENCH, Role.TRENCH_EXTRA, Role.RIVER_CROSSING, Role.DROP, Role.SPLICE}
 )  # built only while the ground is thawed
 VAT = "vat"  # the saving of a fund that pays no VAT
 NOT_BOUGHT = frozenset({"depot", "move", "repair", "delivery"})  # savings of what is not bought

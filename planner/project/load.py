@@ -97,10 +97,11 @@ def load_inputs(
     package_rules, package_findings = read_package_rules(tables, catalogue, digits, aimags)
     entities, entity_findings = read_entities(tables)
     days_off, day_findings = read_days_off(tables, chosen.procurement.start_date or "")
+    ground = read_ground(project.rasters, project.terrain)
     if not scenario_findings:
         scenario_findings += _judged(name, chosen, read, text)
         scenario_findings += foreign_figures(name, chosen, project.country, text)
-        place_findings += check_trench_extras(catalogue, read.network.roads)
+        place_findings += check_trench_extras(catalogue, read.network, ground.ground)
         place_findings += check_supply(name, chosen, catalogue, read.sites, text)
         place_findings += check_upper_limits(name, chosen, catalogue, read.sites, text)
         place_findings += check_years(name, chosen, catalogue, read.sites, text)
@@ -108,7 +109,6 @@ def load_inputs(
     of_rows = [*read.findings, *_judged_rows(project, read, others, kept)]
     findings = [*project.findings, *of_tables, *catalogue_findings, *scenario_findings]
     findings += road_faults(faults_of_roads, text)
-    ground = read_ground(project.rasters, project.terrain)
     findings += [*terrain_faults(ground.faults, text), *ground.findings]
     findings += judged_ground(ground, read.sites, read.network)
     people = read_people(project.people_rasters, tables)

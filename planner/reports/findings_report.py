@@ -45,6 +45,7 @@ def all_rules() -> tuple[Rule, ...]:
     import planner.project.promises
     import sites.corrections
     import sites.devices
+    import sites.digging.rules
     import sites.network_rules
     import sites.people.rules
     import sites.roads.rules
@@ -63,6 +64,7 @@ def all_rules() -> tuple[Rule, ...]:
         *sites.people.rules.RULES,
         *sites.corrections.RULES,
         *sites.devices.RULES,
+        *sites.digging.rules.RULES,
         *planner.project.checks.rules.RULES,
         *planner.project.checks.amounts_of_floors.RULES,
         *planner.project.checks.upper_limits.RULES,

@@ -37,7 +37,10 @@ if TYPE_CHECKING:
 LARGEST_TOTAL = 10**18
 """Of one quantity over everything on offer; 64 bits hold nine times as much."""
 
-_BY_LENGTH = frozenset({Role.TRENCH, Role.TRENCH_UPKEEP, Role.TRENCH_EXTRA, Role.DROP, Role.SPLICE})
+_BY_LENGTH = frozenset(
+    {Role.TRENCH, Role.TRENCH_UPKEEP, Role.TRENCH_EXTRA, Role.RIVER_CROSSING}
+    | {Role.DROP, Role.SPLICE}
+)
 _BY_SITE = frozenset(
     {Role.CONTRACT, Role.TERMINAL, Role.HEADEND, Role.INSTALLATION, Role.LICENCE, Role.MAST}
     | {Role.TOWER_UPGRADE, Role.NEW_TOWER, Role.POP_UPGRADE, Role.GENERATOR}

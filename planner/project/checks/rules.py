@@ -163,6 +163,30 @@ EXTRA_WITHOUT_ROAD = Rule(
     "An extra of trenches is for a class that no road has",
     "It is never bought: trenches along such roads are planned too cheap.",
 )
+EXTRA_WITHOUT_SOIL = Rule(
+    "item.soil_class",
+    WARNING,
+    "An extra of trenches is for a soil that no area has",
+    "It is never bought: trenches in such ground are planned too cheap.",
+)
+EXTRA_WITHOUT_HEIGHTS = Rule(
+    "item.slope_percent",
+    WARNING,
+    "An extra of trenches is for slopes, and heights are not known everywhere",
+    "It is bought only where they are: trenches elsewhere are planned as on flat ground.",
+)
+CROSSING_WITHOUT_RIVERS = Rule(
+    "item.river_crossing",
+    WARNING,
+    "The catalogue sells river crossings, and no river is known",
+    "It is never bought: trenches across rivers are planned too cheap.",
+)
+RIVERS_WITHOUT_PRICE = Rule(
+    "river.no_price",
+    WARNING,
+    "Rivers are known, and the catalogue sells no crossing",
+    "Trenches cross them for the price of their metres; plans only tell how often.",
+)
 PRICE_OLD = Rule(
     "price.old",
     WARNING,

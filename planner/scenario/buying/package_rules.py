@@ -112,6 +112,7 @@ DEFAULT_RULES: tuple[PackageRule, ...] = (
         "cable",
         Role.TRENCH,
         Role.TRENCH_EXTRA,
+        Role.RIVER_CROSSING,
         Role.DROP,
         Role.SPLICE,
         Role.TRENCH_UPKEEP,

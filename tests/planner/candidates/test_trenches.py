@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import Any
 
 import networkx as nx
+import shapely
 from examples import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -26,7 +27,7 @@ from planner.candidates.stretches.stretch import (
 )
 from planner.candidates.trenches import all_stretches, lay, useful
 from sites.distance import least_lengths
-from sites.network import Network, Pop
+from sites.network import Network, Pop, River, Soil
 
 PointAt = Callable[..., tuple[float, float]]
 
@@ -247,20 +248,31 @@ def cheapest_tree(
 ) -> int | None:
     """Return the least metres that reach all wanted nodes, by trying every set of stretches.
 
-    Extras of roads count as metres.
+    Extras of roads, soils and rivers count as metres.
     """
     costly = [s for s in stretches if s.length_m > 0]
     free = [s for s in stretches if s.length_m == 0]
     best: int | None = None
     for count in range(len(costly) + 1):
         for chosen in combinations(costly, count):
-            metres = sum(ground.worth_m(s.length_m, s.classes) for s in chosen)
+            metres = sum(ground.worth_m(s.length_m, s.classes, s.dug) for s in chosen)
             if best is not None and metres >= best:
                 continue
             reached = least_lengths(ROOT, directed([*free, *chosen]))
             if all(node in reached for node in wanted):
                 best = metres
     return best
+
+
+def on_rock(
+    network: Network, ground: Ground, point_at: PointAt, extra: int
+) -> tuple[Network, Ground]:
+    """Return a network with rock east of 700 m and a river at 400 m, and what both cost more."""
+    rock = Soil(soil_class="rock", geometry=shapely.box(point_at(700)[0], -90, 180, 90))
+    river = River(name="Tuul", coordinates=(point_at(400, -2_000), point_at(400, 2_000)))
+    costs = {"rock": Fraction(extra)}
+    dear = replace(ground, soil_extra=costs, crossing_extra=Fraction(150 * extra))
+    return replace(network, soils=(rock,), rivers=(river,)), dear
 
 
 PLACES = st.lists(
@@ -282,7 +294,13 @@ ROADS = st.lists(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(
-    PLACES, ROADS, st.sampled_from([0, 900]), st.booleans(), st.booleans(), st.sampled_from([0, 3])
+    PLACES,
+    ROADS,
+    st.sampled_from([0, 900]),
+    st.booleans(),
+    st.booleans(),
+    st.sampled_from([0, 3]),
+    st.sampled_from([0, 1, 4]),
 )
 def test_leaving_the_useless_out_costs_nothing(
     point_at: Any,
@@ -292,6 +310,7 @@ def test_leaving_the_useless_out_costs_nothing(
     lit_first: bool,
     second_pop: bool,
     extra: int,
+    rock: int,
 ) -> None:
     """For every choice of buildings the cheapest network is as cheap after pruning as before."""
     pops = {"P": point_at(pop_east)} | ({"Q": point_at(2_000)} if second_pop else {})
@@ -301,6 +320,8 @@ def test_leaving_the_useless_out_costs_nothing(
     points = {f"S{n}": point_at(*place) for n, place in enumerate(places)}
     lit = {"S0": points.pop("S0")} if lit_first else {}
     ground = replace(GROUND, mesh_neighbours=1, extra={"track": Fraction(extra)} if extra else {})
+    if rock:
+        network, ground = on_rock(network, ground, point_at, rock)
     every = all_stretches(Buildings(wanting=points, lit=lit), network, ground)
     if len([s for s in every if s.length_m]) > 13:
         return

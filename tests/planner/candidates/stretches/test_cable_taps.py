@@ -10,6 +10,7 @@ from typing import Any
 
 import networkx as nx
 import pytest
+import shapely
 from examples import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -29,7 +30,7 @@ from planner.candidates.stretches.stretch import (
 )
 from planner.candidates.trenches import Trenches, all_stretches, lay, useful
 from sites.distance import least_lengths
-from sites.network import Network, Pop, Span
+from sites.network import Network, Pop, River, Soil, Span
 
 PointAt = Callable[..., tuple[float, float]]
 SPLICE_M = 100  # metres that a splice is worth
@@ -259,9 +260,17 @@ def test_a_name_of_a_place_on_a_cable_is_read_back() -> None:
 # --- the law: what is left out never makes any choice of buildings dearer ----------------------
 
 
-def cheapest(stretches: list[Stretch], wanted: tuple[str, ...]) -> int | None:
-    """Return the least metres, splices counted, that reach all wanted nodes; tries every set."""
-    worth = {s.id: SPLICE_M if s.kind == SPLICE else s.length_m for s in stretches}
+def cheapest(
+    stretches: list[Stretch], wanted: tuple[str, ...], ground: Ground = GROUND
+) -> int | None:
+    """Return the least metres, splices counted, that reach all wanted nodes; tries every set.
+
+    Extras of soils and rivers count as metres.
+    """
+    worth = {
+        s.id: SPLICE_M if s.kind == SPLICE else ground.worth_m(s.length_m, s.classes, s.dug)
+        for s in stretches
+    }
     costly = [s for s in stretches if worth[s.id]]
     free = [s for s in stretches if not worth[s.id]]
     best: int | None = None
@@ -301,7 +310,7 @@ CABLES = st.sampled_from(
     max_examples=examples(60),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-@given(PLACES, ROADS, CABLES, st.booleans(), st.booleans())
+@given(PLACES, ROADS, CABLES, st.booleans(), st.booleans(), st.sampled_from([0, 1, 4]))
 def test_leaving_the_useless_out_costs_nothing(
     point_at: Any,
     places: list[tuple[int, int]],
@@ -309,6 +318,7 @@ def test_leaving_the_useless_out_costs_nothing(
     cable: tuple[tuple[int, int], tuple[int, int]],
     pop: bool,
     lit_first: bool,
+    rock: int,
 ) -> None:
     """For every choice of buildings the cheapest network is as cheap after pruning as before."""
     pops = {"P": point_at(0)} if pop else {}
@@ -316,6 +326,12 @@ def test_leaving_the_useless_out_costs_nothing(
     points = {f"S{n}": point_at(*place) for n, place in enumerate(places)}
     lit = {"S0": points.pop("S0")} if lit_first else {}
     ground = replace(GROUND, mesh_neighbours=1)
+    if rock:
+        soil = Soil(soil_class="rock", geometry=shapely.box(point_at(700)[0], -90, 180, 90))
+        river = River(name="Tuul", coordinates=(point_at(400, -900), point_at(400, 900)))
+        network = replace(network, soils=(soil,), rivers=(river,))
+        costs, crossing = {"rock": Fraction(rock)}, Fraction(150 * rock)
+        ground = replace(ground, soil_extra=costs, crossing_extra=crossing)
     every = all_stretches(Buildings(wanting=points, lit=lit), network, ground)
     if len([s for s in every if s.length_m or s.kind == SPLICE]) > 13:
         return
@@ -324,7 +340,7 @@ def test_leaving_the_useless_out_costs_nothing(
     small = prune(kept, nodes)
     for count in range(1, len(nodes) + 1):
         for wanted in combinations(nodes, count):
-            assert cheapest(small, wanted) == cheapest(every, wanted)
+            assert cheapest(small, wanted, ground) == cheapest(every, wanted, ground)
 
 
 def test_a_cheap_drop_from_the_cable_outlives_a_shorter_trench(point_at: PointAt) -> None:
