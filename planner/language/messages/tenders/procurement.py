@@ -101,6 +101,7 @@ WORDS: Mapping[str, str] = {
     "sheet.tender_spec": "Specification",
     "sheet.tender_sites": "Distribution",
     "sheet.tender_routes": "Routes",
+    "sheet.tender_ground": "Ground",
     "sheet.tender_estimate": "Estimate",
     "sheet.tender_moves": "From stock",
     "sheet.tender_index": "Packages",
@@ -126,9 +127,25 @@ WORDS: Mapping[str, str] = {
     "title.tender_spec": "Technical specification",
     "title.tender_sites": "Distribution list",
     "title.tender_routes": "Bill of quantities by route",
+    "title.tender_ground": "Bill of quantities by road class, soil, slope and river crossing",
     "tender_line": "Line",
     "road_class": "Road class",
     "soil": "Soil",
+    "slope": "Slope",
+    "river_crossings": "River crossings",
+    "by_ground": "By",
+    "ground_class": "Class",
+    "tender.no_road": "follows no road",
+    "tender.ground_unknown": "not known",
+    "tender.slope_from": "from {percent} % on",
+    "tender.slope_gentler": "gentler",
+    "tender.metres": "metres (MTR)",
+    "tender.pieces": "pieces (C62)",
+    "tender.ground_note": "The metres of each kind add up to those of all trenches and drops of this"
+    " tender. Classes are those of the inventory; a survey settles them.",
+    "tender.routes_known_note": "Road class, soil, slope and river crossings are filled in as far as"
+    " the inventory knows them: the buyer completes them after a survey. GeoJSON and a drawing of"
+    " each lot come with this file.",
     "tender.routes_note": "Road class and soil are not in the inventory: the buyer fills them in"
     " after a survey. GeoJSON and a drawing of each lot come with this file.",
     "title.tender_estimate": "Estimate and change-price sheet (confidential)",

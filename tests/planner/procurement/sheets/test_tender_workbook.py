@@ -26,7 +26,7 @@ from planner.bids.compare import compare_bids, comparison_lines
 from planner.bids.compare_data import comparison_csv, comparison_json
 from planner.bids.read import read_bids, run_of
 from planner.bids.rules import QUESTIONS
-from planner.candidates.candidate import CostLine
+from planner.candidates.candidate import CostLine, RoadMetres, SlopeMetres, SoilMetres
 from planner.language.label import Language
 from planner.language.labels import LABELS, label
 from planner.plan.plan import Plan
@@ -38,7 +38,7 @@ from planner.procurement.requirements import needs_of
 from planner.procurement.sheets.buyer_template import filled, filling_of, names_of
 from planner.procurement.sheets.distribution import PLACES
 from planner.procurement.sheets.price_schedules import single
-from planner.procurement.sheets.routes import ROUTES
+from planner.procurement.sheets.routes import KNOWN, ROUTES
 from planner.procurement.specification import performs, specification
 from planner.procurement.tender import TenderLine, bought_points, repriced, tender_of
 from planner.procurement.tender_plan import Dossier, dossiers_of
@@ -1188,6 +1188,42 @@ def test_works_ask_for_routes_and_not_for_origin_or_model(
     assert {len([t for t in texts if f["id"] in t]) for f in built} == {1}
     for path in folder.glob("P02-routes*"):
         assert str(trench.unit_price_minor) not in path.read_text("utf-8")
+
+
+def test_works_tell_what_they_are_dug_through(
+    tenders: Tenders, tendered: Plan, inputs: Inputs, tmp_path: Path
+) -> None:
+    """Routes are filled in where the plan knows the ground, and a sheet adds it up by class."""
+    known = replace(
+        tendered.links[0],
+        roads=(RoadMetres(road_class="track", metres=1_500),),
+        soils=(SoilMetres(soil_class="rock", metres=600),),
+        slopes=(SlopeMetres(from_percent=15, metres=1_500),),
+        crossings=2,
+    )
+    plan = replace(tendered, links=(known, *tendered.links[1:]))
+    told = replace(
+        tenders,
+        context=replace(tenders.context, plan=plan),
+        dossiers=dossiers_of(plan, inputs),
+    )
+    write_sheets(told, ["P02"], tmp_path / "dug")
+    book = openpyxl.load_workbook(tmp_path / "dug" / "P02-bidder.xlsx")
+    page, cells = sheet(book, "tender_routes"), KNOWN.place("soil") + 1
+    quantities = [[c.value for c in row] for row in sheet(book, "tender_ground").iter_rows(5)]
+    rows = [(row[2], row[3]) for row in quantities if row[2]]
+    (first, *_) = json.loads((tmp_path / "dug" / "P02-routes.geojson").read_text("utf-8"))[
+        "features"
+    ]
+
+    assert page.cell(5, cells).value.startswith("rock 600 m; ")
+    assert page.cell(5, KNOWN.place("river_crossings") + 1).value == "2"
+    assert not page.cell(5, cells).protection.locked
+    assert ("track", 1_500) in rows
+    assert ("rock", 600) in rows
+    assert sum(metres for _, metres in rows) == 3 * 1_900  # of roads, soils and slopes
+    assert first["properties"]["soil"] == [{"class": "rock", "metres": 600}]
+    assert first["properties"]["river_crossings"] == 2
 
 
 def bid_in(
