@@ -121,6 +121,7 @@ class Item:
     min_order: int | None = None  # units that one order has at least
     supply_ceiling: int | None = None  # units that suppliers can deliver in all
     end_of_sale: str | None = None  # YYYY-MM-DD after which it is no longer sold
+    tendered_as: str = ""  # of installation, by who installs; "": in a tender of its own
     requires: str | None = None  # SKU bought with every unit, as a switch its rack
     serves: int = 1  # units of what requires it that one of it serves
     performance_mn: str = ""  # minimum requirement of a tender, separated by semicolons

@@ -307,6 +307,20 @@ PACKAGE_RULES = Table(
             "нэг оролцогчид олгох дэд багц|most lots",
             low="1",
         ),
+        make_column(
+            "installed_by",
+            CODE,
+            "Хэн суурилуулах",
+            "Who installs: `supplier` puts installation into the tender of the goods, "
+            "`works_contractor` into that of works, `own_staff` into no tender; empty tenders it "
+            "by itself",
+            "who installs|installer|суурилуулагч|хэн суурилуулах",
+            codes=(
+                make_code("supplier", "нийлүүлэгч", "supplier", "vendor"),
+                make_code("works_contractor", "гүйцэтгэгч", "works contractor", "contractor"),
+                make_code("own_staff", "өөрийн ажилтан", "own staff", "staff|own"),
+            ),
+        ),
     ),
 )
 ENTITIES = Table(

@@ -114,6 +114,8 @@ class CostLine:
     payer: str | None = None  # of a recurrent line
     sign: int = 1  # -1 for a present fee that ends because a new link replaces it
     delivers: str = ""  # SKU of the goods that a delivery line brings
+    # of installation, by who installs; "": in a tender of its own. Left out of files where it is ""
+    tendered_as: str = field(default="", metadata={"quiet": True})
 
     @property
     def amount_minor(self) -> int:

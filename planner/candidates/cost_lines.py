@@ -37,6 +37,7 @@ def line(item: Item, quantity: int = 1, payer: str | None = None) -> CostLine:
         unit_price_minor=item.unit_price_minor,
         useful_life_years=item.useful_life_years,
         payer=payer if item.timing is Timing.PER_YEAR else None,
+        tendered_as=item.tendered_as,
     )
 
 

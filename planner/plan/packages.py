@@ -15,7 +15,7 @@ from planner.plan.programme_facts import ProgrammeFacts
 from planner.plan.purchasing import Package, Saving, added
 from planner.resources.bundles import Bundle, Grouping, chosen_fund, year_of
 from planner.resources.cofinancing import shared
-from planner.resources.funds import ENDING
+from planner.resources.funds import NEVER_TENDERED
 
 PROGRAMME = "programme"  # states the year of a package where purchases are planned by year
 
@@ -52,7 +52,7 @@ _Key = tuple[str, str, str, str]  # entity, category, fund, aimag
 
 def _tendered_first(key: _Key) -> tuple[bool, _Key]:
     """Order packages so that the numbers of tenders have no gaps: what nobody tenders is last."""
-    return key[1] == ENDING, key
+    return key[1] in NEVER_TENDERED, key
 
 
 def _key(bundle: Bundle, fund_of: Mapping[Bundle, str]) -> _Key:

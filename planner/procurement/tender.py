@@ -53,9 +53,14 @@ class TenderLine:
         return self.distributed - self.not_bought
 
     @property
+    def is_service(self) -> bool:
+        """Whether it goes with goods and has no origin: delivery, or installation by a supplier."""
+        return self.role in (Role.DELIVERY, Role.INSTALLATION)
+
+    @property
     def asks_transport(self) -> bool:
         """Whether its transport is priced in the line itself: no delivery line brings all of it."""
-        return self.role != Role.DELIVERY and self.brought < self.distributed
+        return not self.is_service and self.brought < self.distributed
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -67,6 +67,7 @@ def load_inputs(
     from planner.project.country.check_country import foreign_figures
     from planner.project.kept_answers import with_people_kept
     from planner.project.new_prices import at_new_prices
+    from planner.scenario.buying.package_rules import with_installers
     from sites import cells
     from sites.people.read import read_people
     from sites.roads.settings import RoadSettings
@@ -95,6 +96,7 @@ def load_inputs(
     procurement_findings += unknown_rulebooks(procurement_rules, catalogue.funds)
     aimags = {name for site in read.sites for name in (site.aimag, site.aimag_name) if name}
     package_rules, package_findings = read_package_rules(tables, catalogue, digits, aimags)
+    catalogue = with_installers(catalogue, package_rules)
     entities, entity_findings = read_entities(tables)
     days_off, day_findings = read_days_off(tables, chosen.procurement.start_date or "")
     ground = read_ground(project.rasters, project.terrain)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from inventory.findings import ERROR, Finding, Rule
 from inventory.place_words import in_words
-from inventory.prices.catalogue import Catalogue
+from inventory.prices.catalogue import Catalogue, Role
 from inventory.values import shorten, suggestion
 from planner.scenario.buying.package_rules import (
     DEFAULT_RULES,
+    Installer,
     LotsBy,
     PackageRule,
     best_rules,
@@ -58,9 +59,17 @@ RULE_AMOUNTS = Rule(
     title="The smallest amount of a group of tenders is above its largest",
     why="No tender of the group could have both.",
 )
+RULE_INSTALLER = Rule(
+    id="package_rule.installer",
+    severity=ERROR,
+    title="Package rules do not say clearly who installs",
+    why="Whether installation is tendered with goods, with works or to nobody would be left to "
+    "chance, and with it what the package costs.",
+)
 RULES: tuple[Rule, ...] = (
     RULE_AIMAG,
     RULE_AMOUNTS,
+    RULE_INSTALLER,
     RULE_ITEM,
     RULE_LOTS,
     RULE_NONE,
@@ -84,14 +93,17 @@ def read_package_rules(
         return DEFAULT_RULES, []
     pairs = [(r, _rule(r, minor_digits)) for r in records if _is_readable(r)]
     rules = tuple(rule for _, rule in pairs)
+    if not rules:
+        return DEFAULT_RULES, []  # each row has a code that could not be read, which is told
     found = [*_unknown(pairs, catalogue), *_unknown_aimags(pairs, aimags), *_amounts(pairs)]
     found += [*_not_once(rules, catalogue), *_lots_differ(rules)]
+    found += _installers(pairs, catalogue)
     return rules, found
 
 
 def _is_readable(record: Record) -> bool:
     """Return whether a row has a group and no code that could not be read: those are told."""
-    codes = ("role", "technology", "lots")
+    codes = ("role", "technology", "lots", "installed_by")
     return bool(cells.text(record, "group")) and not any(
         cells.raw(record, name) and not cells.text(record, name) for name in codes
     )
@@ -148,6 +160,7 @@ def _rule(record: Record, minor_digits: int) -> PackageRule:
         smallest_minor=cells.money_minor(record, "smallest", minor_digits),
         lots=LotsBy(cells.text(record, "lots")),
         lots_per_bidder=cells.whole(record, "lots_per_bidder"),
+        installed_by=Installer(cells.text(record, "installed_by")),
         file=record.file,
         row=record.row,
     )
@@ -191,6 +204,43 @@ def _lots_differ(rules: Sequence[PackageRule]) -> Iterator[Finding]:
 def _lots_said(rule: PackageRule) -> str:
     most = "–" if rule.lots_per_bidder is None else rule.lots_per_bidder
     return f"lots {rule.lots.value or '–'}, lots_per_bidder {most}"
+
+
+def _installers(
+    pairs: Sequence[tuple[Record, PackageRule]], catalogue: Catalogue
+) -> Iterator[Finding]:
+    """Yield rows that say who installs what is no installation, for some buyers, or otherwise."""
+    items = [item for item in catalogue.items if item.role is Role.INSTALLATION]
+    said: dict[tuple[str, int], PackageRule] = {}
+    for record, rule in pairs:
+        if not rule.installed_by:
+            continue
+        where = rule.file, rule.row, cells.header(record, "installed_by")
+        own = [item for item in items if rule.fits(item, rule.entity, rule.fund, rule.aimags)]
+        if rule.entity or rule.fund or rule.aimags:
+            yield RULE_INSTALLER.finding(
+                *where,
+                found=rule.installed_by.value,
+                expected="one who installs for all buyers, funds and places",
+                todo="say who installs in a row without entity, fund and place",
+            )
+        elif not own:
+            yield RULE_INSTALLER.finding(
+                *where,
+                found=rule.installed_by.value,
+                expected="a row that takes an item of the role installation",
+                todo="say who installs in the row of the installation, or empty the cell",
+            )
+        for item in own:
+            held = said.setdefault((item.sku, rule.weight), rule)
+            if held.installed_by is not rule.installed_by:
+                yield RULE_INSTALLER.finding(
+                    *where,
+                    found=f"{shorten(item.sku)}: {rule.installed_by.value}",
+                    expected=f"{held.installed_by.value}, as in row {held.row}",
+                    todo="make one of the two rows more exact, or give both one installer",
+                )
+                break
 
 
 def _not_once(rules: Sequence[PackageRule], catalogue: Catalogue) -> Iterator[Finding]:

@@ -262,6 +262,7 @@ WORDS: Mapping[str, str] = {
     "procurement.services": "Non-consulting services",
     "procurement.contract_ending": "Ending contracts early",
     "procurement.installation": "Installation",
+    "procurement.own_staff": "Installation by own staff",
     "procurement.yearly_internet": "Internet access, yearly",
     "procurement.yearly_upkeep": "Upkeep and updates, yearly",
     "procurement.yearly_fees": "Licence fees, yearly",
@@ -383,6 +384,10 @@ WORDS: Mapping[str, str] = {
     "tender.note.spares": (
         "Spare units of {lines} are asked for at no extra price; bought apart they would cost"
         " {amount} per package, which the plan does not have."
+    ),
+    "tender.note.own_staff": (
+        "The buyer's own staff installs this, as the package rules say: nobody bids. The sum is what"
+        " the plan sets aside for it."
     ),
     "tender.note.ending": (
         "What ending a present contract costs is paid to its provider; it is not tendered. "

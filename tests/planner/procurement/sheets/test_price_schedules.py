@@ -90,6 +90,26 @@ def tenders_with(plan: Plan, context: ExportContext, form: PriceForm, *lines: Co
     )
 
 
+def test_a_supplier_that_installs_prices_it_as_a_service(
+    plan: Plan, context: ExportContext, tmp_path: Path
+) -> None:
+    """Installation in a tender of goods has no origin, no transport, and a row of its own."""
+    fitting = bought("B", 10, 200, role="installation")
+    found = tenders_with(plan, context, PriceForm.BY_ORIGIN, bought("A", 10, 1_000), fitting)
+    alone = tenders_with(plan, context, PriceForm.BY_ORIGIN, bought("A", 10, 1_000))
+    dossier = found.dossiers[0]
+    write_sheets(found, ["P01"], tmp_path / "out")
+    book = openpyxl.load_workbook(tmp_path / "out" / "P01-bidder.xlsx")
+    related = [[c.value for c in row] for row in page(book, "tender_related").iter_rows(5)]
+    service = next(line for line in dossier.tender.lines if line.role == "installation")
+
+    assert schedules_of(dossier) == (*BY_ORIGIN, SERVICES)
+    assert [line.role for line in SERVICES.lines(dossier.tender.lines)] == ["installation"]
+    assert not service.asks_transport
+    assert [row[2] for row in related if row[0]] == [1, 10]  # handing over at 1 place, 10 fittings
+    assert dossier.days.latest > alone.dossiers[0].days.latest  # handed over working
+
+
 @pytest.fixture
 def tenders(plan: Plan, context: ExportContext) -> Tenders:
     """Give a package of three lines under a rulebook with three price schedules."""
