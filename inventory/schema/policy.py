@@ -323,63 +323,6 @@ PACKAGE_RULES = Table(
         ),
     ),
 )
-ENTITIES = Table(
-    name="entities",
-    mn="Захиалагч байгууллагын бүртгэл",
-    en="Who buys: the procuring entity behind each payer, for the country, an aimag or a soum.",
-    unused={},
-    columns=(
-        make_column(
-            "entity_id",
-            ID,
-            "Дугаар",
-            "Code of the entity",
-            "id|код|entity|entity code",
-            required=True,
-        ),
-        make_column(
-            "payer",
-            ID,
-            "Төлөгч",
-            "Payer for which it buys, as in sites and funds: aimag, soum, education_ministry",
-            "төсөв|захиалагч|budget holder",
-            required=True,
-        ),
-        make_column(
-            "aimag",
-            TEXT,
-            "Аймаг",
-            "Aimag where it buys, code or name; empty means every one",
-            "аймгийн код",
-        ),
-        make_column(
-            "soum",
-            TEXT,
-            "Сум",
-            "Soum where it buys, code or name; empty means every one",
-            "сумын код",
-        ),
-        make_column(
-            "name_mn", TEXT, "Нэр", "Name in Mongolian", "байгууллага|нэр монгол", required=True
-        ),
-        make_column("name_en", TEXT, "Англи нэр", "Name in English", "english name"),
-        make_column(
-            "register",
-            ID,
-            "Регистрийн дугаар",
-            "Number in the state register",
-            "регистр|register number",
-        ),
-        make_column("address", TEXT, "Хаяг", "Postal address", "хаяг байршил|postal address"),
-        make_column(
-            "budget",
-            TEXT,
-            "Төсөв",
-            "Budget that it spends, as its law calls it",
-            "төсвийн нэр|which budget",
-        ),
-    ),
-)
 DAYS_OFF = Table(
     name="days_off",
     mn="Нэмэлт амралтын өдөр",

@@ -18,13 +18,12 @@ from inventory.schema.network import BOUNDARIES, COVERAGE, PLACES, POPS, ROADS, 
 from inventory.schema.policy import (
     DAYS_OFF,
     DIRECTIVE_TABLE,
-    ENTITIES,
     PACKAGE_RULES,
     PROCUREMENT_RULES,
 )
 from inventory.schema.prices import NEW_PRICES, PRICE_TIERS, RATES, RECIPES
 from inventory.schema.sites import SITES
-from inventory.schema.supply import DELIVERY, FUNDS, STOCK, TRANSPORT
+from inventory.schema.supply import DELIVERY, ENTITIES, FUNDS, STOCK, TRANSPORT
 
 # -- tables -------------------------------------------------------------------------------------
 
