@@ -270,9 +270,9 @@ class Book:
         s = self.stamp
         left = " · ".join(p[:40] for p in (s.project, s.scenario, s.plan_id) if p)
         page = self.word("page")
-        # The blank after a font size keeps a following digit out of it. The fingerprint has a line
-        # of its own, below the others: it is too long to stand between them.
-        rest = f"&C&8 \n{s.fingerprint.replace('&', '&&')}&R&8 {page} &P / &N"
+        # The blank after a font size keeps a following digit out of it. The fingerprint is the
+        # second line of the names: in a part of its own it runs into them where paper is narrow.
+        rest = f"\n{s.fingerprint.replace('&', '&&')}&R&8 {page} &P / &N"
         while len(left) + left.count("&") > _LONGEST_FOOTER - len(rest) - len("&L&8 "):
             left = left[:-1]
         return f"&L&8 {left.replace('&', '&&')}{rest}"
