@@ -34,6 +34,8 @@ class Place:
     longitude: float | None
     latitude: float | None
     population: int | None = None
+    backhaul_mbps: float | None = None  # that all its contracts share; None: not looked at
+    contention: float | None = None  # contracts that share the speed of one in the busy hour
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

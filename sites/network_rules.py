@@ -16,6 +16,12 @@ POP_BELOW_TODAY = Rule(
     "A PoP has fewer ports, or less behind it, than the links of today nearest to it take",
     "New links get what the table leaves over, which is nothing.",
 )
+PLACE_BELOW_TODAY = Rule(
+    "place.below_today",
+    WARNING,
+    "The backhaul of a settlement carries less than what is measured at its sites today",
+    "New links get a share of what the table states: they would be refused or promised little.",
+)
 TOWER_HEIGHT_ABSURD = Rule(
     "tower.height",
     WARNING,

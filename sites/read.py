@@ -88,7 +88,7 @@ def read_sites(
     findings += faults
     for record in records:
         site, site_faults = read_site(record, sections, boundaries, minor_digits)
-        rows.append((record, site))
+        rows.append((record, _contended(site, gazetteer)))
         findings += site_faults
     findings = as_questions(findings, cells.records(tables, "sites"), _QUESTIONS)
     findings += sections.findings()
@@ -146,6 +146,8 @@ def _read_place(record: Record) -> Place:
         longitude=longitude,
         latitude=latitude,
         population=cells.whole(record, "population"),
+        backhaul_mbps=cells.real(record, "backhaul_mbps"),
+        contention=cells.real(record, "contention"),
     )
 
 
@@ -181,6 +183,14 @@ def _place_faults(
             cell(rules.PLACE_WITHOUT_CENTRE, record, "longitude", found, expected, "add them")
         )
     return faults
+
+
+def _contended(site: Site, gazetteer: Gazetteer) -> Site:
+    """Return a site with the contention of its settlement, else of the area around that."""
+    places = (gazetteer.by_code.get(code) for code in (site.soum, site.aimag))
+    said = (place.contention for place in places if place is not None)
+    contention = next((one for one in said if one is not None), None)
+    return site if contention is None else replace(site, contention=contention)
 
 
 # network

@@ -88,6 +88,26 @@ PLACES = Table(
             high="100000000",
             decimals=Decimals.NEAREST,
         ),
+        make_column(
+            "backhaul_mbps",
+            NUMBER,
+            "Суурингийн гадагш холболтын хурд",
+            "What the links out of the settlement carry for all of its contracts; empty means that"
+            " nobody looks at it",
+            "backhaul|backhaul mbps|гадагш холболт|магистрал хурд",
+            unit="Mbps",
+            low="0",
+            high="100000000",
+        ),
+        make_column(
+            "contention",
+            NUMBER,
+            "Нэг хурдыг хуваах гэрээний тоо",
+            "Contracts that share the speed of one in the busy hour, satellites aside: 20 for 1:20",
+            "contention ratio|oversubscription|хуваалцах харьцаа",
+            low="1",
+            high="10000",
+        ),
     ),
 )
 POPS = Table(

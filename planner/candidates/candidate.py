@@ -68,8 +68,8 @@ class RadioLink:
 class Carrier:
     """What is there and has room for so much more, which several sites share."""
 
-    part: str  # "radio" or "backhaul" of a tower, in Mbps; "fibres" of a span
-    name: str  # of the tower or the span
+    part: str  # "radio" or "backhaul" of a tower, "settlement", in Mbps; "fibres" of a span
+    name: str  # of the tower or the span, or code of the settlement
     carries: int
 
 

@@ -50,6 +50,7 @@ WORDS: Mapping[str, str | Plural] = {
     "assumed.students": "students assumed: {share} of the population over {schools} school(s)",
     "assumed.students_near": "students assumed: {share} of {people} people, its part of those within {km} km",
     "assumed.visitors_near": "visitors a day assumed: {share} of {people} people, its part of those within {km} km",
+    "assumed.contention": "present speed not measured: {contention} contracts share the speed of one",
     "assumed.speed": "present speed not measured: {share} of the contract assumed",
     "assumed.unknown_speed": "speed of the present link not known: taken as {mbps} Mbps",
     "assumed.no_speed": "present link is not recorded: counted as 0 Mbps",

@@ -19,6 +19,7 @@ _PARTS = {
     "radio": "Mbps that new links ask of the radio of tower",
     "backhaul": "Mbps that new links ask of the link behind tower",
     "fibres": "free fibres that splices take of cable",
+    "settlement": "Mbps that new links ask of the backhaul of settlement",
 }
 
 

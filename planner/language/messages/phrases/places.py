@@ -146,6 +146,7 @@ PHRASES: tuple[str, ...] = (
     "write the height of the antenna in metres",
     "at least {count}, for the sites on fibre that it is nearest to",
     "at least {mbps} Mbps, measured at sites on fibre that it is nearest to",
+    "at least {mbps} Mbps, measured at its sites",
     "correct it, or expect no new link there",
 )
 """English phrases, with blanks as in `planner.language.messages.findings`."""
