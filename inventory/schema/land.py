@@ -55,12 +55,12 @@ SOILS = Table(
             required=True,
         ),
         make_column(
-            "area",
+            "area_code",
             ID,
             "Зураггүй мөрийн {region} эсвэл {subregion_of} код",
             "Code of the boundaries table, in a row that draws no area: all of that area has the"
             " class where nothing drawn says otherwise",
-            "area code|area_code|code|pcode|код|нэгжийн код",
+            "area code|нутгийн код",
         ),
     ),
 )
@@ -72,6 +72,6 @@ RIVERS = Table(
     needs_geometry=True,
     unused={},
     columns=(
-        make_column("name", TEXT, "Нэр", "Name of the river", "river|river name|нэр|голын нэр"),
+        make_column("river", TEXT, "Голын нэр", "Name of the river", "river name|голын нэр|гол"),
     ),
 )

@@ -32,7 +32,7 @@ def read_soils(
     whole: list[tuple[Record, Soil]] = []
     findings: list[Finding] = []
     for record in records:
-        name, area = cells.text(record, "soil_class").casefold(), cells.text(record, "area")
+        name, area = cells.text(record, "soil_class").casefold(), cells.text(record, "area_code")
         if not name:
             continue  # an error of the table already
         geometry, fault = sound_polygon(record, name)
@@ -52,7 +52,7 @@ def _without_area(record: Record, area: str) -> Finding:
     return cells.finding_at(
         rules.SOIL_WITHOUT_AREA,
         record,
-        "area",
+        "area_code",
         found=area or "no area",
         expected="a polygon, or a code of the boundaries table",
         todo="draw the area, correct the code, or add its outline to [tables.boundaries]",
@@ -95,7 +95,7 @@ def read_rivers(records: Iterable[Record]) -> tuple[River, ...]:
     A row without a line is an error of the table already.
     """
     return tuple(
-        River(name=cells.text(record, "name"), coordinates=line)
+        River(name=cells.text(record, "river"), coordinates=line)
         for record in records
         for line in cells.lines(record.geometry)
         if len(set(line)) > 1

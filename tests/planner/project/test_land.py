@@ -10,12 +10,12 @@ from four_places import with_boundaries, write_project
 from planner.language.messages.findings import as_phrase
 from planner.project.load import load_inputs
 
-SOILS = """soil_class,area,geometry
+SOILS = """soil_class,area_code,geometry
 Rock,,"POLYGON ((103.9 47.9, 104.1 47.9, 104.1 48.1, 103.9 48.1, 103.9 47.9))"
 Sand,1,
 Clay,99,
 """
-RIVERS = """name,geometry
+RIVERS = """river,geometry
 Tuul,"LINESTRING (104.2 47.8, 104.2 48.2)"
 Orkhon,
 """

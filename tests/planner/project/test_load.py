@@ -437,6 +437,30 @@ SPOILT: dict[str, Spoil] = {
             ",,,,,,,,trak\n",
         ),
     ),
+    "item.soil_class": both(
+        edit("catalogue.csv", "power_w\n", "power_w,soil_class\n"),
+        edit(
+            "catalogue.csv",
+            ",,,,,5,60\n",
+            ",,,,,5,60\nX,trench_extra,Чулуу,Rock,works,one_time,MTR,1,5,MNT,yes,2026-06-30,offer"
+            ",,,,,,,,rok\n",
+        ),
+    ),
+    "item.slope_percent": both(
+        edit("catalogue.csv", "power_w\n", "power_w,slope_percent\n"),
+        edit(
+            "catalogue.csv",
+            ",,,,,5,60\n",
+            ",,,,,5,60\nX,trench_extra,Налуу,Slope,works,one_time,MTR,1,5,MNT,yes,2026-06-30,offer"
+            ",,,,,,,,15\n",
+        ),
+    ),
+    "item.river_crossing": edit(
+        "catalogue.csv",
+        ",,,,,5,60\n",
+        ",,,,,5,60\nX,river_crossing,Гол,River,works,one_time,C62,1,5,MNT,yes,2026-06-30,offer\n",
+    ),
+    "river.no_price": with_table("rivers", 'river,geometry\nTuul,"LINESTRING (104 47, 104 49)"\n'),
     "price.old": both(
         edit("kholboo.toml", "[scenarios.base]\n", "[scenarios.base]\nprices_valid_days = 100\n"),
         edit("catalogue.csv", "90000,MNT,yes,2026-06-30", "90000,MNT,yes,2026-01-31"),
