@@ -133,7 +133,7 @@ CATALOGUE = Table(
             "slope_percent",
             WHOLE,
             "Налуу",
-            "Slope along a trench, in per cent, from which on an extra is due, up to the next such item's",
+            "Slope of a trench in per cent from which an extra is due, up to the next such item's",
             "налуу|slope|gradient",
             low="0",
             high="300",
