@@ -130,10 +130,16 @@ def _steps(start: tuple[float, float], rest: Iterable[tuple[float, float]]) -> s
     text = ""
     for x, y in rest:
         for step in (x - start[0], y - start[1]):
-            shown = f"{round(step, 1):g}"
+            shown = _short(round(step, 1))
             text += shown if shown.startswith("-") or not text else f" {shown}"
         start = (x, y)
     return text
+
+
+def _short(tenths: float) -> str:
+    """Return a number with at most one decimal, without the zero before the point."""
+    text = f"{tenths:g}"
+    return text.replace("0.", ".", 1) if abs(tenths) < 1 else text
 
 
 def colours_of(technologies: Iterable[str]) -> dict[str, str]:

@@ -23,7 +23,7 @@ from planner.plan.plan import SiteStatus
 from planner.rendering import sentences
 from planner.rendering.decisions import decision_rows, who_decided
 from planner.rendering.deliveries import Purchases, purchases_of
-from planner.rendering.html import in_each, own, render, two_sizes
+from planner.rendering.html import in_each, own, render, two_sizes, without_row_ends
 from planner.rendering.more_money import next_money_told
 from planner.rendering.places import soum_of
 
@@ -54,7 +54,7 @@ def write(context: ExportContext, path: Path) -> None:
     Raises ValueError when the plan's lines do not add up to its totals, OSError when the file
     cannot be written.
     """
-    text = render("page.html", context.language, **_content(context))
+    text = without_row_ends(render("page.html", context.language, **_content(context)))
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(text)
 
