@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from sites.site import Site
 
 
-MOST_LEFT_OUT = 100  # rows of the printed list; the table of the script and the workbook have all
+MOST_LEFT_OUT = 50  # rows of the printed list; the table of the script and the workbook have all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from planner.exports.page.coding import NOTHING, degrees, differences, spoken
 from planner.exports.page.lists import Lists
 from planner.exports.page.network_data import links_data, network_data
 from planner.exports.page.page_words import page_words
+from planner.exports.page.prices import prices_data
 from planner.language.labels import LABELS, currency_sign, plain
 from planner.rendering import sentences
 from planner.rendering.deliveries import Purchases, purchases_of
@@ -46,6 +47,7 @@ def page_data(context: ExportContext, bought: Purchases | None = None) -> dict[s
         "lines": lines,
         "links": links,
         "moves": _moves(lists),
+        **prices_data(context),
         "network": network_data(context, lists),
         "technologies": _with_colours(lists.technologies.rows),
         **{name: getattr(lists, name).rows for name in _LISTS},

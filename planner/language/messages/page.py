@@ -18,7 +18,12 @@ WORDS: Mapping[str, str] = {
     "page.cable_to_build": "Cable to build",
     "page.carries": "Load",
     "page.chart_aimag": "One-time cost by {region}, at list prices",
+    "page.ceiling": (
+        "Above the broken line lies no plan: the certificate proves it for every sum between."
+    ),
+    "page.chart_next": "Benefit that the next money brings, of the whole plan",
     "page.chart_person": "One-time cost per person who gains",
+    "page.chart_prices": "What floors and directives cost in benefit, of the whole plan",
     "page.chart_speed": "Sites by speed, now and after the plan",
     "page.chart_technology": "One-time cost by technology, at list prices",
     "page.chart_year": "One-time cost by year, and who gains by its end",
@@ -29,6 +34,7 @@ WORDS: Mapping[str, str] = {
     "page.csv": "Save the selection as CSV",
     "page.ended_fee": "Yearly fee that ends",
     "page.every_year": "Every year",
+    "page.floor_or_directive": "Floor or directive",
     "page.fault": "This browser could not open the part that can be asked. What is printed below is whole.",
     "page.filters": "Filters",
     "page.first_year": "Receives from",
@@ -49,6 +55,10 @@ WORDS: Mapping[str, str] = {
         " Roads and network are simplified."
     ),
     "page.more_in_view": "{count} more are not listed.",
+    "page.more_money": "More capital",
+    "page.more_people": "More people",
+    "page.more_points": "More benefit, points",
+    "page.more_sites": "More sites",
     "page.moved_here": "Moved here, not bought",
     "page.next": "Next page",
     "page.next_best": "Next best",
@@ -59,6 +69,7 @@ WORDS: Mapping[str, str] = {
         "Scripts are switched off, so that the part to search and filter is not shown. The whole"
         " list of sites that receive is in plan.xlsx."
     ),
+    "page.not_proven": "not proven, not drawn",
     "page.nothing": "Nothing to show.",
     "page.now": "Now",
     "page.of_site": "Its cost is among the lines of its site.",
