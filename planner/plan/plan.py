@@ -45,6 +45,14 @@ class NextBest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ToStandard:
+    """The cheapest service that would bring a site's link to its standard."""
+
+    option: NextBest
+    blocked_by: tuple[str, ...]  # ids of limits that have too little left for it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deployment:
     """What one site receives, or why it receives nothing."""
 
@@ -75,6 +83,8 @@ class Deployment:
     # None: the site has no choice, no benefit is pursued, or the plan has no certificate
     proven: Assurance | None = field(default=None, metadata=QUIET)
     next_best: NextBest | None = field(default=None, metadata=QUIET)  # None in older runs too
+    # None where the link is at standard, and where nothing in reach would bring it there
+    to_standard: ToStandard | None = field(default=None, metadata=QUIET)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

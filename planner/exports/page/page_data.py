@@ -87,6 +87,7 @@ _LISTS = (
         "texts",
     ),
     *("nodes", "soums", "aimags", "items", "packages", "funds", "others"),
+    *("assumptions", "barriers"),
 )
 
 
@@ -170,8 +171,20 @@ def _site(lists: Lists, d: Deployment, s: Site) -> dict[str, Any]:
         "proven": NOTHING if d.proven is None else lists.assurances.of(d.proven.value),
         "next": lists.others.of(_offer(lists, d.next_best)),
         "nextBenefit": 0 if d.next_best is None else d.next_best.benefit,
+        **_needed(lists, d),
+        "assumed": lists.assumptions.of(lists.context.assumed.get(s.id)),
         "kept": d.kept_fee_per_year_minor,
         "payer": lists.payers.of(fee_payer) if d.kept_fee_per_year_minor else NOTHING,
+    }
+
+
+def _needed(lists: Lists, d: Deployment) -> dict[str, int]:
+    """Return what would bring a link to standard, its benefit, and the limits that hold it up."""
+    found = d.to_standard
+    return {
+        "standard": lists.others.of(None if found is None else _offer(lists, found.option)),
+        "standardBenefit": 0 if found is None else found.option.benefit,
+        "barrier": NOTHING if found is None else lists.barriers.of(found.blocked_by),
     }
 
 

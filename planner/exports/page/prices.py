@@ -22,7 +22,8 @@ def prices_data(context: ExportContext) -> dict[str, Any]:
     times None where nothing is proven.
     """
     plan = context.plan
-    rows = [_row(row, context) for row in (*plan.floors, *plan.directives)]
+    rows = [_row(row, context) for row in plan.floors]
+    rows += [_row(row, context) for row in plan.directives]
     return {"next": _next_money(plan), "prices": rows}
 
 
