@@ -18,8 +18,8 @@ from planner.language.label import Label, Language
 from planner.language.labels import LABELS, filled
 from planner.language.messages.comparison import ON_PAGE
 from planner.language.said import said
-from planner.plan.assumed import assumed_of
-from planner.plan.hop_profiles import hop_profiles
+from planner.plan.facts.assumed import assumed_of
+from planner.plan.facts.hop_profiles import hop_profiles
 from planner.project.recorded_inputs import recorded_inputs
 from planner.rendering.context import ExportContext
 from planner.rendering.html import in_each, own, render

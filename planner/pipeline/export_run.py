@@ -12,9 +12,9 @@ from planner.errors import SettingsError
 from planner.exports.registry import ALIASES, EXPORTS, WITH_EVERY_RUN, export
 from planner.language.label import Language
 from planner.language.said import Said, said
-from planner.plan.assumed import assumed_of
-from planner.plan.energy import EnergyFacts
-from planner.plan.hop_profiles import hop_profiles
+from planner.plan.facts.assumed import assumed_of
+from planner.plan.facts.energy import EnergyFacts
+from planner.plan.facts.hop_profiles import hop_profiles
 from planner.plan.repricing import PriceFacts
 from planner.procurement.tender_context import UNREGISTERED, TenderContext
 from planner.procurement.tender_plan import dossiers_of

@@ -24,9 +24,9 @@ def write_exports(
     knows and still saves it.
     """
     from planner.exports.registry import export
-    from planner.plan.assumed import assumed_of
-    from planner.plan.energy import EnergyFacts
-    from planner.plan.hop_profiles import hop_profiles
+    from planner.plan.facts.assumed import assumed_of
+    from planner.plan.facts.energy import EnergyFacts
+    from planner.plan.facts.hop_profiles import hop_profiles
     from planner.plan.repricing import PriceFacts
     from planner.rendering.context import ExportContext
 

@@ -14,8 +14,8 @@ from planner.plan.plan import BuiltLink, Deployment, Plan
 
 if TYPE_CHECKING:
     from inventory.prices.catalogue import Catalogue
-    from planner.plan.energy import EnergyFacts
-    from planner.plan.hop_profiles import HopProfile
+    from planner.plan.facts.energy import EnergyFacts
+    from planner.plan.facts.hop_profiles import HopProfile
     from planner.plan.programme_facts import ProgrammeFacts
     from planner.plan.repricing import PriceFacts
     from sites.network import Network

@@ -22,7 +22,7 @@ from sites.distance import haversine_m
 
 if TYPE_CHECKING:
     from planner.exports.page.lists import Lists
-    from planner.plan.hop_profiles import HopProfile
+    from planner.plan.facts.hop_profiles import HopProfile
     from planner.rendering.context import ExportContext
     from sites.network import Boundary
 

@@ -124,7 +124,8 @@ function siteMore(i) {
   const at = plan.lon[i] === null ? word("page.no_place") : `${plan.lat[i].toFixed(5)}, ${plan.lon[i].toFixed(5)}`;
   return [facts([[word("page.position"), `${at} (${named("qualities", s.quality[i])})`],
     [word("page.season"), season]]),
-  neededAt(i), nextBest(i), assumedAt(i), make("p", { class: "quiet" }, word("page.ask_more"), " ", make("code", null, "kholboo explain " + s.id[i]))];
+  neededAt(i), nextBest(i), assumedAt(i),
+  make("p", { class: "quiet" }, word("page.ask_more"), " ", make("code", null, "kholboo explain " + s.id[i]))];
 }
 
 // What else the site could have, with the stretches that the plan does not build.

@@ -13,7 +13,7 @@ from printed_plan import context, plan
 
 from planner.exports.registry import export
 from planner.language.label import Label
-from planner.plan.hop_profiles import HopProfile
+from planner.plan.facts.hop_profiles import HopProfile
 from planner.plan.plan import NextBest, ToStandard
 from planner.rendering.context import ExportContext
 

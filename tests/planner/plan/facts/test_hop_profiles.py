@@ -10,7 +10,7 @@ import pytest
 from printed_plan import context, plan
 
 from planner.language.label import Label
-from planner.plan.hop_profiles import SAMPLES, _short, hop_profiles
+from planner.plan.facts.hop_profiles import SAMPLES, _short, hop_profiles
 from planner.rendering.context import ExportContext
 
 __all__ = ["context", "plan"]
