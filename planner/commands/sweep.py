@@ -247,6 +247,7 @@ def _amounts(floors: BaseFloors | None) -> list[dict[str, int]]:
 def _sweep_answer(
     budgets: tuple[int, ...], asked: Mapping[str, Any], notes: Sequence[str]
 ) -> CommandResult:
+    from inventory.project import load_project
     from planner.analysis import sweep as sweeps
 
     talk, rows = console_options(), []
@@ -263,9 +264,14 @@ def _sweep_answer(
         notes = [*notes, sweeps.kept(rows, len(budgets), spoken)]
     else:
         status, code = "ok", ExitCode.OK
+    told = [*sweeps.table(rows, spoken), *sweeps.floor_lines(floors, spoken)] if rows else []
+    if rows:
+        title = load_project(project_folder()).name
+        written = sweeps.write_budgets(project_folder(), rows, title)
+        told += ["", *(shown_path(path) for path in written)]
     return CommandResult(
         folded=True,
-        lines=[*sweeps.table(rows, spoken), *sweeps.floor_lines(floors, spoken)] if rows else (),
+        lines=told,
         data=[row.to_json() for row in rows],
         status=status,
         code=code,
