@@ -78,6 +78,7 @@ WORDS: Mapping[str, str] = {
     "page.of_site": "Its cost is among the lines of its site.",
     "page.once": "Once",
     "page.outside": "Links shared with sites outside the selection, whose money is not counted: {count}.",
+    "page.paper": "Paper",
     "page.per_person": "Per person",
     "page.place": "unnamed place",
     "page.position": "Position",

@@ -123,6 +123,8 @@ function openControls() {
   byId("clear").addEventListener("click", clearFilters);
   byId("save-csv").addEventListener("click", saveCsv);
   byId("print").addEventListener("click", () => window.print());
+  byId("paper").addEventListener("change", event =>
+    document.documentElement.classList.toggle("a3", event.target.value === "A3"));
   byId("card-close").addEventListener("click", () => { closeCard(); byId("map-list").focus(); });
   byId("card").addEventListener("keydown", event => {
     if (event.key === "Escape") { closeCard(); byId("map-list").focus(); }

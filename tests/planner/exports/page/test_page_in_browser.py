@@ -498,6 +498,21 @@ def test_a_selection_prints_with_its_rows_and_without_controls(
     assert chrome.pdf().startswith(b"%PDF")
 
 
+@pytest.mark.parametrize(("paper", "width", "height"), [("A4", 595, 842), ("A3", 1191, 842)])
+def test_it_prints_on_the_paper_that_is_chosen(
+    paper: str, width: int, height: int, context: ExportContext, chrome: Browser, tmp_path: Path
+) -> None:
+    """A4 upright, or A3 across: every sheet has that size, and no line of the map is cut off."""
+    chrome.open(page(context, tmp_path), "#lang=en")
+    chrome.run(
+        f"(s => {{ s.value = '{paper}'; s.dispatchEvent(new Event('change')); }})"
+        "(document.querySelector('#paper'))"
+    )
+    sizes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", chrome.pdf())
+
+    assert sizes and {(round(float(w)), round(float(h))) for w, h in sizes} == {(width, height)}
+
+
 def bounded(context: ExportContext) -> ExportContext:
     """Return the plan with outlines: two aimags that meet at 95° E, one in two soums."""
     areas = (
