@@ -105,6 +105,7 @@ ON_PAGE: Mapping[str, str] = {
     "difference.command": "Command",
     "difference.earlier": "Earlier plan: {run}",
     "difference.figure": "Figure",
+    "difference.in_list": "changed: {count}",
     "difference.later": "Later plan: {run}",
     "difference.missing": "Sites of one plan only: {count}",
     "difference.moved": "What moved",

@@ -87,7 +87,7 @@ function pressKey(event) {
   } else if (event.key === "+" || event.key === "=") zoomMiddle(1.6);
   else if (event.key === "-") zoomMiddle(1 / 1.6);
   else if (event.key === "0" || event.key === "Home") { showBox(view.home); moved(); }
-  else if (event.key === "Enter") byId("map-list").focus();
+  else if (event.key === "Enter") goToList();
   else return;
   event.preventDefault();
 }

@@ -125,9 +125,9 @@ function openControls() {
   byId("print").addEventListener("click", () => window.print());
   byId("paper").addEventListener("change", event =>
     document.documentElement.classList.toggle("a3", event.target.value === "A3"));
-  byId("card-close").addEventListener("click", () => { closeCard(); byId("map-list").focus(); });
+  byId("card-close").addEventListener("click", leaveCard);
   byId("card").addEventListener("keydown", event => {
-    if (event.key === "Escape") { closeCard(); byId("map-list").focus(); }
+    if (event.key === "Escape") leaveCard();
   });
   for (const key of document.querySelectorAll("[data-language]")) {
     key.addEventListener("click", () => { speak(key.dataset.language); changed(true); reopen(); completeLeftOut(); });
