@@ -32,16 +32,17 @@ RIM = 2.2  # of a ring, both sides together, in drawing units
 KM_PER_DEGREE = 111.195  # of latitude, on a sphere of the mean radius 6371 km
 UNSERVED, ADEQUATE, BUILD, EXISTING, ROADS = "#b8462e", "#b9c4cb", "#e07a1f", "#6f93a8", "#dbe2e6"
 BORDER = "#a99bc4"
+# each at 3:1 or more on the light and on the dark ground of the map
 COLOURS = {
     "upgrade": "#2b7a9b",
-    "fibre": "#12694f",
-    "neighbour": "#7aa95c",
+    "fibre": "#1b7a5d",
+    "neighbour": "#659b45",
     "microwave": "#8266a8",
-    "cellular": "#c9922e",
+    "cellular": "#b98420",
     "leo": "#c2507a",
-    "geo": "#85573f",
-    "content": "#56657a",
-    "present": "#8db8c9",
+    "geo": "#9a6649",
+    "content": "#64748b",
+    "present": "#5b9ab5",
 }
 _FURTHER = ("#3c6e71", "#a26769", "#6b705c", "#4d4c7d", "#9a8c98", "#386641")
 

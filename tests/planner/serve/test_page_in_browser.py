@@ -16,6 +16,9 @@ from chromium import BINARY, MISSING, Browser, browser
 from four_places import with_boundaries, write_project
 from local_page import LocalPage, local_page
 
+from planner.exports.page import packing
+from planner.pipeline.make_plan import make_plan
+
 pytestmark = pytest.mark.skipif(BINARY is None, reason=MISSING)
 READY = "document.documentElement.dataset.ready !== undefined || fault()"
 EVIL = "<img src=x onerror='window.hit=1'>"
@@ -179,6 +182,30 @@ def test_the_list_keeps_step_with_the_map(chrome: Browser, tmp_path: Path) -> No
         chrome.key("Enter", "\r")
         assert chrome.run(focus) == "map-list"
         assert chrome.run("document.querySelector('#side').dataset.tab") == "list"
+        assert chrome.faults == []
+
+
+def test_runs_of_an_earlier_version_are_shown(chrome: Browser, tmp_path: Path) -> None:
+    """A run whose page has fewer words and columns opens, with what its page tells of sites."""
+    folder = write_project(tmp_path)
+    _, run = make_plan(folder, what_if=True)
+    page = run / "plan.html"
+    text = page.read_text(encoding="utf-8")
+    block = packing.block_of(text, 1 << 30)
+    data = packing.data_of(text)
+    for name in ("page.pan_up", "page.paper", "page.needed", "page.assumed", "page.chart_prices"):
+        del data["words"][name]
+    for name in ("standard", "standardBenefit", "barrier", "assumed", "next", "nextBenefit"):
+        del data["sites"][name]
+    for name in ("prices", "next", "others", "assumptions", "barriers"):
+        del data[name]
+    page.write_text(text.replace(block, packing.packed(data)), encoding="utf-8")
+    with local_page(folder, opened=False) as local:
+        opened(chrome, local)
+        listed(chrome, "Баруун сургууль")
+        assert "S-3" in chrome.text("#card")
+        name = chrome.run("document.querySelector('[data-pan=ArrowUp]').ariaLabel")
+        assert name == "Дээш · Move up"
         assert chrome.faults == []
 
 
