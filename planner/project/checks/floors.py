@@ -56,16 +56,16 @@ def with_floors_checked(inputs: Inputs, *, kept: Kept = NOTHING_KEPT) -> Inputs:
     demands = (floor_directives(inputs), limits.floors, limits.coverage, of_groups, keep)
     if not inputs.ok or not any(demands):
         return inputs
-    from planner.offers.build import build_offers
     from planner.project.checks.amounts_of_floors import check_scenario_floors
     from planner.project.checks.upper_limits import check_what_stays
     from planner.project.kept_answers import findings_of, inputs_key
+    from planner.project.kept_offers import offers_for
     from planner.project.promises import check_promises
 
     key = None if kept is NOTHING_KEPT or keep else inputs_key(inputs)  # runs come and go
 
     def judged() -> Iterator[Finding]:
-        offers = build_offers(inputs)
+        offers = offers_for(inputs, kept)
         yield from check_floors(inputs, offers)
         yield from check_scenario_floors(inputs, offers)
         yield from check_what_stays(inputs, offers)
