@@ -6,9 +6,9 @@ figure that the table lacks stays None; the texts of the source are kept as they
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from inventory.place_words import in_words
 from inventory.schema.tables import TABLES
@@ -34,11 +34,18 @@ from sites.site import (
 )
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     from inventory.findings import Finding
     from inventory.records import Record, TableRead
     from sites.distance import Point
     from sites.roads.settings import RoadSettings
 
+RoadsOf: TypeAlias = (
+    "Callable[[Sequence[Record], Mapping[str, Point], RoadSettings | None],"
+    " tuple[nx.Graph[str], list[Finding]]]"
+)
+"""Returns what `read_roads` does."""
 
 _QUESTIONS = {rules.AIMAG_UNKNOWN.id: "aimag", rules.SOUM_UNKNOWN.id: "soum"}
 
@@ -59,11 +66,12 @@ def read_sites(
     tables: Mapping[str, TableRead],
     road_settings: RoadSettings | None = None,
     minor_digits: int = 0,
+    roads_of: RoadsOf = read_roads,
 ) -> SitesRead:
     """Return the sites and the network that the tables describe.
 
     `road_settings` says how lines become roads, by its own defaults when None; `minor_digits` are
-    the decimals that the project accounts in.
+    the decimals that the project accounts in; `roads_of` answers in the place of `read_roads`.
 
     Bad rows yield findings; nothing is raised for them. A row without an id or kind is read all
     the same, so that every other fault of it is reported at once.
@@ -72,7 +80,7 @@ def read_sites(
     if "places" not in tables:
         findings.append(_no_places(tables))
     boundaries, faults = read_boundaries(cells.records(tables, "boundaries"), gazetteer)
-    network, network_faults = _read_network(tables, gazetteer, road_settings)
+    network, network_faults = _read_network(tables, gazetteer, road_settings, roads_of)
     network = replace(network, boundaries=boundaries.areas)
     findings += faults + network_faults
     rows = []
@@ -184,7 +192,10 @@ def _place_faults(
 
 
 def _read_network(
-    tables: Mapping[str, TableRead], gazetteer: Gazetteer, road_settings: RoadSettings | None
+    tables: Mapping[str, TableRead],
+    gazetteer: Gazetteer,
+    road_settings: RoadSettings | None,
+    roads_of: RoadsOf,
 ) -> tuple[Network, list[Finding]]:
     pops, pop_faults = read_pops(cells.records(tables, "pops"))
     towers, tower_faults = read_towers(cells.records(tables, "towers"))
@@ -194,7 +205,7 @@ def _read_network(
     known |= {pop.id: (pop.longitude, pop.latitude) for pop in pops}
     pop_ids = {cells.text(record, "pop_id") for record in cells.records(tables, "pops")}
     spans, span_faults = read_spans(cells.records(tables, "spans"), known, pop_ids)
-    roads, road_faults = read_roads(cells.records(tables, "roads"), known, road_settings)
+    roads, road_faults = roads_of(cells.records(tables, "roads"), known, road_settings)
     towers, sector_faults = one_a_point(towers, cells.records(tables, "towers"))
     network = Network(
         pops=pops,

@@ -81,7 +81,7 @@ def load_inputs(
     road_settings, faults_of_roads = read_settings(RoadSettings, project.roads)
     digits = digits_of(project.currency)
     others = {name: table for name, table in tables.items() if name != DIRECTIVES}
-    read = _sites_of(others, road_settings, digits, kept)
+    read = _sites_of(project, others, road_settings, digits, kept)
     catalogue, of_catalogue, of_places = _catalogue_of(others, project, chosen, read, kept)
     catalogue_findings, place_findings = list(of_catalogue), list(of_places)
     targets = Targets(
@@ -147,13 +147,20 @@ def _rule_of_quotations(project: Project) -> str | None:
 
 
 def _sites_of(
-    tables: Mapping[str, TableRead], roads: RoadSettings, digits: int, kept: Kept
+    project: Project,
+    tables: Mapping[str, TableRead],
+    roads: RoadSettings,
+    digits: int,
+    kept: Kept,
 ) -> SitesRead:
     """Return the sites and the network: remembered where no table of theirs was read anew."""
+    from planner.project.kept_roads import roads_kept
     from sites.read import read_sites
 
-    made_from, settings = list(tables.values()), [list(tables), roads, digits]
-    return once(kept, "sites", made_from, settings, lambda: read_sites(tables, roads, digits))
+    def made() -> SitesRead:
+        return read_sites(tables, roads, digits, roads_kept(kept, project, tables))
+
+    return once(kept, "sites", list(tables.values()), [list(tables), roads, digits], made)
 
 
 def _catalogue_of(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +49,7 @@ def test_offers_come_back_as_they_were(offers: Offers) -> None:
 def test_what_json_lacks_is_refused(offers: Offers) -> None:
     """A value of another kind is never written as something near to it."""
 
-    class Colour(str, Enum):
+    class Colour(StrEnum):
         RED = "red"
 
     for odd in (Colour.RED, {1}, 1j):
