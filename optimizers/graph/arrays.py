@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -141,15 +141,29 @@ class Arrays:
         return all(_within(u, row) for u, row in zip(used, self.rows, strict=True))
 
     @cached_property
-    def by_arc(self) -> tuple[Ints, Ints, Ints]:
-        """Return pointer, row number and coefficient: what entering over each arc uses."""
+    def by_row(self) -> tuple[Ints, Ints, Ints]:
+        """Return pointer, arc and coefficient of all rows, one after another."""
+        pointer = np.zeros(len(self.rows) + 1, np.int64)
+        np.cumsum([len(r.arc) for r in self.rows], out=pointer[1:])
         arc = np.concatenate([r.arc for r in self.rows] or [nothing()])
-        row = np.repeat(np.arange(len(self.rows)), [len(r.arc) for r in self.rows])
         coefficient = np.concatenate([r.coefficient for r in self.rows] or [nothing()])
+        return pointer, arc, coefficient
+
+    @cached_property
+    def entry_order(self) -> tuple[Ints, Ints, Ints]:
+        """Return pointer by arc, row number, and place in `by_row`: the rows that name each arc."""
+        pointer_of_rows, arc, _ = self.by_row
+        row = np.repeat(np.arange(len(self.rows)), np.diff(pointer_of_rows))
         order = np.argsort(arc, kind="stable")
         pointer = np.zeros(self.arcs + 1, np.int64)
         np.cumsum(np.bincount(arc, minlength=self.arcs), out=pointer[1:])
-        return pointer, row[order].astype(np.int64), coefficient[order]
+        return pointer, row[order].astype(np.int64), order
+
+    @cached_property
+    def by_arc(self) -> tuple[Ints, Ints, Ints]:
+        """Return pointer, row number and coefficient: what entering over each arc uses."""
+        pointer, row, order = self.entry_order
+        return pointer, row, self.by_row[2][order]
 
     @cached_property
     def sums_fit(self) -> bool:
@@ -158,6 +172,15 @@ class Arrays:
             float(np.abs(r.coefficient.astype(np.float64)).sum()) < 2.0**62 for r in self.rows
         )
 
+    def with_entries_of(self, other: Arrays) -> Arrays:
+        """Return these arrays, knowing the order of entries of others with the same rows.
+
+        Sides may differ, and signs of whole rows.
+        """
+        known = {"entry_order": other.entry_order, "sums_fit": other.sums_fit}
+        vars(self).update(known)
+        return self
+
 
 def use_of_rows(arrays: Arrays, chosen: Bools) -> list[int]:
     """Return per row what the chosen arcs (a mask) use of it, exactly, without the amounts."""
@@ -165,6 +188,23 @@ def use_of_rows(arrays: Arrays, chosen: Bools) -> list[int]:
         return [arrays.use(row, chosen) for row in arrays.rows]
     used: list[int] = _use(*arrays.by_arc, np.flatnonzero(chosen), len(arrays.rows)).tolist()
     return used
+
+
+def priced(arrays: Arrays, prices: Mapping[str, float]) -> Floats:
+    """Return per arc what it uses of the limits, at the given prices."""
+    of_rows = np.array([prices.get(row.id, 0.0) for row in arrays.rows], np.float64)
+    cost: Floats = _priced(*arrays.by_row, of_rows, arrays.arcs)
+    return cost
+
+
+@kernel
+def _priced(pointer: Ints, arc: Ints, coefficient: Ints, price: Floats, arcs: int) -> Floats:
+    cost = np.zeros(arcs)
+    for r in range(len(price)):
+        if price[r] != 0.0:
+            for i in range(pointer[r], pointer[r + 1]):
+                cost[arc[i]] += coefficient[i] * price[r]
+    return cost
 
 
 @kernel
