@@ -70,7 +70,7 @@ class Sheet:
         self.book = book
         self.columns = Table(*columns)
         self.name = name
-        self.page = book.file.add_worksheet(self.name)
+        self.page = book.file.add_worksheet(self.name, book.page_kind)
         self.row = 0
         for place, column in enumerate(columns):
             self.page.set_column(place, place, column.width)
@@ -196,6 +196,8 @@ class Book:
     ) -> None:
         import xlsxwriter
 
+        from planner.rendering.formula_page import FormulaPage
+
         self.stamp = stamp
         self.language = language
         self.money_unit = money_unit
@@ -208,6 +210,7 @@ class Book:
             "default_format_properties": dict(WIDTHS),  # the library changes what it is given
         }
         self.file = xlsxwriter.Workbook(file, options)
+        self.page_kind = FormulaPage
         self.file.set_properties(
             {"title": title, "subject": stamp.text(), "created": _CREATED, "comments": ""}
         )
