@@ -80,7 +80,7 @@ def basis_of(run: Run, site_id: str, kept: Kept = NOTHING_KEPT) -> Basis:
     it is kept that the same code found the two equal before: then only this site's offers are made.
     """
     from planner.offers.build import offers_at
-    from planner.project.kept_answers import keep_problem, known_problem, laid_for
+    from planner.project.kept_answers import keep_laid, keep_problem, known_problem, laid_for
 
     inputs = recorded_settings(run, kept=kept)
     aimag, recorded = run.manifest["settings"]["aimag"], run.read_json(PROBLEM)
@@ -96,11 +96,12 @@ def basis_of(run: Run, site_id: str, kept: Kept = NOTHING_KEPT) -> Basis:
             supply=conditions_of(inputs, offers.needs),
             same=True,
         )
-    prepared = before_floors(inputs, aimag)
+    prepared = before_floors(inputs, aimag, kept=kept)
     same = prepared.model.problem.to_json() == recorded
     meaning = ProblemMeaning.of(prepared.model)
     if same and aimag is None:
         keep_problem(kept, inputs, sha256, meaning)
+        keep_laid(kept, inputs, prepared.offers.laid)
     return Basis(
         inputs=prepared.inputs,
         offers=prepared.offers,
