@@ -29,9 +29,11 @@ from planner.offers.settings import technologies_of
 from planner.scenario.calendar import start_date
 from planner.scenario.directives import DirectiveKind
 from planner.scenario.inputs import OfferInputs
+from sites.many_objects import no_search_for_cycles
 from sites.site import Site
 
 
+@no_search_for_cycles()
 def build_offers(inputs: OfferInputs) -> Offers:
     """Return for every site its need, its options or the reasons against, and its equipment.
 

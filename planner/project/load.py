@@ -21,6 +21,7 @@ from inventory.settings.rasters import POPULATION, TERRAIN
 from inventory.values import shorten
 from planner.scenario.inputs import Inputs, Source
 from planner.scenario.settings import Scenario
+from sites.many_objects import no_search_for_cycles
 
 if TYPE_CHECKING:
     from inventory.prices.catalogue import Catalogue
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 DIRECTIVES = "directives"  # the table that sites, network and catalogue are read without
 
 
+@no_search_for_cycles()
 def load_inputs(
     folder: Path,
     scenario: str | None = None,

@@ -18,6 +18,7 @@ from planner.language.said import Said, said
 from planner.language.suggestions import near_names
 from planner.rendering.csv_cells import harmless
 from planner.scenario.aimags import aimag_code
+from sites.many_objects import no_search_for_cycles
 
 if TYPE_CHECKING:
     from inventory.kept import Kept
@@ -130,6 +131,7 @@ def offers_for(
     return offers_at(inputs, site, laid_for(inputs, kept))
 
 
+@no_search_for_cycles()
 def choose(
     inputs: Inputs,
     offers: Offers,
