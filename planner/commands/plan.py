@@ -285,7 +285,7 @@ def plan_answer(
         folded=True,
         data={
             **outcome_json(made),
-            "assumed": assumed(inputs, made),
+            "assumed": assumed(inputs, made) if talk.as_json else (),
             "seal": sealed or None,
             **({"years": years["figures"]} if years else {}),
             **({} if reserve is None else {"reserve": _reserve_json(reserve, judgement)}),
