@@ -13,9 +13,6 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from multiprocessing.connection import Connection
@@ -25,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizers.programs.sent_matrices import Parts, ReceivedMatrices, SentMatrices, matrix_of
+from optimizers.programs.without_main import without_main
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -97,7 +95,7 @@ class Highs:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
-        with _without_main():
+        with without_main():
             self._process.start()
         theirs.close()
         self._pipe = ours
@@ -171,23 +169,6 @@ class Guarded:
         if answer.stopped_by == "time":
             self.stopped_by = "time"
         return answer
-
-
-@contextmanager
-def _without_main() -> Iterator[None]:
-    """Let a child be spawned that does not load the script of this process, which it never needs.
-
-    The console script loads all commands: a third of what a child takes to begin.
-    """
-    main = sys.modules["__main__"]
-    spec, file = main.__spec__, vars(main).pop("__file__", None)
-    main.__spec__ = None
-    try:
-        yield
-    finally:
-        main.__spec__ = spec
-        if file is not None:
-            main.__file__ = file
 
 
 @cache
