@@ -76,7 +76,7 @@ def _decide_doubtful(state: Search, core: Bools) -> bool:
 def _decide_closest(state: Search, core: Bools, wider: int) -> None:
     """Decide the arcs of least margin, `wider` times the usual number, and what the LP uses."""
     assert state.x is not None and state.ascent is not None
-    margin = margins(state.arrays, state.ascent, state.x)
+    margin = margins(state.arrays, state.tied or state.ascent, state.x)
     near = state.tree is not None and not _far(state)
     agreed = state.x > 1.0 - SUPPORT
     kept = core.copy()

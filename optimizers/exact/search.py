@@ -138,6 +138,7 @@ class Search:
         self.passed = passed_nodes(arrays)
         self.open_at(self.amounts)
         self.ascent: Ascent | None = None
+        self.tied: Ascent | None = None  # of the objective with ties broken, to judge arcs by
         self.solver_bound: int | None = None
         self.x: Floats | None = None  # of the last cut LP
         self.relaxed: float | None = None  # value of the last cut LP

@@ -35,6 +35,7 @@ INTERRUPT = "interrupt"
 EFFORTS = (0, 1)  # the first finds the example's level to a hundredth of itself
 GAP = 0.001  # certified, of the level: where a search ends
 WIDE = 0.02  # certified, of the level: above it the next effort looks once more
+NEAR_OF_MANY = 0.001  # of the level: where an integer program of a large problem ends
 MOST_ROUNDS = 8  # groups that are behind beyond these keep the level of the last one
 
 Answer = Mapping[str, Any]
@@ -272,9 +273,11 @@ def _value(problem: Problem, goal: Goal, chosen: Sequence[int], amounts: Sequenc
 
 def _solved(ladder: _Ladder, seed: int) -> Answer | None:
     """Return the answer of the next problem, None where an interrupt came before any plan."""
+    from optimizers.graph.arrays import TIED_ARCS
     from optimizers.solve import solve
 
     problem, start = ladder.problem(), ladder.start()
+    near = NEAR_OF_MANY if len(problem.arc_ids) > TIED_ARCS else 0.0
     chosen, amounts = (None, None) if start is None else start
     for effort in EFFORTS:
         found = solve(
@@ -284,6 +287,7 @@ def _solved(ladder: _Ladder, seed: int) -> Answer | None:
             gap=GAP,
             start=chosen,
             start_amounts=amounts,
+            near=near,
             in_parts=False,  # what counts is the level that a plan reaches, not its bound
         )
         if any(stage.stopped_by == INTERRUPT for stage in found.stages):
