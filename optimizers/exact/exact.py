@@ -343,8 +343,15 @@ def _proof_follows(state: Search) -> bool:
 
 
 def _prove(state: Search) -> None:
-    """Prove the plan, or find a better one, by an integer program over all arcs that matter."""
+    """Prove the plan, or find a better one, by an integer program over all arcs that matter.
+
+    Where a program over all of them was solved to its end before, its word is taken.
+    """
     nodes = state.effort.proof_nodes
+    if nodes and is_decided(state) and math.isfinite(state.decided_bound):
+        state.claim(state.decided_bound)
+        if state.done():
+            return
     if nodes > MANY and not len(state.amounts):  # one node finds most of the cuts that are missing
         decide(state, open_arcs(state), nodes=1, proof=True)
     if nodes and not state.done():
