@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import networkx as nx
@@ -129,7 +130,7 @@ class Network:
         """Where fibre is lit today: the PoPs that fibre reaches, by id."""
         return {p.id: (p.longitude, p.latitude) for p in self.pops if p.medium == FIBRE_MEDIUM}
 
-    @property
+    @cached_property
     def limited_pops(self) -> frozenset[str]:
         """The PoPs that say what new links may take of them, by id."""
         return frozenset(p.id for p in self.pops if p.is_limited)

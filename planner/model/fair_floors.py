@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from itertools import pairwise
 
 from optimizers.problem import Column, Goal, Limit, Problem
@@ -182,8 +181,7 @@ def _knapsack(classes: Sequence[Sequence[tuple[int, int]]], room: int) -> int:
             steps.append((dearer - cost, better - value))
     if room < 0:
         return worth  # what must be paid is beyond the limit already: no plan at all
-    steps.sort(key=_worth_for_money, reverse=True)
-    for cost, value in steps:
+    for cost, value in _by_worth_for_money(steps):
         if cost > room:
             return worth + value * room // cost
         room -= cost
@@ -191,8 +189,19 @@ def _knapsack(classes: Sequence[Sequence[tuple[int, int]]], room: int) -> int:
     return worth
 
 
-def _worth_for_money(step: tuple[int, int]) -> Fraction:
-    return Fraction(step[1], step[0])
+def _by_worth_for_money(steps: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return (cost, worth) by falling worth for money, exactly.
+
+    Floats leave next to nothing to be moved: a sort by fractions takes several times as long.
+    """
+    found = sorted(steps, key=lambda step: step[1] / step[0], reverse=True)
+    for end in range(1, len(found)):
+        step, place = found[end], end
+        while place and found[place - 1][1] * step[0] < step[1] * found[place - 1][0]:
+            found[place] = found[place - 1]
+            place -= 1
+        found[place] = step
+    return found
 
 
 def _hull(choices: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

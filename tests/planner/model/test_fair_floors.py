@@ -8,6 +8,7 @@ import pytest
 
 from optimizers.solve import solve
 from planner.candidates.candidate import Offers
+from planner.model import fair_floors
 from planner.model.build import build_problem
 from planner.model.fair_floors import (
     WHOLE,
@@ -102,3 +103,12 @@ def test_amounts_are_rows_that_count_the_group_alone(world: Any, offers: Offers)
     assert "at least 0.1 points of benefit" in limit.title
     assert all(k > 0 for k in limit.coefficients)
     assert {model.arcs[a].site_id for a in limit.arcs} == {"B"}
+
+
+def test_worth_for_money_is_told_apart_where_floats_do_not() -> None:
+    """Two ratios that are one number to a float stand in their true order."""
+    lesser, better = (3 * 10**17, 10**17), (3 * 10**17, 10**17 + 1)
+    third = 10, 2
+
+    assert lesser[1] / lesser[0] == better[1] / better[0]
+    assert fair_floors._by_worth_for_money([third, lesser, better]) == [better, lesser, third]
