@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+import pytest
 
 from optimizers.exact import exact, parts
 from optimizers.exact.decide import decide
@@ -144,6 +145,21 @@ def test_what_a_program_over_all_arcs_proved_is_not_asked_again() -> None:
     state.decided[0], state.solver_bound = False, None  # an arc that no program was asked about
     exact._prove(state)
     assert (state.solver_bound, highs.programs > asked) == (18, True)
+
+
+def test_regions_that_gain_nothing_beside_amounts_are_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Amounts stay as they are in a region: after six in vain the others are not tried."""
+    state, _ = _after_the_lp()
+    tried: list[int] = []
+    monkeypatch.setattr(state, "done", lambda: False)
+    monkeypatch.setattr(exact, "_improve_in", lambda state, ball: tried.append(int(ball.sum())))
+    exact._regions(state)
+    assert len(tried) == exact.IN_VAIN < state.effort.regions
+
+    state.amounts = state.amounts[:0]
+    tried.clear()
+    exact._regions(state)
+    assert len(tried) == state.effort.regions
 
 
 def test_large_problems_have_longer_guards() -> None:
