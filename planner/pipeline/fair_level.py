@@ -36,6 +36,7 @@ EFFORTS = (0, 1)  # the first finds the example's level to a hundredth of itself
 GAP = 0.001  # certified, of the level: where a search ends
 WIDE = 0.02  # certified, of the level: above it the next effort looks once more
 NEAR_OF_MANY = 0.001  # of the level: where an integer program of a large problem ends
+METHOD = 2  # of the search, part of what a kept level is found under
 MOST_ROUNDS = 8  # groups that are behind beyond these keep the level of the last one
 
 Answer = Mapping[str, Any]
@@ -187,7 +188,7 @@ def reach(
     level half found is no policy for other plans, and where there is no plan at all yet.
     """
     ladder = _Ladder.of(model)
-    whole_key = None if key is None else [key, seed, EFFORTS, installed_versions(SOLVERS)]
+    whole_key = None if key is None else [key, seed, EFFORTS, METHOD, installed_versions(SOLVERS)]
     known = None if whole_key is None else kept.get("fair", whole_key)
     if known is not None and (found := _climbed(ladder.again(), known)) is not None:
         return found
