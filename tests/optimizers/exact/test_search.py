@@ -152,7 +152,7 @@ def test_regions_that_gain_nothing_beside_amounts_are_left(monkeypatch: pytest.M
     state, _ = _after_the_lp()
     tried: list[int] = []
     monkeypatch.setattr(state, "done", lambda: False)
-    monkeypatch.setattr(exact, "_improve_in", lambda state, ball: tried.append(int(ball.sum())))
+    monkeypatch.setattr(exact, "_improve_in", lambda _, ball: tried.append(int(ball.sum())))
     exact._regions(state)
     assert len(tried) == exact.IN_VAIN < state.effort.regions
 
